@@ -1,0 +1,1 @@
+"""standfirst: what is new on many news sites, in many languages."""

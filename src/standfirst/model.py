@@ -1,0 +1,253 @@
+"""The nouns of standfirst, as frozen dataclasses.
+
+Every text in them is tidy (see `tidy`): one line, no control characters, white space folded. Nothing here
+reads, writes or decides; this module imports nothing of ours.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from types import MappingProxyType
+from typing import Literal
+
+Kind = Literal["article", "audio", "video", "gallery", "live", "event", "appeal", "magazine"]
+KINDS: tuple[Kind, ...] = ("article", "audio", "video", "gallery", "live", "event", "appeal", "magazine")
+
+DocumentKind = Literal["feed", "listing", "article", "letter", "text", "sitemap", "none"]
+DOCUMENT_KINDS: tuple[DocumentKind, ...] = ("feed", "listing", "article", "letter", "text", "sitemap", "none")
+
+EditKind = Literal["together", "apart", "spike", "lead", "reword", "place"]
+EDIT_KINDS: tuple[EditKind, ...] = ("together", "apart", "spike", "lead", "reword", "place")
+
+NOTHING: Mapping[str, str] = MappingProxyType({})
+
+# Format characters that shape words (joiners, marks of direction) are part of the text; the rest of the
+# control and private classes is noise that some reader, font or parser would trip over.
+_KEPT_FORMAT = frozenset("\u200c\u200d\u200e\u200f\u061c\u2066\u2067\u2068\u2069\u202a\u202b\u202c\u202d\u202e")
+_DROPPED = frozenset(("Cc", "Cf", "Cs", "Co"))
+
+
+def tidy(text: str) -> str:
+    """A text as items hold it: one line, white space folded to single spaces, nothing invisible but what
+    shapes words. An empty text stays empty. Tidying twice is tidying once."""
+    if text.isascii() and text.isprintable():
+        return " ".join(text.split())
+    kept = "".join(c if c.isprintable() else _tidy_char(c) for c in text)
+    return " ".join(kept.split())
+
+
+def _tidy_char(char: str) -> str:
+    if char in _KEPT_FORMAT:
+        return char
+    if char.isspace():
+        return " "
+    # Unassigned code points stay: they may be letters of a later Unicode. XML forbids the last two of each plane.
+    dropped = unicodedata.category(char) in _DROPPED or ord(char) & 0xFFFE == 0xFFFE
+    return "" if dropped else char
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A place we read. `places` and `language` are defaults for its items; `read_as` overrides sniffing."""
+
+    id: str
+    url: str
+    outlet: str
+    language: str | None = None
+    places: tuple[str, ...] = ()
+    read_as: DocumentKind | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """Bytes as fetched and what came with them. Header names are lower case."""
+
+    url: str
+    body: bytes
+    media_type: str | None = None
+    fetched_at: datetime | None = None
+    headers: Mapping[str, str] = field(default_factory=lambda: NOTHING)
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """What one outlet printed about one thing, as recovered.
+
+    It may lack a headline or a standfirst, never both. `published` is ISO 8601 and as precise as the
+    document: "2024-03", "2024-03-05" or "2024-03-05T07:30:00+01:00". `language` is a BCP 47 tag, `places`
+    are gazetteer ids (ISO 3166 alpha-2 for countries). `found` says for each field how it was recovered.
+    """
+
+    id: str = ""
+    source_id: str = ""
+    link: str | None = None
+    headline: str | None = None
+    standfirst: str | None = None
+    kicker: str | None = None
+    byline: str | None = None
+    published: str | None = None
+    language: str | None = None
+    kind: Kind = "article"
+    places: tuple[str, ...] = ()
+    image: str | None = None
+    truncated: bool = False
+    section: str | None = None
+    found: Mapping[str, str] = field(default_factory=lambda: NOTHING)
+
+    def __post_init__(self) -> None:
+        if not self.headline and not self.standfirst:
+            raise ValueError("an item needs a headline or a standfirst")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was recovered from one document.
+
+    `follow` names pages worth one further round (an archive's next page), `complaints` are sentences about
+    what is wrong with the document, `passed_over` says a line for each candidate block that was rejected.
+    """
+
+    items: tuple[Item, ...] = ()
+    complaints: tuple[str, ...] = ()
+    follow: tuple[str, ...] = ()
+    read_as: DocumentKind = "none"
+    title: str | None = None
+    language: str | None = None
+    passed_over: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """One fetch and its answer: a fact. `status` is the HTTP status, None where no answer came; `outcome` is
+    one word (new, same, failed, skipped) and `reason` a sentence for people."""
+
+    source_id: str
+    url: str
+    at: datetime
+    outcome: Literal["new", "same", "failed", "skipped"]
+    reason: str
+    status: int | None = None
+    etag: str | None = None
+    last_modified: str | None = None
+    bytes: int = 0
+    seconds: float = 0.0
+    items: int = 0
+    new_items: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """One decision of an editor about items. `value` holds the words of a reword or the places of a place."""
+
+    kind: EditKind
+    about: tuple[str, ...]
+    by: str
+    at: datetime
+    value: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """One event and all its tellings, oldest first. `lead` is set by an edit."""
+
+    id: str
+    tellings: tuple[Item, ...]
+    lead: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SectionRule:
+    """Which stories a section of an edition takes: those of any of the places and kinds, all if none named."""
+
+    title: str
+    places: tuple[str, ...] = ()
+    kinds: tuple[Kind, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """A digest that recurs. `languages` are in the reader's order of preference; the first is the language
+    of its furniture. `length` is the most briefs an issue holds."""
+
+    id: str
+    masthead: str
+    languages: tuple[str, ...]
+    sections: tuple[SectionRule, ...] = ()
+    length: int = 40
+    cadence: Literal["daily", "weekly"] = "daily"
+    only: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Credit:
+    """A telling that a brief names without printing it in full."""
+
+    outlet: str
+    headline: str | None
+    link: str | None
+    language: str | None
+    published: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """A story as printed: one telling in full, the others credited."""
+
+    story_id: str
+    item: Item
+    outlet: str
+    others: tuple[Credit, ...] = ()
+    lead: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A run of briefs under one title (None where the page prints no title)."""
+
+    title: str | None
+    briefs: tuple[Brief, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """One dated coming-out of an edition; holds every word of others' that is printed."""
+
+    edition_id: str
+    number: int
+    dated: date
+    masthead: str
+    language: str
+    sections: tuple[Section, ...]
+
+
+Shape = Literal["issue", "new", "region", "standfirsts", "story", "archive"]
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """Any page of ours that lists briefs. `path` is relative to the site, without suffix ("es/new"): the page
+    is path.html, its feeds path.rss, path.atom, path.json. `place` is the region or country of a region page;
+    `alternates` maps a language to the path of the same page in it."""
+
+    path: str
+    shape: Shape
+    title: str
+    language: str
+    sections: tuple[Section, ...]
+    dated: date | None = None
+    number: int | None = None
+    place: str | None = None
+    edition_id: str | None = None
+    alternates: Mapping[str, str] = field(default_factory=lambda: NOTHING)
+
+
+@dataclass(frozen=True, slots=True)
+class Rendition:
+    """An issue or a page in one format. `name` is its path in the site or outbox."""
+
+    name: str
+    media_type: str
+    body: bytes
