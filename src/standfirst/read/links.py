@@ -1,0 +1,205 @@
+"""Links: made absolute, and told apart by the page they lead to.
+
+`resolve` says where a reader would land, `key` what makes two links one page, `item_id` what makes two items
+one item. All three are pure, never raise and take time linear in the length of the link.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+from hashlib import blake2b
+from urllib.parse import SplitResult, quote, unquote_to_bytes, urljoin, urlsplit
+
+LONGEST_LINK = 4096
+
+_PLAIN = re.compile(r"https?://[^\s/?#@\\:\[\]%<>\"]+(?:/[^\s\\<>\"]*)?\Z")
+_DOTS = re.compile(r"/\.\.?(?:/|\Z|[?#])")
+_SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
+_NOISE = re.compile(r"[\x00-\x1f\x7f]+")
+_UNSAFE = re.compile(r"[\s<>\"]")
+
+
+def resolve(href: str, base: str) -> str | None:
+    """The absolute http or https address of `href` on the page `base`, as a browser would go there; None for
+    anything else (mailto:, javascript:, a broken address, one longer than `LONGEST_LINK` characters)."""
+    if len(href) > LONGEST_LINK:
+        return None
+    href = href.strip()
+    if _PLAIN.match(href) and not _DOTS.search(href):
+        return href
+    if _SCHEME.match(href) and not href[:5].lower().startswith("http"):
+        return None
+    return _join(_NOISE.sub("", href), base)
+
+
+def _join(href: str, base: str) -> str | None:
+    path, mark, rest = _cut(href)
+    try:
+        absolute = urljoin(base, path.replace("\\", "/") + mark + rest)
+        parts = urlsplit(absolute)
+        _ = parts.port
+    except ValueError:
+        return None
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        return None
+    absolute = _UNSAFE.sub(lambda found: quote(found[0]), absolute)
+    return absolute if len(absolute) <= LONGEST_LINK else None
+
+
+def _cut(href: str) -> tuple[str, str, str]:
+    found = re.search(r"[?#]", href)
+    return (href[: found.start()], found[0], href[found.end() :]) if found else (href, "", "")
+
+
+# --- what makes two links one page -------------------------------------------------------------------------
+
+# Names that only tell who sent the reader, whatever their value.
+_TRACKING = frozenset(
+    """fbclid gclid gclsrc dclid gbraid wbraid msclkid yclid ymclid twclid ttclid igshid igsh mc_cid mc_eid
+    mkt_tok _hsenc _hsmi hsctatracking _openstat oly_enc_id oly_anon_id vero_id vero_conv wickedid rb_clickid
+    s_cid ns_mchannel ns_source ns_campaign ns_linkname ns_fee at_medium at_campaign at_custom1 at_custom2
+    at_custom3 at_custom4 at_link_id at_link_type at_link_origin at_format at_ptr_name at_bbc_team xtor ocid
+    cmpid icid ncid sr_share smid ref_src ref_url referrer spm scm srsltid guccounter guce_referrer
+    guce_referrer_sig _ga _gl sc_cid cvid trk trkinfo trackid replytocom doing_wp_cron fb_action_ids
+    fb_action_types fb_source fb_ref action_object_map action_type_map action_ref_map __twitter_impression
+    __source amp_js_v amp_gsa usqp outputtype __cft__ __tn__ ito wt.mc_id wt_mc cmp wprov taid tpcc
+    phpsessid jsessionid sessionid session_id cfid cftoken zanpid print printable printer_friendly""".split()
+)
+_TRACKING_PREFIXES = ("utm_", "pk_", "mtm_", "piwik_", "matomo_", "hsa_", "itm_", "stm_", "aspsessionid", "ga_")
+
+# Names that tell the sender only when the value is a channel; ?source=4711 may well name the piece.
+_SOMETIMES = frozenset(
+    "ref from source src via referer medium share shared feature partner rss feed ch amp m sns".split()
+)
+_CHANNELS = re.compile(
+    r"(?:rss|feed|atom|home|homepage|front|frontpage|twitter|tw|x|facebook|fb|instagram|whatsapp|telegram|linkedin|"
+    r"reddit|pinterest|email|e-?mail|mail|newsletter|nl|app|social|share|copy|link|push|web|desktop|mobile|amp|"
+    r"google|search|hp|top|related|ticker|1|true|yes|)(?:[-_.].{0,60})?\Z",
+    re.IGNORECASE,
+)
+_SESSION = re.compile(r"[0-9a-f]{24,64}\Z", re.IGNORECASE)
+_SESSION_NAMES = frozenset(("sid", "s", "sess", "session", "osid"))
+
+_AMP_CACHE = re.compile(r"/(?:[cvi]/)?(s/)?(?=[^/]+\.[^/]+/)")
+_PATH_SESSION = re.compile(r";(?:jsessionid|phpsessid|sid)=[^/;]*", re.IGNORECASE)
+_INDEX = re.compile(r"/(?:index|default)\.(?:html?|php\d?|aspx?|jsp|shtml|cfm)\Z", re.IGNORECASE)
+_AMP_END = re.compile(r"(?:/amp|/amp\.html?|\.amp)\Z", re.IGNORECASE)
+_AMP_FILE = re.compile(r"\.amp(?=\.html?\Z)", re.IGNORECASE)
+_AMP_START = re.compile(r"/amp(?=/[^/]+)", re.IGNORECASE)
+_ESCAPES = re.compile(r"(?:%[0-9A-Fa-f]{2})+")
+_SLASHES = re.compile(r"/{2,}")
+_RESERVED = "%/?#&=+;"
+
+
+@lru_cache(maxsize=4096)
+def key(link: str) -> str:
+    """What makes two links one page: "host/path?query" without whatever only says how the reader came.
+
+    Seen through: scheme, www., mobile and AMP hosts and suffixes, default ports, case of the host, trailing
+    slash, index files, fragments (but not "#!" and "#/" routes), tracking and session parameters, the order of
+    parameters. Kept: every parameter that may name the piece. A link that cannot be parsed is its own key."""
+    try:
+        parts = urlsplit(link.strip())
+        host = _host(parts)
+    except ValueError:
+        return link.strip()
+    if not host:
+        return link.strip()
+    path = parts.path
+    if host.endswith(".ampproject.org") or re.match(r"google(\.[a-z]{2,3}){1,2}/amp/", host + path):
+        unwrapped = _behind_amp_cache(path)
+        if unwrapped is not None:
+            return key(unwrapped + (f"?{parts.query}" if parts.query else ""))
+    return host + _path(path) + _query(parts.query) + _route(parts.fragment)
+
+
+def _host(parts: SplitResult) -> str:
+    host = (parts.hostname or "").rstrip(".")
+    if not host.isascii() or "xn--" in host:
+        host = _unicode_host(host)
+    labels = host.split(".")
+    kept = [label for label in labels[:-2] if label not in ("www", "m", "mobile", "amp")] + labels[-2:]
+    # "amp.com" and "m.de" are sites, not the mobile face of one: the last two labels always stay.
+    port = "" if parts.port in (None, 80, 443) else f":{parts.port}"
+    return ".".join(kept) + port
+
+
+def _unicode_host(host: str) -> str:
+    try:
+        return (
+            host.encode("ascii").decode("idna") if host.isascii() else unicodedata.normalize("NFKC", host).lower()
+        )
+    except UnicodeError:
+        return host
+
+
+def _behind_amp_cache(path: str) -> str | None:
+    found = _AMP_CACHE.match(path.removeprefix("/amp"))
+    return f"https://{path.removeprefix('/amp')[found.end() :]}" if found else None
+
+
+def _path(path: str) -> str:
+    path = _unescape(path) if "%" in path else path
+    path = _SLASHES.sub("/", _PATH_SESSION.sub("", path))
+    path = _AMP_FILE.sub("", _AMP_START.sub("", path, count=1))
+    path = _AMP_END.sub("", _INDEX.sub("", path.rstrip("/"))).rstrip("/")
+    return path if path.isascii() else unicodedata.normalize("NFC", path)
+
+
+def _unescape(text: str) -> str:
+    return _ESCAPES.sub(_unescape_run, text)
+
+
+def _unescape_run(run: re.Match[str]) -> str:
+    try:
+        plain = unquote_to_bytes(run[0]).decode()
+    except UnicodeDecodeError:
+        return run[0].upper()
+    return "".join(quote(c, safe="") if c in _RESERVED or not c.isprintable() else c for c in plain)
+
+
+def _query(query: str) -> str:
+    if not query:
+        return ""
+    pairs = [pair.partition("=") for pair in query.replace("&amp;", "&").split("&")]
+    told = sorted((name, value) for name, _, value in pairs if name and _names_the_piece(name.lower(), value))
+    return "?" + "&".join(f"{_unescape(name)}={_unescape(value)}" for name, value in told) if told else ""
+
+
+def _names_the_piece(name: str, value: str) -> bool:
+    if name in _TRACKING or name.startswith(_TRACKING_PREFIXES):
+        return False
+    if name in _SOMETIMES and _CHANNELS.match(value):
+        return False
+    return not (name in _SESSION_NAMES and _SESSION.match(value))
+
+
+def _route(fragment: str) -> str:
+    return f"#{fragment.rstrip('/')}" if fragment.startswith(("!", "/")) and len(fragment) > 1 else ""
+
+
+# --- what makes two items one item -------------------------------------------------------------------------
+
+
+def item_id(link: str | None, words: str, outlet: str) -> str:
+    """A short stable name of an item (16 hexadecimal digits): of its link where that leads to a page of its
+    own, else of the outlet and the item's words. Case, accents' encoding and punctuation of words are not
+    told apart, so a reprint with a mended comma stays the same item."""
+    page = key(link) if link else ""
+    # A link to the front page is shared by everything that has no page of its own.
+    if "/" in page or "?" in page or "#" in page:
+        return _hash(page)
+    return _hash("\n".join(("", page or outlet.casefold(), _folded(words))))
+
+
+def _folded(words: str) -> str:
+    folded = unicodedata.normalize("NFKC", words).casefold()
+    return (
+        " ".join("".join(c if c.isalnum() or unicodedata.combining(c) else " " for c in folded).split()) or words
+    )
+
+
+def _hash(text: str) -> str:
+    return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
