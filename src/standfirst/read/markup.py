@@ -1,0 +1,50 @@
+"""HTML as a tree: the only module that knows the parser.
+
+The parser is fast but quadratic in depth of nesting and in attributes of one tag, so what goes into it is
+capped and, where a cheap look finds it hostile, trimmed.
+"""
+
+from __future__ import annotations
+
+from selectolax.lexbor import LexborHTMLParser as Tree
+from selectolax.lexbor import LexborNode as Node
+
+from standfirst.model import tidy
+
+__all__ = ["LONGEST", "Node", "Tree", "parse", "plain", "words_of"]
+
+LONGEST = 3_000_000
+"""Characters of a document that are read."""
+
+_SILENT = frozenset(("script", "style", "template", "noscript", "svg", "head", "-comment"))
+INLINE = frozenset(
+    "a abbr acronym b bdi bdo big cite code del dfn em font i ins kbd mark nobr q rp rt ruby s samp small span"
+    " strike strong sub sup time tt u var wbr".split()
+)
+
+
+def parse(html: str) -> Tree:
+    """The tree of a document, of its first three million characters."""
+    return Tree(html[:LONGEST].replace("\0", "").encode("utf-8", "replace"))
+
+
+def plain(html: str) -> str:
+    """The text of a fragment of HTML: tags dropped, entities resolved, blocks separated, tidy."""
+    if "<" not in html and "&" not in html:
+        return tidy(html)
+    root = parse(html).body
+    return words_of(root) if root is not None else ""
+
+
+def words_of(root: Node) -> str:
+    """The text of an element, tidy: blocks separated, scripts and styles left out."""
+    pieces: list[str] = []
+    for node in root.traverse(include_text=True):
+        tag = node.tag or ""
+        if tag == "-text":
+            parent = node.parent
+            if parent is None or parent.tag not in _SILENT:
+                pieces.append(node.text_content or "")
+        elif tag not in INLINE:
+            pieces.append(" ")
+    return tidy("".join(pieces))

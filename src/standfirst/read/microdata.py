@@ -1,0 +1,108 @@
+"""Pages that standfirst itself printed: their items are declared as schema.org microdata."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from types import MappingProxyType
+from urllib.parse import urljoin
+
+from standfirst.model import Item, Kind, tidy
+from standfirst.read import links
+from standfirst.read.markup import Node, Tree, words_of
+
+KIND_OF_TYPE: Mapping[str, Kind] = MappingProxyType(
+    {
+        "NewsArticle": "article",
+        "AudioObject": "audio",
+        "VideoObject": "video",
+        "ImageGallery": "gallery",
+        "LiveBlogPosting": "live",
+        "Event": "event",
+        "DonateAction": "appeal",
+        "PublicationIssue": "magazine",
+    }
+)
+_TEXTS = (
+    ("headline", "headline"),
+    ("standfirst", "abstract"),
+    ("kicker", "about"),
+    ("byline", "author"),
+    ("section", "articleSection"),
+)
+_FIELDS = (
+    "headline",
+    "standfirst",
+    "kicker",
+    "byline",
+    "section",
+    "published",
+    "language",
+    "kind",
+    "link",
+    "image",
+)
+
+
+def is_ours(tree: Tree) -> bool:
+    """Whether the page carries our mark, so that its microdata tell all there is."""
+    mark = tree.css_first('meta[name="generator"]')
+    return mark is not None and (mark.attributes.get("content") or "").split("/")[0].strip() == "standfirst"
+
+
+def declared_items(tree: Tree, url: str) -> Iterator[Item]:
+    """The items of one of our pages, in its order, not yet finished."""
+    for record in tree.css("[itemscope][itemtype]"):
+        kind = KIND_OF_TYPE.get((record.attributes.get("itemtype") or "").rpartition("/")[2])
+        if kind is not None and (item := _item(record, kind, url)) is not None:
+            yield item
+
+
+def _item(record: Node, kind: Kind, url: str) -> Item | None:
+    props = _props(record)
+    texts = {name: words_of(props[prop]) or None for name, prop in _TEXTS if prop in props}
+    if not texts.get("headline") and not texts.get("standfirst"):
+        return None
+    item = Item(
+        kind=kind,
+        headline=texts.get("headline"),
+        standfirst=texts.get("standfirst"),
+        kicker=texts.get("kicker"),
+        byline=texts.get("byline"),
+        section=texts.get("section"),
+        published=_told(props, "datePublished", "datetime"),
+        language=_told(props, "inLanguage", "content") or tidy(record.attributes.get("lang") or "") or None,
+        link=_address(props, "url", "href", url),
+        image=_address(props, "image", "src", url),
+    )
+    found = {name: f"microdata {record.tag}" for name in _FIELDS if getattr(item, name)}
+    return replace(item, found=MappingProxyType(found))
+
+
+def _props(record: Node) -> dict[str, Node]:
+    props: dict[str, Node] = {}
+    for node in record.css("[itemprop]"):
+        for name in (node.attributes.get("itemprop") or "").split():
+            props.setdefault(name, node)
+    return props
+
+
+def _told(props: Mapping[str, Node], prop: str, attribute: str) -> str | None:
+    node = props.get(prop)
+    return tidy(node.attributes.get(attribute) or "") or None if node is not None else None
+
+
+def _address(props: Mapping[str, Node], prop: str, attribute: str, url: str) -> str | None:
+    node = props.get(prop)
+    href = node.attributes.get(attribute) if node is not None else None
+    return links.resolve(href, url) if href else None
+
+
+def base_of(tree: Tree, url: str) -> str:
+    """What the page's links are relative to."""
+    base = tree.css_first("base[href]")
+    href = base.attributes.get("href") if base is not None else None
+    try:
+        return urljoin(url, href) if href else url
+    except ValueError:
+        return url
