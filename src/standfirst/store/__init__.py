@@ -1,0 +1,43 @@
+"""The archive: facts that are only ever added, and records that never change.
+
+    with open_store("news.db") as store:              # a path, sqlite:///path or postgresql://user@host/name
+        new = visits.save_round(store, visit, items)  # a visit and what it brought, in one transaction
+
+`store` is the first argument of every function; moments are aware datetimes; every list has one order,
+the same on SQLite and PostgreSQL. What goes wrong is a StoreError of one sentence.
+
+items   save(store, items, seen_at) -> list[Item]         the ones never seen before
+        between(store, start, end) -> list[Kept]          first seen in [start, end), oldest first
+        by_ids(store, ids) -> list[Kept]                  in the order asked, unknown ids left out
+        find(store, link) -> list[Kept]                   those with this link
+        versions(store, item_id) -> list[Version]         everything each source ever printed of it
+visits  save(store, visit), save_round(store, visit, items) -> list[Item]
+        last(store, source_id) -> Visit | None            the newest one
+        last_answered(store, source_id) -> Visit | None   the newest one with an answer (new or same)
+        of(store, source_id, limit) -> list[Visit]        newest first
+        latest(store) -> dict[source_id, Visit]           the newest of every source
+edits   add(store, edit), all(store) -> list[Edit]        in the order they were made
+issues  save(store, issue) -> Issue                       the frozen one, which may be an earlier one
+        by_number(store, edition_id, number), by_date(store, edition_id, dated) -> Issue | None
+        newest(store, edition_id) -> Issue | None, all(store, edition_id=None) -> list[Issue]
+        next_number(store, edition_id) -> int
+locks   hold(store, name) -> context manager              StoreError when another process holds it
+"""
+
+from standfirst.store import edits, issues, items, locks, visits
+from standfirst.store.items import Kept
+from standfirst.store.merging import Version
+from standfirst.store.opening import Store, StoreError, open_store
+
+__all__ = [
+    "Kept",
+    "Store",
+    "StoreError",
+    "Version",
+    "edits",
+    "issues",
+    "items",
+    "locks",
+    "open_store",
+    "visits",
+]

@@ -1,0 +1,24 @@
+"""Edits: an editor's decisions, in the order they were made."""
+
+from __future__ import annotations
+
+import json
+
+from sqlalchemy import insert, select
+
+from standfirst.model import Edit
+from standfirst.store import schema
+from standfirst.store.opening import Store
+
+
+def add(store: Store, edit: Edit) -> None:
+    row = {"kind": edit.kind, "about": json.dumps(edit.about), "by": edit.by, "at": edit.at, "value": edit.value}
+    with store.writing() as connection:
+        connection.execute(insert(schema.edits).values(**row))
+
+
+def all(store: Store) -> list[Edit]:
+    """Every edit, in the order they were made."""
+    with store.reading() as connection:
+        rows = connection.execute(select(schema.edits).order_by(schema.edits.c.id))
+        return [Edit(row.kind, tuple(json.loads(row.about)), row.by, row.at, row.value) for row in rows]

@@ -1,0 +1,61 @@
+"""Issues: frozen when they are proofed, never made again."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sqlalchemy import ColumnElement, func, insert, select
+
+from standfirst.model import Issue
+from standfirst.store import records, schema
+from standfirst.store.opening import Store
+
+_TABLE = schema.issues
+
+
+def save(store: Store, issue: Issue) -> Issue:
+    """Freeze an issue. Where its edition has one of that date or number, that one stands and comes back."""
+    same = (_TABLE.c.dated == issue.dated) | (_TABLE.c.number == issue.number)
+    with store.writing() as connection:
+        query = select(_TABLE.c.body).where(_TABLE.c.edition_id == issue.edition_id, same)
+        # Of two, the one of the same date: the number was given away in the meantime.
+        frozen = connection.execute(query.order_by(_TABLE.c.dated != issue.dated)).scalar()
+        if frozen is not None:
+            return records.issue_of(frozen)
+        row = {"edition_id": issue.edition_id, "number": issue.number, "dated": issue.dated}
+        connection.execute(insert(_TABLE).values(**row, body=records.as_json(issue)))
+    return issue
+
+
+def by_number(store: Store, edition_id: str, number: int) -> Issue | None:
+    return next(iter(_those(store, (_TABLE.c.edition_id == edition_id) & (_TABLE.c.number == number))), None)
+
+
+def by_date(store: Store, edition_id: str, dated: date) -> Issue | None:
+    return next(iter(_those(store, (_TABLE.c.edition_id == edition_id) & (_TABLE.c.dated == dated))), None)
+
+
+def newest(store: Store, edition_id: str) -> Issue | None:
+    """The issue with the highest number."""
+    highest = select(func.max(_TABLE.c.number)).where(_TABLE.c.edition_id == edition_id).scalar_subquery()
+    return next(iter(_those(store, (_TABLE.c.edition_id == edition_id) & (_TABLE.c.number == highest))), None)
+
+
+def all(store: Store, edition_id: str | None = None) -> list[Issue]:
+    """Every issue, or those of one edition: by edition, then oldest number first."""
+    return _those(store, None if edition_id is None else _TABLE.c.edition_id == edition_id)
+
+
+def next_number(store: Store, edition_id: str) -> int:
+    """The number after the highest; the first issue is number 1."""
+    highest = select(func.max(_TABLE.c.number)).where(_TABLE.c.edition_id == edition_id)
+    with store.reading() as connection:
+        return (connection.execute(highest).scalar() or 0) + 1
+
+
+def _those(store: Store, condition: ColumnElement[bool] | None) -> list[Issue]:
+    query = select(_TABLE.c.body).order_by(_TABLE.c.edition_id, _TABLE.c.number)
+    if condition is not None:
+        query = query.where(condition)
+    with store.reading() as connection:
+        return [records.issue_of(body) for body in connection.execute(query).scalars()]

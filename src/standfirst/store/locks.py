@@ -1,0 +1,53 @@
+"""Named locks between processes, so that two gathers do not double their work.
+
+The lock lives and dies with its holder: the operating system (SQLite) or the server (PostgreSQL) gives it
+back at the instant the process ends, however it ends. So there is no old lock to judge and to break.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import zlib
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
+
+from sqlalchemy import text
+
+from standfirst.store.opening import Store, StoreError
+
+
+def hold(store: Store, name: str) -> AbstractContextManager[None]:
+    """Hold the lock `name` of this archive meanwhile; StoreError at once where another has it."""
+    if store.engine.dialect.name == "postgresql":
+        return _hold_session(store, name)
+    return _hold_file(Path(f"{store.engine.url.database}.{name}.lock"), name)
+
+
+@contextmanager
+def _hold_file(path: Path, name: str) -> Iterator[None]:
+    # The file stays when the lock is given back: removing it would let two hold a lock of the same name.
+    with path.open("a+") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            file.seek(0)
+            raise StoreError(f"another {name} is at work (process {file.read().strip() or 'unknown'})") from None
+        file.truncate(0)
+        file.write(f"{os.getpid()}\n")
+        file.flush()
+        yield
+
+
+@contextmanager
+def _hold_session(store: Store, name: str) -> Iterator[None]:
+    key = zlib.crc32(f"standfirst {name}".encode())
+    # A connection of its own in autocommit: a lock must not hold a transaction open for hours.
+    with store.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        if not connection.execute(text(f"SELECT pg_try_advisory_lock({key})")).scalar():
+            raise StoreError(f"another {name} is at work on {store.address}")
+        try:
+            yield
+        finally:
+            connection.execute(text(f"SELECT pg_advisory_unlock({key})"))

@@ -1,0 +1,174 @@
+"""Opening the archive: an address becomes a Store whose schema is up to date."""
+
+from __future__ import annotations
+
+import sqlite3
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
+from sqlalchemy.engine import URL
+from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError, SQLAlchemyError
+
+# The revision this program writes. An older store is moved forwards on opening, a newer one refused.
+REVISION = "0001"
+
+# Any number serves, as long as every standfirst process uses the same one.
+_WRITERS_LOCK = 7_265_001
+_BUSY_MS = 30_000
+
+
+class StoreError(Exception):
+    """Something is wrong with the archive; the message is one sentence for people."""
+
+
+@dataclass(frozen=True)
+class Store:
+    """An open archive. `address` is without password, for messages."""
+
+    engine: Engine
+    address: str
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A connection that sees one state of the archive throughout."""
+        with _plainly(self.address), self.engine.connect() as connection, connection.begin():
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """A transaction that commits at the end or leaves no trace. One writes at a time, in every process:
+        SQLite knows nothing else, and on PostgreSQL it spares us a second set of rules."""
+        with _plainly(self.address), self.engine.connect() as bare:
+            connection = bare.execution_options(standfirst_writes=True)
+            with connection.begin():
+                if connection.dialect.name == "postgresql":
+                    connection.execute(text(f"SELECT pg_advisory_xact_lock({_WRITERS_LOCK})"))
+                yield connection
+
+    def close(self) -> None:
+        self.engine.dispose()
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None,
+                 traceback: TracebackType | None) -> None:  # fmt: skip
+        self.close()
+
+
+def open_store(address: str | Path) -> Store:
+    """The archive at a path of a SQLite file (made with its folder where missing), at sqlite:///path or at
+    postgresql://user@host/name. StoreError where that cannot be."""
+    url = _url(str(address))
+    engine = _sqlite(url) if url.get_backend_name() == "sqlite" else _postgresql(url)
+    store = Store(engine, url.database or "" if engine.dialect.name == "sqlite" else url.render_as_string())
+    try:
+        _move_forwards(store)
+    except StoreError:
+        store.close()
+        raise
+    return store
+
+
+def _url(address: str) -> URL:
+    if "://" not in address:
+        return URL.create("sqlite", database=address)
+    try:
+        url = make_url(address)
+    except ArgumentError:
+        raise StoreError(f"{address} is no address of a store") from None
+    kinds = {"sqlite": "sqlite", "postgresql": "postgresql+psycopg", "postgres": "postgresql+psycopg"}
+    if url.drivername not in (*kinds, "postgresql+psycopg"):
+        raise StoreError(f"a store is a SQLite file or postgresql://…, not {url.drivername}://")
+    return url.set(drivername=kinds.get(url.drivername, url.drivername))
+
+
+def _sqlite(url: URL) -> Engine:
+    if not url.database or url.database == ":memory:":
+        raise StoreError("a store in SQLite needs the path of a file")
+    try:
+        Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StoreError(
+            f"the store's folder {Path(url.database).parent} cannot be made: {error.strerror}"
+        ) from None
+    engine = create_engine(url)
+    event.listen(engine, "connect", _settle_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _settle_sqlite(connection: sqlite3.Connection, _record: object) -> None:
+    # Python's driver would begin transactions by its own rules; with None it leaves them to us.
+    connection.isolation_level = None
+    connection.execute(f"PRAGMA busy_timeout = {_BUSY_MS}")
+    connection.execute("PRAGMA foreign_keys = ON")
+    _write_ahead(connection)
+    # FULL: a commit is on the disk when it returns, also after a power cut. With one transaction a document
+    # that is one sync beside one fetch over the network.
+    connection.execute("PRAGMA synchronous = FULL")
+
+
+def _write_ahead(connection: sqlite3.Connection) -> None:
+    # Two processes that switch a new file at once do not wait for each other: SQLite ignores busy_timeout here.
+    for wait in (0.01, 0.05, 0.2, 1.0, 2.0):
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+            return
+        except sqlite3.OperationalError as error:
+            if "locked" not in str(error):
+                raise
+            time.sleep(wait)
+    connection.execute("PRAGMA journal_mode = WAL")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    writes = connection.get_execution_options().get("standfirst_writes")
+    # A reader that became a writer half way could find its snapshot outdated; writers say so at once.
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def _postgresql(url: URL) -> Engine:
+    try:
+        return create_engine(url, pool_pre_ping=True, connect_args={"connect_timeout": 10})
+    except ModuleNotFoundError:
+        raise StoreError("PostgreSQL needs psycopg: pip install 'standfirst[postgresql]'") from None
+
+
+def _move_forwards(store: Store) -> None:
+    if _revision(store) == REVISION:
+        return
+    from standfirst.store.migrating import upgrade  # alembic is slow to import and seldom needed
+
+    with store.writing() as connection:
+        upgrade(connection, REVISION, store.address)
+
+
+def _revision(store: Store) -> str | None:
+    with store.reading() as connection:
+        known: Any = connection.dialect.has_table(connection, "alembic_version")
+        return connection.execute(text("SELECT version_num FROM alembic_version")).scalar() if known else None
+
+
+@contextmanager
+def _plainly(address: str) -> Iterator[None]:
+    """What the database says goes wrong, as one sentence."""
+    try:
+        yield
+    except OperationalError as error:
+        raise StoreError(f"the store {address} cannot be used: {_said(error)}") from error
+    except DBAPIError as error:
+        raise StoreError(f"the store {address} refused: {_said(error)}") from error
+    except SQLAlchemyError as error:
+        raise StoreError(f"the store {address} cannot be used: {error}") from error
+
+
+def _said(error: DBAPIError) -> str:
+    lines = str(error.orig).strip().splitlines()
+    return lines[0] if lines else type(error.orig).__name__

@@ -1,0 +1,46 @@
+"""Issues as JSON and back, exactly: equal in, equal out."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass
+from datetime import date
+from types import MappingProxyType
+from typing import Any
+
+from standfirst.model import Brief, Credit, Issue, Item, Section
+
+
+def as_json(issue: Issue) -> str:
+    return json.dumps(issue, default=_plain, ensure_ascii=False, sort_keys=True)
+
+
+def _plain(value: object) -> object:
+    if is_dataclass(value):
+        return {field.name: getattr(value, field.name) for field in fields(value)}
+    if isinstance(value, Mapping):
+        return dict(value)
+    if isinstance(value, date):
+        return value.isoformat()
+    raise TypeError(f"no record holds a {type(value).__name__}")
+
+
+def issue_of(text: str) -> Issue:
+    """The issue a record holds. Fields that a later model added have their defaults."""
+    told = json.loads(text)
+    sections = tuple(_section(section) for section in told["sections"])
+    return Issue(**{**told, "dated": date.fromisoformat(told["dated"]), "sections": sections})
+
+
+def _section(told: dict[str, Any]) -> Section:
+    return Section(**{**told, "briefs": tuple(_brief(brief) for brief in told["briefs"])})
+
+
+def _brief(told: dict[str, Any]) -> Brief:
+    others = tuple(Credit(**credit) for credit in told["others"])
+    return Brief(**{**told, "item": _item(told["item"]), "others": others})
+
+
+def _item(told: dict[str, Any]) -> Item:
+    return Item(**{**told, "places": tuple(told["places"]), "found": MappingProxyType(told["found"])})

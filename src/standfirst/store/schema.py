@@ -1,0 +1,133 @@
+"""The tables. Migrations make them; a test holds that both agree.
+
+No row is ever updated or deleted by gathering, reading or publishing: `items` and `versions` only grow, and
+the item shown is made from its versions when it is asked for.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Date,
+    DateTime,
+    Dialect,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    Table,
+    Text,
+    TypeDecorator,
+    UniqueConstraint,
+)
+
+
+class Moment(TypeDecorator[datetime]):
+    """An instant, kept in UTC to the microsecond; comes back aware. SQLite has no zone, so it sees UTC."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError(f"a moment needs a time zone: {value.isoformat()}")
+        moment = value.astimezone(UTC)
+        return moment.replace(tzinfo=None) if dialect.name == "sqlite" else moment
+
+    def process_result_value(self, value: datetime | None, _dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+class Words(TypeDecorator[str]):
+    """Text from outside. PostgreSQL refuses NUL, both refuse lone surrogates: a fact must not fail on them."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, _dialect: Dialect) -> str | None:
+        if value is None or (value.isascii() and "\0" not in value):
+            return value
+        return value.replace("\0", "").encode("utf-8", "replace").decode("utf-8")
+
+
+metadata = MetaData()
+
+items = Table(
+    "items",
+    metadata,
+    Column("id", Words, primary_key=True),
+    Column("first_seen", Moment, nullable=False),
+    Column("link", Words),
+    Index("items_by_first_seen", "first_seen", "id"),
+    Index("items_by_link", "link"),
+)
+
+versions = Table(
+    "versions",
+    metadata,
+    Column("item_id", Words, ForeignKey("items.id"), primary_key=True),
+    Column("source_id", Words, primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("seen_at", Moment, nullable=False),
+    Column("link", Words),
+    Column("headline", Words),
+    Column("standfirst", Words),
+    Column("kicker", Words),
+    Column("byline", Words),
+    Column("published", Words),
+    Column("language", Words),
+    Column("kind", Words, nullable=False),
+    Column("places", Words, nullable=False),
+    Column("image", Words),
+    Column("truncated", Boolean, nullable=False),
+    Column("section", Words),
+    Column("found", Words, nullable=False),
+)
+
+visits = Table(
+    "visits",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("source_id", Words, nullable=False),
+    Column("url", Words, nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("outcome", Words, nullable=False),
+    Column("reason", Words, nullable=False),
+    Column("status", Integer),
+    Column("etag", Words),
+    Column("last_modified", Words),
+    Column("bytes", Integer, nullable=False),
+    Column("seconds", Float, nullable=False),
+    Column("items", Integer, nullable=False),
+    Column("new_items", Integer, nullable=False),
+    Index("visits_by_source", "source_id", "id"),
+)
+
+edits = Table(
+    "edits",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("kind", Words, nullable=False),
+    Column("about", Words, nullable=False),
+    Column("by", Words, nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("value", Words),
+)
+
+issues = Table(
+    "issues",
+    metadata,
+    Column("edition_id", Words, primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("dated", Date, nullable=False),
+    Column("body", Words, nullable=False),
+    UniqueConstraint("edition_id", "dated", name="issues_once_a_date"),
+)

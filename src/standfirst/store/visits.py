@@ -1,0 +1,70 @@
+"""Visits: when a source was asked, what it answered, what was new."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict, fields, replace
+from typing import Any
+
+from sqlalchemy import Connection, Row, func, insert, select
+
+from standfirst.model import Item, Visit
+from standfirst.store import items as kept_items
+from standfirst.store import schema
+from standfirst.store.opening import Store
+
+_FIELDS = tuple(field.name for field in fields(Visit))
+
+
+def save(store: Store, visit: Visit) -> None:
+    """Keep a visit that brought no items."""
+    with store.writing() as connection:
+        _keep(connection, visit)
+
+
+def save_round(store: Store, visit: Visit, items: Sequence[Item]) -> list[Item]:
+    """Keep a visit and what it brought in one transaction, seen at the visit's moment; the new items come
+    back. The visit's counts are filled in here, since only here it is known what was new."""
+    with store.writing() as connection:
+        new = kept_items.keep(connection, items, visit.at)
+        _keep(connection, replace(visit, items=len(items), new_items=len(new)))
+    return new
+
+
+def last(store: Store, source_id: str) -> Visit | None:
+    """The newest visit of a source."""
+    return next(iter(of(store, source_id, 1)), None)
+
+
+def last_answered(store: Store, source_id: str) -> Visit | None:
+    """The newest visit that the source answered: what to send back as If-None-Match and If-Modified-Since."""
+    table = schema.visits
+    query = select(table).where(table.c.source_id == source_id, table.c.outcome.in_(("new", "same")))
+    with store.reading() as connection:
+        row = connection.execute(query.order_by(table.c.id.desc()).limit(1)).first()
+    return None if row is None else _visit(row)
+
+
+def of(store: Store, source_id: str, limit: int = 100) -> list[Visit]:
+    """The visits of a source, newest first."""
+    table = schema.visits
+    query = select(table).where(table.c.source_id == source_id).order_by(table.c.id.desc()).limit(limit)
+    with store.reading() as connection:
+        return [_visit(row) for row in connection.execute(query)]
+
+
+def latest(store: Store) -> dict[str, Visit]:
+    """The newest visit of every source ever visited, by source id."""
+    table = schema.visits
+    newest = select(func.max(table.c.id)).group_by(table.c.source_id)
+    query = select(table).where(table.c.id.in_(newest)).order_by(table.c.source_id)
+    with store.reading() as connection:
+        return {row.source_id: _visit(row) for row in connection.execute(query)}
+
+
+def _keep(connection: Connection, visit: Visit) -> None:
+    connection.execute(insert(schema.visits).values(**asdict(visit)))
+
+
+def _visit(row: Row[Any]) -> Visit:
+    return Visit(**{name: getattr(row, name) for name in _FIELDS})
