@@ -69,7 +69,7 @@ class Document:
     body: bytes
     media_type: str | None = None
     fetched_at: datetime | None = None
-    headers: Mapping[str, str] = field(default_factory=lambda: NOTHING)
+    headers: Mapping[str, str] = field(default_factory=lambda: NOTHING, hash=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +95,7 @@ class Item:
     image: str | None = None
     truncated: bool = False
     section: str | None = None
-    found: Mapping[str, str] = field(default_factory=lambda: NOTHING)
+    found: Mapping[str, str] = field(default_factory=lambda: NOTHING, hash=False)
 
     def __post_init__(self) -> None:
         if not self.headline and not self.standfirst:
@@ -194,13 +194,14 @@ class Credit:
 
 @dataclass(frozen=True, slots=True)
 class Brief:
-    """A story as printed: one telling in full, the others credited."""
+    """A story as printed: one telling in full, the others credited. `told` holds the ids of the others' items."""
 
     story_id: str
     item: Item
     outlet: str
     others: tuple[Credit, ...] = ()
     lead: bool = False
+    told: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,7 +242,7 @@ class Listing:
     number: int | None = None
     place: str | None = None
     edition_id: str | None = None
-    alternates: Mapping[str, str] = field(default_factory=lambda: NOTHING)
+    alternates: Mapping[str, str] = field(default_factory=lambda: NOTHING, hash=False)
 
 
 @dataclass(frozen=True, slots=True)

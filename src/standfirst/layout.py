@@ -1,0 +1,255 @@
+"""Making up pages and issues from stories: what comes first, what is left out, which telling speaks.
+
+Everything here is pure: the same stories, edition and previous issue give the same pages.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from standfirst import languages, places
+from standfirst.model import (
+    Brief,
+    Credit,
+    Edition,
+    Issue,
+    Item,
+    Listing,
+    Section,
+    SectionRule,
+    Story,
+)
+
+OutletOf = Callable[[Item], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What laying out needs to know beside the stories: who publishes an item, and the day it counts for."""
+
+    outlets: Mapping[str, str]
+    days: Mapping[str, date]
+
+    def outlet(self, item: Item) -> str:
+        return self.outlets.get(item.source_id, item.source_id)
+
+    def day(self, story: Story) -> date:
+        """The newest day any telling is dated, or was first seen where it bears no date."""
+        return max(self.days[t.id] for t in story.tellings)
+
+
+def lay_out(edition: Edition, stories: Iterable[Story], before: Sequence[Issue], desk: Desk, dated: date) -> Issue:
+    """The issue of an edition: stories not printed in the issues before, sorted into its sections.
+
+    A story printed before comes again only when a lead says so. The issue's number follows the last one's.
+    """
+    printed = _printed(before)
+    fresh = [s for s in stories if _wanted(edition, s) and (s.lead or not _ids(s) & printed)]
+    ranked = rank(fresh, edition.languages, desk)[: edition.length]
+    number = max((i.number for i in before), default=0) + 1
+    sections = _sections(edition, ranked, desk)
+    return Issue(edition.id, number, dated, edition.masthead, edition.languages[0], sections)
+
+
+def _printed(before: Iterable[Issue]) -> set[str]:
+    """Ids of every item that an earlier issue printed or credited."""
+    briefs = (b for issue in before for section in issue.sections for b in section.briefs)
+    return {i for b in briefs for i in (b.item.id, *b.told)}
+
+
+def _ids(story: Story) -> set[str]:
+    return {t.id for t in story.tellings}
+
+
+def _wanted(edition: Edition, story: Story) -> bool:
+    """Whether a story passes the edition's filter: every story does where none is set."""
+    if not edition.only:
+        return True
+    return any(_matches(word, story) for word in edition.only)
+
+
+def _matches(word: str, story: Story) -> bool:
+    if places.known(word):
+        return any(places.holds(word, p) for t in story.tellings for p in t.places)
+    return any(word in (t.kind, (t.language or "").split("-")[0]) for t in story.tellings)
+
+
+def rank(stories: Iterable[Story], preferred: Sequence[str], desk: Desk) -> list[Story]:
+    """The order of importance: leads; then stories told in the reader's first language; then by how many
+    outlets tell them, newest day first; ids settle ties."""
+
+    def importance(story: Story) -> tuple[object, ...]:
+        outlets = {desk.outlet(t) for t in story.tellings}
+        own = language_rank(story, preferred) == 0
+        return (not story.lead, not own, -len(outlets), -desk.day(story).toordinal(), story.id)
+
+    return sorted(stories, key=importance)
+
+
+def language_rank(story: Story, preferred: Sequence[str]) -> int:
+    """The place of the story's best language in the reader's order; one past the end where none is preferred."""
+    return min(_preference(t, preferred) for t in story.tellings)
+
+
+def _preference(item: Item, preferred: Sequence[str]) -> int:
+    tag = (item.language or "").split("-")[0]
+    return next((n for n, p in enumerate(preferred) if p.split("-")[0] == tag), len(preferred))
+
+
+def brief(story: Story, preferred: Sequence[str], desk: Desk) -> Brief:
+    """A story as printed for a reader: the telling that speaks the reader's language best, then the fullest,
+    then the oldest; the others credited in their order."""
+    order = {t.id: n for n, t in enumerate(story.tellings)}
+
+    def fitness(item: Item) -> tuple[int, ...]:
+        return (
+            _preference(item, preferred),
+            not story.lead or order[item.id] > 0,
+            _fullness(item),
+            order[item.id],
+        )
+
+    speaker = min(story.tellings, key=fitness)
+    others = tuple(t for t in story.tellings if t.id != speaker.id)
+    credits = tuple(Credit(desk.outlet(t), t.headline, t.link, t.language, t.published) for t in others)
+    return Brief(story.id, speaker, desk.outlet(speaker), credits, story.lead, tuple(t.id for t in others))
+
+
+def _fullness(item: Item) -> int:
+    """0 for a telling with headline and whole standfirst, more for what it lacks."""
+    return 2 * (not item.headline) + 2 * (not item.standfirst) + item.truncated
+
+
+def _sections(edition: Edition, ranked: Sequence[Story], desk: Desk) -> tuple[Section, ...]:
+    """Each story in the first section whose rule takes it; those no rule takes come first, untitled."""
+    rules = edition.sections
+    chosen: dict[int, list[Brief]] = {}
+    for story in ranked:
+        n = next((n for n, rule in enumerate(rules) if takes(rule, story)), -1)
+        chosen.setdefault(n, []).append(brief(story, edition.languages, desk))
+    return tuple(Section(rules[n].title if n >= 0 else None, tuple(chosen[n])) for n in sorted(chosen))
+
+
+def takes(rule: SectionRule, story: Story) -> bool:
+    """Whether a section's rule takes a story."""
+    placed = any(places.holds(r, p) for r in rule.places for t in story.tellings for p in t.places)
+    of_kind = any(t.kind in rule.kinds for t in story.tellings)
+    return (placed or not rule.places) and (of_kind or not rule.kinds)
+
+
+def whats_new(edition: Edition, stories: Iterable[Story], desk: Desk, length: int = 40) -> Listing:
+    """What is new for the readers of an edition: what is told in their language first, newest first, then
+    what exists only in others, each story once."""
+    language = edition.languages[0]
+    newest = sorted(stories, key=lambda s: (-desk.day(s).toordinal(), not s.lead, s.id))
+    own = [s for s in newest if language_rank(s, [language]) == 0][:length]
+    foreign = [s for s in newest if language_rank(s, [language]) > 0][: max(length // 2, length - len(own))]
+    sections = [_listed(None, stories, edition.languages, desk) for stories in (own, foreign)]
+    return Listing(
+        path=f"{edition.id}/new",
+        shape="new",
+        title=edition.masthead,
+        language=language,
+        sections=tuple(s for s in sections if s.briefs),
+        dated=max((desk.day(s) for s in newest), default=None),
+        edition_id=edition.id,
+    )
+
+
+def _listed(title: str | None, stories: Iterable[Story], preferred: Sequence[str], desk: Desk) -> Section:
+    return Section(title, tuple(brief(s, preferred, desk) for s in stories))
+
+
+def regions_of(stories: Iterable[Story]) -> list[str]:
+    """Every country the stories speak of and every region that holds one, sorted."""
+    countries = {p for s in stories for t in s.tellings for p in t.places}
+    return sorted(countries | {r for c in countries for r in places.holders(c)})
+
+
+def region(edition: Edition, place: str, stories: Iterable[Story], desk: Desk, length: int = 60) -> list[Listing]:
+    """The page of a region or country, and its view of standfirsts alone."""
+    there = [s for s in stories if any(places.holds(place, p) for t in s.tellings for p in t.places)]
+    newest = sorted(there, key=lambda s: (-desk.day(s).toordinal(), s.id))[:length]
+    section = _listed(None, newest, edition.languages, desk)
+    path = f"{edition.id}/places/{place.lower()}"
+    told = Section(None, tuple(b for b in section.briefs if b.item.standfirst))
+    language, title = edition.languages[0], places.name(place, edition.languages[0])
+    dated = max((desk.day(s) for s in newest), default=None)
+    return [
+        Listing(path, "region", title, language, (section,), dated=dated, place=place, edition_id=edition.id),
+        Listing(
+            f"{path}-standfirsts",
+            "standfirsts",
+            title,
+            language,
+            (told,),
+            dated=dated,
+            place=place,
+            edition_id=edition.id,
+        ),
+    ]
+
+
+def story_page(edition: Edition, story: Story, desk: Desk) -> Listing:
+    """All tellings of a story, a section a language: the edition's languages first, oldest telling first."""
+    preferred = edition.languages
+    tags = sorted({t.language or "" for t in story.tellings}, key=lambda t: (_rank_of(t, preferred), t))
+    name = {tag: languages.name(tag, preferred[0]) if tag else None for tag in tags}
+    sections = tuple(
+        Section(name[tag], tuple(_alone(story, t, desk) for t in story.tellings if (t.language or "") == tag))
+        for tag in tags
+    )
+    speaker = brief(story, preferred, desk).item
+    title = speaker.headline or speaker.standfirst or ""
+    return Listing(
+        f"{edition.id}/stories/{story.id}",
+        "story",
+        title,
+        preferred[0],
+        sections,
+        dated=desk.day(story),
+        edition_id=edition.id,
+    )
+
+
+def _rank_of(tag: str, preferred: Sequence[str]) -> int:
+    return next((n for n, p in enumerate(preferred) if p.split("-")[0] == tag.split("-")[0]), len(preferred))
+
+
+def _alone(story: Story, item: Item, desk: Desk) -> Brief:
+    return Brief(story.id, item, desk.outlet(item), lead=False)
+
+
+def archive_days(stories: Iterable[Story], desk: Desk) -> list[date]:
+    """The days on which a story was new, newest first."""
+    return sorted({desk.day(s) for s in stories}, reverse=True)
+
+
+def archive(edition: Edition, day: date, stories: Iterable[Story], desk: Desk) -> Listing:
+    """Everything of one day."""
+    of_day = sorted((s for s in stories if desk.day(s) == day), key=lambda s: (-len(s.tellings), s.id))
+    return Listing(
+        f"{edition.id}/archive/{day.isoformat()}",
+        "archive",
+        edition.masthead,
+        edition.languages[0],
+        (_listed(None, of_day, edition.languages, desk),),
+        dated=day,
+        edition_id=edition.id,
+    )
+
+
+def issue_page(issue: Issue) -> Listing:
+    """An issue as a page: nothing is added to what was frozen."""
+    return Listing(
+        f"{issue.edition_id}/issues/{issue.dated.isoformat()}",
+        "issue",
+        issue.masthead,
+        issue.language,
+        issue.sections,
+        dated=issue.dated,
+        number=issue.number,
+        edition_id=issue.edition_id,
+    )

@@ -1,0 +1,91 @@
+"""What comes first on a page, what is left out, and which telling speaks."""
+
+from dataclasses import replace
+from datetime import date
+
+from standfirst import layout
+from standfirst.model import Edition, Item, SectionRule, Story
+from tests.making import item, story
+
+DAY = date(2026, 3, 10)
+EN = item("en", language="en", places=("PE",), standfirst="What happened.", published="2026-03-10")
+ES = item(
+    "es", language="es", places=("PE",), source_id="diario", standfirst="Lo que pasó.", published="2026-03-10"
+)
+RU = item("ru", language="ru", places=("RU",), source_id="vesti", published="2026-03-09")
+AUDIO = item("audio", kind="audio", published="2026-03-08")
+EDITION = Edition("es", "Lo nuevo", ("es", "en"))
+
+
+def desk(*items: Item) -> layout.Desk:
+    days = {i.id: date.fromisoformat(i.published or "2026-03-10") for i in items}
+    return layout.Desk({"gazette": "The Gazette", "diario": "El Diario", "vesti": "Вести"}, days)
+
+
+ALL = desk(EN, ES, RU, AUDIO)
+
+
+def test_the_telling_in_the_readers_language_speaks_and_the_others_are_credited() -> None:
+    brief = layout.brief(story(EN, ES), ("es", "en"), ALL)
+    assert brief.item == ES
+    assert [c.outlet for c in brief.others] == ["The Gazette"]
+    assert brief.told == ("en",)
+
+
+def test_the_fuller_telling_speaks_where_the_language_is_the_same() -> None:
+    bare = replace(EN, id="bare", standfirst=None)
+    assert layout.brief(story(bare, EN), ("en",), desk(bare, EN)).item == EN
+
+
+def test_whats_new_takes_its_own_language_first_and_then_what_only_others_tell() -> None:
+    listing = layout.whats_new(EDITION, [story(EN, ES), story(RU), story(AUDIO)], ALL)
+    told = [[b.item.id for b in section.briefs] for section in listing.sections]
+    assert told == [["es"], ["ru", "audio"]]
+
+
+def test_a_region_holds_the_stories_of_its_countries() -> None:
+    page, told = layout.region(EDITION, "019", [story(EN), story(RU)], ALL)
+    assert page.title == "América"
+    assert [b.item.id for s in page.sections for b in s.briefs] == ["en"]
+    assert told.shape == "standfirsts"
+
+
+def test_regions_are_those_of_every_country_spoken_of() -> None:
+    assert layout.regions_of([story(EN)]) == ["005", "019", "419", "PE"]
+
+
+def test_an_issue_prints_no_story_twice_unless_it_is_led() -> None:
+    first = layout.lay_out(EDITION, [story(EN, ES)], [], ALL, DAY)
+    again = layout.lay_out(EDITION, [story(EN, ES), story(RU)], [first], ALL, DAY)
+    led = layout.lay_out(EDITION, [replace(story(EN, ES), lead=True)], [first], ALL, DAY)
+    assert [b.item.id for s in again.sections for b in s.briefs] == ["ru"]
+    assert [b.item.id for s in led.sections for b in s.briefs] == ["es"]
+    assert (first.number, again.number) == (1, 2)
+
+
+def test_sections_take_stories_by_place_and_kind_and_the_rest_comes_first() -> None:
+    edition = replace(EDITION, sections=(SectionRule("Audio", kinds=("audio",)), SectionRule("América", ("019",))))
+    issue = layout.lay_out(edition, [story(EN), story(RU), story(AUDIO)], [], ALL, DAY)
+    assert [(s.title, [b.item.id for b in s.briefs]) for s in issue.sections] == [
+        (None, ["ru"]),
+        ("Audio", ["audio"]),
+        ("América", ["en"]),
+    ]
+
+
+def test_an_edition_can_be_limited_to_places_languages_and_kinds() -> None:
+    only = replace(EDITION, only=("RU", "audio"))
+    issue = layout.lay_out(only, [story(EN), story(RU), story(AUDIO)], [], ALL, DAY)
+    assert {b.item.id for s in issue.sections for b in s.briefs} == {"ru", "audio"}
+
+
+def test_a_story_page_has_a_section_a_language_the_readers_first() -> None:
+    page = layout.story_page(EDITION, story(RU, EN, ES), ALL)
+    assert [b.item.id for s in page.sections for b in s.briefs] == ["es", "en", "ru"]
+
+
+def test_the_archive_holds_a_story_on_its_newest_day() -> None:
+    stories: list[Story] = [story(RU, EN), story(AUDIO)]
+    assert layout.archive_days(stories, ALL) == [date(2026, 3, 10), date(2026, 3, 8)]
+    page = layout.archive(EDITION, DAY, stories, ALL)
+    assert [b.story_id for s in page.sections for b in s.briefs] == ["ru"]
