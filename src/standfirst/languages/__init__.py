@@ -1,0 +1,123 @@
+"""Languages: which one a text is in, which way it runs, and what it is called.
+
+`guess` decides by script first, then by letters only one language has, then by the statistics of a library
+over character sequences, then by little words that tell neighbours apart. Where all that is thin, the page's
+own statement (`hints`) decides: a headline of proper names says nothing about its language.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from typing import Literal, NamedTuple
+
+from standfirst.languages.neighbours import words_of
+from standfirst.languages.scripts import by_letters, script_of, scripts_of
+from standfirst.languages.sequences import scores
+
+__all__ = ["Guess", "direction", "guess", "name", "tidy_tag"]
+
+_RIGHT_TO_LEFT = frozenset("ar arc arz azb ckb dv fa he iw ji khw ks lrc mzn nqo pnb ps sd syr ug ur yi".split())
+_RIGHT_TO_LEFT_SCRIPTS = frozenset(("arab", "hebr", "thaa", "syrc", "nkoo", "adlm", "rohg"))
+
+# Several names for one language: the one on the right is what items carry.
+_ONE_NAME = {"nb": "no", "nn": "no", "iw": "he", "in": "id", "tl": "fil", "ji": "yi", "mo": "ro", "sh": "sr"}
+
+# How far (of 1) the best language of the statistics may lie above the hinted one before the hint gives way.
+_LEEWAY = 0.16
+_LEEWAY_SHORT = 0.34
+_SHORT = 40
+
+
+class Guess(NamedTuple):
+    """A language (BCP 47) and, in a few words for people, how it was told."""
+
+    tag: str
+    reason: str
+
+
+def guess(text: str, hints: Sequence[str] = ()) -> Guess | None:
+    """The language of a short text, or None where neither the text nor the hints tell. `hints` are the tags
+    that page and source declare, the strongest first."""
+    tags = [tag for tag in map(tidy_tag, hints) if tag]
+    script = script_of(text)
+    if script is None:
+        return Guess(tags[0], "the page's language; no words to go by") if tags else None
+    told = by_letters(text, script)
+    if len(told) == 1:
+        return _settle(told[0], tags, f"written in {script}")
+    return _by_statistics(text, script, told, tags)
+
+
+def tidy_tag(tag: str) -> str:
+    """A tag as items carry it: "pt_BR" -> "pt-BR", "nb" -> "no", "" for what is no tag."""
+    parts = tag.strip().replace("_", "-").split("-")
+    first = parts[0].lower()
+    if not (2 <= len(first) <= 3 and first.isascii() and first.isalpha()) or first in ("und", "mul", "zxx"):
+        return ""
+    rest = [part for part in parts[1:] if part.isascii() and part.isalnum()]
+    return "-".join([_ONE_NAME.get(first, first), *map(_subtag, rest)])
+
+
+def _subtag(part: str) -> str:
+    if len(part) == 2:
+        return part.upper()
+    return part.title() if len(part) == 4 and part.isalpha() else part.lower()
+
+
+def _primary(tag: str) -> str:
+    return tag.split("-", 1)[0]
+
+
+def _settle(tag: str, tags: Sequence[str], reason: str) -> Guess:
+    """The found language, as the page writes it ("pt" on a page of pt-BR is pt-BR)."""
+    return Guess(next((hint for hint in tags if _primary(hint) == tag), tag), reason)
+
+
+def _by_statistics(text: str, script: str, told: Sequence[str], tags: Sequence[str]) -> Guess | None:
+    tags = [tag for tag in tags if _may_be(_primary(tag), script, told)]
+    found = scores(text)
+    if told:
+        found = {tag: score for tag, score in found.items() if tag in told} or dict.fromkeys(told, 0.0)
+    found = words_of(text, found)
+    if not found:
+        return Guess(tags[0], "the page's language; the words do not tell") if tags else None
+    best = max(found, key=lambda tag: found[tag])
+    for hint in tags:
+        leeway = _LEEWAY_SHORT if len(text) < _SHORT else _LEEWAY
+        if found[best] - found.get(_primary(hint), 0.0) <= leeway:
+            same = _primary(hint) == best
+            return Guess(hint, "its words, as the page says" if same else "the page's language; the words fit it")
+    if len(text) < 14 and tags:
+        return Guess(tags[0], "the page's language; too few words to tell")
+    return Guess(best, "its words")
+
+
+def _may_be(primary: str, script: str, told: Sequence[str]) -> bool:
+    """Whether a language may be what a text in this script is in."""
+    return primary in told if told else script in scripts_of(primary)
+
+
+def direction(tag: str) -> Literal["ltr", "rtl"]:
+    """Which way a language is written; a script in the tag ("az-Arab") decides before the language."""
+    parts = tag.lower().replace("_", "-").split("-")
+    scripts = [part for part in parts[1:] if len(part) == 4 and part.isalpha()]
+    if scripts:
+        return "rtl" if scripts[0] in _RIGHT_TO_LEFT_SCRIPTS else "ltr"
+    return "rtl" if parts[0] in _RIGHT_TO_LEFT else "ltr"
+
+
+@cache
+def name(tag: str, in_language: str) -> str:
+    """What a language is called in another: name("ru", "es") == "ruso"; the tag itself where CLDR has no word."""
+    from babel import Locale, UnknownLocaleError  # a third of a second to load, needed only for printing
+
+    for known in (in_language, _primary(in_language), "en"):
+        try:
+            names = Locale.parse(known.replace("-", "_")).languages
+        except (UnknownLocaleError, ValueError):
+            continue
+        found = names.get(tag.replace("-", "_")) or names.get(_primary(tag))
+        if found:
+            return str(found)
+    return tag

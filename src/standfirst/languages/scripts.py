@@ -1,0 +1,142 @@
+"""Scripts: which one a text is written in, and which languages its letters allow."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from functools import lru_cache
+
+_RANGES = (
+    (0x0041, "Latin"), (0x02B0, ""), (0x0370, "Greek"), (0x0400, "Cyrillic"), (0x0530, "Armenian"),
+    (0x0590, "Hebrew"), (0x0600, "Arabic"), (0x0700, "Syriac"), (0x0750, "Arabic"), (0x0780, "Thaana"),
+    (0x07C0, ""), (0x0860, "Arabic"), (0x0900, "Devanagari"), (0x0980, "Bengali"), (0x0A00, "Gurmukhi"),
+    (0x0A80, "Gujarati"), (0x0B00, "Oriya"), (0x0B80, "Tamil"), (0x0C00, "Telugu"), (0x0C80, "Kannada"),
+    (0x0D00, "Malayalam"), (0x0D80, "Sinhala"), (0x0E00, "Thai"), (0x0E80, "Lao"), (0x0F00, "Tibetan"),
+    (0x1000, "Burmese"), (0x10A0, "Georgian"), (0x1100, "Hangul"), (0x1200, "Ethiopic"), (0x13A0, ""),
+    (0x1780, "Khmer"), (0x1800, "Mongolian"), (0x18B0, ""), (0x1C80, "Cyrillic"), (0x1C90, "Georgian"),
+    (0x1CC0, ""), (0x1E00, "Latin"), (0x1F00, "Greek"), (0x2000, ""), (0x2C60, "Latin"), (0x2C80, ""),
+    (0x2D00, "Georgian"), (0x2D30, ""), (0x2DE0, "Cyrillic"), (0x2E00, ""), (0x3005, "Han"), (0x3008, ""),
+    (0x3041, "Kana"), (0x3100, ""), (0x3131, "Hangul"), (0x3190, ""), (0x31F0, "Kana"), (0x3200, ""),
+    (0x3400, "Han"), (0x4DC0, ""), (0x4E00, "Han"), (0xA000, ""), (0xA640, "Cyrillic"), (0xA6A0, ""),
+    (0xA720, "Latin"), (0xA800, ""), (0xA8E0, "Devanagari"), (0xA900, ""), (0xAA60, "Burmese"),
+    (0xAA80, ""), (0xAB30, "Latin"), (0xAB70, ""), (0xAC00, "Hangul"), (0xD7B0, ""), (0xF900, "Han"),
+    (0xFB00, "Latin"), (0xFB13, "Armenian"), (0xFB1D, "Hebrew"), (0xFB50, "Arabic"), (0xFE00, ""),
+    (0xFE70, "Arabic"), (0xFF00, ""), (0xFF21, "Latin"), (0xFF5B, ""), (0xFF66, "Kana"), (0xFFA0, ""),
+    (0x20000, "Han"), (0x323B0, ""),
+)  # fmt: skip
+_STARTS = [start for start, _ in _RANGES]
+_FOREIGN = re.compile(r"[\u0370-\U000323af]")
+_LATIN = re.compile(r"[A-Za-z\u00aa\u00ba\u00c0-\u02af\u1e00-\u1eff]")
+
+# A character of these says about as much as three letters.
+_WEIGHTY = {"Han": 3, "Kana": 3, "Hangul": 2}
+
+_ONE_LANGUAGE = {
+    "Greek": "el", "Armenian": "hy", "Georgian": "ka", "Gurmukhi": "pa", "Gujarati": "gu", "Oriya": "or",
+    "Tamil": "ta", "Telugu": "te", "Kannada": "kn", "Malayalam": "ml", "Sinhala": "si", "Thai": "th", "Lao": "lo",
+    "Tibetan": "bo", "Burmese": "my", "Khmer": "km", "Hangul": "ko", "Thaana": "dv", "Mongolian": "mn", "Syriac": "syr",
+}  # fmt: skip
+
+# Letters that only the languages on the right have, the most telling first.
+_TELLING: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
+    "Cyrillic": (
+        ("ђћ", ("sr",)), ("ѓќѕ", ("mk",)), ("ў", ("be", "uz")), ("єґ", ("uk",)), ("ї", ("uk",)), ("җ", ("tt",)),
+        ("ӣӯҷ", ("tg",)), ("ұ", ("kk",)), ("ә", ("kk", "tt")), ("қғ", ("kk", "tg", "uz")), ("ң", ("kk", "ky", "tt")),
+        ("өү", ("mn", "ky", "kk", "tt")), ("љњџј", ("sr", "mk")),
+    ),
+    "Arabic": (
+        ("ټډړښګڼۍځڅ", ("ps",)), ("ٿڪڳڻڃڄ", ("sd",)), ("ڭۇۈۋ", ("ug",)), ("ڕڵۆێ", ("ckb",)), ("ٹڈڑےںھہ", ("ur",)),
+    ),
+    "Hebrew": (("ײױװ", ("yi",)),),
+    "Bengali": (("ৰৱ", ("as",)),),
+}  # fmt: skip
+_CYRILLIC_WITHOUT = ("ru", "bg", "uk", "sr", "mk", "be")
+
+
+@lru_cache(maxsize=8192)
+def _of_char(char: str) -> str:
+    return _RANGES[bisect_right(_STARTS, ord(char)) - 1][1] if char >= "A" else ""
+
+
+def script_of(text: str) -> str | None:
+    """The script most of a text is in; None for no letters at all.
+    Japanese is "Kana" as soon as it is clear that it is not Chinese."""
+    if text.isascii() or not _FOREIGN.search(text):
+        return "Latin" if _LATIN.search(text) else None
+    counts: dict[str, int] = {}
+    for char in text:
+        script = _of_char(char)
+        if script:
+            counts[script] = counts.get(script, 0) + 1
+    if not counts:
+        return None
+    kana, han = counts.get("Kana", 0), counts.get("Han", 0)
+    if kana > 1 and kana * 10 >= han:
+        return "Kana"
+    return max(counts, key=lambda script: counts[script] * _WEIGHTY.get(script, 1))
+
+
+# Languages that are written otherwise than in Latin letters; some are written in both.
+_NOT_LATIN = {
+    **{language: (script,) for script, language in _ONE_LANGUAGE.items()},
+    **dict.fromkeys("ru uk be bg mk ky tg tt".split(), ("Cyrillic",)),
+    **dict.fromkeys("sr kk uz mn bs".split(), ("Cyrillic", "Latin")),
+    **dict.fromkeys("ar fa ur ps sd ug ckb".split(), ("Arabic",)),
+    **dict.fromkeys(("hi", "mr", "ne"), ("Devanagari",)),
+    **dict.fromkeys(("bn", "as"), ("Bengali",)),
+    **dict.fromkeys(("he", "yi"), ("Hebrew",)),
+    **dict.fromkeys(("am", "ti"), ("Ethiopic",)),
+    "ja": ("Kana", "Han"),
+    "zh": ("Han",),
+    "ku": ("Latin", "Arabic"),
+}
+
+
+def scripts_of(language: str) -> tuple[str, ...]:
+    """The scripts a language (primary tag) is written in."""
+    return _NOT_LATIN.get(language, ("Latin",))
+
+
+def by_letters(text: str, script: str) -> tuple[str, ...]:
+    """The languages that the letters of a text allow; empty where they rule nothing out."""
+    if script in _ONE_LANGUAGE:
+        return (_ONE_LANGUAGE[script],)
+    if script == "Kana":
+        return ("ja",)
+    if script == "Han":
+        return ("zh", "ja")
+    low = text.lower()
+    for letters, languages in _TELLING.get(script, ()):
+        if any(letter in low for letter in letters):
+            return languages
+    return _by_usual_letters(low, script)
+
+
+def _by_usual_letters(low: str, script: str) -> tuple[str, ...]:
+    if script == "Cyrillic":
+        return _cyrillic(low)
+    if script == "Arabic":
+        return _arabic(low)
+    if script == "Latin":
+        return ()
+    return {"Hebrew": ("he",), "Devanagari": ("hi", "mr", "ne"), "Bengali": ("bn",), "Ethiopic": ("am", "ti")}.get(
+        script, ()
+    )
+
+
+def _cyrillic(low: str) -> tuple[str, ...]:
+    eastern = any(letter in low for letter in "ыэё")
+    if "і" in low:
+        return ("be", "kk") if eastern else ("uk",)
+    if eastern:
+        return ("ru", "be", "ky", "mn")
+    return _CYRILLIC_WITHOUT
+
+
+def _arabic(low: str) -> tuple[str, ...]:
+    if any(letter in low for letter in "پچژگ"):
+        return ("fa", "ur")
+    persian, arabic = sum(map(low.count, "یک")), sum(map(low.count, "يكةىأإ"))
+    if persian > arabic:
+        return ("fa", "ur")
+    return ("ar",) if arabic else ("ar", "fa", "ur")
