@@ -1,0 +1,73 @@
+"""A small web server for the published site: files of one folder, nothing else.
+
+Meant for looking at a site and for small installations; any web server can serve the same folder.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from http import HTTPStatus
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import IO
+
+MEDIA_TYPES = {
+    ".html": "text/html; charset=utf-8",
+    ".css": "text/css; charset=utf-8",
+    ".txt": "text/plain; charset=utf-8",
+    ".rss": "application/rss+xml; charset=utf-8",
+    ".atom": "application/atom+xml; charset=utf-8",
+    ".json": "application/feed+json; charset=utf-8",
+    ".opml": "text/x-opml; charset=utf-8",
+}
+HEADERS = {
+    "Content-Security-Policy": "default-src 'none'; style-src 'self'; img-src 'self'; frame-ancestors 'none'",
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+}
+
+
+class SiteHandler(SimpleHTTPRequestHandler):
+    """Answers GET and HEAD from a folder, with the media types of our renditions and no listing of folders."""
+
+    server_version = "standfirst"
+    extensions_map = MEDIA_TYPES  # noqa: RUF012 (the base class declares it so)
+
+    def end_headers(self) -> None:
+        for name, value in HEADERS.items():
+            self.send_header(name, value)
+        super().end_headers()
+
+    def list_directory(self, path: object) -> None:  # noqa: ARG002
+        """A folder without a front page is nothing to see."""
+        self.send_error(HTTPStatus.NOT_FOUND)
+
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        page = Path(self.directory) / "404.html"
+        if code != HTTPStatus.NOT_FOUND or not page.is_file():
+            return super().send_error(code, message, explain)
+        body = page.read_bytes()
+        self.send_response(code)
+        self.send_header("Content-Type", MEDIA_TYPES[".html"])
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        if self.command != "HEAD":
+            self.wfile.write(body)
+        return None
+
+    def send_head(self) -> IO[bytes] | None:
+        # The standard handler follows links out of the folder; a published site has none to follow.
+        if not Path(self.translate_path(self.path)).resolve().is_relative_to(Path(self.directory).resolve()):
+            self.send_error(HTTPStatus.NOT_FOUND)
+            return None
+        return super().send_head()
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Readers' addresses are kept nowhere."""
+
+
+def server(folder: Path, host: str = "127.0.0.1", port: int = 8080) -> ThreadingHTTPServer:
+    """A server of the folder, bound and ready for serve_forever(); port 0 takes any free one.
+
+    Raises OSError where the port cannot be had."""
+    return ThreadingHTTPServer((host, port), partial(SiteHandler, directory=str(folder)))
