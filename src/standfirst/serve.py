@@ -8,8 +8,9 @@ from __future__ import annotations
 from functools import partial
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from io import BytesIO
 from pathlib import Path
-from typing import IO
+from typing import BinaryIO
 
 MEDIA_TYPES = {
     ".html": "text/html; charset=utf-8",
@@ -31,7 +32,7 @@ class SiteHandler(SimpleHTTPRequestHandler):
     """Answers GET and HEAD from a folder, with the media types of our renditions and no listing of folders."""
 
     server_version = "standfirst"
-    extensions_map = MEDIA_TYPES  # noqa: RUF012 (the base class declares it so)
+    extensions_map = MEDIA_TYPES
 
     def end_headers(self) -> None:
         for name, value in HEADERS.items():
@@ -55,7 +56,7 @@ class SiteHandler(SimpleHTTPRequestHandler):
             self.wfile.write(body)
         return None
 
-    def send_head(self) -> IO[bytes] | None:
+    def send_head(self) -> BytesIO | BinaryIO | None:
         # The standard handler follows links out of the folder; a published site has none to follow.
         if not Path(self.translate_path(self.path)).resolve().is_relative_to(Path(self.directory).resolve()):
             self.send_error(HTTPStatus.NOT_FOUND)
