@@ -1,0 +1,98 @@
+"""Reading the demonstration press gives exactly what its outlets printed, document by document."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from functools import cache
+
+import pytest
+
+from examples.press import printing
+from examples.press.printing import Expected
+from examples.press.truth import DAYS, gathered_at, outlets
+from standfirst.model import Document, Item, Source
+from standfirst.read import read
+from standfirst.read.links import key
+
+BASE = "http://127.0.0.1:8901"
+READABLE = [name for name, outlet in outlets().items() if printing.is_readable(outlet)]
+
+every_document = pytest.mark.parametrize(
+    ("name", "day"), [pytest.param(name, day, id=f"{name}-day{day}") for name in READABLE for day in DAYS]
+)
+
+
+@cache
+def _recovered(name: str, day: int) -> dict[str, Item]:
+    """What reading gives, by link (or words), without what stands beside the items."""
+    outlet = outlets()[name]
+    url = printing.address(outlet, BASE)
+    media_type, body = printing.document(outlet, day, BASE)
+    source = Source(outlet.id, url, outlet.name, printing.source_language(outlet), outlet.places)
+    found = read(Document(url, body, media_type, gathered_at(day)), source).items
+    beside = {key(link) for link in printing.beside(outlet, day, BASE)}
+    named = [(key(item.link) if item.link else item.headline or item.standfirst or "", item) for item in found]
+    return {name: item for name, item in named if name not in beside}
+
+
+@cache
+def _printed(name: str, day: int) -> dict[str, Expected]:
+    told = printing.expected(outlets()[name], day, BASE)
+    return {key(piece.link) if piece.link else piece.headline or piece.standfirst or "": piece for piece in told}
+
+
+def _pairs(name: str, day: int) -> list[tuple[Item, Expected]]:
+    found = _recovered(name, day)
+    return [(found[same], piece) for same, piece in _printed(name, day).items() if same in found]
+
+
+@every_document
+def test_every_piece_is_read_once_in_the_order_of_the_page_and_nothing_else(name: str, day: int) -> None:
+    assert list(_recovered(name, day)) == list(_printed(name, day))
+
+
+@every_document
+def test_headlines_are_the_words_printed_as_headlines(name: str, day: int) -> None:
+    wrong = [
+        (item.headline, piece.headline) for item, piece in _pairs(name, day) if item.headline != piece.headline
+    ]
+    assert wrong == []
+
+
+@every_document
+def test_standfirsts_are_the_words_printed_as_standfirsts(name: str, day: int) -> None:
+    pairs = _pairs(name, day)
+    wrong = [(item.standfirst, piece.standfirst) for item, piece in pairs if item.standfirst != piece.standfirst]
+    assert wrong == []
+
+
+@every_document
+def test_dates_are_read_as_exactly_as_the_document_shows_them(name: str, day: int) -> None:
+    pairs = [(_as_shown(item.published, piece), piece) for item, piece in _pairs(name, day)]
+    wrong = [(found, piece.published, piece.headline) for found, piece in pairs if found != piece.published]
+    assert wrong == []
+
+
+def _as_shown(published: str | None, piece: Expected) -> str | None:
+    """An instant in the offset that the document prints; elsewhere the day alone."""
+    if published is None or piece.published is None or piece.dates != "instant" or "T" not in published:
+        return published and published[:10]
+    found, wanted = datetime.fromisoformat(published), datetime.fromisoformat(piece.published)
+    return piece.published if found.astimezone(UTC) == wanted.astimezone(UTC) else published
+
+
+@every_document
+def test_each_piece_is_in_the_language_it_is_written_in(name: str, day: int) -> None:
+    pairs = _pairs(name, day)
+    wrong = [
+        (item.language, piece.language, piece.headline)
+        for item, piece in pairs
+        if (item.language or "").split("-")[0] != piece.language.split("-")[0]
+    ]
+    assert wrong == []
+
+
+@every_document
+def test_audio_video_galleries_events_and_appeals_are_told_apart(name: str, day: int) -> None:
+    pairs = _pairs(name, day)
+    assert [(item.kind, piece.kind, piece.headline) for item, piece in pairs if item.kind != piece.kind] == []
