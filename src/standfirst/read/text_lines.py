@@ -1,0 +1,220 @@
+"""The lines of a plain text, each with what it is: text, a date, a label, a link, "read more", or a rule.
+
+What a line is shows from the line itself (a date, an address) and from the document: a short line that keeps
+coming back, its digits aside, is a label and no headline.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cache
+from importlib import resources
+from typing import Literal
+
+from standfirst.model import tidy
+from standfirst.read.dates import Spot, spot
+
+LineKind = Literal["text", "date", "label", "more", "link", "rule"]
+
+LONGEST_LABEL = 64
+LONGEST_DATE_LINE = 110
+MARKER = re.compile(r"([-*•‣◦▪■●○►▶☞➤–—]|\(?\d{1,3}[.)、）]|[①-⑳])[\s\u3000]+(?=\S)")
+LINK = re.compile(r"<?(https?://[^\s<>]+)>?")
+BRACKETED = re.compile(r"[\[【〔［]\s*([^\[\]【】〔〕［］]{1,24})\s*[\]】〕］]")
+_ARROWS = " \t[](){}<>«»‹›→➔➜⟶↗▶►❯>·.…:：|-–—*_~"
+_CLOCK = re.compile(r"\d{1,2}[:.h]\d{2}(?:[:.]\d{2})?\s*(?:[ap]\.?m\.?\b|uhr\b|h\b|[A-Z]{2,4}\b)?", re.IGNORECASE)
+_DIGITS = re.compile(r"\d+")
+_NO_WORD = re.compile(r"[\W\d_]*\Z")
+_DATE_LIKE = re.compile(r"\d.*[:月/.年-].*\d|\b\d+\s+\w+\s+\w+")
+_PARTS = re.compile(r"\s*[,،、|·•/]\s*")
+
+
+@dataclass(slots=True)
+class Line:
+    """One line, tidied. `indent` counts the signs of white space before it, `blanks` the empty lines; `at` is
+    its number in the document, from 1. `marker` is the bullet or number that was taken off its head."""
+
+    text: str
+    at: int = 0
+    indent: int = 0
+    blanks: int = 0
+    marker: str = ""
+    kind: LineKind = "text"
+    dates: list[Spot] = field(default_factory=list)
+    link: str | None = None
+
+
+def lines_of(text: str, language: str | None = None, now: datetime | None = None) -> list[Line]:
+    """The lines of a text that say anything, long paragraphs that were broken at a margin made whole."""
+    found = _unwrapped(_raw(text))
+    _tell_kinds(found, language, now)
+    return found
+
+
+def _raw(text: str) -> list[Line]:
+    found: list[Line] = []
+    blanks = 0
+    for at, raw in enumerate(text.replace("\r\n", "\n").replace("\r", "\n").split("\n"), 1):
+        told = tidy(raw)
+        if not told:
+            blanks += 1
+            continue
+        if told in ("…", "...", "[…]", "[...]") and found and not blanks:
+            found[-1].text += f" {told}"
+            continue
+        found.append(Line(told, at, len(raw) - len(raw.lstrip()), blanks))
+        blanks = 0
+    return found
+
+
+# --- paragraphs broken at a margin ------------------------------------------------------------------------
+
+
+def _unwrapped(lines: list[Line]) -> list[Line]:
+    """Paragraphs whose lines all but the last reach the same margin are one line each."""
+    paragraphs = _paragraphs(lines)
+    longer = [p for p in paragraphs if len(p) > 1]
+    margin = max((len(line.text) for line in lines), default=0)
+    if not longer or not 40 <= margin <= 110:
+        return lines
+    broken = [p for p in longer if _is_broken(p, margin)]
+    if len(broken) < 2 or 2 * len(broken) < len(longer):
+        return lines
+    whole = {id(p) for p in broken}
+    return [line for p in paragraphs for line in ([_join(p)] if id(p) in whole else p)]
+
+
+def _paragraphs(lines: Sequence[Line]) -> list[list[Line]]:
+    found: list[list[Line]] = []
+    for line in lines:
+        if line.blanks or not found or LINK.fullmatch(line.text) or LINK.fullmatch(found[-1][-1].text):
+            found.append([])
+        found[-1].append(line)
+    return found
+
+
+def _is_broken(paragraph: Sequence[Line], margin: int) -> bool:
+    return all(
+        len(line.text) + len(after.text.split(" ", 1)[0]) + 1 > 0.9 * margin
+        for line, after in zip(paragraph, paragraph[1:], strict=False)
+    )
+
+
+def _join(paragraph: Sequence[Line]) -> Line:
+    first = paragraph[0]
+    return Line(" ".join(line.text for line in paragraph), first.at, first.indent, first.blanks)
+
+
+# --- what a line is ---------------------------------------------------------------------------------------
+
+
+@cache
+def more_words() -> frozenset[str]:
+    """What stands for "read more", folded."""
+    told = resources.files(__package__).joinpath("text_more.txt").read_text("utf-8").splitlines()
+    return frozenset(folded(line) for line in told if line and not line.startswith("#"))
+
+
+def folded(text: str) -> str:
+    """A text as it is compared: case and arrows aside."""
+    return text.casefold().replace("’", "'").strip(_ARROWS)
+
+
+def shape(text: str) -> str:
+    """A text with its digits made alike: lines that count or date things have one shape."""
+    return _DIGITS.sub("0", text.casefold())
+
+
+def _tell_kinds(lines: list[Line], language: str | None, now: datetime | None) -> None:
+    shapes = Counter(shape(line.text) for line in lines if len(line.text) <= LONGEST_LABEL)
+    often = 3 if len(lines) > 8 else 2
+    for line in lines:
+        line.kind = _kind_alone(line)
+        if line.kind == "text" and len(line.text) <= LONGEST_LABEL and shapes[shape(line.text)] >= often:
+            line.kind = _kind_of_returning(line)
+    _find_dates(lines, language, now)
+    _find_labels(lines)
+
+
+def _kind_alone(line: Line) -> LineKind:
+    if LINK.fullmatch(line.text):
+        line.link = line.text.strip("<>")
+        return "link"
+    if _NO_WORD.match(line.text) and not _DATE_LIKE.search(line.text):
+        return "rule"
+    if _is_more(line.text):
+        return "more"
+    return "label" if BRACKETED.fullmatch(line.text) else "text"
+
+
+def _is_more(text: str) -> bool:
+    if len(text) > 50:
+        return False
+    return all(folded(part) in more_words() for part in text.split(" | "))
+
+
+def _kind_of_returning(line: Line) -> LineKind:
+    if line.text.endswith(("»", "→", ">", "›", "↗", "➔", "►")):
+        return "more"
+    return "date" if _DATE_LIKE.search(line.text) else "label"
+
+
+def _find_dates(lines: list[Line], language: str | None, now: datetime | None) -> None:
+    """Dates in all lines short enough; a line is a date line if what else it says is said by its fellows."""
+    dated = []
+    for line in lines:
+        if line.kind in ("text", "date", "label") and any(map(str.isdigit, line.text)):
+            line.dates = [s for s in spot(line.text[:400], language, now) if len(s.iso) >= 7]
+            if line.dates and len(line.text) <= LONGEST_DATE_LINE:
+                dated.append(line)
+    rests = [_words(beside_date(line)) for line in dated]
+    common = Counter(word for rest in rests for word in set(rest))
+    for line, rest in zip(dated, rests, strict=True):
+        if _is_date_line(line, rest, common, len(dated)):
+            line.kind = "date"
+
+
+def beside_date(line: Line) -> str:
+    """What a line says beside its dates and times of day."""
+    text = line.text
+    for found in reversed(line.dates):
+        text = f"{text[: found.start]} {text[found.end :]}"
+    return _CLOCK.sub(" ", text)
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"\w+", text.casefold())
+
+
+def _is_date_line(line: Line, rest: Sequence[str], common: Counter[str], fellows: int) -> bool:
+    if not rest:
+        return True
+    known = sum(common[word] > max(1, fellows // 5) for word in rest)
+    if fellows >= 3 and 2 * known >= len(rest):
+        return True
+    return len(rest) <= 3 and sum(len(word) for word in rest) < 16 and _starts_or_ends(line)
+
+
+def _starts_or_ends(line: Line) -> bool:
+    return line.dates[0].start < 3 or line.dates[-1].end > len(line.text) - 3
+
+
+def _find_labels(lines: list[Line]) -> None:
+    """Lines that list categories: their parts come back in other such lines."""
+    lists = {id(line): parts for line in lines if line.kind == "text" and (parts := _categories(line.text))}
+    common = Counter(part for parts in lists.values() for part in set(parts))
+    for line in lines:
+        parts = lists.get(id(line), ())
+        if len(parts) > 1 and sum(common[part] > 1 for part in parts) * 2 > len(parts):
+            line.kind = "label"
+
+
+def _categories(text: str) -> tuple[str, ...]:
+    if len(text) > 90 or text.endswith((".", "…", "!", "?")):
+        return ()
+    parts = tuple(part.casefold() for part in _PARTS.split(text))
+    return parts if all(part and part.count(" ") < 4 for part in parts) else ()
