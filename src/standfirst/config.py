@@ -18,20 +18,21 @@ from pathlib import Path
 from typing import Any, NoReturn
 from urllib.parse import unquote, urlsplit
 
-from standfirst.model import DOCUMENT_KINDS, KINDS, Edition, SectionRule, Source
+from standfirst.model import DOCUMENT_KINDS, KINDS, Edition, Refusal, SectionRule, Source
 
 Check = Callable[[Any], Any]
 Table = Mapping[str, Any]
 
 
-class ConfigError(Exception):
+class ConfigError(Refusal):
     """A mistake in the configuration; the message is one sentence for people."""
 
 
 @dataclass(frozen=True, slots=True)
 class Newsroom:
     """A whole configuration. Paths are absolute; `store` is a path or a database's address; `allow_private`
-    are the private networks that may be asked ("10.0.0.0/8")."""
+    are the private networks that may be asked ("10.0.0.0/8"), `pace` the least seconds between two requests to
+    one host."""
 
     title: str
     url: str
@@ -40,6 +41,7 @@ class Newsroom:
     output: Path
     outbox: Path
     allow_private: tuple[str, ...]
+    pace: float
     sources: tuple[Source, ...]
     editions: tuple[Edition, ...]
 
@@ -107,6 +109,7 @@ def _newsroom(written: Table, folder: Path) -> Newsroom:
         output=folder / room.get("output", "site"),
         outbox=folder / room.get("outbox", "outbox"),
         allow_private=room.get("allow_private", ()),
+        pace=room.get("pace", 1.0),
         sources=tuple(sources),
         editions=tuple(editions),
     )
@@ -269,6 +272,12 @@ def _length(value: object) -> int:
     return value
 
 
+def _pace(value: object) -> float:
+    if not isinstance(value, int | float) or isinstance(value, bool) or not 0 <= value <= 60:
+        _wrong("should be a number of seconds from 0 to 60", value)
+    return float(value)
+
+
 def _network(value: object) -> str:
     try:
         return str(ip_network(_words(value), strict=False))
@@ -284,6 +293,7 @@ _NEWSROOM: Mapping[str, Check] = {
     "output": _words,
     "outbox": _words,
     "allow_private": _each(_network),
+    "pace": _pace,
 }
 _SOURCE: Mapping[str, Check] = {
     "url": _readable,

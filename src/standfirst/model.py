@@ -49,6 +49,10 @@ def _tidy_char(char: str) -> str:
     return "" if dropped else char
 
 
+class Refusal(Exception):
+    """What standfirst was given cannot be used. The message is one sentence for people: what, and why."""
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """A place we read. `places` and `language` are defaults for its items; `read_as` overrides sniffing."""
@@ -122,7 +126,8 @@ class Reading:
 @dataclass(frozen=True, slots=True)
 class Visit:
     """One fetch and its answer: a fact. `status` is the HTTP status, None where no answer came; `outcome` is
-    one word (new, same, failed, skipped) and `reason` a sentence for people."""
+    one word (new, same, failed, skipped) and `reason` a sentence for people. Before `wait_until` the server
+    wants no further request."""
 
     source_id: str
     url: str
@@ -136,6 +141,7 @@ class Visit:
     seconds: float = 0.0
     items: int = 0
     new_items: int = 0
+    wait_until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,8 @@ from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError, SQLAlchemyError
 
+from standfirst.model import Refusal
+
 # The revision this program writes. An older store is moved forwards on opening, a newer one refused.
 REVISION = "0001"
 
@@ -23,7 +25,7 @@ _WRITERS_LOCK = 7_265_001
 _BUSY_MS = 30_000
 
 
-class StoreError(Exception):
+class StoreError(Refusal):
     """Something is wrong with the archive; the message is one sentence for people."""
 
 

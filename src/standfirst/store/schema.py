@@ -108,6 +108,7 @@ visits = Table(
     Column("seconds", Float, nullable=False),
     Column("items", Integer, nullable=False),
     Column("new_items", Integer, nullable=False),
+    Column("wait_until", Moment),
     Index("visits_by_source", "source_id", "id"),
 )
 

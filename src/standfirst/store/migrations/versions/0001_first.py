@@ -82,5 +82,6 @@ def _visits() -> None:
         sa.Column("seconds", sa.Float, nullable=False),
         sa.Column("items", sa.Integer, nullable=False),
         sa.Column("new_items", sa.Integer, nullable=False),
+        sa.Column("wait_until", Moment),
     )
     op.create_index("visits_by_source", "visits", ["source_id", "id"])

@@ -1,0 +1,19 @@
+"""Bytes from the web, from files and from mailboxes.
+
+    for source, answer in fetch_all([(source, last_visit), ...], now, manners):
+        ...
+
+fetch_all(asks, now, manners, memory) -> Iterator[(Source, Answer)]   as they come; never raises for a source
+fetch(source, last_visit, now, manners) -> Answer                     one source; raises FetchError
+is_web(url) -> bool                                                   else it is a file or folder
+
+An Answer is the visit to be kept (outcome new, same, failed or skipped, with its reason) and the documents
+that came. `now` stands in visits and documents; only waiting looks at a clock. Pass the source's newest visit
+to ask for what has changed since, and to keep what its server asked for (`wait_until`). Pass one Memory to
+several rounds of one gather, so that robots.txt is asked for once and each host's pace holds throughout.
+"""
+
+from standfirst.fetch.answers import Answer, FetchError, Manners, Memory
+from standfirst.fetch.rounds import fetch, fetch_all, is_web
+
+__all__ = ["Answer", "FetchError", "Manners", "Memory", "fetch", "fetch_all", "is_web"]

@@ -1,0 +1,80 @@
+"""What comes of asking a source, and the manners in which it is asked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from importlib.metadata import version
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit, urlunsplit
+
+from standfirst.model import Document, Refusal, Visit
+
+if TYPE_CHECKING:
+    from standfirst.fetch.robots import Rules
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The visit as it is to be kept (its counts of items still 0), and what came: nothing unless it is new."""
+
+    visit: Visit
+    documents: tuple[Document, ...] = ()
+
+
+class FetchError(Refusal):
+    """Why nothing came: str() is one sentence that names the address. `skipped` means that nothing was asked
+    for; `wait_until` is the moment before which the server wants no further request."""
+
+    def __init__(self, url: str, reason: str, *, status: int | None = None,
+                 wait_until: datetime | None = None, skipped: bool = False) -> None:  # fmt: skip
+        super().__init__(f"{shown(url)}: {reason}")
+        self.url, self.reason, self.status = url, reason, status
+        self.wait_until, self.skipped = wait_until, skipped
+
+
+@dataclass(frozen=True, slots=True)
+class Manners:
+    """How we ask. Seconds and bytes; `pace` is the least time between two requests to one host, `at_once` how
+    many requests run in all; `allow_private` are private networks that may be asked ("10.0.0.0/8")."""
+
+    contact: str = ""
+    allow_private: tuple[str, ...] = ()
+    pace: float = 1.0
+    at_once: int = 100
+    most_bytes: int = 8 << 20
+    most_redirects: int = 8
+    most_seconds: float = 60.0
+    most_silence: float = 20.0
+
+    @property
+    def agent(self) -> str:
+        about = f" (+{self.contact})" if self.contact else ""
+        return f"standfirst/{version('standfirst')}{about}"
+
+
+@dataclass(slots=True)
+class Memory:
+    """What several rounds of one gather share: the rules of each host, and from when on (by the monotonic
+    clock) it may be asked again."""
+
+    rules: dict[str, Rules] = field(default_factory=dict)
+    free_at: dict[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Response:
+    """One HTTP answer after its redirects, unpacked. Header names are lower case; `bytes` is the size as sent."""
+
+    url: str
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+    bytes: int
+
+
+def shown(url: str) -> str:
+    """An address as people may see it: without a password."""
+    parts = urlsplit(url)
+    return urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2])) if "@" in parts.netloc else url

@@ -1,0 +1,48 @@
+"""One request at a time to a host, and a pause between two."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from urllib.parse import urlsplit
+
+from standfirst.fetch.answers import Memory
+
+
+class Pace:
+    """The turns at each host, in the order they were asked for."""
+
+    def __init__(self, least: float, memory: Memory) -> None:
+        self._least = least
+        self._memory = memory
+        self._turns: dict[str, asyncio.Lock] = {}
+
+    @asynccontextmanager
+    async def turn(self, url: str) -> AsyncIterator[None]:
+        """Meanwhile the host of `url` is ours alone; the next turn comes after the pause it is due."""
+        host = host_of(url)
+        async with self._turns.setdefault(host, asyncio.Lock()):
+            await asyncio.sleep(self._memory.free_at.get(host, 0.0) - time.monotonic())
+            try:
+                yield
+            finally:
+                self._memory.free_at[host] = time.monotonic() + self._pause(url)
+
+    def _pause(self, url: str) -> float:
+        rules = self._memory.rules.get(origin_of(url))
+        return max(self._least, rules.delay) if rules else self._least
+
+
+def host_of(url: str) -> str:
+    """What has one pace: a host, whether by http or https; other ports are other servers."""
+    parts = urlsplit(url)
+    port = "" if parts.port in (None, 80, 443) else f":{parts.port}"
+    return f"{parts.hostname or ''}{port}"
+
+
+def origin_of(url: str) -> str:
+    """What has one robots.txt: scheme, host and port."""
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc.rpartition('@')[2].lower()}"

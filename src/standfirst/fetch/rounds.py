@@ -1,0 +1,175 @@
+"""Many sources asked at once, told one after the other.
+
+The asking runs on an event loop in a thread of its own, so that the network goes on while the newsroom reads
+and keeps what came; nothing outside this file knows of it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from queue import SimpleQueue
+from threading import Thread
+from urllib.parse import urlsplit
+
+from standfirst.fetch import files, http
+from standfirst.fetch.answers import Answer, FetchError, Manners, Memory
+from standfirst.fetch.pace import Pace, host_of
+from standfirst.model import Source, Visit
+
+Ask = tuple[Source, Visit | None]
+Told = tuple[Source, Answer]
+
+# Names are looked up by threads; with the few that Python grants, a slow name server would set the pace.
+_LOOKUPS_AT_ONCE = 32
+
+
+def is_web(url: str) -> bool:
+    """Is this the address of something on the web? All else is a file or a folder."""
+    return urlsplit(url).scheme.lower() in ("http", "https")
+
+
+def fetch(source: Source, last: Visit | None, now: datetime, manners: Manners | None = None) -> Answer:
+    """The answer of one source, new or same. FetchError where nothing came."""
+    if not is_web(source.url):
+        return files.ask(source, last, now)
+    manners = manners or Manners()
+
+    async def asked() -> Answer:
+        async with http.session(manners) as session:
+            memory = Memory()
+            return await http.ask(http.Web(session, manners, memory, Pace(0.0, memory), now), source, last)
+
+    return asyncio.run(asked())
+
+
+def fetch_all(
+    asks: Iterable[Ask], now: datetime, manners: Manners | None = None, memory: Memory | None = None
+) -> Iterator[Told]:
+    """The answer of every source asked, each as soon as it is there. A source's failure is its answer."""
+    asks = list(asks)
+    web = [ask for ask in asks if is_web(ask[0].url)]
+    with _asking(web, now, manners or Manners(), memory or Memory()) as told:
+        for source, last in asks:
+            if not is_web(source.url):
+                yield source, _of_files(source, last, now)
+        yield from told
+
+
+def _of_files(source: Source, last: Visit | None, now: datetime) -> Answer:
+    try:
+        return files.ask(source, last, now)
+    except FetchError as error:
+        return failed(source, last, now, error)
+
+
+def failed(source: Source, last: Visit | None, now: datetime, error: FetchError) -> Answer:
+    """The visit of a source that gave nothing. It carries on what the last one knew, so that the newest visit
+    is always enough to ask again."""
+    known = last if last and last.url == source.url else None
+    visit = Visit(
+        source_id=source.id,
+        url=source.url,
+        at=now,
+        outcome="skipped" if error.skipped else "failed",
+        reason=error.reason,
+        status=error.status,
+        etag=known.etag if known else None,
+        last_modified=known.last_modified if known else None,
+        wait_until=error.wait_until,
+    )
+    return Answer(visit)
+
+
+@dataclass(slots=True)
+class _Round:
+    """One round while it runs. A slot is an answer on its way, until the newsroom has taken it: that bounds
+    requests and memory alike."""
+
+    now: datetime
+    manners: Manners
+    memory: Memory
+    slots: asyncio.Semaphore
+    told: SimpleQueue[Told | None] = field(default_factory=SimpleQueue)
+
+
+@contextmanager
+def _asking(asks: Sequence[Ask], now: datetime, manners: Manners, memory: Memory) -> Iterator[Iterator[Told]]:
+    """The answers of sources on the web, while a thread asks for them; it ends with the block."""
+    if not asks:
+        yield iter(())
+        return
+    loop = asyncio.new_event_loop()
+    round_ = _Round(now, manners, memory, asyncio.Semaphore(manners.at_once))
+    task = loop.create_task(_ask_hosts(round_, asks))
+    thread = Thread(target=_run, args=(loop, task, round_.told), name="standfirst-fetch", daemon=True)
+    thread.start()
+    try:
+        yield _taken(loop, round_)
+    finally:
+        if thread.is_alive():
+            _call(loop, task.cancel)
+        thread.join()
+
+
+def _taken(loop: asyncio.AbstractEventLoop, round_: _Round) -> Iterator[Told]:
+    while (told := round_.told.get()) is not None:
+        _call(loop, round_.slots.release)
+        yield told
+
+
+def _call(loop: asyncio.AbstractEventLoop, act: object) -> None:
+    try:
+        loop.call_soon_threadsafe(act)  # type: ignore[arg-type]
+    except RuntimeError:
+        return  # the loop has closed meanwhile: the round is over
+
+
+def _run(loop: asyncio.AbstractEventLoop, task: asyncio.Task[None], told: SimpleQueue[Told | None]) -> None:
+    loop.set_default_executor(ThreadPoolExecutor(_LOOKUPS_AT_ONCE, "standfirst-lookup"))
+    try:
+        loop.run_until_complete(task)
+    except asyncio.CancelledError:
+        pass
+    finally:
+        told.put(None)
+        loop.close()
+
+
+async def _ask_hosts(round_: _Round, asks: Sequence[Ask]) -> None:
+    """One line of waiting at each host, so that a slow one with many sources takes no slots from others."""
+    hosts: dict[str, list[Ask]] = {}
+    for ask in asks:
+        hosts.setdefault(_host(ask[0].url), []).append(ask)
+    async with http.session(round_.manners) as session:
+        pace = Pace(round_.manners.pace, round_.memory)
+        web = http.Web(session, round_.manners, round_.memory, pace, round_.now)
+        async with asyncio.TaskGroup() as group:
+            for waiting in hosts.values():
+                group.create_task(_ask_host(round_, web, waiting))
+
+
+def _host(url: str) -> str:
+    try:
+        return host_of(url)
+    except ValueError:
+        return url
+
+
+async def _ask_host(round_: _Round, web: http.Web, asks: Sequence[Ask]) -> None:
+    for source, last in asks:
+        await round_.slots.acquire()
+        round_.told.put((source, await _answer(web, source, last)))
+
+
+async def _answer(web: http.Web, source: Source, last: Visit | None) -> Answer:
+    try:
+        return await http.ask(web, source, last)
+    except FetchError as error:
+        return failed(source, last, web.now, error)
+    except Exception as error:  # a source may fail in ways nobody thought of, a round may not
+        return failed(source, last, web.now, FetchError(source.url, f"failed in a new way ({error!r})"))
