@@ -6,7 +6,7 @@ Everything here is pure: the same stories, edition and previous issue give the s
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from standfirst import languages, places
@@ -253,3 +253,50 @@ def issue_page(issue: Issue) -> Listing:
         number=issue.number,
         edition_id=issue.edition_id,
     )
+
+
+def whole_site(
+    editions: Sequence[Edition], stories: Sequence[Story], issues: Sequence[Issue], desk: Desk
+) -> list[Listing]:
+    """Every page that lists something: for each edition what is new, its regions, stories, days and issues."""
+    pages = []
+    for edition in editions:
+        own = [s for s in stories if _wanted(edition, s)]
+        printed = [i for i in issues if i.edition_id == edition.id]
+        pages += [issue_page(i) for i in sorted(printed, key=lambda i: i.dated, reverse=True)]
+        pages.append(whats_new(edition, own, desk))
+        pages += [page for place in regions_of(own) for page in region(edition, place, own, desk)]
+        pages += [archive(edition, day, own, desk) for day in archive_days(own, desk)]
+        pages += [story_page(edition, s, desk) for s in own]
+        pages += _held_addresses(edition, own, printed, desk)
+    return _with_alternates(pages)
+
+
+def _held_addresses(
+    edition: Edition, stories: Sequence[Story], issues: Sequence[Issue], desk: Desk
+) -> list[Listing]:
+    """Pages at the addresses under which issues printed stories that have since got another id."""
+    now = {s.id for s in stories}
+    of_item = {t.id: s for s in stories for t in s.tellings}
+    briefs = {b.story_id: b for i in issues for section in i.sections for b in section.briefs}
+    found = []
+    for story_id, printed in sorted(briefs.items()):
+        story = of_item.get(printed.item.id)
+        if story and story_id not in now:
+            found.append(story_page(edition, replace(story, id=story_id), desk))
+    return found
+
+
+def _with_alternates(pages: Sequence[Listing]) -> list[Listing]:
+    """Each page told where the same page is in other languages; the first edition of a language speaks for it."""
+    same: dict[str, dict[str, str]] = {}
+    for page in pages:
+        same.setdefault(_beyond_edition(page), {}).setdefault(page.language, page.path)
+    return [
+        replace(page, alternates={k: v for k, v in same[_beyond_edition(page)].items() if k != page.language})
+        for page in pages
+    ]
+
+
+def _beyond_edition(page: Listing) -> str:
+    return page.path.removeprefix(f"{page.edition_id}/")

@@ -1,0 +1,68 @@
+"""The editor's commands: edit together|apart|spike|lead|reword|place, and the list of edits."""
+
+from __future__ import annotations
+
+import argparse
+import getpass
+
+from standfirst.cli import printing, running
+from standfirst.model import Edit, EditKind, Refusal
+
+# What each edit takes: how many items at least, and whether words follow.
+KINDS: dict[EditKind, tuple[str, str | None]] = {
+    "together": ("these items tell one story", None),
+    "apart": ("the first of these items tells another story than the rest", None),
+    "spike": ("keep the story of this item out of print", None),
+    "lead": ("put the story of this item first, told by it", None),
+    "reword": ("print other words as the headline of this item", "WORDS"),
+    "place": ("this item speaks of these countries", "PLACES"),
+}
+
+
+def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    edit = commands.add_parser(
+        "edit",
+        help="decide about items: together, apart, spike, lead, reword, place",
+        description="Decide about items. An item is named by its link or its id.",
+        epilog='example: standfirst edit reword https://gazette.example/a1 "Harbour reopens"',
+    )
+    kinds = edit.add_subparsers(title="edits", metavar="EDIT", required=True)
+    for kind, (meaning, value) in KINDS.items():
+        one = kinds.add_parser(kind, help=meaning, description=f"{meaning[0].upper()}{meaning[1:]}.")
+        several = kind in ("together", "apart")
+        one.add_argument("items", metavar="ITEM", nargs="+" if several else 1, help="a link or an id")
+        if value:
+            one.add_argument("value", metavar=value)
+        one.add_argument("--by", default=None, help="whose decision it is (default: the user's name)")
+        running.takes_a_newsroom(one)
+        one.set_defaults(command=run_edit, kind=kind, value=None)
+    every = kinds.add_parser("list", help="every edit, oldest first")
+    every.add_argument("--json", action="store_true")
+    running.takes_a_newsroom(every)
+    every.set_defaults(command=run_list)
+
+
+def run_edit(args: argparse.Namespace) -> int:
+    from standfirst import newsroom, store
+
+    with running.opened(args) as (_, archive):
+        about = tuple(newsroom.known_item(archive, named) for named in args.items)
+        if args.kind in ("together", "apart") and len(set(about)) < 2:
+            raise Refusal(f"edit {args.kind} needs two different items")
+        edit = Edit(args.kind, about, args.by or getpass.getuser(), running.now(args), args.value)
+        newsroom.check(edit)
+        store.edits.add(archive, edit)
+    running.say(args, f"{args.kind}: {' '.join(about)}")
+    return 0
+
+
+def run_list(args: argparse.Namespace) -> int:
+    from standfirst import store
+
+    with running.opened(args) as (_, archive):
+        for edit in store.edits.all(archive):
+            told = {"kind": edit.kind, "about": list(edit.about), "by": edit.by, "at": edit.at.isoformat()}
+            told["value"] = edit.value or ""
+            plain = f"{edit.at:%Y-%m-%d %H:%M}  {edit.by}  {edit.kind}  {' '.join(edit.about)}  {edit.value or ''}"
+            print(printing.as_json(told) if args.json else plain.rstrip())
+    return 0

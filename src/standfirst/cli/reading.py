@@ -1,0 +1,129 @@
+"""The commands that look at one document: read and explain."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from standfirst.cli import printing
+from standfirst.model import DOCUMENT_KINDS, Brief, Document, Item, Listing, Reading, Refusal, Section, Source
+
+FEEDS = ("rss", "atom", "json")
+MEDIA_TYPES = {
+    ".html": "text/html",
+    ".htm": "text/html",
+    ".txt": "text/plain",
+    ".eml": "message/rfc822",
+    ".json": "application/json",
+    ".xml": "application/xml",
+    ".rss": "application/rss+xml",
+    ".atom": "application/atom+xml",
+}
+
+
+def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    read = commands.add_parser(
+        "read",
+        help="print the items of a page, feed, letter or text",
+        description="Print the items of any page, feed, letter or text.",
+        epilog="example: standfirst read --feed rss https://gazette.example/world/ > world.rss",
+    )
+    _takes_a_document(read)
+    how = read.add_mutually_exclusive_group()
+    how.add_argument("--json", action="store_true", help="one item a line, as JSON")
+    how.add_argument("--feed", choices=FEEDS, help="a feed of the items")
+    read.set_defaults(command=run_read)
+    explain = commands.add_parser(
+        "explain",
+        help="say how each field of each item was found",
+        description="Say how each field of each item was found, and what was passed over.",
+        epilog="example: standfirst explain page.html",
+    )
+    _takes_a_document(explain)
+    explain.set_defaults(command=run_explain)
+
+
+def _takes_a_document(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("where", metavar="FILE|URL|-", help="a file, an address, or - for standard input")
+    parser.add_argument("--as", dest="read_as", choices=[k for k in DOCUMENT_KINDS if k != "none"],
+                        help="what it is, where it does not say so itself")  # fmt: skip
+    parser.add_argument("--base", metavar="URL", help="the address its links are seen from")
+
+
+def run_read(args: argparse.Namespace) -> int:
+    reading = _reading(args)
+    if args.json:
+        sys.stdout.write(printing.lines(reading.items))
+    elif args.feed:
+        sys.stdout.buffer.write(_feed(args, reading))
+    else:
+        sys.stdout.write(printing.table(reading.items))
+    return _conclude(args, reading)
+
+
+def run_explain(args: argparse.Namespace) -> int:
+    reading = _reading(args)
+    sys.stdout.write(printing.explained(reading))
+    return _conclude(args, reading)
+
+
+def _conclude(args: argparse.Namespace, reading: Reading) -> int:
+    """Complaints go to standard error; no items at all is a failure."""
+    sys.stdout.flush()
+    told = reading.complaints or (() if reading.items else ("no items were found in it",))
+    for complaint in told:
+        print(f"standfirst: {args.where}: {complaint}", file=sys.stderr)
+    return 0 if reading.items else 1
+
+
+def _reading(args: argparse.Namespace) -> Reading:
+    from standfirst.read import read
+
+    now = datetime.now(UTC)
+    document = fetched(args.where, args.base, now)
+    source = Source("read", document.url, urlsplit(document.url).hostname or "", read_as=args.read_as)
+    return read(document, source, now)
+
+
+def fetched(where: str, base: str | None, now: datetime) -> Document:
+    """The document at a path, at an address or on standard input. Raises Refusal or OSError."""
+    if where == "-":
+        return Document(base or "", sys.stdin.buffer.read(), fetched_at=now)
+    if urlsplit(where).scheme in ("http", "https"):
+        return _from_the_web(where, now)
+    path = Path(where)
+    if path.is_dir():
+        raise Refusal(f"{where} is a folder: name a file in it")
+    media_type = MEDIA_TYPES.get(path.suffix.lower())
+    return Document(base or path.absolute().as_uri(), path.read_bytes(), media_type, now)
+
+
+def _from_the_web(url: str, now: datetime) -> Document:
+    from standfirst.fetch import Manners, fetch
+
+    # Whoever names an address at the keyboard means it, a private one too.
+    manners = Manners(allow_private=("0.0.0.0/0", "::/0"))
+    answer = fetch(Source("read", url, urlsplit(url).hostname or ""), None, now, manners)
+    if not answer.documents:
+        raise Refusal(f"{url}: {answer.visit.reason}")
+    return answer.documents[0]
+
+
+def _feed(args: argparse.Namespace, reading: Reading) -> bytes:
+    from standfirst.render import feed
+    from standfirst.render.site import Site
+
+    web = urlsplit(args.where).scheme in ("http", "https")
+    url = args.where if web else args.base or "https://feed.invalid/"
+    outlet = reading.title or urlsplit(url).hostname or url
+    section = Section(None, tuple(_brief(item, outlet) for item in reading.items))
+    listing = Listing("index", "new", outlet, reading.language or "und", (section,))
+    make = {"rss": feed.rss, "atom": feed.atom, "json": feed.json_feed}[args.feed]
+    return make(listing, Site(outlet, url)).body
+
+
+def _brief(item: Item, outlet: str) -> Brief:
+    return Brief(item.id, item, outlet)

@@ -1,0 +1,208 @@
+"""The commands that run a newsroom: init, gather, join, proof, publish, serve, status."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from standfirst import config
+from standfirst.cli import printing
+from standfirst.model import Refusal, Source, Visit
+
+if TYPE_CHECKING:
+    from standfirst.newsroom import Gathered
+    from standfirst.store import Store
+
+FILE = "standfirst.toml"
+
+
+def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    for name, run, help_text in (
+        ("init", run_init, "write a first standfirst.toml here"),
+        ("gather", run_gather, "ask every source and keep what is new"),
+        ("join", run_join, "show the stories as they stand"),
+        ("proof", run_proof, "make up today's issues and freeze them"),
+        ("publish", run_publish, "print the issues, pages, feeds and letters"),
+        ("serve", run_serve, "serve the published site"),
+        ("status", run_status, "show how each source and edition is doing"),
+    ):
+        parser = commands.add_parser(name, help=help_text, description=f"{help_text[0].upper()}{help_text[1:]}.",
+                                     epilog=f"example: standfirst {name}")  # fmt: skip
+        takes_a_newsroom(parser)
+        parser.set_defaults(command=run)
+        if name in ("gather", "join", "proof", "publish", "status"):
+            parser.add_argument("--json", action="store_true", help="print what programs can read")
+        if name == "serve":
+            parser.add_argument("--host", default="127.0.0.1")
+            parser.add_argument("--port", type=int, default=8080, help="0 takes any free one")
+
+
+def takes_a_newsroom(parser: argparse.ArgumentParser) -> None:
+    """The options of every command that works on a newsroom."""
+    parser.add_argument("--config", default=FILE, metavar="FILE", help=f"the newsroom's {FILE}")
+    parser.add_argument("--now", type=_moment, metavar="TIME", help="take this for the present moment (ISO 8601)")
+    parser.add_argument("--quiet", action="store_true", help="print nothing but mistakes")
+
+
+def _moment(text: str) -> datetime:
+    moment = datetime.fromisoformat(text)
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+def now(args: argparse.Namespace) -> datetime:
+    return args.now or datetime.now(UTC).replace(microsecond=0)
+
+
+def say(args: argparse.Namespace, text: str) -> None:
+    if not args.quiet:
+        print(text)
+
+
+@contextmanager
+def opened(args: argparse.Namespace) -> Iterator[tuple[config.Newsroom, Store]]:
+    """The newsroom and its archive."""
+    room = config.load(args.config)
+    from standfirst.store import open_store
+
+    with open_store(room.store) as archive:
+        yield room, archive
+
+
+def run_init(args: argparse.Namespace) -> int:
+    path = Path(args.config)
+    if path.exists():
+        raise Refusal(f"{path} is there already: it was left as it is")
+    path.write_text(config.starter(), encoding="utf-8")
+    say(args, f"Wrote {path}. Name your sources and editions in it, then: standfirst gather")
+    return 0
+
+
+def run_gather(args: argparse.Namespace) -> int:
+    from standfirst import fetch, newsroom
+
+    progress = printing.Progress(quiet=args.quiet or args.json)
+    with opened(args) as (room, archive):
+        moment = now(args)
+        manners = fetch.Manners(contact=room.contact, allow_private=room.allow_private)
+        fetching = partial(fetch.fetch_all, now=moment, manners=manners, memory=fetch.Memory())
+        rows = []
+        for row in newsroom.gather(room, archive, fetching, moment):
+            rows.append(row)
+            progress.say(f"{len(rows)} of {len(room.sources)} sources  {row.source.outlet}")
+        progress.done()
+    rows.sort(key=lambda row: row.source.id)
+    _print_gathered(args, rows)
+    return 0
+
+
+def _print_gathered(args: argparse.Namespace, rows: list[Gathered]) -> None:
+    for row in rows:
+        visit, outlet = row.visit, row.source.outlet
+        if args.json:
+            told = {
+                "source": visit.source_id,
+                "outcome": visit.outcome,
+                "reason": visit.reason,
+                "items": visit.items,
+            }
+            print(printing.as_json(told | {"new": visit.new_items, "complaints": list(row.complaints)}))
+            continue
+        detail = visit.reason if visit.outcome in ("failed", "skipped") else ""
+        say(
+            args,
+            f"{visit.outcome:8}{visit.items:4} items {visit.new_items:4} new  {outlet}  {detail}".rstrip(),
+        )
+    total, failed = sum(r.visit.new_items for r in rows), sum(r.visit.outcome == "failed" for r in rows)
+    if not args.json:
+        say(args, f"{total} new items from {len(rows)} sources, {failed} failed.")
+
+
+def run_join(args: argparse.Namespace) -> int:
+    from standfirst import newsroom
+
+    with opened(args) as (room, archive):
+        day = newsroom.join(room, archive, now(args))
+    for story in day.stories:
+        if args.json:
+            print(printing.as_json({"story": story.id, "items": [t.id for t in story.tellings]}))
+        elif len(story.tellings) > 1:
+            say(args, f"{len(story.tellings)} tellings")
+            for item in story.tellings:
+                say(
+                    args,
+                    f"    {item.language or '':5} {day.desk.outlet(item)}: {item.headline or item.standfirst}",
+                )
+    joined = sum(len(s.tellings) > 1 for s in day.stories)
+    if not args.json:
+        say(args, f"{len(day.stories)} stories, {joined} of them told more than once.")
+    return 0
+
+
+def run_proof(args: argparse.Namespace) -> int:
+    from standfirst import newsroom
+
+    with opened(args) as (room, archive):
+        for issue in newsroom.proof(room, archive, now(args)):
+            briefs = sum(len(s.briefs) for s in issue.sections)
+            told = {"edition": issue.edition_id, "number": issue.number, "dated": issue.dated.isoformat()}
+            plain = f"{issue.masthead}, number {issue.number}, {issue.dated}: {briefs} briefs, frozen."
+            print(printing.as_json(told | {"briefs": briefs})) if args.json else say(args, plain)
+    return 0
+
+
+def run_publish(args: argparse.Namespace) -> int:
+    from standfirst import newsroom
+
+    with opened(args) as (room, archive):
+        done = newsroom.publish(room, archive, now(args))
+    if args.json:
+        print(printing.as_json({"pages": done.pages, "letters": done.letters, "changed": done.changed}))
+    else:
+        say(args, f"{done.pages} files in {room.output.name}, {done.letters} letters in {room.outbox.name}; "
+                  f"{done.changed} of them changed.")  # fmt: skip
+    return 0
+
+
+def run_serve(args: argparse.Namespace) -> int:
+    from standfirst.serve import server
+
+    room = config.load(args.config)
+    if not room.output.is_dir():
+        raise Refusal(f"{room.output} is not there yet: standfirst publish makes it")
+    with server(room.output, args.host, args.port) as running:
+        say(args, f"Serving {room.title} at http://{args.host}:{running.server_address[1]}/ (stop with Ctrl-C)")
+        sys.stdout.flush()
+        running.serve_forever()
+    return 0
+
+
+def run_status(args: argparse.Namespace) -> int:
+    from standfirst import store
+
+    with opened(args) as (room, archive):
+        latest = store.visits.latest(archive)
+        for source in room.sources:
+            _print_status(args, source, latest.get(source.id))
+        for edition in room.editions:
+            issue = store.issues.newest(archive, edition.id)
+            newest = f"number {issue.number}, {issue.dated}" if issue else "no issue yet"
+            if not args.json:
+                say(args, f"{edition.masthead}: {newest}")
+    return 0
+
+
+def _print_status(args: argparse.Namespace, source: Source, visit: Visit | None) -> None:
+    reason = visit.reason if visit else "never asked"
+    if args.json:
+        outcome = visit.outcome if visit else None
+        print(printing.as_json({"source": source.id, "outcome": outcome, "reason": reason}))
+    elif visit:
+        say(args, f"{visit.at:%Y-%m-%d %H:%M}  {visit.outcome:8}{visit.items:4} items  {source.outlet}  {reason}")
+    else:
+        say(args, f"{'never':16}  {'':18}  {source.outlet}")

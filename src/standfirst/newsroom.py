@@ -1,0 +1,209 @@
+"""The newsroom: the only place that carries things between the steps and the store.
+
+    gather      fetch every source, read what came, keep what is new
+    join        make the stories anew from the facts of an open window
+    proof       make up each edition's issue and freeze it
+    publish     print the issues, the pages and the letters into folders
+
+What does the fetching is an argument, and so is what time it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from standfirst import edits, layout, places, store
+from standfirst import join as joining
+from standfirst.config import Newsroom
+from standfirst.model import (
+    EDIT_KINDS,
+    Edit,
+    Edition,
+    Issue,
+    Item,
+    Listing,
+    Reading,
+    Refusal,
+    Source,
+    Story,
+    Visit,
+)
+from standfirst.read import read
+from standfirst.store import Kept, Store
+
+if TYPE_CHECKING:
+    from standfirst.fetch import Answer
+    from standfirst.model import Rendition
+
+Ask = tuple[Source, Visit | None]
+Fetching = Callable[[Sequence[Ask]], "Iterator[tuple[Source, Answer]]"]
+
+# Tellings of one story seldom lie further apart; older items keep the stories they were printed in.
+WINDOW = timedelta(days=30)
+# How old a story may be to count as news for an issue, by cadence.
+NEWS = {"daily": timedelta(days=3), "weekly": timedelta(days=10)}
+# An item dated further ahead than time zones explain is an announcement or a mistake: it counts from when it came.
+AHEAD = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """What one visit of a gathering brought."""
+
+    source: Source
+    visit: Visit
+    new: tuple[Item, ...] = ()
+    complaints: tuple[str, ...] = ()
+
+
+def gather(room: Newsroom, archive: Store, fetching: Fetching, now: datetime) -> Iterator[Gathered]:
+    """Ask every source, read what came and keep it; each visit is reported once it is safely kept.
+
+    A visit and its items are one transaction: stopped at any instant, nothing is lost or doubled. Raises
+    Refusal where another process is gathering."""
+    with store.locks.hold(archive, "gather"):
+        latest = store.visits.latest(archive)
+        asks = [(source, latest.get(source.id)) for source in room.sources]
+        for source, answer in fetching(asks):
+            yield _kept(archive, source, answer, fetching, now)
+
+
+def _kept(archive: Store, source: Source, answer: Answer, fetching: Fetching, now: datetime) -> Gathered:
+    readings = [read(document, source, now) for document in answer.documents]
+    readings += _followed(archive, source, readings, fetching, now)
+    items = [item for reading in readings for item in reading.items]
+    complaints = tuple(dict.fromkeys(c for reading in readings for c in reading.complaints))
+    visit = answer.visit
+    if answer.documents and not items:
+        reason = complaints[0] if complaints else "no items were found in it"
+        visit = replace(visit, outcome="failed", reason=f"{source.url}: {reason}")
+    new = store.visits.save_round(archive, visit, items)
+    return Gathered(source, replace(visit, items=len(items), new_items=len(new)), tuple(new), complaints)
+
+
+def _followed(
+    archive: Store, source: Source, readings: Sequence[Reading], fetching: Fetching, now: datetime
+) -> list[Reading]:
+    """The next page, where all of a listing is new though it was read before: older news has slipped there."""
+    links = [link for reading in readings for link in reading.follow]
+    ids = [item.id for reading in readings for item in reading.items]
+    if (
+        not links
+        or not ids
+        or store.items.by_ids(archive, ids)
+        or not store.visits.last_answered(archive, source.id)
+    ):
+        return []
+    answers = [answer for _, answer in fetching([(replace(source, url=links[0]), None)])]
+    return [read(document, source, now) for answer in answers for document in answer.documents]
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """The stories as they stand, edited, with what laying out needs to know of their items."""
+
+    stories: tuple[Story, ...]
+    desk: layout.Desk
+
+
+def join(room: Newsroom, archive: Store, now: datetime) -> Day:
+    """The stories of the open window, made anew from items and edits."""
+    kept = store.items.between(archive, now - WINDOW, now + timedelta(seconds=1))
+    decided = store.edits.all(archive)
+    stories = edits.apply(decided, joining.join([k.item for k in kept], decided))
+    outlets = {source.id: source.outlet for source in room.sources}
+    return Day(tuple(stories), layout.Desk(outlets, {k.item.id: _day(k) for k in kept}))
+
+
+def _day(kept: Kept) -> date:
+    """The day an item counts for: as dated, or when it was first seen where it bears no date to be believed."""
+    seen = kept.first_seen.astimezone(UTC).date()
+    try:
+        dated = date.fromisoformat((kept.item.published or "")[:10])
+    except ValueError:
+        return seen
+    return dated if dated <= seen + AHEAD else seen
+
+
+def proof(room: Newsroom, archive: Store, now: datetime) -> list[Issue]:
+    """Make up the issue of every edition for the day of `now` and freeze it; one already frozen stays."""
+    day = join(room, archive, now)
+    return [_proofed(edition, archive, day, now.date()) for edition in room.editions]
+
+
+def _proofed(edition: Edition, archive: Store, day: Day, dated: date) -> Issue:
+    before = [i for i in store.issues.all(archive, edition.id) if i.dated < dated]
+    frozen = store.issues.by_date(archive, edition.id, dated)
+    if frozen:
+        return frozen
+    since = dated - NEWS[edition.cadence]
+    news = [s for s in day.stories if s.lead or day.desk.day(s) >= since]
+    return store.issues.save(archive, layout.lay_out(edition, news, before, day.desk, dated))
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """How many files stand in the site and the outbox, and how many of them changed."""
+
+    pages: int
+    letters: int
+    changed: int
+
+
+def publish(room: Newsroom, archive: Store, now: datetime) -> Published:
+    """Print the site and the letters of every frozen issue into the newsroom's folders."""
+    issues = store.issues.all(archive)
+    day = join(room, archive, now)
+    pages = renditions(room, layout.whole_site(room.editions, day.stories, issues, day.desk))
+    letters = _letters(room, issues)
+    changed = sum(_written(room.output, r) for r in pages) + sum(_written(room.outbox, r) for r in letters)
+    return Published(len(pages), len(letters), changed)
+
+
+def renditions(room: Newsroom, listings: Sequence[Listing]) -> list[Rendition]:
+    """Every file of the site."""
+    from standfirst import render
+
+    return render.whole_site(render.Site(room.title, room.url), listings, room.sources)
+
+
+def _letters(room: Newsroom, issues: Sequence[Issue]) -> list[Rendition]:
+    from standfirst import render
+
+    site = render.Site(room.title, room.url)
+    return [render.letter(issue, site) for issue in issues]
+
+
+def _written(folder: Path, rendition: Rendition) -> bool:
+    """Write a file unless it already says just that; whoever reads it sees the old or the new, nothing between."""
+    path = folder / rendition.name
+    if path.is_file() and path.read_bytes() == rendition.body:
+        return False
+    path.parent.mkdir(parents=True, exist_ok=True)
+    draft = path.with_name(f".{path.name}.draft")
+    draft.write_bytes(rendition.body)
+    draft.replace(path)
+    return True
+
+
+def known_item(archive: Store, named: str) -> str:
+    """The id of the item that a person named by its link or id. Raises Refusal where there is none."""
+    found = store.items.by_ids(archive, [named]) or store.items.find(archive, named)
+    if not found:
+        raise Refusal(f"{named} is the link or id of no item in the archive")
+    return found[0].item.id
+
+
+def check(edit: Edit) -> None:
+    """Refuse an edit that would mean nothing."""
+    if edit.kind not in EDIT_KINDS:
+        raise Refusal(f"{edit.kind} is no edit")
+    if edit.kind == "reword" and not (edit.value or "").strip():
+        raise Refusal("reword needs the words to print")
+    unknown = [p for p in (edit.value or "").split() if not places.known(p)] if edit.kind == "place" else []
+    if unknown:
+        raise Refusal(f"{unknown[0]} is no country or region we know: use codes such as PE or 150")

@@ -1,0 +1,65 @@
+"""The documentation says what is so."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from standfirst import config, model
+
+ROOT = Path(__file__).parent.parent
+DOCS = ROOT / "docs"
+
+
+def code_blocks(page: Path, language: str) -> list[str]:
+    return re.findall(rf"^```{language}\n(.*?)^```", page.read_text("utf-8"), re.MULTILINE | re.DOTALL)
+
+
+@pytest.mark.parametrize("block", code_blocks(DOCS / "configuration.md", "toml"))
+def test_every_example_of_a_configuration_is_one(block: str, tmp_path: Path) -> None:
+    file = tmp_path / "standfirst.toml"
+    file.write_text(block, "utf-8")
+    assert config.load(file).title == "The Morning Line"
+
+
+def test_every_key_of_the_configuration_is_explained() -> None:
+    page = (DOCS / "configuration.md").read_text("utf-8")
+    keys = {*config._NEWSROOM, *config._SOURCE, *config._EDITION, *config._SECTION}
+    assert [k for k in sorted(keys) if k not in page] == []
+
+
+def test_every_path_that_where_is_it_names_is_there() -> None:
+    paths = re.findall(r"`((?:src|docs|bench|examples)/[^`]*)`", (DOCS / "where-is-it.md").read_text("utf-8"))
+    assert paths
+    assert [p for p in paths if not (ROOT / p).exists()] == []
+
+
+def test_every_part_of_the_program_can_be_found_in_where_is_it() -> None:
+    page = (DOCS / "where-is-it.md").read_text("utf-8")
+    parts = [p.name for p in (ROOT / "src" / "standfirst").iterdir() if not p.name.startswith(("_", "."))]
+    code = [p for p in parts if p.endswith(".py") or "." not in p]
+    assert [p for p in code if f"src/standfirst/{p}" not in page] == []
+
+
+@pytest.mark.parametrize("words", [model.KINDS, model.EDIT_KINDS])
+def test_the_glossary_names_every_kind(words: tuple[str, ...]) -> None:
+    page = (DOCS / "concepts.md").read_text("utf-8")
+    assert [w for w in words if w not in page] == []
+
+
+def test_the_glossary_defines_every_noun_of_the_model() -> None:
+    defined = set(re.findall(r"^([a-z]+)\n: ", (DOCS / "concepts.md").read_text("utf-8"), re.MULTILINE))
+    nouns = ["source", "document", "item", "reading", "visit", "edit", "story", "edition", "credit", "brief"]
+    assert [n for n in [*nouns, "section", "issue", "listing", "rendition"] if n not in defined] == []
+
+
+def test_links_between_pages_of_the_documentation_lead_somewhere() -> None:
+    dead = [
+        f"{page.name}: {target}"
+        for page in [*DOCS.rglob("*.md"), ROOT / "README.md"]
+        for target in re.findall(r"\]\((?!https?:|#|mailto:)([^)#]+)", page.read_text("utf-8"))
+        if not (page.parent / target).exists()
+    ]
+    assert dead == []
