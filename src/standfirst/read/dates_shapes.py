@@ -1,0 +1,279 @@
+"""The shapes of dates: a text is cut into tokens, each token gets a letter for what it may be, and a date is a
+pattern over those letters ("dMy" is a day, a month and a year). One language's habits are one pattern.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from standfirst.read import dates_words
+
+_WORD = r"[^\s\d.,:;/|()\[\]{}<>«»\"“”„!?¿¡·•\-…*+=&@#%、。；【】「」『』〔〕~_\u200f‧–]"
+_ORDINAL = r"(?:st|nd|rd|th|er|re|ere|eme|ier|an|-?го|-?е|-?а|-?та|-?ти|-?ое|-?ые|-?ни|-?en|-?an|-?i|-?e|-?a|-?in|-?ին|-ს)"
+_TOKEN = re.compile(
+    rf"""
+      (?P<iso>(?<!\d)\d{{4}}-\d\d-\d\d[t_]\s?\d\d:?\d\d(?::?\d\d(?:[.,]\d+)?)?\s?(?:z(?!\w)|[+-]\d\d(?::?\d\d)?)?)
+    | (?P<numeric>(?<![\d.,/\-])\d{{1,4}}\u200f?\s?(?P<sep>[/.\-])\s?\u200f?\d{{1,2}}
+        \u200f?\s?(?P=sep)\s?\u200f?\d{{2,4}}(?![\d]|[.,/\-]\d))
+    | (?P<han>(?:(?P<era>令和|平成|昭和|民國|民国)\s?)?(?<!\d)(?P<hy>\d{{2,4}}|元)\s?[年년]\s?(?P<hm>\d{{1,2}})\s?[月월]
+        (?:\s?(?P<hd>\d{{1,2}})\s?[日号號일])?)
+    | (?P<handay>(?<!\d)(\d{{1,2}})\s?[月월]\s?(\d{{1,2}})\s?[日号號일])
+    | (?P<hanclock>(?<!\d)(\d{{1,2}})\s?[時时點点시]\s?(?:(\d{{1,2}})\s?[分분]?)?(?:\s?(\d{{1,2}})\s?[秒초])?(?:頃|ごろ)?)
+    | (?P<clock>(?<![\d.])(\d{{1,2}})[:h](\d\d)(?::(\d\d))?(?:[.,]\d+)?(?![\d:])h?)
+    | (?P<dotclock>(?<!\w)(?:(?:kl|klo|klockan|alle|ore|um|om|at|u|godz|ob|ve|v|o|à|a)\.?\s)
+        (\d{{1,2}})[.](\d\d)(?![\d.]|\s?[^\W\d]{{3}}))
+    | (?P<dotclock2>(?<![\d.])(\d{{1,2}})[.](\d\d)\s?(?:uhr|น\.?|wib|wita|wit|h)(?!\w))
+    | (?P<hour>(?<![\d.])(\d{{1,2}})\s?(?:uhr|h|saat)(?!\w))
+    | (?P<offset>(?:utc|gmt)?[+-]\d\d:?\d\d(?![\d:])|(?:utc|gmt)[+-]\d{{1,2}}(?!\d))
+    | (?P<partial>(?<![\d.,/\-:])(\d{{1,2}})[./\-](\d{{1,2}})(?![\d/:%]|[.,\-]\d))
+    | (?P<year>(?<![\d.,])[12]\d{{3}}(?![\d])(?:{_ORDINAL}(?!\w)|ko(?!\w))?)
+    | (?P<two>(?<![\w])'\d\d(?!\w))
+    | (?P<number>(?<!\d)\d{{1,2}}(?!\d)(?:{_ORDINAL}(?!\w)|[ºª°])?)
+    | (?P<other>\d+)
+    | (?P<word>(?:{_WORD}{{1,3}}\.)+{_WORD}{{1,3}}(?!{_WORD})|{_WORD}+)
+    | (?P<strong>[|·•‧–]|\s-\s)
+    | (?P<comma>[,.:;()\-/\[\]、。，；*\u200f~「」【】])
+    """,
+    re.VERBOSE,
+)
+
+# Groups within a kind of token, as lastgroup may name them.
+_WITHIN = {"hy": "han", "hm": "han", "hd": "han", "era": "han", "sep": "numeric"}
+# Letters of the tokens; words get theirs from what they mean.
+_LETTERS = {
+    "iso": "I", "numeric": "N", "han": "J", "handay": "j", "hanclock": "T", "clock": "T", "dotclock": "T",
+    "dotclock2": "T", "hour": "T", "offset": "Z", "partial": "Q", "year": "y", "two": "t", "number": "d",
+    "other": "n", "strong": "s", "comma": "p",
+}  # fmt: skip
+_ROLE_LETTERS = {
+    "month": "M", "weekday": "W", "either": "X", "persian": "P", "hijri": "H", "link": "c", "label": "l", "by": "b",
+    "am": "A", "pm": "B",
+}  # fmt: skip
+
+_ZONES = {
+    "utc": "+00:00", "gmt": "+00:00", "z": "+00:00", "wet": "+00:00", "cet": "+01:00", "mez": "+01:00",
+    "west": "+01:00", "cest": "+02:00", "mesz": "+02:00", "eet": "+02:00", "eest": "+03:00", "msk": "+03:00",
+    "мск": "+03:00", "trt": "+03:00", "wib": "+07:00", "wita": "+08:00", "wit": "+09:00", "jst": "+09:00",
+    "kst": "+09:00", "hkt": "+08:00", "est": "-05:00", "edt": "-04:00", "cdt": "-05:00", "mst": "-07:00",
+    "mdt": "-06:00", "pst": "-08:00", "pdt": "-07:00", "aest": "+10:00", "aedt": "+11:00", "nzst": "+12:00",
+    "nzdt": "+13:00", "sgt": "+08:00", "pkt": "+05:00", "brt": "-03:00", "art": "-03:00",
+}  # fmt: skip
+# Zones of several meanings, and words after a time that name none: they belong to the time, and say nothing.
+_ZONE_LIKE = frozenset(("ist", "cst", "bst", "ast", "et", "pt", "ct", "mt", "hrs", "hst", "sast", "wat", "eat"))
+
+_G = "[cp]{0,3}"
+_TIME = f"(?:[lc]?{_G}(?:[AB]{_G})?(?:T|d(?=p?[AB]))(?:p?[AB])?{_G}Z?)"
+_DAY = "(?:[WX]p?)"
+_SHAPE = re.compile(
+    rf"""
+    (?:{_DAY}?{_G}{_DAY}?)
+    (?:
+      (?P<dmy>d{_G}[MX]{_G}[yt])
+    | (?P<mdy>[MX]{_G}d{_G}[yt])
+    | (?P<ymd>y{_G}[MX]{_G}d)
+    | (?P<mdty>[MX]d{_TIME}p?y)
+    | (?P<dPy>d{_G}P{_G}[yt])
+    | (?P<hijri>d{_G}H{_G}(?:y[cp]?)?)
+    | (?P<iso>I) | (?P<numeric>N) | (?P<han>J) | (?P<handay>j)
+    | (?P<dmd>dp?[MX]p?d(?!p?[AB]))
+    | (?P<dm>d{_G}M)
+    | (?P<md>M{_G}d(?!p?[AB]))
+    | (?P<ydm>yp?d{_G}[MX])
+    | (?P<partial>Q)
+    | (?P<my>M{_G}y)
+    | (?P<ym>y{_G}M)
+    )
+    (?P<after>{_G}{_DAY}?{_TIME})?
+    """,
+    re.VERBOSE,
+)
+_TIME_BEFORE = re.compile(rf"{_TIME}{_G}$")
+
+
+@dataclass(slots=True)
+class Token:
+    letter: str
+    start: int
+    end: int
+    number: int
+    found: re.Match[str]
+
+
+class Told(NamedTuple):
+    """What a stretch of text says: numbers as printed, not yet a date. `shape` is the name of its pattern, `parts`
+    its numbers in the order of that shape, `clock` (hour, minute, second or None), `weekday` 1 to 7 or 0."""
+
+    shape: str
+    parts: tuple[int, ...]
+    separator: str
+    clock: tuple[int, int, int | None] | None
+    zone: str
+    weekday: int
+    start: int
+    end: int
+    widths: tuple[int, ...] = ()
+    era: str = ""
+
+
+def tokens(folded: str, language: str | None) -> list[Token]:
+    """The tokens of a folded text; what is no token (odd signs) stands between them."""
+    table, firsts = dates_words.words(language)
+    cut: list[Token] = []
+    until = 0
+    for found in _TOKEN.finditer(folded):
+        if found.start() < until:
+            continue
+        kind = _WITHIN.get(found.lastgroup or "", found.lastgroup or "")
+        if kind != "word":
+            cut.append(Token(_LETTERS[kind], *found.span(), 0, found))
+            continue
+        until = _word(folded, found, table, firsts, cut)
+    return cut
+
+
+def _word(
+    folded: str,
+    found: re.Match[str],
+    table: dict[str, tuple[str, int]],
+    firsts: frozenset[str],
+    cut: list[Token],
+) -> int:
+    word, end = found[0].rstrip("'"), found.end()
+    if word in firsts:
+        long = next((name for name in _names_from(word, table) if folded.startswith(name, found.start())), None)
+        if long:
+            role, number = table[long]
+            cut.append(Token(_ROLE_LETTERS[role], found.start(), found.start() + len(long), number, found))
+            return found.start() + len(long)
+    if word in _ZONES or word in _ZONE_LIKE:
+        cut.append(Token("Z", found.start(), end, 0, found))
+        return end
+    meaning = table.get(word) or _inflected(word, table)
+    letter = _ROLE_LETTERS[meaning[0]] if meaning else "o"
+    cut.append(Token(letter, found.start(), end, meaning[1] if meaning else 0, found))
+    return end
+
+
+def _names_from(word: str, table: dict[str, tuple[str, int]]) -> list[str]:
+    return sorted((name for name in table if name.startswith(word + " ")), key=len, reverse=True)
+
+
+_LONGEST_ENDING = 3
+_DATED = ("month", "persian", "either")
+
+
+def _inflected(word: str, table: dict[str, tuple[str, int]]) -> tuple[str, int] | None:
+    """A month with an article, preposition or case ending grown on: d'abril, במרץ, Mart'ta, martxoaren."""
+    before, apostrophe, after = word.partition("'")
+    if apostrophe:
+        meaning = table.get(after) if len(before) < 3 else table.get(before)
+        return meaning if meaning and meaning[0] in _DATED else None
+    if word[0] in "בהלו" and (meaning := table.get(word[1:])):
+        return meaning
+    for cut in range(1, min(_LONGEST_ENDING, len(word) - 4) + 1):
+        meaning = table.get(word[:-cut])
+        if meaning and meaning[0] == "month" and not word.isascii():
+            return meaning
+    return None
+
+
+def shapes(folded: str, cut: list[Token]) -> Iterator[Told]:
+    """The dates that a text of tokens tells, from left to right."""
+    code = "".join(token.letter for token in cut)
+    at = 0
+    while found := _SHAPE.search(code, at):
+        at = found.end()
+        first, last = found.start(), found.end() - 1
+        before = _TIME_BEFORE.search(code, 0, first) if not found["after"] else None
+        if before and before.start() < first:
+            first = before.start()
+        yield _told(folded, cut[first : last + 1], found, cut)
+
+
+def _told(folded: str, own: list[Token], found: re.Match[str], cut: list[Token]) -> Told:
+    shape = next(name for name, group in found.groupdict().items() if group is not None and name != "after")
+    core = cut[found.start(shape) : found.end(shape)]
+    parts, widths, separator, era = _parts(shape, core)
+    while own and own[-1].letter in "cp":
+        own = own[:-1]
+    while own and own[0].letter in "cp":
+        own = own[1:]
+    rest = [token for token in own if shape == "mdty" or token not in core or token.letter == "I"]
+    weekday = next((token.number for token in own if token.letter in "WX" and token not in core), 0)
+    clock, zone = _clock(rest) if shape != "iso" else _iso_clock(core[0].found[0])
+    return Told(shape, parts, separator, clock, zone, weekday, own[0].start, own[-1].end, widths, era)
+
+
+def _parts(shape: str, core: list[Token]) -> tuple[tuple[int, ...], tuple[int, ...], str, str]:
+    found = core[0].found
+    if shape == "iso":
+        return tuple(map(int, found[0][:10].split("-"))), (4, 2, 2), "-", ""
+    if shape == "numeric":
+        written = [group for group in re.findall(r"\d+", found[0])]
+        separator = re.search(r"[/.\-]", found[0])
+        return tuple(map(int, written)), tuple(map(len, written)), separator[0] if separator else "", ""
+    if shape == "han":
+        written = [found["hy"], found["hm"], *([found["hd"]] if found["hd"] else [])]
+        numbers = tuple(1 if part == "元" else int(part) for part in written)
+        return numbers, tuple(map(len, written)), "", found["era"] or ""
+    if shape in ("handay", "partial"):
+        written = re.findall(r"\d+", found[0])
+        separator = re.search(r"[/.\-]", found[0])
+        return tuple(map(int, written)), tuple(map(len, written)), separator[0] if separator else "", ""
+    numbers, widths = [], []
+    for token in core:
+        if token.letter in "MXPH":
+            numbers.append(token.number)
+            widths.append(0)
+        elif token.letter in "dyt":
+            written_number = re.search(r"\d+", token.found[0])
+            if written_number:
+                numbers.append(int(written_number[0]))
+                widths.append(len(written_number[0]))
+    between = core[1].found[0] if len(core) > 1 and core[1].letter == "p" else ""
+    return tuple(numbers), tuple(widths), between, ""
+
+
+def _clock(own: list[Token]) -> tuple[tuple[int, int, int | None] | None, str]:
+    clock: tuple[int, int, int | None] | None = None
+    half, zone = "", ""
+    for token in own:
+        if token.letter == "T" or (token.letter == "d" and clock is None):
+            numbers = [int(number) for number in re.findall(r"\d+", token.found[0])][:3]
+            clock = (numbers[0], numbers[1] if len(numbers) > 1 else 0, numbers[2] if len(numbers) > 2 else None)
+        elif token.letter in "AB":
+            half = token.letter
+        elif token.letter == "Z":
+            zone = _zone(token.found[0])
+    return _checked(clock, half), zone
+
+
+def _checked(clock: tuple[int, int, int | None] | None, half: str) -> tuple[int, int, int | None] | None:
+    if clock is None:
+        return None
+    hour, minute, second = clock
+    if half and hour <= 12:
+        hour = hour % 12 + (12 if half == "B" else 0)
+    valid = hour < 24 and minute < 60 and (second or 0) < 60
+    return (hour, minute, second) if valid else None
+
+
+def _zone(written: str) -> str:
+    if written in _ZONES:
+        return _ZONES[written]
+    signed = re.search(r"([+-])(\d{1,2}):?(\d\d)?$", written)
+    if not signed:
+        return ""
+    return f"{signed[1]}{int(signed[2]):02d}:{signed[3] or '00'}"
+
+
+def _iso_clock(written: str) -> tuple[tuple[int, int, int | None] | None, str]:
+    found = re.match(r"[\d-]{10}.\s?(\d\d):?(\d\d)(?::?(\d\d))?(?:[.,]\d+)?\s?(.*)", written)
+    if not found:
+        return None, ""
+    clock = (int(found[1]), int(found[2]), int(found[3]) if found[3] else None)
+    zone = found[4].strip()
+    return _checked(clock, ""), _zone(zone if zone == "z" or len(zone) > 3 else zone and zone + "00")

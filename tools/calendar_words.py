@@ -1,0 +1,95 @@
+"""Write src/standfirst/languages/calendar.tsv: the words of dates in the languages CLDR knows, so that reading
+dates need not load a locale library.
+
+python tools/calendar_words.py
+
+A line: language, role, number, words separated by "|". Roles: month, weekday (1 is Monday), ago (number is the
+unit in CALENDAR_UNITS, words are patterns with {}), persian and hijri (months of those calendars). The order of
+day, month and year in numeric dates is role "order", number 0.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
+from pathlib import Path
+from typing import Any
+
+from babel import Locale, UnknownLocaleError
+
+LANGUAGES = (
+    "af am ar ar_DZ ar_IQ ar_MA as ast az be bg bn br bs ca ckb cs cy da de de_AT el en eo es es_MX et eu fa fa_AF fi "
+    "fil fo fr fr_CA fy ga gd gl gsw gu ha he hi hr hu hy id ig is it ja ka kk km kn ko ku ky lb lo lt lv mg mi mk ml "
+    "mn mr ms mt my nb ne nl nn oc om or pa pl ps pt pt_PT rm ro ru rw sc sd si sk sl so sq sr sr_Latn st su sv sw ta "
+    "te tg th ti tk tr tt ug uk ur uz vi wo xh yi yo zh zh_Hant zu"
+).split()
+UNITS = ("minute", "hour", "day", "week", "month", "year", "second")
+OUT = Path(__file__).parent.parent / "src" / "standfirst" / "languages" / "calendar.tsv"
+DIGIT = re.compile(r"\d")
+# CLDR's tags for what we call by one name.
+OURS = {"nb": "no", "nn": "no"}
+
+
+def main() -> None:
+    rows: dict[tuple[str, str, int], dict[str, None]] = {}
+    # A process each: Babel's aliases leak words of one locale into those loaded after it.
+    with ProcessPoolExecutor(2, get_context("spawn"), max_tasks_per_child=1) as pool:
+        for tag, words in zip(LANGUAGES, pool.map(words_of, LANGUAGES), strict=True):
+            language = OURS.get(tag, tag.split("_")[0])
+            for role, number, word in words:
+                if clean := tidy(word, role):
+                    rows.setdefault((language, role, number), {})[clean] = None
+    lines = ["language\trole\tnumber\twords"]
+    lines += [
+        f"{language}\t{role}\t{number}\t{'|'.join(words)}" for (language, role, number), words in rows.items()
+    ]
+    OUT.write_text("\n".join(lines) + "\n", "utf-8")
+
+
+def words_of(tag: str) -> list[tuple[str, int, str]]:
+    try:
+        locale = Locale.parse(tag)
+    except UnknownLocaleError:
+        print("no data:", tag)
+        return []
+    order = [] if "_" in tag else [("order", 0, order_of(locale))]
+    return [*all_words(locale), *order]
+
+
+def all_words(locale: Locale) -> Iterator[tuple[str, int, str]]:
+    for context in ("format", "stand-alone"):
+        for width in ("wide", "abbreviated"):
+            for number, word in locale.months[context][width].items():
+                yield "month", number, word
+            for number, word in locale.days[context][width].items():
+                yield "weekday", number + 1, word
+        for number, word in locale.days[context].get("short", {}).items():
+            yield "weekday", number + 1, word
+    fields: Any = locale._data["date_fields"]
+    for number, unit in enumerate(UNITS):
+        for width in ("", "-short", "-narrow"):
+            for pattern in dict(fields.get(unit + width, {}).get("past", {})).values():
+                yield "ago", number, pattern.replace("{0}", "{}")
+
+
+def tidy(word: str, role: str) -> str:
+    word = unicodedata.normalize("NFC", word).strip().rstrip(".").lower()
+    word = re.sub(r"[\u200e\u200f\u061c]", "", word)
+    if role == "ago":
+        # A pattern like "-{} h" says too little to be sure of.
+        letters = re.sub(r"[\W\d_]", "", word)
+        return " ".join(word.split()) if "{}" in word and len(letters) > 1 else ""
+    # "M03" and "3月" hold a number: the shapes of dates know those.
+    return "" if DIGIT.search(word) or len(word) < 2 else " ".join(word.split())
+
+
+def order_of(locale: Locale) -> str:
+    pattern = re.sub(r"'[^']*'", "", locale.date_formats["short"].pattern)
+    return "".join(dict.fromkeys(c.lower() for c in pattern if c in "dMy"))
+
+
+if __name__ == "__main__":
+    main()
