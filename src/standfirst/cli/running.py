@@ -89,7 +89,7 @@ def run_gather(args: argparse.Namespace) -> int:
     progress = printing.Progress(quiet=args.quiet or args.json)
     with opened(args) as (room, archive):
         moment = now(args)
-        manners = fetch.Manners(contact=room.contact, allow_private=room.allow_private)
+        manners = fetch.Manners(contact=room.contact, allow_private=room.allow_private, pace=room.pace)
         fetching = partial(fetch.fetch_all, now=moment, manners=manners, memory=fetch.Memory())
         rows = []
         for row in newsroom.gather(room, archive, fetching, moment):

@@ -39,7 +39,7 @@ def _section(told: dict[str, Any]) -> Section:
 
 def _brief(told: dict[str, Any]) -> Brief:
     others = tuple(Credit(**credit) for credit in told["others"])
-    return Brief(**{**told, "item": _item(told["item"]), "others": others})
+    return Brief(**{**told, "item": _item(told["item"]), "others": others, "told": tuple(told.get("told", ()))})
 
 
 def _item(told: dict[str, Any]) -> Item:

@@ -1,0 +1,208 @@
+"""The whole line, with a dict of bytes as the web."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from standfirst import newsroom, store
+from standfirst.config import Newsroom
+from standfirst.fetch import Answer
+from standfirst.model import Document, Edit, Edition, Refusal, Source, Visit
+from standfirst.newsroom import Ask, Fetching
+from standfirst.store import Store, open_store
+
+DAY1 = datetime(2026, 3, 9, 8, tzinfo=UTC)
+DAY2 = DAY1 + timedelta(days=1)
+
+Post = tuple[str, str, str, str]  # path, headline, standfirst, day
+
+
+def feed(language: str, *posts: Post) -> bytes:
+    items = "".join(
+        f"<item><title>{headline}</title><link>https://{language}.example/{path}</link>"
+        f"<description>{standfirst}</description><dc:date>{day}</dc:date></item>"
+        for path, headline, standfirst, day in posts
+    )
+    head = f"<title>Paper</title><link>https://{language}.example/</link><description>News</description>"
+    return (
+        f'<rss version="2.0" xmlns:dc="http://purl.org/dc/elements/1.1/"><channel>{head}'
+        f"<language>{language}</language>{items}</channel></rss>"
+    ).encode()
+
+
+STRIKE = (
+    "strike",
+    "Peru: dockers of Puerto Arrayán strike",
+    "Rosaura Quintanilla led 4,200 dockers out.",
+    "2026-03-09",
+)
+HUELGA = (
+    "huelga",
+    "Perú: paran los estibadores de Puerto Arrayán",
+    "Rosaura Quintanilla encabeza a 4.200 estibadores.",
+    "2026-03-09",
+)
+DAM = ("dam", "Inspectors clear the Vallombra dam", "Cracks had been seen in January.", "2026-03-10")
+
+Web = dict[str, bytes | str]  # bytes are what a source answers, a text is why it does not
+
+
+def asking(web: Web, now: datetime) -> Fetching:
+    def fetching(asks: Sequence[Ask]) -> Iterator[tuple[Source, Answer]]:
+        for source, _ in asks:
+            answer = web[source.url]
+            if isinstance(answer, str):
+                yield source, Answer(Visit(source.id, source.url, now, "failed", answer))
+            else:
+                document = Document(source.url, answer, "application/rss+xml", now)
+                yield source, Answer(Visit(source.id, source.url, now, "new", "200 OK", 200), (document,))
+
+    return fetching
+
+
+def newsroom_of(folder: Path, *names: str) -> Newsroom:
+    return Newsroom(
+        title="The Morning Line",
+        url="https://news.example/",
+        contact="mailto:desk@news.example",
+        store=str(folder / "news.db"),
+        output=folder / "site",
+        outbox=folder / "outbox",
+        allow_private=(),
+        pace=0,
+        sources=tuple(Source(n, f"https://{n}.example/feed", f"The {n} paper") for n in names),
+        editions=(Edition("en", "The Morning Line", ("en", "es")), Edition("es", "La Línea", ("es", "en"))),
+    )
+
+
+@pytest.fixture
+def room(tmp_path: Path) -> Newsroom:
+    return newsroom_of(tmp_path, "en", "es")
+
+
+@pytest.fixture
+def archive(room: Newsroom) -> Iterator[Store]:
+    with open_store(room.store) as opened:
+        yield opened
+
+
+@pytest.fixture
+def web() -> Web:
+    return {"https://en.example/feed": feed("en", STRIKE), "https://es.example/feed": feed("es", HUELGA)}
+
+
+def gather(room: Newsroom, archive: Store, web: Web, now: datetime = DAY1) -> list[newsroom.Gathered]:
+    return list(newsroom.gather(room, archive, asking(web, now), now))
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    return {str(p.relative_to(folder)): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()}
+
+
+def test_a_gathering_reports_what_was_new(room: Newsroom, archive: Store, web: Web) -> None:
+    rows = gather(room, archive, web)
+    assert [(r.source.id, r.visit.items, [i.headline for i in r.new]) for r in rows] == [
+        ("en", 1, [STRIKE[1]]),
+        ("es", 1, [HUELGA[1]]),
+    ]
+
+
+def test_gathering_twice_finds_nothing_new(room: Newsroom, archive: Store, web: Web) -> None:
+    gather(room, archive, web)
+    assert [r.visit.new_items for r in gather(room, archive, web, DAY2)] == [0, 0]
+
+
+def test_a_source_that_fails_does_not_fail_the_round(room: Newsroom, archive: Store, web: Web) -> None:
+    web["https://en.example/feed"] = "https://en.example/feed: answered 503"
+    rows = gather(room, archive, web)
+    assert [(r.visit.outcome, r.visit.new_items) for r in rows] == [("failed", 0), ("new", 1)]
+
+
+def test_a_source_that_answers_nonsense_is_on_record_as_failed(room: Newsroom, archive: Store, web: Web) -> None:
+    web["https://en.example/feed"] = bytes(range(256)) * 8
+    rows = gather(room, archive, web)
+    assert rows[0].visit.outcome == "failed"
+    assert "https://en.example/feed" in rows[0].visit.reason
+    last = store.visits.last(archive, "en")
+    assert last
+    assert last.outcome == "failed"
+
+
+def test_one_event_in_two_languages_is_one_story(room: Newsroom, archive: Store, web: Web) -> None:
+    gather(room, archive, web)
+    (story,) = newsroom.join(room, archive, DAY1).stories
+    assert {t.language for t in story.tellings} == {"en", "es"}
+
+
+def test_the_order_of_sources_changes_nothing_that_is_printed(tmp_path: Path, web: Web) -> None:
+    printed = []
+    for n, names in enumerate((("en", "es"), ("es", "en"))):
+        room = newsroom_of(tmp_path / str(n), *names)
+        with open_store(room.store) as archive:
+            gather(room, archive, web)
+            newsroom.proof(room, archive, DAY1)
+            newsroom.publish(room, archive, DAY1)
+        pages = files(room.output)
+        pages.pop("sources.opml")  # lists the sources as configured
+        printed.append((pages, files(room.outbox)))
+    assert printed[0] == printed[1]
+
+
+def test_a_proofed_issue_stays_as_it_was_when_more_news_comes(room: Newsroom, archive: Store, web: Web) -> None:
+    gather(room, archive, web)
+    first = newsroom.proof(room, archive, DAY1)
+    web["https://en.example/feed"] = feed("en", STRIKE, DAM)
+    gather(room, archive, web, DAY1 + timedelta(hours=1))
+    assert newsroom.proof(room, archive, DAY1 + timedelta(hours=2)) == first
+
+
+def test_the_next_issue_holds_only_what_the_one_before_did_not(room: Newsroom, archive: Store, web: Web) -> None:
+    gather(room, archive, web)
+    newsroom.proof(room, archive, DAY1)
+    web["https://en.example/feed"] = feed("en", STRIKE, DAM)
+    gather(room, archive, web, DAY2)
+    issue = newsroom.proof(room, archive, DAY2)[0]
+    assert issue.number == 2
+    assert [b.item.headline for s in issue.sections for b in s.briefs] == [DAM[1]]
+
+
+def test_publishing_twice_changes_no_file(room: Newsroom, archive: Store, web: Web) -> None:
+    gather(room, archive, web)
+    newsroom.proof(room, archive, DAY1)
+    first = newsroom.publish(room, archive, DAY1)
+    before = files(room.output)
+    again = newsroom.publish(room, archive, DAY1)
+    assert first.changed == first.pages + first.letters
+    assert again.changed == 0
+    assert files(room.output) == before
+
+
+def test_an_edit_is_obeyed_in_what_is_printed(room: Newsroom, archive: Store, web: Web) -> None:
+    gather(room, archive, web)
+    item = newsroom.known_item(archive, "https://es.example/huelga")
+    store.edits.add(archive, Edit("reword", (item,), "Ana", DAY1, "Paro en los muelles"))
+    issue = newsroom.proof(room, archive, DAY1)[1]
+    assert [b.item.headline for s in issue.sections for b in s.briefs] == ["Paro en los muelles"]
+
+
+def test_an_item_nobody_knows_is_refused_by_name(archive: Store) -> None:
+    with pytest.raises(Refusal, match=r"^https://nowhere\.example/x "):
+        newsroom.known_item(archive, "https://nowhere.example/x")
+
+
+def test_a_place_nobody_knows_is_refused() -> None:
+    with pytest.raises(Refusal, match="XX is no country"):
+        newsroom.check(Edit("place", ("a",), "Ana", DAY1, "PE XX"))
+
+
+def test_an_item_dated_in_the_far_future_counts_from_when_it_came(
+    room: Newsroom, archive: Store, web: Web
+) -> None:
+    web["https://en.example/feed"] = feed("en", ("x", "From the future", "It says.", "2099-01-01"))
+    gather(room, archive, web)
+    day = newsroom.join(room, archive, DAY1)
+    assert max(day.desk.days.values()) == DAY1.date()
