@@ -2,16 +2,88 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
+from typing import NamedTuple
+
+from standfirst.model import Listing, Shape
+from standfirst.render.furniture import day_words
+
+
+class Signpost(NamedTuple):
+    """A page that others point to: its path (as Listing.path), its language ("" if none), words to print."""
+
+    path: str
+    language: str
+    words: str
+
+
+_NO_STORIES: Mapping[tuple[str, str], str] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """The published site. `url` is the absolute address of its root and ends with "/"; `editions`, `regions`
-    and `days` are navigation: (path as in Listing.path, language or "", words to print)."""
+    """The published site. `url` is the absolute address of its root and ends with "/". The rest is navigation,
+    which `survey` fills: `editions` are the front pages, the first edition's first; the others are the pages of
+    each shape, of all editions together; `stories` maps (edition id, story id) to the path of a story's page."""
 
     title: str
     url: str
-    editions: tuple[tuple[str, str, str], ...] = ()
-    regions: tuple[tuple[str, str, str], ...] = ()
-    days: tuple[tuple[str, str, str], ...] = ()
+    editions: tuple[Signpost, ...] = ()
+    regions: tuple[Signpost, ...] = ()
+    days: tuple[Signpost, ...] = ()
+    news: tuple[Signpost, ...] = ()
+    issues: tuple[Signpost, ...] = ()
+    standfirsts: tuple[Signpost, ...] = ()
+    stories: Mapping[tuple[str, str], str] = field(default_factory=lambda: _NO_STORIES, hash=False)
+
+
+def survey(site: Site, listings: Iterable[Listing]) -> Site:
+    """The site with its navigation filled from all the pages it will hold: editions in the order they first
+    come, regions by name, days and issues newest first."""
+    pages = list(listings)
+    return replace(
+        site,
+        editions=_fronts(pages),
+        news=tuple(_titled(pages, "new")),
+        regions=tuple(sorted(_titled(pages, "region"), key=lambda post: (post.words.casefold(), post.path))),
+        standfirsts=tuple(_titled(pages, "standfirsts")),
+        days=_newest_first(pages, "archive"),
+        issues=_newest_first(pages, "issue"),
+        stories=MappingProxyType(dict(_stories(pages))),
+    )
+
+
+def of_edition(posts: Sequence[Signpost], edition_id: str | None) -> tuple[Signpost, ...]:
+    """The signposts of one edition: its pages lie in the folder of its name. All of them for None."""
+    return tuple(post for post in posts if edition_id is None or post.path.startswith(f"{edition_id}/"))
+
+
+def front_path(edition_id: str) -> str:
+    return f"{edition_id}/index"
+
+
+def _fronts(pages: Iterable[Listing]) -> tuple[Signpost, ...]:
+    fronts: dict[str, Signpost] = {}
+    for page in pages:
+        if page.shape in ("issue", "new") and page.edition_id:
+            fronts.setdefault(page.edition_id, Signpost(front_path(page.edition_id), page.language, page.title))
+    return tuple(fronts.values())
+
+
+def _titled(pages: Iterable[Listing], shape: Shape) -> Iterable[Signpost]:
+    return (Signpost(page.path, page.language, page.title) for page in pages if page.shape == shape)
+
+
+def _newest_first(pages: Iterable[Listing], shape: Shape) -> tuple[Signpost, ...]:
+    dated = [(page.dated, page) for page in pages if page.shape == shape and page.dated]
+    dated.sort(key=lambda pair: (pair[0], pair[1].number or 0, pair[1].path), reverse=True)
+    return tuple(Signpost(page.path, page.language, day_words(day, page.language)) for day, page in dated)
+
+
+def _stories(pages: Iterable[Listing]) -> Iterable[tuple[tuple[str, str], str]]:
+    for page in pages:
+        if page.shape == "story":
+            for brief in (b for section in page.sections for b in section.briefs):
+                yield (page.edition_id or "", brief.story_id), page.path

@@ -1,0 +1,155 @@
+"""What surrounds the content of any page: masthead, ways, languages, feeds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from standfirst import languages
+from standfirst.render.furniture import say, spoken_for
+from standfirst.render.printed import tongue
+from standfirst.render.site import Signpost, Site, of_edition
+
+FEEDS = (
+    ("RSS", "application/rss+xml", "rss"),
+    ("Atom", "application/atom+xml", "atom"),
+    ("JSON Feed", "application/feed+json", "json"),
+)
+_NO_ALTERNATES: Mapping[str, str] = MappingProxyType({})
+_INDEXES = (("regions", "places"), ("archive", "archive"), ("issues", "issues"))
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a page stands: its path, language, edition, and the way from it to the site's root ("../")."""
+
+    path: str
+    language: str
+    edition_id: str | None
+    root: str
+
+    def to(self, path: str) -> str:
+        return f"{self.root}{path}.html"
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The furniture of a page in templates: what language it is in, and `say`."""
+
+    lang: str
+    dir: str
+
+    def say(self, word: str, n: int | None = None, **names: str) -> str:
+        return say(self.lang, word, n, **names)
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A link of ours: where to, its words, whether it is the page itself."""
+
+    href: str
+    words: str
+    here: bool = False
+    lang: str = ""
+    dir: str = ""
+
+
+def place(path: str, language: str, edition_id: str | None, root: str | None = None) -> Place:
+    return Place(path, language, edition_id, "../" * path.count("/") if root is None else root)
+
+
+def furniture_of(language: str) -> Words:
+    said = spoken_for(language)
+    return Words(said, languages.direction(said))
+
+
+def address(site: Site, path: str) -> str:
+    """The absolute address of a page. A folder's index is the folder; the first edition's is the whole site's."""
+    first = site.editions[0].path if site.editions else None
+    if path in ("index", first):
+        return site.url
+    return site.url + (path.removesuffix("index") if path.endswith("/index") else f"{path}.html")
+
+
+def frame(
+    site: Site,
+    here: Place,
+    title: str,
+    *,
+    alternates: Mapping[str, str] = MappingProxyType({}),
+    feeds: bool = False,
+) -> dict[str, object]:
+    """What base.html asks for, but for the shape, the content and the pages before and after. `feeds` is the
+    path of the listing whose feeds the page names."""
+    words = furniture_of(here.language)
+    masthead = _masthead(site, here)
+    return {
+        "site": site,
+        "title": title if masthead.words in title else f"{title} · {masthead.words}",
+        "language": here.language,
+        "dir": languages.direction(here.language),
+        "words": words,
+        "words_language": words.lang,
+        "words_dir": words.dir,
+        "say": words.say,
+        "root": here.root,
+        "canonical": address(site, here.path),
+        "alternates": _alternates(site, here, alternates),
+        "masthead": masthead.words,
+        "home": here.to(masthead.path),
+        "ways": list(_ways(site, here, words)),
+        "tongues": list(_tongues(site, here, alternates)),
+        "feeds": [_feed(here, feeds, *feed) for feed in FEEDS] if feeds else [],
+        "earlier": None,
+        "later": None,
+        "turning": "",
+        "description": "",
+    }
+
+
+def _masthead(site: Site, here: Place) -> Signpost:
+    fronts = of_edition(site.editions, here.edition_id)
+    own = [front for front in fronts if front.language == here.language]
+    return next(iter(own or fronts), Signpost("index", here.language, site.title))
+
+
+def _alternates(site: Site, here: Place, others: Mapping[str, str]) -> list[tuple[str, str]]:
+    if not others:
+        return []
+    paths = {**others, here.language: here.path}
+    return [(tag, address(site, paths[tag])) for tag in sorted(paths)]
+
+
+def _feed(here: Place, path: str, name: str, media_type: str, suffix: str) -> Mapping[str, str]:
+    return {"name": name, "type": media_type, "href": f"{here.root}{path}.{suffix}"}
+
+
+def _ways(site: Site, here: Place, words: Words) -> Iterable[Way]:
+    """The ways of an edition that lead somewhere: its front, what is new, and its indexes."""
+    front = _masthead(site, here).path
+    posts = [(front, "front"), *((post.path, "new") for post in of_edition(site.news, here.edition_id)[:1])]
+    posts += [(path, word) for path, word, _entries in indexes(site, here.edition_id)]
+    for path, word in posts:
+        yield Way(here.to(path), words.say(word), path == here.path)
+
+
+def indexes(site: Site, edition_id: str | None) -> list[tuple[str, str, Sequence[Signpost]]]:
+    """The index pages of an edition that list anything: path, furniture word of the title, what is listed."""
+    if edition_id is None:
+        return []
+    listed = {"regions": site.regions, "archive": site.days, "issues": site.issues}
+    found = [
+        (f"{edition_id}/{folder}/index", word, of_edition(listed[word], edition_id)) for word, folder in _INDEXES
+    ]
+    return [(path, word, entries) for path, word, entries in found if entries]
+
+
+def _tongues(site: Site, here: Place, alternates: Mapping[str, str]) -> Iterable[Way]:
+    """The same page in other languages; where it has none, the other editions' fronts."""
+    paths = dict(alternates) or {front.language: front.path for front in reversed(site.editions)}
+    for tag, path in sorted(paths.items()):
+        if tag != here.language:
+            marked = tongue(tag)
+            name = languages.name(tag, tag)
+            yield Way(here.to(path), name, lang=marked.lang, dir=marked.dir)

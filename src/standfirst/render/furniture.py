@@ -1,0 +1,136 @@
+"""Furniture: the words the paper itself prints, and how it writes dates, numbers and names of languages.
+
+Words are data, one file a language in words/; everything else is CLDR by way of Babel.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from functools import cache
+from pathlib import Path
+from string import Formatter
+from types import MappingProxyType
+
+from babel import Locale, UnknownLocaleError
+from babel.dates import format_date, format_skeleton
+from babel.lists import format_list
+from babel.numbers import format_decimal
+
+_WORDS = Path(__file__).parent / "words"
+# Plain "en" is the English of many countries here, so dates do not follow the custom of one.
+_DAY_FIRST = {"en": "en-001"}
+_TRADITIONAL = frozenset(("zh-tw", "zh-hk", "zh-mo"))
+_DIGITS = {
+    "arab": "٠١٢٣٤٥٦٧٨٩",
+    "arabext": "۰۱۲۳۴۵۶۷۸۹",
+    "deva": "०१२३४५६७८९",
+    "beng": "০১২৩৪৫৬৭৮৯",
+    "mymr": "၀၁၂၃၄၅၆၇၈၉",
+}
+
+
+@cache
+def spoken() -> tuple[str, ...]:
+    """The languages that furniture exists in, English first."""
+    return ("en", *sorted(f.stem for f in _WORDS.glob("*.toml") if f.stem != "en"))
+
+
+@cache
+def spoken_for(language: str) -> str:
+    """The language whose furniture a page in `language` prints: itself, its nearest kin, else English.
+
+    >>> spoken_for("pt-BR"), spoken_for("zh-TW"), spoken_for("rm")
+    ('pt', 'zh-Hant', 'en')
+    """
+    parts = language.replace("_", "-").split("-")
+    tags = ["-".join(parts[:end]) for end in range(len(parts), 0, -1)]
+    if language.replace("_", "-").lower() in _TRADITIONAL:
+        tags.insert(0, "zh-Hant")
+    known = {tag.lower(): tag for tag in spoken()}
+    return next((known[tag.lower()] for tag in tags if tag.lower() in known), "en")
+
+
+def say(language: str, word: str, /, n: int | None = None, **names: str) -> str:
+    """One word or phrase of furniture in `language`, in the plural form that `n` asks for.
+
+    >>> say("ru", "stories", 3), say("en", "in_language", language="Russian")
+    ('3 новости', 'in Russian')
+    """
+    said = spoken_for(language)
+    phrase = _phrases(said).get(word) or _phrases("en")[word]
+    if n is None:
+        return _fill(_one(phrase), names)
+    form = str(locale(said).plural_form(n))
+    forms = phrase if isinstance(phrase, Mapping) else {"other": phrase}
+    return _fill(forms.get(form) or forms["other"], {"n": number(n, said), **names})
+
+
+def _one(phrase: str | Mapping[str, str]) -> str:
+    return phrase if isinstance(phrase, str) else phrase["other"]
+
+
+def _fill(phrase: str, names: Mapping[str, str]) -> str:
+    # Not str.format: a name holding braces is a name, and nothing of it may be looked up.
+    pieces = []
+    for literal, name, _spec, _conversion in Formatter().parse(phrase):
+        pieces.append(literal + (names.get(name, "") if name else ""))
+    return "".join(pieces)
+
+
+@cache
+def _phrases(language: str) -> Mapping[str, str | Mapping[str, str]]:
+    return MappingProxyType(tomllib.loads((_WORDS / f"{language}.toml").read_text("utf-8")))
+
+
+@cache
+def locale(language: str) -> Locale:
+    """CLDR's data for a tag, or for the nearest thing to it that CLDR knows; English when nothing is."""
+    parts = _DAY_FIRST.get(language, language).split("-")
+    for end in range(len(parts), 0, -1):
+        try:
+            return Locale.parse("-".join(parts[:end]), sep="-")
+        except (UnknownLocaleError, ValueError):
+            continue
+    return Locale("en")
+
+
+def number(n: int, language: str) -> str:
+    """A whole number in the digits and groups of `language`."""
+    here = locale(language)
+    return _numerals(format_decimal(n, locale=here), here)
+
+
+def date_words(iso: str, language: str, form: str = "long") -> str:
+    """An ISO 8601 date ("2024", "2024-03", "2024-03-05", with or without a time) in words, as precise as it
+    is down to the day; `form` is CLDR's ("full" names the weekday). What is no date is printed as it stands.
+
+    >>> date_words("2024-03", "es"), date_words("2024-03-05T07:30:00+01:00", "en")
+    ('marzo de 2024', '5 March 2024')
+    """
+    here = locale(language)
+    try:
+        if len(iso) == 4:
+            return _numerals(str(int(iso)), here)
+        if len(iso) == 7:
+            month = datetime.strptime(iso, "%Y-%m")  # noqa: DTZ007 - a month has no zone
+            return _numerals(format_skeleton("yMMMM", month, locale=here), here)
+        return _numerals(format_date(date.fromisoformat(iso[:10]), form, locale=here), here)
+    except ValueError:
+        return iso
+
+
+def day_words(day: date, language: str) -> str:
+    """A day with its weekday, as a dateline prints it."""
+    return date_words(day.isoformat(), language, "full")
+
+
+def joined(words: Sequence[str], language: str) -> str:
+    """Words as a list in `language`: "Arabic, Russian and Spanish"."""
+    return format_list(list(words), locale=locale(language))
+
+
+def _numerals(text: str, here: Locale) -> str:
+    digits = _DIGITS.get(here.default_numbering_system)
+    return text.translate(str.maketrans("0123456789", digits)) if digits else text

@@ -1,0 +1,99 @@
+"""Letters: an issue as an e-mail with a text part and an HTML part that names nothing to be loaded."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, time
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.policy import SMTP
+from functools import cache
+from hashlib import sha256
+from urllib.parse import urlsplit
+
+import css_inline
+
+from standfirst import languages
+from standfirst.model import Issue, Listing, Rendition
+from standfirst.render.filling import FOLDER, fill
+from standfirst.render.frame import address, furniture_of
+from standfirst.render.furniture import day_words, number
+from standfirst.render.printed import printed
+from standfirst.render.site import Site
+
+# An issue bears a day, a letter needs an hour: early enough to lie in the past almost wherever it is read.
+_HOUR = time(6, tzinfo=UTC)
+# Scripts whose letters need more room between lines than the Latin ones.
+_TALL = ("ar", "ckb", "fa", "he", "hi", "ja", "ko", "mr", "ne", "ps", "ur", "zh", "zh-Hans", "zh-Hant", "zh-TW")
+
+
+def letter(issue: Issue, site: Site) -> Rendition:
+    """An issue as a letter (.eml) without addressee: multipart/alternative, text first. The same issue and site
+    give the same bytes."""
+    listing = of_issue(issue)
+    host = urlsplit(site.url).hostname or "localhost"
+    name = f"{issue.edition_id}-{issue.number}-{issue.dated.isoformat()}"
+    mail = EmailMessage(policy=SMTP)
+    mail["From"] = Address(issue.masthead, "letters", host)
+    mail["Subject"] = subject(issue)
+    mail["Date"] = datetime.combine(issue.dated, _HOUR)
+    mail["Message-ID"] = f"<{_token(name, host)[:24]}@{host}>"
+    mail["Content-Language"] = issue.language
+    from standfirst.render.text import text
+
+    mail.set_content(text(listing, "letter").decode())
+    mail.add_alternative(html(listing, site), subtype="html")
+    mail.set_boundary(f"standfirst-{_token(name, host)[24:48]}")
+    return Rendition(f"{name}.eml", "message/rfc822", mail.as_bytes())
+
+
+def of_issue(issue: Issue) -> Listing:
+    """An issue as the page that its letter is printed from and points to."""
+    path = f"{issue.edition_id}/issues/{issue.dated.isoformat()}"
+    return Listing(
+        path,
+        "issue",
+        issue.masthead,
+        issue.language,
+        issue.sections,
+        dated=issue.dated,
+        number=issue.number,
+        edition_id=issue.edition_id,
+    )
+
+
+def subject(issue: Issue) -> str:
+    """The masthead and the day."""
+    return f"{issue.masthead} · {day_words(issue.dated, furniture_of(issue.language).lang)}"
+
+
+def html(listing: Listing, site: Site) -> str:
+    """The HTML part: its styles are attributes, for mail readers that know no others."""
+    words = furniture_of(listing.language)
+    dateline = day_words(listing.dated, words.lang) if listing.dated else ""
+    filled = fill(
+        "letter.html",
+        language=listing.language,
+        dir=languages.direction(listing.language),
+        words=words,
+        subject=f"{listing.title} · {dateline}",
+        masthead=listing.title,
+        dateline=dateline,
+        number=words.say("number", number=number(listing.number, words.lang)) if listing.number else "",
+        sections=[
+            {"title": section.title, "briefs": [printed(brief, words.lang) for brief in section.briefs]}
+            for section in listing.sections
+        ],
+        web=address(site, listing.path),
+        css=(FOLDER / "letter.css").read_text("utf-8"),
+        tall=_TALL,
+    )
+    return _inliner().inline("\n".join(line.strip() for line in filled.split("\n") if line.strip()))
+
+
+def _token(*names: str) -> str:
+    return sha256("\n".join(names).encode()).hexdigest()
+
+
+@cache
+def _inliner() -> css_inline.CSSInliner:
+    return css_inline.CSSInliner(load_remote_stylesheets=False, keep_at_rules=True)

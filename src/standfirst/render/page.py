@@ -1,0 +1,178 @@
+"""Pages: any listing as HTML, and the pages that are no listings (indexes, not found)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from urllib.parse import urlsplit
+
+from standfirst.model import Brief, Listing, Rendition, Section
+from standfirst.render.filling import FOLDER, fill
+from standfirst.render.frame import Place, Way, frame, furniture_of, indexes, place
+from standfirst.render.furniture import day_words, number, say
+from standfirst.render.printed import Printed, Tongue, printed, tongue
+from standfirst.render.site import Signpost, Site, front_path, of_edition
+
+_HTML = "text/html; charset=utf-8"
+_DESCRIBED = 3
+
+
+def page(listing: Listing, site: Site) -> Rendition:
+    """A listing as an HTML page, path.html. The same listing and site give the same bytes."""
+    here = place(listing.path, listing.language, listing.edition_id)
+    words = frame(site, here, _heading(listing), alternates=listing.alternates, feeds=_feeds(listing, site))
+    words |= _content(listing, here, site)
+    words |= _turns(listing, here, site)
+    return _html(listing.path, "issue.html" if listing.shape == "issue" else "river.html", words)
+
+
+def front(listing: Listing, site: Site, path: str | None = None) -> Rendition:
+    """The newest page of an edition as its front page; `path` is "index" for the whole site's."""
+    fronts = {post.language: post.path for post in reversed(site.editions)}
+    fronts.pop(listing.language, None)
+    path = path or front_path(listing.edition_id or "")
+    return page(replace(listing, path=path, alternates=fronts), site)
+
+
+def index_pages(site: Site) -> list[Rendition]:
+    """For each edition the pages that list its regions, days and issues."""
+    return [
+        _index(path, edition, say(edition.language, word), entries, site)
+        for edition in site.editions
+        for path, word, entries in indexes(site, edition.path.split("/")[0])
+    ]
+
+
+def _index(path: str, edition: Signpost, heading: str, entries: Sequence[Signpost], site: Site) -> Rendition:
+    here = place(path, edition.language, edition.path.split("/")[0])
+    ways = [Way(here.to(entry.path), entry.words, lang=entry.language) for entry in entries]
+    words = frame(site, here, heading)
+    return _html(path, "index.html", words | {"shape": "list", "heading": heading, "lead": "", "entries": ways})
+
+
+def not_found(site: Site) -> Rendition:
+    """404.html. It may be shown at any address, so its links begin at the site's root."""
+    language = site.editions[0].language if site.editions else "en"
+    here = place("404", language, None, root=urlsplit(site.url).path or "/")
+    said = furniture_of(language).lang
+    ways = [Way(here.to(post.path), post.words, lang=post.language) for post in site.editions]
+    words = frame(site, here, say(said, "missing")) | {
+        "shape": "missing",
+        "heading": say(said, "missing"),
+        "lead": say(said, "missing_text"),
+        "entries": ways,
+        "canonical": None,
+    }
+    return _html("404", "index.html", words)
+
+
+def stylesheet() -> Rendition:
+    return Rendition("standfirst.css", "text/css; charset=utf-8", (FOLDER / "page.css").read_bytes())
+
+
+def icon() -> Rendition:
+    return Rendition("standfirst.svg", "image/svg+xml", (FOLDER / "standfirst.svg").read_bytes())
+
+
+def _html(path: str, template: str, words: dict[str, object]) -> Rendition:
+    lines = (line.strip() for line in fill(template, **words).splitlines())
+    return Rendition(f"{path}.html", _HTML, ("\n".join(filter(None, lines)) + "\n").encode())
+
+
+def _feeds(listing: Listing, site: Site) -> str | None:
+    """Whose feeds a page names: its own; a front page those of what is new, for an issue's never change."""
+    if not listing.path.endswith("index"):
+        return listing.path
+    return next((post.path for post in of_edition(site.news, listing.edition_id)), None)
+
+
+def _heading(listing: Listing) -> str:
+    """The words of the page's first heading."""
+    language = listing.language
+    if listing.shape == "new":
+        return say(language, "new")
+    if listing.shape == "archive" and listing.dated:
+        return day_words(listing.dated, furniture_of(language).lang)
+    return listing.title
+
+
+def _content(listing: Listing, here: Place, site: Site) -> dict[str, object]:
+    said = furniture_of(listing.language).lang
+    briefs = [brief for section in listing.sections for brief in section.briefs]
+    content: dict[str, object] = {
+        "shape": listing.shape,
+        "heading": _heading(listing),
+        "heading_tongue": _heading_tongue(listing, briefs),
+        "dateline": day_words(listing.dated, said) if listing.dated else "",
+        "number": say(said, "number", number=number(listing.number, said)) if listing.number else "",
+        "count": say(said, "tellings" if listing.shape == "story" else "stories", len(briefs)),
+        "description": _description(briefs),
+        "otherwise": _otherwise(listing, here, site),
+        "sections": [_section(section, listing, here, site, n) for n, section in enumerate(listing.sections)],
+    }
+    if listing.shape == "issue":
+        content["masthead"] = listing.title
+    return content
+
+
+def _section(section: Section, listing: Listing, here: Place, site: Site, n: int) -> dict[str, object]:
+    briefs = [_printed(brief, listing, here, site) for brief in section.briefs]
+    leads = listing.shape == "issue" and n == 0 and len(briefs) > 0
+    return {
+        "title": section.title,
+        "lead": briefs[0] if leads else None,
+        "briefs": briefs[1:] if leads else briefs,
+    }
+
+
+def _printed(brief: Brief, listing: Listing, here: Place, site: Site) -> Printed:
+    path = site.stories.get((listing.edition_id or "", brief.story_id))
+    story = here.to(path) if path and listing.shape != "story" else None
+    return printed(brief, furniture_of(listing.language).lang, story, headed=listing.shape != "standfirsts")
+
+
+def _heading_tongue(listing: Listing, briefs: Iterable[Brief]) -> Tongue:
+    """The language of the first heading: a story is headed by the words of one of its tellings."""
+    if listing.shape in ("new", "archive"):
+        return tongue(furniture_of(listing.language).lang)
+    if listing.shape == "story":
+        for item in (brief.item for brief in briefs):
+            if listing.title in (item.headline, item.standfirst):
+                return tongue(item.language)
+    return tongue(listing.language)
+
+
+def _description(briefs: Sequence[Brief]) -> str:
+    first = [brief.item.headline or brief.item.standfirst or "" for brief in briefs[:_DESCRIBED]]
+    return " · ".join(first)
+
+
+def _otherwise(listing: Listing, here: Place, site: Site) -> Way | None:
+    """The same region's other view: with headlines or without."""
+    said = furniture_of(listing.language).lang
+    other = {"region": (site.standfirsts, "standfirsts"), "standfirsts": (site.regions, "headlines")}
+    posts, word = other.get(listing.shape, ((), ""))
+    for post in of_edition(posts, listing.edition_id):
+        if post.words == listing.title and post.language == listing.language:
+            return Way(here.to(post.path), say(said, word))
+    return None
+
+
+def _turns(listing: Listing, here: Place, site: Site) -> dict[str, object]:
+    """The day or issue before and after."""
+    posts = {"archive": site.days, "issue": site.issues}.get(listing.shape, ())
+    word = "archive" if listing.shape == "archive" else "issues"
+    ways = of_edition(posts, listing.edition_id)
+    at = next((n for n, post in enumerate(ways) if post.path == listing.path), None)
+    # A front page is the newest issue under another name.
+    if at is None:
+        at = 0 if listing.path.endswith("index") and ways else None
+    if at is None:
+        return {}
+    earlier = ways[at + 1] if at + 1 < len(ways) else None
+    later = ways[at - 1] if at > 0 else None
+    return {
+        "turning": say(furniture_of(listing.language).lang, word),
+        "earlier": Way(here.to(earlier.path), earlier.words) if earlier else None,
+        "later": Way(here.to(later.path), later.words) if later else None,
+    }

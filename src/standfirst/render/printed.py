@@ -1,0 +1,132 @@
+"""A brief as the templates print it: every address made safe, every word that is ours chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from urllib.parse import urlsplit
+
+from standfirst import languages
+from standfirst.model import Brief, Credit, Kind
+from standfirst.render.furniture import date_words, joined, say
+
+TYPE_OF_KIND: Mapping[Kind, str] = MappingProxyType(
+    {
+        "article": "NewsArticle",
+        "audio": "AudioObject",
+        "video": "VideoObject",
+        "gallery": "ImageGallery",
+        "live": "LiveBlogPosting",
+        "event": "Event",
+        "appeal": "DonateAction",
+        "magazine": "PublicationIssue",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Tongue:
+    """What marks a text's language: the tag for lang ("" says unknown), and dir."""
+
+    lang: str
+    dir: str
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """One telling as printed. `foreign` says "in Russian" where the telling is not in the page's language;
+    `mark` names a kind other than article; `dated` is the date in words; `href` is None where the telling has
+    no address that may be linked."""
+
+    brief: Brief
+    tongue: Tongue
+    type: str
+    href: str | None
+    image: str | None
+    headline: str | None
+    standfirst: str | None
+    mark: str | None
+    foreign: str | None
+    dated: str | None
+    others: tuple[OtherTongue, ...]
+    languages_of_others: str
+    story: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Other:
+    """A telling credited below a brief."""
+
+    words: str
+    href: str | None
+    outlet: str
+    dated: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class OtherTongue:
+    """The credited tellings of one language."""
+
+    name: str
+    tongue: Tongue
+    tellings: tuple[Other, ...]
+
+
+def tongue(tag: str | None) -> Tongue:
+    """How to mark a text of a language; one whose language is unknown finds its own direction."""
+    return Tongue(tag, languages.direction(tag)) if tag else Tongue("", "auto")
+
+
+def safe(link: str | None) -> str | None:
+    """An address that may stand in an href: absolute http or https, else None."""
+    if not link:
+        return None
+    try:
+        parts = urlsplit(link)
+    except ValueError:
+        return None
+    return link if parts.scheme in ("http", "https") and parts.netloc else None
+
+
+def printed(brief: Brief, language: str, story: str | None = None, headed: bool = True) -> Printed:
+    """A brief for a page in `language`. `story` is the address of the page with all its tellings; `headed` is
+    False on pages that print standfirsts alone, where a headline stands only for want of a standfirst."""
+    item = brief.item
+    foreign = None if same_language(item.language, language) else item.language
+    others = tuple(_by_language(brief.others, language))
+    return Printed(
+        brief=brief,
+        tongue=tongue(item.language),
+        type=TYPE_OF_KIND[item.kind],
+        href=safe(item.link),
+        image=safe(item.image),
+        headline=item.headline if headed or not item.standfirst else None,
+        standfirst=item.standfirst,
+        mark=None if item.kind == "article" else say(language, item.kind),
+        foreign=say(language, "in_language", language=languages.name(foreign, language)) if foreign else None,
+        dated=date_words(item.published, language) if item.published else None,
+        others=others,
+        languages_of_others=joined([other.name for other in others if other.name], language),
+        story=story,
+    )
+
+
+def same_language(tag: str | None, language: str) -> bool:
+    """Whether readers of `language` need no word about a text in `tag`; nothing is said of the unknown."""
+    return not tag or tag.split("-")[0] == language.split("-")[0]
+
+
+def _by_language(credits: Iterable[Credit], language: str) -> Iterable[OtherTongue]:
+    """Credits by language in the order they first come, the page's own language first."""
+    by_tag: dict[str, list[Credit]] = {}
+    for credit in sorted(credits, key=lambda credit: not same_language(credit.language, language)):
+        by_tag.setdefault(credit.language or "", []).append(credit)
+    for tag, group in by_tag.items():
+        name = languages.name(tag, language) if tag else ""
+        yield OtherTongue(name, tongue(tag), tuple(_other(credit, language) for credit in group))
+
+
+def _other(credit: Credit, language: str) -> Other:
+    dated = date_words(credit.published, language) if credit.published else None
+    return Other(credit.headline or credit.outlet, safe(credit.link), credit.outlet, dated)

@@ -1,0 +1,41 @@
+"""The whole site: every page, feed and file, from all listings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from standfirst.model import Listing, Rendition, Source
+from standfirst.render import feed
+from standfirst.render.page import front, icon, index_pages, not_found, page, stylesheet
+from standfirst.render.site import Site, survey
+
+
+def whole_site(site: Site, listings: Sequence[Listing], sources: Iterable[Source]) -> list[Rendition]:
+    """Every file of the site, in an order that the listings decide. The navigation is made from the listings:
+    the first one's edition is the one that the site opens with."""
+    site = survey(site, listings)
+    files = [rendition for listing in listings for rendition in (page(listing, site), *feed.feeds(listing, site))]
+    files += _fronts(listings, site)
+    files += index_pages(site)
+    files.append(Rendition("sources.opml", "text/x-opml", feed.opml(sources, site.title)))
+    return [*files, not_found(site), stylesheet(), icon()]
+
+
+def _fronts(listings: Sequence[Listing], site: Site) -> list[Rendition]:
+    """Each edition's newest issue as its front page, what is new where no issue has come out; the first
+    edition's is the whole site's as well."""
+    newest: dict[str, Listing] = {}
+    for listing in listings:
+        if listing.edition_id and listing.shape in ("issue", "new"):
+            held = newest.get(listing.edition_id)
+            newest[listing.edition_id] = listing if held is None else max(held, listing, key=_newness)
+    fronts = [newest[edition.path.split("/")[0]] for edition in site.editions]
+    return [
+        *(front(listing, site, "index") for listing in fronts[:1]),
+        *(front(listing, site) for listing in fronts),
+    ]
+
+
+def _newness(listing: Listing) -> tuple[bool, int, int]:
+    day = listing.dated.toordinal() if listing.dated else 0
+    return listing.shape == "issue", day, listing.number or 0
