@@ -115,7 +115,7 @@ def _hrefs(parts: Parts, entry: xml.Element) -> Iterator[tuple[str, str]]:
         yield xml.words(origin), "feedburner:origLink"
     for element in parts.get("link", ()):
         if not element.get("href"):
-            yield xml.words(element), "link"
+            yield element.text or "", "link"
     yield from _alternates(parts)
     for element in parts.get("guid", ()):
         if element.get("isPermaLink", "true").lower() == "true" and "://" in xml.words(element):
@@ -157,7 +157,7 @@ def _standfirst(parts: Parts, around: Context, feed: Feed, found: dict[str, str]
             words = tidy(text)
         else:
             words = plain(text) if feed.ours else feed_words.standfirst(text, around)
-        if words and words != around.headline:
+        if words and (feed.ours or words != around.headline):
             found["standfirst"] = where
             return words
     for where, element in _elements(parts, _WHOLES):

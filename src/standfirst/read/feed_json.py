@@ -62,8 +62,8 @@ def read_json_entry(entry: dict[str, Any], base: str, feed_title: str | None, ou
         language=_words(entry, "language") or None,
         kind=_kind(entry, ours_says),
         image=_image(entry, base),
-        kicker=_words(ours_says, "about") or None,
-        section=_words(ours_says, "articleSection") or (None if ours else _section(entry)),
+        kicker=_words(ours_says, "kicker") or None,
+        section=_words(ours_says, "section") or (None if ours else _section(entry)),
     )
     told = {"headline": "title", "standfirst": where, "link": "url", "published": "date_published"}
     told |= {"byline": "authors", "language": "language", "image": "image", "section": "tags"}
@@ -105,7 +105,7 @@ def _byline(entry: dict[str, Any], outlet: str) -> str | None:
 
 
 def _published(entry: dict[str, Any], ours_says: dict[str, Any]) -> str | None:
-    exact = _words(ours_says, "datePublished")
+    exact = _words(ours_says, "published")
     if exact and stamp(exact):
         return exact
     names = ("date_published",) if ours_says else ("date_published", "date_modified")

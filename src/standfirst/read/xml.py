@@ -40,6 +40,7 @@ _SITEMAPS = ("http://www.sitemaps.org/schemas/sitemap", "http://www.google.com/s
 _ROOT = re.compile(r"<(?:\w{1,20}:)?(?:rss|feed|rdf|channel|urlset|sitemapindex)[\s>]", re.IGNORECASE)
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]+")
 _AMPERSAND = re.compile(r"&(?:(#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});)?")
+_UNQUOTED = re.compile(r"<[A-Za-z][^<>\"'=]*=[^<>\"']*>")
 _LESS = re.compile(r"<(?![A-Za-z_/!?])")
 _OF_XML = frozenset(("amp", "lt", "gt", "quot", "apos"))
 _TEXT_TAG = re.compile(
@@ -64,7 +65,7 @@ def tree(text: str) -> tuple[Element | None, tuple[str, ...]]:
     mended = mend(text if whole else _up_to_last_item(text))
     root = etree.fromstring(mended.encode("utf-8", "replace"), _parser(recover=True))
     cut = () if whole else ("it breaks off before its end",)
-    return root, (f"not well-formed XML, what can be read is: {reason}", *cut)
+    return root, (f"not well-formed XML ({reason}); read as far as it can be", *cut)
 
 
 def _parser(*, recover: bool) -> etree.XMLParser:
@@ -79,7 +80,7 @@ def _parser(*, recover: bool) -> etree.XMLParser:
 
 
 def _reason(error: Exception) -> str:
-    return " ".join(str(error).split())[:160].removesuffix(" (<string>, line 1)")
+    return re.sub(r"\s*\(<string>.*", "", " ".join(str(error)[:500].split()))[:160]
 
 
 def _without_prologue(text: str) -> str:
@@ -93,6 +94,7 @@ def mend(text: str) -> str:
     brackets, names of HTML, markup of HTML that should have been escaped."""
     text = _ILLEGAL.sub("", text)
     text = _AMPERSAND.sub(_mend_reference, text)
+    text = _UNQUOTED.sub(_quote, text)
     return _LESS.sub("&lt;", _wrap_markup(text))
 
 
@@ -105,7 +107,11 @@ def _mend_reference(found: re.Match[str]) -> str:
     char = html.unescape(found[0])
     if char == found[0]:
         return "&amp;" + found[0][1:]
-    return "" if _ILLEGAL.match(char) else html.escape(char)
+    return "" if char == "\ufffd" or _ILLEGAL.match(char) else html.escape(char)
+
+
+def _quote(tag: re.Match[str]) -> str:
+    return re.sub(r"=([^\s\"'<>=]+)(?=[\s>])", r'="\1"', tag[0])
 
 
 def _wrap_markup(text: str) -> str:
@@ -149,7 +155,7 @@ def name(tag: str) -> str:
     if uri in _PREFIXES:
         return f"{_PREFIXES[uri]}:{local}"
     if uri.startswith(_PLAIN[1:]) or uri.startswith(_SITEMAPS) or not uri:
-        return local
+        return local.lower() if local.isupper() else local
     return f"?:{local}"
 
 

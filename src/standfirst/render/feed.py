@@ -1,0 +1,295 @@
+"""Listings as RSS 2.0, Atom 1.0 and JSON Feed 1.1, and sources as OPML 2.0.
+
+Pure and deterministic: a feed is as new as the newest date among its briefs. What a format has no word for
+(a kicker, a date that is only a month) is told in Dublin Core or under the addresses of schema.org, as our pages
+do, and read back by `read.feed`.
+"""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
+from email.utils import format_datetime
+from xml.sax.saxutils import escape, quoteattr
+
+from standfirst.model import Brief, Item, Listing, Rendition, Source, tidy
+from standfirst.render.printed import TYPE_OF_KIND
+from standfirst.render.site import Site
+
+GENERATOR = "standfirst"
+SCHEMA = "https://schema.org/"
+KICKER, SECTION = SCHEMA + "about", SCHEMA + "articleSection"
+
+_XML = '<?xml version="1.0" encoding="utf-8"?>\n'
+_EPOCH = "1970-01-01T00:00:00Z"
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)\Z", re.ASCII)
+# The rule by which RSS titles are taken for HTML (read.feed_words has the same): a title that looks like HTML and
+# is none is written as HTML, every other as it is, since not all readers resolve twice.
+_LOOKS_LIKE_HTML = re.compile(
+    r"</[a-z][a-z0-9]{0,15}\s*>|<(?:br|img|wbr|hr)\b[^<>]*>|&(?:#[0-9]{1,7}|#x[0-9a-f]{1,6}|[a-z][a-z0-9]{1,31});",
+    re.IGNORECASE,
+)
+
+
+def feeds(listing: Listing, site: Site) -> tuple[Rendition, ...]:
+    """The three feeds of a listing, beside its page: path.rss, path.atom, path.json."""
+    return (
+        Rendition(listing.path + ".rss", "application/rss+xml", rss(listing, site)),
+        Rendition(listing.path + ".atom", "application/atom+xml", atom(listing, site)),
+        Rendition(listing.path + ".json", "application/feed+json", json_feed(listing, site)),
+    )
+
+
+def briefs(listing: Listing) -> Iterator[Brief]:
+    """All briefs in the listing's order, each item once (a feed's ids must be unique)."""
+    seen: set[str] = set()
+    for section in listing.sections:
+        for brief in section.briefs:
+            if _id(brief) not in seen:
+                seen.add(_id(brief))
+                yield brief
+
+
+def _id(brief: Brief) -> str:
+    # An item that never went through a reader has no id; its story still has one.
+    return brief.item.id or brief.story_id
+
+
+# --- RSS 2.0 -----------------------------------------------------------------------------------------------
+
+
+def rss(listing: Listing, site: Site) -> bytes:
+    """The listing as RSS 2.0, UTF-8."""
+    newest = _newest(listing)
+    page, own = _addresses(listing, site, ".rss")
+    head = (
+        _tag("title", listing.title),
+        _tag("link", page),
+        _tag("description", _subtitle(listing, site)),
+        _tag("language", listing.language),
+        _tag("lastBuildDate", _rfc822(newest)) if newest else "",
+        _tag("generator", GENERATOR),
+        f'<atom:link rel="self" type="application/rss+xml" href={_attr(own)}/>\n',
+    )
+    items = "".join(_rss_item(brief) for brief in briefs(listing))
+    return (
+        f'{_XML}<rss version="2.0" xmlns:atom="http://www.w3.org/2005/Atom" xmlns:dc="http://purl.org/dc/elements/1.1/"'
+        f' xmlns:media="http://search.yahoo.com/mrss/">\n<channel>\n{"".join(head)}{items}</channel>\n</rss>\n'
+    ).encode()
+
+
+def _rss_item(brief: Brief) -> str:
+    item = brief.item
+    lines = (
+        _tag("title", _rss_title(item.headline)) if item.headline else "",
+        _tag("link", item.link) if item.link else "",
+        _tag("description", html.escape(item.standfirst, quote=False)) if item.standfirst else "",
+        f'<guid isPermaLink="false">{_text(_id(brief))}</guid>\n',
+        _tag("pubDate", _rfc822(item.published)) if _is_moment(item.published) and item.published else "",
+        # RFC 822 knows no month without a day and no day without an hour
+        _tag("dc:date", item.published) if item.published else "",
+        _tag("dc:language", item.language) if item.language else "",
+        _tag("dc:creator", item.byline) if item.byline else "",
+        _tag("dc:source", brief.outlet),
+        *(f"<category domain={_attr(scheme)}>{_text(term)}</category>\n" for scheme, term in _terms(item)),
+        f'<media:content medium="image" url={_attr(item.image)}/>\n' if item.image else "",
+    )
+    return f"<item{_xml_lang(item)}>\n{''.join(lines)}</item>\n"
+
+
+def _rss_title(headline: str) -> str:
+    return html.escape(headline, quote=False) if _LOOKS_LIKE_HTML.search(headline) else headline
+
+
+# --- Atom 1.0 ----------------------------------------------------------------------------------------------
+
+
+def atom(listing: Listing, site: Site) -> bytes:
+    """The listing as Atom 1.0, UTF-8."""
+    page, own = _addresses(listing, site, ".atom")
+    newest = _newest(listing) or _EPOCH
+    head = (
+        _tag("id", own),
+        _plain("title", listing.title),
+        _plain("subtitle", _subtitle(listing, site)),
+        _tag("updated", newest),
+        f"<author><name>{_text(site.title)}</name></author>\n",
+        f'<link rel="alternate" type="text/html" href={_attr(page)}/>\n',
+        f'<link rel="self" type="application/atom+xml" href={_attr(own)}/>\n',
+        _tag("generator", GENERATOR),
+    )
+    entries = "".join(_atom_entry(brief, newest, site) for brief in briefs(listing))
+    return (
+        f'{_XML}<feed xmlns="http://www.w3.org/2005/Atom" xmlns:dc="http://purl.org/dc/elements/1.1/"'
+        f' xmlns:media="http://search.yahoo.com/mrss/" xml:lang={_attr(listing.language)}>\n'
+        f"{''.join(head)}{entries}</feed>\n"
+    ).encode()
+
+
+def _atom_entry(brief: Brief, newest: str, site: Site) -> str:
+    item = brief.item
+    published = item.published if _is_moment(item.published) else None
+    lines = (
+        _tag("id", f"{site.url}#{_id(brief)}"),
+        _plain("title", item.headline or ""),
+        f'<link rel="alternate" href={_attr(item.link)}/>\n' if item.link else "",
+        _plain("summary", item.standfirst) if item.standfirst else "",
+        # an entry that leads nowhere must hold its content
+        _plain("content", item.standfirst or item.headline or "") if not item.link else "",
+        _tag("published", published) if published else "",
+        _tag("updated", published or _moment(item.published) or newest),
+        _tag("dc:date", item.published) if item.published and not published else "",
+        _tag("dc:language", item.language) if item.language else "",
+        f"<author><name>{_text(item.byline or brief.outlet)}</name></author>\n",
+        _tag("dc:source", brief.outlet),
+        *(f"<category scheme={_attr(scheme)} term={_attr(term)}/>\n" for scheme, term in _terms(item)),
+        f'<media:content medium="image" url={_attr(item.image)}/>\n' if item.image else "",
+    )
+    return f"<entry{_xml_lang(item)}>\n{''.join(lines)}</entry>\n"
+
+
+# --- JSON Feed 1.1 -----------------------------------------------------------------------------------------
+
+
+def json_feed(listing: Listing, site: Site) -> bytes:
+    """The listing as JSON Feed 1.1, UTF-8."""
+    page, own = _addresses(listing, site, ".json")
+    feed = {
+        "version": "https://jsonfeed.org/version/1.1",
+        "title": listing.title,
+        "home_page_url": page,
+        "feed_url": own,
+        "description": _subtitle(listing, site),
+        "language": listing.language,
+        "authors": [{"name": site.title, "url": site.url}],
+        "_standfirst": {"about": SCHEMA, "generator": GENERATOR},
+        "items": [_json_item(brief) for brief in briefs(listing)],
+    }
+    return (json.dumps(feed, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _json_item(brief: Brief) -> dict[str, object]:
+    item = brief.item
+    told: dict[str, object | None] = {
+        "id": _id(brief),
+        "url": item.link,
+        "title": item.headline,
+        # every item must have a content; ours have no more than the summary
+        "content_text": item.standfirst or item.headline,
+        "summary": item.standfirst,
+        "date_published": item.published if _is_moment(item.published) else None,
+        "language": item.language,
+        "authors": [{"name": item.byline or brief.outlet}],
+        "image": item.image,
+        "tags": [words for words in (item.section, item.kicker) if words] or None,
+        "_standfirst": _told(
+            {
+                "kind": item.kind,
+                "outlet": brief.outlet,
+                "published": item.published,
+                "kicker": item.kicker,
+                "section": item.section,
+            }
+        ),
+    }
+    return _told(told)
+
+
+def _told(fields: dict[str, object | None]) -> dict[str, object]:
+    return {name: value for name, value in fields.items() if value is not None}
+
+
+# --- OPML 2.0 ----------------------------------------------------------------------------------------------
+
+
+def opml(sources: Iterable[Source], title: str) -> bytes:
+    """The sources as an OPML 2.0 subscription list, UTF-8, in the order given."""
+    outlines = "".join(_outline(source) for source in sources)
+    return (
+        f'{_XML}<opml version="2.0">\n<head>\n{_tag("title", title)}</head>\n<body>\n{outlines}</body>\n</opml>\n'
+    ).encode()
+
+
+def _outline(source: Source) -> str:
+    # "rss" is what OPML calls every feed; what is no feed is a plain link
+    is_page = source.read_as in ("listing", "article", "letter", "text")
+    address = ("link", "url") if is_page else ("rss", "xmlUrl")
+    language = f" language={_attr(source.language)}" if source.language else ""
+    return (
+        f"<outline type={_attr(address[0])} text={_attr(source.outlet)} title={_attr(source.outlet)}"
+        f" {address[1]}={_attr(source.url)}{language}/>\n"
+    )
+
+
+# --- what all share ----------------------------------------------------------------------------------------
+
+
+def _addresses(listing: Listing, site: Site, suffix: str) -> tuple[str, str]:
+    return f"{site.url}{listing.path}.html", f"{site.url}{listing.path}{suffix}"
+
+
+def _subtitle(listing: Listing, site: Site) -> str:
+    return f"{listing.title} — {site.title}"
+
+
+def _terms(item: Item) -> Iterator[tuple[str, str]]:
+    yield SCHEMA, TYPE_OF_KIND[item.kind]
+    if item.section:
+        yield SECTION, item.section
+    if item.kicker:
+        yield KICKER, item.kicker
+
+
+def _xml_lang(item: Item) -> str:
+    return f" xml:lang={_attr(item.language)}" if item.language else ""
+
+
+def _tag(name: str, text: str) -> str:
+    return f"<{name}>{_text(text)}</{name}>\n"
+
+
+def _plain(name: str, text: str) -> str:
+    return f'<{name} type="text">{_text(text)}</{name}>\n'
+
+
+def _text(text: str) -> str:
+    return escape(tidy(text))
+
+
+def _attr(text: str) -> str:
+    return quoteattr(tidy(text))
+
+
+def _is_moment(published: str | None) -> bool:
+    return bool(published and _MOMENT.match(published) and _parsed(published))
+
+
+def _parsed(published: str) -> datetime | None:
+    try:
+        return datetime.fromisoformat(published)
+    except ValueError:
+        return None
+
+
+def _moment(published: str | None) -> str | None:
+    """The first moment of a day, a month or a year in UTC: what Atom asks of an entry that knows no hour."""
+    if not published:
+        return None
+    padded = published + "-01-01"[len(published) - 4 :] if len(published) < 10 else published
+    moment = _parsed(padded)
+    return moment.replace(tzinfo=moment.tzinfo or UTC).isoformat() if moment else None
+
+
+def _newest(listing: Listing) -> str | None:
+    """The newest date of the listing as a moment; its own date where no brief has one."""
+    moments = [told for brief in briefs(listing) if (told := _moment(brief.item.published))]
+    if moments:
+        return max(moments, key=datetime.fromisoformat)
+    return _moment(listing.dated.isoformat()) if listing.dated else None
+
+
+def _rfc822(published: str) -> str:
+    return format_datetime(datetime.fromisoformat(published))
