@@ -79,6 +79,7 @@ def _labelled(cut: list[Token]) -> bool:
     return sum(token.letter == "l" for token in cut) > 1
 
 
+_AROUND = re.compile("[pclWZAB]")
 _MOST_WORDS = 6
 _MOST_FOREIGN = 3
 
@@ -88,10 +89,10 @@ def _only_around(rest: list[Token]) -> bool:
     code = "".join(token.letter for token in rest)
     foreign = 0
     for part in code.split("s"):
-        words = part.replace("p", "").replace("c", "").replace("l", "").replace("W", "").replace("Z", "")
+        words = _AROUND.sub("", part)
         if "b" in words and len(words) <= _MOST_WORDS:
             continue
-        if set(words) - set("od"):
+        if set(words) - set("odx"):
             return False
         foreign += len(words)
     if "s" not in code and "l" not in code:

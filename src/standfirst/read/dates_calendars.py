@@ -52,7 +52,7 @@ def _day(told: Told, language: str | None, now: datetime | None, order: str | No
         case "iso":
             return _date(*told.parts)
         case "numeric":
-            return _numeric(told, language, now, order)
+            return _numeric(told, language, order)
         case "han":
             return _han(told)
         case "dmy" | "dmd":
@@ -106,20 +106,20 @@ def _han(told: Told) -> date | None:
         return None
     if told.era:
         year += _ERAS[told.era]
-    elif year < 100:
-        year = _full_year(year)
+    elif told.widths[0] < 3:
+        year = _full_year(year) if told.widths[0] == 2 else 0
     return _date(year, month, days[0])
 
 
 # --- numbers only ------------------------------------------------------------------------------------------
 
 
-def _numeric(told: Told, language: str | None, now: datetime | None, order: str | None) -> date | None:
+def _numeric(told: Told, language: str | None, order: str | None) -> date | None:
     first, second, third = told.parts
-    if told.widths[0] == 3 or told.widths[2] == 3 or (told.widths[0] == 4 and told.widths[2] == 4):
-        return None
-    if told.widths[0] == 4:
+    if told.widths[0] == 4 and told.widths[2] <= 2:
         return _year_first(first, second, third, language)
+    if told.widths[0] > 2 or told.widths[2] not in (2, 4):
+        return None
     readings = _readings(told.parts, told.widths[2] == 4, language)
     if told.widths[0] == 1 or told.widths[2] == 4:
         readings.pop("ymd", None)

@@ -17,9 +17,10 @@ _TOKEN = re.compile(
     rf"""
       (?P<iso>(?<!\d)\d{{4}}-\d\d-\d\d[t_]\s?\d\d:?\d\d(?::?\d\d(?:[.,]\d+)?)?\s?(?:z(?!\w)|[+-]\d\d(?::?\d\d)?)?)
     | (?P<numeric>(?<![\d.,/\-])\d{{1,4}}\u200f?\s?(?P<sep>[/.\-])\s?\u200f?\d{{1,2}}
-        \u200f?\s?(?P=sep)\s?\u200f?\d{{2,4}}(?![\d]|[.,/\-]\d))
-    | (?P<han>(?:(?P<era>令和|平成|昭和|民國|民国)\s?)?(?<!\d)(?P<hy>\d{{2,4}}|元)\s?[年년]\s?(?P<hm>\d{{1,2}})\s?[月월]
+        \u200f?\s?(?P=sep)\s?\u200f?\d{{1,4}}(?![\d]|[.,/\-]\d))
+    | (?P<han>(?:(?P<era>令和|平成|昭和|民國|民国)\s?)?(?<!\d)(?P<hy>\d{{1,4}}|元)\s?[年년]\s?(?P<hm>\d{{1,2}})\s?[月월]
         (?:\s?(?P<hd>\d{{1,2}})\s?[日号號일])?)
+    | (?P<monthno>(?<!\w)(?:thang|thg\.?)\s?\d{{1,2}}(?!\d)|(?<!\d)\d{{1,2}}-?р\sсар(?:ын)?(?!\w))
     | (?P<handay>(?<!\d)(\d{{1,2}})\s?[月월]\s?(\d{{1,2}})\s?[日号號일])
     | (?P<hanclock>(?<!\d)(\d{{1,2}})\s?[時时點点시]\s?(?:(\d{{1,2}})\s?[分분]?)?(?:\s?(\d{{1,2}})\s?[秒초])?(?:頃|ごろ)?)
     | (?P<clock>(?<![\d.])(\d{{1,2}})[:h](\d\d)(?::(\d\d))?(?:[.,]\d+)?(?![\d:])h?)
@@ -29,7 +30,7 @@ _TOKEN = re.compile(
     | (?P<hour>(?<![\d.])(\d{{1,2}})\s?(?:uhr|h|saat)(?!\w))
     | (?P<offset>(?:utc|gmt)?[+-]\d\d:?\d\d(?![\d:])|(?:utc|gmt)[+-]\d{{1,2}}(?!\d))
     | (?P<partial>(?<![\d.,/\-:])(\d{{1,2}})[./\-](\d{{1,2}})(?![\d/:%]|[.,\-]\d))
-    | (?P<year>(?<![\d.,])[12]\d{{3}}(?![\d])(?:{_ORDINAL}(?!\w)|ko(?!\w))?)
+    | (?P<year>(?<![\d.,])[12]\d{{3}}(?![\d])(?:{_ORDINAL}(?!\w)|(?:\(e\))?ko(?!\w))?)
     | (?P<two>(?<![\w])'\d\d(?!\w))
     | (?P<number>(?<!\d)\d{{1,2}}(?!\d)(?:{_ORDINAL}(?!\w)|[ºª°])?)
     | (?P<other>\d+)
@@ -44,9 +45,9 @@ _TOKEN = re.compile(
 _WITHIN = {"hy": "han", "hm": "han", "hd": "han", "era": "han", "sep": "numeric"}
 # Letters of the tokens; words get theirs from what they mean.
 _LETTERS = {
-    "iso": "I", "numeric": "N", "han": "J", "handay": "j", "hanclock": "T", "clock": "T", "dotclock": "T",
+    "iso": "I", "monthno": "M", "numeric": "N", "han": "J", "handay": "j", "hanclock": "T", "clock": "T", "dotclock": "T",
     "dotclock2": "T", "hour": "T", "offset": "Z", "partial": "Q", "year": "y", "two": "t", "number": "d",
-    "other": "n", "strong": "s", "comma": "p",
+    "other": "x", "strong": "s", "comma": "p",
 }  # fmt: skip
 _ROLE_LETTERS = {
     "month": "M", "weekday": "W", "either": "X", "persian": "P", "hijri": "H", "link": "c", "label": "l", "by": "b",
@@ -64,8 +65,8 @@ _ZONES = {
 # Zones of several meanings, and words after a time that name none: they belong to the time, and say nothing.
 _ZONE_LIKE = frozenset(("ist", "cst", "bst", "ast", "et", "pt", "ct", "mt", "hrs", "hst", "sast", "wat", "eat"))
 
-_G = "[cp]{0,3}"
-_TIME = f"(?:[lc]?{_G}(?:[AB]{_G})?(?:T|d(?=p?[AB]))(?:p?[AB])?{_G}Z?)"
+_G = "[cp]{0,4}"
+_TIME = f"(?:s?[lc]?{_G}(?:[AB]{_G})?(?:T|(?<![ls])[nq]|d(?=p?[AB]))(?:p?[AB])?{_G}Z?)"
 _DAY = "(?:[WX]p?)"
 _SHAPE = re.compile(
     rf"""
@@ -77,12 +78,12 @@ _SHAPE = re.compile(
     | (?P<mdty>[MX]d{_TIME}p?y)
     | (?P<dPy>d{_G}P{_G}[yt])
     | (?P<hijri>d{_G}H{_G}(?:y[cp]?)?)
-    | (?P<iso>I) | (?P<numeric>N) | (?P<han>J) | (?P<handay>j)
+    | (?P<iso>I) | (?P<numeric>[Nn]) | (?P<han>J) | (?P<handay>j)
     | (?P<dmd>dp?[MX]p?d(?!p?[AB]))
     | (?P<dm>d{_G}M)
     | (?P<md>M{_G}d(?!p?[AB]))
-    | (?P<ydm>yp?d{_G}[MX])
-    | (?P<partial>Q)
+    | (?P<ydm>y{_G}d{_G}[MX])
+    | (?P<partial>[Qq])
     | (?P<my>M{_G}y)
     | (?P<ym>y{_G}M)
     )
@@ -128,10 +129,21 @@ def tokens(folded: str, language: str | None) -> list[Token]:
             continue
         kind = _WITHIN.get(found.lastgroup or "", found.lastgroup or "")
         if kind != "word":
-            cut.append(Token(_LETTERS[kind], *found.span(), 0, found))
+            cut.append(_number(kind, found))
             continue
         until = _word(folded, found, table, firsts, cut)
     return cut
+
+
+_DOT_TIME = re.compile(r"([01]?\d|2[0-3])\.([0-5]\d)(?:\.([0-5]\d))?$")
+
+
+def _number(kind: str, found: re.Match[str]) -> Token:
+    letter = _LETTERS[kind]
+    if letter in "NQ" and _DOT_TIME.match(found[0]):
+        letter = letter.lower()  # a date, or a time as the Danes and Finns write it
+    digits = re.search(r"\d+", found[0])
+    return Token(letter, *found.span(), int(digits[0]) if digits and kind == "monthno" else 0, found)
 
 
 def _word(
@@ -158,7 +170,7 @@ def _word(
 
 
 def _names_from(word: str, table: dict[str, tuple[str, int]]) -> list[str]:
-    return sorted((name for name in table if name.startswith(word + " ")), key=len, reverse=True)
+    return sorted((name for name in table if name.startswith((word + " ", word + "-"))), key=len, reverse=True)
 
 
 _LONGEST_ENDING = 3
@@ -171,11 +183,11 @@ def _inflected(word: str, table: dict[str, tuple[str, int]]) -> tuple[str, int] 
     if apostrophe:
         meaning = table.get(after) if len(before) < 3 else table.get(before)
         return meaning if meaning and meaning[0] in _DATED else None
-    if word[0] in "בהלו" and (meaning := table.get(word[1:])):
+    if word[:1] in tuple("בהלו") and (meaning := table.get(word[1:])):
         return meaning
     for cut in range(1, min(_LONGEST_ENDING, len(word) - 4) + 1):
         meaning = table.get(word[:-cut])
-        if meaning and meaning[0] == "month" and not word.isascii():
+        if meaning and meaning[0] in ("month", "weekday") and not word.isascii():
             return meaning
     return None
 
@@ -241,7 +253,7 @@ def _clock(own: list[Token]) -> tuple[tuple[int, int, int | None] | None, str]:
     clock: tuple[int, int, int | None] | None = None
     half, zone = "", ""
     for token in own:
-        if token.letter == "T" or (token.letter == "d" and clock is None):
+        if token.letter in "Tnq" or (token.letter == "d" and clock is None):
             numbers = [int(number) for number in re.findall(r"\d+", token.found[0])][:3]
             clock = (numbers[0], numbers[1] if len(numbers) > 1 else 0, numbers[2] if len(numbers) > 2 else None)
         elif token.letter in "AB":

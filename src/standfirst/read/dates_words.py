@@ -6,6 +6,7 @@ agree. Words are compared folded: without case, accents and the differences of d
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator
@@ -18,6 +19,8 @@ _LARGER = frozenset(
     "fa ur hi bn th vi id ms fil zh ja ko ka hy kk mr ne ta te gu pa ml kn sw af cy ga mt eo".split()
 )
 _SHORTEST_SHARED = 3
+# Where a word has several parts to play, the earlier one.
+_ROLES = ("am", "pm", "by", "link", "label", "one", "vague")
 
 # Letters that are written in several ways for one sound or shape.
 _SAME = {
@@ -66,9 +69,10 @@ def words(language: str | None) -> tuple[dict[str, tuple[str, int]], frozenset[s
     if language:
         for word, meanings in _by_language().get(language, {}).items():
             table[word] = _meaning(meanings)
-    for role, word in sorted(_labels(), key=lambda label: label[0] == "label"):
-        table.setdefault(word, (role, 0))
-    return table, frozenset(word.split(" ")[0] for word in table if " " in word)
+    for role, word in sorted(_labels(), key=lambda label: _ROLES.index(label[0])):
+        if role not in ("one", "vague"):
+            table.setdefault(word, (role, 0))
+    return table, frozenset(re.split("[ -]", word)[0] for word in table if " " in word or "-" in word)
 
 
 @cache
@@ -160,7 +164,7 @@ def _rows() -> tuple[tuple[str, str, int, str], ...]:
 
 
 def _lean(word: str) -> str:
-    word = fold(unicodedata.normalize("NFC", word)).strip(" .")
+    word = fold(unicodedata.normalize("NFC", word)).strip(" .'")
     # Catalan and Occitan months come with their article.
     for article in ("de ", "d'"):
         word = word.removeprefix(article) if len(word) > 4 else word

@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import datetime
 
 from standfirst import languages
-from standfirst.model import Item, Reading, Source
+from standfirst.model import Reading, Source
 from standfirst.read.finish import finish
 from standfirst.read.text_lines import lines_of
-from standfirst.read.text_records import Record, records_of
+from standfirst.read.text_items import items_of
+from standfirst.read.text_pieces import in_pieces
+from standfirst.read.text_records import records_of
 
 LONGEST = 2_000_000
 
@@ -17,8 +19,8 @@ def read_text(text: str, url: str, *, source: Source | None = None, now: datetim
     """The items of a plain text. Never raises; a text in which no item shows gives none."""
     text = text[:LONGEST]
     language = _language(text, source)
-    lines = lines_of(text, language, now)
-    items = [item for record in records_of(lines) if (item := _item(record))]
+    lines, one_a_line = in_pieces(lines_of(text, language, now))
+    items = items_of(records_of(lines, one_a_line))
     finished = finish(items, source=source, language=language, now=now)
     return Reading(finished, read_as="text", language=language)
 
@@ -29,11 +31,3 @@ def _language(text: str, source: Source | None) -> str | None:
         return source.language
     told = languages.guess(text[:3000])
     return told.tag if told else None
-
-
-def _item(record: Record) -> Item | None:
-    headline = record.heads[0].text if record.heads else None
-    standfirst = record.texts[0].text if record.texts else None
-    if not headline and not standfirst:
-        return None
-    return Item(headline=headline, standfirst=standfirst)

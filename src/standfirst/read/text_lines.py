@@ -16,17 +16,17 @@ from importlib import resources
 from typing import Literal
 
 from standfirst.model import tidy
-from standfirst.read.dates import Spot, spot
+from standfirst.read.text_moments import Moment, moments
 
 LineKind = Literal["text", "date", "label", "more", "link", "rule"]
 
 LONGEST_LABEL = 64
 LONGEST_DATE_LINE = 110
+LONGEST_LOOK = 300  # how far into a line dates are looked for
 MARKER = re.compile(r"([-*•‣◦▪■●○►▶☞➤–—]|\(?\d{1,3}[.)、）]|[①-⑳])[\s\u3000]+(?=\S)")
 LINK = re.compile(r"<?(https?://[^\s<>]+)>?")
 BRACKETED = re.compile(r"[\[【〔［]\s*([^\[\]【】〔〕［］]{1,24})\s*[\]】〕］]")
 _ARROWS = " \t[](){}<>«»‹›→➔➜⟶↗▶►❯>·.…:：|-–—*_~"
-_CLOCK = re.compile(r"\d{1,2}[:.h]\d{2}(?:[:.]\d{2})?\s*(?:[ap]\.?m\.?\b|uhr\b|h\b|[A-Z]{2,4}\b)?", re.IGNORECASE)
 _DIGITS = re.compile(r"\d+")
 _NO_WORD = re.compile(r"[\W\d_]*\Z")
 _DATE_LIKE = re.compile(r"\d.*[:月/.年-].*\d|\b\d+\s+\w+\s+\w+")
@@ -44,7 +44,7 @@ class Line:
     blanks: int = 0
     marker: str = ""
     kind: LineKind = "text"
-    dates: list[Spot] = field(default_factory=list)
+    moments: list[Moment] = field(default_factory=list)
     link: str | None = None
 
 
@@ -168,8 +168,8 @@ def _find_dates(lines: list[Line], language: str | None, now: datetime | None) -
     dated = []
     for line in lines:
         if line.kind in ("text", "date", "label") and any(map(str.isdigit, line.text)):
-            line.dates = [s for s in spot(line.text[:400], language, now) if len(s.iso) >= 7]
-            if line.dates and len(line.text) <= LONGEST_DATE_LINE:
+            line.moments = moments(line.text[:LONGEST_LOOK], language, now)
+            if line.moments and len(line.text) <= LONGEST_DATE_LINE:
                 dated.append(line)
     rests = [_words(beside_date(line)) for line in dated]
     common = Counter(word for rest in rests for word in set(rest))
@@ -181,9 +181,9 @@ def _find_dates(lines: list[Line], language: str | None, now: datetime | None) -
 def beside_date(line: Line) -> str:
     """What a line says beside its dates and times of day."""
     text = line.text
-    for found in reversed(line.dates):
+    for found in reversed(line.moments):
         text = f"{text[: found.start]} {text[found.end :]}"
-    return _CLOCK.sub(" ", text)
+    return text
 
 
 def _words(text: str) -> list[str]:
@@ -200,7 +200,7 @@ def _is_date_line(line: Line, rest: Sequence[str], common: Counter[str], fellows
 
 
 def _starts_or_ends(line: Line) -> bool:
-    return line.dates[0].start < 3 or line.dates[-1].end > len(line.text) - 3
+    return line.moments[0].start < 3 or line.moments[-1].end > len(line.text) - 3
 
 
 def _find_labels(lines: list[Line]) -> None:

@@ -1,0 +1,147 @@
+"""From records to items: which words become headline, standfirst, kicker, byline and date."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from standfirst import places
+from standfirst.model import Item
+from standfirst.read.text_likeness import CUT_MARK, width
+from standfirst.read.text_lines import BRACKETED, Line, beside_date
+from standfirst.read.text_records import Record, typical_width
+
+MOST_PARAGRAPHS = 2  # records with more of them are whole articles, whose first paragraph is the standfirst
+LONGEST_KICKER = 30
+_HEAD_LABEL = re.compile(rf"{BRACKETED.pattern}\s*(?=\S)")
+_INLINE = re.compile(r"(?P<label>[^:：|—–]{2,60}?)\s*(?::\s|：|\s\|\s|\s[–—]\s|——)\s*(?=\S)")
+_BY = re.compile(
+    r"(?:^|[\s|·•,])(?:by|von|por|par|di|da|door|av|af|przez|od|від|от|автор:?|yazan:?|oleh|de|של|मा|द्वारा|作者[:：]?|文[/:：])\s+"
+    r"(?P<name>[^\W\d_][^|·•,]{1,40}?)\s*(?:$|[|·•,])",
+    re.IGNORECASE,
+)
+_NAME = re.compile(r"[^\W\d_][\w.’'-]*(?:\s+(?:(?:de|van|von|der|den|di|da|del|la|al|el|bin)\s+)*[^\W\d_][\w.’'-]*){0,3}")
+
+
+class Habit(NamedTuple):
+    """What the records of a document have in common."""
+
+    whole_articles: bool
+    labels: Counter[str]
+    inline: Counter[str]
+    head_width: float
+
+
+def items_of(records: Sequence[Record]) -> list[Item]:
+    """The items of the records, mastheads left out."""
+    records = _without_masthead(records)
+    habit = _habit(records)
+    found = (_item(record, habit) for record in records)
+    return [item for item in found if item is not None]
+
+
+def _habit(records: Sequence[Record]) -> Habit:
+    told = [record for record in records if len(record.texts) > MOST_PARAGRAPHS]
+    inline = Counter(
+        found["label"] for record in records if record.heads and (found := _INLINE.match(record.heads[0].text))
+    )
+    return Habit(
+        whole_articles=any(not CUT_MARK.search(record.texts[-1].text) for record in told),
+        labels=Counter(line.text for record in records for line in record.labels_before),
+        inline=inline,
+        head_width=typical_width(records),
+    )
+
+
+def _without_masthead(records: Sequence[Record]) -> list[Record]:
+    """The records without a short line or two before them that has neither date nor standfirst."""
+    rest = list(records)
+    usual = typical_width(records)
+    full = sum(bool(r.texts or r.dates or r.links) for r in records) * 2 > len(records)
+    while len(rest) > 2 and rest[0].heads and not rest[0].texts and not rest[0].dates and not rest[0].links:
+        first = width(rest[0].heads[0].text)
+        if not (first < 0.6 * usual or (full and first < 1.2 * usual)):
+            break
+        rest = rest[1:]
+    return rest
+
+
+def _item(record: Record, habit: Habit) -> Item | None:
+    heads = list(record.heads)
+    kicker = _kicker_line(record, heads, habit)
+    headline = heads[0].text if heads else None
+    if headline and not kicker:
+        kicker, headline = _kicker_in(headline, habit)
+    standfirst = _standfirst(record, heads[1:], habit)
+    if headline and standfirst and headline.casefold() == standfirst.casefold():
+        standfirst = None
+    if not headline and not standfirst:
+        return None
+    link = next((line.link for line in (*record.links, *record.heads, *record.texts) if line.link), None)
+    return Item(
+        link=link,
+        headline=headline,
+        standfirst=standfirst,
+        kicker=kicker,
+        byline=_byline(record),
+        published=_published(record),
+        found={"headline": record.how},
+    )
+
+
+def _standfirst(record: Record, more: Sequence[Line], habit: Habit) -> str | None:
+    texts = [line.text for line in (*more, *record.texts)]
+    if habit.whole_articles:
+        texts = texts[:1]
+    return " ".join(texts) or None
+
+
+def _published(record: Record) -> str | None:
+    for line in record.dates:
+        for moment in line.moments:
+            if moment.iso:
+                return moment.iso
+    for line in record.texts[:1]:
+        for moment in line.moments:
+            if moment.iso and moment.start < 60 and line.text[moment.end :].lstrip()[:1] in ("–", "—", "-"):
+                return moment.iso
+    return None
+
+
+def _kicker_line(record: Record, heads: list[Line], habit: Habit) -> str | None:
+    for line in record.labels_before:
+        found = BRACKETED.fullmatch(line.text)
+        if found:
+            return found[1]
+        if len(habit.labels) > 1:
+            return line.text
+    if len(heads) > 1 and not record.texts and width(heads[0].text) < 0.4 * max(24, width(heads[1].text)):
+        return heads.pop(0).text
+    return None
+
+
+def _kicker_in(headline: str, habit: Habit) -> tuple[str | None, str]:
+    """The kicker at the head of a headline: in brackets it leaves it, before a colon it stays."""
+    found = _HEAD_LABEL.match(headline)
+    if found:
+        return found[1], headline[found.end() :]
+    inline = _INLINE.match(headline)
+    if inline and (label := inline["label"]):
+        if habit.inline[label] > 1 or (len(label) <= LONGEST_KICKER and _is_place(label)):
+            return label, headline
+    return None, headline
+
+
+def _is_place(label: str) -> bool:
+    return label.count(" ") < 3 and any(places.mentioned(label, tag) for tag in ("en", "es", "fr", "it", "de"))
+
+
+def _byline(record: Record) -> str | None:
+    for line in record.dates:
+        rest = beside_date(line)
+        found = _BY.search(rest)
+        if found:
+            return found["name"].strip()
+    return None

@@ -1,0 +1,53 @@
+"""Moments in a line: the dates it tells, and what looks like one but names no certain day.
+
+"4 hours ago" and "07-02 13:09" say no date that an item may carry, yet they part items as well as any.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+from typing import NamedTuple
+
+from standfirst.read.dates import spot
+
+_AGO = (
+    r"\d+\s+\w{1,9}\s+(?:ago|geleden|sedan|siden|sitten|temu|назад|тому|önce|lalu|fa|atrás|پیش)\b"
+    r"|\b(?:vor|hace|há|il y a|fa|před|pred|prije|пре|acum|πριν(?: από)?|منذ|قبل|לפני|преди)\s+\d+\s+\w{1,9}"
+    r"|\d+\s*(?:秒|分钟|分鐘|分|小时|小時|時間|天|日|周|週間)[前]"
+    r"|\d+\s*(?:초|분|시간|일|주)\s*전"
+    r"|\d+\s+\S{1,9}\s+(?:पहले|আগে|முன்பு|క్రితం)"
+    r"|\d+\s+(?:órája|perce|napja|órával ezelőtt|perccel ezelőtt|nappal ezelőtt|giờ trước|phút trước|ngày trước)"
+)
+_YEARLESS = r"\d{1,2}\s?[月/.-]\s?\d{1,2}日?\s*\d{1,2}:\d{2}(?::\d{2})?|\d{1,2}:\d{2}(?::\d{2})?\s\d{1,2}[/.-]\d{1,2}(?![/.\d-])"
+_UNCERTAIN = re.compile(f"(?:{_AGO}|{_YEARLESS})", re.IGNORECASE)
+CLOCK = re.compile(
+    r"\s*(?:[-–,·|@]\s*|\bat\s|\bum\s|\ba las\s|\bà\s|\balle\s|\bore\s|\bkl\.?\s|\bв\s)?"
+    r"\b\d{1,2}[:.h]\d{2}(?:[:.]\d{2})?\s*(?:[ap]\.?m\.?(?!\w)|uhr\b|(?:GMT|UTC|CET|CEST|EST|EDT|PT|ET|PST|PDT|MSK)\b)*",
+    re.IGNORECASE,
+)
+
+
+class Moment(NamedTuple):
+    """A stretch of a line that tells a time; `iso` is None where it names no certain day."""
+
+    start: int
+    end: int
+    iso: str | None
+
+
+def moments(text: str, language: str | None, now: datetime | None) -> list[Moment]:
+    """The moments of a line in their order, times of day beside them taken in."""
+    if not any(map(str.isdigit, text)):
+        return []
+    found = [Moment(s.start, s.end, s.iso) for s in spot(text, language, now) if len(s.iso) >= 7]
+    taken = [(m.start, m.end) for m in found]
+    for other in _UNCERTAIN.finditer(text):
+        if all(other.end() <= start or other.start() >= end for start, end in taken):
+            found.append(Moment(other.start(), other.end(), None))
+    return sorted(_with_clock(text, moment) for moment in found)
+
+
+def _with_clock(text: str, moment: Moment) -> Moment:
+    clock = CLOCK.match(text, moment.end)
+    return moment._replace(end=clock.end()) if clock else moment

@@ -1,0 +1,127 @@
+"""The pieces of lines that hold a whole item: a date before, within or after the headline, a label, a link.
+
+A line is taken apart only where most lines of the document come apart in the same way; one headline that
+names a day stays whole.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from standfirst.read.text_lines import LINK, Line, folded, more_words
+from standfirst.read.text_moments import Moment
+
+MOST = 0.6  # the share of lines that must come apart alike
+_GLUE = " \t-–—:|•·,;>/"
+_TAIL_LINK = re.compile(r"[\s:：<(\-–—]*<?(https?://[^\s<>]+?)[>)]?\s*$")
+_AFTER_CUT = re.compile(r"(?<=[.…\])»”\"!?。])\s*([^.…!?。]{2,40})$")
+
+
+def in_pieces(lines: list[Line]) -> tuple[list[Line], bool]:
+    """The lines with "read more" and links taken off their ends and, where the document writes an item a
+    line, taken apart at its dates; and whether it does."""
+    returning = _returning_tails(lines)
+    for line in lines:
+        if line.kind == "text":
+            _take_tail(line, returning)
+    for way in (_dated_first, _dated_last, _dated_within):
+        lines, done = _apart(lines, way)
+        if done:
+            return lines, True
+    return lines, False
+
+
+def _apart(lines: list[Line], way: Callable[[Line], list[Line] | None]) -> tuple[list[Line], bool]:
+    """The lines taken apart in one way, if most of those that are long enough to be items come apart."""
+    items = [line for line in lines if line.kind == "text" and len(line.text) > 12]
+    told = {id(line): pieces for line in items if (pieces := way(line))}
+    if len(told) < 3 or len(told) < MOST * len(items):
+        return lines, False
+    return [piece for line in lines for piece in told.get(id(line), [line])], True
+
+
+# --- what is taken off the end of a line --------------------------------------------------------------------
+
+
+def _returning_tails(lines: Sequence[Line]) -> frozenset[str]:
+    """What comes back after the cut at the end of several lines, whatever it says."""
+    tails = Counter(
+        folded(found[1]) for line in lines if len(line.text) > 60 and (found := _AFTER_CUT.search(line.text))
+    )
+    return frozenset(tail for tail, often in tails.items() if often > 2 and tail)
+
+
+def _take_tail(line: Line, returning: frozenset[str]) -> None:
+    found = _TAIL_LINK.search(line.text)
+    if found and found.start() > 2 and line.link is None:
+        line.link, line.text = found[1], line.text[: found.start()].rstrip()
+    for _ in range(3):
+        shorter = _without_more(line.text, returning)
+        if shorter == line.text:
+            return
+        line.text = shorter
+
+
+def _without_more(text: str, returning: frozenset[str]) -> str:
+    found = _AFTER_CUT.search(text)
+    if found and (folded(found[1]) in returning or folded(found[1]) in more_words()):
+        return text[: found.start()].rstrip(" [(")
+    words = text.split(" ")
+    for count in range(min(6, len(words) - 3), 0, -1):
+        tail = " ".join(words[-count:])
+        if folded(tail) in more_words() and _is_tail(words[-count - 1], tail, count):
+            return " ".join(words[:-count])
+    return text
+
+
+def _is_tail(before: str, tail: str, count: int) -> bool:
+    """Whether "more" ends a sentence of its own and is no last word of another."""
+    if before.endswith((".", "…", "]", "!", "?", "»", "”", '"', "。", "।")):
+        return True
+    return tail[-1] in "»→]›>↗" or (count > 1 and (tail.isupper() or tail.istitle()))
+
+
+# --- the ways in which lines come apart ---------------------------------------------------------------------
+
+
+def _piece(line: Line, text: str, **changes: object) -> Line:
+    return replace(line, text=text, moments=[], **changes)  # type: ignore[arg-type]
+
+
+def _date_piece(line: Line, text: str, moment: Moment, start: int) -> Line:
+    inner = Moment(moment.start - start, moment.end - start, moment.iso)
+    return replace(line, text=text, kind="date", moments=[inner], link=None)
+
+
+def _dated_first(line: Line) -> list[Line] | None:
+    first = line.moments[0] if line.moments else None
+    if first is None or line.text[: first.start].strip(_GLUE):
+        return None
+    rest = line.text[first.end :].lstrip(_GLUE)
+    return [_date_piece(line, line.text[: first.end], first, 0), _piece(line, rest, blanks=0)] if rest else None
+
+
+def _dated_last(line: Line) -> list[Line] | None:
+    last = line.moments[-1] if line.moments else None
+    if last is None or line.text[last.end :].strip(_GLUE + ")]"):
+        return None
+    rest = line.text[: last.start].rstrip(_GLUE + "([")
+    date = _date_piece(line, line.text[last.start :], last, last.start)
+    return [_piece(line, rest), replace(date, blanks=0)] if rest else None
+
+
+def _dated_within(line: Line) -> list[Line] | None:
+    for moment in line.moments:
+        before, after = line.text[: moment.start].strip(_GLUE), line.text[moment.end :].strip(_GLUE)
+        if len(before) > 8 and len(after) > 20 and moment.start < 220:
+            date = _date_piece(line, line.text[moment.start : moment.end], moment, moment.start)
+            head = _piece(line, line.text[: moment.start].rstrip())
+            return [head, replace(date, blanks=0), _piece(line, line.text[moment.end :].lstrip(), blanks=0)]
+    return None
+
+
+def is_link(text: str) -> bool:
+    return bool(LINK.fullmatch(text))
