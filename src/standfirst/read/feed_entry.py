@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import chain
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
@@ -66,7 +67,7 @@ def read_entry(entry: xml.Element, feed: Feed) -> Item | None:
     parts = parts_of(entry)
     base = base_of(entry, feed.base)
     found: dict[str, str] = {}
-    link = _link(parts, entry, base, found)
+    link = _link(parts, entry, Feed(base, feed.title, feed.ours), found)
     headline = _headline(parts, found)
     around = Context(link, headline, feed.title, base)
     standfirst = _standfirst(parts, around, feed, found)
@@ -102,21 +103,26 @@ def base_of(element: xml.Element, base: str) -> str:
 # --- links -------------------------------------------------------------------------------------------------
 
 
-def _link(parts: Parts, entry: xml.Element, base: str, found: dict[str, str]) -> str | None:
-    for href, where in _hrefs(parts, entry):
-        if href and (address := links.resolve(href, base)):
+def _link(parts: Parts, entry: xml.Element, feed: Feed, found: dict[str, str]) -> str | None:
+    # the ids of our own feeds name items, they lead nowhere
+    declared = _hrefs(parts) if feed.ours else chain(_hrefs(parts), _permalinks(parts, entry))
+    for href, where in declared:
+        if href and (address := links.resolve(href, feed.base)):
             found["link"] = where
             return address
     return None
 
 
-def _hrefs(parts: Parts, entry: xml.Element) -> Iterator[tuple[str, str]]:
+def _hrefs(parts: Parts) -> Iterator[tuple[str, str]]:
     for origin in parts.get("feedburner:origLink", ()):
         yield xml.words(origin), "feedburner:origLink"
     for element in parts.get("link", ()):
         if not element.get("href"):
             yield element.text or "", "link"
     yield from _alternates(parts)
+
+
+def _permalinks(parts: Parts, entry: xml.Element) -> Iterator[tuple[str, str]]:
     for element in parts.get("guid", ()):
         if element.get("isPermaLink", "true").lower() == "true" and "://" in xml.words(element):
             yield xml.words(element), "guid"
@@ -202,13 +208,21 @@ def _escape(text: str) -> str:
 
 
 def _byline(parts: Parts, feed: Feed) -> Told:
+    if feed.ours:
+        return _our_byline(parts)
     for where in _BYLINES:
         names = list(dict.fromkeys(name for element in parts.get(where, ()) if (name := _person(element))))
-        if feed.ours:
-            outlets = {tidy(xml.words(element)) for element in parts.get("dc:source", ())}
-            names = [name for name in names if name not in outlets]
         if names:
             return ", ".join(names), where
+    return None
+
+
+def _our_byline(parts: Parts) -> Told:
+    """The author, unless it is the outlet, which stands in where Atom asks for someone."""
+    outlets = {tidy(xml.words(element)) for element in parts.get("dc:source", ())}
+    for where, element in _elements(parts, ("dc:creator", "atom:author")):
+        if (name := tidy(xml.words(element))) and name not in outlets:
+            return name, where
     return None
 
 

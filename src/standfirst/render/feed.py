@@ -168,7 +168,7 @@ def json_feed(listing: Listing, site: Site) -> bytes:
         "_standfirst": {"about": SCHEMA, "generator": GENERATOR},
         "items": [_json_item(brief) for brief in briefs(listing)],
     }
-    return (json.dumps(feed, ensure_ascii=False, indent=1) + "\n").encode()
+    return (json.dumps(_tidied(feed), ensure_ascii=False, indent=1) + "\n").encode()
 
 
 def _json_item(brief: Brief) -> dict[str, object]:
@@ -196,6 +196,14 @@ def _json_item(brief: Brief) -> dict[str, object]:
         ),
     }
     return _told(told)
+
+
+def _tidied(value: object) -> object:
+    if isinstance(value, str):
+        return tidy(value)
+    if isinstance(value, dict):
+        return {name: _tidied(inner) for name, inner in value.items()}
+    return [_tidied(inner) for inner in value] if isinstance(value, list) else value
 
 
 def _told(fields: dict[str, object | None]) -> dict[str, object]:
