@@ -129,8 +129,7 @@ def _sendable(value: str | None) -> str | None:
 
 
 def _document(web: Web, response: Response) -> Document:
-    media_type = response.headers.get("content-type", "").partition(";")[0].strip().lower()
-    return Document(response.url, response.body, media_type or None, web.now, response.headers)
+    return Document(response.url, response.body, response.headers.get("content-type"), web.now, response.headers)
 
 
 async def _followed(web: Web, url: str, headers: Mapping[str, str], *, obey: bool) -> Response:

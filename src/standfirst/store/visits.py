@@ -31,15 +31,12 @@ def save_round(store: Store, visit: Visit, items: Sequence[Item]) -> list[Item]:
     return new
 
 
-def last(store: Store, source_id: str) -> Visit | None:
-    """The newest visit of a source."""
-    return next(iter(of(store, source_id, 1)), None)
-
-
-def last_answered(store: Store, source_id: str) -> Visit | None:
-    """The newest visit that the source answered: what to send back as If-None-Match and If-Modified-Since."""
+def last(store: Store, source_id: str, url: str | None = None) -> Visit | None:
+    """The newest visit of a source, or that of one address of it: pages that were followed are visits too."""
     table = schema.visits
-    query = select(table).where(table.c.source_id == source_id, table.c.outcome.in_(("new", "same")))
+    query = select(table).where(table.c.source_id == source_id)
+    if url is not None:
+        query = query.where(table.c.url == url)
     with store.reading() as connection:
         row = connection.execute(query.order_by(table.c.id.desc()).limit(1)).first()
     return None if row is None else _visit(row)

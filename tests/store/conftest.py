@@ -1,0 +1,3 @@
+from tests.databases import address, store
+
+__all__ = ["address", "store"]

@@ -1,0 +1,74 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from standfirst.model import Brief, Credit, Issue, Item, Section
+from standfirst.store import Store, issues
+from standfirst.store.records import as_json, issue_of
+from tests.store.facts import an_item
+
+ISSUE = Issue(
+    edition_id="morning",
+    number=1,
+    dated=date(2026, 3, 5),
+    masthead="Harbour and Hill",
+    language="en",
+    sections=(
+        Section(None, (Brief("story-1", an_item(places=("GB",), found={"link": "a"}), "The Harbour", lead=True),)),
+        Section("Far", (Brief("story-2", an_item(2), "Hill", (Credit("Moor", "Fähre", None, "de", None),)),)),
+        Section("Empty", ()),
+    ),
+)
+TEXTS = st.none() | st.text()
+BRIEFS = st.builds(
+    Brief,
+    story_id=st.text(),
+    item=st.builds(Item, headline=st.text(min_size=1), standfirst=TEXTS, link=TEXTS,
+                   places=st.lists(st.text(), max_size=2).map(tuple), truncated=st.booleans(),
+                   found=st.dictionaries(st.text(), st.text(), max_size=2)),
+    outlet=st.text(),
+    others=st.lists(st.builds(Credit, st.text(), TEXTS, TEXTS, TEXTS, TEXTS), max_size=2).map(tuple),
+    lead=st.booleans(),
+)  # fmt: skip
+SECTIONS = st.builds(Section, TEXTS, st.lists(BRIEFS, max_size=3).map(tuple))
+ISSUES = st.builds(
+    Issue, st.text(), st.integers(1), st.dates(), st.text(), st.text(), st.lists(SECTIONS, max_size=3).map(tuple)
+)
+
+
+@given(ISSUES)
+def test_a_record_gives_back_exactly_the_issue_it_was_made_of(issue: Issue) -> None:
+    assert issue_of(as_json(issue)) == issue
+
+
+def test_an_issue_is_frozen_and_comes_back_whole(store: Store) -> None:
+    assert issues.save(store, ISSUE) == ISSUE
+    assert issues.by_number(store, "morning", 1) == ISSUE
+    assert issues.by_date(store, "morning", date(2026, 3, 5)) == ISSUE
+
+
+def test_a_second_proof_of_a_day_gives_the_first_back(store: Store) -> None:
+    issues.save(store, ISSUE)
+    assert issues.save(store, replace(ISSUE, masthead="Another", number=2)) == ISSUE
+    assert issues.all(store) == [ISSUE]
+
+
+def test_a_number_is_given_once(store: Store) -> None:
+    issues.save(store, ISSUE)
+    assert issues.save(store, replace(ISSUE, dated=date(2026, 3, 6))) == ISSUE
+
+
+def test_issues_are_told_by_edition_and_number_and_the_newest_is_the_highest(store: Store) -> None:
+    second = replace(ISSUE, number=2, dated=date(2026, 3, 6))
+    other = replace(ISSUE, edition_id="evening", number=7)
+    for issue in (second, other, ISSUE):
+        issues.save(store, issue)
+    assert issues.all(store) == [other, ISSUE, second]
+    assert issues.all(store, "morning") == [ISSUE, second]
+    assert issues.newest(store, "morning") == second
+    assert [issues.next_number(store, name) for name in ("morning", "evening", "none")] == [3, 8, 1]
+    assert issues.newest(store, "none") is None

@@ -1,0 +1,95 @@
+from __future__ import annotations
+
+import sqlite3
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import text
+
+from standfirst.store import Store, StoreError, items, open_store, schema
+from standfirst.store.opening import REVISION
+from tests.store.facts import MORNING, TOMORROW, an_item
+
+
+def test_a_store_opened_again_has_what_was_kept(address: str) -> None:
+    with open_store(address) as store:
+        items.save(store, [an_item()], MORNING)
+    with open_store(address) as store:
+        assert len(items.between(store, MORNING, TOMORROW)) == 1
+
+
+def test_the_migrations_make_the_tables_that_the_program_knows(store: Store) -> None:
+    with store.reading() as connection:
+        assert compare_metadata(MigrationContext.configure(connection), schema.metadata) == []
+        assert connection.execute(text("SELECT version_num FROM alembic_version")).scalar() == REVISION
+
+
+def test_many_may_open_a_new_store_at_once(address: str) -> None:
+    def save(number: int) -> int:
+        with open_store(address) as store:
+            return len(items.save(store, [an_item(number), an_item(0)], MORNING))
+
+    with ThreadPoolExecutor(6) as threads:
+        assert sorted(threads.map(save, range(1, 7))) == [1, 1, 1, 1, 1, 2]
+
+
+def test_a_store_of_a_newer_program_is_refused(address: str) -> None:
+    with open_store(address) as store, store.writing() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    with pytest.raises(StoreError, match="newer standfirst"):
+        open_store(address)
+
+
+def test_a_folder_that_is_missing_is_made(tmp_path: Path) -> None:
+    with open_store(f"sqlite:///{tmp_path}/var/lib/news.db"):
+        assert (tmp_path / "var/lib/news.db").exists()
+
+
+def test_sqlite_keeps_what_it_acknowledged_through_a_power_cut(tmp_path: Path) -> None:
+    with open_store(tmp_path / "news.db") as store, store.writing() as connection:
+        told = [connection.exec_driver_sql(f"PRAGMA {name}").scalar() for name in ("journal_mode", "synchronous")]
+        assert told == ["wal", 2]
+        assert connection.exec_driver_sql("PRAGMA foreign_keys").scalar() == 1
+
+
+@pytest.mark.parametrize(
+    ("address", "sentence"),
+    [
+        ("mysql://somewhere/news", "not mysql://"),
+        ("nonsense://", "not nonsense://"),
+        ("postgresql://127.0.0.1:1/news", "cannot be used"),
+        (":memory:", "needs the path of a file"),
+        ("sqlite://", "needs the path of a file"),
+        ("/proc/nowhere/news.db", "cannot be made"),
+    ],
+)
+def test_an_address_that_cannot_be_is_named_in_one_sentence(address: str, sentence: str) -> None:
+    with pytest.raises(StoreError, match=sentence) as caught:
+        open_store(address)
+    assert "\n" not in str(caught.value)
+
+
+def test_a_file_that_is_no_database_is_refused_and_left_alone(tmp_path: Path) -> None:
+    letter = tmp_path / "letter.txt"
+    letter.write_text("Dear reader, this is no database at all, only a letter of some length. " * 20)
+    before = letter.read_bytes()
+    with pytest.raises(StoreError, match=r"letter\.txt"):
+        open_store(letter)
+    assert letter.read_bytes() == before
+
+
+def test_another_programs_database_is_not_taken_over_silently(tmp_path: Path) -> None:
+    path = tmp_path / "other.db"
+    with sqlite3.connect(path) as other:
+        other.execute("CREATE TABLE items (name TEXT)")
+    with pytest.raises(StoreError, match="items"):
+        open_store(path)
+
+
+def test_a_password_is_never_told() -> None:
+    with pytest.raises(StoreError) as caught:
+        open_store("postgresql://ines:secret@127.0.0.1:1/news")
+    assert "secret" not in str(caught.value)

@@ -1,0 +1,59 @@
+from __future__ import annotations
+
+import pytest
+
+from standfirst.store import Store, items, visits
+from tests.store.facts import EVENING, MORNING, NOON, TOMORROW, a_visit, an_item
+
+
+def test_a_visit_comes_back_as_it_was_kept(store: Store) -> None:
+    visit = a_visit(
+        status=200, etag='W/"a1"', last_modified="Thu, 05 Mar 2026 07:00:00 GMT", bytes=90_000, seconds=0.25,
+        items=3, new_items=2, wait_until=NOON,
+    )  # fmt: skip
+    visits.save(store, visit)
+    assert visits.last(store, "harbour") == visit
+
+
+def test_a_round_keeps_visit_and_items_and_counts_what_is_new(store: Store) -> None:
+    visits.save_round(store, a_visit(), [an_item(1)])
+    new = visits.save_round(store, a_visit(NOON), [an_item(1), an_item(2)])
+    assert [item.id for item in new] == ["item-2"]
+    last = visits.last(store, "harbour")
+    assert last is not None
+    assert (last.items, last.new_items) == (2, 1)
+    assert [kept.first_seen for kept in items.between(store, MORNING, TOMORROW)] == [MORNING, NOON]
+
+
+def test_a_round_that_cannot_be_kept_leaves_neither_visit_nor_items(store: Store) -> None:
+    with pytest.raises(ValueError, match="without an id"):
+        visits.save_round(store, a_visit(), [an_item(1), an_item(2, id="")])
+    assert visits.last(store, "harbour") is None
+    assert items.between(store, MORNING, TOMORROW) == []
+
+
+def test_visits_of_a_source_are_told_newest_first(store: Store) -> None:
+    for moment in (MORNING, NOON, EVENING):
+        visits.save(store, a_visit(moment))
+    visits.save(store, a_visit(MORNING, source_id="hill"))
+    assert [visit.at for visit in visits.of(store, "harbour")] == [EVENING, NOON, MORNING]
+    assert [visit.at for visit in visits.of(store, "harbour", limit=1)] == [EVENING]
+
+
+def test_the_last_visit_may_be_asked_of_one_address_of_the_source(store: Store) -> None:
+    visits.save(store, a_visit(MORNING))
+    visits.save(store, a_visit(NOON, url="https://harbour.example/page/2"))
+    last = visits.last(store, "harbour", "https://harbour.example/")
+    assert last is not None
+    assert last.at == MORNING
+
+
+def test_the_newest_visit_of_every_source_is_told(store: Store) -> None:
+    for name, moment in (("harbour", MORNING), ("hill", MORNING), ("harbour", NOON)):
+        visits.save(store, a_visit(moment, source_id=name))
+    assert {name: visit.at for name, visit in visits.latest(store).items()} == {"harbour": NOON, "hill": MORNING}
+
+
+def test_a_source_never_visited_has_no_last_visit(store: Store) -> None:
+    assert visits.last(store, "unknown") is None
+    assert visits.latest(store) == {}
