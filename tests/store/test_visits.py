@@ -57,3 +57,12 @@ def test_the_newest_visit_of_every_source_is_told(store: Store) -> None:
 def test_a_source_never_visited_has_no_last_visit(store: Store) -> None:
     assert visits.last(store, "unknown") is None
     assert visits.latest(store) == {}
+
+
+def test_the_last_answer_is_told_though_later_visits_failed(store: Store) -> None:
+    visits.save(store, a_visit(MORNING, outcome="same"))
+    visits.save(store, a_visit(NOON, outcome="failed"))
+    answered = visits.last_answered(store, "harbour")
+    assert answered is not None
+    assert answered.at == MORNING
+    assert visits.last_answered(store, "hill") is None

@@ -13,6 +13,7 @@ items   save(store, items, seen_at) -> list[Item]         the ones never seen be
         versions(store, item_id) -> list[Version]         everything each source ever printed of it
 visits  save(store, visit), save_round(store, visit, items) -> list[Item]
         last(store, source_id, url=None) -> Visit | None  the newest one, of that address of it
+        last_answered(store, source_id) -> Visit | None   the newest one with an answer (new or same)
         of(store, source_id, limit) -> list[Visit]        newest first
         latest(store) -> dict[source_id, Visit]           the newest of every source
 edits   add(store, edit), all(store) -> list[Edit]        in the order they were made

@@ -42,6 +42,15 @@ def last(store: Store, source_id: str, url: str | None = None) -> Visit | None:
     return None if row is None else _visit(row)
 
 
+def last_answered(store: Store, source_id: str) -> Visit | None:
+    """The newest visit that the source answered."""
+    table = schema.visits
+    query = select(table).where(table.c.source_id == source_id, table.c.outcome.in_(("new", "same")))
+    with store.reading() as connection:
+        row = connection.execute(query.order_by(table.c.id.desc()).limit(1)).first()
+    return None if row is None else _visit(row)
+
+
 def of(store: Store, source_id: str, limit: int = 100) -> list[Visit]:
     """The visits of a source, newest first."""
     table = schema.visits
