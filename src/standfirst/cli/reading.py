@@ -122,7 +122,7 @@ def _feed(args: argparse.Namespace, reading: Reading) -> bytes:
     section = Section(None, tuple(_brief(item, outlet) for item in reading.items))
     listing = Listing("index", "new", outlet, reading.language or "und", (section,))
     make = {"rss": feed.rss, "atom": feed.atom, "json": feed.json_feed}[args.feed]
-    return make(listing, Site(outlet, url)).body
+    return make(listing, Site(outlet, url))
 
 
 def _brief(item: Item, outlet: str) -> Brief:
