@@ -4,22 +4,68 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from html import escape
-from zlib import crc32
 
-from examples.press.layouts import Dates, Layout, Page, cards, home, lines
+from examples.press.layouts import (
+    Dates,
+    Layout,
+    Page,
+    broken,
+    cards,
+    feeds,
+    grid,
+    home,
+    letter,
+    lines,
+    portal,
+    river,
+    soup,
+    state,
+    tables,
+    texts,
+    zhlist,
+)
 from examples.press.truth import Outlet, Piece
+
+PLAIN = "text/plain; charset=utf-8"
+
+
+def _no_link(_page: Page, _piece: Piece) -> str | None:
+    return None
+
 
 LAYOUTS: dict[str, Layout] = {
     "cards": Layout(cards.draw, dates="instant"),
     "home": Layout(home.draw, order=home.printed),
     "lines": Layout(lines.draw, dates="day"),
+    "portal": Layout(portal.draw, "text/html", dates="day"),
+    "soup": Layout(soup.draw, dates="day"),
+    "grid": Layout(grid.draw, dates="relative"),
+    "tables": Layout(tables.draw, "text/html"),
+    "river": Layout(river.draw, dates="day"),
+    "zhlist": Layout(zhlist.draw, "text/html", dates="day"),
+    "state": Layout(state.draw, dates="instant"),
+    "rss2": Layout(feeds.rss2, "application/rss+xml; charset=UTF-8", dates="instant", link=feeds.rss2_link),
+    "rdf": Layout(feeds.rdf, "application/rdf+xml", dates="instant"),
+    "atom": Layout(feeds.atom, "application/atom+xml; charset=utf-8", dates="instant"),
+    "json": Layout(feeds.json_feed, "application/feed+json", dates="instant"),
+    "letter": Layout(letter.draw, "message/rfc822", dates="unsaid", link=letter.link),
+    "pairs": Layout(texts.pairs, PLAIN, link=_no_link),
+    "standfirsts": Layout(texts.standfirsts, PLAIN, link=_no_link),
+    "new": Layout(texts.new, PLAIN, link=_no_link),
+    "archive": Layout(texts.archive, PLAIN, link=_no_link),
+    "dated": Layout(texts.dated, PLAIN, dates="unsaid", link=_no_link),
+    "failing": Layout(broken.failing, status=503),
+    "noise": Layout(broken.noise, "application/rss+xml"),
+    "error_page": Layout(broken.error_page),
+    "walled": Layout(broken.walled),
 }
 
 
 @dataclass(frozen=True)
 class Expected:
     """What reading a document must give for one piece. `published` is ISO 8601 as precise as `dates` says, None
-    where the document shows no date; `language` and `kind` as in standfirst's model."""
+    where the document shows no date ("none") or one date for all its pieces ("unsaid": reading may give it or
+    leave it); `language` and `kind` as in standfirst's model."""
 
     headline: str | None
     standfirst: str | None
@@ -53,23 +99,14 @@ def beside(outlet: Outlet, day: int, base: str) -> frozenset[str]:
     return frozenset(page.link(piece) for piece in page.side)
 
 
-def click_path(piece: Piece) -> str:
-    """The address by which a letter counts who clicks on a piece, within its outlet."""
-    return f"click/{crc32(piece.path.encode()):08x}/7f3a91"
-
-
 def _expected(layout: Layout, page: Page, piece: Piece) -> Expected:
-    published = {
-        "instant": page.outlet.instant(piece).isoformat(),
-        "day": piece.dated.isoformat(),
-        "relative": piece.dated.isoformat(),
-        "none": None,
-    }[layout.dates]
+    instant = page.outlet.instant(piece).isoformat()
+    shown = {"instant": instant, "day": instant[:10], "relative": instant[:10], "none": None, "unsaid": None}
     return Expected(
         headline=piece.headline,
         standfirst=piece.standfirst,
         link=layout.link(page, piece),
-        published=published,
+        published=shown[layout.dates],
         dates=layout.dates,
         language=piece.language,
         kind=piece.kind,
@@ -78,9 +115,8 @@ def _expected(layout: Layout, page: Page, piece: Piece) -> Expected:
 
 def article(outlet: Outlet, piece: Piece, base: str) -> str:
     """The page of one piece: what a reader of the demonstration sees who follows a link."""
-    title, about = escape(piece.headline or outlet.name), escape(piece.standfirst or "")
+    title, about = escape(piece.title or outlet.name), escape(piece.standfirst or "")
     direction = "rtl" if piece.language == "ar" else "ltr"
-    paragraphs = "\n".join(f"<p>{escape(words)}</p>" for words in piece.body)
     kicker = f'<p class="kicker">{escape(piece.kicker)}</p>' if piece.kicker else ""
     author = f'<span class="author">{escape(piece.byline)}</span> · ' if piece.byline else ""
     return f"""<!DOCTYPE html>
@@ -100,7 +136,7 @@ footer{{margin-top:3rem;border-top:1px solid #ccc;color:#666;font-size:.85rem}}
 <body><header><a href="{base}/{outlet.id}/{outlet.document}">{escape(outlet.name)}</a></header>
 <main><article>{kicker}<h1>{title}</h1><p class="standfirst">{about}</p>
 <p>{author}<time datetime="{outlet.instant(piece).isoformat()}">{piece.dated.isoformat()} {piece.at}</time></p>
-{paragraphs}</article></main>
+</article></main>
 <footer><p>{escape(str(outlet.words.get("note", "")))}</p></footer></body></html>
 """
 

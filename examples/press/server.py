@@ -24,6 +24,7 @@ from html import escape
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 from examples.press import printing
+from examples.press.layouts import letter
 from examples.press.truth import DAYS, Outlet, gathered_at, outlets
 
 ROBOTS = """User-agent: *
@@ -51,18 +52,19 @@ class Press:
     day: int
 
     def answer(self, path: str) -> Answer:
-        """The answer to GET path (percent-encoding as the documents print it, no query)."""
+        """The answer to GET path, which may have a query: some outlets' addresses do."""
         if path == "/":
             return _page(_front(self))
         if path == "/robots.txt":
             return Answer(200, "text/plain; charset=utf-8", ROBOTS.encode())
         if path == "/day":
             return Answer(200, "text/plain; charset=utf-8", str(self.day).encode())
-        _, name, rest = path.split("/", 2) if path.count("/") > 1 else ("", path[1:], "")
+        name, _, rest = path[1:].partition("/")
         outlet = outlets().get(name)
         return self._of(outlet, rest) if outlet else _missing()
 
     def _of(self, outlet: Outlet, rest: str) -> Answer:
+        bare = rest.split("?", 1)[0]
         if rest == outlet.document:
             media_type, body = printing.document(outlet, self.day, self.url)
             return Answer(printing.LAYOUTS[outlet.layout].status, media_type, body)
@@ -70,13 +72,13 @@ class Press:
             return Answer(200, "image/svg+xml", _picture(rest))
         if rest.startswith("click/"):
             return self._clicked(outlet, rest)
-        piece = outlet.piece(rest, self.day)
+        piece = outlet.piece(rest, self.day) or outlet.piece(bare, self.day)
         return _page(printing.article(outlet, piece, self.url)) if piece else _missing()
 
     def _clicked(self, outlet: Outlet, rest: str) -> Answer:
         """A letter's tracking link leads to its piece."""
         for piece in outlet.pieces:
-            if printing.click_path(piece) == rest:
+            if letter.click_path(piece) == rest:
                 return Answer(302, "text/plain", b"", location=f"{self.url}/{outlet.id}/{piece.path}")
         return _missing()
 
@@ -108,7 +110,8 @@ def _picture(name: str) -> bytes:
     hue, height, lean = seed[0] * 360 // 256, 150 + seed[1] // 2, seed[2]
     return f"""<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 640 400" role="img" aria-label="">
 <rect width="640" height="400" fill="hsl({hue} 45% 82%)"/>
-<circle cx="{80 + lean * 2}" cy="{70 + seed[3] // 4}" r="{24 + seed[4] // 8}" fill="hsl({(hue + 40) % 360} 80% 92%)"/>
+<circle cx="{80 + lean * 2}" cy="{70 + seed[3] // 4}"
+ r="{24 + seed[4] // 8}" fill="hsl({(hue + 40) % 360} 80% 92%)"/>
 <path d="M0 {height} Q {160 + lean} {height - 90} 340 {height + 10} T 640 {height - 30} V400 H0Z"
  fill="hsl({(hue + 18) % 360} 35% 58%)"/>
 <path d="M0 {height + 80} Q {420 - lean} {height + 10} 640 {height + 90} V400 H0Z" fill="hsl({hue} 40% 34%)"/>
@@ -125,7 +128,7 @@ class _Handler(BaseHTTPRequestHandler):
     server: _Server
 
     def do_GET(self) -> None:
-        self._say(self.server.press.answer(self.path.split("?", 1)[0]))
+        self._say(self.server.press.answer(self.path))
 
     do_HEAD = do_GET
 

@@ -18,22 +18,26 @@ DAYS = (1, 2, 3)
 
 @dataclass(frozen=True)
 class Piece:
-    """One piece as its outlet prints it on one day. `at` is the outlet's local time, `days` the days on which
-    its page still shows it, `kind` as in standfirst's model. A piece marked `side` stands in a box beside the
+    """One piece as its outlet prints it on one day. `at` is the outlet's local time, `mark` what it prints before
+    the headline ("[Audio] "), `kind` as in standfirst's model. A piece marked `side` stands in a box beside the
     page's own items (most read, related): reading may find it or not."""
 
     day: int
     path: str
     at: str
     language: str
+    mark: str = ""
     headline: str | None = None
     standfirst: str | None = None
     kicker: str | None = None
     byline: str | None = None
     kind: str = "article"
-    days: tuple[int, ...] = DAYS
-    body: tuple[str, ...] = ()
     side: bool = False
+
+    @property
+    def title(self) -> str:
+        """The headline as printed, its mark before it."""
+        return self.mark + (self.headline or "")
 
     @property
     def dated(self) -> date:
@@ -43,7 +47,8 @@ class Piece:
 @dataclass(frozen=True)
 class Outlet:
     """A publisher, the layout of the document it publishes, and every piece of the three days. `words` is the
-    furniture its layout prints: navigation, boxes, footer."""
+    furniture its layout prints: navigation, boxes, footer;
+    `keeps` for how many days a piece stays on the page; `language` is "mul" where a document mixes several."""
 
     id: str
     name: str
@@ -56,10 +61,11 @@ class Outlet:
     words: Mapping[str, Any] = field(default_factory=dict)
     pieces: tuple[Piece, ...] = ()
     changes: tuple[Mapping[str, Any], ...] = ()
+    keeps: int = len(DAYS)
 
     def on(self, day: int) -> tuple[Piece, ...]:
         """What the page shows on a day, the newest day first, each piece in the words of that day."""
-        shown = [self._in_words_of(day, piece) for piece in self.pieces if piece.day <= day in piece.days]
+        shown = [self._in_words_of(day, piece) for piece in self.pieces if 0 <= day - piece.day < self.keeps]
         return tuple(sorted(shown, key=lambda piece: -piece.day))
 
     def items(self, day: int) -> tuple[Piece, ...]:
@@ -105,12 +111,5 @@ def _outlet(file: Path) -> Outlet:
     changes = told.pop("change", [])
     told["places"] = tuple(told.get("places", ()))
     language = told["language"]
-    made = tuple(_piece(piece, language) for piece in pieces)
+    made = tuple(Piece(**{"language": language, **piece}) for piece in pieces)
     return Outlet(id=file.stem, pieces=made, changes=tuple(changes), **told)
-
-
-def _piece(told: dict[str, Any], language: str) -> Piece:
-    for name in ("days", "body"):
-        if name in told:
-            told[name] = tuple(told[name])
-    return Piece(**{"language": language, **told})

@@ -10,7 +10,7 @@ import pytest
 from examples.press import printing
 from examples.press.printing import Expected
 from examples.press.truth import DAYS, gathered_at, outlets
-from standfirst.model import Document, Item, Source
+from standfirst.model import Document, Item, Source, tidy
 from standfirst.read import read
 from standfirst.read.links import key
 
@@ -41,6 +41,10 @@ def _printed(name: str, day: int) -> dict[str, Expected]:
     return {key(piece.link) if piece.link else piece.headline or piece.standfirst or "": piece for piece in told}
 
 
+def _tidy(words: str | None) -> str | None:
+    return words and tidy(words)
+
+
 def _pairs(name: str, day: int) -> list[tuple[Item, Expected]]:
     found = _recovered(name, day)
     return [(found[same], piece) for same, piece in _printed(name, day).items() if same in found]
@@ -61,14 +65,15 @@ def test_headlines_are_the_words_printed_as_headlines(name: str, day: int) -> No
 
 @every_document
 def test_standfirsts_are_the_words_printed_as_standfirsts(name: str, day: int) -> None:
-    pairs = _pairs(name, day)
-    wrong = [(item.standfirst, piece.standfirst) for item, piece in pairs if item.standfirst != piece.standfirst]
+    pairs = [(item.standfirst, _tidy(piece.standfirst)) for item, piece in _pairs(name, day)]
+    wrong = [(found, wanted) for found, wanted in pairs if found != wanted]
     assert wrong == []
 
 
 @every_document
 def test_dates_are_read_as_exactly_as_the_document_shows_them(name: str, day: int) -> None:
-    pairs = [(_as_shown(item.published, piece), piece) for item, piece in _pairs(name, day)]
+    told = [(item, piece) for item, piece in _pairs(name, day) if piece.dates != "unsaid"]
+    pairs = [(_as_shown(item.published, piece), piece) for item, piece in told]
     wrong = [(found, piece.published, piece.headline) for found, piece in pairs if found != piece.published]
     assert wrong == []
 

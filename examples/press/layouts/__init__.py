@@ -13,7 +13,7 @@ from examples.press.truth import Outlet, Piece
 
 SHELLS = Path(__file__).parent
 
-Dates = Literal["instant", "day", "relative", "none"]
+Dates = Literal["instant", "day", "relative", "none", "unsaid"]
 
 
 @dataclass(frozen=True)

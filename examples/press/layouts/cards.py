@@ -33,13 +33,13 @@ def _card(page: Page, piece: Piece, number: int) -> str:
     alt="" width="640" height="400" loading="lazy" decoding="async">{mark}</a></figure>
   <div class="post-card__body">
     {_kicker(page, piece)}
-    <h2 class="entry-title post-card__title"><a href="{to}" rel="bookmark">{escape(piece.headline or "")}</a></h2>
+    <h2 class="entry-title post-card__title"><a href="{to}" rel="bookmark">{escape(piece.title)}</a></h2>
     <div class="entry-summary"><p>{escape(piece.standfirst or "")}</p></div>
     <p class="post-card__meta">{_byline(piece)}<time class="entry-date published"
       datetime="{published.isoformat()}">{published:%B} {published.day}, {published.year}</time>
       <a class="comments-link" href="{to}#comments">{(number * 7) % 23} {page.word("comments")}</a></p>
     <a class="more-link" href="{to}">{page.word("read_more")}<span class="screen-reader-text"> “{
-        escape(piece.headline or "")
+        escape(piece.title)
     }”</span></a>
   </div>
 </article>"""
@@ -63,6 +63,6 @@ def _most_read(page: Page) -> str:
     """Two of the page's own pieces and the older ones, numbered."""
     shown = (page.items[1], *page.side, page.items[3])
     return "\n".join(
-        f'<li><a href="{page.link(piece)}"><span class="rank">{rank}</span> {escape(piece.headline or "")}</a></li>'
+        f'<li><a href="{page.link(piece)}"><span class="rank">{rank}</span> {escape(piece.title)}</a></li>'
         for rank, piece in enumerate(shown, 1)
     )

@@ -42,7 +42,7 @@ def _lead(page: Page, piece: Piece) -> str:
 <article class="c-story c-story--lead" data-id="{piece.path[-5:]}">
   <div class="c-story__text">
     {_kicker(piece)}
-    <h1 class="c-story__title"><a href="{page.path(piece)}">{escape(piece.headline or "")}</a></h1>
+    <h1 class="c-story__title"><a href="{page.path(piece)}">{escape(piece.title)}</a></h1>
     <p class="c-story__sub">{escape(piece.standfirst or "")}</p>
     {_byline(piece)}
   </div>
@@ -58,7 +58,7 @@ def _story(page: Page, piece: Piece, heading: str) -> str:
   <figure class="c-story__fig"><a href="{page.path(piece)}" aria-hidden="true" tabindex="-1"><img loading="lazy"
    src="{page.image(piece)}" width="480" height="300" alt=""></a>{icon}</figure>
   {_kicker(piece)}
-  <{heading} class="c-story__title"><a href="{page.path(piece)}">{escape(piece.headline or "")}</a></{heading}>
+  <{heading} class="c-story__title"><a href="{page.path(piece)}">{escape(piece.title)}</a></{heading}>
   <p class="c-story__sub">{escape(piece.standfirst or "")}</p>
   {_byline(piece)}
 </article>"""
@@ -68,7 +68,7 @@ def _minor(page: Page, piece: Piece) -> str:
     return f"""
 <article class="c-story c-story--minor" data-id="{piece.path[-5:]}">
   {_kicker(piece)}
-  <h3 class="c-story__title"><a href="{page.path(piece)}">{escape(piece.headline or "")}</a></h3>
+  <h3 class="c-story__title"><a href="{page.path(piece)}">{escape(piece.title)}</a></h3>
 </article>"""
 
 
@@ -84,6 +84,6 @@ def _most_read(page: Page) -> str:
     shown = (page.items[2], *page.side, page.items[0])
     return "\n".join(
         f'<li class="c-ranking__item"><span class="c-ranking__n">{rank}</span>'
-        f'<a href="{page.path(piece)}">{escape(piece.headline or "")}</a></li>'
+        f'<a href="{page.path(piece)}">{escape(piece.title)}</a></li>'
         for rank, piece in enumerate(shown, 1)
     )

@@ -33,7 +33,7 @@ def _line(page: Page, piece: Piece) -> str:
 <li class="fil__ligne fil__ligne--{piece.kind}">
   <div class="fil__date">{page.word("published")} {dated}</div>
   <a class="fil__lien" href="{to}"><span class="surtitre">{escape(piece.kicker or "")}</span>
-    <span class="titre">{escape(piece.headline or "")}</span></a>
+    <span class="titre">{escape(piece.title)}</span></a>
   <div class="chapo">{escape(piece.standfirst or "")}</div>
   <div class="pied">{signed} <a class="suite" href="{to}">{page.word("read_more")}</a></div>
 </li>"""
@@ -41,6 +41,4 @@ def _line(page: Page, piece: Piece) -> str:
 
 def _most_read(page: Page) -> str:
     shown = (page.items[1], *page.side, page.items[4])
-    return "\n".join(
-        f'<li><a href="{page.path(piece)}">{escape(piece.headline or "")}</a></li>' for piece in shown
-    )
+    return "\n".join(f'<li><a href="{page.path(piece)}">{escape(piece.title)}</a></li>' for piece in shown)
