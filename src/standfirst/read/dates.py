@@ -47,13 +47,14 @@ def when(
     dates and missing years count from; `order` ("dmy" or "mdy") is what the page decides for bare numbers."""
     if len(text) > _LONGEST or not text:
         return None
-    if not _DIGIT.search(text) and not _may_be_words(text):
+    if len(text) > _LONGEST_WORDS_ONLY and not _DIGIT.search(text) and "月" not in text:
         return None
     folded = dates_words.fold(text if text.isascii() else unicodedata.normalize("NFC", text))
     tag = _primary(language)
-    if now and (told := ago(folded, tag, now)):
+    signs = _signs(folded, tag)
+    if now and "ago" in signs and (told := ago(folded, tag, now)):
         return told
-    return _whole(_with_digits(folded), language, now, order)
+    return _whole(_with_digits(folded), language, now, order) if "date" in signs else None
 
 
 def _whole(folded: str, language: str | None, now: datetime | None, order: str | None) -> str | None:
@@ -61,43 +62,38 @@ def _whole(folded: str, language: str | None, now: datetime | None, order: str |
         folded = f"{folded.strip()[:4]}-{folded.strip()[4:6]}-{folded.strip()[6:]}"
     cut = tokens(folded, _primary(language))
     found: list[str] = []
-    rest = list(cut)
+    around, at = "", 0
     for told in shapes(folded, cut):
-        rest = [token for token in rest if token.end <= told.start or token.start >= told.end]
         iso = settle(told, language, now, order)
         if iso:
             found.append(iso)
         elif told.shape != "hijri":
             return None
-    if not found or not _only_around(rest):
+        around += _letters(cut, at, told.start) + "#"
+        at = told.end
+    around += _letters(cut, at, len(folded))
+    if not found or not all(map(_may_stand, around.split("s"))):
         return None
     # Of two dates the first is when it was published, the second when it was mended; but a range is no date.
-    return found[0] if len(found) == 1 or found[0][:10] == found[-1][:10] or _labelled(cut) else None
+    return found[0] if len(found) == 1 or found[0][:10] == found[-1][:10] or around.count("l") > 1 else None
 
 
-def _labelled(cut: list[Token]) -> bool:
-    return sum(token.letter == "l" for token in cut) > 1
+_PASSED_OVER = frozenset("pcWZAB")
 
 
-_AROUND = re.compile("[pclWZAB]")
-_MOST_WORDS = 6
-_MOST_FOREIGN = 3
+def _letters(cut: list[Token], start: int, end: int) -> str:
+    """What the tokens of a stretch are, without those that say nothing."""
+    return "".join(t.letter for t in cut if start <= t.start and t.end <= end and t.letter not in _PASSED_OVER)
 
 
-def _only_around(rest: list[Token]) -> bool:
-    """Whether what stands around a date may stand there: labels, links, a byline, a word or two set apart."""
-    code = "".join(token.letter for token in rest)
-    foreign = 0
-    for part in code.split("s"):
-        words = _AROUND.sub("", part)
-        if "b" in words and len(words) <= _MOST_WORDS:
-            continue
-        if set(words) - set("odx"):
-            return False
-        foreign += len(words)
-    if "s" not in code and "l" not in code:
-        return foreign == 0
-    return foreign <= _MOST_FOREIGN
+# Around a date: labels and a byline of some words; after them a word or two ("no comments"). A part that is set
+# apart by a separator may be anything short.
+_BESIDE = re.compile(r"(?:l|b[od]{0,4})*#+(?:l|b[od]{0,4}|#)*$|(?:l|b[od]{0,4})+#+[odx]{0,3}$")
+_APART = re.compile(r"[lodxbT]{0,4}$")
+
+
+def _may_stand(part: str) -> bool:
+    return bool((_BESIDE if "#" in part else _APART).match(part))
 
 
 def spot(text: str, language: str | None = None, now: datetime | None = None) -> list[Spot]:
@@ -130,13 +126,28 @@ def _primary(language: str | None) -> str | None:
     return language.split("-", 1)[0] if language else None
 
 
-def _may_be_words(text: str) -> bool:
-    """Whether a text without digits may be a date: short, with a word like "yesterday" in it."""
-    if len(text) > _LONGEST_WORDS_ONLY:
-        return False
-    words = dates_words.fold(text).strip(" .:,").split()
-    known = dates_words.day_words()
-    return any(word.strip(".:,") in known for word in words) or any("〇一二三".find(char) > 0 for char in text)
+# What a date in figures looks like at the least, and what counts back from now in scripts without spaces.
+_FIGURES = re.compile(
+    r"\d\u200f?\s?[./\-]\s?\u200f?\d{1,2}\u200f?\s?[./\-]\s?\u200f?\d|[年月년월]|\d{8}|\bth(?:an)?g\.?\s?\d"
+    r"|р сар|^\W*\d{1,2}[./-]\d{1,2}\b"
+)
+_BACK_UNSPACED = re.compile(r"[前天日刚剛전제늘금]|ที่|วาน|วัน|สักครู่")
+_BETWEEN_WORDS = re.compile(r"[\s\d.,:;/|()\-'·«»]+")
+
+
+def _signs(folded: str, tag: str | None) -> tuple[str, ...]:
+    """Whether a text may be a date ("date") or count back from now ("ago"): a cheap look that most texts fail."""
+    digits = bool(_DIGIT.search(folded))
+    words = [word for word in _BETWEEN_WORDS.split(folded) if word]
+    back = dates_words.day_words()
+    signs: list[str] = []
+    if (digits or len(words) < 8) and (not back.isdisjoint(words) or _BACK_UNSPACED.search(folded)):
+        signs.append("ago")
+    if (digits and (_FIGURES.search(folded) or dates_words.any_month(words, tag))) or (
+        "月" in folded and _HAN_NUMBERS.search(folded)
+    ):
+        signs.append("date")
+    return tuple(signs)
 
 
 def _with_digits(folded: str) -> str:

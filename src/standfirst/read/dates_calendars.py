@@ -26,7 +26,7 @@ _WEEKDAY_YEARS = 3
 
 def settle(told: Told, language: str | None, now: datetime | None, order: str | None) -> str | None:
     """The ISO 8601 date that `told` means, with its time where it tells one; None where undecided."""
-    if told.shape in ("my", "ym"):
+    if told.shape in ("my", "ym") or (told.shape == "han" and len(told.parts) == 2):
         return _month(told)
     day = _day(told, language, now, order)
     if day is None:
@@ -43,8 +43,8 @@ def _time(told: Told) -> str:
 
 def _month(told: Told) -> str | None:
     month, year = told.parts if told.shape == "my" else told.parts[::-1]
-    year = _western(year)
-    return f"{year}-{month:02d}" if year in _YEARS else None
+    first = _date(year, month, 1) if not told.era else None
+    return first.isoformat()[:7] if first else None
 
 
 def _day(told: Told, language: str | None, now: datetime | None, order: str | None) -> date | None:

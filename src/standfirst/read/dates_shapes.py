@@ -121,7 +121,7 @@ class Told(NamedTuple):
 
 def tokens(folded: str, language: str | None) -> list[Token]:
     """The tokens of a folded text; what is no token (odd signs) stands between them."""
-    table, firsts = dates_words.words(language)
+    table, names = dates_words.words(language)
     cut: list[Token] = []
     until = 0
     for found in _TOKEN.finditer(folded):
@@ -131,7 +131,7 @@ def tokens(folded: str, language: str | None) -> list[Token]:
         if kind != "word":
             cut.append(_number(kind, found))
             continue
-        until = _word(folded, found, table, firsts, cut)
+        until = _word(folded, found, table, names, cut)
     return cut
 
 
@@ -150,12 +150,12 @@ def _word(
     folded: str,
     found: re.Match[str],
     table: dict[str, tuple[str, int]],
-    firsts: frozenset[str],
+    names: dict[str, list[str]],
     cut: list[Token],
 ) -> int:
     word, end = found[0].rstrip("'"), found.end()
-    if word in firsts:
-        long = next((name for name in _names_from(word, table) if folded.startswith(name, found.start())), None)
+    if word in names:
+        long = next((name for name in names[word] if folded.startswith(name, found.start())), None)
         if long:
             role, number = table[long]
             cut.append(Token(_ROLE_LETTERS[role], found.start(), found.start() + len(long), number, found))
@@ -167,10 +167,6 @@ def _word(
     letter = _ROLE_LETTERS[meaning[0]] if meaning else "o"
     cut.append(Token(letter, found.start(), end, meaning[1] if meaning else 0, found))
     return end
-
-
-def _names_from(word: str, table: dict[str, tuple[str, int]]) -> list[str]:
-    return sorted((name for name in table if name.startswith((word + " ", word + "-"))), key=len, reverse=True)
 
 
 _LONGEST_ENDING = 3

@@ -9,16 +9,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib import resources
 
-# Languages whose words are known also where the language of the text is not.
-_LARGER = frozenset(
-    "en fr es pt it de nl sv no da fi is et lv lt pl cs sk sl hr sr bs mk bg ru uk be ro hu el tr az ca gl eu sq he ar "
-    "fa ur hi bn th vi id ms fil zh ja ko ka hy kk mr ne ta te gu pa ml kn sw af cy ga mt eo".split()
-)
-_SHORTEST_SHARED = 3
+_DATED = ("month", "persian", "weekday", "hijri")
 # Where a word has several parts to play, the earlier one.
 _ROLES = ("am", "pm", "by", "link", "label", "one", "vague")
 
@@ -58,47 +53,55 @@ def fold(text: str) -> str:
     return text.lower() if text.isascii() and "\n" not in text else text.translate(_FOLD)
 
 
-Words = dict[str, str]
-
-
 @cache
-def words(language: str | None) -> tuple[dict[str, tuple[str, int]], frozenset[str]]:
-    """What each word means: (role, number); and the first words of names of several words. Roles: month,
+def words(language: str | None) -> tuple[dict[str, tuple[str, int]], dict[str, list[str]]]:
+    """What each word means: (role, number); and names of several words, by their first word. Roles: month,
     weekday, either (number is the month), persian, hijri, link, label, by, am, pm."""
-    table = dict(_shared())
+    table = {word: _meaning(meanings) for word, meanings in _meanings("*").items()}
     if language:
-        for word, meanings in _by_language().get(language, {}).items():
-            table[word] = _meaning(meanings)
+        table |= {word: _meaning(meanings) for word, meanings in _meanings(language).items()}
     for role, word in sorted(_labels(), key=lambda label: _ROLES.index(label[0])):
         if role not in ("one", "vague"):
             table.setdefault(word, (role, 0))
-    return table, frozenset(re.split("[ -]", word)[0] for word in table if " " in word or "-" in word)
+    long: dict[str, list[str]] = defaultdict(list)
+    for name in sorted((word for word in table if " " in word or "-" in word), key=len, reverse=True):
+        long[re.split("[ -]", name)[0]].append(name)
+    return table, dict(long)
 
 
 @cache
 def agos(language: str | None) -> dict[str, tuple[str, int]]:
     """Phrases that count back from now: "{} hours ago" is ("ago", unit), "yesterday" is ("day", 1). Units:
     0 minute, 1 hour, 2 day, 3 week, 4 month, 5 year, 6 second."""
-    table: dict[str, tuple[str, int]] = {}
-    clashing: set[str] = set()
-    for tag, role, number, word in _rows():
-        if role not in ("ago", "day") or (tag not in _LARGER and tag != language):
-            continue
-        if word in table and table[word] != (role, number):
-            clashing.add(word)
-        table.setdefault(word, (role, number))
-    for word in clashing:
-        del table[word]
-    own = {
-        word: (role, number) for tag, role, number, word in _rows() if tag == language and role in ("ago", "day")
-    }
-    return table | own
+    rows = (*_rows().get("*", ()), *_rows().get(language or "", ()))
+    return {word: (role, number) for role, number, words in rows if role in ("ago", "day") for word in words}
 
 
 @cache
 def day_words() -> frozenset[str]:
     """The words, in any language, one of which a phrase without digits needs to be a date."""
     return frozenset(part for phrase in agos(None) for part in phrase.split() if "{" not in part)
+
+
+def any_month(found: Sequence[str], language: str | None) -> bool:
+    """Whether one of some folded words begins as a month does, or ends in one."""
+    months, stems = _months(language)
+    return not months.isdisjoint(found) or any(
+        word[:4] in stems or word[1:5] in stems or word[1:] in months for word in found
+    )
+
+
+@cache
+def _months(language: str | None) -> tuple[frozenset[str], frozenset[str]]:
+    table, _ = words(language)
+    months = frozenset(
+        part
+        for word, (role, _) in table.items()
+        if role in ("month", "either", "persian", "hijri")
+        for part in re.split("[ .'-]", word)
+    )
+    # Of the longer names the beginning is enough: endings and prepositions grow on them.
+    return months, frozenset(month[:4] for month in months if len(month) > 3)
 
 
 @cache
@@ -112,7 +115,7 @@ def order_of(language: str | None) -> str | None:
         return None if not region or region.upper() == "CA" else "mdy" if region.upper() in ("US", "PH") else "dmy"
     if language in ("fr-CA", "es-US", "es-PR"):
         return None
-    return next((word for known, role, _, word in _rows() if known == tag and role == "order"), None)
+    return next((words[0] for role, _, words in _rows().get(tag, ()) if role == "order"), None)
 
 
 @cache
@@ -121,54 +124,28 @@ def named(role: str) -> frozenset[str]:
     return frozenset(word for known, word in _labels() if known == role)
 
 
-@cache
-def _shared() -> dict[str, tuple[str, int]]:
-    """Words of all larger languages whose meanings agree."""
-    pooled: dict[str, set[tuple[str, int]]] = defaultdict(set)
-    for language in _LARGER:
-        for word, meanings in _by_language().get(language, {}).items():
-            if len(word) >= _SHORTEST_SHARED or not word.isascii():
-                pooled[word] |= meanings
-    shared = {}
-    for word, meanings in pooled.items():
-        if len({number for role, number in meanings if role == "month"}) <= 1:
-            shared[word] = _meaning(meanings)
-    return shared
+def _meanings(language: str) -> dict[str, dict[str, int]]:
+    found: dict[str, dict[str, int]] = defaultdict(dict)
+    for role, number, words in _rows().get(language, ()):
+        if role in _DATED:
+            for word in words:
+                found[word][role] = number
+    return found
 
 
-def _meaning(meanings: set[tuple[str, int]]) -> tuple[str, int]:
-    roles = dict(sorted(meanings))
+def _meaning(roles: dict[str, int]) -> tuple[str, int]:
     if "month" in roles and "weekday" in roles:
         return ("either", roles["month"])
-    role = next(role for role in ("month", "persian", "weekday", "hijri") if role in roles)
+    role = next(role for role in _DATED if role in roles)
     return (role, roles[role])
 
 
 @cache
-def _by_language() -> dict[str, dict[str, set[tuple[str, int]]]]:
-    table: dict[str, dict[str, set[tuple[str, int]]]] = defaultdict(lambda: defaultdict(set))
-    for language, role, number, word in _rows():
-        if role in ("month", "weekday", "persian", "hijri"):
-            table[language][word].add((role, number))
-    return table
-
-
-@cache
-def _rows() -> tuple[tuple[str, str, int, str], ...]:
-    return tuple(
-        (language, role, int(number), word)
-        for name in ("calendar.tsv", "calendar_more.tsv")
-        for language, role, number, listed in _lines(name)
-        for word in map(_lean, listed.split("|"))
-    )
-
-
-def _lean(word: str) -> str:
-    word = fold(unicodedata.normalize("NFC", word)).strip(" .'")
-    # Catalan and Occitan months come with their article.
-    for article in ("de ", "d'"):
-        word = word.removeprefix(article) if len(word) > 4 else word
-    return word
+def _rows() -> dict[str, list[tuple[str, int, list[str]]]]:
+    rows: dict[str, list[tuple[str, int, list[str]]]] = defaultdict(list)
+    for language, role, number, words in _lines("calendar.tsv"):
+        rows[language].append((role, int(number), words.split("|")))
+    return dict(rows)
 
 
 @cache
