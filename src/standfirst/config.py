@@ -97,8 +97,10 @@ def _newsroom(written: Table, folder: Path) -> Newsroom:
         if name not in ("newsroom", "source", "edition"):
             raise _Mistake(f'"{name}" is no table of ours{_meant(name, ("newsroom", "source", "edition"))}')
     room = _checked(written.get("newsroom", {}), _NEWSROOM, "[newsroom]", ("title", "url"))
-    sources = [_source(table, number, folder) for number, table in _numbered(written, "source")]
-    editions = [_edition(table, number, room["title"]) for number, table in _numbered(written, "edition")]
+    sources = [_source(table, number, folder) for number, table in _numbered(written.get("source"), "source")]
+    editions = [
+        _edition(table, number, room["title"]) for number, table in _numbered(written.get("edition"), "edition")
+    ]
     _once_each("source", [source.id for source in sources])
     _once_each("edition", [edition.id for edition in editions])
     return Newsroom(
@@ -147,8 +149,10 @@ def source_id(url: str) -> str:
 def _edition(table: Table, number: int, title: str) -> Edition:
     where = f"[[edition]] {number}"
     told = _checked(table, _EDITION, where, ("id", "languages"))
-    sections = [_section(rule, f"{where}, section {n}") for n, rule in _numbered(told, "section")]
-    told.pop("section", None)
+    sections = [
+        _section(rule, f"{where}, section {n}")
+        for n, rule in _numbered(told.pop("section", None), "edition.section")
+    ]
     return Edition(**{"masthead": title, **told, "sections": tuple(sections)})
 
 
@@ -156,10 +160,11 @@ def _section(table: Table, where: str) -> SectionRule:
     return SectionRule(**_checked(table, _SECTION, where, ("title",)))
 
 
-def _numbered(written: Table, name: str) -> Sequence[tuple[int, Table]]:
-    tables = written.get(name, [])
+def _numbered(tables: object, name: str) -> Sequence[tuple[int, Table]]:
+    if tables is None:
+        return ()
     if not isinstance(tables, list) or not all(isinstance(table, dict) for table in tables):
-        raise _Mistake(f"write [[{name}]] in double brackets, once for each {name}")
+        raise _Mistake(f"write [[{name}]] in double brackets, once for each {name.rpartition('.')[2]}")
     return list(enumerate(tables, 1))
 
 
@@ -215,7 +220,9 @@ def _each(check: Check) -> Check:
 def _one_of(known: Sequence[str]) -> Check:
     def checked(value: object) -> object:
         if value not in known:
-            _wrong(f"should be one of {', '.join(known)}", value)
+            told = f"{', '.join(known[:-1])} or {known[-1]}"
+            meant = _meant(value, known) if isinstance(value, str) else ""
+            raise ValueError(f"should be {told}{meant}") if meant else _wrong(f"should be {told}", value)
         return value
 
     return checked

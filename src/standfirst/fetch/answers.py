@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from importlib.metadata import version
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit, urlunsplit
 
 from standfirst.model import Document, Refusal, Visit
 
 if TYPE_CHECKING:
     from standfirst.fetch.robots import Rules
+
+_SECRET = re.compile(r"^(\w+://)[^/?#]*@")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +77,5 @@ class Response:
 
 
 def shown(url: str) -> str:
-    """An address as people may see it: without a password."""
-    parts = urlsplit(url)
-    return urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2])) if "@" in parts.netloc else url
+    """An address as people may see it: without a password. Holds for what is no address too."""
+    return _SECRET.sub(r"\1", url)

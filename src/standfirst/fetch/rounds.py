@@ -14,7 +14,6 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from queue import SimpleQueue
 from threading import Thread
-from urllib.parse import urlsplit
 
 from standfirst.fetch import files, http
 from standfirst.fetch.answers import Answer, FetchError, Manners, Memory
@@ -30,7 +29,7 @@ _LOOKUPS_AT_ONCE = 32
 
 def is_web(url: str) -> bool:
     """Is this the address of something on the web? All else is a file or a folder."""
-    return urlsplit(url).scheme.lower() in ("http", "https")
+    return url.lower().startswith(("http:", "https:"))
 
 
 def fetch(source: Source, last: Visit | None, now: datetime, manners: Manners | None = None) -> Answer:
@@ -94,7 +93,7 @@ class _Round:
     manners: Manners
     memory: Memory
     slots: asyncio.Semaphore
-    told: SimpleQueue[Told | None] = field(default_factory=SimpleQueue)
+    told: SimpleQueue[Told | BaseException | None] = field(default_factory=SimpleQueue)
 
 
 @contextmanager
@@ -118,6 +117,8 @@ def _asking(asks: Sequence[Ask], now: datetime, manners: Manners, memory: Memory
 
 def _taken(loop: asyncio.AbstractEventLoop, round_: _Round) -> Iterator[Told]:
     while (told := round_.told.get()) is not None:
+        if isinstance(told, BaseException):
+            raise told
         _call(loop, round_.slots.release)
         yield told
 
@@ -129,12 +130,16 @@ def _call(loop: asyncio.AbstractEventLoop, act: object) -> None:
         return  # the loop has closed meanwhile: the round is over
 
 
-def _run(loop: asyncio.AbstractEventLoop, task: asyncio.Task[None], told: SimpleQueue[Told | None]) -> None:
+def _run(
+    loop: asyncio.AbstractEventLoop, task: asyncio.Task[None], told: SimpleQueue[Told | BaseException | None]
+) -> None:
     loop.set_default_executor(ThreadPoolExecutor(_LOOKUPS_AT_ONCE, "standfirst-lookup"))
     try:
         loop.run_until_complete(task)
     except asyncio.CancelledError:
         pass
+    except BaseException as error:  # a mistake of ours: it belongs to who asked, not to a thread nobody hears
+        told.put(error)
     finally:
         told.put(None)
         loop.close()

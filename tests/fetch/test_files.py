@@ -1,0 +1,89 @@
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from standfirst.fetch import FetchError, fetch, fetch_all
+from standfirst.model import Source
+from tests.fetch.web import NOW
+
+LETTER = b"From: ines@harbour.example\nSubject: News\n\nFerry sails again\n"
+
+
+def source(path: Path | str) -> Source:
+    return Source("letters", str(path), "Harbour")
+
+
+def bodies(path: Path | str) -> list[bytes]:
+    return [document.body for document in fetch(source(path), None, NOW).documents]
+
+
+def test_a_file_is_a_document_with_its_type(tmp_path: Path) -> None:
+    for name, media_type in (("a.html", "text/html"), ("a.eml", "message/rfc822"), ("a.txt", "text/plain")):
+        (tmp_path / name).write_bytes(b"words")
+        (document,) = fetch(source(tmp_path / name), None, NOW).documents
+        assert (document.body, document.media_type) == (b"words", media_type)
+        assert (document.url, document.fetched_at) == ((tmp_path / name).as_uri(), NOW)
+
+
+def test_a_file_address_is_a_path_too(tmp_path: Path) -> None:
+    path = tmp_path / "two words é.txt"
+    path.write_bytes(b"words")
+    assert bodies(path.as_uri()) == [b"words"]
+
+
+def test_a_folder_is_read_by_name_without_hidden_files(tmp_path: Path) -> None:
+    for name in ("b.eml", "a.eml", ".hidden", "c.txt"):
+        (tmp_path / name).write_text(name)
+    (tmp_path / "folder").mkdir()
+    assert bodies(tmp_path) == [b"a.eml", b"b.eml", b"c.txt"]
+
+
+def test_a_maildir_is_read_whole(tmp_path: Path) -> None:
+    for name in ("cur", "new", "tmp"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "1:2,S").write_bytes(LETTER + name.encode())
+    documents = fetch(source(tmp_path), None, NOW).documents
+    assert [document.body for document in documents] == [LETTER + b"cur", LETTER + b"new"]
+    assert {document.media_type for document in documents} == {"message/rfc822"}
+
+
+def test_an_mbox_is_many_letters(tmp_path: Path) -> None:
+    path = tmp_path / "news"
+    first, second = LETTER + b"\n>From here it goes on\n", LETTER.replace(b"News", b"More")
+    path.write_bytes(b"From ines Thu Mar  5 07:30:00 2026\n" + first + b"\nFrom omar Thu Mar  5\n" + second)
+    documents = fetch(source(path), None, NOW).documents
+    assert [document.body for document in documents] == [first.replace(b">From", b"From") + b"\n", second]
+    assert [document.url.rpartition("#")[2] for document in documents] == ["1", "2"]
+
+
+def test_a_text_that_begins_with_from_is_no_mbox(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_bytes(b"From Monday the ferry sails\nagain\n")
+    assert bodies(tmp_path) == [b"From Monday the ferry sails\nagain\n"]
+
+
+def test_a_second_visit_brings_only_what_is_new(tmp_path: Path) -> None:
+    (tmp_path / "a.eml").write_bytes(b"a")
+    os.utime(tmp_path / "a.eml", (1, 1))
+    first = fetch(source(tmp_path), None, NOW).visit
+    again = fetch(source(tmp_path), first, NOW)
+    assert (again.visit.outcome, again.documents) == ("same", ())
+    (tmp_path / "b.eml").write_bytes(b"b")
+    # A letter may be older than the visit that finds it.
+    os.utime(tmp_path / "b.eml", (1, 1))
+    later = fetch(source(tmp_path), again.visit, NOW)
+    assert b"b" in [document.body for document in later.documents]
+    assert later.visit.outcome == "new"
+
+
+def test_a_path_that_is_missing_fails_in_a_sentence(tmp_path: Path) -> None:
+    with pytest.raises(FetchError, match="none: cannot be read: No such file"):
+        fetch(source(tmp_path / "none"), None, NOW)
+    ((_, answer),) = fetch_all([(source(tmp_path / "none"), None)], NOW)
+    assert answer.visit.outcome == "failed"
+
+
+def test_an_empty_folder_is_no_failure(tmp_path: Path) -> None:
+    assert fetch(source(tmp_path), None, NOW).visit.outcome == "same"

@@ -1,0 +1,208 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from standfirst import config
+from standfirst.model import Edition, SectionRule, Source
+
+WHOLE = """
+[newsroom]
+title = "Harbour and Hill"
+url = "https://harbour.example/news"
+contact = "ines@harbour.example"
+store = "archive/news.db"
+output = "public"
+outbox = "/var/outbox"
+pace = 2
+allow_private = ["10.0.0.1/8", "::1"]
+
+[[source]]
+url = "https://www.moor.example/feed.xml"
+outlet = "The Moor"
+id = "moor"
+language = "gl"
+places = ["es", "150"]
+read_as = "feed"
+
+[[source]]
+url = "letters/"
+
+[[edition]]
+id = "morning"
+masthead = "Morning"
+languages = ["es", "pt-BR"]
+length = 12
+cadence = "weekly"
+only = ["ES"]
+
+[[edition.section]]
+title = "Heard"
+kinds = ["audio"]
+places = ["ES", "PT"]
+"""
+SMALL = """
+[newsroom]
+title = "Harbour"
+url = "https://harbour.example"
+"""
+
+
+@pytest.fixture(autouse=True)
+def environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("STANDFIRST_STORE", raising=False)
+
+
+def load(folder: Path, text: str) -> config.Newsroom:
+    path = folder / "standfirst.toml"
+    path.write_text(text, encoding="utf-8")
+    return config.load(path)
+
+
+def mistake(folder: Path, text: str) -> str:
+    with pytest.raises(config.ConfigError) as caught:
+        load(folder, text)
+    said = str(caught.value)
+    assert said.startswith(f"{folder / 'standfirst.toml'}")
+    assert "\n" not in said
+    return said.removeprefix(f"{folder / 'standfirst.toml'}").lstrip(": ")
+
+
+def test_every_word_of_a_whole_configuration_is_read(tmp_path: Path) -> None:
+    room = load(tmp_path, WHOLE)
+    assert room.title == "Harbour and Hill"
+    assert room.url == "https://harbour.example/news/"
+    assert room.contact == "ines@harbour.example"
+    assert (room.store, room.output, room.outbox) == (
+        str(tmp_path / "archive/news.db"),
+        tmp_path / "public",
+        Path("/var/outbox"),
+    )
+    assert (room.pace, room.allow_private) == (2.0, ("10.0.0.0/8", "::1/128"))
+    assert room.sources == (
+        Source("moor", "https://www.moor.example/feed.xml", "The Moor", "gl", ("ES", "150"), "feed"),
+        Source("letters", str(tmp_path / "letters"), "letters"),
+    )
+    heard = SectionRule("Heard", ("ES", "PT"), ("audio",))
+    assert room.editions == (Edition("morning", "Morning", ("es", "pt-BR"), (heard,), 12, "weekly", ("ES",)),)
+
+
+def test_title_and_address_are_enough(tmp_path: Path) -> None:
+    room = load(tmp_path, SMALL + '[[source]]\nurl = "https://www.moor.example/a"\n')
+    assert room.contact == "https://harbour.example"
+    assert room.store == str(tmp_path / "standfirst.db")
+    assert room.sources == (Source("moor.example-a", "https://www.moor.example/a", "moor.example"),)
+    edition = load(tmp_path, SMALL + '[[edition]]\nid = "a"\nlanguages = ["en"]\n').editions[0]
+    assert edition == Edition("a", "Harbour", ("en",))
+
+
+def test_the_starter_file_is_a_sound_configuration(tmp_path: Path) -> None:
+    room = load(tmp_path, config.starter())
+    assert len(room.sources) == 1
+    assert len(room.editions[0].sections) == 2
+
+
+def test_the_starter_file_stays_sound_when_its_comments_are_taken_up(tmp_path: Path) -> None:
+    def taken_up(line: str) -> str:
+        return line.removeprefix("# ") if " = " in line or "# [[" in line else line
+
+    lines = [taken_up(line) for line in config.starter().splitlines()]
+    room = load(tmp_path, "\n".join(lines))
+    assert len(room.sources) == 2
+    assert room.sources[1].read_as == "letter"
+    assert room.allow_private
+
+
+def test_the_environment_goes_before_the_store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("STANDFIRST_STORE", "postgresql://ines@db/news")
+    assert load(tmp_path, WHOLE).store == "postgresql://ines@db/news"
+
+
+@pytest.mark.parametrize(
+    ("url", "name"),
+    [
+        ("https://www.moor.example/", "moor.example"),
+        ("http://moor.example/news/latest.xml", "moor.example-news-latest.xml"),
+        ("https://moor.example/?cat=3&lang=gl", "moor.example-cat-3-lang-gl"),
+        ("https://новости.example/", "новости.example"),
+        ("https://moor.example/%C3%A9t%C3%A9", "moor.example-été"),
+        ("file:///srv/letters/", "srv-letters"),
+        ("./letters", "letters"),
+        ("///", "source"),
+    ],
+)
+def test_a_source_is_named_after_its_address(url: str, name: str) -> None:
+    assert config.source_id(url) == name
+
+
+SOURCE = SMALL + '[[source]]\nurl = "https://moor.example/"\n'
+EDITION = SMALL + '[[edition]]\nid = "a"\nlanguages = ["en"]\n'
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("", "[newsroom]: title is missing"),
+        ('[newsroom]\ntitle = "a"', "[newsroom]: url is missing"),
+        ("[newsrom]\n", '"newsrom" is no table of ours, did you mean "newsroom"?'),
+        ('newsroom = "a"', "[newsroom] should be a table of its own"),
+        (SMALL + 'titel = "a"', '[newsroom]: there is no key "titel", did you mean "title"?'),
+        (SMALL + "xyzzy = 1", '[newsroom]: there is no key "xyzzy"'),
+        (SMALL + "contact = 5", "[newsroom]: contact should be words in quotes, not 5"),
+        (SMALL + 'contact = " "', '[newsroom]: contact should be words in quotes, not " "'),
+        (SMALL + 'pace = "slow"', '[newsroom]: pace should be a number of seconds from 0 to 60, not "slow"'),
+        (SMALL + "pace = true", "[newsroom]: pace should be a number of seconds from 0 to 60, not true"),
+        (SMALL + 'allow_private = ["home"]', 'allow_private should be networks such as "10.0.0.0/8", not "home"'),
+        (SMALL + "[source]\n", "write [[source]] in double brackets, once for each source"),
+        (SMALL + "[[source]]\n", "[[source]] 1: url is missing"),
+        (SMALL + '[[source]]\nurl = "ftp://x/"', "[[source]] 1: url should be an address that begins with"),
+        (SMALL + '[[source]]\nurl = "https://"', "[[source]] 1: url should be an address that begins with"),
+        (SMALL + '[[source]]\nurl = "https://x:y/"', "[[source]] 1: url should be an address that begins with"),
+        (SOURCE + 'languge = "en"', '[[source]] 1: there is no key "languge", did you mean "language"?'),
+        (SOURCE + 'language = "Spanish"', 'language should be a language such as "es" or "pt-BR", not "Spanish"'),
+        (SOURCE + 'places = "ES"', 'places should be a list in [brackets], not "ES"'),
+        (SOURCE + 'places = ["Spain"]', 'such as "FR" or regions such as "150", not "Spain"'),
+        (SOURCE + 'read_as = "fead"', 'listing, article, letter, text or sitemap, did you mean "feed"?'),
+        (SOURCE + 'id = "a b"', 'id should be of letters, figures, points and hyphens, not "a b"'),
+        (SOURCE + 'id = ".."', 'id should be of letters, figures, points and hyphens, not ".."'),
+        (SOURCE + SOURCE.removeprefix(SMALL), 'sources 1 and 2 are both "moor.example": give one another id'),
+        (SMALL + "[[edition]]\n", "[[edition]] 1: id is missing"),
+        (SMALL + '[[edition]]\nid = "a"', "[[edition]] 1: languages is missing"),
+        (SMALL + '[[edition]]\nid = "a"\nlanguages = []', "languages should name a language at least, not []"),
+        (EDITION + "length = 0", "[[edition]] 1: length should be a number from 1 to 1000, not 0"),
+        (EDITION + 'cadence = "dayly"', '[[edition]] 1: cadence should be daily or weekly, did you mean "daily"?'),
+        (EDITION + "[[edition.section]]\n", "[[edition]] 1, section 1: title is missing"),
+        (EDITION + '[[edition.section]]\ntitle = "a"\nkinds = ["vidoe"]', 'did you mean "video"?'),
+        (EDITION + '[edition.section]\ntitle = "a"', "write [[edition.section]] in double brackets"),
+        (EDITION + EDITION.removeprefix(SMALL), 'editions 1 and 2 are both "a"'),
+        ("title = ", "is not TOML: Invalid value (at end of document)"),
+    ],
+)  # fmt: skip
+def test_a_mistake_is_one_sentence_that_names_where_it_is(tmp_path: Path, text: str, said: str) -> None:
+    assert said in mistake(tmp_path, text)
+
+
+def test_a_file_that_is_missing_or_not_text_is_a_mistake_too(tmp_path: Path) -> None:
+    with pytest.raises(config.ConfigError, match="does not exist: `standfirst init`"):
+        config.load(tmp_path / "none.toml")
+    with pytest.raises(config.ConfigError, match="cannot be read"):
+        config.load(tmp_path)
+    (tmp_path / "a.toml").write_bytes(b'title = "\xff"')
+    with pytest.raises(config.ConfigError, match="not text in UTF-8"):
+        config.load(tmp_path / "a.toml")
+
+
+def test_a_file_with_a_mark_of_its_encoding_is_read(tmp_path: Path) -> None:
+    (tmp_path / "a.toml").write_text(SMALL, encoding="utf-8-sig")
+    assert config.load(tmp_path / "a.toml").title == "Harbour"
+
+
+def test_a_source_or_edition_asked_for_by_a_wrong_name_is_told_the_nearest(tmp_path: Path) -> None:
+    room = load(tmp_path, WHOLE)
+    assert room.source("moor").outlet == "The Moor"
+    assert room.edition("morning").length == 12
+    with pytest.raises(config.ConfigError, match='no source "more", did you mean "moor"'):
+        room.source("more")
+    with pytest.raises(config.ConfigError, match='no edition "evening"'):
+        room.edition("evening")
