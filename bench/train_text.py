@@ -10,15 +10,17 @@ from __future__ import annotations
 import argparse
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from math import exp
 from pathlib import Path
 from typing import NamedTuple
 from zlib import crc32
 
-from standfirst.read import text_likeness
+from standfirst.read import text_likeness, text_runon
 
 WEIGHTS = Path(__file__).parents[1] / "src/standfirst/read/text_weights.json"
+LONGEST_LINE = 420
+MOST_FEW = 4
 
 
 class Pair(NamedTuple):
@@ -69,6 +71,76 @@ def right_by_likeness(examples: Iterable[Pair], learned: dict[str, float]) -> fl
     return right / len(told)
 
 
+class Example(NamedTuple):
+    """A line of which it is known where the standfirst begins (`right` is a place's number; 0: nowhere)."""
+
+    site: str
+    language: str
+    places: list[text_runon.Place]
+    right: int
+    weight: float
+
+
+def lines(examples: Iterable[Pair]) -> Iterator[Example]:
+    """Headlines and standfirsts run together, and each alone."""
+    for pair in examples:
+        if pair.headline and pair.standfirst:
+            found = text_runon.places(f"{pair.headline} {pair.standfirst}"[:LONGEST_LINE])
+            at = len(pair.headline) + 1
+            right = next((n for n, place in enumerate(found) if place.at == at), None)
+            if right:
+                yield Example(pair.site, pair.language, found, right, 1.0)
+        for alone in (pair.standfirst, pair.headline):
+            if len(alone) > 40:
+                yield Example(pair.site, pair.language, text_runon.places(alone[:LONGEST_LINE]), 0, 0.3)
+
+
+def common_signs(examples: Iterable[Example]) -> frozenset[str]:
+    """The signs worth a weight: words only where several sites begin standfirsts with them."""
+    sites: dict[str, set[str]] = defaultdict(set)
+    for example in examples:
+        for sign in example.places[example.right].signs if example.right else ():
+            sites[sign].add(example.site)
+        for place in example.places:
+            for sign in place.signs:
+                if not sign.startswith(("word ", "after ")):
+                    sites[sign].update((example.site, "", " "))
+    return frozenset(sign for sign, told in sites.items() if len(told) >= MOST_FEW)
+
+
+def learn_cut(examples: Sequence[Example], rounds: int = 16) -> dict[str, float]:
+    """Weights under which the right place is likeliest among all places of its line (a softmax)."""
+    common = common_signs(examples)
+    kept = [
+        e._replace(places=[p._replace(signs=[s for s in p.signs if s in common]) for p in e.places])
+        for e in examples
+    ]
+    learned: dict[str, float] = defaultdict(float)
+    for turn in range(rounds):
+        step = 0.12 / (1 + turn / 4)
+        for example in kept:
+            shares = text_runon.odds(learned, example.places)
+            for number, (place, share) in enumerate(zip(example.places, shares, strict=True)):
+                wrong = (number == example.right) - share
+                if abs(wrong) > 0.001:
+                    for sign in place.signs:
+                        learned[sign] += step * example.weight * (wrong - 0.002 * learned[sign])
+    return {sign: round(value, 2) for sign, value in sorted(learned.items()) if abs(value) >= 0.1}
+
+
+def right_by_cut(examples: Sequence[Example], learned: dict[str, float]) -> dict[str, tuple[int, int]]:
+    """By language: how many cuts of lines run together are right where one is wanted, of how many."""
+    told: dict[str, list[bool]] = defaultdict(list)
+    for example in examples:
+        shares = text_runon.odds(learned, example.places)
+        if example.right:
+            best = max(range(1, len(shares)), key=lambda n: shares[n])
+            told[example.language].append(best == example.right)
+        else:
+            told["none wanted"].append(shares[0] > 0.5)
+    return {language: (sum(right), len(right)) for language, right in sorted(told.items())}
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description="Learn the weights of reading plain text.")
     parser.add_argument("corpus", type=Path)
@@ -76,10 +148,20 @@ def main() -> None:
     args = parser.parse_args()
     examples = list(pairs(args.corpus))
     if args.held_out:
-        learned = learn_likeness(p for p in examples if not is_held_out(p.site))
-        print(f"likeness {right_by_likeness((p for p in examples if is_held_out(p.site)), learned):.3f}")
+        show_held_out(examples)
         return
-    WEIGHTS.write_text(json.dumps({"likeness": learn_likeness(examples)}, indent=1) + "\n", "utf-8")
+    learned = {"likeness": learn_likeness(examples), "cut": learn_cut(list(lines(examples)))}
+    WEIGHTS.write_text(json.dumps(learned, indent=0, ensure_ascii=False) + "\n", "utf-8")
+
+
+def show_held_out(examples: Sequence[Pair]) -> None:
+    known, unknown = ([p for p in examples if is_held_out(p.site) == held] for held in (False, True))
+    print(f"likeness {right_by_likeness(unknown, learn_likeness(known)):.3f}")
+    told = right_by_cut(list(lines(unknown)), learn_cut(list(lines(known))))
+    for language, (right, count) in told.items():
+        print(f"{language or '?':12} {right:4} of {count:4}  {right / count:.2f}")
+    wanted = [counts for language, counts in told.items() if language != "none wanted"]
+    print(f"all cuts     {sum(r for r, _ in wanted) / sum(n for _, n in wanted):.3f}")
 
 
 if __name__ == "__main__":

@@ -72,7 +72,7 @@ def _whole(folded: str, language: str | None, now: datetime | None, order: str |
         around += _letters(cut, at, told.start) + "#"
         at = told.end
     around += _letters(cut, at, len(folded))
-    if not found or not all(map(_may_stand, around.split("s"))):
+    if not found or _RANGE.search(around) or not all(map(_may_stand, _SEPARATOR.split(around))):
         return None
     # Of two dates the first is when it was published, the second when it was mended; but a range is no date.
     return found[0] if len(found) == 1 or found[0][:10] == found[-1][:10] or around.count("l") > 1 else None
@@ -88,6 +88,8 @@ def _letters(cut: list[Token], start: int, end: int) -> str:
 
 # Around a date: labels and a byline of some words; after them a word or two ("no comments"). A part that is set
 # apart by a separator may be anything short.
+_SEPARATOR = re.compile("[sh]")
+_RANGE = re.compile("dh#|#hd$")
 _BESIDE = re.compile(r"(?:l|b[od]{0,4})*#+(?:l|b[od]{0,4}|#)*$|(?:l|b[od]{0,4})+#+[odx]{0,3}$")
 _APART = re.compile(r"[lodxbT]{0,4}$")
 

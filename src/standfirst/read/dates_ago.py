@@ -8,8 +8,11 @@ from datetime import date, datetime, timedelta
 from standfirst.read import dates_words
 
 _NUMBER = re.compile(r"\d+")
-_AFTER_TIME = re.compile(r"\s*(?:[,.|·-]|\b(?:at|a las|às|alle|um|om|kl\.?|klo|в|у|о|at|à|alle ore|ore|saat|lúc|pukul))*\s*"
-                         r"(?P<hour>\d{1,2})[:.h](?P<minute>\d\d)(?:\s?(?P<half>[ap])\.?m\.?)?(?:\s?(?:uhr|h))?\s*$")  # fmt: skip
+_AT = "at|a las|as|a|alle ore|alle|ore|um|om|kl|klo|в|у|о|saat|luc|pukul|godz|ve|v|ob"
+_AFTER_TIME = re.compile(
+    rf"\s*(?:[,.|·-]|\b(?:{_AT})\b)*\s*(?P<hour>\d{{1,2}})[:.h](?P<minute>\d\d)"
+    r"(?:\s?(?P<half>[ap])\.?m\.?)?(?:\s?(?:uhr|h))?\s*$"
+)
 _MOST = {0: 600, 1: 72, 2: 366, 3: 52, 6: 3600}
 
 
@@ -79,7 +82,7 @@ def _back(count: int, unit: int, now: datetime) -> str | None:
             then = now - (timedelta(minutes=count) if unit == 0 else timedelta(seconds=count))
             return then.replace(second=0, microsecond=0).isoformat(timespec="minutes")
         case 1:
-            # "2 hours ago" is said from an hour and a half to three: the day is certain unless midnight lies between.
+            # "2 hours ago" may be nearly three: the day is certain unless midnight lies between.
             return _same((now - timedelta(hours=count + 1)).date(), (now - timedelta(hours=count)).date())
         case 2:
             return (now.date() - timedelta(days=count)).isoformat()

@@ -57,7 +57,7 @@ def _day(told: Told, language: str | None, now: datetime | None, order: str | No
             return _han(told)
         case "dmy" | "dmd":
             day, month, year = told.parts
-            return _named_month(told, day, month, year)
+            return _named_month(told, day, month, _thai(year, language))
         case "mdy":
             month, day, year = told.parts
             return _named_month(told, day, month, year)
@@ -94,6 +94,10 @@ def _date(year: int, month: int, day: int) -> date | None:
 
 def _western(year: int) -> int:
     return year - _BUDDHIST if 2400 < year < 2700 else year
+
+
+def _thai(year: int, language: str | None) -> int:
+    return 2500 + year if 50 < year < 90 and (language or "").startswith("th") else year
 
 
 def _full_year(year: int) -> int:
@@ -136,8 +140,8 @@ def _year_first(year: int, month: int, day: int, language: str | None) -> date |
 def _readings(parts: tuple[int, ...], long_year: bool, language: str | None) -> dict[str, date]:
     first, second, third = parts
     year = third if long_year else _full_year(third)
-    if (language or "").startswith("th") and not long_year and 50 < third < 80:
-        year = 2500 + third
+    if not long_year and _thai(third, language) != third:
+        year = _thai(third, language)
     possible = {
         "dmy": _date(year, second, first),
         "mdy": _date(year, first, second),
@@ -200,7 +204,7 @@ def _day_and_month(told: Told, language: str | None, order: str | None) -> Itera
             # A dash between two small numbers is a date only where dates are written year first.
             if usual in ("mdy", "ymd") or told.separator == "-":
                 return ((first, second),) if usual else ()
-            return ((first, second), (second, first))
+            return () if first <= 12 and second <= 12 else ((first, second), (second, first))
     return ()
 
 

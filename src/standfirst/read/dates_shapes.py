@@ -17,25 +17,26 @@ _TOKEN = re.compile(
     rf"""
       (?P<iso>(?<!\d)\d{{4}}-\d\d-\d\d[t_]\s?\d\d:?\d\d(?::?\d\d(?:[.,]\d+)?)?\s?(?:z(?!\w)|[+-]\d\d(?::?\d\d)?)?)
     | (?P<numeric>(?<![\d.,/\-])\d{{1,4}}\u200f?\s?(?P<sep>[/.\-])\s?\u200f?\d{{1,2}}
-        \u200f?\s?(?P=sep)\s?\u200f?\d{{1,4}}(?![\d]|[.,/\-]\d))
+        \u200f?\s?(?P=sep)\s?\u200f?\d{{1,4}}(?![\d:]|[.,/\-]\d))
     | (?P<han>(?:(?P<era>令和|平成|昭和|民國|民国)\s?)?(?<!\d)(?P<hy>\d{{1,4}}|元)\s?[年년]\s?(?P<hm>\d{{1,2}})\s?[月월]
         (?:\s?(?P<hd>\d{{1,2}})\s?[日号號일])?)
     | (?P<monthno>(?<!\w)(?:thang|thg\.?)\s?\d{{1,2}}(?!\d)|(?<!\d)\d{{1,2}}-?р\sсар(?:ын)?(?!\w))
     | (?P<handay>(?<!\d)(\d{{1,2}})\s?[月월]\s?(\d{{1,2}})\s?[日号號일])
+    | (?P<hanweekday>\([月火水木金土日월화수목금토일][・･]?[祝休]?\))
     | (?P<hanclock>(?<!\d)(\d{{1,2}})\s?[時时點点시]\s?(?:(\d{{1,2}})\s?[分분]?)?(?:\s?(\d{{1,2}})\s?[秒초])?(?:頃|ごろ)?)
     | (?P<clock>(?<![\d.])(\d{{1,2}})[:h](\d\d)(?::(\d\d))?(?:[.,]\d+)?(?![\d:])h?)
     | (?P<dotclock>(?<!\w)(?:(?:kl|klo|klockan|alle|ore|um|om|at|u|godz|ob|ve|v|o|à|a)\.?\s)
         (\d{{1,2}})[.](\d\d)(?![\d.]|\s?[^\W\d]{{3}}))
     | (?P<dotclock2>(?<![\d.])(\d{{1,2}})[.](\d\d)\s?(?:uhr|น\.?|wib|wita|wit|h)(?!\w))
     | (?P<hour>(?<![\d.])(\d{{1,2}})\s?(?:uhr|h|saat)(?!\w))
-    | (?P<offset>(?:utc|gmt)?[+-]\d\d:?\d\d(?![\d:])|(?:utc|gmt)[+-]\d{{1,2}}(?!\d))
+    | (?P<offset>(?:utc|gmt)?[+-](?:0\d|1[0-4]):?[0-5]\d(?![\d:])|(?:utc|gmt)[+-]\d{{1,2}}(?!\d))
     | (?P<partial>(?<![\d.,/\-:])(\d{{1,2}})[./\-](\d{{1,2}})(?![\d/:%]|[.,\-]\d))
     | (?P<year>(?<![\d.,])[12]\d{{3}}(?![\d])(?:{_ORDINAL}(?!\w)|(?:\(e\))?ko(?!\w))?)
     | (?P<two>(?<![\w])'\d\d(?!\w))
     | (?P<number>(?<!\d)\d{{1,2}}(?!\d)(?:{_ORDINAL}(?!\w)|[ºª°])?)
     | (?P<other>\d+)
     | (?P<word>(?:{_WORD}{{1,3}}\.)+{_WORD}{{1,3}}(?!{_WORD})|{_WORD}+)
-    | (?P<strong>[|·•‧–]|\s-\s)
+    | (?P<strong>[|·•‧]) | (?P<dash>\s-\s)
     | (?P<comma>[,.:;()\-/\[\]、。，；*\u200f~「」【】])
     """,
     re.VERBOSE,
@@ -45,9 +46,9 @@ _TOKEN = re.compile(
 _WITHIN = {"hy": "han", "hm": "han", "hd": "han", "era": "han", "sep": "numeric"}
 # Letters of the tokens; words get theirs from what they mean.
 _LETTERS = {
-    "iso": "I", "monthno": "M", "numeric": "N", "han": "J", "handay": "j", "hanclock": "T", "clock": "T", "dotclock": "T",
+    "iso": "I", "monthno": "M", "hanweekday": "W", "numeric": "N", "han": "J", "handay": "j", "hanclock": "T", "clock": "T", "dotclock": "T",
     "dotclock2": "T", "hour": "T", "offset": "Z", "partial": "Q", "year": "y", "two": "t", "number": "d",
-    "other": "x", "strong": "s", "comma": "p",
+    "other": "x", "strong": "s", "dash": "h", "comma": "p",
 }  # fmt: skip
 _ROLE_LETTERS = {
     "month": "M", "weekday": "W", "either": "X", "persian": "P", "hijri": "H", "link": "c", "label": "l", "by": "b",
@@ -66,7 +67,7 @@ _ZONES = {
 _ZONE_LIKE = frozenset(("ist", "cst", "bst", "ast", "et", "pt", "ct", "mt", "hrs", "hst", "sast", "wat", "eat"))
 
 _G = "[cp]{0,4}"
-_TIME = f"(?:s?[lc]?{_G}(?:[AB]{_G})?(?:T|(?<![ls])[nq]|d(?=p?[AB]))(?:p?[AB])?{_G}Z?)"
+_TIME = f"(?:[sh]?[lc]?{_G}(?:[AB]{_G})?(?:T|(?<![ls])[nq]|d(?=p?[AB]))(?:p?[AB])?{_G}Z?)"
 _DAY = "(?:[WX]p?)"
 _SHAPE = re.compile(
     rf"""
@@ -135,6 +136,7 @@ def tokens(folded: str, language: str | None) -> list[Token]:
     return cut
 
 
+_HAN_WEEKDAYS = "月火水木金土日월화수목금토일"
 _DOT_TIME = re.compile(r"([01]?\d|2[0-3])\.([0-5]\d)(?:\.([0-5]\d))?$")
 
 
@@ -142,8 +144,12 @@ def _number(kind: str, found: re.Match[str]) -> Token:
     letter = _LETTERS[kind]
     if letter in "NQ" and _DOT_TIME.match(found[0]):
         letter = letter.lower()  # a date, or a time as the Danes and Finns write it
-    digits = re.search(r"\d+", found[0])
-    return Token(letter, *found.span(), int(digits[0]) if digits and kind == "monthno" else 0, found)
+    number = 0
+    if kind == "monthno":
+        number = int(re.sub(r"\D", "", found[0]))
+    elif kind == "hanweekday":
+        number = _HAN_WEEKDAYS.index(found[0][1]) % 7 + 1
+    return Token(letter, *found.span(), number, found)
 
 
 def _word(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from standfirst import places
@@ -12,6 +13,7 @@ from standfirst.model import Item
 from standfirst.read.text_likeness import CUT_MARK, width
 from standfirst.read.text_lines import BRACKETED, Line, beside_date
 from standfirst.read.text_records import Record, typical_width
+from standfirst.read.text_runon import cuts
 
 MOST_PARAGRAPHS = 2  # records with more of them are whole articles, whose first paragraph is the standfirst
 LONGEST_KICKER = 30
@@ -36,10 +38,25 @@ class Habit(NamedTuple):
 
 def items_of(records: Sequence[Record]) -> list[Item]:
     """The items of the records, mastheads left out."""
-    records = _without_masthead(records)
+    records = _without_masthead(_cut_apart(records))
     habit = _habit(records)
     found = (_item(record, habit) for record in records)
     return [item for item in found if item is not None]
+
+
+def _cut_apart(records: Sequence[Record]) -> list[Record]:
+    """The records, those that are headline and standfirst on one line taken apart."""
+    alone = [r for r in records if len(r.heads) + len(r.texts) == 1 and width((r.heads or r.texts)[0].text) > 50]
+    if len(alone) < 3 or 2 * len(alone) < len(records):
+        return list(records)
+    lines = [(record.heads or record.texts)[0] for record in alone]
+    close = sum(not line.blanks for line in lines) > len(lines) / 2
+    for record, line, at in zip(alone, lines, cuts([line.text for line in lines], 2.0 if close else -2.0), strict=True):
+        if at:
+            record.heads = [replace(line, text=line.text[:at].rstrip())]
+            record.texts = [replace(line, text=line.text[at:])]
+            record.how = "where a sentence begins after a headline on one line"
+    return list(records)
 
 
 def _habit(records: Sequence[Record]) -> Habit:
