@@ -21,13 +21,17 @@ def read(document: Document, source: Source | None = None, now: datetime | None 
     try:
         return _read(document, source, now or document.fetched_at)
     except Exception as error:  # no document may end a round, whatever a parser makes of it
-        return Reading(complaints=(f"could not be read: {type(error).__name__} in the reader",))
+        return Reading(complaints=(f"its reader gave up: {type(error).__name__}: {str(error)[:160]}",))
 
 
 def _read(document: Document, source: Source | None, now: datetime | None) -> Reading:
-    from standfirst.read.sniff import sniff
+    kind = source.read_as if source else None
+    if kind is None:
+        from standfirst.read.sniff import sniff_bytes
 
-    kind = source.read_as if source and source.read_as else sniff(document)
+        kind = sniff_bytes(document)
+        if kind == "listing":
+            return _read_page(document, source, now)
     match kind:
         case "feed":
             from standfirst.read.feed import read_feed
@@ -42,29 +46,40 @@ def _read(document: Document, source: Source | None, now: datetime | None) -> Re
 
             return read_letter(document.body, document.url, source=source, now=now)
         case "none":
-            return Reading(complaints=("nothing to read: neither page, feed, letter nor text",))
-    return _read_text(document, kind, source, now)
+            from standfirst.read.sniff import why_none
+
+            return Reading(complaints=(why_none(document),))
+    return _read_as(kind, _text(document), document.url, source, now)
 
 
-def _read_text(document: Document, kind: DocumentKind, source: Source | None, now: datetime | None) -> Reading:
-    from standfirst.read.decode import decode
+def _read_page(document: Document, source: Source | None, now: datetime | None) -> Reading:
+    from standfirst.read.page_kind import page_kind
 
-    text, _ = decode(document.body, _charset(document.media_type))
+    html = _text(document)
+    kind = page_kind(html, document.url)
+    if kind == "none":
+        return Reading(complaints=("a page without words to list: no headlines, no paragraphs",))
+    return _read_as(kind, html, document.url, source, now)
+
+
+def _read_as(kind: DocumentKind, text: str, url: str, source: Source | None, now: datetime | None) -> Reading:
     match kind:
         case "article":
             from standfirst.read.article import read_article
 
-            return read_article(text, document.url, source=source, now=now)
+            return read_article(text, url, source=source, now=now)
         case "text":
             from standfirst.read.text import read_text
 
-            return read_text(text, document.url, source=source, now=now)
+            return read_text(text, url, source=source, now=now)
         case _:
             from standfirst.read.listing import read_listing
 
-            return read_listing(text, document.url, source=source, now=now)
+            return read_listing(text, url, source=source, now=now)
 
 
-def _charset(media_type: str | None) -> str | None:
-    _, found, rest = (media_type or "").lower().partition("charset=")
-    return rest.split(";")[0].strip(" \"'") or None if found else None
+def _text(document: Document) -> str:
+    from standfirst.read.decode import decode
+    from standfirst.read.sniff import charset
+
+    return decode(document.body, charset(document.media_type))[0]

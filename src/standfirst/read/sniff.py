@@ -5,29 +5,133 @@ from __future__ import annotations
 import re
 
 from standfirst.model import Document, DocumentKind
+from standfirst.read.decode import decode
+from standfirst.read.page_kind import page_kind
 
-_HEAD = 4096
-_XML_FEED = re.compile(rb"<(?:rss|feed|rdf:RDF|(?:\w+:)?RDF|(?:\w+:)?feed)[\s>]", re.IGNORECASE)
-_XML_SITEMAP = re.compile(rb"<(?:\w+:)?(?:urlset|sitemapindex)[\s>]", re.IGNORECASE)
-_HTML = re.compile(
-    rb"<(?:!doctype\s+html|html|head|body|meta|title|div|table|article|ul|p|h[1-6]|a)[\s>]", re.IGNORECASE
+_HEAD = 8192
+
+_FEED = re.compile(
+    r"<(?:\w{1,20}:)?(?:rss\s[^<>]{0,300}version|rss\s*>|rss\s+xmlns|rdf\s[^<>]{0,2000}rss|feed[\s>])",
+    re.IGNORECASE,
 )
-_LETTER = re.compile(rb"(?:[!-9;-~]+:[^\n]*\r?\n(?:[ \t][^\n]*\r?\n)*){2,}")
+_SITEMAP = re.compile(r"<(?:\w{1,20}:)?(?:urlset|sitemapindex)[\s>]", re.IGNORECASE)
+_CHANNEL = re.compile(r"<channel[\s>].{0,4000}<(?:item|title)[\s>]", re.IGNORECASE | re.DOTALL)
+_PAGE = re.compile(
+    r"\s*(?:<!--.{0,2000}?-->\s*)?<!?(?:doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL
+)
+_TAG = re.compile(
+    r"</?(?:a|abbr|article|b|body|br|center|div|em|font|form|frame|frameset|h[1-6]|head|header|hr|html|i|iframe|img|li|"
+    r"link|main|meta|nav|noscript|ol|p|script|section|span|strong|style|table|tbody|td|title|tr|ul)\b[^<>]{0,2000}>",
+    re.IGNORECASE,
+)
+_HEADER = re.compile(r"[A-Za-z][A-Za-z0-9-]{0,60}:[ \t]?[^\n]*\n(?:[ \t]+[^\n]*\n)*")
+_OF_LETTERS = frozenset(
+    "from to subject date message-id mime-version received return-path delivered-to content-type reply-to sender "
+    "list-unsubscribe list-id x-mailer dkim-signature content-transfer-encoding".split()
+)
+_JSON_FEED = re.compile(r"\"version\"\s{0,9}:\s{0,9}\"https?:\\?/\\?/(?:www\.)?jsonfeed\.org", re.IGNORECASE)
+_MAGIC = (
+    b"%PDF-", b"\x89PNG", b"\xff\xd8\xff", b"GIF87a", b"GIF89a", b"PK\x03\x04", b"\x1f\x8b", b"BZh", b"\xfd7zXZ",
+    b"7z\xbc\xaf", b"Rar!", b"\x7fELF", b"MZ\x90", b"OggS", b"ID3", b"fLaC", b"wOFF", b"wOF2", b"\x00\x00\x01\x00",
+    b"\xd0\xcf\x11\xe0", b"{\\rtf", b"\x28\xb5\x2f\xfd", b"SQLite format 3",
+)  # fmt: skip
 
 
 def sniff(document: Document) -> DocumentKind:
-    """What kind of document this is: the bytes decide, the declared media type breaks ties."""
-    head = document.body[:_HEAD].lstrip(b"\xef\xbb\xbf \t\r\n")
-    if not head:
+    """What kind of document this is. The bytes decide; the media type is asked only where they leave it open."""
+    kind = sniff_bytes(document)
+    if kind != "listing":
+        return kind
+    return page_kind(decode(document.body, charset(document.media_type))[0], document.url)
+
+
+def sniff_bytes(document: Document) -> DocumentKind:
+    """The same from the first bytes alone: any HTML page is a "listing"."""
+    head = document.body[:_HEAD]
+    if (
+        not head.strip()
+        or head.startswith(_MAGIC)
+        or head[8:12] in (b"WEBP", b"AVI ", b"WAVE")
+        or head[4:8] == b"ftyp"
+    ):
         return "none"
-    if _XML_FEED.search(head):
-        return "feed"
-    if _XML_SITEMAP.search(head):
-        return "sitemap"
-    if head.startswith(b"{") and b"jsonfeed.org" in head:
-        return "feed"
-    if _LETTER.match(head) and re.search(rb"(?im)^(?:subject|from|mime-version):", head):
+    if _is_binary(head):
+        return "none"
+    return _kind_of_text(decode(head, charset(document.media_type))[0].lstrip("\ufeff"), document)
+
+
+def charset(media_type: str | None) -> str | None:
+    """The charset that a media type names."""
+    _, found, rest = (media_type or "").lower().partition("charset=")
+    return rest.split(";")[0].strip(" \"'") or None if found else None
+
+
+def _is_binary(head: bytes) -> bool:
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return False
+    zeros = head.count(0)
+    # UTF-16 without a mark has a zero in every other byte of its markup
+    is_utf16 = abs(head[::2].count(0) - head[1::2].count(0)) > len(head) // 4
+    controls = sum(
+        map(head.count, (b"\x01", b"\x02", b"\x03", b"\x04", b"\x05", b"\x06", b"\x0e", b"\x0f", b"\x10"))
+    )
+    return (zeros > 8 and not is_utf16) or controls * 20 > len(head)
+
+
+def _kind_of_text(head: str, document: Document) -> DocumentKind:
+    start = head.lstrip()
+    if start.startswith(("{", "[")):
+        return _kind_of_json(start, document)
+    if _is_letter(start):
         return "letter"
-    if _HTML.search(head):
+    told = _kind_of_markup(start, head)
+    if told:
+        return told
+    media_type = (document.media_type or "").lower()
+    if media_type.startswith(("image/", "audio/", "video/", "font/", "application/pdf", "application/zip")):
+        return "none"
+    if "html" in media_type and "<" in head:
         return "listing"
-    return "none" if b"\0" in head else "text"
+    return "letter" if media_type.startswith("message/rfc822") else "text"
+
+
+def _kind_of_markup(start: str, head: str) -> DocumentKind | None:
+    # a page that shows a feed's source, or links one, is still a page
+    is_page = bool(_PAGE.match(start)) and not start.startswith("<?xml")
+    if not is_page and (_FEED.search(head) or (start.startswith("<") and _CHANNEL.search(head))):
+        return "feed"
+    if not is_page and _SITEMAP.search(head):
+        return "sitemap"
+    if is_page or _is_html(start, head):
+        return "listing"
+    return "none" if start.startswith(("<?xml", "<svg")) else None
+
+
+def _is_html(start: str, head: str) -> bool:
+    tags = len(_TAG.findall(head))
+    # a plain text may hold a tag or two, a page begins with one
+    return (start.startswith("<") and tags >= 1) or tags >= 8
+
+
+def _is_letter(start: str) -> bool:
+    start = start.replace("\r\n", "\n")
+    if start.startswith("From "):  # a mailbox's separator
+        start = start.partition("\n")[2]
+    names: set[str] = set()
+    position = 0
+    while (header := _HEADER.match(start, position)) is not None:
+        names.add(header[0].partition(":")[0].lower())
+        position = header.end()
+    return len(names & _OF_LETTERS) >= 2 and bool(names & {"from", "mime-version", "received", "subject"})
+
+
+def _kind_of_json(start: str, document: Document) -> DocumentKind:
+    if start.startswith("{"):
+        if _JSON_FEED.search(start) or "feed+json" in (document.media_type or "").lower():
+            return "feed"
+        if '"items"' in start and '"home_page_url"' in start:
+            return "feed"
+        if _JSON_FEED.search(document.body[-2000:].decode("utf-8", "replace")):
+            return "feed"  # the order of names in an object is free
+    # "[Audio] …" and "{…" begin texts as well: JSON goes on with a quote, a bracket or a number
+    return "none" if re.match(r"[{\[]\s*(?:[\"{\[\]}]|-?\d+\s*,)", start) else "text"

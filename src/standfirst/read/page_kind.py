@@ -1,0 +1,211 @@
+"""Whether an HTML page is a listing, one article or neither, told without building its tree.
+
+What the page declares of itself and its address decide most pages; only where they leave it open is the page
+walked: an article is one long run of paragraphs, a listing many short ones below linked headings.
+"""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+from typing import NamedTuple
+from urllib.parse import urlsplit
+
+from standfirst.model import DocumentKind, tidy
+
+_HEAD = 120_000
+_WALKED = 1_000_000
+_CERTAIN = 3.0
+_ARTICLE = 2.0
+_LONG = 80
+_MANY_LINKS = 80
+
+_META = re.compile(r"<meta\b[^<>]{0,2000}>", re.IGNORECASE)
+_OG_TYPE = re.compile(r"[\"']?og:type[\"'\s]", re.IGNORECASE)
+_CONTENT = re.compile(r"content\s{0,9}=\s{0,9}(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+))", re.IGNORECASE)
+_TYPE = re.compile(r"\"@type\"\s{0,9}:\s{0,9}\[?\s{0,9}\"(\w{1,40})\"")
+_ARTICLES = re.compile(
+    r"(?:News|Reportage\w{0,10}|Analysis\w{0,10}|Opinion\w{0,10}|Review\w{0,10}|Tech|)Article\Z|BlogPosting\Z"
+)
+_LISTS = frozenset(("CollectionPage", "SearchResultsPage", "ProfilePage", "Blog"))
+
+_LIST_PATH = re.compile(
+    r"/(?:category|categor[iy]e?s?|categoria|kategor\w{1,4}|tags?|topics?|rubrik\w?|section|sections|author|autor|auteur|"
+    r"authors|archives?|archivo|archiv|arsiv|search|page|pagina|seite|label)(?:/|\Z)"
+    r"|/(?:list|page|p)[-_]?\d{0,4}(?:_\d{1,4})?(?:\.\w{2,5})?\Z|/(?:19|20)\d\d(?:/\d\d?){0,2}\Z",
+    re.IGNORECASE,
+)
+_LIST_QUERY = re.compile(r"(?:^|&)(?:cat|page|paged|p|tag|author|s|q|ipp|start|offset)=(?:[^&]{0,40})(?:&|\Z)")
+_SLUG = re.compile(r"[^-_]+(?:[-_][^-_]+){3,}|.*\d{5,}|.*(?:%[0-9A-F]{2}){12,}", re.IGNORECASE)
+_DATED = re.compile(r"/(?:19|20)\d\d[/-]?(?:0?\d|1[0-2])(?:[/-]?\d\d?)?/[^/]{4,}")
+
+# Links, their ends, and texts that may be part of a paragraph: Chinese says in 40 signs what takes others 80.
+_PIECE = re.compile(r"<[aA]\b[^<>]*>|</[aA]\b|>[^<>]{40,}(?=<)")
+_TITLE = re.compile(r"<title\b[^<>]{0,200}>([^<]{1,1000})</title", re.IGNORECASE)
+_HEADING = re.compile(r"<h[12]\b[^<>]{0,500}>(.{1,1000}?)</h[12]", re.IGNORECASE | re.DOTALL)
+_BREAK = re.compile(r"\s[|–—·»:/-]\s|[|_»]")
+_CANONICAL = re.compile(r"<link\b[^<>]{0,300}\bcanonical\b[^<>]{0,1000}>", re.IGNORECASE)
+_HREF = re.compile(r"href\s{0,9}=\s{0,9}[\"']?([^\"'<>\s]{1,2000})", re.IGNORECASE)
+_MARK = re.compile(r"<[^<>]*>")
+_MARKUP = re.compile(r"<[^<>]*>|&[#\w]{1,30};|\s+")
+_WIDE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+# Pages built by scripts carry their headlines as data under such names.
+_STATE = ('"headline"', '"title"', '\\"headline\\"', '\\"title\\"')
+
+
+class Shape(NamedTuple):
+    """What a walk over a page counts: letters in its paragraphs, those in the longest run of them that no linked
+    headline breaks, links as long as a headline."""
+
+    letters: int
+    longest: int
+    headlines: int
+
+
+def page_kind(html: str, url: str) -> DocumentKind:
+    """ "article", "listing", or "none" for a page without words to list. `url` may be "" where unknown."""
+    told = _declared(html) + _address(url or _own_address(html)) + _titled(html)
+    if told >= _CERTAIN + 1:
+        return "article"
+    if told <= -_CERTAIN and html.count("<a ") >= _MANY_LINKS:
+        return "listing"
+    shape = walk(html)
+    if told + _built(shape) >= _ARTICLE:
+        return "article"
+    is_bare = shape.headlines <= 2 and shape.letters < 500 and sum(map(html.count, _STATE)) < 5
+    return "none" if is_bare else "listing"
+
+
+# --- what the page and its address say ----------------------------------------------------------------------
+
+
+def _declared(html: str) -> float:
+    score = 0.0
+    for meta in _META.finditer(html, 0, _HEAD):
+        if "og:type" in meta[0] and _OG_TYPE.search(meta[0]):
+            score += 1.0 if _content(meta[0]) == "article" else -1.0
+        elif "article:published_time" in meta[0]:
+            score += 2.0
+    types = set(_TYPE.findall(html)) if "ld+json" in html else set()
+    if any(_ARTICLES.match(name) for name in types):
+        score += 2.0
+    elif "ItemList" in types:
+        score -= 1.5
+    if types & _LISTS:
+        score -= 3.0
+    if html.count("articleBody") == 1:
+        score += 0.5
+    return score
+
+
+def _content(meta: str) -> str:
+    found = _CONTENT.search(meta)
+    return next(filter(None, found.groups()), "").strip().lower() if found else ""
+
+
+def _address(url: str) -> float:
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return 0.0
+    path = parts.path.rstrip("/")
+    if not parts.netloc:
+        return 0.0
+    if not path and not parts.query:
+        return -4.0
+    if _LIST_PATH.search(path):
+        return -4.0
+    if _LIST_QUERY.search(parts.query):
+        return -2.0
+    name = path.rpartition("/")[2]
+    if _SLUG.match(name) or _DATED.search(path):
+        return 1.0
+    return -0.5 if name.isalpha() else 0.0
+
+
+def _own_address(html: str) -> str:
+    found = _CANONICAL.search(html, 0, _HEAD)
+    address = _HREF.search(found[0]) if found else None
+    return address[1] if address else ""
+
+
+def _titled(html: str) -> float:
+    """A piece is titled by its headline, which stands in the page as a heading; a listing by its site's name."""
+    found = _TITLE.search(html, 0, _HEAD)
+    title = _words(found[1]) if found else ""
+    if not title:
+        return 0.0
+    score = 1.0 if _width(_BREAK.split(title)[0]) >= 35 else 0.0
+    for number, heading in enumerate(_HEADING.finditer(html, 0, _WALKED)):
+        words = _words(heading[1])
+        if _width(words) >= 28 and words[:60] in title:
+            return score + 1.5
+        if number > 40:
+            break
+    return score
+
+
+# --- how the page is built ----------------------------------------------------------------------------------
+
+
+def _built(shape: Shape) -> float:
+    share = shape.longest / shape.letters if shape.letters else 0.0
+    if shape.letters < 250:
+        return -1.0
+    if share < 0.45:
+        return -2.0
+    if shape.longest < 800 or share < 0.55:
+        return 0.0
+    score = 2.0 if shape.longest >= 1200 and share >= 0.7 else 1.0
+    return score - 1.0 if shape.headlines * 60 > shape.letters else score
+
+
+def walk(html: str) -> Shape:
+    """The shape of a page, in one pass over its links and its longer texts."""
+    html = _without_silence(html[:_WALKED])
+    runs, headlines, link = [0], 0, -1
+    for found in _PIECE.finditer(html):
+        start, end = found.span()
+        if html[start] == ">":
+            runs[-1] += _paragraph(html[start + 1 : end]) if link < 0 else 0
+        elif html[start + 1] != "/":
+            link = end
+            before = html[max(0, start - 40) : start].rpartition(">")[2]
+        elif link >= 0:
+            if _is_headline(html, link, start):
+                headlines += 1
+                if len(before.strip()) < 20:  # else it is words of a sentence
+                    runs.append(0)
+            link = -1
+    return Shape(sum(runs), max(runs), headlines)
+
+
+def _is_headline(html: str, start: int, end: int) -> bool:
+    return 8 < end - start < 3000 and _letters(html[start:end]) >= 25
+
+
+def _without_silence(html: str) -> str:
+    """The page without scripts, styles and comments."""
+    for opening, closing in (("<script", "</script"), ("<style", "</style"), ("<!--", "-->")):
+        first, *rest = html.split(opening)
+        html = first + " ".join(piece.partition(closing)[2] for piece in rest)
+    return html
+
+
+def _paragraph(text: str) -> int:
+    letters = _letters(text)
+    return letters if letters >= _LONG else 0
+
+
+def _letters(markup: str) -> int:
+    text = _MARKUP.sub(" ", markup) if "<" in markup or "&" in markup else " ".join(markup.split())
+    return _width(text.strip())
+
+
+def _width(text: str) -> int:
+    # a sign of Chinese or Japanese says about as much as two letters
+    return len(text) + (0 if text.isascii() else len(_WIDE.findall(text)))
+
+
+def _words(markup: str) -> str:
+    return tidy(unescape(_MARK.sub(" ", markup)))
