@@ -1,5 +1,5 @@
-"""Write src/standfirst/languages/calendar.tsv: the words of dates, from CLDR and calendar_more.tsv beside this file,
-folded as they are compared, so that reading dates need not load a locale library.
+"""Write src/standfirst/languages/calendar.tsv: the words of dates, from CLDR and calendar_more.tsv beside this
+file, folded as they are compared, so that reading dates need not load a locale library.
 
 python tools/calendar_words.py
 
@@ -20,15 +20,15 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
-from standfirst.read.dates_words import fold
-
 from babel import Locale, UnknownLocaleError
 
+from standfirst.read.dates_words import fold
+
 LANGUAGES = (
-    "af am ar ar_DZ ar_IQ ar_MA as ast az be bg bn br bs ca ckb cs cy da de de_AT el en eo es es_MX et eu fa "
-    "fa_AF fi fil fo fr fr_CA fy ga gd gl gsw gu ha he hi hr hu hy id ig is it ja ka kk km kn ko ku ky lb lo "
-    "lt lv mg mi mk ml mn mr ms mt my nb ne nl nn oc om or pa pl ps pt pt_PT rm ro ru rw sc sd si sk sl so sq "
-    "sr sr_Latn st su sv sw ta te tg th ti tk tr tt ug uk ur uz vi wo xh yi yo zh zh_Hant zu"
+    "af am ar ar_DZ ar_IQ ar_MA as ast az be bg bn br bs ca ckb cs cy da de de_AT el en eo es es_MX et eu "
+    "fa fa_AF fi fil fo fr fr_CA fy ga gd gl gsw gu ha he hi hr hu hy id ig is it ja ka kk km kn ko ku ky "
+    "lb lo lt lv mg mi mk ml mn mr ms mt my nb ne nl nn oc om or pa pl ps pt pt_PT rm ro ru rw sc sd si "
+    "sk sl so sq sr sr_Latn st su sv sw ta te tg th ti tk tr tt ug uk ur uz vi wo xh yi yo zh zh_Hant zu "
 ).split()
 UNITS = ("minute", "hour", "day", "week", "month", "year", "second")
 SHORTEST_SHARED = 3

@@ -63,7 +63,7 @@ def _whole(folded: str, language: str | None, now: datetime | None, order: str |
     cut = tokens(folded, _primary(language))
     found: list[str] = []
     around, at = "", 0
-    for told in shapes(folded, cut):
+    for told in shapes(cut):
         iso = settle(told, language, now, order)
         if iso:
             found.append(iso)
@@ -104,7 +104,7 @@ def spot(text: str, language: str | None = None, now: datetime | None = None) ->
         return []
     folded = dates_words.fold(text)
     spots = []
-    for told in shapes(folded, tokens(folded, _primary(language))):
+    for told in shapes(tokens(folded, _primary(language))):
         if told.shape not in _THIN and (iso := settle(told, language, now, None)):
             spots.append(Spot(told.start, told.end, iso))
     return spots
@@ -118,7 +118,7 @@ def page_order(texts: Iterable[str]) -> str | None:
         if len(text) > _LONGEST or not _DIGIT.search(text):
             continue
         folded = dates_words.fold(text)
-        for told in shapes(folded, tokens(folded, None)):
+        for told in shapes(tokens(folded, None)):
             if told.shape == "numeric" and (order := order_told(told.parts, told.widths)):
                 votes[order] += 1
     return next(iter(votes)) if len(votes) == 1 else None

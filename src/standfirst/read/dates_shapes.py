@@ -18,12 +18,14 @@ _TOKEN = re.compile(
       (?P<iso>(?<!\d)\d{{4}}-\d\d-\d\d[t_]\s?\d\d:?\d\d(?::?\d\d(?:[.,]\d+)?)?\s?(?:z(?!\w)|[+-]\d\d(?::?\d\d)?)?)
     | (?P<numeric>(?<![\d.,/\-])\d{{1,4}}\u200f?\s?(?P<sep>[/.\-])\s?\u200f?\d{{1,2}}
         \u200f?\s?(?P=sep)\s?\u200f?\d{{1,4}}(?![\d:]|[.,/\-]\d))
-    | (?P<han>(?:(?P<era>令和|平成|昭和|民國|民国)\s?)?(?<!\d)(?P<hy>\d{{1,4}}|元)\s?[年년]\s?(?P<hm>\d{{1,2}})\s?[月월]
+    | (?P<han>(?:(?P<era>令和|平成|昭和|民國|民国)\s?)?(?<!\d)(?P<hy>\d{{1,4}}|元)\s?[年년]
+        \s?(?P<hm>\d{{1,2}})\s?[月월]
         (?:\s?(?P<hd>\d{{1,2}})\s?[日号號일])?)
     | (?P<monthno>(?<!\w)(?:thang|thg\.?)\s?\d{{1,2}}(?!\d)|(?<!\d)\d{{1,2}}-?р\sсар(?:ын)?(?!\w))
     | (?P<handay>(?<!\d)(\d{{1,2}})\s?[月월]\s?(\d{{1,2}})\s?[日号號일])
     | (?P<hanweekday>\([月火水木金土日월화수목금토일][・･]?[祝休]?\))
-    | (?P<hanclock>(?<!\d)(\d{{1,2}})\s?[時时點点시]\s?(?:(\d{{1,2}})\s?[分분]?)?(?:\s?(\d{{1,2}})\s?[秒초])?(?:頃|ごろ)?)
+    | (?P<hanclock>(?<!\d)(\d{{1,2}})\s?[時时點点시]\s?(?:(\d{{1,2}})\s?[分분]?)?(?:\s?(\d{{1,2}})\s?[秒초])?
+        (?:頃|ごろ)?)
     | (?P<clock>(?<![\d.])(\d{{1,2}})[:h](\d\d)(?::(\d\d))?(?:[.,]\d+)?(?![\d:])h?)
     | (?P<dotclock>(?<!\w)(?:(?:kl|klo|klockan|alle|ore|um|om|at|u|godz|ob|ve|v|o|à|a)\.?\s)
         (\d{{1,2}})[.](\d\d)(?![\d.]|\s?[^\W\d]{{3}}))
@@ -46,13 +48,13 @@ _TOKEN = re.compile(
 _WITHIN = {"hy": "han", "hm": "han", "hd": "han", "era": "han", "sep": "numeric"}
 # Letters of the tokens; words get theirs from what they mean.
 _LETTERS = {
-    "iso": "I", "monthno": "M", "hanweekday": "W", "numeric": "N", "han": "J", "handay": "j", "hanclock": "T", "clock": "T", "dotclock": "T",
-    "dotclock2": "T", "hour": "T", "offset": "Z", "partial": "Q", "year": "y", "two": "t", "number": "d",
-    "other": "x", "strong": "s", "dash": "h", "comma": "p",
+    "iso": "I", "monthno": "M", "hanweekday": "W", "numeric": "N", "han": "J", "handay": "j", "hanclock": "T",
+    "clock": "T", "dotclock": "T", "dotclock2": "T", "hour": "T", "offset": "Z", "partial": "Q", "year": "y",
+    "two": "t", "number": "d", "other": "x", "strong": "s", "dash": "h", "comma": "p",
 }  # fmt: skip
 _ROLE_LETTERS = {
-    "month": "M", "weekday": "W", "either": "X", "persian": "P", "hijri": "H", "link": "c", "label": "l", "by": "b",
-    "am": "A", "pm": "B",
+    "month": "M", "weekday": "W", "either": "X", "persian": "P", "hijri": "H", "link": "c", "label": "l",
+    "by": "b", "am": "A", "pm": "B",
 }  # fmt: skip
 
 _ZONES = {
@@ -194,7 +196,7 @@ def _inflected(word: str, table: dict[str, tuple[str, int]]) -> tuple[str, int] 
     return None
 
 
-def shapes(folded: str, cut: list[Token]) -> Iterator[Told]:
+def shapes(cut: list[Token]) -> Iterator[Told]:
     """The dates that a text of tokens tells, from left to right."""
     code = "".join(token.letter for token in cut)
     at = 0
@@ -204,10 +206,10 @@ def shapes(folded: str, cut: list[Token]) -> Iterator[Told]:
         before = _TIME_BEFORE.search(code, 0, first) if not found["after"] else None
         if before and before.start() < first:
             first = before.start()
-        yield _told(folded, cut[first : last + 1], found, cut)
+        yield _told(cut[first : last + 1], found, cut)
 
 
-def _told(folded: str, own: list[Token], found: re.Match[str], cut: list[Token]) -> Told:
+def _told(own: list[Token], found: re.Match[str], cut: list[Token]) -> Told:
     shape = next(name for name, group in found.groupdict().items() if group is not None and name != "after")
     core = cut[found.start(shape) : found.end(shape)]
     parts, widths, separator, era = _parts(shape, core)
@@ -222,33 +224,30 @@ def _told(folded: str, own: list[Token], found: re.Match[str], cut: list[Token])
 
 
 def _parts(shape: str, core: list[Token]) -> tuple[tuple[int, ...], tuple[int, ...], str, str]:
+    """The numbers of a date in the order of its shape, how many digits each has, the sign between them, the era."""
     found = core[0].found
     if shape == "iso":
         return tuple(map(int, found[0][:10].split("-"))), (4, 2, 2), "-", ""
-    if shape == "numeric":
-        written = [group for group in re.findall(r"\d+", found[0])]
+    if shape in ("numeric", "handay", "partial"):
         separator = re.search(r"[/.\-]", found[0])
-        return tuple(map(int, written)), tuple(map(len, written)), separator[0] if separator else "", ""
+        return *_numbers(re.findall(r"\d+", found[0])), separator[0] if separator else "", ""
     if shape == "han":
-        written = [found["hy"], found["hm"], *([found["hd"]] if found["hd"] else [])]
-        numbers = tuple(1 if part == "元" else int(part) for part in written)
-        return numbers, tuple(map(len, written)), "", found["era"] or ""
-    if shape in ("handay", "partial"):
-        written = re.findall(r"\d+", found[0])
-        separator = re.search(r"[/.\-]", found[0])
-        return tuple(map(int, written)), tuple(map(len, written)), separator[0] if separator else "", ""
-    numbers, widths = [], []
-    for token in core:
-        if token.letter in "MXPH":
-            numbers.append(token.number)
-            widths.append(0)
-        elif token.letter in "dyt":
-            written_number = re.search(r"\d+", token.found[0])
-            if written_number:
-                numbers.append(int(written_number[0]))
-                widths.append(len(written_number[0]))
+        written = [found["hy"].replace("元", "1"), found["hm"], *([found["hd"]] if found["hd"] else [])]
+        return *_numbers(written), "", found["era"] or ""
+    pairs = [_number_of(token) for token in core if token.letter in "MXPHdyt"]
     between = core[1].found[0] if len(core) > 1 and core[1].letter == "p" else ""
-    return tuple(numbers), tuple(widths), between, ""
+    return tuple(number for number, _ in pairs), tuple(width for _, width in pairs), between, ""
+
+
+def _numbers(written: list[str]) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    return tuple(map(int, written)), tuple(map(len, written))
+
+
+def _number_of(token: Token) -> tuple[int, int]:
+    if token.letter in "MXPH":
+        return token.number, 0
+    digits = re.sub(r"\D.*", "", token.found[0].lstrip("'"))
+    return int(digits), len(digits)
 
 
 def _clock(own: list[Token]) -> tuple[tuple[int, int, int | None] | None, str]:
