@@ -5,8 +5,6 @@ from __future__ import annotations
 import codecs
 import re
 
-import chardet
-
 _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 
 # What browsers do: the labels on the left are used for texts that in truth are in the larger set on the right.
@@ -96,5 +94,7 @@ def _guessed(body: bytes) -> str:
     found = _NON_ASCII.search(body)
     start = max(0, found.start() - 200) if found else 0
     beyond = b" ".join(re.findall(rb"[^<>]*[\x80-\xff][^<>]*", body[start : start + 20 * _SAMPLE]))
+    import chardet  # slow to load and rarely asked
+
     answer = chardet.detect(beyond[:_SAMPLE] or body[:_SAMPLE])["encoding"]
     return _known(answer) or "cp1252"

@@ -30,11 +30,14 @@ _OF_LETTERS = frozenset(
     "list-unsubscribe list-id x-mailer dkim-signature content-transfer-encoding".split()
 )
 _JSON_FEED = re.compile(r"\"version\"\s{0,9}:\s{0,9}\"https?:\\?/\\?/(?:www\.)?jsonfeed\.org", re.IGNORECASE)
-_MAGIC = (
-    b"%PDF-", b"\x89PNG", b"\xff\xd8\xff", b"GIF87a", b"GIF89a", b"PK\x03\x04", b"\x1f\x8b", b"BZh", b"\xfd7zXZ",
-    b"7z\xbc\xaf", b"Rar!", b"\x7fELF", b"MZ\x90", b"OggS", b"ID3", b"fLaC", b"wOFF", b"wOF2", b"\x00\x00\x01\x00",
-    b"\xd0\xcf\x11\xe0", b"{\\rtf", b"\x28\xb5\x2f\xfd", b"SQLite format 3",
-)  # fmt: skip
+_MAGIC = {
+    b"%PDF-": "a PDF", b"\x89PNG": "an image", b"\xff\xd8\xff": "an image", b"GIF8": "an image", b"RIFF": "media",
+    b"PK\x03\x04": "an archive", b"\x1f\x8b": "compressed data", b"BZh": "compressed data", b"\xfd7zXZ": "an archive",
+    b"7z\xbc\xaf": "an archive", b"Rar!": "an archive", b"\x28\xb5\x2f\xfd": "compressed data",
+    b"\x7fELF": "a program", b"MZ\x90": "a program", b"OggS": "media", b"ID3": "media", b"fLaC": "media",
+    b"\x1aE\xdf\xa3": "media", b"wOFF": "a font", b"wOF2": "a font", b"\x00\x00\x01\x00": "an image",
+    b"\xd0\xcf\x11\xe0": "an office document", b"{\\rtf": "an office document", b"SQLite format 3": "a database",
+}  # fmt: skip
 
 
 def sniff(document: Document) -> DocumentKind:
@@ -48,16 +51,25 @@ def sniff(document: Document) -> DocumentKind:
 def sniff_bytes(document: Document) -> DocumentKind:
     """The same from the first bytes alone: any HTML page is a "listing"."""
     head = document.body[:_HEAD]
-    if (
-        not head.strip()
-        or head.startswith(_MAGIC)
-        or head[8:12] in (b"WEBP", b"AVI ", b"WAVE")
-        or head[4:8] == b"ftyp"
-    ):
-        return "none"
-    if _is_binary(head):
+    if not head.strip() or head.startswith(tuple(_MAGIC)) or head[4:8] == b"ftyp" or _is_binary(head):
         return "none"
     return _kind_of_text(decode(head, charset(document.media_type))[0].lstrip("\ufeff"), document)
+
+
+def why_none(document: Document) -> str:
+    """A sentence that says why a document of the kind "none" cannot be read."""
+    body = document.body
+    if not body.strip():
+        return "an empty document"
+    for magic, what in _MAGIC.items():
+        if body.startswith(magic):
+            return f"{what}, not a page, feed, letter or text"
+    if body.lstrip()[:1] in (b"{", b"["):
+        return "JSON, but no feed"
+    if body.lstrip().startswith((b"<?xml", b"<svg")):
+        return "XML, but neither feed, sitemap nor page"
+    said = f" ({document.media_type})" if document.media_type else ""
+    return f"nothing to read: no page, feed, letter or text{said}"
 
 
 def charset(media_type: str | None) -> str | None:
