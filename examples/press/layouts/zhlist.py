@@ -21,7 +21,7 @@ def draw(page: Page) -> bytes:
             f'<li><em>{rank}</em><a href="{page.path(piece)}" target="_blank">{escape(piece.title)}</a></li>'
             for rank, piece in enumerate(page.items[1:4], 1)
         ),
-    ).encode("gb18030")
+    ).encode("gb2312")
 
 
 def _line(page: Page, piece: Piece) -> str:
