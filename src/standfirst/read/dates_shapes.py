@@ -12,7 +12,10 @@ from typing import NamedTuple
 from standfirst.read import dates_words
 
 _WORD = r"[^\s\d.,:;/|()\[\]{}<>«»\"“”„!?¿¡·•\-…*+=&@#%、。；【】「」『』〔〕~_\u200f‧–]"
-_ORDINAL = r"(?:st|nd|rd|th|er|re|ere|eme|ier|an|-?го|-?е|-?а|-?та|-?ти|-?ое|-?ые|-?ни|-?en|-?an|-?i|-?e|-?a|-?in|-?ին|-ს)"
+_ORDINAL = (
+    r"(?:st|nd|rd|th|er|re|ere|eme|ier|an|-?го|-?е|-?а|-?та|-?ти|-?ое|-?ые|-?ни|-?en|"
+    r"-?an|-?i|-?e|-?a|-?in|-?ին|-ს)"
+)
 _TOKEN = re.compile(
     rf"""
       (?P<iso>(?<!\d)\d{{4}}-\d\d-\d\d[t_]\s?\d\d:?\d\d(?::?\d\d(?:[.,]\d+)?)?\s?(?:z(?!\w)|[+-]\d\d(?::?\d\d)?)?)

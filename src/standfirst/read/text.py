@@ -7,10 +7,11 @@ from datetime import datetime
 from standfirst import languages
 from standfirst.model import Reading, Source
 from standfirst.read.finish import finish
-from standfirst.read.text_lines import lines_of
+from standfirst.read.text_lines import Line, lines_of
 from standfirst.read.text_items import items_of
+from standfirst.read.text_lists import of_list, take_markers
 from standfirst.read.text_pieces import in_pieces
-from standfirst.read.text_records import records_of
+from standfirst.read.text_records import Record, records_of
 
 LONGEST = 2_000_000
 
@@ -19,10 +20,17 @@ def read_text(text: str, url: str, *, source: Source | None = None, now: datetim
     """The items of a plain text. Never raises; a text in which no item shows gives none."""
     text = text[:LONGEST]
     language = _language(text, source)
-    lines, one_a_line = in_pieces(lines_of(text, language, now))
-    items = items_of(records_of(lines, one_a_line))
+    items = items_of(_records(lines_of(text, language, now)))
     finished = finish(items, source=source, language=language, now=now)
     return Reading(finished, read_as="text", language=language)
+
+
+def _records(lines: list[Line]) -> list[Record]:
+    take_markers(lines)
+    pieces, one_a_line = in_pieces(lines)
+    if any(line.marker for line in pieces):
+        return of_list(pieces)
+    return records_of(pieces, one_a_line)
 
 
 def _language(text: str, source: Source | None) -> str | None:

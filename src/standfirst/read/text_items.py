@@ -15,7 +15,7 @@ from standfirst.read.text_lines import BRACKETED, Line, beside_date
 from standfirst.read.text_records import Record, typical_width
 from standfirst.read.text_runon import cuts
 
-MOST_PARAGRAPHS = 2  # records with more of them are whole articles, whose first paragraph is the standfirst
+MOST_PARAGRAPHS = 3  # records with more of them are whole articles, whose first paragraph is the standfirst
 LONGEST_KICKER = 30
 _HEAD_LABEL = re.compile(rf"{BRACKETED.pattern}\s*(?=\S)")
 _INLINE = re.compile(r"(?P<label>[^:：|—–]{2,60}?)\s*(?::\s|：|\s\|\s|\s[–—]\s|——)\s*(?=\S)")

@@ -27,6 +27,8 @@ MARKER = re.compile(r"([-*•‣◦▪■●○►▶☞➤–—]|\(?\d{1,3}[.)
 LINK = re.compile(r"<?(https?://[^\s<>]+)>?")
 BRACKETED = re.compile(r"[\[【〔［]\s*([^\[\]【】〔〕［］]{1,24})\s*[\]】〕］]")
 _ARROWS = " \t[](){}<>«»‹›→➔➜⟶↗▶►❯>·.…:：|-–—*_~"
+_FORWARD = "»→›↗➔➜▶►❯⟶"
+_BACK = "«←‹◀◄❮"
 _DIGITS = re.compile(r"\d+")
 _NO_WORD = re.compile(r"[\W\d_]*\Z")
 _DATE_LIKE = re.compile(r"\d.*[:月/.年-].*\d|\b\d+\s+\w+\s+\w+")
@@ -148,6 +150,8 @@ def _kind_alone(line: Line) -> LineKind:
         return "rule"
     if _is_more(line.text):
         return "more"
+    if len(line.text) < 40 and (line.text[-1] in _FORWARD or line.text[0] in _BACK):
+        return "more"
     return "label" if BRACKETED.fullmatch(line.text) else "text"
 
 
@@ -158,8 +162,6 @@ def _is_more(text: str) -> bool:
 
 
 def _kind_of_returning(line: Line) -> LineKind:
-    if line.text.endswith(("»", "→", ">", "›", "↗", "➔", "►")):
-        return "more"
     return "date" if _DATE_LIKE.search(line.text) else "label"
 
 

@@ -17,7 +17,7 @@ from standfirst.read.text_moments import Moment
 MOST = 0.6  # the share of lines that must come apart alike
 _GLUE = " \t-–—:|•·,;>/"
 _TAIL_LINK = re.compile(r"[\s:：<(\-–—]*<?(https?://[^\s<>]+?)[>)]?\s*$")
-_AFTER_CUT = re.compile(r"(?<=[.…\])»”\"!?。])\s*([^.…!?。]{2,40})$")
+_AFTER_CUT = re.compile(r"(?<=[.…\])»”\"!?。])\s*([^.…!?。]{2,40}(?:(?<=\w)(?:\.{3}|…)[\])]?)?)$")
 
 
 def in_pieces(lines: list[Line]) -> tuple[list[Line], bool]:

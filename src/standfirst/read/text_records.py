@@ -12,8 +12,10 @@ from dataclasses import dataclass, field
 from statistics import median
 
 from standfirst.read.text_likeness import width
-from standfirst.read.text_lines import Line
+from standfirst.read.text_lines import BRACKETED, Line
 from standfirst.read.text_roles import Habits, leaning, roles
+
+FEWEST = 3  # how often something must come back to mean anything
 
 
 @dataclass(slots=True)
@@ -26,6 +28,7 @@ class Record:
     labels_before: list[Line] = field(default_factory=list)
     labels_after: list[Line] = field(default_factory=list)
     links: list[Line] = field(default_factory=list)
+    section: Line | None = None
     how: str = ""
 
 
@@ -51,8 +54,9 @@ def records_of(lines: Sequence[Line], one_a_line: bool) -> list[Record]:
     if groups:
         return _of_groups(groups)
     runs = _runs(lines)
-    if any(run.sign for run in runs):
-        return _of_runs(runs)
+    dated = sum("D" in run.sign for run in runs)
+    if dated >= FEWEST or sum("M" in run.sign or "L" in run.sign for run in runs) >= FEWEST:
+        return _of_runs(runs, dated >= FEWEST)
     return _of_texts([line for run in runs for line in run.texts], Habits())
 
 
@@ -72,6 +76,7 @@ def _groups(lines: Sequence[Line], one_a_line: bool) -> list[list[Line]]:
 
 
 def _of_groups(groups: Sequence[Sequence[Line]]) -> list[Record]:
+    _by_column(groups)
     several = [group for group in groups if len(group) > 1]
     dated = sum(any(line.kind == "date" for line in group) for group in several)
     found = []
@@ -81,7 +86,23 @@ def _of_groups(groups: Sequence[Sequence[Line]]) -> list[Record]:
         if 2 * dated > len(several) and not any(line.kind in ("date", "more", "link") for line in group):
             continue  # a masthead or a foot
         found += _of_group(group)
-    return found
+    return _head_first(found)
+
+
+def _by_column(groups: Sequence[Sequence[Line]]) -> None:
+    """In groups of the usual size a line is what the lines in its place mostly are: label or text."""
+    usual, often = Counter(len(group) for group in groups).most_common(1)[0]
+    alike = [group for group in groups if len(group) == usual]
+    if usual < 3 or often < FEWEST:
+        return
+    for column in zip(*alike, strict=True):
+        labels = sum(line.kind == "label" for line in column)
+        texts = sum(line.kind == "text" for line in column)
+        for line in column:
+            if line.kind == "text" and 3 * labels >= 2 * len(column) and width(line.text) < 44:
+                line.kind = "label"
+            elif line.kind == "label" and 3 * texts >= 2 * len(column):
+                line.kind = "text"
 
 
 def _of_group(group: Sequence[Line]) -> list[Record]:
@@ -96,6 +117,17 @@ def _of_group(group: Sequence[Line]) -> list[Record]:
     for line, role in zip(texts, told, strict=True):
         (record.heads if role == "H" else record.texts).append(line)
     return [record] if record.heads or record.texts else []
+
+
+def _head_first(records: list[Record]) -> list[Record]:
+    """Where most records of several lines are a headline and its standfirst, the others are too."""
+    longer = [record for record in records if len(record.heads) + len(record.texts) > 1]
+    usual = [record for record in longer if len(record.heads) == 1]
+    if len(usual) >= FEWEST and 5 * len(usual) >= 3 * len(longer):
+        for record in longer:
+            texts = [*record.heads, *record.texts]
+            record.heads, record.texts = texts[:1], texts[1:]
+    return records
 
 
 def _put(record: Record, line: Line, before: bool) -> None:
@@ -123,101 +155,140 @@ def _runs(lines: Sequence[Line]) -> list[Run]:
     return found
 
 
-def _inner_signs(runs: Sequence[Run]) -> frozenset[str]:
-    """The signs that stand between a headline and its standfirst, not between two items."""
-    worth: Counter[str] = Counter()
+def _of_runs(runs: Sequence[Run], dated: bool) -> list[Record]:
+    """The records of runs that marks part: dates where there are any, else labels and "read more"."""
+    if dated and _is_inner(runs):
+        return _trimmed(_headed(runs))
+    opening = _opening(runs)
+    if dated and "date" in opening:
+        runs = _from_date_to_date(runs)
+    return _trimmed(_bounded(runs, opening, dated))
+
+
+def _is_inner(runs: Sequence[Run]) -> bool:
+    """Whether dates stand between a headline and its standfirst, not between two items."""
+    worth = 0.0
     for run, after in zip(runs, runs[1:], strict=False):
-        if not run.sign or not run.texts or not after.texts:
+        if "D" not in run.sign or not run.texts or not after.texts:
             continue
+        if "M" in run.sign:
+            return False
         before_lean, after_lean = leaning(run.texts[-1].text), leaning(after.texts[0].text)
         inside = after_lean - before_lean
         between = -after_lean + (abs(before_lean) / 2 if len(run.texts) == 1 else before_lean)
-        worth[run.sign] += round(10 * (inside - between))
-    return frozenset(sign for sign, score in worth.items() if score > 0 and "M" not in sign and "A" not in sign)
+        worth += inside - between
+    return worth > 0
+
+
+def _headed(runs: Sequence[Run]) -> list[Record]:
+    """Records in which a date stands under each headline: the line above it is the headline."""
+    found: list[Record] = []
+    inside = False
+    for run in runs:
+        texts = list(run.texts)
+        if "D" in run.sign and texts:
+            head = texts.pop()
+            if inside:
+                found[-1].texts += texts
+            found.append(Record(heads=[head], how="a date stands under it"))
+            inside = True
+        elif inside:
+            found[-1].texts += texts
+            inside = not any(mark.kind in ("more", "label") for mark in run.marks)
+        elif found:
+            found += _of_foot(texts, found)
+        for mark in run.marks:
+            if found:
+                _put(found[-1], mark, False)
+    return found
+
+
+def _of_foot(texts: Sequence[Line], before: Sequence[Record]) -> list[Record]:
+    """Headlines without a date, below those that have one; the small print under a page is none."""
+    usual = typical_width(before)
+    heads = [line for line in texts if width(line.text) > 0.4 * usual and leaning(line.text) < 0]
+    if not heads or len(heads) < len(texts):
+        return []
+    return [Record(heads=[line], how="its look beside its neighbours") for line in heads]
 
 
 def _opening(runs: Sequence[Run]) -> frozenset[str]:
     """The kinds of marks that stand at the head of an item rather than at its foot."""
-    typical = median(len(run.texts) for run in runs if run.texts)
-    found = []
+    sizes = [len(run.texts) for run in runs if run.texts]
+    typical = median(sizes) if sizes else 0
+    found = {"section"}
     for kind in ("date", "label"):
         at = [number for number, run in enumerate(runs) if any(mark.kind == kind for mark in run.marks)]
         if not at:
             continue
         led = len(runs[at[0]].texts) >= typical
         followed = any(len(run.texts) >= typical for run in runs[at[-1] + 1 :])
-        if followed and not led:
-            found.append(kind)
+        bracketed = kind == "label" and any(BRACKETED.fullmatch(m.text) for r in runs for m in r.marks)
+        if (followed and not led) or bracketed:
+            found.add(kind)
     return frozenset(found)
 
 
-def _of_runs(runs: Sequence[Run]) -> list[Record]:
-    inner = _inner_signs(runs)
-    opening = _opening(runs)
-    dated = sum("D" in run.sign for run in runs)
-    strict = 2 * dated > len(runs)
-    habits = Habits(first=2.0, text_head=6.0 if strict else 2.0, head_head=4.0 if strict else 2.0)
-    found: list[Record] = []
-    waiting: list[Line] = []
-    inside = False
-    for number, run in enumerate(runs):
-        is_last = number == len(runs) - 1
-        texts = run.texts
-        if run.sign in inner and run.sign and texts:
-            if inside and found:
-                found[-1].texts += texts[:-1]
-            record = Record(heads=[texts[-1]], how="a line that comes back stands under it")
-            _take(record, waiting)
-            for mark in run.marks:
-                _put(record, mark, False)
-            found.append(record)
-            waiting, inside = [], True
-            continue
-        if inside and found:
-            found[-1].texts += texts
-            new: list[Record] = []
+def _from_date_to_date(runs: Sequence[Run]) -> list[Run]:
+    """The runs made longer: from one date to the next, whatever labels stand between."""
+    found: list[Run] = []
+    for run in runs:
+        if found and "D" not in found[-1].sign and "M" not in found[-1].sign:
+            found[-1].texts += run.texts
+            found[-1].marks += run.marks
         else:
-            new = _of_texts(texts, habits)
-            if number == 0 or (is_last and not run.sign):
-                new = _within_habit(new, runs, is_last)
-        if new:
-            _take(new[0], waiting)
-            waiting = []
-        found += new
-        closing, opens = _parted(run.marks, opening)
-        if found and (new or inside):
-            for mark in closing:
-                _put(found[-1], mark, False)
-        waiting += opens
-        inside = False
+            found.append(Run(list(run.texts), list(run.marks)))
     return found
 
 
-def _within_habit(new: list[Record], runs: Sequence[Run], is_last: bool) -> list[Record]:
+def _bounded(runs: Sequence[Run], opening: frozenset[str], dated: bool) -> list[Record]:
+    """Records each of which ends, or begins, with a mark."""
+    habits = Habits(first=2.0, text_head=6.0, head_head=5.0) if dated else Habits(first=2.0, text_head=2.0, head_head=2.0)
+    found: list[Record] = []
+    waiting: list[Line] = []
+    for number, run in enumerate(runs):
+        new = _of_texts(run.texts, habits)
+        if number == 0 or (number == len(runs) - 1 and not run.sign and "date" not in opening):
+            new = _within_habit(new, runs, number > 0, dated)
+        if new:
+            for mark in waiting:
+                _put(new[0], mark, True)
+            waiting = []
+        found += new
+        closing, opens = _parted(run.marks, opening)
+        if new:
+            for mark in closing:
+                _put(new[-1], mark, False)
+        waiting += opens
+    return found
+
+
+def _within_habit(new: list[Record], runs: Sequence[Run], is_last: bool, dated: bool) -> list[Record]:
     """The first or last run without the masthead or foot that makes it longer than others."""
-    if is_last and len(runs) > 3:
+    if is_last and dated:
         return []
     sizes = Counter(len(run.texts) for run in runs[1:-1] if run.texts)
-    if not sizes or sum(sizes.values()) < 2:
+    if is_last or not sizes or sum(sizes.values()) < 2:
         return new
-    usual = max(sizes)
-    while new and sum(len(r.heads) + len(r.texts) for r in new) > usual and (new[0].heads or len(new) > 1):
+    while new and sum(len(r.heads) + len(r.texts) for r in new) > max(sizes) and (new[0].heads or len(new) > 1):
         new = new[1:]
     return new
-
-
-def _take(record: Record, waiting: Sequence[Line]) -> None:
-    for mark in waiting:
-        _put(record, mark, True)
 
 
 def _parted(marks: Sequence[Line], opening: frozenset[str]) -> tuple[list[Line], list[Line]]:
     """The marks that belong to the item before them, and those that belong to the next."""
     for at, mark in enumerate(marks):
-        ends = any(after.kind == "more" for after in marks[at:])
-        if mark.kind in opening and not ends:
+        if mark.kind in opening and not any(after.kind == "more" for after in marks[at:]):
             return list(marks[:at]), list(marks[at:])
     return list(marks), []
+
+
+def _trimmed(records: list[Record]) -> list[Record]:
+    """The records, the small print of the page taken off the last: what it has more paragraphs than others."""
+    if len(records) > FEWEST and records[-1].heads:
+        most = max(len(record.texts) for record in records[:-1])
+        records[-1].texts = records[-1].texts[: max(1, most)]
+    return records
 
 
 def _of_texts(texts: Sequence[Line], habits: Habits) -> list[Record]:
@@ -225,7 +296,7 @@ def _of_texts(texts: Sequence[Line], habits: Habits) -> list[Record]:
     for line, role in zip(texts, roles([leaning(line.text) for line in texts], habits), strict=True):
         if role == "H":
             found.append(Record(heads=[line], how="its look beside its neighbours"))
-        elif found and found[-1].heads:
+        elif found and (found[-1].heads or habits.text_head > 4):
             found[-1].texts.append(line)
         else:
             found.append(Record(texts=[line], how="its look beside its neighbours"))
