@@ -10,8 +10,9 @@ from typing import NamedTuple
 
 from standfirst import places
 from standfirst.model import Item
+from standfirst.read.text_bylines import share_out
 from standfirst.read.text_likeness import CUT_MARK, width
-from standfirst.read.text_lines import BRACKETED, Line, beside_date
+from standfirst.read.text_lines import BRACKETED, Line
 from standfirst.read.text_records import Record, typical_width
 from standfirst.read.text_runon import cuts
 
@@ -19,13 +20,6 @@ MOST_PARAGRAPHS = 3  # records with more of them are whole articles, whose first
 LONGEST_KICKER = 30
 _HEAD_LABEL = re.compile(rf"{BRACKETED.pattern}\s*(?=\S)")
 _INLINE = re.compile(r"(?P<label>[^:：|—–]{2,60}?)\s*(?::\s|：|\s\|\s|\s[–—]\s|——)\s*(?=\S)")
-_BY = re.compile(
-    r"(?:^|[\s|·•,])(?:by|von|por|par|di|da|door|av|af|przez|od|від|от|автор:?|yazan:?|oleh|de|של|मा|द्वारा|作者[:：]?|文[/:：])\s+"
-    r"(?P<name>[^\W\d_][^|·•,]{1,40}?)\s*(?:$|[|·•,])",
-    re.IGNORECASE,
-)
-_NAME = re.compile(r"[^\W\d_][\w.’'-]*(?:\s+(?:(?:de|van|von|der|den|di|da|del|la|al|el|bin)\s+)*[^\W\d_][\w.’'-]*){0,3}")
-
 
 class Habit(NamedTuple):
     """What the records of a document have in common."""
@@ -38,6 +32,7 @@ class Habit(NamedTuple):
 
 def items_of(records: Sequence[Record]) -> list[Item]:
     """The items of the records, mastheads left out."""
+    share_out(records)
     records = _without_masthead(_cut_apart(records))
     habit = _habit(records)
     found = (_item(record, habit) for record in records)
@@ -102,7 +97,7 @@ def _item(record: Record, habit: Habit) -> Item | None:
         headline=headline,
         standfirst=standfirst,
         kicker=kicker,
-        byline=_byline(record),
+        byline=record.byline,
         published=_published(record),
         found={"headline": record.how},
     )
@@ -154,11 +149,3 @@ def _kicker_in(headline: str, habit: Habit) -> tuple[str | None, str]:
 def _is_place(label: str) -> bool:
     return label.count(" ") < 3 and any(places.mentioned(label, tag) for tag in ("en", "es", "fr", "it", "de"))
 
-
-def _byline(record: Record) -> str | None:
-    for line in record.dates:
-        rest = beside_date(line)
-        found = _BY.search(rest)
-        if found:
-            return found["name"].strip()
-    return None

@@ -20,6 +20,7 @@ _AGO = (
     r"|\d+\s+(?:órája|perce|napja|órával ezelőtt|perccel ezelőtt|nappal ezelőtt|giờ trước|phút trước|ngày trước)"
 )
 _YEARLESS = r"\d{1,2}\s?[月/.-]\s?\d{1,2}日?\s*\d{1,2}:\d{2}(?::\d{2})?|\d{1,2}:\d{2}(?::\d{2})?\s\d{1,2}[/.-]\d{1,2}(?![/.\d-])"
+_LOOSE = re.compile(r"(?<![\d.])(\d{1,2})\.(\d{1,2})\s(\d{4})(?![\d.])")
 _UNCERTAIN = re.compile(f"(?:{_AGO}|{_YEARLESS})", re.IGNORECASE)
 CLOCK = re.compile(
     r"\s*(?:[-–,·|@]\s*|\bat\s|\bum\s|\ba las\s|\bà\s|\balle\s|\bore\s|\bkl\.?\s|\bв\s)?"
@@ -41,11 +42,20 @@ def moments(text: str, language: str | None, now: datetime | None) -> list[Momen
     if not any(map(str.isdigit, text)):
         return []
     found = [Moment(s.start, s.end, s.iso) for s in spot(text, language, now) if len(s.iso) >= 7]
+    if not found:
+        found = [_loose(told) for told in _LOOSE.finditer(text)]
     taken = [(m.start, m.end) for m in found]
     for other in _UNCERTAIN.finditer(text):
         if all(other.end() <= start or other.start() >= end for start, end in taken):
             found.append(Moment(other.start(), other.end(), None))
     return sorted(_with_clock(text, moment) for moment in found)
+
+
+def _loose(found: re.Match[str]) -> Moment:
+    """"21.02 2017": a date whose year stands apart."""
+    day, month, year = map(int, found.groups())
+    certain = 1 <= month <= 12 and 1 <= day <= 31 and 1990 <= year <= 2100
+    return Moment(found.start(), found.end(), f"{year}-{month:02}-{day:02}" if certain else None)
 
 
 def _with_clock(text: str, moment: Moment) -> Moment:

@@ -15,6 +15,7 @@ from standfirst.read.text_likeness import width
 from standfirst.read.text_lines import BRACKETED, Line
 from standfirst.read.text_roles import Habits, leaning, roles
 
+SHORT = 16  # letters of a line that is a name or a title rather than a headline
 FEWEST = 3  # how often something must come back to mean anything
 
 
@@ -29,6 +30,7 @@ class Record:
     labels_after: list[Line] = field(default_factory=list)
     links: list[Line] = field(default_factory=list)
     section: Line | None = None
+    byline: str | None = None
     how: str = ""
 
 
@@ -221,8 +223,10 @@ def _opening(runs: Sequence[Run]) -> frozenset[str]:
         at = [number for number, run in enumerate(runs) if any(mark.kind == kind for mark in run.marks)]
         if not at:
             continue
-        led = len(runs[at[0]].texts) >= typical
-        followed = any(len(run.texts) >= typical for run in runs[at[-1] + 1 :])
+        led = sum(width(line.text) > SHORT for line in runs[at[0]].texts) >= 0.6 * typical
+        followed = any(len(run.texts) >= min(1, 0.6 * typical) for run in runs[at[-1] + 1 :])
+        if not runs[at[0]].texts:
+            led, followed = False, True
         bracketed = kind == "label" and any(BRACKETED.fullmatch(m.text) for r in runs for m in r.marks)
         if (followed and not led) or bracketed:
             found.add(kind)

@@ -1,0 +1,172 @@
+"""Bylines: told by a word ("by", "von"), by a newsroom's name, or by standing where all records have one.
+
+What most records of a document share is taken off their headlines together: " by NAME", "(NAME)", " - OUTLET"
+at the end, a name and a date before the standfirst.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
+from standfirst.read.text_lines import Line, beside_date
+from standfirst.read.text_records import FEWEST, Record
+from standfirst.read.text_runon import places
+
+MOST = 0.6
+_BY_WORDS = (
+    "by von par por di da door av af przez od від от автор yazan oleh de af โดย بقلم كتب כתב द्वारा লেখক bởi szerző "
+    "autor autore auteur författare author écrit escrito publicado geschrieben 作者 文 記者 记者 撰文 글 기자"
+).split()
+_BY = "|".join(sorted(map(re.escape, _BY_WORDS), key=len, reverse=True))
+_NAME = r"[^\W\d_][\w.’'&-]*(?:\s+[^\W\d_][\w.’'&-]*){0,4}"
+_BY_END = re.compile(rf"[\s|•·,–—-]+(?:{_BY})[:：]?\s+(?P<name>{_NAME})\s*[|•·]*\s*$", re.IGNORECASE)
+_BY_ANYWHERE = re.compile(rf"(?:^|[\s|•·,(])(?:{_BY})[:：]?\s+(?P<name>{_NAME})", re.IGNORECASE)
+_IN_BRACKETS = re.compile(r"\s*\((?P<name>[^()]{2,40})\)\s*$")
+_AFTER_DASH = re.compile(r"\s+[-–—]\s+(?P<name>[^-–—]{2,40})$")
+_NEWSROOM = frozenset(
+    """redacción redacao redação redaccion redaction rédaction redazione redaktion redaktionen redactie redaksi
+    redaksjonen redakcja redakce redakcia redakcija redacția redacţia uredništvo редакция редакція редакцията
+    редакција σύνταξη editör editor editorial admin administrator webmaster staff newsroom author toimitus
+    szerkesztőség 编辑 編輯 编辑部 編集部 記者 记者 편집부 기자 المحرر التحرير संपादक सम्पादक টিম প্রতিবেদক""".split()
+)
+_GLUE = " \t|•·,-–—:/"
+_TALLY = re.compile(r"\d+\s+\S+|(?:leave a|no|sin|aucun|kein[e]?|нет|без)\s+\S+", re.IGNORECASE)
+
+
+def share_out(records: Sequence[Record]) -> None:
+    """Take bylines off headlines and standfirsts where the document puts them there, and note them."""
+    _from_ends(records)
+    _from_heads_of_texts(records)
+    _before_dates(records)
+    for record in records:
+        record.byline = record.byline or _beside_date(record) or _label(record)
+
+
+def _beside_date(record: Record) -> str | None:
+    """A name in a date line: after a word for "by", or the newsroom, or two words or three that begin it."""
+    for line in record.dates:
+        rest = beside_date(line).strip(_GLUE)
+        if not rest or line is record.section:
+            continue
+        found = _BY_ANYWHERE.search(rest)
+        if found:
+            return found["name"].strip()
+        first = re.split(r"[|•·,]|\s{2,}", _TALLY.sub("  ", rest).strip(_GLUE))[0].strip()
+        words = first.split()
+        if words and words[0].casefold() in _NEWSROOM:
+            return words[0]
+        if 2 <= len(words) <= 3 and all(word[0].isupper() for word in words) and not first.isupper():
+            return first
+    return None
+
+
+def _label(record: Record) -> str | None:
+    return next((line.text for line in record.labels_after if line.text.casefold() in _NEWSROOM), None)
+
+
+# --- at the end of headlines --------------------------------------------------------------------------------
+
+
+def _from_ends(records: Sequence[Record]) -> None:
+    heads = [record for record in records if record.heads]
+    ways: tuple[tuple[re.Pattern[str], float], ...] = ((_BY_END, 0.5), (_IN_BRACKETS, 0.9), (_AFTER_DASH, 0.9))
+    for way, share in ways:
+        told = [(record, found) for record in heads if (found := way.search(record.heads[0].text))]
+        if len(told) >= FEWEST and len(told) >= share * len(heads):
+            for record, found in told:
+                head = record.heads[0]
+                record.heads[0] = replace(head, text=head.text[: found.start()])
+                record.byline = found["name"].strip()
+            return
+
+
+def _before_dates(records: Sequence[Record]) -> None:
+    """Names between a headline and a date on one line: the words all such headlines end in."""
+    told = [r for r in records if r.heads and r.dates and r.dates[0].at == r.heads[0].at and r.texts]
+    if len(told) < FEWEST or len(told) < MOST * len(records):
+        return
+    ends = Counter(record.heads[0].text.rstrip(_GLUE).rsplit(" ", 1)[-1] for record in told)
+    word, often = ends.most_common(1)[0]
+    for record in told:
+        text = record.heads[0].text.rstrip(_GLUE)
+        found = _BY_END.search(text)
+        if found:
+            record.byline, text = found["name"], text[: found.start()]
+        elif often >= MOST * len(told) and text.endswith(f" {word}"):
+            record.byline, text = word, text[: -len(word)]
+        record.heads[0] = replace(record.heads[0], text=text.rstrip(_GLUE))
+    _take_topics(told)
+
+
+def _take_topics(records: Sequence[Record]) -> None:
+    """Take off the names of topics that stand between a date and the standfirst, set apart by a sign."""
+    marked = [record for record in records if record.texts[0].text[:1] in "|•·"]
+    texts = [record.texts[0].text.lstrip(_GLUE) for record in marked]
+    topics = _topics(texts) if len(marked) >= MOST * len(records) else frozenset()
+    for record in records:
+        record.texts[0] = replace(record.texts[0], text=record.texts[0].text.lstrip(_GLUE))
+    if topics or len(marked) >= MOST * len(records):
+        for record, text in zip(marked, texts, strict=True):
+            record.texts[0] = replace(record.texts[0], text=_without_topics(text, topics))
+
+
+def _topics(texts: Sequence[str]) -> frozenset[str]:
+    """What several texts begin with, or name after a comma near their beginning."""
+    told: Counter[str] = Counter()
+    for text in texts:
+        for part in text[:80].split(", ")[:4]:
+            words = part.split()
+            told.update({" ".join(words[:count]) for count in (1, 2, 3)})
+    return frozenset(words for words, often in told.items() if often > 1)
+
+
+def _without_topics(text: str, topics: frozenset[str]) -> str:
+    rest = text
+    while True:
+        known = [topic for topic in topics if rest.startswith((f"{topic} ", f"{topic}, "))]
+        if not known:
+            break
+        topic = max(known, key=len)
+        after = rest[len(topic) :]
+        rest = after.lstrip(", ")
+        if not after.startswith(","):
+            return rest
+    begins = [place.at for place in places(rest) if 0 < place.at < 50]
+    return rest if rest != text or not begins else rest[begins[0] :]
+
+
+# --- before standfirsts -------------------------------------------------------------------------------------
+
+
+def _from_heads_of_texts(records: Sequence[Record]) -> None:
+    """A name and a date run into the head of most standfirsts, a topic after them."""
+    told = [record for record in records if record.heads and record.texts and _is_led(record.texts[0])]
+    if len(told) < FEWEST or len(told) < MOST * sum(bool(record.texts) for record in records):
+        return
+    rests = [_take_lead(record) for record in told]
+    common = Counter(rest.split(" ", 1)[0] for rest in rests).most_common(1)[0]
+    for record, rest in zip(told, rests, strict=True):
+        if common[1] == len(told) and rest.startswith(f"{common[0]} "):
+            rest = rest[len(common[0]) + 1 :]
+        record.texts[0] = replace(record.texts[0], text=rest, moments=[])
+
+
+def _is_led(line: Line) -> bool:
+    if not line.moments or line.moments[0].start > 40:
+        return False
+    first = line.moments[0]
+    before = line.text[: first.start].strip(_GLUE)
+    after = line.text[first.end :]
+    return before.count(" ") < 4 and not after.lstrip().startswith(("–", "—", "-", ",")) and not after[:1].isspace()
+
+
+def _take_lead(record: Record) -> str:
+    line = record.texts[0]
+    first = line.moments[0]
+    record.byline = line.text[: first.start].strip(_GLUE) or None
+    record.dates.append(replace(line, text=line.text[: first.end], kind="date", moments=[first]))
+    return line.text[first.end :].lstrip(_GLUE)
+
