@@ -39,12 +39,15 @@ def _join(href: str, base: str) -> str | None:
     try:
         absolute = urljoin(base, path.replace("\\", "/") + mark + rest)
         parts = urlsplit(absolute)
+        if _DOTS.search(parts.path + "/"):
+            absolute = urljoin(absolute, absolute.partition(parts.netloc)[2])
+            parts = urlsplit(absolute)
         _ = parts.port
     except ValueError:
         return None
     if parts.scheme not in ("http", "https") or not parts.hostname:
         return None
-    absolute = _UNSAFE.sub(lambda found: quote(found[0]), absolute)
+    absolute = parts.scheme + _UNSAFE.sub(lambda found: quote(found[0]), absolute)[len(parts.scheme) :]
     return absolute if len(absolute) <= LONGEST_LINK else None
 
 
@@ -85,7 +88,7 @@ _SESSION_NAMES = frozenset(("sid", "s", "sess", "session", "osid"))
 _AMP_CACHE = re.compile(r"/(?:[cvi]/)?(s/)?(?=[^/]+\.[^/]+/)")
 _PATH_SESSION = re.compile(r";(?:jsessionid|phpsessid|sid)=[^/;]*", re.IGNORECASE)
 _INDEX = re.compile(r"/(?:index|default)\.(?:html?|php\d?|aspx?|jsp|shtml|cfm)\Z", re.IGNORECASE)
-_AMP_END = re.compile(r"(?:/amp|/amp\.html?|\.amp)\Z", re.IGNORECASE)
+_AMP_END = re.compile(r"(?<=[^/])(?:/amp|/amp\.html?|\.amp)\Z", re.IGNORECASE)
 _AMP_FILE = re.compile(r"\.amp(?=\.html?\Z)", re.IGNORECASE)
 _AMP_START = re.compile(r"/amp(?=/[^/]+)", re.IGNORECASE)
 _ESCAPES = re.compile(r"(?:%[0-9A-Fa-f]{2})+")

@@ -32,8 +32,8 @@ _OF_LETTERS = frozenset(
 _JSON_FEED = re.compile(r"\"version\"\s{0,9}:\s{0,9}\"https?:\\?/\\?/(?:www\.)?jsonfeed\.org", re.IGNORECASE)
 _MAGIC = {
     b"%PDF-": "a PDF", b"\x89PNG": "an image", b"\xff\xd8\xff": "an image", b"GIF8": "an image", b"RIFF": "media",
-    b"PK\x03\x04": "an archive", b"\x1f\x8b": "compressed data", b"BZh": "compressed data", b"\xfd7zXZ": "an archive",
-    b"7z\xbc\xaf": "an archive", b"Rar!": "an archive", b"\x28\xb5\x2f\xfd": "compressed data",
+    b"PK\x03\x04": "an archive", b"\x1f\x8b": "compressed data", b"BZh": "compressed data",
+    b"\xfd7zXZ": "an archive", b"7z\xbc\xaf": "an archive", b"Rar!": "an archive", b"\x28\xb5\x2f\xfd": "compressed data",
     b"\x7fELF": "a program", b"MZ\x90": "a program", b"OggS": "media", b"ID3": "media", b"fLaC": "media",
     b"\x1aE\xdf\xa3": "media", b"wOFF": "a font", b"wOF2": "a font", b"\x00\x00\x01\x00": "an image",
     b"\xd0\xcf\x11\xe0": "an office document", b"{\\rtf": "an office document", b"SQLite format 3": "a database",
