@@ -15,6 +15,7 @@ from urllib.parse import SplitResult, quote, unquote_to_bytes, urljoin, urlsplit
 LONGEST_LINK = 4096
 
 _PLAIN = re.compile(r"https?://[^\s/?#@\\:\[\]%<>\"]+(?:/[^\s\\<>\"]*)?\Z")
+_ROOTED = re.compile(r"/(?:[^\s/\\<>\"][^\s\\<>\"]*)?\Z")
 _DOTS = re.compile(r"/\.\.?(?:/|\Z|[?#])")
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
 _NOISE = re.compile(r"[\x00-\x1f\x7f]+")
@@ -29,9 +30,19 @@ def resolve(href: str, base: str) -> str | None:
     href = href.strip()
     if _PLAIN.match(href) and not _DOTS.search(href):
         return href
+    if _ROOTED.match(href) and not _DOTS.search(href):
+        origin = _origin(base)
+        return origin + href if origin else None
     if _SCHEME.match(href) and not href[:5].lower().startswith("http"):
         return None
     return _join(_NOISE.sub("", href), base)
+
+
+@lru_cache(maxsize=64)
+def _origin(base: str) -> str | None:
+    """Scheme and host of a page; what its rooted links, most of all links, are joined to without parsing."""
+    root = _join("/", base)
+    return root[:-1] if root else None
 
 
 def _join(href: str, base: str) -> str | None:

@@ -31,13 +31,16 @@ _OF_LETTERS = frozenset(
 )
 _JSON_FEED = re.compile(r"\"version\"\s{0,9}:\s{0,9}\"https?:\\?/\\?/(?:www\.)?jsonfeed\.org", re.IGNORECASE)
 _MAGIC = {
-    b"%PDF-": "a PDF", b"\x89PNG": "an image", b"\xff\xd8\xff": "an image", b"GIF8": "an image", b"RIFF": "media",
-    b"PK\x03\x04": "an archive", b"\x1f\x8b": "compressed data", b"BZh": "compressed data",
-    b"\xfd7zXZ": "an archive", b"7z\xbc\xaf": "an archive", b"Rar!": "an archive", b"\x28\xb5\x2f\xfd": "compressed data",
-    b"\x7fELF": "a program", b"MZ\x90": "a program", b"OggS": "media", b"ID3": "media", b"fLaC": "media",
-    b"\x1aE\xdf\xa3": "media", b"wOFF": "a font", b"wOF2": "a font", b"\x00\x00\x01\x00": "an image",
-    b"\xd0\xcf\x11\xe0": "an office document", b"{\\rtf": "an office document", b"SQLite format 3": "a database",
-}  # fmt: skip
+    b"%PDF-": "a PDF",
+    b"SQLite format 3": "a database",
+    **dict.fromkeys((b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\x00\x00\x01\x00"), "an image"),
+    **dict.fromkeys((b"RIFF", b"OggS", b"ID3", b"fLaC", b"\x1aE\xdf\xa3"), "sound or film"),
+    **dict.fromkeys((b"\x1f\x8b", b"BZh", b"\x28\xb5\x2f\xfd"), "compressed data"),
+    **dict.fromkeys((b"PK\x03\x04", b"\xfd7zXZ", b"7z\xbc\xaf", b"Rar!"), "an archive"),
+    **dict.fromkeys((b"\x7fELF", b"MZ\x90"), "a program"),
+    **dict.fromkeys((b"wOFF", b"wOF2"), "a font"),
+    **dict.fromkeys((b"\xd0\xcf\x11\xe0", b"{\\rtf"), "an office document"),
+}
 
 
 def sniff(document: Document) -> DocumentKind:
