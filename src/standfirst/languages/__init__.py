@@ -50,19 +50,14 @@ def guess(text: str, hints: Sequence[str] = ()) -> Guess | None:
 
 
 def tidy_tag(tag: str) -> str:
-    """A tag as items carry it: "pt_BR" -> "pt-BR", "nb" -> "no", "" for what is no tag."""
+    """A tag as items carry it: language and script, no region ("pt_BR" -> "pt", "zh-hant-TW" -> "zh-Hant"), one
+    name for each language ("nb" -> "no"); "" for what is no tag."""
     parts = tag.strip().replace("_", "-").split("-")
     first = parts[0].lower()
     if not (2 <= len(first) <= 3 and first.isascii() and first.isalpha()) or first in ("und", "mul", "zxx"):
         return ""
-    rest = [part for part in parts[1:] if part.isascii() and part.isalnum()]
-    return "-".join([_ONE_NAME.get(first, first), *map(_subtag, rest)])
-
-
-def _subtag(part: str) -> str:
-    if len(part) == 2:
-        return part.upper()
-    return part.title() if len(part) == 4 and part.isalpha() else part.lower()
+    scripts = [part.title() for part in parts[1:2] if len(part) == 4 and part.isascii() and part.isalpha()]
+    return "-".join([_ONE_NAME.get(first, first), *scripts])
 
 
 def _primary(tag: str) -> str:
@@ -70,7 +65,7 @@ def _primary(tag: str) -> str:
 
 
 def _settle(tag: str, tags: Sequence[str], reason: str) -> Guess:
-    """The found language, as the page writes it ("pt" on a page of pt-BR is pt-BR)."""
+    """The found language, as the page writes it ("zh" on a page of zh-Hant is zh-Hant)."""
     return Guess(next((hint for hint in tags if _primary(hint) == tag), tag), reason)
 
 

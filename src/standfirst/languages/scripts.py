@@ -34,15 +34,16 @@ _WEIGHTY = {"Han": 3, "Kana": 3, "Hangul": 2}
 _ONE_LANGUAGE = {
     "Greek": "el", "Armenian": "hy", "Georgian": "ka", "Gurmukhi": "pa", "Gujarati": "gu", "Oriya": "or",
     "Tamil": "ta", "Telugu": "te", "Kannada": "kn", "Malayalam": "ml", "Sinhala": "si", "Thai": "th", "Lao": "lo",
-    "Tibetan": "bo", "Burmese": "my", "Khmer": "km", "Hangul": "ko", "Thaana": "dv", "Mongolian": "mn", "Syriac": "syr",
+    "Tibetan": "bo", "Burmese": "my", "Khmer": "km", "Hangul": "ko", "Thaana": "dv",
+    "Mongolian": "mn", "Syriac": "syr",
 }  # fmt: skip
 
 # Letters that only the languages on the right have, the most telling first.
 _TELLING: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
     "Cyrillic": (
         ("ђћ", ("sr",)), ("ѓќѕ", ("mk",)), ("ў", ("be", "uz")), ("єґ", ("uk",)), ("ї", ("uk",)), ("җ", ("tt",)),
-        ("ӣӯҷ", ("tg",)), ("ұ", ("kk",)), ("ә", ("kk", "tt")), ("қғ", ("kk", "tg", "uz")), ("ң", ("kk", "ky", "tt")),
-        ("өү", ("mn", "ky", "kk", "tt")), ("љњџј", ("sr", "mk")),
+        ("ӣӯҷ", ("tg",)), ("ұ", ("kk",)), ("ә", ("kk", "tt")), ("қғ", ("kk", "tg", "uz")),
+        ("ң", ("kk", "ky", "tt")), ("өү", ("mn", "ky", "kk", "tt")), ("љњџј", ("sr", "mk")),
     ),
     "Arabic": (
         ("ټډړښګڼۍځڅ", ("ps",)), ("ٿڪڳڻڃڄ", ("sd",)), ("ڭۇۈۋ", ("ug",)), ("ڕڵۆێ", ("ckb",)), ("ٹڈڑےںھہ", ("ur",)),

@@ -1,0 +1,85 @@
+"""One item from what an article page says of itself."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from standfirst.read.article import read_article
+
+CASES = Path(__file__).parent.parent / "cases" / "articles"
+URL = "https://gazette.example/page"
+
+
+def read(html: str) -> dict[str, object]:
+    (item,) = read_article(html, URL, source=None, now=None).items
+    return {name: getattr(item, name) for name in item.__slots__}
+
+
+@pytest.mark.parametrize("name", sorted(path.stem for path in CASES.glob("*.html")))
+def test_a_page_gives_the_one_item_it_is_about(name: str) -> None:
+    item = read((CASES / f"{name}.html").read_text("utf-8"))
+    expected = json.loads((CASES / f"{name}.json").read_text("utf-8"))
+    assert {field: item[field] for field in expected} == expected
+
+
+def test_the_data_may_sit_in_comments_and_hold_line_breaks() -> None:
+    data = '<!-- {"@type": "Article", "headline": "Two\nlines"} -->'
+    assert read(f'<script type="application/ld+json">{data}</script>')["headline"] == "Two lines"
+
+
+def test_broken_data_is_passed_over_for_the_page_itself() -> None:
+    page = '<script type="application/ld+json">{"@type": "Article",</script><title>A tide of boats</title>'
+    assert read(page)["headline"] == "A tide of boats"
+
+
+def test_a_live_blog_is_live() -> None:
+    data = '{"@type": ["LiveBlogPosting"], "headline": "The vote, hour by hour"}'
+    assert read(f'<script type="application/ld+json">{data}</script>')["kind"] == "live"
+
+
+def test_the_standfirst_does_not_repeat_the_headline() -> None:
+    page = (
+        '<meta property="og:title" content="A tide of boats"><meta name="description" content="A tide of boats.">'
+    )
+    assert read(page)["standfirst"] is None
+
+
+def test_markup_in_the_data_is_text() -> None:
+    data = json.dumps({"@type": "Article", "headline": "Boats &amp; <i>tides</i>", "description": "<b>Wet</b>"})
+    item = read(f'<script type="application/ld+json">{data}</script>')
+    assert (item["headline"], item["standfirst"]) == ("Boats & tides", "Wet")
+
+
+def test_a_page_that_says_nothing_gives_no_item_and_says_so() -> None:
+    reading = read_article("<p>nothing</p>", URL, source=None, now=None)
+    assert reading.items == ()
+    assert reading.complaints == ("the page names no headline",)
+
+
+@given(
+    st.recursive(
+        st.text() | st.integers() | st.none(),
+        lambda inner: (
+            st.lists(inner)
+            | st.dictionaries(
+                st.sampled_from(
+                    ["@type", "@graph", "headline", "author", "name", "image", "datePublished", "articleSection"]
+                ),
+                inner,
+            )
+        ),
+    )
+)
+def test_whatever_the_data_hold_nothing_is_raised(data: object) -> None:
+    record = json.dumps({"@type": "NewsArticle", "headline": data, "author": data, "image": data, "@graph": data})
+    read_article(f'<script type="application/ld+json">{record}</script>', URL, source=None, now=None)
+
+
+@given(st.text())
+def test_no_text_whatever_raises(text: str) -> None:
+    read_article(text, URL, source=None, now=None)
