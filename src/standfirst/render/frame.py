@@ -77,8 +77,8 @@ def frame(
     here: Place,
     title: str,
     *,
-    alternates: Mapping[str, str] = MappingProxyType({}),
-    feeds: bool = False,
+    alternates: Mapping[str, str] = _NO_ALTERNATES,
+    feeds: str | None = None,
 ) -> dict[str, object]:
     """What base.html asks for, but for the shape, the content and the pages before and after. `feeds` is the
     path of the listing whose feeds the page names."""
@@ -131,7 +131,7 @@ def _ways(site: Site, here: Place, words: Words) -> Iterable[Way]:
     posts = [(front, "front"), *((post.path, "new") for post in of_edition(site.news, here.edition_id)[:1])]
     posts += [(path, word) for path, word, _entries in indexes(site, here.edition_id)]
     for path, word in posts:
-        yield Way(here.to(path), words.say(word), path == here.path)
+        yield Way(here.to(path), words.say(word), address(site, path) == address(site, here.path))
 
 
 def indexes(site: Site, edition_id: str | None) -> list[tuple[str, str, Sequence[Signpost]]]:

@@ -30,18 +30,19 @@ def letter(issue: Issue, site: Site) -> Rendition:
     """An issue as a letter (.eml) without addressee: multipart/alternative, text first. The same issue and site
     give the same bytes."""
     listing = of_issue(issue)
-    host = urlsplit(site.url).hostname or "localhost"
+    host = (urlsplit(site.url).hostname or "localhost").encode("idna").decode()
     name = f"{issue.edition_id}-{issue.number}-{issue.dated.isoformat()}"
     mail = EmailMessage(policy=SMTP)
     mail["From"] = Address(issue.masthead, "letters", host)
     mail["Subject"] = subject(issue)
     mail["Date"] = datetime.combine(issue.dated, _HOUR)
     mail["Message-ID"] = f"<{_token(name, host)[:24]}@{host}>"
-    mail["Content-Language"] = issue.language
     from standfirst.render.text import text
 
     mail.set_content(text(listing, "letter").decode())
     mail.add_alternative(html(listing, site), subtype="html")
+    # Only now: making the letter one of two parts would hand this header to the first.
+    mail["Content-Language"] = issue.language
     mail.set_boundary(f"standfirst-{_token(name, host)[24:48]}")
     return Rendition(f"{name}.eml", "message/rfc822", mail.as_bytes())
 

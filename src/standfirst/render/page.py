@@ -128,7 +128,9 @@ def _section(section: Section, listing: Listing, here: Place, site: Site, n: int
 def _printed(brief: Brief, listing: Listing, here: Place, site: Site) -> Printed:
     path = site.stories.get((listing.edition_id or "", brief.story_id))
     story = here.to(path) if path and listing.shape != "story" else None
-    return printed(brief, furniture_of(listing.language).lang, story, headed=listing.shape != "standfirsts")
+    told = printed(brief, furniture_of(listing.language).lang, story, headed=listing.shape != "standfirsts")
+    # A story's sections are headed by their languages.
+    return replace(told, foreign=None) if listing.shape == "story" else told
 
 
 def _heading_tongue(listing: Listing, briefs: Iterable[Brief]) -> Tongue:

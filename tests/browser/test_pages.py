@@ -1,0 +1,128 @@
+"""Pages as a browser shows them: no accessibility violation, nothing loaded from elsewhere, no line too wide."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, Request, Route, sync_playwright
+
+from standfirst.model import Source
+from standfirst.render import whole_site
+from standfirst.render.letter import html, of_issue
+from tests.render.press import LISTINGS, PRESS, SITE, issue
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+ARGUMENTS = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+]  # fmt: skip
+pytestmark = [pytest.mark.browser, pytest.mark.skipif(CHROMIUM is None, reason="no chromium on this machine")]
+
+KINDS_OF_PAGE = (
+    "index.html",
+    "ar/index.html",
+    "es/new.html",
+    "zh/places/005.html",
+    "ru/places/005-standfirsts.html",
+    "en/stories/bridge.html",
+    "ar/stories/bridge.html",
+    "en/archive/2026-03-17.html",
+    "en/archive/index.html",
+    "ar/places/index.html",
+    "en/issues/index.html",
+    "404.html",
+    "letter-en.html",
+    "letter-ar.html",
+)
+ORIGIN = SITE.url
+
+
+@pytest.fixture(scope="module")
+def files() -> dict[str, bytes]:
+    printed = {
+        file.name: file.body for file in whole_site(SITE, LISTINGS, [Source("a", "https://a.example/", "A")])
+    }
+    letters = {f"letter-{tag}.html": html(of_issue(issue(tag)), PRESS).encode() for tag in ("en", "ar")}
+    return printed | letters
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    assert CHROMIUM
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield running
+        running.close()
+
+
+class Opened:
+    """A page of the invented site in a browser that has no network: what it asked for is on record."""
+
+    def __init__(self, browser: Browser, files: dict[str, bytes], name: str, width: int = 1280) -> None:
+        self.page: Page = browser.new_page(viewport={"width": width, "height": 800})
+        self.asked: set[str] = set()
+        self.files = files
+        self.page.route("**/*", self._answer)
+        self.page.goto(ORIGIN + name)
+
+    def _answer(self, route: Route, request: Request) -> None:
+        self.asked.add(request.url)
+        body = self.files.get(request.url.removeprefix(ORIGIN))
+        types = {".css": "text/css", ".svg": "image/svg+xml"}
+        kind = types.get(Path(request.url).suffix, "text/html; charset=utf-8")
+        route.fulfill(status=404 if body is None else 200, body=body or b"", content_type=kind)
+
+
+def violations(page: Page, rules: list[str] | None = None) -> list[tuple[str, list[str]]]:
+    """The accessibility rules that a page violates, each with the elements that do."""
+    found = Axe().run(page, options={"runOnly": rules} if rules else None).response["violations"]
+    return [(rule["id"], [node["html"][:160] for node in rule["nodes"]]) for rule in found]
+
+
+@pytest.mark.parametrize("name", KINDS_OF_PAGE)
+def test_a_page_is_open_to_everyone_and_asks_nothing_of_anyone_else(
+    browser: Browser, files: dict[str, bytes], name: str
+) -> None:
+    opened = Opened(browser, files, name)
+    page = opened.page
+    page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
+    assert violations(page) == []
+    page.emulate_media(color_scheme="dark")
+    assert violations(page, ["color-contrast"]) == []
+    page.set_viewport_size({"width": 320, "height": 800})
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    assert violations(page, ["target-size", "color-contrast"]) == []
+    page.close()
+    # A browser asks by itself for the icon of a page that names none.
+    assert opened.asked <= {ORIGIN + asked for asked in (name, "standfirst.css", "standfirst.svg", "favicon.ico")}
+
+
+def test_others_tellings_open_without_a_script(browser: Browser, files: dict[str, bytes]) -> None:
+    page = Opened(browser, files, "en/new.html", 390).page
+    summary = page.locator("summary").first
+    telling = page.locator("details li a").first
+    assert not telling.is_visible()
+    summary.click()
+    assert telling.is_visible()
+    page.close()
+
+
+def test_the_way_past_the_masthead_shows_when_it_is_reached_by_key(
+    browser: Browser, files: dict[str, bytes]
+) -> None:
+    page = Opened(browser, files, "index.html", 390).page
+    page.keyboard.press("Tab")
+    box = page.locator(".skip").bounding_box()
+    page.close()
+    assert box and box["y"] >= 0
+
+
+def test_an_arabic_page_begins_at_the_right(browser: Browser, files: dict[str, bytes]) -> None:
+    page = Opened(browser, files, "ar/new.html").page
+    about, briefs = page.locator(".about").bounding_box(), page.locator(".briefs").bounding_box()
+    page.close()
+    assert about and briefs and about["x"] > briefs["x"]

@@ -1,0 +1,95 @@
+"""Letters: two parts that any mail program shows, nothing to load, the same bytes each time."""
+
+from __future__ import annotations
+
+import re
+from email import message_from_bytes, policy
+from email.message import EmailMessage
+from urllib.parse import urlsplit
+
+import pytest
+
+from standfirst.render.letter import html, letter, of_issue
+from tests.render.press import MASTHEADS, PRESS, issue
+
+LANGUAGES = tuple(MASTHEADS)
+
+
+def opened(language: str) -> EmailMessage:
+    mail = message_from_bytes(letter(issue(language), PRESS).body, policy=policy.default)
+    assert isinstance(mail, EmailMessage)
+    return mail
+
+
+def part(language: str, kind: str) -> str:
+    found = opened(language).get_body((kind,))
+    assert found is not None
+    return str(found.get_content())
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_letter_has_a_text_and_an_html_part_in_this_order(language: str) -> None:
+    mail = opened(language)
+    assert mail.get_content_type() == "multipart/alternative"
+    assert [p.get_content_type() for p in mail.iter_parts()] == ["text/plain", "text/html"]
+    assert not mail.defects
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_both_parts_print_every_headline_and_standfirst(language: str) -> None:
+    markup, plain = part(language, "html"), part(language, "plain")
+    for brief in (b for section in issue(language).sections for b in section.briefs):
+        for words in (brief.item.headline or "", brief.item.standfirst or ""):
+            assert words in markup.replace("&amp;", "&")
+            assert " ".join(words.split()) in " ".join(plain.split())
+
+
+def test_the_head_of_a_letter_is_made_from_the_issue_alone() -> None:
+    mail = opened("es")
+    assert mail["Subject"] == "El Farol · martes, 17 de marzo de 2026"
+    assert mail["From"] == "El Farol <letters@lantern.example>"
+    assert mail["Date"] == "Tue, 17 Mar 2026 06:00:00 +0000"
+    assert re.fullmatch(r"<[0-9a-f]{24}@lantern\.example>", mail["Message-ID"])
+    assert mail["Content-Language"] == "es"
+    assert letter(issue("es"), PRESS).name == "es-12-2026-03-17.eml"
+
+
+def test_the_same_issue_is_the_same_letter_another_is_another() -> None:
+    assert letter(issue("ar"), PRESS).body == letter(issue("ar"), PRESS).body
+    assert opened("ar")["Message-ID"] != opened("zh")["Message-ID"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_line_of_a_letter_is_short_enough_for_the_post(language: str) -> None:
+    body = letter(issue(language), PRESS).body
+    lines = body.split(b"\r\n")
+    assert b"\n" not in b"".join(lines) and body.isascii()
+    assert max(map(len, lines)) <= 998
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_letter_loads_nothing_and_links_only_the_web(language: str) -> None:
+    markup = part(language, "html")
+    assert not re.search(r"<(img|link rel|script|iframe)|url\(|@import", markup)
+    assert all(urlsplit(href).scheme in ("http", "https") for href in re.findall(r'href="([^"]+)"', markup))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_letter_stays_far_below_the_size_at_which_mail_is_cut(language: str) -> None:
+    assert len(part(language, "html").encode()) < 60_000
+
+
+def test_styles_are_attributes_and_the_dark_ones_are_kept_apart() -> None:
+    markup = html(of_issue(issue("en")), PRESS)
+    assert re.search(r'<p class="standfirst" itemprop="abstract" style="[^"]*line-height', markup)
+    assert "prefers-color-scheme: dark" in markup
+
+
+def test_a_letter_in_arabic_runs_from_right_to_left_and_its_english_from_left_to_right() -> None:
+    markup = html(of_issue(issue("ar")), PRESS)
+    assert '<html lang="ar" dir="rtl"' in markup
+    assert re.search(r'NewsArticle" lang="en" dir="ltr" style="[^"]*text-align: left', markup)
+
+
+def test_a_letter_leads_to_its_page() -> None:
+    assert 'href="https://lantern.example/en/issues/2026-03-17.html"' in part("en", "html")

@@ -1,0 +1,66 @@
+"""Our own pages and letters are read back whole: the same words, links, languages, kinds and dates."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from standfirst.model import Document, Issue, Item, Listing, Shape
+from standfirst.read import read
+from standfirst.read.listing import read_listing
+from standfirst.render.letter import html, letter
+from standfirst.render.page import page
+from standfirst.render.site import Site
+from tests.render.items import items_of, listings, told, words
+
+SITE = Site("The Lantern & <b>Co.", "https://lantern.example/")
+SHAPES: tuple[Shape, ...] = ("issue", "new", "region", "story", "archive")
+unhurried = settings(deadline=None, max_examples=25, suppress_health_check=[HealthCheck.too_slow])
+
+
+def reread(listing: Listing) -> list[Item]:
+    printed = page(listing, SITE)
+    html = printed.body.decode()
+    return list(read_listing(html, SITE.url + printed.name, source=None, now=None).items)
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+@unhurried
+@given(data=st.data())
+def test_a_page_reads_back_what_it_prints(shape: Shape, data: st.DataObject) -> None:
+    listing = data.draw(listings(shape))
+    assert [told(item) for item in reread(listing)] == [told(item) for item in items_of(listing)]
+
+
+@unhurried
+@given(listing=listings("standfirsts"))
+def test_a_page_of_standfirsts_reads_back_without_the_headlines_it_leaves_out(listing: Listing) -> None:
+    expected = [replace(item, headline=None) if item.standfirst else item for item in items_of(listing)]
+    assert [told(item) for item in reread(listing)] == [told(item) for item in expected]
+
+
+@unhurried
+@given(listing=listings("issue"))
+def test_kickers_and_bylines_come_back_too(listing: Listing) -> None:
+    expected = [(item.kicker, item.byline) for item in items_of(listing)]
+    assert [(item.kicker, item.byline) for item in reread(listing)] == expected
+
+
+@unhurried
+@given(listing=listings("issue"))
+def test_a_letter_in_html_reads_back_what_it_prints(listing: Listing) -> None:
+    reading = read_listing(html(listing, SITE), SITE.url, source=None, now=None)
+    assert [told(item) for item in reading.items] == [told(item) for item in items_of(listing)]
+
+
+@unhurried
+@given(listing=listings("issue"), masthead=words)
+def test_a_letter_as_mailed_reads_back_what_it_prints(listing: Listing, masthead: str) -> None:
+    issue = Issue("morning", 7, date(2024, 3, 5), masthead, listing.language, listing.sections)
+    mailed = letter(issue, SITE)
+    reading = read(Document(SITE.url, mailed.body, mailed.media_type))
+    assert [told(item) for item in reading.items] == [told(item) for item in items_of(listing)]
