@@ -76,20 +76,20 @@ class Expected:
     kind: str
 
 
-def document(outlet: Outlet, day: int, base: str) -> tuple[str, bytes]:
-    """The media type and the bytes of what an outlet publishes on a day."""
+def document(outlet: Outlet, day: int, base: str, number: int = 1) -> tuple[str, bytes]:
+    """The media type and the bytes of what an outlet publishes on a day, on its first or second page."""
     layout = LAYOUTS[outlet.layout]
-    return layout.media_type, layout.draw(Page(outlet, day, base))
+    return layout.media_type, layout.draw(Page(outlet, day, base, number))
 
 
-def address(outlet: Outlet, base: str) -> str:
-    """Where the press serves an outlet's document."""
-    return f"{base}/{outlet.id}/{outlet.document}"
+def address(outlet: Outlet, base: str, number: int = 1) -> str:
+    """Where the press serves an outlet's document, its first or second page."""
+    return f"{base}/{outlet.id}/{outlet.document if number == 1 else outlet.second}"
 
 
-def expected(outlet: Outlet, day: int, base: str) -> list[Expected]:
+def expected(outlet: Outlet, day: int, base: str, number: int = 1) -> list[Expected]:
     """What must be read from the document of that day, in its order."""
-    layout, page = LAYOUTS[outlet.layout], Page(outlet, day, base)
+    layout, page = LAYOUTS[outlet.layout], Page(outlet, day, base, number)
     return [_expected(layout, page, piece) for piece in layout.order(page)]
 
 

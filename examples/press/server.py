@@ -65,8 +65,9 @@ class Press:
 
     def _of(self, outlet: Outlet, rest: str) -> Answer:
         bare = rest.split("?", 1)[0]
-        if rest == outlet.document:
-            media_type, body = printing.document(outlet, self.day, self.url)
+        if rest in (outlet.document, outlet.second):
+            number = 1 if rest == outlet.document else 2
+            media_type, body = printing.document(outlet, self.day, self.url, number)
             return Answer(printing.LAYOUTS[outlet.layout].status, media_type, body)
         if rest.startswith("img/") or rest == "favicon.svg":
             return Answer(200, "image/svg+xml", _picture(rest))

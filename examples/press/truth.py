@@ -47,8 +47,9 @@ class Piece:
 @dataclass(frozen=True)
 class Outlet:
     """A publisher, the layout of the document it publishes, and every piece of the three days. `words` is the
-    furniture its layout prints: navigation, boxes, footer;
-    `keeps` for how many days a piece stays on the page; `language` is "mul" where a document mixes several."""
+    furniture its layout prints: navigation, boxes, footer; `keeps` for how many days a piece is shown; `length`
+    the most pieces on a page where older ones stand on a `second` one; `language` is "mul" where a document
+    mixes several."""
 
     id: str
     name: str
@@ -62,14 +63,20 @@ class Outlet:
     pieces: tuple[Piece, ...] = ()
     changes: tuple[Mapping[str, Any], ...] = ()
     keeps: int = len(DAYS)
+    length: int | None = None
+    second: str | None = None
 
     def on(self, day: int) -> tuple[Piece, ...]:
         """What the page shows on a day, the newest day first, each piece in the words of that day."""
         shown = [self._in_words_of(day, piece) for piece in self.pieces if 0 <= day - piece.day < self.keeps]
         return tuple(sorted(shown, key=lambda piece: -piece.day))
 
-    def items(self, day: int) -> tuple[Piece, ...]:
-        return tuple(piece for piece in self.on(day) if not piece.side)
+    def items(self, day: int, number: int = 1) -> tuple[Piece, ...]:
+        """The pieces of a page: of the first, or of the second where there is one."""
+        shown = tuple(piece for piece in self.on(day) if not piece.side)
+        if self.length is None:
+            return shown
+        return shown[self.length * (number - 1) : self.length * number]
 
     def side(self, day: int) -> tuple[Piece, ...]:
         return tuple(piece for piece in self.on(day) if piece.side)

@@ -9,8 +9,8 @@ import pytest
 
 from examples.press import printing
 from examples.press.printing import Expected
-from examples.press.truth import DAYS, gathered_at, outlets
-from standfirst.model import Document, Item, Source, tidy
+from examples.press.truth import DAYS, Outlet, gathered_at, outlets
+from standfirst.model import Document, Item, Reading, Source, tidy
 from standfirst.read import read
 from standfirst.read.links import key
 
@@ -22,14 +22,28 @@ every_document = pytest.mark.parametrize(
 )
 
 
+def test_the_second_page_holds_what_the_first_has_no_room_for() -> None:
+    outlet = outlets()["linhe-wanbao"]
+    first, second = (_read(outlet, 2, number) for number in (1, 2))
+    assert first.follow == (printing.address(outlet, BASE, 2),)
+    assert [item.headline for item in second.items] == [
+        piece.headline for piece in printing.expected(outlet, 2, BASE, 2)
+    ]
+    assert not {item.link for item in first.items} & {item.link for item in second.items}
+
+
+def _read(outlet: Outlet, day: int, number: int = 1) -> Reading:
+    url = printing.address(outlet, BASE, number)
+    media_type, body = printing.document(outlet, day, BASE, number)
+    source = Source(outlet.id, url, outlet.name, printing.source_language(outlet), outlet.places)
+    return read(Document(url, body, media_type, gathered_at(day)), source)
+
+
 @cache
 def _recovered(name: str, day: int) -> dict[str, Item]:
     """What reading gives, by link (or words), without what stands beside the items."""
     outlet = outlets()[name]
-    url = printing.address(outlet, BASE)
-    media_type, body = printing.document(outlet, day, BASE)
-    source = Source(outlet.id, url, outlet.name, printing.source_language(outlet), outlet.places)
-    found = read(Document(url, body, media_type, gathered_at(day)), source).items
+    found = _read(outlet, day).items
     beside = {key(link) for link in printing.beside(outlet, day, BASE)}
     named = [(key(item.link) if item.link else item.headline or item.standfirst or "", item) for item in found]
     return {name: item for name, item in named if name not in beside}

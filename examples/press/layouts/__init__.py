@@ -18,16 +18,17 @@ Dates = Literal["instant", "day", "relative", "none", "unsaid"]
 
 @dataclass(frozen=True)
 class Page:
-    """All that a layout needs: an outlet, a day, and the address under which the press is served (no slash at
-    its end)."""
+    """All that a layout needs: an outlet, a day, the address under which the press is served (no slash at its
+    end), and whether the first or the second page is asked for."""
 
     outlet: Outlet
     day: int
     base: str
+    number: int = 1
 
     @property
     def items(self) -> tuple[Piece, ...]:
-        return self.outlet.items(self.day)
+        return self.outlet.items(self.day, self.number)
 
     @property
     def side(self) -> tuple[Piece, ...]:

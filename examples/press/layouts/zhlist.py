@@ -13,6 +13,7 @@ def draw(page: Page) -> bytes:
     return shell(
         "zhlist",
         page,
+        pager=_pager(page),
         lines="\n".join(_line(page, piece) for piece in page.items),
         nav=each(page, "nav", '<a href="{to}" target="_blank">{word}</a>'),
         more_nav=each(page, "more_nav", '<a href="{to}" target="_blank">{word}</a>'),
@@ -22,6 +23,12 @@ def draw(page: Page) -> bytes:
             for rank, piece in enumerate(page.items[1:4], 1)
         ),
     ).encode("gb2312")
+
+
+def _pager(page: Page) -> str:
+    pages = (("index.html", 1), ("index_2.html", 2), ("index_3.html", 3), ("index_4.html", 4))
+    told = (f"<b>{n}</b>" if n == page.number else f'<a href="{to}">{n}</a>' for to, n in pages)
+    return f'{"".join(told)}<a href="index_{page.number + 1}.html">{page.word("next")}</a>'
 
 
 def _line(page: Page, piece: Piece) -> str:
