@@ -10,6 +10,7 @@ items   save(store, items, seen_at) -> list[Item]         the ones never seen be
         between(store, start, end) -> list[Kept]          first seen in [start, end), oldest first
         by_ids(store, ids) -> list[Kept]                  in the order asked, unknown ids left out
         find(store, link) -> list[Kept]                   those with this link
+        search(store, asked, limit=50) -> list[Kept]      those with all these words, kept last first
         versions(store, item_id) -> list[Version]         everything each source ever printed of it
 visits  save(store, visit), save_round(store, visit, items) -> list[Item]
         last(store, source_id, url=None) -> Visit | None  the newest one, of that address of it

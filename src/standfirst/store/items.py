@@ -13,9 +13,11 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Row, insert, select
 
 from standfirst.model import Item
-from standfirst.store import schema
+from standfirst.store import indexing, schema
+from standfirst.store.indexing import searched
 from standfirst.store.merging import Version, current, succeeding, together
 from standfirst.store.opening import Store
+from standfirst.store.terms import phrases
 
 _ASKED_AT_ONCE = 500
 _TEXTS = (
@@ -61,6 +63,7 @@ def keep(connection: Connection, items: Iterable[Item], seen_at: datetime) -> li
     versions = [v for item in readings if (v := _next_version(item, known.get(item.id, ()), seen_at))]
     if versions:
         connection.execute(insert(schema.versions), [_row(version) for version in versions])
+        indexing.index(connection, _unsearched(versions, known))
     return list(new.values())
 
 
@@ -80,6 +83,28 @@ def _next_version(item: Item, known: Sequence[Version], seen_at: datetime) -> Ve
         return Version(item, item.source_id, 1, seen_at)
     after = succeeding(before[-1].item, item)
     return Version(after, item.source_id, before[-1].number + 1, seen_at) if after else None
+
+
+def _unsearched(versions: Iterable[Version], known: Mapping[str, Sequence[Version]]) -> list[tuple[str, str]]:
+    """The texts by which items are not found yet, of versions about to be kept."""
+    found = {(item_id, searched(before.item)) for item_id, all_ in known.items() for before in all_}
+    told = dict.fromkeys((version.item.id, searched(version.item)) for version in versions)
+    return [text for text in told if text not in found]
+
+
+def search(store: Store, asked: str, limit: int = 50) -> list[Kept]:
+    """Items whose words, in any version, hold all that is asked for: words, "words in a row" and beginnings
+    (presid*). Case and accents do not matter. The item kept last comes first."""
+    wanted = phrases(asked)
+    if not wanted:
+        return []
+    found: dict[str, None] = {}
+    with store.reading() as connection:
+        for item_id in indexing.matching(connection, wanted):
+            found[item_id] = None
+            if len(found) == limit:
+                break
+    return by_ids(store, found)
 
 
 def between(store: Store, start: datetime, end: datetime) -> list[Kept]:

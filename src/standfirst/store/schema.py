@@ -132,3 +132,11 @@ issues = Table(
     Column("body", Words, nullable=False),
     UniqueConstraint("edition_id", "dated", name="issues_once_a_date"),
 )
+
+# The terms themselves are in an index of each database's own kind (see indexing).
+search_rows = Table(
+    "search_rows",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("item_id", Words, ForeignKey("items.id"), nullable=False),
+)

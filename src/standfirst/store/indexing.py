@@ -1,0 +1,64 @@
+"""The index for searching: FTS5 in SQLite, a tsvector in PostgreSQL, both of terms that we made ourselves.
+
+Neither database's own idea of what a word is takes part, so both find the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from sqlalchemy import Connection, func, insert, select, text
+
+from standfirst.model import Item
+from standfirst.store import schema
+from standfirst.store.terms import Phrase, terms
+
+_TEXTS = ("kicker", "headline", "standfirst", "byline")
+
+
+def searched(item: Item) -> str:
+    """The words by which an item is found."""
+    return " \n".join(filter(None, (getattr(item, name) for name in _TEXTS)))
+
+
+def index(connection: Connection, texts: Sequence[tuple[str, str]]) -> None:
+    """Make items findable by these texts; pairs of an item's id and a text."""
+    rows = schema.search_rows
+    # Writers take turns, so nobody else gives out the same numbers.
+    first = (connection.execute(select(func.max(rows.c.id))).scalar() or 0) + 1
+    numbered = list(enumerate(texts, first))
+    if not numbered:
+        return
+    connection.execute(insert(rows), [{"id": number, "item_id": item_id} for number, (item_id, _) in numbered])
+    sqlite = connection.dialect.name == "sqlite"
+    statement = (
+        "INSERT INTO search_index (rowid, terms) VALUES (:id, :terms)"
+        if sqlite
+        else "UPDATE search_rows SET terms = CAST(:terms AS tsvector) WHERE id = :id"
+    )
+    shape = " ".join if sqlite else _vector
+    connection.execute(text(statement), [{"id": number, "terms": shape(terms(t))} for number, (_, t) in numbered])
+
+
+def _vector(found: Iterable[str]) -> str:
+    return " ".join(f"'{term}':{place}" for place, term in enumerate(found, 1))
+
+
+def matching(connection: Connection, phrases: Sequence[Phrase]) -> Iterator[str]:
+    """The ids of items that have all these phrases, those kept last first; an id may come more than once."""
+    if connection.dialect.name == "sqlite":
+        asked = " AND ".join(f'"{" ".join(p.terms)}"{" *" if p.begun else ""}' for p in phrases)
+        found = (
+            "SELECT item_id FROM search_index JOIN search_rows ON search_rows.id = search_index.rowid "
+            "WHERE search_index MATCH :asked ORDER BY search_index.rowid DESC"
+        )
+    else:
+        asked = " & ".join(_queried(phrase) for phrase in phrases)
+        found = "SELECT item_id FROM search_rows WHERE terms @@ CAST(:asked AS tsquery) ORDER BY id DESC"
+    for row in connection.execution_options(stream_results=True).execute(text(found), {"asked": asked}):
+        yield row.item_id
+
+
+def _queried(phrase: Phrase) -> str:
+    *before, last = (f"'{term}'" for term in phrase.terms)
+    return f"({' <-> '.join([*before, last + (':*' if phrase.begun else '')])})"
