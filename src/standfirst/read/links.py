@@ -19,6 +19,7 @@ _ROOTED = re.compile(r"/(?:[^\s/\\<>\"][^\s\\<>\"]*)?\Z")
 _DOTS = re.compile(r"/\.\.?(?:/|\Z|[?#])")
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
 _NOISE = re.compile(r"[\x00-\x1f\x7f]+")
+_NO_HOST = re.compile(r"[\s\x00-\x20\x7f<>\"\\^`{|}]")
 _UNSAFE = re.compile(r"[\s<>\"]")
 
 
@@ -48,7 +49,7 @@ def _origin(base: str) -> str | None:
 def _join(href: str, base: str) -> str | None:
     path, mark, rest = _cut(href)
     try:
-        absolute = urljoin(base, path.replace("\\", "/") + mark + rest)
+        absolute = _NOISE.sub("", urljoin(base, path.replace("\\", "/") + mark + rest)).strip()
         parts = urlsplit(absolute)
         if _DOTS.search(parts.path + "/"):
             absolute = urljoin(absolute, absolute.partition(parts.netloc)[2])
@@ -56,9 +57,9 @@ def _join(href: str, base: str) -> str | None:
         _ = parts.port
     except ValueError:
         return None
-    if parts.scheme not in ("http", "https") or not parts.hostname:
+    if parts.scheme not in ("http", "https") or not parts.hostname or _NO_HOST.search(parts.netloc):
         return None
-    absolute = parts.scheme + _UNSAFE.sub(lambda found: quote(found[0]), absolute)[len(parts.scheme) :]
+    absolute = _UNSAFE.sub(lambda found: quote(found[0]), parts.geturl())
     return absolute if len(absolute) <= LONGEST_LINK else None
 
 
