@@ -109,7 +109,8 @@ def _picture(name: str) -> bytes:
     """A landscape of three bands, its colours and hills drawn from the name: the same name, the same picture."""
     seed = sha256(name.encode()).digest()
     hue, height, lean = seed[0] * 360 // 256, 150 + seed[1] // 2, seed[2]
-    return f"""<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 640 400" role="img" aria-label="">
+    return f"""<svg xmlns="http://www.w3.org/2000/svg" width="640" height="400" viewBox="0 0 640 400"
+ preserveAspectRatio="xMidYMid slice">
 <rect width="640" height="400" fill="hsl({hue} 45% 82%)"/>
 <circle cx="{80 + lean * 2}" cy="{70 + seed[3] // 4}"
  r="{24 + seed[4] // 8}" fill="hsl({(hue + 40) % 360} 80% 92%)"/>
