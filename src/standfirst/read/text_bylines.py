@@ -21,9 +21,10 @@ _BY_WORDS = (
     "autor autore auteur författare author écrit escrito publicado geschrieben 作者 文 記者 记者 撰文 글 기자"
 ).split()
 _BY = "|".join(sorted(map(re.escape, _BY_WORDS), key=len, reverse=True))
-_NAME = r"[^\W\d_][\w.’'&-]*(?:\s+[^\W\d_][\w.’'&-]*){0,4}"
-_BY_END = re.compile(rf"[\s|•·,–—-]+(?:{_BY})[:：]?\s+(?P<name>{_NAME})\s*[|•·]*\s*$", re.IGNORECASE)
-_BY_ANYWHERE = re.compile(rf"(?:^|[\s|•·,(])(?:{_BY})[:：]?\s+(?P<name>{_NAME})", re.IGNORECASE)
+# No small letter of an alphabet with capitals may begin a name.
+_NAME = r"(?![a-zà-öø-ÿа-џα-ωа-я])[^\W\d_][\w.’'&-]*(?:\s+[^\W\d_][\w.’'&-]*){0,4}"
+_BY_END = re.compile(rf"[\s|•·,–—-]+(?i:{_BY})[:：]?\s+(?P<name>{_NAME})\s*[|•·]*\s*$")
+_BY_ANYWHERE = re.compile(rf"(?:^|[\s|•·,(])(?i:{_BY})[:：]?\s+(?P<name>{_NAME})")
 _IN_BRACKETS = re.compile(r"\s*\((?P<name>[^()]{2,40})\)\s*$")
 _AFTER_DASH = re.compile(r"\s+[-–—]\s+(?P<name>[^-–—]{2,40})$")
 _NEWSROOM = frozenset(
@@ -90,10 +91,11 @@ def _before_dates(records: Sequence[Record]) -> None:
         return
     ends = Counter(record.heads[0].text.rstrip(_GLUE).rsplit(" ", 1)[-1] for record in told)
     word, often = ends.most_common(1)[0]
+    named = sum(bool(_BY_END.search(record.heads[0].text.rstrip(_GLUE))) for record in told) >= MOST * len(told)
     for record in told:
         text = record.heads[0].text.rstrip(_GLUE)
         found = _BY_END.search(text)
-        if found:
+        if found and named:
             record.byline, text = found["name"], text[: found.start()]
         elif often >= MOST * len(told) and text.endswith(f" {word}"):
             record.byline, text = word, text[: -len(word)]
@@ -105,37 +107,53 @@ def _take_topics(records: Sequence[Record]) -> None:
     """Take off the names of topics that stand between a date and the standfirst, set apart by a sign."""
     marked = [record for record in records if record.texts[0].text[:1] in "|•·"]
     texts = [record.texts[0].text.lstrip(_GLUE) for record in marked]
-    topics = _topics(texts) if len(marked) >= MOST * len(records) else frozenset()
+    topics = _topics(texts)
     for record in records:
         record.texts[0] = replace(record.texts[0], text=record.texts[0].text.lstrip(_GLUE))
-    if topics or len(marked) >= MOST * len(records):
+    if len(marked) >= MOST * len(records):
         for record, text in zip(marked, texts, strict=True):
             record.texts[0] = replace(record.texts[0], text=_without_topics(text, topics))
 
 
-def _topics(texts: Sequence[str]) -> frozenset[str]:
-    """What several texts begin with, or name after a comma near their beginning."""
+def _topics(texts: Sequence[str]) -> Counter[str]:
+    """What texts begin with, or name after a comma near their beginning, and how often."""
     told: Counter[str] = Counter()
     for text in texts:
         for part in text[:80].split(", ")[:4]:
             words = part.split()
-            told.update({" ".join(words[:count]) for count in (1, 2, 3)})
-    return frozenset(words for words, often in told.items() if often > 1)
+            told.update({" ".join(words[:count]) for count in range(1, min(5, len(words) + 1))})
+    return told
 
 
-def _without_topics(text: str, topics: frozenset[str]) -> str:
+def _without_topics(text: str, topics: Counter[str]) -> str:
     rest = text
-    while True:
-        known = [topic for topic in topics if rest.startswith((f"{topic} ", f"{topic}, "))]
-        if not known:
+    for _ in range(6):
+        topic = _topic(rest, topics)
+        if not topic:
             break
-        topic = max(known, key=len)
         after = rest[len(topic) :]
         rest = after.lstrip(", ")
         if not after.startswith(","):
             return rest
     begins = [place.at for place in places(rest) if 0 < place.at < 50]
-    return rest if rest != text or not begins else rest[begins[0] :]
+    return rest[begins[0] :] if begins else rest
+
+
+def _topic(rest: str, topics: Counter[str]) -> str:
+    """The topic a text begins with: words that several begin with, as many as most of these share; else what
+    stands before a comma that comes soon."""
+    words = rest.split(" ", 5)[:5]
+    found = words[0].rstrip(",")
+    if topics[found] > 1:
+        for count in range(2, len(words)):
+            longer = " ".join(words[:count]).rstrip(",")
+            if found != rest[: len(found)] or rest[len(found)] == "," or topics[longer] < MOST * topics[found]:
+                break
+            found = longer
+        if topics[found] > 1 and (rest[len(found)] != " " or "," not in " ".join(words[:3])):
+            return found
+    before, comma, _ = rest[:40].partition(",")
+    return before if comma and before.count(" ") < 3 else found if topics[found] > 1 else ""
 
 
 # --- before standfirsts -------------------------------------------------------------------------------------

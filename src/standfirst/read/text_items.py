@@ -19,6 +19,7 @@ from standfirst.read.text_runon import cuts
 MOST_PARAGRAPHS = 3  # records with more of them are whole articles, whose first paragraph is the standfirst
 LONGEST_KICKER = 30
 _HEAD_LABEL = re.compile(rf"{BRACKETED.pattern}\s*(?=\S)")
+_BADGE = re.compile(r"^(?:[\u2600-\u27bf\U0001f000-\U0001faff]\ufe0f?\s*)+(?=\S)")
 _INLINE = re.compile(r"(?P<label>[^:：|—–]{2,60}?)\s*(?::\s|：|\s\|\s|\s[–—]\s|——)\s*(?=\S)")
 
 class Habit(NamedTuple):
@@ -83,7 +84,7 @@ def _without_masthead(records: Sequence[Record]) -> list[Record]:
 def _item(record: Record, habit: Habit) -> Item | None:
     heads = list(record.heads)
     kicker = _kicker_line(record, heads, habit)
-    headline = heads[0].text if heads else None
+    headline = _BADGE.sub("", heads[0].text) if heads else None
     if headline and not kicker:
         kicker, headline = _kicker_in(headline, habit)
     standfirst = _standfirst(record, heads[1:], habit)
@@ -129,6 +130,8 @@ def _kicker_line(record: Record, heads: list[Line], habit: Habit) -> str | None:
             return found[1]
         if len(habit.labels) > 1:
             return line.text
+    if len(heads) > 1 and heads[0].text.casefold() in heads[1].text.casefold():
+        return None
     if len(heads) > 1 and not record.texts and width(heads[0].text) < 0.4 * max(24, width(heads[1].text)):
         return heads.pop(0).text
     return None

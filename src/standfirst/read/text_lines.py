@@ -18,7 +18,7 @@ from typing import Literal
 from standfirst.model import tidy
 from standfirst.read.text_moments import Moment, moments
 
-LineKind = Literal["text", "date", "label", "more", "link", "rule"]
+LineKind = Literal["text", "date", "label", "more", "link", "rule", "point", "section"]
 
 LONGEST_LABEL = 64
 LONGEST_DATE_LINE = 110
@@ -175,8 +175,10 @@ def _find_dates(lines: list[Line], language: str | None, now: datetime | None) -
                 dated.append(line)
     rests = [_words(beside_date(line)) for line in dated]
     common = Counter(word for rest in rests for word in set(rest))
-    for line, rest in zip(dated, rests, strict=True):
-        if _is_date_line(line, rest, common, len(dated)):
+    sure = [_is_date_line(rest, common, len(dated)) for rest in rests]
+    lone = 2 * sum(sure) < len(dated)
+    for line, rest, is_date in zip(dated, rests, sure, strict=True):
+        if is_date or (lone and _is_mostly_date(line, rest)):
             line.kind = "date"
 
 
@@ -192,12 +194,14 @@ def _words(text: str) -> list[str]:
     return re.findall(r"\w+", text.casefold())
 
 
-def _is_date_line(line: Line, rest: Sequence[str], common: Counter[str], fellows: int) -> bool:
+def _is_date_line(rest: Sequence[str], common: Counter[str], fellows: int) -> bool:
     if not rest:
         return True
-    known = sum(common[word] > max(1, fellows // 5) for word in rest)
-    if fellows >= 3 and 2 * known >= len(rest):
-        return True
+    known = sum(common[word] > max(1, fellows // 4) for word in rest)
+    return fellows >= 3 and known >= (0.5 if len(rest) < 7 else 0.8) * len(rest)
+
+
+def _is_mostly_date(line: Line, rest: Sequence[str]) -> bool:
     return len(rest) <= 3 and sum(len(word) for word in rest) < 16 and _starts_or_ends(line)
 
 

@@ -19,7 +19,10 @@ def take_markers(lines: Sequence[Line]) -> None:
     if len(told) >= _FEWEST and len(told) >= rest:
         for line, found in told:
             line.marker, line.text = _family(found[1]), line.text[found.end() :]
-    elif not told:
+    elif told:
+        for line, found in told:
+            line.kind = "text" if any(map(str.isdigit, found[1])) else "point"
+    else:
         _take_indents(lines)
 
 

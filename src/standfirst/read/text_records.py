@@ -51,7 +51,7 @@ class Run:
 
 def records_of(lines: Sequence[Line], one_a_line: bool) -> list[Record]:
     """The records of a document, in its order; `one_a_line` says that each line was an item."""
-    lines = [line for line in lines if line.kind != "rule"]
+    lines = [line for line in lines if line.kind not in ("rule", "point")]
     groups = _groups(lines, one_a_line)
     if groups:
         return _of_groups(groups)
@@ -85,7 +85,8 @@ def _of_groups(groups: Sequence[Sequence[Line]]) -> list[Record]:
     for group in groups:
         if len(group) == 1 and group[0].kind != "text":
             continue
-        if 2 * dated > len(several) and not any(line.kind in ("date", "more", "link") for line in group):
+        bare = not any(line.kind in ("date", "more", "link") for line in group)
+        if 2 * dated > len(several) and bare and (len(group) > 1 or leaning(group[0].text) < 1):
             continue  # a masthead or a foot
         found += _of_group(group)
     return _head_first(found)
@@ -169,7 +170,7 @@ def _of_runs(runs: Sequence[Run], dated: bool) -> list[Record]:
 
 def _is_inner(runs: Sequence[Run]) -> bool:
     """Whether dates stand between a headline and its standfirst, not between two items."""
-    worth = 0.0
+    worth = heads = count = 0.0
     for run, after in zip(runs, runs[1:], strict=False):
         if "D" not in run.sign or not run.texts or not after.texts:
             continue
@@ -179,7 +180,9 @@ def _is_inner(runs: Sequence[Run]) -> bool:
         inside = after_lean - before_lean
         between = -after_lean + (abs(before_lean) / 2 if len(run.texts) == 1 else before_lean)
         worth += inside - between
-    return worth > 0
+        heads += before_lean < 0
+        count += 1
+    return worth > 0 and heads >= 0.75 * count
 
 
 def _headed(runs: Sequence[Run]) -> list[Record]:
@@ -251,7 +254,7 @@ def _bounded(runs: Sequence[Run], opening: frozenset[str], dated: bool) -> list[
     found: list[Record] = []
     waiting: list[Line] = []
     for number, run in enumerate(runs):
-        new = _of_texts(run.texts, habits)
+        new = _of_dated(run.texts) if dated and "date" in opening and number else _of_texts(run.texts, habits)
         if number == 0 or (number == len(runs) - 1 and not run.sign and "date" not in opening):
             new = _within_habit(new, runs, number > 0, dated)
         if new:
@@ -265,6 +268,14 @@ def _bounded(runs: Sequence[Run], opening: frozenset[str], dated: bool) -> list[
                 _put(new[-1], mark, False)
         waiting += opens
     return found
+
+
+def _of_dated(texts: Sequence[Line]) -> list[Record]:
+    """The one record of the lines after a date."""
+    if not texts:
+        return []
+    heads = 1 if leaning(texts[0].text) < 0 else 0
+    return [Record(heads=list(texts[:heads]), texts=list(texts[heads:]), how="a date stands above it")]
 
 
 def _within_habit(new: list[Record], runs: Sequence[Run], is_last: bool, dated: bool) -> list[Record]:

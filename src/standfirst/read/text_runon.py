@@ -15,7 +15,7 @@ from importlib import resources
 from math import exp, log
 from typing import NamedTuple
 
-from standfirst.read.text_likeness import WIDE, weights, width
+from standfirst.read.text_likeness import CUT_MARK, WIDE, weights, width
 
 LONGEST_HEADLINE = 220
 LONGEST_LOOK = 420  # signs of a line that are looked at
@@ -62,7 +62,15 @@ def cuts(lines: Sequence[str], prior: float = 0.0) -> list[int]:
     surplus = [max((s.worth for s in spots[1:]), default=-9.0) - spots[0].worth for spots in told]
     if not surplus or sum(max(-6.0, min(6.0, value)) for value in surplus) / len(surplus) + prior < 0:
         return [0] * len(lines)
-    return [_best(spots) if value + FELLOWS > 0 else 0 for spots, value in zip(told, surplus, strict=True)]
+    return [
+        _best(spots) if len(spots) > 1 and value + FELLOWS * (1 + _ends(line)) > 0 else 0
+        for line, spots, value in zip(lines, told, surplus, strict=True)
+    ]
+
+
+def _ends(line: str) -> bool:
+    """Whether a line ends as standfirsts do."""
+    return bool(CUT_MARK.search(line) or _STOP.search(line))
 
 
 class Spot(NamedTuple):
