@@ -1,0 +1,141 @@
+"""What a document is: by its bytes first, by what the server says where they leave it open."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from standfirst.model import DOCUMENT_KINDS, Document, DocumentKind
+from standfirst.read.sniff import sniff, why_none
+
+CASES = Path(__file__).parent.parent / "cases" / "sniff"
+RSS = b'<?xml version="1.0"?>\n<rss version="2.0"><channel><title>T</title></channel></rss>'
+ATOM = b'<feed xmlns="http://www.w3.org/2005/Atom"><title>T</title></feed>'
+RDF = b'<?xml version="1.0"?><rdf:RDF xmlns:rdf="r#" xmlns="http://purl.org/rss/1.0/"><item/></rdf:RDF>'
+JSON_FEED = b'{"version": "https://jsonfeed.org/version/1.1", "title": "T", "items": []}'
+SITEMAP = b'<?xml version="1.0"?><urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"></urlset>'
+LETTER = b"From: Paper <a@paper.example>\r\nSubject: Today\r\nMIME-Version: 1.0\r\n\r\nGood morning.\r\n"
+PAGE = b"<!DOCTYPE html><html><body>" + b"".join(
+    b"<h2><a href='/%d'>A headline of a sensible length, number %d</a></h2>" % (n, n) for n in range(9)
+)
+TEXT = b"The ferry sails again.\nAfter eleven weeks the boats are back.\n"
+PDF, PNG = b"%PDF-1.7\n1 0 obj", b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR"
+
+SAID_RIGHT: list[tuple[bytes, str | None, DocumentKind]] = [
+    (RSS, "application/rss+xml", "feed"),
+    (ATOM, "application/atom+xml; charset=utf-8", "feed"),
+    (RDF, "application/xml", "feed"),
+    (JSON_FEED, "application/feed+json", "feed"),
+    (SITEMAP, "application/xml", "sitemap"),
+    (LETTER, "message/rfc822", "letter"),
+    (PAGE, "text/html", "listing"),
+    (TEXT, "text/plain", "text"),
+    (PDF, "application/pdf", "none"),
+    (PNG, "image/png", "none"),
+]
+SAID_WRONG: list[tuple[bytes, str | None, DocumentKind]] = [
+    (RSS, "text/html", "feed"),
+    (RSS, "text/plain", "feed"),
+    (RSS, None, "feed"),
+    (b"\xef\xbb\xbf\n\n " + RSS, None, "feed"),
+    (b"<br />\n<b>Warning</b>: something on line 3\n" + RSS, "text/html", "feed"),
+    (b"<!-- made by hand -->\n" + ATOM, "text/html", "feed"),
+    (RSS.decode().encode("utf-16"), None, "feed"),
+    (RSS.decode().encode("utf-16-le"), None, "feed"),
+    (JSON_FEED, "text/plain", "feed"),
+    (b'{"items": [], "title": "T", "home_page_url": "https://a.example/"}', "application/json", "feed"),
+    (b'{"name": "an interface", "results": []}', "application/json", "none"),
+    (b"[1, 2, 3]", "application/json", "none"),
+    (b"[Audio] The ferry sails again\nAfter eleven weeks.\n", "text/plain", "text"),
+    (PAGE, "text/plain", "listing"),
+    (PAGE, "application/octet-stream", "listing"),
+    (PAGE + b"<pre>&lt;rss version=2.0&gt; <rss version='2.0'></pre>", "text/html", "listing"),
+    (b"<?xml version='1.0'?>\n" + PAGE, "application/xhtml+xml", "listing"),
+    (LETTER, "text/plain", "letter"),
+    (b"From someone Tue Mar  5 07:30:00 2024\n" + LETTER, None, "letter"),
+    (b"Note: the ferry sails again.\nAlso: tickets from a hat.\n", None, "text"),
+    (TEXT, "text/html", "text"),
+    (TEXT, None, "text"),
+    ("Паром снова ходит.\nБилеты на борту.\n".encode("cp1251"), "text/plain; charset=windows-1251", "text"),
+    (SITEMAP, "text/html", "sitemap"),
+    (PDF, "text/html", "none"),
+    (PNG, None, "none"),
+    (TEXT, "image/jpeg", "none"),
+    (b"", "text/html", "none"),
+    (b" \r\n\t ", None, "none"),
+    (bytes(range(256)) * 20, None, "none"),
+    (b"<svg xmlns='http://www.w3.org/2000/svg'><path/></svg>", None, "none"),
+    (b"<html><body><div id=app></div><script src=/a.js></script></body></html>", "text/html", "none"),
+]
+
+
+@pytest.mark.parametrize(("body", "media_type", "kind"), SAID_RIGHT)
+def test_a_document_is_what_it_says(body: bytes, media_type: str | None, kind: DocumentKind) -> None:
+    assert sniff(Document("https://paper.example/x", body, media_type)) == kind
+
+
+@pytest.mark.parametrize(("body", "media_type", "kind"), SAID_WRONG)
+def test_the_bytes_are_believed_before_the_server(body: bytes, media_type: str | None, kind: DocumentKind) -> None:
+    assert sniff(Document("https://paper.example/x", body, media_type)) == kind
+
+
+@pytest.mark.parametrize("kind", ["article", "listing"])
+@pytest.mark.parametrize("url", ["", "https://paper.example/harbour", "https://paper.example/x/"])
+def test_an_article_is_told_from_a_listing_by_how_it_is_built(kind: str, url: str) -> None:
+    assert sniff(Document(url, (CASES / f"{kind}.html").read_bytes())) == kind
+
+
+def test_a_front_page_is_never_an_article_however_it_is_built() -> None:
+    body = (CASES / "article.html").read_bytes()
+    assert sniff(Document("https://paper.example/", body)) == "listing"
+    assert sniff(Document("https://paper.example/category/harbour/", body)) == "listing"
+
+
+def test_a_page_that_declares_a_news_article_is_one() -> None:
+    state = b'<script type="application/ld+json">{"@type": "NewsArticle"}</script>'
+    meta = (
+        b'<meta property="og:type" content="article"><meta property="article:published_time" content="2024-03-05">'
+    )
+    body = b"<html><head>" + meta + state + b"</head><body><p>Short.</p></body></html>"
+    assert sniff(Document("https://paper.example/2024/03/ferrymen-vote-to-run-the-crossing", body)) == "article"
+
+
+def test_a_page_built_by_a_script_from_its_own_data_is_worth_reading() -> None:
+    state = b'{"title": "One"},' * 9
+    body = b"<html><body><div id=app></div><script>window.state = [" + state + b"]</script></body></html>"
+    assert sniff(Document("https://paper.example/", body)) == "listing"
+
+
+@pytest.mark.parametrize(
+    ("body", "says"), [(b"", "empty"), (PDF, "PDF"), (PNG, "image"), (b"{}", "JSON"), (b"\0" * 99, "nothing")]
+)
+def test_what_cannot_be_read_is_named(body: bytes, says: str) -> None:
+    assert says in why_none(Document("", body))
+
+
+@given(body=st.binary(), media_type=st.none() | st.text())
+@settings(deadline=None)
+def test_any_bytes_are_of_some_kind(body: bytes, media_type: str | None) -> None:
+    assert sniff(Document("https://paper.example/x", body, media_type)) in DOCUMENT_KINDS
+
+
+HOSTILE = [
+    "[", "<", "<a ", "<a href=x>", "<p>", "<!--", "<script>", "</script", "<h1>", "<meta ", "<title>", "<link ",
+    "a:b\n", "&", "&#", "<h1><h1", "content=", "og:type", "x-y: z\n\t", "<style", "{",
+    '"@type":', '{"items":',
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("piece", HOSTILE)
+def test_time_grows_with_length_and_no_faster(piece: str) -> None:
+    def seconds(length: int) -> float:
+        body = ("<html>" + piece * (length // len(piece))).encode()
+        start = time.process_time()
+        sniff(Document("https://paper.example/x", body))
+        return time.process_time() - start
+
+    assert seconds(2_000_000) < 0.2 + 20 * seconds(200_000)
