@@ -40,19 +40,21 @@ def _read(outlet: Outlet, day: int, number: int = 1) -> Reading:
 
 
 @cache
-def _recovered(name: str, day: int) -> dict[str, Item]:
-    """What reading gives, by link (or words), without what stands beside the items."""
+def _found(name: str, day: int) -> list[tuple[str, Item]]:
+    """What reading gives, each item under its link (or words), without what stands beside the items."""
     outlet = outlets()[name]
-    found = _read(outlet, day).items
     beside = {key(link) for link in printing.beside(outlet, day, BASE)}
-    named = [(key(item.link) if item.link else item.headline or item.standfirst or "", item) for item in found]
-    return {name: item for name, item in named if name not in beside}
+    found = [(_name(item), item) for item in _read(outlet, day).items]
+    return [(same, item) for same, item in found if same not in beside]
+
+
+def _name(piece: Item | Expected) -> str:
+    return key(piece.link) if piece.link else _tidy(piece.headline or piece.standfirst) or ""
 
 
 @cache
-def _printed(name: str, day: int) -> dict[str, Expected]:
-    told = printing.expected(outlets()[name], day, BASE)
-    return {key(piece.link) if piece.link else piece.headline or piece.standfirst or "": piece for piece in told}
+def _printed(name: str, day: int) -> list[tuple[str, Expected]]:
+    return [(_name(piece), piece) for piece in printing.expected(outlets()[name], day, BASE)]
 
 
 def _tidy(words: str | None) -> str | None:
@@ -60,13 +62,13 @@ def _tidy(words: str | None) -> str | None:
 
 
 def _pairs(name: str, day: int) -> list[tuple[Item, Expected]]:
-    found = _recovered(name, day)
-    return [(found[same], piece) for same, piece in _printed(name, day).items() if same in found]
+    found = dict(_found(name, day))
+    return [(found[same], piece) for same, piece in _printed(name, day) if same in found]
 
 
 @every_document
 def test_every_piece_is_read_once_in_the_order_of_the_page_and_nothing_else(name: str, day: int) -> None:
-    assert list(_recovered(name, day)) == list(_printed(name, day))
+    assert [same for same, _ in _found(name, day)] == [same for same, _ in _printed(name, day)]
 
 
 @every_document
