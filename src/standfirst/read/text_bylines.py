@@ -178,7 +178,9 @@ def _is_led(line: Line) -> bool:
     first = line.moments[0]
     before = line.text[: first.start].strip(_GLUE)
     after = line.text[first.end :]
-    return before.count(" ") < 4 and not after.lstrip().startswith(("–", "—", "-", ",")) and not after[:1].isspace()
+    return (
+        before.count(" ") < 4 and not after.lstrip().startswith(("–", "—", "-", ",")) and not after[:1].isspace()
+    )
 
 
 def _take_lead(record: Record) -> str:
@@ -187,4 +189,3 @@ def _take_lead(record: Record) -> str:
     record.byline = line.text[: first.start].strip(_GLUE) or None
     record.dates.append(replace(line, text=line.text[: first.end], kind="date", moments=[first]))
     return line.text[first.end :].lstrip(_GLUE)
-

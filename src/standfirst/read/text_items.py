@@ -22,6 +22,7 @@ _HEAD_LABEL = re.compile(rf"{BRACKETED.pattern}\s*(?=\S)")
 _BADGE = re.compile(r"^(?:[\u2600-\u27bf\U0001f000-\U0001faff]\ufe0f?\s*)+(?=\S)")
 _INLINE = re.compile(r"(?P<label>[^:：|—–]{2,60}?)\s*(?::\s|：|\s\|\s|\s[–—]\s|——)\s*(?=\S)")
 
+
 class Habit(NamedTuple):
     """What the records of a document have in common."""
 
@@ -47,7 +48,9 @@ def _cut_apart(records: Sequence[Record]) -> list[Record]:
         return list(records)
     lines = [(record.heads or record.texts)[0] for record in alone]
     close = sum(not line.blanks for line in lines) > len(lines) / 2
-    for record, line, at in zip(alone, lines, cuts([line.text for line in lines], 2.0 if close else -2.0), strict=True):
+    for record, line, at in zip(
+        alone, lines, cuts([line.text for line in lines], 2.0 if close else -2.0), strict=True
+    ):
         if at:
             record.heads = [replace(line, text=line.text[:at].rstrip())]
             record.texts = [replace(line, text=line.text[at:])]
@@ -151,4 +154,3 @@ def _kicker_in(headline: str, habit: Habit) -> tuple[str | None, str]:
 
 def _is_place(label: str) -> bool:
     return label.count(" ") < 3 and any(places.mentioned(label, tag) for tag in ("en", "es", "fr", "it", "de"))
-

@@ -62,7 +62,7 @@ def _ending(text: str) -> str:
         return "ends in a stop"
     if text.endswith((":", "：")):
         return "ends in a colon"
-    return "ends in a cry" if text.rstrip("\"”’»)」』").endswith(("?", "!", "？", "！", "؟")) else "ends openly"
+    return "ends in a cry" if text.rstrip('"”’»)」』').endswith(("?", "!", "？", "！", "؟")) else "ends openly"
 
 
 def likeness(text: str) -> float:

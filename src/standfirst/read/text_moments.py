@@ -52,7 +52,7 @@ def moments(text: str, language: str | None, now: datetime | None) -> list[Momen
 
 
 def _loose(found: re.Match[str]) -> Moment:
-    """"21.02 2017": a date whose year stands apart."""
+    """ "21.02 2017": a date whose year stands apart."""
     day, month, year = map(int, found.groups())
     certain = 1 <= month <= 12 and 1 <= day <= 31 and 1990 <= year <= 2100
     return Moment(found.start(), found.end(), f"{year}-{month:02}-{day:02}" if certain else None)

@@ -250,7 +250,11 @@ def _from_date_to_date(runs: Sequence[Run]) -> list[Run]:
 
 def _bounded(runs: Sequence[Run], opening: frozenset[str], dated: bool) -> list[Record]:
     """Records each of which ends, or begins, with a mark."""
-    habits = Habits(first=2.0, text_head=6.0, head_head=5.0) if dated else Habits(first=2.0, text_head=2.0, head_head=2.0)
+    habits = (
+        Habits(first=2.0, text_head=6.0, head_head=5.0)
+        if dated
+        else Habits(first=2.0, text_head=2.0, head_head=2.0)
+    )
     found: list[Record] = []
     waiting: list[Line] = []
     for number, run in enumerate(runs):

@@ -26,7 +26,17 @@ _WIDE_STOP = re.compile(r"(?<=[。！？」』】])(?=[^\s。！？」』】，�
 _BARE = re.compile(r"^[\W_]+|[\W_]+$")
 _OPENERS = "\"'“”‘’«»„‚「」『』()（）[]【】"
 _STOP = re.compile(r"[.!?。！？।؟۔]['\"”’»)]*$")
-_PAIRS = (("(", ")"), ("«", "»"), ("“", "”"), ("„", "“"), ("「", "」"), ("『", "』"), ("（", "）"), ("【", "】"), ("[", "]"))
+_PAIRS = (
+    ("(", ")"),
+    ("«", "»"),
+    ("“", "”"),
+    ("„", "“"),
+    ("「", "」"),
+    ("『", "』"),
+    ("（", "）"),
+    ("【", "】"),
+    ("[", "]"),
+)
 
 
 class Place(NamedTuple):
@@ -157,7 +167,9 @@ def _tokens(text: str) -> Iterator[Token]:
             piece = text[start : found.start() + stop]
             if piece:
                 word = _BARE.sub("", piece).casefold()
-                yield Token(start, piece, word, _case(piece), word in little or word[:2] in little and _is_wide(word))
+                yield Token(
+                    start, piece, word, _case(piece), word in little or word[:2] in little and _is_wide(word)
+                )
             start = found.start() + stop
 
 
@@ -246,7 +258,9 @@ def _ending(text: str) -> str:
         return "0"
     if last in "\"'”’»」』)":
         return ")" if len(text) < 2 or text[-2] not in ".!?" else "."
-    return {"？": "?", "！": "!", "。": ".", "।": ".", "：": ":", "，": ",", "؟": "?", "—": "-", "–": "-"}.get(last, last)
+    return {"？": "?", "！": "!", "。": ".", "।": ".", "：": ":", "，": ",", "؟": "?", "—": "-", "–": "-"}.get(
+        last, last
+    )
 
 
 def _style(raised: int, cased: int) -> str:

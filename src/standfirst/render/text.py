@@ -1,0 +1,188 @@
+"""Print a listing as plain text, for people and for whoever reads our texts again.
+
+Above stands what a person reads, one line a paragraph; below, like the notes of a text newsletter, a colophon
+that says of each item its link, language, date and kind, and where its lines stand and how long they are.
+`read/text_colophon.py` reads it back. No furniture words: signs and dates only, so that it suits any language.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from typing import Literal, NamedTuple
+
+from babel import Locale, UnknownLocaleError
+from babel.dates import format_date
+
+from standfirst.model import Brief, Credit, Item, Listing, tidy
+
+TextShape = Literal["pairs", "standfirsts", "new", "archive", "letter"]
+
+_RULE = "--"  # what mail readers take for the beginning of a signature
+
+
+class Paragraph(NamedTuple):
+    """Lines that stand together. `item` is set where they begin with its words, of which `head` and `text` are
+    the lengths of headline and standfirst as printed, 0 for none."""
+
+    lines: tuple[str, ...]
+    item: Item | None = None
+    head: int = 0
+    text: int = 0
+
+
+def text(listing: Listing, shape: TextShape) -> bytes:
+    """A listing as plain text in UTF-8, in one of five shapes: headline and standfirst in paragraphs of their own
+    ("pairs"), standfirsts without headlines ("standfirsts"), pairs under the title of the page ("new"), each
+    item on one line ("archive"), and a letter with date, credits and links ("letter").
+
+    An item without a standfirst is printed with its headline even among standfirsts."""
+    paragraphs = list(_SHAPES[shape](listing))
+    body = "\n\n".join("\n".join(paragraph.lines) for paragraph in _joined(paragraphs, shape))
+    return "\n".join((body, "", _RULE, *_colophon(paragraphs, shape), "")).lstrip("\n").encode()
+
+
+def _joined(paragraphs: list[Paragraph], shape: TextShape) -> list[Paragraph]:
+    """In an archive the items follow each other line by line."""
+    if shape != "archive" or not paragraphs:
+        return paragraphs
+    return [Paragraph(tuple(line for paragraph in paragraphs for line in paragraph.lines))]
+
+
+# --- the shapes ---------------------------------------------------------------------------------------------
+
+
+def _pairs(listing: Listing) -> Iterator[Paragraph]:
+    for brief in _briefs(listing):
+        yield from _pair(brief.item)
+
+
+def _pair(item: Item) -> Iterator[Paragraph]:
+    head, standfirst = _words(item)
+    yield Paragraph((head or standfirst,), item, len(head), len(standfirst))
+    if head and standfirst:
+        yield Paragraph((standfirst,))
+
+
+def _standfirsts(listing: Listing) -> Iterator[Paragraph]:
+    for brief in _briefs(listing):
+        head, standfirst = _words(brief.item)
+        yield Paragraph((standfirst or head,), brief.item, 0 if standfirst else len(head), len(standfirst))
+
+
+def _new(listing: Listing) -> Iterator[Paragraph]:
+    yield from _title(listing.title)
+    for section in listing.sections:
+        yield from _title(section.title)
+        for brief in section.briefs:
+            yield from _pair(brief.item)
+
+
+def _archive(listing: Listing) -> Iterator[Paragraph]:
+    for brief in _briefs(listing):
+        head, standfirst = _words(brief.item)
+        yield Paragraph((f"{head} {standfirst}".strip(),), brief.item, len(head), len(standfirst))
+
+
+def _letter(listing: Listing) -> Iterator[Paragraph]:
+    dated = (_date(listing.dated, listing.language, "full"),) if listing.dated else ()
+    title = tidy(listing.title)
+    if title or dated:
+        yield Paragraph((*filter(None, (title,)), *dated))
+    for section in listing.sections:
+        yield from _title(section.title, "# ")
+        for brief in section.briefs:
+            head, standfirst = _words(brief.item)
+            words = tuple(filter(None, (head, standfirst)))
+            yield Paragraph((*words, *_credits(brief, listing.language)), brief.item, len(head), len(standfirst))
+
+
+_SHAPES: dict[TextShape, Callable[[Listing], Iterator[Paragraph]]] = {
+    "pairs": _pairs,
+    "standfirsts": _standfirsts,
+    "new": _new,
+    "archive": _archive,
+    "letter": _letter,
+}
+
+
+def _briefs(listing: Listing) -> Iterator[Brief]:
+    for section in listing.sections:
+        yield from section.briefs
+
+
+def _words(item: Item) -> tuple[str, str]:
+    return tidy(item.headline or ""), tidy(item.standfirst or "")
+
+
+def _title(words: str | None, sign: str = "") -> Iterator[Paragraph]:
+    title = tidy(words or "")
+    if title:
+        yield Paragraph((sign + title,))
+
+
+def _credits(brief: Brief, language: str) -> Iterator[str]:
+    """Who says so, when and where; then who else does. Links stand on lines of their own."""
+    item = brief.item
+    when = _day(item.published, language)
+    yield "— " + " · ".join(filter(None, (tidy(brief.outlet), when, _other(item.language, language))))
+    if item.link:
+        yield item.link
+    for other in brief.others:
+        yield "+ " + " · ".join(filter(None, _other_telling(other, language)))
+        if other.link:
+            yield f"  {other.link}"
+
+
+def _other_telling(other: Credit, language: str) -> tuple[str, str, str]:
+    return tidy(other.outlet), tidy(other.headline or ""), _other(other.language, language)
+
+
+def _other(language: str | None, ours: str) -> str:
+    """A language, where it is not the one of the page."""
+    return language if language and language.split("-")[0] != ours.split("-")[0] else ""
+
+
+# --- dates --------------------------------------------------------------------------------------------------
+
+
+def _day(published: str | None, language: str) -> str:
+    """The day an item was published, as the page's language writes it; as it stands where it is less than a day."""
+    if not published or len(published) < 10:
+        return published or ""
+    try:
+        return _date(date.fromisoformat(published[:10]), language, "long")
+    except ValueError:
+        return published
+
+
+def _date(day: date, language: str, length: Literal["long", "full"]) -> str:
+    return format_date(day, length, locale=_locale(language))
+
+
+def _locale(language: str) -> Locale:
+    for tag in (language, language.split("-")[0], "en"):
+        try:
+            return Locale.parse(tag, sep="-")
+        except (ValueError, UnknownLocaleError):
+            continue
+    raise AssertionError("English is known")
+
+
+# --- the colophon -------------------------------------------------------------------------------------------
+
+
+def _colophon(paragraphs: list[Paragraph], shape: TextShape) -> Iterator[str]:
+    at, number = 1, 0
+    for paragraph in paragraphs:
+        if paragraph.item:
+            number += 1
+            yield f"[{number}] {_reference(paragraph.item, shape)} · {at}:{paragraph.head}+{paragraph.text}"
+        at += len(paragraph.lines)
+    if not number:
+        yield "[0]"
+
+
+def _reference(item: Item, shape: TextShape) -> str:
+    link = "–" if not item.link else "↑" if shape == "letter" else item.link
+    return " · ".join((link, item.language or "–", item.published or "–", item.kind))
