@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import gzip
 import re
+import socket
 import time
 import zlib
 from dataclasses import replace
 from io import BufferedIOBase
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from standfirst.fetch import fetch_all
-from tests.fetch.web import MANNERS, NEWS, NOW, LoopbackWeb, Page, Request, reply
+from tests.fetch.web import MANNERS, NEWS, NOW, LoopbackWeb, Page, Request, loopback, reply
 
+CERTIFICATE = Path(__file__).parent.parent / "cases/fetch/certificate.pem"
 BRISK = replace(MANNERS, most_seconds=0.6, most_silence=0.3, most_bytes=200_000)
 
 
@@ -181,6 +184,33 @@ def test_a_server_without_https_fails_in_a_sentence(web: LoopbackWeb) -> None:
     source = replace(web.source("/"), url=web.url.replace("http:", "https:"))
     ((_, answer),) = fetch_all([(source, None)], NOW, BRISK)
     assert answer.visit.reason in ("no secure connection could be made", "no connection could be made")
+
+
+def test_a_certificate_that_nobody_vouches_for_is_not_trusted() -> None:
+    with loopback(CERTIFICATE) as web:
+        web.pages["/page"] = reply()
+        visit = web.ask("/page").visit
+    assert (visit.outcome, visit.reason, web.asked) == ("failed", "its certificate cannot be trusted", [])
+
+
+def test_a_name_that_leads_elsewhere_at_a_second_look_gains_nothing(
+    web: LoopbackWeb, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looks: list[str] = []
+
+    def rebound(host: str, port: int, *_: object, **__: object) -> list[object]:
+        looks.append(host)
+        address = "192.0.2.1" if len(looks) == 1 else "127.0.0.1"
+        return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (address, port))]
+
+    monkeypatch.setattr(socket, "getaddrinfo", rebound)
+    source = replace(web.source("/page"), url=web.url.replace("127.0.0.1", "rebound.example"))
+    manners = replace(BRISK, allow_private=("192.0.2.0/24",))
+    ((_, answer),) = fetch_all([(source, None)], NOW, manners)
+    assert (answer.visit.outcome, web.asked) == ("failed", [])
+    ((_, answer),) = fetch_all([(source, None)], NOW, manners)
+    assert "private network" in answer.visit.reason
+    assert (looks, web.asked) == (["rebound.example"] * 2, [])
 
 
 @pytest.mark.parametrize(

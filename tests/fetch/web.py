@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import socketserver
+import ssl
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
@@ -11,6 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from io import BufferedIOBase
+from pathlib import Path
 
 from standfirst.fetch import Answer, Manners, fetch_all
 from standfirst.model import Source, Visit
@@ -61,7 +63,8 @@ NOT_THERE = reply(b"nothing here", 404)
 
 
 @contextmanager
-def loopback() -> Iterator[LoopbackWeb]:
+def loopback(certificate: Path | None = None) -> Iterator[LoopbackWeb]:
+    """A running web; by https where a certificate (with its key beside it) is given."""
     web = LoopbackWeb()
 
     class Handler(socketserver.StreamRequestHandler):
@@ -83,7 +86,12 @@ def loopback() -> Iterator[LoopbackWeb]:
         request_queue_size = 100
 
     with Server(("127.0.0.1", 0), Handler) as server:
-        web.url = f"http://127.0.0.1:{server.server_address[1]}"
+        web.url = f"http{'s' if certificate else ''}://127.0.0.1:{server.server_address[1]}"
+        if certificate:
+            secure = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+            secure.load_cert_chain(certificate, certificate.with_name("key.pem"))
+            # The handshake is left to the thread of each request, or one bad client would hold up all.
+            server.socket = secure.wrap_socket(server.socket, server_side=True, do_handshake_on_connect=False)
         threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
         yield web
         server.shutdown()

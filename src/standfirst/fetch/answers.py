@@ -67,13 +67,15 @@ class Memory:
 
 @dataclass(frozen=True, slots=True)
 class Response:
-    """One HTTP answer after its redirects, unpacked. Header names are lower case; `bytes` is the size as sent."""
+    """One HTTP answer after its redirects, unpacked. Header names are lower case; `bytes` is the size as sent,
+    `seconds` how long the last request took."""
 
     url: str
     status: int
     headers: Mapping[str, str]
     body: bytes
     bytes: int
+    seconds: float
 
 
 def shown(url: str) -> str:

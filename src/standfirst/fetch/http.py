@@ -64,9 +64,8 @@ async def ask(web: Web, source: Source, last: Visit | None) -> Answer:
     if last and last.wait_until and last.wait_until > web.now:
         until = f"{last.wait_until:%Y-%m-%d %H:%M} UTC"
         raise FetchError(source.url, f"wants no request before {until}", wait_until=last.wait_until, skipped=True)
-    began = time.monotonic()
     response = await _followed(web, source.url, _conditions(source, last), obey=True)
-    return _answer(web, source, last, response, time.monotonic() - began)
+    return _answer(web, source, last, response)
 
 
 def _conditions(source: Source, last: Visit | None) -> dict[str, str]:
@@ -80,7 +79,7 @@ def _conditions(source: Source, last: Visit | None) -> dict[str, str]:
     return headers
 
 
-def _answer(web: Web, source: Source, last: Visit | None, response: Response, seconds: float) -> Answer:
+def _answer(web: Web, source: Source, last: Visit | None, response: Response) -> Answer:
     outcome, reason = _outcome(web, last, response)
     etag, modified = response.headers.get("etag"), response.headers.get("last-modified")
     if outcome == "same" and last:
@@ -95,7 +94,7 @@ def _answer(web: Web, source: Source, last: Visit | None, response: Response, se
         etag=_sendable(etag),
         last_modified=_sendable(modified),
         bytes=response.bytes,
-        seconds=round(seconds, 3),
+        seconds=round(response.seconds, 3),
     )
     return Answer(visit, (_document(web, response),) if outcome == "new" else ())
 
@@ -211,13 +210,14 @@ async def _rules(web: Web, origin: str) -> robots.Rules:
 async def _asked(web: Web, url: str, headers: Mapping[str, str], jar: Jar) -> Response:
     """One request, one answer, within the bounds of time and size."""
     cookies = jar.setdefault(host_of(url), {})
+    began = time.monotonic()
     try:
         async with web.session.get(url, headers=headers, allow_redirects=False, cookies=cookies) as response:
             sent = await bodies.received(response, web.manners.most_bytes)
             cookies |= {name: morsel.value for name, morsel in response.cookies.items()}
             told = MappingProxyType({name.lower(): value for name, value in response.headers.items()})
             whole = bodies.unpacked(sent, told.get("content-encoding", ""), web.manners.most_bytes)
-            return Response(url, response.status, told, whole, len(sent))
+            return Response(url, response.status, told, whole, len(sent), time.monotonic() - began)
     except bodies.BadBody as error:
         raise FetchError(url, str(error)) from None
     except (aiohttp.ClientError, OSError, ValueError) as error:

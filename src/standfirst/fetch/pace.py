@@ -1,22 +1,25 @@
-"""One request at a time to a host, and a pause between two."""
+"""One request at a time to a host, a pause between two, and so many requests in all."""
 
 from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from urllib.parse import urlsplit
 
-from standfirst.fetch.answers import Memory
+from standfirst.fetch.answers import Manners, Memory
 
 
 class Pace:
-    """The turns at each host, in the order they were asked for."""
+    """The turns at each host, in the order they were asked for. `room` is waited for before each request: it
+    lets nobody pass while more has come than was taken."""
 
-    def __init__(self, least: float, memory: Memory) -> None:
-        self._least = least
+    def __init__(self, manners: Manners, memory: Memory, room: Callable[[], Awaitable[object]]) -> None:
+        self._least = manners.pace
         self._memory = memory
+        self._room = room
+        self._running = asyncio.Semaphore(manners.at_once)
         self._turns: dict[str, asyncio.Lock] = {}
 
     @asynccontextmanager
@@ -26,7 +29,10 @@ class Pace:
         async with self._turns.setdefault(host, asyncio.Lock()):
             await asyncio.sleep(self._memory.free_at.get(host, 0.0) - time.monotonic())
             try:
-                yield
+                # Only now: a request that waits for its host's pace must not keep others from theirs.
+                async with self._running:
+                    await self._room()
+                    yield
             finally:
                 self._memory.free_at[host] = time.monotonic() + self._pause(url)
 

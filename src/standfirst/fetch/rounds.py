@@ -10,7 +10,7 @@ import asyncio
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from queue import SimpleQueue
 from threading import Thread
@@ -41,9 +41,14 @@ def fetch(source: Source, last: Visit | None, now: datetime, manners: Manners | 
     async def asked() -> Answer:
         async with http.session(manners) as session:
             memory = Memory()
-            return await http.ask(http.Web(session, manners, memory, Pace(0.0, memory), now), source, last)
+            pace = Pace(replace(manners, pace=0.0), memory, _at_once)
+            return await http.ask(http.Web(session, manners, memory, pace, now), source, last)
 
     return asyncio.run(asked())
+
+
+async def _at_once() -> None:
+    """There is always room for a single answer."""
 
 
 def fetch_all(
@@ -86,14 +91,29 @@ def failed(source: Source, last: Visit | None, now: datetime, error: FetchError)
 
 @dataclass(slots=True)
 class _Round:
-    """One round while it runs. A slot is an answer on its way, until the newsroom has taken it: that bounds
-    requests and memory alike."""
+    """One round while it runs. No more is asked for while too many answers wait to be taken: they are held in
+    memory."""
 
     now: datetime
     manners: Manners
     memory: Memory
-    slots: asyncio.Semaphore
     told: SimpleQueue[Told | BaseException | None] = field(default_factory=SimpleQueue)
+    waiting: int = 0
+    room: asyncio.Event = field(default_factory=asyncio.Event)
+
+    def tell(self, told: Told) -> None:
+        self._count(+1)
+        self.told.put(told)
+
+    def taken(self) -> None:
+        self._count(-1)
+
+    def _count(self, change: int) -> None:
+        self.waiting += change
+        if self.waiting < self.manners.at_once:
+            self.room.set()
+        else:
+            self.room.clear()
 
 
 @contextmanager
@@ -103,7 +123,8 @@ def _asking(asks: Sequence[Ask], now: datetime, manners: Manners, memory: Memory
         yield iter(())
         return
     loop = asyncio.new_event_loop()
-    round_ = _Round(now, manners, memory, asyncio.Semaphore(manners.at_once))
+    round_ = _Round(now, manners, memory)
+    round_.room.set()
     task = loop.create_task(_ask_hosts(round_, asks))
     thread = Thread(target=_run, args=(loop, task, round_.told), name="standfirst-fetch", daemon=True)
     thread.start()
@@ -119,7 +140,7 @@ def _taken(loop: asyncio.AbstractEventLoop, round_: _Round) -> Iterator[Told]:
     while (told := round_.told.get()) is not None:
         if isinstance(told, BaseException):
             raise told
-        _call(loop, round_.slots.release)
+        _call(loop, round_.taken)
         yield told
 
 
@@ -146,12 +167,12 @@ def _run(
 
 
 async def _ask_hosts(round_: _Round, asks: Sequence[Ask]) -> None:
-    """One line of waiting at each host, so that a slow one with many sources takes no slots from others."""
+    """One line of waiting at each host."""
     hosts: dict[str, list[Ask]] = {}
     for ask in asks:
         hosts.setdefault(_host(ask[0].url), []).append(ask)
     async with http.session(round_.manners) as session:
-        pace = Pace(round_.manners.pace, round_.memory)
+        pace = Pace(round_.manners, round_.memory, round_.room.wait)
         web = http.Web(session, round_.manners, round_.memory, pace, round_.now)
         async with asyncio.TaskGroup() as group:
             for waiting in hosts.values():
@@ -167,8 +188,7 @@ def _host(url: str) -> str:
 
 async def _ask_host(round_: _Round, web: http.Web, asks: Sequence[Ask]) -> None:
     for source, last in asks:
-        await round_.slots.acquire()
-        round_.told.put((source, await _answer(web, source, last)))
+        round_.tell((source, await _answer(web, source, last)))
 
 
 async def _answer(web: http.Web, source: Source, last: Visit | None) -> Answer:
