@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import chain
+from itertools import chain, islice
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
@@ -278,9 +278,9 @@ def _images(parts: Parts) -> Iterator[tuple[str, str]]:
     for element in parts.get("itunes:image", ()):
         yield element.get("href", ""), "itunes:image"
     for where, element in _elements(parts, (*_TEASERS[:2], *_WHOLES[:2])):
-        found = _IMG.search(_text(element)[0])
-        if found and not _PIXEL.search(found[0]):
-            yield found[1].replace("&amp;", "&"), f"first image of {where}"
+        for found in islice(_IMG.finditer(_text(element)[0]), 9):
+            if not _PIXEL.search(found[0]):
+                yield found[1].replace("&amp;", "&"), f"first image of {where}"
 
 
 def _enclosures(parts: Parts) -> list[xml.Element]:
