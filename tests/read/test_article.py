@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from standfirst.read.article import read_article
@@ -61,6 +61,7 @@ def test_a_page_that_says_nothing_gives_no_item_and_says_so() -> None:
     assert reading.complaints == ("the page names no headline",)
 
 
+@settings(deadline=None)
 @given(
     st.recursive(
         st.text() | st.integers() | st.none(),
@@ -80,6 +81,7 @@ def test_whatever_the_data_hold_nothing_is_raised(data: object) -> None:
     read_article(f'<script type="application/ld+json">{record}</script>', URL, source=None, now=None)
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_no_text_whatever_raises(text: str) -> None:
     read_article(text, URL, source=None, now=None)

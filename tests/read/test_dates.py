@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from babel.dates import format_date
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from standfirst.read.dates import page_order, spot, when
@@ -69,18 +69,21 @@ def test_the_persian_new_year_falls_where_the_observatory_says() -> None:
     assert from_persian(1357, 11, 22) == date(1979, 2, 11)
 
 
+@settings(deadline=None)
 @given(st.dates(date(1990, 1, 1), date(2060, 1, 1)), st.sampled_from(FORMATTED))
 def test_any_day_written_in_words_is_that_day_whatever_is_around_it(day: date, language: str) -> None:
     printed = format_date(day, "long", locale=language)
     assert when(f"| {printed} |", language) == day.isoformat()
 
 
+@settings(deadline=None)
 @given(st.text(max_size=140), st.sampled_from(["en", "de", "zh", "ar", "th", None]))
 def test_no_text_whatever_raises_and_what_is_told_is_a_date(text: str, language: str | None) -> None:
     told = when(text, language, datetime(2024, 3, 8, 12, tzinfo=UTC))
     assert told is None or datetime.fromisoformat(told if len(told) > 7 else f"{told}-01")
 
 
+@settings(deadline=None)
 @given(
     st.lists(
         st.sampled_from("12 2024 31 03 / . - : , march 5th ago hours vor 3 pm T Z + 年 月 日 前 | on by".split())
@@ -92,6 +95,7 @@ def test_scraps_of_dates_never_raise(scraps: list[str]) -> None:
         when(joined, "en", datetime(2024, 3, 8, tzinfo=UTC))
 
 
+@settings(deadline=None)
 @given(st.datetimes(timezones=st.just(UTC)), st.integers(1, 59))
 def test_minutes_ago_are_counted_from_now(now: datetime, minutes: int) -> None:
     now = max(now, datetime(1900, 1, 1, tzinfo=UTC))

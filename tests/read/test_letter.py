@@ -1,0 +1,150 @@
+"""Newsletters as e-mail."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from email.message import EmailMessage
+from hashlib import blake2b
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from standfirst.model import Item
+from standfirst.read.letter import read_letter
+
+CASES = Path(__file__).parent.parent / "cases" / "letters"
+CORPUS = Path(__file__).parents[3] / "shared" / "corpus" / "letters"
+LEAST_F1 = 0.9
+
+
+def letter(html: str | None = None, text: str | None = None, subject: str = "The week") -> bytes:
+    message = EmailMessage()
+    message["Subject"] = subject
+    message["From"] = "desk@gazette.example"
+    if text is not None:
+        message.set_content(text)
+    if html is not None and text is not None:
+        message.add_alternative(html, subtype="html")
+    elif html is not None:
+        message.set_content(html, subtype="html")
+    return message.as_bytes()
+
+
+def items(body: bytes) -> tuple[Item, ...]:
+    return read_letter(body, "https://gazette.example/", source=None, now=None).items
+
+
+def headlines(body: bytes) -> list[str | None]:
+    return [item.headline for item in items(body)]
+
+
+TABLES = (CASES / "tables.html").read_text("utf-8")
+DIGEST = (CASES / "digest.txt").read_text("utf-8")
+BLOCKS = (CASES / "blocks.txt").read_text("utf-8")
+
+
+def test_a_letter_laid_out_in_tables_gives_its_items_in_order() -> None:
+    told = items(letter(html=TABLES))
+    assert [item.headline for item in told] == [
+        "Harbour bridge to reopen in spring",
+        "Ferries carry record numbers",
+        "Council puts off its vote on the old mill",
+        "Storm closes the northern road again",
+    ]
+    assert told[0].standfirst == "Work is done, says the mayor, and the ferries stop."
+    assert told[0].link == "https://click.example/t?u=1&utm_source=nl"
+
+
+def test_browsers_adverts_and_unsubscribing_are_left_out() -> None:
+    told = " ".join(str(headline) for headline in headlines(letter(html=TABLES)))
+    assert "browser" not in told and "Unsubscribe" not in told and "Boots" not in told
+
+
+def test_the_plain_part_is_read_where_the_page_tells_nothing() -> None:
+    told = headlines(letter(html="<p>Your mail program shows no letters.</p>", text=BLOCKS))
+    assert told == ["Harbour bridge to reopen in spring", "Ferries carry record numbers"]
+
+
+def test_the_contents_of_a_digest_say_what_its_items_are() -> None:
+    told = items(letter(text=DIGEST))
+    assert [item.headline for item in told] == [
+        "Harbour bridge to reopen in spring",
+        "Ferries carry record numbers on their last runs of the year",
+        "Council puts off its vote",
+    ]
+    assert told[1].link == "https://gazette.example/ferries"
+    assert told[0].standfirst and told[0].standfirst.startswith("Work is done")
+
+
+def test_the_subject_is_the_title_in_any_charset() -> None:
+    reading = read_letter(letter(text=BLOCKS, subject="Новости гавани"), "", source=None, now=None)
+    assert (reading.title, reading.read_as) == ("Новости гавани", "letter")
+
+
+def test_a_wrong_charset_does_not_lose_the_letter() -> None:
+    body = letter(html=TABLES).replace(b'charset="utf-8"', b'charset="x-unknown-8"')
+    assert len(items(body)) == 4
+
+
+def test_a_forwarded_letter_is_read() -> None:
+    outer = EmailMessage()
+    outer["Subject"] = "Fwd: The week"
+    outer.set_content("See below.")
+    inner = EmailMessage()
+    inner["Subject"] = "The week"
+    inner.set_content(TABLES, subtype="html")
+    outer.add_attachment(inner)
+    assert len(items(outer.as_bytes())) == 4
+
+
+def test_a_letter_without_items_says_so() -> None:
+    reading = read_letter(letter(text="Hello,\n\nsee you on Monday.\n\nAnn"), "", source=None, now=None)
+    assert reading.items == () and reading.complaints
+
+
+@settings(deadline=None)
+@given(st.binary(max_size=400))
+def test_no_bytes_whatever_raise(body: bytes) -> None:
+    read_letter(body, "", source=None, now=None)
+    read_letter(
+        b"Subject: x\r\nMIME-Version: 1.0\r\nContent-Type: text/html\r\n\r\n" + body, "", source=None, now=None
+    )
+
+
+@settings(max_examples=50, deadline=None)
+@given(st.integers(0, 2**32), st.integers(1, 200))
+def test_letters_broken_anywhere_do_not_raise(place: int, length: int) -> None:
+    whole = letter(html=TABLES, text=DIGEST)
+    at = place % len(whole)
+    read_letter(whole[:at] + whole[at + length :], "", source=None, now=None)
+
+
+# --- the corpus --------------------------------------------------------------------------------------------
+
+
+def mark(text: str) -> str:
+    """What the labels hold of a headline: a short hash of its letters."""
+    bare = "".join(c for c in text.casefold() if c.isalnum())
+    return blake2b(bare.encode(), digest_size=5).hexdigest()
+
+
+def f1(found: Iterable[str], label: dict[str, list[str]]) -> float:
+    told, wanted, side = set(found), set(label["items"]), set(label["side"])
+    told -= side - wanted
+    if not told or not wanted:
+        return float(told == wanted)
+    return 2 * len(told & wanted) / (len(told) + len(wanted))
+
+
+@pytest.mark.corpus
+@pytest.mark.skipif(not CORPUS.exists(), reason="needs the corpus beside the project")
+def test_the_letters_of_the_corpus_are_read() -> None:
+    labels = json.loads((CASES / "labels.json").read_text("utf-8"))
+    scores = {
+        name: f1((mark(i.headline or i.standfirst or "") for i in items((CORPUS / name).read_bytes())), label)
+        for name, label in labels.items()
+    }
+    assert sum(scores.values()) / len(scores) >= LEAST_F1, scores
