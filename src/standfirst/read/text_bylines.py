@@ -23,16 +23,17 @@ _BY_WORDS = (
 _BY = "|".join(sorted(map(re.escape, _BY_WORDS), key=len, reverse=True))
 # No small letter of an alphabet with capitals may begin a name.
 _NAME = r"(?![a-zà-öø-ÿа-џα-ωа-я])[^\W\d_][\w.’'&-]*(?:\s+[^\W\d_][\w.’'&-]*){0,4}"
-_BY_END = re.compile(rf"[\s|•·,–—-]+(?i:{_BY})[:：]?\s+(?P<name>{_NAME})\s*[|•·]*\s*$")
+_BY_END = re.compile(rf".*(?P<by>[\s|•·,–—]+(?i:{_BY})[:：]?\s+(?P<name>{_NAME}))\s*[|•·]*\s*$")
 _BY_ANYWHERE = re.compile(rf"(?:^|[\s|•·,(])(?i:{_BY})[:：]?\s+(?P<name>{_NAME})")
-_IN_BRACKETS = re.compile(r"\s*\((?P<name>[^()]{2,40})\)\s*$")
-_AFTER_DASH = re.compile(r"\s+[-–—]\s+(?P<name>[^-–—]{2,40})$")
+_IN_BRACKETS = re.compile(r".*?(?P<by>\s*\((?P<name>[^()]{2,40})\))\s*$")
+_AFTER_DASH = re.compile(r".*(?P<by>\s+[-–—]\s+(?P<name>[^–—]{2,40}))$")
 _NEWSROOM = frozenset(
     """redacción redacao redação redaccion redaction rédaction redazione redaktion redaktionen redactie redaksi
     redaksjonen redakcja redakce redakcia redakcija redacția redacţia uredništvo редакция редакція редакцията
     редакција σύνταξη editör editor editorial admin administrator webmaster staff newsroom author toimitus
     szerkesztőség 编辑 編輯 编辑部 編集部 記者 记者 편집부 기자 المحرر التحرير संपादक सम्पादक টিম প্রতিবেদক""".split()
 )
+_OUTLET = re.compile(r"(?P<name>[^:：]{2,40}?)\s*[:：]\s*(?=\S)")
 _GLUE = " \t|•·,-–—:/"
 _TALLY = re.compile(r"\d+\s+\S+|(?:leave a|no|sin|aucun|kein[e]?|нет|без)\s+\S+", re.IGNORECASE)
 
@@ -40,6 +41,7 @@ _TALLY = re.compile(r"\d+\s+\S+|(?:leave a|no|sin|aucun|kein[e]?|нет|без)\
 def share_out(records: Sequence[Record]) -> None:
     """Take bylines off headlines and standfirsts where the document puts them there, and note them."""
     _from_ends(records)
+    _outlets(records)
     _from_heads_of_texts(records)
     _before_dates(records)
     for record in records:
@@ -79,9 +81,21 @@ def _from_ends(records: Sequence[Record]) -> None:
         if len(told) >= FEWEST and len(told) >= share * len(heads):
             for record, found in told:
                 head = record.heads[0]
-                record.heads[0] = replace(head, text=head.text[: found.start()])
+                record.heads[0] = replace(head, text=head.text[: found.start("by")])
                 record.byline = found["name"].strip()
             return
+
+
+def _outlets(records: Sequence[Record]) -> None:
+    """In a review of the press, lines of date, outlet and headline: the outlet is whose piece it is."""
+    dated = [r for r in records if r.heads and r.dates and r.dates[0].at == r.heads[0].at and not r.texts]
+    told = [(record, found) for record in dated if (found := _OUTLET.match(record.heads[0].text))]
+    names = Counter(found["name"] for _, found in told)
+    if len(told) < FEWEST or 5 * len(told) < 4 * len(records) or len(names) == len(told):
+        return
+    for record, found in told:
+        record.byline = found["name"]
+        record.heads[0] = replace(record.heads[0], text=record.heads[0].text[found.end() :])
 
 
 def _before_dates(records: Sequence[Record]) -> None:
@@ -96,7 +110,7 @@ def _before_dates(records: Sequence[Record]) -> None:
         text = record.heads[0].text.rstrip(_GLUE)
         found = _BY_END.search(text)
         if found and named:
-            record.byline, text = found["name"], text[: found.start()]
+            record.byline, text = found["name"], text[: found.start("by")]
         elif often >= MOST * len(told) and text.endswith(f" {word}"):
             record.byline, text = word, text[: -len(word)]
         record.heads[0] = replace(record.heads[0], text=text.rstrip(_GLUE))

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple, cast
 
 from standfirst.model import KINDS, Item, Kind, tidy
@@ -75,7 +76,7 @@ def _references(lines: Sequence[str]) -> list[Reference] | None:
             return None
         found.append(_reference(reference))
     starts = [reference.line for reference in found]
-    return found if all(a < b for a, b in zip(starts, starts[1:], strict=False)) and starts[0] > 0 else None
+    return found if all(a < b for a, b in pairwise(starts)) and starts[0] > 0 else None
 
 
 def _reference(found: re.Match[str]) -> Reference:

@@ -75,8 +75,8 @@ def _without_masthead(records: Sequence[Record]) -> list[Record]:
     """The records without a short line or two before them that has neither date nor standfirst."""
     rest = list(records)
     usual = typical_width(records)
-    full = sum(bool(r.texts or r.dates or r.links) for r in records) * 2 > len(records)
-    while len(rest) > 2 and rest[0].heads and not rest[0].texts and not rest[0].dates and not rest[0].links:
+    full = sum(bool(r.texts or r.dates or _links(r)) for r in records) * 2 > len(records)
+    while len(rest) > 2 and rest[0].heads and not (rest[0].texts or rest[0].dates or _links(rest[0])):
         first = width(rest[0].heads[0].text)
         if not (first < 0.6 * usual or (full and first < 1.2 * usual)):
             break
@@ -95,9 +95,9 @@ def _item(record: Record, habit: Habit) -> Item | None:
         standfirst = None
     if not headline and not standfirst:
         return None
-    link = next((line.link for line in (*record.links, *record.heads, *record.texts) if line.link), None)
+    links = _links(record)
     return Item(
-        link=link,
+        link=links[0] if links else None,
         headline=headline,
         standfirst=standfirst,
         kicker=kicker,
@@ -105,6 +105,10 @@ def _item(record: Record, habit: Habit) -> Item | None:
         published=_published(record),
         found={"headline": record.how},
     )
+
+
+def _links(record: Record) -> list[str]:
+    return [line.link for line in (*record.links, *record.heads, *record.texts) if line.link]
 
 
 def _standfirst(record: Record, more: Sequence[Line], habit: Habit) -> str | None:

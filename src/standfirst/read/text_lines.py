@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache
+from itertools import pairwise
 from importlib import resources
 from typing import Literal
 
@@ -27,6 +28,11 @@ MARKER = re.compile(r"([-*•‣◦▪■●○►▶☞➤–—]|\(?\d{1,3}[.)
 LINK = re.compile(r"<?(https?://[^\s<>]+)>?")
 BRACKETED = re.compile(r"[\[【〔［]\s*([^\[\]【】〔〕［］]{1,24})\s*[\]】〕］]")
 _ARROWS = " \t[](){}<>«»‹›→➔➜⟶↗▶►❯>·.…:：|-–—*_~"
+_COMMENTS = re.compile(
+    r"(?:\d+ |leave a |no )?(?:comm?ent|koment|komment|коммент|комент|σχόλι|yorum|تعليق|留言|评论|評論|コメント|댓글)\w{0,6}"
+    r"\s*(?:\(\d+\)|\d+|off|»)?",
+    re.IGNORECASE,
+)
 _FORWARD = "»→›↗➔➜▶►❯⟶"
 _BACK = "«←‹◀◄❮"
 _DIGITS = re.compile(r"\d+")
@@ -102,7 +108,7 @@ def _paragraphs(lines: Sequence[Line]) -> list[list[Line]]:
 def _is_broken(paragraph: Sequence[Line], margin: int) -> bool:
     return all(
         len(line.text) + len(after.text.split(" ", 1)[0]) + 1 > 0.9 * margin
-        for line, after in zip(paragraph, paragraph[1:], strict=False)
+        for line, after in pairwise(paragraph)
     )
 
 
@@ -150,6 +156,8 @@ def _kind_alone(line: Line) -> LineKind:
         return "rule"
     if _is_more(line.text):
         return "more"
+    if _COMMENTS.fullmatch(line.text):
+        return "label"
     if len(line.text) < 40 and (line.text[-1] in _FORWARD or line.text[0] in _BACK):
         return "more"
     return "label" if BRACKETED.fullmatch(line.text) else "text"
@@ -177,8 +185,9 @@ def _find_dates(lines: list[Line], language: str | None, now: datetime | None) -
     common = Counter(word for rest in rests for word in set(rest))
     sure = [_is_date_line(rest, common, len(dated)) for rest in rests]
     lone = 2 * sum(sure) < len(dated)
+    begin = sum(_starts(line) for line, is_date in zip(dated, sure, strict=True) if is_date) > 0.6 * len(dated)
     for line, rest, is_date in zip(dated, rests, sure, strict=True):
-        if is_date or (lone and _is_mostly_date(line, rest)):
+        if is_date or ((lone or (begin and _starts(line))) and _is_mostly_date(line, rest)):
             line.kind = "date"
 
 
@@ -197,12 +206,16 @@ def _words(text: str) -> list[str]:
 def _is_date_line(rest: Sequence[str], common: Counter[str], fellows: int) -> bool:
     if not rest:
         return True
-    known = sum(common[word] > max(1, fellows // 4) for word in rest)
-    return fellows >= 3 and known >= (0.5 if len(rest) < 7 else 0.8) * len(rest)
+    known = sum(len(word) for word in rest if common[word] > max(1, fellows // 4))
+    return fellows >= 3 and known >= (0.5 if len(rest) < 7 else 0.8) * sum(map(len, rest))
 
 
 def _is_mostly_date(line: Line, rest: Sequence[str]) -> bool:
     return len(rest) <= 3 and sum(len(word) for word in rest) < 16 and _starts_or_ends(line)
+
+
+def _starts(line: Line) -> bool:
+    return line.moments[0].start < 3
 
 
 def _starts_or_ends(line: Line) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from statistics import median
 
 from standfirst.read.text_likeness import width
@@ -17,6 +18,8 @@ from standfirst.read.text_roles import Habits, leaning, roles
 
 SHORT = 16  # letters of a line that is a name or a title rather than a headline
 FEWEST = 3  # how often something must come back to mean anything
+PAIRS = Habits(head_head=4.0, text_text=3.0)
+ALONE = Habits(head_head=0.0, head_text=1.5)
 
 
 @dataclass(slots=True)
@@ -57,9 +60,11 @@ def records_of(lines: Sequence[Line], one_a_line: bool) -> list[Record]:
         return _of_groups(groups)
     runs = _runs(lines)
     dated = sum("D" in run.sign for run in runs)
+    if _find_sections(lines):
+        return _of_sections(lines)
     if dated >= FEWEST or sum("M" in run.sign or "L" in run.sign for run in runs) >= FEWEST:
         return _of_runs(runs, dated >= FEWEST)
-    return _of_texts([line for run in runs for line in run.texts], Habits())
+    return _of_pairs([line for run in runs for line in run.texts])
 
 
 # --- records parted by empty lines --------------------------------------------------------------------------
@@ -79,6 +84,7 @@ def _groups(lines: Sequence[Line], one_a_line: bool) -> list[list[Line]]:
 
 def _of_groups(groups: Sequence[Sequence[Line]]) -> list[Record]:
     _by_column(groups)
+    _labels_above(groups)
     several = [group for group in groups if len(group) > 1]
     dated = sum(any(line.kind == "date" for line in group) for group in several)
     found = []
@@ -106,6 +112,18 @@ def _by_column(groups: Sequence[Sequence[Line]]) -> None:
                 line.kind = "label"
             elif line.kind == "label" and 3 * texts >= 2 * len(column):
                 line.kind = "text"
+
+
+def _labels_above(groups: Sequence[Sequence[Line]]) -> None:
+    """Where many groups are one headline, a short line above the headline of others is its label."""
+    texts = [[line for line in group if line.kind == "text"] for group in groups]
+    alone = sum(len(lines) == 1 for lines in texts)
+    labelled = [lines for lines in texts if len(lines) == 2 and width(lines[0].text) < 0.6 * width(lines[1].text)]
+    if 10 * alone < 3 * len(groups) or 2 * len(labelled) < len(groups) - alone:
+        return
+    for lines in labelled:
+        if width(lines[0].text) < 1.5 * SHORT:
+            lines[0].kind = "label"
 
 
 def _of_group(group: Sequence[Line]) -> list[Record]:
@@ -165,13 +183,13 @@ def _of_runs(runs: Sequence[Run], dated: bool) -> list[Record]:
     opening = _opening(runs)
     if dated and "date" in opening:
         runs = _from_date_to_date(runs)
-    return _trimmed(_bounded(runs, opening, dated))
+    return _trimmed(_head_first(_bounded(runs, opening, dated)))
 
 
 def _is_inner(runs: Sequence[Run]) -> bool:
     """Whether dates stand between a headline and its standfirst, not between two items."""
     worth = heads = count = 0.0
-    for run, after in zip(runs, runs[1:], strict=False):
+    for run, after in pairwise(runs):
         if "D" not in run.sign or not run.texts or not after.texts:
             continue
         if "M" in run.sign:
@@ -189,16 +207,17 @@ def _headed(runs: Sequence[Run]) -> list[Record]:
     """Records in which a date stands under each headline: the line above it is the headline."""
     found: list[Record] = []
     inside = False
+    labelled = 3 * sum(run.sign.endswith("DL") for run in runs) > len(runs)
     for run in runs:
         texts = list(run.texts)
         if "D" in run.sign and texts:
             head = texts.pop()
             if inside:
-                found[-1].texts += texts
+                found[-1].texts += _below_label(texts, labelled)
             found.append(Record(heads=[head], how="a date stands under it"))
             inside = True
         elif inside:
-            found[-1].texts += texts
+            found[-1].texts += _below_label(texts, labelled)
             inside = not any(mark.kind in ("more", "label") for mark in run.marks)
         elif found:
             found += _of_foot(texts, found)
@@ -206,6 +225,11 @@ def _headed(runs: Sequence[Run]) -> list[Record]:
             if found:
                 _put(found[-1], mark, False)
     return found
+
+
+def _below_label(texts: list[Line], labelled: bool) -> list[Line]:
+    """The lines below a date without a short first one, in a document where labels stand there."""
+    return texts[1:] if labelled and len(texts) > 1 and width(texts[0].text) <= SHORT else texts
 
 
 def _of_foot(texts: Sequence[Line], before: Sequence[Record]) -> list[Record]:
@@ -250,17 +274,21 @@ def _from_date_to_date(runs: Sequence[Run]) -> list[Run]:
 
 def _bounded(runs: Sequence[Run], opening: frozenset[str], dated: bool) -> list[Record]:
     """Records each of which ends, or begins, with a mark."""
-    habits = (
-        Habits(first=2.0, text_head=6.0, head_head=5.0)
-        if dated
-        else Habits(first=2.0, text_head=2.0, head_head=2.0)
-    )
+    habits = Habits(first=2.0, text_head=2.0, head_head=2.0)
+    sizes = Counter(len(run.texts) for run in runs if run.texts)
+    usual = sizes.most_common(1)[0][0] if sizes else 0
+    last = max((number for number, run in enumerate(runs) if "D" in run.sign), default=len(runs))
     found: list[Record] = []
     waiting: list[Line] = []
     for number, run in enumerate(runs):
-        new = _of_dated(run.texts) if dated and "date" in opening and number else _of_texts(run.texts, habits)
-        if number == 0 or (number == len(runs) - 1 and not run.sign and "date" not in opening):
-            new = _within_habit(new, runs, number > 0, dated)
+        if dated and "date" in opening and number:
+            new = _of_dated(run.texts)
+        elif dated and "date" not in opening:
+            new = _of_closed(run, usual, number == 0) if number <= last else []
+        else:
+            new = _of_texts(run.texts, habits)
+            if number == 0:
+                new = _within_habit(new, runs)
         if new:
             for mark in waiting:
                 _put(new[0], mark, True)
@@ -282,14 +310,27 @@ def _of_dated(texts: Sequence[Line]) -> list[Record]:
     return [Record(heads=list(texts[:heads]), texts=list(texts[heads:]), how="a date stands above it")]
 
 
-def _within_habit(new: list[Record], runs: Sequence[Run], is_last: bool, dated: bool) -> list[Record]:
-    """The first or last run without the masthead or foot that makes it longer than others."""
-    if is_last and dated:
-        return []
+def _of_closed(run: Run, usual: int, is_first: bool) -> list[Record]:
+    """The record that a date closes: the last lines of the run, as many as usual. What stands above them are
+    headlines of their own, a label or, on top of the page, its masthead."""
+    texts = run.texts
+    own, above, labels = texts[-usual:], texts[:-usual], texts[:0]
+    if is_first:
+        above = []
+    elif above and (width(above[-1].text) <= SHORT or above[-1].text.endswith(":")):
+        above, labels = above[:-1], above[-1:]
+    new = _of_texts(own, Habits(first=2.0, text_head=6.0, head_head=2.5))
+    if new:
+        new[0].labels_before += labels
+    return [*(Record(heads=[line], how="its look beside its neighbours") for line in above), *new]
+
+
+def _within_habit(new: list[Record], runs: Sequence[Run]) -> list[Record]:
+    """The first run without the masthead that makes it longer than others."""
     sizes = Counter(len(run.texts) for run in runs[1:-1] if run.texts)
-    if is_last or not sizes or sum(sizes.values()) < 2:
+    if not sizes or sum(sizes.values()) < 2:
         return new
-    while new and sum(len(r.heads) + len(r.texts) for r in new) > max(sizes) and (new[0].heads or len(new) > 1):
+    while new and sum(len(r.heads) + len(r.texts) for r in new) > max(sizes) and new[0].heads:
         new = new[1:]
     return new
 
@@ -320,6 +361,59 @@ def _of_texts(texts: Sequence[Line], habits: Habits) -> list[Record]:
         else:
             found.append(Record(texts=[line], how="its look beside its neighbours"))
     return found
+
+
+def _find_sections(lines: Sequence[Line]) -> bool:
+    """Find titles in capitals above parts of a page of headlines that is neither dated nor written in capitals."""
+    texts = [line for line in lines if line.kind == "text"]
+    if sum(line.kind in ("date", "more") for line in lines) >= FEWEST:
+        return False
+    titles = [
+        line
+        for line, after in pairwise(lines)
+        if line.kind == after.kind == "text" and _is_title(line.text) and not _is_title(after.text)
+    ]
+    above_heads = sum(leaning(after.text) < 0 for line, after in pairwise(lines) if any(line is t for t in titles))
+    if len(titles) < FEWEST or 2 * len(titles) > len(texts) or above_heads < 0.6 * len(titles):
+        return False
+    for line in titles:
+        line.kind = "section"
+    return True
+
+
+def _is_title(text: str) -> bool:
+    return len(text) < 50 and text.upper() == text and text.lower() != text and sum(map(str.isalpha, text)) > 3
+
+
+def _of_sections(lines: Sequence[Line]) -> list[Record]:
+    """The records under each title of a part, and those above the first such title if they look like others."""
+    parts: list[tuple[Line | None, list[Line]]] = [(None, [])]
+    for line in lines:
+        if line.kind == "section":
+            parts.append((line, []))
+        elif line.kind == "text":
+            parts[-1][1].append(line)
+    if any(line.text.endswith((":", "：")) for line in parts[0][1][-2:]):
+        parts = parts[1:]
+    found = []
+    for title, texts in parts:
+        new = _of_texts(texts, ALONE)
+        for record in new:
+            record.section = title
+        found += new
+    return found
+
+
+def _of_pairs(texts: Sequence[Line]) -> list[Record]:
+    """The records of lines that nothing but their looks tells apart: first by the looks of each, then by the
+    habit that shows (pairs, or headlines alone)."""
+    leanings = [leaning(line.text) for line in texts]
+    told = roles(leanings, Habits())
+    heads = told.count("H")
+    paired = sum(pair == ("H", "S") for pair in pairwise(told))
+    if heads and 5 * paired >= 4 * heads:
+        return _of_texts(texts, PAIRS)
+    return _of_texts(texts, ALONE if heads > 0.7 * len(told) and paired < 0.3 * heads else Habits())
 
 
 def typical_width(records: Sequence[Record]) -> float:
