@@ -3,6 +3,7 @@
     python bench/read.py                        score the corpus beside the project against the floors
     python bench/read.py FOLDER --out OUT       read every document of a folder, write OUT/<name>.json
     python bench/read.py --speed                pages and texts a second, beside the bare parse of the same parser
+    python bench/read.py --peers                other tools on the same pages, those that are installed
     python bench/read.py --pin [--lower]        write the figures reached as the new floors
 
 A folder holds <name>.html, .txt or .eml, with <name>.json beside it whose "url" is the address of the document.
@@ -180,11 +181,46 @@ def speed() -> int:
     return 0
 
 
+def beside_peers() -> int:
+    """Every peer and ourselves on the same pages: means of the scorer, and pages a second."""
+    import peers
+
+    pages = list(documents(CORPUS / "pages"))
+    labels = {name: json.loads((CORPUS / "pages" / f"{name}.json").read_text("utf-8")) for name, _ in pages}
+    ours = {"standfirst": lambda body, url: answer(read(Document(url, body, "text/html")))["items"]}
+    fields = ("precision", "recall", "F1", "headline", "standfirst_given", "published", "exact")
+    print(f"{'':24}" + "".join(f"{f:>17}" for f in (*fields, "pages a second")))
+    for name, peer in (ours | peers.peers()).items():
+        start = time.process_time()
+        found = {n: _attempt(peer, d) for n, d in pages}
+        rate = len(pages) / (time.process_time() - start)
+        means = mean_figures(labels, found)
+        print(f"{name:24}" + "".join(f"{means.get(f, 0.0):17.3f}" for f in fields) + f"{rate:17.1f}")
+    return 0
+
+
+def _attempt(peer: Callable[[bytes, str], list[dict[str, Any]]], document: Document) -> list[dict[str, Any]]:
+    try:
+        return peer(document.body, document.url)
+    except Exception:  # a peer that fails on a page finds nothing on it
+        return []
+
+
+def mean_figures(labels: dict[str, dict[str, Any]], found: dict[str, list[dict[str, Any]]]) -> dict[str, float]:
+    score = scorer().score
+    total: dict[str, list[float]] = {}
+    for name, label in labels.items():
+        for field, value in score(label, found[name]).items():
+            total.setdefault(field, []).append(value)
+    return {field: sum(values) / len(values) for field, values in total.items()}
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path, nargs="?")
     parser.add_argument("--out", type=Path)
     parser.add_argument("--speed", action="store_true")
+    parser.add_argument("--peers", action="store_true")
     parser.add_argument("--pin", action="store_true")
     parser.add_argument("--lower", action="store_true", help="with --pin: let a floor fall")
     parser.add_argument("--per-document", action="store_true")
@@ -198,6 +234,8 @@ def main() -> int:
         return 0
     if args.speed:
         return speed()
+    if args.peers:
+        return beside_peers()
     found = measured(args.per_document)
     table(found)
     return pin(found, args.lower) if args.pin else against_floors(found)
