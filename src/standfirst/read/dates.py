@@ -19,7 +19,7 @@ from standfirst.read.dates_ago import ago
 from standfirst.read.dates_calendars import order_told, settle
 from standfirst.read.dates_shapes import Token, shapes, tokens
 
-__all__ = ["Spot", "page_order", "spot", "when"]
+__all__ = ["Spot", "names_a_day", "page_order", "spot", "when"]
 
 _LONGEST = 120
 _LONGEST_WORDS_ONLY = 40
@@ -28,6 +28,7 @@ _SHORT_YEAR = re.compile(r"\d{8}$")
 _HAN_NUMBERS = re.compile(r"[〇零一二三四五六七八九十]+(?=[年月日号號時时點点分])")
 _HAN_DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"〇": 0}
 # Shapes that are too thin to be picked out of running words.
+_NO_DAY = frozenset(("my", "ym", "dmd", "partial"))
 _THIN = frozenset(("partial", "my", "ym", "dmd"))
 
 
@@ -108,6 +109,14 @@ def spot(text: str, language: str | None = None, now: datetime | None = None) ->
         if told.shape not in _THIN and (iso := settle(told, language, now, None)):
             spots.append(Spot(told.start, told.end, iso))
     return spots
+
+
+def names_a_day(text: str, language: str | None = None) -> bool:
+    """Whether a text names some day of a month, with or without its year."""
+    folded = dates_words.fold(text)
+    if not _DIGIT.search(folded) or "date" not in _signs(folded, _primary(language)):
+        return False
+    return any(told.shape not in _NO_DAY for told in shapes(tokens(folded, _primary(language))))
 
 
 def page_order(texts: Iterable[str]) -> str | None:

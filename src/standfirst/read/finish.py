@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from standfirst import languages, places
 from standfirst.model import Item, Kind, Source, tidy
-from standfirst.read import marks
+from standfirst.read import kinds, marks
 from standfirst.read.links import item_id
 
+_AHEAD = timedelta(days=2)
 _TEXTS = ("headline", "standfirst", "kicker", "byline", "section")
 _CUT = re.compile(r"(?:…|\.\.\.|。。。)\s*[\])）]?\s*$|\[(?:…|\.\.\.)\]?\s*$")
 
@@ -23,19 +24,23 @@ def finish(
     """The items as the rest of the program takes them: texts tidy, marks told from headlines, kind, language,
     places, source and id filled. What a reader has set is kept. `language` is what the document declares."""
     hints = tuple(tag for tag in (language, source.language if source else None) if tag)
-    return tuple(_finish(item, source, hints) for item in items)
+    latest = (now + _AHEAD).date().isoformat() if now else None
+    return tuple(_finish(item, source, hints, latest) for item in items)
 
 
-def _finish(item: Item, source: Source | None, hints: tuple[str, ...]) -> Item:
+def _finish(item: Item, source: Source | None, hints: tuple[str, ...], latest: str | None) -> Item:
     changes: dict[str, Any] = {}
     found = dict(item.found)
     _tidy_texts(item, changes)
     _mark(item, changes, found)
     words = _words(item, changes)
+    if latest and item.published and item.published[:10] > latest:
+        changes["published"], found["published"] = None, "left out: a day to come is not when it was published"
     if item.language is None:
         told = languages.guess(words, hints)
         if told:
             changes["language"], found["language"] = told
+    _tell_kind(item, changes, found)
     if not item.places:
         _place(words, changes.get("language", item.language), source, changes, found)
     if not item.truncated and _CUT.search(_last_text(item, changes)):
@@ -71,22 +76,30 @@ def _last_text(item: Item, changes: dict[str, Any]) -> str:
 
 def _mark(item: Item, changes: dict[str, Any], found: dict[str, str]) -> None:
     headline = _now_is(item, changes, "headline")
-    if not headline:
-        return
     rest, kind = marks.without_marks(headline)
     if rest != headline:
         changes["headline"] = rest
-    if item.kind != "article":
+    if kind and item.kind == "article":
+        changes["kind"], found["kind"] = kind, "a mark in its headline"
+
+
+def _tell_kind(item: Item, changes: dict[str, Any], found: dict[str, str]) -> None:
+    """The kind of what a reader took for an article: by its labels, its link, its words, the surest first."""
+    if item.kind != "article" or "kind" in changes or "kind" in found:
         return
-    reason = "a mark in its headline"
-    if kind is None:
-        kind, reason = marks.kind_of_kicker(rest), "the label before its headline"
-    if kind:
-        _set_kind(kind, reason, changes, found)
-
-
-def _set_kind(kind: Kind, reason: str, changes: dict[str, Any], found: dict[str, str]) -> None:
-    changes["kind"], found["kind"] = kind, reason
+    headline = _now_is(item, changes, "headline")
+    steps: tuple[tuple[Callable[[], Kind | None], str], ...] = (
+        (lambda: marks.kind_of_kicker(headline), "the label before its headline"),
+        (lambda: marks.kind_of_mark(item.kicker) if item.kicker else None, "its kicker"),
+        (lambda: kinds.kind_of_link(item.link), "its link"),
+    )
+    for step, reason in steps:
+        if kind := step():
+            changes["kind"], found["kind"] = kind, reason
+            return
+    told = kinds.kind_of_words(headline, _now_is(item, changes, "standfirst"), _now_is(item, changes, "language"))
+    if told:
+        changes["kind"], found["kind"] = told
 
 
 def _place(

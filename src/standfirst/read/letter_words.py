@@ -23,7 +23,7 @@ def lean(text: str) -> str:
 
 
 def is_footer(text: str) -> bool:
-    """Whether a line is of the kind that ends a letter or stands outside of it: unsubscribing, rights, browsers."""
+    """Whether a line stands outside of a letter's content: unsubscribing, rights, browsers."""
     low = text.lower().replace("’", "'")
     return any(words in low for words in _words("footer"))
 

@@ -20,10 +20,12 @@ _BY_WORDS = (
     "by von par por di da door av af przez od від от автор yazan oleh de af โดย بقلم كتب כתב द्वारा লেখক bởi szerző "
     "autor autore auteur författare author écrit escrito publicado geschrieben 作者 文 記者 记者 撰文 글 기자"
 ).split()
+# At the end of a headline "de" and its like mostly mean "of".
+_BY_AT_END = "by|por|par|door|av|af|przez|yazan|oleh|autor|автор|بقلم|द्वारा|作者|文|撰文|글"
 _BY = "|".join(sorted(map(re.escape, _BY_WORDS), key=len, reverse=True))
 # No small letter of an alphabet with capitals may begin a name.
 _NAME = r"(?![a-zà-öø-ÿа-џα-ωа-я])[^\W\d_][\w.’'&-]*(?:\s+[^\W\d_][\w.’'&-]*){0,4}"
-_BY_END = re.compile(rf".*(?P<by>[\s|•·,–—]+(?i:{_BY})[:：]?\s+(?P<name>{_NAME}))\s*[|•·]*\s*$")
+_BY_END = re.compile(rf".*(?P<by>[\s|•·,–—]+(?i:{_BY_AT_END})[:：]?\s+(?P<name>{_NAME}))\s*[|•·]*\s*$")
 _BY_ANYWHERE = re.compile(rf"(?:^|[\s|•·,(])(?i:{_BY})[:：]?\s+(?P<name>{_NAME})")
 _IN_BRACKETS = re.compile(r".*?(?P<by>\s*\((?P<name>[^()]{2,40})\))\s*$")
 _AFTER_DASH = re.compile(r".*(?P<by>\s+[-–—]\s+(?P<name>[^–—]{2,40}))$")
@@ -91,7 +93,7 @@ def _outlets(records: Sequence[Record]) -> None:
     dated = [r for r in records if r.heads and r.dates and r.dates[0].at == r.heads[0].at and not r.texts]
     told = [(record, found) for record in dated if (found := _OUTLET.match(record.heads[0].text))]
     names = Counter(found["name"] for _, found in told)
-    if len(told) < FEWEST or 5 * len(told) < 4 * len(records) or len(names) == len(told):
+    if len(told) < FEWEST or 5 * len(told) < 4 * len(dated) or len(names) == len(told):
         return
     for record, found in told:
         record.byline = found["name"]

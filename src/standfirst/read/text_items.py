@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from standfirst import places
 from standfirst.model import Item
+from standfirst.read.marks import kind_of_mark
 from standfirst.read.text_bylines import share_out
 from standfirst.read.text_likeness import CUT_MARK, width
 from standfirst.read.text_lines import BRACKETED, Line
@@ -36,6 +37,7 @@ def items_of(records: Sequence[Record]) -> list[Item]:
     """The items of the records, mastheads left out."""
     share_out(records)
     records = _without_masthead(_cut_apart(records))
+    records = _fuller(records)
     habit = _habit(records)
     found = (_item(record, habit) for record in records)
     return [item for item in found if item is not None]
@@ -73,7 +75,7 @@ def _habit(records: Sequence[Record]) -> Habit:
 
 def _without_masthead(records: Sequence[Record]) -> list[Record]:
     """The records without a short line or two before them that has neither date nor standfirst."""
-    rest = list(records)
+    rest = _below_titles(records)
     usual = typical_width(records)
     full = sum(bool(r.texts or r.dates or _links(r)) for r in records) * 2 > len(records)
     while len(rest) > 2 and rest[0].heads and not (rest[0].texts or rest[0].dates or _links(rest[0])):
@@ -82,6 +84,26 @@ def _without_masthead(records: Sequence[Record]) -> list[Record]:
             break
         rest = rest[1:]
     return rest
+
+
+def _fuller(records: Sequence[Record]) -> list[Record]:
+    """The records without bare headlines that stand again, with a standfirst, elsewhere: a table of contents."""
+    full = {record.heads[0].text.casefold() for record in records if record.heads and record.texts}
+    return [r for r in records if r.texts or not r.heads or r.dates or r.heads[0].text.casefold() not in full]
+
+
+def _below_titles(records: Sequence[Record]) -> list[Record]:
+    """The headlines of a page that has nothing else, from below the last of the titles above them."""
+    bare = [not (record.texts or record.dates or _links(record)) for record in records]
+    titles = [n for n, r in enumerate(records) if r.heads and bare[n] and _is_title(r.heads[0].text)]
+    top = [number for number in titles if number < 5]
+    if not top or len(titles) > len(top) or sum(bare) < 0.8 * len(bare) or len(records) < 8:
+        return list(records)
+    return list(records[top[-1] + 1 :])
+
+
+def _is_title(text: str) -> bool:
+    return text.count(" ") < 2 and width(text) < 20
 
 
 def _item(record: Record, habit: Habit) -> Item | None:
@@ -134,7 +156,7 @@ def _kicker_line(record: Record, heads: list[Line], habit: Habit) -> str | None:
     for line in record.labels_before:
         found = BRACKETED.fullmatch(line.text)
         if found:
-            return found[1]
+            return None if kind_of_mark(found[1]) else found[1]
         if len(habit.labels) > 1:
             return line.text
     if len(heads) > 1 and heads[0].text.casefold() in heads[1].text.casefold():
@@ -147,7 +169,7 @@ def _kicker_line(record: Record, heads: list[Line], habit: Habit) -> str | None:
 def _kicker_in(headline: str, habit: Habit) -> tuple[str | None, str]:
     """The kicker at the head of a headline: in brackets it leaves it, before a colon it stays."""
     found = _HEAD_LABEL.match(headline)
-    if found:
+    if found and not kind_of_mark(found[1]):
         return found[1], headline[found.end() :]
     inline = _INLINE.match(headline)
     if inline and (label := inline["label"]):
@@ -157,4 +179,6 @@ def _kicker_in(headline: str, habit: Habit) -> tuple[str | None, str]:
 
 
 def _is_place(label: str) -> bool:
-    return label.count(" ") < 3 and any(places.mentioned(label, tag) for tag in ("en", "es", "fr", "it", "de"))
+    if label.count(" ") > 2 or any(word[0].islower() for word in label.split()):
+        return False
+    return any(places.mentioned(label, tag) for tag in ("en", "es", "fr", "it", "de"))

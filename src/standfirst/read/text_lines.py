@@ -17,13 +17,12 @@ from importlib import resources
 from typing import Literal
 
 from standfirst.model import tidy
-from standfirst.read.text_moments import Moment, moments
+from standfirst.read.text_moments import Moment, moments, order_of
 
 LineKind = Literal["text", "date", "label", "more", "link", "rule", "point", "section"]
 
 LONGEST_LABEL = 64
 LONGEST_DATE_LINE = 110
-LONGEST_LOOK = 300  # how far into a line dates are looked for
 MARKER = re.compile(r"([-*•‣◦▪■●○►▶☞➤–—]|\(?\d{1,3}[.)、）]|[①-⑳])[\s\u3000]+(?=\S)")
 LINK = re.compile(r"<?(https?://[^\s<>]+)>?")
 BRACKETED = re.compile(r"[\[【〔［]\s*([^\[\]【】〔〕［］]{1,24})\s*[\]】〕］]")
@@ -176,18 +175,20 @@ def _kind_of_returning(line: Line) -> LineKind:
 def _find_dates(lines: list[Line], language: str | None, now: datetime | None) -> None:
     """Dates in all lines short enough; a line is a date line if what else it says is said by its fellows."""
     dated = []
+    order = order_of(line.text for line in lines)
     for line in lines:
         if line.kind in ("text", "date", "label") and any(map(str.isdigit, line.text)):
-            line.moments = moments(line.text[:LONGEST_LOOK], language, now)
+            line.moments = moments(line.text, language, now, order)
             if line.moments and len(line.text) <= LONGEST_DATE_LINE:
                 dated.append(line)
     rests = [_words(beside_date(line)) for line in dated]
     common = Counter(word for rest in rests for word in set(rest))
     sure = [_is_date_line(rest, common, len(dated)) for rest in rests]
-    lone = 2 * sum(sure) < len(dated)
+    mostly = [_is_mostly_date(line, rest) for line, rest in zip(dated, rests, strict=True)]
+    lone = 2 * sum(sure) < len(dated) and sum(mostly) > 2
     begin = sum(_starts(line) for line, is_date in zip(dated, sure, strict=True) if is_date) > 0.6 * len(dated)
-    for line, rest, is_date in zip(dated, rests, sure, strict=True):
-        if is_date or ((lone or (begin and _starts(line))) and _is_mostly_date(line, rest)):
+    for line, is_date, is_mostly in zip(dated, sure, mostly, strict=True):
+        if is_date or (is_mostly and (lone or (begin and _starts(line)))):
             line.kind = "date"
 
 
@@ -207,7 +208,7 @@ def _is_date_line(rest: Sequence[str], common: Counter[str], fellows: int) -> bo
     if not rest:
         return True
     known = sum(len(word) for word in rest if common[word] > max(1, fellows // 4))
-    return fellows >= 3 and known >= (0.5 if len(rest) < 7 else 0.8) * sum(map(len, rest))
+    return fellows >= 3 and known >= (0.4 if len(rest) < 7 else 0.8) * sum(map(len, rest))
 
 
 def _is_mostly_date(line: Line, rest: Sequence[str]) -> bool:

@@ -6,10 +6,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import datetime
 from typing import NamedTuple
 
-from standfirst.read.dates import spot
+from standfirst.read.dates import page_order, spot, when
 
 _AGO = (
     r"\d+\s+\w{1,9}\s+(?:ago|geleden|sedan|siden|sitten|temu|назад|тому|önce|lalu|fa|atrás|پیش)\b"
@@ -29,6 +30,12 @@ CLOCK = re.compile(
 )
 
 
+LONGEST_LOOK = 260  # how far into a line dates are looked for
+REACH = 30  # how far from its year a date may begin or end
+_FIGURES = re.compile(r"(?<![\d/.-])\d{1,2}([/.-])\d{1,2}\1(?:\d{4}|\d{2})(?![\d/.-]*\d)")
+_YEAR = re.compile(r"(?<!\d)(?:\d{4}|[०-९]{4}|[٠-٩]{4}|[۰-۹]{4}|[০-৯]{4})(?!\d)|(?<!\d)20\d{6}(?!\d)")
+
+
 class Moment(NamedTuple):
     """A stretch of a line that tells a time; `iso` is None where it names no certain day."""
 
@@ -37,18 +44,35 @@ class Moment(NamedTuple):
     iso: str | None
 
 
-def moments(text: str, language: str | None, now: datetime | None) -> list[Moment]:
-    """The moments of a line in their order, times of day beside them taken in."""
+def order_of(lines: Iterable[str]) -> str | None:
+    """Whether the day or the month comes first in the bare numbers of a document ("dmy", "mdy"), if it shows."""
+    figures = [found[0] for line in lines for found in _FIGURES.finditer(line[:LONGEST_LOOK])]
+    return page_order(figures) if figures else None
+
+
+def moments(text: str, language: str | None, now: datetime | None, order: str | None) -> list[Moment]:
+    """The moments near the head of a line in their order, times of day beside them taken in."""
+    text = text[:LONGEST_LOOK]
     if not any(map(str.isdigit, text)):
         return []
-    found = [Moment(s.start, s.end, s.iso) for s in spot(text, language, now) if len(s.iso) >= 7]
+    found: list[Moment] = []
+    for figures in _FIGURES.finditer(text):
+        _add(found, Moment(figures.start(), figures.end(), when(figures[0], language, now, order)))
+    for year in _YEAR.finditer(text):
+        start = max(0, year.start() - REACH)
+        for told in spot(text[start : year.end() + REACH], language, now):
+            if len(told.iso) >= 7:
+                _add(found, Moment(start + told.start, start + told.end, told.iso))
     if not found:
         found = [_loose(told) for told in _LOOSE.finditer(text)]
-    taken = [(m.start, m.end) for m in found]
     for other in _UNCERTAIN.finditer(text):
-        if all(other.end() <= start or other.start() >= end for start, end in taken):
-            found.append(Moment(other.start(), other.end(), None))
+        _add(found, Moment(other.start(), other.end(), None))
     return sorted(_with_clock(text, moment) for moment in found)
+
+
+def _add(found: list[Moment], moment: Moment) -> None:
+    if all(moment.end <= other.start or moment.start >= other.end for other in found):
+        found.append(moment)
 
 
 def _loose(found: re.Match[str]) -> Moment:

@@ -19,7 +19,7 @@ from standfirst.read.text_roles import Habits, leaning, roles
 SHORT = 16  # letters of a line that is a name or a title rather than a headline
 FEWEST = 3  # how often something must come back to mean anything
 PAIRS = Habits(head_head=4.0, text_text=3.0)
-ALONE = Habits(head_head=0.0, head_text=1.5)
+ALONE = Habits(head_head=0.0, head_text=0.5)
 
 
 @dataclass(slots=True)
@@ -173,7 +173,19 @@ def _runs(lines: Sequence[Line]) -> list[Run]:
         if found[-1].marks:
             found.append(Run())
         found[-1].texts.append(line)
+    _take_inner_labels(found)
     return found
+
+
+def _take_inner_labels(runs: Sequence[Run]) -> None:
+    """Take short lines that come back in the midst of runs for labels: an outlet under each headline."""
+    told = Counter(line.text for run in runs for line in run.texts[1:-1] if width(line.text) < 1.5 * SHORT)
+    for run in runs:
+        for line in run.texts[1:-1]:
+            if told[line.text] > 1:
+                line.kind = "label"
+        run.marks[:0] = [line for line in run.texts if line.kind == "label"]
+        run.texts = [line for line in run.texts if line.kind == "text"]
 
 
 def _of_runs(runs: Sequence[Run], dated: bool) -> list[Record]:
@@ -253,7 +265,9 @@ def _opening(runs: Sequence[Run]) -> frozenset[str]:
         led = sum(width(line.text) > SHORT for line in runs[at[0]].texts) >= 0.6 * typical
         followed = any(len(run.texts) >= min(1, 0.6 * typical) for run in runs[at[-1] + 1 :])
         if not runs[at[0]].texts:
-            led, followed = False, True
+            led = False
+        if not any(run.texts for run in runs[at[-1] + 1 :]):
+            followed = False
         bracketed = kind == "label" and any(BRACKETED.fullmatch(m.text) for r in runs for m in r.marks)
         if (followed and not led) or bracketed:
             found.add(kind)
@@ -281,8 +295,8 @@ def _bounded(runs: Sequence[Run], opening: frozenset[str], dated: bool) -> list[
     found: list[Record] = []
     waiting: list[Line] = []
     for number, run in enumerate(runs):
-        if dated and "date" in opening and number:
-            new = _of_dated(run.texts)
+        if dated and "date" in opening:
+            new = _of_dated(run.texts) if number else []
         elif dated and "date" not in opening:
             new = _of_closed(run, usual, number == 0) if number <= last else []
         else:
@@ -319,7 +333,10 @@ def _of_closed(run: Run, usual: int, is_first: bool) -> list[Record]:
         above = []
     elif above and (width(above[-1].text) <= SHORT or above[-1].text.endswith(":")):
         above, labels = above[:-1], above[-1:]
-    new = _of_texts(own, Habits(first=2.0, text_head=6.0, head_head=2.5))
+    if len(own) == usual > 1 and leaning(own[0].text) < 0:
+        new = [Record(heads=own[:1], texts=own[1:], how="a date stands below it")]
+    else:
+        new = _of_texts(own, Habits(first=2.0, text_head=6.0, head_head=2.5))
     if new:
         new[0].labels_before += labels
     return [*(Record(heads=[line], how="its look beside its neighbours") for line in above), *new]
@@ -351,9 +368,18 @@ def _trimmed(records: list[Record]) -> list[Record]:
     return records
 
 
+def _leanings(texts: Sequence[Line]) -> list[float]:
+    """How lines lean. Among many that end in no full stop, one that does is rather a standfirst."""
+    told = [leaning(line.text) for line in texts]
+    stops = [line.text.endswith((".", "。", "।", "…")) for line in texts]
+    if len(texts) > 7 and sum(stops) < 0.25 * len(texts):
+        return [min(4.0, lean + 3) if stop else lean for lean, stop in zip(told, stops, strict=True)]
+    return told
+
+
 def _of_texts(texts: Sequence[Line], habits: Habits) -> list[Record]:
     found: list[Record] = []
-    for line, role in zip(texts, roles([leaning(line.text) for line in texts], habits), strict=True):
+    for line, role in zip(texts, roles(_leanings(texts), habits), strict=True):
         if role == "H":
             found.append(Record(heads=[line], how="its look beside its neighbours"))
         elif found and (found[-1].heads or habits.text_head > 4):
@@ -407,8 +433,7 @@ def _of_sections(lines: Sequence[Line]) -> list[Record]:
 def _of_pairs(texts: Sequence[Line]) -> list[Record]:
     """The records of lines that nothing but their looks tells apart: first by the looks of each, then by the
     habit that shows (pairs, or headlines alone)."""
-    leanings = [leaning(line.text) for line in texts]
-    told = roles(leanings, Habits())
+    told = roles(_leanings(texts), Habits())
     heads = told.count("H")
     paired = sum(pair == ("H", "S") for pair in pairwise(told))
     if heads and 5 * paired >= 4 * heads:
