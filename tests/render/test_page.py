@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from urllib.parse import urljoin, urlsplit
@@ -29,9 +30,9 @@ def words_of(file: Rendition) -> str:
     return file.body.decode()
 
 
-def one(item: Item, language: str = "en", shape: Shape = "new", **credits: Credit) -> str:
+def one(item: Item, language: str = "en", shape: Shape = "new", others: Sequence[Credit] = ()) -> str:
     """The page with a single brief."""
-    brief = Brief("s", item, "Harbour Post", tuple(credits.values()))
+    brief = Brief("s", item, "Harbour Post", tuple(others))
     return words_of(page(Listing("en/new", shape, "The Lantern", language, (Section(None, (brief,)),)), EMPTY))
 
 
@@ -131,13 +132,13 @@ def test_what_others_wrote_is_text() -> None:
 )
 def test_only_addresses_of_the_web_are_linked(link: str) -> None:
     credit = Credit("Other", "Words", link, "en", None)
-    markup = one(Item(headline="Seeds", link=link, image=link), other=credit)
+    markup = one(Item(headline="Seeds", link=link, image=link), others=[credit])
     assert f'"{link}"' not in markup and "Seeds" in markup and "Words" in markup
 
 
 def test_without_a_headline_the_outlet_is_what_one_follows() -> None:
     markup = one(Item(standfirst="Two lines.", link="https://o.example/1"))
-    assert 'itemprop="url" href="https://o.example/1">Read at Harbour Post</a>' in markup
+    assert 'itemprop="url" href="https://o.example/1">Read at \u2068Harbour Post\u2069</a>' in markup
 
 
 def test_others_tellings_are_grouped_by_language_the_reader_s_own_first() -> None:
@@ -147,7 +148,7 @@ def test_others_tellings_are_grouped_by_language_the_reader_s_own_first() -> Non
         "c": Credit("Almanac", "The boat", "https://n.example/", "en", None),
         "d": Credit("Почта", "Река", "https://p.example/", "ru", None),
     }
-    markup = one(Item(headline="Ferry", language="en"), **others)
+    markup = one(Item(headline="Ferry", language="en"), others=list(others.values()))
     assert "4 more <span>English, Russian and Spanish</span>" in markup
     assert markup.index("The boat") < markup.index("Паром") < markup.index("Река") < markup.index("El barco")
     assert 'lang="ru" dir="ltr">Паром</a>' in markup

@@ -19,6 +19,7 @@ from standfirst.render.frame import address, furniture_of
 from standfirst.render.furniture import day_words, number
 from standfirst.render.printed import printed
 from standfirst.render.site import Site
+from standfirst.render.text import text
 
 # An issue bears a day, a letter needs an hour: early enough to lie in the past almost wherever it is read.
 _HOUR = time(6, tzinfo=UTC)
@@ -37,8 +38,6 @@ def letter(issue: Issue, site: Site) -> Rendition:
     mail["Subject"] = subject(issue)
     mail["Date"] = datetime.combine(issue.dated, _HOUR)
     mail["Message-ID"] = f"<{_token(name, host)[:24]}@{host}>"
-    from standfirst.render.text import text
-
     mail.set_content(text(listing, "letter").decode())
     mail.add_alternative(html(listing, site), subtype="html")
     # Only now: making the letter one of two parts would hand this header to the first.

@@ -25,6 +25,10 @@ TYPE_OF_KIND: Mapping[Kind, str] = MappingProxyType(
 )
 
 
+# A name in a phrase may run the other way: these keep the rest of the line out of it.
+_ISOLATE, _END = "\u2068", "\u2069"
+
+
 @dataclass(frozen=True, slots=True)
 class Tongue:
     """What marks a text's language: the tag for lang ("" says unknown), and dir."""
@@ -37,7 +41,7 @@ class Tongue:
 class Printed:
     """One telling as printed. `foreign` says "in Russian" where the telling is not in the page's language;
     `mark` names a kind other than article; `dated` is the date in words; `href` is None where the telling has
-    no address that may be linked."""
+    no address that may be linked; `read_at` says "Read at" the outlet."""
 
     brief: Brief
     tongue: Tongue
@@ -52,6 +56,7 @@ class Printed:
     others: tuple[OtherTongue, ...]
     languages_of_others: str
     story: str | None
+    read_at: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +114,7 @@ def printed(brief: Brief, language: str, story: str | None = None, headed: bool 
         others=others,
         languages_of_others=joined([other.name for other in others if other.name], language),
         story=story,
+        read_at=say(language, "read_at", outlet=f"{_ISOLATE}{brief.outlet}{_END}"),
     )
 
 
