@@ -129,6 +129,11 @@ def test_a_word_is_found_where_it_stands(word: str, before: str, after: str) -> 
         assert stands_in(phrase, kept)
 
 
+@given(st.text(alphabet=st.characters(max_codepoint=127)))
+def test_plain_words_are_the_words_of_every_other_way(text: str) -> None:
+    assert terms(f"{text} é") == [*terms(text), "e"]
+
+
 def stands_in(phrase: Phrase, kept: list[str]) -> bool:
     size = len(phrase.terms)
     for at in range(len(kept) - size + 1):

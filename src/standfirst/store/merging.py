@@ -71,6 +71,8 @@ def _near(published: str, other: str) -> bool:
 
 def succeeding(before: Item, reading: Item) -> Item | None:
     """The next version of an item of one source, None where the reading says nothing new."""
+    if reading == before:
+        return None
     after = filled(reading, before)
     after = replace(after, places=before.places or after.places)
     return None if _same(before, after) else after

@@ -29,6 +29,7 @@ _UNSPACED_RUN = re.compile(f"[{_UNSPACED}]")
 # marks of Indian scripts are vowels that no one leaves out.
 _LEFT_OUT = re.compile("[\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u0640]")
 _ASKED = re.compile(r'"([^"]*)"|(\S+)')
+_PLAIN_WORD = re.compile("[a-z0-9]+")
 _MOST_TERMS = 2_000
 
 
@@ -42,8 +43,12 @@ class Phrase:
 
 def terms(text: str) -> list[str]:
     """The terms of a text in their order, as they are kept for searching."""
-    found = [term for word in _words(text) for term in _kept(word)]
-    return found[:_MOST_TERMS]
+    if text.isascii():
+        return _PLAIN_WORD.findall(text.lower())[:_MOST_TERMS]
+    words = _words(text)
+    if _UNSPACED_RUN.search(text):
+        words = [term for word in words for term in _kept(word)]
+    return words[:_MOST_TERMS]
 
 
 def phrases(asked: str) -> list[Phrase]:

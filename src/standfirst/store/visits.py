@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, fields, replace
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, insert, select
+from sqlalchemy import CTE, Connection, Row, func, insert, select
 
 from standfirst.model import Item, Visit
 from standfirst.store import items as kept_items
@@ -61,11 +61,20 @@ def of(store: Store, source_id: str, limit: int = 100) -> list[Visit]:
 
 def latest(store: Store) -> dict[str, Visit]:
     """The newest visit of every source ever visited, by source id."""
-    table = schema.visits
-    newest = select(func.max(table.c.id)).group_by(table.c.source_id)
-    query = select(table).where(table.c.id.in_(newest)).order_by(table.c.source_id)
+    table, other = schema.visits, schema.visits.alias()
+    sources = _sources()
+    newest = select(func.max(other.c.id)).where(other.c.source_id == sources.c.source_id).scalar_subquery()
+    query = select(table).join_from(sources, table, table.c.id == newest).order_by(table.c.source_id)
     with store.reading() as connection:
         return {row.source_id: _visit(row) for row in connection.execute(query)}
+
+
+def _sources() -> CTE:
+    """The ids of all sources, each found from the one before it: grouping would walk through years of visits."""
+    table = schema.visits
+    known = select(func.min(table.c.source_id).label("source_id")).cte("sources", recursive=True)
+    after = select(func.min(table.c.source_id)).where(table.c.source_id > known.c.source_id).scalar_subquery()
+    return known.union_all(select(after).where(known.c.source_id.is_not(None)))
 
 
 def _keep(connection: Connection, visit: Visit) -> None:
