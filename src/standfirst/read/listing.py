@@ -1,31 +1,123 @@
-"""Items of a listing page: home, section, archive, blog, whatever lists pieces."""
+"""Items of a listing page: home, section, archive, blog, whatever lists pieces.
+
+Declared data first where a page of ours declares it; else the page is laid flat, cut into blocks, the blocks
+are judged by groups, and the fields of those chosen are told; where the page itself shows too little, the
+state that its scripts start from is read.
+"""
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
+from types import MappingProxyType
+from urllib.parse import urlsplit
 
-from standfirst.model import Reading, Source
-from standfirst.read import microdata
+from standfirst.model import Item, Reading, Source, tidy
+from standfirst.read import links, microdata, pagewide
+from standfirst.read.blocks import Block, blocks_of
+from standfirst.read.dates import page_order
+from standfirst.read.fields import Surroundings, Told, tell
 from standfirst.read.finish import finish
-from standfirst.read.markup import Tree, parse, words_of
+from standfirst.read.markup import parse
+from standfirst.read.roles import Group, chosen, groups_of, judge
+from standfirst.read.sheet import Sheet, lay_flat
+from standfirst.read.state import stated_items
+
+_FEW = 3
 
 
 def read_listing(html: str, url: str, *, source: Source | None, now: datetime | None) -> Reading:
     """The items of a listing page, in its order. `url` resolves its links. Never raises."""
     tree = parse(html)
-    base = microdata.base_of(tree, url)
-    reading = Reading(read_as="listing", title=_title(tree), language=_declared_language(tree))
-    items = tuple(microdata.declared_items(tree, base)) if microdata.is_ours(tree) else ()
-    finished = finish(items, source=source, language=reading.language, now=now)
-    return replace(reading, items=finished)
+    base = pagewide.base_of(tree, url)
+    language = pagewide.language_of(tree) or (source.language if source else None)
+    reading = Reading(read_as="listing", title=pagewide.title_of(tree), language=language)
+    if microdata.is_ours(tree):
+        declared = finish(microdata.declared_items(tree, base), source=source, language=language, now=now)
+        return replace(reading, items=declared, follow=pagewide.following(tree, base))
+    shown, passed_over = _shown(lay_flat(tree), base, language, now)
+    items: Sequence[Item] = shown
+    if len(items) < _FEW and len(stated := stated_items(tree, base)) > len(items) + _FEW:
+        items = stated
+    finished = _once(finish(items, source=source, language=language, now=now))
+    complaints = () if finished else ("no items were found on the page",)
+    return replace(
+        reading,
+        items=finished,
+        follow=pagewide.following(tree, base),
+        passed_over=passed_over,
+        complaints=(*complaints, *pagewide.complaints(html)),
+        language=language or _commonest(finished),
+    )
 
 
-def _title(tree: Tree) -> str | None:
-    title = tree.css_first("title")
-    return words_of(title) or None if title is not None else None
+def _shown(
+    sheet: Sheet, base: str, language: str | None, now: datetime | None
+) -> tuple[list[Item], tuple[str, ...]]:
+    """The items that the page shows, and a line for each group of blocks that was passed over."""
+    if not sheet.texts:
+        return [], ()
+    blocks = blocks_of(sheet)
+    groups = groups_of(sheet, blocks, (urlsplit(base).hostname or "").removeprefix("www."))
+    judge(groups)
+    kept = chosen(groups)
+    around = Surroundings(language, now, Counter(tidy(text) for text in sheet.texts))
+    around.order = page_order(text for text in sheet.texts if len(text) < 40)
+    items = [item for block, _, _ in kept if (item := _item(sheet, block, around, base)) is not None]
+    return items, tuple(_passed_over(groups, kept))
 
 
-def _declared_language(tree: Tree) -> str | None:
-    root = tree.root
-    return (root.attributes.get("lang") or None) if root is not None else None
+def _item(sheet: Sheet, block: Block, around: Surroundings, base: str) -> Item | None:
+    told = tell(sheet, block, around)
+    if not told.headline and not told.standfirst:
+        return None
+    href = sheet.attributes[block.lead].get("href") or ""
+    found = {**told.found, "link": told.found.get("headline", "a")}
+    return Item(
+        link=links.resolve(href, base),
+        headline=told.headline,
+        standfirst=told.standfirst,
+        kicker=told.kicker,
+        byline=told.byline,
+        published=told.published,
+        kind=told.kind,
+        image=links.resolve(told.image, base) if told.image else None,
+        found=MappingProxyType(found),
+    )
+
+
+def _once(items: Sequence[Item]) -> tuple[Item, ...]:
+    """Each item once, at its first place, with the fuller of two occurrences."""
+    places: dict[str, int] = {}
+    kept: list[Item] = []
+    for item in items:
+        name = links.key(item.link) if item.link else f"{item.headline}\n{item.standfirst}"
+        at = places.setdefault(name, len(kept))
+        if at == len(kept):
+            kept.append(item)
+        elif _fullness(item) > _fullness(kept[at]):
+            kept[at] = item
+    return tuple(kept)
+
+
+def _fullness(item: Item) -> tuple[bool, int, bool]:
+    return item.found.get("headline") != "img[alt]", len(item.standfirst or ""), bool(item.published)
+
+
+def _passed_over(groups: Sequence[Group], kept: Sequence[tuple[Block, Group, int]]) -> Iterator[str]:
+    taken = {id(group) for _, group, _ in kept}
+    for group in groups:
+        if id(group) not in taken and any(group.titles):
+            sample = next(title for title in group.titles if title)[:60]
+            reason = "belongs to other items" if group.chance > 0 else "is made unlike items"
+            yield f"{len(group.blocks)} like {tidy(sample)!r}: {reason} ({group.chance:+.1f})"
+
+
+def _commonest(items: Sequence[Item]) -> str | None:
+    told = Counter(item.language for item in items if item.language)
+    return told.most_common(1)[0][0] if told else None
+
+
+__all__ = ["Told", "read_listing"]

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from types import MappingProxyType
-from urllib.parse import urljoin
 
 from standfirst.model import Item, Kind, tidy
 from standfirst.read import links
@@ -96,13 +95,3 @@ def _address(props: Mapping[str, Node], prop: str, attribute: str, url: str) -> 
     node = props.get(prop)
     href = node.attributes.get(attribute) if node is not None else None
     return links.resolve(href, url) if href else None
-
-
-def base_of(tree: Tree, url: str) -> str:
-    """What the page's links are relative to."""
-    base = tree.css_first("base[href]")
-    href = base.attributes.get("href") if base is not None else None
-    try:
-        return urljoin(url, href) if href else url
-    except ValueError:
-        return url

@@ -1,0 +1,365 @@
+"""Cutting a page into blocks: what may be the record of one item, each with all that speaks of it.
+
+A block begins with a link: all links near one another that lead to one page (picture, headline, "read more")
+are one. Its record is the largest stretch of the page that holds no other block's title and no second block
+at the same path.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from standfirst.read.sheet import Sheet
+
+_FAR = 8
+_TITLE_WEIGHT = 20
+HEADED = 1000
+"""Added to the weight of a link that stands in a heading or holds one."""
+_CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]")
+_DIGITS = re.compile(r"\d+")
+_MEDIA = re.compile(r"\.(?:jpe?g|png|gif|webp|svg|avif|mp3|mp4|zip)(?:$|\?)", re.I)
+_WITH_YEAR = re.compile(r"\b(?:19|20)\d\d$")
+_NOWHERE = ("javascript:", "mailto:", "tel:", "data:", "whatsapp:", "sms:", "about:")
+
+
+@dataclass(slots=True)
+class Block:
+    """`anchors` lead to one page, `lead` is the one whose words weigh most, `size` that weight (a thousand
+    more where it is in a heading or holds one), `path` the signature of its place.
+
+    `telling`: its words may be a headline; `running`: it stands within running text; `root`: it
+    leads to the front of a site.
+    The record is the elements first..last-1 and the pieces of text begin..end-1, all within `top`'s parent.
+    `heading` is the heading of the record, -1 where it has none."""
+
+    href: str
+    anchors: list[int]
+    lead: int
+    size: int
+    path: int
+    telling: bool = False
+    running: bool = False
+    root: bool = False
+    first: int = 0
+    last: int = 0
+    begin: int = 0
+    end: int = 0
+    top: int = 0
+    heading: int = -1
+
+
+def blocks_of(sheet: Sheet) -> list[Block]:
+    """Every block of the page, in its order, with its record."""
+    blocks = _gathered(sheet, Paths(sheet))
+    _bound(sheet, blocks)
+    return blocks
+
+
+def weight(text: str) -> int:
+    """Length of a text in Latin letters: an ideograph tells as much as two and a half."""
+    return len(text) if text.isascii() else len(text) + 3 * len(_CJK.findall(text)) // 2
+
+
+def text_of(sheet: Sheet, element: int) -> str:
+    return " ".join(sheet.texts[sheet.starts[element] : sheet.stops[element]])
+
+
+class Paths:
+    """Signatures of places: elements with the same one play the same part on the page."""
+
+    def __init__(self, sheet: Sheet) -> None:
+        self._sheet = sheet
+        self._known = {-1: 0, 0: 1}
+
+    def of(self, element: int) -> int:
+        known = self._known.get(element)
+        if known is not None:
+            return known
+        trail = [element]
+        parents = self._sheet.parents
+        while (above := parents[trail[-1]]) not in self._known:
+            trail.append(above)
+        signature = self._known[above]
+        for place in reversed(trail):
+            words = (self._sheet.attributes[place].get("class") or "").split(None, 1)
+            word = _DIGITS.sub("", words[0]) if words else ""
+            signature = hash((signature, self._sheet.tags[place], word))
+            self._known[place] = signature
+        return signature
+
+
+def bare(href: str) -> str:
+    """A link as written, without what cannot make two links of one page differ here."""
+    href = href.strip()
+    cut = href.find("#")
+    if cut > 0 and href[cut : cut + 2] not in ("#!", "#/"):
+        href = href[:cut]
+    return href.removeprefix("https:").removeprefix("http:").rstrip("/")
+
+
+def _gathered(sheet: Sheet, paths: Paths) -> list[Block]:
+    blocks: list[Block] = []
+    recent: dict[str, int] = {}
+    headed = _elements_with_heading(sheet)
+    for place, tag in enumerate(sheet.tags):
+        if tag != "a":
+            continue
+        href = bare(sheet.attributes[place].get("href") or "")
+        if not href or href[0] == "#" or href.lower().startswith(_NOWHERE) or _MEDIA.search(href):
+            continue
+        size = weight(text_of(sheet, place))
+        if (size and sheet.heads[place] >= 0) or place in headed:
+            size += HEADED
+        elif size and _runs(sheet, place):
+            size = 1
+        known = recent.get(href)
+        if known is not None and _near(blocks, known):
+            blocks[known].anchors.append(place)
+            if size > blocks[known].size:
+                blocks[known].lead, blocks[known].size = place, size
+        else:
+            recent[href] = len(blocks)
+            blocks.append(Block(href, [place], place, size, 0))
+    _one_for_each_heading(sheet, blocks)
+    for block in blocks:
+        block.path = paths.of(block.lead)
+    _know_labels(blocks)
+    for block in blocks:
+        block.telling = _tells(sheet, block)
+        block.root = block.href.startswith("//") and block.href.count("/") == 2 and "?" not in block.href
+        block.running = block.size == 1 and len(text_of(sheet, block.lead)) > 1
+    return blocks
+
+
+def _one_for_each_heading(sheet: Sheet, blocks: Sequence[Block]) -> None:
+    """Of the links in one heading the longest is what it is about, the others credit or label it."""
+    best: dict[int, Block] = {}
+    for block in blocks:
+        head = sheet.heads[block.lead]
+        if head >= 0 and block.size >= HEADED:
+            rival = best.get(head)
+            if rival is not None:
+                loser = min(rival, block, key=lambda b: b.size)
+                loser.size = 2
+                block = rival if loser is block else block
+            best[head] = block
+
+
+def _know_labels(blocks: Sequence[Block]) -> None:
+    """A short link that stands on the page again and again is a label, heading or not."""
+    often = Counter(block.href for block in blocks)
+    places: dict[int, list[Block]] = {}
+    for block in blocks:
+        places.setdefault(block.path, []).append(block)
+    for likes in places.values():
+        again = [block for block in likes if often[block.href] > 2 and block.size % HEADED < 25]
+        # Where a third of the links at one path are labels, the others are too: they are but rarer.
+        for block in likes if len(again) * 3 > len(likes) else again:
+            if block.size % HEADED < 40:
+                block.size = min(block.size, 2)
+
+
+def _tells(sheet: Sheet, block: Block) -> bool:
+    if block.size < _TITLE_WEIGHT:
+        return False
+    if block.size >= HEADED:
+        return True
+    words = text_of(sheet, block.lead).split()
+    # Four words, or as much in a script that does not part words.
+    return len(words) > 3 or block.size > 15 * len(words)
+
+
+def _runs(sheet: Sheet, place: int) -> bool:
+    """Whether a link stands within running text: a good many words before it on its line."""
+    breaks, owners, links, texts = sheet.breaks, sheet.owners, sheet.links, sheet.texts
+    before, piece = 0, sheet.starts[place]
+    while breaks[piece] != 2 and before < 200:
+        piece -= 1
+        if links[owners[piece]] < 0:
+            before += len(texts[piece])
+    return before >= 30 and not _closes(sheet, place)
+
+
+def _closes(sheet: Sheet, place: int) -> bool:
+    """Whether a short link is the end of its line, as an invitation to read on is."""
+    after = sheet.stops[place]
+    ends_line = after >= len(sheet.texts) or sheet.breaks[after] == 2
+    return ends_line and weight(text_of(sheet, place)) < 25
+
+
+def _elements_with_heading(sheet: Sheet) -> set[int]:
+    """Links that hold a heading with words."""
+    return {
+        sheet.links[i]
+        for i, head in enumerate(sheet.heads)
+        if head == i and sheet.links[i] >= 0 and sheet.stops[i] > sheet.starts[i]
+    }
+
+
+def _near(blocks: Sequence[Block], known: int) -> bool:
+    return len(blocks) - known <= _FAR and all(other.size % HEADED < 25 for other in blocks[known + 1 :])
+
+
+# --- how far a record reaches ------------------------------------------------------------------------------
+
+
+@dataclass(slots=True)
+class _Marks:
+    """Sorted places of titles, and of the leads of blocks at each path."""
+
+    titles: list[int] = field(default_factory=list)
+    by_path: dict[int, list[int]] = field(default_factory=dict)
+
+
+def _bound(sheet: Sheet, blocks: list[Block]) -> None:
+    marks = _marks(sheet, blocks)
+    for block in blocks:
+        _climb(sheet, block, marks)
+    _extend(sheet, blocks, marks)
+    _name_headings(sheet, blocks)
+
+
+def _marks(sheet: Sheet, blocks: Sequence[Block]) -> _Marks:
+    titles = {b.lead for b in blocks if b.telling}
+    headed = {sheet.heads[place] for place in titles}
+    titles.update(_unlinked_headings(sheet, headed))
+    marks = _Marks(sorted(titles))
+    for block in blocks:
+        marks.by_path.setdefault(block.path, []).append(block.lead)
+    for places in marks.by_path.values():
+        places.sort()
+    return marks
+
+
+def _unlinked_headings(sheet: Sheet, headed: set[int]) -> list[int]:
+    """Headings that no link stands in or around, but those that say the same again and again."""
+    linked = {sheet.heads[i] for i, tag in enumerate(sheet.tags) if tag == "a"}
+    found = [
+        (place, text_of(sheet, place))
+        for place, head in enumerate(sheet.heads)
+        if head == place and place not in headed and sheet.links[place] < 0 and place not in linked
+    ]
+    often = Counter(text for _, text in found)
+    return [
+        place for place, text in found if often[text] < 3 and weight(text) >= 12 and not _WITH_YEAR.search(text)
+    ]
+
+
+def _words(sheet: Sheet, place: int) -> bool:
+    return sheet.stops[place] > sheet.starts[place]
+
+
+def _between(places: Sequence[int], low: int, high: int) -> int:
+    return bisect_left(places, high) - bisect_left(places, low)
+
+
+def _climb(sheet: Sheet, block: Block, marks: _Marks) -> None:
+    ends, parents = sheet.ends, sheet.parents
+    likes = marks.by_path[block.path]
+    top = block.anchors[0]
+    while ends[top] <= block.anchors[-1]:
+        top = parents[top]
+    if _crowded(sheet, top, marks, likes):
+        top = block.lead
+    while (above := parents[top]) > 0 and not _crowded(sheet, above, marks, likes):
+        top = above
+    block.top = block.first = top
+    block.last = ends[top]
+    block.begin, block.end = sheet.starts[top], sheet.stops[top]
+
+
+def _crowded(sheet: Sheet, place: int, marks: _Marks, likes: Sequence[int]) -> bool:
+    end = sheet.ends[place]
+    return _between(marks.titles, place, end) > 1 or _between(likes, place, end) > 1
+
+
+def _extend(sheet: Sheet, blocks: Sequence[Block], marks: _Marks) -> None:
+    """Where several records are siblings and only headings or links, what stands between belongs to them."""
+    siblings: dict[int, list[Block]] = {}
+    for block in blocks:
+        if block.size > 1:
+            siblings.setdefault(sheet.parents[block.top], []).append(block)
+    for parent, near in siblings.items():
+        paths = {b.path for b in near if b.telling}
+        often = Counter(b.path for b in near if b.size > 8)
+        if often and (top := often.most_common(1)[0])[1] > 2 * sum(often[path] for path in paths):
+            paths = {top[0]}
+        run: dict[int, Block] = {}
+        for block in near:
+            if block.path in paths and (block.top not in run or not run[block.top].telling):
+                run[block.top] = block
+        if parent >= 0 and len(run) > 1:
+            _share_out(sheet, parent, run, marks)
+
+
+def _children(sheet: Sheet, parent: int) -> list[int]:
+    found, place, end = [], parent + 1, sheet.ends[parent]
+    while place < end:
+        found.append(place)
+        place = sheet.ends[place]
+    return found
+
+
+def _share_out(sheet: Sheet, parent: int, tops: dict[int, Block], marks: _Marks) -> None:
+    children = _children(sheet, parent)
+    at = [k for k, child in enumerate(children) if child in tops]
+    ahead = _pieces_ahead(sheet, children, at)
+    most = max(Counter(b - a for a, b in zip(at, at[1:], strict=False)).most_common(2), key=lambda c: c[1])[0]
+    for n, k in enumerate(at):
+        block = tops[children[k]]
+        stop = at[n + 1] - ahead if n + 1 < len(at) else min(k + most - ahead, len(children))
+        stop = next((j for j in range(k + 1, stop) if _foreign(sheet, children[j], marks)), max(stop, k + 1))
+        start = k - ahead if k >= ahead else k
+        block.first, block.last = children[start], sheet.ends[children[stop - 1]]
+        block.begin = sheet.starts[children[start]]
+        after = children[stop] if stop < len(children) else None
+        block.end = sheet.starts[after] if after is not None else sheet.stops[parent]
+
+
+def _foreign(sheet: Sheet, child: int, marks: _Marks) -> bool:
+    return sheet.tags[child] == "hr" or _between(marks.titles, child, sheet.ends[child]) > 0
+
+
+def _pieces_ahead(sheet: Sheet, children: Sequence[int], at: Sequence[int]) -> int:
+    """How many siblings before each top belong to it: those that stand alike before the first one too."""
+
+    def look(k: int) -> tuple[str, str]:
+        words = (sheet.attributes[children[k]].get("class") or "").split(None, 1)
+        return sheet.tags[children[k]], _DIGITS.sub("", words[0]) if words else ""
+
+    ahead = 0
+    room = min(b - a - 1 for a, b in zip([-1, *at], at, strict=False))
+    while ahead < room:
+        before = Counter(look(k - ahead - 1) for k in at)
+        kind, count = before.most_common(1)[0]
+        if count < len(at) or kind[0] in ("hr", "br") or look(at[0] - ahead - 1) != kind:
+            break
+        ahead += 1
+    # All that stands between may be alike: then it is what follows the title, as a rule.
+    closed = len(at) > 1 and ahead == room and len(children) - at[-1] > room
+    return 0 if closed else ahead
+
+
+def _name_headings(sheet: Sheet, blocks: Sequence[Block]) -> None:
+    """Each heading goes to one block: the one that is linked by it, else the likeliest of those around it."""
+    heads = sheet.heads
+    taken: set[int] = set()
+    inner = {sheet.links[i]: i for i in range(len(heads) - 1, -1, -1) if heads[i] == i and _words(sheet, i)}
+    for block in blocks:
+        if block.size >= HEADED:
+            block.heading = heads[block.lead] if heads[block.lead] >= 0 else inner.get(block.lead, -1)
+            taken.add(block.heading)
+    claims: dict[int, list[Block]] = {}
+    for block in blocks:
+        if block.heading < 0 and not block.running and not block.telling:
+            within = (i for i in range(block.first, block.last) if heads[i] == i and _words(sheet, i))
+            heading = next(within, -1)
+            if heading >= 0 and heading not in taken:
+                claims.setdefault(heading, []).append(block)
+    for heading, claimants in claims.items():
+        claimant = max(claimants, key=lambda b: (len(b.anchors), len(b.href)))
+        claimant.heading, claimant.telling = heading, True
