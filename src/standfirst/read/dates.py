@@ -28,7 +28,8 @@ _SHORT_YEAR = re.compile(r"\d{8}$")
 _HAN_NUMBERS = re.compile(r"[〇零一二三四五六七八九十]+(?=[年月日号號時时點点分])")
 _HAN_DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"〇": 0}
 # Shapes that are too thin to be picked out of running words.
-_NO_DAY = frozenset(("my", "ym", "dmd", "partial"))
+# A day beside a month, ranges included ("17-18 February", "23.-25.06."), over the letters of tokens.
+_A_DAY = re.compile("[dQq][cp]{0,4}[MX]|[MX][cp]{0,3}[dQq]|[NnIJj]|[Qq]p|dP")
 _THIN = frozenset(("partial", "my", "ym", "dmd"))
 
 
@@ -114,9 +115,9 @@ def spot(text: str, language: str | None = None, now: datetime | None = None) ->
 def names_a_day(text: str, language: str | None = None) -> bool:
     """Whether a text names some day of a month, with or without its year."""
     folded = dates_words.fold(text)
-    if not _DIGIT.search(folded) or "date" not in _signs(folded, _primary(language)):
+    if not _DIGIT.search(folded):
         return False
-    return any(told.shape not in _NO_DAY for told in shapes(tokens(folded, _primary(language))))
+    return bool(_A_DAY.search("".join(token.letter for token in tokens(folded, _primary(language)))))
 
 
 def page_order(texts: Iterable[str]) -> str | None:

@@ -16,6 +16,7 @@ from standfirst.read.text_records import FEWEST, Record
 from standfirst.read.text_runon import places
 
 MOST = 0.6
+LONGEST_END = 70
 _BY_WORDS = (
     "by von par por di da door av af przez od від от автор yazan oleh de af โดย بقلم كتب כתב द्वारा লেখক bởi szerző "
     "autor autore auteur författare author écrit escrito publicado geschrieben 作者 文 記者 记者 撰文 글 기자"
@@ -69,7 +70,10 @@ def _beside_date(record: Record) -> str | None:
 
 
 def _label(record: Record) -> str | None:
-    return next((line.text for line in record.labels_after if line.text.casefold() in _NEWSROOM), None)
+    for line in record.labels_after:
+        if line.kind == "outlet" or line.text.casefold() in _NEWSROOM:
+            return line.text
+    return None
 
 
 # --- at the end of headlines --------------------------------------------------------------------------------
@@ -79,13 +83,18 @@ def _from_ends(records: Sequence[Record]) -> None:
     heads = [record for record in records if record.heads]
     ways: tuple[tuple[re.Pattern[str], float], ...] = ((_BY_END, 0.5), (_IN_BRACKETS, 0.9), (_AFTER_DASH, 0.9))
     for way, share in ways:
-        told = [(record, found) for record in heads if (found := way.search(record.heads[0].text))]
+        told = [(record, found) for record in heads if (found := way.match(_end(record)))]
         if len(told) >= FEWEST and len(told) >= share * len(heads):
             for record, found in told:
                 head = record.heads[0]
-                record.heads[0] = replace(head, text=head.text[: found.start("by")])
+                record.heads[0] = replace(head, text=head.text.rstrip(_GLUE)[: found.start("by") - len(found.string)])
                 record.byline = found["name"].strip()
             return
+
+
+def _end(record: Record) -> str:
+    """The end of a headline, where a byline may stand."""
+    return record.heads[0].text.rstrip(_GLUE)[-LONGEST_END:]
 
 
 def _outlets(records: Sequence[Record]) -> None:
@@ -95,6 +104,9 @@ def _outlets(records: Sequence[Record]) -> None:
     names = Counter(found["name"] for _, found in told)
     if len(told) < FEWEST or 5 * len(told) < 4 * len(dated) or len(names) == len(told):
         return
+    for record in dated:
+        known = (name for name in names if names[name] > 1 and record.heads[0].text.startswith(name))
+        record.byline = next(known, None)
     for record, found in told:
         record.byline = found["name"]
         record.heads[0] = replace(record.heads[0], text=record.heads[0].text[found.end() :])
@@ -107,12 +119,12 @@ def _before_dates(records: Sequence[Record]) -> None:
         return
     ends = Counter(record.heads[0].text.rstrip(_GLUE).rsplit(" ", 1)[-1] for record in told)
     word, often = ends.most_common(1)[0]
-    named = sum(bool(_BY_END.search(record.heads[0].text.rstrip(_GLUE))) for record in told) >= MOST * len(told)
+    named = sum(bool(_BY_END.match(_end(record))) for record in told) >= MOST * len(told)
     for record in told:
         text = record.heads[0].text.rstrip(_GLUE)
-        found = _BY_END.search(text)
+        found = _BY_END.match(text[-LONGEST_END:])
         if found and named:
-            record.byline, text = found["name"], text[: found.start("by")]
+            record.byline, text = found["name"], text[: found.start("by") - len(found.string)]
         elif often >= MOST * len(told) and text.endswith(f" {word}"):
             record.byline, text = word, text[: -len(word)]
         record.heads[0] = replace(record.heads[0], text=text.rstrip(_GLUE))

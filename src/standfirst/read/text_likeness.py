@@ -14,6 +14,8 @@ from math import log
 from typing import Any
 
 CUT_MARK = re.compile(r"(?:\[\s?(?:…|\.{3})\s?\]|…|\.{3,})[\s\"”»)]*$")
+LOOK = 300  # how many signs of a line are looked at
+TAIL = 12  # and how many of its end
 WIDE = re.compile(r"[\u1100-\u11ff\u2e80-\u303f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3\uf900-\ufaff\uff00-\uffef]")
 _FULL_STOP = re.compile(r"[.。．।։۔]['\"”’»」』)\]]*$")
 _INNER_STOP = re.compile(r"(?<=\w\w)[.!?।։۔؟…]['\"”’»)]*\s+(?=\S)|[。！？](?=\S)")
@@ -36,7 +38,8 @@ def width(text: str) -> int:
 
 def signs(text: str) -> dict[str, float]:
     """What tells a standfirst from a headline, by name: mostly 0 or 1."""
-    long_words = _LONG_WORD.findall(text)
+    head, tail = text[:LOOK], text[-TAIL:]
+    long_words = _LONG_WORD.findall(head)
     cased = [w for w in long_words if w[0] != w[0].swapcase()]
     raised = sum(w[0].isupper() for w in cased) / len(cased) if len(cased) > 2 else 0.3
     shouted = sum(w.isupper() for w in cased) / len(cased) if cased else 0.0
@@ -46,12 +49,12 @@ def signs(text: str) -> dict[str, float]:
         "log length": log(length + 1) - 4.6,
         "very long": float(length > 150),
         "short": float(length < 45),
-        "commas": min(4, len(_CLAUSE.findall(text))) / 4,
-        "stops within": min(3, len(_INNER_STOP.findall(text))) / 3,
+        "commas": min(4, len(_CLAUSE.findall(head))) / 4,
+        "stops within": min(3, len(_INNER_STOP.findall(head))) / 3,
         "raised": raised,
         "shouted": shouted,
     }
-    found[_ending(text)] = 1.0
+    found[_ending(tail)] = 1.0
     return found
 
 

@@ -19,7 +19,7 @@ from typing import Literal
 from standfirst.model import tidy
 from standfirst.read.text_moments import Moment, moments, order_of
 
-LineKind = Literal["text", "date", "label", "more", "link", "rule", "point", "section"]
+LineKind = Literal["text", "date", "label", "more", "link", "rule", "point", "section", "outlet"]
 
 LONGEST_LABEL = 64
 LONGEST_DATE_LINE = 110
@@ -66,7 +66,7 @@ def _raw(text: str) -> list[Line]:
     found: list[Line] = []
     blanks = 0
     for at, raw in enumerate(text.replace("\r\n", "\n").replace("\r", "\n").split("\n"), 1):
-        told = tidy(raw)
+        told = " ".join(raw.split()) if raw.isprintable() else tidy(raw)
         if not told:
             blanks += 1
             continue

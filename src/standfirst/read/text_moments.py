@@ -33,6 +33,7 @@ CLOCK = re.compile(
 LONGEST_LOOK = 260  # how far into a line dates are looked for
 REACH = 30  # how far from its year a date may begin or end
 _FIGURES = re.compile(r"(?<![\d/.-])\d{1,2}([/.-])\d{1,2}\1(?:\d{4}|\d{2})(?![\d/.-]*\d)")
+_HEADED = re.compile(r"(\D{3,16}\s\d{4})\s*[–—:|-]\s")
 _YEAR = re.compile(r"(?<!\d)(?:\d{4}|[०-९]{4}|[٠-٩]{4}|[۰-۹]{4}|[০-৯]{4})(?!\d)|(?<!\d)20\d{6}(?!\d)")
 
 
@@ -63,9 +64,11 @@ def moments(text: str, language: str | None, now: datetime | None, order: str | 
         for told in spot(text[start : year.end() + REACH], language, now):
             if len(told.iso) >= 7:
                 _add(found, Moment(start + told.start, start + told.end, told.iso))
+    if not found and (headed := _HEADED.match(text)) and (iso := when(headed[1], language, now, order)):
+        found = [Moment(0, headed.end(1), iso)]
     if not found:
         found = [_loose(told) for told in _LOOSE.finditer(text)]
-    for other in _UNCERTAIN.finditer(text):
+    for other in _UNCERTAIN.finditer(text if len(text) < 90 else text[:50]):
         _add(found, Moment(other.start(), other.end(), None))
     return sorted(_with_clock(text, moment) for moment in found)
 

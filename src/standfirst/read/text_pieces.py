@@ -14,6 +14,7 @@ from dataclasses import replace
 from standfirst.read.text_lines import LINK, Line, folded, more_words
 from standfirst.read.text_moments import Moment
 
+TAIL = 56  # how much of the end of a line is looked at
 MOST = 0.6  # the share of lines that must come apart alike
 _GLUE = " \t-–—:|•·,;>/"
 _TAIL_LINK = re.compile(r"[\s:：<(\-–—]*<?(https?://[^\s<>]+?)[>)]?\s*$")
@@ -49,13 +50,13 @@ def _apart(lines: list[Line], way: Callable[[Line], list[Line] | None]) -> tuple
 def _returning_tails(lines: Sequence[Line]) -> frozenset[str]:
     """What comes back after the cut at the end of several lines, whatever it says."""
     tails = Counter(
-        folded(found[1]) for line in lines if len(line.text) > 60 and (found := _AFTER_CUT.search(line.text))
+        folded(found[1]) for line in lines if len(line.text) > 60 and (found := _AFTER_CUT.search(line.text[-TAIL:]))
     )
     return frozenset(tail for tail, often in tails.items() if often > 2 and tail)
 
 
 def _take_tail(line: Line, returning: frozenset[str]) -> None:
-    found = _TAIL_LINK.search(line.text)
+    found = _TAIL_LINK.search(line.text) if "http" in line.text else None
     if found and found.start() > 2 and line.link is None:
         line.link, line.text = found[1], line.text[: found.start()].rstrip()
     for _ in range(3):
@@ -66,9 +67,10 @@ def _take_tail(line: Line, returning: frozenset[str]) -> None:
 
 
 def _without_more(text: str, returning: frozenset[str]) -> str:
-    found = _AFTER_CUT.search(text)
+    end = text[-TAIL:]
+    found = _AFTER_CUT.search(end)
     if found and (folded(found[1]) in returning or folded(found[1]) in more_words()):
-        return text[: found.start()].rstrip(" [(")
+        return text[: len(text) - len(end) + found.start()].rstrip(" [(")
     words = text.split(" ")
     for count in range(min(6, len(words) - 3), 0, -1):
         tail = " ".join(words[-count:])

@@ -157,7 +157,7 @@ def _put(record: Record, line: Line, before: bool) -> None:
             record.dates.append(line)
         case "link":
             record.links.append(line)
-        case "label":
+        case "label" | "outlet":
             (record.labels_before if before else record.labels_after).append(line)
 
 
@@ -183,8 +183,8 @@ def _take_inner_labels(runs: Sequence[Run]) -> None:
     for run in runs:
         for line in run.texts[1:-1]:
             if told[line.text] > 1:
-                line.kind = "label"
-        run.marks[:0] = [line for line in run.texts if line.kind == "label"]
+                line.kind = "outlet"
+        run.marks[:0] = [line for line in run.texts if line.kind == "outlet"]
         run.texts = [line for line in run.texts if line.kind == "text"]
 
 
