@@ -16,7 +16,8 @@ from standfirst.model import Kind
 _BRACKETED = re.compile(r"(?:\[([^\[\]]{1,24})\]|【([^【】]{1,24})】|〔([^〔〕]{1,24})〕|［([^［］]{1,24})］)")
 _QUOTED = re.compile(r"^\s*«([^«»]{1,24})»\s*|\s*«([^«»]{1,24})»\s*$")
 _LEADING = re.compile(r"^\W*([^\s|:：–—/][^|:：–—]{0,24}?)\s*(?:[|:：]|\s[–—-]\s)\s*\S")
-_BETWEEN = re.compile(r"[\s+,&/·]+|\s(?:and|y|e|et|und|и|og|och|en)\s")
+_BETWEEN = re.compile(r"[\s+,&/·]+")
+_AND = frozenset("and y e et und и i og och en ja ve".split())
 
 
 def kind_of_mark(words: str) -> Kind | None:
@@ -25,7 +26,7 @@ def kind_of_mark(words: str) -> Kind | None:
     low = words.strip(" .!▶►●•:：").lower()
     if low in marks:
         return marks[low]
-    parts = [part for part in _BETWEEN.split(low) if part]
+    parts = [part for part in _BETWEEN.split(low) if part and part not in _AND]
     kinds = {marks.get(part) for part in parts}
     return marks[parts[0]] if parts and None not in kinds else None
 
