@@ -164,9 +164,7 @@ def _published(page: _Page, language: str | None, now: datetime | None) -> str |
         yield text_of(page.record.get("datePublished")), "the date in its JSON-LD"
         for name in _PUBLISHED:
             yield page.metas.get(name, ""), f"its meta {name}"
-        for node in page.tree.css(
-            '[itemprop="datePublished"], time[pubdate], article time, time'
-        )[:3]:
+        for node in page.tree.css('[itemprop="datePublished"], time[pubdate], article time, time')[:3]:
             marks = node.attributes
             yield marks.get("datetime") or marks.get("content") or words_of(node), "the time marked on the page"
 

@@ -36,6 +36,12 @@ _NEWSROOM = frozenset(
     редакција σύνταξη editör editor editorial admin administrator webmaster staff newsroom author toimitus
     szerkesztőség 编辑 編輯 编辑部 編集部 記者 记者 편집부 기자 المحرر التحرير संपादक सम्पादक টিম প্রতিবেদক""".split()
 )
+_SAYS = (
+    "writes says tells reports explains argues asks looks escribe dice cuenta explica analiza écrit dit raconte "
+    "explique analyse scrive racconta spiega schreibt sagt berichtet erklärt fragt schrijft zegt vertelt escreve diz "
+    "conta pisze mówi píše říká пишет говорит рассказывает пише каже yazıyor anlatıyor írja skriver berättar"
+).replace(" ", "|")
+_SPEAKER = re.compile(rf"(?P<name>[^\W\d_]\S+(?:\s[^\W\d_]\S+){{1,2}}),?\s+(?:{_SAYS})\b")
 _OUTLET = re.compile(r"(?P<name>[^:：]{2,40}?)\s*[:：]\s*(?=\S)")
 _GLUE = " \t|•·,-–—:/"
 _TALLY = re.compile(r"\d+\s+\S+|(?:leave a|no|sin|aucun|kein[e]?|нет|без)\s+\S+", re.IGNORECASE)
@@ -47,6 +53,7 @@ def share_out(records: Sequence[Record]) -> None:
     _outlets(records)
     _from_heads_of_texts(records)
     _before_dates(records)
+    _from_speakers(records)
     for record in records:
         record.byline = record.byline or _beside_date(record) or _label(record)
 
@@ -60,10 +67,15 @@ def _beside_date(record: Record) -> str | None:
         found = _BY_ANYWHERE.search(rest)
         if found:
             return found["name"].strip()
+        shout, _, quiet = rest.partition(" ")
+        if shout.isupper() and len(shout) > 3 and quiet and not quiet.split()[0].isupper():
+            record.kicker, rest = shout, quiet
         first = re.split(r"[|•·,]|\s{2,}", _TALLY.sub("  ", rest).strip(_GLUE))[0].strip()
         words = first.split()
         if words and words[0].casefold() in _NEWSROOM:
             return words[0]
+        if record.kicker and words:
+            return first
         if 2 <= len(words) <= 3 and all(word[0].isupper() for word in words) and not first.isupper():
             return first
     return None
@@ -87,7 +99,9 @@ def _from_ends(records: Sequence[Record]) -> None:
         if len(told) >= FEWEST and len(told) >= share * len(heads):
             for record, found in told:
                 head = record.heads[0]
-                record.heads[0] = replace(head, text=head.text.rstrip(_GLUE)[: found.start("by") - len(found.string)])
+                record.heads[0] = replace(
+                    head, text=head.text.rstrip(_GLUE)[: found.start("by") - len(found.string)]
+                )
                 record.byline = found["name"].strip()
             return
 
@@ -198,6 +212,15 @@ def _from_heads_of_texts(records: Sequence[Record]) -> None:
         if common[1] == len(told) and rest.startswith(f"{common[0]} "):
             rest = rest[len(common[0]) + 1 :]
         record.texts[0] = replace(record.texts[0], text=rest, moments=[])
+
+
+def _from_speakers(records: Sequence[Record]) -> None:
+    """Standfirsts that all say who writes: "Ada Byron tells us how ..."; they stay as they are."""
+    texts = [record for record in records if record.texts]
+    told = [(record, found) for record in texts if (found := _SPEAKER.match(record.texts[0].text))]
+    if len(told) >= FEWEST and len(told) >= MOST * len(texts):
+        for record, found in told:
+            record.byline = record.byline or found["name"]
 
 
 def _is_led(line: Line) -> bool:

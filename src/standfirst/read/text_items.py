@@ -11,6 +11,7 @@ from typing import NamedTuple
 from standfirst import places
 from standfirst.model import Item
 from standfirst.read.marks import kind_of_mark
+from standfirst.read.text_bilingual import in_languages
 from standfirst.read.text_bylines import share_out
 from standfirst.read.text_likeness import CUT_MARK, width
 from standfirst.read.text_lines import BRACKETED, Line
@@ -35,6 +36,7 @@ class Habit(NamedTuple):
 
 def items_of(records: Sequence[Record]) -> list[Item]:
     """The items of the records, mastheads left out."""
+    records = in_languages(records)
     share_out(records)
     records = _without_masthead(_cut_apart(records))
     records = _fuller(records)
@@ -108,7 +110,7 @@ def _is_title(text: str) -> bool:
 
 def _item(record: Record, habit: Habit) -> Item | None:
     heads = list(record.heads)
-    kicker = _kicker_line(record, heads, habit)
+    kicker = record.kicker or _kicker_line(record, heads, habit)
     headline = _BADGE.sub("", heads[0].text) if heads else None
     if headline and not kicker:
         kicker, headline = _kicker_in(headline, habit)

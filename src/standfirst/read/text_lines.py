@@ -106,8 +106,7 @@ def _paragraphs(lines: Sequence[Line]) -> list[list[Line]]:
 
 def _is_broken(paragraph: Sequence[Line], margin: int) -> bool:
     return all(
-        len(line.text) + len(after.text.split(" ", 1)[0]) + 1 > 0.9 * margin
-        for line, after in pairwise(paragraph)
+        len(line.text) + len(after.text.split(" ", 1)[0]) + 1 > 0.9 * margin for line, after in pairwise(paragraph)
     )
 
 

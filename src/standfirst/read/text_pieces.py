@@ -50,7 +50,9 @@ def _apart(lines: list[Line], way: Callable[[Line], list[Line] | None]) -> tuple
 def _returning_tails(lines: Sequence[Line]) -> frozenset[str]:
     """What comes back after the cut at the end of several lines, whatever it says."""
     tails = Counter(
-        folded(found[1]) for line in lines if len(line.text) > 60 and (found := _AFTER_CUT.search(line.text[-TAIL:]))
+        folded(found[1])
+        for line in lines
+        if len(line.text) > 60 and (found := _AFTER_CUT.search(line.text[-TAIL:]))
     )
     return frozenset(tail for tail, often in tails.items() if often > 2 and tail)
 

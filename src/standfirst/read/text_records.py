@@ -34,6 +34,7 @@ class Record:
     links: list[Line] = field(default_factory=list)
     section: Line | None = None
     byline: str | None = None
+    kicker: str | None = None
     how: str = ""
 
 

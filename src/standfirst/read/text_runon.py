@@ -66,7 +66,7 @@ def cuts(lines: Sequence[str], prior: float = 0.0) -> list[int]:
     """Where the standfirst begins in each line of a document whose lines all hold a headline and a standfirst,
     0 for a line that holds only one of them; nothing but 0 where the lines speak against it. `prior` is what
     else speaks for lines run together, as the logarithm of the odds."""
-    told = [_weighed(line[:LONGEST_LOOK]) for line in lines]
+    told = [weighed(line[:LONGEST_LOOK]) for line in lines]
     for _ in range(ROUNDS):
         told = _by_habit(told)
     surplus = [max((s.worth for s in spots[1:]), default=-9.0) - spots[0].worth for spots in told]
@@ -93,7 +93,8 @@ class Spot(NamedTuple):
     length: float
 
 
-def _weighed(line: str) -> list[Spot]:
+def weighed(line: str) -> list[Spot]:
+    """The places of a line, each with its worth."""
     learned = weights()["cut"]
     found = []
     for place in places(line):
