@@ -22,6 +22,7 @@ HEADED = 1000
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]")
 _DIGITS = re.compile(r"\d+")
 _MEDIA = re.compile(r"\.(?:jpe?g|png|gif|webp|svg|avif|mp3|mp4|zip)(?:$|\?)", re.I)
+_LABEL = re.compile(r"kicker|fly|eyebrow|overline|label|rubri[ck]", re.I)
 _WITH_YEAR = re.compile(r"\b(?:19|20)\d\d$")
 _NOWHERE = ("javascript:", "mailto:", "tel:", "data:", "whatsapp:", "sms:", "about:")
 
@@ -219,6 +220,7 @@ def _bound(sheet: Sheet, blocks: list[Block]) -> None:
     marks = _marks(sheet, blocks)
     for block in blocks:
         _climb(sheet, block, marks)
+    _widen(sheet, blocks, marks)
     _extend(sheet, blocks, marks)
     _name_headings(sheet, blocks)
 
@@ -226,7 +228,7 @@ def _bound(sheet: Sheet, blocks: list[Block]) -> None:
 def _marks(sheet: Sheet, blocks: Sequence[Block]) -> _Marks:
     titles = {b.lead for b in blocks if b.telling}
     headed = {sheet.heads[place] for place in titles}
-    titles.update(_unlinked_headings(sheet, headed))
+    titles.update(_unlinked_headings(sheet, headed, _usual_level(sheet, blocks)))
     marks = _Marks(sorted(titles))
     for block in blocks:
         marks.by_path.setdefault(block.path, []).append(block.lead)
@@ -235,8 +237,15 @@ def _marks(sheet: Sheet, blocks: Sequence[Block]) -> _Marks:
     return marks
 
 
-def _unlinked_headings(sheet: Sheet, headed: set[int]) -> list[int]:
-    """Headings that no link stands in or around, but those that say the same again and again."""
+def _usual_level(sheet: Sheet, blocks: Sequence[Block]) -> str:
+    """The level of heading that most linked titles have: "h3"; "h6" where few are headings."""
+    levels = Counter(sheet.tags[sheet.heads[b.lead]] for b in blocks if b.telling and sheet.heads[b.lead] >= 0)
+    return levels.most_common(1)[0][0] if levels.total() > 2 else "h6"
+
+
+def _unlinked_headings(sheet: Sheet, headed: set[int], level: str) -> list[int]:
+    """Headings that no link stands in or around and that part the page: not those within pieces (deeper than
+    titles are), not labels, not those that say the same again and again."""
     linked = {sheet.heads[i] for i, tag in enumerate(sheet.tags) if tag == "a"}
     found = [
         (place, text_of(sheet, place))
@@ -245,7 +254,13 @@ def _unlinked_headings(sheet: Sheet, headed: set[int]) -> list[int]:
     ]
     often = Counter(text for _, text in found)
     return [
-        place for place, text in found if often[text] < 3 and weight(text) >= 12 and not _WITH_YEAR.search(text)
+        place
+        for place, text in found
+        if often[text] < 3
+        and weight(text) >= 12
+        and sheet.tags[place] <= level
+        and not _WITH_YEAR.search(text)
+        and not _LABEL.search(sheet.attributes[place].get("class") or "")
     ]
 
 
@@ -267,8 +282,40 @@ def _climb(sheet: Sheet, block: Block, marks: _Marks) -> None:
         top = block.lead
     while (above := parents[top]) > 0 and not _crowded(sheet, above, marks, likes):
         top = above
+    _reach(sheet, block, top)
+
+
+def _widen(sheet: Sheet, blocks: Sequence[Block], marks: _Marks) -> None:
+    """Records of headed titles reach as far as there is but one of their likes, past links in their text."""
+    by_lead = {block.lead: block for block in blocks}
+    for block in blocks:
+        likes = marks.by_path[block.path]
+        if len(likes) < 3 or block.size < HEADED:
+            continue
+        top = block.top
+        while (above := sheet.parents[top]) > 0 and _between(likes, above, sheet.ends[above]) == 1:
+            if not _only_intrudes(sheet, above, marks, block, by_lead):
+                break
+            top = above
+        if top != block.top:
+            _reach(sheet, block, top)
+
+
+def _only_intrudes(
+    sheet: Sheet, above: int, marks: _Marks, block: Block, by_lead: dict[int, Block]
+) -> bool:
+    """Whether the other titles within an element are few, of no heading and each of its own kind."""
+    within = marks.titles[bisect_left(marks.titles, above) : bisect_left(marks.titles, sheet.ends[above])]
+    if len(within) > 6:
+        return False
+    others = [by_lead[place] for place in within if place in by_lead and place != block.lead]
+    paths = {other.path for other in others}
+    return len(paths) == len(others) and not any(other.size >= HEADED for other in others)
+
+
+def _reach(sheet: Sheet, block: Block, top: int) -> None:
     block.top = block.first = top
-    block.last = ends[top]
+    block.last = sheet.ends[top]
     block.begin, block.end = sheet.starts[top], sheet.stops[top]
 
 

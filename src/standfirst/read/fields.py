@@ -46,6 +46,7 @@ _BY = re.compile(
 )
 _BY_WITHIN = re.compile(r"(?:^|\s)(by|von|par|por|di|door|автор)\s+", re.I)
 _BRACKETS = re.compile(r"^[\[【〔(（「]\s*(.{1,30}?)\s*[\]】〕)）」]$")
+_NO_NAME = re.compile(r"(?:posted|written|published|submitted|from|the|by|on|in|von|par|por|di)(?:\s|$)", re.I)
 _ONLY_SIGNS = re.compile(r"^[\W\d_]*$")
 _SEPARATORS = " \t|·•–—-/,:;»«›>"
 
@@ -147,7 +148,7 @@ def _title(sheet: Sheet, block: Block, around: Surroundings, told: Told) -> tupl
         line = _title_line(sheet, lines, around)
         told.set("headline", line.text, how)
         return line.first, line.last
-    if _own_words(sheet, title, around) & _LABELS and (line := _headline_after_label(sheet, block, title)):
+    if _own_words(sheet, title, around) & _LABELS and (line := _headline_after_label(sheet, title, around)):
         told.set("kicker", words(sheet, first, last), "its class says label")
         told.set("headline", line.text, "the line after the label")
         return line.first, line.last
@@ -170,7 +171,8 @@ def _title_element(sheet: Sheet, block: Block, around: Surroundings) -> tuple[in
     text = text_of(sheet, lead)
     if text and around.often[text] <= 2 and (block.telling or block.size > 8):
         line = _named_title(sheet, block, around, within=False) if block.size < 20 else None
-        return (line, "class says title") if line else (lead, "a")
+        holds = line is not None and line.first < sheet.stops[lead] and sheet.starts[lead] < line.last
+        return (line, "class says title") if line and not holds else (lead, "a")
     line = _named_title(sheet, block, around, within=True)
     return (line, "class says title") if line else (None, "")
 
@@ -218,13 +220,13 @@ def _kicker_within(sheet: Sheet, lines: Sequence[Line], title: int, around: Surr
     return first
 
 
-def _headline_after_label(sheet: Sheet, block: Block, label: int) -> Line | None:
+def _headline_after_label(sheet: Sheet, label: int, around: Surroundings) -> Line | None:
     """The next line of the same link, where the heading itself is but a label."""
     link = sheet.links[label]
     if link < 0:
         return None
     lines = lines_between(sheet, sheet.stops[label], sheet.stops[link])
-    return lines[0] if lines and 8 <= weight(lines[0].text) <= 200 else None
+    return lines[0] if lines and 8 <= weight(lines[0].text) <= 200 and _own_words(sheet, lines[0].home, around) & _TITLES else None
 
 
 def _moment_within(sheet: Sheet, start: int, last: int) -> int:
@@ -373,7 +375,9 @@ def _label_within(sheet: Sheet, block: Block, parts: Sequence[Line], around: Sur
     """A label in the line of date and byline above the headline."""
     title = sheet.starts[block.heading if block.heading >= 0 else block.lead]
     for part in parts:
-        if part.last <= title and _own_words(sheet, part.home, around) & _LABELS:
+        link = sheet.links[part.home]
+        labelled = _own_words(sheet, part.home, around) & _LABELS or (link >= 0 and sheet.breaks[title] != 2)
+        if part.last <= title and labelled and weight(part.text) <= 40:
             told.set("kicker", _unbracketed(part.text.strip(_SEPARATORS)), "a label above the headline")
 
 
@@ -393,10 +397,23 @@ def _signed(sheet: Sheet, block: Block, part: Line, around: Surroundings, told: 
         same = parent > 0 and (sheet.starts[parent], sheet.stops[parent]) == (part.first, part.last)
         if not (same and _own_words(sheet, parent, around) & _CREDITS):
             return False
-    name = _name(part.text)
-    if name and not when(name, around.language):
+    name = _name(_unmingled(sheet, part))
+    if name and not _NO_NAME.match(name) and not when(name, around.language):
         told.set("byline", name, "its class says author")
     return True
+
+
+def _unmingled(sheet: Sheet, line: Line) -> str:
+    """The first of several links that run into one another without a space."""
+    cut = next((k for k in range(line.first + 1, line.last) if _runs_on(sheet, k)), line.last)
+    return words(sheet, line.first, cut)
+
+
+def _runs_on(sheet: Sheet, piece: int) -> bool:
+    links, owners, texts = sheet.links, sheet.owners, sheet.texts
+    before, here = links[owners[piece - 1]], links[owners[piece]]
+    glued = not sheet.breaks[piece] and texts[piece - 1][-1:].isalnum() and texts[piece][:1].isalnum()
+    return before >= 0 and here >= 0 and before != here and glued
 
 
 def _after(sheet: Sheet, block: Block, lines: Sequence[Line], around: Surroundings, told: Told) -> None:

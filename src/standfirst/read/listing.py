@@ -102,8 +102,14 @@ def _once(items: Sequence[Item]) -> tuple[Item, ...]:
     return tuple(kept)
 
 
-def _fullness(item: Item) -> tuple[bool, int, bool]:
-    return item.found.get("headline") != "img[alt]", len(item.standfirst or ""), bool(item.published)
+def _fullness(item: Item) -> tuple[bool, bool, int, int]:
+    told = (item.published, item.byline, item.kicker, item.image)
+    return (
+        item.found.get("headline") != "img[alt]",
+        not (item.headline or "").endswith(("…", "...")),
+        len(item.standfirst or ""),
+        sum(field is not None for field in told),
+    )
 
 
 def _passed_over(groups: Sequence[Group], kept: Sequence[tuple[Block, Group, int]]) -> Iterator[str]:
