@@ -1,0 +1,111 @@
+"""Gathering from a hostile web, killed at random instants: nothing acknowledged is lost, nothing kept twice.
+
+Each good source prints ten items and drops the oldest for a new one at every visit, so that a document lost
+between the answer and the archive would leave a gap, unless it is read again in time.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+import signal
+import time
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
+from functools import partial
+from io import BufferedIOBase
+from multiprocessing import get_context
+from multiprocessing.connection import Connection
+from pathlib import Path
+
+import pytest
+
+from standfirst import newsroom
+from standfirst.config import Newsroom
+from standfirst.fetch import fetch_all
+from standfirst.model import Source
+from standfirst.store import items, open_store
+from tests.databases import address
+from tests.fetch.test_hostile import SCENARIOS
+from tests.fetch.web import MANNERS, NOW, LoopbackWeb, Request, reply
+
+__all__ = ["address"]
+
+KILLS = int(os.environ.get("STANDFIRST_TEST_KILLS", "12"))
+GOOD = 5
+HOSTILE = ("silence", "gzip bomb", "redirect loop", "reset in mid-body", "no HTTP", "500", "length too long")
+BRISK = replace(MANNERS, most_seconds=0.3, most_silence=0.2, most_bytes=200_000)
+
+
+class Sliding:
+    """A feed of ten items whose window moves on by one at every answer, and that knows its ETags."""
+
+    def __init__(self, name: str) -> None:
+        self.name, self.visits = name, 0
+
+    def __call__(self, _: Request, wire: BufferedIOBase) -> None:
+        self.visits += 1
+        news = "".join(
+            f"<item><title>Ferry {number} of {self.name} sails again</title>"
+            f"<link>https://harbour.example/{self.name}/{number}</link></item>"
+            for number in range(self.visits, self.visits + 10)
+        )
+        body = f'<rss version="2.0"><channel><title>{self.name}</title>{news}</channel></rss>'.encode()
+        wire.write(reply(body, content_type="application/rss+xml", etag=f'"{self.visits}"'))
+
+
+def rounds(room: Newsroom, first: int, told: Connection) -> None:
+    """Gather again and again; tell of each source's new items once they are kept."""
+    with open_store(room.store) as archive:
+        for number in range(first, 1_000_000):
+            moment = NOW + timedelta(minutes=number)
+            for gathered in newsroom.gather(room, archive, partial(fetch_all, now=moment, manners=BRISK), moment):
+                told.send([item.link for item in gathered.new])
+            told.send(number)
+
+
+def killed_rounds(room: Newsroom, seconds: float) -> Iterator[object]:
+    ours, theirs = get_context("fork").Pipe(duplex=False)
+    process = get_context("fork").Process(target=rounds, args=(room, 0, theirs))
+    process.start()
+    theirs.close()
+    time.sleep(seconds)
+    assert process.pid
+    os.kill(process.pid, signal.SIGKILL)
+    process.join()
+    while True:
+        try:
+            yield ours.recv()
+        except EOFError:
+            return
+
+
+@pytest.fixture
+def room(web: LoopbackWeb, address: str, tmp_path: Path) -> Newsroom:
+    web.pages = {f"/good{n}": Sliding(f"good{n}") for n in range(GOOD)}
+    web.pages |= {f"/bad{n}": SCENARIOS[name][0] for n, name in enumerate(HOSTILE)}
+    sources: tuple[Source, ...] = tuple(web.source(path) for path in web.pages)
+    return Newsroom("Harbour", "https://harbour.example/", "", address, tmp_path, tmp_path, (), 0.0, sources, ())
+
+
+def test_a_gathering_killed_again_and_again_keeps_everything_once(web: LoopbackWeb, room: Newsroom) -> None:
+    chance = random.Random(11)
+    acknowledged: Counter[str] = Counter()
+    for _ in range(KILLS):
+        for told in killed_rounds(room, chance.uniform(0.2, 1.5)):
+            acknowledged.update(told if isinstance(told, list) else ())
+    assert acknowledged
+    assert max(acknowledged.values()) == 1
+    with open_store(room.store) as archive:
+        moment = NOW + timedelta(days=1)
+        last = list(newsroom.gather(room, archive, partial(fetch_all, now=moment, manners=BRISK), moment))
+        kept = Counter(one.item.link for one in items.between(archive, NOW, moment + timedelta(1)))
+    assert Counter(one.visit.outcome for one in last) == {"new": GOOD, "failed": len(HOSTILE)}
+    assert max(kept.values()) == 1
+    assert set(acknowledged) <= set(kept)
+    for name, page in web.pages.items():
+        if isinstance(page, Sliding):
+            ours = {number for number in range(1, 100_000) if f"https://harbour.example{name}/{number}" in kept}
+            assert ours == set(range(min(ours), page.visits + 10))
