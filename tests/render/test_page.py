@@ -17,7 +17,7 @@ from standfirst.render import whole_site
 from standfirst.render.letter import html, of_issue
 from standfirst.render.page import page
 from standfirst.render.printed import TYPE_OF_KIND
-from standfirst.render.site import Site
+from standfirst.render.site import Site, survey
 from tests.render.items import listings as any_listings
 from tests.render.press import LISTINGS, MASTHEADS, PRESS, SITE, issue, listings
 
@@ -261,3 +261,24 @@ def test_days_are_in_order_of_time_not_of_words() -> None:
     assert [post.path[-10:] for post in PRESS.days if post.language == "en"] == [
         date(2026, 3, day).isoformat() for day in (17, 16, 15)
     ]
+
+
+def test_regions_are_in_the_order_of_the_alphabet_whatever_their_accents() -> None:
+    titles = ("Zimbabue", "África", "Asia", "Écija")
+    pages = [
+        Listing(f"es/places/{n}", "region", title, "es", (), edition_id="es") for n, title in enumerate(titles)
+    ]
+    assert [post.words for post in survey(EMPTY, pages).regions] == ["África", "Asia", "Écija", "Zimbabue"]
+
+
+def test_a_day_without_news_does_not_empty_the_front_page() -> None:
+    quiet = Listing(
+        "en/issues/2026-03-18", "issue", "The Lantern", "en", (), dated=date(2026, 3, 18), edition_id="en"
+    )
+    files = {file.name: file for file in whole_site(SITE, [quiet, *listings("en")], [])}
+    assert "Tuesday, 17 March 2026" in words_of(files["index.html"])
+
+
+def test_a_telling_without_a_headline_is_credited_by_its_outlet_once() -> None:
+    credit = Credit("Five Winds", None, "https://f.example/", "en", None)
+    assert one(Item(headline="Ferry", language="en"), others=[credit]).count("Five Winds") == 1

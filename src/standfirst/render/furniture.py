@@ -8,7 +8,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from string import Formatter
 from types import MappingProxyType
@@ -102,6 +102,8 @@ def number(n: int, language: str) -> str:
     return _numerals(format_decimal(n, locale=here), here)
 
 
+# A page says few different dates, and says them often.
+@lru_cache(maxsize=4096)
 def date_words(iso: str, language: str, form: str = "long") -> str:
     """An ISO 8601 date ("2024", "2024-03", "2024-03-05", with or without a time) in words, as precise as it
     is down to the day; `form` is CLDR's ("full" names the weekday). What is no date is printed as it stands.

@@ -61,11 +61,12 @@ class Printed:
 
 @dataclass(frozen=True, slots=True)
 class Other:
-    """A telling credited below a brief."""
+    """A telling credited below a brief: its headline, or for want of one its outlet, which is then not said
+    again."""
 
     words: str
     href: str | None
-    outlet: str
+    outlet: str | None
     dated: str | None
 
 
@@ -135,4 +136,5 @@ def _by_language(credits: Iterable[Credit], language: str) -> Iterable[OtherTong
 
 def _other(credit: Credit, language: str) -> Other:
     dated = date_words(credit.published, language) if credit.published else None
-    return Other(credit.headline or credit.outlet, safe(credit.link), credit.outlet, dated)
+    outlet = credit.outlet if credit.headline else None
+    return Other(credit.headline or credit.outlet, safe(credit.link), outlet, dated)

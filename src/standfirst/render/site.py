@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
@@ -47,7 +48,7 @@ def survey(site: Site, listings: Iterable[Listing]) -> Site:
         site,
         editions=_fronts(pages),
         news=tuple(_titled(pages, "new")),
-        regions=tuple(sorted(_titled(pages, "region"), key=lambda post: (post.words.casefold(), post.path))),
+        regions=tuple(sorted(_titled(pages, "region"), key=lambda post: (_plain(post.words), post.path))),
         standfirsts=tuple(_titled(pages, "standfirsts")),
         days=_newest_first(pages, "archive"),
         issues=_newest_first(pages, "issue"),
@@ -62,6 +63,12 @@ def of_edition(posts: Sequence[Signpost], edition_id: str | None) -> tuple[Signp
 
 def front_path(edition_id: str) -> str:
     return f"{edition_id}/index"
+
+
+def _plain(words: str) -> str:
+    """Words to sort by: without case and accents, so that África comes before Asia."""
+    apart = unicodedata.normalize("NFKD", words.casefold())
+    return "".join(char for char in apart if not unicodedata.combining(char))
 
 
 def _fronts(pages: Iterable[Listing]) -> tuple[Signpost, ...]:

@@ -22,8 +22,8 @@ def whole_site(site: Site, listings: Sequence[Listing], sources: Iterable[Source
 
 
 def _fronts(listings: Sequence[Listing], site: Site) -> list[Rendition]:
-    """Each edition's newest issue as its front page, what is new where no issue has come out; the first
-    edition's is the whole site's as well."""
+    """Each edition's newest issue that prints anything as its front page, what is new where there is none yet;
+    the first edition's is the whole site's as well."""
     newest: dict[str, Listing] = {}
     for listing in listings:
         if listing.edition_id and listing.shape in ("issue", "new"):
@@ -36,6 +36,8 @@ def _fronts(listings: Sequence[Listing], site: Site) -> list[Rendition]:
     ]
 
 
-def _newness(listing: Listing) -> tuple[bool, int, int]:
+def _newness(listing: Listing) -> tuple[bool, bool, int, int]:
+    # A day without news does not empty the front page.
+    full = any(section.briefs for section in listing.sections)
     day = listing.dated.toordinal() if listing.dated else 0
-    return listing.shape == "issue", day, listing.number or 0
+    return full, listing.shape == "issue", day, listing.number or 0
