@@ -128,6 +128,7 @@ def test_the_environment_goes_before_the_store(tmp_path: Path, monkeypatch: pyte
         ("https://новости.example/", "новости.example"),
         ("https://moor.example/%C3%A9t%C3%A9", "moor.example-été"),
         ("file:///srv/letters/", "srv-letters"),
+        ("https://ines:secret@www.moor.example/a", "moor.example-a"),
         ("./letters", "letters"),
         ("///", "source"),
     ],

@@ -141,8 +141,9 @@ def _source_address(url: str, folder: Path) -> str:
 
 
 def source_id(url: str) -> str:
-    """The name a source has when its owner gives none: its address without what all addresses have."""
-    told = unquote(re.sub(r"^(https?://|file:/*)(www\.)?", "", url, flags=re.IGNORECASE)).lower()
+    """The name a source has when its owner gives none: its address without what all addresses have, and
+    without a password."""
+    told = unquote(re.sub(r"^(https?://([^/?#]*@)?|file:/*)(www\.)?", "", url, flags=re.IGNORECASE)).lower()
     return re.sub(r"[^\w.]+", "-", told).strip("-.") or "source"
 
 
