@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Literal, NamedTuple
 
-from standfirst.languages.neighbours import words_of
+from standfirst.languages.neighbours import has_words, little_words, weighed
 from standfirst.languages.scripts import by_letters, script_of, scripts_of
 from standfirst.languages.sequences import scores
 
@@ -27,6 +27,9 @@ _ONE_NAME = {"nb": "no", "nn": "no", "iw": "he", "in": "id", "tl": "fil", "ji": 
 _LEEWAY = 0.16
 _LEEWAY_SHORT = 0.34
 _SHORT = 40
+# Up to so many characters a text without a little word is taken for a row of names, and below for nothing.
+_NAMES = 70
+_SHORTEST = 14
 
 
 class Guess(NamedTuple):
@@ -74,18 +77,33 @@ def _by_statistics(text: str, script: str, told: Sequence[str], tags: Sequence[s
     found = scores(text)
     if told:
         found = {tag: score for tag, score in found.items() if tag in told} or dict.fromkeys(told, 0.0)
-    found = words_of(text, found)
+    hits = little_words(text)
+    found = weighed(found, hits)
     if not found:
         return Guess(tags[0], "the page's language; the words do not tell") if tags else None
     best = max(found, key=lambda tag: found[tag])
+    return _by_hint(text, found, hits, tags) or Guess(best, "its words")
+
+
+def _by_hint(text: str, found: dict[str, float], hits: dict[str, int], tags: Sequence[str]) -> Guess | None:
+    """The language the page states, where the words fit it or say too little against it."""
+    best = max(found, key=lambda tag: found[tag])
+    leeway = _LEEWAY_SHORT if len(text) < _SHORT else _LEEWAY
     for hint in tags:
-        leeway = _LEEWAY_SHORT if len(text) < _SHORT else _LEEWAY
-        if found[best] - found.get(_primary(hint), 0.0) <= leeway:
-            same = _primary(hint) == best
-            return Guess(hint, "its words, as the page says" if same else "the page's language; the words fit it")
-    if len(text) < 14 and tags:
+        if _primary(hint) == best:
+            return Guess(hint, "its words, as the page says")
+        if found[best] - found.get(_primary(hint), 0.0) <= leeway and hits.get(best, 0) <= hits.get(hint, 0) + 1:
+            return Guess(hint, "the page's language; the words fit it")
+    if tags and (len(text) < _SHORTEST or (not hits.get(best) and has_words(best) and _are_names(text))):
         return Guess(tags[0], "the page's language; too few words to tell")
-    return Guess(best, "its words")
+    return None
+
+
+def _are_names(text: str) -> bool:
+    """Whether a text is short and mostly names, which are alike in many languages."""
+    words = [word for word in text.split() if word[0].isalpha()]
+    small = sum(word[0].islower() and len(word) > 2 for word in words)
+    return len(text) < _NAMES and 2 * small <= len(words)
 
 
 def _may_be(primary: str, script: str, told: Sequence[str]) -> bool:
