@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 
 from standfirst.read.text_lines import MARKER, Line
+from standfirst.read.text_moments import Moment
 from standfirst.read.text_records import Record
 
 _FEWEST = 3
@@ -13,17 +15,24 @@ _FEWEST = 3
 
 def take_markers(lines: Sequence[Line]) -> None:
     """Take bullets and numbers off the lines of a document that is mostly a list, and note them."""
-    told = [(line, found) for line in lines if line.kind == "text" and (found := MARKER.match(line.text))]
+    told = [(line, found) for line in lines if line.kind == "text" and (found := _marker(line))]
     flush = sum(line.kind == "text" and not line.indent for line in lines)
     rest = flush - sum(not line.indent for line, _ in told)
     if len(told) >= _FEWEST and len(told) >= rest:
         for line, found in told:
             line.marker, line.text = _family(found[1]), line.text[found.end() :]
+            line.moments = [Moment(m.start - found.end(), m.end - found.end(), m.iso) for m in line.moments]
     elif told:
         for line, found in told:
             line.kind = "text" if any(map(str.isdigit, found[1])) else "point"
     else:
         _take_indents(lines)
+
+
+def _marker(line: Line) -> re.Match[str] | None:
+    """The bullet or number at the head of a line; the day of a date is none."""
+    found = MARKER.match(line.text)
+    return None if found and line.moments and line.moments[0].start < found.end() else found
 
 
 def _family(marker: str) -> str:

@@ -33,6 +33,7 @@ CLOCK = re.compile(
 LONGEST_LOOK = 260  # how far into a line dates are looked for
 REACH = 30  # how far from its year a date may begin or end
 _FIGURES = re.compile(r"(?<![\d/.-])\d{1,2}([/.-])\d{1,2}\1(?:\d{4}|\d{2})(?![\d/.-]*\d)")
+_YEAR_WORD = re.compile(r"\s?(?:г(?:ода|\.)?|р(?:оку|\.)?)(?=[\s,]|$)|\.(?=\s)")
 _HEADED = re.compile(r"(\D{3,16}\s\d{4})\s*[–—:|-]\s")
 _YEAR = re.compile(r"(?<!\d)(?:\d{4}|[०-९]{4}|[٠-٩]{4}|[۰-۹]{4}|[০-৯]{4})(?!\d)|(?<!\d)20\d{6}(?!\d)")
 
@@ -86,5 +87,8 @@ def _loose(found: re.Match[str]) -> Moment:
 
 
 def _with_clock(text: str, moment: Moment) -> Moment:
-    clock = CLOCK.match(text, moment.end)
-    return moment._replace(end=clock.end()) if clock else moment
+    end = moment.end
+    if year := _YEAR_WORD.match(text, end):
+        end = year.end()
+    clock = CLOCK.match(text, end)
+    return moment._replace(end=clock.end() if clock else end)

@@ -373,9 +373,13 @@ def _leanings(texts: Sequence[Line]) -> list[float]:
     """How lines lean. Among many that end in no full stop, one that does is rather a standfirst."""
     told = [leaning(line.text) for line in texts]
     stops = [line.text.endswith((".", "。", "।", "…")) for line in texts]
-    if len(texts) > 7 and sum(stops) < 0.25 * len(texts):
-        return [min(4.0, lean + 3) if stop else lean for lean, stop in zip(told, stops, strict=True)]
-    return told
+    if len(texts) < 8 or sum(stops) > 0.25 * len(texts):
+        return told
+    usual = 1.3 * median(width(line.text) for line in texts)
+    return [
+        min(4.0, lean + 3) if stop and width(line.text) > usual else lean
+        for line, lean, stop in zip(texts, told, stops, strict=True)
+    ]
 
 
 def _of_texts(texts: Sequence[Line], habits: Habits) -> list[Record]:
