@@ -13,9 +13,9 @@ MOST_BYTES = 500 << 10
 _HOLDS_FOR = timedelta(hours=24)
 # A host that wants minutes between requests would hold up a round for hours.
 _LONGEST_DELAY = 60.0
-_KNOWN = re.compile(
-    r"\s*(user-?\s?agent|allow|disallow|crawl-delay|request-rate|visit-time|sitemap|host)\s*:", re.I
-)
+# The colon may be missing, as Google reads it too.
+_RULE = re.compile(r"\s*(user-?\s?agent|allow|disallow|crawl-delay|request-rate|sitemap)(?:\s*:|\s)\s*(.*)", re.I)
+_NAME = re.compile(r"\*|[a-z_-]+", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,19 @@ class Rules:
 
 
 def parsed(body: bytes, at: datetime) -> Rules:
-    """The rules of a robots.txt. Lines of no known kind are dropped first: between two names of one group
-    they would part the group, which RFC 9309 does not have."""
+    """The rules of a robots.txt, each line put as protego reads it."""
     text = body[:MOST_BYTES].decode("utf-8", "replace").removeprefix("\ufeff")
-    return Rules(at, Protego.parse("\n".join(line for line in text.splitlines() if _KNOWN.match(line))))
+    return Rules(at, Protego.parse("\n".join(filter(None, map(_plain, text.splitlines())))))
+
+
+def _plain(line: str) -> str:
+    """A rule in its plainest form, "" for what is none: between two names of one group, a line of no known
+    kind would part the group. Of a name only the first word counts ("Standfirst/1.0 (news)")."""
+    rule = _RULE.match(line)
+    if not rule:
+        return ""
+    key, value = rule.groups()
+    if key.lower().startswith("user"):
+        name = _NAME.match(value)
+        return f"User-agent: {name.group() if name else value}"
+    return f"{key}: {value}"
