@@ -63,13 +63,23 @@ def test_an_issue_prints_no_story_twice_unless_it_is_led() -> None:
     assert (first.number, again.number) == (1, 2)
 
 
-def test_sections_take_stories_by_place_and_kind_and_the_rest_comes_first() -> None:
-    edition = replace(EDITION, sections=(SectionRule("Audio", kinds=("audio",)), SectionRule("América", ("019",))))
-    issue = layout.lay_out(edition, [story(EN), story(RU), story(AUDIO)], [], ALL, DAY)
+def test_sections_take_stories_by_kind_before_place_and_the_rest_comes_first() -> None:
+    rules = (SectionRule("América", ("019",)), SectionRule("Audio", kinds=("audio",)))
+    audio = replace(AUDIO, places=("PE",))
+    issue = layout.lay_out(replace(EDITION, sections=rules), [story(EN), story(RU), story(audio)], [], ALL, DAY)
     assert [(s.title, [b.item.id for b in s.briefs]) for s in issue.sections] == [
         (None, ["ru"]),
-        ("Audio", ["audio"]),
         ("América", ["en"]),
+        ("Audio", ["audio"]),
+    ]
+
+
+def test_an_issue_opens_with_what_several_outlets_tell() -> None:
+    edition = replace(EDITION, sections=(SectionRule("Everything"),))
+    issue = layout.lay_out(edition, [story(RU), story(EN, ES), story(AUDIO)], [], ALL, DAY)
+    assert [(s.title, [b.item.id for b in s.briefs]) for s in issue.sections] == [
+        (None, ["es"]),
+        ("Everything", ["ru", "audio"]),
     ]
 
 

@@ -58,8 +58,9 @@ def main(run: Path, out: Path) -> None:
         for name, path, size, dark in PAGES:
             page.goto(f"http://127.0.0.1:{site.server_address[1]}/{path}")
             take(page, name, out, size, dark)
-        page.set_content(letter_html(run / "outbox", "es"))
-        take(page, "letter", out, (680, 900), False)
+        mail_reader = browser.new_page()
+        mail_reader.set_content(letter_html(run / "outbox", "es"))
+        take(mail_reader, "letter", out, (680, 900), False)
         browser.close()
     site.shutdown()
 

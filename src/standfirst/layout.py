@@ -5,7 +5,7 @@ Everything here is pure: the same stories, edition and previous issue give the s
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -22,7 +22,8 @@ from standfirst.model import (
     Story,
 )
 
-OutletOf = Callable[[Item], str]
+# An issue opens with at most so many stories that several outlets tell.
+OPENING = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,13 +124,24 @@ def _fullness(item: Item) -> int:
 
 
 def _sections(edition: Edition, ranked: Sequence[Story], desk: Desk) -> tuple[Section, ...]:
-    """Each story in the first section whose rule takes it; those no rule takes come first, untitled."""
-    rules = edition.sections
-    chosen: dict[int, list[Brief]] = {}
+    """What the issue opens with comes first, untitled, with the stories that no section takes; then the
+    sections in the edition's order."""
+    opening = [s for s in ranked if s.lead or len({desk.outlet(t) for t in s.tellings}) > 1][:OPENING]
+    chosen: dict[int, list[Brief]] = {-1: [brief(s, edition.languages, desk) for s in opening]}
+    opened = {s.id for s in opening}
     for story in ranked:
-        n = next((n for n, rule in enumerate(rules) if takes(rule, story)), -1)
-        chosen.setdefault(n, []).append(brief(story, edition.languages, desk))
-    return tuple(Section(rules[n].title if n >= 0 else None, tuple(chosen[n])) for n in sorted(chosen))
+        if story.id not in opened:
+            n = _section_of(edition.sections, story)
+            chosen.setdefault(n, []).append(brief(story, edition.languages, desk))
+    titles = {n: rule.title for n, rule in enumerate(edition.sections)}
+    return tuple(Section(titles.get(n), tuple(briefs)) for n, briefs in sorted(chosen.items()) if briefs)
+
+
+def _section_of(rules: Sequence[SectionRule], story: Story) -> int:
+    """The number of the section that takes a story: one that names kinds before one that names only places,
+    which before one that takes everything; -1 where none does."""
+    taking = [(not rule.kinds, not rule.places, n) for n, rule in enumerate(rules) if takes(rule, story)]
+    return min(taking)[-1] if taking else -1
 
 
 def takes(rule: SectionRule, story: Story) -> bool:
