@@ -7,7 +7,7 @@ from functools import cache
 from importlib import resources
 
 _WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
-_ENOUGH = 60
+_ENOUGH = 40
 """Words of a text that are looked at."""
 
 _EACH = 0.04
@@ -48,9 +48,9 @@ def weighed(found: dict[str, float], hits: dict[str, int]) -> dict[str, float]:
     """The scores of the statistics, weighed anew by the little words."""
     scores = {tag: score + _EACH * min(hits.get(tag, 0), _MOST) for tag, score in found.items()}
     for tag, neighbours in _BESIDE.items():
-        if tag not in found and hits.get(tag, 0) > 1:
-            base = max((found[n] for n in neighbours if n in found), default=0.3)
-            scores[tag] = base - _LITTLE_LESS + _EACH * min(hits[tag], _MOST)
+        if hits.get(tag, 0) > 1 and hits[tag] > max((hits.get(n, 0) for n in neighbours), default=1):
+            near = max((found[n] for n in neighbours if n in found), default=0.3) - _LITTLE_LESS
+            scores[tag] = max(near, found.get(tag, 0.0)) + _EACH * min(hits[tag], _MOST)
     return scores
 
 
