@@ -1,0 +1,123 @@
+"""The demonstration from end to end: what it publishes is whole, alive and the same each time."""
+
+from __future__ import annotations
+
+import email
+import email.policy
+import re
+import subprocess
+import sys
+from collections import Counter
+from pathlib import Path
+from urllib.parse import unquote, urljoin, urlsplit
+
+import html5lib
+import pytest
+
+from standfirst import Document, read
+
+ROOT = Path(__file__).parents[2]
+EDITIONS = ("en", "es", "fr", "it", "ru", "ar")
+
+
+@pytest.fixture(scope="module")
+def run(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("demonstration") / "run"
+    command = [sys.executable, "examples/press/run.py", "--no-serve", "--folder", str(folder)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, timeout=300)
+    assert done.returncode == 0, done.stderr
+    (folder / "account.txt").write_text(done.stdout, "utf-8")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def site(run: Path) -> Path:
+    return run / "site"
+
+
+def pages(site: Path) -> list[Path]:
+    return sorted(site.rglob("*.html"))
+
+
+def test_the_account_tells_of_every_source_of_every_morning(run: Path) -> None:
+    account = (run / "account.txt").read_text("utf-8")
+    assert account.count("=== Day ") == 3
+    for word in ("The Broken Bell  refused with Service Unavailable (503)", "its robots.txt asks us to stay away"):
+        assert account.count(word) >= 1
+    assert len(re.findall(r"^\d+ new items from \d+ sources", account, re.MULTILINE)) == 3
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_every_edition_has_its_pages_and_a_letter_for_each_issue(edition: str, run: Path) -> None:
+    for page in ("index", "new", "places/index", "archive/index", "issues/index", "issues/2026-03-11"):
+        assert (run / "site" / edition / f"{page}.html").is_file(), page
+    assert len(list((run / "outbox").glob(f"{edition}-*.eml"))) == 3
+
+
+def test_no_link_within_the_site_is_dead(site: Path) -> None:
+    files = {"/" + p.relative_to(site).as_posix() for p in site.rglob("*") if p.is_file()}
+    dead = Counter[str]()
+    for page in pages(site):
+        here = "/" + page.relative_to(site).as_posix()
+        for href in re.findall(r'(?:href|src)="([^"#]*)', page.read_text("utf-8")):
+            target = urlsplit(urljoin(here, href))
+            path = unquote(target.path) + ("index.html" if target.path.endswith("/") else "")
+            if not target.netloc and path not in files:
+                dead[path] += 1
+    assert dead == {}
+
+
+def test_a_sample_of_pages_is_valid_to_a_strict_parser(site: Path) -> None:
+    for page in pages(site)[::25]:
+        html5lib.HTMLParser(strict=True).parse(page.read_bytes())
+
+
+def test_no_page_names_anything_to_be_loaded_from_elsewhere(site: Path) -> None:
+    for page in pages(site):
+        text = page.read_text("utf-8")
+        assert not re.findall(r'<(?:img|script|iframe|video|audio|source)[^>]+src="(?:https?:)?//', text), page
+
+
+@pytest.mark.parametrize("suffix", ["html", "rss", "atom", "json"])
+def test_what_is_new_reads_back_the_same_from_page_and_feeds(suffix: str, site: Path) -> None:
+    def told(path: Path) -> list[tuple[str | None, ...]]:
+        types = {"html": "text/html", "json": "application/feed+json"}
+        body = path.read_bytes()
+        reading = read(
+            Document("https://news.example/es/new", body, types.get(path.suffix[1:], "application/xml"))
+        )
+        return [(i.headline, i.standfirst, i.link, i.language, i.kind) for i in reading.items]
+
+    read_back = told(site / "es" / f"new.{suffix}")
+    assert len(read_back) > 20
+    assert read_back == told(site / "es" / "new.html")
+
+
+def test_whats_new_in_spanish_prints_spanish_first_and_then_what_only_others_tell(site: Path) -> None:
+    reading = read(Document("https://news.example/es/new", (site / "es" / "new.html").read_bytes(), "text/html"))
+    tongues = [i.language == "es" for i in reading.items]
+    assert tongues == sorted(tongues, reverse=True)
+    assert any(tongues)
+    assert not all(tongues)
+
+
+def test_a_letter_has_a_text_and_an_html_part_that_tell_the_same(run: Path) -> None:
+    raw = (run / "outbox" / "it-3-2026-03-11.eml").read_bytes()
+    mail = email.message_from_bytes(raw, policy=email.policy.default)
+    assert [part.get_content_type() for part in mail.iter_parts()] == ["text/plain", "text/html"]
+    plain, html = (part.get_content() for part in mail.iter_parts())
+    told = [
+        [
+            (i.headline, i.standfirst, i.link)
+            for i in read(Document("https://news.example/", body.encode(), kind)).items
+        ]
+        for body, kind in ((plain, "text/plain"), (html, "text/html"))
+    ]
+    assert told[0] == told[1]
+    assert len(told[0]) > 10
+
+
+def test_an_event_told_in_many_languages_is_one_story(site: Path) -> None:
+    counts = [len(set(re.findall(r'itemprop="inLanguage" content="(\w+)"', p.read_text("utf-8"))))
+              for p in (site / "en" / "stories").glob("*.html")]  # fmt: skip
+    assert max(counts) >= 3
