@@ -9,8 +9,11 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from standfirst.render.letter import html, letter, of_issue
-from tests.render.press import MASTHEADS, PRESS, issue
+from standfirst.model import Document, tidy
+from standfirst.read import read
+from standfirst.render.letter import html, letter, of_issue, subject
+from tests.render.items import told
+from tests.render.press import MASTHEADS, PRESS, SITE, issue
 
 LANGUAGES = tuple(MASTHEADS)
 
@@ -93,3 +96,12 @@ def test_a_letter_in_arabic_runs_from_right_to_left_and_its_english_from_left_to
 
 def test_a_letter_leads_to_its_page() -> None:
     assert 'href="https://lantern.example/en/issues/2026-03-17.html"' in part("en", "html")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_letter_that_comes_back_by_mail_is_read_whole(language: str) -> None:
+    mailed = letter(issue(language), PRESS)
+    reading = read(Document(SITE.url, mailed.body, mailed.media_type))
+    sent = [brief.item for section in issue(language).sections for brief in section.briefs]
+    assert [told(item) for item in reading.items] == [told(item) for item in sent]
+    assert reading.title == tidy(subject(issue(language)))
