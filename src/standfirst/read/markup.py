@@ -10,6 +10,7 @@ from selectolax.lexbor import LexborHTMLParser as Tree
 from selectolax.lexbor import LexborNode as Node
 
 from standfirst.model import tidy
+from standfirst.read import guard
 
 __all__ = ["LONGEST", "Node", "Tree", "parse", "plain", "words_of"]
 
@@ -25,7 +26,8 @@ INLINE = frozenset(
 
 def parse(html: str) -> Tree:
     """The tree of a document, of its first three million characters."""
-    return Tree(html[:LONGEST].replace("\0", "").encode("utf-8", "replace"))
+    tame, _ = guard.tame(html[:LONGEST].replace("\0", ""))
+    return Tree(tame.encode("utf-8", "replace"))
 
 
 def plain(html: str) -> str:

@@ -8,9 +8,9 @@ from datetime import datetime
 from standfirst import languages
 from standfirst.model import Item, Reading, Source
 from standfirst.read.finish import finish
-from standfirst.read.text_lines import Line, lines_of
 from standfirst.read.text_colophon import told_by_colophon, without_references
 from standfirst.read.text_items import items_of
+from standfirst.read.text_lines import Line, lines_of
 from standfirst.read.text_lists import of_list, take_markers
 from standfirst.read.text_pieces import in_pieces
 from standfirst.read.text_records import Record, records_of

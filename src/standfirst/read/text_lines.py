@@ -12,8 +12,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache
-from itertools import pairwise
 from importlib import resources
+from itertools import pairwise
 from typing import Literal
 
 from standfirst.model import tidy
@@ -105,6 +105,8 @@ def _paragraphs(lines: Sequence[Line]) -> list[list[Line]]:
 
 
 def _is_broken(paragraph: Sequence[Line], margin: int) -> bool:
+    if any(MARKER.match(line.text) or line.text.endswith(">") or "://" in line.text for line in paragraph[:-1]):
+        return False
     return all(
         len(line.text) + len(after.text.split(" ", 1)[0]) + 1 > 0.9 * margin for line, after in pairwise(paragraph)
     )

@@ -63,7 +63,7 @@ def records_of(lines: Sequence[Line], one_a_line: bool) -> list[Record]:
     dated = sum("D" in run.sign for run in runs)
     if _find_sections(lines):
         return _of_sections(lines)
-    if dated >= FEWEST or sum("M" in run.sign or "L" in run.sign for run in runs) >= FEWEST:
+    if dated >= FEWEST or sum(not {"A", "L", "M"}.isdisjoint(run.sign) for run in runs) >= FEWEST:
         return _of_runs(runs, dated >= FEWEST)
     return _of_pairs([line for run in runs for line in run.texts])
 
@@ -106,7 +106,8 @@ def _by_column(groups: Sequence[Sequence[Line]]) -> None:
     if usual < 3 or often < FEWEST:
         return
     for column in zip(*alike, strict=True):
-        labels = sum(line.kind == "label" for line in column)
+        few = len({line.text for line in column}) <= len(column) / 2
+        labels = len(column) if few else sum(line.kind == "label" for line in column)
         texts = sum(line.kind == "text" for line in column)
         for line in column:
             if line.kind == "text" and 3 * labels >= 2 * len(column) and width(line.text) < 44:

@@ -169,7 +169,7 @@ def _tokens(text: str) -> Iterator[Token]:
             if piece:
                 word = _BARE.sub("", piece).casefold()
                 yield Token(
-                    start, piece, word, _case(piece), word in little or word[:2] in little and _is_wide(word)
+                    start, piece, word, _case(piece), word in little or (word[:2] in little and _is_wide(word))
                 )
             start = found.start() + stop
 

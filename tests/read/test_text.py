@@ -1,0 +1,141 @@
+"""Plain texts: each case is a text and the items it holds; what must hold for any text follows below."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from time import perf_counter
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from standfirst.model import Item, tidy
+from standfirst.read.text import read_text
+from standfirst.read.text_likeness import likeness
+from standfirst.read.text_lines import lines_of
+from standfirst.read.text_moments import moments, order_of
+from standfirst.read.text_pieces import in_pieces
+from standfirst.read.text_runon import cuts
+
+CASES = sorted((Path(__file__).parents[1] / "cases/text").glob("*.txt"))
+URL = "https://texts.example/"
+
+
+def items_of(text: str) -> tuple[Item, ...]:
+    return read_text(text, URL).items
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.stem)
+def test_a_text_gives_the_items_it_holds(case: Path) -> None:
+    expected = json.loads(case.with_suffix(".json").read_text("utf-8"))["items"]
+    found = items_of(case.read_text("utf-8"))
+    assert [item.headline for item in found] == [item["headline"] for item in expected]
+    for item, told in zip(found, expected, strict=True):
+        assert {name: getattr(item, name) for name in told} == told
+
+
+# --- lines --------------------------------------------------------------------------------------------------
+
+
+def test_a_short_line_that_keeps_coming_back_is_a_label() -> None:
+    kinds = [line.kind for line in lines_of("News desk\nOne\nNews desk\nTwo\nNews desk\nThree")]
+    assert kinds == ["label", "text", "label", "text", "label", "text"]
+
+
+def test_read_more_is_no_headline_in_any_language() -> None:
+    told = lines_of("Läs mer\n続きを読む\nСвіжий хліб\nВідчинено\nЧитати далі →")
+    assert [line.kind for line in told] == ["more", "more", "text", "text", "more"]
+
+
+def test_a_headline_with_a_day_in_it_is_no_date() -> None:
+    told = lines_of(
+        "5 March 2024\nTimetable from 16 October 2023\n4 March 2024\nA night at sea\n3 March 2024\nBread"
+    )
+    assert [line.kind for line in told] == ["date", "text", "date", "text", "date", "text"]
+
+
+def test_bare_figures_are_dates_in_the_order_that_the_document_shows() -> None:
+    assert order_of(["9/1/2002", "9/17/2002"]) == "mdy"
+    assert [m.iso for m in moments("SALE - Daily 9/1/2002", "en", None, "mdy")] == ["2002-09-01"]
+
+
+def test_how_long_ago_parts_items_but_dates_none() -> None:
+    assert [m.iso for m in moments("hace 3 horas La feria", "es", None, None)] == [None]
+    assert [m.iso for m in moments("3 小时前 市场", "zh", None, None)] == [None]
+
+
+def test_read_more_leaves_the_end_of_a_standfirst_and_its_cut_stays() -> None:
+    told, _ = in_pieces(lines_of("The lamps will burn until Friday but nobody will polish … [Read more...]"))
+    assert told[0].text == "The lamps will burn until Friday but nobody will polish …"
+
+
+def test_a_word_that_may_mean_more_stays_within_a_sentence() -> None:
+    told, _ = in_pieces(lines_of("The keepers of the old lighthouse asked the mayor of the town for more"))
+    assert told[0].text.endswith("for more")
+
+
+# --- looks --------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("headline", "standfirst"),
+    [
+        (
+            "Bread returns to the islands",
+            "The boat that carries the bread leaves at four in the morning, and it is always late.",
+        ),
+        ("Хліб повертається на острови", "Човен, що везе хліб, відходить о четвертій ранку й завжди спізнюється."),
+        ("面包重返海岛", "运送面包的小船每天凌晨四点出发，却总是迟到，岛上的居民早已习惯了等待。"),
+        (
+            "الخبز يعود إلى الجزر",
+            "يغادر القارب الذي يحمل الخبز في الرابعة صباحا ويصل متأخرا كل يوم، كما يقول السكان.",
+        ),
+    ],
+)
+def test_a_standfirst_looks_more_like_one_than_its_headline(headline: str, standfirst: str) -> None:
+    assert likeness(standfirst) > 0 > likeness(headline)
+
+
+def test_lines_of_one_sentence_each_are_not_cut() -> None:
+    lines = [
+        "The boat that carries the bread leaves at four in the morning and comes back with the last tide.",
+        "The union of keepers says that the lamps will burn until Friday, whatever the mayor may answer.",
+        "From May the stalls of the market may sell until noon, as the council decided after a long night.",
+    ]
+    assert cuts(lines, -2.0) == [0, 0, 0]
+
+
+# --- always -------------------------------------------------------------------------------------------------
+
+_LINE = st.one_of(
+    st.text(max_size=80),
+    st.sampled_from(
+        ["", "5 March 2024", "Read more", "- a point", "1. first", "[News]", "https://a.example/b", "***"]
+    ),
+)
+
+
+@given(st.lists(_LINE, max_size=30).map("\n".join))
+def test_any_text_is_read_and_every_word_of_its_items_stands_in_it(text: str) -> None:
+    words = set("".join(map(tidy, text.split("\n"))).replace(" ", ""))
+    for item in items_of(text):
+        for told in (item.headline, item.standfirst, item.byline, item.kicker):
+            assert set((told or "").replace(" ", "")) <= words
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[" * 200_000,
+        "a " * 200_000,
+        "1. x\n" * 40_000,
+        "\n".join("2024-03-05 word" for _ in range(20_000)),
+        "- \n" * 50_000,
+    ],
+    ids=["brackets", "one line", "numbers", "dates", "bullets"],
+)
+def test_a_hostile_text_takes_no_longer_than_its_length_warrants(text: str) -> None:
+    start = perf_counter()
+    read_text(text, URL)
+    assert perf_counter() - start < 30
