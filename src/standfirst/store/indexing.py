@@ -7,13 +7,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from sqlalchemy import Connection, func, insert, select, text
+from sqlalchemy import Connection, func, select, text
 
 from standfirst.model import Item
 from standfirst.store import schema
 from standfirst.store.terms import Phrase, terms
 
 _TEXTS = ("kicker", "headline", "standfirst", "byline")
+_SQLITE = (
+    text("INSERT INTO search_rows (id, item_id) VALUES (:id, :item_id)"),
+    text("INSERT INTO search_index (rowid, terms) VALUES (:id, :terms)"),
+)
+_POSTGRESQL = (
+    text("INSERT INTO search_rows (id, item_id, terms) VALUES (:id, :item_id, CAST(:terms AS tsvector))"),
+)
 
 
 def searched(item: Item) -> str:
@@ -23,21 +30,19 @@ def searched(item: Item) -> str:
 
 def index(connection: Connection, texts: Sequence[tuple[str, str]]) -> None:
     """Make items findable by these texts; pairs of an item's id and a text."""
+    if not texts:
+        return
     rows = schema.search_rows
     # Writers take turns, so nobody else gives out the same numbers.
     first = (connection.execute(select(func.max(rows.c.id))).scalar() or 0) + 1
-    numbered = list(enumerate(texts, first))
-    if not numbered:
-        return
-    connection.execute(insert(rows), [{"id": number, "item_id": item_id} for number, (item_id, _) in numbered])
     sqlite = connection.dialect.name == "sqlite"
-    statement = (
-        "INSERT INTO search_index (rowid, terms) VALUES (:id, :terms)"
-        if sqlite
-        else "UPDATE search_rows SET terms = CAST(:terms AS tsvector) WHERE id = :id"
-    )
     shape = " ".join if sqlite else _vector
-    connection.execute(text(statement), [{"id": number, "terms": shape(terms(t))} for number, (_, t) in numbered])
+    found = [
+        {"id": number, "item_id": item_id, "terms": shape(terms(words))}
+        for number, (item_id, words) in enumerate(texts, first)
+    ]
+    for statement in _SQLITE if sqlite else _POSTGRESQL:
+        connection.execute(statement, found)
 
 
 def _vector(found: Iterable[str]) -> str:

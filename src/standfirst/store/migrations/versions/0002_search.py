@@ -21,33 +21,30 @@ def upgrade() -> None:
     if op.get_bind().dialect.name == "sqlite":
         # Of the tokenizers, only this one leaves every letter that is not ASCII as it is.
         op.execute("CREATE VIRTUAL TABLE search_index USING fts5 (terms, content = '', tokenize = 'ascii')")
-        statement = sa.text("INSERT INTO search_index (rowid, terms) VALUES (:id, :terms)")
+        _index_all(
+            "INSERT INTO search_rows (id, item_id) VALUES (:id, :item_id)",
+            "INSERT INTO search_index (rowid, terms) VALUES (:id, :terms)",
+        )
     else:
         op.execute("ALTER TABLE search_rows ADD COLUMN terms tsvector")
-        op.execute("CREATE INDEX search_index ON search_rows USING gin (terms)")
-        statement = sa.text("UPDATE search_rows SET terms = CAST(:terms AS tsvector) WHERE id = :id")
-    _index_all(statement)
+        _index_all("INSERT INTO search_rows (id, item_id, terms) VALUES (:id, :item_id, CAST(:terms AS tsvector))")
+        # Without fastupdate: a list of what is not in the index yet would be read through at every search.
+        op.execute("CREATE INDEX search_index ON search_rows USING gin (terms) WITH (fastupdate = off)")
 
 
-def _index_all(statement: sa.TextClause) -> None:
+def _index_all(*statements: str) -> None:
     connection = op.get_bind()
     versions = sa.text(
         "SELECT item_id, kicker, headline, standfirst, byline FROM versions ORDER BY seen_at, item_id, source_id"
     )
-    rows = []
     # All of it is fetched before the first is written: one connection cannot do both at once everywhere.
-    for number, row in enumerate(connection.execute(versions).all(), 1):
-        rows.append({"id": number, "item_id": row[0], "terms": _shaped(" \n".join(filter(None, row[1:])))})
-        if len(rows) == _AT_ONCE:
-            _write(statement, rows)
-            rows = []
-    _write(statement, rows)
-
-
-def _write(statement: sa.TextClause, rows: list[dict[str, object]]) -> None:
-    if rows:
-        op.get_bind().execute(sa.text("INSERT INTO search_rows (id, item_id) VALUES (:id, :item_id)"), rows)
-        op.get_bind().execute(statement, rows)
+    rows = [
+        {"id": number, "item_id": row[0], "terms": _shaped(" \n".join(filter(None, row[1:])))}
+        for number, row in enumerate(connection.execute(versions).all(), 1)
+    ]
+    for start in range(0, len(rows), _AT_ONCE):
+        for statement in statements:
+            connection.execute(sa.text(statement), rows[start : start + _AT_ONCE])
 
 
 def _shaped(text: str) -> str:
