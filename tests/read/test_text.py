@@ -49,9 +49,7 @@ def test_read_more_is_no_headline_in_any_language() -> None:
 
 
 def test_a_headline_with_a_day_in_it_is_no_date() -> None:
-    told = lines_of(
-        "5 March 2024\nTimetable from 16 October 2023\n4 March 2024\nA night at sea\n3 March 2024\nBread"
-    )
+    told = lines_of("5 March 2024\nTimetable from 16 October 2023\n4 March 2024\nA night\n3 March 2024\nBread")
     assert [line.kind for line in told] == ["date", "text", "date", "text", "date", "text"]
 
 
@@ -83,13 +81,13 @@ def test_a_word_that_may_mean_more_stays_within_a_sentence() -> None:
     [
         (
             "Bread returns to the islands",
-            "The boat that carries the bread leaves at four in the morning, and it is always late.",
+            "The boat that carries the bread leaves at four, and it is always late again.",
         ),
         ("Хліб повертається на острови", "Човен, що везе хліб, відходить о четвертій ранку й завжди спізнюється."),
         ("面包重返海岛", "运送面包的小船每天凌晨四点出发，却总是迟到，岛上的居民早已习惯了等待。"),
         (
             "الخبز يعود إلى الجزر",
-            "يغادر القارب الذي يحمل الخبز في الرابعة صباحا ويصل متأخرا كل يوم، كما يقول السكان.",
+            "يغادر القارب الذي يحمل الخبز في الرابعة صباحا ويصل متأخرا كل يوم تقريبا، كما قيل.",
         ),
     ],
 )
@@ -110,9 +108,7 @@ def test_lines_of_one_sentence_each_are_not_cut() -> None:
 
 _LINE = st.one_of(
     st.text(max_size=80),
-    st.sampled_from(
-        ["", "5 March 2024", "Read more", "- a point", "1. first", "[News]", "https://a.example/b", "***"]
-    ),
+    st.sampled_from(["", "5 March 2024", "Read more", "- a", "1. first", "[News]", "https://a.example/b", "***"]),
 )
 
 
@@ -130,7 +126,7 @@ def test_any_text_is_read_and_every_word_of_its_items_stands_in_it(text: str) ->
         "[" * 200_000,
         "a " * 200_000,
         "1. x\n" * 40_000,
-        "\n".join("2024-03-05 word" for _ in range(20_000)),
+        "2024-03-05 word\n" * 20_000,
         "- \n" * 50_000,
     ],
     ids=["brackets", "one line", "numbers", "dates", "bullets"],

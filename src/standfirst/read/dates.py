@@ -100,14 +100,17 @@ def _may_stand(part: str) -> bool:
     return bool((_BESIDE if "#" in part else _APART).match(part))
 
 
-def spot(text: str, language: str | None = None, now: datetime | None = None) -> list[Spot]:
-    """The full dates within a longer text, from left to right; what is undecided is passed over."""
+def spot(
+    text: str, language: str | None = None, now: datetime | None = None, order: str | None = None
+) -> list[Spot]:
+    """The full dates within a longer text, from left to right; what is undecided is passed over. `order` is what
+    the page decides for bare numbers, as for `when`."""
     if not _DIGIT.search(text):
         return []
     folded = dates_words.fold(text)
     spots = []
     for told in shapes(tokens(folded, _primary(language))):
-        if told.shape not in _THIN and (iso := settle(told, language, now, None)):
+        if told.shape not in _THIN and (iso := settle(told, language, now, order)):
             spots.append(Spot(told.start, told.end, iso))
     return spots
 

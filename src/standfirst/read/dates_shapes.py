@@ -97,6 +97,7 @@ _SHAPE = re.compile(
     """,
     re.VERBOSE,
 )
+_LONGEST_TIME = 20
 _TIME_BEFORE = re.compile(rf"{_TIME}{_G}$")
 
 
@@ -204,11 +205,11 @@ def shapes(cut: list[Token]) -> Iterator[Told]:
     code = "".join(token.letter for token in cut)
     at = 0
     while found := _SHAPE.search(code, at):
-        at = found.end()
         first, last = found.start(), found.end() - 1
-        before = _TIME_BEFORE.search(code, 0, first) if not found["after"] else None
+        before = _TIME_BEFORE.search(code, max(at, first - _LONGEST_TIME), first) if not found["after"] else None
         if before and before.start() < first:
             first = before.start()
+        at = found.end()
         yield _told(cut[first : last + 1], found, cut)
 
 

@@ -46,11 +46,15 @@ def items_of_text(text: str) -> list[Item]:
     return list(_of_blocks(blocks, page_order(lines)))
 
 
+def _is_rule(line: str) -> bool:
+    return len(line) < 200 and bool(_RULE.match(line))
+
+
 def _without_adverts(lines: list[str]) -> list[str]:
     """The lines without what stands between a rule that says "advertisement" and the next rule."""
     kept, within = [], False
     for line in lines:
-        rule = _RULE.match(line)
+        rule = _is_rule(line)
         if rule and _ADVERT.search(line):
             within = True
         elif rule:
@@ -103,7 +107,7 @@ def _entries(lines: list[str], start: int) -> tuple[list[str], int]:
                 return entries, n
             continue
         found = _ENTRY.match(line)
-        if _RULE.match(line) or not (found or entries):
+        if _is_rule(line) or not (found or entries):
             return entries, n
         if found and (not marked or _NUMBER.match(line)):
             marked = bool(_NUMBER.match(line)) if not entries else marked
@@ -154,7 +158,7 @@ def _of_entry(entry: str, lines: list[str]) -> Item:
 def _blocks(lines: list[str]) -> list[_Block]:
     blocks, current = [], _Block()
     for line in [*lines, ""]:
-        if not line.strip() or _RULE.match(line):
+        if not line.strip() or _is_rule(line):
             if current.lines or current.links:
                 blocks.append(current)
             current = _Block()

@@ -8,12 +8,14 @@ from datetime import datetime
 from standfirst import languages
 from standfirst.model import Item, Reading, Source
 from standfirst.read.finish import finish
+from standfirst.read.links import resolve
 from standfirst.read.text_colophon import told_by_colophon, without_references
 from standfirst.read.text_items import items_of
 from standfirst.read.text_lines import Line, lines_of
 from standfirst.read.text_lists import of_list, take_markers
 from standfirst.read.text_pieces import in_pieces
-from standfirst.read.text_records import Record, records_of
+from standfirst.read.text_record import Record
+from standfirst.read.text_records import records_of
 
 LONGEST = 2_000_000
 
@@ -26,7 +28,7 @@ def read_text(text: str, url: str, *, source: Source | None = None, now: datetim
         return _of_ours(told, source, now)
     text = without_references(text)
     language = _language(text, source)
-    items = items_of(_records(lines_of(text, language, now)))
+    items = [_at_home(item, url) for item in items_of(_records(lines_of(text, language, now)))]
     finished = finish(items, source=source, language=language, now=now)
     return Reading(finished, read_as="text", language=language)
 
@@ -39,6 +41,10 @@ def _of_ours(told: list[Item], source: Source | None, now: datetime | None) -> R
         for before, after in zip(told, finished, strict=True)
     )
     return Reading(tuple(kept), read_as="text")
+
+
+def _at_home(item: Item, url: str) -> Item:
+    return replace(item, link=resolve(item.link, url)) if item.link else item
 
 
 def _records(lines: list[Line]) -> list[Record]:

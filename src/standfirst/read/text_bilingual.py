@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from standfirst import languages
-from standfirst.read.text_records import FEWEST, Record
+from standfirst.read.text_record import FEWEST, Record
 from standfirst.read.text_runon import weighed
 
 MOST = 0.6

@@ -12,15 +12,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from standfirst.read.text_lines import Line, beside_date
-from standfirst.read.text_records import FEWEST, Record
+from standfirst.read.text_record import FEWEST, Record
 from standfirst.read.text_runon import places
 
 MOST = 0.6
 LONGEST_END = 70
-_BY_WORDS = (
-    "by von par por di da door av af przez od від от автор yazan oleh de af โดย بقلم كتب כתב द्वारा লেখক bởi szerző "
-    "autor autore auteur författare author écrit escrito publicado geschrieben 作者 文 記者 记者 撰文 글 기자"
-).split()
+_BY_WORDS = """
+    by von par por di da door av af przez od від от автор yazan oleh de โดย بقلم كتب כתב द्वारा লেখক bởi szerző
+    autor autore auteur författare author écrit escrito publicado geschrieben 作者 文 記者 记者 撰文 글 기자
+""".split()
 # At the end of a headline "de" and its like mostly mean "of".
 _BY_AT_END = "by|por|par|door|av|af|przez|yazan|oleh|autor|автор|بقلم|द्वारा|作者|文|撰文|글"
 _BY = "|".join(sorted(map(re.escape, _BY_WORDS), key=len, reverse=True))
@@ -36,12 +36,15 @@ _NEWSROOM = frozenset(
     редакција σύνταξη editör editor editorial admin administrator webmaster staff newsroom author toimitus
     szerkesztőség 编辑 編輯 编辑部 編集部 記者 记者 편집부 기자 المحرر التحرير संपादक सम्पादक টিম প্রতিবেদক""".split()
 )
-_SAYS = (
-    "writes says tells reports explains argues asks looks escribe dice cuenta explica analiza écrit dit raconte "
-    "explique analyse scrive racconta spiega schreibt sagt berichtet erklärt fragt schrijft zegt vertelt escreve diz "
-    "conta pisze mówi píše říká пишет говорит рассказывает пише каже yazıyor anlatıyor írja skriver berättar"
-).replace(" ", "|")
+_SAYS = "|".join(
+    """
+    writes says tells reports explains argues asks looks escribe dice cuenta explica analiza écrit dit raconte
+    explique analyse scrive racconta spiega schreibt sagt berichtet erklärt fragt schrijft zegt vertelt escreve diz
+    conta pisze mówi píše říká пишет говорит рассказывает пише каже yazıyor anlatıyor írja skriver berättar
+    """.split()
+)
 _SPEAKER = re.compile(rf"(?P<name>[^\W\d_]\S+(?:\s[^\W\d_]\S+){{1,2}}),?\s+(?:{_SAYS})\b")
+_SIGNED = re.compile(rf"[-–—(]\s*(?i:by|του|της|von|por|par|door|przez|від|от)\s+(?P<name>{_NAME})[,)]?")
 _OUTLET = re.compile(r"(?P<name>[^:：]{2,40}?)\s*[:：]\s*(?=\S)")
 _GLUE = " \t|•·,-–—:/"
 _TALLY = re.compile(r"\d+\s+\S+|(?:leave a|no|sin|aucun|kein[e]?|нет|без)\s+\S+", re.IGNORECASE)
@@ -55,7 +58,7 @@ def share_out(records: Sequence[Record]) -> None:
     _before_dates(records)
     _from_speakers(records)
     for record in records:
-        record.byline = record.byline or _beside_date(record) or _label(record)
+        record.byline = record.byline or _beside_date(record) or _label(record) or _signed(record)
 
 
 def _beside_date(record: Record) -> str | None:
@@ -79,6 +82,12 @@ def _beside_date(record: Record) -> str | None:
         if 2 <= len(words) <= 3 and all(word[0].isupper() for word in words) and not first.isupper():
             return first
     return None
+
+
+def _signed(record: Record) -> str | None:
+    """A name at the end of a headline, set apart and after a word for "by"; it stays there."""
+    found = _SIGNED.search(_end(record)) if record.heads else None
+    return found["name"].strip() if found and " " in found["name"] else None
 
 
 def _label(record: Record) -> str | None:

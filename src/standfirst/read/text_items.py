@@ -15,7 +15,7 @@ from standfirst.read.text_bilingual import in_languages
 from standfirst.read.text_bylines import share_out
 from standfirst.read.text_likeness import CUT_MARK, width
 from standfirst.read.text_lines import BRACKETED, Line
-from standfirst.read.text_records import Record, typical_width
+from standfirst.read.text_record import Record, typical_width
 from standfirst.read.text_runon import cuts
 
 MOST_PARAGRAPHS = 3  # records with more of them are whole articles, whose first paragraph is the standfirst
@@ -174,10 +174,9 @@ def _kicker_in(headline: str, habit: Habit) -> tuple[str | None, str]:
     if found and not kind_of_mark(found[1]):
         return found[1], headline[found.end() :]
     inline = _INLINE.match(headline)
-    if inline and (label := inline["label"]):
-        if habit.inline[label] > 1 or (len(label) <= LONGEST_KICKER and _is_place(label)):
-            return label, headline
-    return None, headline
+    label = inline["label"] if inline else ""
+    told = label and (habit.inline[label] > 1 or (len(label) <= LONGEST_KICKER and _is_place(label)))
+    return label if told else None, headline
 
 
 def _is_place(label: str) -> bool:

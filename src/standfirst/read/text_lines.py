@@ -28,7 +28,9 @@ LINK = re.compile(r"<?(https?://[^\s<>]+)>?")
 BRACKETED = re.compile(r"[\[【〔［]\s*([^\[\]【】〔〕［］]{1,24})\s*[\]】〕］]")
 _ARROWS = " \t[](){}<>«»‹›→➔➜⟶↗▶►❯>·.…:：|-–—*_~"
 _COMMENTS = re.compile(
-    r"(?:\d+ |leave a |no )?(?:comm?ent|koment|komment|коммент|комент|σχόλι|yorum|تعليق|留言|评论|評論|コメント|댓글)\w{0,6}"
+    r"(?:\d+ |leave a |no )?"
+    r"(?:comm?ent|koment|komment|коммент|комент|σχόλι|yorum|تعليق|留言|评论|評論|コメント|댓글)"
+    r"\w{0,6}"
     r"\s*(?:\(\d+\)|\d+|off|»)?",
     re.IGNORECASE,
 )

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from standfirst.read.text_lines import MARKER, Line
 from standfirst.read.text_moments import Moment
-from standfirst.read.text_records import Record
+from standfirst.read.text_record import Record
 
 _FEWEST = 3
 

@@ -20,7 +20,10 @@ _AGO = (
     r"|\d+\s+\S{1,9}\s+(?:पहले|আগে|முன்பு|క్రితం)"
     r"|\d+\s+(?:órája|perce|napja|órával ezelőtt|perccel ezelőtt|nappal ezelőtt|giờ trước|phút trước|ngày trước)"
 )
-_YEARLESS = r"\d{1,2}\s?[月/.-]\s?\d{1,2}日?\s*\d{1,2}:\d{2}(?::\d{2})?|\d{1,2}:\d{2}(?::\d{2})?\s\d{1,2}[/.-]\d{1,2}(?![/.\d-])"
+_YEARLESS = (
+    r"\d{1,2}\s?[月/.-]\s?\d{1,2}日?\s*\d{1,2}:\d{2}(?::\d{2})?"
+    r"|\d{1,2}:\d{2}(?::\d{2})?\s\d{1,2}[/.-]\d{1,2}(?![/.\d-])"
+)
 _LOOSE = re.compile(r"(?<![\d.])(\d{1,2})\.(\d{1,2})\s(\d{4})(?![\d.])")
 _UNCERTAIN = re.compile(f"(?:{_AGO}|{_YEARLESS})", re.IGNORECASE)
 CLOCK = re.compile(

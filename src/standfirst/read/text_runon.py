@@ -234,7 +234,8 @@ def _signs(text: str, tokens: Sequence[Token], number: int, so_far: Sofar, wide:
         f"again {_again(tokens, number, so_far)}{caseless}",
         f"low {min(6, so_far.low)}{token.case}{min(6, _low_ahead(tokens, number))}",
         f"turns {min(5, so_far.turns)}{before.case}{token.case}",
-        f"pair {tokens[number - 2].case if number > 1 else '-'}{before.case}{token.case}{before.little:d}{token.little:d}",
+        f"pair {tokens[number - 2].case if number > 1 else '-'}{before.case}{token.case}"
+        f"{before.little:d}{token.little:d}",
         f"stop in {_stop_in(tokens, number)}",
         f"word {token.word[:12]}",
         f"after {before.word[:12]}",

@@ -1,0 +1,82 @@
+"""Records parted by empty lines: each group of lines is one."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from standfirst.read.text_likeness import width
+from standfirst.read.text_lines import Line
+from standfirst.read.text_record import FEWEST, SHORT, Record, head_first, put
+from standfirst.read.text_roles import Habits, leaning, roles
+
+
+def groups_of(lines: Sequence[Line], one_a_line: bool) -> list[list[Line]]:
+    """The lines between empty lines, where most such groups hold several lines; else nothing."""
+    groups: list[list[Line]] = []
+    for line in lines:
+        apart = line.at != groups[-1][-1].at if one_a_line and groups else line.blanks
+        if (apart and not (one_a_line and line.kind == "link")) or not groups:
+            groups.append([])
+        groups[-1].append(line)
+    several = [group for group in groups if len(group) > 1]
+    return groups if len(groups) > 2 and 5 * len(several) >= 3 * len(groups) else []
+
+
+def of_groups(groups: Sequence[Sequence[Line]]) -> list[Record]:
+    _by_column(groups)
+    _labels_above(groups)
+    several = [group for group in groups if len(group) > 1]
+    dated = sum(any(line.kind == "date" for line in group) for group in several)
+    found = []
+    for group in groups:
+        if len(group) == 1 and group[0].kind != "text":
+            continue
+        bare = not any(line.kind in ("date", "more", "link") for line in group)
+        if 2 * dated > len(several) and bare and (len(group) > 1 or leaning(group[0].text) < 1):
+            continue  # a masthead or a foot
+        found += _of_group(group)
+    return head_first(found)
+
+
+def _by_column(groups: Sequence[Sequence[Line]]) -> None:
+    """In groups of the usual size a line is what the lines in its place mostly are: label or text."""
+    usual, often = Counter(len(group) for group in groups).most_common(1)[0]
+    alike = [group for group in groups if len(group) == usual]
+    if usual < 3 or often < FEWEST:
+        return
+    for column in zip(*alike, strict=True):
+        few = len({line.text for line in column}) <= len(column) / 2
+        labels = len(column) if few else sum(line.kind == "label" for line in column)
+        texts = sum(line.kind == "text" for line in column)
+        for line in column:
+            if line.kind == "text" and 3 * labels >= 2 * len(column) and width(line.text) < 44:
+                line.kind = "label"
+            elif line.kind == "label" and 3 * texts >= 2 * len(column):
+                line.kind = "text"
+
+
+def _labels_above(groups: Sequence[Sequence[Line]]) -> None:
+    """Where many groups are one headline, a short line above the headline of others is its label."""
+    texts = [[line for line in group if line.kind == "text"] for group in groups]
+    alone = sum(len(lines) == 1 for lines in texts)
+    labelled = [lines for lines in texts if len(lines) == 2 and width(lines[0].text) < 0.6 * width(lines[1].text)]
+    if 10 * alone < 3 * len(groups) or 2 * len(labelled) < len(groups) - alone:
+        return
+    for lines in labelled:
+        if width(lines[0].text) < 1.5 * SHORT:
+            lines[0].kind = "label"
+
+
+def _of_group(group: Sequence[Line]) -> list[Record]:
+    record = Record(how="lines between empty lines")
+    texts = [line for line in group if line.kind == "text"]
+    if not texts:
+        texts = [line for line in group if line.kind == "label"][:1]
+    for line in group:
+        if line not in texts:
+            put(record, line, bool(texts) and group.index(line) < group.index(texts[0]))
+    told = roles([leaning(line.text) for line in texts], Habits(first=3.0, text_head=6.0, head_head=2.5))
+    for line, role in zip(texts, told, strict=True):
+        (record.heads if role == "H" else record.texts).append(line)
+    return [record] if record.heads or record.texts else []
