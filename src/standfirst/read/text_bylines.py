@@ -195,6 +195,8 @@ def _topic(rest: str, topics: Counter[str]) -> str:
     stands before a comma that comes soon."""
     words = rest.split(" ", 5)[:5]
     found = words[0].rstrip(",")
+    if 3 * topics[found] > 2 * max(topics.values()) > 8:
+        return found
     if topics[found] > 1:
         for count in range(2, len(words)):
             longer = " ".join(words[:count]).rstrip(",")

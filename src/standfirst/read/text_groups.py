@@ -79,4 +79,8 @@ def _of_group(group: Sequence[Line]) -> list[Record]:
     told = roles([leaning(line.text) for line in texts], Habits(first=3.0, text_head=6.0, head_head=2.5))
     for line, role in zip(texts, told, strict=True):
         (record.heads if role == "H" else record.texts).append(line)
+    if len(record.heads) > 2 and not record.texts:
+        alone = [Record(heads=[line], how=record.how) for line in record.heads[1:]]
+        record.heads = record.heads[:1]
+        return [record, *alone]
     return [record] if record.heads or record.texts else []

@@ -38,7 +38,7 @@ _FORWARD = "»→›↗➔➜▶►❯⟶"
 _BACK = "«←‹◀◄❮"
 _DIGITS = re.compile(r"\d+")
 _NO_WORD = re.compile(r"[\W\d_]*\Z")
-_DATE_LIKE = re.compile(r"\d.*[:月/.年-].*\d|\b\d+\s+\w+\s+\w+")
+_DATE_LIKE = re.compile(r"\d\s?[:月/.年-]\s?\d|\b\d+\s+\w+\s+\w+")
 _PARTS = re.compile(r"\s*[,،、|·•/]\s*")
 
 
@@ -232,7 +232,7 @@ def _find_labels(lines: list[Line]) -> None:
     common = Counter(part for parts in lists.values() for part in set(parts))
     for line in lines:
         parts = lists.get(id(line), ())
-        if len(parts) > 1 and sum(common[part] > 1 for part in parts) * 2 > len(parts):
+        if len(parts) > 1 and sum(common[part] > 1 for part in parts) * 2 >= len(parts):
             line.kind = "label"
 
 

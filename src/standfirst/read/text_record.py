@@ -12,7 +12,7 @@ from standfirst.read.text_roles import Habits, leaning, roles
 
 SHORT = 16  # letters of a line that is a name or a title rather than a headline
 FEWEST = 3  # how often something must come back to mean anything
-PAIRS = Habits(head_head=4.0, text_text=3.0)
+PAIRS = Habits(head_head=4.0, text_text=1.5)
 ALONE = Habits(head_head=0.0, head_text=0.5)
 
 
@@ -46,7 +46,7 @@ def head_first(records: list[Record]) -> list[Record]:
     """Where most records of several lines are a headline and its standfirst, the others are too."""
     longer = [record for record in records if len(record.heads) + len(record.texts) > 1]
     usual = [record for record in longer if len(record.heads) == 1]
-    if len(usual) >= FEWEST and 5 * len(usual) >= 3 * len(longer):
+    if len(usual) >= FEWEST and 5 * len(usual) >= 3 * len(longer) and 5 * len(longer) >= 2 * len(records):
         for record in longer:
             texts = [*record.heads, *record.texts]
             record.heads, record.texts = texts[:1], texts[1:]

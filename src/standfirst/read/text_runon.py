@@ -85,12 +85,13 @@ def _ends(line: str) -> bool:
 
 class Spot(NamedTuple):
     """A place and its worth so far; `word` is the first of the standfirst, `length` the logarithm of the
-    headline's width."""
+    headline's width, `stop` whether the headline would end in a full stop."""
 
     at: int
     worth: float
     word: str
     length: float
+    stop: bool
 
 
 def weighed(line: str) -> list[Spot]:
@@ -99,8 +100,9 @@ def weighed(line: str) -> list[Spot]:
     found = []
     for place in places(line):
         word = _BARE.sub("", line[place.at :].split(" ", 1)[0]).casefold() if place.at else ""
+        stop = line[: place.at].rstrip()[-1:] in (".", "。", "।")
         worth = sum(learned.get(sign, 0.0) for sign in place.signs)
-        found.append(Spot(place.at, worth, word, log(width(line[: place.at]) + 1)))
+        found.append(Spot(place.at, worth, word, log(width(line[: place.at]) + 1), stop))
     return found
 
 
@@ -115,33 +117,44 @@ def _shares(spots: Sequence[Spot]) -> list[float]:
     return [power / total for power in powers]
 
 
+class Habit(NamedTuple):
+    """What the headlines of a document are like: how often each word comes first after them, how long they are
+    (the middle and the spread of its logarithm), and what share of them ends in a full stop."""
+
+    words: Counter[str]
+    middle: float
+    spread: float
+    stops: float
+
+
 def _by_habit(told: list[list[Spot]]) -> list[list[Spot]]:
-    """The places weighed anew by the document's habits: how its standfirsts begin, how long its headlines are."""
+    """The places weighed anew by the document's habits."""
     shares = [_shares(spots) for spots in told]
     words: Counter[str] = Counter()
-    count = total = square = 0.0
+    count = total = square = stops = 0.0
     for spots, likely in zip(told, shares, strict=True):
         for spot, share in zip(spots[1:], likely[1:], strict=True):
             words[spot.word] += share  # type: ignore[assignment]
             count, total, square = count + share, total + share * spot.length, square + share * spot.length**2
+            stops += share * spot.stop
     if count < 1:
         return told
     middle = total / count
-    spread = square / count - middle**2 + 0.03
-    return [_anew(spots, likely, words, (middle, spread)) for spots, likely in zip(told, shares, strict=True)]
+    habit = Habit(words, middle, square / count - middle**2 + 0.03, stops / count)
+    return [_anew(spots, likely, habit) for spots, likely in zip(told, shares, strict=True)]
 
 
-def _anew(
-    spots: Sequence[Spot], likely: Sequence[float], words: Counter[str], usual: tuple[float, float]
-) -> list[Spot]:
+def _anew(spots: Sequence[Spot], likely: Sequence[float], habit: Habit) -> list[Spot]:
     own: Counter[str] = Counter()
     for spot, share in zip(spots, likely, strict=True):
         own[spot.word] += share  # type: ignore[assignment]
     found = [spots[0]]
+    usual = log(max(habit.stops, 1 - habit.stops) + 0.03)
     for spot in spots[1:]:
-        elsewhere = max(0.0, words[spot.word] - own[spot.word])
-        off = (spot.length - usual[0]) ** 2 / usual[1] / 2
-        found.append(spot._replace(worth=spot.worth + 0.5 * log(1 + elsewhere) - 0.6 * off))
+        elsewhere = max(0.0, habit.words[spot.word] - own[spot.word])
+        off = (spot.length - habit.middle) ** 2 / habit.spread / 2
+        ending = log((habit.stops if spot.stop else 1 - habit.stops) + 0.03) - usual
+        found.append(spot._replace(worth=spot.worth + 0.5 * log(1 + elsewhere) - 0.6 * off + 0.5 * ending))
     return found
 
 

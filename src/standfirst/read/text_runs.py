@@ -77,7 +77,9 @@ def _is_inner(runs: Sequence[Run]) -> bool:
         worth += inside - between
         heads += before_lean < 0
         count += 1
-    return worth > 0 and heads >= 0.75 * count
+    # A label above some dates only ends what stands above it.
+    labelled = sum(run.sign.startswith("LD") for run in runs)
+    return worth > 0 and heads >= 0.75 * count and not 0.25 * count < labelled < 0.9 * count
 
 
 def _headed(runs: Sequence[Run]) -> list[Record]:
