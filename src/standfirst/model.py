@@ -44,9 +44,9 @@ def _tidy_char(char: str) -> str:
         return char
     if char.isspace():
         return " "
-    # Unassigned code points stay: they may be letters of a later Unicode. XML forbids the last two of each plane.
-    dropped = unicodedata.category(char) in _DROPPED or ord(char) & 0xFFFE == 0xFFFE
-    return "" if dropped else char
+    # Unassigned code points stay: they may be letters of a later Unicode. Noncharacters never will be.
+    nonchar = ord(char) & 0xFFFE == 0xFFFE or "\ufdd0" <= char <= "\ufdef"
+    return "" if nonchar or unicodedata.category(char) in _DROPPED else char
 
 
 class Refusal(Exception):
