@@ -31,7 +31,7 @@ def read_letter(body: bytes, url: str, *, source: Source | None, now: datetime |
     pages = [text for kind, text in parts if kind == "text/html"]
     texts = [text for kind, text in parts if kind == "text/plain"]
     title = _subject(message)
-    if pages and (ours := _ours(pages[0], url, source, now)):
+    if ours := next((told for page in pages if (told := _ours(page, url, source, now))), None):
         return replace(ours, read_as="letter", title=title)
     items = _best(pages, texts, url)
     language = _language(pages, texts, source)
