@@ -3,7 +3,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from standfirst.model import Brief, Credit, Issue, Item, Section
@@ -41,6 +41,7 @@ ISSUES = st.builds(
 
 
 @given(ISSUES)
+@settings(max_examples=40)
 def test_a_record_gives_back_exactly_the_issue_it_was_made_of(issue: Issue) -> None:
     assert issue_of(as_json(issue)) == issue
 
