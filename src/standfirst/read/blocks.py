@@ -16,6 +16,8 @@ from dataclasses import dataclass, field
 from standfirst.read.sheet import Sheet
 
 _FAR = 8
+_LOOK_BACK = 24
+_MOST_ANCHORS = 16
 _TITLE_WEIGHT = 20
 HEADED = 1000
 """Added to the weight of a link that stands in a heading or holds one."""
@@ -119,7 +121,8 @@ def _gathered(sheet: Sheet, paths: Paths) -> list[Block]:
             size = 1
         known = recent.get(href)
         if known is not None and _near(blocks, known):
-            blocks[known].anchors.append(place)
+            if len(blocks[known].anchors) < _MOST_ANCHORS:
+                blocks[known].anchors.append(place)
             if size > blocks[known].size:
                 blocks[known].lead, blocks[known].size = place, size
         else:
@@ -178,7 +181,8 @@ def _runs(sheet: Sheet, place: int) -> bool:
     """Whether a link stands within running text: a good many words before it on its line."""
     breaks, owners, links, texts = sheet.breaks, sheet.owners, sheet.links, sheet.texts
     before, piece = 0, sheet.starts[place]
-    while breaks[piece] != 2 and before < 200:
+    furthest = max(piece - _LOOK_BACK, 0)
+    while breaks[piece] != 2 and before < 200 and piece > furthest:
         piece -= 1
         if links[owners[piece]] < 0:
             before += len(texts[piece])
