@@ -12,6 +12,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from standfirst.read.sheet import Sheet
 
@@ -24,6 +25,7 @@ HEADED = 1000
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]")
 _DIGITS = re.compile(r"\d+")
 _MEDIA = re.compile(r"\.(?:jpe?g|png|gif|webp|svg|avif|mp3|mp4|zip)(?:$|\?)", re.I)
+_TITLE = re.compile(r"(?:^|[-_ ])title", re.I)
 _LABEL = re.compile(r"kicker|fly|eyebrow|overline|label|rubri[ck]", re.I)
 _WITH_YEAR = re.compile(r"\b(?:19|20)\d\d$")
 _NOWHERE = ("javascript:", "mailto:", "tel:", "data:", "whatsapp:", "sms:", "about:")
@@ -129,8 +131,7 @@ def _gathered(sheet: Sheet, paths: Paths) -> list[Block]:
             recent[href] = len(blocks)
             blocks.append(Block(href, [place], place, size, 0))
     _one_for_each_heading(sheet, blocks)
-    for block in blocks:
-        block.path = paths.of(block.lead)
+    _lay_paths(sheet, blocks, paths)
     _know_labels(blocks)
     for block in blocks:
         block.telling = _tells(sheet, block)
@@ -151,6 +152,16 @@ def _one_for_each_heading(sheet: Sheet, blocks: Sequence[Block]) -> None:
                 loser.size = 2
                 block = rival if loser is block else block
             best[head] = block
+
+
+def _lay_paths(sheet: Sheet, blocks: Sequence[Block], paths: Paths) -> None:
+    """Paths of all blocks; links that say the same again and again (pdf, comments) have one of their own."""
+    said = [_DIGITS.sub("", text_of(sheet, block.lead)) for block in blocks]
+    often = Counter(set(zip(said, (block.href for block in blocks), strict=True)))
+    alike = Counter(text for text, _ in often)
+    for block, text in zip(blocks, said, strict=True):
+        path = paths.of(block.lead)
+        block.path = hash((path, text)) if alike[text] > 2 and 0 < len(text) < 25 else path
 
 
 def _know_labels(blocks: Sequence[Block]) -> None:
@@ -227,6 +238,7 @@ def _bound(sheet: Sheet, blocks: list[Block]) -> None:
     _widen(sheet, blocks, marks)
     _extend(sheet, blocks, marks)
     _name_headings(sheet, blocks)
+    _titles_by_class(sheet, blocks, marks)
 
 
 def _marks(sheet: Sheet, blocks: Sequence[Block]) -> _Marks:
@@ -305,9 +317,7 @@ def _widen(sheet: Sheet, blocks: Sequence[Block], marks: _Marks) -> None:
             _reach(sheet, block, top)
 
 
-def _only_intrudes(
-    sheet: Sheet, above: int, marks: _Marks, block: Block, by_lead: dict[int, Block]
-) -> bool:
+def _only_intrudes(sheet: Sheet, above: int, marks: _Marks, block: Block, by_lead: dict[int, Block]) -> bool:
     """Whether the other titles within an element are few, of no heading and each of its own kind."""
     within = marks.titles[bisect_left(marks.titles, above) : bisect_left(marks.titles, sheet.ends[above])]
     if len(within) > 6:
@@ -359,7 +369,7 @@ def _share_out(sheet: Sheet, parent: int, tops: dict[int, Block], marks: _Marks)
     children = _children(sheet, parent)
     at = [k for k, child in enumerate(children) if child in tops]
     ahead = _pieces_ahead(sheet, children, at)
-    most = max(Counter(b - a for a, b in zip(at, at[1:], strict=False)).most_common(2), key=lambda c: c[1])[0]
+    most = max(Counter(b - a for a, b in pairwise(at)).most_common(2), key=lambda c: c[1])[0]
     for n, k in enumerate(at):
         block = tops[children[k]]
         stop = at[n + 1] - ahead if n + 1 < len(at) else min(k + most - ahead, len(children))
@@ -414,3 +424,17 @@ def _name_headings(sheet: Sheet, blocks: Sequence[Block]) -> None:
     for heading, claimants in claims.items():
         claimant = max(claimants, key=lambda b: (len(b.anchors), len(b.href)))
         claimant.heading, claimant.telling = heading, True
+
+
+def _titles_by_class(sheet: Sheet, blocks: Sequence[Block], marks: _Marks) -> None:
+    """Where links themselves say little (a number), but the class of an element in each record says title."""
+    for block in blocks:
+        if block.telling or block.running or not 8 <= block.size < _TITLE_WEIGHT or block.last - block.first > 60:
+            continue
+        if len(marks.by_path[block.path]) < 3:
+            continue
+        for place in range(block.first, block.last):
+            named = _TITLE.search(sheet.attributes[place].get("class") or "")
+            if named and sheet.links[place] < 0 and 20 <= weight(text_of(sheet, place)) <= 250:
+                block.heading, block.telling = place, True
+                break

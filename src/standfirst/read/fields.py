@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import pairwise
 from typing import NamedTuple
 
 from standfirst.model import Kind, tidy
@@ -41,7 +42,9 @@ _LENGTH_OF_ARTICLE = 700
 _MORE_WEIGHT = 40
 _ENDS = re.compile(r"[.!?…。！？।؟\"”»)]\s*$")
 _BY = re.compile(
-    r"^(?:(?:posted|written|published|submitted)\s+)?(?:by|von|par|por|di|door|av|af|autor|autore|auteur|автор|yazan|作者|記者|记者|od|przez|szerző|بقلم|द्वारा)\b\s*[:：]?\s+",
+    r"^(?:(?:posted|written|published|submitted)\s+)?"
+    r"(?:by|von|par|por|di|door|av|af|autor|autore|auteur|автор|yazan|作者|記者|记者|od|przez|szerző|بقلم|द्वारा)"
+    r"\b\s*[:：]?\s+",
     re.I,
 )
 _BY_WITHIN = re.compile(r"(?:^|\s)(by|von|par|por|di|door|автор)\s+", re.I)
@@ -94,7 +97,7 @@ def lines_between(sheet: Sheet, first: int, last: int) -> list[Line]:
     """The lines that the pieces first..last-1 make up."""
     breaks = sheet.breaks
     cuts = [first, *(k for k in range(first + 1, last) if breaks[k] == 2), last]
-    return [_line(sheet, a, b) for a, b in zip(cuts, cuts[1:], strict=False) if a < b]
+    return [_line(sheet, a, b) for a, b in pairwise(cuts) if a < b]
 
 
 def _line(sheet: Sheet, first: int, last: int) -> Line:
@@ -152,6 +155,14 @@ def _title(sheet: Sheet, block: Block, around: Surroundings, told: Told) -> tupl
         told.set("kicker", words(sheet, first, last), "its class says label")
         told.set("headline", line.text, "the line after the label")
         return line.first, line.last
+    if (
+        last - first > 1
+        and sheet.texts[first].endswith((":", "："))
+        and around.often[tidy(sheet.texts[first])] > 2
+    ):
+        # "Title:" in an element of its own is furniture.
+        told.set("headline", words(sheet, first + 1, last), how)
+        return first, last
     start = _kicker_within(sheet, lines, title, around, told)
     stop = _moment_within(sheet, start, last)
     told.set("headline", words(sheet, start, stop), how)
@@ -226,7 +237,11 @@ def _headline_after_label(sheet: Sheet, label: int, around: Surroundings) -> Lin
     if link < 0:
         return None
     lines = lines_between(sheet, sheet.stops[label], sheet.stops[link])
-    return lines[0] if lines and 8 <= weight(lines[0].text) <= 200 and _own_words(sheet, lines[0].home, around) & _TITLES else None
+    return (
+        lines[0]
+        if lines and 8 <= weight(lines[0].text) <= 200 and _own_words(sheet, lines[0].home, around) & _TITLES
+        else None
+    )
 
 
 def _moment_within(sheet: Sheet, start: int, last: int) -> int:
@@ -351,7 +366,7 @@ def _noted(sheet: Sheet, block: Block, line: Line, around: Surroundings, told: T
 def _parts(sheet: Sheet, line: Line) -> list[Line]:
     owners = sheet.owners
     cuts = [line.first, *(k for k in range(line.first + 1, line.last) if owners[k] != owners[k - 1]), line.last]
-    return [Line(a, b, words(sheet, a, b), owners[a]) for a, b in zip(cuts, cuts[1:], strict=False)]
+    return [Line(a, b, words(sheet, a, b), owners[a]) for a, b in pairwise(cuts)]
 
 
 def _of_parts(sheet: Sheet, block: Block, line: Line, around: Surroundings, told: Told) -> bool:

@@ -16,9 +16,9 @@ from urllib.parse import urlsplit
 
 from standfirst.model import Item, Reading, Source, tidy
 from standfirst.read import links, microdata, pagewide
-from standfirst.read.blocks import Block, blocks_of
-from standfirst.read.dates import page_order
-from standfirst.read.fields import Surroundings, Told, tell
+from standfirst.read.blocks import Block, blocks_of, text_of, weight
+from standfirst.read.dates import page_order, spot
+from standfirst.read.fields import Surroundings, tell
 from standfirst.read.finish import finish
 from standfirst.read.markup import parse
 from standfirst.read.roles import Group, chosen, groups_of, judge
@@ -26,6 +26,8 @@ from standfirst.read.sheet import Sheet, lay_flat
 from standfirst.read.state import stated_items
 
 _FEW = 3
+MOST_ITEMS = 3000
+"""Items of one page that are read; real ones hold a few hundred."""
 
 
 def read_listing(html: str, url: str, *, source: Source | None, now: datetime | None) -> Reading:
@@ -62,17 +64,42 @@ def _shown(
     blocks = blocks_of(sheet)
     groups = groups_of(sheet, blocks, (urlsplit(base).hostname or "").removeprefix("www."))
     judge(groups)
-    kept = chosen(groups)
+    kept = chosen(groups)[:MOST_ITEMS]
     around = Surroundings(language, now, Counter(tidy(text) for text in sheet.texts))
     around.order = page_order(text for text in sheet.texts if len(text) < 40)
-    items = [item for block, _, _ in kept if (item := _item(sheet, block, around, base)) is not None]
+    days = _days(sheet, around)
+    items = [item for block, _, _ in kept if (item := _item(sheet, block, around, base, days)) is not None]
     return items, tuple(_passed_over(groups, kept))
 
 
-def _item(sheet: Sheet, block: Block, around: Surroundings, base: str) -> Item | None:
+def _days(sheet: Sheet, around: Surroundings) -> list[tuple[int, str]]:
+    """Headings that are dates, with what they mean: what stands below each is of that day."""
+    days = []
+    for place, head in enumerate(sheet.heads):
+        if head == place and place and weight(text := tidy(text_of(sheet, place))) < 60:
+            spots = spot(text, around.language, around.now)
+            if spots and spots[0].start < 2 and len(spots[0].iso) >= 10:
+                days.append((place, spots[0].iso))
+    return days
+
+
+def _day_above(sheet: Sheet, block: Block, days: Sequence[tuple[int, str]]) -> str | None:
+    for place, iso in reversed(days):
+        if place < block.first:
+            parent = sheet.parents[place]
+            near = sheet.depths[block.first] - sheet.depths[place] <= 3
+            return iso if near and sheet.ends[parent] > block.first else None
+    return None
+
+
+def _item(
+    sheet: Sheet, block: Block, around: Surroundings, base: str, days: Sequence[tuple[int, str]]
+) -> Item | None:
     told = tell(sheet, block, around)
     if not told.headline and not told.standfirst:
         return None
+    if days:
+        told.set("published", _day_above(sheet, block, days), "the heading above it is a date")
     href = sheet.attributes[block.lead].get("href") or ""
     found = {**told.found, "link": told.found.get("headline", "a")}
     return Item(
@@ -124,6 +151,3 @@ def _passed_over(groups: Sequence[Group], kept: Sequence[tuple[Block, Group, int
 def _commonest(items: Sequence[Item]) -> str | None:
     told = Counter(item.language for item in items if item.language)
     return told.most_common(1)[0][0] if told else None
-
-
-__all__ = ["Told", "read_listing"]

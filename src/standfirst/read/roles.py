@@ -15,6 +15,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
+from math import exp, log
+from typing import Any
 
 from standfirst.model import tidy
 from standfirst.read.blocks import HEADED, Block, text_of, weight
@@ -253,7 +255,7 @@ def _measure(page: _Page, block: Block, title: str, how: int, size: int) -> tupl
         how,
         block.telling,
         block.size >= HEADED,
-        7 - int(sheet.tags[block.heading][1]) if block.heading >= 0 else 0,
+        _level(sheet.tags[block.heading]) if block.heading >= 0 else 0,
         min(max(sheet.lengths[end] - sheet.lengths[begin] - len(title), 0), 2000),
         links - len(block.anchors),
         len(block.anchors),
@@ -271,6 +273,11 @@ def _measure(page: _Page, block: Block, title: str, how: int, size: int) -> tupl
         min(page.prefixes[path], 20),
         absolute and len(segments) <= 1 and not query,
     )
+
+
+def _level(tag: str) -> int:
+    """How high a heading is: 6 for h1, 1 for h6; 1 for what is one by its class alone."""
+    return 7 - int(tag[1]) if len(tag) == 2 and tag[1].isdigit() else 1
 
 
 def _share(groups: Sequence[Group]) -> None:
@@ -331,7 +338,8 @@ class _Marks:
 
 # --- the model ---------------------------------------------------------------------------------------------
 
-Tree = list  # type: ignore[type-arg]  # [feature, threshold, no more than, more] or [value]
+Tree = list[Any]
+"""[feature, threshold, tree where no more than that, tree where more], or [value]."""
 
 
 @lru_cache(maxsize=1)
@@ -351,8 +359,8 @@ def _placed(tree: Tree, at: Sequence[int]) -> Tree:
 
 # --- the choice --------------------------------------------------------------------------------------------
 
-EVEN = 0.0
-"""Chances are in logits: at nought an item is as likely as not."""
+# Chances are in logits: at nought an item is as likely as not.
+_LEAST = -0.6
 _LEAST_OF_BEST = 0.35
 
 
@@ -375,20 +383,18 @@ def chosen(groups: Sequence[Group]) -> list[tuple[Block, Group, int]]:
 
 
 def _bar(groups: Sequence[Group]) -> float:
-    """As likely as not, or where nothing on the page is, a third of the likeliest."""
+    """Where chances of items begin: a little under even, or where nothing is likely a third of the likeliest."""
     best = max((group.chance for group in groups), default=0.0)
-    chance = _LEAST_OF_BEST / (1 + 2.718281828 ** -max(best, -30.0))
-    return min(-0.6, _logit(chance))
-
-
-def _logit(chance: float) -> float:
-    from math import log
-
-    return log(chance / (1 - chance)) if 0 < chance < 1 else -30.0
+    chance = _LEAST_OF_BEST * _share_of_one(best)
+    return min(_LEAST, log(chance / (1 - chance))) if chance > 0 else -30.0
 
 
 def _standing(block: Block, chance: float) -> float:
-    return 1 / (1 + 2.718281828 ** -max(min(chance, 30.0), -30.0)) + (block.heading >= 0) + block.telling
+    return _share_of_one(chance) + (block.heading >= 0) + block.telling
+
+
+def _share_of_one(logit: float) -> float:
+    return 1 / (1 + exp(-max(min(logit, 30.0), -30.0)))
 
 
 class _Claims:

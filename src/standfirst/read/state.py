@@ -22,10 +22,11 @@ _LINKS = ("url", "uri", "link", "href", "permalink", "canonicalurl", "weburl", "
 _STANDFIRSTS = ("description", "standfirst", "summary", "excerpt", "dek", "abstract", "teaser", "subtitle")
 _DATES = ("datepublished", "publishedat", "published", "publisheddate", "pubdate", "date", "firstpublished")
 _BYLINES = ("byline", "author", "authors", "creator")
-_START = re.compile(r"[\[{]")
+# Where a literal that may be JSON begins: the whole script is one, or it is assigned or passed.
+_START = re.compile(r"(?:\A\s*|[=:(,]\s*)(?=[\[{]\s*[\"{\[])")
 _DEEPEST = 40
 _MOST_SCRIPTS = 60
-_MOST_STARTS = 12
+_MOST_STARTS = 60
 _PLAIN_NAME = re.compile(r"[^a-z@]")
 
 
@@ -45,7 +46,7 @@ def stated_items(tree: Tree, base: str) -> list[Item]:
 
 
 def _values(text: str) -> Iterator[Any]:
-    """What a script holds as JSON: the whole of it, or the literals that it assigns."""
+    """What a script holds as JSON: the whole of it, or the literals that it assigns somewhere."""
     decoder = json.JSONDecoder(strict=False)
     at = 0
     for _ in range(_MOST_STARTS):
@@ -53,13 +54,9 @@ def _values(text: str) -> Iterator[Any]:
         if found is None:
             return
         try:
-            value, at = decoder.raw_decode(text, found.start())
+            value, at = decoder.raw_decode(text, found.end())
         except (ValueError, RecursionError):
-            # A literal that is no JSON: on to what it may hold after the next assignment.
-            after = re.compile(r"[=:(]\s*(?=[\[{]\s*[\"{\[])").search(text, found.end())
-            if after is None:
-                return
-            at = after.end()
+            at = found.end() + 1
             continue
         if isinstance(value, list | dict) and value:
             yield value
