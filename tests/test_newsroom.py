@@ -126,7 +126,7 @@ def test_a_source_that_answers_nonsense_is_on_record_as_failed(room: Newsroom, a
     web["https://en.example/feed"] = bytes(range(256)) * 8
     rows = gather(room, archive, web)
     assert rows[0].visit.outcome == "failed"
-    assert "https://en.example/feed" in rows[0].visit.reason
+    assert "no page, feed, letter or text" in rows[0].visit.reason
     last = store.visits.last(archive, "en")
     assert last
     assert last.outcome == "failed"

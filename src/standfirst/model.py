@@ -6,7 +6,7 @@ reads, writes or decides; this module imports nothing of ours.
 
 from __future__ import annotations
 
-import unicodedata
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -24,29 +24,22 @@ EDIT_KINDS: tuple[EditKind, ...] = ("together", "apart", "spike", "lead", "rewor
 
 NOTHING: Mapping[str, str] = MappingProxyType({})
 
-# Format characters that shape words (joiners, marks of direction) are part of the text; the rest of the
-# control and private classes is noise that some reader, font or parser would trip over.
-_KEPT_FORMAT = frozenset("\u200c\u200d\u200e\u200f\u061c\u2066\u2067\u2068\u2069\u202a\u202b\u202c\u202d\u202e")
-_DROPPED = frozenset(("Cc", "Cf", "Cs", "Co"))
+# What is invisible and shapes no word: controls (but white space), soft hyphens, zero-width spaces and marks of
+# deprecated formatting, surrogates, private use, noncharacters. Joiners and marks of direction are text.
+_NOISE = re.compile(
+    r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\xad\u180e\u200b\u2060-\u2065\u206a-\u206f\ufeff\ufff9-\ufffb"
+    r"\ud800-\udfff\ue000-\uf8ff\ufdd0-\ufdef\ufffe\uffff\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
+    r"\U000f0000-\U0010ffff"
+    + "".join(chr(plane << 16 | 0xFFFE) + chr(plane << 16 | 0xFFFF) for plane in range(1, 15))
+    + "]"
+)
 
 
 def tidy(text: str) -> str:
     """A text as items hold it: one line, white space folded to single spaces, nothing invisible but what
     shapes words. An empty text stays empty. Tidying twice is tidying once."""
-    if text.isascii() and text.isprintable():
-        return " ".join(text.split())
-    kept = "".join(c if c.isprintable() else _tidy_char(c) for c in text)
-    return " ".join(kept.split())
-
-
-def _tidy_char(char: str) -> str:
-    if char in _KEPT_FORMAT:
-        return char
-    if char.isspace():
-        return " "
-    # Unassigned code points stay: they may be letters of a later Unicode. Noncharacters never will be.
-    nonchar = ord(char) & 0xFFFE == 0xFFFE or "\ufdd0" <= char <= "\ufdef"
-    return "" if nonchar or unicodedata.category(char) in _DROPPED else char
+    # Printable characters are neither noise nor white space other than a space: most texts need no more.
+    return " ".join(text.split() if text.isprintable() else _NOISE.sub("", text).split())
 
 
 class Refusal(Exception):

@@ -80,7 +80,8 @@ def _kept(archive: Store, source: Source, answer: Answer, fetching: Fetching, no
     visit = answer.visit
     if answer.documents and not items:
         reason = complaints[0] if complaints else "no items were found in it"
-        visit = replace(visit, outcome="failed", reason=f"{source.url}: {reason}")
+        # Without its marks the next visit asks for the whole again: "unchanged" would hide the fault.
+        visit = replace(visit, outcome="failed", reason=reason, etag=None, last_modified=None)
     new = store.visits.save_round(archive, visit, items)
     return Gathered(source, replace(visit, items=len(items), new_items=len(new)), tuple(new), complaints)
 
