@@ -147,7 +147,7 @@ def _other(language: str | None, ours: str) -> str:
 
 
 def _day(published: str | None, language: str) -> str:
-    """The day an item was published, as the page's language writes it; as it stands where it is less than a day."""
+    """The day an item was published, as the page's language writes it; a month or a year as it stands."""
     if not published or len(published) < 10:
         return published or ""
     try:
