@@ -90,7 +90,7 @@ def _is_binary(head: bytes) -> bool:
     controls = sum(
         map(head.count, (b"\x01", b"\x02", b"\x03", b"\x04", b"\x05", b"\x06", b"\x0e", b"\x0f", b"\x10"))
     )
-    return (zeros > 8 and not is_utf16) or controls * 20 > len(head)
+    return (zeros > 8 and not is_utf16) or controls * 50 > len(head)
 
 
 def _kind_of_text(head: str, document: Document) -> DocumentKind:
