@@ -27,6 +27,7 @@ _ONE_NAME = {"nb": "no", "nn": "no", "iw": "he", "in": "id", "tl": "fil", "ji": 
 _LEEWAY = 0.16
 _LEEWAY_SHORT = 0.34
 _SHORT = 40
+_LOOKED_AT = 500
 # Up to so many characters a text without a little word is taken for a row of names, and below for nothing.
 _NAMES = 70
 _SHORTEST = 14
@@ -42,6 +43,7 @@ class Guess(NamedTuple):
 def guess(text: str, hints: Sequence[str] = ()) -> Guess | None:
     """The language of a short text, or None where neither the text nor the hints tell. `hints` are the tags
     that page and source declare, the strongest first."""
+    text = text[:_LOOKED_AT]
     tags = [tag for tag in map(tidy_tag, hints) if tag]
     script = script_of(text)
     if script is None:

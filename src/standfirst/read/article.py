@@ -27,6 +27,7 @@ _PUBLISHED = (
 )  # fmt: skip
 _OG_KINDS: dict[str, Kind] = {"video": "video", "music": "audio"}
 _LONGEST_BYLINE = 120
+_LONGEST_TITLE = 600
 
 
 @dataclass(slots=True)
@@ -113,6 +114,7 @@ def _bare(text: str) -> str:
 
 def _without_outlet(title: str, page: _Page) -> str:
     """A title without the outlet's name at its end (or, where the outlet is known, its start)."""
+    title = title[:_LONGEST_TITLE]
     parts = _TITLE_BREAK.split(title)
     if len(parts) < 2:
         return title

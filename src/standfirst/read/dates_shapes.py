@@ -228,7 +228,7 @@ def _told(own: list[Token], found: re.Match[str], cut: list[Token]) -> Told:
 
 
 def _parts(shape: str, core: list[Token]) -> tuple[tuple[int, ...], tuple[int, ...], str, str]:
-    """The numbers of a date in the order of its shape, how many digits each has, the sign between them, the era."""
+    """The numbers of a date as its shape has them, how many digits each has, the sign between them, the era."""
     found = core[0].found
     if shape == "iso":
         return tuple(map(int, found[0][:10].split("-"))), (4, 2, 2), "-", ""

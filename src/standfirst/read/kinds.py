@@ -33,9 +33,10 @@ _HOSTS: Mapping[str, Kind] = {
     ),
     **dict.fromkeys(("soundcloud.com", "anchor.fm", "podcasts.apple.com"), "audio"),
 }
+_LOOKED_AT = 600
 _AMOUNT = (
-    r"(?:[$€£¥₹₽₺]\s?\d[\d.,' ]*"
-    r"|\d[\d.,' ]*\s?(?:[$€£₹₽₺]|euros?\b|dollars?\b|pounds?\b|usd\b|eur\b|kr\b|руб|грн|zł|円|元|원))"
+    r"(?:[$€£¥₹₽₺]\s?\d[\d.,' ]{0,20}"
+    r"|\d[\d.,' ]{0,20}\s?(?:[$€£₹₽₺]|euros?\b|dollars?\b|pounds?\b|usd\b|eur\b|kr\b|руб|грн|zł|円|元|원))"
 )
 _MONEY = re.compile(_AMOUNT, re.IGNORECASE)
 _MONEY_FIRST = re.compile(rf"^{_AMOUNT}\s*(?:for|para|pour|für|per|voor|на|для)\b", re.IGNORECASE)
@@ -73,6 +74,7 @@ def kind_of_link(link: str | None) -> Kind | None:
 
 def kind_of_words(headline: str, standfirst: str, language: str | None) -> tuple[Kind, str] | None:
     """The kind that an item's words tell, and why; None for an article, which is nearly always."""
+    headline, standfirst = headline[:_LOOKED_AT], standfirst[:_LOOKED_AT]
     if not _SIGNS.search(headline) and not _SIGNS.search(standfirst):
         return None
     if _LIVE.search(headline):
@@ -143,7 +145,8 @@ def _plain(name: str) -> tuple[str, ...]:
 @cache
 def _pattern(name: str) -> re.Pattern[str]:
     """Whole words; a star stands for any ending; scripts without spaces are found anywhere."""
-    spaced, unspaced = [], []
+    spaced: list[str] = []
+    unspaced: list[str] = []
     for word in _plain(name):
         stem = re.escape(word.rstrip("*")) + (r"\w*" if word.endswith("*") else "")
         (unspaced if re.match(r"[\u0e00-\u0e7f\u3040-\u9fff\uac00-\ud7af]", word) else spaced).append(stem)

@@ -31,6 +31,7 @@ _DEEPEST = 250
 _MOST_LINES = 20_000
 _LONGEST_HEADLINE = 160
 _SHORTEST_TEXT = 30
+_SHORT_LINK = 24
 
 
 @dataclass(slots=True)
@@ -165,14 +166,11 @@ def _told(lines: list[Line]) -> Iterator[Line]:
         run = at
         while run < len(lines) and lines[run].is_linked() and not lines[run].stands_out():
             run += 1
-        row = lines[at:run]
-        if len(row) > 2 and sum(len(line.text) for line in row) / len(row) < 24:
-            at = run
+        row = lines[at : max(run, at + 1)]
+        at += len(row)
+        if len(row) > 2 and sum(len(line.text) for line in row) / len(row) < _SHORT_LINK:
             continue
-        line = lines[at]
-        at += 1
-        if not is_footer(line.text) and not is_advert(line.text):
-            yield line
+        yield from (line for line in row if not is_footer(line.text) and not is_advert(line.text))
 
 
 def _item_at(lines: list[Line], at: int, url: str) -> tuple[Item | None, int]:
