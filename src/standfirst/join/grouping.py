@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
+import heapq
 from collections.abc import Iterable, Mapping
 
 Pair = tuple[int, int]
+
+# Pairs that were never compared, or are hardly alike, count as nothing; a group of many would then never find
+# its last members, so what two groups share is divided by less than the number of their pairs.
+_CROWD = 0.8
+_NOTHING = 0.02
+# Equal likenesses must be settled alike in every order of arrival: compare what is left after rounding.
+_DIGITS = 6
 
 
 def group(
@@ -16,17 +24,14 @@ def group(
 ) -> list[list[int]]:
     """Groups of the numbers below `size`, each sorted, in order of their first member.
 
-    Strongest pairs first; two groups become one when the mean of the likenesses between their members is
-    enough (a pair that was never compared counts half of that, so that a long chain cannot hold together).
-    `together` joins whatever the likeness, `apart` forbids whatever else; the later word of an editor is
-    settled before this is called, so the two never contradict each other for one pair.
+    The two groups that are most alike become one, until none are alike enough. `together` joins whatever the
+    likeness, `apart` forbids whatever else; the later word of an editor is settled before this is called, so
+    the two never contradict each other for one pair.
     """
-    groups = _Groups(size, {_ordered(p) for p in apart})
+    groups = _Groups(size, likeness, {_ordered(p) for p in apart})
     for i, j in sorted(together):
         groups.merge(i, j)
-    for (i, j), value in sorted(likeness.items(), key=lambda row: (-row[1], row[0])):
-        if value >= enough and groups.mean_likeness(i, j, likeness, enough / 2) >= enough * 0.8:
-            groups.merge(i, j)
+    groups.merge_all(enough)
     return groups.all()
 
 
@@ -35,36 +40,61 @@ def _ordered(pair: Pair) -> Pair:
 
 
 class _Groups:
-    """Disjoint groups that know which members must not meet."""
+    """Disjoint groups, named by their first member, with the sum of likenesses between every two."""
 
-    def __init__(self, size: int, apart: set[Pair]) -> None:
+    def __init__(self, size: int, likeness: Mapping[Pair, float], apart: set[Pair]) -> None:
         self._of = list(range(size))
-        self._members = {i: [i] for i in range(size)}
-        self._apart = apart
+        self._members: dict[int, list[int]] = {i: [i] for i in range(size)}
+        self._sums: dict[int, dict[int, float]] = {i: {} for i in range(size)}
+        self._apart: dict[int, set[int]] = {}
+        for i, j in apart:
+            self._apart.setdefault(i, set()).add(j)
+            self._apart.setdefault(j, set()).add(i)
+        for (i, j), value in likeness.items():
+            if value > _NOTHING:
+                self._sums[i][j] = self._sums[j][i] = value
 
-    def mean_likeness(self, i: int, j: int, likeness: Mapping[Pair, float], unknown: float) -> float:
-        a, b = self._of[i], self._of[j]
-        if a == b:
-            return 0.0
-        values = [
-            likeness.get(_ordered((x, y)), unknown if (i, j) != (x, y) else 0.0)
-            for x in self._members[a]
-            for y in self._members[b]
+    def merge_all(self, enough: float) -> None:
+        queue = [
+            (-v, a, b) for a in self._members for b in self._sums[a] if a < b and (v := self._link(a, b)) >= enough
         ]
-        return sum(values) / len(values)
+        heapq.heapify(queue)
+        while queue:
+            value, a, b = heapq.heappop(queue)
+            if a not in self._members or b not in self._members or self._link(a, b) != -value:
+                continue
+            if not self.merge(a, b):
+                continue
+            for c in self._sums[a]:
+                if (v := self._link(a, c)) >= enough:
+                    heapq.heappush(queue, (-v, min(a, c), max(a, c)))
 
-    def merge(self, i: int, j: int) -> None:
+    def _link(self, a: int, b: int) -> float:
+        pairs: int = len(self._members[a]) * len(self._members[b])
+        return round(self._sums[a].get(b, 0.0) / float(pairs**_CROWD), _DIGITS)
+
+    def merge(self, i: int, j: int) -> bool:
+        """Make one group of those of two members, unless an editor keeps some of them apart."""
         a, b = sorted((self._of[i], self._of[j]))
         if a == b or self._forbidden(a, b):
-            return
+            return False
         for x in self._members[b]:
             self._of[x] = a
         self._members[a] += self._members.pop(b)
+        self._sums[a].pop(b, None)
+        for c, value in self._sums.pop(b).items():
+            if c != a:
+                both = self._sums[a].get(c, 0.0) + value
+                self._sums[a][c] = self._sums[c][a] = both
+                del self._sums[c][b]
+        return True
 
     def _forbidden(self, a: int, b: int) -> bool:
         if not self._apart:
             return False
-        return any(_ordered((x, y)) in self._apart for x in self._members[a] for y in self._members[b])
+        few, many = sorted((self._members[a], self._members[b]), key=len)
+        others = set(many)
+        return any(self._apart.get(x, set()) & others for x in few)
 
     def all(self) -> list[list[int]]:
         return sorted(sorted(members) for members in self._members.values())

@@ -25,10 +25,19 @@ _LAID_TOGETHER = str.maketrans("pvwcqzjx", "bffkksgk", "yhaeiou_")
 
 
 @lru_cache(maxsize=200_000)
+def roman(word: str) -> str:
+    """A word without case and accents, in Latin letters where its script has an alphabet we know."""
+    folded = word.casefold()
+    if folded.isascii():
+        return folded
+    decomposed = unicodedata.normalize("NFKD", folded)
+    return "".join(_ROMAN.get(c, c) for c in decomposed if not unicodedata.combining(c))
+
+
+@lru_cache(maxsize=200_000)
 def skeleton(word: str) -> str:
     """The consonants of a word in Latin letters, doubled ones once; empty for a word of an unspaced script."""
-    decomposed = unicodedata.normalize("NFKD", word.casefold())
-    roman = "".join(_ROMAN.get(c, c if c.isascii() else "") for c in decomposed if not unicodedata.combining(c))
-    roman = roman.replace("ph", "f").replace("sch", "sh").replace("th", "t")
-    bones = roman.translate(_LAID_TOGETHER)
+    latin = "".join(c for c in roman(word) if c.isascii())
+    latin = latin.replace("ph", "f").replace("sch", "sh").replace("th", "t")
+    bones = latin.translate(_LAID_TOGETHER)
     return "".join(c for i, c in enumerate(bones) if i == 0 or c != bones[i - 1])

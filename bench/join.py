@@ -1,0 +1,94 @@
+"""Join the items of a file into stories, or say how alike pairs of headlines are.
+
+    python bench/join.py FILE.jsonl --out OUT.jsonl [--vectors none|NAME]
+    python bench/join.py --pairs FILE.jsonl [--vectors none|NAME]
+
+FILE.jsonl holds an item a line: "uri", "lang", "title" (or "headline" and "teaser"), "published_at" where it
+is known; OUT.jsonl gets "uri" and "story" a line. --pairs prints Pearson's r between likeness and the labels
+("Overall", 1 alike to 4 unlike) of a file of pairs "slug1", "slug2", "lang1", "lang2".
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from standfirst import places
+from standfirst.join import alike, join
+from standfirst.model import Item, tidy
+from standfirst.vectors import encoder, of_items
+
+
+def rows(path: Path) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in path.read_text("utf-8").split("\n") if line.strip()]
+
+
+def item(row: dict[str, Any], number: int) -> Item:
+    """An item as a reader would have made it. A row without "uri" is named by its number."""
+    headline, teaser = tidy(row.get("title") or row.get("headline") or ""), tidy(row.get("teaser") or "")
+    said = places.mentioned(f"{headline} . {teaser}", row.get("lang"))
+    published = (row.get("published_at") or "").replace(" ", "T") or None
+    language = row.get("lang")
+    return Item(
+        id=str(row.get("uri", number)),
+        headline=headline or None,
+        standfirst=teaser or None,
+        language=language,
+        published=published,
+        places=said,
+    )
+
+
+def pair(row: dict[str, Any], number: int) -> tuple[Item, Item]:
+    one, two = (
+        Item(id=f"{number}-{n}", headline=tidy(row[f"slug{n}"]) or "-", language=row[f"lang{n}"],
+             places=places.mentioned(row[f"slug{n}"].title(), row[f"lang{n}"]))
+        for n in (1, 2)
+    )  # fmt: skip
+    return one, two
+
+
+def pearson(a: Sequence[float], b: Sequence[float]) -> float:
+    mean_a, mean_b = sum(a) / len(a), sum(b) / len(b)
+    both = sum((x - mean_a) * (y - mean_b) for x, y in zip(a, b, strict=True))
+    spread = sum((x - mean_a) ** 2 for x in a) * sum((y - mean_b) ** 2 for y in b)
+    return both / spread**0.5 if spread else 0.0
+
+
+def joined(path: Path, out: Path, name: str | None) -> None:
+    items = [item(row, n) for n, row in enumerate(rows(path))]
+    vectors = of_items(items, encoder(name))
+    began = time.process_time()
+    stories = join(items, (), vectors)
+    told = {t.id: s.id for s in stories for t in s.tellings}
+    lines = [json.dumps({"uri": i.id, "story": told[i.id]}, ensure_ascii=False) for i in items]
+    out.write_text("\n".join(lines) + "\n", "utf-8")
+    print(f"{len(items)} items, {len(stories)} stories, {time.process_time() - began:.1f} s", file=sys.stderr)
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("file", type=Path, nargs="?")
+    parser.add_argument("--out", type=Path)
+    parser.add_argument("--pairs", type=Path)
+    parser.add_argument("--vectors", help="an encoder's name, or none; by default the best installed")
+    given = parser.parse_args()
+    if given.pairs:
+        labelled = rows(given.pairs)
+        pairs = [pair(row, n) for n, row in enumerate(labelled)]
+        vectors = of_items([x for p in pairs for x in p], encoder(given.vectors))
+        print(f"Pearson {pearson(alike(pairs, vectors), [-row['Overall'] for row in labelled]):.4f}")
+    elif given.file and given.out:
+        joined(given.file, given.out, given.vectors)
+    else:
+        parser.error("name FILE.jsonl and --out OUT.jsonl, or --pairs FILE.jsonl")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

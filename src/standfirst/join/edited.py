@@ -1,0 +1,27 @@
+"""What editors decided of pairs: which belong together, which stay apart."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from standfirst.model import Edit
+
+Pair = tuple[int, int]
+
+
+def decided(edits: Sequence[Edit], index: Mapping[str, int]) -> tuple[list[Pair], list[Pair]]:
+    """Pairs an editor put together, and pairs kept apart; of two edits on a pair the later counts.
+
+    "Apart" names items that leave whatever else they were joined with: the first item is parted from the
+    rest of those named.
+    """
+    said: dict[Pair, str] = {}
+    for edit in edits:
+        known = [index[i] for i in edit.about if i in index]
+        if edit.kind in ("together", "apart") and len(known) > 1:
+            first = known[0]
+            said.update({(min(first, x), max(first, x)): edit.kind for x in known[1:] if x != first})
+    return (
+        [pair for pair, kind in said.items() if kind == "together"],
+        [pair for pair, kind in said.items() if kind == "apart"],
+    )

@@ -1,0 +1,90 @@
+"""What there is to say of pairs of tellings, in numbers: the columns that likeness weighs."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from standfirst.join.window import Floats, Ints, Tokens, Window
+
+NAMES = (
+    "same language", "letters", "letters beyond", "words", "words sum", "rarest word", "names", "names sum",
+    "rarest name", "numbers sum", "numbers differ", "least words", "most words", "least names", "hours",
+    "undated", "places shared", "places differ", "one place", "vectors", "vectors beyond",
+)  # fmt: skip
+
+_CHUNK = 20_000
+_NEIGHBOURS = 5
+# What stands in for the hours between two tellings where one bears no date.
+_UNKNOWN_HOURS = 18.0
+
+
+def features(w: Window, i: Ints, j: Ints) -> Floats:
+    """One row a pair, one column a name of NAMES; the last two are 0 without vectors."""
+    rows = np.zeros((len(i), len(NAMES)), np.float32)
+    for start in range(0, len(i), _CHUNK):
+        piece = slice(start, start + _CHUNK)
+        _fill(w, i[piece], j[piece], rows[piece])
+    size = len(w.tellings)
+    rows[:, 2] = rows[:, 1] - _nearest(i, j, rows[:, 1], size)
+    if w.vectors is not None:
+        rows[:, 20] = rows[:, 19] - _nearest(i, j, rows[:, 19], size)
+    return rows
+
+
+def _fill(w: Window, i: Ints, j: Ints, rows: Floats) -> None:
+    rows[:, 0] = w.language[i] == w.language[j]
+    rows[:, 1] = np.einsum("ij,ij->i", w.sketch[i], w.sketch[j])
+    for tokens, column in ((w.words, 3), (w.names, 6)):
+        product, weight, rarest = _shared(tokens, i, j)
+        rows[:, column] = product / np.maximum(tokens.norm[i] * tokens.norm[j], 1e-9)
+        rows[:, column + 1], rows[:, column + 2] = weight, rarest
+    rows[:, 9] = _shared(w.numbers, i, j)[1]
+    rows[:, 10] = (w.numbers.norm[i] > 0) & (w.numbers.norm[j] > 0) & (rows[:, 9] == 0)
+    rows[:, 11] = np.minimum(w.words.norm[i], w.words.norm[j])
+    rows[:, 12] = np.maximum(w.words.norm[i], w.words.norm[j])
+    rows[:, 13] = np.minimum(w.names.norm[i], w.names.norm[j])
+    hours = np.abs(w.hour[i] - w.hour[j])
+    rows[:, 15] = np.isnan(hours)
+    rows[:, 14] = np.log1p(np.where(np.isnan(hours), _UNKNOWN_HOURS, hours))
+    _fill_places(w, i, j, rows)
+    if w.vectors is not None:
+        rows[:, 19] = np.einsum("ij,ij->i", w.vectors[i], w.vectors[j])
+
+
+def _fill_places(w: Window, i: Ints, j: Ints, rows: Floats) -> None:
+    places = [t.places for t in w.tellings]
+    for n, (a, b) in enumerate(zip(i.tolist(), j.tolist(), strict=True)):
+        one, two = places[a], places[b]
+        if one and two:
+            both = len(one & two)
+            rows[n, 16], rows[n, 17] = both, not both
+        elif one or two:
+            rows[n, 18] = 1
+
+
+def _shared(tokens: Tokens, i: Ints, j: Ints) -> tuple[Floats, Floats, Floats]:
+    """Of tokens that both have: the sum of squared weights, of weights, and the greatest weight."""
+    one, two = tokens.ids[i], tokens.ids[j]
+    product, total, rarest = (np.zeros(len(i), np.float32) for _ in range(3))
+    for column in range(one.shape[1]):
+        token = one[:, column]
+        meets = (token[:, None] == two).any(1) & (token >= 0)
+        weight = np.where(meets, tokens.weight[token], 0).astype(np.float32)
+        product += weight * weight
+        total += weight
+        np.maximum(rarest, weight, out=rarest)
+    return product, total, rarest
+
+
+def _nearest(i: Ints, j: Ints, value: Floats, size: int) -> NDArray[np.float32]:
+    """Half of what each end of a pair shares with its nearest on the average: what is alike to everything
+    is alike to nothing."""
+    ends, values = np.concatenate([i, j]), np.concatenate([value, value])
+    order = np.lexsort((-values, ends))
+    ends, values = ends[order], values[order]
+    best = np.arange(len(ends)) - np.searchsorted(ends, ends) < _NEIGHBOURS
+    sums = np.bincount(ends[best], weights=values[best], minlength=size)
+    counts = np.bincount(ends[best], minlength=size)
+    mean = sums / np.maximum(counts, 1)
+    return ((mean[i] + mean[j]) / 2).astype(np.float32)

@@ -1,0 +1,79 @@
+"""Items joined into stories: candidates, their likeness, groups."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from standfirst.join.candidates import candidates
+from standfirst.join.edited import Pair, decided
+from standfirst.join.features import NAMES, features
+from standfirst.join.grouping import group
+from standfirst.join.likeness import answers, likely, network
+from standfirst.join.tellings import telling
+from standfirst.join.window import Floats, Ints, Vectors, Window, window
+from standfirst.model import Edit, Item, Story
+
+# At this likeness two groups become one. With vectors likenesses are surer, so that more may be asked.
+ENOUGH = {"plain": 0.3, "vectors": 0.3}
+_LEAST = 0.05
+_PLACES_DIFFER = NAMES.index("places differ")
+
+
+class Weighed(NamedTuple):
+    """Pairs of tellings (i < j) and how likely each is of one story."""
+
+    window: Window
+    i: Ints
+    j: Ints
+    likeness: Floats
+
+
+def stories(items: Sequence[Item], edits: Sequence[Edit], vectors: Vectors | None) -> list[Story]:
+    """The stories that items tell, oldest first."""
+    ordered = sorted({item.id: item for item in items}.values(), key=_age)
+    if not ordered:
+        return []
+    weighed = weigh(ordered, vectors)
+    together, apart = decided(edits, {item.id: n for n, item in enumerate(ordered)})
+    kind = "plain" if weighed.window.vectors is None else "vectors"
+    groups = group(len(ordered), _alike(weighed), ENOUGH[kind], together, apart)
+    return [_story([ordered[n] for n in members]) for members in groups]
+
+
+def weigh(ordered: Sequence[Item], vectors: Vectors | None) -> Weighed:
+    """The pairs worth comparing among items in order of time, with their likeness."""
+    w = window([telling(item) for item in ordered], vectors)
+    i, j = candidates(w)
+    name = "plain" if w.vectors is None else "vectors"
+    rows = features(w, i, j)
+    likeness = likely(rows, network(name))
+    # Two countries are two events, whatever words both use.
+    likeness[rows[:, _PLACES_DIFFER] > 0] = 0
+    return Weighed(w, i, j, likeness)
+
+
+def alike(pairs: Sequence[tuple[Item, Item]], vectors: Vectors | None) -> list[float]:
+    """How alike the two items of each pair are, on a scale of its own: more is more alike."""
+    w = window([telling(item) for pair in pairs for item in pair], vectors)
+    i = np.arange(0, len(pairs) * 2, 2)
+    name = "alike" if w.vectors is None else "alike vectors"
+    said: list[float] = answers(features(w, i, i + 1), network(name)).tolist()
+    return said
+
+
+def _alike(weighed: Weighed) -> dict[Pair, float]:
+    kept = weighed.likeness > _LEAST
+    pairs = zip(weighed.i[kept].tolist(), weighed.j[kept].tolist(), strict=True)
+    return dict(zip(pairs, weighed.likeness[kept].tolist(), strict=True))
+
+
+def _age(item: Item) -> tuple[str, str]:
+    """Oldest first; an item without a date comes after those of any day, and the id settles ties."""
+    return (item.published or "~", item.id)
+
+
+def _story(tellings: list[Item]) -> Story:
+    return Story(id=tellings[0].id, tellings=tuple(tellings))

@@ -1,0 +1,99 @@
+"""What joining sees of an item: its words, names and numbers, in letters that all scripts share."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from standfirst.join.names import roman, skeleton
+from standfirst.model import Item
+
+WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]+|[^\W\d_]+(?:['’][^\W\d_]+)?|\d+(?:[.,:]\d+)*")
+UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
+CASELESS = frozenset(("ar", "fa", "ur", "he", "hi", "ka", "bn", "ta"))
+
+# Many outlets end each headline with their own name: "… - The Daily Bugle".
+_SIGNED = re.compile(r"\s+(?:[-–—|»]|::)\s+[^-–—|]{2,40}$")
+_SHORTEST_SIGNED = 25
+_THOUSANDS = re.compile(r"[.,](?=\d{3}\b)")
+_SHORTEST_SKELETON = 3
+_WORD_STEM = 6
+_LONGEST_TEXT = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """An item as joining sees it. `text` is its words in Latin letters without case and accents; `words` are
+    their stems, `names` skeletons of what is written like a name, `numbers` the digits. `hour` counts from
+    the year 1, None where the item bears no date."""
+
+    item: Item
+    language: str
+    text: str
+    words: tuple[str, ...]
+    names: tuple[str, ...]
+    numbers: tuple[str, ...]
+    places: frozenset[str]
+    hour: float | None
+
+
+def telling(item: Item) -> Telling:
+    """What joining sees of an item."""
+    language = (item.language or "").split("-")[0]
+    words = f"{unsigned(item.headline or '')} . {item.standfirst or ''}"[:_LONGEST_TEXT]
+    tokens = WORD.findall(words)
+    folded = [roman(t) for t in tokens]
+    stems = dict.fromkeys(s for t, f in zip(tokens, folded, strict=True) for s in _stems(t, f))
+    names = dict.fromkeys(_names(tokens, language))
+    numbers = dict.fromkeys(_THOUSANDS.sub("", t) for t in tokens if t[0].isdigit())
+    return Telling(
+        item,
+        language,
+        " ".join(folded),
+        tuple(stems),
+        tuple(names),
+        tuple(numbers),
+        frozenset(item.places),
+        _hour(item.published),
+    )
+
+
+def unsigned(headline: str) -> str:
+    """A headline without the outlet's name at its end."""
+    for _ in range(2):
+        found = _SIGNED.search(headline)
+        if not found or found.start() < _SHORTEST_SIGNED or len(found.group().split()) > 6:
+            break
+        headline = headline[: found.start()]
+    return headline
+
+
+def _stems(token: str, folded: str) -> Iterable[str]:
+    """A run of characters without spaces counts as its pairs; else a word's first letters carry its meaning
+    in the languages that inflect at the end."""
+    if UNSPACED.match(token):
+        return [token[i : i + 2] for i in range(max(1, len(token) - 1))]
+    return [folded[:_WORD_STEM]] if len(folded) > 2 and not folded[0].isdigit() else []
+
+
+def _names(tokens: Sequence[str], language: str) -> Iterator[str]:
+    for token in tokens:
+        if token[0].isupper() or language in CASELESS:
+            bones = skeleton(token)
+            if len(bones) >= _SHORTEST_SKELETON:
+                yield bones
+
+
+def _hour(published: str | None) -> float | None:
+    """A day without an hour counts from its noon; a month or year alone says too little."""
+    if not published or len(published) < 10:
+        return None
+    try:
+        moment = datetime.fromisoformat(published)
+    except ValueError:
+        return None
+    hours = moment.hour + moment.minute / 60 if len(published) > 10 else 12.0
+    offset = moment.utcoffset()
+    return moment.toordinal() * 24 + hours - (offset.total_seconds() / 3600 if offset else 0.0)

