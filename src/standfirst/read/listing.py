@@ -18,8 +18,9 @@ from standfirst.model import Item, Reading, Source, tidy
 from standfirst.read import links, microdata, pagewide
 from standfirst.read.blocks import Block, blocks_of, text_of, weight
 from standfirst.read.dates import page_order, spot
-from standfirst.read.fields import Surroundings, tell
+from standfirst.read.fields import tell
 from standfirst.read.finish import finish
+from standfirst.read.lines import Surroundings
 from standfirst.read.markup import parse
 from standfirst.read.roles import Group, chosen, groups_of, judge
 from standfirst.read.sheet import Sheet, lay_flat

@@ -22,6 +22,7 @@ INLINE = frozenset(
     "a abbr acronym b bdi bdo big cite code del dfn em font i ins kbd mark nobr q rp rt ruby s samp small span"
     " strike strong sub sup time tt u var wbr".split()
 )
+_WITHIN_LINES = INLINE | {"-text", "-comment", "script", "style"}
 
 
 def parse(html: str) -> Tree:
@@ -43,10 +44,10 @@ def words_of(root: Node) -> str:
     pieces: list[str] = []
     for node in root.traverse(include_text=True):
         tag = node.tag or ""
+        if tag not in _WITHIN_LINES or ((before := node.prev) is not None and before.tag not in _WITHIN_LINES):
+            pieces.append(" ")
         if tag == "-text":
             parent = node.parent
             if parent is None or parent.tag not in _SILENT:
                 pieces.append(node.text_content or "")
-        elif tag not in INLINE:
-            pieces.append(" ")
     return tidy("".join(pieces))

@@ -34,7 +34,7 @@ def stated_items(tree: Tree, base: str) -> list[Item]:
     """The items of the largest list of pieces in any script of the page."""
     best: list[Item] = []
     for script in tree.css("script")[:_MOST_SCRIPTS]:
-        text = script.text_content or ""
+        text = script.text(deep=True) or ""
         if len(text) < 200 or not ("headline" in text or "title" in text or "name" in text):
             continue
         for value in _values(text):

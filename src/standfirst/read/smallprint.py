@@ -1,0 +1,168 @@
+"""The small print of a record: lines that say when, by whom and under what label."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from standfirst.read.blocks import Block, weight
+from standfirst.read.dates import spot, when
+from standfirst.read.lines import (
+    ASIDES,
+    CREDITS,
+    ENDS,
+    LABELS,
+    MOMENTS,
+    SEPARATORS,
+    Line,
+    Surroundings,
+    Told,
+    names_around,
+    names_of,
+    unbracketed,
+    words,
+)
+from standfirst.read.sheet import Sheet
+from standfirst.read.titles import is_time
+
+_BY = re.compile(
+    r"^(?:(?:posted|written|published|submitted)\s+)?"
+    r"(?:by|von|par|por|di|door|av|af|autor|autore|auteur|автор|yazan|作者|記者|记者|od|przez|szerző|بقلم|द्वारा)"
+    r"\b\s*[:：]?\s+",
+    re.I,
+)
+_BY_WITHIN = re.compile(r"(?:^|\s)(by|von|par|por|di|door|автор)\s+", re.I)
+_NO_NAME = re.compile(r"(?:posted|written|published|submitted|from|the|by|on|in|von|par|por|di)(?:\s|$)", re.I)
+
+
+def is_small_print(sheet: Sheet, block: Block, line: Line, around: Surroundings, told: Told) -> bool:
+    """Whether a line is no more than date, byline, label: what it tells is taken."""
+    if weight(line.text) > 140:
+        return _signed(sheet, line, around, told)
+    if _dated(line, around, told):
+        _credits_within(sheet, line, around, told)
+        return True
+    if _credited(sheet, line, around, told):
+        return True
+    if _noted(sheet, block, line, around, told):
+        return True
+    return line.last - line.first > 1 and _of_parts(sheet, block, line, around, told)
+
+
+def _noted(sheet: Sheet, block: Block, line: Line, around: Surroundings, told: Told) -> bool:
+    """Whether a line says when and by whom in so many words: "Posted in News by A. Writer on 5 May 2030"."""
+    if weight(line.text) > 100 or ENDS.search(line.text) or not any(c.isdigit() for c in line.text):
+        return False
+    said = names_around(sheet, line.home, block, around) & (ASIDES | MOMENTS | CREDITS)
+    if not said and not _BY_WITHIN.search(line.text):
+        return False
+    spots = spot(line.text, around.language, around.now)
+    if len(spots) != 1:
+        return False
+    told.set("published", spots[0].iso, "a date in the line of small print")
+    rest = f"{line.text[: spots[0].start]} | {line.text[spots[0].end :]}"
+    _credits_within(sheet, line._replace(text=rest), around, told)
+    return True
+
+
+def _parts(sheet: Sheet, line: Line) -> list[Line]:
+    owners = sheet.owners
+    cuts = [line.first, *(k for k in range(line.first + 1, line.last) if owners[k] != owners[k - 1]), line.last]
+    return [Line(a, b, words(sheet, a, b), owners[a]) for a, b in pairwise(cuts)]
+
+
+def _of_parts(sheet: Sheet, block: Block, line: Line, around: Surroundings, told: Told) -> bool:
+    parts = _parts(sheet, line)
+    if any(weight(part.text) > 60 for part in parts):
+        return False
+    small, rest = False, 0
+    for part in parts:
+        if _dated(part, around, told) or is_time(part.text) or _signed(sheet, part, around, told):
+            small = True
+        else:
+            rest += weight(part.text)
+    if small and told.kicker is None and told.headline is not None:
+        _label_within(sheet, block, parts, around, told)
+    if not small and told.published is None and names_around(sheet, line.home, block, around) & MOMENTS:
+        return _dated(line, around, told)
+    return small and rest < 60
+
+
+def _label_within(sheet: Sheet, block: Block, parts: Sequence[Line], around: Surroundings, told: Told) -> None:
+    """A label in the line of date and byline above the headline."""
+    title = sheet.starts[block.heading if block.heading >= 0 else block.lead]
+    for part in parts:
+        link = sheet.links[part.home]
+        labelled = names_of(sheet, part.home, around) & LABELS or (link >= 0 and sheet.breaks[title] != 2)
+        if part.last <= title and labelled and weight(part.text) <= 40:
+            told.set("kicker", unbracketed(part.text.strip(SEPARATORS)), "a label above the headline")
+
+
+def _credits_within(sheet: Sheet, line: Line, around: Surroundings, told: Told) -> None:
+    for part in _parts(sheet, line):
+        if _signed(sheet, part, around, told):
+            return
+    before, by, after = _BY_WITHIN.split(line.text, maxsplit=1) if _BY_WITHIN.search(line.text) else ("", "", "")
+    name = name_of(re.split(r"[|,(]| on | am | le | el ", after)[0])
+    if by and before and name and not when(name, around.language) and weight(name) < 50:
+        told.set("byline", name, "the words after by")
+
+
+def _signed(sheet: Sheet, part: Line, around: Surroundings, told: Told) -> bool:
+    if not (names_of(sheet, part.home, around) & CREDITS or _author_link(sheet, part)):
+        parent = sheet.parents[part.home]
+        same = parent > 0 and (sheet.starts[parent], sheet.stops[parent]) == (part.first, part.last)
+        if not (same and names_of(sheet, parent, around) & CREDITS):
+            return False
+    name = name_of(_unmingled(sheet, part))
+    if name and not _NO_NAME.match(name) and not when(name, around.language):
+        told.set("byline", name, "its class says author")
+    return True
+
+
+def _unmingled(sheet: Sheet, line: Line) -> str:
+    """The first of several links that run into one another without a space."""
+    cut = next((k for k in range(line.first + 1, line.last) if _runs_on(sheet, k)), line.last)
+    return words(sheet, line.first, cut)
+
+
+def _runs_on(sheet: Sheet, piece: int) -> bool:
+    links, owners, texts = sheet.links, sheet.owners, sheet.texts
+    before, here = links[owners[piece - 1]], links[owners[piece]]
+    glued = not sheet.breaks[piece] and texts[piece - 1][-1:].isalnum() and texts[piece][:1].isalnum()
+    return before >= 0 and here >= 0 and before != here and glued
+
+
+def _dated(line: Line, around: Surroundings, told: Told) -> bool:
+    iso = when(line.text, around.language, around.now, around.order)
+    if iso is None:
+        return False
+    told.set("published", iso, "a line that is a date")
+    return True
+
+
+def _credited(sheet: Sheet, line: Line, around: Surroundings, told: Told) -> bool:
+    if _signed(sheet, line, around, told):
+        return True
+    if weight(line.text) > 90:
+        return False
+    if not _BY.match(line.text) or ENDS.search(line.text):
+        return False
+    name = name_of(line.text)
+    if name and not when(name, around.language):
+        told.set("byline", name, "a line that says by whom")
+    return True
+
+
+def _author_link(sheet: Sheet, line: Line) -> bool:
+    link = sheet.links[sheet.owners[line.first]]
+    if link < 0:
+        return False
+    attributes = sheet.attributes[link]
+    return attributes.get("rel") == "author" or "/author/" in (attributes.get("href") or "")
+
+
+def name_of(text: str) -> str:
+    name = _BY.sub("", text.strip(SEPARATORS) + " ").strip(SEPARATORS)
+    return name if 0 < len(name) <= 300 else ""

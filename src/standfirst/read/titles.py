@@ -1,0 +1,154 @@
+"""The title of a record: its headline, and the label it may begin with."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from standfirst.model import tidy
+from standfirst.read.blocks import Block, text_of, weight
+from standfirst.read.dates import when
+from standfirst.read.lines import (
+    BRACKETS,
+    LABELS,
+    TITLES,
+    Line,
+    Surroundings,
+    Told,
+    line_of,
+    lines_between,
+    names_around,
+    names_of,
+    unbracketed,
+    words,
+)
+from standfirst.read.sheet import Sheet
+
+
+def find_title(sheet: Sheet, block: Block, around: Surroundings, told: Told) -> tuple[int, int]:
+    """Sets headline and perhaps kicker; the pieces that they were made of."""
+    title, how = _title_element(sheet, block, around)
+    if title is None:
+        _spoken_title(sheet, block, told)
+        return block.begin, block.begin
+    if isinstance(title, Line):
+        told.set("headline", title.text, how)
+        return title.first, title.last
+    first, last = sheet.starts[title], sheet.stops[title]
+    lines = lines_between(sheet, first, last)
+    if len(lines) > 1 and sheet.tags[title] == "a" and sheet.heads[title] < 0:
+        line = _title_line(sheet, lines, around)
+        told.set("headline", line.text, how)
+        return line.first, line.last
+    if names_of(sheet, title, around) & LABELS and (after := _headline_after_label(sheet, title, around)):
+        told.set("kicker", words(sheet, first, last), "its class says label")
+        told.set("headline", after.text, "the line after the label")
+        return after.first, after.last
+    if (
+        last - first > 1
+        and sheet.texts[first].endswith((":", "："))
+        and around.often[tidy(sheet.texts[first])] > 2
+    ):
+        # "Title:" in an element of its own is furniture.
+        told.set("headline", words(sheet, first + 1, last), how)
+        return first, last
+    start = _kicker_within(sheet, lines, title, around, told)
+    stop = _moment_within(sheet, start, last)
+    told.set("headline", words(sheet, start, stop), how)
+    return first, stop
+
+
+def _title_element(sheet: Sheet, block: Block, around: Surroundings) -> tuple[int | Line | None, str]:
+    lead, heading = block.lead, block.heading
+    if heading >= 0:
+        within = heading <= lead < sheet.ends[heading]
+        if within:
+            mine, whole = len(text_of(sheet, lead)), len(text_of(sheet, heading))
+            return (
+                (lead, f"{sheet.tags[heading]} > a") if mine * 10 >= whole * 6 else (heading, sheet.tags[heading])
+            )
+        return heading, f"a > {sheet.tags[heading]}" if sheet.links[heading] >= 0 else sheet.tags[heading]
+    text = text_of(sheet, lead)
+    if text and around.often[text] <= 2 and (block.telling or block.size > 8):
+        line = _named_title(sheet, block, around, within=False) if block.size < 20 else None
+        holds = line is not None and line.first < sheet.stops[lead] and sheet.starts[lead] < line.last
+        return (line, "class says title") if line and not holds else (lead, "a")
+    line = _named_title(sheet, block, around, within=True)
+    return (line, "class says title") if line else (None, "")
+
+
+def _named_title(sheet: Sheet, block: Block, around: Surroundings, within: bool) -> Line | None:
+    for line in lines_between(sheet, block.begin, block.end):
+        if around.often[line.text] > 2 or not 10 <= weight(line.text) <= 250:
+            continue
+        tags = sheet.tags[line.home]
+        if names_around(sheet, line.home, block, around) & TITLES or (within and tags in ("strong", "b")):
+            start = line.first
+            # "Title:" in an element of its own is a label.
+            while (
+                start + 1 < line.last and sheet.texts[start].endswith((":", "：")) and len(sheet.texts[start]) < 12
+            ):
+                start += 1
+            return line_of(sheet, start, line.last)
+    return None
+
+
+def _title_line(sheet: Sheet, lines: Sequence[Line], around: Surroundings) -> Line:
+    for line in lines:
+        if names_of(sheet, line.home, around) & TITLES:
+            return line
+    likely = [line for line in lines if weight(line.text) >= 15 and not when(line.text, around.language)]
+    return likely[0] if likely else max(lines, key=lambda line: weight(line.text))
+
+
+def _kicker_within(sheet: Sheet, lines: Sequence[Line], title: int, around: Surroundings, told: Told) -> int:
+    """A label that the title begins with, in an element of its own: where the headline proper starts."""
+    first, last = sheet.starts[title], sheet.stops[title]
+    owner = sheet.owners[first]
+    cut = first + 1
+    while cut < last and sheet.owners[cut] == owner:
+        cut += 1
+    if cut >= last or owner == title:
+        return first
+    label, rest = words(sheet, first, cut), words(sheet, cut, last)
+    labelled = names_of(sheet, owner, around) | names_of(sheet, sheet.parents[owner], around)
+    apart = len(lines) > 1 and lines[0].last == cut
+    sure = labelled & LABELS or BRACKETS.match(label)
+    if weight(label) <= 45 and rest and (sure or (apart and weight(label) < weight(rest))):
+        told.set("kicker", unbracketed(label), "a label before the headline")
+        return cut
+    return first
+
+
+def _headline_after_label(sheet: Sheet, label: int, around: Surroundings) -> Line | None:
+    """The next line of the same link, where the heading itself is but a label."""
+    link = sheet.links[label]
+    if link < 0:
+        return None
+    lines = lines_between(sheet, sheet.stops[label], sheet.stops[link])
+    return (
+        lines[0]
+        if lines and 8 <= weight(lines[0].text) <= 200 and names_of(sheet, lines[0].home, around) & TITLES
+        else None
+    )
+
+
+def _moment_within(sheet: Sheet, start: int, last: int) -> int:
+    """Where the headline ends when the link goes on with a time in an element of its own."""
+    while last - start > 1 and sheet.owners[last - 1] != sheet.owners[start] and is_time(sheet.texts[last - 1]):
+        last -= 1
+    return last
+
+
+def is_time(text: str) -> bool:
+    digits = sum(c.isdigit() for c in text)
+    return digits >= 3 and digits * 2 >= len(text.replace(" ", "")) - 4 and bool(re.search(r"\d[:/.月-]\d", text))
+
+
+def _spoken_title(sheet: Sheet, block: Block, told: Told) -> None:
+    for place in (block.lead, *range(block.first, block.last)):
+        attributes = sheet.attributes[place]
+        if sheet.tags[place] == "a" and place in block.anchors:
+            told.set("headline", tidy(attributes.get("title") or attributes.get("aria-label") or ""), "a[title]")
+        elif sheet.tags[place] == "img":
+            told.set("headline", tidy(attributes.get("alt") or attributes.get("title") or ""), "img[alt]")

@@ -1,0 +1,127 @@
+"""Listing pages of several kinds give their items, and nothing else."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from standfirst.model import Item, Reading
+from standfirst.read.listing import read_listing
+
+CASES = Path(__file__).parent.parent / "cases" / "listing"
+PAGES = sorted(path.name for path in CASES.glob("*.html"))
+
+
+def reading(name: str, url: str = "https://paper.example/news/") -> Reading:
+    return read_listing((CASES / name).read_text("utf-8"), url, source=None, now=None)
+
+
+def items(name: str) -> tuple[Item, ...]:
+    return reading(name).items
+
+
+def test_a_blog_gives_every_field_of_every_post() -> None:
+    found = items("blog.html")
+    assert [item.link for item in found] == [
+        "https://paper.example/2031/05/lamp",
+        "https://paper.example/2031/05/ferry",
+        "https://paper.example/2031/04/bells",
+    ]
+    first = found[0]
+    assert first.headline == "Old lamp is lit again after nine dark years"
+    assert first.standfirst == "The keeper climbed two hundred steps with a box of matches and a flask of tea."
+    assert (first.kicker, first.byline) == ("Harbour", "Mara Light")
+    assert (first.published or "")[:10] == "2031-05-02"
+    assert first.image == "https://paper.example/img/lamp.jpg"
+    assert first.language == "en"
+
+
+def test_a_standfirst_that_is_cut_is_known_to_be() -> None:
+    assert [item.truncated for item in items("blog.html")] == [False, False, True]
+
+
+def test_headings_and_paragraphs_side_by_side_are_shared_out() -> None:
+    found = items("flat.html")
+    assert [item.headline for item in found] == [
+        "El molino viejo vuelve a moler trigo en otoño",
+        "Las abejas del cerro dan miel morada este año",
+        "Un coro de niñas canta en la estación vacía",
+        "Pintan de azul el puente que lleva a la escuela",
+    ]
+    assert found[-1].standfirst == "Lo pidieron los alumnos en una carta de cuatro líneas."
+    assert [item.published for item in found] == ["2031-05-05", "2031-05-04", "2031-05-03", "2031-05-02"]
+
+
+def test_a_date_above_a_list_dates_what_is_below_it() -> None:
+    assert [item.published for item in items("archive.html")] == ["2031-03-12"] * 2 + ["2031-03-11"] * 2
+
+
+def test_a_headline_that_is_no_link_goes_with_the_invitation_to_read_on() -> None:
+    found = items("readmore.html")
+    assert [(item.headline, item.link) for item in found][:2] == [
+        ("La biblioteca resta aperta anche di sera", "https://paper.example/avvisi/1"),
+        ("Gita al faro per le classi seconde", "https://paper.example/avvisi/2"),
+    ]
+    assert found[2].standfirst == "I lavori sono finiti con una settimana di anticipo, dice il preside."
+
+
+def test_items_that_only_scripts_hold_are_read_from_their_state() -> None:
+    found = items("state.html")
+    assert [item.link for item in found] == [f"https://paper.example/{n}" for n in ("one", "two", "three", "four")]
+    assert found[0].standfirst == "Water came back with the rain."
+    assert found[2].standfirst is None
+
+
+def test_our_own_pages_are_read_from_what_they_declare() -> None:
+    assert [item.kind for item in items("ours.html")] == ["audio", "article"]
+
+
+def test_title_language_and_the_page_that_follows_are_told() -> None:
+    told = reading("blog.html")
+    assert (told.title, told.language) == ("The Harbour Gazette", "en")
+    assert told.follow == ("https://paper.example/page/2",)
+
+
+def test_what_was_passed_over_is_said_with_the_reason() -> None:
+    assert any("About us" in line and "unlike items" in line for line in reading("blog.html").passed_over)
+
+
+@pytest.mark.parametrize("name", [name for name in PAGES if name not in ("ours.html", "state.html")])
+def test_every_word_of_an_item_stands_in_the_page(name: str) -> None:
+    page = (CASES / name).read_text("utf-8")
+    for item in items(name):
+        for text in (item.headline, item.standfirst, item.kicker, item.byline):
+            assert text is None or text in page
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_every_field_says_how_it_was_found(name: str) -> None:
+    for item in items(name):
+        for field in ("headline", "standfirst", "kicker", "byline", "published", "link"):
+            assert not getattr(item, field) or item.found.get(field)
+
+
+def test_a_page_without_items_says_so() -> None:
+    told = read_listing("<p>Nothing here</p>", "https://paper.example/", source=None, now=None)
+    assert told.items == ()
+    assert told.complaints
+
+
+WILD = st.text(alphabet=st.sampled_from("<>/=\"' ahpdivul12é語\x00\ud800&;-![]{}:\n"), max_size=300)
+
+
+@given(WILD)
+@settings(max_examples=150, deadline=None)
+def test_no_text_makes_it_raise(html: str) -> None:
+    read_listing(html, "https://paper.example/", source=None, now=None)
+
+
+@given(st.sampled_from(PAGES), st.lists(st.tuples(st.integers(0, 4000), st.integers(0, 60), WILD), max_size=4))
+@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+def test_no_damage_to_a_page_makes_it_raise(name: str, cuts: list[tuple[int, int, str]]) -> None:
+    html = (CASES / name).read_text("utf-8")
+    for place, length, text in cuts:
+        html = html[:place] + text + html[place + length :]
+    for item in read_listing(html, "https://paper.example/", source=None, now=None).items:
+        assert item.headline or item.standfirst

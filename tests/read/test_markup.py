@@ -1,0 +1,78 @@
+"""Markup is parsed within bounds, and fragments become plain words."""
+
+import time
+from collections.abc import Callable
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from standfirst.read.guard import DEEPEST, tame
+from standfirst.read.listing import read_listing
+from standfirst.read.markup import parse, plain
+
+
+def test_tags_go_and_entities_are_resolved() -> None:
+    assert plain("<p>Bread &amp; <b>salt</b></p><p>and tea<script>x < y</script>") == "Bread & salt and tea"
+
+
+def test_blocks_part_words_and_inline_elements_do_not() -> None:
+    assert plain("one<br>two<div>three</div>fo<i>u</i>r") == "one two three four"
+
+
+def test_a_text_without_markup_stays() -> None:
+    assert plain("  two   words ") == "two words"
+
+
+def test_ordinary_markup_is_left_alone() -> None:
+    page = "<div><p>text</p></div>" * 2000
+    assert tame(page) == (page, None)
+
+
+def test_nesting_is_cut_and_its_words_stay() -> None:
+    trimmed, complaint = tame("<div>" * 20_000 + "word" + "</div>" * 20_000)
+    assert complaint
+    assert trimmed.count("<div>") == trimmed.count("</div>") == DEEPEST
+    assert "word" in trimmed
+
+
+def test_attributes_beyond_hundreds_are_dropped() -> None:
+    page = "<div " + " ".join(f'a{n}="<b>"' for n in range(5000)) + ">word</div>"
+    trimmed, complaint = tame(page)
+    assert complaint
+    assert len(trimmed) < len(page) / 5
+    assert plain(trimmed) == "word"
+
+
+HOSTILE: dict[str, Callable[[int], str]] = {
+    "nested": lambda n: "<div>" * n,
+    "attributes": lambda n: "<p " + " ".join(f"a{k}=1" for k in range(n)) + ">",
+    "open formats": lambda n: "".join(f"<b id={k}>" for k in range(n)) + "<p>x" * n,
+    "links": lambda n: "".join(f"<li><a href=/a/{k}>word {k} of a headline</a>" for k in range(n)),
+    "one line": lambda n: "".join(f"and <a href=/{k}>w{k}</a>" for k in range(n)),
+    "open links": lambda n: "".join(f"<a href=/{k}>x" for k in range(n)),
+    "one link": lambda n: "<a href=/x>some words of a title here</a> " * n,
+    "objects": lambda n: "<script>var a = " + '[{"headline":' * n + "</script>",
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_time_grows_with_size_and_no_faster(name: str) -> None:
+    def seconds(size: int) -> float:
+        page = HOSTILE[name](size)
+        best = 9.0
+        for _ in range(2):
+            start = time.process_time()
+            read_listing(page, "https://paper.example/", source=None, now=None)
+            best = min(best, time.process_time() - start)
+        return best
+
+    # Four times the size may take four times as long; eight allows for noise, sixteen would be quadratic.
+    assert seconds(4000) < 9 * max(seconds(1000), 0.02)
+
+
+@given(st.text(max_size=200))
+def test_no_text_makes_the_parser_raise(text: str) -> None:
+    parse(text)
+    plain(text)
+    assert tame(text)[0] == text
