@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from functools import lru_cache
 
 _RANGES = (
@@ -65,10 +66,10 @@ def script_of(text: str) -> str | None:
     if text.isascii() or not _FOREIGN.search(text):
         return "Latin" if _LATIN.search(text) else None
     counts: dict[str, int] = {}
-    for char in text:
+    for char, times in Counter(text).items():
         script = _of_char(char)
         if script:
-            counts[script] = counts.get(script, 0) + 1
+            counts[script] = counts.get(script, 0) + times
     if not counts:
         return None
     kana, han = counts.get("Kana", 0), counts.get("Han", 0)

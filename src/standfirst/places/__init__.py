@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
 WORD = re.compile(r"[^\W\d_]+(?:[.’'-][^\W\d_]+)*\.?")
@@ -89,8 +89,11 @@ def _within() -> dict[str, str]:
     return found
 
 
+@lru_cache(maxsize=50_000)
 def fold(text: str) -> str:
     """A text without case and accents, to compare names by."""
+    if text.isascii():
+        return text.casefold()
     decomposed = unicodedata.normalize("NFKD", text.replace("İ", "I"))
     return "".join(c for c in decomposed if not unicodedata.combining(c)).casefold()
 

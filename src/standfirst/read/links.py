@@ -211,9 +211,8 @@ def item_id(link: str | None, words: str, outlet: str) -> str:
 
 def _folded(words: str) -> str:
     folded = unicodedata.normalize("NFKC", words).casefold()
-    return (
-        " ".join("".join(c if c.isalnum() or unicodedata.combining(c) else " " for c in folded).split()) or words
-    )
+    between = {ord(c): " " for c in set(folded) if not (c.isalnum() or unicodedata.combining(c))}
+    return " ".join(folded.translate(between).split()) or words
 
 
 def _hash(text: str) -> str:
