@@ -27,6 +27,7 @@ from standfirst.read.sheet import Sheet, lay_flat
 from standfirst.read.state import stated_items
 
 _FEW = 3
+_UNLIKELY = -1.0
 MOST_ITEMS = 3000
 """Items of one page that are read; real ones hold a few hundred."""
 
@@ -40,9 +41,9 @@ def read_listing(html: str, url: str, *, source: Source | None, now: datetime | 
     if microdata.is_ours(tree):
         declared = finish(microdata.declared_items(tree, base), source=source, language=language, now=now)
         return replace(reading, items=declared, follow=pagewide.following(tree, base))
-    shown, passed_over = _shown(lay_flat(tree), base, language, now)
+    shown, passed_over, chance = _shown(lay_flat(tree), base, language, now)
     items: Sequence[Item] = shown
-    if len(items) < _FEW and len(stated := stated_items(tree, base)) > len(items) + _FEW:
+    if (chance < _UNLIKELY or len(items) < _FEW) and len(stated := stated_items(tree, base)) > _FEW:
         items = stated
     finished = _once(finish(items, source=source, language=language, now=now))
     complaints = () if finished else ("no items were found on the page",)
@@ -58,10 +59,11 @@ def read_listing(html: str, url: str, *, source: Source | None, now: datetime | 
 
 def _shown(
     sheet: Sheet, base: str, language: str | None, now: datetime | None
-) -> tuple[list[Item], tuple[str, ...]]:
-    """The items that the page shows, and a line for each group of blocks that was passed over."""
+) -> tuple[list[Item], tuple[str, ...], float]:
+    """The items that the page shows, a line for each group of blocks that was passed over, and how likely the
+    likeliest group is to be items (as a logit)."""
     if not sheet.texts:
-        return [], ()
+        return [], (), -30.0
     blocks = blocks_of(sheet)
     groups = groups_of(sheet, blocks, (urlsplit(base).hostname or "").removeprefix("www."))
     judge(groups)
@@ -70,7 +72,7 @@ def _shown(
     around.order = page_order(text for text in sheet.texts if len(text) < 40)
     days = _days(sheet, around)
     items = [item for block, _, _ in kept if (item := _item(sheet, block, around, base, days)) is not None]
-    return items, tuple(_passed_over(groups, kept))
+    return items, tuple(_passed_over(groups, kept)), max((group.chance for group in groups), default=0.0)
 
 
 def _days(sheet: Sheet, around: Surroundings) -> list[tuple[int, str]]:
