@@ -16,7 +16,7 @@ from standfirst.read import links
 from standfirst.read.decode import decode
 from standfirst.read.finish import finish
 from standfirst.read.letter_html import items_of_html
-from standfirst.read.letter_text import items_of_text
+from standfirst.read.letter_text import content_of_text, items_of_text
 from standfirst.read.markup import Tree, parse, plain
 
 _LONGEST = 3_000_000
@@ -33,7 +33,7 @@ def read_letter(body: bytes, url: str, *, source: Source | None, now: datetime |
     title = _subject(message)
     if ours := next((told for page in pages if (told := _ours(page, url, source, now))), None):
         return replace(ours, read_as="letter", title=title)
-    items = _best(pages, texts, url)
+    items = _best(pages, texts, url, source, now)
     language = _language(pages, texts, source)
     complaints = () if items else ("the letter holds no items that could be told from its text",)
     finished = finish(items, source=source, language=language, now=now)
@@ -48,11 +48,21 @@ def _ours(page: str, url: str, source: Source | None, now: datetime | None) -> R
     return read_listing(page, url, source=source, now=now) if is_ours(parse(page)) else None
 
 
-def _best(pages: list[str], texts: list[str], url: str) -> list[Item]:
+def _best(pages: list[str], texts: list[str], url: str, source: Source | None, now: datetime | None) -> list[Item]:
     """The items of the part that tells most: HTML before plain text where both tell as much."""
     told = [items_of_html(parse(page), _base(page, url)) for page in pages[:1]]
-    told += [_resolved(items_of_text(text), url) for text in texts[:1]]
+    if texts and not (told and len(told[0]) > 2):
+        told.append(_resolved(items_of_text(texts[0]) or _digest(texts[0], url, source, now), url))
     return max(told, key=len, default=[])
+
+
+def _digest(text: str, url: str, source: Source | None, now: datetime | None) -> list[Item]:
+    """What the reader of plain texts finds: a letter may be a digest like any other. Two lines of greeting are none."""
+    from standfirst.read.text import read_text
+
+    items = read_text(content_of_text(text), url, source=source, now=now).items
+    whole = sum(1 for item in items if item.headline and (item.standfirst or item.link))
+    return list(items) if whole > 1 or len(items) > 4 else []
 
 
 def _resolved(items: list[Item], url: str) -> list[Item]:

@@ -24,6 +24,9 @@ _LED = re.compile(r"[^.:!?]{0,40}[:：]?\s*$")
 _DATED_END = re.compile(r"\d{1,4}[/.-]\d{1,2}[/.-]\d{2,4}$")
 _LONGEST_HEADLINE = 140
 _SHORTEST_TEXT = 45
+_ENOUGH_COVERED = 0.6
+_MOST_PARAGRAPHS = 6
+_MOST_OF_FOOTER = 12
 
 
 @dataclass(slots=True)
@@ -36,14 +39,51 @@ class _Block:
 
 
 def items_of_text(text: str) -> list[Item]:
-    """The items of a letter's plain text, in its order, not yet finished."""
-    lines = text.replace("\t", "    ").splitlines()
-    lines = _without_adverts(lines)
+    """The items of a letter's plain text, in its order, not yet finished; empty where the text is no letter in
+    blocks or with contents, but a digest like any other plain text."""
+    lines = _without_adverts(text.replace("\t", "    ").splitlines())
     listed = _listed(lines)
     if listed:
         return listed
     blocks = [block for block in _blocks(lines) if not is_footer(block.text()) and not is_advert(block.text())]
-    return list(_of_blocks(blocks, page_order(lines)))
+    told = list(_of_blocks(blocks, page_order(lines)))
+    if len({item.headline for item in told}) < 0.8 * len(told) or len(told) < 2:
+        return []  # what comes back is the name of a section
+    return told if _is_wrapped(lines) or _covered(told, blocks) >= _ENOUGH_COVERED else []
+
+
+def content_of_text(text: str) -> str:
+    """The text without adverts and without the blocks that speak of subscribing."""
+    kept: list[str] = []
+    block: list[str] = []
+    for line in [*_without_adverts(text.splitlines()), ""]:
+        block.append(line)
+        if not line.strip():
+            kept += (
+                [line for line in block if not is_footer(line)]
+                if len(block) > _MOST_OF_FOOTER
+                else (block if not is_footer(" ".join(block)) else [])
+            )
+            block = []
+    return "\n".join(kept)
+
+
+def _is_wrapped(lines: list[str]) -> bool:
+    """Whether paragraphs are broken at a margin, as writers of plain letters do: many a line of some length is
+    followed by one that goes on in the middle of its sentence."""
+    told = [line.strip() for line in lines if line.strip()]
+    long = [n for n, line in enumerate(told[:-1]) if 50 <= len(line) <= 80]
+    going_on = sum(told[n + 1][:1].islower() for n in long)
+    return len(long) > 1 and going_on > len(long) / 4 and max(map(len, told)) < 2 * 80
+
+
+def _covered(told: list[Item], blocks: list[_Block]) -> float:
+    """The share of the letter's long text that items of small blocks hold; a digest without blank lines is one
+    block, whose first line is no headline of the rest."""
+    small = {block.text(1) for block in blocks if len(block.lines) <= _MOST_PARAGRAPHS}
+    held = [item.standfirst for item in told if item.standfirst in small]
+    whole = sum(len(text) for block in blocks if len(text := block.text()) >= _SHORTEST_TEXT)
+    return sum(map(len, held)) / whole if len(held) > 3 else 0.0
 
 
 def _is_rule(line: str) -> bool:
