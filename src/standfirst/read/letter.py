@@ -57,7 +57,7 @@ def _best(pages: list[str], texts: list[str], url: str, source: Source | None, n
 
 
 def _digest(text: str, url: str, source: Source | None, now: datetime | None) -> list[Item]:
-    """What the reader of plain texts finds: a letter may be a digest like any other. Two lines of greeting are none."""
+    """What the reader of plain texts finds: a letter may be a digest like any other; a greeting is none."""
     from standfirst.read.text import read_text
 
     items = read_text(content_of_text(text), url, source=source, now=now).items
