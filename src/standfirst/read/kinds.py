@@ -49,10 +49,13 @@ _NEW_ISSUE = re.compile(
     r"\b(?:new|latest|nuevo|nueva|nouveau|nouvelle|nuovo|neue|novo|nova|nieuwe|nya|nowy|новый|новий|yeni)\b|№|\d",
     re.IGNORECASE,
 )
+_ENDS_LIVE = re.compile(r"live|dire[ct]t|vivo|онлайн|directo", re.IGNORECASE)
+_DIGIT = re.compile(r"\d")
 _SENTENCE = re.compile(r"[.!?。！？](?:\s|$)")
-_SIGNS = re.compile(
-    r"[\d$€£?¿？]|now|out|live|trailer|video|disponible|uscito|erschienen|вышел|開催|发|發|号|호|期", re.IGNORECASE
-)
+_ISSUES = (
+    "issue edition edici numero número numéro magazin revista rivista revue ausgabe heft zeitschrift nummer "
+    "tijdschrift tidskrift numer czasopismo číslo časopis номер журнал выпуск випуск sayı dergi 号 호 期"
+).split()
 
 
 def kind_of_link(link: str | None) -> Kind | None:
@@ -75,19 +78,27 @@ def kind_of_link(link: str | None) -> Kind | None:
 def kind_of_words(headline: str, standfirst: str, language: str | None) -> tuple[Kind, str] | None:
     """The kind that an item's words tell, and why; None for an article, which is nearly always."""
     headline, standfirst = headline[:_LOOKED_AT], standfirst[:_LOOKED_AT]
-    if not _SIGNS.search(headline) and not _SIGNS.search(standfirst):
-        return None
-    if _LIVE.search(headline):
+    if _ENDS_LIVE.search(headline[-24:]) and _LIVE.search(headline):
         return "live", "its headline says it goes on"
-    if _TRAILER.search(headline):
+    if (headline[-7:].lower() == "trailer" or headline[:5].lower() == "video") and _TRAILER.search(headline):
         return "video", "its headline names a film"
-    if _has("out", headline) and _has("issue", headline) and _NEW_ISSUE.search(headline):
+    if (
+        _names_issue(headline)
+        and _NEW_ISSUE.search(headline)
+        and _has("issue", headline)
+        and _has("out", headline)
+    ):
         return "magazine", "its headline says that an issue is out"
     if _is_appeal(headline, standfirst):
         return "appeal", "it asks for money or for help"
     if _is_event(headline, standfirst, language):
         return "event", "it says when something will take place"
     return None
+
+
+def _names_issue(headline: str) -> bool:
+    low = headline.lower()
+    return any(stem in low for stem in _ISSUES)
 
 
 def _is_appeal(headline: str, standfirst: str) -> bool:
@@ -97,6 +108,8 @@ def _is_appeal(headline: str, standfirst: str) -> bool:
         return True
     # Money is in every second piece; an appeal names an amount and twice what is done with it.
     first = f"{headline}. {_first_sentences(standfirst)}" if headline else _first_sentences(standfirst)
+    if not _DIGIT.search(first):
+        return False
     return bool(_MONEY.search(first)) and len(_found("money", first)) >= 2 and _has("cause", first)
 
 
@@ -109,9 +122,12 @@ def _asks(headline: str) -> bool:
 
 
 def _is_event(headline: str, standfirst: str, language: str | None) -> bool:
-    if _has("occasion", headline) and not _has("grave", headline) and names_a_day(headline, language):
+    named = _DIGIT.search(headline) and names_a_day(headline, language)
+    if named and _has("occasion", headline) and not _has("grave", headline):
         return True
     first = _first_sentences(standfirst, 1)
+    if not _DIGIT.search(first):
+        return False
     happens = _found("happens", first)
     if not happens:
         return False
