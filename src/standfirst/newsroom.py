@@ -32,7 +32,7 @@ from standfirst.model import (
     Story,
     Visit,
 )
-from standfirst.read import read
+from standfirst.read import links, read
 from standfirst.store import Kept, Store
 
 if TYPE_CHECKING:
@@ -193,10 +193,27 @@ def _written(folder: Path, rendition: Rendition) -> bool:
 
 def known_item(archive: Store, named: str) -> str:
     """The id of the item that a person named by its link or id. Raises Refusal where there is none."""
-    found = store.items.by_ids(archive, [named]) or store.items.find(archive, named)
+    found = (
+        store.items.by_ids(archive, [named])
+        or store.items.find(archive, named)
+        or store.items.by_ids(archive, [links.item_id(named, "", "")])
+    )
     if not found:
         raise Refusal(f"{named} is the link or id of no item in the archive")
     return found[0].item.id
+
+
+def known_source(room: Newsroom, archive: Store, named: str) -> str:
+    """The id of the source that a person named by its id or address, one that is no longer followed too.
+    Raises Refusal where there is none."""
+    for source in room.sources:
+        if named in (source.id, source.url):
+            return source.id
+    # An address may be written in many ways that mean one page.
+    same = [source.id for source in room.sources if links.key(source.url) == links.key(named)]
+    if same:
+        return same[0]
+    return named if store.visits.last(archive, named) else room.source(named).id
 
 
 def check(edit: Edit) -> None:

@@ -1,0 +1,135 @@
+"""The commands that look into the archive: search, history, visits."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from dataclasses import asdict
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+from standfirst.cli import printing, running
+from standfirst.model import Visit
+
+if TYPE_CHECKING:
+    from standfirst.config import Newsroom
+    from standfirst.store import Kept, Version
+
+# What another version may say differently, in the order it is told.
+TOLD = ("headline", "standfirst", "published", "kicker", "byline", "section", "kind", "language", "link")
+
+
+def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    search = _command(
+        commands, "search", "find items by their words",
+        'example: standfirst search "puerto arrayan" presid*   (accents do not matter)',
+    )  # fmt: skip
+    search.add_argument("words", metavar="WORDS", nargs="+", help="all of these, in any version of an item")
+    search.add_argument("--limit", type=int, default=20, metavar="N", help="the most items (default: 20)")
+    search.set_defaults(command=run_search)
+    history = _command(
+        commands, "history", "show every version of an item",
+        "example: standfirst history https://gazette.example/ferry",
+    )  # fmt: skip
+    history.add_argument("item", metavar="LINK", help="the item's link or id")
+    history.set_defaults(command=run_history)
+    visits = _command(
+        commands, "visits", "tell the story of a source: when it was asked and what came",
+        "example: standfirst visits gazette.example-world",
+    )  # fmt: skip
+    visits.add_argument("source", metavar="SOURCE|URL", help="the source's id or address")
+    visits.add_argument("--limit", type=int, default=30, metavar="N", help="the newest so many (default: 30)")
+    visits.set_defaults(command=run_visits)
+
+
+def _command(
+    commands: argparse._SubParsersAction[argparse.ArgumentParser], name: str, help_text: str, example: str
+) -> argparse.ArgumentParser:
+    parser = commands.add_parser(name, help=help_text, description=f"{help_text[0].upper()}{help_text[1:]}.",
+                                 epilog=example)  # fmt: skip
+    parser.add_argument("--json", action="store_true", help="print what programs can read")
+    running.takes_a_newsroom(parser)
+    return parser
+
+
+def run_search(args: argparse.Namespace) -> int:
+    from standfirst import store
+
+    with running.opened(args) as (_, archive):
+        # A shell has taken the quotes off: words that came as one argument stand in a row.
+        asked = " ".join(f'"{words}"' if " " in words and '"' not in words else words for words in args.words)
+        found = store.items.search(archive, asked, max(1, args.limit))
+    if args.json:
+        sys.stdout.write("".join(printing.as_json(kept_record(kept)) + "\n" for kept in found))
+    else:
+        sys.stdout.write(printing.table(kept.item for kept in found))
+    if not found:
+        print(f"standfirst: no item has the words {' '.join(args.words)}", file=sys.stderr)
+    return 0 if found else 1
+
+
+def kept_record(kept: Kept) -> dict[str, Any]:
+    """An item as it is kept, as JSON has it."""
+    known = {"id": kept.item.id, "first_seen": kept.first_seen.isoformat(), "sources": list(kept.sources)}
+    return known | printing.record(kept.item)
+
+
+def run_history(args: argparse.Namespace) -> int:
+    from standfirst import newsroom, store
+
+    with running.opened(args) as (room, archive):
+        versions = store.items.versions(archive, newsroom.known_item(archive, args.item))
+    before: dict[str, Version] = {}
+    for version in versions:
+        earlier = before.get(version.source_id)
+        before[version.source_id] = version
+        if args.json:
+            print(printing.as_json(_version_record(version)))
+        else:
+            running.say(args, _version_told(version, earlier, room))
+    return 0
+
+
+def _version_record(version: Version) -> dict[str, Any]:
+    known = {"source": version.source_id, "number": version.number, "seen_at": version.seen_at.isoformat()}
+    return known | printing.record(version.item)
+
+
+def _version_told(version: Version, earlier: Version | None, room: Newsroom) -> str:
+    outlet = {source.id: source.outlet for source in room.sources}.get(version.source_id, version.source_id)
+    told = {name: getattr(version.item, name) for name in TOLD}
+    if earlier:
+        told = {name: value for name, value in told.items() if value != getattr(earlier.item, name)}
+    head = f"{moment(version.seen_at)}  {outlet}, version {version.number}"
+    return "\n".join([head, *(f"    {name:11} {value}" for name, value in told.items() if value)])
+
+
+def run_visits(args: argparse.Namespace) -> int:
+    from standfirst import newsroom, store
+
+    with running.opened(args) as (room, archive):
+        source_id = newsroom.known_source(room, archive, args.source)
+        story = store.visits.of(archive, source_id, max(1, args.limit))
+    for visit in reversed(story):
+        if args.json:
+            print(printing.as_json(visit_record(visit)))
+        else:
+            running.say(args, _visit_told(visit))
+    if not story:
+        print(f"standfirst: {source_id} was never asked: standfirst gather asks it", file=sys.stderr)
+    return 0 if story else 1
+
+
+def visit_record(visit: Visit) -> dict[str, Any]:
+    """A visit as JSON has it."""
+    return {k: v.isoformat() if isinstance(v, datetime) else v for k, v in asdict(visit).items()}
+
+
+def _visit_told(visit: Visit) -> str:
+    size = f"{visit.bytes / 1024:.0f} kB in {visit.seconds:.1f} s" if visit.bytes else ""
+    counts = f"{visit.items:4} items {visit.new_items:4} new"
+    return f"{moment(visit.at)}  {visit.outcome:8}{counts}  {size:18}  {visit.reason}"
+
+
+def moment(at: datetime) -> str:
+    return f"{at.astimezone(UTC):%Y-%m-%d %H:%M}"

@@ -1,0 +1,92 @@
+"""Looking into the archive, as a person types it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from standfirst.cli import main
+
+Captured = pytest.CaptureFixture[str]
+
+MONDAY, TUESDAY = "2026-03-09T08:00:00+00:00", "2026-03-10T08:00:00+00:00"
+
+
+def feed(headline: str) -> str:
+    return f"""<rss version="2.0"><channel><title>The Tarrant Gazette</title><language>en</language>
+<item><title>{headline}</title><link>https://gazette.example/ferry</link>
+<description>Crossings to the island resume on Monday.</description></item></channel></rss>"""
+
+
+@pytest.fixture
+def room(tmp_path: Path) -> list[str]:
+    (tmp_path / "gazette.xml").write_text(feed("Fähre back in service"), "utf-8")
+    config = tmp_path / "standfirst.toml"
+    config.write_text(
+        '[newsroom]\ntitle = "The Morning Line"\nurl = "https://news.example/"\n'
+        '[[source]]\nurl = "gazette.xml"\nid = "gazette"\noutlet = "The Tarrant Gazette"\n',
+        "utf-8",
+    )
+    common = ["--config", str(config)]
+    assert main(["gather", "--quiet", "--now", MONDAY, *common]) == 0
+    (tmp_path / "gazette.xml").write_text(feed("Fähre late again"), "utf-8")
+    assert main(["gather", "--quiet", "--now", TUESDAY, *common]) == 0
+    return common
+
+
+def said(capsys: Captured, *command: str) -> list[dict[str, object]]:
+    assert main([*command, "--json"]) == 0
+    return [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+
+
+def test_search_finds_items_by_words_of_any_version(room: list[str], capsys: Captured) -> None:
+    assert main(["search", "fahre", "service", *room]) == 0
+    assert "Fähre late again" in capsys.readouterr().out
+
+
+def test_words_in_one_argument_stand_in_a_row(room: list[str], capsys: Captured) -> None:
+    assert main(["search", "crossings to", *room]) == 0
+    assert main(["search", "to crossings", *room]) == 1
+    assert "no item has the words to crossings" in capsys.readouterr().err
+
+
+def test_what_is_found_can_be_read_by_programs(room: list[str], capsys: Captured) -> None:
+    (found,) = said(capsys, "search", "late*", *room)
+    assert found["headline"] == "Fähre late again"
+    assert found["sources"] == ["gazette"]
+    assert found["first_seen"] == MONDAY
+
+
+def test_history_tells_what_each_version_changed(room: list[str], capsys: Captured) -> None:
+    assert main(["history", "https://www.gazette.example/ferry?utm_source=x", *room]) == 0
+    first, second = capsys.readouterr().out.split("2026-03-10")
+    assert "Fähre back in service" in first
+    assert "Fähre late again" in second
+    assert "Crossings" in first
+    assert "Crossings" not in second
+
+
+def test_history_speaks_to_programs_too(room: list[str], capsys: Captured) -> None:
+    assert [v["number"] for v in said(capsys, "history", "https://gazette.example/ferry", *room)] == [1, 2]
+
+
+def test_the_history_of_an_unknown_item_is_refused_by_name(room: list[str], capsys: Captured) -> None:
+    assert main(["history", "https://nowhere.example/x", *room]) == 1
+    assert "https://nowhere.example/x" in capsys.readouterr().err
+
+
+def test_visits_tell_the_story_of_a_source_oldest_first(room: list[str], capsys: Captured) -> None:
+    assert [v["new_items"] for v in said(capsys, "visits", "gazette", *room)] == [1, 0]
+    assert main(["visits", "gazette", "--limit", "1", *room]) == 0
+    assert capsys.readouterr().out.startswith("2026-03-10 08:00  new")
+
+
+def test_a_source_is_known_by_its_address_too(room: list[str], capsys: Captured, tmp_path: Path) -> None:
+    assert said(capsys, "visits", str(tmp_path / "gazette.xml"), *room)
+
+
+def test_a_source_nobody_knows_is_refused_with_the_nearest(room: list[str], capsys: Captured) -> None:
+    assert main(["visits", "gazete", *room]) == 1
+    assert 'did you mean "gazette"' in capsys.readouterr().err
