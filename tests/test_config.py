@@ -26,6 +26,11 @@ language = "gl"
 places = ["es", "150"]
 read_as = "feed"
 
+[source.select]
+item = "li.news"
+headline = "h2 a"
+image = "img@data-src"
+
 [[source]]
 url = "letters/"
 
@@ -81,9 +86,19 @@ def test_every_word_of_a_whole_configuration_is_read(tmp_path: Path) -> None:
     )
     assert (room.pace, room.allow_private) == (2.0, ("10.0.0.0/8", "::1/128"))
     assert room.sources == (
-        Source("moor", "https://www.moor.example/feed.xml", "The Moor", "gl", ("ES", "150"), "feed"),
+        Source(
+            "moor",
+            "https://www.moor.example/feed.xml",
+            "The Moor",
+            "gl",
+            ("ES", "150"),
+            "feed",
+            room.sources[0].select,
+        ),
         Source("letters", str(tmp_path / "letters"), "letters"),
     )
+    assert room.sources[0].select == {"item": "li.news", "headline": "h2 a", "image": "img@data-src"}
+    assert room.sources[1].select == {}
     heard = SectionRule("Heard", ("ES", "PT"), ("audio",))
     assert room.editions == (Edition("morning", "Morning", ("es", "pt-BR"), (heard,), 12, "weekly", ("ES",)),)
 
@@ -138,6 +153,7 @@ def test_a_source_is_named_after_its_address(url: str, name: str) -> None:
 
 
 SOURCE = SMALL + '[[source]]\nurl = "https://moor.example/"\n'
+SELECT = SOURCE + '[source.select]\nitem = "li"\n'
 EDITION = SMALL + '[[edition]]\nid = "a"\nlanguages = ["en"]\n'
 
 
@@ -167,6 +183,13 @@ EDITION = SMALL + '[[edition]]\nid = "a"\nlanguages = ["en"]\n'
         (SOURCE + 'read_as = "fead"', 'listing, article, letter, text or sitemap, did you mean "feed"?'),
         (SOURCE + 'id = "a b"', 'id should be of letters, figures, points and hyphens, not "a b"'),
         (SOURCE + 'id = ".."', 'id should be of letters, figures, points and hyphens, not ".."'),
+        (SELECT + 'headlin = "h2"', '[[source]] 1, select: there is no key "headlin", did you mean "headline"?'),
+        (SELECT + 'date = " "', '[[source]] 1, select: date should be words in quotes, not " "'),
+        (SELECT + 'date = "time["', 'date should be a CSS selector such as "h2 a" or "img@src", not "time["'),
+        (SELECT + 'link = "> a"', 'link should be a CSS selector such as "h2 a" or "img@src", not "> a"'),
+        (SELECT.replace('"li"', '"li@id"'), 'item should name an element, no attribute, not "li@id"'),
+        (SOURCE + '[source.select]\nheadline = "h2"', "[[source]] 1, select: item is missing"),
+        (SOURCE + 'select = "li"', "[[source]] 1, select should be a table of its own"),
         (SOURCE + SOURCE.removeprefix(SMALL), 'sources 1 and 2 are both "moor.example": give one another id'),
         (SMALL + "[[edition]]\n", "[[edition]] 1: id is missing"),
         (SMALL + '[[edition]]\nid = "a"', "[[edition]] 1: languages is missing"),

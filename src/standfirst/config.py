@@ -15,10 +15,11 @@ from difflib import get_close_matches
 from importlib.resources import files
 from ipaddress import ip_network
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, NoReturn
 from urllib.parse import unquote, urlsplit
 
-from standfirst.model import DOCUMENT_KINDS, KINDS, Edition, Refusal, SectionRule, Source
+from standfirst.model import DOCUMENT_KINDS, KINDS, NOTHING, Edition, Refusal, SectionRule, Source
 
 Check = Callable[[Any], Any]
 Table = Mapping[str, Any]
@@ -133,7 +134,12 @@ def _source(table: Table, number: int, folder: Path) -> Source:
         language=told.get("language"),
         places=told.get("places", ()),
         read_as=told.get("read_as"),
+        select=_select(told["select"], f"{where}, select") if "select" in told else NOTHING,
     )
+
+
+def _select(table: object, where: str) -> Mapping[str, str]:
+    return MappingProxyType(_checked(table, _SELECT, where, ("item",)))
 
 
 def _source_address(url: str, folder: Path) -> str:
@@ -274,6 +280,24 @@ def _name(value: object) -> str:
     return name
 
 
+def _selector(value: object) -> str:
+    """A CSS selector, perhaps with the attribute to take: only what can be no selector is told here, the rest
+    when there is a page to try it on."""
+    selector = _words(value)
+    bare = re.sub(r"\"[^\"]*\"|'[^']*'", "", selector)
+    closed = all(bare.count(left) == bare.count(right) for left, right in ("[]", "()"))
+    if not closed or set(bare) & set("{};\"'") or bare[0] in ">+~," or bare[-1] in ">+~,":
+        _wrong('should be a CSS selector such as "h2 a" or "img@src"', value)
+    return selector
+
+
+def _item_selector(value: object) -> str:
+    selector = _selector(value)
+    if re.search(r"@[\w:.-]*$", selector):
+        _wrong("should name an element, no attribute", value)
+    return selector
+
+
 def _length(value: object) -> int:
     if not isinstance(value, int) or isinstance(value, bool) or not 1 <= value <= 1000:
         _wrong("should be a number from 1 to 1000", value)
@@ -310,6 +334,11 @@ _SOURCE: Mapping[str, Check] = {
     "language": _language,
     "places": _each(_place),
     "read_as": _one_of([kind for kind in DOCUMENT_KINDS if kind != "none"]),
+    "select": lambda table: table,
+}
+_SELECT: Mapping[str, Check] = {
+    "item": _item_selector,
+    **dict.fromkeys(("headline", "standfirst", "link", "date", "byline", "kicker", "image"), _selector),
 }
 _EDITION: Mapping[str, Check] = {
     "id": _name,

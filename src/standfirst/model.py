@@ -48,7 +48,8 @@ class Refusal(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A place we read. `places` and `language` are defaults for its items; `read_as` overrides sniffing."""
+    """A place we read. `places` and `language` are defaults for its items; `read_as` overrides sniffing; `select`
+    says by CSS selectors where the items of its pages stand (keys: item, headline, standfirst, link, date ...)."""
 
     id: str
     url: str
@@ -56,6 +57,7 @@ class Source:
     language: str | None = None
     places: tuple[str, ...] = ()
     read_as: DocumentKind | None = None
+    select: Mapping[str, str] = field(default_factory=lambda: NOTHING, hash=False)
 
 
 @dataclass(frozen=True, slots=True)

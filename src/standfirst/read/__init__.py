@@ -6,9 +6,10 @@ and is imported only when a document of its kind comes along, since feeds need n
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
-from standfirst.model import Document, DocumentKind, Reading, Source
+from standfirst.model import NOTHING, Document, DocumentKind, Reading, Source
 
 __all__ = ["read"]
 
@@ -25,6 +26,8 @@ def read(document: Document, source: Source | None = None, now: datetime | None 
 
 
 def _read(document: Document, source: Source | None, now: datetime | None) -> Reading:
+    if source and source.select:
+        return _read_selected(document, source, now)
     kind = source.read_as if source else None
     if kind is None:
         from standfirst.read.sniff import sniff_bytes
@@ -50,6 +53,19 @@ def _read(document: Document, source: Source | None, now: datetime | None) -> Re
 
             return Reading(complaints=(why_none(document),))
     return _read_as(kind, _text(document), document.url, source, now)
+
+
+def _read_selected(document: Document, source: Source, now: datetime | None) -> Reading:
+    """A page by its source's own selectors; what is no page is read as ever, and said."""
+    from standfirst.read.sniff import sniff_bytes
+
+    kind = source.read_as or sniff_bytes(document)
+    if kind in ("listing", "article"):
+        from standfirst.read.selected import read_selected
+
+        return read_selected(_text(document), document.url, source=source, now=now)
+    reading = _read(document, replace(source, select=NOTHING), now)
+    return replace(reading, complaints=(*reading.complaints, f"your selectors are for pages, this is a {kind}"))
 
 
 def _read_page(document: Document, source: Source | None, now: datetime | None) -> Reading:

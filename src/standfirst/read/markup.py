@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from selectolax.lexbor import LexborHTMLParser as Tree
 from selectolax.lexbor import LexborNode as Node
+from selectolax.lexbor import SelectolaxError
 
 from standfirst.model import tidy
 from standfirst.read import guard
 
-__all__ = ["LONGEST", "Node", "Tree", "parse", "plain", "words_of"]
+__all__ = ["LONGEST", "Node", "Tree", "find", "parse", "plain", "words_of"]
 
 LONGEST = 3_000_000
 """Characters of a document that are read."""
@@ -27,8 +28,25 @@ _WITHIN_LINES = INLINE | {"-text", "-comment", "script", "style"}
 
 def parse(html: str) -> Tree:
     """The tree of a document, of its first three million characters."""
-    tame, _ = guard.tame(html[:LONGEST].replace("\0", ""))
-    return Tree(tame.encode("utf-8", "replace"))
+    if len(html) > LONGEST:
+        html = html[:LONGEST]
+    if "\0" in html:
+        html = html.replace("\0", "")
+    tame, _ = guard.tame(html)
+    try:
+        return Tree(tame)
+    except UnicodeEncodeError:  # half of a surrogate pair
+        return Tree(tame.encode("utf-8", "replace"))
+
+
+def find(within: Tree | Node, selector: str) -> list[Node] | None:
+    """The elements that a CSS selector finds, in the order of the page; `within` may be one of them. None where
+    it is no selector that we understand."""
+    try:
+        found = within.css(selector)
+    except (SelectolaxError, ValueError):
+        return None
+    return list({node.mem_id: node for node in found}.values())
 
 
 def plain(html: str) -> str:
