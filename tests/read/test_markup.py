@@ -44,6 +44,11 @@ def test_attributes_beyond_hundreds_are_dropped() -> None:
     assert plain(trimmed) == "word"
 
 
+def test_a_stray_quote_in_a_tag_hides_nothing() -> None:
+    page = '<img alt=""Lamp" lit" src=x><p>word</p>' * 1000
+    assert tame(page) == (page, None)
+
+
 HOSTILE: dict[str, Callable[[int], str]] = {
     "nested": lambda n: "<div>" * n,
     "attributes": lambda n: "<p " + " ".join(f"a{k}=1" for k in range(n)) + ">",

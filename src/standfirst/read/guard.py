@@ -1,7 +1,7 @@
 """Markup that would make the parser slow or large, found cheaply and trimmed.
 
 The parser needs time that grows with the square of how deep elements nest and of how many attributes a tag
-has, and repeats every open formatting element (b, font) in each paragraph that follows. Three quick looks tell
+has, and repeats every open formatting element (b, font) in each paragraph that follows. Two quick looks tell
 whether a document can be bad; only then is it gone through tag by tag.
 """
 
@@ -15,14 +15,20 @@ _MOST_ATTRIBUTES = 500
 _MOST_FORMATS = 32
 _MOST_REPEATED = 300_000
 _HARMLESS = 8_000
+_FEW_TAGS = 800
 _WINDOW = 16_384
 
-_LONG_TAG = re.compile(r"<[a-zA-Z][^<>]{6000}")
-_ANGLED_VALUE = re.compile(r"""=\s*(?:"[^"<>]*[<>]|'[^'<>]*[<>])""")
+# All of a document whose tags have at most a hundred or so attributes; possessive, so that it is linear.
+_ORDINARY = re.compile(
+    r"(?:[^<]++|<(?![a-zA-Z])|<(?:script|style)\b(?:[^<]++|<(?!/s[ct]))*+"
+    r"|<[a-zA-Z](?:[^>=]{1,200}+|=\s*+(?:\"[^\"]*+\"|'[^']*+')?+){0,300}+(?:>|\Z))*+"
+)
+_NAMES = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*+)")
+_TAG = re.compile(r"<[a-zA-Z][^<>]{6000}")
 _TAG = re.compile(
     r"<!--(?:[^-]++|-(?!->))*+"
     r"|<(script|style|textarea|title)\b(?:[^<]++|<(?!/\1\b))*+"
-    r"|<(/?)([a-zA-Z][^\s/>]{0,60}+)((?:[^>\"']++|\"[^\"]*+\"|'[^']*+')*+)>?",
+    r"|<(/?)([a-zA-Z][^\s/>]{0,60}+)((?:[^>=]++|=\s*+(?:\"[^\"]*+\"|'[^']*+')?+)*+)>?",
     re.IGNORECASE,
 )
 _ATTRIBUTE = re.compile(r"""[^\s=>"']+(?:\s*=\s*(?:"[^"]*+"|'[^']*+'|[^\s>"']*))?""")
@@ -47,14 +53,32 @@ def tame(html: str) -> tuple[str, str | None]:
 
 
 def _suspicious(html: str) -> bool:
-    deepest = depth = 0
-    for start in range(0, len(html), _WINDOW):
-        end = start + _WINDOW
-        depth += html.count("<", start, end) - 2 * html.count("</", start, end)
-        deepest = max(deepest, depth)
-    if deepest > DEEPEST or deepest * html.count("<p") > _MOST_REPEATED:
-        return True
-    return _LONG_TAG.search(html) is not None or len(_ANGLED_VALUE.findall(html)) > _MOST_ATTRIBUTES
+    tags = html.count("<")
+    if tags > _FEW_TAGS:
+        deepest = depth = 0
+        for start in range(0, len(html), _WINDOW):
+            end = start + _WINDOW
+            depth += html.count("<", start, end) - 2 * html.count("</", start, end)
+            deepest = max(deepest, depth)
+        if (deepest > DEEPEST or deepest * tags > _MOST_REPEATED * 10) and _nests(html):
+            return True
+    ordinary = _ORDINARY.match(html)
+    return ordinary is None or ordinary.end() < len(html)
+
+
+def _nests(html: str) -> bool:
+    """Whether elements that do not close one another stand open in great number, or formats in any."""
+    depth = formats = 0
+    for closing, name in _NAMES.findall(html):
+        if name in _VOID or name in _CLOSING:
+            continue
+        step = -1 if closing else 1
+        depth = max(depth + step, 0)
+        if name in _FORMATS:
+            formats = max(formats + step, 0)
+        if depth > DEEPEST or formats > _MOST_FORMATS:
+            return True
+    return False
 
 
 class _Trimming:

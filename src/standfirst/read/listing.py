@@ -68,7 +68,7 @@ def _shown(
     groups = groups_of(sheet, blocks, (urlsplit(base).hostname or "").removeprefix("www."))
     judge(groups)
     kept = chosen(groups)[:MOST_ITEMS]
-    around = Surroundings(language, now, Counter(tidy(text) for text in sheet.texts))
+    around = Surroundings(language, now, Counter(sheet.texts))
     around.order = page_order(text for text in sheet.texts if len(text) < 40)
     days = _days(sheet, around)
     items = [item for block, _, _ in kept if (item := _item(sheet, block, around, base, days)) is not None]

@@ -15,7 +15,8 @@ from standfirst.read.markup import INLINE, Node, Tree
 Attributes = dict[str, str | None]
 
 _SILENT = frozenset(
-    "script style template svg math head textarea select datalist button noscript iframe object canvas".split()
+    "-comment -doctype script style template svg math head textarea select datalist button noscript iframe object"
+    " canvas".split()
 )
 _FLOWING = INLINE | frozenset(("img", "picture", "source", "label", "input", "nobr", "center-inline"))
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
@@ -54,69 +55,71 @@ def lay_flat(tree: Tree) -> Sheet:
     return sheet
 
 
-def _walk(sheet: Sheet, body: Node) -> None:
-    above = body.parent
-    places: dict[int, int] = {above.mem_id: -1} if above is not None else {}
-    told = _Told(sheet)
-    for node in body.traverse(include_text=True):
-        parent_node = node.parent
-        parent = places.get(parent_node.mem_id) if parent_node is not None else None
+def _walk(sheet: Sheet, body: Node) -> None:  # noqa: C901, PLR0915
+    """One pass over the nodes. A method call for each would cost as much as all the rest: hence one loop."""
+    tags, parents, ends, starts, stops = sheet.tags, sheet.parents, sheet.ends, sheet.starts, sheet.stops
+    attributes, blocks, heads = sheet.attributes, sheet.blocks, sheet.heads
+    links, depths = sheet.links, sheet.depths
+    texts, owners, breaks = sheet.texts, sheet.owners, sheet.breaks
+    places = _root(sheet, body)
+    known = places.get
+    pending, line = 2, 0
+    nodes = iter(body.traverse(include_text=True))
+    next(nodes, None)
+    for node in nodes:
+        parent = known(node.parent.mem_id)  # type: ignore[union-attr]  # only the root has none
         if parent is None:
             continue
-        tag = node.tag or ""
+        tag = node.tag
         if tag == "-text":
-            told.text(parent, node.text_content or "")
-        elif tag not in _SILENT and tag[0] != "-":
-            places[node.mem_id] = told.element(parent, tag, node.attributes)
+            text = node.text_content
+            bare = text.strip()  # type: ignore[union-attr]  # text nodes have text
+            if not bare:
+                pending = pending or 1
+                continue
+            block = blocks[parent]
+            if block != line:
+                pending, line = 2, block
+            elif not pending and text[0].isspace():  # type: ignore[index]
+                pending = 1
+            texts.append(bare)
+            owners.append(parent)
+            breaks.append(pending)
+            stops[parent] = len(texts)
+            pending = 1 if text[-1].isspace() else 0  # type: ignore[index]
+        elif tag not in _SILENT:
+            place = len(tags)
+            places[node.mem_id] = place
+            tags.append(tag)  # type: ignore[arg-type]
+            attributes.append(node.attributes)
+            parents.append(parent)
+            ends.append(place + 1)
+            here = len(texts)
+            starts.append(here)
+            stops.append(here)
+            if tag in _FLOWING:
+                blocks.append(blocks[parent])
+            else:
+                blocks.append(place)
+                pending = 2
+            heads.append(place if tag in _HEADINGS else heads[parent])
+            links.append(place if tag == "a" else links[parent])
+            depths.append(depths[parent] + 1)
 
 
-class _Told:
-    """What has been seen of the page so far: where the next piece of text will stand."""
-
-    __slots__ = ("block", "pending", "sheet")
-
-    def __init__(self, sheet: Sheet) -> None:
-        self.sheet = sheet
-        self.pending = 2
-        self.block = -1
-
-    def element(self, parent: int, tag: str, attributes: Attributes) -> int:
-        sheet = self.sheet
-        tags = sheet.tags
-        place = len(tags)
-        tags.append(tag)
-        sheet.attributes.append(attributes)
-        sheet.parents.append(parent)
-        sheet.ends.append(place + 1)
-        here = len(sheet.texts)
-        sheet.starts.append(here)
-        sheet.stops.append(here)
-        flows = tag in _FLOWING and parent >= 0
-        if not flows:
-            self.pending = 2
-        sheet.blocks.append(sheet.blocks[parent] if flows else place)
-        sheet.heads.append(place if tag in _HEADINGS else sheet.heads[parent] if parent >= 0 else -1)
-        sheet.links.append(place if tag == "a" else sheet.links[parent] if parent >= 0 else -1)
-        sheet.depths.append(sheet.depths[parent] + 1 if parent >= 0 else 0)
-        return place
-
-    def text(self, owner: int, text: str) -> None:
-        bare = text.strip()
-        if not bare:
-            self.pending = self.pending or 1
-            return
-        sheet = self.sheet
-        block = sheet.blocks[owner]
-        if block != self.block:
-            self.pending = 2
-            self.block = block
-        elif not self.pending and text[0].isspace():
-            self.pending = 1
-        sheet.texts.append(bare)
-        sheet.owners.append(owner)
-        sheet.breaks.append(self.pending)
-        sheet.stops[owner] = len(sheet.texts)
-        self.pending = 1 if text[-1].isspace() else 0
+def _root(sheet: Sheet, body: Node) -> dict[int, int]:
+    """The body as the first element; which node stands at which place."""
+    sheet.tags.append("body")
+    sheet.attributes.append(body.attributes)
+    sheet.parents.append(-1)
+    sheet.ends.append(1)
+    sheet.starts.append(0)
+    sheet.stops.append(0)
+    sheet.blocks.append(0)
+    sheet.heads.append(-1)
+    sheet.links.append(-1)
+    sheet.depths.append(0)
+    return {body.mem_id: 0}
 
 
 def _close(sheet: Sheet) -> None:

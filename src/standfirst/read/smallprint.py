@@ -33,21 +33,26 @@ _BY = re.compile(
     re.I,
 )
 _BY_WITHIN = re.compile(r"(?:^|\s)(by|von|par|por|di|door|автор)\s+", re.I)
+_OF_AUTHORS = re.compile(
+    r"/(?:authors?|autore?s?|auteurs?|profiles?|people|person|users?|writers?|contributors?|members?|journalists?|by)/",
+    re.IGNORECASE,
+)
+_LIKE_A_NAME = re.compile(r"[^\W\d_a-zа-я][\w.'’-]*(?: (?:[a-z]{1,3} )?[^\W\d_a-zа-я][\w.'’-]*){1,3}")
 _NO_NAME = re.compile(r"(?:posted|written|published|submitted|from|the|by|on|in|von|par|por|di)(?:\s|$)", re.I)
 
 
 def is_small_print(sheet: Sheet, block: Block, line: Line, around: Surroundings, told: Told) -> bool:
     """Whether a line is no more than date, byline, label: what it tells is taken."""
-    if weight(line.text) > 140:
+    if len(line.text) > 90:
         return _signed(sheet, line, around, told)
     if _dated(line, around, told):
         _credits_within(sheet, line, around, told)
         return True
+    if line.last - line.first > 1 and _of_parts(sheet, block, line, around, told):
+        return True
     if _credited(sheet, line, around, told):
         return True
-    if _noted(sheet, block, line, around, told):
-        return True
-    return line.last - line.first > 1 and _of_parts(sheet, block, line, around, told)
+    return bool(_noted(sheet, block, line, around, told))
 
 
 def _noted(sheet: Sheet, block: Block, line: Line, around: Surroundings, told: Told) -> bool:
@@ -82,11 +87,21 @@ def _of_parts(sheet: Sheet, block: Block, line: Line, around: Surroundings, told
             small = True
         else:
             rest += weight(part.text)
+    if small and told.byline is None and told.published is not None:
+        _named_beside_a_date(parts, around, told)
     if small and told.kicker is None and told.headline is not None:
         _label_within(sheet, block, parts, around, told)
     if not small and told.published is None and names_around(sheet, line.home, block, around) & MOMENTS:
         return _dated(line, around, told)
     return small and rest < 60
+
+
+def _named_beside_a_date(parts: Sequence[Line], around: Surroundings, told: Told) -> None:
+    """Two to four capitalised words in an element of their own, in the line of a date, are who wrote it."""
+    for part in parts:
+        if len(part.text) < 40 and _LIKE_A_NAME.fullmatch(part.text) and around.often[part.text] < 12:
+            told.set("byline", part.text, "a name beside the date")
+            return
 
 
 def _label_within(sheet: Sheet, block: Block, parts: Sequence[Line], around: Surroundings, told: Told) -> None:
@@ -101,8 +116,10 @@ def _label_within(sheet: Sheet, block: Block, parts: Sequence[Line], around: Sur
 
 def _credits_within(sheet: Sheet, line: Line, around: Surroundings, told: Told) -> None:
     for part in _parts(sheet, line):
-        if _signed(sheet, part, around, told):
-            return
+        if told.byline is None:
+            _signed(sheet, part, around, told)
+    if told.byline is not None:
+        return
     before, by, after = _BY_WITHIN.split(line.text, maxsplit=1) if _BY_WITHIN.search(line.text) else ("", "", "")
     name = name_of(re.split(r"[|,(]| on | am | le | el ", after)[0])
     if by and before and name and not when(name, around.language) and weight(name) < 50:
@@ -160,7 +177,7 @@ def _author_link(sheet: Sheet, line: Line) -> bool:
     if link < 0:
         return False
     attributes = sheet.attributes[link]
-    return attributes.get("rel") == "author" or "/author/" in (attributes.get("href") or "")
+    return attributes.get("rel") == "author" or _OF_AUTHORS.search(attributes.get("href") or "") is not None
 
 
 def name_of(text: str) -> str:
