@@ -7,6 +7,7 @@ state that its scripts start from is read.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -28,6 +29,7 @@ from standfirst.read.state import stated_items
 
 _FEW = 3
 _UNLIKELY = -1.0
+_BARE_DATE = re.compile(r"\d[./-]\d{1,2}[./-]")
 MOST_ITEMS = 3000
 """Items of one page that are read; real ones hold a few hundred."""
 
@@ -69,7 +71,7 @@ def _shown(
     judge(groups)
     kept = chosen(groups)[:MOST_ITEMS]
     around = Surroundings(language, now, Counter(sheet.texts))
-    around.order = page_order(text for text in sheet.texts if len(text) < 40)
+    around.order = page_order(text for text in sheet.texts if len(text) < 40 and _BARE_DATE.search(text))
     days = _days(sheet, around)
     items = [item for block, _, _ in kept if (item := _item(sheet, block, around, base, days)) is not None]
     return items, tuple(_passed_over(groups, kept)), max((group.chance for group in groups), default=0.0)

@@ -55,7 +55,7 @@ def lay_flat(tree: Tree) -> Sheet:
     return sheet
 
 
-def _walk(sheet: Sheet, body: Node) -> None:  # noqa: C901, PLR0915
+def _walk(sheet: Sheet, body: Node) -> None:
     """One pass over the nodes. A method call for each would cost as much as all the rest: hence one loop."""
     tags, parents, ends, starts, stops = sheet.tags, sheet.parents, sheet.ends, sheet.starts, sheet.stops
     attributes, blocks, heads = sheet.attributes, sheet.blocks, sheet.heads

@@ -33,6 +33,8 @@ _BY = re.compile(
     re.I,
 )
 _BY_WITHIN = re.compile(r"(?:^|\s)(by|von|par|por|di|door|автор)\s+", re.I)
+_WORDY_DATE = 30
+_DIGIT = re.compile(r"\d|月")
 _OF_AUTHORS = re.compile(
     r"/(?:authors?|autore?s?|auteurs?|profiles?|people|person|users?|writers?|contributors?|members?|journalists?|by)/",
     re.IGNORECASE,
@@ -152,6 +154,9 @@ def _runs_on(sheet: Sheet, piece: int) -> bool:
 
 
 def _dated(line: Line, around: Surroundings, told: Told) -> bool:
+    # Only short texts tell a date without a digit ("yesterday evening").
+    if len(line.text) > _WORDY_DATE and not _DIGIT.search(line.text):
+        return False
     iso = when(line.text, around.language, around.now, around.order)
     if iso is None:
         return False
