@@ -33,19 +33,19 @@ _NOWHERE = ("javascript:", "mailto:", "tel:", "data:", "whatsapp:", "sms:", "abo
 
 @dataclass(slots=True)
 class Block:
-    """`anchors` lead to one page, `lead` is the one whose words weigh most, `size` that weight (a thousand
-    more where it is in a heading or holds one), `path` the signature of its place.
+    """`anchors` lead to one page; `lead` is the one whose words weigh most, `text` its words, `size` their weight
+    (a thousand more where it is in a heading or holds one), `path` the signature of its place.
 
-    `telling`: its words may be a headline; `running`: it stands within running text; `root`: it
-    leads to the front of a site.
-    The record is the elements first..last-1 and the pieces of text begin..end-1, all within `top`'s parent.
-    `heading` is the heading of the record, -1 where it has none."""
+    `telling`: its words may be a headline; `running`: it stands within running text; `root`: it leads to the
+    front of a site. The record is the elements first..last-1 and the pieces of text begin..end-1; `top` is the
+    element it grew from, `heading` its heading, -1 where it has none."""
 
     href: str
     anchors: list[int]
     lead: int
     size: int
     path: int
+    text: str
     telling: bool = False
     running: bool = False
     root: bool = False
@@ -116,7 +116,8 @@ def _gathered(sheet: Sheet, paths: Paths) -> list[Block]:
         href = bare(sheet.attributes[place].get("href") or "")
         if not href or href[0] == "#" or href.lower().startswith(_NOWHERE) or _MEDIA.search(href):
             continue
-        size = weight(text_of(sheet, place))
+        text = text_of(sheet, place)
+        size = weight(text)
         if (size and sheet.heads[place] >= 0) or place in headed:
             size += HEADED
         elif size and _runs(sheet, place):
@@ -126,17 +127,17 @@ def _gathered(sheet: Sheet, paths: Paths) -> list[Block]:
             if len(blocks[known].anchors) < _MOST_ANCHORS:
                 blocks[known].anchors.append(place)
             if size > blocks[known].size:
-                blocks[known].lead, blocks[known].size = place, size
+                blocks[known].lead, blocks[known].size, blocks[known].text = place, size, text
         else:
             recent[href] = len(blocks)
-            blocks.append(Block(href, [place], place, size, 0))
+            blocks.append(Block(href, [place], place, size, 0, text))
     _one_for_each_heading(sheet, blocks)
-    _lay_paths(sheet, blocks, paths)
+    _lay_paths(blocks, paths)
     _know_labels(blocks)
     for block in blocks:
-        block.telling = _tells(sheet, block)
+        block.telling = _tells(block)
         block.root = block.href.startswith("//") and block.href.count("/") == 2 and "?" not in block.href
-        block.running = block.size == 1 and len(text_of(sheet, block.lead)) > 1
+        block.running = block.size == 1 and len(block.text) > 1
     return blocks
 
 
@@ -154,9 +155,9 @@ def _one_for_each_heading(sheet: Sheet, blocks: Sequence[Block]) -> None:
             best[head] = block
 
 
-def _lay_paths(sheet: Sheet, blocks: Sequence[Block], paths: Paths) -> None:
+def _lay_paths(blocks: Sequence[Block], paths: Paths) -> None:
     """Paths of all blocks; links that say the same again and again (pdf, comments) have one of their own."""
-    said = [_DIGITS.sub("", text_of(sheet, block.lead)) for block in blocks]
+    said = [_DIGITS.sub("", block.text) for block in blocks]
     often = Counter(set(zip(said, (block.href for block in blocks), strict=True)))
     alike = Counter(text for text, _ in often)
     for block, text in zip(blocks, said, strict=True):
@@ -178,12 +179,12 @@ def _know_labels(blocks: Sequence[Block]) -> None:
                 block.size = min(block.size, 2)
 
 
-def _tells(sheet: Sheet, block: Block) -> bool:
+def _tells(block: Block) -> bool:
     if block.size < _TITLE_WEIGHT:
         return False
     if block.size >= HEADED:
         return True
-    words = text_of(sheet, block.lead).split()
+    words = block.text.split()
     # Four words, or as much in a script that does not part words.
     return len(words) > 3 or block.size > 15 * len(words)
 

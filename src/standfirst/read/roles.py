@@ -187,7 +187,7 @@ def _counted(sheet: Sheet, blocks: Sequence[Block], host: str) -> _Page:
         sheet,
         host,
         Counter(block.href for block in blocks),
-        Counter(text for text, _ in {(text_of(sheet, b.lead), b.href) for b in blocks}),
+        Counter(text for text, _ in {(b.text, b.href) for b in blocks}),
         prefixes,
         [i for i, tag in enumerate(tags) if tag == "a"],
         [i for i, tag in enumerate(tags) if tag in ("img", "picture")],
@@ -226,7 +226,7 @@ def _title(page: _Page, block: Block) -> tuple[str, int]:
     sheet = page.sheet
     if block.heading >= 0:
         return text_of(sheet, block.heading), 2
-    text = text_of(sheet, block.lead)
+    text = block.text
     if text:
         return text, 1 if page.leads[text] <= 3 else 0
     attributes = sheet.attributes[block.lead]

@@ -68,7 +68,7 @@ def _title_element(sheet: Sheet, block: Block, around: Surroundings) -> tuple[in
                 (lead, f"{sheet.tags[heading]} > a") if mine * 10 >= whole * 6 else (heading, sheet.tags[heading])
             )
         return heading, f"a > {sheet.tags[heading]}" if sheet.links[heading] >= 0 else sheet.tags[heading]
-    text = text_of(sheet, lead)
+    text = block.text
     if text and around.often[text] <= 2 and (block.telling or block.size > 8):
         line = _named_title(sheet, block, around, within=False) if block.size < 20 else None
         holds = line is not None and line.first < sheet.stops[lead] and sheet.starts[lead] < line.last
