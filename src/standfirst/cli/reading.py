@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from standfirst.cli import printing
+from standfirst.cli import helping, printing
 from standfirst.model import DOCUMENT_KINDS, Brief, Document, Item, Listing, Reading, Refusal, Section, Source
 
 FEEDS = ("rss", "atom", "json")
@@ -35,6 +35,7 @@ def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
     how = read.add_mutually_exclusive_group()
     how.add_argument("--json", action="store_true", help="one item a line, as JSON")
     how.add_argument("--feed", choices=FEEDS, help="a feed of the items")
+    how.add_argument("--teach", action="store_true", help="selectors that would find the items, to be corrected")
     read.set_defaults(command=run_read)
     explain = commands.add_parser(
         "explain",
@@ -54,7 +55,9 @@ def _takes_a_document(parser: argparse.ArgumentParser) -> None:
 
 
 def run_read(args: argparse.Namespace) -> int:
-    reading = _reading(args)
+    if args.teach:
+        return helping.run_teach(args)
+    reading = reading_of(args)
     if args.json:
         sys.stdout.write(printing.lines(reading.items))
     elif args.feed:
@@ -65,7 +68,7 @@ def run_read(args: argparse.Namespace) -> int:
 
 
 def run_explain(args: argparse.Namespace) -> int:
-    reading = _reading(args)
+    reading = reading_of(args)
     sys.stdout.write(printing.explained(reading))
     return _conclude(args, reading)
 
@@ -79,13 +82,17 @@ def _conclude(args: argparse.Namespace, reading: Reading) -> int:
     return 0 if reading.items else 1
 
 
-def _reading(args: argparse.Namespace) -> Reading:
+def reading_of(args: argparse.Namespace) -> Reading:
     from standfirst.read import read
 
-    now = datetime.now(UTC)
-    document = fetched(args.where, args.base, now)
-    source = Source("read", document.url, urlsplit(document.url).hostname or "", read_as=args.read_as)
-    return read(document, source, now)
+    document, source = asked_for(args)
+    return read(document, source, document.fetched_at)
+
+
+def asked_for(args: argparse.Namespace) -> tuple[Document, Source]:
+    """The document that the arguments name, and a source for it. Raises Refusal or OSError."""
+    document = fetched(args.where, args.base, datetime.now(UTC))
+    return document, Source("read", document.url, urlsplit(document.url).hostname or "", read_as=args.read_as)
 
 
 def fetched(where: str, base: str | None, now: datetime) -> Document:

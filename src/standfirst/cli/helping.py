@@ -1,0 +1,61 @@
+"""Help for sources that need it: selectors proposed for a page."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from standfirst.cli import printing
+from standfirst.model import Document, Refusal, Source
+
+if TYPE_CHECKING:
+    from standfirst.read.teaching import Lesson
+
+
+def run_teach(args: argparse.Namespace) -> int:
+    """Print selectors for a page, what they would give, and how far that agrees with reading by itself."""
+    from standfirst.cli.reading import asked_for
+
+    document, source = asked_for(args)
+    lesson = _lesson(document, source, args.where)
+    sys.stdout.write(as_toml(source, lesson.select))
+    sys.stdout.write("\n" + printing.table(lesson.reading.items))
+    print(f"{lesson.agreed} of the {lesson.of} items that reading finds by itself come out the same; "
+          f"the selectors find {len(lesson.reading.items)}.")  # fmt: skip
+    named = [name for name in lesson.fields if name in lesson.select or name == "link"]
+    print("Field by field: " + ", ".join(f"{name} {lesson.fields[name]}" for name in named) + ".")
+    return 0
+
+
+def _lesson(document: Document, source: Source, where: str) -> Lesson:
+    from standfirst.read.decode import decode
+    from standfirst.read.listing import read_listing
+    from standfirst.read.sniff import charset, sniff_bytes
+    from standfirst.read.teaching import teach
+
+    kind = source.read_as or sniff_bytes(document)
+    if kind not in ("listing", "article"):
+        raise Refusal(f"{where}: selectors are for pages, this is a {kind}")
+    html, now = decode(document.body, charset(document.media_type))[0], document.fetched_at
+    items = read_listing(html, document.url, source=source, now=now).items
+    lesson = teach(html, document.url, items, source=source, now=now)
+    if lesson is None:
+        raise Refusal(f"{where}: reading finds too few items in its markup to learn selectors from")
+    return lesson
+
+
+def as_toml(source: Source, select: Mapping[str, str]) -> str:
+    """A source as standfirst.toml has it."""
+    lines = ["[[source]]", f"url = {_quoted(source.url)}"]
+    lines += [f"outlet = {_quoted(source.outlet)}"] if source.outlet else []
+    lines += [f"language = {_quoted(source.language)}"] if source.language else []
+    if select:
+        lines += ["", "[source.select]", *(f"{name} = {_quoted(select[name])}" for name in select)]
+    return "\n".join(lines) + "\n"
+
+
+def _quoted(text: str) -> str:
+    """A text as a string of TOML: what JSON writes is one, but for a control character that it leaves."""
+    return printing.as_json(text).replace("\x7f", "\\u007f")

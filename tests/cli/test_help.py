@@ -1,0 +1,45 @@
+"""The commands that help with sources which reading does not understand by itself."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from standfirst.cli import main
+from tests.read.test_teaching import CARDS
+
+Captured = pytest.CaptureFixture[str]
+
+
+@pytest.fixture
+def page(tmp_path: Path) -> Path:
+    path = tmp_path / "cards.html"
+    path.write_text(CARDS, "utf-8")
+    return path
+
+
+def test_teaching_prints_a_source_to_paste_and_what_it_would_give(page: Path, capsys: Captured) -> None:
+    assert main(["read", "--teach", "--base", "https://paper.example/", str(page)]) == 0
+    out = capsys.readouterr().out
+    table, _, rest = out.partition("\n  1  ")
+    [source] = tomllib.loads(table)["source"]
+    assert source["url"] == "https://paper.example/"
+    assert source["select"]["item"] == "div.card"
+    assert "Lamp is seen again near the old harbour wall" in rest
+    assert "5 of the 5 items that reading finds by itself come out the same; the selectors find 5." in rest
+
+
+def test_a_feed_needs_no_teaching(tmp_path: Path, capsys: Captured) -> None:
+    feed = tmp_path / "a.xml"
+    feed.write_text("<rss version='2.0'><channel><title>A</title><item><title>B</title></item></channel></rss>")
+    assert main(["read", "--teach", str(feed)]) == 1
+    assert "selectors are for pages, this is a feed" in capsys.readouterr().err
+
+
+def test_a_page_without_items_teaches_nothing(tmp_path: Path, capsys: Captured) -> None:
+    bare = tmp_path / "a.html"
+    bare.write_text("<html><body><p>Nothing here.</p></body></html>")
+    assert main(["read", "--teach", str(bare)]) == 1
+    assert "too few items" in capsys.readouterr().err
