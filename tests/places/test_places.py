@@ -20,6 +20,17 @@ from standfirst import places
         ("Jordan: water prices rise", "en", ("JO",)),
         ("Give us a hand with the harvest", "en", ()),
         ("A headline in no known language", None, ()),
+        ("Dockers down tools in Montevideo", "en", ("UY",)),
+        ("В Монтевидео бастуют докеры", "ru", ("UY",)),
+        ("إضراب عمال الموانئ في بيروت", "ar", ("LB",)),
+        ("इंडोनेशिया के बंदरगाह में हड़ताल", "hi", ("ID",)),
+        ("印度尼西亚码头工人罢工", "zh", ("ID",)),
+        ("Hafenarbeiter streiken in den brasilianischen Häfen", "de", ("BR",)),
+        ("Liberty and librarians: a libertarian manifesto", "en", ()),
+        ("Francisco y Paraguas: una comedia", "es", ()),
+        ("A turkey dinner for the dockers", "en", ()),
+        ("LISBON, March 3, 2026 – Dockers in Chile down tools", "en", ("CL",)),
+        ("EE.UU. aumenta los aranceles", "es", ("US",)),
     ],
 )
 def test_countries_are_found_where_they_are_certain(
@@ -42,3 +53,7 @@ def test_places_have_names_in_the_readers_language() -> None:
     assert places.name("QQ", "en") == "QQ"
     assert places.known("150")
     assert not places.known("QQ")
+
+
+def test_each_country_comes_with_the_word_that_says_so() -> None:
+    assert places.reasons("Dockers in Peru back Chilean miners", "en") == {"PE": "Peru", "CL": "Chilean"}
