@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -230,3 +231,20 @@ def test_a_source_or_edition_asked_for_by_a_wrong_name_is_told_the_nearest(tmp_p
         room.source("more")
     with pytest.raises(config.ConfigError, match='no edition "evening"'):
         room.edition("evening")
+
+
+@pytest.mark.parametrize(
+    ("written", "minutes"), [("30 minutes", 30), ("1 hour", 60), ("2 days", 2880), ("1 week", 10080)]
+)
+def test_a_source_may_have_a_rhythm_of_its_own(written: str, minutes: int, tmp_path: Path) -> None:
+    file = tmp_path / "standfirst.toml"
+    file.write_text(f'{SOURCE}every = "{written}"\n', "utf-8")
+    assert config.load(file).sources[0].every == timedelta(minutes=minutes)
+
+
+@pytest.mark.parametrize("written", ['"often"', '"0 minutes"', '"2 months"', "30", '"99 weeks"'])
+def test_a_rhythm_that_is_none_is_refused(written: str, tmp_path: Path) -> None:
+    file = tmp_path / "standfirst.toml"
+    file.write_text(f"{SOURCE}every = {written}\n", "utf-8")
+    with pytest.raises(config.ConfigError, match="every should be"):
+        config.load(file)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -206,3 +207,70 @@ def test_an_item_dated_in_the_far_future_counts_from_when_it_came(
     gather(room, archive, web)
     day = newsroom.join(room, archive, DAY1)
     assert max(day.desk.days.values()) == DAY1.date()
+
+
+def asked_with(archive: Store, room: Newsroom, now: datetime) -> Visit | None:
+    """The visit that the source "en" is asked with."""
+    asks: list[Ask] = []
+
+    def fetching(some: Sequence[Ask]) -> Iterator[tuple[Source, Answer]]:
+        asks.extend(some)
+        return iter(())
+
+    list(newsroom.gather(room, archive, fetching, now))
+    return next(last for source, last in asks if source.id == "en")
+
+
+def test_a_server_that_says_unchanged_for_ever_is_asked_for_all_now_and_then(
+    room: Newsroom, archive: Store
+) -> None:
+    for days, outcome in ((0, "new"), (1, "same"), (6, "same")):
+        at = DAY1 + timedelta(days=days)
+        store.visits.save(
+            archive,
+            Visit("en", "https://en.example/feed", at, outcome, "told", etag='"1"'),  # type: ignore[arg-type]
+        )
+    believed = asked_with(archive, room, DAY1 + timedelta(days=6, hours=12))
+    assert believed
+    assert believed.etag == '"1"'
+    doubted = asked_with(archive, room, DAY1 + timedelta(days=7))
+    assert doubted
+    assert doubted.etag is None
+
+
+def test_only_the_sources_given_are_asked(room: Newsroom, archive: Store, web: Web) -> None:
+    rows = list(newsroom.gather(room, archive, asking(web, DAY1), DAY1, room.sources[:1]))
+    assert [row.source.id for row in rows] == ["en"]
+    dues = {source.id: due.by(DAY1) for source, due in newsroom.dues(room, archive)}
+    assert dues == {"en": False, "es": True}
+
+
+def test_a_page_that_declares_a_feed_is_told_of_once_and_then_stands_in_its_standing(
+    room: Newsroom, archive: Store, web: Web
+) -> None:
+    teasers = "".join(
+        f'<article><h2><a href="/a{n}">Lamp {n} of the quay is lit</a></h2><p>It had been dark for {n} years.</p></article>'
+        for n in range(2, 9)
+    )
+    link = '<link rel="alternate" type="application/rss+xml" href="/rss">'
+    web["https://en.example/feed"] = (
+        f"<html><head>{link}</head><body><main>{teasers}</main></body></html>".encode()
+    )
+    told = [
+        [row.hints for row in list(newsroom.gather(room, archive, pages(web, at), at)) if row.source.id == "en"]
+        for at in (DAY1, DAY2)
+    ]
+    assert told == [[("its page declares a feed: standfirst follow https://en.example/rss",)], [()]]
+    standing = newsroom.standings(room, archive)[0]
+    assert standing.health == "well"
+    assert standing.advice == ("its page declares a feed: standfirst follow https://en.example/rss",)
+
+
+def pages(web: Web, now: datetime) -> Fetching:
+    """As `asking`, with pages for what they are."""
+
+    def fetching(asks: Sequence[Ask]) -> Iterator[tuple[Source, Answer]]:
+        for source, answer in asking(web, now)(asks):
+            yield source, replace(answer, documents=tuple(replace(d, media_type=None) for d in answer.documents))
+
+    return fetching

@@ -11,6 +11,7 @@ import re
 import tomllib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from difflib import get_close_matches
 from importlib.resources import files
 from ipaddress import ip_network
@@ -134,6 +135,7 @@ def _source(table: Table, number: int, folder: Path) -> Source:
         language=told.get("language"),
         places=told.get("places", ()),
         read_as=told.get("read_as"),
+        every=told.get("every"),
         select=_select(told["select"], f"{where}, select") if "select" in told else NOTHING,
     )
 
@@ -304,6 +306,18 @@ def _length(value: object) -> int:
     return value
 
 
+_SPANS = {"minute": timedelta(minutes=1), "hour": timedelta(hours=1), "day": timedelta(days=1),
+          "week": timedelta(weeks=1)}  # fmt: skip
+
+
+def _every(value: object) -> timedelta:
+    told = re.fullmatch(r"(\d{1,4}) ?(minute|hour|day|week)s?", _words(value))
+    span = int(told[1]) * _SPANS[told[2]] if told else timedelta(0)
+    if not timedelta(minutes=1) <= span <= timedelta(days=31):
+        _wrong('should be a time such as "30 minutes", "6 hours" or "1 day", a month at most', value)
+    return span
+
+
 def _pace(value: object) -> float:
     if not isinstance(value, int | float) or isinstance(value, bool) or not 0 <= value <= 60:
         _wrong("should be a number of seconds from 0 to 60", value)
@@ -334,6 +348,7 @@ _SOURCE: Mapping[str, Check] = {
     "language": _language,
     "places": _each(_place),
     "read_as": _one_of([kind for kind in DOCUMENT_KINDS if kind != "none"]),
+    "every": _every,
     "select": lambda table: table,
 }
 _SELECT: Mapping[str, Check] = {

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from types import MappingProxyType
 from typing import Literal
 
@@ -49,7 +49,8 @@ class Refusal(Exception):
 @dataclass(frozen=True, slots=True)
 class Source:
     """A place we read. `places` and `language` are defaults for its items; `read_as` overrides sniffing; `select`
-    says by CSS selectors where the items of its pages stand (keys: item, headline, standfirst, link, date ...)."""
+    says by CSS selectors where the items of its pages stand (keys: item, headline, standfirst, link, date ...);
+    `every` is the rhythm in which it is asked where that is not to be learned."""
 
     id: str
     url: str
@@ -58,6 +59,7 @@ class Source:
     places: tuple[str, ...] = ()
     read_as: DocumentKind | None = None
     select: Mapping[str, str] = field(default_factory=lambda: NOTHING, hash=False)
+    every: timedelta | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +124,7 @@ class Reading:
 class Visit:
     """One fetch and its answer: a fact. `status` is the HTTP status, None where no answer came; `outcome` is
     one word (new, same, failed, skipped) and `reason` a sentence for people. Before `wait_until` the server
-    wants no further request."""
+    wants no further request. `moved_to` is where it led for good, `feed` the feed that its page declares."""
 
     source_id: str
     url: str
@@ -137,6 +139,8 @@ class Visit:
     items: int = 0
     new_items: int = 0
     wait_until: datetime | None = None
+    moved_to: str | None = None
+    feed: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ What does the fetching is an argument, and so is what time it is.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -21,6 +21,7 @@ from standfirst import join as joining
 from standfirst.config import Newsroom
 from standfirst.model import (
     EDIT_KINDS,
+    Document,
     Edit,
     Edition,
     Issue,
@@ -37,6 +38,7 @@ from standfirst.store import Kept, Store
 
 if TYPE_CHECKING:
     from standfirst.fetch import Answer
+    from standfirst.fetch.rhythm import Due
     from standfirst.model import Rendition
 
 Ask = tuple[Source, Visit | None]
@@ -58,18 +60,103 @@ class Gathered:
     visit: Visit
     new: tuple[Item, ...] = ()
     complaints: tuple[str, ...] = ()
+    hints: tuple[str, ...] = ()
 
 
-def gather(room: Newsroom, archive: Store, fetching: Fetching, now: datetime) -> Iterator[Gathered]:
-    """Ask every source, read what came and keep it; each visit is reported once it is safely kept.
+def gather(
+    room: Newsroom,
+    archive: Store,
+    fetching: Fetching,
+    now: datetime,
+    sources: Sequence[Source] | None = None,
+) -> Iterator[Gathered]:
+    """Ask these sources (every one where none are given), read what came and keep it; each visit is reported once
+    it is safely kept.
 
     A visit and its items are one transaction: stopped at any instant, nothing is lost or doubled. Raises
     Refusal where another process is gathering."""
     with store.locks.hold(archive, "gather"):
         latest = store.visits.latest(archive)
-        asks = [(source, latest.get(source.id)) for source in room.sources]
-        for source, answer in fetching(asks):
-            yield _kept(archive, source, answer, fetching, now)
+        followed = _followed_addresses(room)
+        for source, answer in fetching(_asks(archive, room.sources if sources is None else sources, latest, now)):
+            gathered = _kept(archive, source, answer, fetching, now)
+            yield replace(gathered, hints=_hints(source, gathered.visit, latest.get(source.id), followed))
+
+
+def _asks(archive: Store, sources: Sequence[Source], latest: Mapping[str, Visit], now: datetime) -> list[Ask]:
+    """Each source with its newest visit; without the marks by which a server tells "unchanged" where it has said
+    so for long: some say it for ever."""
+    from standfirst.fetch import rhythm
+
+    whole = store.visits.last_whole(archive) if latest else {}
+    asks: list[Ask] = []
+    for source in sources:
+        last, full = latest.get(source.id), whole.get(source.id)
+        if last and last.outcome == "same" and full and now - full.at >= rhythm.UNCHANGED and _is_web(source):
+            last = replace(last, etag=None, last_modified=None)
+        asks.append((source, last))
+    return asks
+
+
+def _is_web(source: Source) -> bool:
+    return source.url.lower().startswith(("http:", "https:"))
+
+
+def dues(room: Newsroom, archive: Store) -> list[tuple[Source, Due]]:
+    """When each source is to be asked next, and why then."""
+    from standfirst.fetch import rhythm
+
+    recent = store.visits.recent(archive, rhythm.KNOWN)
+    return [(source, rhythm.due(source, recent.get(source.id, ()))) for source in room.sources]
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How a source is doing: in a word, what is wrong, what to do about it, and when it is asked next."""
+
+    source: Source
+    health: str
+    trouble: str
+    advice: tuple[str, ...]
+    due: Due
+    last: Visit | None
+    news: Visit | None
+
+
+def standings(room: Newsroom, archive: Store) -> list[Standing]:
+    """How every source is doing, in the order of the configuration."""
+    from standfirst.fetch import health, rhythm
+
+    recent, news = store.visits.recent(archive, rhythm.KNOWN), store.visits.last_news(archive)
+    followed = _followed_addresses(room)
+    rows = []
+    for source in room.sources:
+        visits = recent.get(source.id, [])
+        rows.append(
+            Standing(
+                source=source,
+                health=health.health(source, visits),
+                trouble=health.trouble(visits),
+                advice=health.advice(source, visits, lambda url: links.key(url) in followed),
+                due=rhythm.due(source, visits),
+                last=next(iter(visits), None),
+                news=news.get(source.id),
+            )
+        )
+    return rows
+
+
+def _followed_addresses(room: Newsroom) -> frozenset[str]:
+    return frozenset(links.key(source.url) for source in room.sources)
+
+
+def _hints(source: Source, visit: Visit, last: Visit | None, followed: Collection[str]) -> tuple[str, ...]:
+    """What the person who follows the source should know and could not know at the visit before."""
+    from standfirst.fetch import health
+
+    before = health.advice(source, [last] if last else [], lambda url: links.key(url) in followed)
+    now = health.advice(source, [visit], lambda url: links.key(url) in followed)
+    return tuple(told for told in now if told not in before)
 
 
 def _kept(archive: Store, source: Source, answer: Answer, fetching: Fetching, now: datetime) -> Gathered:
@@ -78,12 +165,27 @@ def _kept(archive: Store, source: Source, answer: Answer, fetching: Fetching, no
     items = [item for reading in readings for item in reading.items]
     complaints = tuple(dict.fromkeys(c for reading in readings for c in reading.complaints))
     visit = answer.visit
+    if answer.documents and not source.read_as:
+        visit = replace(visit, feed=_declared(answer.documents, readings))
     if answer.documents and not items:
         reason = complaints[0] if complaints else "no items were found in it"
         # Without its marks the next visit asks for the whole again: "unchanged" would hide the fault.
         visit = replace(visit, outcome="failed", reason=reason, etag=None, last_modified=None)
     new = store.visits.save_round(archive, visit, items)
     return Gathered(source, replace(visit, items=len(items), new_items=len(new)), tuple(new), complaints)
+
+
+def _declared(documents: Sequence[Document], readings: Sequence[Reading]) -> str | None:
+    """The first feed that a page declares of which only the listing was read."""
+    from standfirst.read import declared
+
+    found = (
+        feed.url
+        for document, reading in zip(documents, readings, strict=False)
+        if reading.read_as == "listing"
+        for feed in declared.feeds(document.body, document.url)
+    )
+    return next(found, None)
 
 
 def _followed(

@@ -90,3 +90,42 @@ def test_a_source_is_known_by_its_address_too(room: list[str], capsys: Captured,
 def test_a_source_nobody_knows_is_refused_with_the_nearest(room: list[str], capsys: Captured) -> None:
     assert main(["visits", "gazete", *room]) == 1
     assert 'did you mean "gazette"' in capsys.readouterr().err
+
+
+def test_sources_tells_how_each_is_doing(room: list[str], capsys: Captured) -> None:
+    (told,) = said(capsys, "sources", *room)
+    assert (told["source"], told["health"], told["last_new_item"]) == ("gazette", "well", MONDAY)
+    assert main(["sources", *room]) == 0
+    assert "gazette (The Tarrant Gazette)" in capsys.readouterr().out
+
+
+@pytest.fixture
+def far_room(tmp_path: Path) -> list[str]:
+    """A source that nobody answers for."""
+    config = tmp_path / "far.toml"
+    config.write_text(
+        '[newsroom]\ntitle = "The Far Line"\nurl = "https://news.example/"\nallow_private = ["127.0.0.0/8"]\n'
+        'store = "far.db"\n[[source]]\nurl = "http://127.0.0.1:9/"\nid = "far"\n',
+        "utf-8",
+    )
+    assert main(["gather", "--quiet", "--now", MONDAY, "--config", str(config)]) == 0
+    return ["--config", str(config)]
+
+
+def test_a_source_that_is_not_due_is_not_asked_unless_all_are(far_room: list[str], capsys: Captured) -> None:
+    soon = ["--now", "2026-03-09T08:05:00+00:00"]
+    (told,) = said(capsys, "gather", *soon, *far_room)
+    assert (told["outcome"], told["reason"]) == ("waiting", "failed once")
+    assert main(["gather", *soon, *far_room]) == 0
+    assert "1 source is not due yet, the next one at 2026-03-09 08:1" in capsys.readouterr().out
+    assert len(said(capsys, "visits", "far", *far_room)) == 1
+    (told,) = said(capsys, "gather", "--all", *soon, *far_room)
+    assert told["outcome"] == "failed"
+    assert len(said(capsys, "visits", "far", *far_room)) == 2
+
+
+def test_a_failing_source_is_told_with_its_reason(far_room: list[str], capsys: Captured) -> None:
+    assert main(["sources", *far_room, "--now", MONDAY]) == 0
+    out = capsys.readouterr().out
+    assert "failing" in out
+    assert "connection" in out

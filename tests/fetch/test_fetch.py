@@ -187,3 +187,20 @@ def test_what_is_on_the_web_is_told_from_what_is_a_file() -> None:
     assert is_web("https://x.example/")
     assert is_web("HTTP://X.EXAMPLE")
     assert not any(is_web(path) for path in ("letters/", "file:///x", "C:/x", "http/x"))
+
+
+def test_a_visit_says_where_it_was_led_for_good(web: LoopbackWeb) -> None:
+    web.pages |= {"/old": reply(status=301, location="/older"), "/older": reply(status=308, location="/news")}
+    web.pages["/news"] = reply()
+    assert web.ask("/old").visit.moved_to == f"{web.url}/news"
+    web.pages["/older"] = reply(status=302, location="/news")
+    assert web.ask("/old").visit.moved_to is None
+    assert web.ask("/news").visit.moved_to is None
+
+
+def test_a_visit_that_brings_nothing_carries_on_which_feed_the_page_declared(web: LoopbackWeb) -> None:
+    web.pages |= {"/news": reply(b"", 304), "/broken": reply(b"", 500)}
+    last = replace(web.ask("/robots.txt").visit, etag='"a"', feed="https://harbour.example/feed")
+    for path in ("/news", "/broken"):
+        visit = web.ask(path, replace(last, url=web.url + path)).visit
+        assert visit.feed == "https://harbour.example/feed"

@@ -9,7 +9,7 @@ from tests.store.facts import EVENING, MORNING, NOON, TOMORROW, a_visit, an_item
 def test_a_visit_comes_back_as_it_was_kept(store: Store) -> None:
     visit = a_visit(
         status=200, etag='W/"a1"', last_modified="Thu, 05 Mar 2026 07:00:00 GMT", bytes=90_000, seconds=0.25,
-        items=3, new_items=2, wait_until=NOON,
+        items=3, new_items=2, wait_until=NOON, moved_to="https://quay.example/", feed="https://quay.example/rss",
     )  # fmt: skip
     visits.save(store, visit)
     assert visits.last(store, "harbour") == visit
@@ -66,3 +66,20 @@ def test_the_last_answer_is_told_though_later_visits_failed(store: Store) -> Non
     assert answered is not None
     assert answered.at == MORNING
     assert visits.last_answered(store, "hill") is None
+
+
+def test_the_newest_few_visits_of_every_source_are_told_newest_first(store: Store) -> None:
+    for name, moment in (("harbour", MORNING), ("hill", MORNING), ("harbour", NOON), ("harbour", EVENING)):
+        visits.save(store, a_visit(moment, source_id=name))
+    told = {name: [visit.at for visit in some] for name, some in visits.recent(store, 2).items()}
+    assert told == {"harbour": [EVENING, NOON], "hill": [MORNING]}
+    assert visits.recent(store, 1) == {name: [visit] for name, visit in visits.latest(store).items()}
+
+
+def test_the_newest_visits_with_documents_and_with_news_are_told(store: Store) -> None:
+    visits.save_round(store, a_visit(MORNING), [an_item(1)])
+    visits.save_round(store, a_visit(NOON), [an_item(1)])
+    visits.save(store, a_visit(EVENING, outcome="same"))
+    visits.save(store, a_visit(EVENING, outcome="failed", source_id="hill"))
+    assert {name: visit.at for name, visit in visits.last_whole(store).items()} == {"harbour": NOON}
+    assert {name: visit.at for name, visit in visits.last_news(store).items()} == {"harbour": MORNING}

@@ -1,10 +1,11 @@
-"""Help for sources that need it: selectors proposed for a page."""
+"""Help with sources: selectors proposed for a page, sources of other programs taken over."""
 
 from __future__ import annotations
 
 import argparse
 import sys
 from collections.abc import Mapping
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from standfirst.cli import printing
@@ -26,6 +27,34 @@ def run_teach(args: argparse.Namespace) -> int:
           f"the selectors find {len(lesson.reading.items)}.")  # fmt: skip
     named = [name for name in lesson.fields if name in lesson.select or name == "link"]
     print("Field by field: " + ", ".join(f"{name} {lesson.fields[name]}" for name in named) + ".")
+    return 0
+
+
+def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    parser = commands.add_parser(
+        "import",
+        help="print the sources of another program as standfirst.toml has them",
+        description="Print the sources of an OPML file (also FreshRSS's pages with XPath), of an html2rss "
+        "configuration or of a list of addresses as standfirst.toml has them.",
+        epilog="example: standfirst import subscriptions.opml >> standfirst.toml",
+    )
+    parser.add_argument("file", metavar="FILE|-", help="the file, or - for standard input")
+    parser.set_defaults(command=run_import)
+
+
+def run_import(args: argparse.Namespace) -> int:
+    """Print what another program reads as tables to paste; what is left out goes to standard error."""
+    from standfirst.foreign import understood
+
+    body = sys.stdin.buffer.read() if args.file == "-" else Path(args.file).read_bytes()
+    try:
+        found = understood(body.decode("utf-8", "replace"))
+    except Refusal as refusal:
+        raise Refusal(f"{args.file}: {refusal}") from None
+    sys.stdout.write("\n".join(as_toml(source, source.select) for source in found.sources))
+    sys.stdout.flush()
+    for complaint in found.complaints:
+        print(f"standfirst: {args.file}: {complaint}", file=sys.stderr)
     return 0
 
 

@@ -1,4 +1,4 @@
-"""The commands that look into the archive: search, history, visits."""
+"""The commands that look into the archive: search, history, visits, sources."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from standfirst.model import Visit
 
 if TYPE_CHECKING:
     from standfirst.config import Newsroom
+    from standfirst.newsroom import Standing
     from standfirst.store import Kept, Version
 
 # What another version may say differently, in the order it is told.
@@ -40,6 +41,11 @@ def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
     visits.add_argument("source", metavar="SOURCE|URL", help="the source's id or address")
     visits.add_argument("--limit", type=int, default=30, metavar="N", help="the newest so many (default: 30)")
     visits.set_defaults(command=run_visits)
+    sources = _command(
+        commands, "sources", "show how every source is doing, and when it is asked next",
+        "example: standfirst sources",
+    )  # fmt: skip
+    sources.set_defaults(command=run_sources)
 
 
 def _command(
@@ -129,6 +135,46 @@ def _visit_told(visit: Visit) -> str:
     size = f"{visit.bytes / 1024:.0f} kB in {visit.seconds:.1f} s" if visit.bytes else ""
     counts = f"{visit.items:4} items {visit.new_items:4} new"
     return f"{moment(visit.at)}  {visit.outcome:8}{counts}  {size:18}  {visit.reason}"
+
+
+def run_sources(args: argparse.Namespace) -> int:
+    from standfirst import newsroom
+
+    with running.opened(args) as (room, archive):
+        standings = newsroom.standings(room, archive)
+    at = running.now(args)
+    if args.json:
+        sys.stdout.write("".join(printing.as_json(_standing_record(s)) + "\n" for s in standings))
+        return 0
+    running.say(args, f"{'health':9}{'last new item':18}{'asked next':18}source")
+    for standing in standings:
+        running.say(args, _standing_told(standing, at))
+    return 0
+
+
+def _standing_record(standing: Standing) -> dict[str, Any]:
+    last, news, due = standing.last, standing.news, standing.due
+    return {
+        "source": standing.source.id,
+        "url": standing.source.url,
+        "outlet": standing.source.outlet,
+        "health": standing.health,
+        "trouble": standing.trouble,
+        "advice": list(standing.advice),
+        "last_visit": last.at.isoformat() if last else None,
+        "last_new_item": news.at.isoformat() if news else None,
+        "due": due.at.isoformat() if due.at else None,
+        "why": due.reason,
+    }
+
+
+def _standing_told(standing: Standing, at: datetime) -> str:
+    due = standing.due
+    when = "never" if due.at is None else "now" if due.at <= at else moment(due.at)
+    news = moment(standing.news.at) if standing.news else "never"
+    told = [standing.trouble, due.reason, *(a for a in standing.advice if a != due.reason)]
+    words = "; ".join(filter(None, told))
+    return f"{standing.health:9}{news:18}{when:18}{standing.source.id} ({standing.source.outlet}): {words}"
 
 
 def moment(at: datetime) -> str:

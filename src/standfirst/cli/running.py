@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING
 
 from standfirst import config
 from standfirst.cli import printing
-from standfirst.model import Refusal, Source, Visit
+from standfirst.model import Refusal, Source
 
 if TYPE_CHECKING:
-    from standfirst.newsroom import Gathered
+    from standfirst.fetch.rhythm import Due
+    from standfirst.newsroom import Gathered, Standing
     from standfirst.store import Store
 
 FILE = "standfirst.toml"
@@ -25,7 +26,7 @@ FILE = "standfirst.toml"
 def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     for name, run, help_text in (
         ("init", run_init, "write a first standfirst.toml here"),
-        ("gather", run_gather, "ask every source and keep what is new"),
+        ("gather", run_gather, "ask the sources that are due and keep what is new"),
         ("join", run_join, "show the stories as they stand"),
         ("proof", run_proof, "make up today's issues and freeze them"),
         ("publish", run_publish, "print the issues, pages, feeds and letters"),
@@ -38,6 +39,8 @@ def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
         parser.set_defaults(command=run)
         if name in ("gather", "join", "proof", "publish", "status"):
             parser.add_argument("--json", action="store_true", help="print what programs can read")
+        if name == "gather":
+            parser.add_argument("--all", action="store_true", help="ask those too that are not due yet")
         if name == "serve":
             parser.add_argument("--host", default="127.0.0.1")
             parser.add_argument("--port", type=int, default=8080, help="0 takes any free one")
@@ -91,14 +94,31 @@ def run_gather(args: argparse.Namespace) -> int:
         moment = now(args)
         manners = fetch.Manners(contact=room.contact, allow_private=room.allow_private, pace=room.pace)
         fetching = partial(fetch.fetch_all, now=moment, manners=manners, memory=fetch.Memory())
+        dues = newsroom.dues(room, archive)
+        asked = [source for source, due in dues if due.by(moment) or (args.all and due.at)]
         rows = []
-        for row in newsroom.gather(room, archive, fetching, moment):
+        for row in newsroom.gather(room, archive, fetching, moment, asked):
             rows.append(row)
-            progress.say(f"{len(rows)} of {len(room.sources)} sources  {row.source.outlet}")
+            progress.say(f"{len(rows)} of {len(asked)} sources  {row.source.outlet}")
         progress.done()
     rows.sort(key=lambda row: row.source.id)
     _print_gathered(args, rows)
+    told = {row.source.id for row in rows}
+    _print_not_asked(args, [(source, due) for source, due in dues if source.id not in told])
     return 0
+
+
+def _print_not_asked(args: argparse.Namespace, waiting: list[tuple[Source, Due]]) -> None:
+    for source, due in waiting:
+        if args.json:
+            told = {"source": source.id, "outcome": "waiting", "reason": due.reason, "items": 0, "new": 0}
+            print(printing.as_json(told | {"due": due.at.isoformat() if due.at else None}))
+        elif not due.at:
+            say(args, f"ended   {source.outlet}  {due.reason}")
+    later = [due.at for _, due in waiting if due.at]
+    if later and not args.json:
+        are = "1 source is" if len(later) == 1 else f"{len(later)} sources are"
+        say(args, f"{are} not due yet, the next one at {min(later):%Y-%m-%d %H:%M} UTC (--all asks all).")
 
 
 def _print_gathered(args: argparse.Namespace, rows: list[Gathered]) -> None:
@@ -111,13 +131,16 @@ def _print_gathered(args: argparse.Namespace, rows: list[Gathered]) -> None:
                 "reason": visit.reason,
                 "items": visit.items,
             }
-            print(printing.as_json(told | {"new": visit.new_items, "complaints": list(row.complaints)}))
+            told |= {"new": visit.new_items, "complaints": list(row.complaints), "hints": list(row.hints)}
+            print(printing.as_json(told))
             continue
         detail = visit.reason if visit.outcome in ("failed", "skipped") else ""
         say(
             args,
             f"{visit.outcome:8}{visit.items:4} items {visit.new_items:4} new  {outlet}  {detail}".rstrip(),
         )
+        for hint in row.hints:
+            say(args, f"        {hint}")
     total, failed = sum(r.visit.new_items for r in rows), sum(r.visit.outcome == "failed" for r in rows)
     if not args.json:
         say(args, f"{total} new items from {len(rows)} sources, {failed} failed.")
@@ -183,12 +206,11 @@ def run_serve(args: argparse.Namespace) -> int:
 
 
 def run_status(args: argparse.Namespace) -> int:
-    from standfirst import store
+    from standfirst import newsroom, store
 
     with opened(args) as (room, archive):
-        latest = store.visits.latest(archive)
-        for source in room.sources:
-            _print_status(args, source, latest.get(source.id))
+        for standing in newsroom.standings(room, archive):
+            _print_status(args, standing)
         for edition in room.editions:
             issue = store.issues.newest(archive, edition.id)
             newest = f"number {issue.number}, {issue.dated}" if issue else "no issue yet"
@@ -197,12 +219,16 @@ def run_status(args: argparse.Namespace) -> int:
     return 0
 
 
-def _print_status(args: argparse.Namespace, source: Source, visit: Visit | None) -> None:
+def _print_status(args: argparse.Namespace, standing: Standing) -> None:
+    visit, source = standing.last, standing.source
     reason = visit.reason if visit else "never asked"
     if args.json:
-        outcome = visit.outcome if visit else None
-        print(printing.as_json({"source": source.id, "outcome": outcome, "reason": reason}))
-    elif visit:
+        told = {"source": source.id, "outcome": visit.outcome if visit else None, "reason": reason}
+        print(printing.as_json(told | {"health": standing.health, "advice": list(standing.advice)}))
+        return
+    if visit:
         say(args, f"{visit.at:%Y-%m-%d %H:%M}  {visit.outcome:8}{visit.items:4} items  {source.outlet}  {reason}")
     else:
         say(args, f"{'never':16}  {'':18}  {source.outlet}")
+    for advice in standing.advice:
+        say(args, f"{'':18}{source.outlet} {advice}")

@@ -68,7 +68,7 @@ class Memory:
 @dataclass(frozen=True, slots=True)
 class Response:
     """One HTTP answer after its redirects, unpacked. Header names are lower case; `bytes` is the size as sent,
-    `seconds` how long the last request took."""
+    `seconds` how long the last request took, `moved` where redirects led that all said: for good."""
 
     url: str
     status: int
@@ -76,6 +76,7 @@ class Response:
     body: bytes
     bytes: int
     seconds: float
+    moved: str | None = None
 
 
 def shown(url: str) -> str:

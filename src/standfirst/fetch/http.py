@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from http import HTTPStatus
 from types import MappingProxyType
@@ -24,6 +24,7 @@ from standfirst.model import Document, Source, Visit
 Jar = dict[str, dict[str, str]]
 
 _REDIRECTS = frozenset((301, 302, 303, 307, 308))
+_FOR_GOOD = frozenset((301, 308))
 _ACCEPT = (
     "text/html, application/xhtml+xml, application/rss+xml, application/atom+xml, application/feed+json, "
     "application/xml;q=0.9, */*;q=0.8"
@@ -95,6 +96,8 @@ def _answer(web: Web, source: Source, last: Visit | None, response: Response) ->
         last_modified=_sendable(modified),
         bytes=response.bytes,
         seconds=round(response.seconds, 3),
+        moved_to=response.moved,
+        feed=last.feed if outcome == "same" and last else None,
     )
     return Answer(visit, (_document(web, response),) if outcome == "new" else ())
 
@@ -133,14 +136,15 @@ def _document(web: Web, response: Response) -> Document:
 
 async def _followed(web: Web, url: str, headers: Mapping[str, str], *, obey: bool) -> Response:
     """The answer at the end of all redirects. Each step is checked as the first: address, rules, pace."""
-    asked, jar = url, Jar()
+    asked, jar, for_good = url, Jar(), True
     for _ in range(web.manners.most_redirects + 1):
         try:
             response = await _step(web, url, headers, jar, obey)
         except FetchError as error:
             raise _named(error, asked, url) from None
         if response.status not in _REDIRECTS:
-            return response
+            return replace(response, moved=url) if for_good and url != asked else response
+        for_good = for_good and response.status in _FOR_GOOD
         url = _next(asked, url, response.headers.get("location"))
     raise FetchError(asked, f"leads on and on, more than {web.manners.most_redirects} times")
 

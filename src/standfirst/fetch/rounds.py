@@ -85,6 +85,7 @@ def failed(source: Source, last: Visit | None, now: datetime, error: FetchError)
         etag=known.etag if known else None,
         last_modified=known.last_modified if known else None,
         wait_until=error.wait_until,
+        feed=known.feed if known else None,
     )
     return Answer(visit)
 

@@ -17,6 +17,8 @@ visits  save(store, visit), save_round(store, visit, items) -> list[Item]
         last_answered(store, source_id) -> Visit | None   the newest one with an answer (new or same)
         of(store, source_id, limit) -> list[Visit]        newest first
         latest(store) -> dict[source_id, Visit]           the newest of every source
+        recent(store, limit) -> dict[source_id, list]     the newest few of every source, newest first
+        last_whole(store), last_news(store) -> dict[source_id, Visit]  the newest with documents, with news
 edits   add(store, edit), all(store) -> list[Edit]        in the order they were made
 issues  save(store, issue) -> Issue                       the frozen one, which may be an earlier one
         by_number(store, edition_id, number), by_date(store, edition_id, dated) -> Issue | None

@@ -109,6 +109,8 @@ visits = Table(
     Column("items", Integer, nullable=False),
     Column("new_items", Integer, nullable=False),
     Column("wait_until", Moment),
+    Column("moved_to", Words),
+    Column("feed", Words),
     Index("visits_by_source", "source_id", "id"),
 )
 

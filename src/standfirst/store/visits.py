@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, fields, replace
 from typing import Any
 
-from sqlalchemy import CTE, Connection, Row, func, insert, select
+from sqlalchemy import CTE, ColumnElement, Connection, FromClause, Row, func, insert, select
 
 from standfirst.model import Item, Visit
 from standfirst.store import items as kept_items
@@ -64,6 +64,42 @@ def latest(store: Store) -> dict[str, Visit]:
     table, other = schema.visits, schema.visits.alias()
     sources = _sources()
     newest = select(func.max(other.c.id)).where(other.c.source_id == sources.c.source_id).scalar_subquery()
+    query = select(table).join_from(sources, table, table.c.id == newest).order_by(table.c.source_id)
+    with store.reading() as connection:
+        return {row.source_id: _visit(row) for row in connection.execute(query)}
+
+
+def recent(store: Store, limit: int) -> dict[str, list[Visit]]:
+    """The newest visits of every source ever visited, newest first, by source id."""
+    table, other = schema.visits, schema.visits.alias()
+    sources = _sources()
+    ids = select(other.c.id).where(other.c.source_id == sources.c.source_id).order_by(other.c.id.desc())
+    oldest = func.coalesce(ids.offset(limit - 1).limit(1).scalar_subquery(), 0)
+    here = (table.c.source_id == sources.c.source_id) & (table.c.id >= oldest)
+    query = select(table).join_from(sources, table, here).order_by(table.c.source_id, table.c.id.desc())
+    found: dict[str, list[Visit]] = {}
+    with store.reading() as connection:
+        for row in connection.execute(query):
+            found.setdefault(row.source_id, []).append(_visit(row))
+    return found
+
+
+def last_whole(store: Store) -> dict[str, Visit]:
+    """The newest visit of every source that brought documents, by source id."""
+    return _newest(store, schema.visits.alias("mine"), lambda mine: mine.c.outcome == "new")
+
+
+def last_news(store: Store) -> dict[str, Visit]:
+    """The newest visit of every source that brought new items, by source id."""
+    return _newest(store, schema.visits.alias("mine"), lambda mine: mine.c.new_items > 0)
+
+
+def _newest(
+    store: Store, mine: FromClause, which: Callable[[FromClause], ColumnElement[bool]]
+) -> dict[str, Visit]:
+    table, sources = schema.visits, _sources()
+    ids = select(mine.c.id).where(mine.c.source_id == sources.c.source_id, which(mine))
+    newest = ids.order_by(mine.c.id.desc()).limit(1).scalar_subquery()
     query = select(table).join_from(sources, table, table.c.id == newest).order_by(table.c.source_id)
     with store.reading() as connection:
         return {row.source_id: _visit(row) for row in connection.execute(query)}

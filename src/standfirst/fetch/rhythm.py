@@ -1,0 +1,127 @@
+"""When a source is asked next. Pure: it follows from the visits so far, and no clock is looked at.
+
+The rhythm is learned from how often a source has had news; who fails is asked more and more seldom; what a
+server wished (Retry-After) and what was configured (`every`) go before.
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from itertools import takewhile
+
+from standfirst.model import Source, Visit
+
+SHORTEST, LONGEST = timedelta(minutes=15), timedelta(days=1)
+"""The bounds of what is learned."""
+KNOWN = 20
+"""Visits, the newest, that are enough to decide."""
+UNCHANGED = timedelta(days=7)
+"""For so long a server is believed that says, time after time, that nothing has changed."""
+
+_FIRST = timedelta(hours=1)
+_AT_ONCE = datetime.min.replace(tzinfo=UTC)
+# Who gathers by the clock comes a little early at times: a day's rhythm is not to become two days for that.
+_EARLY = 1 / 24
+_MOVED_VISITS, _MOVED_FOR = 3, timedelta(days=2)
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """When a source is to be asked next, and why then, as the end of a sentence; `at` is None where never."""
+
+    at: datetime | None
+    reason: str
+
+    def by(self, now: datetime) -> bool:
+        return self.at is not None and self.at <= now
+
+
+def due(source: Source, visits: Sequence[Visit]) -> Due:
+    """When to ask a source whose visits, newest first, are these (KNOWN of them are enough)."""
+    here = [visit for visit in visits if visit.url == source.url]
+    if not here:
+        return Due(_AT_ONCE, "has a new address" if visits else "was never asked")
+    if not source.url.lower().startswith(("http:", "https:")):
+        return Due(_AT_ONCE, "is on this machine, which may be asked at any time")
+    last = here[0]
+    if ended(last):
+        return Due(None, "is gone for good (410): change its url, or unfollow it")
+    asked = [visit for visit in here if not _was_put_off(visit)]
+    failures = len(list(takewhile(lambda visit: not _answered(visit), asked)))
+    found = _after_failures(source, last, failures) if failures else _learned(source, last, asked)
+    if last.wait_until and found.at and last.wait_until > found.at:
+        return Due(last.wait_until, "its server wants no request before")
+    return found
+
+
+def ended(visit: Visit) -> bool:
+    """Was this the answer that ends a source?"""
+    return visit.status == 410 and visit.outcome == "failed"
+
+
+def _answered(visit: Visit) -> bool:
+    return visit.outcome in ("new", "same")
+
+
+def _was_put_off(visit: Visit) -> bool:
+    """Nothing was asked, since the server had wished so: that is no failure."""
+    return visit.outcome == "skipped" and visit.wait_until is not None
+
+
+def _after_failures(source: Source, last: Visit, failures: int) -> Due:
+    every = source.every or SHORTEST
+    most = max(source.every or LONGEST, LONGEST)
+    pause = min(min(every, SHORTEST) * 2 ** (failures - 1), most)
+    times = "once" if failures == 1 else f"{failures} times in a row"
+    # Many sources fail together when a host or the line is down: they are not to come back together.
+    return Due(last.at + _early(pause * (0.75 + _share(f"{source.id} {failures}") / 4)), f"failed {times}")
+
+
+def _share(words: str) -> float:
+    """A number from 0 to 1 that only the words decide."""
+    return zlib.crc32(words.encode()) / 0xFFFFFFFF
+
+
+def _learned(source: Source, last: Visit, asked: Sequence[Visit]) -> Due:
+    if source.every:
+        return Due(last.at + _early(source.every), f"is asked every {spoken(source.every)}, as configured")
+    answers = [visit for visit in asked if _answered(visit)]
+    watched = last.at - answers[-1].at
+    # At the first visit everything is new: it says nothing about the rhythm.
+    news = sum(visit.new_items > 0 for visit in answers[:-1])
+    # Half of the mean time between two visits with news; without any, as long again as it has been watched.
+    pause = min(max(watched / (2 * news + 1), SHORTEST), LONGEST) if watched else _FIRST
+    if not watched:
+        why = "was asked once"
+    elif news:
+        why = f"has had news every {spoken(watched / news)}"
+    else:
+        why = f"has had no news for {spoken(watched)}"
+    return Due(last.at + _early(pause), why)
+
+
+def _early(pause: timedelta) -> timedelta:
+    return pause * (1 - _EARLY)
+
+
+def spoken(span: timedelta) -> str:
+    """A span of time for people: 40 minutes, 5 hours, 3 days."""
+    minutes = max(1, round(span.total_seconds() / 60))
+    for least, unit, name in ((60 * 48, 60 * 24, "day"), (120, 60, "hour"), (0, 1, "minute")):
+        if minutes >= least:
+            count = round(minutes / unit)
+            return f"{count} {name}{'' if count == 1 else 's'}"
+    raise AssertionError("every span has a name")
+
+
+def moved(visits: Sequence[Visit]) -> str | None:
+    """The address to which a source has moved for good: where its visits, newest first, were led for days."""
+    answers = [visit for visit in visits if _answered(visit)]
+    if not answers or not answers[0].moved_to:
+        return None
+    led = list(takewhile(lambda v: v.moved_to == answers[0].moved_to and v.url == answers[0].url, answers))
+    held = len(led) >= _MOVED_VISITS and led[0].at - led[-1].at >= _MOVED_FOR
+    return answers[0].moved_to if held else None

@@ -1,0 +1,187 @@
+"""When a source is asked next follows from its visits."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from typing import Any, Literal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from standfirst.fetch import health, rhythm
+from standfirst.fetch.rhythm import LONGEST, SHORTEST, due, moved
+from standfirst.model import Source, Visit
+
+START = datetime(2026, 3, 2, 6, tzinfo=UTC)
+GAZETTE = Source("gazette", "https://gazette.example/", "The Gazette")
+HOUR = timedelta(hours=1)
+
+
+def visit(
+    at: datetime = START, outcome: Literal["new", "same", "failed", "skipped"] = "new", **told: Any
+) -> Visit:
+    return Visit("gazette", told.pop("url", GAZETTE.url), at, outcome, "told", **told)
+
+
+def pause(source: Source, visits: Sequence[Visit]) -> timedelta:
+    """From the newest visit to the next."""
+    found = due(source, visits)
+    assert found.at
+    return found.at - visits[0].at
+
+
+def followed(hours: int, posts_every: int) -> list[timedelta]:
+    """The pauses that a source gets that prints something every so many hours, from the first visit on."""
+    visits, pauses, at, seen = [visit(new_items=20)], list[timedelta](), START, 0
+    while at < START + hours * HOUR:
+        pauses.append(pause(GAZETTE, visits))
+        at += pauses[-1]
+        printed = int((at - START) / HOUR) // posts_every
+        visits.insert(0, visit(at, "new" if printed > seen else "same", new_items=printed - seen))
+        seen = printed
+    return pauses
+
+
+def test_a_source_never_asked_is_due_at_once() -> None:
+    assert due(GAZETTE, []).by(START)
+
+
+def test_a_source_with_a_new_address_is_due_at_once() -> None:
+    assert due(GAZETTE, [visit(url="https://old.example/", status=410, outcome="failed")]).by(START)
+
+
+def test_who_prints_often_is_asked_more_often_than_who_prints_seldom() -> None:
+    means = [
+        sum(p[-10:], timedelta()) / 10 for p in (followed(24 * 14, 1), followed(24 * 14, 6), followed(24 * 40, 48))
+    ]
+    assert means == sorted(means)
+    assert means[0] < HOUR
+    assert 2 * HOUR < means[1] < 8 * HOUR
+    assert means[2] > 16 * HOUR
+
+
+def test_who_is_silent_is_asked_more_and_more_seldom_but_every_day() -> None:
+    pauses = followed(24 * 30, 24 * 90)
+    assert pauses[1:6] == sorted(pauses[1:6])
+    assert pauses[-1] > 20 * HOUR
+    assert pauses[-1] <= LONGEST
+
+
+@pytest.mark.parametrize("printed", [0, 1, 30])
+def test_who_gathers_once_a_day_always_finds_everything_due(printed: int) -> None:
+    visits = [visit(START - n * LONGEST, new_items=printed) for n in range(20)]
+    assert due(GAZETTE, visits).by(START + LONGEST - 40 * timedelta(minutes=1))
+    failed = [visit(START - n * LONGEST, "failed") for n in range(20)]
+    assert due(GAZETTE, failed).by(START + LONGEST - 40 * timedelta(minutes=1))
+
+
+def test_a_configured_rhythm_goes_before_the_learned_one() -> None:
+    weekly = replace(GAZETTE, every=timedelta(days=7))
+    assert pause(weekly, [visit(new_items=9), visit(START - HOUR, new_items=9)]) > timedelta(days=6)
+    assert "as configured" in due(weekly, [visit()]).reason
+
+
+def test_who_fails_is_asked_more_and_more_seldom_and_each_at_another_time() -> None:
+    pauses = [pause(GAZETTE, [visit(outcome="failed")] * n + [visit(START - HOUR)]) for n in range(1, 12)]
+    assert pauses[:7] == sorted(pauses[:7])
+    assert pauses[0] <= SHORTEST
+    assert pauses[-1] <= LONGEST
+    others = {pause(replace(GAZETTE, id=f"s{n}"), [visit(outcome="failed")] * 5) for n in range(50)}
+    assert len(others) > 40
+
+
+def test_what_a_server_wished_is_kept() -> None:
+    until = START + 5 * HOUR
+    found = due(GAZETTE, [visit(outcome="failed", status=429, wait_until=until)])
+    assert found.at == until
+    assert "no request before" in found.reason
+
+
+def test_a_visit_put_off_by_the_servers_wish_is_no_failure() -> None:
+    put_off = visit(START, "skipped", wait_until=START + timedelta(minutes=1))
+    assert "failed once" in due(GAZETTE, [put_off, put_off, put_off, visit(START - HOUR, "failed")]).reason
+
+
+def test_gone_for_good_ends_a_source() -> None:
+    found = due(GAZETTE, [visit(outcome="failed", status=410)])
+    assert found.at is None
+    assert "gone for good" in found.reason
+
+
+def test_a_folder_may_be_asked_at_any_time() -> None:
+    letters = replace(GAZETTE, url="/var/letters")
+    assert due(letters, [visit(url="/var/letters")]).by(START)
+
+
+VISITS = st.lists(
+    st.builds(
+        visit,
+        at=st.integers(0, 60 * 24 * 90).map(lambda minutes: START + timedelta(minutes=minutes)),
+        outcome=st.sampled_from(["new", "same", "failed", "skipped"]),
+        new_items=st.integers(0, 50),
+    ),
+    min_size=1,
+    max_size=20,
+)
+
+
+@given(VISITS, st.none() | st.timedeltas(timedelta(minutes=1), timedelta(days=31)))
+def test_every_source_that_is_not_gone_is_asked_again_within_the_bounds(
+    visits: list[Visit], every: timedelta | None
+) -> None:
+    visits = sorted(visits, key=lambda v: v.at, reverse=True)
+    source = replace(GAZETTE, every=every)
+    assert timedelta(0) < pause(source, visits) <= max(LONGEST, every or LONGEST)
+    assert due(source, visits) == due(source, visits)
+
+
+def led(days: int, to: str | None = "https://new.example/", **told: Any) -> Visit:
+    return visit(START + timedelta(days=days), moved_to=to, **told)
+
+
+def test_a_move_counts_when_it_has_held_for_days() -> None:
+    assert moved([led(4), led(2), led(0)]) == "https://new.example/"
+    assert moved([led(4), led(0)]) is None
+    assert moved([visit(START + n * HOUR, moved_to="https://new.example/") for n in (3, 2, 1)]) is None
+    assert moved([led(4), led(2, "https://other.example/"), led(0)]) is None
+    assert moved([led(6, None), led(4), led(2), led(0)]) is None
+    assert moved([led(6), led(4), visit(START, "failed"), led(2)]) == "https://new.example/"
+
+
+def never(_: str) -> bool:
+    return False
+
+
+def test_health_is_told_in_a_word() -> None:
+    told = [health.health(GAZETTE, visits) for visits in (
+        [], [visit()], [visit(outcome="same")], [visit(outcome="failed")], [visit(outcome="skipped")],
+        [visit(outcome="failed", status=410)],
+    )]  # fmt: skip
+    assert told == ["new", "well", "well", "failing", "kept out", "ended"]
+
+
+def test_advice_names_the_new_address_and_the_feed() -> None:
+    assert health.advice(GAZETTE, [led(4), led(2), led(0)], never) == (
+        "has moved to https://new.example/: change its url",
+    )
+    page = visit(feed="https://gazette.example/feed")
+    assert "declares a feed" in health.advice(GAZETTE, [page], never)[0]
+    assert health.advice(GAZETTE, [page], lambda url: url == page.feed) == ()
+
+
+def test_trouble_tells_since_when() -> None:
+    failed = [visit(START + n * HOUR, "failed") for n in (30, 20)]
+    assert health.trouble([*failed, visit()]) == "told; 2 times since 2026-03-03"
+    assert health.trouble([visit(), *failed]) == ""
+
+
+@pytest.mark.parametrize(
+    ("span", "words"),
+    [(timedelta(seconds=1), "1 minute"), (timedelta(minutes=90), "90 minutes"), (5 * HOUR, "5 hours"),
+     (timedelta(days=3), "3 days")],
+)  # fmt: skip
+def test_spans_are_told_as_people_do(span: timedelta, words: str) -> None:
+    assert rhythm.spoken(span) == words
