@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from standfirst import config
 from standfirst.cli import main
 from tests.read.test_teaching import CARDS
 
@@ -43,3 +44,28 @@ def test_a_page_without_items_teaches_nothing(tmp_path: Path, capsys: Captured) 
     bare.write_text("<html><body><p>Nothing here.</p></body></html>")
     assert main(["read", "--teach", str(bare)]) == 1
     assert "too few items" in capsys.readouterr().err
+
+
+def test_importing_prints_sources_that_a_newsroom_reads(tmp_path: Path, capsys: Captured) -> None:
+    theirs = tmp_path / "mine.opml"
+    theirs.write_text(
+        """<opml xmlns:frss="https://freshrss.org/opml"><body>
+        <outline text='The "Moor"' type="HTML+XPath" xmlUrl="https://moor.example/" frss:xPathItem="//li"
+         frss:xPathItemTitle="ancestor::h2" frss:xPathItemUri=".//a/@href"/>
+        <outline text="Hill" xmlUrl="https://hill.example/feed"/></body></opml>""",
+        "utf-8",
+    )
+    assert main(["import", str(theirs)]) == 0
+    told = capsys.readouterr()
+    ours = tmp_path / "standfirst.toml"
+    ours.write_text('[newsroom]\ntitle = "A"\nurl = "https://a.example/"\n' + told.out, "utf-8")
+    moor, hill = config.load(ours).sources
+    assert (moor.outlet, dict(moor.select)) == ('The "Moor"', {"item": "li", "link": "a"})
+    assert hill.url == "https://hill.example/feed"
+    assert 'mine.opml: The "Moor": headline is left out' in told.err
+
+
+def test_importing_what_names_no_source_gets_one_sentence(tmp_path: Path, capsys: Captured) -> None:
+    (tmp_path / "a.txt").write_text("nothing")
+    assert main(["import", str(tmp_path / "a.txt")]) == 1
+    assert capsys.readouterr().err.count("\n") == 1

@@ -1,0 +1,241 @@
+"""Sources that other programs describe are understood."""
+
+from __future__ import annotations
+
+import contextlib
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from lxml import html as lxml_html
+from lxml.html import HtmlElement
+
+from standfirst.foreign import understood
+from standfirst.foreign.xpath import css
+from standfirst.model import Refusal, Source
+from standfirst.read.markup import find, parse
+from standfirst.read.selected import read_selected
+
+PAGE = """<!doctype html><html><head><title>Moor</title></head><body>
+<div id="top"><ul><li><a href="/about">About</a></li></ul></div>
+<div class="list main"><ul>
+<li class="post first" id="post-1"><h2><a href="/1">Goats cross the moor</a></h2><p>They came at dawn.</p>
+ <time datetime="2031-03-01">1 March</time><img src="/1.jpg"></li>
+<li class="post" id="post-2"><h2><a href="/2">Peat is cut by hand again</a></h2><p>Nobody has a machine.</p>
+ <time datetime="2031-03-02">2 March</time></li>
+<li class="postponed" hidden><h3>Later</h3></li>
+</ul></div></body></html>"""
+
+ON_PAGE = [
+    "//li",
+    "//ul/li",
+    "/html/body/div[2]/ul/li",
+    "//div[@id='top']//a",
+    '//li[@class="post"]',
+    "//li[contains(@class, 'post')]",
+    "//li[contains(concat(' ', normalize-space(@class), ' '), ' post ')]",
+    "//*[starts-with(@id, 'post-')]",
+    "//li[not(@hidden)]",
+    "//li[@hidden or @id='post-1']",
+    "//li[@id and not(contains(@class, 'first'))]",
+    "//li[h2]",
+    "//li[.//a[@href]]",
+    "//li[h2/a]/p",
+    "//li[2]",
+    "//ul/li[last()]",
+    "//li[position()>1]",
+    "//h2 | //h3",
+    "//p/following-sibling::time",
+    "//li[@class!='post']",
+    "descendant::li/child::h2",
+    "//body/*",
+]
+
+
+@pytest.mark.parametrize("expression", ON_PAGE)
+def test_a_selector_finds_what_the_xpath_finds(expression: str) -> None:
+    wanted = lxml_html.fromstring(PAGE).getroottree().xpath(expression)
+    found = find(parse(PAGE), css(expression))
+    assert isinstance(wanted, list)
+    assert wanted
+    assert found is not None
+    assert [(n.tag, n.attributes.get("id"), n.attributes.get("href")) for n in found] == [
+        (e.tag, e.get("id"), e.get("href")) for e in wanted if isinstance(e, HtmlElement)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("expression", "selector"),
+    [
+        (".", "li"),
+        ("h2", "li > h2"),
+        ("./h2/a", "li > h2 > a"),
+        ("descendant::h2", "h2"),
+        (".//h2//text()", "h2"),
+        (".//a/@href", "a@href"),
+        ("(.//a)[1]/@href", None),
+        ("(.//a/@href)[1]", "a@href"),
+        ("descendant::a[1]", "a"),
+        ("@data-url", "@data-url"),
+        ("normalize-space(.//h2)", "h2"),
+    ],
+)
+def test_a_path_from_an_item_is_seen_from_it(expression: str, selector: str | None) -> None:
+    if selector is None:
+        with pytest.raises(Refusal):
+            css(expression, "li")
+    else:
+        assert css(expression, "li") == selector
+
+
+@pytest.mark.parametrize(
+    ("expression", "said"),
+    [
+        ("ancestor::div", "goes along ancestor, which CSS cannot"),
+        ("../p", "goes up the page"),
+        ("//h2", "looks at the whole page instead of the item"),
+        ("following-sibling::p", "looks beside the item"),
+        ("concat(h2, p)", "is not one that we understand"),
+        ("h2[text()='x']", "asks for [text()='x']"),
+        ("descendant::p[2]", "counts elements that are no siblings"),
+        ("li[", "is not one that we understand"),
+        ("a/@href | img/@src", "takes several attributes"),
+    ],
+)
+def test_what_css_cannot_say_is_refused_in_a_sentence(expression: str, said: str) -> None:
+    with pytest.raises(Refusal) as refused:
+        css(expression, "li")
+    assert said in str(refused.value)
+    assert "\n" not in str(refused.value)
+
+
+@given(
+    st.text(alphabet=st.sampled_from("/@.:[]()'\"|=* abdiv12-contains,not"), max_size=60),
+    st.sampled_from([None, "li"]),
+)
+@settings(max_examples=300, deadline=None)
+def test_no_xpath_ends_in_anything_but_a_selector_or_a_refusal(expression: str, item: str | None) -> None:
+    with contextlib.suppress(Refusal):
+        assert css(expression, item)
+
+
+OPML = """<?xml version="1.0"?><opml version="2.0" xmlns:frss="https://freshrss.org/opml"><body>
+<outline text="Hills"><outline text="The Moor" type="rss" xmlUrl="https://moor.example/feed" htmlUrl="https://moor.example/"/>
+<outline text="Moor pages" type="HTML+XPath" xmlUrl="https://moor.example/" frss:xPathItem="//li[contains(@class, 'post')]"
+ frss:xPathItemTitle="descendant::h2" frss:xPathItemContent="{content}" frss:xPathItemUri="descendant::a/@href"
+ frss:xPathItemTimestamp="./time/@datetime" frss:xPathItemThumbnail=".//img/@src"/></outline>
+<outline text="Odd" xmlUrl="ftp://moor.example/"/></body></opml>"""
+
+
+def test_opml_gives_its_feeds_and_its_pages_with_selectors() -> None:
+    found = understood(OPML.format(content="descendant::p"))
+    assert found.sources[0] == Source("", "https://moor.example/feed", "The Moor")
+    page = found.sources[1]
+    assert page.outlet == "Moor pages"
+    assert page.select == {
+        "item": 'li[class*="post"]',
+        "headline": "h2",
+        "standfirst": "p",
+        "link": "a",
+        "date": 'li[class*="post"] > time@datetime',
+        "image": "img",
+    }
+    assert found.complaints == ('Odd: "ftp://moor.example/" is no address on the web',)
+
+
+def test_a_page_of_freshrss_is_read_as_freshrss_reads_it() -> None:
+    [_, page] = understood(OPML.format(content="descendant::p")).sources
+    items = read_selected(PAGE, page.url, source=page, now=None).items
+    assert [(i.headline, i.link, i.published) for i in items] == [
+        ("Goats cross the moor", "https://moor.example/1", "2031-03-01"),
+        ("Peat is cut by hand again", "https://moor.example/2", "2031-03-02"),
+    ]
+
+
+def test_a_field_that_css_cannot_find_is_left_out_and_named() -> None:
+    found = understood(OPML.format(content="ancestor::div"))
+    assert "standfirst" not in found.sources[1].select
+    assert any(c.startswith("Moor pages: standfirst is left out: the XPath") for c in found.complaints)
+    assert "standfirst" not in understood(OPML.format(content=".")).sources[1].select
+
+
+HTML2RSS = """
+channel:
+  url: https://moor.example/
+  title: The Moor
+  language: en
+selectors:
+  items:
+    selector: "li.post"
+  title:
+    selector: h2
+  url:
+    selector: a
+    extractor: href
+  published_at:
+    selector: time
+    extractor: attribute
+    attribute: datetime
+    post_process:
+      name: parse_time
+  description:
+    selector: "> p"
+    post_process:
+      - name: template
+        string: "%s!"
+  author:
+    extractor: static
+    static: Somebody
+"""
+
+
+def test_a_configuration_of_html2rss_is_understood() -> None:
+    found = understood(HTML2RSS)
+    [moor] = found.sources
+    assert (moor.url, moor.outlet, moor.language) == ("https://moor.example/", "The Moor", "en")
+    assert moor.select == {
+        "item": "li.post",
+        "headline": "h2",
+        "standfirst": "li.post > p",
+        "link": "a",
+        "date": "time@datetime",
+    }
+    assert found.complaints == (
+        "The Moor: what html2rss does to description afterwards is left out: template",
+        "The Moor: author is left out: its extractor static has no words",
+    )
+    items = read_selected(PAGE, moor.url, source=moor, now=None).items
+    assert items[0].standfirst == "They came at dawn."
+
+
+def test_several_feeds_of_html2rss_in_json_are_sources_each() -> None:
+    text = '{"feeds": {"a": {"channel": {"url": "https://a.example/"}, "auto_source": {}}, "b": {":channel": {":url": "https://b.example/"}}}}'
+    assert [s.url for s in understood(text).sources] == ["https://a.example/", "https://b.example/"]
+
+
+def test_a_list_of_addresses_is_enough() -> None:
+    text = "# mine\nThe Moor: https://moor.example/feed\n- https://hill.example/ , The Hill\n\nnothing\nhttps://hill.example/\n"
+    assert [(s.url, s.outlet) for s in understood(text).sources] == [
+        ("https://moor.example/feed", "The Moor"),
+        ("https://hill.example/", "The Hill"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text", ["", "no address here", "<rss/>", "<", "channel: [", "channel:\n  url: moor", "{}"]
+)
+def test_what_describes_no_source_is_refused_in_a_sentence(text: str) -> None:
+    with pytest.raises(Refusal) as refused:
+        understood(text)
+    assert "\n" not in str(refused.value)
+
+
+@given(
+    st.text(alphabet=st.sampled_from("<>/{}[]:\"' -\n\\&*!achnelsouti."), max_size=200)
+    | st.binary(max_size=60).map(repr)
+)
+@settings(max_examples=200, deadline=None)
+def test_no_text_makes_it_fail_otherwise(text: str) -> None:
+    for whole in (text, f"<opml>{text}", f"channel:\n{text}"):
+        with contextlib.suppress(Refusal):
+            assert understood(whole).sources
