@@ -1,6 +1,6 @@
 """Train the networks that weigh pairs of tellings, and write src/standfirst/join/weights.json.
 
-    python bench/train_join.py --stories FILE.jsonl ... --pairs FILE.jsonl [--vectors NAME] [--cache FOLDER]
+    python bench/train_join.py --stories FILE.jsonl ... --pairs FILE.jsonl [--vectors none|NAME] [--named NETWORK]
 
 Story files hold "cluster_id" or "story_id" besides what bench/join.py reads. Needs scikit-learn. Each network
 is trained on pairs that joining would compare; pairs of great stories count for less, and every dated pair
@@ -13,31 +13,38 @@ import argparse
 import json
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
+from zlib import crc32
 
 import numpy as np
 from sklearn.neural_network import MLPClassifier, MLPRegressor
 
 from bench import join as bench
 from standfirst.join.candidates import candidates
+from standfirst.join.company import second_look
 from standfirst.join.features import NAMES, features
+from standfirst.join.likeness import Network, likely
 from standfirst.join.tellings import telling
 from standfirst.join.window import window
 from standfirst.model import Item
 from standfirst.vectors import encoder, of_items
 
 WEIGHTS = Path(__file__).parent.parent / "src" / "standfirst" / "join" / "weights.json"
-SAMPLE = 100_000
-HIDDEN = (24,)
+SAMPLE = 160_000
+HIDDEN = (32,)
 
 
 class Pairs(NamedTuple):
-    """Features of pairs, whether each is of one story, and how often it should be drawn."""
+    """Features of pairs, whether each is of one story, how often it should be drawn, in which half of the
+    stories its tellings are (0, 1; 2 for both), and what a second look needs."""
 
     rows: Any
     same: Any
     weight: Any
+    half: Any
+    seen: tuple[Any, Any, Any]
 
 
 def vectors_of(items: Sequence[Item], name: str | None, cache: Path | None, key: str) -> dict[str, Any] | None:
@@ -62,23 +69,48 @@ def story_pairs(path: Path, name: str | None, cache: Path | None) -> Pairs:
     size = Counter(story.tolist())
     sizes = np.array([size[s] for s in story.tolist()], float)
     weight = (sizes[i] * sizes[j]) ** -0.25
-    return Pairs(features(w, i, j), story[i] == story[j], weight)
+    half = np.array([crc32(s.encode()) & 1 for s in story.tolist()])
+    mixed = np.where(half[i] == half[j], half[i], 2)
+    return Pairs(features(w, i, j), story[i] == story[j], weight, mixed, (w, i, j))
 
 
 def undated(pairs: Pairs) -> Pairs:
     rows = pairs.rows.copy()
     rows[:, NAMES.index("hours")] = np.log1p(18.0)
     rows[:, NAMES.index("undated")] = 1
-    return Pairs(rows, pairs.same, pairs.weight * 0.3)
+    w, i, j = pairs.seen
+    return pairs._replace(
+        rows=rows, weight=pairs.weight * 0.3, seen=(replace(w, hour=np.full_like(w.hour, np.nan)), i, j)
+    )
+
+
+def second(parts: Sequence[Pairs]) -> list[Pairs]:
+    """The same pairs with what a second look sees, after a first by a network that did not know the story."""
+    halves = [network_of(classifier([kept(p, p.half == n) for p in parts])) for n in (0, 1)]
+    found = []
+    for p in parts:
+        first = [likely(p.rows, n) for n in halves]
+        likeness = np.where(p.half == 0, first[1], np.where(p.half == 1, first[0], (first[0] + first[1]) / 2))
+        found.append(p._replace(rows=np.hstack([p.rows, second_look(*p.seen, likeness.astype(np.float32))])))
+    return found
+
+
+def kept(pairs: Pairs, chosen: Any) -> Pairs:
+    return pairs._replace(rows=pairs.rows[chosen], same=pairs.same[chosen], weight=pairs.weight[chosen])
+
+
+def network_of(said: dict[str, Any]) -> Network:
+    arrays = {key: np.array(said[key], np.float32) for key in ("mean", "scale", "first", "first_bias", "last")}
+    return Network(**arrays, last_bias=said["last_bias"])
 
 
 def classifier(parts: Sequence[Pairs]) -> dict[str, Any]:
-    rows, same, weight = (np.concatenate([getattr(p, f) for p in parts]) for f in Pairs._fields)
+    rows, same, weight = (np.concatenate([getattr(p, f) for p in parts]) for f in ("rows", "same", "weight"))
     drawn = np.random.default_rng(1).choice(len(same), SAMPLE, p=weight / weight.sum())
     rows, same = rows[drawn], same[drawn]
     mean, scale = rows.mean(0), rows.std(0) + 1e-3
     model = MLPClassifier(
-        hidden_layer_sizes=HIDDEN, alpha=1e-3, batch_size=512, max_iter=12, learning_rate_init=3e-3, random_state=1
+        hidden_layer_sizes=HIDDEN, alpha=1e-3, batch_size=512, max_iter=14, learning_rate_init=3e-3, random_state=1
     )
     model.fit((rows - mean) / scale, same)
     return written(model, mean, scale)
@@ -112,18 +144,19 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--stories", type=Path, nargs="+", required=True)
     parser.add_argument("--pairs", type=Path, required=True)
-    parser.add_argument("--vectors", default="use")
+    parser.add_argument("--vectors", default="use", help="an encoder, or none")
     parser.add_argument("--cache", type=Path, help="a folder that keeps vectors between runs")
-    parser.add_argument("--only", nargs="+", default=["plain", "vectors"], choices=["plain", "vectors"])
+    parser.add_argument(
+        "--named", default="vectors", help='what to call the network: "vectors 896" for that length'
+    )
     given = parser.parse_args()
     found = json.loads(WEIGHTS.read_text("utf-8")) if WEIGHTS.exists() else {}
-    for key, name in (("plain", None), ("vectors", given.vectors)):
-        if key not in given.only:
-            continue
+    for key, name in [("plain", None)] if given.vectors == "none" else [(given.named, given.vectors)]:
         parts = [story_pairs(path, name, given.cache) for path in given.stories]
         parts += [undated(p) for p in parts if not p.rows[:, NAMES.index("undated")].any()]
         found[key] = classifier(parts)
-        found["alike" if name is None else "alike vectors"] = regressor(given.pairs, name, given.cache)
+        found[f"{key} in company"] = classifier(second(parts))
+        found[f"alike {key}"] = regressor(given.pairs, name, given.cache)
         WEIGHTS.write_text(json.dumps(found, separators=(",", ":"), sort_keys=True) + "\n", "utf-8")
 
 

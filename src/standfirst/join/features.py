@@ -13,28 +13,41 @@ NAMES = (
     "undated", "places shared", "places differ", "one place", "vectors", "vectors beyond",
 )  # fmt: skip
 
+NEAR = [NAMES.index(n) for n in ("letters", "letters beyond", "vectors", "vectors beyond")]
+
 _CHUNK = 20_000
 _NEIGHBOURS = 5
 # What stands in for the hours between two tellings where one bears no date.
 _UNKNOWN_HOURS = 18.0
 
 
-def features(w: Window, i: Ints, j: Ints) -> Floats:
-    """One row a pair, one column a name of NAMES; the last two are 0 without vectors."""
+def features(w: Window, i: Ints, j: Ints, near: Floats | None = None) -> Floats:
+    """One row a pair, one column a name of NAMES; `near` is what nearness says of these pairs among all that
+    are compared, of these alone by default."""
     rows = np.zeros((len(i), len(NAMES)), np.float32)
+    rows[:, NEAR] = nearness(w, i, j) if near is None else near
     for start in range(0, len(i), _CHUNK):
         piece = slice(start, start + _CHUNK)
         _fill(w, i[piece], j[piece], rows[piece])
-    size = len(w.tellings)
-    rows[:, 2] = rows[:, 1] - _nearest(i, j, rows[:, 1], size)
-    if w.vectors is not None:
-        rows[:, 20] = rows[:, 19] - _nearest(i, j, rows[:, 19], size)
+    return rows
+
+
+def nearness(w: Window, i: Ints, j: Ints) -> Floats:
+    """The columns NEAR of all pairs: cosines of letters and of vectors, and how far each lies beyond what
+    both ends share with their nearest; 0 for vectors where there are none."""
+    rows = np.zeros((len(i), len(NEAR)), np.float32)
+    for column, points in ((0, w.sketch), (2, w.vectors)):
+        if points is None:
+            continue
+        for start in range(0, len(i), _CHUNK):
+            piece = slice(start, start + _CHUNK)
+            rows[piece, column] = np.einsum("ij,ij->i", points[i[piece]], points[j[piece]])
+        rows[:, column + 1] = rows[:, column] - _nearest(i, j, rows[:, column], len(w.tellings))
     return rows
 
 
 def _fill(w: Window, i: Ints, j: Ints, rows: Floats) -> None:
     rows[:, 0] = w.language[i] == w.language[j]
-    rows[:, 1] = np.einsum("ij,ij->i", w.sketch[i], w.sketch[j])
     for tokens, column in ((w.words, 3), (w.names, 6)):
         product, weight, rarest = _shared(tokens, i, j)
         rows[:, column] = product / np.maximum(tokens.norm[i] * tokens.norm[j], 1e-9)
@@ -48,12 +61,10 @@ def _fill(w: Window, i: Ints, j: Ints, rows: Floats) -> None:
     rows[:, 15] = np.isnan(hours)
     rows[:, 14] = np.log1p(np.where(np.isnan(hours), _UNKNOWN_HOURS, hours))
     _fill_places(w, i, j, rows)
-    if w.vectors is not None:
-        rows[:, 19] = np.einsum("ij,ij->i", w.vectors[i], w.vectors[j])
 
 
 def _fill_places(w: Window, i: Ints, j: Ints, rows: Floats) -> None:
-    places = [t.places for t in w.tellings]
+    places = w.places
     for n, (a, b) in enumerate(zip(i.tolist(), j.tolist(), strict=True)):
         one, two = places[a], places[b]
         if one and two:

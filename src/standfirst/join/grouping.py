@@ -9,7 +9,7 @@ Pair = tuple[int, int]
 
 # Pairs that were never compared, or are hardly alike, count as nothing; a group of many would then never find
 # its last members, so what two groups share is divided by less than the number of their pairs.
-_CROWD = 0.8
+_CROWD = 0.7
 _NOTHING = 0.02
 # Equal likenesses must be settled alike in every order of arrival: compare what is left after rounding.
 _DIGITS = 6

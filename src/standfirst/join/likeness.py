@@ -54,6 +54,11 @@ def network(name: str) -> Network:
     return Network(**arrays, last_bias=said["last_bias"])
 
 
+def known(name: str) -> bool:
+    """Whether a network of this name was trained."""
+    return name in _weights()
+
+
 @cache
 def _weights() -> dict[str, Any]:
     found: dict[str, Any] = json.loads(resources.files(__package__).joinpath("weights.json").read_text("utf-8"))

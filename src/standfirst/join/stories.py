@@ -8,10 +8,11 @@ from typing import NamedTuple
 import numpy as np
 
 from standfirst.join.candidates import candidates
+from standfirst.join.company import second_look
 from standfirst.join.edited import Pair, decided
-from standfirst.join.features import NAMES, features
+from standfirst.join.features import NAMES, features, nearness
 from standfirst.join.grouping import group
-from standfirst.join.likeness import answers, likely, network
+from standfirst.join.likeness import answers, known, likely, network
 from standfirst.join.tellings import telling
 from standfirst.join.window import Floats, Ints, Vectors, Window, window
 from standfirst.model import Edit, Item, Story
@@ -19,6 +20,8 @@ from standfirst.model import Edit, Item, Story
 # At this likeness two groups become one. With vectors likenesses are surer, so that more may be asked.
 ENOUGH = {"plain": 0.3, "vectors": 0.3}
 _LEAST = 0.05
+_HOPELESS = 0.02
+_PIECE = 200_000
 _PLACES_DIFFER = NAMES.index("places differ")
 
 
@@ -38,30 +41,52 @@ def stories(items: Sequence[Item], edits: Sequence[Edit], vectors: Vectors | Non
         return []
     weighed = weigh(ordered, vectors)
     together, apart = decided(edits, {item.id: n for n, item in enumerate(ordered)})
-    kind = "plain" if weighed.window.vectors is None else "vectors"
-    groups = group(len(ordered), _alike(weighed), ENOUGH[kind], together, apart)
+    enough = ENOUGH["plain" if weighed.window.vectors is None else "vectors"]
+    groups = group(len(ordered), _alike(weighed), enough, together, apart)
     return [_story([ordered[n] for n in members]) for members in groups]
 
 
 def weigh(ordered: Sequence[Item], vectors: Vectors | None) -> Weighed:
     """The pairs worth comparing among items in order of time, with their likeness."""
     w = window([telling(item) for item in ordered], vectors)
-    i, j = candidates(w)
-    name = "plain" if w.vectors is None else "vectors"
-    rows = features(w, i, j)
-    likeness = likely(rows, network(name))
-    # Two countries are two events, whatever words both use.
-    likeness[rows[:, _PLACES_DIFFER] > 0] = 0
+    i, j, rows, likeness = _first_look(w)
+    company = second_look(w, i, j, likeness)
+    likeness = likely(np.hstack([rows, company]), network(f"{network_for(w.vectors)} in company"))
     return Weighed(w, i, j, likeness)
+
+
+def _first_look(w: Window) -> tuple[Ints, Ints, Floats, Floats]:
+    """Pairs that may be of one story, their features and likeness; most candidates go here."""
+    i, j = candidates(w)
+    near = nearness(w, i, j)
+    kept, found, likenesses = [np.zeros(0, np.int64)], [features(w, i[:0], j[:0])], [np.zeros(0, np.float32)]
+    for start in range(0, len(i), _PIECE):
+        piece = slice(start, start + _PIECE)
+        rows = features(w, i[piece], j[piece], near[piece])
+        likeness = likely(rows, network(network_for(w.vectors)))
+        # Two countries are two events, whatever words both use.
+        hopeful = np.flatnonzero((likeness > _HOPELESS) & (rows[:, _PLACES_DIFFER] == 0))
+        kept.append(start + hopeful)
+        found.append(rows[hopeful])
+        likenesses.append(likeness[hopeful])
+    chosen = np.concatenate(kept)
+    return i[chosen], j[chosen], np.concatenate(found), np.concatenate(likenesses)
 
 
 def alike(pairs: Sequence[tuple[Item, Item]], vectors: Vectors | None) -> list[float]:
     """How alike the two items of each pair are, on a scale of its own: more is more alike."""
     w = window([telling(item) for pair in pairs for item in pair], vectors)
     i = np.arange(0, len(pairs) * 2, 2)
-    name = "alike" if w.vectors is None else "alike vectors"
-    said: list[float] = answers(features(w, i, i + 1), network(name)).tolist()
+    said: list[float] = answers(features(w, i, i + 1), network(f"alike {network_for(w.vectors)}")).tolist()
     return said
+
+
+def network_for(vectors: Floats | None) -> str:
+    """The network trained on vectors of this length; on any other the one for vectors in general."""
+    if vectors is None:
+        return "plain"
+    own = f"vectors {vectors.shape[1]}"
+    return own if known(own) else "vectors"
 
 
 def _alike(weighed: Weighed) -> dict[Pair, float]:

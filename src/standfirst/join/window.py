@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -17,6 +18,7 @@ Vectors = Mapping[str, Any]
 
 # Most words, names and numbers of a telling that are compared, the rarest first.
 MOST = {"words": 24, "names": 12, "numbers": 6}
+_FEW, _COMMON = 20, 0.1
 _SKETCH = 512
 _BUCKETS = 1 << 20
 _GRAMS = (3, 4, 5)
@@ -36,7 +38,8 @@ class Tokens:
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """Tellings in order of time. `hour` is NaN where unknown; `sketch` rows are of length one; `vectors` are
+    """Tellings in order of time. `hour` is NaN where unknown; `places` lack those
+    that a great part speaks of; `sketch` rows are of length one; `vectors` are
     rows of length one with the mean of each language taken off (a zero row: no vector), None without any."""
 
     tellings: Sequence[Telling]
@@ -46,6 +49,7 @@ class Window:
     sketch: Floats
     language: NDArray[np.int32]
     hour: NDArray[np.float64]
+    places: Sequence[frozenset[str]]
     vectors: Floats | None
 
 
@@ -61,8 +65,16 @@ def window(tellings: Sequence[Telling], vectors: Vectors | None = None) -> Windo
         _sketches([t.text for t in tellings]),
         language,
         np.array([np.nan if t.hour is None else t.hour for t in tellings], np.float64),
+        _telling_places(tellings),
         _centred(tellings, language, vectors) if vectors else None,
     )
+
+
+def _telling_places(tellings: Sequence[Telling]) -> list[frozenset[str]]:
+    """The places of each telling, without those that so many speak of that they tell nothing apart."""
+    held = Counter(p for t in tellings for p in t.places)
+    common = {p for p, n in held.items() if n > max(_FEW, _COMMON * len(tellings))}
+    return [t.places - common for t in tellings]
 
 
 def _tokens(rows: Iterable[Sequence[str]], most: int, size: int) -> Tokens:
@@ -86,9 +98,7 @@ def _sketches(texts: Sequence[str]) -> Floats:
     blocks = [texts[a : a + _BLOCK] for a in range(0, len(texts), _BLOCK)]
     counts = np.zeros(_BUCKETS, np.int64)
     for block in blocks:
-        rows, grams = _grams(block)
-        pairs = np.unique(rows * _BUCKETS + grams)
-        counts += np.bincount(pairs % _BUCKETS, minlength=_BUCKETS)
+        counts += np.bincount(_grams(block)[1], minlength=_BUCKETS)
     rarity = np.log1p(len(texts) / np.maximum(counts, 1))
     return np.concatenate([_sketch(block, rarity) for block in blocks] or [np.zeros((0, _SKETCH), np.float32)])
 

@@ -1,0 +1,60 @@
+"""How joining's cost grows with the number of items: a table, on invented items.
+
+    python bench/join_scale.py [10000 30000 100000 ...]
+
+Stories of one to nine tellings, thirty days, six languages, words as unequal in frequency as words are. Prints
+processor seconds, megabytes at most and the exponent between one row and the next.
+"""
+
+from __future__ import annotations
+
+import math
+import random
+import resource
+import sys
+import time
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+from standfirst.join import join
+from standfirst.model import Item
+
+LANGUAGES = ("en", "es", "fr", "de", "ru", "pt")
+SYLLABLES = [a + b for a in "b c d f g l m n p r s t v z k qu st tr".split() for b in "a e i o u an er is".split()]
+START = datetime(2026, 3, 1)  # noqa: DTZ001 - invented items know no zone
+
+
+def items(size: int) -> Iterator[Item]:
+    chance = random.Random(size)
+    words = ["".join(chance.choices(SYLLABLES, k=chance.randint(2, 4))) for _ in range(60_000)]
+    made = 0
+    while made < size:
+        about = [words[min(int(chance.paretovariate(0.6)), len(words)) - 1] for _ in range(10)]
+        names = [w.title() for w in chance.choices(words, k=2)]
+        began = START + timedelta(minutes=chance.randrange(43_200))
+        for _ in range(min(chance.randint(1, 9), size - made)):
+            told = [*chance.sample(about, 6), words[int(chance.random() ** 3 * len(words))], *names]
+            chance.shuffle(told)
+            hour = began + timedelta(minutes=chance.randrange(1_500))
+            yield Item(id=f"{made:08d}", headline=" ".join(told), language=chance.choice(LANGUAGES),
+                       published=hour.isoformat(), places=(chance.choice(("PE", "FR", "KE", "JP")),))  # fmt: skip
+            made += 1
+
+
+def main() -> None:
+    sizes = [int(n) for n in sys.argv[1:]] or [3_000, 10_000, 30_000, 100_000]
+    print(f"{'items':>9} {'stories':>9} {'seconds':>8} {'MB':>6}  exponent")
+    before: tuple[int, float] | None = None
+    for size in sizes:
+        told = list(items(size))
+        began = time.process_time()
+        stories = join(told)
+        took = time.process_time() - began
+        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+        grown = f"{math.log(took / before[1]) / math.log(size / before[0]):.2f}" if before else ""
+        print(f"{size:9} {len(stories):9} {took:8.1f} {peak:6}  {grown}", flush=True)
+        before = (size, took)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,98 @@
+"""What the company that two tellings keep says of them: whom each is alike to, and how alike those are.
+
+A headline is short and says little; the headlines next to it say the rest. This is the second look at every
+pair, taken with the likenesses of the first.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from standfirst.join.window import Floats, Ints, Window
+
+NAMES = (
+    "likeness", "common company", "company of the lesser", "least company", "most company", "letters of company",
+    "vectors of company", "hours of company",
+)  # fmt: skip
+
+_MOST = 12
+_LEAST = 0.05
+_CHUNK = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Company:
+    """Of each telling the tellings it is most alike to, itself first (`ids`, n × most, -1 where there are
+    fewer), how alike (`weight`), and the sum of all its likenesses."""
+
+    ids: Ints
+    weight: Floats
+    sum: Floats
+
+
+def second_look(w: Window, i: Ints, j: Ints, likeness: Floats) -> Floats:
+    """One row a pair, one column a name of NAMES."""
+    company = _company(i, j, likeness, len(w.tellings))
+    rows = np.zeros((len(i), len(NAMES)), np.float32)
+    rows[:, 0] = likeness
+    least, most = np.minimum(company.sum[i], company.sum[j]), np.maximum(company.sum[i], company.sum[j])
+    rows[:, 3], rows[:, 4] = np.log1p(least), np.log1p(most)
+    sketch = _averaged(w.sketch, company)
+    vectors = None if w.vectors is None else _averaged(w.vectors, company)
+    hour = _mean_hour(w, company)
+    rows[:, 7] = np.log1p(np.abs(hour[i] - hour[j]))
+    for start in range(0, len(i), _CHUNK):
+        piece = slice(start, start + _CHUNK)
+        a, b = i[piece], j[piece]
+        rows[piece, 1], rows[piece, 2] = _in_common(company, a, b)
+        rows[piece, 5] = np.einsum("ij,ij->i", sketch[a], sketch[b])
+        if vectors is not None:
+            rows[piece, 6] = np.einsum("ij,ij->i", vectors[a], vectors[b])
+    return rows
+
+
+def _company(i: Ints, j: Ints, likeness: Floats, size: int) -> Company:
+    own = np.arange(size)
+    ends, others = np.concatenate([i, j, own]), np.concatenate([j, i, own])
+    value = np.concatenate([likeness, likeness, np.ones(size)]).astype(np.float32)
+    order = np.lexsort((others, others != ends, -value, ends))
+    ends, others, value = ends[order], others[order], value[order]
+    place = np.arange(len(ends)) - np.searchsorted(ends, ends)
+    kept = (place < _MOST) & (value > _LEAST)
+    ids, weight = np.full((size, _MOST), -1, np.int64), np.zeros((size, _MOST), np.float32)
+    ids[ends[kept], place[kept]] = others[kept]
+    weight[ends[kept], place[kept]] = value[kept]
+    return Company(ids, weight, np.bincount(ends, weights=value, minlength=size).astype(np.float32))
+
+
+def _averaged(rows: Floats, company: Company) -> Floats:
+    """Each row with those of its company, weighted by their likeness, of length one."""
+    whole = np.zeros_like(rows)
+    for column in range(_MOST):
+        whole += rows[company.ids[:, column]] * company.weight[:, column : column + 1]
+    length = np.sqrt(np.einsum("ij,ij->i", whole, whole))[:, None]
+    averaged: Floats = whole / np.maximum(length, 1e-9)
+    return averaged
+
+
+def _mean_hour(w: Window, company: Company) -> Floats:
+    known = ~np.isnan(w.hour)
+    weight = company.weight * known[company.ids]
+    mean = (np.nan_to_num(w.hour)[company.ids] * weight).sum(1) / np.maximum(weight.sum(1), 1e-9)
+    hour: Floats = np.where(known, mean, 0)
+    return hour
+
+
+def _in_common(company: Company, i: Ints, j: Ints) -> tuple[Floats, Floats]:
+    """How much of their company two tellings share: as a cosine, and as a share of the lesser's."""
+    one, two, a, b = company.ids[i], company.ids[j], company.weight[i], company.weight[j]
+    product, common = np.zeros(len(i), np.float32), np.zeros(len(i), np.float32)
+    for column in range(_MOST):
+        there = (one[:, column : column + 1] == two) & (two >= 0)
+        weight = np.where(there, b, 0).max(1)
+        product += a[:, column] * weight
+        common += np.minimum(a[:, column], weight)
+    length = np.sqrt((a * a).sum(1) * (b * b).sum(1))
+    return product / np.maximum(length, 1e-9), common / np.maximum(np.minimum(a.sum(1), b.sum(1)), 1e-9)
