@@ -1,0 +1,128 @@
+"""The commands that change which sources are read: follow and unfollow."""
+
+from __future__ import annotations
+
+import argparse
+import re
+import sys
+from functools import partial
+from pathlib import Path
+
+from standfirst import config, configfile
+from standfirst.cli import printing, running
+from standfirst.model import Refusal
+
+
+def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    follow = commands.add_parser(
+        "follow",
+        help="find what to read at an address and follow it",
+        description="Find what to read at an address (a feed its page declares, a sitemap of news, or the page "
+        "itself) and write it into standfirst.toml.",
+        epilog="example: standfirst follow https://gazette.example/world/",
+    )
+    follow.add_argument("urls", metavar="URL", nargs="+", help="a page, a feed, or a file or folder here")
+    follow.set_defaults(command=run_follow)
+    unfollow = commands.add_parser(
+        "unfollow",
+        help="take a source out; what it told stays in the archive",
+        description="Take a source out of standfirst.toml; what it told stays in the archive.",
+        epilog="example: standfirst unfollow https://gazette.example/world/feed",
+    )
+    unfollow.add_argument("sources", metavar="SOURCE|URL", nargs="+", help="the source's id or address")
+    unfollow.set_defaults(command=run_unfollow)
+    for parser in (follow, unfollow):
+        parser.add_argument("--json", action="store_true", help="print what programs can read")
+        running.takes_a_newsroom(parser)
+
+
+def run_follow(args: argparse.Namespace) -> int:
+    failed = 0
+    for url in args.urls:
+        try:
+            _follow(args, url)
+        except Refusal as refusal:
+            print(f"standfirst: {refusal}", file=sys.stderr)
+            failed += 1
+    return 1 if failed else 0
+
+
+def _follow(args: argparse.Namespace, url: str) -> None:
+    from standfirst import fetch, scout
+    from standfirst.read import links
+
+    room = config.load(args.config)
+    url = url if fetch.is_web(url) else _as_written(url, args.config)
+    known = {links.key(source.url): source for source in room.sources}
+    if links.key(url) in known:
+        raise Refusal(f"{url} is followed already, as {known[links.key(url)].id}")
+    now = running.now(args)
+    manners = fetch.Manners(contact=room.contact, allow_private=room.allow_private, pace=room.pace)
+    fetching = partial(fetch.fetch_all, now=now, manners=manners, memory=fetch.Memory())
+    found = scout.scout(url if fetch.is_web(url) else _here(url, args.config), fetching, now)
+    if fetch.is_web(url) and links.key(found.url) in known:
+        raise Refusal(f"{found.url} is followed already, as {known[links.key(found.url)].id} ({found.why})")
+    address = found.url if fetch.is_web(url) else url
+    table = _table(address, found.title, found.language)
+    _write(args.config, configfile.with_source(_text(args.config), table))
+    if args.json:
+        told = {"asked": url, "followed": address, "items": found.items, "why": found.why}
+        print(printing.as_json(told | {"passed_over": list(found.passed_over)}))
+        return
+    running.say(args, f"{table['outlet']}: follows {address}: {found.why}.")
+    for other in found.passed_over:
+        running.say(args, f"    passed over: {other}")
+
+
+def _table(url: str, title: str | None, language: str | None) -> dict[str, str]:
+    """The keys of a new [[source]]."""
+    named = {"url": url, "outlet": title or config.source_id(url)}
+    plausible = language and re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", language)
+    return named | ({"language": language} if language and plausible else {})
+
+
+def _here(path: str, config_file: str) -> str:
+    """The path as seen from here; in the configuration it is seen from the file's folder."""
+    return str(Path(config_file).absolute().parent / path)
+
+
+def _as_written(path: str, config_file: str) -> str:
+    folder, absolute = Path(config_file).absolute().parent, Path(path).absolute()
+    if not absolute.exists():
+        raise Refusal(f"{path} is neither an address (https://…) nor a file or folder here")
+    return str(absolute.relative_to(folder)) if absolute.is_relative_to(folder) else str(absolute)
+
+
+def run_unfollow(args: argparse.Namespace) -> int:
+    for named in args.sources:
+        room = config.load(args.config)
+        number = _number(room, named)
+        source = room.sources[number]
+        _write(args.config, configfile.without_source(_text(args.config), number))
+        told = {"unfollowed": source.id, "url": source.url}
+        print(printing.as_json(told)) if args.json else running.say(args, f"{source.outlet}: no longer followed.")
+    return 0
+
+
+def _number(room: config.Newsroom, named: str) -> int:
+    from standfirst.read import links
+
+    for number, source in enumerate(room.sources):
+        if named in (source.id, source.url) or links.key(named) == links.key(source.url):
+            return number
+    return room.sources.index(room.source(named))  # refuses with the nearest name
+
+
+def _text(path: str) -> str:
+    return Path(path).read_text("utf-8-sig")
+
+
+def _write(path: str, text: str) -> None:
+    """Whoever reads the file sees the old or the new, nothing between. What would not load is not written."""
+    draft = Path(path).with_name(f".{Path(path).name}.draft")
+    try:
+        draft.write_text(text, "utf-8")
+        config.load(draft)
+        draft.replace(path)
+    finally:
+        draft.unlink(missing_ok=True)

@@ -1,0 +1,82 @@
+"""Following and unfollowing, as a person types it, on a web on loopback."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from standfirst import config
+from standfirst.cli import main
+from tests.fetch.web import LoopbackWeb, loopback, reply
+from tests.test_scout import feed, link, page
+
+Captured = pytest.CaptureFixture[str]
+
+
+@pytest.fixture
+def web() -> Iterator[LoopbackWeb]:
+    with loopback() as running:
+        running.pages["/world/"] = reply(page(link("/feed")).encode())
+        running.pages["/feed"] = reply(feed().encode(), content_type="application/rss+xml")
+        yield running
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    path = tmp_path / "standfirst.toml"
+    path.write_text(
+        '# Mine.\n[newsroom]\ntitle = "The Morning Line"\nurl = "https://news.example/"\n'
+        'allow_private = ["127.0.0.0/8"]\npace = 0\n',
+        "utf-8",
+    )
+    return path
+
+
+def test_follow_writes_what_it_chose_and_says_why(web: LoopbackWeb, file: Path, capsys: Captured) -> None:
+    assert main(["follow", f"{web.url}/world/", "--config", str(file)]) == 0
+    out = capsys.readouterr().out
+    assert f"Gazette feed: follows {web.url}/feed: the page declares a feed of 10 items" in out
+    (source,) = config.load(file).sources
+    assert (source.url, source.outlet, source.language) == (f"{web.url}/feed", "Gazette feed", "en")
+    assert file.read_text("utf-8").startswith("# Mine.")
+    assert main(["gather", "--config", str(file)]) == 0
+    assert "10 new items from 1 sources" in capsys.readouterr().out
+
+
+def test_what_is_followed_is_not_followed_twice(web: LoopbackWeb, file: Path, capsys: Captured) -> None:
+    assert main(["follow", f"{web.url}/feed", "--config", str(file)]) == 0
+    before = file.read_text("utf-8")
+    assert main(["follow", f"{web.url}/feed", f"{web.url}/world/", "--config", str(file)]) == 1
+    assert capsys.readouterr().err.count("is followed already") == 2
+    assert file.read_text("utf-8") == before
+
+
+def test_one_address_that_gives_nothing_does_not_stop_the_others(
+    web: LoopbackWeb, file: Path, capsys: Captured
+) -> None:
+    assert main(["follow", f"{web.url}/gone", f"{web.url}/feed", "--json", "--config", str(file)]) == 1
+    told = capsys.readouterr()
+    assert told.err.count("\n") == 1
+    assert json.loads(told.out)["followed"] == f"{web.url}/feed"
+
+
+def test_a_folder_of_letters_is_followed_as_seen_from_the_file(file: Path, capsys: Captured) -> None:
+    (file.parent / "letters").mkdir()
+    (file.parent / "letters" / "one.xml").write_text(feed(), "utf-8")
+    assert main(["follow", str(file.parent / "letters"), "--config", str(file)]) == 0
+    assert 'url = "letters"' in file.read_text("utf-8")
+    assert main(["follow", "nowhere/at/all", "--config", str(file)]) == 1
+    assert "neither an address" in capsys.readouterr().err
+
+
+def test_unfollow_takes_a_source_out_by_address_or_name(web: LoopbackWeb, file: Path, capsys: Captured) -> None:
+    before = file.read_text("utf-8")
+    assert main(["follow", f"{web.url}/feed", "--config", str(file)]) == 0
+    assert main(["unfollow", f"{web.url}/feed", "--config", str(file)]) == 0
+    assert config.load(file).sources == ()
+    assert file.read_text("utf-8").split() == before.split()
+    assert main(["unfollow", "gazette", "--config", str(file)]) == 1
+    assert 'no source "gazette"' in capsys.readouterr().err
