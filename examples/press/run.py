@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import shutil
+import socket
 import sys
 from pathlib import Path
 
@@ -46,6 +47,12 @@ def morning(config: Path, day: int) -> None:
             raise SystemExit(code)
 
 
+def free(port: int) -> int:
+    """The port, or 0 (any that is free) where somebody listens on it already."""
+    with socket.socket() as probe:
+        return 0 if probe.connect_ex(("127.0.0.1", port)) == 0 else port
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--folder", type=Path, default=Path("run"))
@@ -63,7 +70,7 @@ def main() -> int:
         if args.no_serve:
             return 0
         say("Open the address below in a browser; the press keeps running so that its links work.\n")
-        return standfirst(["serve", "--config", str(config), "--port", str(args.port)])
+        return standfirst(["serve", "--config", str(config), "--port", str(free(args.port))])
 
 
 if __name__ == "__main__":
