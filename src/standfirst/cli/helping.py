@@ -1,4 +1,4 @@
-"""Help with sources: selectors proposed for a page, sources of other programs taken over."""
+"""Help with sources: selectors proposed for a page, a picture of it, sources of other programs taken over."""
 
 from __future__ import annotations
 
@@ -58,16 +58,37 @@ def run_import(args: argparse.Namespace) -> int:
     return 0
 
 
-def _lesson(document: Document, source: Source, where: str) -> Lesson:
+def run_picture(args: argparse.Namespace) -> int:
+    """Draw a page with what was read from it."""
+    from standfirst.cli.picture import draw
+    from standfirst.cli.reading import asked_for
+    from standfirst.read import read
+    from standfirst.read.marking import marked
+
+    document, source = asked_for(args)
+    html = _html(document, source, args.where, "a picture is of a page")
+    reading = read(document, source, document.fetched_at)
+    Path(args.picture).write_bytes(draw(marked(html, document.url, reading, document.fetched_at)))
+    print(f"Drew {len(reading.items)} items in {args.picture}")
+    return 0
+
+
+def _html(document: Document, source: Source, where: str, what: str) -> str:
+    """The text of a page. Raises Refusal, with what needs a page, where the document is none."""
     from standfirst.read.decode import decode
-    from standfirst.read.listing import read_listing
     from standfirst.read.sniff import charset, sniff_bytes
-    from standfirst.read.teaching import teach
 
     kind = source.read_as or sniff_bytes(document)
     if kind not in ("listing", "article"):
-        raise Refusal(f"{where}: selectors are for pages, this is a {kind}")
-    html, now = decode(document.body, charset(document.media_type))[0], document.fetched_at
+        raise Refusal(f"{where}: {what}, this is a {kind}")
+    return decode(document.body, charset(document.media_type))[0]
+
+
+def _lesson(document: Document, source: Source, where: str) -> Lesson:
+    from standfirst.read.listing import read_listing
+    from standfirst.read.teaching import teach
+
+    html, now = _html(document, source, where, "selectors are for pages"), document.fetched_at
     items = read_listing(html, document.url, source=source, now=now).items
     lesson = teach(html, document.url, items, source=source, now=now)
     if lesson is None:

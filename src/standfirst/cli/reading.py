@@ -44,6 +44,9 @@ def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
         epilog="example: standfirst explain page.html",
     )
     _takes_a_document(explain)
+    explain.add_argument(
+        "--picture", metavar="OUT.png", help="draw the page with its items outlined (needs Chromium)"
+    )
     explain.set_defaults(command=run_explain)
 
 
@@ -68,6 +71,8 @@ def run_read(args: argparse.Namespace) -> int:
 
 
 def run_explain(args: argparse.Namespace) -> int:
+    if args.picture:
+        return helping.run_picture(args)
     reading = reading_of(args)
     sys.stdout.write(printing.explained(reading))
     return _conclude(args, reading)
