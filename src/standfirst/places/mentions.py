@@ -63,8 +63,13 @@ def fold(text: str) -> str:
 
 
 def _anywhere(text: str, tag: str) -> Iterator[tuple[str, str]]:
-    forms = _unspaced_forms(tag)
-    spots = sorted((text.find(form), -len(form), place, form) for form, place in forms.items() if form in text)
+    heads = _unspaced_heads(tag)
+    spots = sorted(
+        (text.find(form), -len(form), place, form)
+        for head in heads.keys() & set(text)
+        for form, place in heads[head]
+        if form in text
+    )
     end = -1
     for start, length, place, form in spots:
         # 印度尼西亚 begins with 印度: of two names at one spot the longer is meant.
@@ -77,6 +82,15 @@ def _anywhere(text: str, tag: str) -> Iterator[tuple[str, str]]:
 def _unspaced_forms(tag: str) -> dict[str, str]:
     cities = {form: place for form, place in city_forms().items() if not form[0].isascii() and len(form) > 1}
     return {**cities, **country_forms(tag)}
+
+
+@cache
+def _unspaced_heads(tag: str) -> dict[str, list[tuple[str, str]]]:
+    """The same forms by their first character: a text holds but few of those."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for form, place in _unspaced_forms(tag).items():
+        found.setdefault(form[0], []).append((form, place))
+    return found
 
 
 def _in_words(text: str, tag: str) -> Iterator[tuple[str, str]]:
@@ -93,7 +107,13 @@ def _place(words: list[str], folded: list[str], i: int, tag: str) -> str | None:
     word = folded[i]
     marked = words[i][0].isupper() or not word.isascii()
     place = (_named_at(folded, i, _by_first_word(tag)) or _named_at(folded, i, _cities())) if marked else None
-    return place or _adjectives(tag).get(word) or _by_stem(word, tag, marked) or _without_prefix(word, tag)
+    return place or _by_itself(word, tag, marked)
+
+
+# Words come again and again: the commonest fill most of any text.
+@lru_cache(maxsize=50_000)
+def _by_itself(word: str, tag: str, marked: bool) -> str | None:
+    return _adjectives(tag).get(word) or _by_stem(word, tag, marked) or _without_prefix(word, tag)
 
 
 def _named_at(folded: list[str], i: int, forms: Mapping[str, list[tuple[tuple[str, ...], str]]]) -> str | None:
@@ -137,7 +157,7 @@ def _stems(tag: str) -> dict[str, str]:
     forms = {**{f: p for f, p in city_forms().items() if not f[0].isascii()}, **country_forms(tag)}
     for form, place in forms.items():
         folded = fold(form)
-        stem = folded.rstrip("aeiouyαεηιουωаеиоуыэюяьйії")
+        stem = (folded.removesuffix("ien") if tag == "de" else folded).rstrip("aeiouyαεηιουωаеиоуыэюяьйії")
         if WORD.fullmatch(folded) and len(stem) >= _SHORTEST_STEM and place not in _DOUBTFUL:
             found[stem] = place
     return found
