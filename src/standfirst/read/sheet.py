@@ -1,24 +1,44 @@
 """A page laid flat: its elements and texts in lists, in document order, so that looking is cheap.
 
-The parser's nodes are dear to ask (each answer makes a Python object), so they are asked once, here. What
-follows sees plain lists: `tags[i]`, `attributes[i]`, `parents[i]` of element i, whose subtree is the elements
+The parser's nodes are dear to ask (each answer makes a Python object), so they are not asked at all: the parser
+writes the tree it has built, sound whatever the page was, and its tags are gone through here once. What follows
+sees plain lists: `tags[i]`, `attributes[i]`, `parents[i]` of element i, whose subtree is the elements
 i..ends[i]-1 and the pieces of text starts[i]..stops[i]-1.
 """
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from itertools import accumulate
 
-from standfirst.read.markup import INLINE, Node, Tree
+from standfirst.read.markup import INLINE, Tree
 
 Attributes = dict[str, str | None]
 
-_SILENT = frozenset(
-    "-comment -doctype script style template svg math head textarea select datalist button noscript iframe object"
-    " canvas".split()
+_RAW = "script|style|iframe|xmp|noembed|noframes|plaintext"
+# As the parser writes them: attributes quoted, no slash at the end; what holds no markup is one piece.
+_PIECE = re.compile(
+    rf"<(?:({_RAW})[ >].*?</\1|!--.*?--|!doctype[^>]*+"
+    r"|(/?+)([a-zA-Z][^\s/>]*+)((?: [^\s/>][^\s/=>]*+=\"[^\"]*+\")*+))>([^<]*+)",
+    re.DOTALL,
 )
-_FLOWING = INLINE | frozenset(("img", "picture", "source", "label", "input", "nobr", "center-inline"))
+_ATTRIBUTE = re.compile(r" ([^\s/>][^\s/=>]*)=\"([^\"]*)\"")
+# What a tag is; one that is not here begins a line.
+_SILENT, _FLOWING, _VOID = 1, 2, 4
+_PARTS = {
+    **dict.fromkeys(
+        "template svg math head textarea select datalist button noscript object canvas".split(), _SILENT
+    ),
+    **dict.fromkeys(INLINE | {"label"}, _FLOWING),
+    **dict.fromkeys(
+        "area base basefont bgsound br col embed frame hr keygen link meta param track".split(), _VOID
+    ),
+    **dict.fromkeys(("img", "input", "source", "wbr"), _FLOWING | _VOID),
+    "picture": _FLOWING,
+}
+# So many elements inwards an end is looked for that fits none: only scripts that hide scripts leave such.
+_NEAR = 40
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 
 
@@ -49,96 +69,114 @@ class Sheet:
 def lay_flat(tree: Tree) -> Sheet:
     """The sheet of a tree's body; empty where it has none."""
     sheet = Sheet()
-    if tree.body is not None:
-        _walk(sheet, tree.body)
-        _close(sheet)
+    written = tree.body.html if tree.body is not None else None
+    if written:
+        _walk(sheet, written.replace("&nbsp;", "\u00a0"))
+        _look_around(sheet)
+        sheet.lengths.append(0)
+        sheet.lengths.extend(accumulate(map(len, sheet.texts)))
     return sheet
 
 
-def _walk(sheet: Sheet, body: Node) -> None:
-    """One pass over the nodes. A method call for each would cost as much as all the rest: hence one loop."""
+def _walk(sheet: Sheet, written: str) -> None:  # noqa: C901, PLR0912, PLR0915
+    """One pass over the tags: a call for each would cost as much as all the rest, hence one loop."""
     tags, parents, ends, starts, stops = sheet.tags, sheet.parents, sheet.ends, sheet.starts, sheet.stops
-    attributes, blocks, heads = sheet.attributes, sheet.blocks, sheet.heads
-    links, depths = sheet.links, sheet.depths
-    texts, owners, breaks = sheet.texts, sheet.owners, sheet.breaks
-    places = _root(sheet, body)
-    known = places.get
-    pending, line = 2, 0
-    nodes = iter(body.traverse(include_text=True))
-    next(nodes, None)
-    for node in nodes:
-        parent = known(node.parent.mem_id)  # type: ignore[union-attr]  # only the root has none
-        if parent is None:
-            continue
-        tag = node.tag
-        if tag == "-text":
-            text = node.text_content
-            bare = text.strip()  # type: ignore[union-attr]  # text nodes have text
-            if not bare:
-                pending = pending or 1
+    blocks, texts, owners, breaks = sheet.blocks, sheet.texts, sheet.owners, sheet.breaks
+    told: list[str] = []
+    parent, pending, line = -1, 2, 0
+    silent, depth = "", 0
+    for found in _PIECE.finditer(written):
+        _, closing, tag, attributes, text = found.groups()
+        if silent:
+            if tag == silent:
+                depth += -1 if closing else 1
+            if depth:
                 continue
-            block = blocks[parent]
-            if block != line:
-                pending, line = 2, block
-            elif not pending and text[0].isspace():  # type: ignore[index]
-                pending = 1
-            texts.append(bare)
-            owners.append(parent)
-            breaks.append(pending)
-            stops[parent] = len(texts)
-            pending = 1 if text[-1].isspace() else 0  # type: ignore[index]
-        elif tag not in _SILENT:
+            silent = ""
+        elif closing:
+            if tags[parent] == tag:
+                ends[parent], stops[parent], parent = len(tags), len(texts), parents[parent]
+            else:
+                parent = _close(sheet, parent, tag)
+            if parent < 0:
+                break
+        elif tag:
+            part = _PARTS.get(tag, 0)
+            if part == _SILENT:
+                silent, depth = tag, 1
+                continue
             place = len(tags)
-            places[node.mem_id] = place
-            tags.append(tag)  # type: ignore[arg-type]
-            attributes.append(node.attributes)
+            tags.append(tag)
+            told.append(attributes)
             parents.append(parent)
             ends.append(place + 1)
-            here = len(texts)
-            starts.append(here)
-            stops.append(here)
-            if tag in _FLOWING:
+            starts.append(len(texts))
+            stops.append(len(texts))
+            if part & _FLOWING:
                 blocks.append(blocks[parent])
             else:
                 blocks.append(place)
                 pending = 2
+            if part < _VOID:
+                parent = place
+        if not text:
+            continue
+        bare = text.strip()
+        if not bare:
+            pending = pending or 1
+            continue
+        if (block := blocks[parent]) != line:
+            pending, line = 2, block
+        elif not pending and text[0].isspace():
+            pending = 1
+        texts.append(_unescaped(bare) if "&" in bare else bare)
+        owners.append(parent)
+        breaks.append(pending)
+        pending = 1 if text[-1].isspace() else 0
+    while parent >= 0:
+        ends[parent], stops[parent], parent = len(tags), len(texts), parents[parent]
+    sheet.attributes = list(map(_Attributes().__getitem__, told))
+
+
+class _Attributes(dict[str, Attributes]):
+    """Attributes by how they are written; many tags of a page are alike."""
+
+    def __missing__(self, told: str) -> Attributes:
+        found = dict(_ATTRIBUTE.findall(told))
+        if "&" in told:
+            found = {name: _unescaped(value.replace("&quot;", '"')) for name, value in found.items()}
+        self[told] = found
+        return found
+
+
+def _close(sheet: Sheet, place: int, tag: str) -> int:
+    """Ends the innermost element of a tag and all within it; where the walk stands then."""
+    tags, parents = sheet.tags, sheet.parents
+    last = place
+    for _ in range(_NEAR):
+        if last < 0 or tags[last] == tag:
+            break
+        last = parents[last]
+    if last < 0 or tags[last] != tag:
+        return place
+    while place >= last:
+        sheet.ends[place], sheet.stops[place] = len(tags), len(sheet.texts)
+        place = parents[place]
+    return place
+
+
+def _look_around(sheet: Sheet) -> None:
+    """Heading, link and depth of every element, from those of the one around it."""
+    heads, links, depths = sheet.heads, sheet.links, sheet.depths
+    heads.append(-1)
+    links.append(-1)
+    depths.append(0)
+    for place, (tag, parent) in enumerate(zip(sheet.tags, sheet.parents, strict=True)):
+        if place:
             heads.append(place if tag in _HEADINGS else heads[parent])
             links.append(place if tag == "a" else links[parent])
             depths.append(depths[parent] + 1)
 
 
-def _root(sheet: Sheet, body: Node) -> dict[int, int]:
-    """The body as the first element; which node stands at which place."""
-    sheet.tags.append("body")
-    sheet.attributes.append(body.attributes)
-    sheet.parents.append(-1)
-    sheet.ends.append(1)
-    sheet.starts.append(0)
-    sheet.stops.append(0)
-    sheet.blocks.append(0)
-    sheet.heads.append(-1)
-    sheet.links.append(-1)
-    sheet.depths.append(0)
-    return {body.mem_id: 0}
-
-
-def _close(sheet: Sheet) -> None:
-    """Ends and stops of every element, from those of its last descendant."""
-    ends, stops, parents = sheet.ends, sheet.stops, sheet.parents
-    for place in range(len(ends) - 1, 0, -1):
-        parent = parents[place]
-        ends[parent] = max(ends[parent], ends[place])
-        stops[parent] = max(stops[parent], stops[place])
-    sheet.lengths.append(0)
-    sheet.lengths.extend(accumulate(map(len, sheet.texts)))
-
-
-def words_between(sheet: Sheet, first: int, last: int) -> str:
-    """The words of the pieces first..last-1, breaks as spaces, not yet tidy within pieces."""
-    texts, breaks = sheet.texts, sheet.breaks
-    parts: list[str] = []
-    for place in range(first, last):
-        if parts and breaks[place]:
-            parts.append(" ")
-        parts.append(texts[place])
-    return "".join(parts)
+def _unescaped(text: str) -> str:
+    return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
