@@ -11,7 +11,7 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 
-from standfirst.cli import editing, following, helping, looking, reading, running
+from standfirst.cli import editing, following, helping, keeping, looking, reading, running
 from standfirst.model import Refusal
 
 Command = Callable[[argparse.Namespace], int]
@@ -34,7 +34,7 @@ def parser() -> argparse.ArgumentParser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     commands = top.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    for part in (reading, helping, running, following, looking, editing):
+    for part in (reading, helping, running, following, looking, keeping, editing):
         part.add_commands(commands)
     return top
 

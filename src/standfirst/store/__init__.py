@@ -10,6 +10,7 @@ items   save(store, items, seen_at) -> list[Item]         the ones never seen be
         between(store, start, end) -> list[Kept]          first seen in [start, end), oldest first
         by_ids(store, ids) -> list[Kept]                  in the order asked, unknown ids left out
         find(store, link) -> list[Kept]                   those with this link
+        all(store, since=None) -> Iterator[Kept]          every one, oldest first, a few at a time
         search(store, asked, limit=50) -> list[Kept]      those with all these words, kept last first
         versions(store, item_id) -> list[Version]         everything each source ever printed of it
 visits  save(store, visit), save_round(store, visit, items) -> list[Item]
@@ -24,10 +25,13 @@ issues  save(store, issue) -> Issue                       the frozen one, which 
         by_number(store, edition_id, number), by_date(store, edition_id, dated) -> Issue | None
         newest(store, edition_id) -> Issue | None, all(store, edition_id=None) -> list[Issue]
         next_number(store, edition_id) -> int
+copying backup(store, path), restore(path, store)         the whole archive as one SQLite file, and back
+upkeep  checks(store, sources, now) -> list[Check]        is it sound?
+        prune(store, before) -> Pruned                    forget the words of old items, and old visits
 locks   hold(store, name) -> context manager              StoreError when another process holds it
 """
 
-from standfirst.store import edits, issues, items, locks, visits
+from standfirst.store import copying, edits, issues, items, locks, upkeep, visits
 from standfirst.store.items import Kept
 from standfirst.store.merging import Version
 from standfirst.store.opening import Store, StoreError, open_store
@@ -37,10 +41,12 @@ __all__ = [
     "Store",
     "StoreError",
     "Version",
+    "copying",
     "edits",
     "issues",
     "items",
     "locks",
     "open_store",
+    "upkeep",
     "visits",
 ]

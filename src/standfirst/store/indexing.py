@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from sqlalchemy import Connection, func, select, text
+from sqlalchemy import Connection, delete, func, select, text
 
 from standfirst.model import Item
 from standfirst.store import schema
 from standfirst.store.terms import Phrase, terms
 
+_AT_ONCE = 500
 _TEXTS = ("kicker", "headline", "standfirst", "byline")
 _SQLITE = (
     text("INSERT INTO search_rows (id, item_id) VALUES (:id, :item_id)"),
@@ -25,7 +26,7 @@ _POSTGRESQL = (
 
 def searched(item: Item) -> str:
     """The words by which an item is found."""
-    return " \n".join(filter(None, (getattr(item, name) for name in _TEXTS)))
+    return _words(item)
 
 
 def index(connection: Connection, texts: Sequence[tuple[str, str]]) -> None:
@@ -43,6 +44,26 @@ def index(connection: Connection, texts: Sequence[tuple[str, str]]) -> None:
     ]
     for statement in _SQLITE if sqlite else _POSTGRESQL:
         connection.execute(statement, found)
+
+
+def rebuild(connection: Connection) -> None:
+    """Make the index anew of all versions, those of the items first seen last at its end."""
+    sqlite = connection.dialect.name == "sqlite"
+    connection.execute(delete(schema.search_rows))
+    if sqlite:
+        connection.execute(text("INSERT INTO search_index (search_index) VALUES ('delete-all')"))
+    ours, theirs = schema.items, schema.versions
+    ids = list(connection.execute(select(ours.c.id).order_by(ours.c.first_seen, ours.c.id)).scalars())
+    for start in range(0, len(ids), _AT_ONCE):
+        some = ids[start : start + _AT_ONCE]
+        place = {item_id: n for n, item_id in enumerate(some)}
+        rows = list(connection.execute(select(theirs).where(theirs.c.item_id.in_(some))))
+        rows.sort(key=lambda row: (place[row.item_id], row.seen_at, row.source_id, row.number))
+        index(connection, list(dict.fromkeys((row.item_id, _words(row)) for row in rows)))
+
+
+def _words(row: object) -> str:
+    return " \n".join(filter(None, (getattr(row, name) for name in _TEXTS)))
 
 
 def _vector(found: Iterable[str]) -> str:

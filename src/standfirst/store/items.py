@@ -53,10 +53,10 @@ def keep(connection: Connection, items: Iterable[Item], seen_at: datetime) -> li
     """As `save`, within a transaction of another."""
     readings = _once_each(items)
     known = _versions_of(connection, {item.id for item in readings})
-    new: dict[str, Item] = {}
-    for item in readings:
-        if item.id not in known:
-            new.setdefault(item.id, item)
+    unknown = {item.id: item for item in reversed(readings) if item.id not in known}
+    # Of an item that was pruned nothing remains but its name: it is no news.
+    pruned = _names(connection, unknown) if unknown else set()
+    new = {item.id: unknown[item.id] for item in readings if item.id in unknown and item.id not in pruned}
     if new:
         rows = [{"id": item.id, "first_seen": seen_at, "link": item.link} for item in new.values()]
         connection.execute(insert(schema.items), rows)
@@ -145,6 +145,25 @@ def _versions_of(connection: Connection, ids: Iterable[str]) -> dict[str, list[V
         for row in connection.execute(query.order_by(table.c.item_id, table.c.source_id, table.c.number)):
             found.setdefault(row.item_id, []).append(_version(row))
     return found
+
+
+def _names(connection: Connection, ids: Iterable[str]) -> set[str]:
+    table = schema.items.c.id
+    return {
+        name
+        for some in _portions(ids)
+        for name in connection.execute(select(table).where(table.in_(some))).scalars()
+    }
+
+
+def all(store: Store, since: datetime | None = None) -> Iterator[Kept]:
+    """Every item, or those first seen from `since` on, oldest first, then by id; a few at a time."""
+    table = schema.items
+    query = select(table.c.id).order_by(table.c.first_seen, table.c.id)
+    with store.reading() as connection:
+        ids = list(connection.execute(query.where(table.c.first_seen >= since) if since else query).scalars())
+    for some in _portions(ids):
+        yield from by_ids(store, some)
 
 
 def _portions(ids: Iterable[str]) -> Iterator[list[str]]:

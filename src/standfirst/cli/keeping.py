@@ -1,0 +1,99 @@
+"""The commands that look after the archive: backup, restore, export, doctor, prune."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Mapping
+from datetime import timedelta
+from pathlib import Path
+
+from standfirst.cli import printing, running
+from standfirst.model import Refusal
+
+# Joining looks back over thirty days, and the memory of what a source used to give over about as many.
+LEAST_DAYS = 60
+
+
+def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    for name, run, help_text, example in (
+        ("backup", run_backup, "write the whole archive into one file", "standfirst backup news-2026-03.db"),
+        ("restore", run_restore, "fill an empty archive from a backup", "standfirst restore news-2026-03.db"),
+        ("export", run_export, "print every item", "standfirst export --jsonl > items.jsonl"),
+        ("doctor", run_doctor, "look whether the archive is sound", "standfirst doctor"),
+        ("prune", run_prune, "forget old items and visits", "standfirst prune --keep 730"),
+    ):
+        parser = commands.add_parser(name, help=help_text, description=f"{help_text[0].upper()}{help_text[1:]}.",
+                                     epilog=f"example: {example}")  # fmt: skip
+        parser.set_defaults(command=run)
+        if name in ("backup", "restore"):
+            parser.add_argument("file", metavar="FILE", type=Path)
+        if name == "export":
+            parser.add_argument("--jsonl", action="store_true", required=True, help="one item a line, as JSON")
+            parser.add_argument(
+                "--days", type=int, metavar="N", help="only what was first seen in the last N days"
+            )
+        else:
+            parser.add_argument("--json", action="store_true", help="print what programs can read")
+        if name == "prune":
+            parser.add_argument("--keep", type=int, metavar="DAYS", required=True,
+                                help=f"how many days to keep, {LEAST_DAYS} at least")  # fmt: skip
+        running.takes_a_newsroom(parser)
+
+
+def run_backup(args: argparse.Namespace) -> int:
+    from standfirst import store
+
+    with running.opened(args) as (_, archive):
+        store.copying.backup(archive, args.file)
+    size = args.file.stat().st_size
+    told = {"file": str(args.file), "bytes": size}
+    _tell(args, told, f"{args.file}: {size / 1e6:.1f} MB. It is an archive itself: `store` may name it.")
+    return 0
+
+
+def run_restore(args: argparse.Namespace) -> int:
+    from standfirst import store
+
+    with running.opened(args) as (room, archive), store.locks.hold(archive, "gather"):
+        store.copying.restore(args.file, archive)
+    _tell(args, {"file": str(args.file)}, f"{room.title} has what {args.file} holds.")
+    return 0
+
+
+def run_export(args: argparse.Namespace) -> int:
+    from standfirst import store
+    from standfirst.cli.looking import kept_record
+
+    since = running.now(args) - timedelta(days=args.days) if args.days else None
+    with running.opened(args) as (_, archive):
+        for kept in store.items.all(archive, since):
+            sys.stdout.write(printing.as_json(kept_record(kept)) + "\n")
+    return 0
+
+
+def run_doctor(args: argparse.Namespace) -> int:
+    from standfirst import store
+
+    with running.opened(args) as (room, archive):
+        checks = store.upkeep.checks(archive, {source.id for source in room.sources}, running.now(args))
+    for check in checks:
+        told = {"check": check.name, "sound": check.sound, "found": check.found}
+        _tell(args, told, f"{'sound' if check.sound else 'WRONG':7}{check.name:14}{check.found}")
+    return 0 if all(check.sound for check in checks) else 1
+
+
+def run_prune(args: argparse.Namespace) -> int:
+    from standfirst import store
+
+    if args.keep < LEAST_DAYS:
+        raise Refusal(f"prune keeps {LEAST_DAYS} days at least, since joining looks back, not {args.keep}")
+    with running.opened(args) as (_, archive), store.locks.hold(archive, "gather"):
+        done = store.upkeep.prune(archive, running.now(args) - timedelta(days=args.keep))
+    told = {"items": done.items, "visits": done.visits}
+    _tell(args, told, f"{done.items} items and {done.visits} visits older than {args.keep} days were forgotten.")
+    return 0
+
+
+def _tell(args: argparse.Namespace, told: Mapping[str, object], plain: str) -> None:
+    print(printing.as_json(told)) if args.json else running.say(args, plain)

@@ -1,0 +1,101 @@
+"""A whole archive as one file, and back: the file is an archive in SQLite itself, whatever the archive is.
+
+So a backup can be opened and searched without being restored, and is the way from one database to the other.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+from sqlalchemy import Connection, Table, insert, select, text
+
+from standfirst.store import indexing, schema
+from standfirst.store.opening import Store, StoreError, open_store
+
+_TABLES = (schema.items, schema.versions, schema.visits, schema.edits, schema.issues)
+_AT_ONCE = 1_000
+
+
+def backup(store: Store, path: Path) -> None:
+    """Write the archive as it stands at this moment, beside whatever goes on, into a new file."""
+    if path.exists():
+        raise StoreError(f"{path} is there already: a backup overwrites nothing")
+    draft = path.with_name(f".{path.name}.draft")
+    _remove(draft)
+    try:
+        if store.engine.dialect.name == "sqlite":
+            _copy_file(Path(store.engine.url.database or ""), draft)
+        else:
+            with open_store(draft) as copy:
+                _copy_rows(store, copy)
+            _settle(draft)
+        # Only a whole backup bears the name of one.
+        draft.rename(path)
+    except (OSError, sqlite3.Error) as error:
+        raise StoreError(f"the backup {path} cannot be written: {error}") from None
+    finally:
+        _remove(draft)
+
+
+def restore(path: Path, store: Store) -> None:
+    """Fill an archive that holds nothing yet from a backup; all of it or, stopped at any instant, nothing."""
+    if not path.is_file():
+        raise StoreError(f"there is no backup {path}")
+    if not is_empty(store):
+        raise StoreError(f"the store {store.address} is not empty: restore into a new one")
+    draft = path.with_name(f".{path.name}.reading")
+    _remove(draft)
+    try:
+        # A copy, since an older backup is moved forwards before it is read, and a backup stays as it was.
+        _copy_file(path, draft)
+        with open_store(draft) as copy:
+            _copy_rows(copy, store)
+    except (OSError, sqlite3.Error) as error:
+        raise StoreError(f"the backup {path} cannot be read: {error}") from None
+    finally:
+        _remove(draft)
+
+
+def is_empty(store: Store) -> bool:
+    with store.reading() as connection:
+        return not any(connection.execute(select(table).limit(1)).first() for table in _TABLES)
+
+
+def _copy_file(here: Path, there: Path) -> None:
+    address = f"{here.absolute().as_uri()}?mode=ro"
+    with closing(sqlite3.connect(address, uri=True)) as source, closing(sqlite3.connect(there)) as copy:
+        source.backup(copy)
+        copy.execute("PRAGMA journal_mode = DELETE")
+        if copy.execute("PRAGMA quick_check").fetchone() != ("ok",):
+            raise sqlite3.DatabaseError("it is damaged")
+
+
+def _settle(path: Path) -> None:
+    """One file, nothing beside it."""
+    with closing(sqlite3.connect(path)) as copy:
+        copy.execute("PRAGMA journal_mode = DELETE")
+
+
+def _remove(path: Path) -> None:
+    for end in ("", "-wal", "-shm", "-journal"):
+        path.with_name(path.name + end).unlink(missing_ok=True)
+
+
+def _copy_rows(here: Store, there: Store) -> None:
+    with here.reading() as reading, there.writing() as writing:
+        for table in _TABLES:
+            _copy_table(reading, writing, table)
+        indexing.rebuild(writing)
+        if writing.dialect.name == "postgresql":
+            for table in (schema.visits, schema.edits):
+                numbers = f"pg_get_serial_sequence('{table.name}', 'id')"
+                highest = f"(SELECT coalesce(max(id), 0) + 1 FROM {table.name})"
+                writing.execute(text(f"SELECT setval({numbers}, {highest}, false)"))
+
+
+def _copy_table(reading: Connection, writing: Connection, table: Table) -> None:
+    rows = reading.execution_options(stream_results=True).execute(select(table).order_by(*table.primary_key))
+    for some in rows.mappings().partitions(_AT_ONCE):
+        writing.execute(insert(table), [dict(row) for row in some])

@@ -1,0 +1,148 @@
+"""What keeps an archive sound over years: looking it through, and letting go of what is old."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import Connection, Select, delete, func, select, text
+
+from standfirst.store import indexing, schema
+from standfirst.store.opening import Store
+
+# Clocks differ a little between machines.
+_AHEAD = timedelta(minutes=10)
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One thing that was looked at, whether it is sound, and what was found."""
+
+    name: str
+    sound: bool
+    found: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pruned:
+    """How many items were forgotten but for their names, and how many visits were taken out."""
+
+    items: int
+    visits: int
+
+
+def checks(store: Store, sources: Collection[str], now: datetime) -> list[Check]:
+    """Look the archive through. `sources` are the ids of those that are configured."""
+    items, versions, words = schema.items.c.id, schema.versions.c.item_id, schema.search_rows.c.item_id
+    unknown = select(func.count()).select_from(schema.versions).where(versions.not_in(select(items)))
+    unfound = select(func.count(func.distinct(versions))).where(versions.not_in(select(words)))
+    idle = select(func.count()).select_from(schema.search_rows).where(words.not_in(select(versions)))
+    with store.reading() as connection:
+        return [
+            _integrity(connection),
+            _none(connection, "orphans", unknown, "versions that belong to no item"),
+            _none(connection, "search", unfound, "items that no search finds"),
+            _none(connection, "search index", idle, "entries that lead to nothing"),
+            _edits(connection),
+            _clock(connection, now),
+            _sources(connection, sources),
+        ]
+
+
+def _integrity(connection: Connection) -> Check:
+    if connection.dialect.name != "sqlite":
+        return Check("integrity", True, "the database answers")
+    told = [str(row[0]) for row in connection.execute(text("PRAGMA integrity_check(3)"))]
+    if connection.execute(text("PRAGMA foreign_key_check")).first():
+        told.append("rows refer to what is not there")
+    return Check("integrity", told == ["ok"], "the file is whole" if told == ["ok"] else "; ".join(told))
+
+
+def _none(connection: Connection, name: str, query: Select[int], of_what: str) -> Check:
+    count = connection.execute(query).scalar() or 0
+    return Check(name, count == 0, f"{count or 'no'} {of_what}")
+
+
+def _edits(connection: Connection) -> Check:
+    wanted = _edited(connection)
+    known = set(connection.execute(select(schema.items.c.id)).scalars()) if wanted else set()
+    lost = len(wanted - known)
+    return Check("edits", lost == 0, f"{lost or 'no'} edited items that are not in the archive")
+
+
+def _edited(connection: Connection) -> set[str]:
+    return {
+        item for about in connection.execute(select(schema.edits.c.about)).scalars() for item in json.loads(about)
+    }
+
+
+def _clock(connection: Connection, now: datetime) -> Check:
+    newest = [
+        connection.execute(select(func.max(column))).scalar()
+        for column in (schema.visits.c.at, schema.items.c.first_seen)
+    ]
+    ahead = max((moment for moment in newest if moment), default=now)
+    if ahead > now + _AHEAD:
+        return Check(
+            "clock", False, f"facts of {ahead:%Y-%m-%d %H:%M} UTC, while this machine has {now:%Y-%m-%d %H:%M}"
+        )
+    return Check("clock", True, "no fact is of the future")
+
+
+def _sources(connection: Connection, sources: Collection[str]) -> Check:
+    known = set(connection.execute(select(schema.visits.c.source_id).distinct()).scalars())
+    left = sorted(known - set(sources))
+    named = f" ({', '.join(left[:5])}{' …' if len(left) > 5 else ''})" if left else ""
+    # Whoever is no longer followed leaves facts behind: that is no fault.
+    return Check("sources", True, f"{len(sources)} followed, {len(left)} no longer followed{named}")
+
+
+def prune(store: Store, before: datetime) -> Pruned:
+    """Let go of the words of items first seen before this moment, and of older visits.
+
+    What remains of an item is its name, so that it is not taken for new where it still stands on a page. Items
+    that edits are about are kept whole, and of each source the visits that tell how it is doing."""
+    with store.writing() as connection:
+        items, versions = schema.items, schema.versions
+        old = select(items.c.id).where(items.c.first_seen < before)
+        # Within SQL the edited ones would be as many values as there are edits.
+        kept = _edited(connection)
+        told = connection.execute(select(versions.c.item_id).distinct().where(versions.c.item_id.in_(old)))
+        gone = [item_id for item_id in told.scalars() if item_id not in kept]
+        for start in range(0, len(gone), 500):
+            some = gone[start : start + 500]
+            connection.execute(delete(versions).where(versions.c.item_id.in_(some)))
+        visits = _prune_visits(connection, before)
+        if gone:
+            indexing.rebuild(connection)
+    _give_back(store)
+    return Pruned(len(gone), visits)
+
+
+def _prune_visits(connection: Connection, before: datetime) -> int:
+    table = schema.visits
+    kept: set[int] = set()
+    for condition in (table.c.id > 0, table.c.outcome == "new", table.c.new_items > 0):
+        kept |= set(
+            connection.execute(select(func.max(table.c.id)).where(condition).group_by(table.c.source_id)).scalars()
+        )
+    old = [
+        number
+        for number in connection.execute(select(table.c.id).where(table.c.at < before)).scalars()
+        if number not in kept
+    ]
+    for start in range(0, len(old), 500):
+        connection.execute(delete(table).where(table.c.id.in_(old[start : start + 500])))
+    return len(old)
+
+
+def _give_back(store: Store) -> None:
+    """Room on the disk is given back only where it is asked for."""
+    if store.engine.dialect.name == "sqlite":
+        connection = store.engine.raw_connection()
+        try:
+            connection.cursor().execute("VACUUM")
+        finally:
+            connection.close()

@@ -1,0 +1,106 @@
+"""A backup is the whole archive, and comes back whole, on and between both databases."""
+
+from __future__ import annotations
+
+import sqlite3
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from standfirst.model import Edit
+from standfirst.store import Store, StoreError, copying, edits, issues, items, open_store, visits
+from tests.store.facts import EVENING, MORNING, NOON, TOMORROW, a_visit, an_item
+
+
+def fill(store: Store) -> None:
+    visits.save_round(store, a_visit(), [an_item(n) for n in range(1, 1200)])
+    visits.save_round(
+        store, a_visit(NOON, moved_to="https://quay.example/"), [an_item(1, headline="Ferry 1 sinks")]
+    )
+    edits.add(store, Edit("spike", ("item-2",), "Ana", NOON))
+
+
+def same(one: Store, other: Store) -> bool:
+    def told(store: Store) -> tuple[object, ...]:
+        everything = items.between(store, MORNING, TOMORROW)
+        found = items.search(store, "sinks")
+        return everything, visits.of(store, "harbour"), edits.all(store), issues.all(store), found
+
+    return told(one) == told(other)
+
+
+def test_a_backup_restored_is_the_same_archive(store: Store, tmp_path: Path) -> None:
+    fill(store)
+    copying.backup(store, tmp_path / "backup.db")
+    assert [p.name for p in tmp_path.iterdir() if p.name.startswith(("backup", ".backup"))] == ["backup.db"]
+    with open_store(tmp_path / "new.db") as new:
+        copying.restore(tmp_path / "backup.db", new)
+        assert same(store, new)
+        visits.save_round(new, a_visit(EVENING), [an_item(3000)])
+        assert len(visits.of(new, "harbour")) == 3
+
+
+def test_a_backup_goes_into_either_database(store: Store, tmp_path: Path) -> None:
+    with open_store(tmp_path / "old.db") as old:
+        fill(old)
+        copying.backup(old, tmp_path / "backup.db")
+        copying.restore(tmp_path / "backup.db", store)
+        assert same(old, store)
+    new = visits.save_round(store, a_visit(EVENING), [an_item(3000), an_item(3)])
+    assert [item.id for item in new] == ["item-3000"]
+    assert len(visits.of(store, "harbour")) == 3
+
+
+def test_a_backup_can_be_opened_as_it_is(store: Store, tmp_path: Path) -> None:
+    fill(store)
+    copying.backup(store, tmp_path / "backup.db")
+    with open_store(tmp_path / "backup.db") as opened:
+        assert same(store, opened)
+
+
+def test_nothing_is_overwritten(store: Store, tmp_path: Path) -> None:
+    fill(store)
+    copying.backup(store, tmp_path / "backup.db")
+    with pytest.raises(StoreError, match="overwrites nothing"):
+        copying.backup(store, tmp_path / "backup.db")
+    with pytest.raises(StoreError, match="not empty"):
+        copying.restore(tmp_path / "backup.db", store)
+
+
+@pytest.mark.parametrize("body", [b"", b"Dear Ines,\n" * 1000, b"SQLite format 3\0" + b"\1" * 5000])
+def test_what_is_no_backup_is_refused_and_nothing_is_changed(body: bytes, store: Store, tmp_path: Path) -> None:
+    (tmp_path / "letter.txt").write_bytes(body)
+    if body:
+        with pytest.raises(StoreError):
+            copying.restore(tmp_path / "letter.txt", store)
+    with pytest.raises(StoreError, match="no backup"):
+        copying.restore(tmp_path / "nowhere.db", store)
+    assert copying.is_empty(store)
+    assert (tmp_path / "letter.txt").read_bytes() == body
+
+
+def test_a_damaged_backup_is_refused(tmp_path: Path) -> None:
+    with open_store(tmp_path / "old.db") as old:
+        fill(old)
+        copying.backup(old, tmp_path / "backup.db")
+    body = bytearray((tmp_path / "backup.db").read_bytes())
+    body[len(body) // 2 : len(body) // 2 + 8000] = b"\7" * 8000
+    (tmp_path / "backup.db").write_bytes(body)
+    with open_store(tmp_path / "new.db") as new:
+        with pytest.raises(StoreError, match=r"backup\.db"):
+            copying.restore(tmp_path / "backup.db", new)
+        assert copying.is_empty(new)
+
+
+def test_a_backup_of_an_older_schema_is_moved_forwards(tmp_path: Path) -> None:
+    with open_store(tmp_path / "old.db") as old:
+        fill(old)
+    with sqlite3.connect(tmp_path / "old.db") as connection:
+        connection.executescript(
+            "ALTER TABLE visits DROP COLUMN feed; ALTER TABLE visits DROP COLUMN moved_to;"
+            "UPDATE alembic_version SET version_num = '0002'"
+        )
+    with open_store(tmp_path / "new.db") as new:
+        copying.restore(tmp_path / "old.db", new)
+        assert len(items.between(new, MORNING, MORNING + timedelta(hours=1))) == 1199
