@@ -98,9 +98,8 @@ def _item_selectors(page: Page, standing: Sequence[Stand]) -> list[str]:
     votes = Counter(
         name for stand in standing for name in {s for n in stand.around[:_HIGHEST] for s in _selectors(n)}
     )
-    found = {
-        name: [node.mem_id for node in find(page.tree, name) or ()] for name, _ in votes.most_common(_MOST_TRIED)
-    }
+    names = _shared(votes, len(standing))
+    found = {name: [node.mem_id for node in find(page.tree, name) or ()] for name in names}
     held = _held(page, standing)
 
     def worth(names: Sequence[str]) -> tuple[float, ...]:
@@ -140,7 +139,14 @@ def _up(node: Node | None) -> Iterator[int]:
 def _plainness(names: Sequence[str]) -> tuple[bool, int]:
     """Of two that find the same, the one that names a class, a heading or the like outlasts changes; then the
     shorter reads better."""
-    return all(map(_TELLING.search, names)), -len(", ".join(names))
+    told = all(_TELLING.search(name) and " + " not in name for name in names)
+    return told, -len(", ".join(names))
+
+
+def _shared(votes: Counter[str], items: int) -> list[str]:
+    """The selectors that most items offer; what only one of many does is chance."""
+    least = 2 if items > 3 else 1
+    return [name for name, times in votes.most_common(_MOST_TRIED) if times >= least]
 
 
 def _gathered(
@@ -178,11 +184,11 @@ def _field_selector(
     def right(selectors: Sequence[str]) -> tuple[float, ...]:
         selector = ", ".join(selectors)
         agreed = sum(
-            _nearness(_first(page, record, name, selector), _of_item(item, name)) for item, record in records
+            _nearness(name, _first(page, record, name, selector), _of_item(item, name)) for item, record in records
         )
         return agreed / len(records), *_plainness(selectors)
 
-    chosen = _gathered([s for s, _ in votes.most_common(_MOST_TRIED)], right, _WORTH_A_SORT)
+    chosen = _gathered(_shared(votes, len(records)), right, _WORTH_A_SORT)
     if not chosen:
         return None
     left_out = sum(_unnamed(page, record, name, headline) == _of_item(item, name) for item, record in records)
@@ -196,7 +202,7 @@ def _telling(page: Page, record: Node, name: str, wanted: str) -> Iterator[Node]
             continue
         if name == "link" and node.tag != "a":
             continue
-        if node.is_element_node and _nearness(_alike(name, value_of(page, node, name)), wanted):
+        if node.is_element_node and _nearness(name, _alike(name, value_of(page, node, name)), wanted):
             yield node
 
 
@@ -205,10 +211,12 @@ def _first(page: Page, record: Node, name: str, selector: str) -> str:
     return _alike(name, next(filter(None, values), None))
 
 
-def _nearness(given: str, wanted: str) -> float:
-    """1 for what is wanted, less for that and a little more, such as a date before the words."""
+def _nearness(name: str, given: str, wanted: str) -> float:
+    """1 for what is wanted, less for a standfirst with a little more, such as a date before its words."""
     if given == wanted:
         return 1.0
+    if name != "standfirst":
+        return 0.0
     return 0.5 if len(wanted) > 20 and wanted in given and len(given) < 1.5 * len(wanted) + 20 else 0.0
 
 
