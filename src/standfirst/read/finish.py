@@ -92,12 +92,19 @@ def _tell_kind(item: Item, changes: dict[str, Any], found: dict[str, str]) -> No
         (lambda: marks.kind_of_kicker(headline), "the label before its headline"),
         (lambda: marks.kind_of_mark(item.kicker) if item.kicker else None, "its kicker"),
         (lambda: kinds.kind_of_link(item.link), "its link"),
+        (lambda: kinds.kind_of_section(item.section), "its section"),
     )
     for step, reason in steps:
         if kind := step():
             changes["kind"], found["kind"] = kind, reason
             return
-    told = kinds.kind_of_words(headline, _now_is(item, changes, "standfirst"), _now_is(item, changes, "language"))
+    told = kinds.kind_of_words(
+        headline,
+        _now_is(item, changes, "standfirst"),
+        item.kicker or item.section or "",
+        changes.get("language", item.language),
+        changes.get("published", item.published),
+    )
     if told:
         changes["kind"], found["kind"] = told
 

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import cache
-from importlib import resources
 from urllib.parse import urlsplit
 
 from standfirst.model import Kind
-from standfirst.read.dates import names_a_day
+from standfirst.read.appeals import is_appeal
+from standfirst.read.events import is_event
+from standfirst.read.kind_words import has, words
+from standfirst.read.marks import kind_of_mark
 
 _PATHS: Mapping[str, Kind] = {
     **dict.fromkeys("video videos vidéo vidéos vídeo videa wideo video-clips videoclips clips".split(), "video"),
@@ -34,28 +35,13 @@ _HOSTS: Mapping[str, Kind] = {
     **dict.fromkeys(("soundcloud.com", "anchor.fm", "podcasts.apple.com"), "audio"),
 }
 _LOOKED_AT = 600
-_AMOUNT = (
-    r"(?:[$€£¥₹₽₺]\s?\d[\d.,' ]{0,20}"
-    r"|\d[\d.,' ]{0,20}\s?(?:[$€£₹₽₺]|euros?\b|dollars?\b|pounds?\b|usd\b|eur\b|kr\b|руб|грн|zł|円|元|원))"
-)
-_MONEY = re.compile(_AMOUNT, re.IGNORECASE)
-_MONEY_FIRST = re.compile(rf"^{_AMOUNT}\s*(?:for|para|pour|für|per|voor|на|для)\b", re.IGNORECASE)
-_LIVE = re.compile(
-    r"\s[–—-]\s(?:live|live updates|en direct|en directo|ao vivo|live-ticker|онлайн)\.?$|\bliveblog\b",
-    re.IGNORECASE,
-)
 _TRAILER = re.compile(r"\b(?:gameplay|official|launch|teaser) trailer$|^videos? of\s", re.IGNORECASE)
 _NEW_ISSUE = re.compile(
     r"\b(?:new|latest|nuevo|nueva|nouveau|nouvelle|nuovo|neue|novo|nova|nieuwe|nya|nowy|новый|новий|yeni)\b|№|\d",
     re.IGNORECASE,
 )
-_ENDS_LIVE = re.compile(r"live|dire[ct]t|vivo|онлайн|directo", re.IGNORECASE)
-_DIGIT = re.compile(r"\d")
-_SENTENCE = re.compile(r"[.!?。！？](?:\s|$)")
-_ISSUES = (
-    "issue edition edici numero número numéro magazin revista rivista revue ausgabe heft zeitschrift nummer "
-    "tijdschrift tidskrift numer czasopismo číslo časopis номер журнал выпуск випуск sayı dergi 号 호 期"
-).split()
+# What goes on says so after a sign at the end: "The council votes – live".
+_LAST = re.compile(r"(?:\s[–—-]\s|[|:：])\s?([^–—|:：]{2,28})$")
 
 
 def kind_of_link(link: str | None) -> Kind | None:
@@ -75,96 +61,37 @@ def kind_of_link(link: str | None) -> Kind | None:
     return None
 
 
-def kind_of_words(headline: str, standfirst: str, language: str | None) -> tuple[Kind, str] | None:
-    """The kind that an item's words tell, and why; None for an article, which is nearly always."""
+def kind_of_section(section: str | None) -> Kind | None:
+    """The kind of all that stands in a section of one medium; a section of events holds reports of them too."""
+    kind = kind_of_mark(section) if section else None
+    return kind if kind in ("audio", "video", "gallery") else None
+
+
+def kind_of_words(
+    headline: str, standfirst: str, label: str, language: str | None, published: str | None
+) -> tuple[Kind, str] | None:
+    """The kind that an item's words tell, and why; None for an article, which is nearly always. `label` is its
+    kicker or section."""
     headline, standfirst = headline[:_LOOKED_AT], standfirst[:_LOOKED_AT]
-    if _ENDS_LIVE.search(headline[-24:]) and _LIVE.search(headline):
+    if _goes_on(headline):
         return "live", "its headline says it goes on"
     if (headline[-7:].lower() == "trailer" or headline[:5].lower() == "video") and _TRAILER.search(headline):
         return "video", "its headline names a film"
-    if (
-        _names_issue(headline)
-        and _NEW_ISSUE.search(headline)
-        and _has("issue", headline)
-        and _has("out", headline)
-    ):
+    if _is_magazine(headline, standfirst):
         return "magazine", "its headline says that an issue is out"
-    if _is_appeal(headline, standfirst):
+    if is_appeal(headline, standfirst):
         return "appeal", "it asks for money or for help"
-    if _is_event(headline, standfirst, language):
+    if is_event(headline, standfirst, label, language, published):
         return "event", "it says when something will take place"
     return None
 
 
-def _names_issue(headline: str) -> bool:
-    low = headline.lower()
-    return any(stem in low for stem in _ISSUES)
+def _goes_on(headline: str) -> bool:
+    last = _LAST.search(headline[-32:])
+    return bool(last and last[1].strip(" .").lower() in words("ongoing")) or "liveblog" in headline.lower()
 
 
-def _is_appeal(headline: str, standfirst: str) -> bool:
-    if _MONEY_FIRST.match(headline) and _has("cause", headline):
-        return True
-    if any(mark in headline for mark in "?？") and _asks(headline):
-        return True
-    # Money is in every second piece; an appeal names an amount and twice what is done with it.
-    first = f"{headline}. {_first_sentences(standfirst)}" if headline else _first_sentences(standfirst)
-    if not _DIGIT.search(first):
+def _is_magazine(headline: str, standfirst: str) -> bool:
+    if not (_NEW_ISSUE.search(headline) and has("out", headline)):
         return False
-    return bool(_MONEY.search(first)) and len(_found("money", first)) >= 2 and _has("cause", first)
-
-
-def _asks(headline: str) -> bool:
-    """ "Are you ...? Then join us!": a question to the reader, and what to do."""
-    question, _, rest = re.sub("？", "?", headline).partition("?")
-    low = question.strip().lower()
-    asked = any(low.startswith((words, "¿" + words)) for words in _plain("asked"))
-    return asked and 0 < len(rest) < 60 and _has("asks", rest)
-
-
-def _is_event(headline: str, standfirst: str, language: str | None) -> bool:
-    named = _DIGIT.search(headline) and names_a_day(headline, language)
-    if named and _has("occasion", headline) and not _has("grave", headline):
-        return True
-    first = _first_sentences(standfirst, 1)
-    if not _DIGIT.search(first):
-        return False
-    happens = _found("happens", first)
-    if not happens:
-        return False
-    before = f"{headline} {first[: first.lower().find(happens[0]) + 60]}"
-    return _has("occasion", before) and not _has("grave", before) and names_a_day(first, language)
-
-
-def _first_sentences(text: str, count: int = 2) -> str:
-    ends = [found.end() for found in _SENTENCE.finditer(text[:600])]
-    return text[: ends[min(count, len(ends)) - 1]] if ends else text[:400]
-
-
-# --- words -------------------------------------------------------------------------------------------------
-
-
-def _has(name: str, text: str) -> bool:
-    return bool(_pattern(name).search(text.lower()))
-
-
-def _found(name: str, text: str) -> list[str]:
-    return sorted(set(_pattern(name).findall(text.lower())))
-
-
-@cache
-def _plain(name: str) -> tuple[str, ...]:
-    text = (resources.files("standfirst.languages") / "kind_words.tsv").read_text("utf-8")
-    rows = (line.partition("\t") for line in text.splitlines()[1:])
-    return tuple(next(listed for known, _, listed in rows if known == name).split("|"))
-
-
-@cache
-def _pattern(name: str) -> re.Pattern[str]:
-    """Whole words; a star stands for any ending; scripts without spaces are found anywhere."""
-    spaced: list[str] = []
-    unspaced: list[str] = []
-    for word in _plain(name):
-        stem = re.escape(word.rstrip("*")) + (r"\w*" if word.endswith("*") else "")
-        (unspaced if re.match(r"[\u0e00-\u0e7f\u3040-\u9fff\uac00-\ud7af]", word) else spaced).append(stem)
-    spaced.sort(key=len, reverse=True)
-    return re.compile("|".join([rf"(?<!\w)(?:{'|'.join(spaced)})(?!\w)", *unspaced]))
+    return has("issue", headline) or (has("number", headline) and has("periodical", f"{headline} {standfirst}"))

@@ -1,0 +1,60 @@
+"""Appeals: pieces that ask for money or for help, told from a piece that only reports of money.
+
+Money is in every second piece. An appeal names an amount, says that it is given, and turns to the reader or
+says how much of it has come together.
+"""
+
+from __future__ import annotations
+
+import re
+
+from standfirst.read import amounts
+from standfirst.read.kind_words import found, has, words
+
+_LOOKED_AT = 400
+_FOR = re.compile(r"^\W*(?:for|para|pour|für|per|voor|na|för|til|til|на|для|за|για|için|من أجل|ל)\b")
+_DIGIT = re.compile(r"\d")
+
+
+def is_appeal(headline: str, standfirst: str) -> bool:
+    """Whether an item asks for money or help, from its headline and the first sentences of its standfirst."""
+    if any(mark in headline for mark in "?？") and _asks(headline):
+        return True
+    if not _DIGIT.search(headline) and not _DIGIT.search(standfirst[:_LOOKED_AT]):
+        return False
+    if _is_sum_for(headline):
+        return True
+    text = f"{headline}. {standfirst[:_LOOKED_AT]}" if headline else standfirst[:_LOOKED_AT]
+    if not (has("gift", text) or has("money", text)):
+        return False
+    return _is_called_for(text)
+
+
+def _is_called_for(text: str) -> bool:
+    part = amounts.part_of(text)
+    sums = amounts.amounts(text)
+    if not part and not sums:
+        return False
+    given, invited = has("gift", text), has("invites", text)
+    if given and (invited or (part and part.goal.currency)):
+        return True
+    return bool(sums) and len(found("money", text)) > 1 and has("cause", text)
+
+
+def _is_sum_for(headline: str) -> bool:
+    """ "10.000 € para la escuela": a sum to begin with, and what it is for."""
+    told = amounts.amounts(headline[:80])
+    return (
+        bool(told)
+        and not headline[: told[0].start].strip()
+        and bool(_FOR.match(headline[told[0].end :].lower()))
+        and has("cause", headline)
+    )
+
+
+def _asks(headline: str) -> bool:
+    """ "Are you ...? Then join us!": a question to the reader, and what to do."""
+    question, _, rest = re.sub("？", "?", headline).partition("?")
+    low = question.strip().lower()
+    asked = any(low.startswith((told, "¿" + told)) for told in words("asked"))
+    return asked and 0 < len(rest) < 60 and has("asks", rest)
