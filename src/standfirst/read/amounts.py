@@ -13,18 +13,6 @@ _NUMBER = r"\d{1,3}(?:[.,'’ \u00a0\u202f]\d{3})+(?:[.,]\d{1,2})?(?!\d)|\d{1,12
 _DIGIT = re.compile(r"\d")
 # Arabic-Indic, Persian and Devanagari digits, to those of ASCII: one character for one, so places stay.
 _DIGITS = {ord(c): str(n % 10) for n, c in enumerate("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹०१२३४५६७८९")}
-_SCALES: tuple[tuple[int, str], ...] = (
-    (1000, "k thousand mil mille mila tausend tsd duizend tusen tusind tuhat tuhatta tys tysięcy tis tisíc ezer mii "
-           "тыс тысяч тысячи тисяч хил хиляди хиљада tisuća χιλιάδες χιλ bin אלף ألف آلاف الف هزار हज़ार हजार 천 ribu "
-           "nghìn ngàn พัน"),
-    (10_000, "万 萬 만 หมื่น"),
-    (100_000, "lakh लाख"),
-    (1_000_000, "m mn million millions mio millionen millón millones milhão milhões milione milioni miljoen miljoner "
-                "millioner miljoonaa mln milionů milionów milion millió milioane млн миллион миллиона миллионов "
-                "мільйон мільйонів милиона εκατ εκατομμύρια milyon מיליון مليون ملايين میلیون 백만 juta triệu ล้าน"),
-    (10_000_000, "crore करोड़"),
-    (100_000_000, "亿 億 억"),
-)  # fmt: skip
 _LEAST_GOAL = 100
 
 
@@ -94,15 +82,19 @@ def _plain(text: str) -> str:
 
 @cache
 def _scales() -> dict[str, int]:
-    return {word: scale for scale, listed in _SCALES for word in listed.split()}
+    return {word: int(scale) for scale, listed in _rows("scales.tsv") for word in listed.split("|")}
 
 
 @cache
 def _codes() -> dict[str, str]:
     """Signs and words to codes; what several currencies share stands for itself."""
-    text = (resources.files("standfirst.languages") / "currencies.tsv").read_text("utf-8")
-    rows = [line.split("\t") for line in text.splitlines()[1:]]
+    rows = _rows("currencies.tsv")
     return {word.rstrip("*"): code or word for code, listed in rows for word in listed.split("|")}
+
+
+def _rows(name: str) -> list[list[str]]:
+    text = (resources.files("standfirst.languages") / name).read_text("utf-8")
+    return [line.split("\t") for line in text.splitlines()[1:]]
 
 
 @cache
@@ -140,7 +132,7 @@ def _parts() -> re.Pattern[str]:
     between = rf"(?: [^\W\d]{{2,20}})?(?: [^\W\d]{{2,20}})? (?P<of>{of}) "
     genitive = r"['’][ıiuün]{1,2}n "
     second = (
-        rf"(?P<before2>{sign})?{space}(?P<number2>{_NUMBER})(?:{space}(?P<scale2>{scale})\w{{0,2}}\.?)?"
+        rf"(?P<before2>{sign})?{space}(?P<number2>{_NUMBER})(?:{space}(?P<scale2>{scale})\.?)?"
         rf"(?:{space}(?P<after2>{sign}))?"
     )
     return re.compile(rf"{first}(?:{between}|(?<=n) |{genitive}){second}")
