@@ -34,3 +34,12 @@ def test_an_item_without_headline_or_meta_takes_its_language_from_the_element() 
 
 def test_other_tellings_are_not_items() -> None:
     assert len(items(PAGE)) == 2
+
+
+def test_a_picture_may_be_declared_by_a_link_element() -> None:
+    page = (
+        '<article itemscope itemtype="https://schema.org/NewsArticle">'
+        '<h3 itemprop="headline">A lamp is lit</h3><link itemprop="image" href="/i/lamp.jpg"></article>'
+    )
+    (item,) = items(page)
+    assert item.image == "https://we.example/i/lamp.jpg"

@@ -133,6 +133,7 @@ def _gathered(sheet: Sheet, paths: Paths) -> list[Block]:
             blocks.append(Block(href, [place], place, size, 0, text))
     _one_for_each_heading(sheet, blocks)
     _lay_paths(blocks, paths)
+    _lead_where_likes_lead(sheet, blocks, paths)
     _know_labels(blocks)
     for block in blocks:
         block.telling = _tells(block)
@@ -163,6 +164,17 @@ def _lay_paths(blocks: Sequence[Block], paths: Paths) -> None:
     for block, text in zip(blocks, said, strict=True):
         path = paths.of(block.lead)
         block.path = hash((path, text)) if alike[text] > 2 and 0 < len(text) < 25 else path
+
+
+def _lead_where_likes_lead(sheet: Sheet, blocks: Sequence[Block], paths: Paths) -> None:
+    """Of links that say the same (in a ticker, then in its record) the one leads that stands where others lead."""
+    often = Counter(block.path for block in blocks)
+    for block in blocks:
+        if len(block.anchors) > 1 and _TITLE_WEIGHT <= block.size < HEADED:
+            for place in block.anchors:
+                path = paths.of(place)
+                if often[path] > often[block.path] and text_of(sheet, place) == block.text:
+                    block.lead, block.path = place, path
 
 
 def _know_labels(blocks: Sequence[Block]) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from datetime import UTC, datetime
 
 from standfirst.model import Kind, tidy
 from standfirst.read.blocks import Block, weight
@@ -36,6 +37,8 @@ from standfirst.read.titles import find_title
 _PARAGRAPHS_OF_ARTICLE = 3
 _LENGTH_OF_ARTICLE = 700
 _MORE_WEIGHT = 40
+_LENGTH_OF_MOMENT = 30
+_SOME_DAY = datetime(2020, 6, 15, 12, tzinfo=UTC)
 _KIND_WORDS: dict[str, Kind] = {
     **dict.fromkeys(("video", "videos", "watch", "vod", "tv"), "video"),
     **dict.fromkeys(("audio", "podcast", "podcasts", "listen"), "audio"),
@@ -128,9 +131,9 @@ def _after(sheet: Sheet, block: Block, lines: Sequence[Line], around: Surroundin
             continue
         line = cut
         named = names_around(sheet, line.home, block, around)
-        if not _tells(sheet, block, line, named, around):
+        if line.text == told.headline or not _tells(sheet, block, line, named, around):
             continue
-        if line.text == told.headline:
+        if _under_a_picture(sheet, block, line):
             continue
         paragraphs.append(line.text)
         if named & SUMMARIES:
@@ -151,6 +154,9 @@ def _without_ends(sheet: Sheet, block: Block, line: Line, around: Surroundings, 
     first, last = line.first, line.last
     while last > first and _invites(sheet, block, last - 1, around):
         last -= 1
+    while last - 1 > first and (moment := _moment_apart(sheet, last - 1, around)) is not None:
+        told.set("published", when(moment, around.language, around.now, around.order), "a date after the words")
+        last -= 1
     while first < last - 1 and sheet.owners[first] != sheet.blocks[sheet.owners[first]]:
         text = tidy(sheet.texts[first])
         if (iso := when(text, around.language, around.now, around.order)) is None:
@@ -164,6 +170,23 @@ def _without_ends(sheet: Sheet, block: Block, line: Line, around: Surroundings, 
     cut = line_of(sheet, first, last)
     text = cut.text.strip(SEPARATORS) if first > line.first else cut.text.rstrip(" |»›>[(")
     return cut._replace(text=text) if text else None
+
+
+def _moment_apart(sheet: Sheet, piece: int, around: Surroundings) -> str | None:
+    """A piece of text that is a date or an age and has an element of its own on its line."""
+    owner, text = sheet.owners[piece], tidy(sheet.texts[piece])
+    if owner == sheet.blocks[owner] or len(text) > _LENGTH_OF_MOMENT or owner == sheet.owners[piece - 1]:
+        return None
+    return text if when(text, around.language, around.now or _SOME_DAY, around.order) else None
+
+
+def _under_a_picture(sheet: Sheet, block: Block, line: Line) -> bool:
+    """Whether a line is the legend of a picture, in an element that does not hold the title too."""
+    place = line.home
+    while place > block.first and sheet.tags[place] != "figcaption":
+        place = sheet.parents[place]
+    title = block.heading if block.heading >= 0 else block.lead
+    return sheet.tags[place] == "figcaption" and not place <= title < sheet.ends[place]
 
 
 def _invites(sheet: Sheet, block: Block, piece: int, around: Surroundings) -> bool:

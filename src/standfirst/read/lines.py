@@ -17,19 +17,24 @@ from standfirst.read.sheet import Sheet
 _WORD = re.compile(r"[A-Z]?[a-z]+")
 LABELS = frozenset(
     "kicker label labels eyebrow overline fly flytitle slug topic topics category categories cat cats tag tags"
-    " badge rubric rubrik rubrica occhiello section channel prefix overtitle".split()
+    " badge rubric rubrik rubrica occhiello section channel prefix overtitle surtitre antetitulo sobretitulo"
+    " volanta cintillo dachzeile spitzmarke kategori rubrique chapeu".split()
 )
-CREDITS = frozenset("author authors byline by creator writer vcard fn username autor auteur autore".split())
-MOMENTS = frozenset("date time published timestamp datetime updated ago pubdate posted fecha datum data".split())
+CREDITS = frozenset(
+    "author authors byline by creator writer vcard fn username autor auteur autore signature yazar".split()
+)
+MOMENTS = frozenset(
+    "date time published timestamp datetime updated ago pubdate posted fecha datum data zaman tarih".split()
+)
 ASIDES = frozenset(
     "comment comments share sharing social count counts views likes tags tag category categories cat meta caption"
     " credit rating duration button btn icon sr screen hidden more readmore".split()
 )
 SUMMARIES = frozenset(
     "summary excerpt description desc dek standfirst abstract subtitle trail snippet blurb intro lead sapo teaser"
-    " subhead preview".split()
+    " subhead preview chapo ozet bajada entradilla vorspann ingress".split()
 )
-TITLES = frozenset("title headline hed heading titulo titre titel titolo name subject".split())
+TITLES = frozenset("title headline hed heading titulo titre titel titolo baslik name subject".split())
 _ENDINGS = tuple(sorted(w for w in LABELS | CREDITS | MOMENTS | ASIDES | SUMMARIES | TITLES if len(w) > 3))
 ENDS = re.compile(r"[.!?…。！？।؟\"”»)]\s*$")
 BRACKETS = re.compile(r"^[\[【〔(（「]\s*(.{1,30}?)\s*[\]】〕)）」]$")
@@ -67,12 +72,14 @@ class Told:
 
 @dataclass(slots=True)
 class Surroundings:
-    """What holds for the whole page: its language, now, and how often each line occurs on it."""
+    """What holds for the whole page: its language, now, how often each line occurs on it, and how many pages
+    the links with the same words lead to."""
 
     language: str | None
     now: datetime | None
     often: Counter[str]
     order: str | None = None
+    said: Counter[str] = field(default_factory=Counter)
     words: dict[str, frozenset[str]] = field(default_factory=dict)
 
 
@@ -114,7 +121,8 @@ def names_of(sheet: Sheet, place: int, around: Surroundings) -> frozenset[str]:
 def _vocabulary(found: Sequence[str]) -> list[str]:
     """Words of a class name, and what those run together ("blogsummary") end in."""
     plain = [word.lower() for word in found]
-    return plain + [end for word in plain if len(word) > 7 for end in _ENDINGS if word.endswith(end)]
+    long = [word for word in plain if len(word) > 7 and word not in LABELS]
+    return plain + [end for word in long for end in _ENDINGS if word.endswith(end)]
 
 
 def names_around(sheet: Sheet, place: int, block: Block, around: Surroundings) -> frozenset[str]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 from types import MappingProxyType
@@ -22,7 +22,7 @@ from standfirst.read.dates import page_order, spot
 from standfirst.read.fields import tell
 from standfirst.read.finish import finish
 from standfirst.read.lines import Surroundings
-from standfirst.read.markup import parse
+from standfirst.read.markup import parsed
 from standfirst.read.roles import Group, chosen, groups_of, judge
 from standfirst.read.sheet import Sheet, lay_flat
 from standfirst.read.state import stated_items
@@ -36,25 +36,26 @@ MOST_ITEMS = 3000
 
 def read_listing(html: str, url: str, *, source: Source | None, now: datetime | None) -> Reading:
     """The items of a listing page, in its order. `url` resolves its links. Never raises."""
-    tree = parse(html)
+    tree, trimmed = parsed(html)
     base = pagewide.base_of(tree, url)
     language = pagewide.language_of(tree) or (source.language if source else None)
     reading = Reading(read_as="listing", title=pagewide.title_of(tree), language=language)
     if microdata.is_ours(tree):
         declared = finish(microdata.declared_items(tree, base), source=source, language=language, now=now)
         return replace(reading, items=declared, follow=pagewide.following(tree, base))
-    shown, passed_over, chance = _shown(lay_flat(tree), base, language, now)
+    sheet = lay_flat(tree)
+    shown, passed_over, chance = _shown(sheet, base, language, now)
     items: Sequence[Item] = shown
     if (chance < _UNLIKELY or len(items) < _FEW) and len(stated := stated_items(tree, base)) > _FEW:
-        items = stated
-    finished = _once(finish(items, source=source, language=language, now=now))
+        items = _once((links.key(item.link or ""), item) for item in stated)
+    finished = finish(items, source=source, language=language, now=now)
     complaints = () if finished else ("no items were found on the page",)
     return replace(
         reading,
         items=finished,
-        follow=pagewide.following(tree, base),
+        follow=pagewide.following(tree, base) or pagewide.following_by_words(sheet, base),
         passed_over=passed_over,
-        complaints=(*complaints, *pagewide.complaints(html)),
+        complaints=(*complaints, *trimmed),
         language=language or _commonest(finished),
     )
 
@@ -71,9 +72,11 @@ def _shown(
     judge(groups)
     kept = chosen(groups)[:MOST_ITEMS]
     around = Surroundings(language, now, Counter(sheet.texts))
+    around.said = Counter(text for text, _ in {(block.text, block.href) for block in blocks})
     around.order = page_order(text for text in sheet.texts if len(text) < 40 and _BARE_DATE.search(text))
     days = _days(sheet, around)
-    items = [item for block, _, _ in kept if (item := _item(sheet, block, around, base, days)) is not None]
+    told = [(block.href, _item(sheet, block, around, base, days)) for block, _, _ in kept]
+    items = _once((links.key(item.link) if item.link else href, item) for href, item in told if item)
     return items, tuple(_passed_over(groups, kept)), max((group.chance for group in groups), default=0.0)
 
 
@@ -101,14 +104,15 @@ def _item(
     sheet: Sheet, block: Block, around: Surroundings, base: str, days: Sequence[tuple[int, str]]
 ) -> Item | None:
     told = tell(sheet, block, around)
-    if not told.headline and not told.standfirst:
+    href = sheet.attributes[block.lead].get("href") or ""
+    link = links.resolve(href, base)
+    if not (told.headline or told.standfirst) or (link and pagewide.leads_up(link, base)):
         return None
     if days:
         told.set("published", _day_above(sheet, block, days), "the heading above it is a date")
-    href = sheet.attributes[block.lead].get("href") or ""
     found = {**told.found, "link": told.found.get("headline", "a")}
     return Item(
-        link=links.resolve(href, base),
+        link=link,
         headline=told.headline,
         standfirst=told.standfirst,
         kicker=told.kicker,
@@ -120,18 +124,17 @@ def _item(
     )
 
 
-def _once(items: Sequence[Item]) -> tuple[Item, ...]:
-    """Each item once, at its first place, with the fuller of two occurrences."""
+def _once(named: Iterable[tuple[str, Item]]) -> list[Item]:
+    """Each item once, at its first place, with the fuller of two occurrences: those of one name are one."""
     places: dict[str, int] = {}
     kept: list[Item] = []
-    for item in items:
-        name = links.key(item.link) if item.link else f"{item.headline}\n{item.standfirst}"
+    for name, item in named:
         at = places.setdefault(name, len(kept))
         if at == len(kept):
             kept.append(item)
         elif _fullness(item) > _fullness(kept[at]):
             kept[at] = item
-    return tuple(kept)
+    return kept
 
 
 def _fullness(item: Item) -> tuple[bool, bool, int, int]:

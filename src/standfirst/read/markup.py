@@ -13,7 +13,7 @@ from selectolax.lexbor import SelectolaxError
 from standfirst.model import tidy
 from standfirst.read import guard
 
-__all__ = ["LONGEST", "Node", "Tree", "find", "parse", "plain", "words_of"]
+__all__ = ["LONGEST", "Node", "Tree", "find", "parse", "parsed", "plain", "words_of"]
 
 LONGEST = 3_000_000
 """Characters of a document that are read."""
@@ -28,15 +28,23 @@ _WITHIN_LINES = INLINE | {"-text", "-comment", "script", "style"}
 
 def parse(html: str) -> Tree:
     """The tree of a document, of its first three million characters."""
+    return parsed(html)[0]
+
+
+def parsed(html: str) -> tuple[Tree, tuple[str, ...]]:
+    """The tree of a document, and what was left out of it, a sentence each."""
+    complaints: tuple[str, ...] = ()
     if len(html) > LONGEST:
+        complaints = (f"only the first {LONGEST} of its {len(html)} characters were read",)
         html = html[:LONGEST]
     if "\0" in html:
         html = html.replace("\0", "")
-    tame, _ = guard.tame(html)
+    tame, trimmed = guard.tame(html)
+    complaints += (trimmed,) if trimmed else ()
     try:
-        return Tree(tame)
+        return Tree(tame), complaints
     except UnicodeEncodeError:  # half of a surrogate pair
-        return Tree(tame.encode("utf-8", "replace"))
+        return Tree(tame.encode("utf-8", "replace")), complaints
 
 
 def find(within: Tree | Node, selector: str) -> list[Node] | None:

@@ -72,7 +72,7 @@ def _item(record: Node, kind: Kind, url: str) -> Item | None:
         published=_told(props, "datePublished", "datetime"),
         language=_told(props, "inLanguage", "content") or tidy(record.attributes.get("lang") or "") or None,
         link=_address(props, "url", "href", url),
-        image=_address(props, "image", "src", url),
+        image=_address(props, "image", "src", url) or _address(props, "image", "href", url),
     )
     found = {name: f"microdata {record.tag}" for name in _FIELDS if getattr(item, name)}
     return replace(item, found=MappingProxyType(found))

@@ -3,15 +3,33 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
 from standfirst import languages
 from standfirst.read import links
-from standfirst.read.markup import LONGEST, Node, Tree, words_of
+from standfirst.read.markup import Node, Tree, words_of
+from standfirst.read.sheet import Sheet
 
 _NEXT_WORDS = re.compile(
     r"(?:^|[\s_-])(?:next|older|nextpage|next-page|nextpostslink|pagination-next)(?:$|[\s_-])", re.I
 )
+_ARROWS = " \t\xa0«»‹›<>→←»|[]()·-–…"
+_LONGEST_NEXT = 30
+_SAY_NEXT = frozenset(
+    "next|next page|next entries|older|older posts|older entries|older articles|previous entries"
+    "|page suivante|suivant|suivante|articles plus anciens|nächste|nächste seite|weiter|ältere beiträge"
+    "|siguiente|página siguiente|entradas antiguas|entradas anteriores|entradas más antiguas"
+    "|próxima|próxima página|seguinte|página seguinte|postagens mais antigas"
+    "|pagina successiva|successiva|successivo|avanti|articoli meno recenti|articoli più vecchi"
+    "|volgende|volgende pagina|oudere berichten|nästa|nästa sida|äldre inlägg|neste|neste side|eldre innlegg"
+    "|næste|næste side|ældre indlæg|seuraava|następna|następna strona|starsze wpisy"
+    "|další|ďalšia|následující|starší příspěvky|következő|korábbi bejegyzések|sljedeća|sledeća|naslednja"
+    "|următoarea|pagina următoare|sonraki|sonraki sayfa|далее|дальше|следующая|следующая страница|вперёд"
+    "|наступна|далі|следваща|επόμενη|επόμενη σελίδα|הבא|التالي|الصفحة التالية|بعدی|अगला|अगला पृष्ठ|পরবর্তী"
+    "|下一页|下一頁|下页|次へ|次のページ|다음|다음 페이지|ถัดไป|trang sau|tiếp theo"
+    "|berikutnya|selanjutnya|halaman berikutnya|següent|seguent|hurrengoa".split("|")
+)
+_PAGE_OF = re.compile(r"\bpaged?\W?(\d{1,5})\b", re.I)
 _NUMBER = re.compile(r"\d{1,4}$")
 
 
@@ -86,12 +104,48 @@ def _next_number(tree: Tree, base: str) -> tuple[str, ...]:
 
 
 def _address(link: Node, base: str) -> tuple[str, ...]:
-    address = links.resolve(link.attributes.get("href") or "", base)
+    return _checked(link.attributes.get("href") or "", base)
+
+
+def _checked(href: str, base: str) -> tuple[str, ...]:
+    """The address, if it is another page than this one."""
+    address = links.resolve(href, base)
+    if address and (told := _PAGE_OF.search(address)) and (mine := _PAGE_OF.search(base)):
+        address = address if int(told[1]) > int(mine[1]) else None
     return (address,) if address and links.key(address) != links.key(base) else ()
 
 
-def complaints(html: str) -> tuple[str, ...]:
-    """What is wrong with the page as a whole."""
-    if len(html) > LONGEST:
-        return (f"only the first {LONGEST} of its {len(html)} characters were read",)
+def following_by_words(sheet: Sheet, base: str) -> tuple[str, ...]:
+    """The page that follows, by the words of a link that say so or by the number after that of this page."""
+    texts, owners, owning = sheet.texts, sheet.owners, sheet.links
+    for place, text in enumerate(texts):
+        link = owning[owners[place]]
+        if link < 0:
+            continue
+        number = text.isdecimal() and text.isascii() and _follows(sheet, place, link)
+        if (number or _says_next(text)) and (found := _checked(sheet.attributes[link].get("href") or "", base)):
+            return found
     return ()
+
+
+def _says_next(text: str) -> bool:
+    return len(text) < _LONGEST_NEXT and text.strip(_ARROWS).lower() in _SAY_NEXT
+
+
+def _follows(sheet: Sheet, place: int, link: int) -> bool:
+    """Whether a linked number comes after the number before it, unlinked, in a row of numbers."""
+    before = sheet.texts[place - 1] if place else ""
+    if not before.isdecimal() or int(before) + 1 != int(sheet.texts[place]):
+        return False
+    unlinked = sheet.links[sheet.owners[place - 1]] < 0
+    return unlinked and sheet.ends[sheet.parents[sheet.parents[link]]] > sheet.owners[place - 1]
+
+
+def leads_up(link: str, base: str) -> bool:
+    """Whether a link leads to a place above the page on its own site, as its nameplate and crumbs do."""
+    if "?" in link or "#" in link:
+        return False
+    above, here = urlsplit(link), urlsplit(base)
+    return (above.hostname, above.port) == (here.hostname, here.port) and here.path.startswith(
+        above.path.rstrip("/") + "/"
+    )

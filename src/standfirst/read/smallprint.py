@@ -34,6 +34,7 @@ _BY = re.compile(
 )
 _BY_WITHIN = re.compile(r"(?:^|\s)(by|von|par|por|di|door|автор)\s+", re.I)
 _WORDY_DATE = 30
+_SENTENCE = 30
 _DIGIT = re.compile(r"\d|月")
 _OF_AUTHORS = re.compile(
     r"/(?:authors?|autore?s?|auteurs?|profiles?|people|person|users?|writers?|contributors?|members?|journalists?|by)/",
@@ -81,7 +82,7 @@ def _parts(sheet: Sheet, line: Line) -> list[Line]:
 
 def _of_parts(sheet: Sheet, block: Block, line: Line, around: Surroundings, told: Told) -> bool:
     parts = _parts(sheet, line)
-    if any(weight(part.text) > 60 for part in parts):
+    if any(weight(part.text) > 60 or _is_sentence(part.text) for part in parts):
         return False
     small, rest = False, 0
     for part in parts:
@@ -96,6 +97,10 @@ def _of_parts(sheet: Sheet, block: Block, line: Line, around: Surroundings, told
     if not small and told.published is None and names_around(sheet, line.home, block, around) & MOMENTS:
         return _dated(line, around, told)
     return small and rest < 60
+
+
+def _is_sentence(text: str) -> bool:
+    return weight(text) >= _SENTENCE and " " in text and ENDS.search(text) is not None
 
 
 def _named_beside_a_date(parts: Sequence[Line], around: Surroundings, told: Told) -> None:

@@ -69,7 +69,7 @@ def _title_element(sheet: Sheet, block: Block, around: Surroundings) -> tuple[in
             )
         return heading, f"a > {sheet.tags[heading]}" if sheet.links[heading] >= 0 else sheet.tags[heading]
     text = block.text
-    if text and around.often[text] <= 2 and (block.telling or block.size > 8):
+    if text and (around.often[text] <= 2 or around.said[text] == 1) and (block.telling or block.size > 8):
         line = _named_title(sheet, block, around, within=False) if block.size < 20 else None
         holds = line is not None and line.first < sheet.stops[lead] and sheet.starts[lead] < line.last
         return (line, "class says title") if line and not holds else (lead, "a")
@@ -113,11 +113,18 @@ def _kicker_within(sheet: Sheet, lines: Sequence[Line], title: int, around: Surr
     label, rest = words(sheet, first, cut), words(sheet, cut, last)
     labelled = names_of(sheet, owner, around) | names_of(sheet, sheet.parents[owner], around)
     apart = len(lines) > 1 and lines[0].last == cut
-    sure = labelled & LABELS or BRACKETS.match(label)
+    sure = labelled & LABELS or BRACKETS.match(label) or _named_apart(sheet, cut, last, labelled, around)
     if weight(label) <= 45 and rest and (sure or (apart and weight(label) < weight(rest))):
         told.set("kicker", unbracketed(label), "a label before the headline")
         return cut
     return first
+
+
+def _named_apart(sheet: Sheet, cut: int, last: int, labelled: frozenset[str], around: Surroundings) -> bool:
+    """Whether all that follows the label is one element whose class says title, where the label's does not."""
+    owner = sheet.owners[cut]
+    whole = all(sheet.owners[piece] == owner for piece in range(cut, last))
+    return whole and not labelled & TITLES and bool(names_of(sheet, owner, around) & TITLES)
 
 
 def _headline_after_label(sheet: Sheet, label: int, around: Surroundings) -> Line | None:

@@ -1,0 +1,90 @@
+"""What stands within a record goes to the field it belongs to, and what stands beside it to none."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from standfirst.model import Reading
+from standfirst.read.listing import read_listing
+
+CASES = Path(__file__).parent.parent / "cases" / "listing"
+NOON = datetime(2031, 5, 9, 12, tzinfo=UTC)
+
+
+def reading(name: str, url: str = "https://paper.example/journal/nouvelles") -> Reading:
+    return read_listing((CASES / name).read_text("utf-8"), url, source=None, now=NOON)
+
+
+def test_a_card_whose_words_share_one_line_is_taken_apart_by_its_elements() -> None:
+    found = reading("cards.html").items
+    assert [(item.headline, item.standfirst) for item in found] == [
+        ("Un âne assiste au conseil et ne vote pas", "Il était venu pour les carottes de la buvette."),
+        ("Le puits se remplit la nuit où personne ne regarde", "Les habitants ont décidé de ne plus regarder."),
+        (
+            "La cloche neuve sonne un demi-ton trop haut",
+            "Le fondeur assure que l’oreille s’y fera avant Noël.",
+        ),
+    ]
+
+
+def test_an_age_after_the_standfirst_is_a_date() -> None:
+    assert [(item.published or "")[:10] for item in reading("cards.html").items] == [
+        "2031-05-09",
+        "2031-05-09",
+        "2031-05-08",
+    ]
+
+
+def test_the_nameplate_is_no_item() -> None:
+    assert not any((item.link or "")[21:] == "/journal/" for item in reading("cards.html").items)
+
+
+def test_a_kicker_inside_the_link_is_kept_apart() -> None:
+    found = reading("labelled.html").items
+    assert [(item.kicker, item.headline) for item in found] == [
+        ("Canada", "À Port-Clair, les grues apprennent à nager"),
+        ("Bourg", "Le pont rouvre, mais d’un seul côté à la fois"),
+        ("Sports", "Une victoire sous la neige que personne n’a vue"),
+    ]
+    assert [item.published and item.published[:10] for item in found] == ["2031-05-09"] * 2 + ["2031-05-08"]
+
+
+def test_the_legend_of_a_picture_is_no_standfirst() -> None:
+    assert [item.standfirst for item in reading("pictures.html").items] == [
+        "La ingeniera propuso poner un banco y un cartel.",
+        "Los viajeros aplaudieron desde el andén equivocado.",
+        "Hay lista de espera para las tardes de domingo.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("row", "page"),
+    [
+        ('<a href="index_2.html">2</a><a href="index_2.html">下一页</a>', "index_2.html"),
+        ('<b>1</b> <a href="?page=2">2</a> <a href="?page=3">3</a>', "?page=2"),
+        ('<p><a href="older/2">« Older posts</a></p>', "older/2"),
+        ('<p><a href="p/2">Следующая страница →</a></p>', "p/2"),
+        ('<p><a href="#">Next</a></p>', None),
+        ('<p>3 <a href="/n/7">7</a></p>', None),
+    ],
+)
+def test_the_page_that_follows_is_known_by_words_and_numbers(row: str, page: str | None) -> None:
+    html = (CASES / "pictures.html").read_text("utf-8").replace("</main>", f'</main><div class="p">{row}</div>')
+    found = read_listing(html, "https://paper.example/news/", source=None, now=None).follow
+    assert found == ((f"https://paper.example/news/{page}",) if page else ())
+
+
+def test_a_page_before_this_one_does_not_follow_it() -> None:
+    html = (
+        (CASES / "pictures.html").read_text("utf-8").replace("</main>", '</main><a class="next" href="2">more</a>')
+    )
+    assert read_listing(html, "https://paper.example/page/3", source=None, now=None).follow == ()
+
+
+def test_what_was_trimmed_before_reading_is_complained_of() -> None:
+    deep = "<div>" * 3000
+    html = (CASES / "pictures.html").read_text("utf-8").replace("</main>", f"</main>{deep}")
+    found = read_listing(html, "https://paper.example/", source=None, now=None)
+    assert len(found.items) == 3
+    assert any("trimmed" in complaint for complaint in found.complaints)
