@@ -16,7 +16,8 @@ from standfirst.model import Item, Reading, Source, tidy
 from standfirst.read import links, pagewide
 from standfirst.read.dates import page_order, when
 from standfirst.read.finish import finish
-from standfirst.read.markup import Node, Tree, find, parse, words_of
+from standfirst.read.markup import Node, Tree, find, parsed, words_of
+from standfirst.read.sheet import lay_flat
 from standfirst.read.smallprint import name_of
 
 FIELDS = ("headline", "standfirst", "link", "date", "byline", "kicker", "image")
@@ -36,6 +37,8 @@ class Page:
     language: str | None
     now: datetime | None
     order: str | None = None
+    trimmed: tuple[str, ...] = ()
+    """What of the page was left out when it was parsed, a sentence each."""
 
 
 @dataclass(slots=True)
@@ -62,8 +65,9 @@ def read_selected(html: str, url: str, *, source: Source, now: datetime | None) 
     finished = finish(found, source=source, language=page.language, now=now)
     return Reading(
         items=tuple({item.id: item for item in reversed(finished)}.values())[::-1],
-        complaints=(*_complaints(search, len(records or ())), *pagewide.complaints(html)),
-        follow=pagewide.following(page.tree, page.base),
+        complaints=(*_complaints(search, len(records or ())), *page.trimmed),
+        follow=pagewide.following(page.tree, page.base)
+        or pagewide.following_by_words(lay_flat(page.tree), page.base),
         read_as="listing",
         title=pagewide.title_of(page.tree),
         language=page.language,
@@ -72,10 +76,10 @@ def read_selected(html: str, url: str, *, source: Source, now: datetime | None) 
 
 def page_of(html: str, url: str, language: str | None, now: datetime | None) -> Page:
     """A page with what holds for all of it; `language` is taken where it declares none."""
-    tree = parse(html)
+    tree, trimmed = parsed(html)
     texts = (node.text(deep=False) for node in find(tree, "time, span, p, small, div, td, li") or ())
     order = page_order(text for text in texts if len(text) < 40)
-    return Page(tree, pagewide.base_of(tree, url), pagewide.language_of(tree) or language, now, order)
+    return Page(tree, pagewide.base_of(tree, url), pagewide.language_of(tree) or language, now, order, trimmed)
 
 
 def _items(page: Page, records: list[Node], search: _Search) -> Iterator[Item]:
