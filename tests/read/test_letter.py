@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from standfirst.model import Item
 from standfirst.read.letter import read_letter
+from standfirst.read.letter_words import is_footer
 
 CASES = Path(__file__).parent.parent / "cases" / "letters"
 CORPUS = Path(__file__).parents[3] / "shared" / "corpus" / "letters"
@@ -61,6 +62,45 @@ def test_a_letter_laid_out_in_tables_gives_its_items_in_order() -> None:
 def test_browsers_adverts_and_unsubscribing_are_left_out() -> None:
     told = " ".join(str(headline) for headline in headlines(letter(html=TABLES)))
     assert "browser" not in told and "Unsubscribe" not in told and "Boots" not in told
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "View this letter in your browser",
+        "Diesen Rundbrief im Browser ansehen",
+        "Voir cette lettre dans votre navigateur",
+        "Открыть это письмо в браузере",
+        "ブラウザでこのメールを見る",
+        "Was this sent to you by a friend? Subscribe here.",
+        "You receive this letter because you signed up at gazette.example.",
+        "Partagez cette lettre",
+        "Anda menerima surat ini",
+    ],
+)
+def test_what_a_letter_says_of_itself_is_no_item(line: str) -> None:
+    assert is_footer(line)
+
+
+@pytest.mark.parametrize("line", ["A game of tides to play in your browser", "How to send a letter by balloon"])
+def test_a_headline_about_letters_or_browsers_is_one(line: str) -> None:
+    assert not is_footer(line)
+
+
+def test_a_tagline_under_the_masthead_is_no_item() -> None:
+    head = (
+        "<table><tr><td><a href='https://g.example/view'>View this letter in your browser</a></td></tr>"
+        "<tr><td><p><i>A letter about tides, bridges and other ways across</i></p></td></tr>"
+    )
+    item = (
+        "<tr><td><h2><a href='https://g.example/{n}'>The bridge opens for the {n} time</a></h2>"
+        "<p>Work is done, says the mayor, and the ferries stop.</p></td></tr>"
+    )
+    foot = "<tr><td><a href='https://g.example/share'>Share this letter</a> · Sent to you by a friend?</td></tr>"
+    page = head + "".join(item.format(n=n) for n in ("first", "second", "third")) + foot + "</table>"
+    assert headlines(letter(html=page)) == [
+        f"The bridge opens for the {n} time" for n in ("first", "second", "third")
+    ]
 
 
 def test_the_plain_part_is_read_where_the_page_tells_nothing() -> None:

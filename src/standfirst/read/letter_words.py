@@ -6,6 +6,8 @@ import re
 from functools import cache
 from importlib import resources
 
+from standfirst.read.kind_words import any_of
+
 _EDGES = re.compile(r"^[\W_]+|[\W_]+$")
 # "Read the second part", "See all cameras", "... go to", "... here": the words lead elsewhere, and tell nothing.
 _LEADS_ON = re.compile(
@@ -14,6 +16,7 @@ _LEADS_ON = re.compile(
     re.IGNORECASE,
 )
 _THIS_ISSUE = re.compile(r"in (?:the|this) [\w ]{0,20}issue(?: of [\w .'-]{1,40})?")
+_LONGEST_WAY = 70
 _SPONSOR = re.compile(r"\b(?:sponsored by|brought to you by|powered by)\b", re.IGNORECASE)
 
 
@@ -25,7 +28,13 @@ def lean(text: str) -> str:
 def is_footer(text: str) -> bool:
     """Whether a line stands outside of a letter's content: unsubscribing, rights, browsers."""
     low = text.lower().replace("’", "'")
-    return any(words in low for words in _words("footer"))
+    return any(words in low for words in _words("footer")) or _leads_to_browser(low)
+
+
+def _leads_to_browser(low: str) -> bool:
+    """ "View this letter in your browser": the letter and the browser, and little else."""
+    named = any(words in low for words in _words("browser")) if len(low) <= _LONGEST_WAY else False
+    return named and bool(_mail().search(low))
 
 
 def is_more(text: str) -> bool:
@@ -50,6 +59,12 @@ def is_contents(text: str) -> bool:
 def is_admin(text: str) -> bool:
     """Whether a headline is of the letter's own business."""
     return lean(re.sub(r"[\[(].*$", "", text)) in _words("admin")
+
+
+@cache
+def _mail() -> re.Pattern[str]:
+    """What a letter calls itself."""
+    return re.compile(any_of(tuple(_words("mail"))))
 
 
 @cache
