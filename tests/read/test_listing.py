@@ -125,3 +125,9 @@ def test_no_damage_to_a_page_makes_it_raise(name: str, cuts: list[tuple[int, int
         html = html[:place] + text + html[place + length :]
     for item in read_listing(html, "https://paper.example/", source=None, now=None).items:
         assert item.headline or item.standfirst
+
+
+def test_a_menu_at_the_path_of_the_items_is_told_from_them() -> None:
+    assert [item.link for item in items("tables.html")] == [
+        f"https://paper.example/news/nea/{number}.html" for number in (71, 70, 69)
+    ]

@@ -72,6 +72,7 @@ _DATE = re.compile(r"\b(?:19|20)\d\d\b|\d{1,2}[./:-]\d{1,2}\b|\d ?[年月日]")
 _DATE_IN_LINK = re.compile(r"(?:19|20)\d\d[/_-]?[01]\d")
 _FILE = re.compile(r"\.\w{3,5}$")
 _SAMPLE = 10
+_FEW = 3
 
 MEANS = (
     "titled",
@@ -148,12 +149,36 @@ def groups_of(sheet: Sheet, blocks: Sequence[Block], host: str) -> list[Group]:
     for block in blocks:
         if _possible(block):
             by_path.setdefault(block.path, []).append(block)
-    groups = [_group(page, members) for members in by_path.values()]
+    groups = [_group(page, part) for members in by_path.values() for part in _parted(sheet, members)]
     _share(groups)
     marks = _Marks(sheet)
     for group in groups:
         group.row.extend(marks.row(group.blocks[0].lead))
     return groups
+
+
+def _parted(sheet: Sheet, members: list[Block]) -> list[list[Block]]:
+    """The blocks at one path, apart from them each row of short links that holds no title: where a page names
+    no classes, its menu may stand at the path of its items."""
+    telling = [block.lead for block in members if block.telling]
+    short = [block.lead for block in members if not block.telling and block.heading < 0]
+    if len(telling) < _FEW or len(short) < _FEW:
+        return [members]
+    leads = sorted(telling + short)
+    rows: dict[int, list[Block]] = {0: []}
+    for block in members:
+        row = 0 if block.telling or block.heading >= 0 else _row(sheet, block.lead, leads)
+        within = bisect_left(telling, row) < bisect_left(telling, sheet.ends[row])
+        rows.setdefault(0 if within else row, []).append(block)
+    return [row for row in rows.values() if row]
+
+
+def _row(sheet: Sheet, lead: int, leads: Sequence[int]) -> int:
+    """The smallest element around a link that holds a few of those at its path."""
+    place = sheet.parents[lead]
+    while place > 0 and bisect_left(leads, sheet.ends[place]) - bisect_left(leads, place) < _FEW:
+        place = sheet.parents[place]
+    return max(place, 0)
 
 
 def judge(groups: Sequence[Group]) -> None:
@@ -372,7 +397,9 @@ def chosen(groups: Sequence[Group]) -> list[tuple[Block, Group, int]]:
     kept: list[tuple[Block, Group, int]] = []
     inside: dict[int, list[int]] = {}
     for group in groups:
-        inside[group.blocks[0].path] = sorted(block.lead for block in group.blocks)
+        leads = inside.setdefault(group.blocks[0].path, [])
+        leads += [block.lead for block in group.blocks]
+        leads.sort()
     claimed = _Claims()
     for block, group, k in likely:
         if not claimed.holds(block, inside[block.path]):
