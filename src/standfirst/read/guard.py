@@ -17,14 +17,14 @@ _MOST_REPEATED = 300_000
 _HARMLESS = 8_000
 _FEW_TAGS = 800
 _WINDOW = 16_384
+_ENDLESS = ("<img", "<br", "<!--", "<meta", "<link", "<input", "<hr")
 
 # All of a document whose tags have at most a hundred or so attributes; possessive, so that it is linear.
 _ORDINARY = re.compile(
     r"(?:[^<]++|<(?![a-zA-Z])|<(?:script|style)\b(?:[^<]++|<(?!/s[ct]))*+"
-    r"|<[a-zA-Z](?:[^>=]{1,200}+|=\s*+(?:\"[^\"]*+\"|'[^']*+')?+){0,300}+(?:>|\Z))*+"
+    r"|<[a-zA-Z][^>=]{0,1000}+(?:=\s*+(?:\"[^\"]*+\"|'[^']*+')?+[^>=]{0,1000}+){0,300}+(?:>|\Z))*+"
 )
 _NAMES = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*+)")
-_TAG = re.compile(r"<[a-zA-Z][^<>]{6000}")
 _TAG = re.compile(
     r"<!--(?:[^-]++|-(?!->))*+"
     r"|<(script|style|textarea|title)\b(?:[^<]++|<(?!/\1\b))*+"
@@ -54,16 +54,21 @@ def tame(html: str) -> tuple[str, str | None]:
 
 def _suspicious(html: str) -> bool:
     tags = html.count("<")
-    if tags > _FEW_TAGS:
-        deepest = depth = 0
-        for start in range(0, len(html), _WINDOW):
-            end = start + _WINDOW
-            depth += html.count("<", start, end) - 2 * html.count("</", start, end)
-            deepest = max(deepest, depth)
-        if (deepest > DEEPEST or deepest * tags > _MOST_REPEATED * 10) and _nests(html):
-            return True
+    if tags > _FEW_TAGS and _may_nest(html, tags, ()) and _may_nest(html, tags, _ENDLESS) and _nests(html):
+        return True
     ordinary = _ORDINARY.match(html)
     return ordinary is None or ordinary.end() < len(html)
+
+
+def _may_nest(html: str, tags: int, endless: tuple[str, ...]) -> bool:
+    """Whether more tags open than close, as far as counting tells. `endless` are those that need not close."""
+    deepest = depth = 0
+    for start in range(0, len(html), _WINDOW):
+        end = start + _WINDOW
+        depth += html.count("<", start, end) - 2 * html.count("</", start, end)
+        depth -= sum(html.count(tag, start, end) for tag in endless)
+        deepest = max(deepest, depth)
+    return deepest > DEEPEST or deepest * tags > _MOST_REPEATED * 10
 
 
 def _nests(html: str) -> bool:

@@ -15,6 +15,8 @@ from standfirst.model import DocumentKind, tidy
 
 _HEAD = 120_000
 _WALKED = 1_000_000
+_ENOUGH = 60_000
+_MOST_BUILT = 2.0
 _CERTAIN = 3.0
 _ARTICLE = 2.0
 _LONG = 80
@@ -69,11 +71,22 @@ def page_kind(html: str, url: str) -> DocumentKind:
         return "article"
     if told <= -_CERTAIN and html.count("<a ") >= _MANY_LINKS:
         return "listing"
+    # How a page is built adds two at most: where that is too little, it need only hold something to list.
+    if told + _MOST_BUILT < _ARTICLE and not _is_bare(walk(_beginning(html))):
+        return "listing"
     shape = walk(html)
     if told + _built(shape) >= _ARTICLE:
         return "article"
-    is_bare = shape.headlines <= 2 and shape.letters < 500 and sum(map(html.count, _STATE)) < 5
-    return "none" if is_bare else "listing"
+    return "none" if _is_bare(shape) and sum(map(html.count, _STATE)) < 5 else "listing"
+
+
+def _beginning(html: str) -> str:
+    start = max(html.find("<body"), 0)
+    return html[start : start + _ENOUGH]
+
+
+def _is_bare(shape: Shape) -> bool:
+    return shape.headlines <= 2 and shape.letters < 500
 
 
 # --- what the page and its address say ----------------------------------------------------------------------
@@ -181,7 +194,10 @@ def walk(html: str) -> Shape:
 
 
 def _is_headline(html: str, start: int, end: int) -> bool:
-    return 8 < end - start < 3000 and _letters(html[start:end]) >= 25
+    if not 12 < end - start < 3000:
+        return False
+    inner = html[start:end]
+    return not (end - start < 25 and inner.isascii()) and _letters(inner) >= 25
 
 
 def _without_silence(html: str) -> str:
