@@ -16,11 +16,13 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from standfirst import edits, layout, places, store
+from standfirst import drift, edits, layout, places, store
 from standfirst import join as joining
 from standfirst.config import Newsroom
+from standfirst.drift import Alarm
 from standfirst.model import (
     EDIT_KINDS,
+    Brief,
     Document,
     Edit,
     Edition,
@@ -29,6 +31,7 @@ from standfirst.model import (
     Listing,
     Reading,
     Refusal,
+    Section,
     Source,
     Story,
     Visit,
@@ -118,6 +121,7 @@ class Standing:
     health: str
     trouble: str
     advice: tuple[str, ...]
+    alarms: tuple[str, ...]
     due: Due
     last: Visit | None
     news: Visit | None
@@ -129,6 +133,9 @@ def standings(room: Newsroom, archive: Store) -> list[Standing]:
 
     recent, news = store.visits.recent(archive, rhythm.KNOWN), store.visits.last_news(archive)
     followed = _followed_addresses(room)
+    rung: dict[str, list[str]] = {}
+    for alarm in alarms(room, archive):
+        rung.setdefault(alarm.source_id, []).append(f"{alarm.told} (since {alarm.since:%Y-%m-%d})")
     rows = []
     for source in room.sources:
         visits = recent.get(source.id, [])
@@ -138,12 +145,24 @@ def standings(room: Newsroom, archive: Store) -> list[Standing]:
                 health=health.health(source, visits),
                 trouble=health.trouble(visits),
                 advice=health.advice(source, visits, lambda url: links.key(url) in followed),
+                alarms=tuple(rung.get(source.id, ())),
                 due=rhythm.due(source, visits),
                 last=next(iter(visits), None),
                 news=news.get(source.id),
             )
         )
     return rows
+
+
+def alarms(room: Newsroom, archive: Store) -> list[Alarm]:
+    """What has changed at the sources, in the order of the configuration."""
+    found: list[Alarm] = []
+    for source in room.sources:
+        # Of an earlier address nothing is to be expected.
+        visits = [v for v in store.visits.of(archive, source.id, drift.VISITS) if v.url == source.url]
+        items = [drift.Seen(v.item, v.seen_at) for v in store.items.of(archive, source.id, drift.ITEMS)]
+        found += drift.drift(source.id, visits, items)
+    return found
 
 
 def _followed_addresses(room: Newsroom) -> frozenset[str]:
@@ -261,10 +280,28 @@ def publish(room: Newsroom, archive: Store, now: datetime) -> Published:
     """Print the site and the letters of every frozen issue into the newsroom's folders."""
     issues = store.issues.all(archive)
     day = join(room, archive, now)
-    pages = renditions(room, layout.whole_site(room.editions, day.stories, issues, day.desk))
+    listings = layout.whole_site(room.editions, day.stories, issues, day.desk)
+    pages = renditions(room, [*listings, _alarms_listed(room, archive)])
     letters = _letters(room, issues)
     changed = sum(_written(room.output, r) for r in pages) + sum(_written(room.outbox, r) for r in letters)
     return Published(len(pages), len(letters), changed)
+
+
+def _alarms_listed(room: Newsroom, archive: Store) -> Listing:
+    """The alarms as a page of their own with its feeds, to which no other page leads."""
+    briefs = []
+    for alarm in alarms(room, archive):
+        source = room.source(alarm.source_id)
+        item = Item(
+            id=links.item_id(None, f"{alarm.kind} {alarm.since:%Y-%m-%d}", alarm.source_id),
+            source_id=source.id,
+            link=source.url if _is_web(source) else None,
+            headline=f"{source.outlet}: {alarm.told}",
+            published=alarm.since.astimezone(UTC).isoformat(),
+            language="en",
+        )
+        briefs.append(Brief(item.id, item, source.outlet))
+    return Listing("alarms", "archive", "Alarms", "en", (Section(None, tuple(briefs)),))
 
 
 def renditions(room: Newsroom, listings: Sequence[Listing]) -> list[Rendition]:

@@ -98,7 +98,7 @@ def test_a_backup_of_an_older_schema_is_moved_forwards(tmp_path: Path) -> None:
         fill(old)
     with sqlite3.connect(tmp_path / "old.db") as connection:
         connection.executescript(
-            "ALTER TABLE visits DROP COLUMN feed; ALTER TABLE visits DROP COLUMN moved_to;"
+            "DROP INDEX versions_by_source; ALTER TABLE visits DROP COLUMN feed; ALTER TABLE visits DROP COLUMN moved_to;"
             "UPDATE alembic_version SET version_num = '0002'"
         )
     with open_store(tmp_path / "new.db") as new:

@@ -131,3 +131,11 @@ def test_an_item_without_id_is_a_mistake_of_ours_and_leaves_no_trace(store: Stor
     with pytest.raises(ValueError, match="without an id"):
         items.save(store, [an_item(1), an_item(2, id="")], MORNING)
     assert items.between(store, MORNING, TOMORROW) == []
+
+
+def test_what_a_source_printed_first_is_told_newest_first(store: Store) -> None:
+    items.save(store, [an_item(1)], MORNING)
+    items.save(store, [an_item(1, headline="Ferry 1 sinks"), an_item(2), an_item(3, source_id="hill")], NOON)
+    told = [(version.item.headline, version.seen_at) for version in items.of(store, "harbour", 9)]
+    assert told == [("Ferry 2 sails again", NOON), ("Ferry 1 sails again", MORNING)]
+    assert len(items.of(store, "harbour", 1)) == 1

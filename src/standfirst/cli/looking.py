@@ -161,6 +161,7 @@ def _standing_record(standing: Standing) -> dict[str, Any]:
         "health": standing.health,
         "trouble": standing.trouble,
         "advice": list(standing.advice),
+        "alarms": list(standing.alarms),
         "last_visit": last.at.isoformat() if last else None,
         "last_new_item": news.at.isoformat() if news else None,
         "due": due.at.isoformat() if due.at else None,
@@ -172,7 +173,7 @@ def _standing_told(standing: Standing, at: datetime) -> str:
     due = standing.due
     when = "never" if due.at is None else "now" if due.at <= at else moment(due.at)
     news = moment(standing.news.at) if standing.news else "never"
-    told = [standing.trouble, due.reason, *(a for a in standing.advice if a != due.reason)]
+    told = [standing.trouble, *standing.alarms, due.reason, *(a for a in standing.advice if a != due.reason)]
     words = "; ".join(filter(None, told))
     return f"{standing.health:9}{news:18}{when:18}{standing.source.id} ({standing.source.outlet}): {words}"
 

@@ -224,11 +224,18 @@ def _print_status(args: argparse.Namespace, standing: Standing) -> None:
     reason = visit.reason if visit else "never asked"
     if args.json:
         told = {"source": source.id, "outcome": visit.outcome if visit else None, "reason": reason}
-        print(printing.as_json(told | {"health": standing.health, "advice": list(standing.advice)}))
+        print(
+            printing.as_json(
+                told
+                | {"health": standing.health, "advice": list(standing.advice), "alarms": list(standing.alarms)}
+            )
+        )
         return
     if visit:
         say(args, f"{visit.at:%Y-%m-%d %H:%M}  {visit.outcome:8}{visit.items:4} items  {source.outlet}  {reason}")
     else:
         say(args, f"{'never':16}  {'':18}  {source.outlet}")
+    for alarm in standing.alarms:
+        say(args, f"{'':18}ALARM: {source.outlet} {alarm}")
     for advice in standing.advice:
         say(args, f"{'':18}{source.outlet} {advice}")

@@ -13,6 +13,7 @@ items   save(store, items, seen_at) -> list[Item]         the ones never seen be
         all(store, since=None) -> Iterator[Kept]          every one, oldest first, a few at a time
         search(store, asked, limit=50) -> list[Kept]      those with all these words, kept last first
         versions(store, item_id) -> list[Version]         everything each source ever printed of it
+        of(store, source_id, limit) -> list[Version]      what a source printed first of its newest items
 visits  save(store, visit), save_round(store, visit, items) -> list[Item]
         last(store, source_id, url=None) -> Visit | None  the newest one, of that address of it
         last_answered(store, source_id) -> Visit | None   the newest one with an answer (new or same)

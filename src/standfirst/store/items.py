@@ -137,6 +137,15 @@ def versions(store: Store, item_id: str) -> list[Version]:
     return sorted(known, key=lambda v: (v.seen_at, v.source_id, v.number))
 
 
+def of(store: Store, source_id: str, limit: int) -> list[Version]:
+    """What a source printed first of each item, the newest so many, newest first, then by item."""
+    table = schema.versions
+    query = select(table).where(table.c.source_id == source_id, table.c.number == 1)
+    query = query.order_by(table.c.seen_at.desc(), table.c.item_id).limit(limit)
+    with store.reading() as connection:
+        return [_version(row) for row in connection.execute(query)]
+
+
 def _versions_of(connection: Connection, ids: Iterable[str]) -> dict[str, list[Version]]:
     table = schema.versions
     found: dict[str, list[Version]] = {}

@@ -90,6 +90,7 @@ versions = Table(
     Column("truncated", Boolean, nullable=False),
     Column("section", Words),
     Column("found", Words, nullable=False),
+    Index("versions_by_source", "source_id", "seen_at"),
 )
 
 visits = Table(

@@ -1,0 +1,176 @@
+"""What a source used to give against what it gives now. Pure.
+
+A page that is made anew seldom fails: it goes on giving something, only less, or other things under the same
+names. What was usual is taken from the source's own past, so nothing has to be set.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from itertools import pairwise, takewhile
+from math import comb
+from statistics import median
+
+from standfirst.model import Item, Visit
+
+VISITS, ITEMS = 60, 120
+"""How many of a source's newest visits and items are looked at."""
+
+_FIELDS = {"headline": "headlines", "standfirst": "standfirsts", "link": "links", "published": "dates",
+           "byline": "bylines", "image": "pictures"}  # fmt: skip
+# So few, seen last, speak for what is so now; so many before them are needed to know what was usual.
+_NOW, _USUAL = 6, 12
+_ANSWERS = 5
+# How unlikely, by chance alone, what is seen must be before anyone is told.
+_CHANCE = 0.001
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """An item as a source first printed it, and when."""
+
+    item: Item
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Alarm:
+    """What has changed at a source: a word for the kind of change, since when, and a sentence's end for people."""
+
+    source_id: str
+    kind: str
+    since: datetime
+    told: str
+
+
+def drift(source_id: str, visits: Sequence[Visit], items: Sequence[Seen]) -> tuple[Alarm, ...]:
+    """The alarms of a source. Visits and items come newest first."""
+    found = [_count(visits), _silence(visits)]
+    # What came at one visit came of one page: it is not to be parted.
+    now = [seen for seen in items if seen.at >= items[:_NOW][-1].at]
+    usual = items[len(now) :]
+    if len(now) >= _NOW and len(usual) >= _USUAL:
+        since = now[-1].at
+        told = [*_lost_fields(now, usual), *_moved(now, usual), _language(now, usual), _lengths(now, usual)]
+        found += [(kind, since, words) for kind, words in filter(None, told)]
+    return tuple(Alarm(source_id, *alarm) for alarm in found if alarm)
+
+
+_Found = tuple[str, datetime, str]
+_Told = tuple[str, str]
+
+
+def _count(visits: Sequence[Visit]) -> _Found | None:
+    """Far fewer or far more items than ever, in the newest answer that was a whole document."""
+    # A document that was read and gave nothing failed by that: it counts as none. An error has no such status.
+    whole = [v for v in visits if v.outcome == "new" or (v.outcome == "failed" and v.status == 200 and v.bytes)]
+    if len(whole) <= _ANSWERS:
+        return None
+    now = whole[0].items
+    low = list(takewhile(lambda visit: visit.items <= max(now, 0) * 1.25 + 1, whole))
+    high = list(takewhile(lambda visit: visit.items >= now * 0.8, whole))
+    for same, odd in ((low, _far_fewer), (high, _far_more)):
+        usual = [visit.items for visit in whole[len(same) :]]
+        if len(usual) >= _ANSWERS and odd(now, usual):
+            days = (same[-1].at - whole[-1].at).days
+            return "count", same[-1].at, f"gave {median(usual):.0f} items for {days} days, {now} now"
+    return None
+
+
+def _far_fewer(now: int, usual: Sequence[int]) -> bool:
+    middle, low = median(usual), sorted(usual)[len(usual) // 10]
+    # Three times as far below the middle as it has been on its worst days.
+    return middle >= 4 and now < middle * 0.5 and now < middle - 3 * (middle - low)
+
+
+def _far_more(now: int, usual: Sequence[int]) -> bool:
+    return now > max(usual) * 2.5 and now >= max(usual) + 20
+
+
+def _silence(visits: Sequence[Visit]) -> _Found | None:
+    """No news for far longer than ever, though it answers."""
+    answers = [visit for visit in visits if visit.outcome in ("new", "same")]
+    quiet = list(takewhile(lambda visit: not visit.new_items, answers))
+    news = [visit for visit in answers[len(quiet) :] if visit.new_items]
+    if len(quiet) < 3 or len(news) < _ANSWERS:
+        return None
+    pauses = [later.at - earlier.at for later, earlier in pairwise(news)]
+    silent, longest = quiet[0].at - news[0].at, max(pauses)
+    mean = (news[0].at - news[-1].at) / len(pauses)
+    if silent < max(10 * mean, 2 * longest, timedelta(days=4)):
+        return None
+    return "silence", news[0].at, f"has had no news for {silent.days} days, and had some every {_spoken(mean)}"
+
+
+def _spoken(span: timedelta) -> str:
+    hours = max(1, round(span.total_seconds() / 3600))
+    count, unit = (hours, "hour") if hours < 48 else (round(hours / 24), "day")
+    return unit if count == 1 else f"{count} {unit}s"
+
+
+def _lost_fields(now: Sequence[Seen], usual: Sequence[Seen]) -> list[_Told]:
+    told: list[_Told] = []
+    for field, name in _FIELDS.items():
+        had, has = _having(usual, field), _having(now, field)
+        if has * 3 <= len(now) and _unlikely(has, len(now), had, len(usual)):
+            told.append(
+                (field, f"{name} are missing: {had} of {len(usual)} had one, {has} of the last {len(now)} do")
+            )
+    return told
+
+
+def _having(items: Sequence[Seen], field: str) -> int:
+    return sum(bool(getattr(seen.item, field)) for seen in items)
+
+
+def _unlikely(count: int, of: int, usual: int, of_usual: int) -> bool:
+    """Would so few, or fewer, hardly come by chance where so many were usual?"""
+    share = (usual + 1) / (of_usual + 2)
+    return sum(comb(of, k) * share**k * (1 - share) ** (of - k) for k in range(count + 1)) < _CHANCE
+
+
+def _moved(now: Sequence[Seen], usual: Sequence[Seen]) -> list[_Told]:
+    """Fields that are found elsewhere in the document than they were."""
+    told: list[_Told] = []
+    for field in ("headline", "standfirst"):
+        places = [seen.item.found.get(field, "") for seen in usual if getattr(seen.item, field)]
+        newer = [seen.item.found.get(field, "") for seen in now if getattr(seen.item, field)]
+        change = _changed(newer, places)
+        if change:
+            told.append((f"{field} moved", f"{_FIELDS[field]} have moved from {change[0]} to {change[1]}"))
+    return told
+
+
+def _language(now: Sequence[Seen], usual: Sequence[Seen]) -> _Told | None:
+    change = _changed([s.item.language or "" for s in now], [s.item.language or "" for s in usual])
+    return ("language", f"its language was {change[0]} and is {change[1]}") if change else None
+
+
+def _changed(now: Sequence[str], usual: Sequence[str]) -> tuple[str, str] | None:
+    """From what to what, where one value was usual and now another is."""
+    if len(now) < _NOW or len(usual) < _USUAL:
+        return None
+    (was, times), (is_now, count) = Counter(usual).most_common(1)[0], Counter(now).most_common(1)[0]
+    left = sum(value == was for value in now)
+    held = was and is_now and was != is_now and count * 3 >= len(now) * 2
+    return (was, is_now) if held and _unlikely(left, len(now), times, len(usual)) else None
+
+
+def _lengths(now: Sequence[Seen], usual: Sequence[Seen]) -> _Told | None:
+    """Menus read as headlines are short, whole pieces read as standfirsts long."""
+    for field in ("headline", "standfirst"):
+        before, after = _letters(usual, field), _letters(now, field)
+        if len(after) < _NOW or len(before) < _USUAL:
+            continue
+        shortest, longest = before[len(before) // 20], before[-1 - len(before) // 20]
+        if median(after) * 2 < shortest or median(after) > longest * 2:
+            told = f"{_FIELDS[field]} had {median(before):.0f} letters and have {median(after):.0f}"
+            return f"{field} length", told
+    return None
+
+
+def _letters(items: Sequence[Seen], field: str) -> list[int]:
+    return sorted(len(getattr(seen.item, field)) for seen in items if getattr(seen.item, field))

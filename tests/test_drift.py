@@ -1,0 +1,156 @@
+"""Pages before and after they were made anew: what changed is told, what is usual is not."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from standfirst import newsroom
+from standfirst.config import Newsroom
+from standfirst.drift import Alarm, Seen, drift
+from standfirst.fetch import Answer
+from standfirst.model import Document, Item, Source, Visit
+from standfirst.newsroom import Ask
+from standfirst.store import open_store
+
+CASES = sorted((Path(__file__).parent / "cases" / "drift").iterdir())
+START = datetime(2026, 2, 1, 8, tzinfo=UTC)
+DAYS = 10
+POST = Source("post", "https://post.example/latest", "The Orrin Post")
+
+
+def room_in(folder: Path) -> Newsroom:
+    return Newsroom(
+        title="The Morning Line",
+        url="https://news.example/",
+        contact="",
+        store=str(folder / "news.db"),
+        output=folder / "site",
+        outbox=folder / "outbox",
+        allow_private=(),
+        pace=0,
+        sources=(POST,),
+        editions=(),
+    )
+
+
+def replayed(case: Path, folder: Path, days_after: int) -> list[list[str]]:
+    """What was told each day: ten days of the page as it was, some of the page as it is now."""
+    room, told = room_in(folder), []
+    before, after = ((case / f"{name}.html").read_text("utf-8") for name in ("before", "after"))
+    with open_store(room.store) as archive:
+        for day in range(DAYS + days_after):
+            now = START + timedelta(days=day)
+            page = (
+                (before if day < DAYS else after).replace("{day}", str(day)).replace("{date}", f"{now:%Y-%m-%d}")
+            )
+
+            def fetching(
+                asks: Sequence[Ask], page: str = page, now: datetime = now
+            ) -> Iterator[tuple[Source, Answer]]:
+                for source, _ in asks:
+                    visit = Visit(source.id, source.url, now, "new", "answered (200)", 200, bytes=len(page))
+                    yield source, Answer(visit, (Document(source.url, page.encode(), "text/html", now),))
+
+            list(newsroom.gather(room, archive, fetching, now))
+            told.append([alarm.told for alarm in newsroom.alarms(room, archive)])
+        newsroom.publish(room, archive, START + timedelta(days=DAYS))
+    return told
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_a_page_made_anew_is_told_at_once_and_an_ordinary_day_never(case: Path, tmp_path: Path) -> None:
+    expected = (case / "expected.txt").read_text("utf-8").strip()
+    told = replayed(case, tmp_path, 3)
+    assert [words for day in told[:DAYS] for words in day] == []
+    new = told[DAYS:]
+    if expected == "nothing":
+        assert new == [[], [], []]
+    else:
+        assert expected in " ".join(new[0]), new
+        feed = json.loads((tmp_path / "site" / "alarms.json").read_text("utf-8"))
+        assert expected in " ".join(entry["title"] for entry in feed["items"])
+
+
+def visit(days: float, items: int = 12, new: int = 5, **told: object) -> Visit:
+    at = START + timedelta(days=days)
+    return replace(Visit("post", POST.url, at, "new", "", 200, bytes=9, items=items, new_items=new), **told)  # type: ignore[arg-type]
+
+
+def kinds(alarms: Sequence[Alarm]) -> list[str]:
+    return [alarm.kind for alarm in alarms]
+
+
+def test_a_count_that_always_varied_is_no_alarm() -> None:
+    counts = [2, 30, 11, 4, 25, 8, 3, 19]
+    assert drift("post", [visit(-n, items) for n, items in enumerate(counts)], []) == ()
+
+
+def test_since_when_it_gives_less_is_told() -> None:
+    visits = [visit(-n, 3 if n < 4 else 24) for n in range(34)]
+    (alarm,) = drift("post", visits, [])
+    assert (alarm.since, alarm.told) == (START - timedelta(days=3), "gave 24 items for 30 days, 3 now")
+
+
+def test_errors_do_not_count_as_empty_pages() -> None:
+    visits = [visit(0, 0, 0, outcome="failed", status=503), *(visit(-n, 24) for n in range(1, 20))]
+    assert drift("post", visits, []) == ()
+
+
+def test_a_source_that_falls_silent_is_told_after_far_longer_than_ever() -> None:
+    news = [visit(-20 - n / 4) for n in range(20)]
+    still = [visit(-n, new=0, outcome="same") for n in range(20)]
+    (alarm,) = drift("post", [*still, *news], [])
+    assert (alarm.kind, alarm.told) == ("silence", "has had no news for 20 days, and had some every 6 hours")
+    assert drift("post", [*still[18:], *news], []) == ()
+
+
+def test_a_weekend_is_no_silence() -> None:
+    working = [visit(-3 - week * 7 - day) for week in range(5) for day in range(5)]
+    weekend = [visit(-n, new=0) for n in range(3)]
+    assert drift("post", [*weekend, *working], []) == ()
+
+
+def seen(number: int, **fields: object) -> Seen:
+    item = Item(id=str(number), headline=f"Ferry {number} returns to the harbour", **fields)  # type: ignore[arg-type]
+    return Seen(item, START - timedelta(hours=number))
+
+
+def test_a_field_that_came_and_went_is_no_alarm() -> None:
+    items = [seen(n, standfirst="It had been away." if n % 3 else None) for n in range(40)]
+    assert drift("post", [], items) == ()
+
+
+def test_a_field_that_was_always_there_and_is_gone_is_told_with_its_figures() -> None:
+    items = [seen(n, byline="Ines Hask" if n >= 6 else None) for n in range(40)]
+    (alarm,) = drift("post", [], items)
+    assert alarm.told == "bylines are missing: 34 of 34 had one, 0 of the last 6 do"
+    assert alarm.since == START - timedelta(hours=5)
+
+
+def test_headlines_of_another_length_are_told() -> None:
+    items = [Seen(Item(id=str(n), headline="Sport" if n < 6 else f"The ferry number {n} returns home at last"),
+                  START - timedelta(hours=n)) for n in range(40)]  # fmt: skip
+    assert kinds(drift("post", [], items)) == ["headline length"]
+
+
+@given(
+    st.lists(st.integers(0, 60), max_size=30),
+    st.lists(st.tuples(st.booleans(), st.booleans(), st.sampled_from(["en", "es", None])), max_size=40),
+)
+def test_nothing_makes_it_raise_and_nothing_is_told_of_few(
+    counts: list[int], fields: list[tuple[bool, bool, str | None]]
+) -> None:
+    visits = [visit(-n, count, count // 2) for n, count in enumerate(counts)]
+    items = [seen(n, standfirst="So." if s else None, published="2026-03" if p else None, language=tongue)
+             for n, (s, p, tongue) in enumerate(fields)]  # fmt: skip
+    alarms = drift("post", visits, items)
+    if len(counts) <= 5 and len(fields) < 18:
+        assert alarms == ()
