@@ -36,5 +36,9 @@ bench: $(READY) ## How well documents are read, against the floors (skipped with
 speed: $(READY) ## How fast documents are read
 	$(PYTHON) bench/read.py --speed
 
+fuzz: $(READY) ## Read damaged documents for ten minutes, led by what code they reach
+	$(PYTHON) -m pip install --quiet --disable-pip-version-check atheris
+	$(PYTHON) tools/fuzz.py 600
+
 clean: ## Remove what the commands made
 	rm -rf $(VENV) run .mypy_cache .ruff_cache .pytest_cache .hypothesis
