@@ -79,6 +79,7 @@ class Paths:
     def __init__(self, sheet: Sheet) -> None:
         self._sheet = sheet
         self._known = {-1: 0, 0: 1}
+        self._words: dict[str, str] = {}
 
     def of(self, element: int) -> int:
         known = self._known.get(element)
@@ -90,8 +91,10 @@ class Paths:
             trail.append(above)
         signature = self._known[above]
         for place in reversed(trail):
-            words = (self._sheet.attributes[place].get("class") or "").split(None, 1)
-            word = _DIGITS.sub("", words[0]) if words else ""
+            names = self._sheet.attributes[place].get("class") or ""
+            word = self._words.get(names)
+            if word is None:
+                word = self._words[names] = _DIGITS.sub("", names.split(None, 1)[0]) if names.strip() else ""
             signature = hash((signature, self._sheet.tags[place], word))
             self._known[place] = signature
         return signature
@@ -114,7 +117,7 @@ def _gathered(sheet: Sheet, paths: Paths) -> list[Block]:
         if tag != "a":
             continue
         href = bare(sheet.attributes[place].get("href") or "")
-        if not href or href[0] == "#" or href.lower().startswith(_NOWHERE) or _MEDIA.search(href):
+        if not href or href[0] == "#" or _leads_nowhere(href) or _MEDIA.search(href):
             continue
         text = text_of(sheet, place)
         size = weight(text)
@@ -140,6 +143,10 @@ def _gathered(sheet: Sheet, paths: Paths) -> list[Block]:
         block.root = block.href.startswith("//") and block.href.count("/") == 2 and "?" not in block.href
         block.running = block.size == 1 and len(block.text) > 1
     return blocks
+
+
+def _leads_nowhere(href: str) -> bool:
+    return ":" in href[:12] and href.lower().startswith(_NOWHERE)
 
 
 def _one_for_each_heading(sheet: Sheet, blocks: Sequence[Block]) -> None:
@@ -348,7 +355,13 @@ def _reach(sheet: Sheet, block: Block, top: int) -> None:
 
 def _crowded(sheet: Sheet, place: int, marks: _Marks, likes: Sequence[int]) -> bool:
     end = sheet.ends[place]
-    return _between(marks.titles, place, end) > 1 or _between(likes, place, end) > 1
+    return _several(marks.titles, place, end) or _several(likes, place, end)
+
+
+def _several(places: Sequence[int], low: int, high: int) -> bool:
+    """Whether more than one of some sorted places lies from low to before high."""
+    second = bisect_left(places, low) + 1
+    return second < len(places) and places[second] < high
 
 
 def _extend(sheet: Sheet, blocks: Sequence[Block], marks: _Marks) -> None:

@@ -12,6 +12,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable
 from datetime import datetime
+from functools import lru_cache
 from typing import NamedTuple
 
 from standfirst.read import dates_words
@@ -51,6 +52,12 @@ def when(
         return None
     if len(text) > _LONGEST_WORDS_ONLY and not _DIGIT.search(text) and "月" not in text:
         return None
+    return _when(text, language, now, order)
+
+
+# A page says the same short things again and again, and readers ask about each more than once.
+@lru_cache(maxsize=2048)
+def _when(text: str, language: str | None, now: datetime | None, order: str | None) -> str | None:
     folded = dates_words.fold(text if text.isascii() else unicodedata.normalize("NFC", text))
     tag = _primary(language)
     signs = _signs(folded, tag)

@@ -16,9 +16,12 @@ _ORDINAL = (
     r"(?:st|nd|rd|th|er|re|ere|eme|ier|an|-?го|-?е|-?а|-?та|-?ти|-?ое|-?ые|-?ни|-?en|"
     r"-?an|-?i|-?e|-?a|-?in|-?ին|-ს)"
 )
+_PLAIN = r"(?!['\d元令平昭民]|thang|thg|utc|gmt|(?:kl|klo|klockan|alle|ore|um|om|at|u|godz|ob|ve|v|o|à|a)\.?\s\d)"
 _TOKEN = re.compile(
     rf"""
-      (?P<iso>(?<!\d)\d{{4}}-\d\d-\d\d[t_]\s?\d\d:?\d\d(?::?\d\d(?:[.,]\d+)?)?\s?(?:z(?!\w)|[+-]\d\d(?::?\d\d)?)?)
+    # Most tokens are words, which nothing else may begin with: they are tried first.
+      {_PLAIN}(?P<plain>(?:{_WORD}{{1,3}}\.)+{_WORD}{{1,3}}(?!{_WORD})|{_WORD}+)
+    | (?P<iso>(?<!\d)\d{{4}}-\d\d-\d\d[t_]\s?\d\d:?\d\d(?::?\d\d(?:[.,]\d+)?)?\s?(?:z(?!\w)|[+-]\d\d(?::?\d\d)?)?)
     | (?P<numeric>(?<![\d.,/\-])\d{{1,4}}\u200f?\s?(?P<sep>[/.\-])\s?\u200f?\d{{1,2}}
         \u200f?\s?(?P=sep)\s?\u200f?\d{{1,4}}(?![\d:]|[.,/\-]\d))
     | (?P<han>(?:(?P<era>令和|平成|昭和|民國|民国)\s?)?(?<!\d)(?P<hy>\d{{1,4}}|元)\s?[年년]
@@ -48,7 +51,7 @@ _TOKEN = re.compile(
 )
 
 # Groups within a kind of token, as lastgroup may name them.
-_WITHIN = {"hy": "han", "hm": "han", "hd": "han", "era": "han", "sep": "numeric"}
+_WITHIN = {"plain": "word", "hy": "han", "hm": "han", "hd": "han", "era": "han", "sep": "numeric"}
 # Letters of the tokens; words get theirs from what they mean.
 _LETTERS = {
     "iso": "I", "monthno": "M", "hanweekday": "W", "numeric": "N", "han": "J", "handay": "j", "hanclock": "T",

@@ -189,9 +189,10 @@ def judge(groups: Sequence[Group]) -> None:
         total = base
         for tree in trees:
             node = tree
-            while len(node) == 4:
-                node = node[2] if row[node[0]] <= node[1] else node[3]
-            total += node[0]
+            while isinstance(node, tuple):
+                feature, threshold, low, high = node
+                node = low if row[feature] <= threshold else high
+            total += node
         group.chance = total
 
 
@@ -363,8 +364,8 @@ class _Marks:
 
 # --- the model ---------------------------------------------------------------------------------------------
 
-Tree = list[Any]
-"""[feature, threshold, tree where no more than that, tree where more], or [value]."""
+Tree = float | tuple[int, float, "Tree", "Tree"]
+"""A value, or: feature, threshold, tree where no more than that, tree where more."""
 
 
 @lru_cache(maxsize=1)
@@ -375,11 +376,11 @@ def _model() -> tuple[list[Tree], float]:
     return [_placed(tree, at) for tree in told["trees"]], float(told["base"])
 
 
-def _placed(tree: Tree, at: Sequence[int]) -> Tree:
+def _placed(tree: Sequence[Any], at: Sequence[int]) -> Tree:
     if len(tree) == 1:
-        return tree
+        return float(tree[0])
     feature, threshold, low, high = tree
-    return [at[feature], threshold, _placed(low, at), _placed(high, at)]
+    return at[feature], threshold, _placed(low, at), _placed(high, at)
 
 
 # --- the choice --------------------------------------------------------------------------------------------
