@@ -28,6 +28,7 @@ _LEEWAY = 0.16
 _LEEWAY_SHORT = 0.34
 _SHORT = 40
 _LOOKED_AT = 500
+_PLAINLY = 4
 # Up to so many characters a text without a little word is taken for a row of names, and below for nothing.
 _NAMES = 70
 _SHORTEST = 14
@@ -76,15 +77,23 @@ def _settle(tag: str, tags: Sequence[str], reason: str) -> Guess:
 
 def _by_statistics(text: str, script: str, told: Sequence[str], tags: Sequence[str]) -> Guess | None:
     tags = [tag for tag in tags if _may_be(_primary(tag), script, told)]
+    hits = little_words(text)
+    if tags and not told and _is_plain(_primary(tags[0]), hits):
+        return Guess(tags[0], "its little words, as the page says")
     found = scores(text)
     if told:
         found = {tag: score for tag, score in found.items() if tag in told} or dict.fromkeys(told, 0.0)
-    hits = little_words(text)
     found = weighed(found, hits)
     if not found:
         return Guess(tags[0], "the page's language; the words do not tell") if tags else None
     best = max(found, key=lambda tag: found[tag])
     return _by_hint(text, found, hits, tags) or Guess(best, "its words")
+
+
+def _is_plain(primary: str, hits: dict[str, int]) -> bool:
+    """Whether the little words speak for a language so clearly that nothing else need be asked."""
+    own = hits.get(primary, 0)
+    return own >= _PLAINLY and all(other == primary or times * 2 < own for other, times in hits.items())
 
 
 def _by_hint(text: str, found: dict[str, float], hits: dict[str, int], tags: Sequence[str]) -> Guess | None:

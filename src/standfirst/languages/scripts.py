@@ -26,7 +26,8 @@ _RANGES = (
     (0x20000, "Han"), (0x323B0, ""),
 )  # fmt: skip
 _STARTS = [start for start, _ in _RANGES]
-_FOREIGN = re.compile(r"[\u0370-\U000323af]")
+# Letters that are not Latin, in any script; signs and quotation marks say nothing.
+_FOREIGN = re.compile(r"[\u0370-\u1dff\u1f00-\u1fff\u2c80-\u2dff\u3005-\U000323af]")
 _LATIN = re.compile(r"[A-Za-z\u00aa\u00ba\u00c0-\u02af\u1e00-\u1eff]")
 
 # A character of these says about as much as three letters.

@@ -95,19 +95,22 @@ def _unspaced_heads(tag: str) -> dict[str, list[tuple[str, str]]]:
 
 def _in_words(text: str, tag: str) -> Iterator[tuple[str, str]]:
     words = WORD.findall(text)
-    folded = [fold(w).rstrip(".") for w in words]
+    folded = list(map(_word, words))
     kicker = fold(text.partition(":")[0]) if ":" in text[:40] else ""
-    for i, word in enumerate(folded):
-        place = _place(words, folded, i, tag)
+    by_first_word, cities = _by_first_word(tag), _cities()
+    for i, (written, word) in enumerate(zip(words, folded, strict=True)):
+        place = None
+        marked = written[0].isupper() or not word.isascii()
+        if marked and (word in by_first_word or word in cities):
+            place = _named_at(folded, i, by_first_word) or _named_at(folded, i, cities)
+        place = place or _by_itself(word, tag, marked)
         if place and (place not in _DOUBTFUL or word == kicker or word in _DOUBTFUL_SURE.get(place, ())):
             yield place, words[i]
 
 
-def _place(words: list[str], folded: list[str], i: int, tag: str) -> str | None:
-    word = folded[i]
-    marked = words[i][0].isupper() or not word.isascii()
-    place = (_named_at(folded, i, _by_first_word(tag)) or _named_at(folded, i, _cities())) if marked else None
-    return place or _by_itself(word, tag, marked)
+@lru_cache(maxsize=50_000)
+def _word(written: str) -> str:
+    return fold(written).rstrip(".")
 
 
 # Words come again and again: the commonest fill most of any text.
