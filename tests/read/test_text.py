@@ -135,3 +135,11 @@ def test_a_hostile_text_takes_no_longer_than_its_length_warrants(text: str) -> N
     start = perf_counter()
     read_text(text, URL)
     assert perf_counter() - start < 30
+
+
+def test_a_headline_may_ask_and_answer_before_its_standfirst_begins() -> None:
+    lines = CASES[0].with_name("run_together.txt").read_text("utf-8").splitlines()
+    asked = "Who rang the bell? A village in the valley asks its bats"
+    told = "When the bell rang at midnight, nobody was in the tower. A listening party sat up for nine nights to learn why."
+    item = items_of("\n".join([*lines, f"{asked} {told}"]))[-1]
+    assert (item.headline, item.standfirst) == (asked, told)

@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib import resources
+from itertools import pairwise
 from math import exp, log
 from typing import NamedTuple
 
@@ -22,6 +23,8 @@ LONGEST_LOOK = 420  # signs of a line that are looked at
 ROUNDS = 2  # how often the lines of a document are weighed by what the others are like
 # Translated headlines, of which many were learned from, end in full stops more often than others.
 TWO_SENTENCES = 1.0
+# Headlines that ask and then answer were too few to learn from.
+ANSWERED = 2.0
 FELLOWS = 2.0  # what it says for a line being run together that its fellows are
 _TOKEN = re.compile(r"\S+")
 _WIDE_STOP = re.compile(r"(?<=[。！？」』】])(?=[^\s。！？」』】，、])")
@@ -107,6 +110,8 @@ def weighed(line: str) -> list[Spot]:
         worth = sum(learned.get(sign, 0.0) for sign in place.signs)
         if _SENTENCE.search(line, 0, place.at):
             worth -= TWO_SENTENCES
+        if "answered" in place.signs:
+            worth -= ANSWERED
         found.append(Spot(place.at, worth, word, log(width(line[: place.at]) + 1), stop))
     return found
 
@@ -258,6 +263,8 @@ def _signs(text: str, tokens: Sequence[Token], number: int, so_far: Sofar, wide:
         f"word {token.word[:12]}",
         f"after {before.word[:12]}",
     ]
+    if ending in "?!" and _goes_on(tokens, number):
+        found.append("answered")
     if token.word and token.word == tokens[0].word:
         same = after is not None and len(tokens) > 1 and after.word == tokens[1].word and number > 1
         found.append(f"as the first {same:d}{token.little:d}")
@@ -320,6 +327,17 @@ def _low_ahead(tokens: Sequence[Token], number: int) -> int:
         if token.case not in "lcd":
             return count
     return 7
+
+
+def _goes_on(tokens: Sequence[Token], number: int) -> bool:
+    """Whether a little word with a capital comes after a small one before the next stop: there begins a sentence,
+    so the headline goes on beyond its question ("Who was it? A town is in doubt When the ...")."""
+    for before, token in pairwise(tokens[number : number + 18]):
+        if _STOP.search(before.text):
+            return False
+        if before.case == "l" and before.text[-1].isalpha() and token.case == "U" and token.little:
+            return True
+    return False
 
 
 def _stop_in(tokens: Sequence[Token], number: int) -> str:
