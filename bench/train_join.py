@@ -26,14 +26,16 @@ from standfirst.join.candidates import candidates
 from standfirst.join.company import second_look
 from standfirst.join.features import NAMES, features
 from standfirst.join.likeness import Network, likely
+from standfirst.join.stories import HOPELESS
 from standfirst.join.tellings import telling
 from standfirst.join.window import window
 from standfirst.model import Item
 from standfirst.vectors import encoder, of_items
 
 WEIGHTS = Path(__file__).parent.parent / "src" / "standfirst" / "join" / "weights.json"
-SAMPLE = 160_000
-HIDDEN = (32,)
+SAMPLE = 120_000
+HIDDEN = (24,)
+SEEDS = (1, 2, 3)
 
 
 class Pairs(NamedTuple):
@@ -91,7 +93,11 @@ def second(parts: Sequence[Pairs]) -> list[Pairs]:
     for p in parts:
         first = [likely(p.rows, n) for n in halves]
         likeness = np.where(p.half == 0, first[1], np.where(p.half == 1, first[0], (first[0] + first[1]) / 2))
-        found.append(p._replace(rows=np.hstack([p.rows, second_look(*p.seen, likeness.astype(np.float32))])))
+        hopeful = (likeness > HOPELESS) & (p.rows[:, NAMES.index("places differ")] == 0)
+        w, i, j = p.seen
+        company = second_look(w, i[hopeful], j[hopeful], likeness[hopeful].astype(np.float32))
+        left = kept(p, hopeful)
+        found.append(left._replace(rows=np.hstack([left.rows, company])))
     return found
 
 
@@ -106,14 +112,20 @@ def network_of(said: dict[str, Any]) -> Network:
 
 def classifier(parts: Sequence[Pairs]) -> dict[str, Any]:
     rows, same, weight = (np.concatenate([getattr(p, f) for p in parts]) for f in ("rows", "same", "weight"))
-    drawn = np.random.default_rng(1).choice(len(same), SAMPLE, p=weight / weight.sum())
-    rows, same = rows[drawn], same[drawn]
     mean, scale = rows.mean(0), rows.std(0) + 1e-3
-    model = MLPClassifier(
-        hidden_layer_sizes=HIDDEN, alpha=1e-3, batch_size=512, max_iter=14, learning_rate_init=3e-3, random_state=1
-    )
-    model.fit((rows - mean) / scale, same)
-    return written(model, mean, scale)
+    models = []
+    for seed in SEEDS:
+        drawn = np.random.default_rng(seed).choice(len(same), SAMPLE, p=weight / weight.sum())
+        model = MLPClassifier(
+            hidden_layer_sizes=HIDDEN,
+            alpha=1e-3,
+            batch_size=512,
+            max_iter=14,
+            learning_rate_init=3e-3,
+            random_state=seed,
+        )
+        models.append(model.fit((rows[drawn] - mean) / scale, same[drawn]))
+    return written(models, mean, scale)
 
 
 def regressor(path: Path, name: str | None, cache: Path | None) -> dict[str, Any]:
@@ -123,20 +135,23 @@ def regressor(path: Path, name: str | None, cache: Path | None) -> dict[str, Any
     i = np.arange(0, len(items), 2)
     rows = features(w, i, i + 1)
     mean, scale = rows.mean(0), rows.std(0) + 1e-3
-    model = MLPRegressor(
-        hidden_layer_sizes=(12,), alpha=0.3, batch_size=128, max_iter=25, early_stopping=True, random_state=1
-    )
+    model = MLPRegressor(hidden_layer_sizes=(16,), alpha=0.3, batch_size=64, max_iter=40, random_state=1)
     model.fit((rows - mean) / scale, [-row["Overall"] for row in labelled])
-    return written(model, mean, scale)
+    return written([model], mean, scale)
 
 
-def written(model: Any, mean: Any, scale: Any) -> dict[str, Any]:
-    first, last = model.coefs_
-    bias, last_bias = model.intercepts_
-    arrays = {"mean": mean, "scale": scale, "first": first, "first_bias": bias, "last": last[:, 0]}
+def written(models: Sequence[Any], mean: Any, scale: Any) -> dict[str, Any]:
+    """Networks side by side are one network whose answer is the mean of theirs."""
+    arrays = {
+        "mean": mean,
+        "scale": scale,
+        "first": np.hstack([m.coefs_[0] for m in models]),
+        "first_bias": np.hstack([m.intercepts_[0] for m in models]),
+        "last": np.hstack([m.coefs_[1][:, 0] for m in models]) / len(models),
+    }
     return {
         **{key: np.round(np.asarray(value, float), 4).tolist() for key, value in arrays.items()},
-        "last_bias": float(last_bias[0]),
+        "last_bias": float(np.mean([m.intercepts_[1][0] for m in models])),
     }
 
 
@@ -150,14 +165,16 @@ def main() -> None:
         "--named", default="vectors", help='what to call the network: "vectors 896" for that length'
     )
     given = parser.parse_args()
+    key, name = ("plain", None) if given.vectors == "none" else (given.named, given.vectors)
+    parts = [story_pairs(path, name, given.cache) for path in given.stories]
+    parts += [undated(p) for p in parts if not p.rows[:, NAMES.index("undated")].any()]
+    trained = {
+        key: classifier(parts),
+        f"{key} in company": classifier(second(parts)),
+        f"alike {key}": regressor(given.pairs, name, given.cache),
+    }
     found = json.loads(WEIGHTS.read_text("utf-8")) if WEIGHTS.exists() else {}
-    for key, name in [("plain", None)] if given.vectors == "none" else [(given.named, given.vectors)]:
-        parts = [story_pairs(path, name, given.cache) for path in given.stories]
-        parts += [undated(p) for p in parts if not p.rows[:, NAMES.index("undated")].any()]
-        found[key] = classifier(parts)
-        found[f"{key} in company"] = classifier(second(parts))
-        found[f"alike {key}"] = regressor(given.pairs, name, given.cache)
-        WEIGHTS.write_text(json.dumps(found, separators=(",", ":"), sort_keys=True) + "\n", "utf-8")
+    WEIGHTS.write_text(json.dumps({**found, **trained}, separators=(",", ":"), sort_keys=True) + "\n", "utf-8")
 
 
 if __name__ == "__main__":

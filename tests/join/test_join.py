@@ -5,13 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import permutations
+from random import Random
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from standfirst.join import join, why
+from standfirst.join import alike, join, why
 from standfirst.join.grouping import group
 from standfirst.join.names import skeleton
+from standfirst.join.tellings import unsigned
 from standfirst.model import Edit, EditKind, Item
 from tests.making import item
 
@@ -106,3 +108,61 @@ def test_grouping_puts_everything_somewhere_once_and_obeys(
     groups = group(8, likeness, 0.3, apart=apart)
     assert sorted(x for g in groups for x in g) == list(range(8))
     assert not any(i in g and j in g for g in groups for i, j in apart)
+
+
+def test_vectors_bring_together_what_shares_no_word() -> None:
+    here = item("a", "Harbour workers walk out", language="en", published="2026-03-09")
+    there = item("b", "Satamatyöläiset lakkoon", language="fi", published="2026-03-09")
+    vectors = {x.id: [float(n == i) for i in range(8)] for n, x in enumerate(OTHERS)}
+    vectors |= {"a": [0, 0, 0, 0, 1.0, 0.1, 0, 0], "b": [0, 0, 0, 0, 1.0, 0, 0.1, 0]}
+    alone = {frozenset(t.id for t in s.tellings) for s in join([here, there, *OTHERS])}
+    helped = join([here, there, *OTHERS], (), vectors)
+    assert frozenset(("a",)) in alone
+    assert any({t.id for t in s.tellings} >= {"a", "b"} for s in helped)
+
+
+def test_editors_win_over_vectors() -> None:
+    same = {x.id: [1.0, 0.0] for x in STRIKE}
+    stories = join(STRIKE, [edit("apart", "ru", "en", "es")], same)
+    assert any([t.id for t in s.tellings] == ["ru"] for s in stories)
+
+
+def test_joining_again_changes_nothing() -> None:
+    once = join(STRIKE + OTHERS)
+    assert join([t for s in once for t in s.tellings]) == once
+
+
+def test_nothing_joins_to_nothing() -> None:
+    assert join([]) == []
+    assert alike([]) == []
+
+
+def test_a_reprint_is_more_alike_than_other_news() -> None:
+    reprint = replace(STRIKE[0], id="reprint", headline="Dockers strike over pay")
+    likely, unlikely = alike([(STRIKE[0], reprint), (OTHERS[0], OTHERS[1])])
+    assert likely > unlikely
+
+
+def test_the_outlets_name_at_the_end_is_no_part_of_the_headline() -> None:
+    assert unsigned("Dockers in Puerto Arrayán strike over pay - The Evening Bell") == (
+        "Dockers in Puerto Arrayán strike over pay"
+    )
+    assert unsigned("Strike - again") == "Strike - again"
+
+
+def test_why_says_what_speaks_against_it() -> None:
+    assert "the other in IT" in why(OTHERS[0], OTHERS[1])
+
+
+WORDS = st.lists(
+    st.sampled_from("Arrayán strike pay докеры 4200 港口 dam bread קו".split()), min_size=1, max_size=6
+)
+
+
+@settings(deadline=None, max_examples=40)
+@given(st.lists(WORDS, min_size=1, max_size=8), st.randoms())
+def test_every_item_is_in_one_story_whatever_the_order(told: list[list[str]], chance: Random) -> None:
+    items = [item(str(n), " ".join(words), language="en") for n, words in enumerate(told)]
+    shuffled = chance.sample(items, len(items))
+    assert join(items) == join(shuffled)
+    assert sorted(t.id for s in join(items) for t in s.tellings) == sorted(x.id for x in items)

@@ -7,9 +7,7 @@ from collections.abc import Iterable, Mapping
 
 Pair = tuple[int, int]
 
-# Pairs that were never compared, or are hardly alike, count as nothing; a group of many would then never find
-# its last members, so what two groups share is divided by less than the number of their pairs.
-_CROWD = 0.7
+# Pairs that were never compared, or are hardly alike, count as nothing.
 _NOTHING = 0.02
 # Equal likenesses must be settled alike in every order of arrival: compare what is left after rounding.
 _DIGITS = 6
@@ -21,14 +19,17 @@ def group(
     enough: float,
     together: Iterable[Pair] = (),
     apart: Iterable[Pair] = (),
+    crowd: float = 0.7,
 ) -> list[list[int]]:
     """Groups of the numbers below `size`, each sorted, in order of their first member.
 
-    The two groups that are most alike become one, until none are alike enough. `together` joins whatever the
+    The two groups that are most alike become one, until none are alike enough. How alike they are is the sum
+    of likenesses between their members, divided by the number of such pairs to the power `crowd`: at 1 a great
+    group would never find its last members, at 0 it would swallow all. `together` joins whatever the
     likeness, `apart` forbids whatever else; the later word of an editor is settled before this is called, so
     the two never contradict each other for one pair.
     """
-    groups = _Groups(size, likeness, {_ordered(p) for p in apart})
+    groups = _Groups(size, likeness, {_ordered(p) for p in apart}, crowd)
     for i, j in sorted(together):
         groups.merge(i, j)
     groups.merge_all(enough)
@@ -42,7 +43,8 @@ def _ordered(pair: Pair) -> Pair:
 class _Groups:
     """Disjoint groups, named by their first member, with the sum of likenesses between every two."""
 
-    def __init__(self, size: int, likeness: Mapping[Pair, float], apart: set[Pair]) -> None:
+    def __init__(self, size: int, likeness: Mapping[Pair, float], apart: set[Pair], crowd: float) -> None:
+        self._crowd = crowd
         self._of = list(range(size))
         self._members: dict[int, list[int]] = {i: [i] for i in range(size)}
         self._sums: dict[int, dict[int, float]] = {i: {} for i in range(size)}
@@ -71,7 +73,7 @@ class _Groups:
 
     def _link(self, a: int, b: int) -> float:
         pairs: int = len(self._members[a]) * len(self._members[b])
-        return round(self._sums[a].get(b, 0.0) / float(pairs**_CROWD), _DIGITS)
+        return round(self._sums[a].get(b, 0.0) / float(pairs**self._crowd), _DIGITS)
 
     def merge(self, i: int, j: int) -> bool:
         """Make one group of those of two members, unless an editor keeps some of them apart."""

@@ -17,11 +17,14 @@ from standfirst.join.tellings import telling
 from standfirst.join.window import Floats, Ints, Vectors, Window, window
 from standfirst.model import Edit, Item, Story
 
-# At this likeness two groups become one. With vectors likenesses are surer, so that more may be asked.
-ENOUGH = {"plain": 0.3, "vectors": 0.3}
+# At this likeness two groups become one. With vectors two tellings of few words in common may be trusted sooner.
+ENOUGH = {"plain": 0.62, "vectors": 0.32}
+CROWD = {"plain": 0.5, "vectors": 0.7}
 _LEAST = 0.05
-_HOPELESS = 0.02
+HOPELESS = 0.02
 _PIECE = 200_000
+_TRUST = {"plain": 0.135, "vectors": 0.05}
+_UNDATED, _SAME_LANGUAGE = NAMES.index("undated"), NAMES.index("same language")
 _PLACES_DIFFER = NAMES.index("places differ")
 
 
@@ -41,8 +44,8 @@ def stories(items: Sequence[Item], edits: Sequence[Edit], vectors: Vectors | Non
         return []
     weighed = weigh(ordered, vectors)
     together, apart = decided(edits, {item.id: n for n, item in enumerate(ordered)})
-    enough = ENOUGH["plain" if weighed.window.vectors is None else "vectors"]
-    groups = group(len(ordered), _alike(weighed), enough, together, apart)
+    kind = "plain" if weighed.window.vectors is None else "vectors"
+    groups = group(len(ordered), _alike(weighed), ENOUGH[kind], together, apart, CROWD[kind])
     return [_story([ordered[n] for n in members]) for members in groups]
 
 
@@ -52,7 +55,16 @@ def weigh(ordered: Sequence[Item], vectors: Vectors | None) -> Weighed:
     i, j, rows, likeness = _first_look(w)
     company = second_look(w, i, j, likeness)
     likeness = likely(np.hstack([rows, company]), network(f"{network_for(w.vectors)} in company"))
-    return Weighed(w, i, j, likeness)
+    return Weighed(w, i, j, _doubted(rows, likeness, "plain" if w.vectors is None else "vectors"))
+
+
+def _doubted(rows: Floats, likeness: Floats, kind: str) -> Floats:
+    """Likeness with less trust in two undated texts of one language: they may be years apart, and a region's
+    affairs are told in the same words each time."""
+    doubtful = (rows[:, _UNDATED] > 0) & (rows[:, _SAME_LANGUAGE] > 0)
+    odds = likeness / np.maximum(1 - likeness, 1e-6) * np.where(doubtful, _TRUST[kind], 1)
+    doubted: Floats = (odds / (1 + odds)).astype(np.float32)
+    return doubted
 
 
 def _first_look(w: Window) -> tuple[Ints, Ints, Floats, Floats]:
@@ -65,7 +77,7 @@ def _first_look(w: Window) -> tuple[Ints, Ints, Floats, Floats]:
         rows = features(w, i[piece], j[piece], near[piece])
         likeness = likely(rows, network(network_for(w.vectors)))
         # Two countries are two events, whatever words both use.
-        hopeful = np.flatnonzero((likeness > _HOPELESS) & (rows[:, _PLACES_DIFFER] == 0))
+        hopeful = np.flatnonzero((likeness > HOPELESS) & (rows[:, _PLACES_DIFFER] == 0))
         kept.append(start + hopeful)
         found.append(rows[hopeful])
         likenesses.append(likeness[hopeful])
