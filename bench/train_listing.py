@@ -26,10 +26,11 @@ import numpy
 
 from standfirst.read.blocks import blocks_of
 from standfirst.read.decode import decode
+from standfirst.read.entries import lean
 from standfirst.read.links import key
 from standfirst.read.markup import parse
 from standfirst.read.roles import FEATURES, Group, chosen, groups_of
-from standfirst.read.sheet import lay_flat
+from standfirst.read.sheet import Sheet, lay_flat
 
 OUT = Path(__file__).parent.parent / "src" / "standfirst" / "read" / "listing_model.json"
 SIDE_WEIGHT = 0.1
@@ -82,6 +83,7 @@ ROUNDS = 70
 
 class Page(NamedTuple):
     name: str
+    sheet: Sheet
     groups: list[Group]
     right: list[float]  # of each group, the share of its blocks that are items
     weights: list[float]
@@ -101,10 +103,12 @@ def pages(folder: Path) -> Iterator[Page]:
         items = {key(urljoin(base, i["link"])) for i in told["items"] if i["link"]}
         side = {key(urljoin(base, i["link"])) for i in told["side"] if i["link"]} - items
         keys = [[key(urljoin(base, b.href)) for b in g.blocks] for g in groups]
-        yield _page(label.stem, groups, keys, items, side)
+        yield _page(label.stem, sheet, groups, keys, items, side)
 
 
-def _page(name: str, groups: list[Group], keys: list[list[str]], items: set[str], side: set[str]) -> Page:
+def _page(
+    name: str, sheet: Sheet, groups: list[Group], keys: list[list[str]], items: set[str], side: set[str]
+) -> Page:
     # The likeliest occurrence of an item is the one to learn; what repeats it is neither right nor wrong.
     best: dict[str, float] = {}
     for group, named in zip(groups, keys, strict=True):
@@ -119,7 +123,7 @@ def _page(name: str, groups: list[Group], keys: list[list[str]], items: set[str]
         right.append(good / counted if counted else 0.0)
         weights.append((counted + SIDE_WEIGHT * beside) ** 0.6)
     total = sum(weights) or 1.0
-    return Page(name, groups, right, [w / total for w in weights], keys, items, side)
+    return Page(name, sheet, groups, right, [w / total for w in weights], keys, items, side)
 
 
 def _fullness(group: Group) -> float:
@@ -166,6 +170,7 @@ def judged(model: Any, page: Page) -> None:
     rows = numpy.array([[g.row[k] for k in kept] for g in page.groups])
     for group, chance in zip(page.groups, model.predict(rows, raw_score=True), strict=True):
         group.chance = float(chance)
+    lean(page.sheet, page.groups)
 
 
 def f1(page: Page) -> float:

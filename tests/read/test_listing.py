@@ -131,3 +131,7 @@ def test_a_menu_at_the_path_of_the_items_is_told_from_them() -> None:
     assert [item.link for item in items("tables.html")] == [
         f"https://paper.example/news/nea/{number}.html" for number in (71, 70, 69)
     ]
+
+
+def test_what_a_page_marks_as_entries_are_its_items() -> None:
+    assert [item.headline for item in items("entries.html")] == ["Circolare 33", "Circolare 32", "Circolare 31"]

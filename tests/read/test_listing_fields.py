@@ -88,3 +88,21 @@ def test_what_was_trimmed_before_reading_is_complained_of() -> None:
     found = read_listing(html, "https://paper.example/", source=None, now=None)
     assert len(found.items) == 3
     assert any("trimmed" in complaint for complaint in found.complaints)
+
+
+def test_a_headline_that_goes_on_from_the_words_before_it_is_kept_whole() -> None:
+    lines = "".join(
+        f'<li><a href="/b/{n}">{place}</a><a href="/n/{n}">: {rest}</a></li>'
+        for n, (place, rest) in enumerate(
+            [
+                ("Ports", "the crane that would not lower its arm"),
+                ("Rivers", "a ferry is early for once in its life"),
+                ("Hills", "somebody has counted the sheep twice"),
+                ("Weather", "it rains on the right side of the street"),
+            ]
+        )
+    )
+    page = f"<html lang=en><body><main><h1>Today</h1><ul>{lines}</ul></main></body></html>"
+    found = read_listing(page, "https://paper.example/", source=None, now=None).items
+    assert found[0].headline == "Ports: the crane that would not lower its arm"
+    assert len(found) == 4

@@ -19,6 +19,7 @@ from standfirst.model import Item, Reading, Source, tidy
 from standfirst.read import links, microdata, pagewide
 from standfirst.read.blocks import Block, blocks_of, text_of, weight
 from standfirst.read.dates import page_order, spot
+from standfirst.read.entries import lean
 from standfirst.read.fields import tell
 from standfirst.read.finish import finish
 from standfirst.read.lines import Surroundings
@@ -70,6 +71,7 @@ def _shown(
     blocks = blocks_of(sheet)
     groups = groups_of(sheet, blocks, (urlsplit(base).hostname or "").removeprefix("www."))
     judge(groups)
+    lean(sheet, groups)
     kept = chosen(groups)[:MOST_ITEMS]
     around = Surroundings(language, now, Counter(sheet.texts))
     around.said = Counter(text for text, _ in {(block.text, block.href) for block in blocks})

@@ -30,6 +30,7 @@ _SAY_NEXT = frozenset(
     "|berikutnya|selanjutnya|halaman berikutnya|següent|seguent|hurrengoa".split("|")
 )
 _PAGE_OF = re.compile(r"\bpaged?\W?(\d{1,5})\b", re.I)
+_FRONT = re.compile(r"/(?:index|default|home)\.\w{3,5}$", re.I)
 _NUMBER = re.compile(r"\d{1,4}$")
 
 
@@ -145,7 +146,7 @@ def leads_up(link: str, base: str) -> bool:
     """Whether a link leads to a place above the page on its own site, as its nameplate and crumbs do."""
     if "?" in link or "#" in link:
         return False
-    above, here = urlsplit(link), urlsplit(base)
+    above, here = urlsplit(_FRONT.sub("/", link)), urlsplit(base)
     return (above.hostname, above.port) == (here.hostname, here.port) and here.path.startswith(
         above.path.rstrip("/") + "/"
     )

@@ -24,6 +24,8 @@ from standfirst.read.lines import (
 )
 from standfirst.read.sheet import Sheet
 
+_COLONS = (":", "：")
+
 
 def find_title(sheet: Sheet, block: Block, around: Surroundings, told: Told) -> tuple[int, int]:
     """Sets headline and perhaps kicker; the pieces that they were made of."""
@@ -53,6 +55,9 @@ def find_title(sheet: Sheet, block: Block, around: Surroundings, told: Told) -> 
         told.set("headline", words(sheet, first + 1, last), how)
         return first, last
     start = _kicker_within(sheet, lines, title, around, told)
+    if sheet.texts[start].startswith(_COLONS):
+        start = _before_colon(sheet, block, start)
+        first = min(first, start)
     stop = _moment_within(sheet, start, last)
     told.set("headline", words(sheet, start, stop), how)
     return first, stop
@@ -138,6 +143,14 @@ def _headline_after_label(sheet: Sheet, label: int, around: Surroundings) -> Lin
         if lines and 8 <= weight(lines[0].text) <= 200 and names_of(sheet, lines[0].home, around) & TITLES
         else None
     )
+
+
+def _before_colon(sheet: Sheet, block: Block, start: int) -> int:
+    """Where the words begin that a link goes on from: "<a>Ports</a><a>: a strike ends</a>"."""
+    place = start
+    while place > block.begin and sheet.breaks[place] != 2 and start - place < 3:
+        place -= 1
+    return place if sheet.breaks[place] == 2 else start
 
 
 def _moment_within(sheet: Sheet, start: int, last: int) -> int:
