@@ -16,7 +16,7 @@ from statistics import median
 
 from standfirst.model import Item, Visit
 
-VISITS, ITEMS = 60, 120
+VISITS, ITEMS = 40, 120
 """How many of a source's newest visits and items are looked at."""
 
 _FIELDS = {"headline": "headlines", "standfirst": "standfirsts", "link": "links", "published": "dates",

@@ -80,3 +80,21 @@ def test_unfollow_takes_a_source_out_by_address_or_name(web: LoopbackWeb, file: 
     assert file.read_text("utf-8").split() == before.split()
     assert main(["unfollow", "gazette", "--config", str(file)]) == 1
     assert 'no source "gazette"' in capsys.readouterr().err
+
+
+def test_gone_for_good_ends_a_source_until_its_address_is_changed(
+    web: LoopbackWeb, file: Path, capsys: Captured
+) -> None:
+    common = ["--config", str(file)]
+    assert main(["follow", f"{web.url}/feed", *common]) == 0
+    web.pages["/feed"] = reply(b"", 410)
+    assert main(["gather", "--now", "2026-03-09T08:00:00+00:00", *common]) == 0
+    assert "is gone for good (410): change its url, or unfollow it" in capsys.readouterr().out
+    asked = len(web.asked)
+    assert main(["gather", "--all", "--now", "2026-03-19T08:00:00+00:00", *common]) == 0
+    assert "ended   Gazette feed  is gone for good (410)" in capsys.readouterr().out
+    assert len(web.asked) == asked
+    web.pages["/new"] = reply(feed().encode(), content_type="application/rss+xml")
+    file.write_text(file.read_text("utf-8").replace("/feed", "/new"), "utf-8")
+    assert main(["gather", "--now", "2026-03-19T08:01:00+00:00", *common]) == 0
+    assert "10 new items from 1 sources" in capsys.readouterr().out
