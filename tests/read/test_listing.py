@@ -135,3 +135,18 @@ def test_a_menu_at_the_path_of_the_items_is_told_from_them() -> None:
 
 def test_what_a_page_marks_as_entries_are_its_items() -> None:
     assert [item.headline for item in items("entries.html")] == ["Circolare 33", "Circolare 32", "Circolare 31"]
+
+
+def test_a_card_with_an_empty_link_laid_over_it_has_its_first_line_as_headline() -> None:
+    found = items("overlaid.html")
+    assert [item.link for item in found] == [f"https://paper.example/a/{number}" for number in (1, 2, 3)]
+    assert found[1].headline == "Im Brunnen wohnt seit Montag ein Fisch mit Ausweis"
+    assert found[1].standfirst == "Das Amt hat ihn ordnungsgemäß angemeldet."
+
+
+def test_a_heading_above_some_of_the_items_is_their_section() -> None:
+    assert [item.section for item in items("sections.html")] == ["Valley"] * 3 + ["Sport"] * 2
+
+
+def test_a_heading_above_all_items_is_no_section() -> None:
+    assert {item.section for item in items("archive.html") + items("blog.html")} == {None}

@@ -92,7 +92,7 @@ def test_what_was_trimmed_before_reading_is_complained_of() -> None:
 
 def test_a_headline_that_goes_on_from_the_words_before_it_is_kept_whole() -> None:
     lines = "".join(
-        f'<li><a href="/b/{n}">{place}</a><a href="/n/{n}">: {rest}</a></li>'
+        f'<li><b><a href="/b/{n}">{place}</a></b><a href="/n/{n}">: {rest}</a></li>'
         for n, (place, rest) in enumerate(
             [
                 ("Ports", "the crane that would not lower its arm"),

@@ -453,14 +453,25 @@ def _name_headings(sheet: Sheet, blocks: Sequence[Block]) -> None:
 
 
 def _titles_by_class(sheet: Sheet, blocks: Sequence[Block], marks: _Marks) -> None:
-    """Where links themselves say little (a number), but the class of an element in each record says title."""
+    """Where links themselves say little (a number) or nothing, but each record has an element of title's class."""
     for block in blocks:
-        if block.telling or block.running or not 8 <= block.size < _TITLE_WEIGHT or block.last - block.first > 60:
+        if block.telling or block.running or block.last - block.first > 60 or len(marks.by_path[block.path]) < 3:
             continue
-        if len(marks.by_path[block.path]) < 3:
-            continue
-        for place in range(block.first, block.last):
-            named = _TITLE.search(sheet.attributes[place].get("class") or "")
-            if named and sheet.links[place] < 0 and 20 <= weight(text_of(sheet, place)) <= 250:
-                block.heading, block.telling = place, True
-                break
+        silent = block.size == 0 and block.heading < 0 and _alone(sheet, block)
+        if silent or 8 <= block.size < _TITLE_WEIGHT:
+            fit = [place for place in range(block.first, block.last) if _may_title(sheet, place)]
+            named = [place for place in fit if _TITLE.search(sheet.attributes[place].get("class") or "")]
+            leaves = [place for place in fit if silent and sheet.ends[place] == place + 1]
+            if named or leaves:
+                block.heading, block.telling = (named or leaves)[0], True
+
+
+def _alone(sheet: Sheet, block: Block) -> bool:
+    """Whether a record holds no links but those of its block, and words: a card with a link laid over it."""
+    if block.begin == block.end:
+        return False
+    return all(sheet.tags[place] != "a" or place in block.anchors for place in range(block.first, block.last))
+
+
+def _may_title(sheet: Sheet, place: int) -> bool:
+    return sheet.links[place] < 0 and _words(sheet, place) and 20 <= weight(text_of(sheet, place)) <= 250

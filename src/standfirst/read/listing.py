@@ -25,6 +25,7 @@ from standfirst.read.finish import finish
 from standfirst.read.lines import Surroundings
 from standfirst.read.markup import parsed
 from standfirst.read.roles import Group, chosen, groups_of, judge
+from standfirst.read.sections import sections_of
 from standfirst.read.sheet import Sheet, lay_flat
 from standfirst.read.state import stated_items
 
@@ -77,7 +78,11 @@ def _shown(
     around.said = Counter(text for text, _ in {(block.text, block.href) for block in blocks})
     around.order = page_order(text for text in sheet.texts if len(text) < 40 and _BARE_DATE.search(text))
     days = _days(sheet, around)
-    told = [(block.href, _item(sheet, block, around, base, days)) for block, _, _ in kept]
+    sections = sections_of(sheet, [block for block, _, _ in kept])
+    told = [
+        (block.href, _item(sheet, block, around, base, days, section))
+        for (block, _, _), section in zip(kept, sections, strict=True)
+    ]
     items = _once((links.key(item.link) if item.link else href, item) for href, item in told if item)
     return items, tuple(_passed_over(groups, kept)), max((group.chance for group in groups), default=0.0)
 
@@ -103,7 +108,12 @@ def _day_above(sheet: Sheet, block: Block, days: Sequence[tuple[int, str]]) -> s
 
 
 def _item(
-    sheet: Sheet, block: Block, around: Surroundings, base: str, days: Sequence[tuple[int, str]]
+    sheet: Sheet,
+    block: Block,
+    around: Surroundings,
+    base: str,
+    days: Sequence[tuple[int, str]],
+    section: str | None,
 ) -> Item | None:
     told = tell(sheet, block, around)
     href = sheet.attributes[block.lead].get("href") or ""
@@ -113,6 +123,8 @@ def _item(
     if days:
         told.set("published", _day_above(sheet, block, days), "the heading above it is a date")
     found = {**told.found, "link": told.found.get("headline", "a")}
+    if section:
+        found["section"] = "the heading above it and others"
     return Item(
         link=link,
         headline=told.headline,
@@ -122,6 +134,7 @@ def _item(
         published=told.published,
         kind=told.kind,
         image=links.resolve(told.image, base) if told.image else None,
+        section=section,
         found=MappingProxyType(found),
     )
 
