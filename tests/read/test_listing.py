@@ -150,3 +150,13 @@ def test_a_heading_above_some_of_the_items_is_their_section() -> None:
 
 def test_a_heading_above_all_items_is_no_section() -> None:
     assert {item.section for item in items("archive.html") + items("blog.html")} == {None}
+
+
+def test_news_that_leads_nowhere_is_read_where_no_link_is_an_item() -> None:
+    found = items("unlinked.html")
+    assert [(item.headline, item.published, item.link) for item in found] == [
+        ("De nieuwe boot drijft vanzelf de goede kant op", "2031-05-04", None),
+        ("Het clubhuis krijgt een dak voor als het regent", "2031-05-02", None),
+        ("De bel is terug van weggeweest", "2031-04-28", None),
+    ]
+    assert all((item.standfirst or "").endswith(".") for item in found)

@@ -60,7 +60,7 @@ class Block:
 def blocks_of(sheet: Sheet) -> list[Block]:
     """Every block of the page, in its order, with its record."""
     blocks = _gathered(sheet, Paths(sheet))
-    _bound(sheet, blocks)
+    bound(sheet, blocks)
     return blocks
 
 
@@ -251,7 +251,8 @@ class _Marks:
     by_path: dict[int, list[int]] = field(default_factory=dict)
 
 
-def _bound(sheet: Sheet, blocks: list[Block]) -> None:
+def bound(sheet: Sheet, blocks: list[Block]) -> None:
+    """Sets the record of each block, and its heading."""
     marks = _marks(sheet, blocks)
     for block in blocks:
         _climb(sheet, block, marks)

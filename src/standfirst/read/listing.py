@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from types import MappingProxyType
 from urllib.parse import urlsplit
@@ -23,11 +23,12 @@ from standfirst.read.entries import lean
 from standfirst.read.fields import tell
 from standfirst.read.finish import finish
 from standfirst.read.lines import Surroundings
-from standfirst.read.markup import parsed
+from standfirst.read.markup import Tree, parsed
 from standfirst.read.roles import Group, chosen, groups_of, judge
 from standfirst.read.sections import sections_of
 from standfirst.read.sheet import Sheet, lay_flat
 from standfirst.read.state import stated_items
+from standfirst.read.unlinked import unlinked
 
 _FEW = 3
 _UNLIKELY = -1.0
@@ -46,10 +47,11 @@ def read_listing(html: str, url: str, *, source: Source | None, now: datetime | 
         declared = finish(microdata.declared_items(tree, base), source=source, language=language, now=now)
         return replace(reading, items=declared, follow=pagewide.following(tree, base))
     sheet = lay_flat(tree)
-    shown, passed_over, chance = _shown(sheet, base, language, now)
+    page = _Page(sheet, base, _surroundings(sheet, language, now))
+    shown, passed_over, chance = _shown(page)
     items: Sequence[Item] = shown
-    if (chance < _UNLIKELY or len(items) < _FEW) and len(stated := stated_items(tree, base)) > _FEW:
-        items = _once((links.key(item.link or ""), item) for item in stated)
+    if chance < _UNLIKELY or len(items) < _FEW:
+        items = _unshown(page, tree, chance) or shown
     finished = finish(items, source=source, language=language, now=now)
     complaints = () if finished else ("no items were found on the page",)
     return replace(
@@ -62,29 +64,54 @@ def read_listing(html: str, url: str, *, source: Source | None, now: datetime | 
     )
 
 
-def _shown(
-    sheet: Sheet, base: str, language: str | None, now: datetime | None
-) -> tuple[list[Item], tuple[str, ...], float]:
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """What the reading of every item needs of its page."""
+
+    sheet: Sheet
+    base: str
+    around: Surroundings
+
+
+def _surroundings(sheet: Sheet, language: str | None, now: datetime | None) -> Surroundings:
+    around = Surroundings(language, now, Counter(sheet.texts))
+    around.order = page_order(text for text in sheet.texts if len(text) < 40 and _BARE_DATE.search(text))
+    return around
+
+
+def _shown(page: _Page) -> tuple[list[Item], tuple[str, ...], float]:
     """The items that the page shows, a line for each group of blocks that was passed over, and how likely the
     likeliest group is to be items (as a logit)."""
+    sheet = page.sheet
     if not sheet.texts:
         return [], (), -30.0
     blocks = blocks_of(sheet)
-    groups = groups_of(sheet, blocks, (urlsplit(base).hostname or "").removeprefix("www."))
+    groups = groups_of(sheet, blocks, (urlsplit(page.base).hostname or "").removeprefix("www."))
     judge(groups)
     lean(sheet, groups)
     kept = chosen(groups)[:MOST_ITEMS]
-    around = Surroundings(language, now, Counter(sheet.texts))
-    around.said = Counter(text for text, _ in {(block.text, block.href) for block in blocks})
-    around.order = page_order(text for text in sheet.texts if len(text) < 40 and _BARE_DATE.search(text))
-    days = _days(sheet, around)
-    sections = sections_of(sheet, [block for block, _, _ in kept])
-    told = [
-        (block.href, _item(sheet, block, around, base, days, section))
-        for (block, _, _), section in zip(kept, sections, strict=True)
-    ]
-    items = _once((links.key(item.link) if item.link else href, item) for href, item in told if item)
+    page.around.said = Counter(text for text, _ in {(block.text, block.href) for block in blocks})
+    items = _items(page, [block for block, _, _ in kept])
     return items, tuple(_passed_over(groups, kept)), max((group.chance for group in groups), default=0.0)
+
+
+def _unshown(page: _Page, tree: Tree, chance: float) -> Sequence[Item]:
+    """Items of a page whose links are few or unlikely: from its scripts' state, or those that lead nowhere."""
+    stated = stated_items(tree, page.base)
+    if len(stated) > _FEW:
+        return _once((links.key(item.link or ""), item) for item in stated)
+    return _items(page, unlinked(page.sheet)[:MOST_ITEMS]) if chance < _UNLIKELY else ()
+
+
+def _items(page: _Page, blocks: Sequence[Block]) -> list[Item]:
+    days = _days(page.sheet, page.around)
+    sections = sections_of(page.sheet, blocks)
+    named = []
+    for block, section in zip(blocks, sections, strict=True):
+        item = _item(page, block, _day_above(page.sheet, block, days), section)
+        if item is not None:
+            named.append((links.key(item.link) if item.link else block.href or str(block.lead), item))
+    return _once(named)
 
 
 def _days(sheet: Sheet, around: Surroundings) -> list[tuple[int, str]]:
@@ -107,22 +134,16 @@ def _day_above(sheet: Sheet, block: Block, days: Sequence[tuple[int, str]]) -> s
     return None
 
 
-def _item(
-    sheet: Sheet,
-    block: Block,
-    around: Surroundings,
-    base: str,
-    days: Sequence[tuple[int, str]],
-    section: str | None,
-) -> Item | None:
-    told = tell(sheet, block, around)
-    href = sheet.attributes[block.lead].get("href") or ""
-    link = links.resolve(href, base)
-    if not (told.headline or told.standfirst) or (link and pagewide.leads_up(link, base)):
+def _item(page: _Page, block: Block, day: str | None, section: str | None) -> Item | None:
+    told = tell(page.sheet, block, page.around)
+    href = page.sheet.attributes[block.lead].get("href") or ""
+    link = links.resolve(href, page.base) if href else None
+    if not (told.headline or told.standfirst) or (link and pagewide.leads_up(link, page.base)):
         return None
-    if days:
-        told.set("published", _day_above(sheet, block, days), "the heading above it is a date")
-    found = {**told.found, "link": told.found.get("headline", "a")}
+    told.set("published", day, "the heading above it is a date")
+    found = dict(told.found)
+    if link:
+        found["link"] = told.found.get("headline", "a")
     if section:
         found["section"] = "the heading above it and others"
     return Item(
@@ -133,7 +154,7 @@ def _item(
         byline=told.byline,
         published=told.published,
         kind=told.kind,
-        image=links.resolve(told.image, base) if told.image else None,
+        image=links.resolve(told.image, page.base) if told.image else None,
         section=section,
         found=MappingProxyType(found),
     )

@@ -70,7 +70,9 @@ def _title_element(sheet: Sheet, block: Block, around: Surroundings) -> tuple[in
         if within:
             mine, whole = len(text_of(sheet, lead)), len(text_of(sheet, heading))
             return (
-                (lead, f"{sheet.tags[heading]} > a") if mine * 10 >= whole * 6 else (heading, sheet.tags[heading])
+                (lead, f"{sheet.tags[heading]} > a")
+                if mine * 10 >= whole * 6 and lead != heading
+                else (heading, sheet.tags[heading])
             )
         return heading, f"a > {sheet.tags[heading]}" if sheet.links[heading] >= 0 else sheet.tags[heading]
     text = block.text
