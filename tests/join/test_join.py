@@ -166,3 +166,16 @@ def test_every_item_is_in_one_story_whatever_the_order(told: list[list[str]], ch
     shuffled = chance.sample(items, len(items))
     assert join(items) == join(shuffled)
     assert sorted(t.id for s in join(items) for t in s.tellings) == sorted(x.id for x in items)
+
+
+def test_two_pieces_of_one_source_are_two_stories_however_alike_their_places_and_people() -> None:
+    called = item("called", "Dockers of Puerto Arrayán vote to strike", published="2026-03-09",
+                  standfirst="Rosaura Quintanilla says 4,200 dockers have lost patience.")  # fmt: skip
+    settled = item("settled", "Puerto Arrayán: dockers return with a raise", published="2026-03-11",
+                   standfirst="Rosaura Quintanilla thanks the 4,200 dockers after the deal.")  # fmt: skip
+    assert len(together([called, settled, *OTHERS])) == 2 + len(OTHERS)
+
+
+def test_where_a_source_is_does_not_keep_its_news_of_elsewhere_apart() -> None:
+    told_abroad = replace(STRIKE[1], places=("DE",), found={"places": "where its source is"}, source_id="bote")
+    assert frozenset(("en", "es")) in together([STRIKE[0], told_abroad, *OTHERS])

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from standfirst.join import sourced
 from standfirst.join.candidates import candidates
 from standfirst.join.company import second_look
 from standfirst.join.edited import Pair, decided
@@ -29,11 +30,12 @@ _PLACES_DIFFER = NAMES.index("places differ")
 
 
 class Weighed(NamedTuple):
-    """Pairs of tellings (i < j) and how likely each is of one story."""
+    """Pairs of tellings (i < j), what there is to say of each, and how likely it is of one story."""
 
     window: Window
     i: Ints
     j: Ints
+    rows: Floats
     likeness: Floats
 
 
@@ -45,7 +47,13 @@ def stories(items: Sequence[Item], edits: Sequence[Edit], vectors: Vectors | Non
     weighed = weigh(ordered, vectors)
     together, apart = decided(edits, {item.id: n for n, item in enumerate(ordered)})
     kind = "plain" if weighed.window.vectors is None else "vectors"
-    groups = group(len(ordered), _alike(weighed), ENOUGH[kind], together, apart, CROWD[kind])
+    enough, crowd = ENOUGH[kind], CROWD[kind]
+    if sourced.are_known(ordered):
+        _, i, j, rows, likeness = weighed
+        weighed = weighed._replace(likeness=sourced.judged(ordered, i, j, rows, likeness, kind == "vectors"))
+        kept_apart = {*apart, *sourced.parted(ordered, i, j, weighed.likeness)} - set(together)
+        apart, enough, crowd = sorted(kept_apart), sourced.ENOUGH, sourced.CROWD
+    groups = group(len(ordered), _alike(weighed), enough, together, apart, crowd)
     return [_story([ordered[n] for n in members]) for members in groups]
 
 
@@ -55,7 +63,7 @@ def weigh(ordered: Sequence[Item], vectors: Vectors | None) -> Weighed:
     i, j, rows, likeness = _first_look(w)
     company = second_look(w, i, j, likeness)
     likeness = likely(np.hstack([rows, company]), network(f"{network_for(w.vectors)} in company"))
-    return Weighed(w, i, j, _doubted(rows, likeness, "plain" if w.vectors is None else "vectors"))
+    return Weighed(w, i, j, rows, _doubted(rows, likeness, "plain" if w.vectors is None else "vectors"))
 
 
 def _doubted(rows: Floats, likeness: Floats, kind: str) -> Floats:

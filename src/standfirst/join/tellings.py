@@ -55,9 +55,14 @@ def telling(item: Item) -> Telling:
         tuple(stems),
         tuple(names),
         tuple(numbers),
-        frozenset(item.places),
+        _told_places(item),
         _hour(item.published),
     )
+
+
+def _told_places(item: Item) -> frozenset[str]:
+    """The countries the item itself speaks of: where its source is says nothing of the event."""
+    return frozenset() if item.found.get("places") == "where its source is" else frozenset(item.places)
 
 
 def unsigned(headline: str) -> str:

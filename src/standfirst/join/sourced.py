@@ -1,0 +1,63 @@
+"""What the sources of items say about joining them, where they are known.
+
+A newsroom's window holds all that its sources print, most of it told once, so a join needs evidence that can be
+pointed at; and a source seldom tells one thing twice, so what makes two of its items one story must be strong.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from standfirst.join.edited import Pair
+from standfirst.join.features import NAMES
+from standfirst.join.window import Floats, Ints
+from standfirst.model import Item
+
+# The odds that a source prints one event under two links, beside those that two sources do.
+_TWICE = 0.02
+# Sums of weights of what both tellings share; 1 is a word, name or number that hardly any other telling has.
+_SHARED_ABROAD = 1.3
+_SHARED_AT_HOME = 3.0
+# Above this two items of one source may meet in a story, through others' tellings too.
+_SURE = 0.5
+# Average linkage: a group must be like a telling as a whole, not in one of its members.
+ENOUGH, CROWD = 0.3, 1.0
+
+_WORDS, _NAMES, _NUMBERS = (NAMES.index(f"{of} sum") for of in ("words", "names", "numbers"))
+_AT_HOME = NAMES.index("same language")
+
+
+def are_known(items: Sequence[Item]) -> bool:
+    """Whether the items say where they come from."""
+    return any(item.source_id for item in items)
+
+
+def judged(items: Sequence[Item], i: Ints, j: Ints, rows: Floats, likeness: Floats, vectors: bool) -> Floats:
+    """The likeness of pairs as their sources and what they share allow it."""
+    same = _of_one_source(items, i, j)
+    odds = likeness / np.maximum(1 - likeness, 1e-6) * np.where(same, _TWICE, 1)
+    evident = np.ones(len(i), bool) if vectors else _evident(rows)
+    found: Floats = np.where(evident, odds / (1 + odds), 0).astype(np.float32)
+    return found
+
+
+def parted(items: Sequence[Item], i: Ints, j: Ints, likeness: Floats) -> list[Pair]:
+    """Pairs of one source that must not meet in a story."""
+    apart = _of_one_source(items, i, j) & (likeness < _SURE)
+    return list(zip(i[apart].tolist(), j[apart].tolist(), strict=True))
+
+
+def _of_one_source(items: Sequence[Item], i: Ints, j: Ints) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
+    sources = np.array([item.source_id for item in items])
+    same: np.ndarray[tuple[int], np.dtype[np.bool_]] = (sources[i] == sources[j]) & (sources[i] != "")
+    return same
+
+
+def _evident(rows: Floats) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
+    hard = rows[:, _NAMES] + rows[:, _NUMBERS]
+    abroad = hard + rows[:, _WORDS] / 2 >= _SHARED_ABROAD
+    at_home = hard + rows[:, _WORDS] >= _SHARED_AT_HOME
+    found: np.ndarray[tuple[int], np.dtype[np.bool_]] = np.where(rows[:, _AT_HOME] > 0, at_home, abroad)
+    return found
