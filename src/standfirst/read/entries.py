@@ -62,7 +62,7 @@ def _entries(sheet: Sheet) -> dict[int, int]:
     """The innermost elements that are marked as entries, with their ends, in the page's order."""
     entries: dict[int, int] = {}
     for place, attributes in enumerate(sheet.attributes):
-        if attributes and _marked(attributes.get("class") or "", attributes.get("itemtype") or ""):
+        if attributes and _marked(attributes.get("class"), attributes.get("itemtype")):
             for last in reversed(entries):
                 if place < entries[last]:
                     del entries[last]
@@ -71,8 +71,9 @@ def _entries(sheet: Sheet) -> dict[int, int]:
     return entries
 
 
-def _marked(classes: str, kind: str) -> bool:
-    return ("entry" in classes and not _CLASSES.isdisjoint(classes.split())) or kind.endswith(_TYPES)
+def _marked(classes: str | None, kind: str | None) -> bool:
+    named = classes is not None and "entry" in classes and not _CLASSES.isdisjoint(classes.split())
+    return named or (kind is not None and kind.endswith(_TYPES))
 
 
 def _rank(block: Block | None) -> tuple[bool, bool, int]:

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from itertools import accumulate
 
 from standfirst.model import tidy
 from standfirst.read.blocks import Block, text_of, weight
 from standfirst.read.sheet import Sheet
 
 _LONGEST = 40
+_MOST = 200
 
 
 def sections_of(sheet: Sheet, blocks: Sequence[Block]) -> list[str | None]:
     """For each block, in the page's order, the words of the heading whose part of the page it stands in."""
     leads = sorted(block.lead for block in blocks)
-    heads = [(place, _reach(sheet, place, leads)) for place in _headings(sheet, blocks)]
+    heads = [(place, _reach(sheet, place, leads)) for place in _headings(sheet, blocks)[:_MOST]]
     sections = [_above(block, heads) for block in blocks]
     named = {place for place in sections if place is not None}
     if len(named) < 2:
@@ -26,14 +28,15 @@ def sections_of(sheet: Sheet, blocks: Sequence[Block]) -> list[str | None]:
 
 def _headings(sheet: Sheet, blocks: Sequence[Block]) -> list[int]:
     """Headings outside all records, below the first level and short."""
-    inside: set[int] = set()
+    edges = [0] * (len(sheet.tags) + 1)
     for block in blocks:
-        inside.update(range(block.first, block.last))
+        edges[block.first] += 1
+        edges[block.last] -= 1
     return [
         place
-        for place, head in enumerate(sheet.heads)
+        for place, (head, inside) in enumerate(zip(sheet.heads, accumulate(edges), strict=False))
         if head == place
-        and place not in inside
+        and not inside
         and sheet.tags[place] != "h1"
         and 2 < weight(text := text_of(sheet, place)) <= _LONGEST
         and text.strip()[:1].isalpha()
