@@ -236,9 +236,17 @@ def join(room: Newsroom, archive: Store, now: datetime) -> Day:
     """The stories of the open window, made anew from items and edits."""
     kept = store.items.between(archive, now - WINDOW, now + timedelta(seconds=1))
     decided = store.edits.all(archive)
-    stories = edits.apply(decided, joining.join([k.item for k in kept], decided))
+    items = {k.item.id: k.item for k in kept}
+    joined = joining.join([_dated(k) for k in kept], decided)
+    told = [replace(s, tellings=tuple(items[t.id] for t in s.tellings)) for s in joined]
+    stories = edits.apply(decided, told)
     outlets = {source.id: source.outlet for source in room.sources}
     return Day(tuple(stories), layout.Desk(outlets, {k.item.id: _day(k) for k in kept}))
+
+
+def _dated(kept: Kept) -> Item:
+    """An item as joining weighs it: where it bears no date, the day it was first seen is the best there is."""
+    return kept.item if kept.item.published else replace(kept.item, published=_day(kept).isoformat())
 
 
 def _day(kept: Kept) -> date:
