@@ -160,3 +160,12 @@ def test_news_that_leads_nowhere_is_read_where_no_link_is_an_item() -> None:
         ("De bel is terug van weggeweest", "2031-04-28", None),
     ]
     assert all((item.standfirst or "").endswith(".") for item in found)
+
+
+def test_news_is_read_from_a_page_without_a_single_link() -> None:
+    page = "".join(
+        f"<h3>The {n} boat came back</h3><p>It had seen the whole lake and a good part of the sky.</p>"
+        for n in ("old", "new", "red")
+    )
+    found = read_listing(f"<body>{page}</body>", "https://paper.example/", source=None, now=None).items
+    assert [item.headline for item in found] == [f"The {n} boat came back" for n in ("old", "new", "red")]

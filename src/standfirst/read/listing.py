@@ -32,6 +32,7 @@ from standfirst.read.unlinked import unlinked
 
 _FEW = 3
 _UNLIKELY = -1.0
+_NO_CHANCE = -30.0
 _BARE_DATE = re.compile(r"\d[./-]\d{1,2}[./-]")
 MOST_ITEMS = 3000
 """Items of one page that are read; real ones hold a few hundred."""
@@ -84,7 +85,7 @@ def _shown(page: _Page) -> tuple[list[Item], tuple[str, ...], float]:
     likeliest group is to be items (as a logit)."""
     sheet = page.sheet
     if not sheet.texts:
-        return [], (), -30.0
+        return [], (), _NO_CHANCE
     blocks = blocks_of(sheet)
     groups = groups_of(sheet, blocks, (urlsplit(page.base).hostname or "").removeprefix("www."))
     judge(groups)
@@ -92,7 +93,7 @@ def _shown(page: _Page) -> tuple[list[Item], tuple[str, ...], float]:
     kept = chosen(groups)[:MOST_ITEMS]
     page.around.said = Counter(text for text, _ in {(block.text, block.href) for block in blocks})
     items = _items(page, [block for block, _, _ in kept])
-    return items, tuple(_passed_over(groups, kept)), max((group.chance for group in groups), default=0.0)
+    return items, tuple(_passed_over(groups, kept)), max((group.chance for group in groups), default=_NO_CHANCE)
 
 
 def _unshown(page: _Page, tree: Tree, chance: float) -> Sequence[Item]:
