@@ -63,6 +63,15 @@ def test_an_issue_prints_no_story_twice_unless_it_is_led() -> None:
     assert (first.number, again.number) == (1, 2)
 
 
+def test_a_story_that_has_more_than_doubled_comes_again_with_its_new_tellings() -> None:
+    later = [item(f"later{n}", published="2026-03-10") for n in range(2)]
+    first = layout.lay_out(EDITION, [story(ES)], [], ALL, DAY)
+    again = layout.lay_out(EDITION, [story(ES, *later)], [first], desk(ES, *later), DAY)
+    late = layout.lay_out(EDITION, [story(ES, later[0])], [first], desk(ES, *later), DAY)
+    assert [(b.item.id, b.told) for s in again.sections for b in s.briefs] == [("later0", ("later1",))]
+    assert late.sections == ()
+
+
 def test_sections_take_stories_by_kind_before_place_and_the_rest_comes_first() -> None:
     rules = (SectionRule("América", ("019",)), SectionRule("Audio", kinds=("audio",)))
     audio = replace(AUDIO, places=("PE",))

@@ -44,10 +44,11 @@ class Desk:
 def lay_out(edition: Edition, stories: Iterable[Story], before: Sequence[Issue], desk: Desk, dated: date) -> Issue:
     """The issue of an edition: stories not printed in the issues before, sorted into its sections.
 
-    A story printed before comes again only when a lead says so. The issue's number follows the last one's.
+    A story printed before comes again only when a lead says so, or when it has grown to more than twice what it
+    was; then only with its new tellings. The issue's number follows the last one's.
     """
     printed = _printed(before)
-    fresh = [s for s in stories if _wanted(edition, s) and (s.lead or not _ids(s) & printed)]
+    fresh = [news for s in stories if _wanted(edition, s) and (news := _news(s, printed))]
     ranked = rank(fresh, edition.languages, desk)[: edition.length]
     number = max((i.number for i in before), default=0) + 1
     sections = _sections(edition, ranked, desk)
@@ -60,8 +61,13 @@ def _printed(before: Iterable[Issue]) -> set[str]:
     return {i for b in briefs for i in (b.item.id, *b.told)}
 
 
-def _ids(story: Story) -> set[str]:
-    return {t.id for t in story.tellings}
+def _news(story: Story, printed: set[str]) -> Story | None:
+    """What of a story an issue may print. Late tellings of an old event are none; but one old telling, joined
+    rightly or not, must not hide what many tell today."""
+    new = tuple(t for t in story.tellings if t.id not in printed)
+    if story.lead or len(new) == len(story.tellings):
+        return story
+    return replace(story, tellings=new) if 2 * len(new) > len(story.tellings) else None
 
 
 def _wanted(edition: Edition, story: Story) -> bool:

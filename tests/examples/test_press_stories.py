@@ -19,8 +19,8 @@ from standfirst.read.finish import finish
 STORIES: dict[str, Any] = json.loads(
     (Path(__file__).parents[2] / "examples/press/stories.json").read_text(encoding="utf-8")
 )
-LEAST_JOINED = 0.75
-MOST_SWALLOWED = 10
+LEAST_JOINED = 0.8
+MOST_SWALLOWED = 6
 
 
 @cache

@@ -12,20 +12,21 @@ import numpy as np
 
 from standfirst.join.edited import Pair
 from standfirst.join.features import NAMES
-from standfirst.join.window import Floats, Ints
+from standfirst.join.window import Floats, Ints, Window
 from standfirst.model import Item
 
 # The odds that a source prints one event under two links, beside those that two sources do.
 _TWICE = 0.02
 # Sums of weights of what both tellings share; 1 is a word, name or number that hardly any other telling has.
-_SHARED_ABROAD = 1.3
+_SHARED_ABROAD = 1.0
 _SHARED_AT_HOME = 3.0
+_FIGURE = 0.8
 # Above this two items of one source may meet in a story, through others' tellings too.
 _SURE = 0.5
 # Average linkage: a group must be like a telling as a whole, not in one of its members.
 ENOUGH, CROWD = 0.3, 1.0
 
-_WORDS, _NAMES, _NUMBERS = (NAMES.index(f"{of} sum") for of in ("words", "names", "numbers"))
+_WORDS, _NAMES = NAMES.index("words sum"), NAMES.index("names sum")
 _AT_HOME = NAMES.index("same language")
 
 
@@ -34,11 +35,11 @@ def are_known(items: Sequence[Item]) -> bool:
     return any(item.source_id for item in items)
 
 
-def judged(items: Sequence[Item], i: Ints, j: Ints, rows: Floats, likeness: Floats, vectors: bool) -> Floats:
+def judged(items: Sequence[Item], w: Window, i: Ints, j: Ints, rows: Floats, likeness: Floats) -> Floats:
     """The likeness of pairs as their sources and what they share allow it."""
     same = _of_one_source(items, i, j)
     odds = likeness / np.maximum(1 - likeness, 1e-6) * np.where(same, _TWICE, 1)
-    evident = np.ones(len(i), bool) if vectors else _evident(rows)
+    evident = np.ones(len(i), bool) if w.vectors is not None else _evident(rows, _figures_shared(w, i, j))
     found: Floats = np.where(evident, odds / (1 + odds), 0).astype(np.float32)
     return found
 
@@ -55,8 +56,21 @@ def _of_one_source(items: Sequence[Item], i: Ints, j: Ints) -> np.ndarray[tuple[
     return same
 
 
-def _evident(rows: Floats) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
-    hard = rows[:, _NAMES] + rows[:, _NUMBERS]
+def _figures_shared(w: Window, i: Ints, j: Ints) -> Floats:
+    """How many numbers that tell an event the two of each pair share: days, hours and years are everyone's."""
+    telling = [frozenset(n for n in t.numbers if _tells_an_event(n)) for t in w.tellings]
+    shared = [len(telling[a] & telling[b]) for a, b in zip(i.tolist(), j.tolist(), strict=True)]
+    return np.array(shared, np.float32)
+
+
+def _tells_an_event(number: str) -> bool:
+    if not number.isdigit():
+        return ":" not in number
+    return int(number) > 31 and not (len(number) == 4 and number[:2] in ("19", "20"))
+
+
+def _evident(rows: Floats, figures: Floats) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
+    hard = rows[:, _NAMES] + figures * _FIGURE
     abroad = hard + rows[:, _WORDS] / 2 >= _SHARED_ABROAD
     at_home = hard + rows[:, _WORDS] >= _SHARED_AT_HOME
     found: np.ndarray[tuple[int], np.dtype[np.bool_]] = np.where(rows[:, _AT_HOME] > 0, at_home, abroad)

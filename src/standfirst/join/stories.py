@@ -49,9 +49,8 @@ def stories(items: Sequence[Item], edits: Sequence[Edit], vectors: Vectors | Non
     kind = "plain" if weighed.window.vectors is None else "vectors"
     enough, crowd = ENOUGH[kind], CROWD[kind]
     if sourced.are_known(ordered):
-        _, i, j, rows, likeness = weighed
-        weighed = weighed._replace(likeness=sourced.judged(ordered, i, j, rows, likeness, kind == "vectors"))
-        kept_apart = {*apart, *sourced.parted(ordered, i, j, weighed.likeness)} - set(together)
+        weighed = weighed._replace(likeness=sourced.judged(ordered, *weighed))
+        kept_apart = {*apart, *sourced.parted(ordered, weighed.i, weighed.j, weighed.likeness)} - set(together)
         apart, enough, crowd = sorted(kept_apart), sourced.ENOUGH, sourced.CROWD
     groups = group(len(ordered), _alike(weighed), enough, together, apart, crowd)
     return [_story([ordered[n] for n in members]) for members in groups]
