@@ -25,7 +25,6 @@ WIDE, PHONE = (1200, 900), (390, 844)
 # name, path in the site, (width, height), dark
 PAGES = (
     ("front", "index.html", WIDE, False),
-    ("front-es", "es/index.html", WIDE, False),
     ("front-ar-phone", "ar/index.html", PHONE, False),
     ("new-es", "es/new.html", WIDE, False),
     ("front-dark", "index.html", WIDE, True),
