@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from standfirst.read.links import LONGEST_LINK
 from standfirst.read.sheet import Sheet
 
 _FAR = 8
@@ -117,7 +118,7 @@ def _gathered(sheet: Sheet, paths: Paths) -> list[Block]:
         if tag != "a":
             continue
         href = bare(sheet.attributes[place].get("href") or "")
-        if not href or href[0] == "#" or _leads_nowhere(href) or _MEDIA.search(href):
+        if not 0 < len(href) <= LONGEST_LINK or href[0] == "#" or _leads_nowhere(href) or _MEDIA.search(href):
             continue
         text = text_of(sheet, place)
         size = weight(text)

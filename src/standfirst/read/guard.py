@@ -16,7 +16,10 @@ _MOST_FORMATS = 32
 _MOST_REPEATED = 300_000
 _HARMLESS = 8_000
 _FEW_TAGS = 800
+# So many tags may as well be counted one by one: ends that end nothing would hide how deep they stand.
+_MANY_TAGS = 12_000
 _WINDOW = 16_384
+_NEAR = 40
 _ENDLESS = ("<img", "<br", "<!--", "<meta", "<link", "<input", "<hr")
 
 # All of a document whose tags have at most a hundred or so attributes; possessive, so that it is linear.
@@ -39,6 +42,9 @@ _VOID = frozenset(
 _CLOSING = frozenset(
     "p li td th tr dd dt option optgroup tbody thead tfoot body html head colgroup rb rt rp".split()
 )
+# What stands in these is passed over with them, so that they never count as open.
+_WORDS_ONLY = frozenset(("script", "style", "textarea", "title"))
+_SHIELDS = frozenset("table td th caption button object applet marquee template select svg math".split())
 _FORMATS = frozenset("a b big code em font i nobr s small strike strong tt u".split())
 
 
@@ -54,35 +60,55 @@ def tame(html: str) -> tuple[str, str | None]:
 
 def _suspicious(html: str) -> bool:
     tags = html.count("<")
-    if tags > _FEW_TAGS and _may_nest(html, tags, ()) and _may_nest(html, tags, _ENDLESS) and _nests(html):
+    if tags > _FEW_TAGS and (tags > _MANY_TAGS or _may_nest(html, tags)) and _nests(html):
         return True
     ordinary = _ORDINARY.match(html)
     return ordinary is None or ordinary.end() < len(html)
 
 
-def _may_nest(html: str, tags: int, endless: tuple[str, ...]) -> bool:
-    """Whether more tags open than close, as far as counting tells. `endless` are those that need not close."""
+def _may_nest(html: str, tags: int) -> bool:
+    """Whether more tags open than close, as far as counting tells, with and without those that need not close."""
+    return _leaves_open(html, tags, ()) and _leaves_open(html, tags, _ENDLESS)
+
+
+def _leaves_open(html: str, tags: int, endless: tuple[str, ...]) -> bool:
     deepest = depth = 0
     for start in range(0, len(html), _WINDOW):
         end = start + _WINDOW
         depth += html.count("<", start, end) - 2 * html.count("</", start, end)
-        depth -= sum(html.count(tag, start, end) for tag in endless)
+        depth = max(depth - sum(html.count(tag, start, end) for tag in endless), 0)
         deepest = max(deepest, depth)
     return deepest > DEEPEST or deepest * tags > _MOST_REPEATED * 10
 
 
 def _nests(html: str) -> bool:
     """Whether elements that do not close one another stand open in great number, or formats in any."""
-    depth = formats = 0
-    for closing, name in _NAMES.findall(html):
+    standing: list[str] = []
+    formats = 0
+    for found in _NAMES.finditer(html):
+        closing, name = found.groups()
         if name in _VOID or name in _CLOSING:
             continue
-        step = -1 if closing else 1
-        depth = max(depth + step, 0)
+        if closing:
+            _end(standing, name)
+        else:
+            standing.append(name)
         if name in _FORMATS:
-            formats = max(formats + step, 0)
-        if depth > DEEPEST or formats > _MOST_FORMATS:
+            formats = max(formats + (-1 if closing else 1), 0)
+        if len(standing) > DEEPEST or formats > _MOST_FORMATS:
             return True
+    return False
+
+
+def _end(standing: list[str], name: str) -> bool:
+    """Ends the innermost of the open elements that has a name, where that is near and no table or the like
+    shields it, as parsers do; False where there is none."""
+    for place in range(len(standing) - 1, max(len(standing) - _NEAR, 0) - 1, -1):
+        if standing[place] == name:
+            del standing[place:]
+            return True
+        if standing[place] in _SHIELDS:
+            return False
     return False
 
 
@@ -93,7 +119,7 @@ class _Trimming:
         self.html = html
         self.out: list[str] = []
         self.kept_to = 0
-        self.open = 0
+        self.open: list[str] = []
         self.dropped: dict[str, int] = {}
         self.formats: list[str] = []
         self.repeated = 0
@@ -138,10 +164,10 @@ class _Trimming:
             return self._formats_open(name)
         if name in _CLOSING:
             return True
-        if self.open >= DEEPEST:
+        if len(self.open) >= DEEPEST:
             self.dropped[name] = self.dropped.get(name, 0) + 1
             return False
-        self.open += 1
+        self.open.append(name)
         return True
 
     def _formats_open(self, name: str) -> bool:
@@ -169,6 +195,6 @@ class _Trimming:
                 self.formats.reverse()
                 self.formats.remove(name)
                 self.formats.reverse()
-        elif name not in _CLOSING and name not in _VOID and self.open:
-            self.open -= 1
+        elif name not in _CLOSING and name not in _VOID and name not in _WORDS_ONLY:
+            return _end(self.open, name)
         return True

@@ -37,6 +37,8 @@ _PARTS = {
     **dict.fromkeys(("img", "input", "source", "wbr"), _FLOWING | _VOID),
     "picture": _FLOWING,
 }
+MOST_ELEMENTS = 60_000
+"""Elements of one page that are looked at; real ones have a few thousand."""
 # So many elements inwards an end is looked for that fits none: only scripts that hide scripts leave such.
 _NEAR = 40
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
@@ -86,6 +88,8 @@ def _walk(sheet: Sheet, written: str) -> None:  # noqa: C901, PLR0912, PLR0915
     parent, pending, line = -1, 2, 0
     silent, depth = "", 0
     for found in _PIECE.finditer(written):
+        if len(tags) >= MOST_ELEMENTS:
+            break
         _, closing, tag, attributes, text = found.groups()
         if silent:
             if tag == silent:

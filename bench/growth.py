@@ -1,0 +1,172 @@
+"""How time and memory grow with the size of hostile documents.
+
+    python bench/growth.py              every kind, from 0.25 to 2 million characters
+    python bench/growth.py nesting ...  only the kinds named
+
+Prints for each kind the seconds at each size, the exponent of growth (1 is linear) over the last two doublings,
+and the peak of memory in times the input: of the bare parse, whose tree takes
+what it takes where every fifth character is a tag, and of all reading. Every document is read in a process of its
+own, so that neither memory nor a crash of the parser spreads. Exits 1 where an exponent is above 1.2, a document
+takes longer than the longest allowed, or reading adds more than ten times the input to the parser's tree.
+"""
+
+from __future__ import annotations
+
+import argparse
+import math
+import multiprocessing
+import resource
+import sys
+import time
+from collections.abc import Callable
+
+SIZES = (250_000, 500_000, 1_000_000, 2_000_000)
+STEEPEST = 1.2
+MOST_MEMORY = 10
+LONGEST = 20
+SHORTEST = 0.1
+
+HEAD = "<!doctype html><html lang=en><title>Grown</title><body>"
+
+
+def repeated(unit: str, tail: str = "") -> Callable[[int], str]:
+    """A document of about so many characters that says one thing again and again; "#" counts."""
+
+    def grown(size: int) -> str:
+        count = max(1, size // len(unit.replace("#", "12345")))
+        return HEAD + "".join(unit.replace("#", str(n)) for n in range(count)) + tail
+
+    return grown
+
+
+def within(before: str, unit: str, after: str) -> Callable[[int], str]:
+    """A document one of whose tags or texts holds the repetition."""
+    return lambda size: HEAD + before + repeated(unit)(size).removeprefix(HEAD) + after
+
+
+def both(opening: str, closing: str) -> Callable[[int], str]:
+    """So many elements, each within the one before, all closed in the end."""
+
+    def grown(size: int) -> str:
+        count = size // len(opening + closing)
+        return HEAD + opening * count + closing * count
+
+    return grown
+
+
+KINDS: dict[str, Callable[[int], str]] = {
+    "nesting": both("<div>", "</div>"),
+    "nesting formats": both("<b><i>", "</i></b>"),
+    "nesting tables": both("<table><tr><td>", "</table>"),
+    "nesting lists": both("<ul><li>", "</li></ul>"),
+    "unclosed": repeated("<div class=a><span>words and words "),
+    "unclosed formats": repeated("<p><font size=#><b>words "),
+    "unclosed, strange ends": repeated("<div></x></x>"),
+    "unclosed links": repeated("<a href=/piece/#>A headline of several words "),
+    "ends alone": repeated("</p></div></a>"),
+    "links": repeated("<a href=/n/#>l</a>"),
+    "linked headlines": repeated("<h2><a href=/piece/#>A headline of several words #</a></h2><p>Words of it.</p>"),
+    "one link": repeated("<li><a href=/piece>A headline of several words</a></li>"),
+    "one line": within("<p>", "word# and ", "</p>"),
+    "one word": within("<p>", "word#", "</p>"),
+    "one heading": within("<h1><a href=/x>", "word# and ", "</a></h1>"),
+    "one address": within('<a href="/', "path#/", '">A headline of several words</a>'),
+    "attributes": within("<p ", "a# ", ">words</p>"),
+    "attributes with values": within("<p ", 'a#="<b>" ', ">words</p>"),
+    "one attribute": within('<p class="', "name# ", '">words</p>'),
+    "open attribute": within('<p class="', "name# ", ""),
+    "classes": repeated('<div class="c# d#"><a href=/p/#>Some words of it</a></div>'),
+    "comments": repeated("<!-- # --><!-- a -- b -->"),
+    "open comments": repeated("<!-- <! "),
+    "scripts": repeated('<script>var a = "<p>#</p>";</script>'),
+    "open script": within("<script>", "<a href=#>", ""),
+    "entities": repeated("&amp;&lt;&#x41;&notanentity; "),
+    "angles": repeated("< <a < > "),
+    "dates": repeated("<li>3 May 20# 12:#:# 03/04/2024 </li>"),
+    "digits": within("<p>", "1.2.", "</p>"),
+    "spaces": within("<p>a", " \n\t", "b</p>"),
+    "lists of words": within("<ul>", "<li>words</li>", "</ul>"),
+    "forms": repeated("<form><select><option>#<button>"),
+    "state": within('<script type="application/json">', '{"a":[', "</script>"),
+}
+
+
+def measured(kind: str, size: int) -> tuple[float, float, float]:
+    """Seconds of reading, and the peaks of memory beyond what stood before, in times the input's bytes: of the
+    bare parse and of reading."""
+    from standfirst.model import Document, Source
+    from standfirst.read import read
+    from standfirst.read.markup import parse
+
+    # Told to be a listing, or the emptier ones would be found to be no page at all.
+    source = Source("x", "https://example.org/list/", "X", read_as="listing")
+    warm = b"<!doctype html><p>3 May 2030 <a href=/x>A headline of some words</a><p>Words of an article, one day."
+    read(Document("https://example.org/", warm * 40, "text/html"), source)
+    body = KINDS[kind](size).encode()
+    before = peak()
+    parse(body.decode())
+    bare = peak() - before
+    start = time.process_time()
+    read(Document("https://example.org/list/", body, "text/html"), source)
+    seconds = time.process_time() - start
+    return seconds, bare / len(body), (peak() - before) / len(body)
+
+
+def peak() -> int:
+    """Bytes that this process has held at most."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+
+
+def _answer(kind: str, size: int, told: multiprocessing.Queue[tuple[float, float, float]]) -> None:
+    told.put(measured(kind, size))
+
+
+def apart(kind: str, size: int) -> tuple[float, float, float] | None:
+    """The same in a process of its own; None where it crashed or took too long."""
+    context = multiprocessing.get_context("spawn")
+    told: multiprocessing.Queue[tuple[float, float, float]] = context.Queue()
+    child = context.Process(target=_answer, args=(kind, size, told))
+    child.start()
+    child.join(LONGEST)
+    if child.is_alive():
+        child.kill()
+        return None
+    return told.get(timeout=1) if child.exitcode == 0 else None
+
+
+def exponent(seconds: list[float]) -> float:
+    """Of the last two doublings; 0 where all is too quick to tell."""
+    if len(seconds) < 3 or seconds[-1] < SHORTEST:
+        return 0.0
+    return math.log2(seconds[-1] / max(seconds[-3], 1e-3)) / 2
+
+
+def shown(kind: str) -> bool:
+    """Measures and prints one kind; whether it keeps within bounds."""
+    seconds: list[float] = []
+    bare = memory = 0.0
+    for size in SIZES:
+        told = apart(kind, size)
+        if told is None:
+            print(f"{kind:24} gave up at {size} characters after {seconds}", flush=True)
+            return False
+        seconds.append(told[0])
+        bare, memory = told[1:]
+    grown = exponent(seconds)
+    well = grown <= STEEPEST and memory - bare <= MOST_MEMORY
+    times = " ".join(f"{s:7.2f}" for s in seconds)
+    print(f"{kind:24} {times}   {grown:5.2f} {bare:6.1f} {memory:6.1f}  {'' if well else 'too much'}", flush=True)
+    return well
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("kinds", nargs="*", choices=[*KINDS, []])
+    kinds = parser.parse_args().kinds or list(KINDS)
+    print(f"{'characters':24} " + " ".join(f"{size:7}" for size in SIZES) + "   power  parse   read")
+    well = [shown(kind) for kind in kinds]
+    return 0 if all(well) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
