@@ -106,3 +106,13 @@ def test_a_headline_that_goes_on_from_the_words_before_it_is_kept_whole() -> Non
     found = read_listing(page, "https://paper.example/", source=None, now=None).items
     assert found[0].headline == "Ports: the crane that would not lower its arm"
     assert len(found) == 4
+
+
+def test_a_label_in_the_small_print_may_name_the_kind() -> None:
+    records = "".join(
+        f'<div class="n"><h3><a href="/n/{n}">Die Ente kehrt nach Hause zurück, Teil {n}</a></h3>'
+        f'<div class="info"><span class="date">0{n}.05.2031</span> | <a class="rubrik" href="/r/{n}">{label}</a></div></div>'
+        for n, label in enumerate(("Video", "Teich", "Dorf"), 1)
+    )
+    found = read_listing(f"<html lang=de>{records}</html>", "https://paper.example/", source=None, now=None).items
+    assert [item.kind for item in found] == ["video", "article", "article"]

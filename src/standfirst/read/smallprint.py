@@ -23,6 +23,7 @@ from standfirst.read.lines import (
     unbracketed,
     words,
 )
+from standfirst.read.marks import kind_of_mark
 from standfirst.read.sheet import Sheet
 from standfirst.read.titles import is_time
 
@@ -50,6 +51,7 @@ def is_small_print(sheet: Sheet, block: Block, line: Line, around: Surroundings,
         return _signed(sheet, line, around, told)
     if _dated(line, around, told):
         _credits_within(sheet, line, around, told)
+        _kind_within(sheet, _parts(sheet, line), around, told)
         return True
     if line.last - line.first > 1 and _of_parts(sheet, block, line, around, told):
         return True
@@ -92,6 +94,8 @@ def _of_parts(sheet: Sheet, block: Block, line: Line, around: Surroundings, told
             rest += weight(part.text)
     if small and told.byline is None and told.published is not None:
         _named_beside_a_date(parts, around, told)
+    if small:
+        _kind_within(sheet, parts, around, told)
     if small and told.kicker is None and told.headline is not None:
         _label_within(sheet, block, parts, around, told)
     if not small and told.published is None and names_around(sheet, line.home, block, around) & MOMENTS:
@@ -119,6 +123,14 @@ def _label_within(sheet: Sheet, block: Block, parts: Sequence[Line], around: Sur
         labelled = names_of(sheet, part.home, around) & LABELS or (link >= 0 and sheet.breaks[title] != 2)
         if part.last <= title and labelled and weight(part.text) <= 40:
             told.set("kicker", unbracketed(part.text.strip(SEPARATORS)), "a label above the headline")
+
+
+def _kind_within(sheet: Sheet, parts: Sequence[Line], around: Surroundings, told: Told) -> None:
+    """A label in the line of date and byline may name a kind: "Video"."""
+    for part in parts:
+        kind = kind_of_mark(part.text) if names_of(sheet, part.home, around) & LABELS else None
+        if kind and told.kind == "article":
+            told.kind, told.found["kind"] = kind, "a label in its small print"
 
 
 def _credits_within(sheet: Sheet, line: Line, around: Surroundings, told: Told) -> None:

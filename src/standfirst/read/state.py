@@ -21,6 +21,8 @@ _HEADLINES = ("headline", "title", "name", "hed", "linktext", "link_text", "shor
 _LINKS = ("url", "uri", "link", "href", "permalink", "canonicalurl", "weburl", "path", "mainentityofpage", "@id")
 _STANDFIRSTS = ("description", "standfirst", "summary", "excerpt", "dek", "abstract", "teaser", "subtitle")
 _DATES = ("datepublished", "publishedat", "published", "publisheddate", "pubdate", "date", "firstpublished")
+_KICKERS = ("kicker", "eyebrow", "overline", "supertitle", "flytitle")
+_LONGEST_KICKER = 60
 _BYLINES = ("byline", "author", "authors", "creator")
 # Where a literal that may be JSON begins: the whole script is one, or it is assigned or passed.
 _START = re.compile(r"(?:\A\s*|[=:(,]\s*)(?=[\[{]\s*[\"{\[])")
@@ -93,12 +95,16 @@ def _item(entry: Mapping[str, Any], base: str) -> Item | None:
     standfirst, _ = _text(named, _STANDFIRSTS)
     byline, _ = _text(named, _BYLINES)
     date, _ = _text(named, _DATES)
-    found = dict.fromkeys(("link", "standfirst", "byline", "published"), "the state its scripts start from")
+    kicker, _ = _text(named, _KICKERS)
+    found = dict.fromkeys(
+        ("link", "kicker", "standfirst", "byline", "published"), "the state its scripts start from"
+    )
     return Item(
         link=link,
         headline=headline,
         standfirst=standfirst if standfirst != headline else None,
         byline=byline,
+        kicker=kicker if kicker and len(kicker) <= _LONGEST_KICKER else None,
         published=when(date) if date else None,
         found=MappingProxyType({"headline": f"{name} in the state its scripts start from", **found}),
     )
