@@ -24,6 +24,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+from standfirst.cli import printing
 from standfirst.model import Document, Item, Reading
 from standfirst.read import read
 
@@ -50,18 +51,8 @@ def documents(folder: Path) -> Iterator[tuple[str, Document]]:
 
 
 def record(item: Item) -> dict[str, Any]:
-    fields = (
-        "headline",
-        "standfirst",
-        "link",
-        "published",
-        "language",
-        "kicker",
-        "byline",
-        "truncated",
-        "section",
-    )
-    return {f: getattr(item, f) for f in fields} | {"kind": KINDS.get(item.kind, item.kind)}
+    """An item as `standfirst read --json` prints it, in the corpus's words."""
+    return printing.record(item) | {"kind": KINDS.get(item.kind, item.kind)}
 
 
 def answer(reading: Reading) -> dict[str, Any]:

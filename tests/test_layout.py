@@ -17,12 +17,12 @@ AUDIO = item("audio", kind="audio", published="2026-03-08")
 EDITION = Edition("es", "Lo nuevo", ("es", "en"))
 
 
-def desk(*items: Item) -> layout.Desk:
+def known(*items: Item) -> layout.Known:
     days = {i.id: date.fromisoformat(i.published or "2026-03-10") for i in items}
-    return layout.Desk({"gazette": "The Gazette", "diario": "El Diario", "vesti": "Вести"}, days)
+    return layout.Known({"gazette": "The Gazette", "diario": "El Diario", "vesti": "Вести"}, days)
 
 
-ALL = desk(EN, ES, RU, AUDIO)
+ALL = known(EN, ES, RU, AUDIO)
 
 
 def test_the_telling_in_the_readers_language_speaks_and_the_others_are_credited() -> None:
@@ -34,7 +34,7 @@ def test_the_telling_in_the_readers_language_speaks_and_the_others_are_credited(
 
 def test_the_fuller_telling_speaks_where_the_language_is_the_same() -> None:
     bare = replace(EN, id="bare", standfirst=None)
-    assert layout.brief(story(bare, EN), ("en",), desk(bare, EN)).item == EN
+    assert layout.brief(story(bare, EN), ("en",), known(bare, EN)).item == EN
 
 
 def test_whats_new_takes_its_own_language_first_and_then_what_only_others_tell() -> None:
@@ -66,8 +66,8 @@ def test_an_issue_prints_no_story_twice_unless_it_is_led() -> None:
 def test_a_story_that_has_more_than_doubled_comes_again_with_its_new_tellings() -> None:
     later = [item(f"later{n}", published="2026-03-10") for n in range(2)]
     first = layout.lay_out(EDITION, [story(ES)], [], ALL, DAY)
-    again = layout.lay_out(EDITION, [story(ES, *later)], [first], desk(ES, *later), DAY)
-    late = layout.lay_out(EDITION, [story(ES, later[0])], [first], desk(ES, *later), DAY)
+    again = layout.lay_out(EDITION, [story(ES, *later)], [first], known(ES, *later), DAY)
+    late = layout.lay_out(EDITION, [story(ES, later[0])], [first], known(ES, *later), DAY)
     assert [(b.item.id, b.told) for s in again.sections for b in s.briefs] == [("later0", ("later1",))]
     assert late.sections == ()
 

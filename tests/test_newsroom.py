@@ -206,7 +206,7 @@ def test_an_item_dated_in_the_far_future_counts_from_when_it_came(
     web["https://en.example/feed"] = feed("en", ("x", "From the future", "It says.", "2099-01-01"))
     gather(room, archive, web)
     day = newsroom.join(room, archive, DAY1)
-    assert max(day.desk.days.values()) == DAY1.date()
+    assert max(day.known.days.values()) == DAY1.date()
 
 
 def asked_with(archive: Store, room: Newsroom, now: datetime) -> Visit | None:

@@ -27,7 +27,7 @@ OPENING = 5
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
+class Known:
     """What laying out needs to know beside the stories: who publishes an item, and the day it counts for."""
 
     outlets: Mapping[str, str]
@@ -41,7 +41,9 @@ class Desk:
         return max(self.days[t.id] for t in story.tellings)
 
 
-def lay_out(edition: Edition, stories: Iterable[Story], before: Sequence[Issue], desk: Desk, dated: date) -> Issue:
+def lay_out(
+    edition: Edition, stories: Iterable[Story], before: Sequence[Issue], known: Known, dated: date
+) -> Issue:
     """The issue of an edition: stories not printed in the issues before, sorted into its sections.
 
     A story printed before comes again only when a lead says so, or when it has grown to more than twice what it
@@ -49,9 +51,9 @@ def lay_out(edition: Edition, stories: Iterable[Story], before: Sequence[Issue],
     """
     printed = _printed(before)
     fresh = [news for s in stories if _wanted(edition, s) and (news := _news(s, printed))]
-    ranked = rank(fresh, edition.languages, desk)[: edition.length]
+    ranked = rank(fresh, edition.languages, known)[: edition.length]
     number = max((i.number for i in before), default=0) + 1
-    sections = _sections(edition, ranked, desk)
+    sections = _sections(edition, ranked, known)
     return Issue(edition.id, number, dated, edition.masthead, edition.languages[0], sections)
 
 
@@ -83,14 +85,14 @@ def _matches(word: str, story: Story) -> bool:
     return any(word in (t.kind, (t.language or "").split("-")[0]) for t in story.tellings)
 
 
-def rank(stories: Iterable[Story], preferred: Sequence[str], desk: Desk) -> list[Story]:
+def rank(stories: Iterable[Story], preferred: Sequence[str], known: Known) -> list[Story]:
     """The order of importance: leads; then stories told in the reader's first language; then by how many
     outlets tell them, newest day first; ids settle ties."""
 
     def importance(story: Story) -> tuple[object, ...]:
-        outlets = {desk.outlet(t) for t in story.tellings}
+        outlets = {known.outlet(t) for t in story.tellings}
         own = language_rank(story, preferred) == 0
-        return (not story.lead, not own, -len(outlets), -desk.day(story).toordinal(), story.id)
+        return (not story.lead, not own, -len(outlets), -known.day(story).toordinal(), story.id)
 
     return sorted(stories, key=importance)
 
@@ -105,7 +107,7 @@ def _preference(item: Item, preferred: Sequence[str]) -> int:
     return next((n for n, p in enumerate(preferred) if p.split("-")[0] == tag), len(preferred))
 
 
-def brief(story: Story, preferred: Sequence[str], desk: Desk) -> Brief:
+def brief(story: Story, preferred: Sequence[str], known: Known) -> Brief:
     """A story as printed for a reader: the telling that speaks the reader's language best, then the fullest,
     then the oldest; the others credited in their order."""
     order = {t.id: n for n, t in enumerate(story.tellings)}
@@ -120,8 +122,8 @@ def brief(story: Story, preferred: Sequence[str], desk: Desk) -> Brief:
 
     speaker = min(story.tellings, key=fitness)
     others = tuple(t for t in story.tellings if t.id != speaker.id)
-    credits = tuple(Credit(desk.outlet(t), t.headline, t.link, t.language, t.published) for t in others)
-    return Brief(story.id, speaker, desk.outlet(speaker), credits, story.lead, tuple(t.id for t in others))
+    credits = tuple(Credit(known.outlet(t), t.headline, t.link, t.language, t.published) for t in others)
+    return Brief(story.id, speaker, known.outlet(speaker), credits, story.lead, tuple(t.id for t in others))
 
 
 def _fullness(item: Item) -> int:
@@ -129,16 +131,16 @@ def _fullness(item: Item) -> int:
     return 2 * (not item.headline) + 2 * (not item.standfirst) + item.truncated
 
 
-def _sections(edition: Edition, ranked: Sequence[Story], desk: Desk) -> tuple[Section, ...]:
+def _sections(edition: Edition, ranked: Sequence[Story], known: Known) -> tuple[Section, ...]:
     """What the issue opens with comes first, untitled, with the stories that no section takes; then the
     sections in the edition's order."""
-    opening = [s for s in ranked if s.lead or len({desk.outlet(t) for t in s.tellings}) > 1][:OPENING]
-    chosen: dict[int, list[Brief]] = {-1: [brief(s, edition.languages, desk) for s in opening]}
+    opening = [s for s in ranked if s.lead or len({known.outlet(t) for t in s.tellings}) > 1][:OPENING]
+    chosen: dict[int, list[Brief]] = {-1: [brief(s, edition.languages, known) for s in opening]}
     opened = {s.id for s in opening}
     for story in ranked:
         if story.id not in opened:
             n = _section_of(edition.sections, story)
-            chosen.setdefault(n, []).append(brief(story, edition.languages, desk))
+            chosen.setdefault(n, []).append(brief(story, edition.languages, known))
     titles = {n: rule.title for n, rule in enumerate(edition.sections)}
     return tuple(Section(titles.get(n), tuple(briefs)) for n, briefs in sorted(chosen.items()) if briefs)
 
@@ -157,27 +159,27 @@ def takes(rule: SectionRule, story: Story) -> bool:
     return (placed or not rule.places) and (of_kind or not rule.kinds)
 
 
-def whats_new(edition: Edition, stories: Iterable[Story], desk: Desk, length: int = 40) -> Listing:
+def whats_new(edition: Edition, stories: Iterable[Story], known: Known, length: int = 40) -> Listing:
     """What is new for the readers of an edition: what is told in their language first, newest first, then
     what exists only in others, each story once."""
     language = edition.languages[0]
-    newest = sorted(stories, key=lambda s: (-desk.day(s).toordinal(), not s.lead, s.id))
+    newest = sorted(stories, key=lambda s: (-known.day(s).toordinal(), not s.lead, s.id))
     own = [s for s in newest if language_rank(s, [language]) == 0][:length]
     foreign = [s for s in newest if language_rank(s, [language]) > 0][: max(length // 2, length - len(own))]
-    sections = [_listed(None, stories, edition.languages, desk) for stories in (own, foreign)]
+    sections = [_listed(None, stories, edition.languages, known) for stories in (own, foreign)]
     return Listing(
         path=f"{edition.id}/new",
         shape="new",
         title=edition.masthead,
         language=language,
         sections=tuple(s for s in sections if s.briefs),
-        dated=max((desk.day(s) for s in newest), default=None),
+        dated=max((known.day(s) for s in newest), default=None),
         edition_id=edition.id,
     )
 
 
-def _listed(title: str | None, stories: Iterable[Story], preferred: Sequence[str], desk: Desk) -> Section:
-    return Section(title, tuple(brief(s, preferred, desk) for s in stories))
+def _listed(title: str | None, stories: Iterable[Story], preferred: Sequence[str], known: Known) -> Section:
+    return Section(title, tuple(brief(s, preferred, known) for s in stories))
 
 
 def regions_of(stories: Iterable[Story]) -> list[str]:
@@ -186,15 +188,17 @@ def regions_of(stories: Iterable[Story]) -> list[str]:
     return sorted(countries | {r for c in countries for r in places.holders(c)})
 
 
-def region(edition: Edition, place: str, stories: Iterable[Story], desk: Desk, length: int = 60) -> list[Listing]:
+def region(
+    edition: Edition, place: str, stories: Iterable[Story], known: Known, length: int = 60
+) -> list[Listing]:
     """The page of a region or country, and its view of standfirsts alone."""
     there = [s for s in stories if any(places.holds(place, p) for t in s.tellings for p in t.places)]
-    newest = sorted(there, key=lambda s: (-desk.day(s).toordinal(), s.id))[:length]
-    section = _listed(None, newest, edition.languages, desk)
+    newest = sorted(there, key=lambda s: (-known.day(s).toordinal(), s.id))[:length]
+    section = _listed(None, newest, edition.languages, known)
     path = f"{edition.id}/places/{place.lower()}"
     told = Section(None, tuple(b for b in section.briefs if b.item.standfirst))
     language, title = edition.languages[0], places.name(place, edition.languages[0])
-    dated = max((desk.day(s) for s in newest), default=None)
+    dated = max((known.day(s) for s in newest), default=None)
     return [
         Listing(path, "region", title, language, (section,), dated=dated, place=place, edition_id=edition.id),
         Listing(
@@ -210,16 +214,16 @@ def region(edition: Edition, place: str, stories: Iterable[Story], desk: Desk, l
     ]
 
 
-def story_page(edition: Edition, story: Story, desk: Desk) -> Listing:
+def story_page(edition: Edition, story: Story, known: Known) -> Listing:
     """All tellings of a story, a section a language: the edition's languages first, oldest telling first."""
     preferred = edition.languages
     tags = sorted({t.language or "" for t in story.tellings}, key=lambda t: (_rank_of(t, preferred), t))
     name = {tag: languages.name(tag, preferred[0]) if tag else None for tag in tags}
     sections = tuple(
-        Section(name[tag], tuple(_alone(story, t, desk) for t in story.tellings if (t.language or "") == tag))
+        Section(name[tag], tuple(_alone(story, t, known) for t in story.tellings if (t.language or "") == tag))
         for tag in tags
     )
-    speaker = brief(story, preferred, desk).item
+    speaker = brief(story, preferred, known).item
     title = speaker.headline or speaker.standfirst or ""
     return Listing(
         f"{edition.id}/stories/{story.id}",
@@ -227,7 +231,7 @@ def story_page(edition: Edition, story: Story, desk: Desk) -> Listing:
         title,
         preferred[0],
         sections,
-        dated=desk.day(story),
+        dated=known.day(story),
         edition_id=edition.id,
     )
 
@@ -236,62 +240,48 @@ def _rank_of(tag: str, preferred: Sequence[str]) -> int:
     return next((n for n, p in enumerate(preferred) if p.split("-")[0] == tag.split("-")[0]), len(preferred))
 
 
-def _alone(story: Story, item: Item, desk: Desk) -> Brief:
-    return Brief(story.id, item, desk.outlet(item), lead=False)
+def _alone(story: Story, item: Item, known: Known) -> Brief:
+    return Brief(story.id, item, known.outlet(item), lead=False)
 
 
-def archive_days(stories: Iterable[Story], desk: Desk) -> list[date]:
+def archive_days(stories: Iterable[Story], known: Known) -> list[date]:
     """The days on which a story was new, newest first."""
-    return sorted({desk.day(s) for s in stories}, reverse=True)
+    return sorted({known.day(s) for s in stories}, reverse=True)
 
 
-def archive(edition: Edition, day: date, stories: Iterable[Story], desk: Desk) -> Listing:
+def archive(edition: Edition, day: date, stories: Iterable[Story], known: Known) -> Listing:
     """Everything of one day."""
-    of_day = sorted((s for s in stories if desk.day(s) == day), key=lambda s: (-len(s.tellings), s.id))
+    of_day = sorted((s for s in stories if known.day(s) == day), key=lambda s: (-len(s.tellings), s.id))
     return Listing(
         f"{edition.id}/archive/{day.isoformat()}",
         "archive",
         edition.masthead,
         edition.languages[0],
-        (_listed(None, of_day, edition.languages, desk),),
+        (_listed(None, of_day, edition.languages, known),),
         dated=day,
         edition_id=edition.id,
     )
 
 
-def issue_page(issue: Issue) -> Listing:
-    """An issue as a page: nothing is added to what was frozen."""
-    return Listing(
-        f"{issue.edition_id}/issues/{issue.dated.isoformat()}",
-        "issue",
-        issue.masthead,
-        issue.language,
-        issue.sections,
-        dated=issue.dated,
-        number=issue.number,
-        edition_id=issue.edition_id,
-    )
-
-
 def whole_site(
-    editions: Sequence[Edition], stories: Sequence[Story], issues: Sequence[Issue], desk: Desk
+    editions: Sequence[Edition], stories: Sequence[Story], issues: Sequence[Issue], known: Known
 ) -> list[Listing]:
     """Every page that lists something: for each edition what is new, its regions, stories, days and issues."""
     pages = []
     for edition in editions:
         own = [s for s in stories if _wanted(edition, s)]
         printed = [i for i in issues if i.edition_id == edition.id]
-        pages += [issue_page(i) for i in sorted(printed, key=lambda i: i.dated, reverse=True)]
-        pages.append(whats_new(edition, own, desk))
-        pages += [page for place in regions_of(own) for page in region(edition, place, own, desk)]
-        pages += [archive(edition, day, own, desk) for day in archive_days(own, desk)]
-        pages += [story_page(edition, s, desk) for s in own]
-        pages += _held_addresses(edition, own, printed, desk)
+        pages += [Listing.of_issue(i) for i in sorted(printed, key=lambda i: i.dated, reverse=True)]
+        pages.append(whats_new(edition, own, known))
+        pages += [page for place in regions_of(own) for page in region(edition, place, own, known)]
+        pages += [archive(edition, day, own, known) for day in archive_days(own, known)]
+        pages += [story_page(edition, s, known) for s in own]
+        pages += _held_addresses(edition, own, printed, known)
     return _with_alternates(pages)
 
 
 def _held_addresses(
-    edition: Edition, stories: Sequence[Story], issues: Sequence[Issue], desk: Desk
+    edition: Edition, stories: Sequence[Story], issues: Sequence[Issue], known: Known
 ) -> list[Listing]:
     """Pages at the addresses under which issues printed stories that have since got another id."""
     now = {s.id for s in stories}
@@ -301,7 +291,7 @@ def _held_addresses(
     for story_id, printed in sorted(briefs.items()):
         story = of_item.get(printed.item.id)
         if story and story_id not in now:
-            found.append(story_page(edition, replace(story, id=story_id), desk))
+            found.append(story_page(edition, replace(story, id=story_id), known))
     return found
 
 

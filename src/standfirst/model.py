@@ -249,6 +249,20 @@ class Listing:
     edition_id: str | None = None
     alternates: Mapping[str, str] = field(default_factory=lambda: NOTHING, hash=False)
 
+    @classmethod
+    def of_issue(cls, issue: Issue) -> Listing:
+        """An issue as a page: nothing is added to what was frozen."""
+        return cls(
+            f"{issue.edition_id}/issues/{issue.dated.isoformat()}",
+            "issue",
+            issue.masthead,
+            issue.language,
+            issue.sections,
+            dated=issue.dated,
+            number=issue.number,
+            edition_id=issue.edition_id,
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Rendition:

@@ -229,7 +229,7 @@ class Day:
     """The stories as they stand, edited, with what laying out needs to know of their items."""
 
     stories: tuple[Story, ...]
-    desk: layout.Desk
+    known: layout.Known
 
 
 def join(room: Newsroom, archive: Store, now: datetime) -> Day:
@@ -241,7 +241,7 @@ def join(room: Newsroom, archive: Store, now: datetime) -> Day:
     told = [replace(s, tellings=tuple(items[t.id] for t in s.tellings)) for s in joined]
     stories = edits.apply(decided, told)
     outlets = {source.id: source.outlet for source in room.sources}
-    return Day(tuple(stories), layout.Desk(outlets, {k.item.id: _day(k) for k in kept}))
+    return Day(tuple(stories), layout.Known(outlets, {k.item.id: _day(k) for k in kept}))
 
 
 def _dated(kept: Kept) -> Item:
@@ -271,8 +271,8 @@ def _proofed(edition: Edition, archive: Store, day: Day, dated: date) -> Issue:
     if frozen:
         return frozen
     since = dated - NEWS[edition.cadence]
-    news = [s for s in day.stories if s.lead or day.desk.day(s) >= since]
-    return store.issues.save(archive, layout.lay_out(edition, news, before, day.desk, dated))
+    news = [s for s in day.stories if s.lead or day.known.day(s) >= since]
+    return store.issues.save(archive, layout.lay_out(edition, news, before, day.known, dated))
 
 
 @dataclass(frozen=True, slots=True)
@@ -288,7 +288,7 @@ def publish(room: Newsroom, archive: Store, now: datetime) -> Published:
     """Print the site and the letters of every frozen issue into the newsroom's folders."""
     issues = store.issues.all(archive)
     day = join(room, archive, now)
-    listings = layout.whole_site(room.editions, day.stories, issues, day.desk)
+    listings = layout.whole_site(room.editions, day.stories, issues, day.known)
     pages = renditions(room, [*listings, _alarms_listed(room, archive)])
     letters = _letters(room, issues)
     changed = sum(_written(room.output, r) for r in pages) + sum(_written(room.outbox, r) for r in letters)

@@ -10,9 +10,9 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, Request, Route, sync_playwright
 
-from standfirst.model import Source
+from standfirst.model import Listing, Source
 from standfirst.render import whole_site
-from standfirst.render.letter import html, of_issue
+from standfirst.render.letter import html
 from tests.render.press import LISTINGS, PRESS, SITE, issue
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
@@ -46,7 +46,7 @@ def files() -> dict[str, bytes]:
     printed = {
         file.name: file.body for file in whole_site(SITE, LISTINGS, [Source("a", "https://a.example/", "A")])
     }
-    letters = {f"letter-{tag}.html": html(of_issue(issue(tag)), PRESS).encode() for tag in ("en", "ar")}
+    letters = {f"letter-{tag}.html": html(Listing.of_issue(issue(tag)), PRESS).encode() for tag in ("en", "ar")}
     return printed | letters
 
 

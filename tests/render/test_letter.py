@@ -9,9 +9,9 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from standfirst.model import Document, tidy
+from standfirst.model import Document, Listing, tidy
 from standfirst.read import read
-from standfirst.render.letter import html, letter, of_issue, subject
+from standfirst.render.letter import html, letter, subject
 from tests.render.items import told
 from tests.render.press import MASTHEADS, PRESS, SITE, issue
 
@@ -83,13 +83,13 @@ def test_a_letter_stays_far_below_the_size_at_which_mail_is_cut(language: str) -
 
 
 def test_styles_are_attributes_and_the_dark_ones_are_kept_apart() -> None:
-    markup = html(of_issue(issue("en")), PRESS)
+    markup = html(Listing.of_issue(issue("en")), PRESS)
     assert re.search(r'<p class="standfirst" itemprop="abstract" style="[^"]*line-height', markup)
     assert "prefers-color-scheme: dark" in markup
 
 
 def test_a_letter_in_arabic_runs_from_right_to_left_and_its_english_from_left_to_right() -> None:
-    markup = html(of_issue(issue("ar")), PRESS)
+    markup = html(Listing.of_issue(issue("ar")), PRESS)
     assert '<html lang="ar" dir="rtl"' in markup
     assert re.search(r'NewsArticle" lang="en" dir="ltr" style="[^"]*text-align: left', markup)
 

@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, given, settings
 
 from standfirst.model import Brief, Credit, Item, Listing, Rendition, Section, Shape, Source
 from standfirst.render import whole_site
-from standfirst.render.letter import html, of_issue
+from standfirst.render.letter import html
 from standfirst.render.page import page
 from standfirst.render.printed import TYPE_OF_KIND
 from standfirst.render.site import Site, survey
@@ -47,7 +47,7 @@ def test_every_page_is_valid_for_a_strict_parser(name: str) -> None:
 
 @pytest.mark.parametrize("language", MASTHEADS)
 def test_every_letter_is_valid_for_a_strict_parser(language: str) -> None:
-    strictly_parsed(html(of_issue(issue(language)), PRESS))
+    strictly_parsed(html(Listing.of_issue(issue(language)), PRESS))
 
 
 @settings(deadline=None, max_examples=30, suppress_health_check=[HealthCheck.too_slow])

