@@ -90,7 +90,7 @@ def test_megabytes_of_anything_are_read_in_bounded_time(piece: str, kind: Docume
     body = (piece * ((5 if piece == "[" else 1) * 1_000_000 // len(piece.encode()))).encode()
     start = time.process_time()
     read(Document(URL, body), Source("a", URL, "Paper", read_as=kind))
-    assert time.process_time() - start < 10
+    assert time.process_time() - start < 30
 
 
 def test_what_reads_feeds_is_loaded_only_for_feeds() -> None:
