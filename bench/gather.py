@@ -24,18 +24,34 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
 FEED_SIZE, PAGE_SIZE = 90_000, 200_000
-WORDS = (
+LITTLE = "the of to in and for on is with at by from as that was are will has after over".split()
+TELLING = (
     "ferry harbour council budget bridge storm school election river train museum farmer price vote court island "
     "doctor forest engine market festival border winter strike garden teacher mayor signal copper lantern"
 ).split()
+SYLLABLES = "ba lor min tes ga rin do vel sta mo ker lin pra tu shen wa col fi nor hal".split()
+# A few words come often, most seldom, as in any language.
+RARE = [a + b + c for a in SYLLABLES for b in SYLLABLES for c in ("", "ed", "ing", "er", "tion", "ty", "al", "s")]
+WEIGHTS = list(accumulate(1 / (rank + 8) for rank in range(len(RARE))))
 
 
 def sentence(chance: random.Random, words: int) -> str:
-    return " ".join(chance.choices(WORDS, k=words)).capitalize()
+    rare = chance.choices(RARE, cum_weights=WEIGHTS, k=words)
+    told = (
+        word if (kind := chance.random()) < 0.45 else chance.choice(LITTLE if kind < 0.85 else TELLING)
+        for word in rare
+    )
+    return " ".join(told).capitalize()
+
+
+def headline(chance: random.Random, number: int, k: int) -> str:
+    """Nine words; a figure in every fourth."""
+    return sentence(chance, 9) + (f" {number}" if k % 4 == 0 else "")
 
 
 def feed(number: int) -> bytes:
@@ -43,7 +59,7 @@ def feed(number: int) -> bytes:
     chance = random.Random(number)
     filler = sentence(chance, 380)
     items = "".join(
-        f"<item><title>{sentence(chance, 9)} {number}-{k}</title><link>https://s{number}.example/{k}</link>"
+        f"<item><title>{headline(chance, number, k)}</title><link>https://s{number}.example/{k}</link>"
         f"<guid>https://s{number}.example/{k}</guid><pubDate>Thu, 05 Mar 2026 07:{k:02}:00 GMT</pubDate>"
         f"<description>{sentence(chance, 30)}.</description>"
         f"<content:encoded><![CDATA[<p>{filler}</p>]]></content:encoded></item>"
@@ -62,7 +78,7 @@ def page(number: int) -> bytes:
     )
     teasers = "".join(
         f'<article class="teaser t{k}"><div class="pic"><img src="/i/{k}.jpg" alt=""></div><h2 class="title">'
-        f'<a href="https://s{number}.example/2026/03/{k}">{sentence(chance, 9)} {number}-{k}</a></h2>'
+        f'<a href="https://s{number}.example/2026/03/{k}">{headline(chance, number, k)}</a></h2>'
         f'<p class="lead">{sentence(chance, 30)}.</p>'
         f'<time datetime="2026-03-05T07:{k:02}:00Z">5 March</time></article>'
         for k in range(30)

@@ -47,8 +47,9 @@ def little_words(text: str) -> dict[str, int]:
 def weighed(found: dict[str, float], hits: dict[str, int]) -> dict[str, float]:
     """The scores of the statistics, weighed anew by the little words."""
     scores = {tag: score + _EACH * min(hits.get(tag, 0), _MOST) for tag, score in found.items()}
-    for tag, neighbours in _BESIDE.items():
-        if hits.get(tag, 0) > 1 and hits[tag] > max((hits.get(n, 0) for n in neighbours), default=1):
+    for tag in _BESIDE.keys() & hits.keys():
+        neighbours = _BESIDE[tag]
+        if hits[tag] > 1 and hits[tag] > max((hits.get(n, 0) for n in neighbours), default=1):
             near = max((found[n] for n in neighbours if n in found), default=0.3) - _LITTLE_LESS
             scores[tag] = max(near, found.get(tag, 0.0)) + _EACH * min(hits[tag], _MOST)
     return scores

@@ -21,6 +21,7 @@ _DATELINE = re.compile(r"(?:^|\. )\(?[A-Z][^.–—]{2,60}\b(?:19|20)\d\d\)?\s*[
 
 _SHORTEST_STEM = 4
 _LONGEST_ENDING = 9
+_MOST_WORDS = 50_000
 
 # Names that are as often a person, a state or a dish: taken only where they head a headline as its kicker.
 _DOUBTFUL = frozenset(("JO", "GE", "TD", "TR", "ML", "NE", "OM", "CU", "GN", "TG", "IN", "LI", "MC", "PA"))
@@ -45,7 +46,8 @@ def reasons(text: str, language: str | None) -> dict[str, str]:
     tag = (language or "").split("-")[0]
     if not country_forms(tag):
         return {}
-    text = _DATELINE.sub(". ", text)
+    if "20" in text or "19" in text:
+        text = _DATELINE.sub(". ", text)
     spots = _anywhere(text, tag) if tag in ANYWHERE else _in_words(text, tag)
     found: dict[str, str] = {}
     for place, word in spots:
@@ -95,15 +97,16 @@ def _unspaced_heads(tag: str) -> dict[str, list[tuple[str, str]]]:
 
 def _in_words(text: str, tag: str) -> Iterator[tuple[str, str]]:
     words = WORD.findall(text)
+    known = _known_words(tag)
+    telling = [i for i, written in enumerate(words) if known[written]]
+    if not telling:
+        return
     folded = list(map(_word, words))
     kicker = fold(text.partition(":")[0]) if ":" in text[:40] else ""
-    by_first_word, cities = _by_first_word(tag), _cities()
-    for i, (written, word) in enumerate(zip(words, folded, strict=True)):
-        place = None
-        marked = written[0].isupper() or not word.isascii()
-        if marked and (word in by_first_word or word in cities):
-            place = _named_at(folded, i, by_first_word) or _named_at(folded, i, cities)
-        place = place or _by_itself(word, tag, marked)
+    for i in telling:
+        word, (begins, place) = folded[i], known[words[i]] or (False, None)
+        if begins:
+            place = _named_at(folded, i, _by_first_word(tag)) or _named_at(folded, i, _cities()) or place
         if place and (place not in _DOUBTFUL or word == kicker or word in _DOUBTFUL_SURE.get(place, ())):
             yield place, words[i]
 
@@ -113,8 +116,28 @@ def _word(written: str) -> str:
     return fold(written).rstrip(".")
 
 
-# Words come again and again: the commonest fill most of any text.
-@lru_cache(maxsize=50_000)
+class _KnownWords(dict[str, "tuple[bool, str | None] | None"]):
+    """What words say in a language, as they are written: whether the name of a place may begin with one, and which
+    place it tells by itself; None for nearly all. Words come again and again, so each is looked at once."""
+
+    def __init__(self, tag: str) -> None:
+        super().__init__()
+        self._tag = tag
+
+    def __missing__(self, written: str) -> tuple[bool, str | None] | None:
+        if len(self) >= _MOST_WORDS:
+            self.clear()
+        word = _word(written)
+        marked = written[0].isupper() or not word.isascii()
+        begins = marked and (word in _by_first_word(self._tag) or word in _cities())
+        place = _by_itself(word, self._tag, marked)
+        told = self[written] = (begins, place) if begins or place else None
+        return told
+
+
+_known_words = cache(_KnownWords)
+
+
 def _by_itself(word: str, tag: str, marked: bool) -> str | None:
     return _adjectives(tag).get(word) or _by_stem(word, tag, marked) or _without_prefix(word, tag)
 

@@ -43,12 +43,11 @@ def _is_called_for(text: str) -> bool:
 
 def _is_sum_for(headline: str) -> bool:
     """ "10.000 € para la escuela": a sum to begin with, and what it is for."""
+    if not has("cause", headline):
+        return False
     told = amounts.amounts(headline[:80])
     return (
-        bool(told)
-        and not headline[: told[0].start].strip()
-        and bool(_FOR.match(headline[told[0].end :].lower()))
-        and has("cause", headline)
+        bool(told) and not headline[: told[0].start].strip() and bool(_FOR.match(headline[told[0].end :].lower()))
     )
 
 

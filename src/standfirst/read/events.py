@@ -25,11 +25,18 @@ def is_event(headline: str, standfirst: str, label: str, language: str | None, p
     if not _DIGIT.search(headline) and not _DIGIT.search(standfirst[:_LOOKED_AT]):
         return False
     first = _first_sentences(standfirst, 2)
+    if not _may_announce(f"{headline} {first}", label):
+        return False
     in_headline = bool(_DIGIT.search(headline)) and names_a_day(headline, language)
     told = _is_dated_headline(headline, first) if in_headline else _is_dated_text(headline, first, language)
     if not told and kind_of_mark(label) == "event":
         told = in_headline or (bool(_DIGIT.search(first)) and names_a_day(first, language))
     return told and not _is_grave(headline, first) and not _is_past(f"{headline} {first}", language, published)
+
+
+def _may_announce(text: str, label: str) -> bool:
+    """Whether anything but a day speaks for an event: looking for a day costs most, and most texts have one."""
+    return has("occasion", text) or has("admission", text) or kind_of_mark(label) == "event"
 
 
 def _is_dated_headline(headline: str, first: str) -> bool:

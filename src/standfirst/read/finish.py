@@ -15,6 +15,7 @@ from standfirst.read.links import item_id
 
 _AHEAD = timedelta(days=2)
 _TEXTS = ("headline", "standfirst", "kicker", "byline", "section")
+_LONGEST_MARK = 12
 _CUT = re.compile(r"(?:…|\.\.\.|。。。)\s*[\])）]?\s*$|\[(?:…|\.\.\.)\]?\s*$")
 
 
@@ -43,7 +44,7 @@ def _finish(item: Item, source: Source | None, hints: tuple[str, ...], latest: s
     _tell_kind(item, changes, found)
     if not item.places:
         _place(words, changes.get("language", item.language), source, changes, found)
-    if not item.truncated and _CUT.search(_last_text(item, changes)):
+    if not item.truncated and _CUT.search(_last_text(item, changes)[-_LONGEST_MARK:]):
         changes["truncated"], found["truncated"] = True, "its text ends in a mark of omission"
     if source and not item.source_id:
         changes["source_id"] = source.id

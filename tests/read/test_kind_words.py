@@ -1,0 +1,29 @@
+"""Every word of every row is found, however the quick look that most texts fail is made."""
+
+from __future__ import annotations
+
+from importlib import resources
+
+import pytest
+
+from standfirst.read import kind_words
+
+ROWS = [
+    line.split("\t")[0]
+    for line in (resources.files("standfirst.languages") / "kind_words.tsv").read_text("utf-8").splitlines()[1:]
+]
+
+
+@pytest.mark.parametrize("row", ROWS)
+def test_each_word_of_a_row_is_found_within_a_text(row: str) -> None:
+    for word in kind_words.words(row):
+        grown = ("Х" if word.startswith("*") else "") + word.strip("*") + ("ab" if word.endswith("*") else "")
+        for text in (grown, f"{grown} tomorrow", f"Yesterday, «{grown}».", grown.upper()):
+            found = bool(kind_words.found(row, text))
+            assert kind_words.has(row, text) == found
+        assert kind_words.has(row, f"So: {grown}!")
+
+
+@pytest.mark.parametrize("row", ROWS)
+def test_a_text_without_any_of_its_words_has_none(row: str) -> None:
+    assert not kind_words.has(row, "Zqx vvkt 12 жщъ")
