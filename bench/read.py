@@ -13,6 +13,7 @@ The corpus is found at ../shared/corpus or at STANDFIRST_CORPUS; without it the 
 from __future__ import annotations
 
 import argparse
+import gc
 import hashlib
 import importlib.util
 import json
@@ -24,7 +25,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from standfirst.cli import printing
+from standfirst.cli import SELDOM, printing
 from standfirst.model import Document, Item, Reading
 from standfirst.read import read
 
@@ -216,6 +217,7 @@ def main() -> int:
     parser.add_argument("--lower", action="store_true", help="with --pin: let a floor fall")
     parser.add_argument("--per-document", action="store_true")
     args = parser.parse_args()
+    gc.set_threshold(SELDOM)  # as the command line does
     if args.folder:
         if not args.out or not args.folder.is_dir():
             parser.error("a folder of documents and --out are needed")

@@ -7,12 +7,17 @@ input (one sentence on standard error says what), 2 the command itself was misty
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import sys
 from collections.abc import Callable, Sequence
 
 from standfirst.cli import editing, following, helping, keeping, looking, reading, running
 from standfirst.model import Refusal
+
+SELDOM = 100_000
+"""So many new objects before cycles are looked for: reading makes a great many lists and hardly a cycle, and
+looking for some took a sixth of its time (bench/read.py --speed)."""
 
 Command = Callable[[argparse.Namespace], int]
 
@@ -41,6 +46,7 @@ def parser() -> argparse.ArgumentParser:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run a command; what is wrong with the input is said in one sentence."""
+    gc.set_threshold(SELDOM)
     args = parser().parse_args(argv)
     command: Command = args.command
     try:

@@ -127,7 +127,7 @@ def _after(sheet: Sheet, block: Block, lines: Sequence[Line], around: Surroundin
         if is_small_print(sheet, block, line, around, told):
             continue
         cut = _without_ends(sheet, block, line, around, told)
-        if cut is None or is_small_print(sheet, block, cut, around, told):
+        if cut is None or (cut is not line and is_small_print(sheet, block, cut, around, told)):
             continue
         line = cut
         named = names_around(sheet, line.home, block, around)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
-from dataclasses import replace
+from collections.abc import Iterable
+from dataclasses import fields
 from datetime import datetime, timedelta
+from operator import attrgetter
 from typing import Any
 
 from standfirst import languages, places
@@ -14,9 +15,12 @@ from standfirst.read import kinds, marks
 from standfirst.read.links import item_id
 
 _AHEAD = timedelta(days=2)
+_FIELDS = tuple(field.name for field in fields(Item))
+_VALUES = attrgetter(*_FIELDS)
 _TEXTS = ("headline", "standfirst", "kicker", "byline", "section")
-_LONGEST_MARK = 12
 _CUT = re.compile(r"(?:…|\.\.\.|。。。)\s*[\])）]?\s*$|\[(?:…|\.\.\.)\]?\s*$")
+# A mark of omission is looked for among the last characters only.
+_END = 12
 
 
 def finish(
@@ -30,91 +34,61 @@ def finish(
 
 
 def _finish(item: Item, source: Source | None, hints: tuple[str, ...], latest: str | None) -> Item:
-    changes: dict[str, Any] = {}
-    found = dict(item.found)
-    _tidy_texts(item, changes)
-    _mark(item, changes, found)
-    words = _words(item, changes)
-    if latest and item.published and item.published[:10] > latest:
-        changes["published"], found["published"] = None, "left out: a day to come is not when it was published"
-    if item.language is None:
-        told = languages.guess(words, hints)
-        if told:
-            changes["language"], found["language"] = told
-    _tell_kind(item, changes, found)
-    if not item.places:
-        _place(words, changes.get("language", item.language), source, changes, found)
-    if not item.truncated and _CUT.search(_last_text(item, changes)[-_LONGEST_MARK:]):
-        changes["truncated"], found["truncated"] = True, "its text ends in a mark of omission"
-    if source and not item.source_id:
-        changes["source_id"] = source.id
-    if not item.id:
-        changes["id"] = item_id(item.link, words, source.outlet if source else "")
-    return replace(item, **changes, found=found)
-
-
-def _tidy_texts(item: Item, changes: dict[str, Any]) -> None:
+    # An item is frozen: its fields are filled in a dict, and the item is made once.
+    told: dict[str, Any] = dict(zip(_FIELDS, _VALUES(item), strict=True))
+    found: dict[str, str] = dict(item.found)
+    told["found"] = found
     for name in _TEXTS:
-        text = getattr(item, name)
-        if text is None:
-            continue
-        neat = tidy(text) or None
-        if neat != text:
-            changes[name] = neat
+        if told[name] is not None:
+            told[name] = tidy(told[name]) or None
+    _mark(told, found)
+    if latest and item.published and item.published[:10] > latest:
+        told["published"], found["published"] = None, "left out: a day to come is not when it was published"
+    words = f"{told['headline'] or ''}\n{told['standfirst'] or ''}".strip()
+    if item.language is None and (guessed := languages.guess(words, hints)):
+        told["language"], found["language"] = guessed
+    if item.kind == "article" and "kind" not in found:
+        _tell_kind(told, found)
+    if not item.places:
+        _place(told, words, source)
+    if not item.truncated and _CUT.search((told["standfirst"] or told["headline"] or "")[-_END:]):
+        told["truncated"], found["truncated"] = True, "its text ends in a mark of omission"
+    told["source_id"] = item.source_id or (source.id if source else "")
+    told["id"] = item.id or item_id(item.link, words, source.outlet if source else "")
+    return Item(**told)
 
 
-def _now_is(item: Item, changes: dict[str, Any], name: str) -> str:
-    return changes[name] or "" if name in changes else getattr(item, name) or ""
-
-
-def _words(item: Item, changes: dict[str, Any]) -> str:
-    return f"{_now_is(item, changes, 'headline')}\n{_now_is(item, changes, 'standfirst')}".strip()
-
-
-def _last_text(item: Item, changes: dict[str, Any]) -> str:
-    return _now_is(item, changes, "standfirst") or _now_is(item, changes, "headline")
-
-
-def _mark(item: Item, changes: dict[str, Any], found: dict[str, str]) -> None:
-    headline = _now_is(item, changes, "headline")
-    rest, kind = marks.without_marks(headline)
-    if rest != headline:
-        changes["headline"] = rest
-    if kind and item.kind == "article":
-        changes["kind"], found["kind"] = kind, "a mark in its headline"
-
-
-def _tell_kind(item: Item, changes: dict[str, Any], found: dict[str, str]) -> None:
-    """The kind of what a reader took for an article: by its labels, its link, its words, the surest first."""
-    if item.kind != "article" or "kind" in changes or "kind" in found:
+def _mark(told: dict[str, Any], found: dict[str, str]) -> None:
+    if told["headline"] is None:
         return
-    headline = _now_is(item, changes, "headline")
-    steps: tuple[tuple[Callable[[], Kind | None], str], ...] = (
-        (lambda: marks.kind_of_kicker(headline), "the label before its headline"),
-        (lambda: marks.kind_of_mark(item.kicker) if item.kicker else None, "its kicker"),
-        (lambda: kinds.kind_of_link(item.link), "its link"),
-        (lambda: kinds.kind_of_section(item.section), "its section"),
-    )
-    for step, reason in steps:
-        if kind := step():
-            changes["kind"], found["kind"] = kind, reason
-            return
-    told = kinds.kind_of_words(
-        headline,
-        _now_is(item, changes, "standfirst"),
-        item.kicker or item.section or "",
-        changes.get("language", item.language),
-        changes.get("published", item.published),
-    )
-    if told:
-        changes["kind"], found["kind"] = told
+    told["headline"], kind = marks.without_marks(told["headline"])
+    if kind and told["kind"] == "article":
+        told["kind"], found["kind"] = kind, "a mark in its headline"
 
 
-def _place(
-    words: str, language: str | None, source: Source | None, changes: dict[str, Any], found: dict[str, str]
-) -> None:
-    spoken_of = places.mentioned(words, language)
+def _tell_kind(told: dict[str, Any], found: dict[str, str]) -> None:
+    """The kind of what a reader took for an article: by its labels, its link, its words, the surest first."""
+    headline, kicker, section = told["headline"] or "", told["kicker"], told["section"]
+    kind: Kind | None
+    if kind := marks.kind_of_kicker(headline):
+        how = "the label before its headline"
+    elif kicker and (kind := marks.kind_of_mark(kicker)):
+        how = "its kicker"
+    elif kind := kinds.kind_of_link(told["link"]):
+        how = "its link"
+    elif kind := kinds.kind_of_section(section):
+        how = "its section"
+    else:
+        kind, how = kinds.kind_of_words(
+            headline, told["standfirst"] or "", kicker or section or "", told["language"], told["published"]
+        ) or (None, "")
+    if kind:
+        told["kind"], found["kind"] = kind, how
+
+
+def _place(told: dict[str, Any], words: str, source: Source | None) -> None:
+    spoken_of = places.mentioned(words, told["language"])
     if spoken_of:
-        changes["places"], found["places"] = spoken_of, "named in its words"
+        told["places"], told["found"]["places"] = spoken_of, "named in its words"
     elif source and source.places:
-        changes["places"], found["places"] = source.places, "where its source is"
+        told["places"], told["found"]["places"] = source.places, "where its source is"

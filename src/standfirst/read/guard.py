@@ -8,6 +8,7 @@ whether a document can be bad; only then is it gone through tag by tag.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 DEEPEST = 400
 """Levels of nesting that are kept; browsers stop near 512."""
@@ -20,7 +21,7 @@ _FEW_TAGS = 800
 _MANY_TAGS = 12_000
 _WINDOW = 16_384
 _NEAR = 40
-_ENDLESS = ("<img", "<br", "<!--", "<meta", "<link", "<input", "<hr")
+_OPENING = re.compile(r"<(?!/|img|br|!|meta|link|input|hr)")
 
 # All of a document whose tags have at most a hundred or so attributes; possessive, so that it is linear.
 _ORDINARY = re.compile(
@@ -68,17 +69,24 @@ def _suspicious(html: str) -> bool:
 
 def _may_nest(html: str, tags: int) -> bool:
     """Whether more tags open than close, as far as counting tells, with and without those that need not close."""
-    return _leaves_open(html, tags, ()) and _leaves_open(html, tags, _ENDLESS)
+    return _leaves_open(html, tags, _all_tags) and _leaves_open(html, tags, _closable_tags)
 
 
-def _leaves_open(html: str, tags: int, endless: tuple[str, ...]) -> bool:
+def _leaves_open(html: str, tags: int, opened: Callable[[str], int]) -> bool:
     deepest = depth = 0
     for start in range(0, len(html), _WINDOW):
-        end = start + _WINDOW
-        depth += html.count("<", start, end) - 2 * html.count("</", start, end)
-        depth = max(depth - sum(html.count(tag, start, end) for tag in endless), 0)
+        piece = html[start : start + _WINDOW]
+        depth = max(depth + opened(piece) - piece.count("</"), 0)
         deepest = max(deepest, depth)
     return deepest > DEEPEST or deepest * tags > _MOST_REPEATED * 10
+
+
+def _all_tags(piece: str) -> int:
+    return piece.count("<") - piece.count("</")
+
+
+def _closable_tags(piece: str) -> int:
+    return len(_OPENING.findall(piece))
 
 
 def _nests(html: str) -> bool:

@@ -8,68 +8,68 @@ from importlib import resources
 from typing import NamedTuple
 
 _UNSPACED = re.compile(r"[\u0e00-\u0e7f\u3040-\u9fff\uac00-\ud7af]")
-_RUN = re.compile(r"\w+")
+_TOKEN = re.compile(r"\w+")
+_PLAIN = re.compile(r"\w+\Z")
 _STEM = 3
 
 
-class _Marks(NamedTuple):
-    """What a text must hold to have a word of a row: one of `first` among its words, or a word that begins as one
-    of `stems`, or one of `anywhere` at any place (`ascii` are those of ASCII). Most texts fail, at a fraction of
-    what the pattern costs."""
+class _Text(NamedTuple):
+    """A text in lower case, the runs of letters in it, and how those begin and end."""
 
-    first: frozenset[str]
-    stems: frozenset[str]
-    anywhere: tuple[str, ...]
-    ascii: tuple[str, ...]
+    low: str
+    tokens: frozenset[str]
+    starts: frozenset[str]
+    ends: frozenset[str]
+
+
+class _Row(NamedTuple):
+    """A row's words, by how they are looked for: `whole` ones are tokens; for the others there is a pattern,
+    which is only tried where one of several words stands (`phrases`, by their first word), where a token begins or
+    ends as theirs do, or where their script may hide them."""
+
+    whole: frozenset[str]
+    phrases: dict[str, tuple[str, ...]]
+    starts: frozenset[str]
+    ends: frozenset[str]
+    hidden: bool
+    others: re.Pattern[str]
+    all: re.Pattern[str]
 
 
 def has(name: str, text: str) -> bool:
     """Whether a word of the row stands in a text."""
-    low = text.lower()
-    return _may_have(_marks(name), low) and bool(_pattern(name).search(low))
-
-
-def _may_have(marks: _Marks, low: str) -> bool:
-    if not marks.first.isdisjoint(_runs(low)):
-        return True
-    if marks.stems and not marks.stems.isdisjoint(_stems(low)):
-        return True
-    # What is written without spaces is in no text of ASCII.
-    return any(word in low for word in (marks.ascii if low.isascii() else marks.anywhere))
-
-
-@lru_cache(maxsize=64)
-def _runs(low: str) -> frozenset[str]:
-    return frozenset(_RUN.findall(low))
-
-
-@lru_cache(maxsize=64)
-def _stems(low: str) -> frozenset[str]:
-    return frozenset(run[:_STEM] for run in _runs(low))
-
-
-@cache
-def _marks(name: str) -> _Marks:
-    first: set[str] = set()
-    stems: set[str] = set()
-    anywhere: list[str] = []
-    for word in words(name):
-        run = _RUN.match(word)
-        if run is None or _UNSPACED.match(word):
-            anywhere.append(word.strip("*"))
-        elif word[run.end() :] != "*":
-            first.add(run[0])
-        elif len(run[0]) >= _STEM:
-            stems.add(run[0][:_STEM])
-        else:
-            anywhere.append(run[0])
-    plain = tuple(word for word in anywhere if word.isascii())
-    return _Marks(frozenset(first), frozenset(stems), tuple(anywhere), plain)
+    told, row = _cut(text), _row(name)
+    return not row.whole.isdisjoint(told.tokens) or (_may_have(row, told) and bool(row.others.search(told.low)))
 
 
 def found(name: str, text: str) -> list[str]:
     """The words of the row that stand in a text, in its order."""
-    return [word[0] for word in _pattern(name).finditer(text.lower())]
+    told, row = _cut(text), _row(name)
+    if row.whole.isdisjoint(told.tokens) and not _may_have(row, told):
+        return []
+    return [word[0] for word in row.all.finditer(told.low)]
+
+
+def _may_have(row: _Row, told: _Text) -> bool:
+    return (
+        any(phrase in told.low for first in row.phrases.keys() & told.tokens for phrase in row.phrases[first])
+        or not row.starts.isdisjoint(told.starts)
+        or not row.ends.isdisjoint(told.ends)
+        or (row.hidden and not told.low.isascii())
+    )
+
+
+# Several rows are asked of one text, one after the other.
+@lru_cache(maxsize=16)
+def _cut(text: str) -> _Text:
+    low = text.lower()
+    tokens = frozenset(_TOKEN.findall(low))
+    return _Text(
+        low,
+        tokens,
+        frozenset([token[:_STEM] for token in tokens]),
+        frozenset([token[-_STEM:] for token in tokens]),
+    )
 
 
 @cache
@@ -81,8 +81,27 @@ def words(name: str) -> tuple[str, ...]:
 
 
 @cache
-def _pattern(name: str) -> re.Pattern[str]:
-    return re.compile(any_of(words(name)))
+def _row(name: str) -> _Row:
+    listed = words(name)
+    whole = frozenset(word for word in listed if _PLAIN.match(word) and not _UNSPACED.search(word))
+    others = tuple(word for word in listed if word not in whole)
+    stems = [word for word in others if len(word.strip("*")) >= _STEM and _PLAIN.match(word.strip("*"))]
+    begin = {word[:_STEM] for word in stems if not word.startswith("*") and word.endswith("*")}
+    end = {word[-_STEM:] for word in stems if word.startswith("*") and not word.endswith("*")}
+    phrases: dict[str, tuple[str, ...]] = {}
+    for word in others:
+        if "*" not in word and (first := _TOKEN.match(word)):
+            phrases[first[0]] = (*phrases.get(first[0], ()), word)
+    known = sum(word.startswith("*") != word.endswith("*") for word in stems) + sum(map(len, phrases.values()))
+    return _Row(
+        whole,
+        phrases,
+        frozenset(begin),
+        frozenset(end),
+        known < len(others) or any(_UNSPACED.search(word) for word in others),
+        re.compile(any_of(others) if others else r"(?!)"),
+        re.compile(any_of(listed)),
+    )
 
 
 def any_of(listed: tuple[str, ...]) -> str:

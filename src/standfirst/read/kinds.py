@@ -92,6 +92,6 @@ def _goes_on(headline: str) -> bool:
 
 
 def _is_magazine(headline: str, standfirst: str) -> bool:
-    if not (_NEW_ISSUE.search(headline) and has("out", headline)):
+    if not has("out", headline) or not _NEW_ISSUE.search(headline):
         return False
     return has("issue", headline) or (has("number", headline) and has("periodical", f"{headline} {standfirst}"))

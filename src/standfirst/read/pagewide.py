@@ -31,6 +31,7 @@ _SAY_NEXT = frozenset(
 )
 _PAGE_OF = re.compile(r"\bpaged?\W?(\d{1,5})\b", re.I)
 _FRONT = re.compile(r"/(?:index|default|home)\.\w{3,5}$", re.I)
+_LONGEST_FRONT = 20
 _NUMBER = re.compile(r"\d{1,4}$")
 
 
@@ -144,7 +145,8 @@ def _follows(sheet: Sheet, place: int, link: int) -> bool:
 
 def leads_up(link: str, base: str) -> bool:
     """Whether a link leads to a place above the page on its own site, as its nameplate and crumbs do."""
-    if "?" in link or "#" in link:
+    # What is above is shorter, but for the name of a front page; most links are told by that alone.
+    if len(link) > len(base) + _LONGEST_FRONT or "?" in link or "#" in link:
         return False
     above, here = urlsplit(_FRONT.sub("/", link)), urlsplit(base)
     return (above.hostname, above.port) == (here.hostname, here.port) and here.path.startswith(

@@ -23,7 +23,7 @@ _PIECE = re.compile(
     r"|(/?+)([a-zA-Z][^\s/>]*+)((?: [^\s/>][^\s/=>]*+=\"[^\"]*+\")*+))>([^<]*+)",
     re.DOTALL,
 )
-_ATTRIBUTE = re.compile(r" ([^\s/>][^\s/=>]*)=\"([^\"]*)\"")
+_ATTRIBUTE = re.compile(r" ([^=]++)=\"([^\"]*+)\"")
 # What a tag is; one that is not here begins a line.
 _SILENT, _FLOWING, _VOID = 1, 2, 4
 _PARTS = {
