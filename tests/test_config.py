@@ -184,6 +184,19 @@ EDITION = SMALL + '[[edition]]\nid = "a"\nlanguages = ["en"]\n'
         (SOURCE + 'read_as = "fead"', 'listing, article, letter, text or sitemap, did you mean "feed"?'),
         (SOURCE + 'id = "a b"', 'id should be of letters, figures, points and hyphens, not "a b"'),
         (SOURCE + 'id = ".."', 'id should be of letters, figures, points and hyphens, not ".."'),
+        (SOURCE + 'include = "a"', '[[source]] 1: include should be a table of fields and words'),
+        (SOURCE + 'include = { title = "a" }', '[[source]] 1: include names "title", which is no field: headline,'),
+        (SOURCE + 'exclude = { headline = [] }', "exclude headline should be words in quotes, or a list of them"),
+        (SOURCE + 'exclude = { link = "/a(/" }', "exclude link says /a(/, which is no regular expression: missing )"),
+        (EDITION + 'include = { words = ["a", "/[/"] }', "[[edition]] 1: include words says /[/, which is no regular"),
+        (SOURCE + 'headers = { A = "$NO_SUCH" }', "headers names $NO_SUCH, which the environment does not have"),
+        (SOURCE + 'headers = { "a b" = "c" }', 'headers names "a b", which cannot be a header'),
+        (SOURCE + 'headers = { Cookie = "a" }', "headers name Cookie: write cookies instead"),
+        (SOURCE + 'headers = { User-Agent = "a" }', "headers name User-Agent, which is not to be changed"),
+        (SOURCE + 'headers = { A = """b\nc""" }', "headers should be words on one line"),
+        (SOURCE + 'cookies = "seen"', 'cookies should be such as "session=$GAZETTE_SESSION; seen=yes"'),
+        (SOURCE + 'proxy = "socks5://proxy.example"', 'should be an address such as "http://proxy.example:3128"'),
+        (SOURCE + 'proxy = "http://proxy.example:many"', 'should be an address such as "http://proxy.example:3128"'),
         (SELECT + 'headlin = "h2"', '[[source]] 1, select: there is no key "headlin", did you mean "headline"?'),
         (SELECT + 'date = " "', '[[source]] 1, select: date should be words in quotes, not " "'),
         (SELECT + 'date = "time["', 'date should be a CSS selector such as "h2 a" or "img@src", not "time["'),
@@ -248,3 +261,19 @@ def test_a_rhythm_that_is_none_is_refused(written: str, tmp_path: Path) -> None:
     file.write_text(f"{SOURCE}every = {written}\n", "utf-8")
     with pytest.raises(config.ConfigError, match="every should be"):
         config.load(file)
+
+
+def test_secrets_stand_in_the_environment_and_are_never_shown(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MOOR_TOKEN", "tide")
+    written = (
+        'headers = { Authorization = "Bearer ${MOOR_TOKEN}", X-Price = "5 $$" }\n'
+        'cookies = "session=$MOOR_TOKEN; seen=yes"\npassword = "$MOOR_TOKEN"\n'
+    )
+    (source,) = load(tmp_path, SOURCE + written).sources
+    told = source.credentials
+    assert dict(told.headers) == {"Authorization": "Bearer tide", "X-Price": "5 $"}
+    assert dict(told.cookies) == {"session": "tide", "seen": "yes"}
+    assert (told.password, told.site) == ("tide", "https://moor.example/")
+    assert "tide" not in repr(source)

@@ -20,7 +20,19 @@ from types import MappingProxyType
 from typing import Any, NoReturn
 from urllib.parse import unquote, urlsplit
 
-from standfirst.model import DOCUMENT_KINDS, KINDS, NOTHING, Edition, Refusal, SectionRule, Source
+from standfirst import credentials, sieve
+from standfirst.model import (
+    DOCUMENT_KINDS,
+    KINDS,
+    NO_RULES,
+    NOTHING,
+    Credentials,
+    Edition,
+    Refusal,
+    SectionRule,
+    Sieve,
+    Source,
+)
 
 Check = Callable[[Any], Any]
 Table = Mapping[str, Any]
@@ -137,7 +149,18 @@ def _source(table: Table, number: int, folder: Path) -> Source:
         read_as=told.get("read_as"),
         every=told.get("every"),
         select=_select(told["select"], f"{where}, select") if "select" in told else NOTHING,
+        sieve=_sieve(told),
+        credentials=_credentials(told),
     )
+
+
+def _credentials(told: Mapping[str, Any]) -> Credentials:
+    given = {name: told[name] for name in ("headers", "cookies", "password", "proxy") if name in told}
+    return Credentials(site=told["url"], **given) if given else Credentials()
+
+
+def _sieve(told: dict[str, Any]) -> Sieve:
+    return Sieve(told.pop("include", NO_RULES), told.pop("exclude", NO_RULES))
 
 
 def _select(table: object, where: str) -> Mapping[str, str]:
@@ -162,7 +185,8 @@ def _edition(table: Table, number: int, title: str) -> Edition:
         _section(rule, f"{where}, section {n}")
         for n, rule in _numbered(told.pop("section", None), "edition.section")
     ]
-    return Edition(**{"masthead": title, **told, "sections": tuple(sections)})
+    sifted = _sieve(told)
+    return Edition(**{"masthead": title, **told, "sections": tuple(sections), "sieve": sifted})
 
 
 def _section(table: Table, where: str) -> SectionRule:
@@ -350,6 +374,12 @@ _SOURCE: Mapping[str, Check] = {
     "read_as": _one_of([kind for kind in DOCUMENT_KINDS if kind != "none"]),
     "every": _every,
     "select": lambda table: table,
+    "include": sieve.rules,
+    "exclude": sieve.rules,
+    "headers": lambda table: credentials.headers(table, os.environ),
+    "cookies": lambda value: credentials.cookies(value, os.environ),
+    "password": lambda value: credentials.password(value, os.environ),
+    "proxy": lambda value: credentials.proxy(value, os.environ),
 }
 _SELECT: Mapping[str, Check] = {
     "item": _item_selector,
@@ -362,6 +392,8 @@ _EDITION: Mapping[str, Check] = {
     "length": _length,
     "cadence": _one_of(("daily", "weekly")),
     "only": _each(_place),
+    "include": sieve.rules,
+    "exclude": sieve.rules,
     "section": lambda tables: tables,
 }
 _SECTION: Mapping[str, Check] = {"title": _words, "places": _each(_place), "kinds": _each(_one_of(KINDS))}

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from standfirst import languages, places
+from standfirst import languages, places, sieve
 from standfirst.model import (
     Brief,
     Credit,
@@ -50,7 +50,7 @@ def lay_out(
     was; then only with its new tellings. The issue's number follows the last one's.
     """
     printed = _printed(before)
-    fresh = [news for s in stories if _wanted(edition, s) and (news := _news(s, printed))]
+    fresh = [news for s in _own(edition, stories) if (news := _news(s, printed))]
     ranked = rank(fresh, edition.languages, known)[: edition.length]
     number = max((i.number for i in before), default=0) + 1
     sections = _sections(edition, ranked, known)
@@ -72,11 +72,10 @@ def _news(story: Story, printed: set[str]) -> Story | None:
     return replace(story, tellings=new) if 2 * len(new) > len(story.tellings) else None
 
 
-def _wanted(edition: Edition, story: Story) -> bool:
-    """Whether a story passes the edition's filter: every story does where none is set."""
-    if not edition.only:
-        return True
-    return any(_matches(word, story) for word in edition.only)
+def _own(edition: Edition, stories: Iterable[Story]) -> list[Story]:
+    """The stories that are for an edition, with the tellings that are for it."""
+    sifted = [story for each in stories if (story := sieve.sifted(each, edition.sieve))]
+    return [s for s in sifted if not edition.only or any(_matches(word, s) for word in edition.only)]
 
 
 def _matches(word: str, story: Story) -> bool:
@@ -269,7 +268,7 @@ def whole_site(
     """Every page that lists something: for each edition what is new, its regions, stories, days and issues."""
     pages = []
     for edition in editions:
-        own = [s for s in stories if _wanted(edition, s)]
+        own = _own(edition, stories)
         printed = [i for i in issues if i.edition_id == edition.id]
         pages += [Listing.of_issue(i) for i in sorted(printed, key=lambda i: i.dated, reverse=True)]
         pages.append(whats_new(edition, own, known))

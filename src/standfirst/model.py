@@ -46,11 +46,38 @@ class Refusal(Exception):
     """What standfirst was given cannot be used. The message is one sentence for people: what, and why."""
 
 
+Rules = Mapping[str, tuple[re.Pattern[str], ...]]
+"""What fields should say: any of the patterns of each field."""
+
+NO_RULES: Rules = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Sieve:
+    """Which items are taken: those that every rule of `include` fits and none of `exclude`."""
+
+    include: Rules = field(default_factory=lambda: NO_RULES, hash=False)
+    exclude: Rules = field(default_factory=lambda: NO_RULES, hash=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Credentials:
+    """What a source is asked with besides its address, secrets in clear: never printed, and sent only to the host
+    of `site`, the source's address. `proxy` is an address too."""
+
+    site: str = ""
+    headers: Mapping[str, str] = field(default_factory=lambda: NOTHING, hash=False, repr=False)
+    cookies: Mapping[str, str] = field(default_factory=lambda: NOTHING, hash=False, repr=False)
+    password: str | None = field(default=None, repr=False)
+    proxy: str | None = field(default=None, repr=False)
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """A place we read. `places` and `language` are defaults for its items; `read_as` overrides sniffing; `select`
     says by CSS selectors where the items of its pages stand (keys: item, headline, standfirst, link, date ...);
-    `every` is the rhythm in which it is asked where that is not to be learned."""
+    `every` is the rhythm in which it is asked where that is not to be learned; items that do not pass the `sieve`
+    are not kept."""
 
     id: str
     url: str
@@ -60,6 +87,8 @@ class Source:
     read_as: DocumentKind | None = None
     select: Mapping[str, str] = field(default_factory=lambda: NOTHING, hash=False)
     every: timedelta | None = None
+    sieve: Sieve = Sieve()
+    credentials: Credentials = Credentials()
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,13 +147,18 @@ class Reading:
     title: str | None = None
     language: str | None = None
     passed_over: tuple[str, ...] = ()
+    wishes: str | None = None
+    hub: str | None = None
+    topic: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Visit:
     """One fetch and its answer: a fact. `status` is the HTTP status, None where no answer came; `outcome` is
     one word (new, same, failed, skipped) and `reason` a sentence for people. Before `wait_until` the server
-    wants no further request. `moved_to` is where it led for good, `feed` the feed that its page declares."""
+    wants no further request. `moved_to` is where it led for good, `feed` the feed that its page declares,
+    `read_as` what was read there; `wishes` is what it says about when to come again ("max-age=900 hours=0,1");
+    `hub` tells of news of its `topic`, and `pushed` that this visit was paid to us by it."""
 
     source_id: str
     url: str
@@ -141,6 +175,28 @@ class Visit:
     wait_until: datetime | None = None
     moved_to: str | None = None
     feed: str | None = None
+    read_as: str | None = None
+    wishes: str | None = None
+    hub: str | None = None
+    topic: str | None = None
+    pushed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class HostRules:
+    """A host's robots.txt as it was when last asked for, at `at`, and until when that holds. `text` is None where
+    there was none; `closed` says why nothing may be asked for, where it could not be had; `unreachable` where the
+    host gave no answer at all; since `failing_since` it could not be had. `origin` is scheme, host and port."""
+
+    origin: str
+    at: datetime
+    until: datetime
+    text: str | None = None
+    closed: str | None = None
+    unreachable: bool = False
+    failing_since: datetime | None = None
+    etag: str | None = None
+    last_modified: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +231,8 @@ class SectionRule:
 @dataclass(frozen=True, slots=True)
 class Edition:
     """A digest that recurs. `languages` are in the reader's order of preference; the first is the language
-    of its furniture. `length` is the most briefs an issue holds."""
+    of its furniture. `length` is the most briefs an issue holds; tellings that do not pass the `sieve` are not
+    printed in it."""
 
     id: str
     masthead: str
@@ -184,6 +241,7 @@ class Edition:
     length: int = 40
     cadence: Literal["daily", "weekly"] = "daily"
     only: tuple[str, ...] = ()
+    sieve: Sieve = Sieve()
 
 
 @dataclass(frozen=True, slots=True)

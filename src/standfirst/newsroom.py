@@ -16,7 +16,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from standfirst import drift, edits, layout, places, store
+from standfirst import drift, edits, layout, places, sieve, store
 from standfirst import join as joining
 from standfirst.config import Newsroom
 from standfirst.drift import Alarm
@@ -40,7 +40,7 @@ from standfirst.read import links, read
 from standfirst.store import Kept, Store
 
 if TYPE_CHECKING:
-    from standfirst.fetch import Answer
+    from standfirst.fetch import Answer, Memory
     from standfirst.fetch.rhythm import Due
     from standfirst.model import Rendition
 
@@ -82,7 +82,7 @@ def gather(
         latest = store.visits.latest(archive)
         followed = _followed_addresses(room)
         for source, answer in fetching(_asks(archive, room.sources if sources is None else sources, latest, now)):
-            gathered = _kept(archive, source, answer, fetching, now)
+            gathered = _kept(archive, source, answer, fetching, now, latest.get(source.id))
             yield replace(gathered, hints=_hints(source, gathered.visit, latest.get(source.id), followed))
 
 
@@ -99,6 +99,18 @@ def _asks(archive: Store, sources: Sequence[Source], latest: Mapping[str, Visit]
             last = replace(last, etag=None, last_modified=None)
         asks.append((source, last))
     return asks
+
+
+def remembered(archive: Store, now: datetime) -> Memory:
+    """What earlier gatherings learned of hosts: what they let us ask for, and which want no request for now."""
+    from standfirst.fetch import Memory, host_of
+
+    waits: dict[str, datetime] = {}
+    for visit in store.visits.latest(archive).values():
+        if visit.wait_until and visit.wait_until > now and visit.url.startswith("http"):
+            host = host_of(visit.url)
+            waits[host] = max(visit.wait_until, waits.get(host, visit.wait_until))
+    return Memory(known=store.hosts.known(archive), waits=waits)
 
 
 def _is_web(source: Source) -> bool:
@@ -178,20 +190,50 @@ def _hints(source: Source, visit: Visit, last: Visit | None, followed: Collectio
     return tuple(told for told in now if told not in before)
 
 
-def _kept(archive: Store, source: Source, answer: Answer, fetching: Fetching, now: datetime) -> Gathered:
+def _kept(
+    archive: Store, source: Source, answer: Answer, fetching: Fetching, now: datetime, last: Visit | None = None
+) -> Gathered:
     readings = [read(document, source, now) for document in answer.documents]
     readings += _followed(archive, source, readings, fetching, now)
     items = [item for reading in readings for item in reading.items]
+    wanted = [item for item in items if sieve.passes(item, source.sieve)]
     complaints = tuple(dict.fromkeys(c for reading in readings for c in reading.complaints))
-    visit = answer.visit
-    if answer.documents and not source.read_as:
-        visit = replace(visit, feed=_declared(answer.documents, readings))
-    if answer.documents and not items:
-        reason = complaints[0] if complaints else "no items were found in it"
+    visit = _told(source, answer, readings)
+    wrong = _wrong(source, answer, readings, last) if answer.documents else None
+    if wrong:
         # Without its marks the next visit asks for the whole again: "unchanged" would hide the fault.
-        visit = replace(visit, outcome="failed", reason=reason, etag=None, last_modified=None)
-    new = store.visits.save_round(archive, visit, items)
-    return Gathered(source, replace(visit, items=len(items), new_items=len(new)), tuple(new), complaints)
+        visit, wanted = replace(visit, outcome="failed", reason=wrong, etag=None, last_modified=None), []
+        visit = replace(visit, read_as=last.read_as if last and last.url == source.url else None)
+    elif len(wanted) < len(items):
+        visit = replace(visit, reason=f"{visit.reason}; {len(items) - len(wanted)} items left out by its rules")
+    new = store.visits.save_round(archive, visit, wanted)
+    return Gathered(source, replace(visit, items=len(wanted), new_items=len(new)), tuple(new), complaints)
+
+
+def _told(source: Source, answer: Answer, readings: Sequence[Reading]) -> Visit:
+    """The visit with what its documents say beside their items."""
+    from standfirst.fetch import wishes
+
+    visit = answer.visit
+    if not answer.documents:
+        return visit
+    feed = None if source.read_as else _declared(answer.documents, readings)
+    said = readings[0]
+    hub, topic = (visit.hub, visit.topic) if visit.hub else (said.hub, said.topic)
+    together = wishes.together(visit.wishes, said.wishes)
+    return replace(visit, feed=feed, read_as=said.read_as, wishes=together, hub=hub, topic=topic)
+
+
+def _wrong(source: Source, answer: Answer, readings: Sequence[Reading], last: Visit | None) -> str | None:
+    """Why what came is not to be kept."""
+    was = last.read_as if last and last.url == source.url else None
+    if was in ("feed", "sitemap") and readings[0].read_as not in ("feed", "sitemap") and not source.read_as:
+        # A portal that wants a login, a page that says "back soon": whatever is listed there is none of its news.
+        where = answer.documents[0].url
+        return f"gave a page where there used to be a {was}{f', at {where}' if where != source.url else ''}"
+    if not any(reading.items for reading in readings):
+        return next((c for reading in readings for c in reading.complaints), "no items were found in it")
+    return None
 
 
 def _declared(documents: Sequence[Document], readings: Sequence[Reading]) -> str | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import re
 import socket
+import sys
 import time
 import zlib
 from dataclasses import replace
@@ -12,10 +13,16 @@ from io import BufferedIOBase
 from pathlib import Path
 from typing import Any
 
+import brotli
 import pytest
 
 from standfirst.fetch import fetch_all
 from tests.fetch.web import MANNERS, NEWS, NOW, LoopbackWeb, Page, Request, loopback, reply
+
+if sys.version_info >= (3, 14):
+    from compression import zstd
+else:
+    from backports import zstd
 
 CERTIFICATE = Path(__file__).parent.parent / "cases/fetch/certificate.pem"
 BRISK = replace(MANNERS, most_seconds=1.0, most_silence=0.6, most_bytes=200_000)
@@ -69,7 +76,9 @@ def endless_chunks(_: Request, wire: BufferedIOBase) -> None:
         wire.write(b"1\r\na\r\n" * 1000)
 
 
-BOMB = gzip.compress(b"\0" * 50_000_000)
+ZEROS = b"\0" * 50_000_000
+BOMB = gzip.compress(ZEROS)
+WIDE: dict[int, int] = {zstd.CompressionParameter.window_log: 27, zstd.CompressionParameter.content_size_flag: 0}
 SCENARIOS: dict[str, tuple[Page | bytes, str]] = {
     "slow drip": (slow_drip, "gave no whole answer in time"),
     "slow headers": (slow_headers, "gave no whole answer in time"),
@@ -103,7 +112,29 @@ SCENARIOS: dict[str, tuple[Page | bytes, str]] = {
         reply(gzip.compress(NEWS)[:12] + b"\xff" * 50, content_encoding="gzip"),
         "cannot be unpacked|breaks off",
     ),
-    "unasked packing": (reply(b"\x0b\x02\x80", content_encoding="br"), "packed by br"),
+    "brotli bomb": (
+        reply(brotli.compress(ZEROS), content_encoding="br"),
+        "larger than 200000 bytes when unpacked",
+    ),
+    "zstd bomb": (reply(zstd.compress(ZEROS), content_encoding="zstd"), "larger than 200000 bytes when unpacked"),
+    "zstd bomb of many frames": (
+        reply(zstd.compress(ZEROS[:150_000]) * 9, content_encoding="zstd"),
+        "larger than 200000 bytes when unpacked",
+    ),
+    "zstd that wants a gigabyte of memory": (
+        reply(zstd.compress(NEWS * 400_000, options=WIDE), content_encoding="zstd"),
+        "cannot be unpacked",
+    ),
+    "a bomb in another packing": (
+        reply(brotli.compress(zstd.compress(ZEROS * 9)), content_encoding="zstd, br"),
+        "when unpacked",
+    ),
+    "packed ten times": (reply(b"", content_encoding=", ".join(["gzip"] * 10)), "packed 10 times over"),
+    "cut brotli": (reply(brotli.compress(NEWS)[:-5], content_encoding="br"), "breaks off before its end"),
+    "spoilt brotli": (reply(b"\xff" * 60, content_encoding="br"), "cannot be unpacked"),
+    "cut zstd": (reply(zstd.compress(NEWS)[:-5], content_encoding="zstd"), "breaks off before its end"),
+    "spoilt zstd": (reply(zstd.compress(NEWS)[:4] + b"\xff" * 60, content_encoding="zstd"), "cannot be unpacked"),
+    "unasked packing": (reply(b"\x1f\x9d\x90", content_encoding="compress"), "packed by compress"),
     "closed at once": (b"", "closed without an answer"),
     "no HTTP": (b"SSH-2.0-OpenSSH_9.2\r\n", "not HTTP"),
     "404": (reply(b"", 404), "Not Found \\(404\\)"),
@@ -136,6 +167,12 @@ def test_a_hostile_source_ends_in_a_reason_and_no_other_notices(web: LoopbackWeb
         (gzip.compress(NEWS[:9]) + gzip.compress(NEWS[9:]), {"content_encoding": "x-gzip"}),
         (zlib.compress(NEWS), {"content_encoding": "deflate"}),
         (zlib.compress(NEWS)[2:-4], {"content_encoding": "deflate"}),
+        (brotli.compress(NEWS), {"content_encoding": "br"}),
+        (zstd.compress(NEWS), {"content_encoding": "zstd"}),
+        (zstd.compress(NEWS[:9]) + zstd.compress(NEWS[9:]), {"content_encoding": "zstd"}),
+        (brotli.compress(gzip.compress(NEWS)), {"content_encoding": "gzip, br"}),
+        (NEWS, {"content_encoding": "br"}),
+        (NEWS, {"content_encoding": "zstd"}),
         (NEWS, {"content_encoding": "gzip"}),
         (NEWS, {"content_encoding": "deflate"}),
         (NEWS, {"content_type": "image/png"}),

@@ -6,8 +6,14 @@ from datetime import timedelta
 import pytest
 
 from standfirst.fetch import Memory, fetch_all
-from standfirst.fetch.robots import parsed
+from standfirst.fetch.robots import Rules, text_of
+from standfirst.model import HostRules
 from tests.fetch.web import MANNERS, NOW, LoopbackWeb, reply
+
+
+def parsed(body: bytes) -> Rules:
+    return Rules(HostRules("https://harbour.example", NOW, NOW, text_of(body)))
+
 
 CLOSED = b"User-agent: *\nDisallow: /\n"
 
@@ -75,7 +81,7 @@ def test_a_crawl_delay_is_kept(web: LoopbackWeb) -> None:
 
 
 def test_a_delay_of_hours_is_taken_for_a_minute() -> None:
-    assert parsed(b"User-agent: *\nCrawl-delay: 86400\n", NOW).delay == 60
+    assert parsed(b"User-agent: *\nCrawl-delay: 86400\n").delay == 60
 
 
 @pytest.mark.parametrize(
@@ -102,6 +108,6 @@ def test_a_delay_of_hours_is_taken_for_a_minute() -> None:
     ],
 )
 def test_rules_are_read_as_the_standard_says(rules: bytes, path: str, allowed: bool) -> None:
-    read = parsed(rules, NOW)
+    read = parsed(rules)
     assert read.allow(f"https://harbour.example{path}") is allowed
     assert read.delay == 0

@@ -87,13 +87,14 @@ def run_init(args: argparse.Namespace) -> int:
 
 
 def run_gather(args: argparse.Namespace) -> int:
-    from standfirst import fetch, newsroom
+    from standfirst import fetch, newsroom, store
 
     progress = printing.Progress(quiet=args.quiet or args.json)
     with opened(args) as (room, archive):
         moment = now(args)
         manners = fetch.Manners(contact=room.contact, allow_private=room.allow_private, pace=room.pace)
-        fetching = partial(fetch.fetch_all, now=moment, manners=manners, memory=fetch.Memory())
+        memory = newsroom.remembered(archive, moment)
+        fetching = partial(fetch.fetch_all, now=moment, manners=manners, memory=memory)
         dues = newsroom.dues(room, archive)
         asked = [source for source, due in dues if due.by(moment) or (args.all and due.at)]
         rows = []
@@ -101,6 +102,7 @@ def run_gather(args: argparse.Namespace) -> int:
             rows.append(row)
             progress.say(f"{len(rows)} of {len(asked)} sources  {row.source.outlet}")
         progress.done()
+        store.hosts.save(archive, memory.learned())
     rows.sort(key=lambda row: row.source.id)
     _print_gathered(args, rows)
     told = {row.source.id for row in rows}

@@ -10,10 +10,12 @@ is_web(url) -> bool                                                   else it is
 An Answer is the visit to be kept (outcome new, same, failed or skipped, with its reason) and the documents
 that came. `now` stands in visits and documents; only waiting looks at a clock. Pass the source's newest visit
 to ask for what has changed since, and to keep what its server asked for (`wait_until`). Pass one Memory to
-several rounds of one gather, so that robots.txt is asked for once and each host's pace holds throughout.
+several rounds of one gather, so that robots.txt is asked for once and each host's pace holds throughout; what it
+has learned() of hosts may be given to the Memory of a later one.
 """
 
 from standfirst.fetch.answers import Answer, FetchError, Manners, Memory
+from standfirst.fetch.pace import host_of
 from standfirst.fetch.rounds import fetch, fetch_all, is_web
 
-__all__ = ["Answer", "FetchError", "Manners", "Memory", "fetch", "fetch_all", "is_web"]
+__all__ = ["Answer", "FetchError", "Manners", "Memory", "fetch", "fetch_all", "host_of", "is_web"]

@@ -9,7 +9,7 @@ from datetime import datetime
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
-from standfirst.model import Document, Refusal, Visit
+from standfirst.model import Document, HostRules, Refusal, Visit
 
 if TYPE_CHECKING:
     from standfirst.fetch.robots import Rules
@@ -58,11 +58,17 @@ class Manners:
 
 @dataclass(slots=True)
 class Memory:
-    """What several rounds of one gather share: the rules of each host, and from when on (by the monotonic
-    clock) it may be asked again."""
+    """What several rounds of one gather share: the rules of each origin, those `known` from before, until when a
+    host wants no request, and from when on (by the monotonic clock) its pace lets it be asked again."""
 
+    known: Mapping[str, HostRules] = field(default_factory=dict)
+    waits: dict[str, datetime] = field(default_factory=dict)
     rules: dict[str, Rules] = field(default_factory=dict)
     free_at: dict[str, float] = field(default_factory=dict)
+
+    def learned(self) -> list[HostRules]:
+        """The rules that were asked for in these rounds."""
+        return [rules.known for origin, rules in self.rules.items() if rules.known != self.known.get(origin)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +83,11 @@ class Response:
     bytes: int
     seconds: float
     moved: str | None = None
+
+
+def sendable(value: str | None) -> str | None:
+    """A header's value if it can be sent back in a request."""
+    return value if value and value.isprintable() and value.isascii() and len(value) < 1000 else None
 
 
 def shown(url: str) -> str:

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import cached_property
 
 from protego import Protego
 
+from standfirst.model import HostRules
+
 OUR_NAME = "standfirst"
 MOST_BYTES = 500 << 10
-_HOLDS_FOR = timedelta(hours=24)
+# "A reasonably long period of time", says the RFC, "for example, 30 days".
+_GIVEN_UP = timedelta(days=30)
 # A host that wants minutes between requests would hold up a round for hours.
 _LONGEST_DELAY = 60.0
 # The colon may be missing, as Google reads it too.
@@ -18,36 +22,47 @@ _RULE = re.compile(r"\s*(user-?\s?agent|allow|disallow|crawl-delay|request-rate|
 _NAME = re.compile(r"\*|[a-z_-]+", re.I)
 
 
-@dataclass(frozen=True, slots=True)
 class Rules:
-    """A host's rules as read at `at`. Without `file`, everything or nothing is allowed, because of `reason`;
-    `failed` where the host gave no answer at all."""
+    """A host's rules, parsed when they are first needed."""
 
-    at: datetime
-    file: Protego | None = None
-    open: bool = True
-    reason: str = ""
-    failed: bool = False
+    def __init__(self, known: HostRules) -> None:
+        self.known = known
+
+    @cached_property
+    def _file(self) -> Protego | None:
+        return None if self.known.text is None else Protego.parse(self.known.text)
 
     def allow(self, url: str) -> bool:
-        if self.file is None:
-            return self.open
-        return bool(self.file.can_fetch(url, OUR_NAME))
+        if self._file is None:
+            return self.known.closed is None
+        return bool(self._file.can_fetch(url, OUR_NAME))
 
     def fresh(self, now: datetime) -> bool:
-        return abs(now - self.at) < _HOLDS_FOR
+        """Need it not be asked for again? What was asked for in this very round, never."""
+        return self.known.at <= now < self.known.until or self.known.at == now
 
-    @property
+    @cached_property
     def delay(self) -> float:
         """Seconds the host wants between two requests."""
-        asked = self.file.crawl_delay(OUR_NAME) if self.file else None
+        asked = self._file.crawl_delay(OUR_NAME) if self._file else None
         return min(float(asked or 0.0), _LONGEST_DELAY)
 
 
-def parsed(body: bytes, at: datetime) -> Rules:
+def text_of(body: bytes) -> str:
     """The rules of a robots.txt, each line put as protego reads it."""
     text = body[:MOST_BYTES].decode("utf-8", "replace").removeprefix("\ufeff")
-    return Rules(at, Protego.parse("\n".join(filter(None, map(_plain, text.splitlines())))))
+    return "\n".join(filter(None, map(_plain, text.splitlines())))
+
+
+def not_had(known: HostRules | None, now: HostRules) -> HostRules:
+    """What holds where a robots.txt, `known` from before, cannot be had `now`: what it said before, else that all
+    is closed; after a month of that it is taken for none."""
+    since = (known.failing_since if known else None) or now.at
+    if known and known.closed is None:
+        return replace(known, at=now.at, until=now.until, failing_since=since)
+    if now.at - since >= _GIVEN_UP:
+        return HostRules(now.origin, now.at, now.until, failing_since=since)
+    return replace(now, failing_since=since)
 
 
 def _plain(line: str) -> str:

@@ -17,7 +17,8 @@ from threading import Thread
 
 from standfirst.fetch import files, http
 from standfirst.fetch.answers import Answer, FetchError, Manners, Memory
-from standfirst.fetch.pace import Pace, host_of
+from standfirst.fetch.asking import Web
+from standfirst.fetch.pace import host_of
 from standfirst.model import Source, Visit
 
 Ask = tuple[Source, Visit | None]
@@ -39,10 +40,8 @@ def fetch(source: Source, last: Visit | None, now: datetime, manners: Manners | 
     manners = manners or Manners()
 
     async def asked() -> Answer:
-        async with http.session(manners) as session:
-            memory = Memory()
-            pace = Pace(replace(manners, pace=0.0), memory, _at_once)
-            return await http.ask(http.Web(session, manners, memory, pace, now), source, last)
+        async with http.opened(replace(manners, pace=0.0), Memory(), now, _at_once) as web:
+            return await http.ask(web, source, last)
 
     return asyncio.run(asked())
 
@@ -86,6 +85,10 @@ def failed(source: Source, last: Visit | None, now: datetime, error: FetchError)
         last_modified=known.last_modified if known else None,
         wait_until=error.wait_until,
         feed=known.feed if known else None,
+        read_as=known.read_as if known else None,
+        wishes=known.wishes if known else None,
+        hub=known.hub if known else None,
+        topic=known.topic if known else None,
     )
     return Answer(visit)
 
@@ -172,12 +175,10 @@ async def _ask_hosts(round_: _Round, asks: Sequence[Ask]) -> None:
     hosts: dict[str, list[Ask]] = {}
     for ask in asks:
         hosts.setdefault(_host(ask[0].url), []).append(ask)
-    async with http.session(round_.manners) as session:
-        pace = Pace(round_.manners, round_.memory, round_.room.wait)
-        web = http.Web(session, round_.manners, round_.memory, pace, round_.now)
-        async with asyncio.TaskGroup() as group:
-            for waiting in hosts.values():
-                group.create_task(_ask_host(round_, web, waiting))
+    web = http.opened(round_.manners, round_.memory, round_.now, round_.room.wait)
+    async with web as opened, asyncio.TaskGroup() as group:
+        for waiting in hosts.values():
+            group.create_task(_ask_host(round_, opened, waiting))
 
 
 def _host(url: str) -> str:
@@ -187,12 +188,12 @@ def _host(url: str) -> str:
         return url
 
 
-async def _ask_host(round_: _Round, web: http.Web, asks: Sequence[Ask]) -> None:
+async def _ask_host(round_: _Round, web: Web, asks: Sequence[Ask]) -> None:
     for source, last in asks:
         round_.tell((source, await _answer(web, source, last)))
 
 
-async def _answer(web: http.Web, source: Source, last: Visit | None) -> Answer:
+async def _answer(web: Web, source: Source, last: Visit | None) -> Answer:
     try:
         return await http.ask(web, source, last)
     except FetchError as error:

@@ -21,6 +21,8 @@ visits  save(store, visit), save_round(store, visit, items) -> list[Item]
         latest(store) -> dict[source_id, Visit]           the newest of every source
         recent(store, limit) -> dict[source_id, list]     the newest few of every source, newest first
         last_whole(store), last_news(store) -> dict[source_id, Visit]  the newest with documents, with news
+hosts   known(store) -> dict[origin, HostRules]           what hosts let us ask for
+        save(store, learned)                              in place of what they said before
 edits   add(store, edit), all(store) -> list[Edit]        in the order they were made
 issues  save(store, issue) -> Issue                       the frozen one, which may be an earlier one
         by_number(store, edition_id, number), by_date(store, edition_id, dated) -> Issue | None
@@ -32,7 +34,7 @@ upkeep  checks(store, sources, now) -> list[Check]        is it sound?
 locks   hold(store, name) -> context manager              StoreError when another process holds it
 """
 
-from standfirst.store import copying, edits, issues, items, locks, upkeep, visits
+from standfirst.store import copying, edits, hosts, issues, items, locks, upkeep, visits
 from standfirst.store.items import Kept
 from standfirst.store.merging import Version
 from standfirst.store.opening import Store, StoreError, open_store
@@ -44,6 +46,7 @@ __all__ = [
     "Version",
     "copying",
     "edits",
+    "hosts",
     "issues",
     "items",
     "locks",

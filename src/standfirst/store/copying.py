@@ -14,7 +14,7 @@ from sqlalchemy import Connection, Table, insert, select, text
 from standfirst.store import indexing, schema
 from standfirst.store.opening import Store, StoreError, open_store
 
-_TABLES = (schema.items, schema.versions, schema.visits, schema.edits, schema.issues)
+_TABLES = (schema.items, schema.versions, schema.visits, schema.edits, schema.issues, schema.subscriptions)
 _AT_ONCE = 1_000
 
 

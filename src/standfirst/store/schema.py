@@ -23,6 +23,7 @@ from sqlalchemy import (
     Text,
     TypeDecorator,
     UniqueConstraint,
+    false,
 )
 
 
@@ -112,7 +113,43 @@ visits = Table(
     Column("wait_until", Moment),
     Column("moved_to", Words),
     Column("feed", Words),
+    Column("read_as", Words),
+    Column("wishes", Words),
+    Column("hub", Words),
+    Column("topic", Words),
+    Column("pushed", Boolean, nullable=False, server_default=false()),
     Index("visits_by_source", "source_id", "id"),
+)
+
+# No facts: what may be asked for is forgotten when it is asked anew.
+hosts = Table(
+    "hosts",
+    metadata,
+    Column("origin", Words, primary_key=True),
+    Column("at", Moment, nullable=False),
+    Column("until", Moment, nullable=False),
+    Column("text", Words),
+    Column("closed", Words),
+    Column("unreachable", Boolean, nullable=False),
+    Column("failing_since", Moment),
+    Column("etag", Words),
+    Column("last_modified", Words),
+)
+
+# Each row is something that we asked of a hub or that it answered; the newest of a token says how it stands.
+subscriptions = Table(
+    "subscriptions",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("token", Words, nullable=False),
+    Column("source_id", Words, nullable=False),
+    Column("hub", Words, nullable=False),
+    Column("topic", Words, nullable=False),
+    Column("secret", Words, nullable=False),
+    Column("state", Words, nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("until", Moment),
+    Index("subscriptions_by_token", "token", "id"),
 )
 
 edits = Table(

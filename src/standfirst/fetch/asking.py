@@ -1,0 +1,183 @@
+"""One request and its answer, within the bounds of time and size; what goes wrong is told as a sentence's end."""
+
+from __future__ import annotations
+
+import math
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from types import MappingProxyType
+from urllib.parse import unquote, urlsplit
+
+import aiohttp
+from aiohttp.resolver import ThreadedResolver
+
+from standfirst.fetch import bodies
+from standfirst.fetch.addresses import GuardedResolver, PrivateAddress, may_ask, networks
+from standfirst.fetch.answers import FetchError, Manners, Memory, Response
+from standfirst.fetch.pace import Pace, host_of
+from standfirst.model import NOTHING, Credentials
+
+# Cookies live for one chain of redirects: some sites lead in circles whoever brings none. By host.
+Jar = dict[str, dict[str, str]]
+
+_ACCEPT = (
+    "text/html, application/xhtml+xml, application/rss+xml, application/atom+xml, application/feed+json, "
+    "application/xml;q=0.9, */*;q=0.8"
+)
+# Security policies alone fill more than the 8 kB that aiohttp allows a header.
+_MOST_HEADER = 64 << 10
+
+
+@dataclass(frozen=True, slots=True)
+class Web:
+    """What all requests of a round share. `proxied` connects to proxies alone, `resolver` gives only addresses
+    that may be asked."""
+
+    session: aiohttp.ClientSession
+    proxied: aiohttp.ClientSession
+    resolver: GuardedResolver
+    manners: Manners
+    memory: Memory
+    pace: Pace
+    now: datetime
+    began: float = field(default_factory=time.monotonic)
+
+    def moment(self) -> datetime:
+        """The moment it is, up to a second later: a round may last for an hour, and who says "in a minute" does
+        not mean a minute from its beginning."""
+        return self.now + timedelta(seconds=math.ceil(time.monotonic() - self.began))
+
+
+@dataclass(frozen=True, slots=True)
+class Sending:
+    """What goes out with a request: headers, what the source is asked with, and cookies of this chain. Of an
+    answer that is longer than `most` bytes the beginning is enough where `cut`."""
+
+    headers: Mapping[str, str] = field(default_factory=lambda: NOTHING)
+    credentials: Credentials = field(default_factory=Credentials)
+    jar: Jar = field(default_factory=dict)
+    most: int | None = None
+    cut: bool = False
+
+
+def session(manners: Manners, *, proxied: bool = False) -> aiohttp.ClientSession:
+    """A client that keeps no cookies, reads no proxies from the environment and unpacks nothing by itself. The one
+    for proxies connects to nothing else, and a proxy may well be a private address."""
+    resolver = ThreadedResolver() if proxied else GuardedResolver(manners.allow_private)
+    return aiohttp.ClientSession(
+        connector=aiohttp.TCPConnector(resolver=resolver, limit=0),
+        headers={"User-Agent": manners.agent, "Accept": _ACCEPT, "Accept-Encoding": bodies.PACKINGS},
+        timeout=aiohttp.ClientTimeout(
+            total=manners.most_seconds, sock_connect=manners.most_silence, sock_read=manners.most_silence
+        ),
+        cookie_jar=aiohttp.DummyCookieJar(),
+        auto_decompress=False,
+        max_line_size=_MOST_HEADER,
+        max_field_size=_MOST_HEADER,
+    )
+
+
+async def check_address(web: Web, url: str, sending: Sending) -> None:
+    """FetchError where the address is none of the web, or one that must not be asked."""
+    try:
+        parts = urlsplit(url)
+        host, port = parts.hostname, parts.port
+    except ValueError:
+        raise FetchError(url, "is no address") from None
+    if parts.scheme not in ("http", "https") or not host:
+        raise FetchError(url, "is not an address of the web (http or https)")
+    if not may_ask(host, networks(web.manners.allow_private)):
+        raise FetchError(url, _PRIVATE)
+    if sending.credentials.proxy:
+        # A proxy looks the name up by itself: what it would be led to is checked before it is asked.
+        try:
+            await web.resolver.resolve(host, port or 80)
+        except PrivateAddress:
+            raise FetchError(url, _PRIVATE) from None
+        except (OSError, UnicodeError):
+            raise FetchError(url, "there is no host of that name") from None
+
+
+async def asked(web: Web, url: str, sending: Sending) -> Response:
+    """One request, one answer. FetchError where none came."""
+    known = sending.jar.setdefault(host_of(url), {})
+    most = sending.most or web.manners.most_bytes
+    headers, cookies = _with_credentials(url, sending)
+    began = time.monotonic()
+    try:
+        async with (web.proxied if sending.credentials.proxy else web.session).get(
+            _without_login(url) if "Authorization" in headers else url,
+            headers=headers,
+            allow_redirects=False,
+            cookies=cookies | known,
+            proxy=sending.credentials.proxy,
+        ) as response:
+            sent = await bodies.received(response, most, cut=sending.cut)
+            known |= {name: morsel.value for name, morsel in response.cookies.items()}
+            told = _told(response)
+            whole = bodies.unpacked(sent, told.get("content-encoding", ""), web.manners.most_bytes)
+            return Response(url, response.status, told, whole, len(sent), time.monotonic() - began)
+    except bodies.BadBody as error:
+        raise FetchError(url, str(error)) from None
+    except (aiohttp.ClientError, OSError, ValueError) as error:
+        raise FetchError(url, _said(error, web.manners)) from None
+
+
+def _told(response: aiohttp.ClientResponse) -> Mapping[str, str]:
+    """The headers; one that came several times is one with commas between."""
+    told: dict[str, str] = {}
+    for name, value in response.headers.items():
+        name = name.lower()
+        told[name] = f"{told[name]}, {value}" if name in told else value
+    return MappingProxyType(told)
+
+
+def _with_credentials(url: str, sending: Sending) -> tuple[dict[str, str], dict[str, str]]:
+    """Headers and cookies for this address: what is secret goes to the source's own host alone, and never in
+    clear where it was meant for a secure connection."""
+    told = sending.credentials
+    headers = dict(sending.headers)
+    site = told.site
+    if not site or host_of(site) != host_of(url) or (site.startswith("https:") and not url.startswith("https:")):
+        return headers, {}
+    if told.password and (user := unquote(urlsplit(site).username or "")):
+        headers["Authorization"] = aiohttp.encode_basic_auth(user, told.password, "utf-8")
+    return headers | dict(told.headers), dict(told.cookies)
+
+
+def _without_login(url: str) -> str:
+    parts = urlsplit(url)
+    return parts._replace(netloc=parts.netloc.rpartition("@")[2]).geturl()
+
+
+def _said(error: Exception, manners: Manners) -> str:
+    """What went wrong, as the end of a sentence."""
+    if isinstance(error, aiohttp.ClientConnectorError) and isinstance(error.os_error, PrivateAddress):
+        return _PRIVATE
+    for kind, sentence in _SAID:
+        if isinstance(error, kind):
+            return sentence.format(most=manners.most_seconds)
+    return f"cannot be asked ({type(error).__name__})"
+
+
+_PRIVATE = "leads to a private network, which allow_private does not name"
+# The first that fits counts: the more special kinds stand before the kinds they belong to.
+_SAID: tuple[tuple[type[Exception], str], ...] = (
+    (TimeoutError, "gave no whole answer in time (at most {most:g} seconds)"),
+    (aiohttp.ClientProxyConnectionError, "its proxy cannot be reached"),
+    (aiohttp.ClientHttpProxyError, "its proxy refuses to ask it"),
+    (aiohttp.ClientConnectorDNSError, "there is no host of that name"),
+    (aiohttp.ClientConnectorCertificateError, "its certificate cannot be trusted"),
+    (aiohttp.ClientSSLError, "no secure connection could be made"),
+    (ConnectionRefusedError, "the connection was refused"),
+    (aiohttp.ClientConnectorError, "no connection could be made"),
+    (aiohttp.ClientPayloadError, "the answer broke off before its end"),
+    (aiohttp.ServerDisconnectedError, "the connection was closed without an answer"),
+    (aiohttp.InvalidURL, "is no address"),
+    (aiohttp.ClientResponseError, "the answer is not HTTP"),
+    (aiohttp.ClientOSError, "the connection broke off"),
+    (UnicodeError, "is no address"),
+    (OSError, "the connection broke off"),
+)

@@ -1,0 +1,69 @@
+"""An address asked to the end of its redirects, each step checked as the first: address, leave, pace."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+from urllib.parse import urldefrag, urljoin
+
+from standfirst.fetch.answers import FetchError, Response, shown
+from standfirst.fetch.asking import Sending, Web, asked, check_address
+from standfirst.fetch.pace import host_of
+from standfirst.fetch.waits import retry_after
+
+Leave = Callable[[Web, str, Sending], Awaitable[None]]
+
+_REDIRECTS = frozenset((301, 302, 303, 307, 308))
+_FOR_GOOD = frozenset((301, 308))
+
+
+class TooManyRedirects(FetchError):
+    """It leads on and on."""
+
+
+async def followed(web: Web, start: str, sending: Sending, leave: Leave | None, most: int) -> Response:
+    """The answer at the end of at most so many redirects. `leave` raises a FetchError where a step may not be
+    asked for."""
+    url, for_good = start, True
+    for _ in range(most + 1):
+        try:
+            response = await _step(web, url, sending, leave)
+        except FetchError as error:
+            raise _named(error, start, url) from None
+        if response.status not in _REDIRECTS:
+            return replace(response, moved=url) if for_good and url != start else response
+        for_good = for_good and response.status in _FOR_GOOD
+        url = _next(start, url, response.headers.get("location"))
+    raise TooManyRedirects(start, f"leads on and on, more than {most} times")
+
+
+async def _step(web: Web, url: str, sending: Sending, leave: Leave | None) -> Response:
+    await check_address(web, url, sending)
+    if leave:
+        await leave(web, url, sending)
+    async with web.pace.turn(url):
+        response = await asked(web, url, sending)
+    if response.status in (429, 503) and (told := response.headers.get("retry-after")):
+        # One page says it, the host means it: its others are left alone too.
+        until = retry_after(told, web.moment())
+        web.memory.waits |= {host_of(url): until} if until else {}
+    return response
+
+
+def _named(error: FetchError, start: str, url: str) -> FetchError:
+    """The error of a later step, told of the address that the source has."""
+    if url == start:
+        return error
+    reason = f"{error.reason}, at {shown(url)}"
+    return FetchError(start, reason, status=error.status, wait_until=error.wait_until, skipped=error.skipped)
+
+
+def _next(start: str, url: str, location: str | None) -> str:
+    if not location:
+        raise FetchError(start, "leads on, but does not say where")
+    try:
+        # Some servers send the address in raw UTF-8, which HTTP's headers do not have.
+        told = location.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+        return urldefrag(urljoin(url, told.strip()))[0]
+    except ValueError:
+        raise FetchError(start, "leads to what is no address") from None

@@ -1,0 +1,44 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import text
+
+from standfirst.model import HostRules
+from standfirst.store import Store, hosts, open_store, opening, visits
+from tests.store.facts import MORNING
+
+GAZETTE = HostRules("https://gazette.example", MORNING, MORNING + timedelta(days=1), "User-agent: *", etag='"a"')
+MOOR = HostRules("https://moor.example", MORNING, MORNING, closed="its robots.txt cannot be had (503)")
+
+
+def test_what_a_host_says_takes_the_place_of_what_it_said(store: Store) -> None:
+    hosts.save(store, [GAZETTE, MOOR])
+    later = replace(MOOR, at=MORNING + timedelta(hours=1), failing_since=MORNING, unreachable=True)
+    hosts.save(store, [later])
+    hosts.save(store, [])
+    assert hosts.known(store) == {"https://gazette.example": GAZETTE, "https://moor.example": later}
+
+
+def test_visits_from_before_hubs_were_known_are_no_pushes(address: str) -> None:
+    url = opening._url(address)
+    engine = opening._sqlite(url) if url.get_backend_name() == "sqlite" else opening._postgresql(url)
+    alembic = Config()
+    alembic.set_main_option("script_location", "standfirst.store:migrations")
+    with engine.begin() as connection:
+        alembic.attributes["connection"] = connection
+        command.upgrade(alembic, "0004")
+        connection.execute(
+            text(
+                "INSERT INTO visits (source_id, url, at, outcome, reason, bytes, seconds, items, new_items) "
+                "VALUES ('a', 'https://gazette.example/', '2026-03-05 07:30:00', 'new', 'answered', 9, 0.5, 3, 2)"
+            )
+        )
+    engine.dispose()
+    with open_store(address) as store:
+        kept = visits.last(store, "a")
+        assert kept
+        assert (kept.new_items, kept.pushed, kept.hub, kept.wishes) == (2, False, None, None)
