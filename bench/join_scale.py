@@ -36,7 +36,8 @@ def items(size: int) -> Iterator[Item]:
             told = [*chance.sample(about, 6), words[int(chance.random() ** 3 * len(words))], *names]
             chance.shuffle(told)
             hour = began + timedelta(minutes=chance.randrange(1_500))
-            yield Item(id=f"{made:08d}", headline=" ".join(told), language=chance.choice(LANGUAGES),
+            yield Item(id=f"{made:08d}", source_id=f"source-{chance.randrange(400)}",
+                       headline=" ".join(told), language=chance.choice(LANGUAGES),
                        published=hour.isoformat(), places=(chance.choice(("PE", "FR", "KE", "JP")),))  # fmt: skip
             made += 1
 

@@ -26,8 +26,8 @@ from standfirst.join.candidates import candidates
 from standfirst.join.company import second_look
 from standfirst.join.features import NAMES, features
 from standfirst.join.likeness import Network, likely
-from standfirst.join.stories import HOPELESS
 from standfirst.join.tellings import telling
+from standfirst.join.weighing import HOPELESS
 from standfirst.join.window import window
 from standfirst.model import Item
 from standfirst.vectors import encoder, of_items

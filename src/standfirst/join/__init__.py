@@ -6,25 +6,39 @@ Arrays are numpy's; this module imports it only when there is something to join.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from standfirst.join.reasons import why
 from standfirst.model import Edit, Item, Story
 
-__all__ = ["alike", "join", "why"]
+if TYPE_CHECKING:
+    from standfirst.join.settled import Settled
+
+__all__ = ["alike", "join", "settle", "why"]
 
 
 def join(
-    items: Iterable[Item], edits: Sequence[Edit] = (), vectors: Mapping[str, Any] | None = None
+    items: Iterable[Item],
+    edits: Sequence[Edit] = (),
+    vectors: Mapping[str, Any] | None = None,
+    settled: Settled | None = None,
 ) -> list[Story]:
     """The stories that items tell, oldest first; every item is in exactly one.
 
     Edits "together" and "apart" are obeyed, the later one where two speak of the same pair of items.
-    `vectors` are rows of numbers by item id, all of one length; an item may lack one.
+    `vectors` are rows of numbers by item id, all of one length; an item may lack one. What is `settled` of
+    these items is not looked at again, but for those that are no longer what they were.
     """
     from standfirst.join.stories import stories
 
-    return stories(list(items), edits, vectors or None)
+    return stories(items, edits, vectors or None, settled)
+
+
+def settle(items: Iterable[Item], vectors: Mapping[str, Any] | None = None) -> Settled:
+    """What joining finds of items, so that later ones can be joined to them at the cost of the later ones."""
+    from standfirst.join.stories import settle as settled
+
+    return settled(items, vectors or None)
 
 
 def alike(pairs: Sequence[tuple[Item, Item]], vectors: Mapping[str, Any] | None = None) -> list[float]:

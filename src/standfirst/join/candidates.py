@@ -19,21 +19,23 @@ _BEST_BY_LETTERS = 12
 _REACH = 4096
 _BLOCK = 512
 
+Marks = NDArray[np.bool_]
 
-def candidates(w: Window) -> tuple[Ints, Ints]:
-    """Pairs (i < j) of tellings worth comparing, sorted."""
+
+def candidates(w: Window, fresh: Marks | None = None) -> tuple[Ints, Ints]:
+    """Pairs (i < j) of tellings worth comparing, sorted: of all tellings, or those with a fresh one at an end."""
     size = len(w.tellings)
-    keys = [_best(_keys(w, kind), size) for kind in ("words", "names", "numbers")]
-    keys.append(_near(w.sketch, w.hour, _BEST_BY_LETTERS))
+    keys = [_best(_keys(w, kind, fresh), size) for kind in ("words", "names", "numbers")]
+    keys.append(_near(w.sketch, w.hour, _BEST_BY_LETTERS, fresh))
     if w.vectors is not None:
-        keys.append(_near(w.vectors, w.hour, _BEST_BY_VECTOR))
+        keys.append(_near(w.vectors, w.hour, _BEST_BY_VECTOR, fresh))
     every = np.unique(np.concatenate(keys)) if size else np.zeros(0, np.int64)
     i, j = every // max(size, 1), every % max(size, 1)
     near = ~(np.abs(w.hour[i] - w.hour[j]) > FARTHEST)
     return i[near], j[near]
 
 
-def _keys(w: Window, kind: str) -> tuple[Ints, NDArray[np.float32]]:
+def _keys(w: Window, kind: str, fresh: Marks | None) -> tuple[Ints, NDArray[np.float32]]:
     """Pairs as one number (i * size + j) for each token they share, and what that token weighs."""
     tokens: Tokens = getattr(w, kind)
     size = len(w.tellings)
@@ -47,6 +49,8 @@ def _keys(w: Window, kind: str) -> tuple[Ints, NDArray[np.float32]]:
     found, weights = [], []
     for step in range(1, _NEAREST + 1):
         same = flat[step:] == flat[:-step]
+        if fresh is not None:
+            same &= fresh[rows[step:]] | fresh[rows[:-step]]
         found.append(rows[:-step][same] * size + rows[step:][same])
         weights.append(tokens.weight[flat[step:][same]])
     return np.concatenate(found), np.concatenate(weights)
@@ -65,19 +69,21 @@ def _best(keys: tuple[Ints, NDArray[np.float32]], size: int) -> Ints:
     return pairs[kept]
 
 
-def _near(rows: Floats, hour: NDArray[np.float64], best: int) -> Ints:
+def _near(rows: Floats, hour: NDArray[np.float64], best: int, fresh: Marks | None) -> Ints:
     """The nearest rows among those near in time; without a date, among all within reach."""
     size, found = len(rows), [np.zeros(0, np.int64)]
-    for start in range(0, size, _BLOCK):
-        block = np.arange(start, min(size, start + _BLOCK))
-        low, high = _reach(hour, start, int(block[-1]) + 1)
+    asked = np.arange(size) if fresh is None else np.flatnonzero(fresh)
+    for start in range(0, len(asked), _BLOCK):
+        block = asked[start : start + _BLOCK]
+        low, high = _reach(hour, int(block[0]), int(block[-1]) + 1)
         most = min(best, high - low - 1)
         if most < 1:
             continue
         cosine = rows[block] @ rows[low:high].T
-        cosine[np.abs(hour[block, None] - hour[None, low:high]) > FARTHEST] = -2
+        if not hour[high - 1] - hour[low] <= FARTHEST:
+            cosine[np.abs(hour[block, None] - hour[None, low:high]) > FARTHEST] = -2
         cosine[np.arange(len(block)), block - low] = -3
-        other = np.argpartition(-cosine, most - 1, axis=1)[:, :most] + low
+        other = np.argpartition(cosine, -most, axis=1)[:, -most:] + low
         a, b = np.repeat(block, most), other.ravel()
         found.append(np.minimum(a, b) * size + np.maximum(a, b))
     return np.unique(np.concatenate(found))

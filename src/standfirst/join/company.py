@@ -32,9 +32,12 @@ class Company:
     sum: Floats
 
 
-def second_look(w: Window, i: Ints, j: Ints, likeness: Floats) -> Floats:
-    """One row a pair, one column a name of NAMES."""
+def second_look(w: Window, i: Ints, j: Ints, likeness: Floats, of: Ints | None = None) -> Floats:
+    """One row a pair, one column a name of NAMES; of all pairs, or of those whose numbers are given. All pairs
+    say who keeps whose company."""
     company = _company(i, j, likeness, len(w.tellings))
+    if of is not None:
+        i, j, likeness = i[of], j[of], likeness[of]
     rows = np.zeros((len(i), len(NAMES)), np.float32)
     rows[:, 0] = likeness
     least, most = np.minimum(company.sum[i], company.sum[j]), np.maximum(company.sum[i], company.sum[j])
@@ -70,11 +73,13 @@ def _company(i: Ints, j: Ints, likeness: Floats, size: int) -> Company:
 def _averaged(rows: Floats, company: Company) -> Floats:
     """Each row with those of its company, weighted by their likeness, of length one."""
     whole = np.zeros_like(rows)
-    for column in range(_MOST):
-        whole += rows[company.ids[:, column]] * company.weight[:, column : column + 1]
-    length = np.sqrt(np.einsum("ij,ij->i", whole, whole))[:, None]
-    averaged: Floats = whole / np.maximum(length, 1e-9)
-    return averaged
+    for start in range(0, len(rows), _CHUNK):
+        piece = slice(start, start + _CHUNK)
+        for column in range(_MOST):
+            whole[piece] += rows[company.ids[piece, column]] * company.weight[piece, column : column + 1]
+        length = np.sqrt(np.einsum("ij,ij->i", whole[piece], whole[piece]))[:, None]
+        whole[piece] /= np.maximum(length, 1e-9)
+    return whole
 
 
 def _mean_hour(w: Window, company: Company) -> Floats:

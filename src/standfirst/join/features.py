@@ -15,6 +15,8 @@ NAMES = (
 
 NEAR = [NAMES.index(n) for n in ("letters", "letters beyond", "vectors", "vectors beyond")]
 
+Usual = NDArray[np.float32]
+
 _CHUNK = 20_000
 _NEIGHBOURS = 5
 # What stands in for the hours between two tellings where one bears no date.
@@ -25,25 +27,37 @@ def features(w: Window, i: Ints, j: Ints, near: Floats | None = None) -> Floats:
     """One row a pair, one column a name of NAMES; `near` is what nearness says of these pairs among all that
     are compared, of these alone by default."""
     rows = np.zeros((len(i), len(NAMES)), np.float32)
-    rows[:, NEAR] = nearness(w, i, j) if near is None else near
+    rows[:, NEAR] = nearness(w, i, j)[1] if near is None else near
     for start in range(0, len(i), _CHUNK):
         piece = slice(start, start + _CHUNK)
         _fill(w, i[piece], j[piece], rows[piece])
     return rows
 
 
-def nearness(w: Window, i: Ints, j: Ints) -> Floats:
-    """The columns NEAR of all pairs: cosines of letters and of vectors, and how far each lies beyond what
-    both ends share with their nearest; 0 for vectors where there are none."""
+def nearness(w: Window, i: Ints, j: Ints, before: Usual | None = None) -> tuple[Usual, Floats]:
+    """What each telling shares with its nearest on the average (by letters, by vectors), and the columns NEAR
+    of all pairs: cosines of letters and of vectors, and how far each lies beyond what is usual for both ends,
+    for what is alike to everything is alike to nothing. 0 for vectors where there are none. `before` has what
+    is usual where that is known already, NaN where these pairs tell."""
     rows = np.zeros((len(i), len(NEAR)), np.float32)
-    for column, points in ((0, w.sketch), (2, w.vectors)):
+    usual = np.zeros((len(w.tellings), 2), np.float32)
+    for n, points in enumerate((w.sketch, w.vectors)):
         if points is None:
             continue
-        for start in range(0, len(i), _CHUNK):
-            piece = slice(start, start + _CHUNK)
-            rows[piece, column] = np.einsum("ij,ij->i", points[i[piece]], points[j[piece]])
-        rows[:, column + 1] = rows[:, column] - _nearest(i, j, rows[:, column], len(w.tellings))
-    return rows
+        rows[:, 2 * n] = _cosines(points, i, j)
+        usual[:, n] = _nearest(i, j, rows[:, 2 * n], len(w.tellings))
+        if before is not None:
+            usual[:, n] = np.where(np.isnan(before[:, n]), usual[:, n], before[:, n])
+        rows[:, 2 * n + 1] = rows[:, 2 * n] - (usual[i, n] + usual[j, n]) / 2
+    return usual, rows
+
+
+def _cosines(points: Floats, i: Ints, j: Ints) -> Floats:
+    found = np.zeros(len(i), np.float32)
+    for start in range(0, len(i), _CHUNK):
+        piece = slice(start, start + _CHUNK)
+        found[piece] = np.einsum("ij,ij->i", points[i[piece]], points[j[piece]])
+    return found
 
 
 def _fill(w: Window, i: Ints, j: Ints, rows: Floats) -> None:
@@ -89,13 +103,11 @@ def _shared(tokens: Tokens, i: Ints, j: Ints) -> tuple[Floats, Floats, Floats]:
 
 
 def _nearest(i: Ints, j: Ints, value: Floats, size: int) -> NDArray[np.float32]:
-    """Half of what each end of a pair shares with its nearest on the average: what is alike to everything
-    is alike to nothing."""
+    """What each telling shares with its nearest on the average."""
     ends, values = np.concatenate([i, j]), np.concatenate([value, value])
     order = np.lexsort((-values, ends))
     ends, values = ends[order], values[order]
     best = np.arange(len(ends)) - np.searchsorted(ends, ends) < _NEIGHBOURS
     sums = np.bincount(ends[best], weights=values[best], minlength=size)
     counts = np.bincount(ends[best], minlength=size)
-    mean = sums / np.maximum(counts, 1)
-    return ((mean[i] + mean[j]) / 2).astype(np.float32)
+    return (sums / np.maximum(counts, 1)).astype(np.float32)

@@ -2,94 +2,116 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import NamedTuple
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 import numpy as np
 
 from standfirst.join import sourced
-from standfirst.join.candidates import candidates
-from standfirst.join.company import second_look
+from standfirst.join.components import components
 from standfirst.join.edited import Pair, decided
-from standfirst.join.features import NAMES, features, nearness
+from standfirst.join.features import features
 from standfirst.join.grouping import group
-from standfirst.join.likeness import answers, known, likely, network
+from standfirst.join.likeness import answers, network
+from standfirst.join.settled import Again, Settled, again, found
 from standfirst.join.tellings import telling
-from standfirst.join.window import Floats, Ints, Vectors, Window, window
+from standfirst.join.weighing import Pairs, network_for
+from standfirst.join.window import Ints, Vectors, window
 from standfirst.model import Edit, Item, Story
 
 # At this likeness two groups become one. With vectors two tellings of few words in common may be trusted sooner.
 ENOUGH = {"plain": 0.62, "vectors": 0.32}
 CROWD = {"plain": 0.5, "vectors": 0.7}
 _LEAST = 0.05
-HOPELESS = 0.02
-_PIECE = 200_000
-_TRUST = {"plain": 0.135, "vectors": 0.05}
-_UNDATED, _SAME_LANGUAGE = NAMES.index("undated"), NAMES.index("same language")
-_PLACES_DIFFER = NAMES.index("places differ")
 
 
-class Weighed(NamedTuple):
-    """Pairs of tellings (i < j), what there is to say of each, and how likely it is of one story."""
-
-    window: Window
-    i: Ints
-    j: Ints
-    rows: Floats
-    likeness: Floats
-
-
-def stories(items: Sequence[Item], edits: Sequence[Edit], vectors: Vectors | None) -> list[Story]:
+def stories(
+    items: Iterable[Item], edits: Sequence[Edit], vectors: Vectors | None, settled: Settled | None = None
+) -> list[Story]:
     """The stories that items tell, oldest first."""
-    ordered = sorted({item.id: item for item in items}.values(), key=_age)
+    ordered = in_order(items)
     if not ordered:
         return []
-    weighed = weigh(ordered, vectors)
+    if settled is None:
+        anew = found(ordered, vectors)
+        known = Again(anew.pairs, np.full(len(ordered), -1, np.int64), np.ones(len(ordered), bool))
+        sources_known, kind = anew.sources_known, "vectors" if anew.rarity.means else "plain"
+    else:
+        known, kind = again(settled, ordered, vectors), "vectors" if settled.rarity.means else "plain"
+        sources_known = settled.sources_known
     together, apart = decided(edits, {item.id: n for n, item in enumerate(ordered)})
-    kind = "plain" if weighed.window.vectors is None else "vectors"
-    enough, crowd = ENOUGH[kind], CROWD[kind]
-    if sourced.are_known(ordered):
-        weighed = weighed._replace(likeness=sourced.judged(ordered, *weighed))
-        kept_apart = {*apart, *sourced.parted(ordered, weighed.i, weighed.j, weighed.likeness)} - set(together)
-        apart, enough, crowd = sorted(kept_apart), sourced.ENOUGH, sourced.CROWD
-    groups = group(len(ordered), _alike(weighed), enough, together, apart, crowd)
+    if sources_known:
+        groups = _grouped(ordered, known, together, apart)
+    else:
+        groups = group(len(ordered), _alike(known.pairs), ENOUGH[kind], together, apart, CROWD[kind])
     return [_story([ordered[n] for n in members]) for members in groups]
 
 
-def weigh(ordered: Sequence[Item], vectors: Vectors | None) -> Weighed:
-    """The pairs worth comparing among items in order of time, with their likeness."""
-    w = window([telling(item) for item in ordered], vectors)
-    i, j, rows, likeness = _first_look(w)
-    company = second_look(w, i, j, likeness)
-    likeness = likely(np.hstack([rows, company]), network(f"{network_for(w.vectors)} in company"))
-    return Weighed(w, i, j, rows, _doubted(rows, likeness, "plain" if w.vectors is None else "vectors"))
+def settle(items: Iterable[Item], vectors: Vectors | None) -> Settled:
+    """What is found of items, so that later ones can be joined to them."""
+    ordered = in_order(items)
+    anew = found(ordered, vectors)
+    known = Again(anew.pairs, anew.group, np.ones(len(ordered), bool))
+    label = np.arange(len(ordered))
+    if anew.sources_known:
+        for members in _grouped(ordered, known, (), ()):
+            label[members] = members[0]
+    return replace(anew, group=label)
 
 
-def _doubted(rows: Floats, likeness: Floats, kind: str) -> Floats:
-    """Likeness with less trust in two undated texts of one language: they may be years apart, and a region's
-    affairs are told in the same words each time."""
-    doubtful = (rows[:, _UNDATED] > 0) & (rows[:, _SAME_LANGUAGE] > 0)
-    odds = likeness / np.maximum(1 - likeness, 1e-6) * np.where(doubtful, _TRUST[kind], 1)
-    doubted: Floats = (odds / (1 + odds)).astype(np.float32)
-    return doubted
+def in_order(items: Iterable[Item]) -> list[Item]:
+    """Each item once, oldest first."""
+    return sorted({item.id: item for item in items}.values(), key=_age)
 
 
-def _first_look(w: Window) -> tuple[Ints, Ints, Floats, Floats]:
-    """Pairs that may be of one story, their features and likeness; most candidates go here."""
-    i, j = candidates(w)
-    near = nearness(w, i, j)
-    kept, found, likenesses = [np.zeros(0, np.int64)], [features(w, i[:0], j[:0])], [np.zeros(0, np.float32)]
-    for start in range(0, len(i), _PIECE):
-        piece = slice(start, start + _PIECE)
-        rows = features(w, i[piece], j[piece], near[piece])
-        likeness = likely(rows, network(network_for(w.vectors)))
-        # Two countries are two events, whatever words both use.
-        hopeful = np.flatnonzero((likeness > HOPELESS) & (rows[:, _PLACES_DIFFER] == 0))
-        kept.append(start + hopeful)
-        found.append(rows[hopeful])
-        likenesses.append(likeness[hopeful])
-    chosen = np.concatenate(kept)
-    return i[chosen], j[chosen], np.concatenate(found), np.concatenate(likenesses)
+def _grouped(
+    ordered: Sequence[Item], known: Again, together: Sequence[Pair], apart: Sequence[Pair]
+) -> list[list[int]]:
+    """The groups of tellings whose sources are known: a group is like a telling as a whole, so what no chain of
+    pairs alike enough connects can be settled by itself, and what was settled and is untouched stays."""
+    pairs, size = known.pairs, len(ordered)
+    close = pairs.likeness >= sourced.ENOUGH
+    said = np.array(together, np.int64).reshape(-1, 2)
+    crowd = components(
+        size, np.concatenate([pairs.i[close], said[:, 0]]), np.concatenate([pairs.j[close], said[:, 1]])
+    )
+    open_ = known.touched.copy()
+    open_[[n for pair in (*together, *apart) for n in pair]] = True
+    open_ = np.isin(crowd, np.unique(crowd[open_]))
+    lone = np.bincount(crowd, minlength=size)[crowd] == 1
+    groups = [[n] for n in np.flatnonzero(open_ & lone).tolist()]
+    groups += _regrouped(ordered, pairs, np.flatnonzero(open_ & ~lone), crowd, (together, apart))
+    groups += _runs(np.flatnonzero(~open_), known.group)
+    return sorted(groups)
+
+
+def _regrouped(
+    ordered: Sequence[Item],
+    pairs: Pairs,
+    members: Ints,
+    crowd: Ints,
+    edited: tuple[Sequence[Pair], Sequence[Pair]],
+) -> list[list[int]]:
+    place = np.full(len(ordered), -1, np.int64)
+    place[members] = np.arange(len(members))
+    within = (crowd[pairs.i] == crowd[pairs.j]) & (place[pairs.i] >= 0)
+    i, j, likeness = pairs.i[within], pairs.j[within], pairs.likeness[within]
+    together, apart = (
+        [(int(place[a]), int(place[b])) for a, b in said if place[a] >= 0 <= place[b]] for said in edited
+    )
+    mine = [ordered[n] for n in members.tolist()]
+    i, j = place[i], place[j]
+    kept_apart = {*apart, *sourced.parted(mine, i, j, likeness)} - set(together)
+    alike = _alike(Pairs(i, j, likeness, likeness))
+    groups = group(len(mine), alike, sourced.ENOUGH, together, sorted(kept_apart), sourced.CROWD)
+    return [members[numbers].tolist() for numbers in groups]
+
+
+def _runs(members: Ints, group: Ints) -> list[list[int]]:
+    """The members of each group."""
+    order = members[np.argsort(group[members], kind="stable")]
+    ends = np.flatnonzero(np.diff(group[order])) + 1
+    return [run.tolist() for run in np.split(order, ends)] if len(order) else []
 
 
 def alike(pairs: Sequence[tuple[Item, Item]], vectors: Vectors | None) -> list[float]:
@@ -100,18 +122,10 @@ def alike(pairs: Sequence[tuple[Item, Item]], vectors: Vectors | None) -> list[f
     return said
 
 
-def network_for(vectors: Floats | None) -> str:
-    """The network trained on vectors of this length; on any other the one for vectors in general."""
-    if vectors is None:
-        return "plain"
-    own = f"vectors {vectors.shape[1]}"
-    return own if known(own) else "vectors"
-
-
-def _alike(weighed: Weighed) -> dict[Pair, float]:
-    kept = weighed.likeness > _LEAST
-    pairs = zip(weighed.i[kept].tolist(), weighed.j[kept].tolist(), strict=True)
-    return dict(zip(pairs, weighed.likeness[kept].tolist(), strict=True))
+def _alike(pairs: Pairs) -> dict[Pair, float]:
+    kept = pairs.likeness > _LEAST
+    numbers = zip(pairs.i[kept].tolist(), pairs.j[kept].tolist(), strict=True)
+    return dict(zip(numbers, pairs.likeness[kept].tolist(), strict=True))
 
 
 def _age(item: Item) -> tuple[str, str]:

@@ -56,7 +56,7 @@ def telling(item: Item) -> Telling:
         tuple(names),
         tuple(numbers),
         _told_places(item),
-        _hour(item.published),
+        hour(item.published),
     )
 
 
@@ -91,7 +91,7 @@ def _names(tokens: Sequence[str], language: str) -> Iterator[str]:
                 yield bones
 
 
-def _hour(published: str | None) -> float | None:
+def hour(published: str | None) -> float | None:
     """A day without an hour counts from its noon; a month or year alone says too little."""
     if not published or len(published) < 10:
         return None

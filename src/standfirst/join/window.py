@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -28,12 +28,26 @@ _BLOCK = 4096
 @dataclass(frozen=True, slots=True)
 class Tokens:
     """Tokens of one kind: `ids` (n × most, sorted from rare to frequent, -1 where there are fewer), `weight`
-    by id (idf, 1 for a token that only one telling has), `norm` of each telling, `shared_by` by id."""
+    by id (idf, 1 for a token that only one telling has), `norm` of each telling, `shared_by` by id (how many
+    tellings of this window have it)."""
 
     ids: NDArray[np.int32]
     weight: Floats
     norm: Floats
     shared_by: Ints
+
+
+@dataclass(frozen=True, slots=True)
+class Rarity:
+    """How rare things were among `size` tellings: by kind the tokens that more than one had, how many had each
+    run of letters, the places that so many spoke of that they tell nothing apart, and by language the mean of
+    the vectors ("*" for the mean of all; none without vectors)."""
+
+    size: int
+    tokens: Mapping[str, Mapping[str, int]]
+    grams: Ints
+    common: frozenset[str]
+    means: Mapping[str, Floats]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,54 +67,78 @@ class Window:
     vectors: Floats | None
 
 
-def window(tellings: Sequence[Telling], vectors: Vectors | None = None) -> Window:
-    """Weigh the words of tellings against one another. Vectors are by item id, all of one length."""
+def window(tellings: Sequence[Telling], vectors: Vectors | None = None, rarity: Rarity | None = None) -> Window:
+    """Weigh the words of tellings against one another, by how rare they are among these or as `rarity` has it.
+    Vectors are by item id, all of one length."""
+    rarity = rarity or rarity_of(tellings, vectors)
     languages = {tag: n for n, tag in enumerate(sorted({t.language for t in tellings}))}
-    language = np.array([languages[t.language] for t in tellings], np.int32)
     return Window(
         tellings,
-        _tokens((t.words for t in tellings), MOST["words"], len(tellings)),
-        _tokens((t.names for t in tellings), MOST["names"], len(tellings)),
-        _tokens((t.numbers for t in tellings), MOST["numbers"], len(tellings)),
-        _sketches([t.text for t in tellings]),
-        language,
+        _tokens([t.words for t in tellings], rarity, "words"),
+        _tokens([t.names for t in tellings], rarity, "names"),
+        _tokens([t.numbers for t in tellings], rarity, "numbers"),
+        _sketches([t.text for t in tellings], rarity),
+        np.array([languages[t.language] for t in tellings], np.int32),
         np.array([np.nan if t.hour is None else t.hour for t in tellings], np.float64),
-        _telling_places(tellings),
-        _centred(tellings, language, vectors) if vectors else None,
+        [t.places - rarity.common for t in tellings],
+        _centred(tellings, vectors, rarity.means) if vectors and rarity.means else None,
     )
 
 
-def _telling_places(tellings: Sequence[Telling]) -> list[frozenset[str]]:
-    """The places of each telling, without those that so many speak of that they tell nothing apart."""
+def rarity_of(tellings: Sequence[Telling], vectors: Vectors | None = None) -> Rarity:
+    """How rare things are among these tellings."""
+    return Rarity(
+        len(tellings),
+        {kind: _shared_tokens([getattr(t, kind) for t in tellings]) for kind in MOST},
+        _grams_counted([t.text for t in tellings]),
+        _common_places(tellings),
+        _means(tellings, vectors) if vectors else {},
+    )
+
+
+def _shared_tokens(rows: Sequence[Sequence[str]]) -> dict[str, int]:
+    counted = Counter(token for row in rows for token in row)
+    return {token: n for token, n in counted.items() if n > 1}
+
+
+def _common_places(tellings: Sequence[Telling]) -> frozenset[str]:
     held = Counter(p for t in tellings for p in t.places)
-    common = {p for p, n in held.items() if n > max(_FEW, _COMMON * len(tellings))}
-    return [t.places - common for t in tellings]
+    return frozenset(p for p, n in held.items() if n > max(_FEW, _COMMON * len(tellings)))
 
 
-def _tokens(rows: Iterable[Sequence[str]], most: int, size: int) -> Tokens:
+def _tokens(rows: Sequence[Sequence[str]], rarity: Rarity, kind: str) -> Tokens:
+    size, most = len(rows), MOST[kind]
     known: dict[str, int] = {}
     numbered = [[known.setdefault(token, len(known)) for token in row] for row in rows]
     flat = np.fromiter((x for row in numbered for x in row), np.int64)
-    shared_by = np.bincount(flat, minlength=max(1, len(known)))
-    weight = (np.log1p(size / np.maximum(shared_by, 1)) / np.log1p(size)).astype(np.float32)
+    counts = rarity.tokens[kind]
+    held = np.fromiter((counts.get(token, 1) for token in known), np.int64, len(known))
+    held = held if len(held) else np.ones(1, np.int64)
+    weight = (np.log1p(rarity.size / held) / np.log1p(max(1, rarity.size))).astype(np.float32)
     ids = np.full((size, most), -1, np.int32)
-    norm = np.zeros(size, np.float32)
+    rare_first = held.tolist()
     for i, row in enumerate(numbered):
-        rare = sorted(row, key=lambda x: (shared_by[x], x))[:most] if len(row) > 1 else row
+        rare = sorted(row, key=lambda x: (rare_first[x], x))[:most] if len(row) > 1 else row
         ids[i, : len(rare)] = rare
-    present = ids >= 0
-    norm = np.sqrt(np.where(present, weight[ids] ** 2, 0).sum(1))
-    return Tokens(ids, weight, norm.astype(np.float32), shared_by)
+    norm = np.sqrt(np.where(ids >= 0, weight[ids] ** 2, 0).sum(1))
+    return Tokens(ids, weight, norm.astype(np.float32), np.bincount(flat, minlength=max(1, len(known))))
 
 
-def _sketches(texts: Sequence[str]) -> Floats:
-    """Runs of three to five letters, weighted by how rare they are, laid into few columns by their hash."""
-    blocks = [texts[a : a + _BLOCK] for a in range(0, len(texts), _BLOCK)]
+def _grams_counted(texts: Sequence[str]) -> Ints:
     counts = np.zeros(_BUCKETS, np.int64)
-    for block in blocks:
-        counts += np.bincount(_grams(block)[1], minlength=_BUCKETS)
-    rarity = np.log1p(len(texts) / np.maximum(counts, 1))
-    return np.concatenate([_sketch(block, rarity) for block in blocks] or [np.zeros((0, _SKETCH), np.float32)])
+    for start in range(0, len(texts), _BLOCK):
+        counts += np.bincount(_grams(texts[start : start + _BLOCK])[1], minlength=_BUCKETS)
+    return counts
+
+
+def _sketches(texts: Sequence[str], rarity: Rarity) -> Floats:
+    """Runs of three to five letters, weighted by how rare they are, laid into few columns by their hash."""
+    weight = np.log1p(rarity.size / np.maximum(rarity.grams, 1))
+    rows = np.zeros((len(texts), _SKETCH), np.float32)
+    for start in range(0, len(texts), _BLOCK):
+        block = texts[start : start + _BLOCK]
+        rows[start : start + len(block)] = _sketch(block, weight)
+    return rows
 
 
 def _grams(texts: Sequence[str]) -> tuple[Ints, Ints]:
@@ -138,16 +176,31 @@ def _unit(rows: Floats) -> Floats:
 _LEAN = 20
 
 
-def _centred(tellings: Sequence[Telling], language: NDArray[np.int32], vectors: Vectors) -> Floats:
+def _vectors_of(tellings: Sequence[Telling], vectors: Vectors, width: int | None = None) -> Floats:
     known = {i: np.asarray(vectors[t.item.id], np.float32) for i, t in enumerate(tellings) if t.item.id in vectors}
-    width = len(next(iter(known.values()))) if known else 1
+    width = width or (len(next(iter(known.values()))) if known else 1)
     rows = np.zeros((len(tellings), width), np.float32)
     for i, vector in known.items():
         rows[i] = vector
-    rows = _unit(rows)
+    return _unit(rows)
+
+
+def _means(tellings: Sequence[Telling], vectors: Vectors) -> dict[str, Floats]:
+    rows = _vectors_of(tellings, vectors)
     there = rows.any(1)
     whole = rows[there].mean(0) if there.any() else rows[:1].sum(0)
-    for tag in np.unique(language):
+    language = np.array([t.language for t in tellings])
+    found = {"*": whole}
+    for tag in sorted({t.language for t in tellings}):
         mine = there & (language == tag)
-        rows[mine] -= (rows[mine].sum(0) + _LEAN * whole) / (mine.sum() + _LEAN)
+        found[tag] = (rows[mine].sum(0) + _LEAN * whole) / (mine.sum() + _LEAN)
+    return found
+
+
+def _centred(tellings: Sequence[Telling], vectors: Vectors, means: Mapping[str, Floats]) -> Floats:
+    rows = _vectors_of(tellings, vectors, len(means["*"]))
+    there = rows.any(1)
+    for tag in {t.language for t in tellings}:
+        mine = there & np.array([t.language == tag for t in tellings], bool)
+        rows[mine] -= means.get(tag, means["*"])
     return _unit(rows)

@@ -1,0 +1,21 @@
+"""Which things hang together by pairs, directly or through others."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from standfirst.join.window import Ints
+
+
+def components(size: int, i: Ints, j: Ints) -> Ints:
+    """For each of the numbers below `size` the least of those that it hangs together with."""
+    label = np.arange(size)
+    while True:
+        a, b = label[i], label[j]
+        apart = a != b
+        if not apart.any():
+            return label
+        a, b = a[apart], b[apart]
+        np.minimum.at(label, np.maximum(a, b), np.minimum(a, b))
+        while not np.array_equal(shorter := label[label], label):
+            label = shorter
