@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import NamedTuple
 from zlib import crc32
 
-from standfirst.read import text_likeness, text_runon
+from standfirst.read import text_likeness, text_places, text_runon
 
 WEIGHTS = Path(__file__).parents[1] / "src/standfirst/read/text_weights.json"
 LONGEST_LINE = 420
@@ -76,7 +76,7 @@ class Example(NamedTuple):
 
     site: str
     language: str
-    places: list[text_runon.Place]
+    places: list[text_places.Place]
     right: int
     weight: float
 
@@ -85,14 +85,14 @@ def lines(examples: Iterable[Pair]) -> Iterator[Example]:
     """Headlines and standfirsts run together, and each alone."""
     for pair in examples:
         if pair.headline and pair.standfirst:
-            found = text_runon.places(f"{pair.headline} {pair.standfirst}"[:LONGEST_LINE])
+            found = text_places.places(f"{pair.headline} {pair.standfirst}"[:LONGEST_LINE])
             at = len(pair.headline) + 1
             right = next((n for n, place in enumerate(found) if place.at == at), None)
             if right:
                 yield Example(pair.site, pair.language, found, right, 1.0)
         for alone in (pair.standfirst, pair.headline):
             if len(alone) > 40:
-                yield Example(pair.site, pair.language, text_runon.places(alone[:LONGEST_LINE]), 0, 0.3)
+                yield Example(pair.site, pair.language, text_places.places(alone[:LONGEST_LINE]), 0, 0.3)
 
 
 def common_signs(examples: Iterable[Example]) -> frozenset[str]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from functools import lru_cache
 from typing import NamedTuple
@@ -114,9 +114,11 @@ def spot(
     the page decides for bare numbers, as for `when`."""
     if not _DIGIT.search(text):
         return []
-    folded = dates_words.fold(text)
+    folded, tag = dates_words.fold(text), _primary(language)
+    if not _may_be_dated(folded, [word for word in _BETWEEN_WORDS.split(folded) if word], tag):
+        return []
     spots = []
-    for told in shapes(tokens(folded, _primary(language))):
+    for told in shapes(tokens(folded, tag)):
         if told.shape not in _THIN and (iso := settle(told, language, now, order)):
             spots.append(Spot(told.start, told.end, iso))
     return spots
@@ -165,11 +167,14 @@ def _signs(folded: str, tag: str | None) -> tuple[str, ...]:
     signs: list[str] = []
     if (digits or len(words) < 8) and (not back.isdisjoint(words) or _BACK_UNSPACED.search(folded)):
         signs.append("ago")
-    if (digits and (_FIGURES.search(folded) or dates_words.any_month(words, tag))) or (
-        "月" in folded and _HAN_NUMBERS.search(folded)
-    ):
+    if (digits and _may_be_dated(folded, words, tag)) or ("月" in folded and _HAN_NUMBERS.search(folded)):
         signs.append("date")
     return tuple(signs)
+
+
+def _may_be_dated(folded: str, words: Sequence[str], tag: str | None) -> bool:
+    """Whether a text with digits holds figures or a month such as dates are made of."""
+    return bool(_FIGURES.search(folded)) or dates_words.any_month(words, tag)
 
 
 def _with_digits(folded: str) -> str:

@@ -13,7 +13,6 @@ from dataclasses import replace
 
 from standfirst.read.text_lines import Line, beside_date
 from standfirst.read.text_record import FEWEST, Record
-from standfirst.read.text_runon import places
 
 MOST = 0.6
 LONGEST_END = 70
@@ -186,8 +185,8 @@ def _without_topics(text: str, topics: Counter[str]) -> str:
         rest = after.lstrip(", ")
         if not after.startswith(","):
             return rest
-    begins = [place.at for place in places(rest) if 0 < place.at < 50]
-    return rest[begins[0] :] if begins else rest
+    _, space, after = rest[:50].partition(" ")
+    return f"{after}{rest[50:]}" if space else rest
 
 
 def _topic(rest: str, topics: Counter[str]) -> str:

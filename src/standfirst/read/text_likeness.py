@@ -39,10 +39,10 @@ def width(text: str) -> int:
 def signs(text: str) -> dict[str, float]:
     """What tells a standfirst from a headline, by name: mostly 0 or 1."""
     head, tail = text[:LOOK], text[-TAIL:]
-    long_words = _LONG_WORD.findall(head)
-    cased = [w for w in long_words if w[0] != w[0].swapcase()]
-    raised = sum(w[0].isupper() for w in cased) / len(cased) if len(cased) > 2 else 0.3
-    shouted = sum(w.isupper() for w in cased) / len(cased) if cased else 0.0
+    cased = [word for word in _LONG_WORD.findall(head) if word[0] != word[0].swapcase()]
+    upper = [word for word in cased if word[0].isupper()]
+    raised = len(upper) / len(cased) if len(cased) > 2 else 0.3
+    shouted = sum([word.isupper() for word in upper]) / len(cased) if upper else 0.0
     length = width(text)
     found = {
         "bias": 1.0,
@@ -71,4 +71,4 @@ def _ending(text: str) -> str:
 def likeness(text: str) -> float:
     """Above 0 the line is rather a standfirst, below 0 rather a headline: the logarithm of the odds."""
     learned = weights()["likeness"]
-    return float(sum(learned.get(name, 0.0) * value for name, value in signs(text).items()))
+    return float(sum([learned.get(name, 0.0) * value for name, value in signs(text).items()]))

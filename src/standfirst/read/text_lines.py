@@ -180,7 +180,7 @@ def _find_dates(lines: list[Line], language: str | None, now: datetime | None) -
     dated = []
     order = order_of(line.text for line in lines)
     for line in lines:
-        if line.kind in ("text", "date", "label") and any(map(str.isdigit, line.text)):
+        if line.kind in ("text", "date", "label") and _DIGITS.search(line.text):
             line.moments = moments(line.text, language, now, order)
             if line.moments and len(line.text) <= LONGEST_DATE_LINE:
                 dated.append(line)

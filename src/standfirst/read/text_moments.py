@@ -26,6 +26,14 @@ _YEARLESS = (
 )
 _LOOSE = re.compile(r"(?<![\d.])(\d{1,2})\.(\d{1,2})\s(\d{4})(?![\d.])")
 _UNCERTAIN = re.compile(f"(?:{_AGO}|{_YEARLESS})", re.IGNORECASE)
+# One of these stands in whatever counts back from now or names a day beside its time: a look most lines fail.
+_COUNTING = frozenset(
+    """ago geleden sedan siden sitten temu назад тому önce lalu fa atrás پیش vor hace há il před pred prije пре
+    acum πριν منذ قبل לפני преди órája perce napja ezelőtt trước""".split()
+)
+_COUNTING_UNSPACED = re.compile("[前전]|पहले|আগে|முன்பு|క్రితం")
+_CLOCKED = re.compile(r"\d:\d")
+_WORDS = re.compile(r"\w+")
 CLOCK = re.compile(
     r"\s*(?:[-–,·|@]\s*|\bat\s|\bum\s|\ba las\s|\bà\s|\balle\s|\bore\s|\bkl\.?\s|\bв\s)?"
     r"\b\d{1,2}[:.h]\d{2}(?:[:.]\d{2})?\s*(?:[ap]\.?m\.?(?!\w)|uhr\b|(?:GMT|UTC|CET|CEST|EST|EDT|PT|ET|PST|PDT|MSK)\b)*",
@@ -38,7 +46,7 @@ REACH = 30  # how far from its year a date may begin or end
 _FIGURES = re.compile(r"(?<![\d/.-])\d{1,2}([/.-])\d{1,2}\1(?:\d{4}|\d{2})(?![\d/.-]*\d)")
 _YEAR_WORD = re.compile(r"\s?(?:г(?:ода|\.)?|р(?:оку|\.)?)(?=[\s,]|$)|\.(?=\s)")
 _HEADED = re.compile(r"(\D{3,16}\s\d{4})\s*[–—:|-]\s")
-_YEAR = re.compile(r"(?<!\d)(?:\d{4}|[०-९]{4}|[٠-٩]{4}|[۰-۹]{4}|[০-৯]{4})(?!\d)|(?<!\d)20\d{6}(?!\d)")
+_RUN = re.compile(r"\d+")
 
 
 class Moment(NamedTuple):
@@ -51,30 +59,55 @@ class Moment(NamedTuple):
 
 def order_of(lines: Iterable[str]) -> str | None:
     """Whether the day or the month comes first in the bare numbers of a document ("dmy", "mdy"), if it shows."""
-    figures = [found[0] for line in lines for found in _FIGURES.finditer(line[:LONGEST_LOOK])]
+    numbered = [near for line in lines if len(_RUN.findall(near := line[:LONGEST_LOOK])) > 2]
+    figures = [found[0] for line in numbered for found in _FIGURES.finditer(line)]
     return page_order(figures) if figures else None
 
 
 def moments(text: str, language: str | None, now: datetime | None, order: str | None) -> list[Moment]:
     """The moments near the head of a line in their order, times of day beside them taken in."""
     text = text[:LONGEST_LOOK]
-    if not any(map(str.isdigit, text)):
+    runs = [run.span() for run in _RUN.finditer(text)]
+    if not runs:
         return []
     found: list[Moment] = []
-    for figures in _FIGURES.finditer(text):
-        _add(found, Moment(figures.start(), figures.end(), when(figures[0], language, now, order)))
-    for year in _YEAR.finditer(text):
-        start = max(0, year.start() - REACH)
-        for told in spot(text[start : year.end() + REACH], language, now):
-            if len(told.iso) >= 7:
-                _add(found, Moment(start + told.start, start + told.end, told.iso))
+    if len(runs) > 2:
+        for figures in _FIGURES.finditer(text):
+            _add(found, Moment(figures.start(), figures.end(), when(figures[0], language, now, order)))
+    _find_by_years(found, text, runs, language, now)
     if not found and (headed := _HEADED.match(text)) and (iso := when(headed[1], language, now, order)):
         found = [Moment(0, headed.end(1), iso)]
-    if not found:
+    if not found and len(runs) > 2:
         found = [_loose(told) for told in _LOOSE.finditer(text)]
-    for other in _UNCERTAIN.finditer(text if len(text) < 90 else text[:50]):
-        _add(found, Moment(other.start(), other.end(), None))
+    near = text if len(text) < 90 else text[:50]
+    if _may_be_uncertain(near):
+        for other in _UNCERTAIN.finditer(near):
+            _add(found, Moment(other.start(), other.end(), None))
     return sorted(_with_clock(text, moment) for moment in found)
+
+
+def _find_by_years(
+    found: list[Moment], text: str, runs: list[tuple[int, int]], language: str | None, now: datetime | None
+) -> None:
+    """Find the dates around those numbers that may be years and are not in a date already found."""
+    for begin, end in runs:
+        if not _is_year(text, begin, end) or any(begin < other.end and other.start < end for other in found):
+            continue
+        start = max(0, begin - REACH)
+        for told in spot(text[start : end + REACH], language, now):
+            if len(told.iso) >= 7:
+                _add(found, Moment(start + told.start, start + told.end, told.iso))
+
+
+def _may_be_uncertain(text: str) -> bool:
+    if _CLOCKED.search(text) or not _COUNTING.isdisjoint(_WORDS.findall(text.lower())):
+        return True
+    return not text.isascii() and bool(_COUNTING_UNSPACED.search(text))
+
+
+def _is_year(text: str, start: int, end: int) -> bool:
+    """Whether a number may be a year, or a day written as 20240305."""
+    return end - start == 4 or (end - start == 8 and text.startswith("20", start))
 
 
 def _add(found: list[Moment], moment: Moment) -> None:

@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import cache
 
 from standfirst.read.text_lines import LINK, Line, folded, more_words
 from standfirst.read.text_moments import Moment
@@ -73,12 +74,24 @@ def _without_more(text: str, returning: frozenset[str]) -> str:
     found = _AFTER_CUT.search(end)
     if found and (folded(found[1]) in returning or folded(found[1]) in more_words()):
         return text[: len(text) - len(end) + found.start()].rstrip(" [(")
+    if not _may_end_in_more(end):
+        return text
     words = text.split(" ")
     for count in range(min(6, len(words) - 3), 0, -1):
         tail = " ".join(words[-count:])
         if folded(tail) in more_words() and _is_tail(words[-count - 1], tail, count):
             return " ".join(words[:-count])
     return text
+
+
+def _may_end_in_more(end: str) -> bool:
+    last = folded(end).rsplit(" ", 1)[-1]
+    return last in _last_words()
+
+
+@cache
+def _last_words() -> frozenset[str]:
+    return frozenset(words.rsplit(" ", 1)[-1] for words in more_words())
 
 
 def _is_tail(before: str, tail: str, count: int) -> bool:
