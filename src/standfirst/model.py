@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 from types import MappingProxyType
 from typing import Literal
 
@@ -103,12 +104,54 @@ class Document:
 
 
 @dataclass(frozen=True, slots=True)
+class Appeal:
+    """The money that an appeal asks for, exactly as its document tells it: what is to come together and what has,
+    at least one of them. `currency` is an ISO 4217 code, the sign as printed where several currencies share it
+    ("$"), or None where things are counted."""
+
+    goal: Decimal | None = None
+    raised: Decimal | None = None
+    currency: str | None = None
+
+    def __post_init__(self) -> None:
+        sums = [amount for amount in (self.goal, self.raised) if amount is not None]
+        if not sums or not all(amount.is_finite() and amount >= 0 for amount in sums):
+            raise ValueError("an appeal needs a goal or what was raised, and neither below nothing")
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """When an event takes place, and where as printed. `start` and `end` are ISO 8601 and as precise as the
+    document, as `Item.published` is; an event without an end is over when its first day is."""
+
+    start: str
+    end: str | None = None
+    where: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Enclosure:
+    """A file that goes with an item, as feeds say it: address, media type, bytes and seconds, so far as told."""
+
+    address: str
+    media_type: str
+    length: int | None = None
+    duration: int | None = None
+
+    @property
+    def medium(self) -> str:
+        """The first part of its media type: "audio", "video" ..."""
+        return self.media_type.partition("/")[0]
+
+
+@dataclass(frozen=True, slots=True)
 class Item:
     """What one outlet printed about one thing, as recovered.
 
     It may lack a headline or a standfirst, never both. `published` is ISO 8601 and as precise as the
     document: "2024-03", "2024-03-05" or "2024-03-05T07:30:00+01:00". `language` is a BCP 47 tag, `places`
-    are gazetteer ids (ISO 3166 alpha-2 for countries). `found` says for each field how it was recovered.
+    are gazetteer ids (ISO 3166 alpha-2 for countries). `appeal`, `event` and `enclosures` are what the document
+    tells of money, days and files, whatever the kind. `found` says for each field how it was recovered.
     """
 
     id: str = ""
@@ -125,6 +168,9 @@ class Item:
     image: str | None = None
     truncated: bool = False
     section: str | None = None
+    appeal: Appeal | None = None
+    event: Event | None = None
+    enclosures: tuple[Enclosure, ...] = ()
     found: Mapping[str, str] = field(default_factory=lambda: NOTHING, hash=False)
 
     def __post_init__(self) -> None:

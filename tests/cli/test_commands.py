@@ -19,7 +19,7 @@ FEED = b"""<rss version="2.0"><channel><title>The Tarrant Gazette</title><link>h
 </channel></rss>"""
 FIELDS = [
     "headline", "standfirst", "link", "published", "language", "kicker", "byline", "kind", "places", "image",
-    "truncated", "section", "found",
+    "truncated", "section", "appeal", "event", "enclosures", "found",
 ]  # fmt: skip
 
 Captured = pytest.CaptureFixture[str]

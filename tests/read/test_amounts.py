@@ -30,7 +30,7 @@ from standfirst.read.amounts import amounts, part_of
 )
 def test_an_amount_has_its_value_and_currency(text: str, value: float, currency: str) -> None:
     (told,) = amounts(text)
-    assert (told.value, told.currency) == (value, currency)
+    assert (float(told.value), told.currency) == (value, currency)
 
 
 @pytest.mark.parametrize("text", ["", "5 March 2024", "1,340 dockers", "Gate 4", "48 euromasts", "page 3m"])
@@ -53,7 +53,7 @@ def test_numbers_of_other_things_are_no_money(text: str) -> None:
 )
 def test_so_much_of_so_much(text: str, reached: float | None, goal: float | None, currency: str | None) -> None:
     told = part_of(text)
-    assert (told and (told.reached.value, told.goal.value, told.goal.currency)) == (
+    assert (told and (float(told.reached.value), float(told.goal.value), told.goal.currency)) == (
         reached and (reached, goal, currency)
     )
 

@@ -99,6 +99,8 @@ def test_a_backup_of_an_older_schema_is_moved_forwards(tmp_path: Path) -> None:
     with sqlite3.connect(tmp_path / "old.db") as connection:
         for column in ("read_as", "wishes", "hub", "topic", "pushed"):
             connection.execute(f"ALTER TABLE visits DROP COLUMN {column}")
+        for column in ("appeal", "event", "enclosures"):
+            connection.execute(f"ALTER TABLE versions DROP COLUMN {column}")
         connection.executescript(
             "DROP INDEX versions_by_source; DROP TABLE hosts; DROP TABLE subscriptions; ALTER TABLE visits DROP COLUMN feed; ALTER TABLE visits DROP COLUMN moved_to;"
             "UPDATE alembic_version SET version_num = '0002'"

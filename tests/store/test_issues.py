@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from standfirst.model import Brief, Credit, Issue, Item, Section
 from standfirst.store import Store, issues
 from standfirst.store.records import as_json, issue_of
+from tests.data import appeals, events, several_enclosures
 from tests.store.facts import an_item
 
 ISSUE = Issue(
@@ -29,7 +30,8 @@ BRIEFS = st.builds(
     story_id=st.text(),
     item=st.builds(Item, headline=st.text(min_size=1), standfirst=TEXTS, link=TEXTS,
                    places=st.lists(st.text(), max_size=2).map(tuple), truncated=st.booleans(),
-                   found=st.dictionaries(st.text(), st.text(), max_size=2)),
+                   found=st.dictionaries(st.text(), st.text(), max_size=2),
+                   appeal=st.none() | appeals, event=st.none() | events, enclosures=several_enclosures),
     outlet=st.text(),
     others=st.lists(st.builds(Credit, st.text(), TEXTS, TEXTS, TEXTS, TEXTS), max_size=2).map(tuple),
     lead=st.booleans(),

@@ -7,9 +7,11 @@ import shutil
 import sys
 import textwrap
 from collections.abc import Iterable
+from dataclasses import asdict
+from decimal import Decimal
 from typing import Any, TextIO
 
-from standfirst.model import Item, Reading
+from standfirst.model import Appeal, Enclosure, Event, Item, Reading
 
 FIELDS = (
     "headline",
@@ -24,6 +26,9 @@ FIELDS = (
     "image",
     "truncated",
     "section",
+    "appeal",
+    "event",
+    "enclosures",
     "found",
 )
 
@@ -31,7 +36,14 @@ FIELDS = (
 def record(item: Item) -> dict[str, Any]:
     """An item as JSON has it."""
     told: dict[str, Any] = {field: getattr(item, field) for field in FIELDS}
+    told |= {name: plain(value) for name in ("appeal", "event") if (value := told[name])}
+    told["enclosures"] = [plain(enclosure) for enclosure in item.enclosures]
     return told | {"places": list(item.places), "found": dict(item.found)}
+
+
+def plain(value: Appeal | Event | Enclosure) -> dict[str, Any]:
+    """What is told of it; sums as they are written, for JSON's numbers lose pennies."""
+    return {name: str(v) if isinstance(v, Decimal) else v for name, v in asdict(value).items() if v is not None}
 
 
 def as_json(value: Any) -> str:
@@ -86,7 +98,9 @@ def _fields(item: Item) -> list[str]:
 
 
 def _short(value: Any) -> str:
-    text = " ".join(value) if isinstance(value, list) else str(value)
+    if isinstance(value, dict):
+        value = [f"{name} {told}" for name, told in value.items()]
+    text = " ".join(map(_short, value)) if isinstance(value, list) else str(value)
     return text if len(text) <= 70 else f"{text[:69]}…"
 
 

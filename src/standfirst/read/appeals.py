@@ -13,6 +13,7 @@ from standfirst.read.kind_words import found, has, words
 
 _LOOKED_AT = 400
 _FOR = re.compile(r"^\W*(?:for|para|pour|für|per|voor|na|för|til|til|на|для|за|για|için|من أجل|ל)\b")
+_BEGINS_WITH_A_SUM = re.compile(r"\W{0,3}\w{0,3}\W{0,3}\d")
 _DIGIT = re.compile(r"\d")
 
 
@@ -43,7 +44,7 @@ def _is_called_for(text: str) -> bool:
 
 def _is_sum_for(headline: str) -> bool:
     """ "10.000 € para la escuela": a sum to begin with, and what it is for."""
-    if not has("cause", headline):
+    if not (_BEGINS_WITH_A_SUM.match(headline) and has("cause", headline)):
         return False
     told = amounts.amounts(headline[:80])
     return (

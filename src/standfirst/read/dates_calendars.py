@@ -185,12 +185,13 @@ def order_told(parts: tuple[int, ...], widths: tuple[int, ...]) -> str | None:
 def _without_year(told: Told, language: str | None, now: datetime | None, order: str | None) -> date | None:
     if now is None or len(told.parts) != 2:
         return None
-    pairs = _day_and_month(told, language, order)
+    pairs = day_and_month(told, language, order)
     days = {day for month, number in pairs for day in _in_recent_years(month, number, told.weekday, now.date())}
     return days.pop() if len(days) == 1 else None
 
 
-def _day_and_month(told: Told, language: str | None, order: str | None) -> Iterable[tuple[int, int]]:
+def day_and_month(told: Told, language: str | None, order: str | None) -> Iterable[tuple[int, int]]:
+    """The pairs of month and day that a date without its year may be."""
     first, second = told.parts
     match told.shape:
         case "dm":

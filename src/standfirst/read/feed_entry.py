@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from lxml import etree
 
 from standfirst.model import Item, Kind, tidy
-from standfirst.read import feed_words, links, xml
+from standfirst.read import feed_data, feed_words, links, xml
 from standfirst.read.feed_words import Context
 from standfirst.read.markup import plain
 from standfirst.read.microdata import KIND_OF_TYPE
@@ -73,7 +73,7 @@ def read_entry(entry: xml.Element, feed: Feed) -> Item | None:
     standfirst = _standfirst(parts, around, feed, found)
     if not headline and not standfirst:
         return None
-    item = Item(link=link, headline=headline, standfirst=standfirst)
+    item = Item(link=link, headline=headline, standfirst=standfirst, **feed_data.told(parts, base, found))
     details = (_byline(parts, feed), _published(parts, feed), _language(entry, parts), _image(parts, base))
     return replace(
         item, **_named(details, found), **_categories(parts, feed, found), found=MappingProxyType(found)

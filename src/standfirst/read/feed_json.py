@@ -8,9 +8,10 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
 
-from standfirst.model import KINDS, Item, Kind, Reading, tidy
-from standfirst.read import feed_words, links
+from standfirst.model import KINDS, Enclosure, Item, Kind, Reading, tidy
+from standfirst.read import feed_words, links, plain_data
 from standfirst.read.feed_words import Context
+from standfirst.read.media import duration_of, enclosure, merged
 from standfirst.read.stamps import stamp
 
 MOST_ITEMS = 5000
@@ -64,8 +65,12 @@ def read_json_entry(entry: dict[str, Any], base: str, feed_title: str | None, ou
         image=_image(entry, base),
         kicker=_words(ours_says, "kicker") or None,
         section=_words(ours_says, "section") or (None if ours else _section(entry)),
+        appeal=plain_data.appeal_of(ours_says.get("appeal")),
+        event=plain_data.event_of(ours_says.get("event")),
+        enclosures=merged(_files(entry, base)),
     )
     told = {"headline": "title", "standfirst": where, "link": "url", "published": "date_published"}
+    told |= {"appeal": "_standfirst", "event": "_standfirst", "enclosures": "attachments"}
     told |= {"byline": "authors", "language": "language", "image": "image", "section": "tags"}
     return replace(item, found=MappingProxyType({field: at for field, at in told.items() if getattr(item, field)}))
 
@@ -124,6 +129,13 @@ def _kind(entry: dict[str, Any], ours_says: dict[str, Any]) -> Kind:
         if media_type.startswith("video/"):
             return "video"
     return "article"
+
+
+def _files(entry: dict[str, Any], base: str) -> Iterator[Enclosure | None]:
+    for attachment in _dicts(entry, "attachments"):
+        if address := links.resolve(_words(attachment, "url"), base):
+            length, seconds = (str(attachment.get(name, "")) for name in ("size_in_bytes", "duration_in_seconds"))
+            yield enclosure(address, _words(attachment, "mime_type"), length, duration_of(seconds))
 
 
 def _image(entry: dict[str, Any], base: str) -> str | None:

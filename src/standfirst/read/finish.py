@@ -11,7 +11,7 @@ from typing import Any
 
 from standfirst import languages, places
 from standfirst.model import Item, Kind, Source, tidy
-from standfirst.read import kinds, marks
+from standfirst.read import kind_data, kinds, marks
 from standfirst.read.links import item_id
 
 _AHEAD = timedelta(days=2)
@@ -49,6 +49,8 @@ def _finish(item: Item, source: Source | None, hints: tuple[str, ...], latest: s
         told["language"], found["language"] = guessed
     if item.kind == "article" and "kind" not in found:
         _tell_kind(told, found)
+    if told["kind"] in kind_data.KINDS:
+        kind_data.tell(told, latest)
     if not item.places:
         _place(told, words, source)
     if not item.truncated and _CUT.search((told["standfirst"] or told["headline"] or "")[-_END:]):

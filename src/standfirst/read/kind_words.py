@@ -72,6 +72,11 @@ def _cut(text: str) -> _Text:
     )
 
 
+def spans(name: str, text: str) -> list[tuple[int, int]]:
+    """Where the words of the row stand in a text, as starts and ends."""
+    return [word.span() for word in _row(name).all.finditer(text.lower())]
+
+
 @cache
 def words(name: str) -> tuple[str, ...]:
     """A row as it is written, stars and all."""

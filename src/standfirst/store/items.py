@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Row, insert, select
 
 from standfirst.model import Item
-from standfirst.store import indexing, schema
+from standfirst.store import data, indexing, schema
 from standfirst.store.indexing import searched
 from standfirst.store.merging import Version, current, succeeding, together
 from standfirst.store.opening import Store
@@ -211,6 +211,9 @@ def _row(version: Version) -> Mapping[str, object]:
         "places": json.dumps(item.places, ensure_ascii=False),
         "truncated": item.truncated,
         "found": json.dumps(dict(item.found), ensure_ascii=False),
+        "appeal": data.as_json(item.appeal),
+        "event": data.as_json(item.event),
+        "enclosures": data.all_as_json(item.enclosures),
     }
 
 
@@ -222,5 +225,8 @@ def _version(row: Row[Any]) -> Version:
         places=tuple(json.loads(row.places)),
         truncated=row.truncated,
         found=MappingProxyType(json.loads(row.found)),
+        appeal=data.appeal_of(json.loads(row.appeal)) if row.appeal else None,
+        event=data.event_of(json.loads(row.event)) if row.event else None,
+        enclosures=data.enclosures_of(json.loads(row.enclosures)) if row.enclosures else (),
     )
     return Version(item, row.source_id, row.number, row.seen_at)

@@ -13,7 +13,8 @@ from types import MappingProxyType
 from standfirst.model import Item
 
 # Fields of which either reading's word will do; the others have a rule of their own below.
-_PLAIN = ("link", "headline", "kicker", "byline", "language", "image", "section", "places")
+_DATA = ("event", "enclosures")
+_PLAIN = ("link", "headline", "kicker", "byline", "language", "image", "section", "places", "appeal", *_DATA)
 _ENDING = " .…[]"
 _SAME_MOMENT = timedelta(hours=1)
 
@@ -79,7 +80,8 @@ def succeeding(before: Item, reading: Item) -> Item | None:
 
 
 def _same(before: Item, after: Item) -> bool:
-    words = ("headline", "standfirst", "published")
+    # What has come together grows, an event is put off: that is news of it.
+    words = ("headline", "standfirst", "published", "appeal", *_DATA)
     if any(getattr(before, name) != getattr(after, name) for name in words):
         return False
     gaps = ("link", "kicker", "byline", "language", "image", "section", "places")

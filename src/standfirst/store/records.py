@@ -6,10 +6,12 @@ import json
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date
+from decimal import Decimal
 from types import MappingProxyType
 from typing import Any
 
 from standfirst.model import Brief, Credit, Issue, Item, Section
+from standfirst.store import data
 
 
 def as_json(issue: Issue) -> str:
@@ -21,6 +23,8 @@ def _plain(value: object) -> object:
         return {field.name: getattr(value, field.name) for field in fields(value)}
     if isinstance(value, Mapping):
         return dict(value)
+    if isinstance(value, Decimal):
+        return str(value)
     if isinstance(value, date):
         return value.isoformat()
     raise TypeError(f"no record holds a {type(value).__name__}")
@@ -43,4 +47,9 @@ def _brief(told: dict[str, Any]) -> Brief:
 
 
 def _item(told: dict[str, Any]) -> Item:
-    return Item(**{**told, "places": tuple(told["places"]), "found": MappingProxyType(told["found"])})
+    known = {
+        "appeal": data.appeal_of(told.get("appeal")),
+        "event": data.event_of(told.get("event")),
+        "enclosures": data.enclosures_of(told.get("enclosures")),
+    }
+    return Item(**{**told, **known, "places": tuple(told["places"]), "found": MappingProxyType(told["found"])})

@@ -91,6 +91,9 @@ versions = Table(
     Column("truncated", Boolean, nullable=False),
     Column("section", Words),
     Column("found", Words, nullable=False),
+    Column("appeal", Words),
+    Column("event", Words),
+    Column("enclosures", Words),
     Index("versions_by_source", "source_id", "seen_at"),
 )
 

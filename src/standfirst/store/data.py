@@ -1,0 +1,41 @@
+"""Appeals, events and enclosures as JSON and back, exactly: sums are kept as they are written, never as floats."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict
+from decimal import Decimal
+from typing import Any
+
+from standfirst.model import Appeal, Enclosure, Event
+
+
+def plain(value: Appeal | Event | Enclosure) -> dict[str, Any]:
+    """What is told of it, as JSON has it."""
+    told = asdict(value)
+    return {name: str(v) if isinstance(v, Decimal) else v for name, v in told.items() if v is not None}
+
+
+def as_json(value: Appeal | Event | None) -> str | None:
+    return json.dumps(plain(value), ensure_ascii=False) if value else None
+
+
+def all_as_json(values: Iterable[Enclosure]) -> str | None:
+    told = [plain(value) for value in values]
+    return json.dumps(told, ensure_ascii=False) if told else None
+
+
+def appeal_of(told: Mapping[str, Any] | None) -> Appeal | None:
+    if not told:
+        return None
+    sums = {name: Decimal(told[name]) for name in ("goal", "raised") if told.get(name) is not None}
+    return Appeal(**sums, currency=told.get("currency"))
+
+
+def event_of(told: Mapping[str, Any] | None) -> Event | None:
+    return Event(**told) if told else None
+
+
+def enclosures_of(told: Iterable[Mapping[str, Any]] | None) -> tuple[Enclosure, ...]:
+    return tuple(Enclosure(**each) for each in told or ())
