@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from standfirst.fetch import health, rhythm
+from standfirst.fetch import health, rhythm, wishes
 from standfirst.fetch.rhythm import LONGEST, SHORTEST, due, moved
 from standfirst.model import Source, Visit
 
@@ -185,3 +185,78 @@ def test_trouble_tells_since_when() -> None:
 )  # fmt: skip
 def test_spans_are_told_as_people_do(span: timedelta, words: str) -> None:
     assert rhythm.spoken(span) == words
+
+
+@pytest.mark.parametrize(
+    ("headers", "seconds"),
+    [
+        ({"cache-control": "public, max-age=900"}, 900),
+        ({"cache-control": "s-maxage=60, max-age=900", "age": "300"}, 600),
+        ({"cache-control": "no-cache, max-age=900"}, None),
+        ({"cache-control": "private"}, None),
+        ({"cache-control": "max-age=900", "expires": "0"}, 900),
+        ({"expires": "Mon, 02 Mar 2026 08:00:00 GMT", "date": "Mon, 02 Mar 2026 07:00:00 GMT"}, 3600),
+        ({"expires": "Mon, 02 Mar 2026 08:00:00 GMT"}, 7200),
+        ({"expires": "Thu, 01 Jan 1970 00:00:00 GMT"}, 0),
+        ({"expires": "-1"}, None),
+        ({}, None),
+    ],
+)
+def test_for_how_long_an_answer_is_good(headers: dict[str, str], seconds: int | None) -> None:
+    told = wishes.fresh_for(headers, START)
+    assert (told.total_seconds() if told is not None else None) == seconds
+
+
+BUSY = [visit(START - n * HOUR / 2, new_items=3) for n in range(20)]
+
+
+@pytest.mark.parametrize(
+    ("wished", "hours", "why"),
+    [
+        (None, 0.25, "has had news every"),
+        ("max-age=60", 0.25, "has had news every"),
+        ("max-age=7200", 2, "its server says that an answer is good for 2 hours"),
+        ("max-age=60 ttl=10800 update=3600", 3, "it says (ttl) that it is good for 3 hours"),
+        ("update=14400", 4, "it says (updatePeriod) that it has news every 4 hours"),
+        ("max-age=31536000", 24, "its server says that an answer is good for 365 days"),
+        ("hours=6,7,8", 3, "it says (skipHours, skipDays) that it has no news before"),
+        ("days=0", 18, "it says (skipHours, skipDays) that it has no news before"),
+        ("days=0,1,2,3,4,5", 72.25, "it says (skipHours, skipDays) that it has no news before"),
+        ("hours=" + ",".join(map(str, range(24))), 0.25, "has had news every"),
+    ],
+)
+def test_what_a_source_wishes_is_kept_within_the_bounds(wished: str | None, hours: float, why: str) -> None:
+    found = due(GAZETTE, [replace(BUSY[0], wishes=wished), *BUSY[1:]])
+    assert found.reason.startswith(why)
+    assert found.at
+    assert abs(found.at - START - hours * HOUR) <= hours * HOUR / 24 + timedelta(minutes=1)
+
+
+def test_what_a_source_wishes_counts_from_the_first_visit_on() -> None:
+    assert pause(GAZETTE, [visit(wishes="ttl=1800")]) < HOUR / 2
+    assert pause(replace(GAZETTE, every=HOUR), [visit(wishes="ttl=86400")]) <= HOUR
+
+
+def test_whose_news_a_hub_brings_is_asked_once_a_day_while_it_does() -> None:
+    lease = START + timedelta(days=10)
+    pushed = [replace(BUSY[0], pushed=True), *BUSY[1:]]
+    found = due(GAZETTE, pushed, lease)
+    assert found.reason == "its hub brings its news, until 2026-03-12 06:00 UTC"
+    assert pause(GAZETTE, pushed) < HOUR
+    assert due(GAZETTE, pushed, lease).at == START + LONGEST * 23 / 24
+    assert due(GAZETTE, pushed, START + 2 * HOUR).at == START + 2 * HOUR
+    missed = [visit(START + HOUR, new_items=2), *pushed]
+    assert due(GAZETTE, missed, lease).reason.startswith("has had news every")
+
+
+@given(st.text(alphabet="max-agetluphoursdy=0123456789, ", max_size=40))
+def test_headers_never_make_it_fail(words: str) -> None:
+    told = wishes.of_headers({"cache-control": words, "expires": words, "age": words}, START)
+    assert wishes.understood(told).good_for is None or told
+
+
+def test_wishes_are_kept_as_words_of_which_the_last_counts() -> None:
+    together = wishes.together("max-age=60 hours=0,1", None, "max-age=90 ttl=5")
+    assert together == "max-age=90 hours=0,1 ttl=5"
+    assert wishes.understood(together).hours == {0, 1}
+    assert wishes.together(None, "") is None

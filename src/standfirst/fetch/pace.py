@@ -34,11 +34,17 @@ class Pace:
                     await self._room()
                     yield
             finally:
-                self._memory.free_at[host] = time.monotonic() + self._pause(url)
+                self._memory.free_at[host] = time.monotonic() + self.pause(url)
 
-    def _pause(self, url: str) -> float:
+    def pause(self, url: str) -> float:
+        """Seconds that are due between two requests to the host of `url`."""
         rules = self._memory.rules.get(origin_of(url))
         return max(self._least, rules.delay) if rules else self._least
+
+    def slowed(self, url: str, before: float) -> None:
+        """Its pause has become longer than it was `before` the last request, which is to count already."""
+        host, more = host_of(url), self.pause(url) - before
+        self._memory.free_at[host] = self._memory.free_at.get(host, 0.0) + max(0.0, more)
 
 
 def host_of(url: str) -> str:

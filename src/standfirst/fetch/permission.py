@@ -25,10 +25,12 @@ async def check(web: Web, url: str, sending: Sending) -> None:
     origin = origin_of(url)
     rules = web.memory.rules.get(origin)
     if rules is None and origin in web.memory.known:
-        rules = robots.Rules(web.memory.known[origin])
+        rules = web.memory.rules[origin] = robots.Rules(web.memory.known[origin])
     if rules is None or not rules.fresh(web.now):
+        before = web.pace.pause(url)
         rules = robots.Rules(await _asked_again(web, origin, rules.known if rules else None, sending))
-    web.memory.rules[origin] = rules
+        web.memory.rules[origin] = rules
+        web.pace.slowed(url, before)
     _check_wait(web, url)
     if not rules.allow(url):
         reason = rules.known.closed or "its robots.txt asks us to stay away"

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from itertools import takewhile
 
+from standfirst.fetch import wishes
 from standfirst.model import Source, Visit
 
 SHORTEST, LONGEST = timedelta(minutes=15), timedelta(days=1)
@@ -22,6 +23,9 @@ UNCHANGED = timedelta(days=7)
 """For so long a server is believed that says, time after time, that nothing has changed."""
 
 _FIRST = timedelta(hours=1)
+_ONCE = "was asked once"
+# A weekend, for those who print on working days only.
+_LONGEST_SKIP = timedelta(days=3)
 _AT_ONCE = datetime.min.replace(tzinfo=UTC)
 # Who gathers by the clock comes a little early at times: a day's rhythm is not to become two days for that.
 _EARLY = 1 / 24
@@ -39,8 +43,9 @@ class Due:
         return self.at is not None and self.at <= now
 
 
-def due(source: Source, visits: Sequence[Visit]) -> Due:
-    """When to ask a source whose visits, newest first, are these (KNOWN of them are enough)."""
+def due(source: Source, visits: Sequence[Visit], pushed_until: datetime | None = None) -> Due:
+    """When to ask a source whose visits, newest first, are these (KNOWN of them are enough). Until
+    `pushed_until` a hub has agreed to bring its news."""
     here = [visit for visit in visits if visit.url == source.url]
     if not here:
         return Due(_AT_ONCE, "has a new address" if visits else "was never asked")
@@ -51,7 +56,7 @@ def due(source: Source, visits: Sequence[Visit]) -> Due:
         return Due(None, "is gone for good (410): change its url, or unfollow it")
     asked = [visit for visit in here if not _was_put_off(visit)]
     failures = len(list(takewhile(lambda visit: not _answered(visit), asked)))
-    found = _after_failures(source, last, failures) if failures else _learned(source, last, asked)
+    found = _after_failures(source, last, failures) if failures else _regular(source, last, asked, pushed_until)
     if last.wait_until and found.at and last.wait_until > found.at:
         return Due(last.wait_until, "its server wants no request before")
     return found
@@ -85,9 +90,47 @@ def _share(words: str) -> float:
     return zlib.crc32(words.encode()) / 0xFFFFFFFF
 
 
-def _learned(source: Source, last: Visit, asked: Sequence[Visit]) -> Due:
+def _regular(source: Source, last: Visit, asked: Sequence[Visit], pushed_until: datetime | None) -> Due:
+    """When to ask a source that answers: as configured; seldom, while a hub brings its news; else as learned, and
+    not before it wishes."""
     if source.every:
         return Due(last.at + _early(source.every), f"is asked every {spoken(source.every)}, as configured")
+    if pushed_until and pushed_until > last.at and brings_news(asked):
+        at = min(last.at + _early(LONGEST), pushed_until)
+        return Due(at, f"its hub brings its news, until {pushed_until:%Y-%m-%d %H:%M} UTC")
+    return _wished(last, _learned(last, asked))
+
+
+def brings_news(visits: Sequence[Visit]) -> bool:
+    """Does a hub bring what a source has, so that asking finds nothing more? Visits come newest first."""
+    news = next((visit for visit in visits if visit.new_items), None)
+    return news is not None and news.pushed
+
+
+_WISHED = {
+    "max-age": "its server says that an answer is good for",
+    "ttl": "it says (ttl) that it is good for",
+    "update": "it says (updatePeriod) that it has news every",
+}
+
+
+def _wished(last: Visit, learned: Due) -> Due:
+    """Not before a source wishes to be asked, within the bounds."""
+    wish = wishes.understood(last.wishes)
+    found = learned
+    if wish.good_for and learned.at:
+        rest = min(max(wish.good_for, SHORTEST), LONGEST)
+        at = last.at + _early(rest)
+        # Where nothing is known yet, what is wished is the best there is.
+        if at > learned.at or learned.reason == _ONCE:
+            found = Due(at, f"{_WISHED[wish.by]} {spoken(wish.good_for)}")
+    if not found.at or wish.after(found.at) == found.at:
+        return found
+    at = min(wish.after(found.at), found.at + _LONGEST_SKIP)
+    return Due(at, "it says (skipHours, skipDays) that it has no news before")
+
+
+def _learned(last: Visit, asked: Sequence[Visit]) -> Due:
     answers = [visit for visit in asked if _answered(visit)]
     watched = last.at - answers[-1].at
     # At the first visit everything is new: it says nothing about the rhythm.
@@ -95,7 +138,7 @@ def _learned(source: Source, last: Visit, asked: Sequence[Visit]) -> Due:
     # Half of the mean time between two visits with news; without any, as long again as it has been watched.
     pause = min(max(watched / (2 * news + 1), SHORTEST), LONGEST) if watched else _FIRST
     if not watched:
-        why = "was asked once"
+        why = _ONCE
     elif news:
         why = f"has had news every {spoken(watched / news)}"
     else:

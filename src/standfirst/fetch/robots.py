@@ -17,8 +17,10 @@ MOST_BYTES = 500 << 10
 _GIVEN_UP = timedelta(days=30)
 # A host that wants minutes between requests would hold up a round for hours.
 _LONGEST_DELAY = 60.0
-# The colon may be missing, as Google reads it too.
-_RULE = re.compile(r"\s*(user-?\s?agent|allow|disallow|crawl-delay|request-rate|sitemap)(?:\s*:|\s)\s*(.*)", re.I)
+# The colon may be missing, and who writes "disalow" means it, as Google reads both too.
+_RULE = re.compile(
+    r"\s*(user-?\s?agent|allow|di[as]{1,4}l+[ao]w|crawl-delay|request-rate|sitemap)(?:\s*:|\s)\s*(.*)", re.I
+)
 _NAME = re.compile(r"\*|[a-z_-]+", re.I)
 
 
@@ -71,8 +73,10 @@ def _plain(line: str) -> str:
     rule = _RULE.match(line)
     if not rule:
         return ""
-    key, value = rule.groups()
-    if key.lower().startswith("user"):
+    key, value = rule[1].lower(), rule[2]
+    if key.startswith("user"):
         name = _NAME.match(value)
-        return f"User-agent: {name.group() if name else value}"
-    return f"{key}: {value}"
+        named = name.group().lower() if name else ""
+        # Protego takes "stand" for a name of ours; whoever else is meant, it is not us.
+        return f"User-agent: {named if named in ('*', OUR_NAME) else 'another'}"
+    return f"{'disallow' if key.startswith('di') else key}: {value}"

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from standfirst.model import Item, Reading, Source, tidy
-from standfirst.read import feed_words, links, xml
+from standfirst.read import feed_says, feed_words, links, xml
 from standfirst.read.decode import decode
 from standfirst.read.feed_entry import Feed, Parts, base_of, parts_of, read_entry
 from standfirst.read.feed_json import read_json_feed
@@ -50,6 +50,7 @@ def _read_xml(text: str, url: str) -> Reading:
     parts = _feed_parts(root)
     feed = _feed(root, parts, url)
     items, passed_over = _items(root, feed)
+    hub, topic = feed_says.hub_and_topic(parts, url)
     return Reading(
         items=tuple(items),
         complaints=complaints,
@@ -57,6 +58,9 @@ def _read_xml(text: str, url: str) -> Reading:
         title=feed.title,
         language=_language(root, parts),
         passed_over=tuple(passed_over),
+        wishes=feed_says.wishes(parts),
+        hub=hub,
+        topic=topic,
     )
 
 

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import Any
 
 from standfirst.model import KINDS, Enclosure, Item, Kind, Reading, tidy
-from standfirst.read import feed_words, links, plain_data
+from standfirst.read import feed_says, feed_words, links, plain_data
 from standfirst.read.feed_words import Context
 from standfirst.read.media import duration_of, enclosure, merged
 from standfirst.read.stamps import stamp
@@ -29,7 +29,10 @@ def read_json_feed(text: str, url: str) -> Reading:
     base = links.resolve(_words(feed, "home_page_url"), url) or url
     entries = [entry for entry in feed["items"][:MOST_ITEMS] if isinstance(entry, dict)]
     items = [read_json_entry(entry, base, title or None, _is_ours(feed)) for entry in entries]
+    hub, topic = feed_says.json_hub_and_topic(feed, url)
     return Reading(
+        hub=hub,
+        topic=topic,
         items=tuple(item for item in items if item is not None),
         follow=tuple(filter(None, [links.resolve(_words(feed, "next_url"), url)] if feed.get("next_url") else [])),
         title=title or None,

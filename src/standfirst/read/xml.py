@@ -31,6 +31,7 @@ _PREFIXES = {
     "http://schemas.google.com/g/2005": "gd",
     "urn:ietf:params:xml:ns:xcal": "xcal",
     "http://rssnamespace.org/feedburner/ext/1.0": "feedburner",
+    "http://purl.org/rss/1.0/modules/syndication": "sy",
     "http://www.w3.org/1999/xhtml": "xhtml",
     "http://www.google.com/schemas/sitemap-news/0.9": "news",
     "http://www.youtube.com/xml/schemas/2015": "yt",
