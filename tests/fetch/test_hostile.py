@@ -6,6 +6,7 @@ import gzip
 import re
 import socket
 import sys
+import threading
 import time
 import zlib
 from dataclasses import replace
@@ -221,6 +222,34 @@ def test_a_server_without_https_fails_in_a_sentence(web: LoopbackWeb) -> None:
     source = replace(web.source("/"), url=web.url.replace("http:", "https:"))
     ((_, answer),) = fetch_all([(source, None)], NOW, BRISK)
     assert answer.visit.reason in ("no secure connection could be made", "no connection could be made")
+
+
+@pytest.mark.parametrize(
+    "greeting", [b"", b"\x15\x03\x03\x00\x02\x02\x28", b"HTTP/1.1 400 Plain\r\n\r\n", b"\x16\x03\x03"]
+)
+def test_a_handshake_that_is_refused_spoilt_or_never_answered_ends_in_time(
+    web: LoopbackWeb, greeting: bytes
+) -> None:
+    def handshake(wire: socket.socket) -> None:
+        other, _ = wire.accept()
+        with other:
+            other.recv(5000)
+            other.sendall(greeting)
+            time.sleep(0 if greeting else 3)
+
+    web.pages["/good"] = reply()
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        threading.Thread(target=handshake, args=(server,), daemon=True).start()
+        secure = replace(web.source("/page"), url=f"https://127.0.0.1:{server.getsockname()[1]}/")
+        asks = [(secure, None), (web.source("/good"), None)]
+        answers = {source.id: answer.visit for source, answer in fetch_all(asks, NOW, BRISK)}
+    assert (answers["page"].outcome, answers["good"].outcome) == ("failed", "new")
+    assert answers["page"].reason in (
+        "no secure connection could be made",
+        "no connection could be made",
+        "the connection broke off",
+        "gave no whole answer in time (at most 1 seconds)",
+    )
 
 
 def test_a_certificate_that_nobody_vouches_for_is_not_trusted() -> None:
