@@ -1,6 +1,6 @@
 # The commands of standfirst. python3 and make are all that is needed; each sets itself up.
 .DEFAULT_GOAL := help
-.PHONY: help run test check types style tests bench speed clean fuzz
+.PHONY: help run test check types style tests bench speed clean fuzz torture
 
 VENV := .venv
 PYTHON := $(VENV)/bin/python
@@ -39,6 +39,9 @@ speed: $(READY) ## How fast documents are read
 fuzz: $(READY) ## Read damaged documents for ten minutes, led by what code they reach
 	$(PYTHON) -m pip install --quiet --disable-pip-version-check atheris
 	$(PYTHON) tools/fuzz.py 600
+
+torture: $(READY) ## Kill the sending of letters 500 times and count what arrives
+	STANDFIRST_TEST_KILLS=500 $(PYTHON) -m pytest -s tests/send/test_exactly_once.py
 
 clean: ## Remove what the commands made
 	rm -rf $(VENV) run .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -17,7 +17,7 @@ from importlib.resources import files
 from ipaddress import ip_network
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, NoReturn
+from typing import Any, Literal, NoReturn
 from urllib.parse import unquote, urlsplit
 
 from standfirst import credentials, sieve
@@ -43,6 +43,27 @@ class ConfigError(Refusal):
 
 
 @dataclass(frozen=True, slots=True)
+class Mail:
+    """How letters go out. `sender` is the address they are from; `bounces` the one that they come back to, with a
+    tag for each reader; `pace` the most letters a second to one domain, 0 for no limit; `dkim` maps a selector to
+    the file of its key; `returns` is the mailbox where bounces arrive; `secret` the file of what signs tokens."""
+
+    sender: str
+    host: str
+    port: int
+    tls: Literal["starttls", "tls", "none"]
+    user: str | None
+    password: str | None
+    authority: Path | None
+    connections: int
+    pace: float
+    bounces: str
+    dkim: Mapping[str, Path]
+    returns: Path | None
+    secret: Path
+
+
+@dataclass(frozen=True, slots=True)
 class Newsroom:
     """A whole configuration. Paths are absolute; `store` is a path or a database's address; `allow_private`
     are the private networks that may be asked ("10.0.0.0/8"), `pace` the least seconds between two requests to
@@ -58,6 +79,7 @@ class Newsroom:
     pace: float
     sources: tuple[Source, ...]
     editions: tuple[Edition, ...]
+    mail: Mail | None = None
 
     def source(self, source_id: str) -> Source:
         """The source of this id; ConfigError with the nearest id where there is none."""
@@ -108,8 +130,8 @@ class _Mistake(Exception):
 
 def _newsroom(written: Table, folder: Path) -> Newsroom:
     for name in written:
-        if name not in ("newsroom", "source", "edition"):
-            raise _Mistake(f'"{name}" is no table of ours{_meant(name, ("newsroom", "source", "edition"))}')
+        if name not in _TABLES:
+            raise _Mistake(f'"{name}" is no table of ours{_meant(name, _TABLES)}')
     room = _checked(written.get("newsroom", {}), _NEWSROOM, "[newsroom]", ("title", "url"))
     sources = [_source(table, number, folder) for number, table in _numbered(written.get("source"), "source")]
     editions = [
@@ -128,6 +150,32 @@ def _newsroom(written: Table, folder: Path) -> Newsroom:
         pace=room.get("pace", 1.0),
         sources=tuple(sources),
         editions=tuple(editions),
+        mail=_mail(written["mail"], folder) if "mail" in written else None,
+    )
+
+
+def _mail(table: object, folder: Path) -> Mail:
+    told = _checked(table, _MAIL, "[mail]", ("sender", "server"))
+    host, port = told["server"]
+    tls = told.get("tls", "starttls")
+    password = os.environ.get("STANDFIRST_MAIL_PASSWORD") or told.get("password")
+    if told.get("user") and not password:
+        raise _Mistake("[mail]: password is missing: give it in STANDFIRST_MAIL_PASSWORD or here")
+    keys = _checked(told.get("dkim", {}), dict.fromkeys(told.get("dkim", {}), _words), "[mail.dkim]", ())
+    return Mail(
+        sender=told["sender"],
+        host=host,
+        port=port or {"starttls": 587, "tls": 465, "none": 25}[tls],
+        tls=tls,
+        user=told.get("user"),
+        password=password,
+        authority=folder / told["authority"] if "authority" in told else None,
+        connections=told.get("connections", 4),
+        pace=told.get("pace", 0.0),
+        bounces=told.get("bounces") or told["sender"],
+        dkim=MappingProxyType({selector: folder / key for selector, key in keys.items()}),
+        returns=folder / told["returns"] if "returns" in told else None,
+        secret=folder / told.get("secret", "standfirst.secret"),
     )
 
 
@@ -348,6 +396,32 @@ def _pace(value: object) -> float:
     return float(value)
 
 
+def _mail_address(value: object) -> str:
+    address = _words(value)
+    if not re.fullmatch(r"[\w.+-]+@([a-z0-9-]+\.)+[a-z0-9-]+", address, re.ASCII | re.IGNORECASE):
+        _wrong('should be a mail address such as "letters@news.example"', value)
+    return address.lower()
+
+
+def _mail_server(value: object) -> tuple[str, int | None]:
+    host, _, port = _words(value).partition(":")
+    if not re.fullmatch(r"[\w.-]+", host) or (port and not 0 < int(port if port.isdigit() else 0) < 65536):
+        _wrong('should be a mail server such as "smtp.example.org" or "localhost:25"', value)
+    return host, int(port) if port else None
+
+
+def _connections(value: object) -> int:
+    if not isinstance(value, int) or isinstance(value, bool) or not 1 <= value <= 50:
+        _wrong("should be a number from 1 to 50", value)
+    return value
+
+
+def _letters_a_second(value: object) -> float:
+    if not isinstance(value, int | float) or isinstance(value, bool) or not 0 <= value <= 1000:
+        _wrong("should be a number of letters a second from 0 (no limit) to 1000", value)
+    return float(value)
+
+
 def _network(value: object) -> str:
     try:
         return str(ip_network(_words(value), strict=False))
@@ -364,6 +438,21 @@ _NEWSROOM: Mapping[str, Check] = {
     "outbox": _words,
     "allow_private": _each(_network),
     "pace": _pace,
+}
+_TABLES = ("newsroom", "source", "edition", "mail")
+_MAIL: Mapping[str, Check] = {
+    "sender": _mail_address,
+    "server": _mail_server,
+    "tls": _one_of(("starttls", "tls", "none")),
+    "user": _words,
+    "password": _words,
+    "authority": _words,
+    "connections": _connections,
+    "pace": _letters_a_second,
+    "bounces": _mail_address,
+    "returns": _words,
+    "secret": _words,
+    "dkim": lambda table: table,
 }
 _SOURCE: Mapping[str, Check] = {
     "url": _readable,

@@ -12,7 +12,7 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 
-from standfirst.cli import editing, following, helping, keeping, looking, reading, running
+from standfirst.cli import editing, following, helping, keeping, looking, posting, reading, running, subscribing
 from standfirst.model import Refusal
 
 SELDOM = 100_000
@@ -39,7 +39,7 @@ def parser() -> argparse.ArgumentParser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     commands = top.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    for part in (reading, helping, running, following, looking, keeping, editing):
+    for part in (reading, helping, running, following, looking, keeping, editing, posting, subscribing):
         part.add_commands(commands)
     return top
 

@@ -28,13 +28,20 @@ issues  save(store, issue) -> Issue                       the frozen one, which 
         by_number(store, edition_id, number), by_date(store, edition_id, dated) -> Issue | None
         newest(store, edition_id) -> Issue | None, all(store, edition_id=None) -> list[Issue]
         next_number(store, edition_id) -> int
+subscribers     note(store, address, choice) -> Subscriber, note_each(store, pairs) -> int
+        by_address(store, address), by_id(store, reader_id) -> Subscriber | None
+        all(store, state=None) -> Iterator[Subscriber]    by address
+        choices(store, reader_id) -> list[Choice], counts(store), erase(store, reader_id)
+deliveries      note(store, deliveries)                   all or none, on the disk when it returns
+        reached(store, letter) -> dict[reader_id, Reached], counts(store, letter)
+        in_doubt(store), of(store, reader_id) -> list[Delivery]
 copying backup(store, path), restore(path, store)         the whole archive as one SQLite file, and back
 upkeep  checks(store, sources, now) -> list[Check]        is it sound?
         prune(store, before) -> Pruned                    forget the words of old items, and old visits
 locks   hold(store, name) -> context manager              StoreError when another process holds it
 """
 
-from standfirst.store import copying, edits, hosts, issues, items, locks, upkeep, visits
+from standfirst.store import copying, deliveries, edits, hosts, issues, items, locks, subscribers, upkeep, visits
 from standfirst.store.items import Kept
 from standfirst.store.merging import Version
 from standfirst.store.opening import Store, StoreError, open_store
@@ -45,12 +52,14 @@ __all__ = [
     "StoreError",
     "Version",
     "copying",
+    "deliveries",
     "edits",
     "hosts",
     "issues",
     "items",
     "locks",
     "open_store",
+    "subscribers",
     "upkeep",
     "visits",
 ]

@@ -14,7 +14,17 @@ from sqlalchemy import Connection, Table, insert, select, text
 from standfirst.store import indexing, schema
 from standfirst.store.opening import Store, StoreError, open_store
 
-_TABLES = (schema.items, schema.versions, schema.visits, schema.edits, schema.issues, schema.subscriptions)
+_TABLES = (
+    schema.items,
+    schema.versions,
+    schema.visits,
+    schema.edits,
+    schema.issues,
+    schema.subscriptions,
+    schema.subscribers,
+    schema.choices,
+    schema.deliveries,
+)
 _AT_ONCE = 1_000
 
 
@@ -89,7 +99,7 @@ def _copy_rows(here: Store, there: Store) -> None:
             _copy_table(reading, writing, table)
         indexing.rebuild(writing)
         if writing.dialect.name == "postgresql":
-            for table in (schema.visits, schema.edits):
+            for table in (schema.visits, schema.edits, schema.choices, schema.deliveries):
                 numbers = f"pg_get_serial_sequence('{table.name}', 'id')"
                 highest = f"(SELECT coalesce(max(id), 0) + 1 FROM {table.name})"
                 writing.execute(text(f"SELECT setval({numbers}, {highest}, false)"))

@@ -183,3 +183,36 @@ search_rows = Table(
     Column("id", Integer, primary_key=True, autoincrement=False),
     Column("item_id", Words, ForeignKey("items.id"), nullable=False),
 )
+
+# A person's address stands here and nowhere else, so that it can be erased.
+subscribers = Table(
+    "subscribers",
+    metadata,
+    Column("id", Words, primary_key=True),
+    Column("address", Words, nullable=False, unique=True),
+)
+
+choices = Table(
+    "choices",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("reader_id", Words, ForeignKey("subscribers.id"), nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("state", Words, nullable=False),
+    Column("preferences", Words, nullable=False),
+    Column("how", Words, nullable=False),
+    Index("choices_by_reader", "reader_id", "id"),
+)
+
+deliveries = Table(
+    "deliveries",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("letter", Words, nullable=False),
+    Column("reader_id", Words, nullable=False),
+    Column("outcome", Words, nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("said", Words, nullable=False),
+    Index("deliveries_by_letter", "letter", "reader_id", "id"),
+    Index("deliveries_by_reader", "reader_id"),
+)

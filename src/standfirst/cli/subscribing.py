@@ -1,0 +1,133 @@
+"""The command about readers: add them, take them over from elsewhere, show, export and erase."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from standfirst.cli import printing, running
+from standfirst.model import LETTER_CADENCES, Preferences, Refusal
+
+if TYPE_CHECKING:
+    from standfirst.config import Newsroom
+    from standfirst.store import Store
+
+WAYS = ("list", "import", "export", "show", "erase")
+
+
+def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    parser = commands.add_parser(
+        "subscribers",
+        help="the readers of letters: count, import, export, show, erase",
+        description="Count the readers of letters; import them from a CSV or from listmonk's export; export all "
+        "of them; show or erase everything about one.",
+        epilog="example: standfirst subscribers import readers.csv --edition en --consent 'asked at the fair'",
+    )
+    parser.add_argument("way", choices=WAYS, nargs="?", default="list")
+    parser.add_argument("what", metavar="FILE|ADDRESS", nargs="?", help="what to import, whom to show or erase")
+    parser.add_argument("--edition", action="append", default=[], help="the edition that they are to get")
+    parser.add_argument("--language", action="append", default=[], help="a language they read, best liked first")
+    parser.add_argument("--cadence", choices=LETTER_CADENCES, default="issue")
+    parser.add_argument("--consent", metavar="WORDS", help="how they asked for it, where the file does not say")
+    parser.add_argument("--json", action="store_true", help="print what programs can read")
+    running.takes_a_newsroom(parser)
+    parser.set_defaults(command=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    if (args.what is None) != (args.way in ("list", "export")):
+        raise Refusal(f"subscribers {args.way} takes " + ("nothing more" if args.what else "a file or an address"))
+    with running.opened(args) as (room, archive):
+        if args.way == "import":
+            return _import(args, room, archive)
+        if args.way == "list":
+            return _count(args, archive)
+        if args.way == "export":
+            return _export(archive)
+        return _person(args, archive)
+
+
+def _count(args: argparse.Namespace, archive: Store) -> int:
+    from standfirst import store
+
+    counts = store.subscribers.counts(archive)
+    if args.json:
+        print(printing.as_json(counts))
+    else:
+        words = {"reading": "reading", "asked": "asked, not confirmed", "resting": "resting", "left": "left"}
+        told = [f"{counts.get(state, 0)} {word}" for state, word in words.items()]
+        running.say(args, ", ".join(told) + ".")
+    return 0
+
+
+def _import(args: argparse.Namespace, room: Newsroom, archive: Store) -> int:
+    from standfirst import store, taking_over
+
+    for edition in args.edition:
+        room.edition(edition)
+    editions = tuple(args.edition) or tuple(edition.id for edition in room.editions[:1])
+    asked = Preferences(editions, tuple(args.language), args.cadence)
+    text = sys.stdin.read() if args.what == "-" else Path(args.what).read_text("utf-8-sig", "replace")
+    try:
+        found = taking_over.readers(text, asked, {e.id for e in room.editions}, args.consent, running.now(args))
+    except Refusal as refusal:
+        raise Refusal(f"{args.what}: {refusal}") from None
+    added = store.subscribers.note_each(archive, found.readers)
+    known = len(found.readers) - added
+    told = {"imported": added, "known": known, "left_out": len(found.complaints)}
+    plain = f"{added} readers imported, {known} known already, {len(found.complaints)} left out."
+    print(printing.as_json(told)) if args.json else running.say(args, plain)
+    for complaint in found.complaints:
+        print(f"standfirst: {args.what}: {complaint}", file=sys.stderr)
+    return 0
+
+
+def _export(archive: Store) -> int:
+    from standfirst import store
+
+    for reader in store.subscribers.all(archive):
+        asked = reader.preferences
+        told: dict[str, object] = {
+            "address": reader.address,
+            "state": reader.state,
+            "since": reader.since.isoformat(),
+        }
+        told |= {"editions": list(asked.editions), "languages": list(asked.languages), "cadence": asked.cadence}
+        choices = store.subscribers.choices(archive, reader.id)
+        print(printing.as_json(told | {"consent": [f"{c.at.isoformat()} {c.state}: {c.how}" for c in choices]}))
+    return 0
+
+
+def _person(args: argparse.Namespace, archive: Store) -> int:
+    from standfirst import store
+    from standfirst.send import sound_address
+
+    reader = store.subscribers.by_address(archive, sound_address(args.what))
+    if reader is None:
+        raise Refusal("nothing is kept about that address")
+    if args.way == "erase":
+        store.subscribers.erase(archive, reader.id)
+        running.say(args, "Everything about that address is erased; backups made before still hold it.")
+        return 0
+    asked = reader.preferences
+    told: dict[str, object] = {"address": reader.address, "id": reader.id, "state": reader.state}
+    told |= {"editions": list(asked.editions), "languages": list(asked.languages), "cadence": asked.cadence}
+    told["choices"] = [
+        {"at": c.at.isoformat(), "state": c.state, "how": c.how, "editions": list(c.preferences.editions)}
+        for c in store.subscribers.choices(archive, reader.id)
+    ]
+    told["letters"] = [
+        {"at": d.at.isoformat(), "letter": d.letter, "outcome": d.outcome, "said": d.said}
+        for d in store.deliveries.of(archive, reader.id)
+    ]
+    if args.json:
+        print(printing.as_json(told))
+        return 0
+    for name, value in told.items():
+        print(f"{name:10}", end="")
+        print(value if not isinstance(value, list) else f"{len(value)}")
+        for row in value if isinstance(value, list) else ():
+            print(f"{'':10}{row if isinstance(row, str) else '  '.join(map(str, row.values()))}")
+    return 0

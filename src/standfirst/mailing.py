@@ -1,0 +1,241 @@
+"""The post: which letters are due to whom, sending them, and settling what is in doubt.
+
+Beside the newsroom the only place that carries things between the steps and the store.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from standfirst import store
+from standfirst.config import Mail, Newsroom
+from standfirst.model import Delivery, Issue, Letter, Outcome, Preferences, Refusal, Subscriber
+from standfirst.send import Addressed, Ending, Server, dkim
+from standfirst.send.stamping import House, Prepared, message_id, prepared, stamped
+from standfirst.store import Store
+from standfirst.store.deliveries import Reached
+
+Clock = Callable[[], datetime]
+Post = Callable[..., Iterator[Ending]]
+
+# A letter that was begun is brought to an end for so long; after that it is no news.
+DAYS = 3
+WEEK = timedelta(days=7)
+# How long a letter waits after the server said "later", by how often it did.
+BACKOFF = (timedelta(minutes=5), timedelta(minutes=20), timedelta(hours=1), timedelta(hours=4))
+# What a server may take to say that it has a letter (RFC 5321, 4.5.3.2.6).
+PATIENCE = timedelta(minutes=10)
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """Letters to be sent now, how many wait for a later moment, and how many are in doubt."""
+
+    now: tuple[Addressed[Prepared], ...]
+    letters: tuple[str, ...]
+    later: int = 0
+    next_try: datetime | None = None
+    in_doubt: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A letter that some reader may get: its id, the issues it is made of, the day it is of, and the last day on
+    which it may be begun."""
+
+    id: str
+    issues: tuple[Issue, ...]
+    dated: date
+    until: date
+
+
+def mail_of(room: Newsroom) -> Mail:
+    """How letters go out; Refusal where the configuration does not say."""
+    if room.mail is None:
+        raise Refusal("standfirst.toml has no [mail]: letters need a sender and a server")
+    return room.mail
+
+
+def server_of(mail: Mail) -> Server:
+    authority = str(mail.authority) if mail.authority else None
+    return Server(mail.host, mail.port, mail.tls, mail.user, mail.password, authority)
+
+
+def house_of(room: Newsroom) -> House:
+    """Whom letters are from, with the keys that sign them. Raises Refusal where a key cannot be read."""
+    mail = mail_of(room)
+    domain = mail.sender.rpartition("@")[2]
+    try:
+        keys = tuple(dkim.key(domain, selector, path.read_bytes()) for selector, path in mail.dkim.items())
+    except OSError as error:
+        raise Refusal(f"the key {error.filename} cannot be read: {error.strerror}") from None
+    return House(mail.sender, mail.bounces, room.url, secret_of(mail), keys)
+
+
+def secret_of(mail: Mail) -> bytes:
+    """What signs readers' tokens; made at the first use, for the owner alone to read."""
+    try:
+        return mail.secret.read_bytes()
+    except FileNotFoundError:
+        pass
+    draft = mail.secret.with_name(f".{mail.secret.name}.{os.getpid()}")
+    draft.touch(mode=0o600)
+    draft.write_bytes(secrets.token_bytes(32))
+    try:
+        # Of two that make it at once, the first one's stands.
+        os.link(draft, mail.secret)
+    except FileExistsError:
+        pass
+    finally:
+        draft.unlink()
+    return mail.secret.read_bytes()
+
+
+@contextmanager
+def sending(room: Newsroom, archive: Store, now: datetime) -> Iterator[Waiting]:
+    """What is to be sent at this moment, and meanwhile nobody else sends. Raises Refusal where another does."""
+    with store.locks.hold(archive, "send"):
+        yield _Round(room, archive, now).waiting()
+
+
+class _Round:
+    """One look at who is due what: readers of the same preferences share their letter."""
+
+    def __init__(self, room: Newsroom, archive: Store, now: datetime) -> None:
+        self._room, self._archive, self._now = room, archive, now
+        self._house = house_of(room)
+        self._issues = [issue for issue in store.issues.all(archive) if self._is_recent(issue)]
+        self._reached: dict[str, dict[str, Reached]] = {}
+        self._due: dict[Preferences, list[Due]] = {}
+        self._prepared: dict[tuple[str, Preferences], Prepared] = {}
+
+    def waiting(self) -> Waiting:
+        now: list[Addressed[Prepared]] = []
+        later: list[datetime] = []
+        doubtful = 0
+        for reader in store.subscribers.all(self._archive, "reading"):
+            for due in self._due_to(reader):
+                told = self._reached[due.id].get(reader.id)
+                if told is None or told.outcome == "unsent":
+                    now.append(self._addressed(due, reader))
+                elif told.outcome in store.deliveries.IN_DOUBT:
+                    doubtful += 1
+                elif told.outcome == "later":
+                    again = told.at + BACKOFF[min(told.tries, len(BACKOFF)) - 1]
+                    if again <= self._now:
+                        now.append(self._addressed(due, reader))
+                    else:
+                        later.append(again)
+        letters = tuple(dict.fromkeys(addressed.letter for addressed in now))
+        return Waiting(tuple(now), letters, len(later), min(later, default=None), doubtful)
+
+    def _is_recent(self, issue: Issue) -> bool:
+        age = self._now.date() - issue.dated
+        return timedelta(0) <= age < 2 * WEEK and any(section.briefs for section in issue.sections)
+
+    def _due_to(self, reader: Subscriber) -> Iterator[Due]:
+        asked = reader.preferences
+        if asked not in self._due:
+            self._due[asked] = [due for due in self._letters(asked) if self._is_open(due)]
+        for due in self._due[asked]:
+            # Whoever came after an issue did not ask for it.
+            if reader.since.date() <= due.dated:
+                yield due
+
+    def _letters(self, asked: Preferences) -> Iterator[Due]:
+        chosen = [issue for name in asked.editions for issue in self._issues if issue.edition_id == name]
+        today = self._now.date()
+        if asked.cadence == "weekly":
+            monday = today - timedelta(days=today.weekday())
+            week = tuple(issue for issue in chosen if monday - WEEK <= issue.dated < monday)
+            if week:
+                yield Due(f"weekly-{monday - WEEK:%G-w%V}", week, monday, monday + WEEK)
+            return
+        recent = [issue for issue in chosen if (today - issue.dated).days < DAYS]
+        if asked.cadence == "issue":
+            for issue in recent:
+                yield Due(f"{issue.edition_id}-{issue.number}", (issue,), issue.dated, issue.dated)
+            return
+        for dated in sorted({issue.dated for issue in recent}):
+            yield Due(f"daily-{dated}", tuple(i for i in recent if i.dated == dated), dated, dated)
+
+    def _is_open(self, due: Due) -> bool:
+        """A letter whose time it is, or one that was begun."""
+        if due.id not in self._reached:
+            self._reached[due.id] = store.deliveries.reached(self._archive, due.id)
+        return self._now.date() <= due.until or bool(self._reached[due.id])
+
+    def _addressed(self, due: Due, reader: Subscriber) -> Addressed[Prepared]:
+        shared = (due.id, reader.preferences)
+        if shared not in self._prepared:
+            self._prepared[shared] = prepared(self._letter(due, reader.preferences), self._house, self._now)
+        return Addressed(due.id, reader.id, reader.address, self._prepared[shared])
+
+    def _letter(self, due: Due, asked: Preferences) -> Letter:
+        from standfirst import render
+
+        return render.mailing(due.id, due.issues, asked, render.Site(self._room.title, self._room.url))
+
+
+def send(archive: Store, letters: Waiting, post: Post, clock: Clock) -> Iterator[Ending]:
+    """Send what waits; each ending is told once it is kept.
+
+    A letter is begun in the archive before the server sees it, and its ending kept after: killed at any instant,
+    no reader gets it twice, and the few of which neither is known are in doubt until `settle`."""
+
+    def note(endings: Sequence[Ending]) -> None:
+        moment = clock()
+        facts = [Delivery(e.letter, e.reader_id, e.outcome, moment, e.said) for e in endings]
+        store.deliveries.note(archive, facts)
+
+    yield from post(letters.now, lambda a: stamped(a.group, a.reader_id, a.to), note)
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """How many doubtful letters were found to be sent, to be not sent, and remain in doubt."""
+
+    sent: int = 0
+    unsent: int = 0
+    left: int = 0
+
+
+def in_doubt(room: Newsroom, archive: Store) -> list[tuple[Delivery, str]]:
+    """The letters in doubt, each with its Message-ID, by which the mail server knows it."""
+    return [(d, message_id(d.letter, d.reader_id, room.url)) for d in store.deliveries.in_doubt(archive)]
+
+
+def settle(
+    room: Newsroom, archive: Store, taken: Collection[str], now: datetime, patience: timedelta = PATIENCE
+) -> Settled:
+    """Settle doubts by the Message-IDs that the mail server says it took. One that it does not name was not taken,
+    but only once so much time has passed that it cannot still be at it."""
+    with store.locks.hold(archive, "send"):
+        facts, left = [], 0
+        for doubt, named in in_doubt(room, archive):
+            if named in taken:
+                said = "the mail server's log names it"
+                facts.append(Delivery(doubt.letter, doubt.reader_id, "sent", now, said))
+            elif now - doubt.at >= patience:
+                said = "the mail server's log does not name it"
+                facts.append(Delivery(doubt.letter, doubt.reader_id, "unsent", now, said))
+            else:
+                left += 1
+        store.deliveries.note(archive, facts)
+    sent = sum(fact.outcome == "sent" for fact in facts)
+    return Settled(sent, len(facts) - sent, left)
+
+
+def answer(archive: Store, sent: bool, now: datetime) -> int:
+    """Settle every doubt by a person's word; how many those were."""
+    with store.locks.hold(archive, "send"):
+        doubts = store.deliveries.in_doubt(archive)
+        outcome: Outcome = "sent" if sent else "unsent"
+        facts = [Delivery(d.letter, d.reader_id, outcome, now, "said by a person") for d in doubts]
+        store.deliveries.note(archive, facts)
+    return len(facts)

@@ -1,0 +1,104 @@
+"""DKIM signatures (RFC 6376, RFC 8463) over letters of which most is the same for many readers.
+
+Headers and body are canonicalized "relaxed". Texts that are shared are canonicalized once; only what is a reader's
+own is done for each letter.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from standfirst.model import Refusal
+
+Field = tuple[str, str]
+_SPACES = re.compile(rb"[ \t]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """A key whose public half stands in the name service at SELECTOR._domainkey.DOMAIN. `record` is what has to
+    stand there."""
+
+    selector: str
+    domain: str
+    algorithm: str
+    sign: Callable[[bytes], bytes]
+    record: str
+
+
+def key(domain: str, selector: str, pem: bytes) -> Key:
+    """The signing key in a PEM file, RSA or Ed25519. Raises Refusal for anything else."""
+    try:
+        from cryptography.hazmat.primitives.asymmetric import ed25519, rsa
+        from cryptography.hazmat.primitives.serialization import load_pem_private_key
+    except ModuleNotFoundError:
+        raise Refusal("signing letters needs cryptography: pip install 'standfirst[mail]'") from None
+    try:
+        private = load_pem_private_key(pem, password=None)
+    except (ValueError, TypeError):
+        raise Refusal(f"the key of the selector {selector} is no private key in PEM without password") from None
+    if isinstance(private, rsa.RSAPrivateKey):
+        if private.key_size < 1024:
+            raise Refusal(f"the key of the selector {selector} is too short: 2048 bits are good")
+        return Key(selector, domain, "rsa-sha256", _rsa(private), _record("rsa", private.public_key()))
+    if isinstance(private, ed25519.Ed25519PrivateKey):
+        sign = _ed25519(private)
+        return Key(selector, domain, "ed25519-sha256", sign, _record("ed25519", private.public_key()))
+    raise Refusal(f"the key of the selector {selector} is neither RSA nor Ed25519")
+
+
+def _rsa(private: object) -> Callable[[bytes], bytes]:
+    from cryptography.hazmat.primitives.asymmetric import padding, rsa
+    from cryptography.hazmat.primitives.hashes import SHA256
+
+    assert isinstance(private, rsa.RSAPrivateKey)
+    way, digest = padding.PKCS1v15(), SHA256()
+    return lambda told: private.sign(told, way, digest)
+
+
+def _ed25519(private: object) -> Callable[[bytes], bytes]:
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+    assert isinstance(private, Ed25519PrivateKey)
+    # RFC 8463 signs the digest, not the text.
+    return lambda told: private.sign(hashlib.sha256(told).digest())
+
+
+def _record(kind: str, public: object) -> str:
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+    from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
+    from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+
+    if isinstance(public, Ed25519PublicKey):
+        raw = public.public_bytes(Encoding.Raw, PublicFormat.Raw)
+    else:
+        assert isinstance(public, RSAPublicKey)
+        raw = public.public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
+    return f"v=DKIM1; k={kind}; p={base64.b64encode(raw).decode()}"
+
+
+def relaxed_field(name: str, value: str) -> bytes:
+    """A header field as it is signed, with its line end."""
+    return f"{name.lower()}:{' '.join(value.split())}\r\n".encode()
+
+
+def relaxed_body(body: bytes) -> bytes:
+    """A piece of a body as it is signed; the last piece ends in one line end."""
+    return b"\r\n".join(_SPACES.sub(b" ", line).rstrip(b" ") for line in body.split(b"\r\n"))
+
+
+def signature(key: Key, names: Sequence[str], signed: bytes, body_digest: bytes, at: int) -> str:
+    """The value of a DKIM-Signature field, folded. `signed` are the fields called `names` in this order, each as
+    `relaxed_field` has it; `at` is in seconds since 1970."""
+    told = (
+        f"v=1; a={key.algorithm}; c=relaxed/relaxed; d={key.domain}; s={key.selector};\r\n"
+        f" t={at}; h={':'.join(names)};\r\n"
+        f" bh={base64.b64encode(body_digest).decode()};\r\n b="
+    )
+    own = relaxed_field("DKIM-Signature", told).removesuffix(b"\r\n")
+    made = base64.b64encode(key.sign(signed + own)).decode()
+    return told + "\r\n ".join(made[start : start + 72] for start in range(0, len(made), 72))

@@ -1,0 +1,129 @@
+"""One letter to a mail server, and what became of it."""
+
+from __future__ import annotations
+
+import re
+import smtplib
+import ssl
+from dataclasses import dataclass, field
+from typing import Literal
+
+from standfirst.model import Outcome, Refusal
+
+Tls = Literal["starttls", "tls", "none"]
+_ADDRESS = re.compile(r"<?[^\s<>]+@[^\s<>]+>?")
+_MOST_SAID = 200
+
+
+class Unreachable(Refusal):
+    """The mail server cannot be used at all; the message is one sentence for people."""
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """Where letters are handed over. `tls` is "starttls" (required, not only tried), "tls" from the first byte,
+    or "none" for a server on this machine; `authority` is a file of certificates to trust beside the usual."""
+
+    host: str
+    port: int = 587
+    tls: Tls = "starttls"
+    user: str | None = None
+    password: str | None = field(default=None, repr=False)
+    authority: str | None = None
+    timeout: float = 60.0
+
+    @property
+    def named(self) -> str:
+        return f"{self.host}:{self.port}"
+
+
+def connect(server: Server) -> smtplib.SMTP:
+    """A connection that is ready for letters. Raises Unreachable where that will not change by itself, OSError
+    or smtplib's errors where it may."""
+    secure = ssl.create_default_context(cafile=server.authority) if server.tls != "none" else None
+    if server.tls == "tls":
+        line: smtplib.SMTP = smtplib.SMTP_SSL(server.host, server.port, timeout=server.timeout, context=secure)
+    else:
+        line = smtplib.SMTP(server.host, server.port, timeout=server.timeout)
+    try:
+        line.ehlo()
+        if server.tls == "starttls":
+            line.starttls(context=secure)
+            line.ehlo()
+        if server.user is not None:
+            line.login(server.user, server.password or "")
+    except smtplib.SMTPAuthenticationError as error:
+        line.close()
+        told = f"the mail server {server.named} refuses user {server.user} ({error.smtp_code})"
+        raise Unreachable(told) from None
+    except smtplib.SMTPNotSupportedError:
+        line.close()
+        raise Unreachable(f"the mail server {server.named} offers no TLS, or no login that we know") from None
+    except (OSError, smtplib.SMTPException):
+        line.close()
+        raise
+    return line
+
+
+class Broken(Exception):
+    """The connection is of no more use; `outcome` says what that means for the letter."""
+
+    def __init__(self, outcome: Outcome, said: str) -> None:
+        super().__init__(said)
+        self.outcome: Outcome = outcome
+        self.said = said
+
+
+def hand_over(line: smtplib.SMTP, sender: str, to: str, body: bytes) -> tuple[Outcome, str]:
+    """Give one letter (CRLF throughout) to the server: `sent`, `later` or `refused`, and the server's word.
+
+    Raises Broken where the connection was lost: `unsent` before the last line of the letter was given, which is
+    certain; `doubtful` after it. Raises Unreachable where the server will take no letter of ours at all."""
+    try:
+        code, said = line.mail(sender)
+        if code >= 500:
+            raise Unreachable(f"the mail server takes no letter from us: {code} {told(said)}")
+        if code == 250:
+            code, said = line.rcpt(to)
+        if code in (250, 251):
+            code, said = line.docmd("DATA")
+        if code != 354:
+            return _refused(line, code, said)
+    except (OSError, smtplib.SMTPException) as error:
+        raise Broken("unsent", _reason(error)) from None
+    return _given(line, body)
+
+
+def _given(line: smtplib.SMTP, body: bytes) -> tuple[Outcome, str]:
+    if b"\r\n." in body or body.startswith(b"."):
+        body = re.sub(rb"(?m)^\.", b"..", body)
+    try:
+        # One write: a letter whose end went out apart would wait for the receiver's acknowledgement.
+        line.send(body + (b".\r\n" if body.endswith(b"\r\n") else b"\r\n.\r\n"))
+        code, said = line.getreply()
+    except (OSError, smtplib.SMTPException) as error:
+        raise Broken("doubtful", _reason(error)) from None
+    if code == 250:
+        return "sent", ""
+    return _refused(line, code, said)
+
+
+def _refused(line: smtplib.SMTP, code: int, said: bytes) -> tuple[Outcome, str]:
+    words = f"{code} {told(said)}"
+    if code == 421 or code < 0:
+        raise Broken("unsent", words)
+    try:
+        line.rset()
+    except (OSError, smtplib.SMTPException):
+        line.close()
+    return ("later" if 400 <= code < 500 else "refused"), words
+
+
+def told(said: bytes) -> str:
+    """A server's word on one line, without addresses: facts about readers name them nowhere."""
+    text = " ".join(said.decode("ascii", "replace").split())
+    return _ADDRESS.sub("…", text)[:_MOST_SAID]
+
+
+def _reason(error: Exception) -> str:
+    return told(str(error).encode()) or type(error).__name__

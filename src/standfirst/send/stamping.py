@@ -1,0 +1,175 @@
+"""A letter made each reader's own: what is the same for many is written once, as bytes with gaps for tokens.
+
+Both parts are quoted-printable, whose lines no server needs to change: a signature holds. A reader's token stands
+between two soft line ends, so that it can be put in without writing anything anew.
+"""
+
+from __future__ import annotations
+
+import binascii
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.policy import SMTP
+from email.utils import format_datetime
+from urllib.parse import urlsplit
+
+from standfirst import tokens
+from standfirst.model import TOKEN, Letter
+from standfirst.send import dkim
+from standfirst.send.addresses import domain_of
+
+# A reader may find a letter again long after: its links still let them go.
+GOOD_FOR = timedelta(days=365)
+_SOFT = b"=\r\n"
+_OWN = ("To", "Message-ID", "List-Unsubscribe")
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """Whom letters are from. `sender` is the address in From; bounces come to NAME+TAG@ of `bounces`; `site` is
+    the address of the publication, where readers leave and choose."""
+
+    sender: str
+    bounces: str
+    site: str
+    secret: bytes
+    keys: tuple[dkim.Key, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A letter but for what is each reader's own. `pieces` are the body's, between which the token goes, and
+    `relaxed` the same as they are signed; `signed` are the shared fields as they are signed."""
+
+    letter: Letter
+    house: House
+    head: bytes
+    names: tuple[str, ...]
+    signed: bytes
+    pieces: tuple[bytes, ...]
+    relaxed: tuple[bytes, ...]
+    at: datetime
+
+
+def leave_address(site: str, token: str) -> str:
+    return f"{site}readers/leave?t={token}"
+
+
+def choices_address(site: str, token: str) -> str:
+    return f"{site}readers/choices?t={token}"
+
+
+def message_id(letter: str, reader_id: str, site: str) -> str:
+    """The same for the same letter to the same reader, whenever it is sent; no one can tell the reader from it."""
+    host = (urlsplit(site).hostname or "localhost").encode("idna").decode()
+    return f"<{hashlib.sha256(f'{letter} {reader_id}'.encode()).hexdigest()[:32]}@{host}>"
+
+
+def prepared(letter: Letter, house: House, now: datetime) -> Prepared:
+    """A letter ready to be stamped for each of its readers. `now` becomes its date."""
+    boundary = f"standfirst-{hashlib.sha256(f'{letter.id} {letter.subject}'.encode()).hexdigest()[:32]}"
+    fields = _shared_fields(letter, house, now, boundary)
+    pieces = _pieces(letter, boundary)
+    return Prepared(
+        letter=letter,
+        house=house,
+        head="".join(f"{name}: {value}\r\n" for name, value in fields).encode(),
+        names=tuple(name for name, _ in fields),
+        signed=b"".join(dkim.relaxed_field(name, value) for name, value in fields),
+        pieces=tuple(pieces),
+        relaxed=tuple(dkim.relaxed_body(piece) for piece in pieces),
+        at=now,
+    )
+
+
+def stamped(letter: Prepared, reader_id: str, to: str) -> tuple[str, bytes]:
+    """The envelope's sender, to which it comes back if it must, and the whole letter."""
+    house = letter.house
+    token = tokens.token(house.secret, "letter", reader_id, (letter.at + GOOD_FOR).date())
+    name, _, domain = house.bounces.rpartition("@")
+    leave = f"{name}+leave-{tokens.tag(house.secret, 'leave', reader_id)}@{domain}"
+    own = (
+        to,
+        message_id(letter.letter.id, reader_id, house.site),
+        f"<{leave_address(house.site, token)}>,\r\n <mailto:{leave}?subject=unsubscribe>",
+    )
+    inset = token.encode()
+    head = "".join(f"{name}: {value}\r\n" for name, value in zip(_OWN, own, strict=True)).encode()
+    body = inset.join(letter.pieces)
+    signatures = _signatures(letter, own, inset)
+    sender = f"{name}+{tokens.tag(house.secret, 'bounce', reader_id)}@{domain}"
+    return sender, b"".join((*signatures, head, letter.head, b"\r\n", body))
+
+
+def _signatures(letter: Prepared, own: Sequence[str], inset: bytes) -> list[bytes]:
+    if not letter.house.keys:
+        return []
+    digest = hashlib.sha256(inset.join(letter.relaxed)).digest()
+    signed = letter.signed + b"".join(map(dkim.relaxed_field, _OWN, own))
+    names, at = (*letter.names, *_OWN), int(letter.at.timestamp())
+    return [
+        f"DKIM-Signature: {dkim.signature(key, names, signed, digest, at)}\r\n".encode()
+        for key in letter.house.keys
+    ]
+
+
+def _shared_fields(letter: Letter, house: House, now: datetime, boundary: str) -> list[tuple[str, str]]:
+    name, domain = house.sender.rpartition("@")[0], domain_of(house.sender)
+    folded = EmailMessage(policy=SMTP)
+    folded["From"] = Address(letter.masthead, name, domain)
+    folded["Subject"] = letter.subject
+    series = letter.series if letter.series.isascii() else hashlib.sha256(letter.series.encode()).hexdigest()[:12]
+    return [
+        *((name, value.removeprefix(f"{name}: ").rstrip("\r\n")) for name, value in _folded(folded)),
+        ("Date", format_datetime(now)),
+        ("MIME-Version", "1.0"),
+        ("Content-Type", f'multipart/alternative;\r\n boundary="{boundary}"'),
+        ("Content-Language", letter.language),
+        ("List-Id", f"<{series}.{domain}>"),
+        ("List-Unsubscribe-Post", "List-Unsubscribe=One-Click"),
+        ("List-Post", "NO"),
+        ("List-Archive", f"<{letter.web}>"),
+        ("Auto-Submitted", "auto-generated"),
+        ("Precedence", "bulk"),
+    ]
+
+
+def _folded(mail: EmailMessage) -> list[tuple[str, str]]:
+    return [(name, mail.policy.fold(name, value)) for name, value in mail.items()]
+
+
+def _pieces(letter: Letter, boundary: str) -> list[bytes]:
+    """The body between its gaps, each piece but the last ending in a soft line end."""
+    mark = f"--{boundary}".encode()
+    pieces = [mark + _part_head("plain")]
+    for kind, words in (("html", letter.text), ("", letter.html)):
+        first, *rest = [quoted(piece) for piece in words.split(TOKEN)]
+        pieces[-1] += first
+        for piece in rest:
+            pieces[-1] += _SOFT
+            pieces.append(_SOFT + piece)
+        pieces[-1] += b"\r\n" + mark + (_part_head(kind) if kind else b"--\r\n")
+    return pieces
+
+
+def _part_head(kind: str) -> bytes:
+    return (
+        f'\r\nContent-Type: text/{kind}; charset="utf-8"\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n'
+    ).encode()
+
+
+def quoted(text: str) -> bytes:
+    """A text as quoted-printable with CRLF, no line of which begins with a dot or with what an mbox takes for a
+    beginning."""
+    lines = binascii.b2a_qp(text.encode()).replace(b"\r\n", b"\n").split(b"\n")
+    return b"\r\n".join(_guarded(line) for line in lines)
+
+
+def _guarded(line: bytes) -> bytes:
+    if line.startswith(b"."):
+        return b"=2E" + line[1:]
+    return b"=46" + line[1:] if line.startswith(b"From ") else line

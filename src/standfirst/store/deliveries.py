@@ -1,0 +1,83 @@
+"""Deliveries: what became of each letter to each reader, written before and after it is handed over."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, Row, Select, func, insert, select
+
+from standfirst.model import Delivery, Outcome
+from standfirst.store import schema
+from standfirst.store.opening import Store
+
+_TABLE = schema.deliveries
+IN_DOUBT: tuple[Outcome, ...] = ("begun", "doubtful")
+
+
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """How far a letter has come with one reader: the newest fact, and how often the server said "later"."""
+
+    outcome: Outcome
+    at: datetime
+    tries: int
+
+
+def note(store: Store, deliveries: Iterable[Delivery]) -> None:
+    """Keep these facts, all or none; when this returns they are on the disk."""
+    rows = [
+        {"letter": d.letter, "reader_id": d.reader_id, "outcome": d.outcome, "at": d.at, "said": d.said}
+        for d in deliveries
+    ]
+    if rows:
+        with store.writing() as connection:
+            connection.execute(insert(_TABLE), rows)
+
+
+def reached(store: Store, letter: str) -> dict[str, Reached]:
+    """For each reader that a letter was ever begun for, by id, how far it has come."""
+    later = (
+        select(_TABLE.c.reader_id, func.count())
+        .where(_TABLE.c.letter == letter, _TABLE.c.outcome == "later")
+        .group_by(_TABLE.c.reader_id)
+    )
+    with store.reading() as connection:
+        tries = {row[0]: row[1] for row in connection.execute(later)}
+        rows = connection.execute(_newest(_TABLE.c.letter == letter))
+        return {row.reader_id: Reached(row.outcome, row.at, tries.get(row.reader_id, 0)) for row in rows}
+
+
+def in_doubt(store: Store) -> list[Delivery]:
+    """Letters of which nobody here knows whether the server took them, in the order they were begun."""
+    with store.reading() as connection:
+        rows = connection.execute(_newest(None).where(_TABLE.c.outcome.in_(IN_DOUBT)).order_by(_TABLE.c.id))
+        return [_delivery(row) for row in rows]
+
+
+def counts(store: Store, letter: str) -> dict[str, int]:
+    """How many readers a letter has reached how far."""
+    newest = _newest(_TABLE.c.letter == letter).subquery()
+    query = select(newest.c.outcome, func.count()).group_by(newest.c.outcome).order_by(newest.c.outcome)
+    with store.reading() as connection:
+        return {row[0]: row[1] for row in connection.execute(query)}
+
+
+def of(store: Store, reader_id: str) -> list[Delivery]:
+    """Every fact about letters to one reader, oldest first."""
+    with store.reading() as connection:
+        rows = connection.execute(select(_TABLE).where(_TABLE.c.reader_id == reader_id).order_by(_TABLE.c.id))
+        return [_delivery(row) for row in rows]
+
+
+def _newest(condition: ColumnElement[bool] | None) -> Select[tuple[object, ...]]:
+    last = select(func.max(_TABLE.c.id)).group_by(_TABLE.c.letter, _TABLE.c.reader_id)
+    if condition is not None:
+        last = last.where(condition)
+    return select(_TABLE).where(_TABLE.c.id.in_(last))
+
+
+def _delivery(row: Row[tuple[object, ...]]) -> Delivery:
+    told = row._mapping
+    return Delivery(told["letter"], told["reader_id"], told["outcome"], told["at"], told["said"])

@@ -1,0 +1,146 @@
+"""Subscribers: readers of letters, and every choice they made. A person can be erased, and then is no more."""
+
+from __future__ import annotations
+
+import base64
+import json
+import secrets
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+
+from sqlalchemy import ColumnElement, Connection, Row, Select, delete, func, insert, select
+
+from standfirst.model import Choice, Preferences, State, Subscriber
+from standfirst.store import schema
+from standfirst.store.opening import Store
+
+_PEOPLE, _CHOICES, _DELIVERIES = schema.subscribers, schema.choices, schema.deliveries
+_AT_ONCE = 1_000
+
+
+def note(store: Store, address: str, choice: Choice) -> Subscriber:
+    """Keep a choice of the reader at this address, who is one from now on; the reader as they stand after it."""
+    with store.writing() as connection:
+        reader_id = _known(connection, address) or _added(connection, address)
+        connection.execute(insert(_CHOICES).values(**_row(reader_id, choice)))
+    return Subscriber(reader_id, address, choice.state, choice.preferences, choice.at)
+
+
+def note_each(store: Store, told: Iterable[tuple[str, Choice]]) -> int:
+    """Keep one choice for each address that is not known yet, all or none; how many those were."""
+    added = 0
+    with store.writing() as connection:
+        known = set(connection.execute(select(_PEOPLE.c.address)).scalars())
+        people, choices = [], []
+        for address, choice in told:
+            if address in known:
+                continue
+            known.add(address)
+            people.append({"id": _drawn(), "address": address})
+            choices.append(_row(people[-1]["id"], choice))
+            added += 1
+        for start in range(0, added, _AT_ONCE):
+            connection.execute(insert(_PEOPLE), people[start : start + _AT_ONCE])
+            connection.execute(insert(_CHOICES), choices[start : start + _AT_ONCE])
+    return added
+
+
+def by_address(store: Store, address: str) -> Subscriber | None:
+    return _one(store, _PEOPLE.c.address == address)
+
+
+def by_id(store: Store, reader_id: str) -> Subscriber | None:
+    return _one(store, _PEOPLE.c.id == reader_id)
+
+
+def all(store: Store, state: State | None = None) -> Iterator[Subscriber]:
+    """Every reader, or those in one state, by address."""
+    query = _standing().order_by(_PEOPLE.c.address)
+    if state is not None:
+        query = query.where(_CHOICES.c.state == state)
+    with store.reading() as connection:
+        for row in connection.execution_options(stream_results=True).execute(query):
+            yield _subscriber(row)
+
+
+def counts(store: Store) -> dict[str, int]:
+    """How many readers are in each state."""
+    now = _standing().subquery()
+    with store.reading() as connection:
+        rows = connection.execute(select(now.c.state, func.count()).group_by(now.c.state).order_by(now.c.state))
+        return {row[0]: row[1] for row in rows}
+
+
+def choices(store: Store, reader_id: str) -> list[Choice]:
+    """Every choice of a reader, oldest first."""
+    with store.reading() as connection:
+        query = select(_CHOICES).where(_CHOICES.c.reader_id == reader_id).order_by(_CHOICES.c.id)
+        return [_choice(row) for row in connection.execute(query)]
+
+
+def erase(store: Store, reader_id: str) -> None:
+    """Take out everything about a reader; what was sent to them remains nowhere, not even as a number."""
+    with store.writing() as connection:
+        connection.execute(delete(_DELIVERIES).where(_DELIVERIES.c.reader_id == reader_id))
+        connection.execute(delete(_CHOICES).where(_CHOICES.c.reader_id == reader_id))
+        connection.execute(delete(_PEOPLE).where(_PEOPLE.c.id == reader_id))
+
+
+def _drawn() -> str:
+    """A name for a reader: lower case, since mail servers may not keep the case of what it becomes part of."""
+    return base64.b32encode(secrets.token_bytes(10)).decode().lower()
+
+
+def _known(connection: Connection, address: str) -> str | None:
+    found: str | None = connection.execute(select(_PEOPLE.c.id).where(_PEOPLE.c.address == address)).scalar()
+    return found
+
+
+def _added(connection: Connection, address: str) -> str:
+    reader_id = _drawn()
+    connection.execute(insert(_PEOPLE).values(id=reader_id, address=address))
+    return reader_id
+
+
+def _one(store: Store, condition: ColumnElement[bool]) -> Subscriber | None:
+    with store.reading() as connection:
+        row = connection.execute(_standing().where(condition)).first()
+        return _subscriber(row) if row else None
+
+
+def _standing() -> Select[tuple[str, str, str, str, object]]:
+    """Each reader with their newest choice."""
+    theirs = _CHOICES.alias()
+    newest = select(func.max(theirs.c.id)).where(theirs.c.reader_id == _PEOPLE.c.id).scalar_subquery()
+    return select(
+        _PEOPLE.c.id, _PEOPLE.c.address, _CHOICES.c.state, _CHOICES.c.preferences, _CHOICES.c.at
+    ).join_from(_PEOPLE, _CHOICES, _CHOICES.c.id == newest)
+
+
+def _subscriber(row: Row[tuple[str, str, str, str, object]]) -> Subscriber:
+    told = row._mapping
+    return Subscriber(told["id"], told["address"], told["state"], _preferences(told["preferences"]), told["at"])
+
+
+def _choice(row: Row[tuple[object, ...]]) -> Choice:
+    told = row._mapping
+    return Choice(told["at"], told["state"], _preferences(told["preferences"]), told["how"])
+
+
+def _row(reader_id: str, choice: Choice) -> dict[str, object]:
+    asked = choice.preferences
+    told = {"editions": asked.editions, "languages": asked.languages, "cadence": asked.cadence}
+    return {
+        "reader_id": reader_id,
+        "at": choice.at,
+        "state": choice.state,
+        "preferences": json.dumps(told),
+        "how": choice.how,
+    }
+
+
+# Many readers want the same.
+@lru_cache(maxsize=4096)
+def _preferences(text: str) -> Preferences:
+    told = json.loads(text)
+    return Preferences(tuple(told["editions"]), tuple(told["languages"]), told["cadence"])

@@ -1,0 +1,55 @@
+"""Signed tokens: who holds one may act for one reader, for one purpose, until a day.
+
+A token is 32 characters of base64url: the day it ends, the reader's id, and an HMAC over both and the purpose.
+A tag is what a mail address can hold, whose case nobody keeps: the id and a shorter HMAC in letters and figures,
+for ever.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import hmac
+from datetime import date, timedelta
+from typing import Literal
+
+Purpose = Literal["confirm", "letter", "bounce", "leave"]
+_EPOCH = date(2020, 1, 1)
+_MAC, _TAG_MAC = 12, 10
+
+
+def token(secret: bytes, purpose: Purpose, reader_id: str, until: date) -> str:
+    """A token for a reader's id (16 letters of base32), good to the end of the day `until` in UTC."""
+    told = (until - _EPOCH).days.to_bytes(2, "big") + base64.b32decode(reader_id.upper())
+    return base64.urlsafe_b64encode(told + _mac(secret, purpose, told, _MAC)).decode()
+
+
+def reader_of(secret: bytes, purpose: Purpose, text: str, today: date) -> str | None:
+    """The id of the reader for whom a token is good today, None for any other text."""
+    try:
+        raw = base64.b64decode(text.encode("ascii"), altchars=b"-_", validate=True)
+    except (binascii.Error, ValueError):
+        return None
+    told, mac = raw[:-_MAC], raw[-_MAC:]
+    if len(raw) != 12 + _MAC or not hmac.compare_digest(mac, _mac(secret, purpose, told, _MAC)):
+        return None
+    if today > _EPOCH + timedelta(days=int.from_bytes(told[:2], "big")):
+        return None
+    return base64.b32encode(told[2:]).decode().lower()
+
+
+def tag(secret: bytes, purpose: Purpose, reader_id: str) -> str:
+    """What stands for a reader in a mail address."""
+    mac = _mac(secret, purpose, reader_id.encode(), _TAG_MAC)
+    return f"{reader_id}-{base64.b32encode(mac).decode().lower()}"
+
+
+def tagged(secret: bytes, purpose: Purpose, text: str) -> str | None:
+    """The id of the reader whose tag this is, in whatever case; None for any other text."""
+    reader_id = text.lower().partition("-")[0]
+    good = text.isascii() and hmac.compare_digest(tag(secret, purpose, reader_id).encode(), text.lower().encode())
+    return reader_id if good else None
+
+
+def _mac(secret: bytes, purpose: str, told: bytes, length: int) -> bytes:
+    return hmac.digest(secret, purpose.encode() + b"\0" + told, "sha256")[:length]
