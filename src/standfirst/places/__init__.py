@@ -1,19 +1,24 @@
 """Countries and regions: their names in many languages, what holds what, and which of them a text speaks of.
 
-Countries are ISO 3166 alpha-2 codes, regions UN M49 codes. `names.tsv` is made from CLDR by tools/places.py;
-`also.tsv` holds short forms and adjectives, `cities.tsv` capitals and great cities in all scripts (GeoNames,
-CC BY 4.0); `regions.tsv` says which region holds which country.
+Countries are ISO 3166 alpha-2 codes, regions UN M49 codes. `names.tsv` (CLDR), `cities.tsv` and `towns.tsv`
+(GeoNames, CC BY 4.0) and `spoken.tsv` (CLDR) are made by tools/places.py; `also.tsv` holds short forms, peoples,
+who speaks for a country and phrases that only sound like one; `doubtful.tsv` names that are as often a person's;
+`regions.tsv` says which region holds which country.
 """
 
 from __future__ import annotations
 
 from functools import cache
 
-from standfirst.places.mentions import fold, mentioned, reasons
+from standfirst.places.home import home, speaks
+from standfirst.places.mentions import because, mentioned, reasons
 from standfirst.places.tables import names as _names
 from standfirst.places.tables import rows as _rows
+from standfirst.places.vocabulary import fold
 
-__all__ = ["fold", "holders", "holds", "is_region", "known", "mentioned", "name", "reasons"]
+__all__ = [
+    "because", "fold", "holders", "holds", "home", "is_region", "known", "mentioned", "name", "reasons", "speaks",
+]  # fmt: skip
 
 
 def name(place: str, language: str) -> str:

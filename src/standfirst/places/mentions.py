@@ -3,207 +3,177 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator, Mapping
-from functools import cache, lru_cache
+from dataclasses import dataclass
+from functools import cache
+from operator import add
 
-from standfirst.places.endings import may_end
-from standfirst.places.tables import city_forms, country_forms
-
-WORD = re.compile(r"[^\W\d_]+(?:[.’'-][^\W\d_]+)*\.?")
-# Written without spaces, or with marks that are no letters: names are looked for anywhere in them.
-ANYWHERE = frozenset(("zh", "ja", "th", "bn", "hi", "ta", "my", "km", "lo"))
-# Ar, he and fa write "and", "in", "to", "the" onto the word.
-_PREFIXED = {"ar": ("وال", "بال", "لل", "ال", "و", "ب", "ل"), "he": ("וב", "ב", "ל", "ו", "ה", "מ")}
+from standfirst.places import tables
+from standfirst.places.vocabulary import UNSPACED, WORD, Told, Vocabulary, fold, forms, known, vocabulary
 
 # "LONDON, March 3, 2026 –" says where a notice was written, not what it is about.
-_DATELINE = re.compile(r"(?:^|\. )\(?[A-Z][^.–—]{2,60}\b(?:19|20)\d\d\)?\s*[–—-]\s")
+_DATED = re.compile(r"\b(?:19|20)\d\d\)?\s*[–—-]")
+_DATELINE = re.compile(r"(?:^|\. )\(?[A-Z].{2,70}?\b(?:19|20)\d\d\)?\s*[–—-]\s?")
+_END = re.compile(r"(?<=[^\W\d]{2})[.!?…]+[)\]”\"’»]*\s+(?=[^a-z\W])|[。！？।॥]")
+_WEAK = "speaks"
+# More countries than this in one sentence are a list of examples, and none is where the thing happened.
+_LIST = 3
+_BEFORE_PLACE = frozenset(
+    "in from across near outside inside against into of en de desde contra hacia à au aux dans nach aus im gegen "
+    "nel nella dalla da em no na und and y et e und".split()
+)
 
-_SHORTEST_STEM = 4
-_LONGEST_ENDING = 9
-_MOST_WORDS = 50_000
 
-# Names that are as often a person, a state or a dish: taken only where they head a headline as its kicker.
-_DOUBTFUL = frozenset(("JO", "GE", "TD", "TR", "ML", "NE", "OM", "CU", "GN", "TG", "IN", "LI", "MC", "PA"))
-_DOUBTFUL_SURE = {
-    "TR": frozenset("turkiye turquia turchia turquie turkei turkije turcja ankara istanbul".split()),
-    "IN": frozenset(("india", "inde", "indien", "delhi", "mumbai", "indian", "indians")),
-    "CU": frozenset(("cuba", "kuba", "cuban", "cubans", "havana", "habana")),
-    "ML": frozenset(("bamako",)), "NE": frozenset(("niamey",)),
-    "JO": frozenset(("amman", "jordanian", "jordanians")),
-    "GE": frozenset(("tbilisi", "georgian", "georgians")), "OM": frozenset(("muscat", "omani")),
-    "TD": frozenset(("tchad", "tschad")), "PA": frozenset(("panamanian",)),
-}  # fmt: skip
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A word that tells a place: where it stands, and how it tells it."""
+
+    at: int
+    place: str
+    word: str
+    how: str
+
+
+_TELLS = {"is": "is", "of": "is of", "in": "is in", "speaks": "speaks for"}
 
 
 def mentioned(text: str, language: str | None) -> tuple[str, ...]:
-    """The countries a text in a language speaks of, in order of first mention; empty where none is certain."""
+    """The countries a text in a language is about, in order of first mention; empty where none is certain.
+    The first sentence or line that names any decides: what stands further on is told beside it."""
     return tuple(reasons(text, language))
 
 
-def reasons(text: str, language: str | None) -> dict[str, str]:
-    """The countries a text speaks of, each with the word that says so."""
-    tag = (language or "").split("-")[0]
-    if not country_forms(tag):
+def reasons(text: str, language: str | None) -> dict[str, Spot]:
+    """The countries a text is about, each with the spot that says so."""
+    tag = (language or "").partition("-")[0]
+    if not known(tag):
         return {}
-    if "20" in text or "19" in text:
-        text = _DATELINE.sub(". ", text)
-    spots = _anywhere(text, tag) if tag in ANYWHERE else _in_words(text, tag)
-    found: dict[str, str] = {}
-    for place, word in spots:
-        found.setdefault(place, word)
-    return found
+    for line in text.split("\n"):
+        found = _anywhere(line, tag) if tag in UNSPACED else _in_words(line, vocabulary(tag))
+        if found:
+            return _in_first_sentence(line, found)
+    return {}
 
 
-@lru_cache(maxsize=50_000)
-def fold(text: str) -> str:
-    """A text without case and accents, to compare names by."""
-    if text.isascii():
-        return text.casefold()
-    decomposed = unicodedata.normalize("NFKD", text.replace("İ", "I"))
-    return "".join(c for c in decomposed if not unicodedata.combining(c)).casefold()
+def _in_first_sentence(line: str, found: list[Spot]) -> dict[str, Spot]:
+    end = _END.search(line, found[0].at + len(found[0].word))
+    told: dict[str, Spot] = {}
+    for spot in found:
+        if end is None or spot.at < end.start():
+            told.setdefault(spot.place, spot)
+    if len(told) > 1 and any(s.how != _WEAK for s in told.values()):
+        told = {place: s for place, s in told.items() if s.how != _WEAK}
+    return told if len(told) <= _LIST else {}
 
 
-def _anywhere(text: str, tag: str) -> Iterator[tuple[str, str]]:
-    heads = _unspaced_heads(tag)
-    spots = sorted(
-        (text.find(form), -len(form), place, form)
-        for head in heads.keys() & set(text)
-        for form, place in heads[head]
-        if form in text
+def because(told: Mapping[str, Spot]) -> str:
+    """The sentence that says why a text is about its countries: ‘peruano’ is of Peru."""
+    english = {place: tables.names()[place]["en"] for place in told}
+    return "; ".join(
+        f"‘{s.word}’ {'is named' if s.word == english[place] else f'{_TELLS[s.how]} {english[place]}'}"
+        for place, s in told.items()
     )
-    end = -1
-    for start, length, place, form in spots:
+
+
+def _in_words(line: str, told: Vocabulary) -> list[Spot]:
+    if not any(map(told.pieces.__getitem__, line.split())):
+        return []
+    if _DATED.search(line):
+        line = _DATELINE.sub(lambda m: " " * len(m[0]), line)
+    matches = list(WORD.finditer(line))
+    words = [m[0] for m in matches]
+    found = []
+    after = 0
+    for i, word in enumerate(words):
+        said = told[word] if i >= after else None
+        if said:
+            place, how, length = _said_at(words, i, said, told)
+            after = i + length
+            if place and place != tables.NOWHERE and (length > 1 or _sure(line, matches, i)):
+                start = matches[i].start()
+                found.append(Spot(start, place, line[start : matches[after - 1].end()], how))
+    return found
+
+
+def _said_at(words: list[str], i: int, said: Told, told: Vocabulary) -> tuple[str, str, int]:
+    for phrase in said.phrases:
+        if told.is_at(phrase, words, i):
+            return phrase.place, phrase.how, len(phrase.parts)
+    return said.place, said.how, 1
+
+
+@cache
+def _doubtful() -> frozenset[str]:
+    return frozenset(form for (form,) in tables.rows("doubtful.tsv"))
+
+
+def _sure(text: str, matches: list[re.Match[str]], i: int) -> bool:
+    """Whether a word that may be a person's name or a dish stands where only a place can."""
+    match = matches[i]
+    if fold(match[0]) not in _doubtful():
+        return True
+    if text[match.end() : match.end() + 1] == ":":
+        return i == 0
+    before = matches[i - 1] if i else None
+    after = matches[i + 1] if i + 1 < len(matches) else None
+    if before and fold(before[0]) in _BEFORE_PLACE and not _joined(text, match, after):
+        return True
+    return not _joined(text, before, match) and not _joined(text, match, after) and not _by_itself(text, match)
+
+
+def _joined(text: str, one: re.Match[str] | None, other: re.Match[str] | None) -> bool:
+    """Whether two words stand together like a person's two names."""
+    if not one or not other:
+        return False
+    return one[0][0].isupper() and other[0][0].isupper() and text[one.end() : other.start()] == " "
+
+
+def _by_itself(text: str, match: re.Match[str]) -> bool:
+    """Whether nothing tells a name from a word or a first name: at the head of a text, or of a title."""
+    return match.start() == 0 and text[match.end() : match.end() + 2] not in ("'s", "’s", ", ")
+
+
+def _anywhere(text: str, tag: str) -> list[Spot]:
+    heads = _unspaced(tag)
+    pairs = heads.keys() & set(map(add, text, text[1:]))
+    if not pairs:
+        return []
+    found: list[Spot] = []
+    end = 0
+    for spot in sorted(_written(text, heads, pairs), key=lambda s: (s.at, -len(s.word))):
         # 印度尼西亚 begins with 印度: of two names at one spot the longer is meant.
-        if start >= end:
-            end = start - length
-            yield place, form
-
-
-@cache
-def _unspaced_forms(tag: str) -> dict[str, str]:
-    cities = {form: place for form, place in city_forms().items() if not form[0].isascii() and len(form) > 1}
-    return {**cities, **country_forms(tag)}
-
-
-@cache
-def _unspaced_heads(tag: str) -> dict[str, list[tuple[str, str]]]:
-    """The same forms by their first character: a text holds but few of those."""
-    found: dict[str, list[tuple[str, str]]] = {}
-    for form, place in _unspaced_forms(tag).items():
-        found.setdefault(form[0], []).append((form, place))
+        if spot.at >= end:
+            end = spot.at + len(spot.word)
+            if spot.place != tables.NOWHERE:
+                found.append(spot)
     return found
 
 
-def _in_words(text: str, tag: str) -> Iterator[tuple[str, str]]:
-    words = WORD.findall(text)
-    known = _known_words(tag)
-    telling = [i for i, written in enumerate(words) if known[written]]
-    if not telling:
-        return
-    folded = list(map(_word, words))
-    kicker = fold(text.partition(":")[0]) if ":" in text[:40] else ""
-    for i in telling:
-        word, (begins, place) = folded[i], known[words[i]] or (False, None)
-        if begins:
-            place = _named_at(folded, i, _by_first_word(tag)) or _named_at(folded, i, _cities()) or place
-        if place and (place not in _DOUBTFUL or word == kicker or word in _DOUBTFUL_SURE.get(place, ())):
-            yield place, words[i]
+def _written(text: str, heads: dict[str, list[tuple[str, str, str]]], pairs: set[str]) -> Iterator[Spot]:
+    for pair in pairs:
+        for form, place, how in heads[pair]:
+            at = text.find(form)
+            if at >= 0 and _whole(text, at, form):
+                yield Spot(at, place, form, how)
 
 
-@lru_cache(maxsize=50_000)
-def _word(written: str) -> str:
-    return fold(written).rstrip(".")
+def _whole(text: str, at: int, form: str) -> bool:
+    """Whether a name in katakana is not a part of a longer word."""
+    around = text[max(0, at - 1) : at], text[at + len(form) : at + len(form) + 1]
+    return not _katakana(form[0]) or not any(map(_katakana, around))
 
 
-class _KnownWords(dict[str, "tuple[bool, str | None] | None"]):
-    """What words say in a language, as they are written: whether the name of a place may begin with one, and which
-    place it tells by itself; None for nearly all. Words come again and again, so each is looked at once."""
-
-    def __init__(self, tag: str) -> None:
-        super().__init__()
-        self._tag = tag
-
-    def __missing__(self, written: str) -> tuple[bool, str | None] | None:
-        if len(self) >= _MOST_WORDS:
-            self.clear()
-        word = _word(written)
-        marked = written[0].isupper() or not word.isascii()
-        begins = marked and (word in _by_first_word(self._tag) or word in _cities())
-        place = _by_itself(word, self._tag, marked)
-        told = self[written] = (begins, place) if begins or place else None
-        return told
-
-
-_known_words = cache(_KnownWords)
-
-
-def _by_itself(word: str, tag: str, marked: bool) -> str | None:
-    return _adjectives(tag).get(word) or _by_stem(word, tag, marked) or _without_prefix(word, tag)
-
-
-def _named_at(folded: list[str], i: int, forms: Mapping[str, list[tuple[tuple[str, ...], str]]]) -> str | None:
-    for parts, place in forms.get(folded[i], ()):
-        if tuple(folded[i : i + len(parts)]) == parts:
-            return place
-    return None
+def _katakana(character: str) -> bool:
+    return "ァ" <= character <= "ヺ" or character == "ー"
 
 
 @cache
-def _by_first_word(tag: str) -> dict[str, list[tuple[tuple[str, ...], str]]]:
-    return _indexed(country_forms(tag))
-
-
-@cache
-def _cities() -> dict[str, list[tuple[tuple[str, ...], str]]]:
-    return _indexed(city_forms())
-
-
-def _indexed(forms: Mapping[str, str]) -> dict[str, list[tuple[tuple[str, ...], str]]]:
-    """Folded forms by their first word, the longest first."""
-    found: dict[str, list[tuple[tuple[str, ...], str]]] = {}
-    for form, place in forms.items():
-        parts = tuple(w.rstrip(".") for w in WORD.findall(fold(form)))
-        if parts:
-            found.setdefault(parts[0], []).append((parts, place))
-    for rows in found.values():
-        rows.sort(key=lambda row: -len(row[0]))
+def _unspaced(tag: str) -> dict[str, list[tuple[str, str, str]]]:
+    """The forms by their first two characters: a text holds but few of those."""
+    found: dict[str, list[tuple[str, str, str]]] = {}
+    seen = set()
+    for form, place, how in forms(tag):
+        if len(form) > 1 and not form[0].isascii() and form not in seen:
+            seen.add(form)
+            found.setdefault(form[:2], []).append((form, place, how))
     return found
-
-
-@cache
-def _adjectives(tag: str) -> dict[str, str]:
-    return {fold(form): place for form, place in country_forms(tag).items() if form[0].islower()}
-
-
-@cache
-def _stems(tag: str) -> dict[str, str]:
-    """What is left of one-word names without their ending, for languages that inflect or derive."""
-    found: dict[str, str] = {}
-    forms = {**{f: p for f, p in city_forms().items() if not f[0].isascii()}, **country_forms(tag)}
-    for form, place in forms.items():
-        folded = fold(form)
-        stem = (folded.removesuffix("ien") if tag == "de" else folded).rstrip("aeiouyαεηιουωаеиоуыэюяьйії")
-        if WORD.fullmatch(folded) and len(stem) >= _SHORTEST_STEM and place not in _DOUBTFUL:
-            found[stem] = place
-    return found
-
-
-def _by_stem(word: str, tag: str, marked: bool) -> str | None:
-    if len(word) < _SHORTEST_STEM:
-        return None
-    stems = _stems(tag)
-    for n in range(len(word), max(_SHORTEST_STEM, len(word) - _LONGEST_ENDING) - 1, -1):
-        place = stems.get(word[:n])
-        if place and may_end(word[n:], tag, marked, n):
-            return place
-    return None
-
-
-def _without_prefix(word: str, tag: str) -> str | None:
-    for prefix in _PREFIXED.get(tag, ()):
-        if word.startswith(prefix) and len(word) - len(prefix) >= 3:
-            found = _by_first_word(tag).get(word[len(prefix) :]) or _cities().get(word[len(prefix) :])
-            if found and len(found[-1][0]) == 1:
-                return found[-1][1]
-    return None

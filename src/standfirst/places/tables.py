@@ -6,11 +6,14 @@ from collections.abc import Iterator
 from functools import cache
 from importlib import resources
 
+# What a place's row in also.tsv stands for where a phrase names no country at all.
+NOWHERE = "-"
+
 
 def rows(file: str) -> Iterator[list[str]]:
     """The rows of a table beside this module, its head first."""
     text = resources.files(__package__).joinpath(file).read_text("utf-8")
-    return (line.split("\t") for line in text.split("\n") if line)
+    return (line.split("\t") for line in text.split("\n") if line and not line.startswith("#"))
 
 
 @cache
@@ -21,17 +24,33 @@ def names() -> dict[str, dict[str, str]]:
 
 
 @cache
-def country_forms(tag: str) -> dict[str, str]:
-    """Every written form of a country in a language, with its country."""
-    _, *also = rows("also.tsv")
-    countries = ((place, row.get(tag, "")) for place, row in names().items() if not place.isdigit())
-    forms = {form: place for place, form in countries if form}
-    forms.update({form: place for place, language, row in also if language == tag for form in row.split("|")})
-    return forms
+def also() -> tuple[tuple[str, frozenset[str], str, tuple[str, ...]], ...]:
+    """Place, languages (* for all), how the forms tell the place, and the forms."""
+    _, *others = rows("also.tsv")
+    return tuple((p, frozenset(tags.split()), how, tuple(forms.split("|"))) for p, tags, how, forms in others)
 
 
 @cache
-def city_forms() -> dict[str, str]:
+def cities() -> dict[str, str]:
     """Capitals and great cities in every spelling we know, with their country."""
-    _, *cities = rows("cities.tsv")
-    return {form: place for place, forms in cities for form in forms.split("|") if form}
+    _, *others = rows("cities.tsv")
+    return {form: place for place, forms in others for form in forms.split("|") if form}
+
+
+@cache
+def spoken() -> dict[str, frozenset[str]]:
+    """The countries whose papers are written in a language."""
+    _, *others = rows("spoken.tsv")
+    found: dict[str, set[str]] = {}
+    for place, tags in others:
+        for tag in tags.split():
+            found.setdefault(tag, set()).add(place)
+    return {tag: frozenset(places) for tag, places in found.items()}
+
+
+@cache
+def towns(tag: str) -> dict[str, str]:
+    """The towns and provinces of the countries that speak a language, folded, as they write them."""
+    there = spoken().get(tag, frozenset())
+    _, *others = rows("towns.tsv")
+    return {form: place for place, forms in others if place in there for form in forms.split("|")}

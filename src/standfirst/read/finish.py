@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import datetime, timedelta
 from operator import attrgetter
 from typing import Any
@@ -30,7 +30,8 @@ def finish(
     places, source and id filled. What a reader has set is kept. `language` is what the document declares."""
     hints = tuple(tag for tag in (language, source.language if source else None) if tag)
     latest = (now + _AHEAD).date().isoformat() if now else None
-    return tuple(_finish(item, source, hints, latest) for item in items)
+    finished = [_finish(item, source, hints, latest) for item in items]
+    return tuple(finished if source and source.places else _at_home(finished))
 
 
 def _finish(item: Item, source: Source | None, hints: tuple[str, ...], latest: str | None) -> Item:
@@ -89,8 +90,29 @@ def _tell_kind(told: dict[str, Any], found: dict[str, str]) -> None:
 
 
 def _place(told: dict[str, Any], words: str, source: Source | None) -> None:
-    spoken_of = places.mentioned(words, told["language"])
-    if spoken_of:
-        told["places"], told["found"]["places"] = spoken_of, "named in its words"
+    reasons = places.reasons(words, told["language"])
+    if reasons:
+        told["places"], told["found"]["places"] = tuple(reasons), places.because(reasons)
     elif source and source.places:
         told["places"], told["found"]["places"] = source.places, "where its source is"
+
+
+# Fewer items do not tell where their document is from.
+_FEW = 3
+
+
+def _at_home(items: list[Item]) -> list[Item]:
+    """The items, those that tell no place set where their document is from, if the others tell that."""
+    if len(items) < _FEW or all(item.places for item in items):
+        return items
+    told = places.home([(f"{i.headline or ''}\n{i.standfirst or ''}".strip(), i.language) for i in items])
+    if not told:
+        return items
+    place, words = told
+    reason = f"where its document is, which speaks of {', '.join(words)}"
+    return [
+        replace(i, places=(place,), found={**i.found, "places": reason})
+        if not i.places and places.speaks(place, i.language)
+        else i
+        for i in items
+    ]

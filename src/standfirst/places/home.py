@@ -1,0 +1,101 @@
+"""Which country a run of texts is from: a town's paper does not say each time in which country its town lies."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from standfirst.places import tables
+from standfirst.places.mentions import reasons
+from standfirst.places.vocabulary import UNSPACED, WORD, fold
+
+# So many texts at least must tell the one country, in a language that is spoken there.
+_FEWEST = 2
+# What share of all texts, and of those that tell any place: more where the whole world writes the language.
+_SHARES = {"en": (0.45, 0.6), "es": (0.3, 0.6), "fr": (0.2, 0.6), "ar": (0.3, 0.6)}
+_SHARES_ELSE = (0.15, 0.45)
+_SHORTEST_TOWN = 4
+_SHORTEST_STEM = 5
+_LONGEST_ENDING = 3
+_UNINFLECTED = frozenset(("en", "es", "fr", "it", "pt", "id", "ms", "vi", "ca", "nl", "de"))
+
+
+def home(texts: Sequence[tuple[str, str | None]]) -> tuple[str, tuple[str, ...]] | None:
+    """The country that texts, each with its language, are from, with up to three words that say so; None where
+    they speak of many or of none. Only a country that speaks the language of the most of them can be it."""
+    told = [dict(_told(text, language)) for text, language in texts]
+    votes = Counter(p for (_, tag), places in zip(texts, told, strict=True) for p in places if speaks(p, tag))
+    for place, count in votes.most_common(1):
+        tag = Counter(_tag(language) for _, language in texts if speaks(place, language)).most_common(1)[0][0]
+        of_all, of_telling = _SHARES.get(tag, _SHARES_ELSE)
+        if count >= max(_FEWEST, of_all * len(texts), of_telling * sum(map(bool, told))):
+            words = dict.fromkeys(places[place] for places in told if place in places)
+            return place, tuple(words)[:3]
+    return None
+
+
+def speaks(place: str, language: str | None) -> bool:
+    """Whether the papers of a country are written in a language."""
+    return place in tables.spoken().get(_tag(language), ())
+
+
+def _tag(language: str | None) -> str:
+    return (language or "").split("-")[0]
+
+
+def _told(text: str, language: str | None) -> Iterator[tuple[str, str]]:
+    named = reasons(text, language)
+    if named:
+        yield from ((place, spot.word) for place, spot in named.items())
+    else:
+        yield from _towns(text, _tag(language))
+
+
+def _towns(text: str, tag: str) -> Iterator[tuple[str, str]]:
+    towns = tables.towns(tag)
+    if tag in UNSPACED:
+        pairs = _pairs(tag)
+        found = [form for pair in pairs.keys() & _pairs_of(text) for form in pairs[pair] if form in text]
+        yield from ((towns[form], form) for form in sorted(found, key=lambda f: (-len(f), f)))
+        return
+    words = WORD.findall(text)
+    for i, word in enumerate(words):
+        if not word[0].islower() and len(word) >= _SHORTEST_TOWN:
+            for form in (fold(word), fold(" ".join(words[i : i + 2]))):
+                place = towns.get(form) or _by_case(form, tag)
+                if place:
+                    yield place, word
+
+
+def _by_case(word: str, tag: str) -> str | None:
+    if tag in _UNINFLECTED:
+        return None
+    stems = _stems(tag)
+    for n in range(len(word), max(_SHORTEST_STEM, len(word) - _LONGEST_ENDING) - 1, -1):
+        if word[:n] in stems:
+            return stems[word[:n]]
+    return None
+
+
+@cache
+def _stems(tag: str) -> dict[str, str]:
+    found = {}
+    for form, place in tables.towns(tag).items():
+        stem = form.rstrip("aeiouyаеиоуыэюяьйіїαεηιουως") if len(form) > _SHORTEST_STEM else form
+        if len(stem) >= _SHORTEST_STEM:
+            found[stem] = place
+    return found
+
+
+def _pairs_of(text: str) -> set[str]:
+    return {text[i : i + 2] for i in range(len(text) - 1)}
+
+
+@cache
+def _pairs(tag: str) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for form in tables.towns(tag):
+        if len(form) > 1 and not form[0].isascii():
+            found.setdefault(form[:2], []).append(form)
+    return found

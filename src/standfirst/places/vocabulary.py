@@ -1,0 +1,209 @@
+"""What the words of a language say of places: the names of countries, their people, their cities, phrases."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from standfirst.places import tables
+from standfirst.places.endings import may_end
+
+# Letters and the signs that belong to them in scripts whose vowels are marks.
+WORD = re.compile(r"[\w\u0300-\u036f\u0591-\u05c7\u064b-\u0670\u0900-\u0dff\u1000-\u109f\u200c]+")
+# Written without spaces between words: names are looked for anywhere.
+UNSPACED = frozenset(("zh", "ja", "th", "my", "km", "lo"))
+# Written onto the word: "and", "in", "to", "the".
+_PREFIXED = {
+    "ar": ("وال", "بال", "كال", "فال", "لل", "ال", "و", "ب", "ل", "ف", "ك"),
+    "he": ("וב", "וה", "שב", "ב", "ל", "ו", "ה", "מ", "ש"),
+}
+_UNINFLECTED = frozenset(("en", "id", "ms", "vi", "sw"))
+_SHORTEST_STEM = 4
+_SHORTEST_STEMS = {"ko": 2, **dict.fromkeys(("ar", "he", "fa", "ur", "hi", "bn", "ta"), 3)}
+_LONGEST_ENDING = 9
+_LONGEST_PHRASE_ENDING = 4
+_MANY = 60_000
+_VOWELS = "aeiouyąęěůαεηιουωаеиоуыэюяьйіїєў"
+
+
+class Phrase(NamedTuple):
+    parts: tuple[str, ...]
+    place: str
+    how: str
+
+
+class Told(NamedTuple):
+    """What a word says: of which place, and how it tells it; phrases that it begins."""
+
+    place: str
+    how: str
+    phrases: tuple[Phrase, ...] = ()
+
+
+@lru_cache(maxsize=50_000)
+def fold(text: str) -> str:
+    """A text without case and accents, to compare names by."""
+    if text.isascii():
+        return text.casefold()
+    decomposed = unicodedata.normalize("NFKD", text.replace("İ", "I"))
+    bare = "".join(c for c in decomposed if not unicodedata.combining(c) or "\u0900" <= c <= "\u0dff")
+    return unicodedata.normalize("NFC", bare).casefold()
+
+
+class Pieces(dict[str, bool]):
+    """Which pieces of text between spaces hold a word that tells something."""
+
+    def __init__(self, words: Vocabulary) -> None:
+        super().__init__()
+        self.words = words
+
+    def __missing__(self, piece: str) -> bool:
+        if len(self) > _MANY:
+            self.clear()
+        self[piece] = found = any(map(self.words.__getitem__, WORD.findall(piece)))
+        return found
+
+
+class Vocabulary(dict[str, Told | None]):
+    """What each written word of a language says; words are looked up once and then remembered."""
+
+    def __init__(self, tag: str) -> None:
+        super().__init__()
+        self.tag = tag
+        self.pieces = Pieces(self)
+        self._capitals: dict[str, Told] = {}
+        self._exact: dict[str, Told] = {}
+        self._small: dict[str, Told] = {}
+        self._stems: dict[str, Told] = {}
+        self._phrases: dict[str, list[Phrase]] = {}
+        self._inflects = tag not in _UNINFLECTED
+        self._shortest = _SHORTEST_STEMS.get(tag, _SHORTEST_STEM)
+        for form, place, how in forms(tag):
+            self._learn(form, place, how)
+
+    def __missing__(self, word: str) -> Told | None:
+        if len(self) > _MANY:
+            self.clear()
+        self[word] = found = self._look_up(word)
+        return found
+
+    def _learn(self, form: str, place: str, how: str) -> None:
+        parts = WORD.findall(form)
+        folded = tuple(map(fold, parts))
+        if len(folded) > 1:
+            first = self._stem(folded[0])
+            self._phrases.setdefault(first, []).append(Phrase(tuple(map(self._stem, folded)), place, how))
+        elif form.isupper() and form.isascii() and len(form) <= _SHORTEST_STEM:
+            self._capitals[form] = Told(place, how)
+        elif folded:
+            (self._small if form[0].islower() else self._exact).setdefault(folded[0], Told(place, how))
+            stem = self._stem(folded[0])
+            if self._inflects and how != "in" and len(stem) >= self._shortest:
+                for bent in (stem, *_bent(stem, self.tag, how)):
+                    self._stems.setdefault(bent, Told(place, how))
+
+    def _stem(self, folded: str) -> str:
+        if not self._inflects or len(folded) <= _SHORTEST_STEM:
+            return folded
+        return (folded.removesuffix("ien") if self.tag == "de" else folded).rstrip(_VOWELS) or folded
+
+    def _look_up(self, word: str) -> Told | None:
+        folded = fold(word)
+        marked = not word[0].islower()
+        found = self._one(word, folded, marked)
+        phrases = self._begun(folded)
+        if phrases:
+            return (found or Told("", ""))._replace(phrases=phrases)
+        return found
+
+    def _one(self, word: str, folded: str, marked: bool) -> Told | None:
+        found = (
+            self._capitals.get(word)
+            or self._small.get(folded)
+            or (self._exact.get(folded) if marked else None)
+            or (self._by_stem(folded, marked) if self._inflects else None)
+        )
+        if found:
+            return found
+        for prefix in _PREFIXED.get(self.tag, ()):
+            if folded.startswith(prefix) and len(folded) - len(prefix) >= 3:
+                rest = folded[len(prefix) :]
+                found = self._exact.get(rest) or self._by_stem(rest, marked)
+                if found:
+                    return found
+        return None
+
+    def _by_stem(self, word: str, marked: bool) -> Told | None:
+        for n in range(len(word), max(self._shortest, len(word) - _LONGEST_ENDING) - 1, -1):
+            told = self._stems.get(word[:n])
+            if told and may_end(word[n:], self.tag, told.how, n, marked):
+                return told._replace(how="of") if told.how == "is" and len(word) - n > 2 else told
+        return None
+
+    def _begun(self, folded: str) -> tuple[Phrase, ...]:
+        shortest = max(1, len(folded) - _LONGEST_PHRASE_ENDING) if self._inflects else len(folded)
+        found = [p for n in range(len(folded), shortest - 1, -1) for p in self._phrases.get(folded[:n], ())]
+        return tuple(sorted(found, key=lambda p: -len(p.parts)))
+
+    def is_at(self, phrase: Phrase, words: list[str], i: int) -> bool:
+        """Whether a phrase stands among the words from the i-th on."""
+        there = words[i : i + len(phrase.parts)]
+        return len(there) == len(phrase.parts) and all(map(self._fits, there, phrase.parts))
+
+    def _fits(self, word: str, part: str) -> bool:
+        folded = fold(word)
+        if not self._inflects:
+            return folded == part
+        return folded.startswith(part) and len(folded) - len(part) <= _LONGEST_PHRASE_ENDING
+
+
+def _bent(stem: str, tag: str, how: str) -> Iterator[str]:
+    """Stems of a people's name as they change before some endings: polski, polscy; český, čeští."""
+    if how == "of" and stem.endswith("k"):
+        if tag == "pl":
+            yield stem[:-1] + "c"
+        if tag in ("cs", "sk"):
+            yield stem[:-1] + "t"
+
+
+@cache
+def vocabulary(tag: str) -> Vocabulary:
+    return Vocabulary(tag)
+
+
+def forms(tag: str) -> Iterator[tuple[str, str, str]]:
+    """Every written form a language has of a place, with the place and how it tells it: the surest first."""
+    for place, tags, how, written in tables.also():
+        if tag in tags or "*" in tags:
+            yield from ((form, place, how) for form in written)
+    columns = ("zh", "zh-Hant") if tag == "zh" else (tag,)
+    for place, called in tables.names().items():
+        if not place.isdigit():
+            yield from ((form, place, "is") for c in columns for form in _short(called.get(c, "")))
+    script = _script((columns[0] == "zh" and "中") or tables.names()["GB"].get(tag, "x"))
+    yield from ((form, place, "in") for form, place in tables.cities().items() if _script(form) in script)
+
+
+def _script(form: str) -> str:
+    """The scripts that stand beside the one of a form."""
+    kind = _kind_of_letter(form[0])
+    return "CJK KATAKANA HIRAGANA" if kind in ("KATAKANA", "HIRAGANA") else kind
+
+
+@cache
+def _kind_of_letter(character: str) -> str:
+    return unicodedata.name(character, "NONE").split()[0]
+
+
+def _short(name: str) -> Iterable[str]:
+    """A name as it is written in news: Myanmar (Birma) goes by either name."""
+    return (part.strip() for part in re.split(r"[()（）]", name) if part.strip())
+
+
+@cache
+def known(tag: str) -> bool:
+    """Whether we have words of a language."""
+    return bool(tables.names()["GB"].get(tag))
