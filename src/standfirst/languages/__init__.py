@@ -77,8 +77,10 @@ def _settle(tag: str, tags: Sequence[str], reason: str) -> Guess:
 
 def _by_statistics(text: str, script: str, told: Sequence[str], tags: Sequence[str]) -> Guess | None:
     tags = [tag for tag in tags if _may_be(_primary(tag), script, told)]
+    if tags and script == "Han":
+        return Guess(tags[0], "written in Han, as the page says")
     hits = little_words(text)
-    if tags and not told and _is_plain(_primary(tags[0]), hits):
+    if tags and _is_plain(_primary(tags[0]), hits):
         return Guess(tags[0], "its little words, as the page says")
     found = scores(text)
     if told:

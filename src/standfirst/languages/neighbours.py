@@ -36,11 +36,12 @@ _LITTLE_LESS = 0.02
 
 def little_words(text: str) -> dict[str, int]:
     """How many of a text's words each language has among its little ones."""
-    table = _table()
+    known = _table().get
     hits: dict[str, int] = {}
     for word in _WORD.findall(text.lower())[:_ENOUGH]:
-        for tag in table.get(word, ()):
-            hits[tag] = hits.get(tag, 0) + 1
+        if tags := known(word):
+            for tag in tags:
+                hits[tag] = hits.get(tag, 0) + 1
     return hits
 
 

@@ -12,6 +12,7 @@ from standfirst.read import amounts
 from standfirst.read.kind_words import found, has, words
 
 _LOOKED_AT = 400
+_LONGEST_SIGN = 20  # within how many characters an amount that begins a headline has its first digit
 _FOR = re.compile(r"^\W*(?:for|para|pour|für|per|voor|na|för|til|til|на|для|за|για|için|من أجل|ל)\b")
 _BEGINS_WITH_A_SUM = re.compile(r"\W{0,3}\w{0,3}\W{0,3}\d")
 _DIGIT = re.compile(r"\d")
@@ -32,19 +33,23 @@ def is_appeal(headline: str, standfirst: str) -> bool:
 
 
 def _is_called_for(text: str) -> bool:
+    # Words are asked first: looking for amounts costs most.
+    given = has("gift", text)
+    caused = len(found("money", text)) > 1 and has("cause", text)
+    if not given and not caused:
+        return False
     part = amounts.part_of(text)
     sums = amounts.amounts(text)
-    if not part and not sums:
-        return False
-    given, invited = has("gift", text), has("invites", text)
-    if given and (invited or (part and part.goal.currency)):
+    if given and (part or sums) and (has("invites", text) or (part and part.goal.currency)):
         return True
-    return bool(sums) and len(found("money", text)) > 1 and has("cause", text)
+    return caused and bool(sums)
 
 
 def _is_sum_for(headline: str) -> bool:
     """ "10.000 € para la escuela": a sum to begin with, and what it is for."""
     if not (_BEGINS_WITH_A_SUM.match(headline) and has("cause", headline)):
+        return False
+    if not _DIGIT.search(headline[:_LONGEST_SIGN]):
         return False
     told = amounts.amounts(headline[:80])
     return (

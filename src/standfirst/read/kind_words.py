@@ -14,24 +14,24 @@ _STEM = 3
 
 
 class _Text(NamedTuple):
-    """A text in lower case, the runs of letters in it, and how those begin and end."""
+    """A text in lower case, the runs of letters in it, and whether it has scripts that know no spaces."""
 
     low: str
     tokens: frozenset[str]
-    starts: frozenset[str]
-    ends: frozenset[str]
+    unspaced: bool
 
 
 class _Row(NamedTuple):
     """A row's words, by how they are looked for: `whole` ones are tokens; for the others there is a pattern,
     which is only tried where one of several words stands (`phrases`, by their first word), where a token begins or
-    ends as theirs do, or where their script may hide them."""
+    ends as theirs do, or where their script may hide them; always for a row with words that are `odd`."""
 
     whole: frozenset[str]
     phrases: dict[str, tuple[str, ...]]
     starts: frozenset[str]
     ends: frozenset[str]
     hidden: bool
+    odd: bool
     others: re.Pattern[str]
     all: re.Pattern[str]
 
@@ -51,11 +51,12 @@ def found(name: str, text: str) -> list[str]:
 
 
 def _may_have(row: _Row, told: _Text) -> bool:
-    return (
+    return bool(
         any(phrase in told.low for first in row.phrases.keys() & told.tokens for phrase in row.phrases[first])
-        or not row.starts.isdisjoint(told.starts)
-        or not row.ends.isdisjoint(told.ends)
-        or (row.hidden and not told.low.isascii())
+        or (row.starts and not row.starts.isdisjoint([token[:_STEM] for token in told.tokens]))
+        or (row.ends and not row.ends.isdisjoint([token[-_STEM:] for token in told.tokens]))
+        or (row.hidden and told.unspaced)
+        or row.odd
     )
 
 
@@ -63,13 +64,7 @@ def _may_have(row: _Row, told: _Text) -> bool:
 @lru_cache(maxsize=16)
 def _cut(text: str) -> _Text:
     low = text.lower()
-    tokens = frozenset(_TOKEN.findall(low))
-    return _Text(
-        low,
-        tokens,
-        frozenset([token[:_STEM] for token in tokens]),
-        frozenset([token[-_STEM:] for token in tokens]),
-    )
+    return _Text(low, frozenset(_TOKEN.findall(low)), not low.isascii() and bool(_UNSPACED.search(low)))
 
 
 def spans(name: str, text: str) -> list[tuple[int, int]]:
@@ -103,7 +98,8 @@ def _row(name: str) -> _Row:
         phrases,
         frozenset(begin),
         frozenset(end),
-        known < len(others) or any(_UNSPACED.search(word) for word in others),
+        any(_UNSPACED.search(word) for word in others),
+        known < len(others),
         re.compile(any_of(others) if others else r"(?!)"),
         re.compile(any_of(listed)),
     )

@@ -210,9 +210,23 @@ def item_id(link: str | None, words: str, outlet: str) -> str:
 
 
 def _folded(words: str) -> str:
+    if words.isascii():
+        return " ".join(_BETWEEN.sub(" ", words.lower()).split()) or words
     folded = unicodedata.normalize("NFKC", words).casefold()
-    between = {ord(c): " " for c in set(folded) if not (c.isalnum() or unicodedata.combining(c))}
-    return " ".join(folded.translate(between).split()) or words
+    return " ".join(folded.translate(_LETTERS).split()) or words
+
+
+class _Letters(dict[int, str]):
+    """A table for str.translate that grows as characters come along: letters stay, all else becomes a space."""
+
+    def __missing__(self, code: int) -> str:
+        char = chr(code)
+        self[code] = kept = char if char.isalnum() or unicodedata.combining(char) else " "
+        return kept
+
+
+_LETTERS = _Letters()
+_BETWEEN = re.compile(r"[\W_]+")
 
 
 def _hash(text: str) -> str:
