@@ -1,6 +1,10 @@
 """Train the networks that weigh pairs of tellings, and write src/standfirst/join/weights.json.
 
     python bench/train_join.py --stories FILE.jsonl ... --pairs FILE.jsonl [--vectors none|NAME] [--named NETWORK]
+    python bench/train_join.py --held-out --stories FILE.jsonl ... [--vectors none|NAME]
+
+The second writes nothing: it trains on a part of the first file (and all of the others), joins the rest of it and
+prints how well that went: once the earlier days and the later, then the stories in two halves, by chance.
 
 Story files hold "cluster_id" or "story_id" besides what bench/join.py reads. Needs scikit-learn. Each network
 is trained on pairs that joining would compare; pairs of great stories count for less, and every dated pair
@@ -21,6 +25,7 @@ from zlib import crc32
 import numpy as np
 from sklearn.neural_network import MLPClassifier, MLPRegressor
 
+from bench import held_out
 from bench import join as bench
 from standfirst.join.candidates import candidates
 from standfirst.join.company import second_look
@@ -61,13 +66,29 @@ def vectors_of(items: Sequence[Item], name: str | None, cache: Path | None, key:
     return found
 
 
-def story_pairs(path: Path, name: str | None, cache: Path | None) -> Pairs:
+class Told(NamedTuple):
+    """The items of a file of stories, the story of each by its id, and their vectors."""
+
+    items: list[Item]
+    story: dict[str, str]
+    vectors: dict[str, Any] | None
+
+    def only(self, items: Sequence[Item]) -> Told:
+        return self._replace(items=list(items))
+
+
+def told_in(path: Path, name: str | None, cache: Path | None) -> Told:
     labelled = bench.rows(path)
     items = [bench.item(row, n) for n, row in enumerate(labelled)]
-    order = sorted(range(len(items)), key=lambda n: (items[n].published or "~", items[n].id))
-    w = window([telling(items[n]) for n in order], vectors_of(items, name, cache, path.stem))
+    story = {x.id: r.get("cluster_id") or r["story_id"] for x, r in zip(items, labelled, strict=True)}
+    return Told(items, story, vectors_of(items, name, cache, path.stem))
+
+
+def story_pairs(told: Told) -> Pairs:
+    items = sorted(told.items, key=lambda x: (x.published or "~", x.id))
+    w = window([telling(x) for x in items], told.vectors)
     i, j = candidates(w)
-    story = np.array([labelled[n].get("cluster_id") or labelled[n]["story_id"] for n in order])
+    story = np.array([told.story[x.id] for x in items])
     size = Counter(story.tolist())
     sizes = np.array([size[s] for s in story.tolist()], float)
     weight = (sizes[i] * sizes[j]) ** -0.25
@@ -140,6 +161,13 @@ def regressor(path: Path, name: str | None, cache: Path | None) -> dict[str, Any
     return written([model], mean, scale)
 
 
+def trained(told: Sequence[Told], key: str) -> dict[str, Any]:
+    """The two networks that say how likely pairs are of one story."""
+    parts = [story_pairs(each) for each in told]
+    parts += [undated(p) for p in parts if not p.rows[:, NAMES.index("undated")].any()]
+    return {key: classifier(parts), f"{key} in company": classifier(second(parts))}
+
+
 def written(models: Sequence[Any], mean: Any, scale: Any) -> dict[str, Any]:
     """Networks side by side are one network whose answer is the mean of theirs."""
     arrays = {
@@ -158,23 +186,24 @@ def written(models: Sequence[Any], mean: Any, scale: Any) -> dict[str, Any]:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--stories", type=Path, nargs="+", required=True)
-    parser.add_argument("--pairs", type=Path, required=True)
+    parser.add_argument("--pairs", type=Path)
+    parser.add_argument("--held-out", action="store_true", help="print how well it does on what it never saw")
     parser.add_argument("--vectors", default="use", help="an encoder, or none")
     parser.add_argument("--cache", type=Path, help="a folder that keeps vectors between runs")
     parser.add_argument(
         "--named", default="vectors", help='what to call the network: "vectors 896" for that length'
     )
     given = parser.parse_args()
+    if not given.held_out and not given.pairs:
+        parser.error("name --pairs FILE.jsonl, or ask for --held-out")
     key, name = ("plain", None) if given.vectors == "none" else (given.named, given.vectors)
-    parts = [story_pairs(path, name, given.cache) for path in given.stories]
-    parts += [undated(p) for p in parts if not p.rows[:, NAMES.index("undated")].any()]
-    trained = {
-        key: classifier(parts),
-        f"{key} in company": classifier(second(parts)),
-        f"alike {key}": regressor(given.pairs, name, given.cache),
-    }
+    told = [told_in(path, name, given.cache) for path in given.stories]
+    if given.held_out:
+        held_out.print_table(told[0], told[1:], key)
+        return
+    new = {**trained(told, key), f"alike {key}": regressor(given.pairs, name, given.cache)}
     found = json.loads(WEIGHTS.read_text("utf-8")) if WEIGHTS.exists() else {}
-    WEIGHTS.write_text(json.dumps({**found, **trained}, separators=(",", ":"), sort_keys=True) + "\n", "utf-8")
+    WEIGHTS.write_text(json.dumps({**found, **new}, separators=(",", ":"), sort_keys=True) + "\n", "utf-8")
 
 
 if __name__ == "__main__":

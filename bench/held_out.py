@@ -1,0 +1,65 @@
+"""How well joining does on stories and days that its networks never saw."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+from bench.scores import scores
+from standfirst.join import join, likeness
+from standfirst.model import Item
+
+if TYPE_CHECKING:
+    from bench.train_join import Told
+
+EARLIER = (0.5, 0.65)
+SEEDS = (1, 2)
+
+
+def print_table(told: Told, others: Sequence[Told], key: str) -> None:
+    """A line a split: what was trained on, what was joined, and how well."""
+    from bench.train_join import trained
+
+    print(f"{'split':24} {'trained':>8} {'joined':>7}  BCubed  pairs  two languages")
+    for name, known, unknown in splits(told):
+        with networks(trained([told.only(known), *others], key)):
+            stories = join(unknown, (), told.vectors)
+        of = {x.id: s.id for s in stories for x in s.tellings}
+        found = scores(
+            [told.story[x.id] for x in unknown], [of[x.id] for x in unknown], [x.language for x in unknown]
+        )
+        print(
+            f"{name:24} {len(known):8} {len(unknown):7}"
+            f"  {found.bcubed:6.3f}  {found.pairs:5.3f}  {found.two_languages:13.3f}", flush=True,
+        )  # fmt: skip
+
+
+def splits(told: Told) -> Iterator[tuple[str, list[Item], list[Item]]]:
+    """Whole days, earlier and later; then stories in two halves, by chance."""
+    items = sorted(told.items, key=lambda x: (x.published or "~", x.id))
+    for share in EARLIER:
+        day = (items[int(len(items) * share)].published or "")[:10]
+        earlier = [x for x in items if (x.published or "") < day]
+        yield f"before {day}", earlier, items[len(earlier) :]
+    names = sorted({told.story[x.id] for x in items})
+    for seed in SEEDS:
+        half = set(random.Random(seed).sample(names, len(names) // 2))
+        known = [x for x in items if told.story[x.id] in half]
+        yield f"half of the stories, {seed}", known, [x for x in items if told.story[x.id] not in half]
+
+
+@contextmanager
+def networks(trained: dict[str, Any]) -> Iterator[None]:
+    """Joins as anyone would, but with these networks in place of those in weights.json."""
+    shipped = likeness._weights()
+    kept = dict(shipped)
+    shipped.update(trained)
+    likeness.network.cache_clear()
+    try:
+        yield
+    finally:
+        shipped.clear()
+        shipped.update(kept)
+        likeness.network.cache_clear()
