@@ -67,7 +67,7 @@ class Mail:
 class Newsroom:
     """A whole configuration. Paths are absolute; `store` is a path or a database's address; `allow_private`
     are the private networks that may be asked ("10.0.0.0/8"), `pace` the least seconds between two requests to
-    one host."""
+    one host, `push` the public address where hubs bring news, with a slash at its end."""
 
     title: str
     url: str
@@ -79,6 +79,7 @@ class Newsroom:
     pace: float
     sources: tuple[Source, ...]
     editions: tuple[Edition, ...]
+    push: str | None = None
     mail: Mail | None = None
 
     def source(self, source_id: str) -> Source:
@@ -150,6 +151,7 @@ def _newsroom(written: Table, folder: Path) -> Newsroom:
         pace=room.get("pace", 1.0),
         sources=tuple(sources),
         editions=tuple(editions),
+        push=room["push"].rstrip("/") + "/" if "push" in room else None,
         mail=_mail(written["mail"], folder) if "mail" in written else None,
     )
 
@@ -438,6 +440,7 @@ _NEWSROOM: Mapping[str, Check] = {
     "outbox": _words,
     "allow_private": _each(_network),
     "pace": _pace,
+    "push": _web_address,
 }
 _TABLES = ("newsroom", "source", "edition", "mail")
 _MAIL: Mapping[str, Check] = {

@@ -66,7 +66,9 @@ _Told = tuple[str, str]
 def _count(visits: Sequence[Visit]) -> _Found | None:
     """Far fewer or far more items than ever, in the newest answer that was a whole document."""
     # A document that was read and gave nothing failed by that: it counts as none. An error has no such status.
-    whole = [v for v in visits if v.outcome == "new" or (v.outcome == "failed" and v.status == 200 and v.bytes)]
+    # What a hub brings is what is new, not all that there is.
+    asked = [v for v in visits if not v.pushed]
+    whole = [v for v in asked if v.outcome == "new" or (v.outcome == "failed" and v.status == 200 and v.bytes)]
     if len(whole) <= _ANSWERS:
         return None
     now = whole[0].items

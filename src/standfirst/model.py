@@ -246,6 +246,21 @@ class HostRules:
 
 
 @dataclass(frozen=True, slots=True)
+class Subscription:
+    """What a hub was asked to bring, and how that stands: asked, agreed (until when), refused, failed, leaving or
+    left. The token is the end of the address that it brings news to; with the secret it signs them."""
+
+    token: str
+    source_id: str
+    hub: str
+    topic: str
+    secret: str = field(repr=False)
+    state: str
+    at: datetime
+    until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Edit:
     """One decision of an editor about items. `value` holds the words of a reword or the places of a place."""
 

@@ -41,7 +41,7 @@ from standfirst.store import Kept, Store
 
 if TYPE_CHECKING:
     from standfirst.fetch import Answer, Memory
-    from standfirst.fetch.rhythm import Due
+    from standfirst.fetch.rhythm import Due, Lease
     from standfirst.model import Rendition
 
 Ask = tuple[Source, Visit | None]
@@ -121,8 +121,19 @@ def dues(room: Newsroom, archive: Store) -> list[tuple[Source, Due]]:
     """When each source is to be asked next, and why then."""
     from standfirst.fetch import rhythm
 
-    recent = store.visits.recent(archive, rhythm.KNOWN)
-    return [(source, rhythm.due(source, recent.get(source.id, ()))) for source in room.sources]
+    recent, leases = store.visits.recent(archive, rhythm.KNOWN), _leases(archive)
+    return [(s, rhythm.due(s, recent.get(s.id, ()), leases.get(s.id))) for s in room.sources]
+
+
+def _leases(archive: Store) -> dict[str, Lease]:
+    """What hubs have agreed to bring, by source id."""
+    from standfirst.fetch.rhythm import Lease
+
+    known = {
+        s.source_id: s.until for s in store.subscriptions.current(archive) if s.until and s.state != "leaving"
+    }
+    asked = {source_id: store.visits.last_asked(archive, source_id) for source_id in known}
+    return {source_id: Lease(known[source_id], last.at) for source_id, last in asked.items() if last}
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +155,7 @@ def standings(room: Newsroom, archive: Store) -> list[Standing]:
     from standfirst.fetch import health, rhythm
 
     recent, news = store.visits.recent(archive, rhythm.KNOWN), store.visits.last_news(archive)
-    followed = _followed_addresses(room)
+    followed, leases = _followed_addresses(room), _leases(archive)
     rung: dict[str, list[str]] = {}
     for alarm in alarms(room, archive):
         rung.setdefault(alarm.source_id, []).append(f"{alarm.told} (since {alarm.since:%Y-%m-%d})")
@@ -158,7 +169,7 @@ def standings(room: Newsroom, archive: Store) -> list[Standing]:
                 trouble=health.trouble(visits),
                 advice=health.advice(source, visits, lambda url: links.key(url) in followed),
                 alarms=tuple(rung.get(source.id, ())),
-                due=rhythm.due(source, visits),
+                due=rhythm.due(source, visits, leases.get(source.id)),
                 last=next(iter(visits), None),
                 news=news.get(source.id),
             )
@@ -208,6 +219,30 @@ def _kept(
         visit = replace(visit, reason=f"{visit.reason}; {len(items) - len(wanted)} items left out by its rules")
     new = store.visits.save_round(archive, visit, wanted)
     return Gathered(source, replace(visit, items=len(wanted), new_items=len(new)), tuple(new), complaints)
+
+
+def brought(archive: Store, source: Source, document: Document) -> int:
+    """Read and keep what a hub brought of a source; how many items were new."""
+    now = document.fetched_at
+    assert now
+    last = store.visits.last(archive, source.id)
+    known = last if last and last.url == source.url else Visit(source.id, source.url, now, "new", "")
+    visit = replace(
+        known,
+        at=now,
+        outcome="new",
+        reason="was brought by its hub",
+        status=None,
+        bytes=len(document.body),
+        seconds=0.0,
+        moved_to=None,
+        pushed=True,
+    )
+    from standfirst.fetch import Answer
+
+    # What follows a feed's end is not asked for: a hub brings what is new.
+    gathered = _kept(archive, source, Answer(visit, (document,)), lambda _: iter(()), now, last)
+    return gathered.visit.new_items
 
 
 def _told(source: Source, answer: Answer, readings: Sequence[Reading]) -> Visit:

@@ -1,17 +1,22 @@
-"""A small web server for the published site: files of one folder, nothing else.
+"""A small web server for the published site: files of one folder, and the door at which hubs bring news.
 
-Meant for looking at a site and for small installations; any web server can serve the same folder.
+Meant for looking at a site and for small installations; any web server can serve the same folder, and pass on what
+comes to /push/.
 """
 
 from __future__ import annotations
 
+import sys
 from functools import partial
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from io import BytesIO
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
+from standfirst.pushing import MOST_BYTES, Endpoint
+
+PUSH = "/push/"
 MEDIA_TYPES = {
     ".html": "text/html; charset=utf-8",
     ".css": "text/css; charset=utf-8",
@@ -32,7 +37,51 @@ class SiteHandler(SimpleHTTPRequestHandler):
     """Answers GET and HEAD from a folder, with the media types of our renditions and no listing of folders."""
 
     server_version = "standfirst"
+    # Who begins to say something and does not go on is not waited for.
+    timeout = 30
     extensions_map = MEDIA_TYPES
+
+    def __init__(self, *args: Any, pushes: Endpoint | None = None, **kwargs: Any) -> None:
+        self._pushes = pushes
+        super().__init__(*args, **kwargs)
+
+    def do_GET(self) -> None:
+        token, query = self._push()
+        if self._pushes is None or token is None:
+            return super().do_GET()
+        challenge = self._pushes.verified(token, query)
+        if challenge is None:
+            return self.send_error(HTTPStatus.NOT_FOUND)
+        # As text and nothing else: what is said back here was said by anybody.
+        return self._say(HTTPStatus.OK, challenge.encode())
+
+    def do_POST(self) -> None:
+        token, _ = self._push()
+        if self._pushes is None or token is None:
+            return self._say(HTTPStatus.METHOD_NOT_ALLOWED, b"")
+        told = self.headers.get("Content-Length", "")
+        if not (told.isascii() and told.isdigit()):
+            return self._say(HTTPStatus.LENGTH_REQUIRED, b"")
+        if len(told) > 9 or int(told) > MOST_BYTES:
+            return self._say(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, b"")
+        body = self.rfile.read(int(told))
+        headers = {name.lower(): value for name, value in self.headers.items()}
+        status, happened = self._pushes.received(token, headers, body)
+        print(happened, file=sys.stderr, flush=True)
+        return self._say(HTTPStatus(status), b"")
+
+    def _push(self) -> tuple[str | None, str]:
+        path, _, query = self.path.partition("?")
+        return (path.removeprefix(PUSH) if path.startswith(PUSH) else None), query
+
+    def _say(self, status: HTTPStatus, body: bytes) -> None:
+        # What was not read of a request is not to be taken for the next one.
+        self.close_connection = True
+        self.send_response(status)
+        self.send_header("Content-Type", MEDIA_TYPES[".txt"])
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
 
     def end_headers(self) -> None:
         for name, value in HEADERS.items():
@@ -67,8 +116,11 @@ class SiteHandler(SimpleHTTPRequestHandler):
         """Readers' addresses are kept nowhere."""
 
 
-def server(folder: Path, host: str = "127.0.0.1", port: int = 8080) -> ThreadingHTTPServer:
-    """A server of the folder, bound and ready for serve_forever(); port 0 takes any free one.
+def server(
+    folder: Path, host: str = "127.0.0.1", port: int = 8080, pushes: Endpoint | None = None
+) -> ThreadingHTTPServer:
+    """A server of the folder, bound and ready for serve_forever(); port 0 takes any free one. What hubs bring to
+    /push/ goes to `pushes`.
 
     Raises OSError where the port cannot be had."""
-    return ThreadingHTTPServer((host, port), partial(SiteHandler, directory=str(folder)))
+    return ThreadingHTTPServer((host, port), partial(SiteHandler, directory=str(folder), pushes=pushes))

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from standfirst.fetch import health, rhythm, wishes
-from standfirst.fetch.rhythm import LONGEST, SHORTEST, due, moved
+from standfirst.fetch.rhythm import LONGEST, SHORTEST, Lease, due, moved
 from standfirst.model import Source, Visit
 
 START = datetime(2026, 3, 2, 6, tzinfo=UTC)
@@ -238,13 +238,13 @@ def test_what_a_source_wishes_counts_from_the_first_visit_on() -> None:
 
 
 def test_whose_news_a_hub_brings_is_asked_once_a_day_while_it_does() -> None:
-    lease = START + timedelta(days=10)
+    lease = Lease(START + timedelta(days=10), START)
     pushed = [replace(BUSY[0], pushed=True), *BUSY[1:]]
     found = due(GAZETTE, pushed, lease)
     assert found.reason == "its hub brings its news, until 2026-03-12 06:00 UTC"
     assert pause(GAZETTE, pushed) < HOUR
     assert due(GAZETTE, pushed, lease).at == START + LONGEST * 23 / 24
-    assert due(GAZETTE, pushed, START + 2 * HOUR).at == START + 2 * HOUR
+    assert due(GAZETTE, pushed, replace(lease, until=START + 2 * HOUR)).at == START + 2 * HOUR
     missed = [visit(START + HOUR, new_items=2), *pushed]
     assert due(GAZETTE, missed, lease).reason.startswith("has had news every")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -87,7 +87,7 @@ def run_init(args: argparse.Namespace) -> int:
 
 
 def run_gather(args: argparse.Namespace) -> int:
-    from standfirst import fetch, newsroom, store
+    from standfirst import fetch, newsroom, pushing, store
 
     progress = printing.Progress(quiet=args.quiet or args.json)
     with opened(args) as (room, archive):
@@ -103,6 +103,9 @@ def run_gather(args: argparse.Namespace) -> int:
             progress.say(f"{len(rows)} of {len(asked)} sources  {row.source.outlet}")
         progress.done()
         store.hosts.save(archive, memory.learned())
+        asking = partial(fetch.post, manners=manners, memory=memory)
+        for wrong in pushing.renew(room, archive, asking, moment):
+            print(f"standfirst: {wrong}", file=sys.stderr)
     rows.sort(key=lambda row: row.source.id)
     _print_gathered(args, rows)
     told = {row.source.id for row in rows}
@@ -195,16 +198,38 @@ def run_publish(args: argparse.Namespace) -> int:
 
 
 def run_serve(args: argparse.Namespace) -> int:
+    from standfirst import pushing
     from standfirst.serve import server
 
     room = config.load(args.config)
     if not room.output.is_dir():
         raise Refusal(f"{room.output} is not there yet: standfirst publish makes it")
-    with server(room.output, args.host, args.port) as running:
-        say(args, f"Serving {room.title} at http://{args.host}:{running.server_address[1]}/ (stop with Ctrl-C)")
-        sys.stdout.flush()
-        running.serve_forever()
+    with opened(args) as (_, archive):
+        endpoint = pushing.Endpoint(archive, _Configured(args.config), lambda: now(args)) if room.push else None
+        with server(room.output, args.host, args.port, endpoint) as running:
+            say(
+                args, f"Serving {room.title} at http://{args.host}:{running.server_address[1]}/ (stop with Ctrl-C)"
+            )
+            sys.stdout.flush()
+            running.serve_forever()
     return 0
+
+
+class _Configured:
+    """The newsroom as its file says now: sources come and go while we serve."""
+
+    def __init__(self, path: str) -> None:
+        self._path = Path(path)
+        self._written, self._room = self._path.stat().st_mtime_ns, config.load(path)
+
+    def __call__(self) -> config.Newsroom:
+        written = self._path.stat().st_mtime_ns
+        if written != self._written:
+            self._written = written
+            # Half of a file that is being written is no reason to turn hubs away.
+            with suppress(Refusal):
+                self._room = config.load(self._path)
+        return self._room
 
 
 def run_status(args: argparse.Namespace) -> int:

@@ -5,6 +5,7 @@
 
 fetch_all(asks, now, manners, memory) -> Iterator[(Source, Answer)]   as they come; never raises for a source
 fetch(source, last_visit, now, manners) -> Answer                     one source; raises FetchError
+post(url, form, manners, memory)                                      to a hub; raises FetchError
 is_web(url) -> bool                                                   else it is a file or folder
 
 An Answer is the visit to be kept (outcome new, same, failed or skipped, with its reason) and the documents
@@ -16,6 +17,7 @@ has learned() of hosts may be given to the Memory of a later one.
 
 from standfirst.fetch.answers import Answer, FetchError, Manners, Memory
 from standfirst.fetch.pace import host_of
+from standfirst.fetch.posting import post
 from standfirst.fetch.rounds import fetch, fetch_all, is_web
 
-__all__ = ["Answer", "FetchError", "Manners", "Memory", "fetch", "fetch_all", "host_of", "is_web"]
+__all__ = ["Answer", "FetchError", "Manners", "Memory", "fetch", "fetch_all", "host_of", "is_web", "post"]

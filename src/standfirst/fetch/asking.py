@@ -79,25 +79,27 @@ def session(manners: Manners, *, proxied: bool = False) -> aiohttp.ClientSession
     )
 
 
-async def check_address(web: Web, url: str, sending: Sending) -> None:
+def check_address(url: str, manners: Manners) -> None:
     """FetchError where the address is none of the web, or one that must not be asked."""
     try:
         parts = urlsplit(url)
-        host, port = parts.hostname, parts.port
+        host, _ = parts.hostname, parts.port
     except ValueError:
         raise FetchError(url, "is no address") from None
     if parts.scheme not in ("http", "https") or not host:
         raise FetchError(url, "is not an address of the web (http or https)")
-    if not may_ask(host, networks(web.manners.allow_private)):
+    if not may_ask(host, networks(manners.allow_private)):
         raise FetchError(url, _PRIVATE)
-    if sending.credentials.proxy:
-        # A proxy looks the name up by itself: what it would be led to is checked before it is asked.
-        try:
-            await web.resolver.resolve(host, port or 80)
-        except PrivateAddress:
-            raise FetchError(url, _PRIVATE) from None
-        except (OSError, UnicodeError):
-            raise FetchError(url, "there is no host of that name") from None
+
+
+async def check_behind_proxy(web: Web, url: str) -> None:
+    """FetchError where the name leads to an address that must not be asked: a proxy looks it up by itself."""
+    try:
+        await web.resolver.resolve(urlsplit(url).hostname or "", 80)
+    except PrivateAddress:
+        raise FetchError(url, _PRIVATE) from None
+    except (OSError, UnicodeError):
+        raise FetchError(url, "there is no host of that name") from None
 
 
 async def asked(web: Web, url: str, sending: Sending) -> Response:
@@ -122,7 +124,7 @@ async def asked(web: Web, url: str, sending: Sending) -> Response:
     except bodies.BadBody as error:
         raise FetchError(url, str(error)) from None
     except (aiohttp.ClientError, OSError, ValueError) as error:
-        raise FetchError(url, _said(error, web.manners)) from None
+        raise FetchError(url, said(error, web.manners)) from None
 
 
 def _told(response: aiohttp.ClientResponse) -> Mapping[str, str]:
@@ -152,7 +154,7 @@ def _without_login(url: str) -> str:
     return parts._replace(netloc=parts.netloc.rpartition("@")[2]).geturl()
 
 
-def _said(error: Exception, manners: Manners) -> str:
+def said(error: Exception, manners: Manners) -> str:
     """What went wrong, as the end of a sentence."""
     if isinstance(error, aiohttp.ClientConnectorError) and isinstance(error.os_error, PrivateAddress):
         return _PRIVATE

@@ -7,7 +7,7 @@ from dataclasses import replace
 from urllib.parse import urldefrag, urljoin
 
 from standfirst.fetch.answers import FetchError, Response, shown
-from standfirst.fetch.asking import Sending, Web, asked, check_address
+from standfirst.fetch.asking import Sending, Web, asked, check_address, check_behind_proxy
 from standfirst.fetch.pace import host_of
 from standfirst.fetch.waits import retry_after
 
@@ -38,7 +38,9 @@ async def followed(web: Web, start: str, sending: Sending, leave: Leave | None, 
 
 
 async def _step(web: Web, url: str, sending: Sending, leave: Leave | None) -> Response:
-    await check_address(web, url, sending)
+    check_address(url, web.manners)
+    if sending.credentials.proxy:
+        await check_behind_proxy(web, url)
     if leave:
         await leave(web, url, sending)
     async with web.pace.turn(url):

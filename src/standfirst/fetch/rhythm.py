@@ -43,9 +43,16 @@ class Due:
         return self.at is not None and self.at <= now
 
 
-def due(source: Source, visits: Sequence[Visit], pushed_until: datetime | None = None) -> Due:
-    """When to ask a source whose visits, newest first, are these (KNOWN of them are enough). Until
-    `pushed_until` a hub has agreed to bring its news."""
+@dataclass(frozen=True, slots=True)
+class Lease:
+    """Until when a hub has agreed to bring a source's news, and when we last asked the source ourselves."""
+
+    until: datetime
+    asked: datetime
+
+
+def due(source: Source, visits: Sequence[Visit], lease: Lease | None = None) -> Due:
+    """When to ask a source whose visits, newest first, are these (KNOWN of them are enough)."""
     here = [visit for visit in visits if visit.url == source.url]
     if not here:
         return Due(_AT_ONCE, "has a new address" if visits else "was never asked")
@@ -56,7 +63,7 @@ def due(source: Source, visits: Sequence[Visit], pushed_until: datetime | None =
         return Due(None, "is gone for good (410): change its url, or unfollow it")
     asked = [visit for visit in here if not _was_put_off(visit)]
     failures = len(list(takewhile(lambda visit: not _answered(visit), asked)))
-    found = _after_failures(source, last, failures) if failures else _regular(source, last, asked, pushed_until)
+    found = _after_failures(source, last, failures) if failures else _regular(source, last, asked, lease)
     if last.wait_until and found.at and last.wait_until > found.at:
         return Due(last.wait_until, "its server wants no request before")
     return found
@@ -90,14 +97,15 @@ def _share(words: str) -> float:
     return zlib.crc32(words.encode()) / 0xFFFFFFFF
 
 
-def _regular(source: Source, last: Visit, asked: Sequence[Visit], pushed_until: datetime | None) -> Due:
+def _regular(source: Source, last: Visit, asked: Sequence[Visit], lease: Lease | None) -> Due:
     """When to ask a source that answers: as configured; seldom, while a hub brings its news; else as learned, and
     not before it wishes."""
     if source.every:
         return Due(last.at + _early(source.every), f"is asked every {spoken(source.every)}, as configured")
-    if pushed_until and pushed_until > last.at and brings_news(asked):
-        at = min(last.at + _early(LONGEST), pushed_until)
-        return Due(at, f"its hub brings its news, until {pushed_until:%Y-%m-%d %H:%M} UTC")
+    if lease and lease.until > last.at and brings_news(asked):
+        # Its visits to us do not count: whether a hub brings all there is shows only when we look ourselves.
+        at = min(lease.asked + _early(LONGEST), lease.until)
+        return Due(at, f"its hub brings its news, until {lease.until:%Y-%m-%d %H:%M} UTC")
     return _wished(last, _learned(last, asked))
 
 

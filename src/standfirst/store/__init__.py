@@ -17,12 +17,16 @@ items   save(store, items, seen_at) -> list[Item]         the ones never seen be
 visits  save(store, visit), save_round(store, visit, items) -> list[Item]
         last(store, source_id, url=None) -> Visit | None  the newest one, of that address of it
         last_answered(store, source_id) -> Visit | None   the newest one with an answer (new or same)
+        last_asked(store, source_id) -> Visit | None      the newest one that no hub paid to us
         of(store, source_id, limit) -> list[Visit]        newest first
         latest(store) -> dict[source_id, Visit]           the newest of every source
         recent(store, limit) -> dict[source_id, list]     the newest few of every source, newest first
         last_whole(store), last_news(store) -> dict[source_id, Visit]  the newest with documents, with news
 hosts   known(store) -> dict[origin, HostRules]           what hosts let us ask for
         save(store, learned)                              in place of what they said before
+subscriptions  add(store, subscription)                  what was asked of a hub, or answered
+        by_token(store, token) -> Subscription | None     how it stands
+        current(store) -> list[Subscription]              how every one stands
 edits   add(store, edit), all(store) -> list[Edit]        in the order they were made
 issues  save(store, issue) -> Issue                       the frozen one, which may be an earlier one
         by_number(store, edition_id, number), by_date(store, edition_id, dated) -> Issue | None
@@ -41,7 +45,19 @@ upkeep  checks(store, sources, now) -> list[Check]        is it sound?
 locks   hold(store, name) -> context manager              StoreError when another process holds it
 """
 
-from standfirst.store import copying, deliveries, edits, hosts, issues, items, locks, subscribers, upkeep, visits
+from standfirst.store import (
+    copying,
+    deliveries,
+    edits,
+    hosts,
+    issues,
+    items,
+    locks,
+    subscribers,
+    subscriptions,
+    upkeep,
+    visits,
+)
 from standfirst.store.items import Kept
 from standfirst.store.merging import Version
 from standfirst.store.opening import Store, StoreError, open_store
@@ -60,6 +76,7 @@ __all__ = [
     "locks",
     "open_store",
     "subscribers",
+    "subscriptions",
     "upkeep",
     "visits",
 ]

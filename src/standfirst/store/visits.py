@@ -42,6 +42,15 @@ def last(store: Store, source_id: str, url: str | None = None) -> Visit | None:
     return None if row is None else _visit(row)
 
 
+def last_asked(store: Store, source_id: str) -> Visit | None:
+    """The newest visit of a source that we paid to it, no hub to us."""
+    table = schema.visits
+    query = select(table).where(table.c.source_id == source_id, table.c.pushed.is_(False))
+    with store.reading() as connection:
+        row = connection.execute(query.order_by(table.c.id.desc()).limit(1)).first()
+    return None if row is None else _visit(row)
+
+
 def last_answered(store: Store, source_id: str) -> Visit | None:
     """The newest visit that the source answered."""
     table = schema.visits
