@@ -116,3 +116,49 @@ def test_a_label_in_the_small_print_may_name_the_kind() -> None:
     )
     found = read_listing(f"<html lang=de>{records}</html>", "https://paper.example/", source=None, now=None).items
     assert [item.kind for item in found] == ["video", "article", "article"]
+
+
+def test_a_time_and_a_label_before_the_words_are_no_part_of_them() -> None:
+    assert [(item.kicker, item.standfirst) for item in reading("smallprint.html").items] == [
+        ("Desporto", "Os corredores passaram por cima sem dar por nada."),
+        ("Cultura", "O pardal recusa dar entrevistas antes da primavera."),
+        ("Cultura", "A fila dá a volta ao chafariz desde segunda-feira."),
+    ]
+
+
+def test_counts_and_invitations_at_its_end_are_no_part_of_a_headline_nor_bylines() -> None:
+    found = reading("ends.html").items
+    assert [(item.kicker, item.headline, item.byline) for item in found] == [
+        ("Harbour", "A crane learns chess from the night watchman", None),
+        ("Council", "The council votes twice and loses count of both", None),
+        ("Harbour", "A ferry forgets the far shore and asks a gull", None),
+    ]
+
+
+def test_of_two_links_to_a_page_the_one_named_title_is_the_headline() -> None:
+    found = reading("dated_titles.html").items[:3]
+    assert [item.headline for item in found] == [
+        "Des lunettes pour voir la nuit",
+        "Le phare change de quartier",
+        "Une école pour les vagues",
+    ]
+    assert all((item.standfirst or "").endswith((".", "essaient.")) for item in found)
+
+
+def test_a_vague_age_is_no_kicker() -> None:
+    assert not any(item.kicker for item in reading("dated_titles.html").items)
+
+
+def test_a_date_before_a_headline_is_when_it_was_published() -> None:
+    found = [item for item in reading("dated_titles.html").items if "/n/" in (item.link or "")]
+    assert [(item.published, item.headline) for item in found] == [
+        ("2031-04-27", "Le cahier des marées ouvre ses marges aux lecteurs"),
+        ("2031-04-22", "Les horaires du bac sont désormais des poèmes"),
+        ("2031-04-02", "Un banc de plus devant la mer, tourné vers la ville"),
+    ]
+
+
+def test_a_page_under_an_untranslated_template_is_in_the_language_of_its_words() -> None:
+    found = reading("dated_titles.html")
+    assert found.language == "fr"
+    assert {item.language for item in found.items} == {"fr"}

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Literal, NamedTuple
 
-from standfirst.languages.neighbours import has_words, little_words, weighed
+from standfirst.languages.neighbours import has_words, is_beside, little_words, weighed
 from standfirst.languages.scripts import by_letters, script_of, scripts_of
 from standfirst.languages.sequences import scores
 
@@ -105,7 +105,10 @@ def _by_hint(text: str, found: dict[str, float], hits: dict[str, int], tags: Seq
     for hint in tags:
         if _primary(hint) == best:
             return Guess(hint, "its words, as the page says")
-        if found[best] - found.get(_primary(hint), 0.0) <= leeway and hits.get(best, 0) <= hits.get(hint, 0) + 1:
+        own = found.get(_primary(hint), 0.0)
+        # What the statistics know little of (Serbian in Latin letters) they take for its neighbour.
+        unknown = is_beside(_primary(hint), best) and own * 1.5 < found[best]
+        if (unknown or found[best] - own <= leeway) and hits.get(best, 0) <= hits.get(hint, 0) + 1:
             return Guess(hint, "the page's language; the words fit it")
     if tags and (len(text) < _SHORTEST or (not hits.get(best) and has_words(best) and _are_names(text))):
         return Guess(tags[0], "the page's language; too few words to tell")

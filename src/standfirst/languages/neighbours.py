@@ -56,6 +56,11 @@ def weighed(found: dict[str, float], hits: dict[str, int]) -> dict[str, float]:
     return scores
 
 
+def is_beside(tag: str, best: str) -> bool:
+    """Whether the statistics may have taken a language for the one they found best."""
+    return best in _BESIDE.get(tag, ())
+
+
 def has_words(tag: str) -> bool:
     """Whether the little words of a language are known."""
     return tag in _known()

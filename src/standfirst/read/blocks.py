@@ -27,6 +27,7 @@ _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]")
 _DIGITS = re.compile(r"\d+")
 _MEDIA = re.compile(r"\.(?:jpe?g|png|gif|webp|svg|avif|mp3|mp4|zip)(?:$|\?)", re.I)
 _TITLE = re.compile(r"(?:^|[-_ ])title", re.I)
+_TITLED = re.compile(r"(?:^|[-_ ])(?:title|titre|titolo|titulo|titel|titulek|headline)(?:$|[-_ ])", re.I)
 _LABEL = re.compile(r"kicker|fly|eyebrow|overline|label|rubri[ck]", re.I)
 _WITH_YEAR = re.compile(r"\b(?:19|20)\d\d$")
 _NOWHERE = ("javascript:", "mailto:", "tel:", "data:", "whatsapp:", "sms:", "about:")
@@ -135,6 +136,7 @@ def _gathered(sheet: Sheet, paths: Paths) -> list[Block]:
         else:
             recent[href] = len(blocks)
             blocks.append(Block(href, [place], place, size, 0, text))
+    _lead_by_class(sheet, blocks)
     _one_for_each_heading(sheet, blocks)
     _lay_paths(blocks, paths)
     _lead_where_likes_lead(sheet, blocks, paths)
@@ -148,6 +150,22 @@ def _gathered(sheet: Sheet, paths: Paths) -> list[Block]:
 
 def _leads_nowhere(href: str) -> bool:
     return ":" in href[:12] and href.lower().startswith(_NOWHERE)
+
+
+def _lead_by_class(sheet: Sheet, blocks: Sequence[Block]) -> None:
+    """Where headline and text are both links to the page, the one leads whose class says title, however short."""
+    for block in blocks:
+        if len(block.anchors) > 1 and _TITLE_WEIGHT <= block.size < HEADED and not _says_title(sheet, block.lead):
+            for place in block.anchors:
+                text = text_of(sheet, place)
+                if weight(text) >= _TITLE_WEIGHT and _says_title(sheet, place):
+                    block.lead, block.size, block.text = place, weight(text), text
+                    break
+
+
+def _says_title(sheet: Sheet, place: int) -> bool:
+    own, around = sheet.attributes[place], sheet.attributes[sheet.parents[place]]
+    return bool(_TITLED.search(own.get("class") or "") or _TITLED.search(around.get("class") or ""))
 
 
 def _one_for_each_heading(sheet: Sheet, blocks: Sequence[Block]) -> None:

@@ -20,11 +20,12 @@ from standfirst.read.dates_ago import ago
 from standfirst.read.dates_calendars import order_told, settle
 from standfirst.read.dates_shapes import Token, shapes, tokens
 
-__all__ = ["Spot", "names_a_day", "page_order", "spot", "when"]
+__all__ = ["Spot", "counts_back", "names_a_day", "page_order", "spot", "when"]
 
 _LONGEST = 120
 _LONGEST_WORDS_ONLY = 40
 _DIGIT = re.compile(r"\d")
+_OF_AN_AGE = 3
 _SHORT_YEAR = re.compile(r"\d{8}$")
 _HAN_NUMBERS = re.compile(r"[〇零一二三四五六七八九十]+(?=[年月日号號時时點点分])")
 _HAN_DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"〇": 0}
@@ -130,6 +131,15 @@ def names_a_day(text: str, language: str | None = None) -> bool:
     if not _DIGIT.search(folded):
         return False
     return bool(_A_DAY.search("".join(token.letter for token in tokens(folded, _primary(language)))))
+
+
+def counts_back(text: str) -> bool:
+    """Whether a short text holds a number and words of those that count back from now, exactly or vaguely ("more
+    than 2 months ago"), in any language."""
+    if not _DIGIT.search(text):
+        return False
+    words = set(_BETWEEN_WORDS.split(dates_words.fold(text)))
+    return len(words & dates_words.day_words()) >= _OF_AN_AGE
 
 
 def page_order(texts: Iterable[str]) -> str | None:

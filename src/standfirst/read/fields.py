@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 
 from standfirst.model import Kind, tidy
 from standfirst.read.blocks import Block, weight
-from standfirst.read.dates import when
+from standfirst.read.dates import counts_back, when
 from standfirst.read.lines import (
     ASIDES,
     ENDS,
@@ -27,6 +27,7 @@ from standfirst.read.lines import (
     line_of,
     lines_between,
     names_around,
+    names_of,
     unbracketed,
     words,
 )
@@ -38,6 +39,8 @@ _PARAGRAPHS_OF_ARTICLE = 3
 _LENGTH_OF_ARTICLE = 700
 _MORE_WEIGHT = 40
 _LENGTH_OF_MOMENT = 30
+_SHORT_HEADLINE = 12
+_CLOCK = re.compile(r"[(\[]?\d{1,2}[:.h]\d\d[)\]]?")
 _SOME_DAY = datetime(2020, 6, 15, 12, tzinfo=UTC)
 _KIND_WORDS: dict[str, Kind] = {
     **dict.fromkeys(("video", "videos", "watch", "vod", "tv"), "video"),
@@ -116,8 +119,16 @@ def _before(sheet: Sheet, block: Block, lines: Sequence[Line], around: Surroundi
         likely = (
             n == 0 and around.often[line.text] < 30 and not names_around(sheet, line.home, block, around) & ASIDES
         )
-        if 1 < weight(line.text) <= 40 and (labelled or likely) and not ONLY_SIGNS.match(line.text):
+        if 1 < weight(line.text) <= 40 and (labelled or likely) and not _is_no_label(line.text, told):
             told.set("kicker", unbracketed(line.text.strip(SEPARATORS)), "the line before the headline")
+
+
+def _is_no_label(text: str, told: Told) -> bool:
+    """Whether a line that stands where a label does is none: signs, the headline cut short, an age."""
+    if ONLY_SIGNS.match(text) or counts_back(text):
+        return True
+    start = text.rstrip(". …")
+    return len(start) > _SHORT_HEADLINE and (told.headline or "").startswith(start)
 
 
 def _after(sheet: Sheet, block: Block, lines: Sequence[Line], around: Surroundings, told: Told) -> None:
@@ -157,12 +168,7 @@ def _without_ends(sheet: Sheet, block: Block, line: Line, around: Surroundings, 
     while last - 1 > first and (moment := _moment_apart(sheet, last - 1, around)) is not None:
         told.set("published", when(moment, around.language, around.now, around.order), "a date after the words")
         last -= 1
-    while first < last - 1 and sheet.owners[first] != sheet.blocks[sheet.owners[first]]:
-        text = tidy(sheet.texts[first])
-        if (iso := when(text, around.language, around.now, around.order)) is None:
-            break
-        told.set("published", iso, "a date before the words")
-        first += 1
+    first = _past_small_print(sheet, first, last, around, told)
     if first >= last:
         return None
     if (first, last) == (line.first, line.last):
@@ -170,6 +176,33 @@ def _without_ends(sheet: Sheet, block: Block, line: Line, around: Surroundings, 
     cut = line_of(sheet, first, last)
     text = cut.text.strip(SEPARATORS) if first > line.first else cut.text.rstrip(" |»›>[(")
     return cut._replace(text=text) if text else None
+
+
+def _past_small_print(sheet: Sheet, first: int, last: int, around: Surroundings, told: Told) -> int:
+    """Where the words of a line begin after a date, a time and a label in elements of their own:
+    "<i>23:18</i> | <a class="category">Sport</a> | The match ...".  What they tell is taken."""
+    place = first
+    while place < last - 1:
+        owner, text = sheet.owners[place], tidy(sheet.texts[place])
+        if owner == sheet.blocks[owner]:
+            if place == first or text.strip(SEPARATORS):
+                break
+        elif iso := when(text, around.language, around.now, around.order):
+            told.set("published", iso, "a date before the words")
+        elif _labels(sheet, place, around):
+            told.set("kicker", unbracketed(text.strip(SEPARATORS)), "a label before the words")
+        elif not _CLOCK.fullmatch(text):
+            break
+        place += 1
+    return place
+
+
+def _labels(sheet: Sheet, piece: int, around: Surroundings) -> bool:
+    """Whether a piece of text is a label that a separator parts from what follows."""
+    owner = sheet.owners[piece]
+    named = names_of(sheet, owner, around) | names_of(sheet, sheet.parents[owner], around)
+    parted = sheet.texts[piece + 1][:1] in "|·•–—" or sheet.texts[piece][-1:] in "|·•–—"
+    return parted and bool(named & LABELS) and weight(sheet.texts[piece]) <= 40
 
 
 def _moment_apart(sheet: Sheet, piece: int, around: Surroundings) -> str | None:

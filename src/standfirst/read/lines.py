@@ -27,8 +27,9 @@ MOMENTS = frozenset(
     "date time published timestamp datetime updated ago pubdate posted fecha datum data zaman tarih".split()
 )
 ASIDES = frozenset(
-    "comment comments share sharing social count counts views likes tags tag category categories cat meta caption"
-    " credit rating duration button btn icon sr screen hidden more readmore".split()
+    "comment comments comentario comentarios comentários commenti commento commentaires kommentar kommentare"
+    " komentarze komentari share sharing social count counts views likes tags tag category categories cat meta"
+    " caption credit rating duration button btn icon sr screen hidden more readmore".split()
 )
 SUMMARIES = frozenset(
     "summary excerpt description desc dek standfirst abstract subtitle trail snippet blurb intro lead sapo teaser"

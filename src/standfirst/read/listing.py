@@ -15,6 +15,7 @@ from datetime import datetime
 from types import MappingProxyType
 from urllib.parse import urlsplit
 
+from standfirst import languages
 from standfirst.model import Item, Reading, Source, tidy
 from standfirst.read import links, microdata, pagewide
 from standfirst.read.blocks import Block, blocks_of, text_of, weight
@@ -33,6 +34,7 @@ from standfirst.read.unlinked import unlinked
 _FEW = 3
 _UNLIKELY = -1.0
 _NO_CHANCE = -30.0
+_WORDY, _SAMPLE = 40, 10
 _BARE_DATE = re.compile(r"\d[./-]\d{1,2}[./-]")
 MOST_ITEMS = 3000
 """Items of one page that are read; real ones hold a few hundred."""
@@ -48,6 +50,7 @@ def read_listing(html: str, url: str, *, source: Source | None, now: datetime | 
         declared = finish(microdata.declared_items(tree, base), source=source, language=language, now=now)
         return replace(reading, items=declared, follow=pagewide.following(tree, base))
     sheet = lay_flat(tree)
+    language = _spoken(sheet, language)
     page = _Page(sheet, base, _surroundings(sheet, language, now))
     shown, passed_over, chance = _shown(page)
     items: Sequence[Item] = shown
@@ -72,6 +75,20 @@ class _Page:
     sheet: Sheet
     base: str
     around: Surroundings
+
+
+def _spoken(sheet: Sheet, declared: str | None) -> str | None:
+    """The language of a page: what it declares, unless nearly all its words speak another, as under a template
+    that was never translated; told from its words where it declares none."""
+    long = [text for text in sheet.texts if len(text) >= _WORDY]
+    sample = long[:: len(long) // _SAMPLE + 1]
+    if declared is None:
+        told = languages.guess(" ".join(text[:_WORDY] for text in sample))
+        return told.tag if told else None
+    spoken = Counter(told.tag for text in sample if (told := languages.guess(text, (declared,))))
+    tag, times = spoken.most_common(1)[0] if spoken else (declared, 0)
+    plain = times > _FEW and times * 10 >= len(sample) * 8
+    return tag if plain and not languages.tidy_tag(declared).startswith(tag) else declared
 
 
 def _surroundings(sheet: Sheet, language: str | None, now: datetime | None) -> Surroundings:

@@ -41,6 +41,13 @@ _OF_AUTHORS = re.compile(
     r"/(?:authors?|autore?s?|auteurs?|profiles?|people|person|users?|writers?|contributors?|members?|journalists?|by)/",
     re.IGNORECASE,
 )
+_OF_TOPICS = re.compile(
+    r"/(?:tags?|topics?|categor\w{1,4}|kategor\w{1,4}|sections?|rubri\w{1,4}|channels?)/", re.IGNORECASE
+)
+# Where a class says author of the line, what is inside may still be the count of comments.
+_COMMENTS = frozenset(word for word in ASIDES if word.startswith(("comm", "comen", "kom")))
+# So many elements may stand around a name for nothing but its looks.
+_NESTED = 4
 _LIKE_A_NAME = re.compile(r"[^\W\d_a-zа-я][\w.'’-]*(?: (?:[a-z]{1,3} )?[^\W\d_a-zа-я][\w.'’-]*){1,3}")
 _NO_NAME = re.compile(r"(?:posted|written|published|submitted|from|the|by|on|in|von|par|por|di)(?:\s|$)", re.I)
 
@@ -146,15 +153,25 @@ def _credits_within(sheet: Sheet, line: Line, around: Surroundings, told: Told) 
 
 
 def _signed(sheet: Sheet, part: Line, around: Surroundings, told: Told) -> bool:
-    if not (names_of(sheet, part.home, around) & CREDITS or _author_link(sheet, part)):
-        parent = sheet.parents[part.home]
-        same = parent > 0 and (sheet.starts[parent], sheet.stops[parent]) == (part.first, part.last)
-        if not (same and names_of(sheet, parent, around) & CREDITS):
-            return False
+    if not (_credits(sheet, part, around) or _author_link(sheet, part)) or _topic_link(sheet, part):
+        return False
     name = name_of(_unmingled(sheet, part))
     if name and not _NO_NAME.match(name) and not when(name, around.language):
         told.set("byline", name, "its class says author")
     return True
+
+
+def _credits(sheet: Sheet, part: Line, around: Surroundings) -> bool:
+    """Whether the class of the words' element says author, or that of one around it that holds nothing else."""
+    place, held = part.home, (part.first, part.last)
+    for _ in range(_NESTED):
+        named = names_of(sheet, place, around)
+        if named & (CREDITS | _COMMENTS):
+            return not named & _COMMENTS
+        place = sheet.parents[place]
+        if place <= 0 or (sheet.starts[place], sheet.stops[place]) != held:
+            return False
+    return False
 
 
 def _unmingled(sheet: Sheet, line: Line) -> str:
@@ -200,6 +217,12 @@ def _author_link(sheet: Sheet, line: Line) -> bool:
         return False
     attributes = sheet.attributes[link]
     return attributes.get("rel") == "author" or _OF_AUTHORS.search(attributes.get("href") or "") is not None
+
+
+def _topic_link(sheet: Sheet, line: Line) -> bool:
+    """Whether what stands where the byline does is linked as a topic."""
+    link = sheet.links[sheet.owners[line.first]]
+    return link >= 0 and _OF_TOPICS.search(sheet.attributes[link].get("href") or "") is not None
 
 
 def name_of(text: str) -> str:

@@ -9,6 +9,7 @@ from standfirst.model import tidy
 from standfirst.read.blocks import Block, text_of, weight
 from standfirst.read.dates import when
 from standfirst.read.lines import (
+    ASIDES,
     BRACKETS,
     LABELS,
     TITLES,
@@ -25,6 +26,7 @@ from standfirst.read.lines import (
 from standfirst.read.sheet import Sheet
 
 _COLONS = (":", "：")
+_OPENING, _CLOSING = ("(", "["), (")", "]")
 
 
 def find_title(sheet: Sheet, block: Block, around: Surroundings, told: Told) -> tuple[int, int]:
@@ -58,8 +60,9 @@ def find_title(sheet: Sheet, block: Block, around: Surroundings, told: Told) -> 
     if sheet.texts[start].startswith(_COLONS):
         start = _before_colon(sheet, block, start)
         first = min(first, start)
-    stop = _moment_within(sheet, start, last)
-    told.set("headline", words(sheet, start, stop), how)
+    stop = _without_ends(sheet, start, last, around)
+    headline = words(sheet, start, stop)
+    told.set("headline", headline.lstrip(" -–—|·") if start > first else headline, how)
     return first, stop
 
 
@@ -118,6 +121,9 @@ def _kicker_within(sheet: Sheet, lines: Sequence[Line], title: int, around: Surr
     if cut >= last or owner == title:
         return first
     label, rest = words(sheet, first, cut), words(sheet, cut, last)
+    if rest and (day := when(label, around.language, around.now, around.order)):
+        told.set("published", day, "a date before the headline")
+        return cut
     labelled = names_of(sheet, owner, around) | names_of(sheet, sheet.parents[owner], around)
     apart = len(lines) > 1 and lines[0].last == cut
     sure = labelled & LABELS or BRACKETS.match(label) or _named_apart(sheet, cut, last, labelled, around)
@@ -155,11 +161,26 @@ def _before_colon(sheet: Sheet, block: Block, start: int) -> int:
     return place if sheet.breaks[place] == 2 else start
 
 
-def _moment_within(sheet: Sheet, start: int, last: int) -> int:
-    """Where the headline ends when the link goes on with a time in an element of its own."""
-    while last - start > 1 and sheet.owners[last - 1] != sheet.owners[start] and is_time(sheet.texts[last - 1]):
-        last -= 1
+def _without_ends(sheet: Sheet, start: int, last: int, around: Surroundings) -> int:
+    """Where the headline ends when its link or heading goes on, in elements of their own, with a time, a count of
+    comments or an invitation to read on."""
+    while last - start > 1:
+        text, owner = sheet.texts[last - 1], sheet.owners[last - 1]
+        if owner != sheet.owners[start] and (is_time(text) or _is_aside(sheet, last - 1, around)):
+            last -= 1
+        elif last - start > 3 and text in _CLOSING and _is_aside(sheet, last - 2, around):
+            last -= 3 if sheet.texts[last - 3] in _OPENING else 2
+        else:
+            break
     return last
+
+
+def _is_aside(sheet: Sheet, piece: int, around: Surroundings) -> bool:
+    """Whether a piece is a bare number, or words said again and again, in an element named for an aside."""
+    text = sheet.texts[piece]
+    if not (text.isdecimal() or around.often[tidy(text)] > 2):
+        return False
+    return bool(names_of(sheet, sheet.owners[piece], around) & (ASIDES | {"link", "continue"}))
 
 
 def is_time(text: str) -> bool:
