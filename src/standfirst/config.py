@@ -9,18 +9,17 @@ from __future__ import annotations
 import os
 import re
 import tomllib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
-from difflib import get_close_matches
 from importlib.resources import files
-from ipaddress import ip_network
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, Literal, NoReturn
+from typing import Any, Literal
 from urllib.parse import unquote, urlsplit
 
+from standfirst import configvalues as values
 from standfirst import credentials, sieve
+from standfirst.configvalues import Check
 from standfirst.model import (
     DOCUMENT_KINDS,
     KINDS,
@@ -34,7 +33,6 @@ from standfirst.model import (
     Source,
 )
 
-Check = Callable[[Any], Any]
 Table = Mapping[str, Any]
 
 
@@ -86,14 +84,14 @@ class Newsroom:
         """The source of this id; ConfigError with the nearest id where there is none."""
         known = {source.id: source for source in self.sources}
         if source_id not in known:
-            raise ConfigError(f'there is no source "{source_id}"{_meant(source_id, known)}')
+            raise ConfigError(f'there is no source "{source_id}"{values.meant(source_id, known)}')
         return known[source_id]
 
     def edition(self, edition_id: str) -> Edition:
         """The edition of this id; ConfigError with the nearest id where there is none."""
         known = {edition.id: edition for edition in self.editions}
         if edition_id not in known:
-            raise ConfigError(f'there is no edition "{edition_id}"{_meant(edition_id, known)}')
+            raise ConfigError(f'there is no edition "{edition_id}"{values.meant(edition_id, known)}')
         return known[edition_id]
 
 
@@ -132,7 +130,7 @@ class _Mistake(Exception):
 def _newsroom(written: Table, folder: Path) -> Newsroom:
     for name in written:
         if name not in _TABLES:
-            raise _Mistake(f'"{name}" is no table of ours{_meant(name, _TABLES)}')
+            raise _Mistake(f'"{name}" is no table of ours{values.meant(name, _TABLES)}')
     room = _checked(written.get("newsroom", {}), _NEWSROOM, "[newsroom]", ("title", "url"))
     sources = [_source(table, number, folder) for number, table in _numbered(written.get("source"), "source")]
     editions = [
@@ -163,7 +161,7 @@ def _mail(table: object, folder: Path) -> Mail:
     password = os.environ.get("STANDFIRST_MAIL_PASSWORD") or told.get("password")
     if told.get("user") and not password:
         raise _Mistake("[mail]: password is missing: give it in STANDFIRST_MAIL_PASSWORD or here")
-    keys = _checked(told.get("dkim", {}), dict.fromkeys(told.get("dkim", {}), _words), "[mail.dkim]", ())
+    keys = _checked(told.get("dkim", {}), dict.fromkeys(told.get("dkim", {}), values.words), "[mail.dkim]", ())
     return Mail(
         sender=told["sender"],
         host=host,
@@ -264,7 +262,7 @@ def _checked(table: object, checks: Mapping[str, Check], where: str, needed: Seq
     told = {}
     for key, value in table.items():
         if key not in checks:
-            raise _Mistake(f'{where}: there is no key "{key}"{_meant(key, checks)}')
+            raise _Mistake(f'{where}: there is no key "{key}"{values.meant(key, checks)}')
         try:
             told[key] = checks[key](value)
         except ValueError as error:
@@ -275,196 +273,40 @@ def _checked(table: object, checks: Mapping[str, Check], where: str, needed: Seq
     return told
 
 
-def _meant(word: str, known: Sequence[str] | Mapping[str, object]) -> str:
-    near = get_close_matches(word.lower(), list(known), 1)
-    return f', did you mean "{near[0]}"?' if near else ""
-
-
-def _words(value: object) -> str:
-    if not isinstance(value, str) or not value.strip():
-        _wrong("should be words in quotes", value)
-    return value.strip()
-
-
-def _wrong(what: str, value: object) -> NoReturn:
-    shown = f'"{value}"' if isinstance(value, str) else str(value).lower()
-    raise ValueError(f"{what}, not {shown if len(shown) < 80 else shown[:76] + '…'}")
-
-
-def _each(check: Check) -> Check:
-    def checked(values: object) -> tuple[Any, ...]:
-        if not isinstance(values, list):
-            _wrong("should be a list in [brackets]", values)
-        return tuple(dict.fromkeys(check(value) for value in values))
-
-    return checked
-
-
-def _one_of(known: Sequence[str]) -> Check:
-    def checked(value: object) -> object:
-        if value not in known:
-            told = f"{', '.join(known[:-1])} or {known[-1]}"
-            meant = _meant(value, known) if isinstance(value, str) else ""
-            raise ValueError(f"should be {told}{meant}") if meant else _wrong(f"should be {told}", value)
-        return value
-
-    return checked
-
-
-def _web_address(value: object) -> str:
-    address = _words(value)
-    try:
-        parts = urlsplit(address)
-        sound = parts.scheme in ("http", "https") and parts.hostname and (parts.port or 1)
-    except ValueError:
-        sound = False
-    return address if sound else _wrong("should be an address that begins with https:// or http://", value)
-
-
-def _readable(value: object) -> str:
-    """The address of something to read: on the web, or a file or folder."""
-    address = _words(value)
-    scheme = address.partition("://")[0].lower() if "://" in address else ""
-    if scheme in ("", "file"):
-        return address
-    return _web_address(address)
-
-
-def _language(value: object) -> str:
-    tag = _words(value)
-    if not re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", tag):
-        _wrong('should be a language such as "es" or "pt-BR"', value)
-    return tag
-
-
-def _languages(value: object) -> tuple[str, ...]:
-    told: tuple[str, ...] = _each(_language)(value)
-    return told or _wrong("should name a language at least", value)
-
-
-def _place(value: object) -> str:
-    place = _words(value)
-    if not re.fullmatch(r"[A-Za-z]{2}|[0-9]{3}", place):
-        _wrong('should be countries such as "FR" or regions such as "150"', value)
-    return place.upper()
-
-
-def _name(value: object) -> str:
-    name = _words(value)
-    if not re.fullmatch(r"[\w.-]+", name) or set(name) <= {"."}:
-        _wrong("should be of letters, figures, points and hyphens", value)
-    return name
-
-
-def _selector(value: object) -> str:
-    """A CSS selector, perhaps with the attribute to take: only what can be no selector is told here, the rest
-    when there is a page to try it on."""
-    selector = _words(value)
-    bare = re.sub(r"\"[^\"]*\"|'[^']*'", "", selector)
-    closed = all(bare.count(left) == bare.count(right) for left, right in ("[]", "()"))
-    if not closed or set(bare) & set("{};\"'") or bare[0] in ">+~," or bare[-1] in ">+~,":
-        _wrong('should be a CSS selector such as "h2 a" or "img@src"', value)
-    return selector
-
-
-def _item_selector(value: object) -> str:
-    selector = _selector(value)
-    if re.search(r"@[\w:.-]*$", selector):
-        _wrong("should name an element, no attribute", value)
-    return selector
-
-
-def _length(value: object) -> int:
-    if not isinstance(value, int) or isinstance(value, bool) or not 1 <= value <= 1000:
-        _wrong("should be a number from 1 to 1000", value)
-    return value
-
-
-_SPANS = {"minute": timedelta(minutes=1), "hour": timedelta(hours=1), "day": timedelta(days=1),
-          "week": timedelta(weeks=1)}  # fmt: skip
-
-
-def _every(value: object) -> timedelta:
-    told = re.fullmatch(r"(\d{1,4}) ?(minute|hour|day|week)s?", _words(value))
-    span = int(told[1]) * _SPANS[told[2]] if told else timedelta(0)
-    if not timedelta(minutes=1) <= span <= timedelta(days=31):
-        _wrong('should be a time such as "30 minutes", "6 hours" or "1 day", a month at most', value)
-    return span
-
-
-def _pace(value: object) -> float:
-    if not isinstance(value, int | float) or isinstance(value, bool) or not 0 <= value <= 60:
-        _wrong("should be a number of seconds from 0 to 60", value)
-    return float(value)
-
-
-def _mail_address(value: object) -> str:
-    address = _words(value)
-    if not re.fullmatch(r"[\w.+-]+@([a-z0-9-]+\.)+[a-z0-9-]+", address, re.ASCII | re.IGNORECASE):
-        _wrong('should be a mail address such as "letters@news.example"', value)
-    return address.lower()
-
-
-def _mail_server(value: object) -> tuple[str, int | None]:
-    host, _, port = _words(value).partition(":")
-    if not re.fullmatch(r"[\w.-]+", host) or (port and not 0 < int(port if port.isdigit() else 0) < 65536):
-        _wrong('should be a mail server such as "smtp.example.org" or "localhost:25"', value)
-    return host, int(port) if port else None
-
-
-def _connections(value: object) -> int:
-    if not isinstance(value, int) or isinstance(value, bool) or not 1 <= value <= 50:
-        _wrong("should be a number from 1 to 50", value)
-    return value
-
-
-def _letters_a_second(value: object) -> float:
-    if not isinstance(value, int | float) or isinstance(value, bool) or not 0 <= value <= 1000:
-        _wrong("should be a number of letters a second from 0 (no limit) to 1000", value)
-    return float(value)
-
-
-def _network(value: object) -> str:
-    try:
-        return str(ip_network(_words(value), strict=False))
-    except ValueError:
-        _wrong('should be networks such as "10.0.0.0/8"', value)
-
-
 _NEWSROOM: Mapping[str, Check] = {
-    "title": _words,
-    "url": _web_address,
-    "contact": _words,
-    "store": _words,
-    "output": _words,
-    "outbox": _words,
-    "allow_private": _each(_network),
-    "pace": _pace,
-    "push": _web_address,
+    "title": values.words,
+    "url": values.web_address,
+    "contact": values.words,
+    "store": values.words,
+    "output": values.words,
+    "outbox": values.words,
+    "allow_private": values.each(values.network),
+    "pace": values.pace,
+    "push": values.web_address,
 }
 _TABLES = ("newsroom", "source", "edition", "mail")
 _MAIL: Mapping[str, Check] = {
-    "sender": _mail_address,
-    "server": _mail_server,
-    "tls": _one_of(("starttls", "tls", "none")),
-    "user": _words,
-    "password": _words,
-    "authority": _words,
-    "connections": _connections,
-    "pace": _letters_a_second,
-    "bounces": _mail_address,
-    "returns": _words,
-    "secret": _words,
+    "sender": values.mail_address,
+    "server": values.mail_server,
+    "tls": values.one_of(("starttls", "tls", "none")),
+    "user": values.words,
+    "password": values.words,
+    "authority": values.words,
+    "connections": values.connections,
+    "pace": values.letters_a_second,
+    "bounces": values.mail_address,
+    "returns": values.words,
+    "secret": values.words,
     "dkim": lambda table: table,
 }
 _SOURCE: Mapping[str, Check] = {
-    "url": _readable,
-    "outlet": _words,
-    "id": _name,
-    "language": _language,
-    "places": _each(_place),
-    "read_as": _one_of([kind for kind in DOCUMENT_KINDS if kind != "none"]),
-    "every": _every,
+    "url": values.readable,
+    "outlet": values.words,
+    "id": values.name,
+    "language": values.language,
+    "places": values.each(values.place),
+    "read_as": values.one_of([kind for kind in DOCUMENT_KINDS if kind != "none"]),
+    "every": values.every,
     "select": lambda table: table,
     "include": sieve.rules,
     "exclude": sieve.rules,
@@ -474,18 +316,22 @@ _SOURCE: Mapping[str, Check] = {
     "proxy": lambda value: credentials.proxy(value, os.environ),
 }
 _SELECT: Mapping[str, Check] = {
-    "item": _item_selector,
-    **dict.fromkeys(("headline", "standfirst", "link", "date", "byline", "kicker", "image"), _selector),
+    "item": values.item_selector,
+    **dict.fromkeys(("headline", "standfirst", "link", "date", "byline", "kicker", "image"), values.selector),
 }
 _EDITION: Mapping[str, Check] = {
-    "id": _name,
-    "masthead": _words,
-    "languages": _languages,
-    "length": _length,
-    "cadence": _one_of(("daily", "weekly")),
-    "only": _each(_place),
+    "id": values.name,
+    "masthead": values.words,
+    "languages": values.languages,
+    "length": values.length,
+    "cadence": values.one_of(("daily", "weekly")),
+    "only": values.each(values.place),
     "include": sieve.rules,
     "exclude": sieve.rules,
     "section": lambda tables: tables,
 }
-_SECTION: Mapping[str, Check] = {"title": _words, "places": _each(_place), "kinds": _each(_one_of(KINDS))}
+_SECTION: Mapping[str, Check] = {
+    "title": values.words,
+    "places": values.each(values.place),
+    "kinds": values.each(values.one_of(KINDS)),
+}

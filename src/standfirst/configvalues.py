@@ -1,0 +1,170 @@
+"""What a single value in standfirst.toml may be: each check gives the value as the program has it, or raises a
+ValueError whose message ends a sentence. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from datetime import timedelta
+from difflib import get_close_matches
+from ipaddress import ip_network
+from typing import Any, NoReturn
+from urllib.parse import urlsplit
+
+Check = Callable[[Any], Any]
+
+
+def meant(word: str, known: Sequence[str] | Mapping[str, object]) -> str:
+    near = get_close_matches(word.lower(), list(known), 1)
+    return f', did you mean "{near[0]}"?' if near else ""
+
+
+def words(value: object) -> str:
+    if not isinstance(value, str) or not value.strip():
+        wrong("should be words in quotes", value)
+    return value.strip()
+
+
+def wrong(what: str, value: object) -> NoReturn:
+    shown = f'"{value}"' if isinstance(value, str) else str(value).lower()
+    raise ValueError(f"{what}, not {shown if len(shown) < 80 else shown[:76] + '…'}")
+
+
+def each(check: Check) -> Check:
+    def checked(values: object) -> tuple[Any, ...]:
+        if not isinstance(values, list):
+            wrong("should be a list in [brackets]", values)
+        return tuple(dict.fromkeys(check(value) for value in values))
+
+    return checked
+
+
+def one_of(known: Sequence[str]) -> Check:
+    def checked(value: object) -> object:
+        if value not in known:
+            told = f"{', '.join(known[:-1])} or {known[-1]}"
+            nearest = meant(value, known) if isinstance(value, str) else ""
+            raise ValueError(f"should be {told}{nearest}") if nearest else wrong(f"should be {told}", value)
+        return value
+
+    return checked
+
+
+def web_address(value: object) -> str:
+    address = words(value)
+    try:
+        parts = urlsplit(address)
+        sound = parts.scheme in ("http", "https") and parts.hostname and (parts.port or 1)
+    except ValueError:
+        sound = False
+    return address if sound else wrong("should be an address that begins with https:// or http://", value)
+
+
+def readable(value: object) -> str:
+    """The address of something to read: on the web, or a file or folder."""
+    address = words(value)
+    scheme = address.partition("://")[0].lower() if "://" in address else ""
+    if scheme in ("", "file"):
+        return address
+    return web_address(address)
+
+
+def language(value: object) -> str:
+    tag = words(value)
+    if not re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", tag):
+        wrong('should be a language such as "es" or "pt-BR"', value)
+    return tag
+
+
+def languages(value: object) -> tuple[str, ...]:
+    told: tuple[str, ...] = each(language)(value)
+    return told or wrong("should name a language at least", value)
+
+
+def place(value: object) -> str:
+    code = words(value)
+    if not re.fullmatch(r"[A-Za-z]{2}|[0-9]{3}", code):
+        wrong('should be countries such as "FR" or regions such as "150"', value)
+    return code.upper()
+
+
+def name(value: object) -> str:
+    told = words(value)
+    if not re.fullmatch(r"[\w.-]+", told) or set(told) <= {"."}:
+        wrong("should be of letters, figures, points and hyphens", value)
+    return told
+
+
+def selector(value: object) -> str:
+    """A CSS selector, perhaps with the attribute to take: only what can be no selector is told here, the rest
+    when there is a page to try it on."""
+    selector = words(value)
+    bare = re.sub(r"\"[^\"]*\"|'[^']*'", "", selector)
+    closed = all(bare.count(left) == bare.count(right) for left, right in ("[]", "()"))
+    if not closed or set(bare) & set("{};\"'") or bare[0] in ">+~," or bare[-1] in ">+~,":
+        wrong('should be a CSS selector such as "h2 a" or "img@src"', value)
+    return selector
+
+
+def item_selector(value: object) -> str:
+    told = selector(value)
+    if re.search(r"@[\w:.-]*$", told):
+        wrong("should name an element, no attribute", value)
+    return told
+
+
+def length(value: object) -> int:
+    if not isinstance(value, int) or isinstance(value, bool) or not 1 <= value <= 1000:
+        wrong("should be a number from 1 to 1000", value)
+    return value
+
+
+_SPANS = {"minute": timedelta(minutes=1), "hour": timedelta(hours=1), "day": timedelta(days=1),
+          "week": timedelta(weeks=1)}  # fmt: skip
+
+
+def every(value: object) -> timedelta:
+    told = re.fullmatch(r"(\d{1,4}) ?(minute|hour|day|week)s?", words(value))
+    span = int(told[1]) * _SPANS[told[2]] if told else timedelta(0)
+    if not timedelta(minutes=1) <= span <= timedelta(days=31):
+        wrong('should be a time such as "30 minutes", "6 hours" or "1 day", a month at most', value)
+    return span
+
+
+def pace(value: object) -> float:
+    if not isinstance(value, int | float) or isinstance(value, bool) or not 0 <= value <= 60:
+        wrong("should be a number of seconds from 0 to 60", value)
+    return float(value)
+
+
+def mail_address(value: object) -> str:
+    address = words(value)
+    if not re.fullmatch(r"[\w.+-]+@([a-z0-9-]+\.)+[a-z0-9-]+", address, re.ASCII | re.IGNORECASE):
+        wrong('should be a mail address such as "letters@news.example"', value)
+    return address.lower()
+
+
+def mail_server(value: object) -> tuple[str, int | None]:
+    host, _, port = words(value).partition(":")
+    if not re.fullmatch(r"[\w.-]+", host) or (port and not 0 < int(port if port.isdigit() else 0) < 65536):
+        wrong('should be a mail server such as "smtp.example.org" or "localhost:25"', value)
+    return host, int(port) if port else None
+
+
+def connections(value: object) -> int:
+    if not isinstance(value, int) or isinstance(value, bool) or not 1 <= value <= 50:
+        wrong("should be a number from 1 to 50", value)
+    return value
+
+
+def letters_a_second(value: object) -> float:
+    if not isinstance(value, int | float) or isinstance(value, bool) or not 0 <= value <= 1000:
+        wrong("should be a number of letters a second from 0 (no limit) to 1000", value)
+    return float(value)
+
+
+def network(value: object) -> str:
+    try:
+        return str(ip_network(words(value), strict=False))
+    except ValueError:
+        wrong('should be networks such as "10.0.0.0/8"', value)
