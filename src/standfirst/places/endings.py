@@ -4,27 +4,38 @@ from __future__ import annotations
 
 import re
 
-_ROMANCE = re.compile(
-    r"(i?an[oaei]?s?|in[oaei]s?|en[oa]s?|es[aei]?s?|ens[ei]s?|iens?|iennes?|ains?|aines?|ais|aises?|ois|oises?"
-    r"|[oaei]s?|n?es?|ia|c[oaei]s?|ic[oa]s?|)"
+# Names do not change in these, but the people's name is made from them.
+_ROMANCE_PEOPLE_OF_NAME = re.compile(
+    r"i?an[oaei]s?|en[oa]s?|es[aei]s?|ens[ei]s?|iens?|iennes?|ains?|aines?|ais|aises?|ois|oises?"
 )
+_ROMANIAN = re.compile(_ROMANCE_PEOPLE_OF_NAME.pattern + "|e?i|iei|a|ului?|lui")
+_ROMANCE_PEOPLE = re.compile(r"[oaei]s?|n?es?|s|n|h[ie]|ii|ilor|ului|ei|lor|asca|esc|esti")
 _GERMANIC = re.compile(
-    r"((ian)?isch(e[nrms]?)?|(ian)?er(n|in|innen|s)?|ier(n|in|innen|s)?|e[nrms]?|n|s|ien|ia|in|innen"
-    r"|i?aan(se?)?|se|sk(e|t|a|en)?|iske?|isk(a|t)?|ere?|are?n?a?|nsk(e|a)?|t|a|)"
+    r"(ian)?isch(e[nrms]?)?|(ian)?er(n|in|innen|s)?|ier(n|in|innen|s)?|e[nrms]?|n|s|ien|ia|in|innen"
+    r"|i?aan(se?)?|se|sk(e|t|a|en)?|iske?|isk(a|t)?|ere?|are?n?a?|nsk(e|a)?|t|a"
 )
-_SLAVIC_LATIN = re.compile(r"(([sc]k|an|c|in)\w{0,4}|[aeiouyęąóąěéíýů]\w{0,2}|em|om|ow|)")
-_PEOPLE_SLAVIC = re.compile(r"\w{0,4}")
+_SLAVIC_LATIN = re.compile(r"([sc]k|an|c|in)\w{0,4}|[aeiouyąęóąěéíýů]\w{0,2}|em|om|ow")
+_SLAVIC_PEOPLE = re.compile(r"\w{0,4}")
+_ARABIC_PEOPLE = re.compile(r"ة|ه|ون|ين|ات|ان|ا|تين|تان|و")
+_NEVER = re.compile(r"(?!)")
 _CASES = re.compile(r"\w{0,5}")
 _SOME = re.compile(r".{0,3}")
 
-_OF = {
-    **dict.fromkeys(("es", "fr", "it", "pt", "ca", "gl", "ro"), _ROMANCE),
+_OF_NAMES = {
+    **dict.fromkeys(("es", "fr", "it", "pt", "ca", "gl"), _ROMANCE_PEOPLE_OF_NAME),
+    "ro": _ROMANIAN,
     **dict.fromkeys(("de", "nl", "sv", "da", "no", "nb"), _GERMANIC),
     **dict.fromkeys(("pl", "cs", "sk", "sl", "hr", "bs"), _SLAVIC_LATIN),
-    **dict.fromkeys(("ar", "he", "fa", "ur", "hi", "bn", "ta", "ko"), _SOME),
+    **dict.fromkeys(("ar", "fa", "ur"), _NEVER),
+    **dict.fromkeys(("he", "hi", "bn", "ta", "ko"), _SOME),
 }
 _SLAVIC = ("pl", "cs", "sk", "sl", "hr", "bs", "sr", "ru", "uk", "bg", "mk", "be")
-_PEOPLE_OF = dict.fromkeys(_SLAVIC, _PEOPLE_SLAVIC)
+_OF_PEOPLES = {
+    **_OF_NAMES,
+    **dict.fromkeys(("es", "fr", "it", "pt", "ca", "gl", "ro"), _ROMANCE_PEOPLE),
+    **dict.fromkeys(_SLAVIC, _SLAVIC_PEOPLE),
+    **dict.fromkeys(("ar", "fa", "ur"), _ARABIC_PEOPLE),
+}
 # Shorter stems than this meet ordinary words by chance.
 _SURE_STEM = 5
 _SHORT_SCRIPTS = frozenset(("ar", "he", "fa", "ur", "hi", "bn", "ta", "ko"))
@@ -34,12 +45,13 @@ _LONG_ENDINGS = frozenset(("fi", "et", "hu", "tr", "eu", "ka", "hy"))
 
 def may_end(ending: str, tag: str, how: str, stem: int, marked: bool) -> bool:
     """Whether a stem of so many letters may go on so; `marked`: written like a name."""
+    of = (_OF_PEOPLES if how == "of" else _OF_NAMES).get(tag, _CASES)
     if tag in _SHORT_SCRIPTS:
-        return bool(_SOME.fullmatch(ending)) and (stem > 3 or not ending or len(ending) <= 2)
+        return bool(of.fullmatch(ending)) and (stem > 3 or len(ending) <= 2 or tag == "ar")
     if how == "of":
-        return bool(_PEOPLE_OF.get(tag, _OF.get(tag, _CASES)).fullmatch(ending))
-    if not marked and (stem < _SURE_STEM or not ending):
+        return bool(of.fullmatch(ending))
+    if how == "speaks":
+        return marked and len(ending) <= 3
+    if stem < _SURE_STEM and (not marked or len(ending) > (4 if tag in _LONG_ENDINGS else 2)):
         return False
-    if stem < _SURE_STEM and len(ending) > (4 if tag in _LONG_ENDINGS else 2):
-        return False
-    return bool(_OF.get(tag, _CASES).fullmatch(ending))
+    return bool(of.fullmatch(ending))

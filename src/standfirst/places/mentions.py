@@ -110,7 +110,7 @@ def _doubtful() -> frozenset[str]:
 def _sure(text: str, matches: list[re.Match[str]], i: int) -> bool:
     """Whether a word that may be a person's name or a dish stands where only a place can."""
     match = matches[i]
-    if fold(match[0]) not in _doubtful():
+    if fold(match[0]) not in _doubtful() or len(matches) == 1:
         return True
     if text[match.end() : match.end() + 1] == ":":
         return i == 0

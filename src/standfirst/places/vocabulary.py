@@ -23,8 +23,9 @@ _PREFIXED = {
 _UNINFLECTED = frozenset(("en", "id", "ms", "vi", "sw"))
 _SHORTEST_STEM = 4
 _SHORTEST_STEMS = {"ko": 2, **dict.fromkeys(("ar", "he", "fa", "ur", "hi", "bn", "ta"), 3)}
+_SHORTEST_PART = 3
 _LONGEST_ENDING = 9
-_LONGEST_PHRASE_ENDING = 4
+_LONGEST_PHRASE_ENDING = 5
 _MANY = 60_000
 _VOWELS = "aeiouyąęěůαεηιουωаеиоуыэюяьйіїєў"
 
@@ -93,22 +94,27 @@ class Vocabulary(dict[str, Told | None]):
     def _learn(self, form: str, place: str, how: str) -> None:
         parts = WORD.findall(form)
         folded = tuple(map(fold, parts))
+        told = Told(place, how)
         if len(folded) > 1:
-            first = self._stem(folded[0])
-            self._phrases.setdefault(first, []).append(Phrase(tuple(map(self._stem, folded)), place, how))
+            stems = tuple(self._stem(part, how, _SHORTEST_PART) for part in folded)
+            self._phrases.setdefault(stems[0], []).append(Phrase(stems, place, how))
         elif form.isupper() and form.isascii() and len(form) <= _SHORTEST_STEM:
-            self._capitals[form] = Told(place, how)
+            self._capitals[form] = told
         elif folded:
-            (self._small if form[0].islower() else self._exact).setdefault(folded[0], Told(place, how))
-            stem = self._stem(folded[0])
+            for word in (folded[0], *_bent(folded[0], self.tag, how)):
+                (self._small if form[0].islower() else self._exact).setdefault(word, told)
+            # What is no place, and who speaks for one, is so in this form and those that go on from it.
+            whole = place == tables.NOWHERE or how == "speaks"
+            stem = folded[0] if whole else self._stem(folded[0], how)
             if self._inflects and how != "in" and len(stem) >= self._shortest:
-                for bent in (stem, *_bent(stem, self.tag, how)):
-                    self._stems.setdefault(bent, Told(place, how))
+                self._stems.setdefault(stem, told)
 
-    def _stem(self, folded: str) -> str:
-        if not self._inflects or len(folded) <= _SHORTEST_STEM:
+    def _stem(self, folded: str, how: str, shortest: int = _SHORTEST_STEM) -> str:
+        if not self._inflects or len(folded) <= shortest:
             return folded
-        return (folded.removesuffix("ien") if self.tag == "de" else folded).rstrip(_VOWELS) or folded
+        folded = folded.removesuffix("ien") if self.tag == "de" and how == "is" else folded
+        vowels = len(folded) - len(folded.rstrip(_VOWELS))
+        return folded[: max(shortest, len(folded) - min(1 if how == "of" else 2, vowels))]
 
     def _look_up(self, word: str) -> Told | None:
         folded = fold(word)
@@ -137,7 +143,7 @@ class Vocabulary(dict[str, Told | None]):
         return None
 
     def _by_stem(self, word: str, marked: bool) -> Told | None:
-        for n in range(len(word), max(self._shortest, len(word) - _LONGEST_ENDING) - 1, -1):
+        for n in range(len(word) - 1, max(self._shortest, len(word) - _LONGEST_ENDING) - 1, -1):
             told = self._stems.get(word[:n])
             if told and may_end(word[n:], self.tag, told.how, n, marked):
                 return told._replace(how="of") if told.how == "is" and len(word) - n > 2 else told
@@ -155,18 +161,18 @@ class Vocabulary(dict[str, Told | None]):
 
     def _fits(self, word: str, part: str) -> bool:
         folded = fold(word)
-        if not self._inflects:
+        if not self._inflects or len(part) < _SHORTEST_PART:
             return folded == part
         return folded.startswith(part) and len(folded) - len(part) <= _LONGEST_PHRASE_ENDING
 
 
-def _bent(stem: str, tag: str, how: str) -> Iterator[str]:
-    """Stems of a people's name as they change before some endings: polski, polscy; český, čeští."""
-    if how == "of" and stem.endswith("k"):
+def _bent(people: str, tag: str, how: str) -> Iterator[str]:
+    """A people's name as its end changes in the plural: polski, polscy; český, čeští."""
+    if how == "of" and people.endswith("k"):
         if tag == "pl":
-            yield stem[:-1] + "c"
+            yield people[:-1] + "cy"
         if tag in ("cs", "sk"):
-            yield stem[:-1] + "t"
+            yield people[:-1] + "ti"
 
 
 @cache

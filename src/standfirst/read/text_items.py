@@ -182,4 +182,11 @@ def _kicker_in(headline: str, habit: Habit) -> tuple[str | None, str]:
 def _is_place(label: str) -> bool:
     if label.count(" ") > 2 or any(word[0].islower() for word in label.split()):
         return False
-    return any(places.mentioned(label, tag) for tag in ("en", "es", "fr", "it", "de"))
+    return any(_names_only(label, tag) for tag in ("en", "es", "fr", "it", "de"))
+
+
+def _names_only(label: str, language: str) -> bool:
+    told = places.reasons(label, language)
+    for spot in told.values():
+        label = label.replace(spot.word, "")
+    return bool(told) and not any(map(str.isalnum, label))
