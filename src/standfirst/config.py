@@ -186,6 +186,8 @@ def _store(address: str, folder: Path) -> str:
 def _source(table: Table, number: int, folder: Path) -> Source:
     where = f"[[source]] {number}"
     told = _checked(table, _SOURCE, where, ("url",))
+    if told["url"].lower().startswith("imap") and "password" not in told:
+        raise _Mistake(f'{where}: password is missing: name the variable that holds it, as in "$MAIL_PASSWORD"')
     name = told.get("id") or source_id(told["url"])
     host = urlsplit(told["url"]).hostname or ""
     return Source(
@@ -216,13 +218,15 @@ def _select(table: object, where: str) -> Mapping[str, str]:
 
 
 def _source_address(url: str, folder: Path) -> str:
-    return url if urlsplit(url).scheme in ("http", "https", "file") else str(folder / url)
+    return url if urlsplit(url).scheme in ("http", "https", "imap", "imaps", "file") else str(folder / url)
 
 
 def source_id(url: str) -> str:
     """The name a source has when its owner gives none: its address without what all addresses have, and
     without a password."""
-    told = unquote(re.sub(r"^(https?://([^/?#]*@)?|file:/*)(www\.)?", "", url, flags=re.IGNORECASE)).lower()
+    told = unquote(
+        re.sub(r"^((?:http|imap)s?://([^/?#]*@)?|file:/*)(www\.)?", "", url, flags=re.IGNORECASE)
+    ).lower()
     return re.sub(r"[^\w.]+", "-", told).strip("-.") or "source"
 
 

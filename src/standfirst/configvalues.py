@@ -61,11 +61,14 @@ def web_address(value: object) -> str:
 
 
 def readable(value: object) -> str:
-    """The address of something to read: on the web, or a file or folder."""
+    """The address of something to read: on the web or a mail server, or a file or folder."""
     address = words(value)
     scheme = address.partition("://")[0].lower() if "://" in address else ""
     if scheme in ("", "file"):
         return address
+    if scheme in ("imap", "imaps"):
+        sound = re.fullmatch(r"imaps?://[^\s/?#@]+@[^\s/?#@]+(/\S*)?", address, re.IGNORECASE)
+        return address if sound else wrong('should be such as "imaps://ines@mail.example/News"', value)
     return web_address(address)
 
 

@@ -261,12 +261,15 @@ def _told(source: Source, answer: Answer, readings: Sequence[Reading]) -> Visit:
 
 def _wrong(source: Source, answer: Answer, readings: Sequence[Reading], last: Visit | None) -> str | None:
     """Why what came is not to be kept."""
+    from standfirst.fetch import is_mail
+
     was = last.read_as if last and last.url == source.url else None
     if was in ("feed", "sitemap") and readings[0].read_as not in ("feed", "sitemap") and not source.read_as:
         # A portal that wants a login, a page that says "back soon": whatever is listed there is none of its news.
         where = answer.documents[0].url
         return f"gave a page where there used to be a {was}{f', at {where}' if where != source.url else ''}"
-    if not any(reading.items for reading in readings):
+    # A letter without news is read all the same, and not again.
+    if not any(reading.items for reading in readings) and not is_mail(source.url):
         return next((c for reading in readings for c in reading.complaints), "no items were found in it")
     return None
 

@@ -52,6 +52,8 @@ def _follow(args: argparse.Namespace, url: str) -> None:
     from standfirst.read import links
 
     room = config.load(args.config)
+    if fetch.is_mail(url):
+        raise Refusal(f"{url}: a folder on a mail server needs a password: write both into {args.config}")
     url = url if fetch.is_web(url) else _as_written(url, args.config)
     known = {links.key(source.url): source for source in room.sources}
     if links.key(url) in known:

@@ -6,7 +6,7 @@
 fetch_all(asks, now, manners, memory) -> Iterator[(Source, Answer)]   as they come; never raises for a source
 fetch(source, last_visit, now, manners) -> Answer                     one source; raises FetchError
 post(url, form, manners, memory)                                      to a hub; raises FetchError
-is_web(url) -> bool                                                   else it is a file or folder
+is_web(url), is_mail(url) -> bool                                     else it is a file or folder
 
 An Answer is the visit to be kept (outcome new, same, failed or skipped, with its reason) and the documents
 that came. `now` stands in visits and documents; only waiting looks at a clock. Pass the source's newest visit
@@ -16,8 +16,20 @@ has learned() of hosts may be given to the Memory of a later one.
 """
 
 from standfirst.fetch.answers import Answer, FetchError, Manners, Memory
+from standfirst.fetch.imap import is_mail
 from standfirst.fetch.pace import host_of
 from standfirst.fetch.posting import post
 from standfirst.fetch.rounds import fetch, fetch_all, is_web
 
-__all__ = ["Answer", "FetchError", "Manners", "Memory", "fetch", "fetch_all", "host_of", "is_web", "post"]
+__all__ = [
+    "Answer",
+    "FetchError",
+    "Manners",
+    "Memory",
+    "fetch",
+    "fetch_all",
+    "host_of",
+    "is_mail",
+    "is_web",
+    "post",
+]

@@ -56,7 +56,7 @@ def due(source: Source, visits: Sequence[Visit], lease: Lease | None = None) -> 
     here = [visit for visit in visits if visit.url == source.url]
     if not here:
         return Due(_AT_ONCE, "has a new address" if visits else "was never asked")
-    if not source.url.lower().startswith(("http:", "https:")):
+    if not source.url.lower().startswith(("http:", "https:", "imap:", "imaps:")):
         return Due(_AT_ONCE, "is on this machine, which may be asked at any time")
     last = here[0]
     if ended(last):

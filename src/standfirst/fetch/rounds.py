@@ -15,7 +15,7 @@ from datetime import datetime
 from queue import SimpleQueue
 from threading import Thread
 
-from standfirst.fetch import files, http
+from standfirst.fetch import files, http, imap
 from standfirst.fetch.answers import Answer, FetchError, Manners, Memory
 from standfirst.fetch.asking import Web
 from standfirst.fetch.pace import host_of
@@ -29,15 +29,17 @@ _LOOKUPS_AT_ONCE = 32
 
 
 def is_web(url: str) -> bool:
-    """Is this the address of something on the web? All else is a file or a folder."""
+    """Is this the address of something on the web? All else is mail, a file or a folder."""
     return url.lower().startswith(("http:", "https:"))
 
 
 def fetch(source: Source, last: Visit | None, now: datetime, manners: Manners | None = None) -> Answer:
     """The answer of one source, new or same. FetchError where nothing came."""
+    manners = manners or Manners()
+    if imap.is_mail(source.url):
+        return imap.ask(source, last, now, manners)
     if not is_web(source.url):
         return files.ask(source, last, now)
-    manners = manners or Manners()
 
     async def asked() -> Answer:
         async with http.opened(replace(manners, pace=0.0), Memory(), now, _at_once) as web:
@@ -55,10 +57,10 @@ def fetch_all(
 ) -> Iterator[Told]:
     """The answer of every source asked, each as soon as it is there. A source's failure is its answer."""
     asks = list(asks)
-    web = [ask for ask in asks if is_web(ask[0].url)]
-    with _asking(web, now, manners or Manners(), memory or Memory()) as told:
+    remote = [ask for ask in asks if is_web(ask[0].url) or imap.is_mail(ask[0].url)]
+    with _asking(remote, now, manners or Manners(), memory or Memory()) as told:
         for source, last in asks:
-            if not is_web(source.url):
+            if not (is_web(source.url) or imap.is_mail(source.url)):
                 yield source, _of_files(source, last, now)
         yield from told
 
@@ -195,6 +197,9 @@ async def _ask_host(round_: _Round, web: Web, asks: Sequence[Ask]) -> None:
 
 async def _answer(web: Web, source: Source, last: Visit | None) -> Answer:
     try:
+        if imap.is_mail(source.url):
+            async with web.pace.turn(source.url):
+                return await asyncio.to_thread(imap.ask, source, last, web.now, web.manners)
         return await http.ask(web, source, last)
     except FetchError as error:
         return failed(source, last, web.now, error)
