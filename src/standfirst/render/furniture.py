@@ -81,7 +81,9 @@ def _fill(phrase: str, names: Mapping[str, str]) -> str:
 
 @cache
 def _phrases(language: str) -> Mapping[str, str | Mapping[str, str]]:
-    return MappingProxyType(tomllib.loads((_WORDS / f"{language}.toml").read_text("utf-8")))
+    told = tomllib.loads((_WORDS / f"{language}.toml").read_text("utf-8"))
+    # What is said to readers by post and on their pages has a folder of its own.
+    return MappingProxyType(told | tomllib.loads((_WORDS / "post" / f"{language}.toml").read_text("utf-8")))
 
 
 @cache

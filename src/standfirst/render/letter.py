@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import UTC, datetime, time
 from email.headerregistry import Address
 from email.message import EmailMessage
@@ -17,7 +18,7 @@ from standfirst.model import Issue, Listing, Rendition
 from standfirst.render.filling import FOLDER, fill
 from standfirst.render.frame import address, furniture_of
 from standfirst.render.furniture import day_words, number
-from standfirst.render.printed import printed
+from standfirst.render.printed import printed, tongue
 from standfirst.render.site import Site
 from standfirst.render.text import text
 
@@ -51,7 +52,18 @@ def subject(issue: Issue) -> str:
     return f"{issue.masthead} · {day_words(issue.dated, furniture_of(issue.language).lang)}"
 
 
-def html(listing: Listing, site: Site) -> str:
+@dataclass(frozen=True, slots=True)
+class Mailed:
+    """What a letter to a reader has beyond the issue: the addresses where they change or end it, the language of
+    the masthead, and whether the page holds more."""
+
+    change: str
+    leave: str
+    masthead_language: str
+    rest: bool = False
+
+
+def html(listing: Listing, site: Site, mailed: Mailed | None = None) -> str:
     """The HTML part: its styles are attributes, for mail readers that know no others."""
     words = furniture_of(listing.language)
     dateline = day_words(listing.dated, words.lang) if listing.dated else ""
@@ -62,6 +74,8 @@ def html(listing: Listing, site: Site) -> str:
         words=words,
         subject=f"{listing.title} · {dateline}",
         masthead=listing.title,
+        masthead_tongue=tongue(mailed.masthead_language if mailed else listing.language),
+        mailed=mailed,
         dateline=dateline,
         number=words.say("number", number=number(listing.number, words.lang)) if listing.number else "",
         sections=[

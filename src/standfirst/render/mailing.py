@@ -3,27 +3,128 @@ to change or to leave."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
-from standfirst.model import Issue, Letter, Listing, Preferences
+from standfirst.model import TOKEN, Brief, Credit, Issue, Item, Letter, Listing, Preferences, Section
 from standfirst.render.frame import address
-from standfirst.render.letter import html, subject
+from standfirst.render.furniture import day_words
+from standfirst.render.letter import Mailed, html
+from standfirst.render.mailtext import mailtext
 from standfirst.render.site import Site
-from standfirst.render.text import text
+
+# Gmail shows no more than 102 KB of a letter's HTML. The rest is for what servers on the way add.
+MOST_BYTES = 98_000
 
 
 def mailing(id: str, issues: Sequence[Issue], preferences: Preferences, site: Site) -> Letter:
     """The letter `id` made of these issues, of one at least. The same arguments give the same letter."""
-    first = issues[0]
-    listing = Listing.of_issue(first)
+    first = max(issues, key=lambda issue: issue.dated)
+    whole = _sections(issues)
+    read = [_understood(section, preferences.languages) for section in whole]
+    # Who reads none of it gets it all rather than an empty page.
+    sections = [section for section in read if section.briefs] or whole
+    listing = replace(
+        Listing.of_issue(first),
+        title=first.masthead if len({issue.edition_id for issue in issues}) == 1 else site.title,
+        language=next(iter(preferences.languages), first.language),
+        number=first.number if len(issues) == 1 else None,
+        sections=tuple(sections),
+    )
+    mailed = Mailed(
+        change=f"{site.url}readers/choices?t={TOKEN}",
+        leave=f"{site.url}readers/leave?t={TOKEN}",
+        masthead_language=first.language,
+        rest=_count(sections) < _count(whole),
+    )
+    listing, mailed, body = _short(listing, site, mailed)
     return Letter(
         id=id,
         series=first.edition_id if preferences.cadence == "issue" else preferences.cadence,
-        masthead=first.masthead,
-        subject=subject(first),
-        language=first.language,
+        masthead=listing.title,
+        subject=f"{listing.title} · {day_words(first.dated, listing.language)}",
+        language=listing.language,
         web=address(site, listing.path),
-        text=text(listing, "letter").decode(),
-        html=html(listing, site),
+        text=mailtext(listing, address(site, listing.path), mailed),
+        html=body,
         stories=tuple(brief.item.id for section in listing.sections for brief in section.briefs),
     )
+
+
+def _count(sections: Iterable[Section]) -> int:
+    return sum(len(section.briefs) for section in sections)
+
+
+def _sections(issues: Sequence[Issue]) -> list[Section]:
+    """The sections of all issues in turn, no story twice; those of the second edition and on bear its name."""
+    seen: set[str] = set()
+    found = []
+    for issue in issues:
+        for section in issue.sections:
+            briefs = tuple(_unseen(section.briefs, seen))
+            if briefs:
+                named = issue.edition_id != issues[0].edition_id and not section.title
+                found.append(Section(issue.masthead if named else section.title, briefs))
+    return found
+
+
+def _unseen(briefs: Iterable[Brief], seen: set[str]) -> Iterator[Brief]:
+    for brief in briefs:
+        own = {brief.story_id, brief.item.id, *brief.told}
+        if not own & seen:
+            yield brief
+        seen |= own
+
+
+def _understood(section: Section, languages: Sequence[str]) -> Section:
+    """A section for who reads these languages: a story told in others alone is left to the page."""
+    if not languages:
+        return section
+    told = (_told_in(brief, [tag.split("-")[0].lower() for tag in languages]) for brief in section.briefs)
+    return replace(section, briefs=tuple(brief for brief in told if brief))
+
+
+def _told_in(brief: Brief, languages: Sequence[str]) -> Brief | None:
+    """The brief if its telling can be read, else with the best liked of the others in its place."""
+    if not brief.item.language or _base(brief.item.language) in languages:
+        return brief
+    readable = [c for c in brief.others if c.headline and c.link and _base(c.language or "") in languages]
+    if not readable:
+        return None
+    best = min(readable, key=lambda credit: languages.index(_base(credit.language or "")))
+    own = brief.item
+    item = Item(
+        id=own.id,
+        source_id=own.source_id,
+        link=best.link,
+        headline=best.headline,
+        published=best.published,
+        language=best.language,
+        kind=own.kind,
+        places=own.places,
+    )
+    first = Credit(brief.outlet, own.headline, own.link, own.language, own.published)
+    others = (first, *(credit for credit in brief.others if credit is not best))
+    return replace(brief, item=item, outlet=best.outlet, others=others)
+
+
+def _base(tag: str) -> str:
+    return tag.split("-")[0].lower()
+
+
+def _short(listing: Listing, site: Site, mailed: Mailed) -> tuple[Listing, Mailed, str]:
+    """A letter that mail readers show whole: the last stories are left to the page until it is short enough."""
+    body = html(listing, site, mailed)
+    while (size := len(body.encode())) > MOST_BYTES and (count := _count(listing.sections)) > 1:
+        kept = min(count - 1, int(count * MOST_BYTES / size))
+        listing = replace(listing, sections=tuple(_first(listing.sections, max(1, kept))))
+        mailed = replace(mailed, rest=True)
+        body = html(listing, site, mailed)
+    return listing, mailed, body
+
+
+def _first(sections: Iterable[Section], count: int) -> Iterator[Section]:
+    for section in sections:
+        if count > 0:
+            yield replace(section, briefs=section.briefs[:count])
+        count -= len(section.briefs)

@@ -1,0 +1,55 @@
+"""A letter's text part, for who reads mail as text: a paragraph a line, no markup, links on lines of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from standfirst.model import Brief, Listing, tidy
+from standfirst.render.frame import Words, furniture_of
+from standfirst.render.furniture import day_words, number
+from standfirst.render.letter import Mailed
+from standfirst.render.printed import printed
+
+_RULE = "* * *"
+
+
+def mailtext(listing: Listing, web: str, mailed: Mailed) -> str:
+    """The letter as text in paragraphs. A mail reader breaks the lines to its width."""
+    words = furniture_of(listing.language)
+    return "\n\n".join(_paragraphs(listing, web, mailed, words)) + "\n"
+
+
+def _paragraphs(listing: Listing, web: str, mailed: Mailed, words: Words) -> Iterator[str]:
+    dateline = [day_words(listing.dated, words.lang)] if listing.dated else []
+    dateline += [words.say("number", number=number(listing.number, words.lang))] if listing.number else []
+    yield f"{tidy(listing.title)}\n{' · '.join(dateline)}"
+    for section in listing.sections:
+        yield _RULE
+        if section.title:
+            yield f"# {tidy(section.title)}"
+        for brief in section.briefs:
+            yield "\n".join(_brief(brief, words))
+    yield _RULE
+    yield f"{words.say('rest' if mailed.rest else 'on_the_web')}\n{web}"
+    yield words.say("colophon")
+    yield f"{words.say('because')} {words.say('no_tracking')}"
+    yield f"{words.say('change')}\n{mailed.change}"
+    yield f"{words.say('leave')}\n{mailed.leave}"
+
+
+def _brief(brief: Brief, words: Words) -> Iterator[str]:
+    told = printed(brief, words.lang)
+    item = brief.item
+    if item.kicker:
+        yield f"[{tidy(item.kicker)}]"
+    yield from (tidy(text) for text in (item.headline, item.standfirst) if text)
+    yield "— " + " · ".join(filter(None, (tidy(brief.outlet), told.dated, told.mark, told.foreign)))
+    if told.href:
+        yield told.href
+    if told.others:
+        outlets = [
+            tidy(f"{other.outlet or other.words} ({group.name})" if group.name else other.outlet or other.words)
+            for group in told.others
+            for other in group.tellings
+        ]
+        yield f"+ {words.say('also')}: {', '.join(dict.fromkeys(outlets))}"

@@ -1,0 +1,92 @@
+"""Letters to readers: one for each set of preferences, short enough, in words that all mail readers show."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from standfirst.model import Brief, Credit, Issue, Item, Preferences, Section
+from standfirst.render import mailing
+from standfirst.render.furniture import say, spoken
+from tests.render.mail_rules import complaints
+from tests.render.press import DAY, MASTHEADS, PRESS, issue
+
+LANGUAGES = tuple(MASTHEADS)
+EVERYTHING = Preferences(("en",))
+
+
+def brief(n: int, language: str = "en", others: tuple[Credit, ...] = (), words: int = 10) -> Brief:
+    item = Item(
+        id=f"i{n}",
+        source_id="s",
+        headline=f"Quay {n} opens",
+        standfirst="lamp " * words,
+        link=f"https://quay.example/{n}",
+        language=language,
+    )
+    return Brief(f"s{n}", item, "The Quay", others)
+
+
+def of(*briefs: Brief, edition: str = "en") -> Issue:
+    return Issue(
+        edition, 3, DAY, {"en": "The Lantern", "es": "El Farol"}[edition], edition, (Section(None, briefs),)
+    )
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_letter_stays_within_what_mail_readers_know(language: str) -> None:
+    made = mailing("x-1", [issue(language)], Preferences((language,)), PRESS)
+    assert complaints(made.html) == []
+
+
+@pytest.mark.parametrize("language", spoken())
+def test_a_letter_says_in_the_readers_language_how_to_change_and_to_leave(language: str) -> None:
+    made = mailing("x-1", [issue("es")], Preferences(("es",), (language, "es")), PRESS)
+    for word in ("change", "leave", "because"):
+        assert say(language, word) in made.text
+        assert say(language, word) in made.html.replace("&nbsp;", "\u00a0")
+    assert made.language == language
+    assert made.text.count("https://lantern.example/readers/leave?t=\ue000") == 1
+    assert made.html.count("\ue000") == 2
+
+
+def test_a_letter_too_long_is_cut_and_says_where_the_rest_is() -> None:
+    made = mailing("en-3", [of(*(brief(n, words=200) for n in range(150)))], EVERYTHING, PRESS)
+    assert 60_000 < len(made.html.encode()) <= 102_000
+    assert 10 < len(made.stories) < 150
+    assert "Quay 0 opens" in made.html and "Quay 149 opens" not in made.html + made.text
+    assert say("en", "rest") in made.html and say("en", "rest") in made.text
+
+
+def test_who_reads_other_languages_gets_another_telling_or_is_spared() -> None:
+    spanish = Credit("El Muelle", "Abre el muelle", "https://muelle.example/1", "es", None)
+    told = of(brief(1), brief(2, "ru", (spanish,)), brief(3, "ru"))
+    made = mailing("en-3", [told], Preferences(("en",), ("es", "en")), PRESS)
+    assert made.stories == ("i1", "i2")
+    assert "Abre el muelle" in made.html and "Quay 2 opens" not in made.text.split("+")[0]
+    assert say("es", "rest") in made.html
+
+
+def test_who_reads_none_of_it_gets_all_of_it() -> None:
+    made = mailing("en-3", [of(brief(1), brief(2))], Preferences(("en",), ("zh",)), PRESS)
+    assert made.stories == ("i1", "i2")
+
+
+def test_several_issues_make_one_letter_with_no_story_twice() -> None:
+    asked = Preferences(("en", "es"), (), "daily")
+    made = mailing("daily-x", [of(brief(1), brief(2)), of(brief(2), brief(3), edition="es")], asked, PRESS)
+    assert made.stories == ("i1", "i2", "i3")
+    assert made.masthead == "The Lantern" and "El Farol" in made.text
+    assert made.series == "daily"
+
+
+def test_the_text_part_has_a_paragraph_for_each_story() -> None:
+    made = mailing("en-3", [of(replace(brief(1), lead=True))], EVERYTHING, PRESS)
+    told = made.text.split("\n\n")[2]
+    assert told.split("\n") == [
+        "Quay 1 opens",
+        ("lamp " * 10).strip(),
+        "— The Quay",
+        "https://quay.example/1",
+    ]
