@@ -18,6 +18,7 @@ from standfirst.model import Refusal, Source
 if TYPE_CHECKING:
     from standfirst.fetch.rhythm import Due
     from standfirst.newsroom import Gathered, Standing
+    from standfirst.serve.readers import Desk
     from standfirst.store import Store
 
 FILE = "standfirst.toml"
@@ -206,7 +207,7 @@ def run_serve(args: argparse.Namespace) -> int:
         raise Refusal(f"{room.output} is not there yet: standfirst publish makes it")
     with opened(args) as (_, archive):
         endpoint = pushing.Endpoint(archive, _Configured(args.config), lambda: now(args)) if room.push else None
-        with server(room.output, args.host, args.port, endpoint) as running:
+        with _desk(room, archive) as desk, server(room.output, args.host, args.port, endpoint, desk) as running:
             say(
                 args, f"Serving {room.title} at http://{args.host}:{running.server_address[1]}/ (stop with Ctrl-C)"
             )
@@ -230,6 +231,23 @@ class _Configured:
             with suppress(Refusal):
                 self._room = config.load(self._path)
         return self._room
+
+
+@contextmanager
+def _desk(room: config.Newsroom, archive: Store) -> Iterator[Desk | None]:
+    """The readers' desk, where the configuration says how letters go out."""
+    if room.mail is None or not room.editions:
+        yield None
+        return
+    from standfirst import mailing, send
+    from standfirst.serve.readers import Desk
+
+    post = partial(send.post_one, mailing.server_of(room.mail))
+    desk = Desk(room, archive, post, lambda: datetime.now(UTC))
+    try:
+        yield desk
+    finally:
+        desk.close()
 
 
 def run_status(args: argparse.Namespace) -> int:

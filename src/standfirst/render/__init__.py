@@ -1,9 +1,11 @@
 """Rendering: listings and issues as pages, letters, feeds and text. Pure: the same in, the same bytes out."""
 
+from standfirst.render.furniture import is_spoken
 from standfirst.render.letter import letter
 from standfirst.render.mailing import mailing
 from standfirst.render.page import page
+from standfirst.render.readers import notice, readers_page
 from standfirst.render.site import Site, survey
 from standfirst.render.whole import whole_site
 
-__all__ = ["Site", "letter", "mailing", "page", "survey", "whole_site"]
+__all__ = ["Site", "is_spoken", "letter", "mailing", "notice", "page", "readers_page", "survey", "whole_site"]

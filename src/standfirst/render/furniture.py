@@ -52,6 +52,11 @@ def spoken_for(language: str) -> str:
     return next((known[tag.lower()] for tag in tags if tag.lower() in known), "en")
 
 
+def is_spoken(language: str) -> bool:
+    """Whether furniture exists in a language or its nearest kin, so that no other has to serve."""
+    return spoken_for(language) != "en" or language.lower().split("-")[0] == "en"
+
+
 def say(language: str, word: str, /, n: int | None = None, **names: str) -> str:
     """One word or phrase of furniture in `language`, in the plural form that `n` asks for.
 

@@ -2,6 +2,6 @@
 
 from standfirst.send.addresses import sound_address
 from standfirst.send.posting import Addressed, Ending, post
-from standfirst.send.smtp import Server, Unreachable
+from standfirst.send.smtp import Server, Unreachable, post_one
 
-__all__ = ["Addressed", "Ending", "Server", "Unreachable", "post", "sound_address"]
+__all__ = ["Addressed", "Ending", "Server", "Unreachable", "post", "post_one", "sound_address"]

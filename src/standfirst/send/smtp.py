@@ -127,3 +127,17 @@ def told(said: bytes) -> str:
 
 def _reason(error: Exception) -> str:
     return told(str(error).encode()) or type(error).__name__
+
+
+def post_one(server: Server, sender: str, to: str, body: bytes) -> None:
+    """Hand over a single letter. Raises Unreachable where it was not taken."""
+    try:
+        line = connect(server)
+        try:
+            outcome, said = hand_over(line, sender, to, body)
+        finally:
+            line.close()
+    except (OSError, smtplib.SMTPException, Broken) as error:
+        raise Unreachable(f"the mail server {server.named} took no letter: {_reason(error)}") from None
+    if outcome != "sent":
+        raise Unreachable(f"the mail server {server.named} took no letter: {said}")

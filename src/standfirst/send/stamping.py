@@ -63,6 +63,10 @@ def choices_address(site: str, token: str) -> str:
     return f"{site}readers/choices?t={token}"
 
 
+def confirm_address(site: str, token: str) -> str:
+    return f"{site}readers/confirm?t={token}"
+
+
 def message_id(letter: str, reader_id: str, site: str) -> str:
     """The same for the same letter to the same reader, whenever it is sent; no one can tell the reader from it."""
     host = (urlsplit(site).hostname or "localhost").encode("idna").decode()
@@ -101,8 +105,40 @@ def stamped(letter: Prepared, reader_id: str, to: str) -> tuple[str, bytes]:
     head = "".join(f"{name}: {value}\r\n" for name, value in zip(_OWN, own, strict=True)).encode()
     body = inset.join(letter.pieces)
     signatures = _signatures(letter, own, inset)
-    sender = f"{name}+{tokens.tag(house.secret, 'bounce', reader_id)}@{domain}"
-    return sender, b"".join((*signatures, head, letter.head, b"\r\n", body))
+    return _returning(house, reader_id), b"".join((*signatures, head, letter.head, b"\r\n", body))
+
+
+def notice(
+    house: House, reader_id: str, to: str, name: str, told: tuple[str, str, str], now: datetime
+) -> tuple[str, str, bytes]:
+    """A letter to one reader that is no issue, as text alone: the envelope's sender, the address, the letter.
+    `told` is its subject, text and language."""
+    subject, text, language = told
+    fields = [
+        *_folded(_from(name, subject, house)),
+        ("To", to),
+        ("Message-ID", message_id(f"{subject} {now.isoformat()}", reader_id, house.site)),
+        ("Date", format_datetime(now)),
+        ("MIME-Version", "1.0"),
+        ("Content-Type", 'text/plain; charset="utf-8"'),
+        ("Content-Transfer-Encoding", "quoted-printable"),
+        ("Content-Language", language),
+        ("Auto-Submitted", "auto-generated"),
+    ]
+    body = quoted(text.rstrip("\n")) + b"\r\n"
+    signed = b"".join(dkim.relaxed_field(name, value) for name, value in fields)
+    names, digest = tuple(name for name, _ in fields), hashlib.sha256(dkim.relaxed_body(body)).digest()
+    signatures = [
+        ("DKIM-Signature", dkim.signature(key, names, signed, digest, int(now.timestamp()))) for key in house.keys
+    ]
+    head = "".join(f"{name}: {value}\r\n" for name, value in (*signatures, *fields)).encode()
+    return _returning(house, reader_id), to, head + b"\r\n" + body
+
+
+def _returning(house: House, reader_id: str) -> str:
+    """Where a letter comes back to, if it must."""
+    name, _, domain = house.bounces.rpartition("@")
+    return f"{name}+{tokens.tag(house.secret, 'bounce', reader_id)}@{domain}"
 
 
 def _signatures(letter: Prepared, own: Sequence[str], inset: bytes) -> list[bytes]:
@@ -118,13 +154,10 @@ def _signatures(letter: Prepared, own: Sequence[str], inset: bytes) -> list[byte
 
 
 def _shared_fields(letter: Letter, house: House, now: datetime, boundary: str) -> list[tuple[str, str]]:
-    name, domain = house.sender.rpartition("@")[0], domain_of(house.sender)
-    folded = EmailMessage(policy=SMTP)
-    folded["From"] = Address(letter.masthead, name, domain)
-    folded["Subject"] = letter.subject
+    domain = domain_of(house.sender)
     series = letter.series if letter.series.isascii() else hashlib.sha256(letter.series.encode()).hexdigest()[:12]
     return [
-        *((name, value.removeprefix(f"{name}: ").rstrip("\r\n")) for name, value in _folded(folded)),
+        *_folded(_from(letter.masthead, letter.subject, house)),
         ("Date", format_datetime(now)),
         ("MIME-Version", "1.0"),
         ("Content-Type", f'multipart/alternative;\r\n boundary="{boundary}"'),
@@ -138,8 +171,18 @@ def _shared_fields(letter: Letter, house: House, now: datetime, boundary: str) -
     ]
 
 
+def _from(name: str, subject: str, house: House) -> EmailMessage:
+    mail = EmailMessage(policy=SMTP)
+    local, _, domain = house.sender.rpartition("@")
+    mail["From"] = Address(name, local, domain)
+    mail["Subject"] = subject
+    return mail
+
+
 def _folded(mail: EmailMessage) -> list[tuple[str, str]]:
-    return [(name, mail.policy.fold(name, value)) for name, value in mail.items()]
+    """The fields as they go out, without their names and last line ends."""
+    told = ((name, mail.policy.fold(name, value)) for name, value in mail.items())
+    return [(name, value.removeprefix(f"{name}: ").rstrip("\r\n")) for name, value in told]
 
 
 def _pieces(letter: Letter, boundary: str) -> list[bytes]:

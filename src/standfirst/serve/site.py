@@ -1,7 +1,7 @@
-"""A small web server for the published site: files of one folder, and the door at which hubs bring news.
+"""A small web server for the published site: files of one folder, the readers' pages, the door at which hubs bring
+news.
 
-Meant for looking at a site and for small installations; any web server can serve the same folder, and pass on what
-comes to /push/.
+Any other web server can serve the same folder, and pass on what comes to /readers/ and /push/.
 """
 
 from __future__ import annotations
@@ -13,10 +13,13 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from io import BytesIO
 from pathlib import Path
 from typing import Any, BinaryIO
+from urllib.parse import urlsplit
 
 from standfirst.pushing import MOST_BYTES, Endpoint
+from standfirst.serve import readers
 
 PUSH = "/push/"
+READERS = "/readers/"
 MEDIA_TYPES = {
     ".html": "text/html; charset=utf-8",
     ".css": "text/css; charset=utf-8",
@@ -41,11 +44,19 @@ class SiteHandler(SimpleHTTPRequestHandler):
     timeout = 30
     extensions_map = MEDIA_TYPES
 
-    def __init__(self, *args: Any, pushes: Endpoint | None = None, **kwargs: Any) -> None:
-        self._pushes = pushes
+    def __init__(
+        self, *args: Any, pushes: Endpoint | None = None, desk: readers.Desk | None = None, **kwargs: Any
+    ) -> None:
+        self._pushes, self._desk = pushes, desk
         super().__init__(*args, **kwargs)
 
+    def do_HEAD(self) -> None:
+        if not self._at_the_desk(b""):
+            super().do_HEAD()
+
     def do_GET(self) -> None:
+        if self._at_the_desk(b""):
+            return None
         token, query = self._push()
         if self._pushes is None or token is None:
             return super().do_GET()
@@ -57,18 +68,48 @@ class SiteHandler(SimpleHTTPRequestHandler):
 
     def do_POST(self) -> None:
         token, _ = self._push()
-        if self._pushes is None or token is None:
+        asks = self._desk is not None and self.path.startswith(READERS)
+        if not asks and (self._pushes is None or token is None):
             return self._say(HTTPStatus.METHOD_NOT_ALLOWED, b"")
         told = self.headers.get("Content-Length", "")
         if not (told.isascii() and told.isdigit()):
             return self._say(HTTPStatus.LENGTH_REQUIRED, b"")
-        if len(told) > 9 or int(told) > MOST_BYTES:
+        if len(told) > 9 or int(told) > (readers.MOST_BYTES if asks else MOST_BYTES):
             return self._say(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, b"")
         body = self.rfile.read(int(told))
+        if self._at_the_desk(body) or self._pushes is None or token is None:
+            return None
         headers = {name.lower(): value for name, value in self.headers.items()}
         status, happened = self._pushes.received(token, headers, body)
         print(happened, file=sys.stderr, flush=True)
         return self._say(HTTPStatus(status), b"")
+
+    def _at_the_desk(self, body: bytes) -> bool:
+        """Whether the readers' desk has answered."""
+        parts = urlsplit(self.path)
+        if self._desk is None or not parts.path.startswith(READERS):
+            return False
+        try:
+            fields = readers.fields_of(parts.query, body.decode("utf-8", "replace"))
+        except ValueError:
+            fields = {}
+        accepted = self.headers.get("Accept-Language", "")
+        path = parts.path.removeprefix(READERS)
+        answer = self._desk.answer(self.command, path, fields, accepted, self._client())
+        self.send_response(answer.status)
+        self.send_header("Content-Type", MEDIA_TYPES[".html"])
+        self.send_header("Content-Length", str(len(answer.body)))
+        self.send_header("Cache-Control", "no-store")
+        self.end_headers()
+        if self.command != "HEAD":
+            self.wfile.write(answer.body)
+        return True
+
+    def _client(self) -> str:
+        """Where a request came from: as a web server on this machine tells it, which passes requests on."""
+        direct = str(self.client_address[0])
+        told: str = self.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip()
+        return told if told and direct in ("127.0.0.1", "::1") else direct
 
     def _push(self) -> tuple[str | None, str]:
         path, _, query = self.path.partition("?")
@@ -117,10 +158,14 @@ class SiteHandler(SimpleHTTPRequestHandler):
 
 
 def server(
-    folder: Path, host: str = "127.0.0.1", port: int = 8080, pushes: Endpoint | None = None
+    folder: Path,
+    host: str = "127.0.0.1",
+    port: int = 8080,
+    pushes: Endpoint | None = None,
+    desk: readers.Desk | None = None,
 ) -> ThreadingHTTPServer:
     """A server of the folder, bound and ready for serve_forever(); port 0 takes any free one. What hubs bring to
-    /push/ goes to `pushes`.
+    /push/ goes to `pushes`, what readers ask to `desk`.
 
     Raises OSError where the port cannot be had."""
-    return ThreadingHTTPServer((host, port), partial(SiteHandler, directory=str(folder), pushes=pushes))
+    return ThreadingHTTPServer((host, port), partial(SiteHandler, directory=str(folder), pushes=pushes, desk=desk))

@@ -1,0 +1,158 @@
+"""The readers' pages: asking for letters, confirming, choosing, leaving.
+
+Asking is answered at once and always alike; what it leads to happens after, one request at a time, so that neither
+the answer nor the time it takes tells whether an address is known.
+"""
+
+from __future__ import annotations
+
+import sys
+import threading
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from queue import Full, Queue
+from urllib.parse import parse_qs
+
+from standfirst import reception, render
+from standfirst.config import Newsroom
+from standfirst.model import LETTER_CADENCES, Preferences, Refusal
+from standfirst.render.readers import ORDERED, Form
+from standfirst.send import sound_address
+from standfirst.serve.limits import Limit, network_of
+from standfirst.store import Store
+
+MOST_BYTES = 8_192
+_HOUR = 3_600.0
+Fields = Mapping[str, Sequence[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A status and a page in UTF-8."""
+
+    status: int
+    body: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    address: str
+    preferences: Preferences
+
+
+class Desk:
+    """Answers what is asked below /readers/. `hand` posts one letter and may be slow; `clock` says the time."""
+
+    def __init__(
+        self, room: Newsroom, archive: Store, hand: reception.Hand, clock: Callable[[], datetime]
+    ) -> None:
+        self._room, self._archive, self._hand, self._clock = room, archive, hand, clock
+        self._site = render.Site(room.title, room.url)
+        self._asked: Queue[_Asked | None] = Queue(1_000)
+        self._by_client = Limit(10, _HOUR)
+        self._by_address = Limit(2, _HOUR)
+        self._worker = threading.Thread(target=self._work, daemon=True)
+        self._worker.start()
+
+    def close(self) -> None:
+        """Deal with what was asked, then stop."""
+        self._asked.put(None)
+        self._worker.join()
+
+    def answer(self, method: str, path: str, fields: Fields, accepted: str, client: str) -> Answer:
+        """The answer to a request: `path` is what follows /readers/, `fields` those of address and body together,
+        `accepted` the browser's languages, `client` the address it came from, which is not kept."""
+        language = self._language(fields, accepted)
+        token = _first(fields, "t")
+        pages = {"": self._form, "ask": self._ask, "confirm": self._confirm, "choices": self._choices,
+                 "leave": self._leave}  # fmt: skip
+        page = pages.get(path.removesuffix("index.html"))
+        if page is None:
+            return self._page(404, language, "missing")
+        # A link in a letter is opened by more than its reader: only a press of the button does anything.
+        return page(method == "POST", fields, language, client if path == "ask" else token)
+
+    def _page(self, status: int, language: str, said: str, form: Form | None = None) -> Answer:
+        return Answer(status, render.readers_page(self._site, self._room.editions, language, said, form))
+
+    def _form(self, _pressed: bool, _fields: Fields, language: str, _token: str) -> Answer:
+        return self._page(200, language, "", Form("ask", "sign_up"))
+
+    def _ask(self, pressed: bool, fields: Fields, language: str, client: str) -> Answer:
+        form = Form("ask", "sign_up", chosen=self._preferences(fields))
+        if not pressed:
+            return self._page(200, language, "", form)
+        try:
+            address = sound_address(_first(fields, "address"))
+        except Refusal:
+            return self._page(400, language, "unsound", form)
+        if not self._by_client.allows(network_of(client), time.monotonic()):
+            return self._page(429, language, "slow")
+        try:
+            self._asked.put_nowait(_Asked(address, self._preferences(fields)))
+        except Full:
+            return self._page(503, language, "slow")
+        return self._page(200, language, "asked")
+
+    def _confirm(self, pressed: bool, _fields: Fields, language: str, token: str) -> Answer:
+        if not pressed:
+            return self._page(200, language, "", Form("confirm", "confirm", token))
+        reader = reception.confirm(self._room, self._archive, token, self._clock())
+        return self._page(200, language, "confirmed") if reader else self._expired(language)
+
+    def _choices(self, pressed: bool, fields: Fields, language: str, token: str) -> Answer:
+        reader = reception.reader_of(self._room, self._archive, token, self._clock())
+        if reader is None:
+            return self._expired(language)
+        chosen = reader.preferences
+        if pressed:
+            chosen = self._preferences(fields)
+            reception.choose(self._room, self._archive, token, chosen, self._clock())
+        return self._page(200, language, "saved" if pressed else "", Form("choices", "save", token, chosen))
+
+    def _leave(self, pressed: bool, _fields: Fields, language: str, token: str) -> Answer:
+        reader = reception.reader_of(self._room, self._archive, token, self._clock())
+        if reader is None:
+            return self._expired(language)
+        if not pressed:
+            return self._page(200, language, "", Form("leave", "leave", token))
+        reception.leave(self._archive, reader, "left by the link in a letter", self._clock())
+        return self._page(200, language, "left")
+
+    def _expired(self, language: str) -> Answer:
+        return self._page(404, language, "expired", Form("ask", "sign_up"))
+
+    def _preferences(self, fields: Fields) -> Preferences:
+        """What a form says, as far as there is such a thing."""
+        known = [edition.id for edition in self._room.editions]
+        offered = {tag for edition in self._room.editions for tag in edition.languages}
+        editions = tuple(name for name in known if name in fields.get("edition", ()))
+        tags = tuple(dict.fromkeys(tag for tag in fields.get("language", ()) if tag in offered))[:ORDERED]
+        cadence = next((c for c in LETTER_CADENCES if c == _first(fields, "cadence")), LETTER_CADENCES[0])
+        return Preferences(editions or tuple(known[:1]), tags, cadence)
+
+    def _language(self, fields: Fields, accepted: str) -> str:
+        tags = [_first(fields, "lang"), *(piece.partition(";")[0].strip() for piece in accepted.split(",")[:10])]
+        return next((tag for tag in tags if tag and render.is_spoken(tag)), self._room.editions[0].languages[0])
+
+    def _work(self) -> None:
+        while (asked := self._asked.get()) is not None:
+            if not self._by_address.allows(asked.address, time.monotonic()):
+                continue
+            try:
+                moment = self._clock()
+                reception.ask(self._room, self._archive, asked.address, asked.preferences, moment, self._hand)
+            except Exception as fault:
+                # The next one who asks is not to suffer for it. The address is kept out of what is said.
+                print(f"standfirst: a letter to confirm was not sent: {type(fault).__name__}", file=sys.stderr)
+
+
+def fields_of(*texts: str) -> Fields:
+    """The fields of a query and a body."""
+    return parse_qs("&".join(filter(None, texts)), keep_blank_values=True, max_num_fields=60)
+
+
+def _first(fields: Fields, name: str) -> str:
+    return next(iter(fields.get(name, ())), "")
