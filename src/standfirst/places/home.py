@@ -13,8 +13,8 @@ from standfirst.places.vocabulary import UNSPACED, WORD, fold
 # So many texts at least must tell the one country, in a language that is spoken there.
 _FEWEST = 2
 # What share of all texts, and of those that tell any place: more where the whole world writes the language.
-_SHARES = {"en": (0.45, 0.6), "es": (0.3, 0.6), "fr": (0.2, 0.6), "ar": (0.3, 0.6)}
-_SHARES_ELSE = (0.15, 0.45)
+_SHARES = {"en": (0.45, 0.6), "es": (0.25, 0.6), "fr": (0.1, 0.6), "ar": (0.1, 0.6)}
+_SHARES_ELSE = (0.1, 0.45)
 _SHORTEST_TOWN = 4
 _SHORTEST_STEM = 5
 _LONGEST_ENDING = 3

@@ -18,6 +18,7 @@ _END = re.compile(r"(?<=[^\W\d]{2})[.!?…]+[)\]”\"’»]*\s+(?=[^a-z\W])|[。
 _WEAK = "speaks"
 # More countries than this in one sentence are a list of examples, and none is where the thing happened.
 _LIST = 3
+_SHORT, _TITLE_CASE = 3, 0.6
 _BEFORE_PLACE = frozenset(
     "in from across near outside inside against into of en de desde contra hacia à au aux dans nach aus im gegen "
     "nel nella dalla da em no na und and y et e und".split()
@@ -103,14 +104,16 @@ def _said_at(words: list[str], i: int, said: Told, told: Vocabulary) -> tuple[st
 
 
 @cache
-def _doubtful() -> frozenset[str]:
-    return frozenset(form for (form,) in tables.rows("doubtful.tsv"))
+def _doubtful() -> dict[str, str]:
+    _, *others = tables.rows("doubtful.tsv")
+    return dict(others)
 
 
 def _sure(text: str, matches: list[re.Match[str]], i: int) -> bool:
     """Whether a word that may be a person's name or a dish stands where only a place can."""
     match = matches[i]
-    if fold(match[0]) not in _doubtful() or len(matches) == 1:
+    how = _doubtful().get(fold(match[0]))
+    if not how or len(matches) == 1:
         return True
     if text[match.end() : match.end() + 1] == ":":
         return i == 0
@@ -118,7 +121,16 @@ def _sure(text: str, matches: list[re.Match[str]], i: int) -> bool:
     after = matches[i + 1] if i + 1 < len(matches) else None
     if before and fold(before[0]) in _BEFORE_PLACE and not _joined(text, match, after):
         return True
-    return not _joined(text, before, match) and not _joined(text, match, after) and not _by_itself(text, match)
+    if how == "name" and _in_title_case(matches):
+        return True
+    beside = _joined(text, before, match) or _joined(text, match, after)
+    return not beside and (how == "name" or not _by_itself(text, match))
+
+
+def _in_title_case(matches: list[re.Match[str]]) -> bool:
+    """Whether a line writes nearly all its longer words with a capital, so that capitals tell nothing."""
+    longer = [m[0] for m in matches if len(m[0]) > _SHORT]
+    return sum(word[0].isupper() for word in longer) > _TITLE_CASE * len(longer)
 
 
 def _joined(text: str, one: re.Match[str] | None, other: re.Match[str] | None) -> bool:

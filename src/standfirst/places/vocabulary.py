@@ -101,8 +101,10 @@ class Vocabulary(dict[str, Told | None]):
         elif form.isupper() and form.isascii() and len(form) <= _SHORTEST_STEM:
             self._capitals[form] = told
         elif folded:
+            # Some write no capital where English does.
+            small = form[0].islower() or (self.tag == "en" and how == "of" and form.endswith(("ian", "ese")))
             for word in (folded[0], *_bent(folded[0], self.tag, how)):
-                (self._small if form[0].islower() else self._exact).setdefault(word, told)
+                (self._small if small else self._exact).setdefault(word, told)
             # What is no place, and who speaks for one, is so in this form and those that go on from it.
             whole = place == tables.NOWHERE or how == "speaks"
             stem = folded[0] if whole else self._stem(folded[0], how)
