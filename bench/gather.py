@@ -187,7 +187,7 @@ def ours(urls: list[str], folder: Path, kept: int) -> None:
             moment = now + timedelta(hours=later)
 
             def work(moment: datetime = moment) -> int:
-                fetching = partial(fetch.fetch_all, now=moment, manners=manners, memory=fetch.Memory())
+                fetching = partial(fetch.fetch_with_pauses, now=moment, manners=manners, memory=fetch.Memory())
                 return sum(len(told.new) for told in newsroom.gather(room, archive, fetching, moment))
 
             measured(name, len(urls), work)

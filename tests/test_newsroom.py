@@ -238,6 +238,47 @@ def test_a_server_that_says_unchanged_for_ever_is_asked_for_all_now_and_then(
     assert doubted.etag is None
 
 
+def test_a_document_that_comes_again_is_not_read_again(room: Newsroom, archive: Store, web: Web) -> None:
+    gather(room, archive, web)
+    again = gather(room, archive, web, DAY2)[0].visit
+    assert (again.outcome, again.items) == ("same", 0)
+    assert again.reason == "200 OK, with the document of the last visit"
+    web["https://en.example/feed"] = "a short failure"
+    assert gather(room, archive, web, DAY2)[0].visit.outcome == "failed"
+    web["https://en.example/feed"] = feed("en", STRIKE)
+    assert gather(room, archive, web, DAY2)[0].visit.outcome == "same"
+    web["https://en.example/feed"] = feed("en", STRIKE, DAM)
+    assert [item.headline for item in gather(room, archive, web, DAY2)[0].new] == [DAM[1]]
+
+
+def test_a_document_is_read_again_where_its_source_is_to_be_read_otherwise(
+    room: Newsroom, archive: Store, web: Web
+) -> None:
+    gather(room, archive, web)
+    otherwise = replace(room, sources=(replace(room.sources[0], places=("PE",)), *room.sources[1:]))
+    assert [row.visit.outcome for row in gather(otherwise, archive, web, DAY2)] == ["new", "same"]
+
+
+def test_a_document_in_which_nothing_was_found_is_read_again(room: Newsroom, archive: Store, web: Web) -> None:
+    web["https://en.example/feed"] = feed("en")
+    told = [gather(room, archive, web, day)[0].visit.outcome for day in (DAY1, DAY2)]
+    assert told == ["failed", "failed"]
+
+
+def test_what_came_is_kept_when_there_is_a_pause(room: Newsroom, archive: Store, web: Web) -> None:
+    kept: list[bool] = []
+
+    def pausing(asks: Sequence[Ask]) -> Iterator[tuple[Source, Answer] | None]:
+        for told in asking(web, DAY1)(asks):
+            kept.append(bool(store.visits.latest(archive)))
+            yield told
+            yield None
+
+    rows = list(newsroom.gather(room, archive, pausing, DAY1))
+    assert [row.source.id for row in rows] == ["en", "es"]
+    assert kept == [False, True]
+
+
 def test_only_the_sources_given_are_asked(room: Newsroom, archive: Store, web: Web) -> None:
     rows = list(newsroom.gather(room, archive, asking(web, DAY1), DAY1, room.sources[:1]))
     assert [row.source.id for row in rows] == ["en"]
@@ -270,7 +311,7 @@ def pages(web: Web, now: datetime) -> Fetching:
     """As `asking`, with pages for what they are."""
 
     def fetching(asks: Sequence[Ask]) -> Iterator[tuple[Source, Answer]]:
-        for source, answer in asking(web, now)(asks):
+        for source, answer in filter(None, asking(web, now)(asks)):
             yield source, replace(answer, documents=tuple(replace(d, media_type=None) for d in answer.documents))
 
     return fetching

@@ -204,7 +204,8 @@ class Visit:
     one word (new, same, failed, skipped) and `reason` a sentence for people. Before `wait_until` the server
     wants no further request. `moved_to` is where it led for good, `feed` the feed that its page declares,
     `read_as` what was read there; `wishes` is what it says about when to come again ("max-age=900 hours=0,1");
-    `hub` tells of news of its `topic`, and `pushed` that this visit was paid to us by it."""
+    `hub` tells of news of its `topic`, and `pushed` that this visit was paid to us by it;
+    `digest` tells the document last read from any other, read otherwise too."""
 
     source_id: str
     url: str
@@ -226,6 +227,7 @@ class Visit:
     hub: str | None = None
     topic: str | None = None
     pushed: bool = False
+    digest: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

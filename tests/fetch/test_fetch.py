@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
@@ -8,7 +9,7 @@ from itertools import pairwise
 
 import pytest
 
-from standfirst.fetch import FetchError, Manners, Memory, fetch, fetch_all, is_web
+from standfirst.fetch import FetchError, Manners, Memory, fetch, fetch_all, fetch_with_pauses, is_web
 from standfirst.model import Visit
 from tests.fetch.web import MANNERS, NEWS, NOW, LoopbackWeb, Request, reply
 
@@ -206,3 +207,14 @@ def test_a_visit_that_brings_nothing_carries_on_which_feed_the_page_declared(web
     for path in ("/news", "/broken"):
         visit = web.ask(path, replace(last, url=web.url + path)).visit
         assert visit.feed == "https://harbour.example/feed"
+
+
+def test_a_pause_is_told_when_nothing_comes_for_a_moment(web: LoopbackWeb) -> None:
+    def slow(_: Request, wire: BufferedIOBase) -> None:
+        time.sleep(0.4)
+        wire.write(reply(b"<rss/>"))
+
+    web.pages = {"/slow": slow}
+    told = list(fetch_with_pauses([(web.source("/slow"), None)], NOW, MANNERS))
+    assert told[0] is None
+    assert [one[1].visit.outcome for one in told if one] == ["new"]

@@ -9,7 +9,7 @@ from tests.store.facts import EVENING, MORNING, NOON, TOMORROW, a_visit, an_item
 def test_a_visit_comes_back_as_it_was_kept(store: Store) -> None:
     visit = a_visit(
         status=200, etag='W/"a1"', last_modified="Thu, 05 Mar 2026 07:00:00 GMT", bytes=90_000, seconds=0.25,
-        items=3, new_items=2, wait_until=NOON, moved_to="https://quay.example/", feed="https://quay.example/rss",
+        items=3, new_items=2, wait_until=NOON, moved_to="https://quay.example/", feed="https://quay.example/rss", digest="0f1e",
     )  # fmt: skip
     visits.save(store, visit)
     assert visits.last(store, "harbour") == visit
@@ -83,3 +83,35 @@ def test_the_newest_visits_with_documents_and_with_news_are_told(store: Store) -
     visits.save(store, a_visit(EVENING, outcome="failed", source_id="hill"))
     assert {name: visit.at for name, visit in visits.last_whole(store).items()} == {"harbour": NOON}
     assert {name: visit.at for name, visit in visits.last_news(store).items()} == {"harbour": MORNING}
+
+
+def test_several_rounds_are_kept_as_one_after_the_other(store: Store) -> None:
+    new = visits.save_rounds(
+        store,
+        [
+            (a_visit(MORNING), [an_item(1), an_item(2)]),
+            (a_visit(MORNING, source_id="hill"), [an_item(2, source_id="hill"), an_item(3, source_id="hill")]),
+            (a_visit(NOON), [an_item(1, headline="Ferry 1 sinks")]),
+        ],
+    )
+    assert [[item.id for item in some] for some in new] == [["item-1", "item-2"], ["item-3"], []]
+    assert [(visit.items, visit.new_items) for visit in visits.of(store, "harbour")] == [(1, 0), (2, 2)]
+    assert [version.item.headline for version in items.versions(store, "item-1")] == [
+        "Ferry 1 sails again",
+        "Ferry 1 sinks",
+    ]
+    assert [kept.item.id for kept in items.search(store, "sinks")] == ["item-1"]
+
+
+def test_rounds_kept_together_leave_no_trace_where_one_fails(store: Store) -> None:
+    with pytest.raises(ValueError, match="without an id"):
+        visits.save_rounds(store, [(a_visit(), [an_item(1)]), (a_visit(NOON), [an_item(2, id="")])])
+    assert visits.latest(store) == {}
+    assert items.known(store, {"item-1"}) == set()
+
+
+def test_the_same_document_in_answer_to_an_unconditional_request_is_a_whole_one(store: Store) -> None:
+    visits.save(store, a_visit(MORNING, status=200))
+    visits.save(store, a_visit(NOON, outcome="same", status=200))
+    visits.save(store, a_visit(EVENING, outcome="same", status=304))
+    assert visits.last_whole(store)["harbour"].at == NOON

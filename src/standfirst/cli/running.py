@@ -95,7 +95,7 @@ def run_gather(args: argparse.Namespace) -> int:
         moment = now(args)
         manners = fetch.Manners(contact=room.contact, allow_private=room.allow_private, pace=room.pace)
         memory = newsroom.remembered(archive, moment)
-        fetching = partial(fetch.fetch_all, now=moment, manners=manners, memory=memory)
+        fetching = partial(fetch.fetch_with_pauses, now=moment, manners=manners, memory=memory)
         dues = newsroom.dues(room, archive)
         asked = [source for source, due in dues if due.by(moment) or (args.all and due.at)]
         rows = []

@@ -4,6 +4,7 @@
         ...
 
 fetch_all(asks, now, manners, memory) -> Iterator[(Source, Answer)]   as they come; never raises for a source
+fetch_with_pauses(the same) -> Iterator[(Source, Answer) | None]      None where nothing came for a moment
 fetch(source, last_visit, now, manners) -> Answer                     one source; raises FetchError
 post(url, form, manners, memory)                                      to a hub; raises FetchError
 is_web(url), is_mail(url) -> bool                                     else it is a file or folder
@@ -19,7 +20,7 @@ from standfirst.fetch.answers import Answer, FetchError, Manners, Memory
 from standfirst.fetch.imap import is_mail
 from standfirst.fetch.pace import host_of
 from standfirst.fetch.posting import post
-from standfirst.fetch.rounds import fetch, fetch_all, is_web
+from standfirst.fetch.rounds import fetch, fetch_all, fetch_with_pauses, is_web
 
 __all__ = [
     "Answer",
@@ -28,6 +29,7 @@ __all__ = [
     "Memory",
     "fetch",
     "fetch_all",
+    "fetch_with_pauses",
     "host_of",
     "is_mail",
     "is_web",

@@ -7,12 +7,12 @@ and keeps what came; nothing outside this file knows of it.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from queue import SimpleQueue
+from queue import Empty, SimpleQueue
 from threading import Thread
 
 from standfirst.fetch import files, http, imap
@@ -26,6 +26,8 @@ Told = tuple[Source, Answer]
 
 # Names are looked up by threads; with the few that Python grants, a slow name server would set the pace.
 _LOOKUPS_AT_ONCE = 32
+# Seconds without an answer that make a pause.
+_MOMENT = 0.1
 
 
 def is_web(url: str) -> bool:
@@ -56,6 +58,14 @@ def fetch_all(
     asks: Iterable[Ask], now: datetime, manners: Manners | None = None, memory: Memory | None = None
 ) -> Iterator[Told]:
     """The answer of every source asked, each as soon as it is there. A source's failure is its answer."""
+    with closing(fetch_with_pauses(asks, now, manners, memory)) as told:
+        yield from (one for one in told if one)
+
+
+def fetch_with_pauses(
+    asks: Iterable[Ask], now: datetime, manners: Manners | None = None, memory: Memory | None = None
+) -> Generator[Told | None]:
+    """As `fetch_all`, and None whenever no further answer has come for a moment: time to keep what came."""
     asks = list(asks)
     remote = [ask for ask in asks if is_web(ask[0].url) or imap.is_mail(ask[0].url)]
     with _asking(remote, now, manners or Manners(), memory or Memory()) as told:
@@ -123,7 +133,9 @@ class _Round:
 
 
 @contextmanager
-def _asking(asks: Sequence[Ask], now: datetime, manners: Manners, memory: Memory) -> Iterator[Iterator[Told]]:
+def _asking(
+    asks: Sequence[Ask], now: datetime, manners: Manners, memory: Memory
+) -> Iterator[Iterator[Told | None]]:
     """The answers of sources on the web, while a thread asks for them; it ends with the block."""
     if not asks:
         yield iter(())
@@ -142,8 +154,15 @@ def _asking(asks: Sequence[Ask], now: datetime, manners: Manners, memory: Memory
         thread.join()
 
 
-def _taken(loop: asyncio.AbstractEventLoop, round_: _Round) -> Iterator[Told]:
-    while (told := round_.told.get()) is not None:
+def _taken(loop: asyncio.AbstractEventLoop, round_: _Round) -> Iterator[Told | None]:
+    while True:
+        try:
+            told = round_.told.get(timeout=_MOMENT)
+        except Empty:
+            yield None
+            told = round_.told.get()
+        if told is None:
+            return
         if isinstance(told, BaseException):
             raise told
         _call(loop, round_.taken)

@@ -9,12 +9,14 @@ the same on SQLite and PostgreSQL. What goes wrong is a StoreError of one senten
 items   save(store, items, seen_at) -> list[Item]         the ones never seen before
         between(store, start, end) -> list[Kept]          first seen in [start, end), oldest first
         by_ids(store, ids) -> list[Kept]                  in the order asked, unknown ids left out
+        known(store, ids) -> set[str]                     those of them that were ever seen
         find(store, link) -> list[Kept]                   those with this link
         all(store, since=None) -> Iterator[Kept]          every one, oldest first, a few at a time
         search(store, asked, limit=50) -> list[Kept]      those with all these words, kept last first
         versions(store, item_id) -> list[Version]         everything each source ever printed of it
         of(store, source_id, limit) -> list[Version]      what a source printed first of its newest items
 visits  save(store, visit), save_round(store, visit, items) -> list[Item]
+        save_rounds(store, [(visit, items), ...]) -> list[list[Item]]   several in one transaction
         last(store, source_id, url=None) -> Visit | None  the newest one, of that address of it
         last_answered(store, source_id) -> Visit | None   the newest one with an answer (new or same)
         last_asked(store, source_id) -> Visit | None      the newest one that no hub paid to us

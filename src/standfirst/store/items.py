@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from itertools import groupby, islice
+from operator import attrgetter
 from types import MappingProxyType
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, insert, select
+from sqlalchemy import ColumnElement, Connection, Row, select
 
 from standfirst.model import Item
-from standfirst.store import data, indexing, schema
+from standfirst.store import data, indexing, rows, schema
 from standfirst.store.indexing import searched
 from standfirst.store.merging import Version, current, succeeding, together
 from standfirst.store.opening import Store
@@ -33,6 +35,9 @@ _TEXTS = (
     "section",
 )
 
+_texts_of = attrgetter(*_TEXTS)
+_as_json = json.JSONEncoder(ensure_ascii=False).encode
+
 
 @dataclass(frozen=True, slots=True)
 class Kept:
@@ -46,25 +51,66 @@ class Kept:
 def save(store: Store, items: Iterable[Item], seen_at: datetime) -> list[Item]:
     """Keep a reading; the items never seen before come back, in their order. Twice is as good as once."""
     with store.writing() as connection:
-        return keep(connection, items, seen_at)
+        return keep(connection, [(items, seen_at)])[0]
 
 
-def keep(connection: Connection, items: Iterable[Item], seen_at: datetime) -> list[Item]:
-    """As `save`, within a transaction of another."""
-    readings = _once_each(items)
-    known = _versions_of(connection, {item.id for item in readings})
-    unknown = {item.id: item for item in reversed(readings) if item.id not in known}
-    # Of an item that was pruned nothing remains but its name: it is no news.
-    pruned = _names(connection, unknown) if unknown else set()
-    new = {item.id: unknown[item.id] for item in readings if item.id in unknown and item.id not in pruned}
-    if new:
-        rows = [{"id": item.id, "first_seen": seen_at, "link": item.link} for item in new.values()]
-        connection.execute(insert(schema.items), rows)
-    versions = [v for item in readings if (v := _next_version(item, known.get(item.id, ()), seen_at))]
-    if versions:
-        connection.execute(insert(schema.versions), [_row(version) for version in versions])
-        indexing.index(connection, _unsearched(versions, known))
-    return list(new.values())
+def keep(connection: Connection, readings: Sequence[tuple[Iterable[Item], datetime]]) -> list[list[Item]]:
+    """As `save`, of several readings in their order, within a transaction of another."""
+    printed = [(_once_each(items), seen_at) for items, seen_at in readings]
+    ids = {item.id for items, _ in printed for item in items}
+    before = _Before(connection, ids)
+    new = [[item for item in items if before.is_new(item, seen_at)] for items, seen_at in printed]
+    for items, seen_at in printed:
+        for item in items:
+            before.see(item, seen_at)
+    rows.add(connection, schema.items, before.names)
+    rows.add(connection, schema.versions, [_row(version) for version in before.versions])
+    indexing.index(connection, before.texts)
+    return new
+
+
+class _Before:
+    """What is kept of some items so far, and what readings add to it: rows for names, versions, texts to find them
+    by."""
+
+    def __init__(self, connection: Connection, ids: Collection[str]) -> None:
+        self.names: list[Mapping[str, object]] = []
+        self.versions: list[Version] = []
+        self.texts: list[tuple[str, str]] = []
+        self._rows = _rows_of(connection, ids)
+        # Of an item that was pruned nothing remains but its name: it is no news.
+        self._named = set(self._rows) | _names(connection, ids - self._rows.keys())
+        self._known: dict[str, list[Version]] = {}
+        self._newest = {(row.item_id, row.source_id): row for told in self._rows.values() for row in told}
+
+    def is_new(self, item: Item, seen_at: datetime) -> bool:
+        """Was the item never seen? From now on it has been."""
+        if item.id in self._named:
+            return False
+        self._named.add(item.id)
+        self.names.append({"id": item.id, "first_seen": seen_at, "link": item.link})
+        return True
+
+    def see(self, item: Item, seen_at: datetime) -> None:
+        """Note what a reading of the item says for the first time, if anything."""
+        newest = self._newest.get((item.id, item.source_id))
+        if newest is not None and _says_the_same(newest, item):
+            return
+        known = self._versions(item.id)
+        version = _next_version(item, known, seen_at)
+        if version is None:
+            return
+        text = searched(version.item)
+        if text not in map(searched, (told.item for told in known)):
+            self.texts.append((item.id, text))
+        known.append(version)
+        self.versions.append(version)
+        self._newest.pop((item.id, item.source_id), None)
+
+    def _versions(self, item_id: str) -> list[Version]:
+        if item_id not in self._known:
+            self._known[item_id] = [_version(row) for row in self._rows.get(item_id, ())]
+        return self._known[item_id]
 
 
 def _once_each(items: Iterable[Item]) -> list[Item]:
@@ -77,19 +123,20 @@ def _once_each(items: Iterable[Item]) -> list[Item]:
     return [readings[0] if len(readings) == 1 else together(readings) for readings in same.values()]
 
 
+def _says_the_same(row: Row[Any], item: Item) -> bool:
+    """A cheap look at a version as it is kept: most readings say nothing new."""
+    if tuple(row[: len(_TEXTS)]) != _texts_of(item):
+        return False
+    # `all` is a name of this module's own.
+    return not any(getattr(row, name) != value for name, value in _beside_texts(item).items())
+
+
 def _next_version(item: Item, known: Sequence[Version], seen_at: datetime) -> Version | None:
     before = [version for version in known if version.source_id == item.source_id]
     if not before:
         return Version(item, item.source_id, 1, seen_at)
     after = succeeding(before[-1].item, item)
     return Version(after, item.source_id, before[-1].number + 1, seen_at) if after else None
-
-
-def _unsearched(versions: Iterable[Version], known: Mapping[str, Sequence[Version]]) -> list[tuple[str, str]]:
-    """The texts by which items are not found yet, of versions about to be kept."""
-    found = {(item_id, searched(before.item)) for item_id, all_ in known.items() for before in all_}
-    told = dict.fromkeys((version.item.id, searched(version.item)) for version in versions)
-    return [text for text in told if text not in found]
 
 
 def search(store: Store, asked: str, limit: int = 50) -> list[Kept]:
@@ -126,15 +173,16 @@ def by_ids(store: Store, ids: Iterable[str]) -> list[Kept]:
     found: dict[str, Kept] = {}
     with store.reading() as connection:
         for some in _portions(wanted):
-            found |= {kept.item.id: kept for kept in _kept(connection, schema.items.c.id.in_(some))}
+            among = rows.among(connection, schema.items.c.id, some)
+            found |= {kept.item.id: kept for kept in _kept(connection, among)}
     return [found[item_id] for item_id in wanted if item_id in found]
 
 
 def versions(store: Store, item_id: str) -> list[Version]:
     """Every version of an item in the order of time, then by source."""
     with store.reading() as connection:
-        known = _versions_of(connection, {item_id}).get(item_id, ())
-    return sorted(known, key=lambda v: (v.seen_at, v.source_id, v.number))
+        told = [_version(row) for row in _rows_of(connection, {item_id}).get(item_id, ())]
+    return sorted(told, key=lambda v: (v.seen_at, v.source_id, v.number))
 
 
 def of(store: Store, source_id: str, limit: int) -> list[Version]:
@@ -146,23 +194,31 @@ def of(store: Store, source_id: str, limit: int) -> list[Version]:
         return [_version(row) for row in connection.execute(query)]
 
 
-def _versions_of(connection: Connection, ids: Iterable[str]) -> dict[str, list[Version]]:
+def known(store: Store, ids: Collection[str]) -> set[str]:
+    """Those of these ids that items in the archive have, whether or not they were pruned."""
+    with store.reading() as connection:
+        return _names(connection, ids)
+
+
+def _rows_of(connection: Connection, ids: Collection[str]) -> dict[str, list[Row[Any]]]:
+    """Every version of these items by item, in the order of sources and numbers; the texts stand first."""
     table = schema.versions
-    found: dict[str, list[Version]] = {}
-    for some in _portions(sorted(ids)):
-        query = select(table).where(table.c.item_id.in_(some))
-        for row in connection.execute(query.order_by(table.c.item_id, table.c.source_id, table.c.number)):
-            found.setdefault(row.item_id, []).append(_version(row))
+    found: dict[str, list[Row[Any]]] = {}
+    if not ids:
+        return found
+    query = select(*(table.c[name] for name in _TEXTS), *(c for c in table.c if c.name not in _TEXTS))
+    for row in connection.execute(query.where(rows.among(connection, table.c.item_id, ids))):
+        found.setdefault(row.item_id, []).append(row)
+    for told in found.values():
+        told.sort(key=lambda row: (row.source_id, row.number))
     return found
 
 
-def _names(connection: Connection, ids: Iterable[str]) -> set[str]:
+def _names(connection: Connection, ids: Collection[str]) -> set[str]:
+    if not ids:
+        return set()
     table = schema.items.c.id
-    return {
-        name
-        for some in _portions(ids)
-        for name in connection.execute(select(table).where(table.in_(some))).scalars()
-    }
+    return set(connection.execute(select(table).where(rows.among(connection, table, ids))).scalars())
 
 
 def all(store: Store, since: datetime | None = None) -> Iterator[Kept]:
@@ -203,18 +259,31 @@ def _grouped(rows: Iterable[Row[Any]]) -> Iterator[Kept]:
 def _row(version: Version) -> Mapping[str, object]:
     item = version.item
     return {
-        **{name: getattr(item, name) for name in _TEXTS},
+        **dict(zip(_TEXTS, _texts_of(item), strict=True)),
+        **_beside_texts(item),
         "item_id": item.id,
         "source_id": version.source_id,
         "number": version.number,
         "seen_at": version.seen_at,
-        "places": json.dumps(item.places, ensure_ascii=False),
+        "found": _found(tuple(item.found.items())),
+    }
+
+
+def _beside_texts(item: Item) -> dict[str, object]:
+    """What is kept of an item in other columns than texts; how it was found says nothing new."""
+    return {
+        "places": _as_json(item.places) if item.places else "[]",
         "truncated": item.truncated,
-        "found": json.dumps(dict(item.found), ensure_ascii=False),
         "appeal": data.as_json(item.appeal),
         "event": data.as_json(item.event),
         "enclosures": data.all_as_json(item.enclosures),
     }
+
+
+@lru_cache(maxsize=4096)
+def _found(told: tuple[tuple[str, str], ...]) -> str:
+    # What is found where is alike for all items of a document.
+    return _as_json(dict(told))
 
 
 def _version(row: Row[Any]) -> Version:

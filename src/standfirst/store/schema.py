@@ -121,6 +121,7 @@ visits = Table(
     Column("hub", Words),
     Column("topic", Words),
     Column("pushed", Boolean, nullable=False, server_default=false()),
+    Column("digest", Words),
     Index("visits_by_source", "source_id", "id"),
 )
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, fields, replace
+from dataclasses import fields, replace
 from typing import Any
 
-from sqlalchemy import CTE, ColumnElement, Connection, FromClause, Row, func, insert, select
+from sqlalchemy import CTE, ColumnElement, Connection, FromClause, Row, func, select
 
 from standfirst.model import Item, Visit
 from standfirst.store import items as kept_items
-from standfirst.store import schema
+from standfirst.store import rows, schema
 from standfirst.store.opening import Store
 
 _FIELDS = tuple(field.name for field in fields(Visit))
@@ -19,15 +19,24 @@ _FIELDS = tuple(field.name for field in fields(Visit))
 def save(store: Store, visit: Visit) -> None:
     """Keep a visit that brought no items."""
     with store.writing() as connection:
-        _keep(connection, visit)
+        _keep(connection, [visit])
 
 
 def save_round(store: Store, visit: Visit, items: Sequence[Item]) -> list[Item]:
-    """Keep a visit and what it brought in one transaction, seen at the visit's moment; the new items come
-    back. The visit's counts are filled in here, since only here it is known what was new."""
+    """Keep a visit and what it brought in one transaction; the new items come back."""
+    return save_rounds(store, [(visit, items)])[0]
+
+
+def save_rounds(store: Store, rounds: Sequence[tuple[Visit, Sequence[Item]]]) -> list[list[Item]]:
+    """Keep visits and what they brought in one transaction, in their order, seen at the visits' moments; the new
+    items of each come back. The visits' counts are filled in here, since only here it is known what was new."""
     with store.writing() as connection:
-        new = kept_items.keep(connection, items, visit.at)
-        _keep(connection, replace(visit, items=len(items), new_items=len(new)))
+        new = kept_items.keep(connection, [(items, visit.at) for visit, items in rounds])
+        told = zip(rounds, new, strict=True)
+        _keep(
+            connection,
+            [replace(visit, items=len(items), new_items=len(some)) for (visit, items), some in told],
+        )
     return new
 
 
@@ -94,8 +103,12 @@ def recent(store: Store, limit: int) -> dict[str, list[Visit]]:
 
 
 def last_whole(store: Store) -> dict[str, Visit]:
-    """The newest visit of every source that brought documents, by source id."""
-    return _newest(store, schema.visits.alias("mine"), lambda mine: mine.c.outcome == "new")
+    """The newest visit of every source that brought documents, be it the same ones again, by source id."""
+
+    def brought(mine: FromClause) -> ColumnElement[bool]:
+        return (mine.c.outcome == "new") | ((mine.c.outcome == "same") & (mine.c.status == 200))
+
+    return _newest(store, schema.visits.alias("mine"), brought)
 
 
 def last_news(store: Store) -> dict[str, Visit]:
@@ -122,8 +135,8 @@ def _sources() -> CTE:
     return known.union_all(select(after).where(known.c.source_id.is_not(None)))
 
 
-def _keep(connection: Connection, visit: Visit) -> None:
-    connection.execute(insert(schema.visits).values(**asdict(visit)))
+def _keep(connection: Connection, visits: Sequence[Visit]) -> None:
+    rows.add(connection, schema.visits, [{name: getattr(visit, name) for name in _FIELDS} for visit in visits])
 
 
 def _visit(row: Row[Any]) -> Visit:
