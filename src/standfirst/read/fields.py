@@ -40,6 +40,8 @@ _LENGTH_OF_ARTICLE = 700
 _MORE_WEIGHT = 40
 _LENGTH_OF_MOMENT = 30
 _SHORT_HEADLINE = 12
+# A full date in figures, set apart: "The harbour opens - 12.05.2031".
+_DATED_END = re.compile(r"(?:\s[-–—|]\s|[(\[])(\d{1,4}[./-]\d{1,2}[./-]\d{2,4})[)\]]?$")
 _CLOCK = re.compile(r"[(\[]?\d{1,2}[:.h]\d\d[)\]]?")
 _SOME_DAY = datetime(2020, 6, 15, 12, tzinfo=UTC)
 _KIND_WORDS: dict[str, Kind] = {
@@ -67,6 +69,8 @@ def tell(sheet: Sheet, block: Block, around: Surroundings) -> Told:
     _after(sheet, block, after, around, told)
     if told.standfirst is None and told.headline:
         _after(sheet, block, [line for line in before if weight(line.text) > 60], around, told)
+    if told.published is None and told.headline and (dated := _DATED_END.search(told.headline)):
+        told.set("published", when(dated[1], around.language, around.now, around.order), "the date its headline ends in")
     return told
 
 
