@@ -162,3 +162,24 @@ def test_a_page_under_an_untranslated_template_is_in_the_language_of_its_words()
     found = reading("dated_titles.html")
     assert found.language == "fr"
     assert {item.language for item in found.items} == {"fr"}
+
+
+def test_a_date_at_the_end_of_a_headline_stays_there_and_is_when_it_was_published() -> None:
+    html = "".join(
+        f'<div><h2><a href="/p/{n}">{title} - 0{n}.05.2031</a></h2><p>Rada zebrała się nad stawem i milczała.</p></div>'
+        for n, title in enumerate(("Ogród za torami kwitnie nocą", "Staw zmienia nazwę po raz trzeci"), 1)
+    )
+    found = read_listing(f"<main lang='pl'>{html}</main>", "https://paper.example/", source=None, now=NOON).items
+    assert [(item.headline, item.published) for item in found] == [
+        ("Ogród za torami kwitnie nocą - 01.05.2031", "2031-05-01"),
+        ("Staw zmienia nazwę po raz trzeci - 02.05.2031", "2031-05-02"),
+    ]
+
+
+def test_words_beside_a_date_are_no_byline() -> None:
+    html = "".join(
+        f'<div><h2><a href="/p/{n}">{title}</a></h2><span class="author">Publié le</span> <i>0{n}.05.2031</i></div>'
+        for n, title in enumerate(("Le beffroi prend un jour de congé", "La place rend ses pavés aux passants"), 1)
+    )
+    found = read_listing(f"<main lang='fr'>{html}</main>", "https://paper.example/", source=None, now=NOON).items
+    assert [item.byline for item in found] == [None, None]

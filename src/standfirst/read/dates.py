@@ -20,7 +20,7 @@ from standfirst.read.dates_ago import ago
 from standfirst.read.dates_calendars import order_told, settle
 from standfirst.read.dates_shapes import Token, shapes, tokens
 
-__all__ = ["Spot", "counts_back", "names_a_day", "page_order", "spot", "when"]
+__all__ = ["Spot", "counts_back", "names_a_day", "only_labels", "page_order", "spot", "when"]
 
 _LONGEST = 120
 _LONGEST_WORDS_ONLY = 40
@@ -134,12 +134,19 @@ def names_a_day(text: str, language: str | None = None) -> bool:
 
 
 def counts_back(text: str) -> bool:
-    """Whether a short text holds a number and words of those that count back from now, exactly or vaguely ("more
-    than 2 months ago"), in any language."""
+    """Whether a short text is a number and words of those that count back from now, exactly or vaguely ("more than
+    2 months ago", "10 min. ago"), in any language."""
     if not _DIGIT.search(text):
         return False
-    words = set(_BETWEEN_WORDS.split(dates_words.fold(text)))
-    return len(words & dates_words.day_words()) >= _OF_AN_AGE
+    words = {word for word in _BETWEEN_WORDS.split(dates_words.fold(text)) if word}
+    told = len(words & dates_words.day_words())
+    return told >= _OF_AN_AGE or (told > 0 and len(words) < _OF_AN_AGE)
+
+
+def only_labels(text: str) -> bool:
+    """Whether a text is nothing but words that stand beside dates: "Published on"."""
+    words = [word for word in _BETWEEN_WORDS.split(dates_words.fold(text)) if word]
+    return dates_words.named("label").issuperset(words)
 
 
 def page_order(texts: Iterable[str]) -> str | None:

@@ -39,9 +39,8 @@ _PARAGRAPHS_OF_ARTICLE = 3
 _LENGTH_OF_ARTICLE = 700
 _MORE_WEIGHT = 40
 _LENGTH_OF_MOMENT = 30
-_SHORT_HEADLINE = 12
 # A full date in figures, set apart: "The harbour opens - 12.05.2031".
-_DATED_END = re.compile(r"(?:\s[-–—|]\s|[(\[])(\d{1,4}[./-]\d{1,2}[./-]\d{2,4})[)\]]?$")
+_DATED_END = re.compile(r"\s[-–—|]\s(\d{1,4}[./-]\d{1,2}[./-]\d{2,4})$")
 _CLOCK = re.compile(r"[(\[]?\d{1,2}[:.h]\d\d[)\]]?")
 _SOME_DAY = datetime(2020, 6, 15, 12, tzinfo=UTC)
 _KIND_WORDS: dict[str, Kind] = {
@@ -69,8 +68,11 @@ def tell(sheet: Sheet, block: Block, around: Surroundings) -> Told:
     _after(sheet, block, after, around, told)
     if told.standfirst is None and told.headline:
         _after(sheet, block, [line for line in before if weight(line.text) > 60], around, told)
+    if told.kicker and _is_no_label(told.kicker, around, told):
+        told.kicker = None
+        told.found.pop("kicker", None)
     if told.published is None and told.headline and (dated := _DATED_END.search(told.headline)):
-        told.set("published", when(dated[1], around.language, around.now, around.order), "the date its headline ends in")
+        told.set("published", when(dated[1], around.language, around.now, around.order), "the end of its headline")
     return told
 
 
@@ -123,16 +125,16 @@ def _before(sheet: Sheet, block: Block, lines: Sequence[Line], around: Surroundi
         likely = (
             n == 0 and around.often[line.text] < 30 and not names_around(sheet, line.home, block, around) & ASIDES
         )
-        if 1 < weight(line.text) <= 40 and (labelled or likely) and not _is_no_label(line.text, told):
+        if 1 < weight(line.text) <= 40 and (labelled or likely) and not _is_no_label(line.text, around, told):
             told.set("kicker", unbracketed(line.text.strip(SEPARATORS)), "the line before the headline")
 
 
-def _is_no_label(text: str, told: Told) -> bool:
-    """Whether a line that stands where a label does is none: signs, the headline cut short, an age."""
-    if ONLY_SIGNS.match(text) or counts_back(text):
+def _is_no_label(text: str, around: Surroundings, told: Told) -> bool:
+    """Whether what stands where a label does is none: signs, the headline cut short, a date, an age."""
+    if ONLY_SIGNS.match(text) or counts_back(text) or when(text, around.language, around.now, around.order):
         return True
-    start = text.rstrip(". …")
-    return len(start) > _SHORT_HEADLINE and (told.headline or "").startswith(start)
+    headline = told.headline or ""
+    return text == headline or (text.endswith(("...", "…")) and headline.startswith(text.rstrip(". …")))
 
 
 def _after(sheet: Sheet, block: Block, lines: Sequence[Line], around: Surroundings, told: Told) -> None:

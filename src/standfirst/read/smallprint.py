@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from standfirst.read.blocks import Block, weight
-from standfirst.read.dates import spot, when
+from standfirst.read.dates import only_labels, spot, when
 from standfirst.read.lines import (
     ASIDES,
     CREDITS,
@@ -227,4 +227,7 @@ def _topic_link(sheet: Sheet, line: Line) -> bool:
 
 def name_of(text: str) -> str:
     name = _BY.sub("", text.strip(SEPARATORS) + " ").strip(SEPARATORS)
-    return name if 0 < len(name) <= 300 else ""
+    # Two small letters are what stands between two dates ("from", "until"), and no name.
+    if len(name) > 300 or (len(name) < 3 and name.islower()) or only_labels(name):
+        return ""
+    return name
