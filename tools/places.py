@@ -12,6 +12,7 @@ from __future__ import annotations
 import json
 import re
 import sys
+import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -37,7 +38,7 @@ def main() -> None:
     lines = ["\t".join(["place", *(tag.replace("_", "-") for tag in LANGUAGES)])]
     lines += ["\t".join([place, *(names[tag].get(place, "") for tag in LANGUAGES)]) for place in places]
     write("names.tsv", lines)
-    write("cities.tsv", ["place\tforms", *cities()])
+    write("cities.tsv", ["place\tscript\tforms", *cities()])
     countries = [p for p in places if not p.isdigit()]
     write("spoken.tsv", ["place\tlanguages", *(f"{p}\t{' '.join(spoken(p))}" for p in countries if spoken(p))])
     write("towns.tsv", ["place\tforms", *towns(countries, provinces(Path(sys.argv[1])))])
@@ -78,10 +79,11 @@ def cities() -> list[str]:
     for country, names in forms.items():
         for form in names:
             held[form.casefold()].add(country)
-    return [
-        f"{c}\t{'|'.join(sorted(f for f in names if len(held[f.casefold()]) == 1))}"
-        for c, names in sorted(forms.items())
-    ]
+    alone = defaultdict(list)
+    for country, names in sorted(forms.items()):
+        for form in sorted(f for f in names if len(held[f.casefold()]) == 1):
+            alone[country, unicodedata.name(form[0]).split()[0]].append(form)
+    return [f"{country}\t{script}\t{'|'.join(names)}" for (country, script), names in sorted(alone.items())]
 
 
 def foreign(names: list[str]) -> list[str]:
@@ -163,7 +165,8 @@ def spellings(city: dict[str, Any], written: list[str], largest: dict[str, int])
             fits = re.compile(f"[{letters}][{letters} -]*")
             shortest = 2 if script in (*UNSPACED, "Kore") else 3
             forms = [fold(f) for f in city["alternatenames"] if fits.fullmatch(f) and shortest <= len(f) <= 20]
-            found |= set(forms[:SPELLINGS])
+            forms += [f[:-1] for f in forms if script == "Kore" and len(f) > shortest and f[-1] in "시군구"]
+            found |= set(forms[:SPELLINGS] + forms[-1:])
     return found
 
 

@@ -8,11 +8,13 @@ from hypothesis import strategies as st
 
 from standfirst import places
 
-CASES = Path(__file__).parent.parent / "cases" / "places" / "mentioned.tsv"
-ROWS = [row.split("\t") for row in CASES.read_text("utf-8").split("\n")[1:] if row and not row.startswith("#")]
+
+def cases(file: str) -> list[list[str]]:
+    text = (Path(__file__).parent.parent / "cases" / "places" / file).read_text("utf-8")
+    return [row.split("\t") for row in text.split("\n")[1:] if row and not row.startswith("#")]
 
 
-@pytest.mark.parametrize(("language", "countries", "text"), ROWS)
+@pytest.mark.parametrize(("language", "countries", "text"), cases("mentioned.tsv"))
 def test_countries_are_found_where_they_are_certain(language: str, countries: str, text: str) -> None:
     assert places.mentioned(text.replace("\\n", "\n"), language) == tuple(countries.split())
 
@@ -38,27 +40,10 @@ def test_each_country_comes_with_the_word_that_says_so() -> None:
     assert places.because(told) == "‘Peru’ is named; ‘Chilean’ is of Chile"
 
 
-TOWN_PAPER = (
-    "Concert ce soir à Marrakech",
-    "Les écoles de Meknès rouvrent lundi",
-    "Le marché de printemps",
-    "Travaux sur la place de Marrakech",
-)
-
-
-def test_a_town_paper_is_at_home_in_the_country_of_its_towns() -> None:
-    assert places.home([(text, "fr") for text in TOWN_PAPER]) == ("MA", ("Marrakech", "Meknès"))
-
-
-def test_papers_that_speak_of_many_countries_or_none_have_no_home() -> None:
-    abroad = ["Grève au Chili", "Élections au Pérou", "Inondations en Chine", "Sommet à Bruxelles"]
-    recipes = ["Soupe aux pois", "Tarte aux pommes", "Pain de seigle"]
-    assert places.home([(text, "fr") for text in abroad]) is None
-    assert places.home([(text, "fr") for text in recipes]) is None
-
-
-def test_a_country_is_no_home_of_texts_in_a_language_that_is_not_spoken_there() -> None:
-    assert places.home([(text, "sv") for text in ("Strejk i Chile", "Val i Chile", "Jordskalv i Chile")]) is None
+@pytest.mark.parametrize(("language", "country", "texts"), cases("home.tsv"))
+def test_a_town_paper_is_at_home_in_the_country_of_its_towns(language: str, country: str, texts: str) -> None:
+    told = places.home([(text, language) for text in texts.split(" | ")])
+    assert (told[0] if told else "") == country
 
 
 @given(st.text(max_size=200), st.sampled_from(["en", "ru", "zh", "ar", "hi", "pl", "ja", "tr", "x", None]))

@@ -12,7 +12,7 @@ from functools import cache
 
 from standfirst.places.home import home, speaks
 from standfirst.places.mentions import because, mentioned, reasons
-from standfirst.places.tables import names as _names
+from standfirst.places.tables import called as _called
 from standfirst.places.tables import rows as _rows
 from standfirst.places.vocabulary import fold
 
@@ -23,16 +23,15 @@ __all__ = [
 
 def name(place: str, language: str) -> str:
     """What a place is called in a language: English where we know no better, the id itself for the unknown."""
-    by_language = _names().get(place, {})
     for tag in (language, language.split("-")[0], "en"):
-        if by_language.get(tag):
-            return by_language[tag]
+        if called := _called(tag).get(place):
+            return called
     return place
 
 
 def known(place: str) -> bool:
     """Whether an id names a country or region."""
-    return place in _names()
+    return place in _called("en")
 
 
 def is_region(place: str) -> bool:

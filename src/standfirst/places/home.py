@@ -8,7 +8,7 @@ from functools import cache
 
 from standfirst.places import tables
 from standfirst.places.mentions import reasons
-from standfirst.places.vocabulary import UNSPACED, WORD, fold
+from standfirst.places.vocabulary import PREFIXED, UNSPACED, WORD, fold
 
 # So many texts at least must tell the one country, in a language that is spoken there.
 _FEWEST = 2
@@ -16,8 +16,10 @@ _FEWEST = 2
 _SHARES = {"en": (0.45, 0.6), "es": (0.25, 0.6), "fr": (0.1, 0.6), "ar": (0.1, 0.6)}
 _SHARES_ELSE = (0.1, 0.45)
 _SHORTEST_TOWN = 4
+_SHORTEST_TOWNS = {"ko": 2, **dict.fromkeys(("ar", "he", "fa", "ur", "hi", "bn", "ta"), 3)}
 _SHORTEST_STEM = 5
 _LONGEST_ENDING = 3
+_LONGEST_ENDINGS = dict.fromkeys(("fi", "et", "hu", "tr"), 5)
 _UNINFLECTED = frozenset(("en", "es", "fr", "it", "pt", "id", "ms", "vi", "ca", "nl", "de"))
 
 
@@ -59,20 +61,30 @@ def _towns(text: str, tag: str) -> Iterator[tuple[str, str]]:
         found = [form for pair in pairs.keys() & _pairs_of(text) for form in pairs[pair] if form in text]
         yield from ((towns[form], form) for form in sorted(found, key=lambda f: (-len(f), f)))
         return
+    shortest = _SHORTEST_TOWNS.get(tag, _SHORTEST_TOWN)
     words = WORD.findall(text)
     for i, word in enumerate(words):
-        if not word[0].islower() and len(word) >= _SHORTEST_TOWN:
-            for form in (fold(word), fold(" ".join(words[i : i + 2]))):
+        if not word[0].islower() and len(word) >= shortest:
+            for form in (*_bare(fold(word), tag), fold(" ".join(words[i : i + 2]))):
                 place = towns.get(form) or _by_case(form, tag)
                 if place:
                     yield place, word
+
+
+def _bare(word: str, tag: str) -> Iterator[str]:
+    """A word, and it without what is written onto its head."""
+    yield word
+    for prefix in PREFIXED.get(tag, ()):
+        if word.startswith(prefix) and len(word) - len(prefix) >= _SHORTEST_TOWN:
+            yield word[len(prefix) :]
 
 
 def _by_case(word: str, tag: str) -> str | None:
     if tag in _UNINFLECTED:
         return None
     stems = _stems(tag)
-    for n in range(len(word), max(_SHORTEST_STEM, len(word) - _LONGEST_ENDING) - 1, -1):
+    shortest = 2 if tag == "ko" else _SHORTEST_STEM
+    for n in range(len(word), max(shortest, len(word) - _LONGEST_ENDINGS.get(tag, _LONGEST_ENDING)) - 1, -1):
         if word[:n] in stems:
             return stems[word[:n]]
     return None
@@ -80,6 +92,8 @@ def _by_case(word: str, tag: str) -> str | None:
 
 @cache
 def _stems(tag: str) -> dict[str, str]:
+    if tag == "ko":
+        return tables.towns(tag)
     found = {}
     for form, place in tables.towns(tag).items():
         stem = form.rstrip("aeiouyаеиоуыэюяьйіїαεηιουως") if len(form) > _SHORTEST_STEM else form

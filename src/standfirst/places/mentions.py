@@ -69,7 +69,7 @@ def _in_first_sentence(line: str, found: list[Spot]) -> dict[str, Spot]:
 
 def because(told: Mapping[str, Spot]) -> str:
     """The sentence that says why a text is about its countries: ‘peruano’ is of Peru."""
-    english = {place: tables.names()[place]["en"] for place in told}
+    english = tables.called("en")
     return "; ".join(
         f"‘{s.word}’ {'is named' if s.word == english[place] else f'{_TELLS[s.how]} {english[place]}'}"
         for place, s in told.items()

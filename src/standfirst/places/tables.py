@@ -12,15 +12,24 @@ NOWHERE = "-"
 
 def rows(file: str) -> Iterator[list[str]]:
     """The rows of a table beside this module, its head first."""
-    text = resources.files(__package__).joinpath(file).read_text("utf-8")
-    return (line.split("\t") for line in text.split("\n") if line and not line.startswith("#"))
+    return (line.split("\t") for line in _lines(file) if not line.startswith("#"))
 
 
 @cache
-def names() -> dict[str, dict[str, str]]:
-    """What each place is called, by language."""
-    head, *others = rows("names.tsv")
-    return {row[0]: dict(zip(head[1:], row[1:], strict=True)) for row in others}
+def _lines(file: str) -> tuple[str, ...]:
+    text = resources.files(__package__).joinpath(file).read_text("utf-8")
+    return tuple(line for line in text.split("\n") if line)
+
+
+@cache
+def called(language: str) -> dict[str, str]:
+    """What each place is called in a language; empty for a language that we do not know."""
+    head, *others = _lines("names.tsv")
+    tags = head.split("\t")
+    if language not in tags:
+        return {}
+    column = tags.index(language)
+    return {line.partition("\t")[0]: line.split("\t", column + 1)[column] for line in others}
 
 
 @cache
@@ -31,10 +40,10 @@ def also() -> tuple[tuple[str, frozenset[str], str, tuple[str, ...]], ...]:
 
 
 @cache
-def cities() -> dict[str, str]:
-    """Capitals and great cities in every spelling we know, with their country."""
+def cities(script: str) -> dict[str, str]:
+    """Capitals and great cities in every spelling we know in a script, as Unicode calls it, with their country."""
     _, *others = rows("cities.tsv")
-    return {form: place for place, forms in others for form in forms.split("|") if form}
+    return {form: place for place, of, forms in others if of == script for form in forms.split("|")}
 
 
 @cache

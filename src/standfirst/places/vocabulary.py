@@ -16,7 +16,7 @@ WORD = re.compile(r"[\w\u0300-\u036f\u0591-\u05c7\u064b-\u0670\u0900-\u0dff\u100
 # Written without spaces between words: names are looked for anywhere.
 UNSPACED = frozenset(("zh", "ja", "th", "my", "km", "lo"))
 # Written onto the word: "and", "in", "to", "the".
-_PREFIXED = {
+PREFIXED = {
     "ar": ("وال", "بال", "كال", "فال", "لل", "ال", "و", "ب", "ل", "ف", "ك"),
     "he": ("וב", "וה", "שב", "ב", "ל", "ו", "ה", "מ", "ש"),
 }
@@ -50,7 +50,7 @@ def fold(text: str) -> str:
     if text.isascii():
         return text.casefold()
     decomposed = unicodedata.normalize("NFKD", text.replace("İ", "I"))
-    bare = "".join(c for c in decomposed if not unicodedata.combining(c) or "\u0900" <= c <= "\u0dff")
+    bare = "".join(c for c in decomposed if not unicodedata.combining(c) or "\u0900" <= c <= "\u0eff")
     return unicodedata.normalize("NFC", bare).casefold()
 
 
@@ -136,7 +136,7 @@ class Vocabulary(dict[str, Told | None]):
         )
         if found:
             return found
-        for prefix in _PREFIXED.get(self.tag, ()):
+        for prefix in PREFIXED.get(self.tag, ()):
             if folded.startswith(prefix) and len(folded) - len(prefix) >= 3:
                 rest = folded[len(prefix) :]
                 found = self._exact.get(rest) or self._by_stem(rest, marked)
@@ -188,22 +188,13 @@ def forms(tag: str) -> Iterator[tuple[str, str, str]]:
         if tag in tags or "*" in tags:
             yield from ((form, place, how) for form in written)
     columns = ("zh", "zh-Hant") if tag == "zh" else (tag,)
-    for place, called in tables.names().items():
-        if not place.isdigit():
-            yield from ((form, place, "is") for c in columns for form in _short(called.get(c, "")))
-    script = _script((columns[0] == "zh" and "中") or tables.names()["GB"].get(tag, "x"))
-    yield from ((form, place, "in") for form, place in tables.cities().items() if _script(form) in script)
-
-
-def _script(form: str) -> str:
-    """The scripts that stand beside the one of a form."""
-    kind = _kind_of_letter(form[0])
-    return "CJK KATAKANA HIRAGANA" if kind in ("KATAKANA", "HIRAGANA") else kind
-
-
-@cache
-def _kind_of_letter(character: str) -> str:
-    return unicodedata.name(character, "NONE").split()[0]
+    for column in columns:
+        for place, called in tables.called(column).items():
+            if not place.isdigit():
+                yield from ((form, place, "is") for form in _short(called))
+    script = unicodedata.name(tables.called(tag).get("GB", "x")[0]).split()[0]
+    for one in ("CJK", "KATAKANA", "HIRAGANA") if script in ("CJK", "KATAKANA") else (script,):
+        yield from ((form, place, "in") for form, place in tables.cities(one).items())
 
 
 def _short(name: str) -> Iterable[str]:
@@ -214,4 +205,4 @@ def _short(name: str) -> Iterable[str]:
 @cache
 def known(tag: str) -> bool:
     """Whether we have words of a language."""
-    return bool(tables.names()["GB"].get(tag))
+    return bool(tables.called(tag))
