@@ -32,11 +32,13 @@ def called(language: str) -> dict[str, str]:
     return {line.partition("\t")[0]: line.split("\t", column + 1)[column] for line in others}
 
 
-@cache
-def also() -> tuple[tuple[str, frozenset[str], str, tuple[str, ...]], ...]:
-    """Place, languages (* for all), how the forms tell the place, and the forms."""
+def also(tag: str) -> Iterator[tuple[str, str, str]]:
+    """Short forms, peoples, who speaks for a place, and phrases that are none: each form of a language with its
+    place, or NOWHERE, and how it tells it."""
     _, *others = rows("also.tsv")
-    return tuple((p, frozenset(tags.split()), how, tuple(forms.split("|"))) for p, tags, how, forms in others)
+    for place, tags, how, forms in others:
+        if tags == "*" or tag in tags.split():
+            yield from ((form, place, how) for form in forms.split("|"))
 
 
 @cache

@@ -184,9 +184,7 @@ def vocabulary(tag: str) -> Vocabulary:
 
 def forms(tag: str) -> Iterator[tuple[str, str, str]]:
     """Every written form a language has of a place, with the place and how it tells it: the surest first."""
-    for place, tags, how, written in tables.also():
-        if tag in tags or "*" in tags:
-            yield from ((form, place, how) for form in written)
+    yield from tables.also(tag)
     columns = ("zh", "zh-Hant") if tag == "zh" else (tag,)
     for column in columns:
         for place, called in tables.called(column).items():
