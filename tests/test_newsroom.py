@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from standfirst import newsroom, store
-from standfirst.config import Newsroom
+from standfirst.config import Encoding, Newsroom
 from standfirst.fetch import Answer
 from standfirst.model import Document, Edit, Edition, Refusal, Source, Visit
 from standfirst.newsroom import Ask, Fetching
@@ -77,6 +77,7 @@ def newsroom_of(folder: Path, *names: str) -> Newsroom:
         pace=0,
         sources=tuple(Source(n, f"https://{n}.example/feed", f"The {n} paper") for n in names),
         editions=(Edition("en", "The Morning Line", ("en", "es")), Edition("es", "La Línea", ("es", "en"))),
+        vectors=Encoding("none"),
     )
 
 

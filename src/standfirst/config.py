@@ -10,7 +10,7 @@ import os
 import re
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib.resources import files
 from pathlib import Path
 from types import MappingProxyType
@@ -62,6 +62,17 @@ class Mail:
 
 
 @dataclass(frozen=True, slots=True)
+class Encoding:
+    """What makes vectors of items' texts: an encoder's name (the default one if installed, for None), a model for
+    those that want one, and where an embeddings API is asked, with its key."""
+
+    encoder: str | None = None
+    model: str | None = None
+    url: str | None = None
+    key: str | None = field(default=None, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Newsroom:
     """A whole configuration. Paths are absolute; `store` is a path or a database's address; `allow_private`
     are the private networks that may be asked ("10.0.0.0/8"), `pace` the least seconds between two requests to
@@ -79,6 +90,7 @@ class Newsroom:
     editions: tuple[Edition, ...]
     push: str | None = None
     mail: Mail | None = None
+    vectors: Encoding = Encoding()
 
     def source(self, source_id: str) -> Source:
         """The source of this id; ConfigError with the nearest id where there is none."""
@@ -151,7 +163,21 @@ def _newsroom(written: Table, folder: Path) -> Newsroom:
         editions=tuple(editions),
         push=room["push"].rstrip("/") + "/" if "push" in room else None,
         mail=_mail(written["mail"], folder) if "mail" in written else None,
+        vectors=_encoding(written.get("vectors", {})),
     )
+
+
+def _encoding(table: object) -> Encoding:
+    told = _checked(table, _VECTORS, "[vectors]", ())
+    encoder = told.get("encoder") or ("api" if "url" in told else None)
+    needed = _NEEDED.get(encoder or "", ())
+    for key in needed:
+        if key not in told:
+            raise _Mistake(f"[vectors]: {key} is missing, which {encoder} needs")
+    for key in ("model", "url", "key"):
+        if key in told and key not in needed and not (key == "key" and encoder == "api"):
+            raise _Mistake(f"[vectors]: {key} means nothing to the encoder {encoder or 'that is the default'}")
+    return Encoding(**{**told, "encoder": encoder})
 
 
 def _mail(table: object, folder: Path) -> Mail:
@@ -288,7 +314,16 @@ _NEWSROOM: Mapping[str, Check] = {
     "pace": values.pace,
     "push": values.web_address,
 }
-_TABLES = ("newsroom", "source", "edition", "mail")
+_TABLES = ("newsroom", "source", "edition", "mail", "vectors")
+# What an encoder needs beside its name.
+_NEEDED = {"api": ("url", "model"), "sentence-transformers": ("model",), "fastembed": ("model",)}
+_VECTORS: Mapping[str, Check] = {
+    # The first four come with their weights; the others take a model of one's own.
+    "encoder": values.one_of(("none", "use", "e5", "both", "sentence-transformers", "fastembed", "api")),
+    "model": values.words,
+    "url": values.web_address,
+    "key": lambda value: credentials.revealed(values.words(value), os.environ),
+}
 _MAIL: Mapping[str, Check] = {
     "sender": values.mail_address,
     "server": values.mail_server,

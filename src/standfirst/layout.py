@@ -14,6 +14,7 @@ from standfirst.model import (
     Brief,
     Credit,
     Edition,
+    Forward,
     Issue,
     Item,
     Listing,
@@ -222,8 +223,7 @@ def story_page(edition: Edition, story: Story, known: Known) -> Listing:
         Section(name[tag], tuple(_alone(story, t, known) for t in story.tellings if (t.language or "") == tag))
         for tag in tags
     )
-    speaker = brief(story, preferred, known).item
-    title = speaker.headline or speaker.standfirst or ""
+    title = _title(brief(story, preferred, known))
     return Listing(
         f"{edition.id}/stories/{story.id}",
         "story",
@@ -275,23 +275,27 @@ def whole_site(
         pages += [page for place in regions_of(own) for page in region(edition, place, own, known)]
         pages += [archive(edition, day, own, known) for day in archive_days(own, known)]
         pages += [story_page(edition, s, known) for s in own]
-        pages += _held_addresses(edition, own, printed, known)
     return _with_alternates(pages)
 
 
-def _held_addresses(
-    edition: Edition, stories: Sequence[Story], issues: Sequence[Issue], known: Known
-) -> list[Listing]:
-    """Pages at the addresses under which issues printed stories that have since got another id."""
-    now = {s.id for s in stories}
-    of_item = {t.id: s for s in stories for t in s.tellings}
-    briefs = {b.story_id: b for i in issues for section in i.sections for b in section.briefs}
+def forwards(
+    editions: Sequence[Edition], stories: Sequence[Story], moved: Mapping[str, str], known: Known
+) -> list[Forward]:
+    """For each edition the paths where stories once stood, with the pages that tell them now."""
     found = []
-    for story_id, printed in sorted(briefs.items()):
-        story = of_item.get(printed.item.id)
-        if story and story_id not in now:
-            found.append(story_page(edition, replace(story, id=story_id), known))
+    for edition in editions:
+        titles = {s.id: _title(brief(s, edition.languages, known)) for s in _own(edition, stories)}
+        folder, language = f"{edition.id}/stories", edition.languages[0]
+        found += [
+            Forward(f"{folder}/{old}", f"{folder}/{new}", titles[new], language, edition.id)
+            for old, new in sorted(moved.items())
+            if new in titles
+        ]
     return found
+
+
+def _title(brief: Brief) -> str:
+    return brief.item.headline or brief.item.standfirst or ""
 
 
 def _with_alternates(pages: Sequence[Listing]) -> list[Listing]:

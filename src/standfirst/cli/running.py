@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from functools import partial
@@ -76,6 +76,14 @@ def opened(args: argparse.Namespace) -> Iterator[tuple[config.Newsroom, Store]]:
 
     with open_store(room.store) as archive:
         yield room, archive
+
+
+@contextmanager
+def shown(args: argparse.Namespace) -> Iterator[Callable[[int, int, str], None]]:
+    """What is under way, on a terminal: how much is done, of how much, of what."""
+    progress = printing.Progress(quiet=args.quiet or args.json)
+    yield lambda done, of, what: progress.say(f"{done} of {of} {what}")
+    progress.done()
 
 
 def run_init(args: argparse.Namespace) -> int:
@@ -155,8 +163,9 @@ def _print_gathered(args: argparse.Namespace, rows: list[Gathered]) -> None:
 def run_join(args: argparse.Namespace) -> int:
     from standfirst import newsroom
 
-    with opened(args) as (room, archive):
-        day = newsroom.join(room, archive, now(args))
+    with opened(args) as (room, archive), shown(args) as progress:
+        day = newsroom.join(room, archive, now(args), progress)
+    _complain(day.complaints)
     for story in day.stories:
         if args.json:
             print(printing.as_json({"story": story.id, "items": [t.id for t in story.tellings]}))
@@ -173,11 +182,16 @@ def run_join(args: argparse.Namespace) -> int:
     return 0
 
 
+def _complain(complaints: Iterable[str]) -> None:
+    for complaint in complaints:
+        print(f"standfirst: {complaint}", file=sys.stderr)
+
+
 def run_proof(args: argparse.Namespace) -> int:
     from standfirst import newsroom
 
-    with opened(args) as (room, archive):
-        for issue in newsroom.proof(room, archive, now(args)):
+    with opened(args) as (room, archive), shown(args) as progress:
+        for issue in newsroom.proof(room, archive, now(args), progress):
             briefs = sum(len(s.briefs) for s in issue.sections)
             told = {"edition": issue.edition_id, "number": issue.number, "dated": issue.dated.isoformat()}
             plain = f"{issue.masthead}, number {issue.number}, {issue.dated}: {briefs} briefs, frozen."
@@ -188,8 +202,8 @@ def run_proof(args: argparse.Namespace) -> int:
 def run_publish(args: argparse.Namespace) -> int:
     from standfirst import newsroom
 
-    with opened(args) as (room, archive):
-        done = newsroom.publish(room, archive, now(args))
+    with opened(args) as (room, archive), shown(args) as progress:
+        done = newsroom.publish(room, archive, now(args), progress)
     if args.json:
         print(printing.as_json({"pages": done.pages, "letters": done.letters, "changed": done.changed}))
     else:

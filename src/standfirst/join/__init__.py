@@ -8,13 +8,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from standfirst.join.addresses import addressed
 from standfirst.join.reasons import why
 from standfirst.model import Edit, Item, Story
 
 if TYPE_CHECKING:
     from standfirst.join.settled import Settled
 
-__all__ = ["alike", "join", "settle", "why"]
+__all__ = ["addressed", "alike", "beside", "join", "settle", "why"]
 
 
 def join(
@@ -39,6 +40,13 @@ def settle(items: Iterable[Item], vectors: Mapping[str, Any] | None = None) -> S
     from standfirst.join.stories import settle as settled
 
     return settled(items, vectors or None)
+
+
+def beside(settled: Settled, items: Sequence[Item]) -> list[Item]:
+    """The items that joining looks at though others are settled: only these need their vectors."""
+    from standfirst.join.settled import near
+
+    return near(settled, items)
 
 
 def alike(pairs: Sequence[tuple[Item, Item]], vectors: Mapping[str, Any] | None = None) -> list[float]:

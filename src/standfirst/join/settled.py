@@ -12,7 +12,9 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
+from importlib import resources
 from zipfile import BadZipFile
+from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,6 +27,9 @@ from standfirst.join.tellings import hour, telling
 from standfirst.join.weighing import Before, Pairs, weigh
 from standfirst.join.window import Floats, Ints, Rarity, Vectors, rarity_of, window
 from standfirst.model import Item
+
+# To be raised with every change of how tellings are seen, weighed or grouped.
+_FORM = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +153,12 @@ def _block(settled: Settled, ordered: Sequence[Item], place: Ints, fresh: Ints) 
     if None in hours:
         close[:] = True
     return np.sort(np.concatenate([fresh, place[close & (place >= 0)]]))
+
+
+def version() -> str:
+    """Changes with whatever would find something else of the same items."""
+    weights = resources.files(__package__).joinpath("weights.json").read_bytes()
+    return f"{_FORM}-{crc32(weights):08x}"
 
 
 def as_bytes(settled: Settled) -> bytes:

@@ -21,12 +21,15 @@ _TWICE = 0.02
 _SHARED_ABROAD = 1.0
 _SHARED_AT_HOME = 3.0
 _FIGURE = 0.8
+# Vectors this close say the same without a word in common; of one kind of event they are often closer than 0.5.
+_ONE_MEANING = 0.7
 # Above this two items of one source may meet in a story, through others' tellings too.
 _SURE = 0.5
 # Average linkage: a group must be like a telling as a whole, not in one of its members.
 ENOUGH, CROWD = 0.3, 1.0
 
 _WORDS, _NAMES = NAMES.index("words sum"), NAMES.index("names sum")
+_VECTORS = NAMES.index("vectors")
 _AT_HOME = NAMES.index("same language")
 
 
@@ -39,7 +42,7 @@ def judged(items: Sequence[Item], w: Window, i: Ints, j: Ints, rows: Floats, lik
     """The likeness of pairs as their sources and what they share allow it."""
     same = _of_one_source(items, i, j)
     odds = likeness / np.maximum(1 - likeness, 1e-6) * np.where(same, _TWICE, 1)
-    evident = np.ones(len(i), bool) if w.vectors is not None else _evident(rows, _figures_shared(w, i, j))
+    evident = _evident(rows, _figures_shared(w, i, j)) | (rows[:, _VECTORS] >= _ONE_MEANING)
     found: Floats = np.where(evident, odds / (1 + odds), 0).astype(np.float32)
     return found
 

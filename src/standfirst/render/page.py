@@ -6,9 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from urllib.parse import urlsplit
 
-from standfirst.model import Brief, Listing, Rendition, Section
+from standfirst.model import Brief, Forward, Listing, Rendition, Section
 from standfirst.render.filling import FOLDER, fill
-from standfirst.render.frame import Place, Way, frame, furniture_of, indexes, place
+from standfirst.render.frame import Place, Way, address, frame, furniture_of, indexes, place
 from standfirst.render.furniture import day_words, number, say
 from standfirst.render.printed import Printed, Tongue, printed, tongue
 from standfirst.render.site import Signpost, Site, front_path, of_edition
@@ -48,6 +48,14 @@ def _index(path: str, edition: Signpost, heading: str, entries: Sequence[Signpos
     ways = [Way(here.to(entry.path), entry.words, lang=entry.language) for entry in entries]
     words = frame(site, here, heading)
     return _html(path, "index.html", words | {"shape": "list", "heading": heading, "lead": "", "entries": ways})
+
+
+def forward(moved: Forward, site: Site) -> Rendition:
+    """A page at an address where a story once stood, which leads on to where it is told now."""
+    here = place(moved.path, moved.language, moved.edition_id)
+    words = furniture_of(moved.language)
+    led = {"href": here.to(moved.to), "canonical": address(site, moved.to), "title": moved.title, "words": words}
+    return _html(moved.path, "forward.html", led)
 
 
 def not_found(site: Site) -> Rendition:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import NamedTuple
 
-from standfirst.model import Listing, Shape
+from standfirst.model import Forward, Listing, Shape
 from standfirst.render.furniture import day_words
 
 
@@ -40,7 +40,7 @@ class Site:
     stories: Mapping[tuple[str, str], str] = field(default_factory=lambda: _NO_STORIES, hash=False)
 
 
-def survey(site: Site, listings: Iterable[Listing]) -> Site:
+def survey(site: Site, listings: Iterable[Listing], forwards: Iterable[Forward] = ()) -> Site:
     """The site with its navigation filled from all the pages it will hold: editions in the order they first
     come, regions by name, days and issues newest first."""
     pages = list(listings)
@@ -52,7 +52,7 @@ def survey(site: Site, listings: Iterable[Listing]) -> Site:
         standfirsts=tuple(_titled(pages, "standfirsts")),
         days=_newest_first(pages, "archive"),
         issues=_newest_first(pages, "issue"),
-        stories=MappingProxyType(dict(_stories(pages))),
+        stories=MappingProxyType(dict([*_moved(forwards), *_stories(pages)])),
     )
 
 
@@ -87,6 +87,11 @@ def _newest_first(pages: Iterable[Listing], shape: Shape) -> tuple[Signpost, ...
     dated = [(page.dated, page) for page in pages if page.shape == shape and page.dated]
     dated.sort(key=lambda pair: (pair[0], pair[1].number or 0, pair[1].path), reverse=True)
     return tuple(Signpost(page.path, page.language, day_words(day, page.language)) for day, page in dated)
+
+
+def _moved(forwards: Iterable[Forward]) -> Iterable[tuple[tuple[str, str], str]]:
+    for moved in forwards:
+        yield (moved.edition_id, moved.path.rpartition("/")[2]), moved.to
 
 
 def _stories(pages: Iterable[Listing]) -> Iterable[tuple[tuple[str, str], str]]:

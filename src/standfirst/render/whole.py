@@ -4,20 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from standfirst.model import Listing, Rendition, Source
+from standfirst.model import Forward, Listing, Rendition, Source
 from standfirst.render import feed
-from standfirst.render.page import front, icon, index_pages, not_found, page, stylesheet
+from standfirst.render.page import forward, front, icon, index_pages, not_found, page, stylesheet
 from standfirst.render.site import Site, survey
 
 
-def whole_site(site: Site, listings: Sequence[Listing], sources: Iterable[Source]) -> list[Rendition]:
+def whole_site(
+    site: Site, listings: Sequence[Listing], sources: Iterable[Source], forwards: Sequence[Forward] = ()
+) -> list[Rendition]:
     """Every file of the site, in an order that the listings decide. The navigation is made from the listings:
     the first one's edition is the one that the site opens with."""
-    site = survey(site, listings)
+    site = survey(site, listings, forwards)
     files = [rendition for listing in listings for rendition in (page(listing, site), *feed.feeds(listing, site))]
     files += _fronts(listings, site)
     files += index_pages(site)
     files.append(Rendition("sources.opml", "text/x-opml", feed.opml(sources, site.title)))
+    files += [forward(moved, site) for moved in forwards]
     return [*files, not_found(site), stylesheet(), icon()]
 
 

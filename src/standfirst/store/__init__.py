@@ -10,6 +10,8 @@ items   save(store, items, seen_at) -> list[Item]         the ones never seen be
         between(store, start, end) -> list[Kept]          first seen in [start, end), oldest first
         by_ids(store, ids) -> list[Kept]                  in the order asked, unknown ids left out
         known(store, ids) -> set[str]                     those of them that were ever seen
+        standing(store, start, moment) -> list[Kept]      those first seen in [start, moment), as they stood then
+        counted(store, start, moment) -> int              how many versions that takes
         find(store, link) -> list[Kept]                   those with this link
         all(store, since=None) -> Iterator[Kept]          every one, oldest first, a few at a time
         search(store, asked, limit=50) -> list[Kept]      those with all these words, kept last first
@@ -29,6 +31,12 @@ hosts   known(store) -> dict[origin, HostRules]           what hosts let us ask 
 subscriptions  add(store, subscription)                  what was asked of a hub, or answered
         by_token(store, token) -> Subscription | None     how it stands
         current(store) -> list[Subscription]              how every one stands
+vectors of(store, encoder, texts) -> dict[text, bytes]    what is kept of these texts' digests
+        save(store, encoder, rows, at)
+settled of(store, key) -> bytes | None                    what joining found of the items known at a moment
+        save(store, key, body)                            in place of what was kept before
+addresses  add(store, printed, at)                        (address, item id) of stories that were printed
+        of_items(store, ids) -> list[PrintedAddress]      first printed first
 edits   add(store, edit), all(store) -> list[Edit]        in the order they were made
 issues  save(store, issue) -> Issue                       the frozen one, which may be an earlier one
         by_number(store, edition_id, number), by_date(store, edition_id, dated) -> Issue | None
@@ -48,6 +56,7 @@ locks   hold(store, name) -> context manager              StoreError when anothe
 """
 
 from standfirst.store import (
+    addresses,
     copying,
     deliveries,
     edits,
@@ -55,9 +64,11 @@ from standfirst.store import (
     issues,
     items,
     locks,
+    settled,
     subscribers,
     subscriptions,
     upkeep,
+    vectors,
     visits,
 )
 from standfirst.store.items import Kept
@@ -69,6 +80,7 @@ __all__ = [
     "Store",
     "StoreError",
     "Version",
+    "addresses",
     "copying",
     "deliveries",
     "edits",
@@ -77,8 +89,10 @@ __all__ = [
     "items",
     "locks",
     "open_store",
+    "settled",
     "subscribers",
     "subscriptions",
     "upkeep",
+    "vectors",
     "visits",
 ]

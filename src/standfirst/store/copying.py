@@ -24,6 +24,7 @@ _TABLES = (
     schema.subscribers,
     schema.choices,
     schema.deliveries,
+    schema.addresses,
 )
 _AT_ONCE = 1_000
 

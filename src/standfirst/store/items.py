@@ -12,7 +12,7 @@ from operator import attrgetter
 from types import MappingProxyType
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, select
+from sqlalchemy import ColumnElement, Connection, Row, func, select
 
 from standfirst.model import Item
 from standfirst.store import data, indexing, rows, schema
@@ -159,6 +159,22 @@ def between(store: Store, start: datetime, end: datetime) -> list[Kept]:
     first_seen = schema.items.c.first_seen
     with store.reading() as connection:
         return _kept(connection, (first_seen >= start) & (first_seen < end))
+
+
+def standing(store: Store, start: datetime, moment: datetime) -> list[Kept]:
+    """Items first seen from `start` until before `moment`, as they stood then; oldest first, then by id."""
+    first_seen, seen_at = schema.items.c.first_seen, schema.versions.c.seen_at
+    with store.reading() as connection:
+        return _kept(connection, (first_seen >= start) & (first_seen < moment) & (seen_at < moment))
+
+
+def counted(store: Store, start: datetime, moment: datetime) -> int:
+    """How many versions make up what `standing` gives."""
+    ours, theirs = schema.items, schema.versions
+    query = select(func.count()).select_from(ours).join(theirs, ours.c.id == theirs.c.item_id)
+    within = (ours.c.first_seen >= start) & (ours.c.first_seen < moment) & (theirs.c.seen_at < moment)
+    with store.reading() as connection:
+        return connection.execute(query.where(within)).scalar() or 0
 
 
 def find(store: Store, link: str) -> list[Kept]:

@@ -18,6 +18,7 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     Table,
     Text,
@@ -216,4 +217,30 @@ deliveries = Table(
     Column("said", Words, nullable=False),
     Index("deliveries_by_letter", "letter", "reader_id", "id"),
     Index("deliveries_by_reader", "reader_id"),
+)
+
+addresses = Table(
+    "addresses",
+    metadata,
+    Column("address", Words, primary_key=True),
+    Column("item_id", Words, primary_key=True),
+    Column("printed_at", Moment, nullable=False),
+    Index("addresses_by_item", "item_id"),
+)
+
+# Caches: what is in them can be found anew.
+vectors = Table(
+    "vectors",
+    metadata,
+    Column("encoder", Words, primary_key=True),
+    Column("text", Words, primary_key=True),
+    Column("row", LargeBinary, nullable=False),
+    Column("kept_at", Moment, nullable=False),
+)
+
+settled = Table(
+    "settled",
+    metadata,
+    Column("key", Words, primary_key=True),
+    Column("body", LargeBinary, nullable=False),
 )

@@ -1,0 +1,168 @@
+"""The open window: the items of the last thirty days, their vectors, and the stories they tell.
+
+What joining found of the items known at midnight is kept, and what came since is joined to it. Like the vectors
+it can be thrown away: it follows from facts alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, timedelta
+from hashlib import blake2b
+from typing import TYPE_CHECKING, Any
+
+from standfirst import edits, join, store, vectors
+from standfirst.config import Encoding, Newsroom
+from standfirst.fetch import FetchError
+from standfirst.model import Item, Story
+from standfirst.store import Kept, Store
+
+if TYPE_CHECKING:
+    from standfirst.join.settled import Settled
+
+# What is under way: how much is done, of how much, of what.
+Progress = Callable[[int, int, str], None]
+
+# Tellings of one story seldom lie further apart; older items keep the stories they were printed in.
+WINDOW = timedelta(days=30)
+# An item dated further ahead than time zones explain is an announcement or a mistake: it counts from when it came.
+AHEAD = timedelta(days=1)
+# Fewer items than these are joined anew sooner than what is settled of them is looked up.
+SETTLES = 5_000
+_BATCH = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """The stories of the window, edited and at their addresses; the items they tell as kept; from each address
+    that a story once had where it leads now; and what went wrong, in sentences."""
+
+    stories: list[Story]
+    kept: Sequence[Kept]
+    forwards: Mapping[str, str]
+    complaints: tuple[str, ...]
+
+
+def joined(room: Newsroom, archive: Store, now: datetime, progress: Progress | None = None) -> Joined:
+    """The stories of the window that is open at `now`, made from items and edits."""
+    midnight = now.astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
+    kept = store.items.between(archive, midnight - WINDOW, now + timedelta(seconds=1))
+    decided = store.edits.all(archive)
+    encoding = _Encoded(archive, room.vectors, now, progress or _silent)
+    told = join.join(*_with_vectors(archive, encoding, midnight, kept, decided))
+    items = {k.item.id: k.item for k in kept}
+    whole = [replace(s, tellings=tuple(items[t.id] for t in s.tellings)) for s in told]
+    printed = store.addresses.of_items(archive, items)
+    stories, forwards = join.addressed(edits.apply(decided, whole), printed)
+    return Joined(stories, kept, forwards, tuple(encoding.complaints))
+
+
+def _with_vectors(
+    archive: Store, encoding: _Encoded, midnight: datetime, kept: Sequence[Kept], decided: Sequence[Any]
+) -> tuple[list[Item], Sequence[Any], Mapping[str, Any] | None, Settled | None]:
+    items = [dated(k) for k in kept]
+    if sum(k.first_seen < midnight for k in kept) < SETTLES:
+        return items, decided, encoding.of(items), None
+    settled = _settled(archive, encoding, midnight)
+    return items, decided, encoding.of(join.beside(settled, items)), settled
+
+
+def _settled(archive: Store, encoding: _Encoded, midnight: datetime) -> Settled:
+    from standfirst.join.settled import as_bytes, of_bytes, version
+
+    start = midnight - WINDOW
+    versions = store.items.counted(archive, start, midnight)
+    key = f"{version()} {encoding.name} {midnight:%Y-%m-%d} {versions}"
+    known = store.settled.of(archive, key)
+    if known is not None:
+        return of_bytes(known)
+    items = [dated(k) for k in store.items.standing(archive, start, midnight)]
+    rows = encoding.of(items)
+    encoding.progress(0, len(items), "items joined")
+    settled = join.settle(items, rows)
+    if not encoding.complaints:
+        store.settled.save(archive, key, as_bytes(settled))
+    return settled
+
+
+def _silent(_done: int, _of: int, _what: str) -> None:
+    pass
+
+
+class _Encoded:
+    """Vectors of items by what the configuration names, each text's computed once; `complaints` say why some are
+    missing."""
+
+    def __init__(self, archive: Store, encoding: Encoding, now: datetime, progress: Progress) -> None:
+        self._archive, self._encoding, self._now, self.progress = archive, encoding, now, progress
+        self.complaints: list[str] = []
+        self._known: dict[str, Any] = {}
+        self._encode = encoder(encoding)
+        self.name = " ".join(filter(None, (encoding.encoder or "use", encoding.model))) if self._encode else "none"
+
+    def of(self, items: Sequence[Item]) -> Mapping[str, Any] | None:
+        """A row of numbers by item id; None where nothing encodes."""
+        if self._encode is None:
+            return None
+        import numpy as np
+
+        texts = {item.id: vectors.text(item) for item in items}
+        digests = {text: _digest(text) for text in texts.values() if text}
+        kept = store.vectors.of(self._archive, self.name, digests.values())
+        kept |= self._computed({text: d for text, d in digests.items() if d not in kept})
+        rows = {digest: np.frombuffer(row, np.float16).astype(np.float32) for digest, row in kept.items()}
+        found = {i: rows[digests[t]] for i, t in texts.items() if t and digests[t] in rows}
+        if len({len(row) for row in found.values()}) > 1:
+            self.complaints.append(f"the encoder {self.name} gave vectors of several lengths: none is used")
+            return None
+        return found
+
+    def _computed(self, missing: Mapping[str, str]) -> dict[str, bytes]:
+        """The rows of texts by their digests; each few are safely kept before the next are begun. Texts of one
+        length go together: an encoder takes as long for all as for the longest."""
+        import numpy as np
+
+        found: dict[str, bytes] = {}
+        texts = sorted(missing, key=lambda t: (len(t), t))
+        for start in range(0, len(texts), _BATCH):
+            some = texts[start : start + _BATCH]
+            try:
+                rows = self._encode(some) if self._encode else []
+            except FetchError as error:
+                self.complaints.append(f"{error}; joined without the vectors of {len(texts) - start} texts")
+                break
+            new = {missing[t]: np.asarray(row, np.float16).tobytes() for t, row in zip(some, rows, strict=True)}
+            store.vectors.save(self._archive, self.name, new, self._now)
+            found |= new
+            self.progress(start + len(some), len(texts), "texts encoded")
+        return found
+
+
+def encoder(encoding: Encoding) -> vectors.Encoder | None:
+    """What makes vectors of texts, as configured."""
+    if encoding.encoder == "api":
+        from standfirst.fetch import embeddings
+
+        return embeddings.encoder(encoding.url or "", encoding.model or "", encoding.key)
+    return vectors.encoder(encoding.encoder, encoding.model)
+
+
+def _digest(text: str) -> str:
+    return blake2b(text.encode(), digest_size=16).hexdigest()
+
+
+def dated(kept: Kept) -> Item:
+    """An item as joining weighs it: where it bears no day, the day it was first seen is the best there is."""
+    published = kept.item.published
+    return kept.item if published and len(published) >= 10 else replace(kept.item, published=day(kept).isoformat())
+
+
+def day(kept: Kept) -> date:
+    """The day an item counts for: as dated, or when it was first seen where it bears no date to be believed."""
+    seen = kept.first_seen.astimezone(UTC).date()
+    try:
+        told = date.fromisoformat((kept.item.published or "")[:10])
+    except ValueError:
+        return seen
+    return told if told <= seen + AHEAD else seen

@@ -1,0 +1,140 @@
+"""The open window: vectors computed once, what is settled kept, and addresses that hold."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from standfirst import newsroom, open_window, store
+from standfirst.config import Encoding
+from standfirst.model import Edit, Item
+from standfirst.store import Store, open_store
+from tests.fetch.test_embeddings import api, lengths
+from tests.join.test_settled import presses
+from tests.making import item
+from tests.test_newsroom import newsroom_of
+
+MORNING = datetime(2026, 3, 11, 8, tzinfo=UTC)
+DAY = timedelta(days=1)
+STRIKE = item("strike", "Dockers led by Rosaura Quintanilla strike in Puerto Arrayán", source_id="en",
+              published="2026-03-10", link="https://en.example/strike")  # fmt: skip
+PARO = item("paro", "Estibadores de Rosaura Quintanilla paran en Puerto Arrayán", source_id="es",
+            language="es", published="2026-03-09", link="https://es.example/paro")  # fmt: skip
+DAM = item("dam", "Inspectors clear the Vallombra dam", source_id="en", published="2026-03-10")
+NONE = Encoding("none")
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> Iterator[Store]:
+    with open_store(tmp_path / "news.db") as opened:
+        yield opened
+
+
+def stories(archive: Store, folder: Path, now: datetime, encoding: Encoding = NONE) -> open_window.Joined:
+    return open_window.joined(replace(newsroom_of(folder, "en", "es"), vectors=encoding), archive, now)
+
+
+def test_a_text_is_encoded_once_however_often_it_is_joined(archive: Store, tmp_path: Path) -> None:
+    asked: list[dict[str, Any]] = []
+    store.items.save(archive, [STRIKE, PARO, replace(STRIKE, id="reprint", source_id="es")], MORNING)
+    with api(lengths, asked) as url:
+        encoding = Encoding("api", "small", url)
+        stories(archive, tmp_path, MORNING, encoding)
+        store.items.save(archive, [DAM], MORNING)
+        stories(archive, tmp_path, MORNING + DAY, encoding)
+        stories(archive, tmp_path, MORNING + DAY, replace(encoding, model="large"))
+    told = [(request["model"], len(request["input"])) for request in asked]
+    assert told == [("small", 2), ("small", 1), ("large", 3)]
+
+
+def test_what_was_encoded_before_the_api_went_is_kept_and_joining_goes_on(archive: Store, tmp_path: Path) -> None:
+    store.items.save(archive, [item(f"i{n}", f"Headline number {n}") for n in range(100)], MORNING)
+    asked: list[dict[str, Any]] = []
+    with api(lambda body: lengths(body) if len(asked) < 2 else (503, b"busy"), asked) as url:
+        first = stories(archive, tmp_path, MORNING, Encoding("api", "small", url))
+        assert len(first.stories) >= 1
+        assert "answered 503" in first.complaints[0]
+        assert "without the vectors of 36 texts" in first.complaints[0]
+        asked.clear()
+        assert stories(archive, tmp_path, MORNING, Encoding("api", "small", url)).complaints == ()
+    assert [len(request["input"]) for request in asked] == [36]
+
+
+@settings(deadline=None, max_examples=15)
+@given(data=st.data())
+def test_the_stories_are_the_same_whatever_was_kept_between(
+    data: st.DataObject, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """One archive is joined after each arrival, the other once at the end, its items come in another order."""
+    press = data.draw(presses())
+    cut = sorted(data.draw(st.lists(st.integers(0, len(press)), min_size=2, max_size=2)))
+    rounds = [press[: cut[0]], press[cut[0] : cut[1]], press[cut[1] :]]
+    moments = [MORNING, MORNING + DAY, MORNING + DAY + timedelta(hours=2)]
+    folder = tmp_path_factory.mktemp("window")
+    with pytest.MonkeyPatch.context() as patch, open_store(folder / "a.db") as a, open_store(folder / "b.db") as b:
+        patch.setattr(open_window, "SETTLES", 1)
+        for arrived, at in zip(rounds, moments, strict=True):
+            store.items.save(a, arrived, at)
+            store.items.save(b, arrived[::-1], at)
+            kept = stories(a, folder, at).stories
+        assert kept == stories(b, folder, moments[-1]).stories
+
+
+def test_a_headline_that_changes_today_is_joined_by_its_new_words(
+    archive: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(open_window, "SETTLES", 1)
+    store.items.save(archive, [PARO, DAM, replace(STRIKE, headline="Talks go on")], MORNING)
+    assert len(stories(archive, tmp_path, MORNING + DAY).stories) == 3
+    store.items.save(archive, [STRIKE], MORNING + DAY)
+    told = {frozenset(t.id for t in s.tellings) for s in stories(archive, tmp_path, MORNING + DAY).stories}
+    assert told == {frozenset(("strike", "paro")), frozenset(("dam",))}
+
+
+def published(archive: Store, folder: Path, now: datetime) -> Path:
+    newsroom.publish(newsroom_of(folder, "en", "es"), archive, now)
+    return folder / "site/en/stories"
+
+
+def test_a_story_keeps_its_address_when_an_older_telling_turns_up(archive: Store, tmp_path: Path) -> None:
+    store.items.save(archive, [STRIKE], MORNING)
+    published(archive, tmp_path, MORNING)
+    store.items.save(archive, [PARO], MORNING)
+    folder = published(archive, tmp_path, MORNING)
+    assert [p.name for p in folder.glob("*.html")] == ["strike.html"]
+    assert "Estibadores" in (folder / "strike.html").read_text("utf-8")
+
+
+def test_the_address_of_a_story_that_was_merged_leads_to_the_other(archive: Store, tmp_path: Path) -> None:
+    store.items.save(archive, [STRIKE], MORNING)
+    published(archive, tmp_path, MORNING)
+    store.items.save(archive, [DAM], MORNING)
+    published(archive, tmp_path, MORNING + timedelta(hours=1))
+    store.edits.add(archive, Edit("together", ("strike", "dam"), "Ana", MORNING))
+    folder = published(archive, tmp_path, MORNING + timedelta(hours=2))
+    page = (folder / "dam.html").read_text("utf-8")
+    assert 'content="0; url=../../en/stories/strike.html"' in page
+    assert '<link rel="canonical" href="https://news.example/en/stories/strike.html">' in page
+    assert "Vallombra" in (folder / "strike.html").read_text("utf-8")
+
+
+def test_a_story_that_is_parted_leaves_its_address_to_the_telling_it_is_named_for(
+    archive: Store, tmp_path: Path
+) -> None:
+    store.items.save(archive, [STRIKE, PARO], MORNING)
+    assert [p.name for p in published(archive, tmp_path, MORNING).glob("*.html")] == ["paro.html"]
+    store.edits.add(archive, Edit("apart", ("strike", "paro"), "Ana", MORNING))
+    told = {s.id: [t.id for t in s.tellings] for s in stories(archive, tmp_path, MORNING).stories}
+    assert told == {"paro": ["paro"], "strike": ["strike"]}
+
+
+def test_items_of_a_month_alone_count_from_the_day_they_were_seen() -> None:
+    kept = store.Kept(Item(id="a", headline="A", published="2026-03"), MORNING, ("en",))
+    assert open_window.dated(kept).published == "2026-03-11"
