@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 from standfirst import layout
-from standfirst.model import Edition, Item, SectionRule, Story
+from standfirst.model import Edition, Enclosure, Event, Issue, Item, SectionRule, Story
 from tests.making import item, story
 
 DAY = date(2026, 3, 10)
@@ -108,3 +108,57 @@ def test_the_archive_holds_a_story_on_its_newest_day() -> None:
     assert layout.archive_days(stories, ALL) == [date(2026, 3, 10), date(2026, 3, 8)]
     page = layout.archive(EDITION, DAY, stories, ALL)
     assert [b.story_id for s in page.sections for b in s.briefs] == ["ru"]
+
+
+FAIR = item("fair", kind="event", published="2026-03-09", event=Event("2026-03-20", "2026-03-22"))
+TALK = item("talk", kind="event", published="2026-02-01", event=Event("2026-03-12T19:30"))
+GONE = item("gone", kind="event", published="2026-03-09", event=Event("2026-03-08", "2026-03-09"))
+AHEAD = known(EN, FAIR, TALK, GONE)
+
+
+def coming(issue: Issue) -> list[str]:
+    return [b.item.id for section in issue.sections if section.coming for b in section.briefs]
+
+
+def test_events_ahead_come_up_soonest_first_and_what_is_over_is_news_like_any_other() -> None:
+    issue = layout.lay_out(EDITION, [story(FAIR), story(TALK), story(GONE), story(EN)], [], AHEAD, DAY)
+    assert coming(issue) == ["talk", "fair"]
+    assert [b.item.id for section in issue.sections if not section.coming for b in section.briefs] == [
+        "en",
+        "gone",
+    ]
+
+
+def test_an_event_is_named_each_time_until_it_is_over() -> None:
+    stories = [story(FAIR), story(TALK)]
+    first = layout.lay_out(EDITION, stories, [], AHEAD, DAY)
+    between = layout.lay_out(EDITION, stories, [first], AHEAD, date(2026, 3, 22))
+    after = layout.lay_out(EDITION, stories, [first, between], AHEAD, date(2026, 3, 23))
+    assert (coming(between), coming(after)) == (["fair"], [])
+
+
+def test_an_edition_with_a_section_for_events_has_them_there_first() -> None:
+    edition = replace(EDITION, sections=(SectionRule("Agenda", kinds=("event",)),))
+    first = layout.lay_out(edition, [story(FAIR)], [], AHEAD, DAY)
+    again = layout.lay_out(edition, [story(FAIR)], [first], AHEAD, DAY)
+    assert [(s.title, s.coming) for s in first.sections] == [("Agenda", False)]
+    assert coming(again) == ["fair"]
+
+
+def test_a_month_is_over_when_it_is_over() -> None:
+    spring = item("spring", event=Event("2026-02", "2026-03"))
+    assert layout.is_coming(story(spring), date(2026, 3, 31))
+    assert not layout.is_coming(story(spring), date(2026, 4, 1))
+
+
+def test_the_telling_that_knows_the_days_speaks_of_an_event_ahead() -> None:
+    (page,) = layout.coming_up(EDITION, [story(ES, FAIR)], known(ES, FAIR), DAY)
+    assert [b.item.id for section in page.sections for b in section.briefs] == ["fair"]
+    assert (page.path, page.shape) == ("es/coming", "coming")
+
+
+def test_what_can_be_heard_has_a_page_and_an_edition_without_it_has_none() -> None:
+    heard = item("heard", enclosures=(Enclosure("https://a.example/1.mp3", "audio/mpeg"),))
+    (page,) = layout.podcast(EDITION, [story(EN), story(RU, heard)], known(EN, RU, heard))
+    assert [b.item.id for section in page.sections for b in section.briefs] == ["heard"]
+    assert list(layout.podcast(EDITION, [story(EN)], ALL)) == []

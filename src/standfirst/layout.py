@@ -5,15 +5,17 @@ Everything here is pure: the same stories, edition and previous issue give the s
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
+from typing import Literal
 
 from standfirst import languages, places, sieve
 from standfirst.model import (
     Brief,
     Credit,
     Edition,
+    Event,
     Forward,
     Issue,
     Item,
@@ -25,6 +27,9 @@ from standfirst.model import (
 
 # An issue opens with at most so many stories that several outlets tell.
 OPENING = 5
+# An issue names so many events ahead, none further ahead than this.
+COMING = 6
+COMING_WITHIN = timedelta(days=60)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,14 +53,87 @@ def lay_out(
     """The issue of an edition: stories not printed in the issues before, sorted into its sections.
 
     A story printed before comes again only when a lead says so, or when it has grown to more than twice what it
-    was; then only with its new tellings. The issue's number follows the last one's.
+    was; then only with its new tellings. Events ahead are named each time until they are over. The issue's number
+    follows the last one's.
     """
     printed = _printed(before)
-    fresh = [news for s in _own(edition, stories) if (news := _news(s, printed))]
+    own = list(_own(edition, stories))
+    ahead = [s for s in own if is_coming(s, dated) and not s.lead and not _has_section(edition, s, printed)]
+    waiting = {s.id for s in ahead}
+    fresh = [news for s in own if s.id not in waiting and (news := _news(s, printed))]
     ranked = rank(fresh, edition.languages, known)[: edition.length]
     number = max((i.number for i in before), default=0) + 1
-    sections = _sections(edition, ranked, known)
+    sections = (*_sections(edition, ranked, known), *_coming_section(edition, ahead, known, dated))
     return Issue(edition.id, number, dated, edition.masthead, edition.languages[0], sections)
+
+
+def is_coming(story: Story, today: date) -> bool:
+    """Whether a story tells of an event that is not over: a day, or a month, ends when the next begins."""
+    return any(_is_ahead(t.event, today) for t in story.tellings if t.event)
+
+
+def _is_ahead(event: Event, today: date) -> bool:
+    last = (event.end or event.start)[:10]
+    return last >= today.isoformat()[: len(last)]
+
+
+def _has_section(edition: Edition, story: Story, printed: Collection[str]) -> bool:
+    """Whether the edition has a section for events, and the story was not printed there yet."""
+    for_events = any("event" in rule.kinds and takes(rule, story) for rule in edition.sections)
+    return for_events and not any(t.id in printed for t in story.tellings)
+
+
+def _coming_section(
+    edition: Edition, stories: Iterable[Story], known: Known, dated: date, most: int = COMING
+) -> Iterator[Section]:
+    """The events ahead, soonest first; none where there are none."""
+    latest = (dated + COMING_WITHIN).isoformat()
+    briefs = [_of_event(s, edition.languages, known, dated) for s in stories]
+    briefs.sort(key=lambda b: (_start(b), b.story_id))
+    if near := [b for b in briefs if _start(b) <= latest][:most]:
+        yield Section(None, tuple(near), coming=True)
+
+
+def _start(brief: Brief) -> str:
+    return brief.item.event.start if brief.item.event else ""
+
+
+def _of_event(story: Story, preferred: Sequence[str], known: Known, today: date) -> Brief:
+    """A story as an event ahead: told by a telling that knows its days."""
+    told = brief(story, preferred, known)
+    if told.item.event and _is_ahead(told.item.event, today):
+        return told
+    knowing = tuple(t for t in story.tellings if t.event and _is_ahead(t.event, today))
+    return brief(replace(story, tellings=knowing), preferred, known)
+
+
+def coming_up(edition: Edition, stories: Iterable[Story], known: Known, today: date) -> Iterator[Listing]:
+    """The page of events ahead, all that are known; none where there are none."""
+    ahead = [_of_event(s, edition.languages, known, today) for s in stories if is_coming(s, today)]
+    ahead.sort(key=lambda b: (_start(b), b.story_id))
+    if ahead:
+        yield _page_of(edition, "coming", ahead)
+
+
+def podcast(edition: Edition, stories: Iterable[Story], known: Known, length: int = 100) -> Iterator[Listing]:
+    """The page of what can be heard, newest first; none where there is nothing."""
+    newest = sorted(stories, key=lambda s: (-known.day(s).toordinal(), s.id))
+    heard = [
+        _alone(s, t, known) for s in newest for t in s.tellings if any(e.medium == "audio" for e in t.enclosures)
+    ]
+    if heard:
+        yield _page_of(edition, "podcast", heard[:length])
+
+
+def _page_of(edition: Edition, shape: Literal["coming", "podcast"], briefs: Sequence[Brief]) -> Listing:
+    return Listing(
+        f"{edition.id}/{shape}",
+        shape,
+        edition.masthead,
+        edition.languages[0],
+        (Section(None, tuple(briefs)),),
+        edition_id=edition.id,
+    )
 
 
 def _printed(before: Iterable[Issue]) -> set[str]:
@@ -263,15 +341,17 @@ def archive(edition: Edition, day: date, stories: Iterable[Story], known: Known)
 
 
 def whole_site(
-    editions: Sequence[Edition], stories: Sequence[Story], issues: Sequence[Issue], known: Known
+    editions: Sequence[Edition], stories: Sequence[Story], issues: Sequence[Issue], known: Known, today: date
 ) -> list[Listing]:
-    """Every page that lists something: for each edition what is new, its regions, stories, days and issues."""
+    """Every page that lists something: for each edition what is new, what is coming up on the day that it is, what
+    can be heard, its regions, stories, days and issues."""
     pages = []
     for edition in editions:
         own = _own(edition, stories)
         printed = [i for i in issues if i.edition_id == edition.id]
         pages += [Listing.of_issue(i) for i in sorted(printed, key=lambda i: i.dated, reverse=True)]
         pages.append(whats_new(edition, own, known))
+        pages += [*coming_up(edition, own, known, today), *podcast(edition, own, known)]
         pages += [page for place in regions_of(own) for page in region(edition, place, own, known)]
         pages += [archive(edition, day, own, known) for day in archive_days(own, known)]
         pages += [story_page(edition, s, known) for s in own]

@@ -341,10 +341,12 @@ class Brief:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A run of briefs under one title (None where the page prints no title)."""
+    """A run of briefs under one title (None where the page prints no title). `coming` are events ahead, soonest
+    first: their title is a word of furniture."""
 
     title: str | None
     briefs: tuple[Brief, ...]
+    coming: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -359,7 +361,7 @@ class Issue:
     sections: tuple[Section, ...]
 
 
-Shape = Literal["issue", "new", "region", "standfirsts", "story", "archive"]
+Shape = Literal["issue", "new", "region", "standfirsts", "story", "archive", "coming", "podcast"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -172,7 +172,7 @@ def _proofed(edition: Edition, archive: Store, day: Day, dated: date) -> Issue:
     if frozen:
         return frozen
     since = dated - NEWS[edition.cadence]
-    news = [s for s in day.stories if s.lead or day.known.day(s) >= since]
+    news = [s for s in day.stories if s.lead or day.known.day(s) >= since or layout.is_coming(s, dated)]
     return store.issues.save(archive, layout.lay_out(edition, news, before, day.known, dated))
 
 
@@ -189,7 +189,7 @@ def publish(room: Newsroom, archive: Store, now: datetime, progress: Progress | 
     """Print the site and the letters of every frozen issue into the newsroom's folders."""
     issues = store.issues.all(archive)
     day = join(room, archive, now, progress)
-    listings = layout.whole_site(room.editions, day.stories, issues, day.known)
+    listings = layout.whole_site(room.editions, day.stories, issues, day.known, now.date())
     forwards = layout.forwards(room.editions, day.stories, day.forwards, day.known)
     pages = renditions(room, [*listings, _alarms_listed(room, archive)], forwards)
     store.addresses.add(archive, ((s.id, t.id) for s in day.stories for t in s.tellings), now)

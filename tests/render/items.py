@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from standfirst.model import KINDS, Brief, Credit, Item, Listing, Section, Shape, tidy
 from standfirst.read.finish import finish
+from tests.data import appeals, events, several_enclosures
 
 HOSTILE = [
     "<b>", "</b>", "&amp;", "&", "<", "]]>", "<![CDATA[", '"', "'", "&lt;", "&#8217;", "<br>", "<script>alert(1)",
@@ -48,6 +49,9 @@ def items(draw: st.DrawFn) -> Item:
         language=draw(st.sampled_from(LANGUAGES)),
         kind=draw(st.sampled_from(KINDS)),
         image=draw(st.sampled_from((None, "https://outlet.example/i.jpg?a=1&b=2"))),
+        appeal=draw(st.none() | appeals),
+        event=draw(st.none() | events),
+        enclosures=draw(several_enclosures),
     )
     # A mark such as "[Audio]" has left the headline of every item that a reader made.
     return finish([item], source=None, language=None, now=None)[0]
@@ -83,7 +87,8 @@ def listings(shape: Shape) -> st.SearchStrategy[Listing]:
 
 def told(item: Item) -> tuple[object, ...]:
     """What reading what we printed must give back."""
-    return (item.headline, item.standfirst, item.link, item.language, item.kind, item.published)
+    words = (item.headline, item.standfirst, item.link, item.language, item.kind, item.published)
+    return (*words, item.appeal, item.event, item.enclosures)
 
 
 def items_of(page: Listing) -> list[Item]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 
-from standfirst.model import Brief, Credit, Issue, Item, Kind, Listing, Section
+from standfirst.model import Appeal, Brief, Credit, Enclosure, Event, Issue, Item, Kind, Listing, Section
 from standfirst.render.site import Site, survey
 
 SITE = Site("The Lantern", "https://lantern.example/")
@@ -190,6 +191,12 @@ OTHERS: list[tuple[Telling, Kind]] = [
 ]
 
 
+FILES: dict[Kind, tuple[Enclosure, ...]] = {
+    "audio": (Enclosure("https://polar.example/radio.mp3", "audio/mpeg", 17_301_504, 1_084),),
+    "video": (Enclosure("https://gaceta.example/laguna.mp4", "video/mp4", None, 154),),
+}
+
+
 def item(telling: Telling, kind: Kind = "article", published: str = "2026-03-16", n: int = 0) -> Item:
     language, outlet, headline, standfirst, kicker = telling
     link = f"https://{abs(hash_of(outlet)) % 997}.example/{language}/{hash_of(headline)}"
@@ -205,6 +212,9 @@ def item(telling: Telling, kind: Kind = "article", published: str = "2026-03-16"
         kind=kind,
         byline="Ana Ferreira" if n == 2 else None,
         truncated=standfirst.endswith("]"),
+        appeal=Appeal(Decimal("12000"), Decimal("7400"), "EUR") if kind == "appeal" else None,
+        event=Event("2026-03-21T17:00", None, "The barge Marigold") if kind == "event" else None,
+        enclosures=FILES.get(kind, ()),
     )
 
 

@@ -15,6 +15,7 @@ from standfirst.model import KINDS, Brief, Item, Listing, Section, Source, tidy
 from standfirst.read.feed import read_feed
 from standfirst.render import feed
 from standfirst.render.site import Site
+from tests.data import appeals, events, several_enclosures
 from tests.render import feed_rules
 
 SITE = Site("The Lantern & Co. <b>", "https://lantern.example/")
@@ -58,6 +59,9 @@ def items(draw: st.DrawFn) -> Item:
         language=draw(st.sampled_from(["en", "pt-BR", "ar", "zh-Hant", "ru"])),
         kind=draw(st.sampled_from(KINDS)),
         image=draw(st.none() | st.just("https://outlet.example/i.jpg?w=1&h=2")),
+        appeal=draw(st.none() | appeals),
+        event=draw(st.none() | events),
+        enclosures=draw(several_enclosures),
     )
 
 
@@ -78,7 +82,7 @@ def told(item: Item) -> tuple[object, ...]:
 
 
 def more_told(item: Item) -> tuple[object, ...]:
-    return (item.kicker, item.byline, item.section, item.image)
+    return (item.kicker, item.byline, item.section, item.image, item.appeal, item.event, item.enclosures)
 
 
 @WRITERS

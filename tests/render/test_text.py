@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import get_args
 
@@ -10,8 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from standfirst.model import KINDS, Brief, Credit, Item, Listing, Section, tidy
+from standfirst.read.finish import finish
 from standfirst.read.text import read_text
 from standfirst.render.text import TextShape, text
+from tests.data import appeals, events, several_enclosures
 
 SHAPES: tuple[TextShape, ...] = get_args(TextShape)
 
@@ -127,7 +130,15 @@ _ITEM = st.builds(
     _TEXT,
     _TEXT,
     st.fixed_dictionaries(
-        {"link": _LINK, "language": _LANGUAGE, "published": _DATE, "kind": st.sampled_from(KINDS)}
+        {
+            "link": _LINK,
+            "language": _LANGUAGE,
+            "published": _DATE,
+            "kind": st.sampled_from(KINDS),
+            "appeal": st.none() | appeals,
+            "event": st.none() | events,
+            "enclosures": several_enclosures,
+        }
     ),
 )
 _SECTION = st.builds(
@@ -154,6 +165,13 @@ def test_reading_what_we_printed_gives_the_same_items_back(shape: TextShape, lis
     assert [_told(item, shape) for item in read] == [_told(item, shape) for item in printed]
 
 
-def _told(item: Item, shape: TextShape) -> tuple[str | None, ...]:
+def _told(item: Item, shape: TextShape) -> tuple[object, ...]:
     headline = None if shape == "standfirsts" and item.standfirst else item.headline
-    return headline, item.standfirst, item.link, item.language, item.kind, item.published
+    words = (headline, item.standfirst, item.link, item.language, item.kind, item.published)
+    return (*words, *((i.appeal, i.event, i.enclosures) for i in [_settled(item, shape)]))
+
+
+def _settled(item: Item, shape: TextShape) -> Item:
+    """What an appeal or event does not say, its words may: readers take it from there."""
+    given = replace(item, headline=None) if shape == "standfirsts" and item.standfirst else item
+    return finish([given], source=None, language=None, now=None)[0]

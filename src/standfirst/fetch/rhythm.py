@@ -62,6 +62,8 @@ def due(source: Source, visits: Sequence[Visit], lease: Lease | None = None) -> 
     if ended(last):
         return Due(None, "is gone for good (410): change its url, or unfollow it")
     asked = [visit for visit in here if not _was_put_off(visit)]
+    if not asked:
+        return Due(last.wait_until, "its server wants no request before")
     failures = len(list(takewhile(lambda visit: not _answered(visit), asked)))
     found = _after_failures(source, last, failures) if failures else _regular(source, last, asked, lease)
     if last.wait_until and found.at and last.wait_until > found.at:

@@ -56,7 +56,7 @@ _SHAPES = re.compile(
 )
 _HAN = re.compile(
     r"(?:(?P<y>\d{4})\s?[年년]\s?)?(?P<m>\d{1,2})\s?[月월]\s?(?P<d>\d{1,2})\s?[日号號일]?\s?(?:[(（][^()（）]{1,6}[)）])?\s?"
-    r"(?:から|より|[-~〜～–—至到]|부터|에서)\s?"
+    r"(?:から|より|[-~〜～–—至到]|부터|에서|(?P<both>[・、와과と和及]))\s?"
     r"(?:(?:(?P<y2>\d{4})\s?[年년]\s?)?(?P<m2>\d{1,2})\s?[月월]\s?)?(?P<d2>\d{1,2})\s?[日号號일]"
 )
 
@@ -245,7 +245,7 @@ def _in_han(folded: str, announced: date | None) -> Iterator[Range]:
         year2 = int(found["y2"] or 0)
         one = _Day(int(found["d"]), month, year or (-year2 if year2 else 0), 0)
         other = _Day(int(found["d2"]), int(found["m2"] or month), year2 or (-year if year else 0), 0)
-        if days := _settled(one, other, False, announced):
+        if days := _settled(one, other, bool(found["both"]), announced):
             yield Range(found.start(), *days)
 
 

@@ -6,6 +6,7 @@ that says what takes place, say nothing for certain.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
@@ -18,6 +19,7 @@ from standfirst.read.kind_words import spans
 
 _LOOKED_AT = 400
 _NEAR = 90
+_HOURS = re.compile("T|dp?[AB]")
 
 
 def event_of(headline: str, standfirst: str, language: str | None, announced: date | None) -> Event | None:
@@ -61,8 +63,11 @@ def _with_hour(day: Range, texts: Iterable[str], language: str | None, announced
 
 
 def _days(text: str, language: str | None, announced: date | None) -> Iterator[tuple[int, str]]:
-    folded = dates_words.fold(spaced(text))
-    for told in shapes(tokens(folded, language.split("-")[0] if language else None)):
+    cut = tokens(dates_words.fold(spaced(text)), language.split("-")[0] if language else None)
+    # Of two hours one may be when it ends, or of something else.
+    hours = len(_HOURS.findall("".join(token.letter for token in cut)))
+    for told in shapes(cut):
+        told = told if hours < 2 else told._replace(clock=None)
         if told.shape in ("my", "ym", "dmd", "hijri"):
             continue
         if iso := settle(told, language, None, None):

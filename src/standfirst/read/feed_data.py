@@ -21,7 +21,7 @@ GOAL, RAISED = "https://schema.org/DonateAction#goal", "https://schema.org/Donat
 _STARTS = ("ev:startdate", "xcal:dtstart", "dtstart")
 _ENDS = ("ev:enddate", "xcal:dtend", "dtend")
 _WHERE = ("ev:location", "xcal:location")
-_FILES = frozenset(("enclosure", "media:content", "media:group", "podcast:alternateEnclosure"))
+_FILES = frozenset(("media:content", "media:group", "podcast:alternateEnclosure"))
 _SUM = re.compile(r"(?P<amount>\d{1,30}(?:\.\d{1,10})?)(?: (?P<currency>\S{1,16}))?\Z")
 
 
@@ -52,7 +52,9 @@ def _event(parts: Parts, found: dict[str, str]) -> Event | None:
 
 def _stamped(parts: Parts, names: tuple[str, ...]) -> str | None:
     words = _first(parts, names)
-    return stamp(words) if words else None
+    told = stamp(words) if words else None
+    # What is ISO 8601 already stays as it is written.
+    return words if told and words and words[4:5] == "-" else told
 
 
 def _first(parts: Parts, names: tuple[str, ...]) -> str | None:
@@ -75,19 +77,22 @@ def _appeal(parts: Parts) -> Appeal | None:
 
 
 def _files(parts: Parts, base: str) -> Iterator[Enclosure | None]:
-    length = next((duration_of(xml.words(e)) for e in parts.get("itunes:duration", ())), None)
-    for element in (*parts.get("atom:link", ()), *parts.get("link", ())):
-        if element.get("rel") == "enclosure":
-            yield _file(element, base, length)
+    # What a podcast says of its length it says of its own file, the first.
+    seconds = next((duration_of(xml.words(e)) for e in parts.get("itunes:duration", ())), None)
+    links_ = (*parts.get("atom:link", ()), *parts.get("link", ()))
+    own = [element for element in links_ if element.get("rel") == "enclosure"]
+    own += parts.get("enclosure", ())
+    for number, element in enumerate(own):
+        yield _file(element, base, seconds if number == 0 else None)
     if _FILES.isdisjoint(parts):
         return
-    media = [*parts.get("enclosure", ()), *parts.get("media:content", ())]
+    media = list(parts.get("media:content", ()))
     media += [child for group in parts.get("media:group", ()) for child in group if _is_content(child)]
     for element in media:
-        yield _file(element, base, length)
+        yield _file(element, base, None)
     for element in parts.get("podcast:alternateEnclosure", ()):
         source = next((child.get("uri") for child in element if isinstance(child.tag, str)), None)
-        yield _file(element, base, length, source)
+        yield _file(element, base, seconds, source)
 
 
 def _is_content(element: xml.Element) -> bool:

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from types import MappingProxyType
 
-from standfirst.model import Item, Kind, tidy
-from standfirst.read import links
+from standfirst.model import Enclosure, Event, Item, Kind, tidy
+from standfirst.read import links, media, plain_data
 from standfirst.read.markup import Node, Tree, words_of
 
 KIND_OF_TYPE: Mapping[str, Kind] = MappingProxyType(
@@ -40,7 +40,11 @@ _FIELDS = (
     "kind",
     "link",
     "image",
+    "appeal",
+    "event",
+    "enclosures",
 )
+_SUMS = ("goal", "raised", "currency")
 
 
 def is_ours(tree: Tree) -> bool:
@@ -73,9 +77,27 @@ def _item(record: Node, kind: Kind, url: str) -> Item | None:
         language=_told(props, "inLanguage", "content") or tidy(record.attributes.get("lang") or "") or None,
         link=_address(props, "url", "href", url),
         image=_address(props, "image", "src", url) or _address(props, "image", "href", url),
+        appeal=plain_data.appeal_of({name: _told(props, name, "content") for name in _SUMS}),
+        event=_event(props),
+        enclosures=media.merged(_file(node, url) for node in record.css('[itemprop="associatedMedia"]')),
     )
     found = {name: f"microdata {record.tag}" for name in _FIELDS if getattr(item, name)}
     return replace(item, found=MappingProxyType(found))
+
+
+def _event(props: Mapping[str, Node]) -> Event | None:
+    start, end = _told(props, "startDate", "datetime"), _told(props, "endDate", "content")
+    where = words_of(props["location"]) if "location" in props else None
+    return plain_data.event_of({"start": start, "end": end, "where": where})
+
+
+def _file(node: Node, url: str) -> Enclosure | None:
+    props = _props(node)
+    address = _address(props, "contentUrl", "href", url)
+    media_type, length, duration = (
+        _told(props, name, "content") or "" for name in ("encodingFormat", "contentSize", "duration")
+    )
+    return media.enclosure(address, media_type, length, media.duration_of(duration)) if address else None
 
 
 def _props(record: Node) -> dict[str, Node]:

@@ -2,9 +2,14 @@
 
     [1] https://example.org/a · es · 2024-03-05 · video · 3:52+118
 
+        = 6350/10000 EUR
+        @ 2024-03-08/2024-03-10 The old mill
+        + https://example.org/a.mp3 audio/mpeg 7340032 754
+
 Number, link (– for none, ↑ for the one printed under the item), language, date and kind; then the line the
-item begins on, empty lines not counted, and how many signs its headline and its standfirst have. A colophon
-counts only if all of it agrees with the text above: a text that someone else changed is read as any other.
+item begins on, empty lines not counted, and how many signs its headline and its standfirst have. Lines below say
+what has come together of what sum, from when to when and where, and which files go with it. A colophon counts
+only if all of it agrees with the text above: a text that someone else changed is read as any other.
 """
 
 from __future__ import annotations
@@ -15,6 +20,7 @@ from itertools import pairwise
 from typing import NamedTuple, cast
 
 from standfirst.model import KINDS, Item, Kind, tidy
+from standfirst.read import colophon_data
 
 _REFERENCE = re.compile(
     r"\[(?P<number>\d{1,6})\] (?P<link>–|↑|\S+) · (?P<language>–|[A-Za-z0-9-]+) · (?P<date>–|\d{4}[0-9T:.+Z-]*)"
@@ -26,6 +32,7 @@ _EMPTY = "[0]"
 class Reference(NamedTuple):
     """One line of the colophon. `line` counts from 1, `head` and `text` are numbers of signs, 0 for none."""
 
+    number: int
     link: str
     language: str | None
     date: str | None
@@ -33,6 +40,7 @@ class Reference(NamedTuple):
     line: int
     head: int
     text: int
+    data: tuple[str, ...] = ()
 
 
 def told_by_colophon(text: str) -> list[Item] | None:
@@ -45,7 +53,7 @@ def told_by_colophon(text: str) -> list[Item] | None:
     references = _references(lines)
     if references is None:
         return None
-    body = lines[: len(lines) - len(references)]
+    body = lines[: len(lines) - sum(1 + len(reference.data) for reference in references)]
     ends = [*(reference.line - 1 for reference in references[1:]), len(body)]
     items = []
     for reference, end in zip(references, ends, strict=True):
@@ -60,29 +68,42 @@ def without_references(text: str) -> str:
     """A text without lines that look like references of ours: they are no items of anyone's."""
     if "[1] " not in text:
         return text
-    return "\n".join(line for line in text.split("\n") if not _REFERENCE.fullmatch(line.strip()))
+    kept: list[str] = []
+    after_one = False
+    for line in text.split("\n"):
+        is_one = bool(_REFERENCE.fullmatch(line.strip()))
+        after_one = is_one or (after_one and bool(colophon_data.LINE.fullmatch(tidy(line))))
+        if not after_one:
+            kept.append(line)
+    return "\n".join(kept)
 
 
 def _references(lines: Sequence[str]) -> list[Reference] | None:
     """The last lines of a text, if they are references numbered from 1 and their items follow each other."""
-    last = _REFERENCE.fullmatch(lines[-1]) if lines else None
-    count = int(last["number"]) if last else 0
-    if not 0 < count < len(lines):
-        return None
-    found = []
-    for number, line in enumerate(lines[-count:], 1):
+    found: list[Reference] = []
+    data: list[str] = []
+    for line in reversed(lines):
         reference = _REFERENCE.fullmatch(line)
-        if reference is None or int(reference["number"]) != number:
+        if reference is None and not colophon_data.LINE.fullmatch(line):
             return None
-        found.append(_reference(reference))
+        if reference is None:
+            data.append(line)
+            continue
+        found.append(_reference(reference, tuple(reversed(data))))
+        data = []
+        if reference["number"] == "1":
+            break
+    found.reverse()
     starts = [reference.line for reference in found]
-    return found if all(a < b for a, b in pairwise(starts)) and starts[0] > 0 else None
+    numbered = [reference.number for reference in found] == list(range(1, len(found) + 1))
+    return found if found and numbered and all(a < b for a, b in pairwise(starts)) and starts[0] > 0 else None
 
 
-def _reference(found: re.Match[str]) -> Reference:
+def _reference(found: re.Match[str], data: tuple[str, ...]) -> Reference:
     language, date = (None if found[name] == "–" else found[name] for name in ("language", "date"))
-    numbers = (int(found[name]) for name in ("line", "head", "text"))
-    return Reference(found["link"], language, date, cast("Kind", found["kind"]), *numbers)
+    line, head, text = (int(found[name]) for name in ("line", "head", "text"))
+    kind = cast("Kind", found["kind"])
+    return Reference(int(found["number"]), found["link"], language, date, kind, line, head, text, data)
 
 
 def _item(reference: Reference, body: Sequence[str], end: int) -> Item | None:
@@ -103,6 +124,7 @@ def _item(reference: Reference, body: Sequence[str], end: int) -> Item | None:
         published=reference.date,
         kind=reference.kind,
         found={"headline": "the colophon of the text"},
+        **colophon_data.told(reference.data),
     )
 
 

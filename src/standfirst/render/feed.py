@@ -16,6 +16,7 @@ from email.utils import format_datetime
 from xml.sax.saxutils import escape, quoteattr
 
 from standfirst.model import Brief, Item, Listing, Rendition, Source, tidy
+from standfirst.render import feed_data
 from standfirst.render.printed import TYPE_OF_KIND
 from standfirst.render.site import Site
 
@@ -74,10 +75,12 @@ def rss(listing: Listing, site: Site) -> bytes:
         _tag("generator", GENERATOR),
         f'<atom:link rel="self" type="application/rss+xml" href={_attr(own)}/>\n',
     )
-    items = "".join(_rss_item(brief) for brief in briefs(listing))
+    heard = listing.shape == "podcast"
+    podcast = "".join(feed_data.podcast(listing, site.title)) if heard else ""
+    items = "".join(_rss_item(feed_data.heard_first(brief) if heard else brief) for brief in briefs(listing))
     return (
         f'{_XML}<rss version="2.0" xmlns:atom="http://www.w3.org/2005/Atom" xmlns:dc="http://purl.org/dc/elements/1.1/"'
-        f' xmlns:media="http://search.yahoo.com/mrss/">\n<channel>\n{"".join(head)}{items}</channel>\n</rss>\n'
+        f' xmlns:media="http://search.yahoo.com/mrss/"{feed_data.SPACES}>\n<channel>\n{"".join(head)}{podcast}{items}</channel>\n</rss>\n'
     ).encode()
 
 
@@ -96,6 +99,7 @@ def _rss_item(brief: Brief) -> str:
         _tag("dc:source", brief.outlet),
         *(f"<category domain={_attr(scheme)}>{_text(term)}</category>\n" for scheme, term in _terms(item)),
         f'<media:content medium="image" url={_attr(item.image)}/>\n' if item.image else "",
+        *feed_data.rss(item),
     )
     return f"<item{_xml_lang(item)}>\n{''.join(lines)}</item>\n"
 
@@ -124,7 +128,7 @@ def atom(listing: Listing, site: Site) -> bytes:
     entries = "".join(_atom_entry(brief, newest, site) for brief in briefs(listing))
     return (
         f'{_XML}<feed xmlns="http://www.w3.org/2005/Atom" xmlns:dc="http://purl.org/dc/elements/1.1/"'
-        f' xmlns:media="http://search.yahoo.com/mrss/" xml:lang={_attr(listing.language)}>\n'
+        f' xmlns:media="http://search.yahoo.com/mrss/"{feed_data.SPACES} xml:lang={_attr(listing.language)}>\n'
         f"{''.join(head)}{entries}</feed>\n"
     ).encode()
 
@@ -147,6 +151,7 @@ def _atom_entry(brief: Brief, newest: str, site: Site) -> str:
         _tag("dc:source", brief.outlet),
         *(f"<category scheme={_attr(scheme)} term={_attr(term)}/>\n" for scheme, term in _terms(item)),
         f'<media:content medium="image" url={_attr(item.image)}/>\n' if item.image else "",
+        *feed_data.atom(item),
     )
     return f"<entry{_xml_lang(item)}>\n{''.join(lines)}</entry>\n"
 
@@ -192,8 +197,11 @@ def _json_item(brief: Brief) -> dict[str, object]:
                 "published": item.published,
                 "kicker": item.kicker,
                 "section": item.section,
+                "appeal": feed_data.plain_appeal(item.appeal),
+                "event": feed_data.plain_event(item.event),
             }
         ),
+        "attachments": feed_data.attachments(item) or None,
     }
     return _told(told)
 
@@ -249,6 +257,7 @@ def _terms(item: Item) -> Iterator[tuple[str, str]]:
         yield SECTION, item.section
     if item.kicker:
         yield KICKER, item.kicker
+    yield from feed_data.sums(item)
 
 
 def _xml_lang(item: Item) -> str:

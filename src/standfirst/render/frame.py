@@ -16,6 +16,7 @@ FEEDS = (
     ("Atom", "application/atom+xml", "atom"),
     ("JSON Feed", "application/feed+json", "json"),
 )
+CALENDAR = ("iCalendar", "text/calendar", "ics")
 _NO_ALTERNATES: Mapping[str, str] = MappingProxyType({})
 _INDEXES = (("regions", "places"), ("archive", "archive"), ("issues", "issues"))
 
@@ -79,9 +80,10 @@ def frame(
     *,
     alternates: Mapping[str, str] = _NO_ALTERNATES,
     feeds: str | None = None,
+    calendar: bool = False,
 ) -> dict[str, object]:
     """What base.html asks for, but for the shape, the content and the pages before and after. `feeds` is the
-    path of the listing whose feeds the page names."""
+    path of the listing whose feeds the page names, `calendar` whether there is one among them."""
     words = furniture_of(here.language)
     masthead = _masthead(site, here)
     return {
@@ -100,7 +102,7 @@ def frame(
         "home": here.to(masthead.path),
         "ways": list(_ways(site, here, words)),
         "tongues": list(_tongues(site, here, alternates)),
-        "feeds": [_feed(here, feeds, *feed) for feed in FEEDS] if feeds else [],
+        "feeds": [_feed(here, feeds, *feed) for feed in (*FEEDS, *[CALENDAR] * calendar)] if feeds else [],
         "earlier": None,
         "later": None,
         "turning": "",
@@ -129,6 +131,9 @@ def _ways(site: Site, here: Place, words: Words) -> Iterable[Way]:
     """The ways of an edition that lead somewhere: its front, what is new, and its indexes."""
     front = _masthead(site, here).path
     posts = [(front, "front"), *((post.path, "new") for post in of_edition(site.news, here.edition_id)[:1])]
+    if here.edition_id:
+        posts += [(post.path, "coming_up") for post in of_edition(site.coming, here.edition_id)]
+        posts += [(post.path, "audio") for post in of_edition(site.podcasts, here.edition_id)]
     posts += [(path, word) for path, word, _entries in indexes(site, here.edition_id)]
     for path, word in posts:
         yield Way(here.to(path), words.say(word), address(site, path) == address(site, here.path))

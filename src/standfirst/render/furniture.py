@@ -140,6 +140,11 @@ def joined(words: Sequence[str], language: str) -> str:
     return format_list(list(words), locale=locale(language))
 
 
+def numerals(text: str, language: str) -> str:
+    """A text with its digits as `language` writes them."""
+    return _numerals(text, locale(language))
+
+
 def _numerals(text: str, here: Locale) -> str:
     digits = _DIGITS.get(here.default_numbering_system)
     return text.translate(str.maketrans("0123456789", digits)) if digits else text

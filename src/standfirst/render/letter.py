@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 import css_inline
 
 from standfirst import languages
-from standfirst.model import Issue, Listing, Rendition
+from standfirst.model import Issue, Listing, Rendition, Section
 from standfirst.render.filling import FOLDER, fill
 from standfirst.render.frame import address, furniture_of
 from standfirst.render.furniture import day_words, number
@@ -78,15 +78,21 @@ def html(listing: Listing, site: Site, mailed: Mailed | None = None) -> str:
         mailed=mailed,
         dateline=dateline,
         number=words.say("number", number=number(listing.number, words.lang)) if listing.number else "",
-        sections=[
-            {"title": section.title, "briefs": [printed(brief, words.lang) for brief in section.briefs]}
-            for section in listing.sections
-        ],
+        sections=[_section(section, listing.language) for section in listing.sections],
         web=address(site, listing.path),
         css=(FOLDER / "letter.css").read_text("utf-8"),
         tall=_TALL,
     )
     return _inliner().inline("\n".join(line.strip() for line in filled.split("\n") if line.strip()))
+
+
+def _section(section: Section, language: str) -> dict[str, object]:
+    words = furniture_of(language)
+    return {
+        "title": words.say("coming_up") if section.coming else section.title,
+        "tongue": tongue(words.lang if section.coming else language),
+        "briefs": [printed(brief, words.lang) for brief in section.briefs],
+    }
 
 
 def _token(*names: str) -> str:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from urllib.parse import urlsplit
 
-from standfirst.model import Brief, Forward, Listing, Rendition, Section
+from standfirst.model import Brief, Forward, Listing, Rendition, Section, Shape
+from standfirst.render.calendar import has_events
 from standfirst.render.filling import FOLDER, fill
 from standfirst.render.frame import Place, Way, address, frame, furniture_of, indexes, place
 from standfirst.render.furniture import day_words, number, say
@@ -15,12 +16,20 @@ from standfirst.render.site import Signpost, Site, front_path, of_edition
 
 _HTML = "text/html; charset=utf-8"
 _DESCRIBED = 3
+_HEADED: Mapping[Shape, str] = {"new": "new", "coming": "coming_up", "podcast": "audio"}
 
 
 def page(listing: Listing, site: Site) -> Rendition:
     """A listing as an HTML page, path.html. The same listing and site give the same bytes."""
     here = place(listing.path, listing.language, listing.edition_id)
-    words = frame(site, here, _heading(listing), alternates=listing.alternates, feeds=_feeds(listing, site))
+    words = frame(
+        site,
+        here,
+        _heading(listing),
+        alternates=listing.alternates,
+        feeds=_feeds(listing, site),
+        calendar=has_events(listing),
+    )
     words |= _content(listing, here, site)
     words |= _turns(listing, here, site)
     return _html(listing.path, "issue.html" if listing.shape == "issue" else "river.html", words)
@@ -97,8 +106,8 @@ def _feeds(listing: Listing, site: Site) -> str | None:
 def _heading(listing: Listing) -> str:
     """The words of the page's first heading."""
     language = listing.language
-    if listing.shape == "new":
-        return say(language, "new")
+    if listing.shape in _HEADED:
+        return say(language, _HEADED[listing.shape])
     if listing.shape == "archive" and listing.dated:
         return day_words(listing.dated, furniture_of(language).lang)
     return listing.title
@@ -125,9 +134,10 @@ def _content(listing: Listing, here: Place, site: Site) -> dict[str, object]:
 
 def _section(section: Section, listing: Listing, here: Place, site: Site, n: int) -> dict[str, object]:
     briefs = [_printed(brief, listing, here, site) for brief in section.briefs]
-    leads = listing.shape == "issue" and n == 0 and len(briefs) > 0
+    leads = listing.shape == "issue" and n == 0 and len(briefs) > 0 and not section.coming
     return {
-        "title": section.title,
+        "title": say(listing.language, "coming_up") if section.coming else section.title,
+        "tongue": tongue(furniture_of(listing.language).lang if section.coming else listing.language),
         "lead": briefs[0] if leads else None,
         "briefs": briefs[1:] if leads else briefs,
     }
@@ -143,7 +153,7 @@ def _printed(brief: Brief, listing: Listing, here: Place, site: Site) -> Printed
 
 def _heading_tongue(listing: Listing, briefs: Iterable[Brief]) -> Tongue:
     """The language of the first heading: a story is headed by the words of one of its tellings."""
-    if listing.shape in ("new", "archive"):
+    if listing.shape in (*_HEADED, "archive"):
         return tongue(furniture_of(listing.language).lang)
     if listing.shape == "story":
         for item in (brief.item for brief in briefs):

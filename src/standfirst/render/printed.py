@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from standfirst import languages
 from standfirst.model import Brief, Credit, Kind
+from standfirst.render.carried import Days, File, Fund, days, files, fund
 from standfirst.render.furniture import date_words, joined, say
 
 TYPE_OF_KIND: Mapping[Kind, str] = MappingProxyType(
@@ -57,6 +58,9 @@ class Printed:
     languages_of_others: str
     story: str | None
     read_at: str
+    fund: Fund | None = None
+    days: Days | None = None
+    files: tuple[File, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +120,9 @@ def printed(brief: Brief, language: str, story: str | None = None, headed: bool 
         languages_of_others=joined([other.name for other in others if other.name], language),
         story=story,
         read_at=say(language, "read_at", outlet=f"{_ISOLATE}{brief.outlet}{_END}"),
+        fund=fund(item.appeal, language),
+        days=days(item.event, language),
+        files=files(item.enclosures, language),
     )
 
 

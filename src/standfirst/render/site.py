@@ -37,6 +37,8 @@ class Site:
     news: tuple[Signpost, ...] = ()
     issues: tuple[Signpost, ...] = ()
     standfirsts: tuple[Signpost, ...] = ()
+    coming: tuple[Signpost, ...] = ()
+    podcasts: tuple[Signpost, ...] = ()
     stories: Mapping[tuple[str, str], str] = field(default_factory=lambda: _NO_STORIES, hash=False)
 
 
@@ -50,6 +52,8 @@ def survey(site: Site, listings: Iterable[Listing], forwards: Iterable[Forward] 
         news=tuple(_titled(pages, "new")),
         regions=tuple(sorted(_titled(pages, "region"), key=lambda post: (_plain(post.words), post.path))),
         standfirsts=tuple(_titled(pages, "standfirsts")),
+        coming=tuple(_titled(pages, "coming")),
+        podcasts=tuple(_titled(pages, "podcast")),
         days=_newest_first(pages, "archive"),
         issues=_newest_first(pages, "issue"),
         stories=MappingProxyType(dict([*_moved(forwards), *_stories(pages)])),

@@ -15,6 +15,7 @@ from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
 
 from standfirst.model import Brief, Credit, Item, Listing, tidy
+from standfirst.render import text_data
 
 TextShape = Literal["pairs", "standfirsts", "new", "archive", "letter"]
 
@@ -54,14 +55,16 @@ def _joined(paragraphs: list[Paragraph], shape: TextShape) -> list[Paragraph]:
 
 def _pairs(listing: Listing) -> Iterator[Paragraph]:
     for brief in _briefs(listing):
-        yield from _pair(brief.item)
+        yield from _pair(brief.item, listing.language)
 
 
-def _pair(item: Item) -> Iterator[Paragraph]:
+def _pair(item: Item, language: str) -> Iterator[Paragraph]:
     head, standfirst = _words(item)
     yield Paragraph((head or standfirst,), item, len(head), len(standfirst))
     if head and standfirst:
         yield Paragraph((standfirst,))
+    if carried := tuple(text_data.for_people(item, language)):
+        yield Paragraph(carried)
 
 
 def _standfirsts(listing: Listing) -> Iterator[Paragraph]:
@@ -75,7 +78,7 @@ def _new(listing: Listing) -> Iterator[Paragraph]:
     for section in listing.sections:
         yield from _title(section.title)
         for brief in section.briefs:
-            yield from _pair(brief.item)
+            yield from _pair(brief.item, listing.language)
 
 
 def _archive(listing: Listing) -> Iterator[Paragraph]:
@@ -94,6 +97,7 @@ def _letter(listing: Listing) -> Iterator[Paragraph]:
         for brief in section.briefs:
             head, standfirst = _words(brief.item)
             words = tuple(filter(None, (head, standfirst)))
+            words += tuple(text_data.for_people(brief.item, listing.language))
             yield Paragraph((*words, *_credits(brief, listing.language)), brief.item, len(head), len(standfirst))
 
 
@@ -178,6 +182,7 @@ def _colophon(paragraphs: list[Paragraph], shape: TextShape) -> Iterator[str]:
         if paragraph.item:
             number += 1
             yield f"[{number}] {_reference(paragraph.item, shape)} · {at}:{paragraph.head}+{paragraph.text}"
+            yield from (f"    {line}" for line in text_data.for_programs(paragraph.item))
         at += len(paragraph.lines)
     if not number:
         yield "[0]"

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from standfirst.model import Forward, Listing, Rendition, Source
 from standfirst.render import feed
+from standfirst.render.calendar import calendar, has_events
 from standfirst.render.page import forward, front, icon, index_pages, not_found, page, stylesheet
 from standfirst.render.site import Site, survey
 
@@ -17,6 +18,7 @@ def whole_site(
     the first one's edition is the one that the site opens with."""
     site = survey(site, listings, forwards)
     files = [rendition for listing in listings for rendition in (page(listing, site), *feed.feeds(listing, site))]
+    files += [calendar(listing, site) for listing in listings if has_events(listing)]
     files += _fronts(listings, site)
     files += index_pages(site)
     files.append(Rendition("sources.opml", "text/x-opml", feed.opml(sources, site.title)))
