@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import os
 import secrets
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from standfirst import store
+from standfirst import preflight, store
 from standfirst.config import Mail, Newsroom
 from standfirst.model import Delivery, Issue, Letter, Outcome, Preferences, Refusal, Subscriber
 from standfirst.send import Addressed, Ending, Server, dkim
@@ -180,6 +180,63 @@ class _Round:
         from standfirst import render
 
         return render.mailing(due.id, due.issues, asked, render.Site(self._room.title, self._room.url))
+
+
+def faults(
+    archive: Store, letters: Waiting, dead: Callable[[Collection[str]], Mapping[str, str]]
+) -> dict[str, list[str]]:
+    """What is wrong with the letters that wait, by letter, but for those that were begun or that a person sends
+    all the same. `dead` says of pages which are, and why."""
+    passed = {letter for letter, _, _ in store.returns.forced(archive)}
+    passed |= {letter for letter in letters.letters if store.deliveries.counts(archive, letter)}
+    groups: dict[int, list[Addressed[Prepared]]] = {}
+    for addressed in letters.now:
+        if addressed.letter not in passed:
+            groups.setdefault(id(addressed.group), []).append(addressed)
+    shared = [readers[0].group for readers in groups.values()]
+    why = dead(list(dict.fromkeys(link for group in shared for link in preflight.links(group.letter))))
+    before = _Before(archive)
+    found: dict[str, dict[str, None]] = {}
+    for group, readers in zip(shared, groups.values(), strict=True):
+        _, sample = stamped(group, readers[0].reader_id, readers[0].to)
+        told = [
+            *preflight.complaints(group.letter, sample),
+            *preflight.of_links(group.letter, why),
+            *before.repeated(group.letter, {addressed.reader_id for addressed in readers}),
+        ]
+        found.setdefault(group.letter.id, {}).update(dict.fromkeys(told))
+    return {letter: list(told) for letter, told in found.items() if told}
+
+
+class _Before:
+    """What earlier letters printed in full, and to whom they went."""
+
+    def __init__(self, archive: Store) -> None:
+        self._archive = archive
+        self._told: dict[str, dict[tuple[str, ...], None]] = {}
+        for issue in store.issues.all(archive):
+            for name in (f"{issue.edition_id}-{issue.number}", f"daily-{issue.dated}"):
+                told = self._told.setdefault(name, {})
+                briefs = (brief.item for section in issue.sections for brief in section.briefs)
+                told.update(dict.fromkeys((i.id, i.headline or "", i.standfirst or "") for i in briefs))
+        self._read: dict[str, frozenset[str]] = {}
+
+    def repeated(self, letter: Letter, readers: Collection[str]) -> Iterator[str]:
+        """A sentence for each story that these readers were sent before in the same words."""
+        own = self._told.get(letter.id, {})
+        printed = [told for told in own if told[0] in letter.stories]
+        for earlier, held in self._told.items():
+            again = [told for told in printed if told in held] if earlier != letter.id else []
+            count = len(self._readers(earlier) & set(readers)) if again else 0
+            for _, headline, standfirst in again if count else ():
+                words = headline or standfirst
+                yield f"“{words}” was sent to {count} of its readers before, in {earlier}"
+
+    def _readers(self, letter: str) -> frozenset[str]:
+        if letter not in self._read:
+            reached = store.deliveries.reached(self._archive, letter)
+            self._read[letter] = frozenset(reader for reader, told in reached.items() if told.outcome == "sent")
+        return self._read[letter]
 
 
 def send(archive: Store, letters: Waiting, post: Post, clock: Clock) -> Iterator[Ending]:

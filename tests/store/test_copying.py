@@ -102,7 +102,7 @@ def test_a_backup_of_an_older_schema_is_moved_forwards(tmp_path: Path) -> None:
         for column in ("appeal", "event", "enclosures"):
             connection.execute(f"ALTER TABLE versions DROP COLUMN {column}")
         connection.executescript(
-            "DROP TABLE deliveries; DROP TABLE choices; DROP TABLE subscribers;"
+            "DROP TABLE returns; DROP TABLE forced; DROP TABLE deliveries; DROP TABLE choices; DROP TABLE subscribers;"
             "DROP INDEX versions_by_source; DROP TABLE hosts; DROP TABLE subscriptions;"
             "DROP TABLE vectors; DROP TABLE settled; DROP TABLE addresses; ALTER TABLE visits DROP COLUMN feed; ALTER TABLE visits DROP COLUMN moved_to;"
             "UPDATE alembic_version SET version_num = '0002'"

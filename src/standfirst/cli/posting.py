@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from collections import Counter
+from collections.abc import Collection
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -26,6 +28,7 @@ def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
         epilog="example: standfirst send --dry-run && standfirst send",
     )
     sending.add_argument("--dry-run", action="store_true", help="say what would be sent, and send nothing")
+    sending.add_argument("--force", action="store_true", help="send them though something is wrong; that is kept")
     sending.set_defaults(command=run_send)
     settling = commands.add_parser(
         "settle",
@@ -41,7 +44,15 @@ def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
     settling.add_argument("--after", type=float, default=600.0, metavar="SECONDS",
                           help="what the log does not name after so long was not sent (600)")  # fmt: skip
     settling.set_defaults(command=run_settle)
-    for parser in (sending, settling):
+    returning = commands.add_parser(
+        "returns",
+        help="read what came back: bounces, complaints, wishes to leave",
+        description="Read the mailbox where letters come back: addresses that do not work rest, and who "
+        "complained or wrote to leave gets no more letters. What was read before is passed over.",
+        epilog="example: standfirst returns",
+    )
+    returning.set_defaults(command=run_returns)
+    for parser in (sending, settling, returning):
         parser.add_argument("--json", action="store_true", help="print what programs can read")
         running.takes_a_newsroom(parser)
 
@@ -54,12 +65,39 @@ def run_send(args: argparse.Namespace) -> int:
         with mailing.sending(room, archive, running.now(args)) as letters:
             if args.dry_run:
                 _tell(args, Counter(), letters, archive)
-                return 0
-            return _sent(args, room, archive, letters)
+            if not _is_sound(args, room, archive, letters):
+                return 1
+            return 0 if args.dry_run else _sent(args, room, archive, letters)
+
+
+def _is_sound(args: argparse.Namespace, room: Newsroom, archive: Store, letters: Waiting) -> bool:
+    """Whether nothing is wrong with the letters, or a person wants them sent all the same, which is kept."""
+    from standfirst import mailing, store
+
+    faults = mailing.faults(archive, letters, lambda links: _dead(room, links, running.now(args)))
+    for letter, told in faults.items():
+        for sentence in told:
+            print(f"standfirst: {letter}: {sentence}", file=sys.stderr)
+        if args.force and not args.dry_run:
+            store.returns.note_forced(archive, letter, running.now(args), "\n".join(told))
+    if faults and not args.force:
+        print("standfirst: no letter was sent (--force sends them all the same)", file=sys.stderr)
+    return args.force or not faults
+
+
+def _dead(room: Newsroom, links: Collection[str], now: datetime) -> dict[str, str]:
+    """Which of these pages their servers say are not there, and in what words."""
+    from standfirst import fetch
+    from standfirst.model import Source
+
+    manners = fetch.Manners(contact=room.contact, allow_private=room.allow_private, pace=room.pace)
+    asks = [(Source(link, link, link), None) for link in links]
+    answers = fetch.fetch_all(asks, now=now, manners=manners, memory=fetch.Memory())
+    return {source.id: answer.visit.reason for source, answer in answers if answer.visit.status in (404, 410)}
 
 
 def _sent(args: argparse.Namespace, room: Newsroom, archive: Store, letters: Waiting) -> int:
-    from standfirst import mailing, send
+    from standfirst import mailing, returning, send
 
     mail = mailing.mail_of(room)
     post = partial(
@@ -70,13 +108,16 @@ def _sent(args: argparse.Namespace, room: Newsroom, archive: Store, letters: Wai
     )
     progress = printing.Progress(quiet=args.quiet or args.json)
     ended: Counter[str] = Counter()
+    refused: list[str] = []
     began = datetime.now(UTC)
     try:
         for ending in mailing.send(archive, letters, post, lambda: _clock(args, began)):
             ended[ending.outcome] += 1
+            refused += [ending.reader_id] if ending.outcome == "refused" else []
             progress.say(f"{ended.total()} of {len(letters.now)} letters")
     finally:
         progress.done()
+        returning.rest_each(archive, refused, running.now(args))
         _tell(args, ended, letters, archive)
     return 0 if not ended["unsent"] else 1
 
@@ -123,6 +164,28 @@ def run_settle(args: argparse.Namespace) -> int:
             told = {"letter": doubt.letter, "message_id": named, "since": doubt.at.isoformat(), "said": doubt.said}
             plain = f"{doubt.letter}  {named}  since {doubt.at:%Y-%m-%d %H:%M:%S} UTC  {doubt.said}".rstrip()
             print(printing.as_json(told) if args.json else plain)
+    return 0
+
+
+def run_returns(args: argparse.Namespace) -> int:
+    from standfirst import mailing, returning
+    from standfirst.fetch import files
+    from standfirst.model import Source
+
+    with running.opened(args) as (room, archive):
+        mailbox = mailing.mail_of(room).returns
+        if mailbox is None:
+            raise Refusal("[mail] names no returns: the mailbox where letters come back")
+        moment = running.now(args)
+        letters = files.ask(Source("returns", str(mailbox), ""), None, moment).documents
+        counts = returning.take(room, archive, (letter.body for letter in letters), moment)
+    words = {"hard": "came back for good", "soft": "came back for the time being", "complaint": "complaints",
+             "leave": "wishes to leave", "other": "other letters", "known": "read before"}  # fmt: skip
+    if args.json:
+        print(printing.as_json({name: counts[name] for name in (*words, "rested")}))
+        return 0
+    told = [f"{counts[name]} {word}" for name, word in words.items() if counts[name]]
+    running.say(args, f"{', '.join(told) or 'Nothing came back'}; {counts['rested']} addresses rest from now on.")
     return 0
 
 

@@ -49,6 +49,8 @@ subscribers     note(store, address, choice) -> Subscriber, note_each(store, pai
 deliveries      note(store, deliveries)                   all or none, on the disk when it returns
         reached(store, letter) -> dict[reader_id, Reached], counts(store, letter)
         in_doubt(store), of(store, reader_id) -> list[Delivery]
+returns note(store, told) -> bool, of(store, reader_id)   letters that came back
+        note_forced(store, letter, at, complaints), forced(store)
 copying backup(store, path), restore(path, store)         the whole archive as one SQLite file, and back
 upkeep  checks(store, sources, now) -> list[Check]        is it sound?
         prune(store, before) -> Pruned                    forget the words of old items, and old visits
@@ -64,6 +66,7 @@ from standfirst.store import (
     issues,
     items,
     locks,
+    returns,
     settled,
     subscribers,
     subscriptions,
@@ -89,6 +92,7 @@ __all__ = [
     "items",
     "locks",
     "open_store",
+    "returns",
     "settled",
     "subscribers",
     "subscriptions",

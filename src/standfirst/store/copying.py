@@ -24,6 +24,8 @@ _TABLES = (
     schema.subscribers,
     schema.choices,
     schema.deliveries,
+    schema.returns,
+    schema.forced,
     schema.addresses,
 )
 _AT_ONCE = 1_000
@@ -100,7 +102,7 @@ def _copy_rows(here: Store, there: Store) -> None:
             _copy_table(reading, writing, table)
         indexing.rebuild(writing)
         if writing.dialect.name == "postgresql":
-            for table in (schema.visits, schema.edits, schema.choices, schema.deliveries):
+            for table in (schema.visits, schema.edits, schema.choices, schema.deliveries, schema.forced):
                 numbers = f"pg_get_serial_sequence('{table.name}', 'id')"
                 highest = f"(SELECT coalesce(max(id), 0) + 1 FROM {table.name})"
                 writing.execute(text(f"SELECT setval({numbers}, {highest}, false)"))

@@ -244,3 +244,23 @@ settled = Table(
     Column("key", Words, primary_key=True),
     Column("body", LargeBinary, nullable=False),
 )
+
+returns = Table(
+    "returns",
+    metadata,
+    Column("id", Words, primary_key=True),
+    Column("reader_id", Words, nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("kind", Words, nullable=False),
+    Column("status", Words, nullable=False),
+    Index("returns_by_reader", "reader_id", "at"),
+)
+
+forced = Table(
+    "forced",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("letter", Words, nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("complaints", Words, nullable=False),
+)

@@ -1,0 +1,168 @@
+"""The post, as a person types it: readers taken over, letters sent, doubts settled, and no address said aloud."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from standfirst import store
+from standfirst.cli import main
+from standfirst.model import Item
+from standfirst.store import open_store
+from tests.send import a_posting
+from tests.send.receiving import Receiver, received
+
+Captured = pytest.CaptureFixture[str]
+NOW = ["--now", "2026-03-17T08:00:00+00:00"]
+CONFIG = """
+[newsroom]
+title = "The Lamplighter"
+url = "https://news.example/"
+[[edition]]
+id = "en"
+languages = ["en"]
+[mail]
+sender = "letters@lamp.example"
+server = "127.0.0.1:{port}"
+tls = "none"
+returns = "back"
+"""
+LISTMONK = (
+    (
+        "uuid,email,name,attributes,status,created_at,updated_at\n"
+        '7f,Ana@Tarn.example,Ana,"{{""lang"": ""es""}}",enabled,2024-05-01T09:00:00Z,2024-06-01T09:00:00Z\n'
+        "8f,ida@tarn.example,Ida,{},blocklisted,2024-05-02T09:00:00Z,2024-06-01T09:00:00Z\n"
+        "9f,broken,,{},enabled,2024-05-02T09:00:00Z,2024-06-01T09:00:00Z\n"
+    )
+    .replace("{{", "{")
+    .replace("}}", "}")
+)
+
+
+class Room:
+    def __init__(self, folder: Path, receiver: Receiver, port: int) -> None:
+        self.folder, self.receiver = folder, receiver
+        (folder / "standfirst.toml").write_text(CONFIG.format(port=port), "utf-8")
+        self.common = ["--config", str(folder / "standfirst.toml"), *NOW]
+        plain = Item(id="a", source_id="s", headline="Lamp 1 of Tarn burns again", language="en")
+        with open_store(folder / "standfirst.db") as archive:
+            store.issues.save(archive, a_posting.issue(items=[plain]))
+
+    def type(self, *words: str) -> int:
+        return main([*words, *self.common])
+
+
+@pytest.fixture
+def room(tmp_path: Path) -> Iterator[Room]:
+    receiver = Receiver()
+    with received(receiver) as port:
+        yield Room(tmp_path, receiver, port)
+
+
+def test_readers_come_from_listmonk_with_their_record_of_consent(room: Room, capsys: Captured) -> None:
+    (room.folder / "theirs.csv").write_text(LISTMONK, "utf-8")
+    assert room.type("subscribers", "import", str(room.folder / "theirs.csv")) == 0
+    told = capsys.readouterr()
+    assert told.out == "2 readers imported, 0 known already, 1 left out.\n"
+    assert "line 4: that is no address" in told.err and "broken" not in told.err
+    room.type("subscribers", "list", "--json")
+    assert json.loads(capsys.readouterr().out) == {"left": 1, "reading": 1}
+    room.type("subscribers", "export")
+    ana, ida = (json.loads(line) for line in capsys.readouterr().out.splitlines())
+    assert (ana["address"], ana["languages"], ana["state"]) == ("ana@tarn.example", ["es"], "reading")
+    assert "enabled, there since 2024-05-01T09:00:00Z" in ana["consent"][0]
+    assert ida["state"] == "left"
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("email\nana@tarn.example\n", "nothing says how these readers consented"),
+        ("name\nAna\n", "names no column email or address"),
+    ],
+)
+def test_a_list_that_cannot_be_taken_over_is_refused_whole(
+    room: Room, text: str, told: str, capsys: Captured
+) -> None:
+    (room.folder / "list.csv").write_text(text, "utf-8")
+    assert room.type("subscribers", "import", str(room.folder / "list.csv")) == 1
+    assert told in capsys.readouterr().err
+
+
+def test_a_list_of_our_own_says_what_each_reader_gets(room: Room, capsys: Captured) -> None:
+    rows = "email,consent,languages,cadence,editions\nana@tarn.example,at the fair,es en,daily,en\nida@tarn.example,x,,,nowhere\nuli@tarn.example,,,,\n"
+    (room.folder / "list.csv").write_text(rows, "utf-8")
+    assert room.type("subscribers", "import", str(room.folder / "list.csv")) == 0
+    assert 'there is no edition "nowhere"' in capsys.readouterr().err
+    room.type("subscribers", "show", "ANA@tarn.example", "--json")
+    told = json.loads(capsys.readouterr().out)
+    assert (told["languages"], told["cadence"], told["state"]) == (["es", "en"], "daily", "reading")
+
+
+def test_letters_are_sent_once_and_no_address_is_said(room: Room, capsys: Captured) -> None:
+    (room.folder / "list.csv").write_text("email\nana@tarn.example\ngone@tarn.example\n", "utf-8")
+    room.type("subscribers", "import", str(room.folder / "list.csv"), "--consent", "at the fair")
+    assert room.type("send", "--dry-run") == 0
+    assert room.receiver.letters == []
+    assert room.type("send") == 0
+    assert room.type("send", "--json") == 0
+    told = capsys.readouterr()
+    assert "2 letters due: en-12.\n1 sent, 1 refused." in told.out
+    assert "tarn.example" not in told.out + told.err
+    assert room.receiver.sent_to() == ["ana@tarn.example"]
+    room.type("subscribers", "show", "gone@tarn.example")
+    shown = capsys.readouterr().out
+    assert "resting" in shown and "en-12  refused  550 5.1.1 … lives here no more" in shown
+    assert room.type("subscribers", "erase", "gone@tarn.example") == 0
+    assert room.type("subscribers", "show", "gone@tarn.example") == 1
+
+
+def test_what_is_wrong_is_named_and_sent_only_by_force_which_is_kept(room: Room, capsys: Captured) -> None:
+    wordless = replace(a_posting.issue(number=13), dated=a_posting.NOW.date().replace(day=18))
+    brief = replace(wordless.sections[0].briefs[0], item=Item(id="b", source_id="s", headline="Над рекой"))
+    wordless = replace(wordless, sections=(replace(wordless.sections[0], briefs=(brief,)),))
+    room.common[-1] = "2026-03-18T08:00:00+00:00"
+    with open_store(room.folder / "standfirst.db") as archive:
+        store.issues.save(archive, wordless)
+        a_posting.readers(archive, ["ana@tarn.example"])
+    assert room.type("send") == 1
+    assert "en-13: the language of “Над рекой" in capsys.readouterr().err
+    assert room.receiver.letters == []
+    assert room.type("send", "--force") == 0
+    assert len(room.receiver.letters) == 1
+    with open_store(room.folder / "standfirst.db") as archive:
+        ((letter, _, told),) = store.returns.forced(archive)
+    assert letter == "en-13" and "language" in told
+
+
+def test_a_doubt_is_shown_and_settled_by_the_log(room: Room, capsys: Captured) -> None:
+    with open_store(room.folder / "standfirst.db") as archive:
+        a_posting.readers(archive, ["never@tarn.example"])
+    assert room.type("send") == 0
+    assert "1 letter in doubt" in capsys.readouterr().out
+    room.type("settle", "--json")
+    named = json.loads(capsys.readouterr().out)["message_id"]
+    (room.folder / "mail.log").write_text(f"took id={named.strip('<>')}\n", "utf-8")
+    assert room.type("settle", "--log", str(room.folder / "mail.log")) == 0
+    assert capsys.readouterr().out == "1 were sent, 0 were not, 0 remain in doubt.\n"
+    room.type("settle")
+    assert capsys.readouterr().out == ""
+
+
+def test_a_mailbox_of_returns_is_read(room: Room, capsys: Captured) -> None:
+    assert room.type("returns") == 1
+    assert "back" in capsys.readouterr().err
+    (room.folder / "back").mkdir()
+    (room.folder / "back" / "1.eml").write_bytes(b"From: ana@tarn.example\nSubject: hello\n\nHello.\n")
+    assert room.type("returns") == 0
+    assert capsys.readouterr().out == "1 other letters; 0 addresses rest from now on.\n"
+
+
+def test_a_newsroom_that_sends_no_mail_is_told_what_is_missing(room: Room, capsys: Captured) -> None:
+    (room.folder / "standfirst.toml").write_text(CONFIG.partition("[mail]")[0], "utf-8")
+    assert room.type("send") == 1
+    assert "[mail]" in capsys.readouterr().err

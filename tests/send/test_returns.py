@@ -1,0 +1,84 @@
+"""What comes back is understood: whose it is, and whether for good."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from email import message_from_bytes
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from standfirst import mailing, returning, store, tokens
+from standfirst.model import Delivery
+from standfirst.send.returns import Returned, understood
+from standfirst.store import open_store
+from tests.send import a_posting
+
+CASES = sorted((Path(__file__).parent.parent / "cases" / "returns").glob("*.eml"))
+SECRET = b"of the house"
+READER = "abcdefghijklmnop"
+NOW = a_posting.NOW
+
+
+def letter(case: Path, reader: str = READER, secret: bytes = SECRET) -> bytes:
+    told = case.read_bytes().replace(b"LEAVE", tokens.tag(secret, "leave", reader).encode())
+    return told.replace(b"TAG", tokens.tag(secret, "bounce", reader).encode())
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda p: p.stem)
+def test_a_letter_that_came_back_says_what_its_head_expects(case: Path) -> None:
+    kind, *more = str(message_from_bytes(case.read_bytes())["X-Expected"]).split()
+    reader = None if kind == "other" or "nobody" in more else READER
+    status = next((word for word in more if word[0].isdigit()), "")
+    assert understood(letter(case), SECRET) == Returned(kind, reader, status)  # type: ignore[arg-type]
+
+
+@given(st.binary())
+def test_no_bytes_are_too_strange(raw: bytes) -> None:
+    assert understood(raw, SECRET).reader_id is None
+
+
+def test_an_address_rests_that_is_not_known_and_a_mailbox_may_be_read_again(tmp_path: Path) -> None:
+    room = a_posting.prepared_room(tmp_path, 1, ["ana@tarn.example", "ida@tarn.example"])
+    secret = mailing.house_of(room).secret
+    with open_store(room.store) as archive:
+        reader = store.subscribers.by_address(archive, "ana@tarn.example")
+        assert reader
+        letters = [
+            letter(case, reader.id, secret) for case in CASES if case.stem in ("dsn-unknown-user", "a-reply")
+        ]
+        assert returning.take(room, archive, letters, NOW) == {"hard": 1, "rested": 1, "other": 1}
+        assert returning.take(room, archive, letters, NOW) == {"known": 1, "other": 1}
+        rested = store.subscribers.by_id(archive, reader.id)
+        assert rested and rested.state == "resting"
+        with mailing.sending(room, archive, NOW) as due:
+            assert [addressed.to for addressed in due.now] == ["ida@tarn.example"]
+
+
+def test_who_complains_or_writes_to_leave_gets_no_more(tmp_path: Path) -> None:
+    room = a_posting.prepared_room(tmp_path, 1, ["ana@tarn.example", "ida@tarn.example"])
+    secret = mailing.house_of(room).secret
+    with open_store(room.store) as archive:
+        for address, name in (("ana@tarn.example", "complaint"), ("ida@tarn.example", "leave")):
+            reader = store.subscribers.by_address(archive, address)
+            assert reader
+            case = next(case for case in CASES if case.stem == name)
+            returning.take(room, archive, [letter(case, reader.id, secret)], NOW)
+        assert store.subscribers.counts(archive) == {"left": 2}
+
+
+def test_passing_faults_let_an_address_rest_only_when_they_are_many() -> None:
+    def back(kind: str, n: int, status: str = "") -> list[store.returns.Return]:
+        return [store.returns.Return(str(m), READER, NOW - timedelta(m), kind, status) for m in range(n)]
+
+    month = NOW - returning.SPAN
+    assert not returning.why(back("soft", 4), (), month)
+    assert "5 letters" in returning.why(back("soft", 5), (), month)
+    assert not returning.why(back("soft", 9), (), NOW - timedelta(days=2))
+    assert not returning.why(back("hard", 1, "5.7.0"), (), month)
+    assert returning.why(back("hard", 2, "5.7.0"), (), month)
+    assert returning.why(back("hard", 1, "5.1.1"), (), month)
+    refused = Delivery("en-1", READER, "refused", NOW, "550 5.1.1 unknown")
+    assert returning.why((), [refused], month)

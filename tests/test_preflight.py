@@ -1,0 +1,120 @@
+"""A letter that has something wrong is not sent, unless a person says so, and that is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from standfirst import mailing, preflight, render, store
+from standfirst.model import Brief, Issue, Letter, Preferences, Section
+from standfirst.send.stamping import House, prepared, stamped
+from standfirst.store import open_store
+from tests.render.press import MASTHEADS, PRESS, issue
+from tests.send import a_posting
+from tests.send.receiving import Receiver, received
+
+HOUSE = House("letters@lantern.example", "returns@lantern.example", "https://lantern.example/", b"secret")
+NOW = a_posting.NOW
+
+
+def letter(language: str = "en") -> Letter:
+    return render.mailing(f"{language}-12", [issue(language)], Preferences((language,)), PRESS)
+
+
+def sample(made: Letter) -> bytes:
+    return stamped(prepared(made, HOUSE, NOW), "abcdefghijklmnop", "ana@tarn.example")[1]
+
+
+@pytest.mark.parametrize("language", tuple(MASTHEADS))
+def test_nothing_is_wrong_with_our_own_letters(language: str) -> None:
+    made = letter(language)
+    assert preflight.complaints(made, sample(made)) == []
+
+
+@pytest.mark.parametrize(
+    ("wrong", "told"),
+    [
+        ({"text": " \n"}, "the text part is missing"),
+        ({"language": ""}, "its language is missing"),
+        ({"stories": ()}, "there is no story in it"),
+        ({"html": "<p>" + "x" * 103_000}, "its HTML has 103 kB: mail readers show 102"),
+        ({"html": '<p><img src="https://a.example/a.png">'}, "the image https://a.example/a.png has no alt"),
+        (
+            {"html": '<article lang=""><p>Over the quay</p></article>'},
+            "the language of “Over the quay” is missing",
+        ),
+        (
+            {"html": '<div style="background-color: #ffffff"><p style="color: #999999">x</p></div>'},
+            "#999999 on #ffffff has a contrast of 2.8",
+        ),
+    ],
+)
+def test_each_fault_is_named(wrong: dict[str, object], told: str) -> None:
+    made = letter()
+    assert preflight.complaints(replace(made, **wrong), sample(made)) == [told]  # type: ignore[arg-type]
+
+
+def test_large_words_may_be_fainter() -> None:
+    html = '<div style="background-color: #ffffff"><p style="color: #808080; font-size: 30px">x</p></div>'
+    assert preflight.complaints(replace(letter(), html=html), sample(letter())) == []
+    assert preflight.contrast("#000000", "#ffffff") == 21
+
+
+def test_a_signature_of_another_house_is_named() -> None:
+    signed = b"DKIM-Signature: v=1; d=other.example; s=x;\r\n" + sample(letter())
+    assert preflight.complaints(letter(), signed) == [
+        "From is of lantern.example, and the DKIM signature of other.example"
+    ]
+
+
+def test_dead_links_are_named_and_only_those_of_others_are_asked_for() -> None:
+    made = letter()
+    links = preflight.links(made)
+    assert links and not any("lantern.example/readers" in link for link in links)
+    assert preflight.of_links(made, {links[0]: "404 Not Found"}) == [f"{links[0]} is dead: 404 Not Found"]
+
+
+def none_dead(links: Collection[str]) -> dict[str, str]:
+    return {}
+
+
+def repeated(now: timedelta) -> Issue:
+    """The issue of a later day, which prints a story of the first again, word for word."""
+    first, later = a_posting.issue(), a_posting.issue(number=13, at=NOW + now)
+    old = first.sections[0].briefs[0]
+    return replace(later, sections=(Section(None, (old, *later.sections[0].briefs)),))
+
+
+def test_a_story_sent_before_to_the_same_reader_is_named(tmp_path: Path) -> None:
+    with received(Receiver()) as port:
+        room = a_posting.prepared_room(tmp_path, port, ["ana@tarn.example"])
+        tomorrow = NOW + timedelta(days=1)
+        with open_store(room.store) as archive:
+            a_posting.send_all(room, archive)
+            store.issues.save(archive, repeated(timedelta(days=1)))
+            with mailing.sending(room, archive, tomorrow) as letters:
+                wrong = mailing.faults(archive, letters, none_dead)
+                assert wrong == {
+                    "en-13": ["“Lamp 0 of Tarn burns again” was sent to 1 of its readers before, in en-12"]
+                }
+            a_posting.readers(archive, ["ida@tarn.example"], Preferences(("en",), ("en",)), tomorrow)
+            with mailing.sending(room, archive, tomorrow) as letters:
+                assert list(mailing.faults(archive, letters, none_dead)) == ["en-13"]
+
+
+def test_a_story_told_anew_may_be_sent_again(tmp_path: Path) -> None:
+    with received(Receiver()) as port:
+        room = a_posting.prepared_room(tmp_path, port, ["ana@tarn.example"])
+        tomorrow = NOW + timedelta(days=1)
+        again = repeated(timedelta(days=1))
+        old: Brief = again.sections[0].briefs[0]
+        grown = replace(old, item=replace(old.item, headline="Lamp 0 of Tarn went out again"))
+        with open_store(room.store) as archive:
+            a_posting.send_all(room, archive)
+            store.issues.save(archive, replace(again, sections=(Section(None, (grown,)),)))
+            with mailing.sending(room, archive, tomorrow) as letters:
+                assert mailing.faults(archive, letters, none_dead) == {}
