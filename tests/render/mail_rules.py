@@ -16,7 +16,7 @@ ATTRIBUTES = set(
 # Outlook draws with a word processor: what it passes over must not be needed to read.
 PROPERTIES = set(
     "margin margin-top margin-bottom padding padding-top padding-bottom border-bottom border-top border-color border background-color color font "
-    "font-size font-family font-weight line-height text-align text-decoration max-width width".split()
+    "font-size font-family font-weight line-height text-align text-decoration max-width width height border-collapse".split()
 )
 PREFIX = "{http://www.w3.org/1999/xhtml}"
 
