@@ -10,9 +10,10 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, Request, Route, sync_playwright
 
-from standfirst.model import Listing, Source
-from standfirst.render import whole_site
+from standfirst.model import TOKEN, Edition, Listing, Preferences, Source
+from standfirst.render import mailing, readers_page, whole_site
 from standfirst.render.letter import html
+from standfirst.render.readers import Form
 from tests.render.press import LISTINGS, PRESS, SITE, issue
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
@@ -37,6 +38,10 @@ KINDS_OF_PAGE = (
     "404.html",
     "letter-en.html",
     "letter-ar.html",
+    "readers/index.html",
+    "readers/choices.html",
+    "mailed-en.html",
+    "mailed-ar.html",
 )
 ORIGIN = SITE.url
 
@@ -47,7 +52,23 @@ def files() -> dict[str, bytes]:
         file.name: file.body for file in whole_site(SITE, LISTINGS, [Source("a", "https://a.example/", "A")])
     }
     letters = {f"letter-{tag}.html": html(Listing.of_issue(issue(tag)), PRESS).encode() for tag in ("en", "ar")}
-    return printed | letters
+    return printed | letters | _for_readers()
+
+
+def _for_readers() -> dict[str, bytes]:
+    editions = [Edition("en", "The Lantern", ("en", "es")), Edition("ar", "المصباح", ("ar", "en"))]
+    token = "A" * 32
+    mailed = {
+        f"mailed-{tag}.html": mailing(f"{tag}-12", [issue(tag)], Preferences((tag,)), PRESS).html.replace(
+            TOKEN, token
+        )
+        for tag in ("en", "ar")
+    }
+    pages = {
+        "readers/index.html": readers_page(PRESS, editions, "en", "", Form("ask", "sign_up")),
+        "readers/choices.html": readers_page(PRESS, editions, "ar", "saved", Form("choices", "save", token)),
+    }
+    return pages | {name: html.encode() for name, html in mailed.items()}
 
 
 @pytest.fixture(scope="module")

@@ -8,7 +8,7 @@ import re
 import html5lib
 
 ELEMENTS = set(
-    "html head meta title style body div p h1 h2 h3 h4 a span bdi time br table tr td ul li strong em small img main article link".split()
+    "html head meta title style body div p h1 h2 h3 h4 a span bdi time br table tbody tr td ul li strong em small img main article link".split()
 )
 ATTRIBUTES = set(
     "lang dir href style class align width role content charset name alt src height datetime itemprop itemscope itemtype".split()
@@ -16,7 +16,7 @@ ATTRIBUTES = set(
 # Outlook draws with a word processor: what it passes over must not be needed to read.
 PROPERTIES = set(
     "margin margin-top margin-bottom padding padding-top padding-bottom border-bottom border-top border-color border background-color color font "
-    "font-size font-family font-weight line-height text-align text-decoration max-width width height border-collapse".split()
+    "font-size font-family font-weight line-height text-align text-decoration max-width width height border-collapse border-spacing".split()
 )
 PREFIX = "{http://www.w3.org/1999/xhtml}"
 
