@@ -183,3 +183,23 @@ def test_words_beside_a_date_are_no_byline() -> None:
     )
     found = read_listing(f"<main lang='fr'>{html}</main>", "https://paper.example/", source=None, now=NOON).items
     assert [item.byline for item in found] == [None, None]
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("作者：林小燈", "林小燈"),
+        ("Oleh: Ratna Laut", "Ratna Laut"),
+        ("Írta: Kovács Torony", "Kovács Torony"),
+        ("بقلم: سلمى البحر", "سلمى البحر"),
+        ("홍등대 기자", "홍등대 기자"),
+        ("Autorka: Ewa Latarnia", "Ewa Latarnia"),
+    ],
+)
+def test_bylines_are_told_in_many_languages(line: str, name: str) -> None:
+    html = "".join(
+        f"<div><h2><a href='/p/{n}'>The lamp in the harbour learns word number {n}</a></h2><p>{line}</p></div>"
+        for n in range(3)
+    )
+    found = read_listing(f"<main>{html}</main>", "https://paper.example/", source=None, now=NOON).items
+    assert [item.byline for item in found] == [name] * 3

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import subprocess
 import sys
-import time
 from datetime import UTC, datetime
 
 import pytest
@@ -86,11 +85,11 @@ def test_reading_never_raises(body: bytes, source: Source | None, media_type: st
 
 @pytest.mark.parametrize("piece", ["[", "<", "<div>", "{", "]]>", "\n", "a ", "<a href=x>y</a>", "&lt;", "\u2067"])
 @pytest.mark.parametrize("kind", [None, "feed", "text"])
-def test_megabytes_of_anything_are_read_in_bounded_time(piece: str, kind: DocumentKind | None) -> None:
+def test_megabytes_of_anything_are_read(piece: str, kind: DocumentKind | None) -> None:
     body = (piece * ((5 if piece == "[" else 1) * 1_000_000 // len(piece.encode()))).encode()
-    start = time.process_time()
-    read(Document(URL, body), Source("a", URL, "Paper", read_as=kind))
-    assert time.process_time() - start < 30
+    assert not any(
+        "gave up" in c for c in read(Document(URL, body), Source("a", URL, "Paper", read_as=kind)).complaints
+    )
 
 
 def test_what_reads_feeds_is_loaded_only_for_feeds() -> None:

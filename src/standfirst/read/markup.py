@@ -17,6 +17,8 @@ __all__ = ["LONGEST", "Node", "Tree", "find", "parse", "parsed", "plain", "words
 
 LONGEST = 3_000_000
 """Characters of a document that are read."""
+MOST_TAGS = 100_000
+"""Tags of a document that are read; real ones have a few thousand. The tree needs hundreds of bytes for each."""
 
 _SILENT = frozenset(("script", "style", "template", "noscript", "svg", "head", "-comment"))
 INLINE = frozenset(
@@ -37,6 +39,9 @@ def parsed(html: str) -> tuple[Tree, tuple[str, ...]]:
     if len(html) > LONGEST:
         complaints = (f"only the first {LONGEST} of its {len(html)} characters were read",)
         html = html[:LONGEST]
+    if html.count("<") > MOST_TAGS:
+        complaints += (f"only the first {MOST_TAGS} of its {html.count('<')} tags were read",)
+        html = "<".join(html.split("<", MOST_TAGS)[:MOST_TAGS])
     if "\0" in html:
         html = html.replace("\0", "")
     tame, trimmed = guard.tame(html)

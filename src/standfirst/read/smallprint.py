@@ -28,11 +28,15 @@ from standfirst.read.sheet import Sheet
 from standfirst.read.titles import is_time
 
 _BY = re.compile(
-    r"^(?:(?:posted|written|published|submitted)\s+)?"
-    r"(?:by|von|par|por|di|door|av|af|autor|autore|auteur|автор|yazan|作者|記者|记者|od|przez|szerző|بقلم|द्वारा)"
-    r"\b\s*[:：]?\s+",
+    r"^(?:(?:posted|written|published|submitted|skrevet|geschrieben|escrito|écrit|scritto)\s+)?"
+    r"(?:by|von|par|por|di|door|av|af|autor|autorka|autore|autora|auteur|автор|авторы|yazan|yazar|od|przez|szerző"
+    r"|írta|oleh|penulis|napsal|napsala|kirjoittanut|tác giả|συντάκτης|بقلم|نویسنده|נכתב על ידי|מאת|द्वारा|लेखक"
+    r"|โดย|作者|記者|记者|撰文|執筆)"
+    r"(?:\s*[:：]\s*|\s+)",
     re.I,
 )
+# Where the trade follows the name, it is part of how the name is printed.
+_REPORTER = re.compile(r"[가-힣]{2,4}\s?(?:기자|특파원|논설위원|선임기자)")
 _BY_WITHIN = re.compile(r"(?:^|\s)(by|von|par|por|di|door|автор)\s+", re.I)
 _WORDY_DATE = 30
 _SENTENCE = 30
@@ -203,6 +207,9 @@ def _credited(sheet: Sheet, line: Line, around: Surroundings, told: Told) -> boo
         return True
     if weight(line.text) > 90:
         return False
+    if _REPORTER.fullmatch(line.text):
+        told.set("byline", line.text, "a name and its trade")
+        return True
     if not _BY.match(line.text) or ENDS.search(line.text):
         return False
     name = name_of(line.text)
