@@ -13,7 +13,7 @@ from sqlalchemy import insert, select
 
 from standfirst.model import Appeal, Enclosure, Event, Item
 from standfirst.store import Store, items, open_store, opening, schema
-from standfirst.store.items import _row, _version
+from standfirst.store.items import _COLUMNS, _row, _version
 from standfirst.store.merging import Version
 from tests.data import appeals, events, several_enclosures
 from tests.store.facts import EVENING, MORNING, NOON, TOMORROW, an_item
@@ -51,11 +51,8 @@ def test_a_reading_that_tells_no_sum_takes_none_away(store: Store) -> None:
 def test_a_row_holds_any_of_them(appeal: Appeal | None, event: Event | None, files: tuple[Enclosure, ...]) -> None:
     item = an_item(appeal=appeal, event=event, enclosures=files)
 
-    class Row:
-        def __init__(self, told: dict[str, object]) -> None:
-            self.__dict__.update(told)
-
-    row = Row(dict(_row(Version(item, item.source_id, 1, MORNING))))
+    told = _row(Version(item, item.source_id, 1, MORNING))
+    row = tuple(told[column.name] for column in _COLUMNS)
     assert _version(row).item == item  # type: ignore[arg-type]
 
 

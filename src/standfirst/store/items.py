@@ -35,6 +35,24 @@ _TEXTS = (
     "section",
 )
 
+# Texts first: rows are compared with items by them.
+_COLUMNS = tuple(
+    schema.versions.c[name]
+    for name in (
+        *_TEXTS,
+        "item_id",
+        "source_id",
+        "number",
+        "seen_at",
+        "places",
+        "truncated",
+        "found",
+        "appeal",
+        "event",
+        "enclosures",
+    )
+)
+_TEXTS_END, _END = len(_TEXTS), len(_COLUMNS)
 _texts_of = attrgetter(*_TEXTS)
 _as_json = json.JSONEncoder(ensure_ascii=False).encode
 
@@ -125,7 +143,7 @@ def _once_each(items: Iterable[Item]) -> list[Item]:
 
 def _says_the_same(row: Row[Any], item: Item) -> bool:
     """A cheap look at a version as it is kept: most readings say nothing new."""
-    if tuple(row[: len(_TEXTS)]) != _texts_of(item):
+    if tuple(row[:_TEXTS_END]) != _texts_of(item):
         return False
     # `all` is a name of this module's own.
     return not any(getattr(row, name) != value for name, value in _beside_texts(item).items())
@@ -204,7 +222,7 @@ def versions(store: Store, item_id: str) -> list[Version]:
 def of(store: Store, source_id: str, limit: int) -> list[Version]:
     """What a source printed first of each item, the newest so many, newest first, then by item."""
     table = schema.versions
-    query = select(table).where(table.c.source_id == source_id, table.c.number == 1)
+    query = select(*_COLUMNS).where(table.c.source_id == source_id, table.c.number == 1)
     query = query.order_by(table.c.seen_at.desc(), table.c.item_id).limit(limit)
     with store.reading() as connection:
         return [_version(row) for row in connection.execute(query)]
@@ -222,7 +240,7 @@ def _rows_of(connection: Connection, ids: Collection[str]) -> dict[str, list[Row
     found: dict[str, list[Row[Any]]] = {}
     if not ids:
         return found
-    query = select(*(table.c[name] for name in _TEXTS), *(c for c in table.c if c.name not in _TEXTS))
+    query = select(*_COLUMNS)
     for row in connection.execute(query.where(rows.among(connection, table.c.item_id, ids))):
         found.setdefault(row.item_id, []).append(row)
     for told in found.values():
@@ -257,7 +275,7 @@ def _portions(ids: Iterable[str]) -> Iterator[list[str]]:
 def _kept(connection: Connection, condition: ColumnElement[bool]) -> list[Kept]:
     ours, theirs = schema.items, schema.versions
     query = (
-        select(theirs, ours.c.first_seen)
+        select(*_COLUMNS, ours.c.first_seen)
         .join_from(ours, theirs, ours.c.id == theirs.c.item_id)
         .where(condition)
         .order_by(ours.c.first_seen, ours.c.id, theirs.c.source_id, theirs.c.number)
@@ -303,15 +321,27 @@ def _found(told: tuple[tuple[str, str], ...]) -> str:
 
 
 def _version(row: Row[Any]) -> Version:
+    """A version from the columns of `_COLUMNS`, which a row begins with."""
+    item_id, source_id, number, seen_at, places, truncated, found, appeal, event, files = row[_TEXTS_END:_END]
     item = Item(
-        **{name: getattr(row, name) for name in _TEXTS},
-        id=row.item_id,
-        source_id=row.source_id,
-        places=tuple(json.loads(row.places)),
-        truncated=row.truncated,
-        found=MappingProxyType(json.loads(row.found)),
-        appeal=data.appeal_of(json.loads(row.appeal)) if row.appeal else None,
-        event=data.event_of(json.loads(row.event)) if row.event else None,
-        enclosures=data.enclosures_of(json.loads(row.enclosures)) if row.enclosures else (),
+        **dict(zip(_TEXTS, row, strict=False)),
+        id=item_id,
+        source_id=source_id,
+        places=_places_of(places),
+        truncated=truncated,
+        found=_found_of(found),
+        appeal=data.appeal_of(json.loads(appeal)) if appeal else None,
+        event=data.event_of(json.loads(event)) if event else None,
+        enclosures=data.enclosures_of(json.loads(files)) if files else (),
     )
-    return Version(item, row.source_id, row.number, row.seen_at)
+    return Version(item, source_id, number, seen_at)
+
+
+@lru_cache(maxsize=4096)
+def _places_of(told: str) -> tuple[str, ...]:
+    return tuple(json.loads(told))
+
+
+@lru_cache(maxsize=4096)
+def _found_of(told: str) -> Mapping[str, str]:
+    return MappingProxyType(json.loads(told))

@@ -14,6 +14,7 @@ from standfirst.store import rows, schema
 from standfirst.store.opening import Store
 
 _FIELDS = tuple(field.name for field in fields(Visit))
+_COLUMNS = tuple(schema.visits.c[name] for name in _FIELDS)
 
 
 def save(store: Store, visit: Visit) -> None:
@@ -43,7 +44,7 @@ def save_rounds(store: Store, rounds: Sequence[tuple[Visit, Sequence[Item]]]) ->
 def last(store: Store, source_id: str, url: str | None = None) -> Visit | None:
     """The newest visit of a source, or that of one address of it: pages that were followed are visits too."""
     table = schema.visits
-    query = select(table).where(table.c.source_id == source_id)
+    query = select(*_COLUMNS).where(table.c.source_id == source_id)
     if url is not None:
         query = query.where(table.c.url == url)
     with store.reading() as connection:
@@ -54,7 +55,7 @@ def last(store: Store, source_id: str, url: str | None = None) -> Visit | None:
 def last_asked(store: Store, source_id: str) -> Visit | None:
     """The newest visit of a source that we paid to it, no hub to us."""
     table = schema.visits
-    query = select(table).where(table.c.source_id == source_id, table.c.pushed.is_(False))
+    query = select(*_COLUMNS).where(table.c.source_id == source_id, table.c.pushed.is_(False))
     with store.reading() as connection:
         row = connection.execute(query.order_by(table.c.id.desc()).limit(1)).first()
     return None if row is None else _visit(row)
@@ -63,7 +64,7 @@ def last_asked(store: Store, source_id: str) -> Visit | None:
 def last_answered(store: Store, source_id: str) -> Visit | None:
     """The newest visit that the source answered."""
     table = schema.visits
-    query = select(table).where(table.c.source_id == source_id, table.c.outcome.in_(("new", "same")))
+    query = select(*_COLUMNS).where(table.c.source_id == source_id, table.c.outcome.in_(("new", "same")))
     with store.reading() as connection:
         row = connection.execute(query.order_by(table.c.id.desc()).limit(1)).first()
     return None if row is None else _visit(row)
@@ -72,7 +73,7 @@ def last_answered(store: Store, source_id: str) -> Visit | None:
 def of(store: Store, source_id: str, limit: int = 100) -> list[Visit]:
     """The visits of a source, newest first."""
     table = schema.visits
-    query = select(table).where(table.c.source_id == source_id).order_by(table.c.id.desc()).limit(limit)
+    query = select(*_COLUMNS).where(table.c.source_id == source_id).order_by(table.c.id.desc()).limit(limit)
     with store.reading() as connection:
         return [_visit(row) for row in connection.execute(query)]
 
@@ -82,7 +83,7 @@ def latest(store: Store) -> dict[str, Visit]:
     table, other = schema.visits, schema.visits.alias()
     sources = _sources()
     newest = select(func.max(other.c.id)).where(other.c.source_id == sources.c.source_id).scalar_subquery()
-    query = select(table).join_from(sources, table, table.c.id == newest).order_by(table.c.source_id)
+    query = select(*_COLUMNS).join_from(sources, table, table.c.id == newest).order_by(table.c.source_id)
     with store.reading() as connection:
         return {row.source_id: _visit(row) for row in connection.execute(query)}
 
@@ -94,7 +95,7 @@ def recent(store: Store, limit: int) -> dict[str, list[Visit]]:
     ids = select(other.c.id).where(other.c.source_id == sources.c.source_id).order_by(other.c.id.desc())
     oldest = func.coalesce(ids.offset(limit - 1).limit(1).scalar_subquery(), 0)
     here = (table.c.source_id == sources.c.source_id) & (table.c.id >= oldest)
-    query = select(table).join_from(sources, table, here).order_by(table.c.source_id, table.c.id.desc())
+    query = select(*_COLUMNS).join_from(sources, table, here).order_by(table.c.source_id, table.c.id.desc())
     found: dict[str, list[Visit]] = {}
     with store.reading() as connection:
         for row in connection.execute(query):
@@ -122,7 +123,7 @@ def _newest(
     table, sources = schema.visits, _sources()
     ids = select(mine.c.id).where(mine.c.source_id == sources.c.source_id, which(mine))
     newest = ids.order_by(mine.c.id.desc()).limit(1).scalar_subquery()
-    query = select(table).join_from(sources, table, table.c.id == newest).order_by(table.c.source_id)
+    query = select(*_COLUMNS).join_from(sources, table, table.c.id == newest).order_by(table.c.source_id)
     with store.reading() as connection:
         return {row.source_id: _visit(row) for row in connection.execute(query)}
 
@@ -140,4 +141,4 @@ def _keep(connection: Connection, visits: Sequence[Visit]) -> None:
 
 
 def _visit(row: Row[Any]) -> Visit:
-    return Visit(**{name: getattr(row, name) for name in _FIELDS})
+    return Visit(**dict(zip(_FIELDS, row, strict=True)))

@@ -1,0 +1,151 @@
+"""Does an archive that has filled over years cost more to use than a young one?
+
+    python bench/store.py [--kept 10000 1000000] [--only sqlite]
+    python tests/postgresql.py run python bench/store.py     # on PostgreSQL beside SQLite
+
+For each size and database: so many old items, then the same month of news of the same 100 sources on top, and what
+everyday work costs at its least, in ms of processor and wall time. The last column says how many times what the
+smallest archive costs: of the processor time in SQLite, of the wall time in PostgreSQL, which works elsewhere.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import random
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from bench.gather import headline, sentence
+from standfirst import newsroom
+from standfirst.config import Newsroom
+from standfirst.model import Item, Source, Visit
+from standfirst.store import Store, items, open_store, visits
+
+NOW = datetime(2026, 3, 5, 8, tzinfo=UTC)
+SOURCES = tuple(Source(f"s{n}", f"https://s{n}.bench.example/", f"Outlet {n}") for n in range(100))
+TIMES = 15
+
+
+def printed(name: str, number: int, chance: random.Random) -> Item:
+    """An item of a hundred readers' day; a few bear words that nothing else bears."""
+    rare = " quillwort" if number % 5000 == 0 else ""
+    source = SOURCES[number % len(SOURCES)]
+    return Item(
+        id=f"{name}-{number}",
+        source_id=source.id,
+        link=f"{source.url}{name}/{number}",
+        headline=headline(chance, number, number) + rare,
+        standfirst=sentence(chance, 25),
+        language="en",
+        found={"headline": "title", "standfirst": "description", "link": "link"},
+    )
+
+
+def fill(archive: Store, kept: int) -> None:
+    """So many items from before the window, then a month of news: 20 rounds of 100 sources with an item each."""
+    chance = random.Random(kept)
+    for start in range(0, kept, 2000):
+        moment = NOW - timedelta(days=40, seconds=kept - start)
+        items.save(archive, [printed("old", start + k, chance) for k in range(2000)], moment)
+    for number in range(20):
+        moment = NOW - timedelta(days=20 - number)
+        visits.save_rounds(
+            archive,
+            [
+                (Visit(s.id, s.url, moment, "new", "answered (200)", 200), [printed(f"day{number}", n, chance)])
+                for n, s in enumerate(SOURCES)
+            ],
+        )
+
+
+def work(archive: Store, folder: Path) -> Iterator[tuple[str, Callable[[int], object]]]:
+    """What is measured, each taking the number of its turn."""
+    room = Newsroom("Bench", "https://bench.example/", "", "", folder, folder, (), 0.0, SOURCES, ())
+    chance = random.Random(7)
+    fresh = [[printed(f"new{turn}", n, chance) for n in range(30)] for turn in range(TIMES)]
+
+    def keep(turn: int) -> object:
+        source, moment = SOURCES[turn], NOW + timedelta(minutes=turn)
+        return visits.save_round(archive, Visit(source.id, source.url, moment, "new", "told"), fresh[turn])
+
+    def known(turn: int) -> object:
+        source, moment = SOURCES[turn], NOW + timedelta(hours=2, minutes=turn)
+        return visits.save_round(archive, Visit(source.id, source.url, moment, "new", "told"), fresh[turn])
+
+    yield "keep 30 new items", keep
+    yield "keep 30 known items", known
+    yield "what to ask (dues)", lambda _: (newsroom.dues(room, archive), visits.latest(archive))
+    yield "what is new (30 days)", lambda _: items.between(archive, NOW - timedelta(days=30), NOW)
+    yield "status of 100 sources", lambda _: newsroom.standings(room, archive)
+    yield "search, a rare word", lambda _: items.search(archive, "quillwort")
+    yield "search, a common word", lambda _: items.search(archive, "harbour")
+    yield "search, two words", lambda _: items.search(archive, "ferry harbour")
+
+
+def measured(act: Callable[[int], object]) -> tuple[float, float]:
+    """Ms of processor and wall time, the least of several turns: what else goes on does not count."""
+    used, passed = [], []
+    for turn in range(TIMES):
+        processor, clock = time.process_time(), time.perf_counter()
+        act(turn)
+        used.append(time.process_time() - processor)
+        passed.append(time.perf_counter() - clock)
+    return min(used) * 1000, min(passed) * 1000
+
+
+@contextmanager
+def archives() -> Iterator[Iterator[tuple[str, Callable[[int], str]]]]:
+    """Each database and, for a size, the address of an empty archive in it."""
+    with tempfile.TemporaryDirectory() as folder:
+        yield _archives(Path(folder))
+
+
+def _archives(folder: Path) -> Iterator[tuple[str, Callable[[int], str]]]:
+    yield "sqlite", lambda kept: str(folder / f"{kept}.db")
+    server = os.environ.get("STANDFIRST_TEST_POSTGRESQL")
+    if server:
+        from sqlalchemy import create_engine, make_url, text
+
+        def address(kept: int) -> str:
+            engine = create_engine(
+                make_url(server).set(drivername="postgresql+psycopg"), isolation_level="AUTOCOMMIT"
+            )
+            with engine.connect() as connection:
+                connection.execute(text(f"CREATE DATABASE bench_{kept}"))
+            return make_url(server).set(database=f"bench_{kept}").render_as_string(hide_password=False)
+
+        yield "postgresql", address
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--kept", type=int, nargs="+", default=[10_000, 1_000_000], help="items kept beforehand")
+    parser.add_argument("--only", choices=("sqlite", "postgresql"))
+    told = parser.parse_args()
+    with archives() as databases:
+        for database, address in databases:
+            if database != (told.only or database):
+                continue
+            least: dict[str, float] = {}
+            for kept in told.kept:
+                with open_store(address(kept)) as archive, tempfile.TemporaryDirectory() as folder:
+                    began = time.perf_counter()
+                    fill(archive, kept)
+                    print(f"{database}, {kept:,} items kept in {time.perf_counter() - began:.0f} s", flush=True)
+                    for name, act in work(archive, Path(folder)):
+                        used, passed = measured(act)
+                        cost = used if database == "sqlite" else passed
+                        times = cost / least.setdefault(name, cost)
+                        print(f"  {name:24}{used:8.1f} cpu{passed:9.1f} wall{times:7.2f} x", flush=True)
+
+
+if __name__ == "__main__":
+    main()
