@@ -59,6 +59,7 @@ def both(opening: str, closing: str) -> Callable[[int], str]:
 
 KINDS: dict[str, Callable[[int], str]] = {
     "nesting": both("<div>", "</div>"),
+    "players": repeated("<p><a href=/piece/#>A piece of five words #</a></p><audio src=/#.mp3></audio>"),
     "nesting formats": both("<b><i>", "</i></b>"),
     "nesting tables": both("<table><tr><td>", "</table>"),
     "nesting lists": both("<ul><li>", "</li></ul>"),

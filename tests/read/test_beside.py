@@ -1,0 +1,91 @@
+"""What a page declares beside its items: days and files, for the item they belong to and no other."""
+
+from __future__ import annotations
+
+import json
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from standfirst.model import Document, Enclosure, Event, Item, Reading
+from standfirst.read import read
+from standfirst.read.beside import enriched
+
+URL = "https://paper.example/"
+ITEMS = (
+    Item(id="1", headline="The fair by the river", link="https://paper.example/fair"),
+    Item(id="2", headline="A talk on tides", link="https://paper.example/tides"),
+)
+READING = Reading(ITEMS, read_as="listing")
+FILE = Enclosure("https://paper.example/tides.mp3", "audio/mpeg")
+
+
+def told(html: str) -> list[tuple[str, Event | None, tuple[Enclosure, ...]]]:
+    return [(item.kind, item.event, item.enclosures) for item in enriched(READING, html, URL).items]
+
+
+def ld(value: object) -> str:
+    return f'<script type="application/ld+json">{json.dumps(value)}</script>'
+
+
+def test_an_event_in_json_ld_belongs_to_the_item_it_links() -> None:
+    page = ld({"@graph": [{"@type": "Festival", "url": "/fair", "name": "?", "startDate": "2025-06-04",
+                           "endDate": "2025-06-06", "location": {"@type": "Place", "name": "River bank"}}]})  # fmt: skip
+    assert told(page) == [("event", Event("2025-06-04", "2025-06-06", "River bank"), ()), ("article", None, ())]
+
+
+def test_an_event_may_be_known_by_its_name_and_by_microdata() -> None:
+    page = (
+        '<div itemscope itemtype="https://schema.org/MusicEvent"><h3 itemprop="name">The fair by the river</h3>'
+        '<time itemprop="startDate" datetime="2025-06-04T19:30">4 June</time><p itemprop="location">Pier</p></div>'
+    )
+    assert told(page)[0] == ("event", Event("2025-06-04T19:30", None, "Pier"), ())
+
+
+def test_a_file_in_json_ld_belongs_to_the_piece_that_holds_it() -> None:
+    page = ld({"@type": "NewsArticle", "url": "https://paper.example/tides", "audio": {
+        "@type": "AudioObject", "contentUrl": "/tides.mp3", "duration": "PT12M34S", "contentSize": "7340032"}})  # fmt: skip
+    assert told(page)[1][2] == (Enclosure("https://paper.example/tides.mp3", "audio/mpeg", 7_340_032, 754),)
+
+
+def test_a_player_belongs_to_the_item_it_stands_with() -> None:
+    page = (
+        '<ul><li><a href="/fair">The fair</a></li><li><h3><a href="/tides">A talk</a></h3>'
+        '<div><audio><source src="/tides.mp3" type="audio/mpeg"></audio></div></li></ul>'
+    )
+    assert [files for _, _, files in told(page)] == [(), (FILE,)]
+
+
+def test_a_player_between_two_items_belongs_to_neither() -> None:
+    page = '<div><a href="/fair">x</a><a href="/tides">y</a><audio src="/tides.mp3"></audio></div>'
+    assert [files for _, _, files in told(page)] == [(), ()]
+
+
+def test_what_names_no_item_is_left_alone() -> None:
+    page = ld(
+        [{"@type": "Event", "name": "Another", "startDate": "2025-06-04"}, {"@type": "Event", "startDate": 3}]
+    )
+    assert enriched(READING, page, URL).items == ITEMS
+    assert enriched(READING, '<script type="application/ld+json">{"contentUrl"', URL).items == ITEMS
+
+
+def test_on_the_page_of_one_piece_all_belongs_to_it() -> None:
+    alone = Reading(ITEMS[1:], read_as="article")
+    assert enriched(alone, '<main><audio src="/tides.mp3"></audio></main>', URL).items[0].enclosures == (FILE,)
+
+
+def test_a_page_is_read_with_it() -> None:
+    pieces = "".join(
+        f"<article><h2><a href='/p/{n}'>Headline number {n} of this page</a></h2><p>Some words that say a little more "
+        f"about piece {n} than its headline does.</p><video src='/p/{n}.mp4'></video></article>"
+        for n in range(5)
+    )
+    reading = read(Document(URL, f"<html lang=en><body><main>{pieces}</main></body></html>".encode(), "text/html"))
+    assert [file.address for item in reading.items for file in item.enclosures] == [
+        f"{URL}p/{n}.mp4" for n in range(5)
+    ]
+
+
+@given(st.text(max_size=200), st.sampled_from(("<audio src=", "<video>", '"startDate"', "contentUrl")))
+def test_no_page_whatever_raises(text: str, sign: str) -> None:
+    enriched(READING, f'{sign}{text}<script type="application/ld+json">{text}', URL)
