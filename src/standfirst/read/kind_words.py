@@ -32,14 +32,12 @@ class _Row(NamedTuple):
     ends: frozenset[str]
     hidden: bool
     odd: bool
-    others: re.Pattern[str]
-    all: re.Pattern[str]
 
 
 def has(name: str, text: str) -> bool:
     """Whether a word of the row stands in a text."""
     told, row = _cut(text), _row(name)
-    return not row.whole.isdisjoint(told.tokens) or (_may_have(row, told) and bool(row.others.search(told.low)))
+    return not row.whole.isdisjoint(told.tokens) or (_may_have(row, told) and bool(_others(name).search(told.low)))
 
 
 def found(name: str, text: str) -> list[str]:
@@ -47,7 +45,7 @@ def found(name: str, text: str) -> list[str]:
     told, row = _cut(text), _row(name)
     if row.whole.isdisjoint(told.tokens) and not _may_have(row, told):
         return []
-    return [word[0] for word in row.all.finditer(told.low)]
+    return [word[0] for word in _all(name).finditer(told.low)]
 
 
 def _may_have(row: _Row, told: _Text) -> bool:
@@ -69,7 +67,7 @@ def _cut(text: str) -> _Text:
 
 def spans(name: str, text: str) -> list[tuple[int, int]]:
     """Where the words of the row stand in a text, as starts and ends."""
-    return [word.span() for word in _row(name).all.finditer(text.lower())]
+    return [word.span() for word in _all(name).finditer(text.lower())]
 
 
 @cache
@@ -100,9 +98,20 @@ def _row(name: str) -> _Row:
         frozenset(end),
         any(_UNSPACED.search(word) for word in others),
         known < len(others),
-        re.compile(any_of(others) if others else r"(?!)"),
-        re.compile(any_of(listed)),
     )
+
+
+# Long patterns, dear to compile and seldom needed.
+@cache
+def _others(name: str) -> re.Pattern[str]:
+    whole = _row(name).whole
+    others = tuple(word for word in words(name) if word not in whole)
+    return re.compile(any_of(others) if others else r"(?!)")
+
+
+@cache
+def _all(name: str) -> re.Pattern[str]:
+    return re.compile(any_of(words(name)))
 
 
 def any_of(listed: tuple[str, ...]) -> str:
