@@ -43,7 +43,7 @@ def room_in(folder: Path) -> Newsroom:
 
 def replayed(case: Path, folder: Path, days_after: int) -> list[list[str]]:
     """What was told each day: ten days of the page as it was, some of the page as it is now."""
-    room, told = room_in(folder), []
+    room, told, rung = room_in(folder), list[list[str]](), list[str]()
     before, after = ((case / f"{name}.html").read_text("utf-8") for name in ("before", "after"))
     with open_store(room.store) as archive:
         for day in range(DAYS + days_after):
@@ -59,9 +59,13 @@ def replayed(case: Path, folder: Path, days_after: int) -> list[list[str]]:
                     visit = Visit(source.id, source.url, now, "new", "answered (200)", 200, bytes=len(page))
                     yield source, Answer(visit, (Document(source.url, page.encode(), "text/html", now),))
 
-            list(newsroom.gather(room, archive, fetching, now))
+            rows = list(newsroom.gather(room, archive, fetching, now))
             told.append([alarm.told for alarm in newsroom.alarms(room, archive)])
+            rung += [alarm.told for alarm in newsroom.new_alarms(archive, rows).get("post", ())]
         newsroom.publish(room, archive, START + timedelta(days=DAYS))
+    # Each is said once, when it begins to ring.
+    assert len(rung) == len(set(rung))
+    assert set(rung) >= set(told[DAYS])
     return told
 
 

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import contextlib
+from io import BytesIO
+from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from hypothesis import given, settings
@@ -10,11 +13,16 @@ from hypothesis import strategies as st
 from lxml import html as lxml_html
 from lxml.html import HtmlElement
 
-from standfirst.foreign import understood
+from standfirst import config
+from standfirst.cli.helping import as_toml
+from standfirst.foreign import text_of, understood
+from standfirst.foreign.opml import as_opml
 from standfirst.foreign.xpath import css
 from standfirst.model import Refusal, Source
 from standfirst.read.markup import find, parse
 from standfirst.read.selected import read_selected
+from standfirst.sieve import passes
+from tests.making import item
 
 PAGE = """<!doctype html><html><head><title>Moor</title></head><body>
 <div id="top"><ul><li><a href="/about">About</a></li></ul></div>
@@ -129,7 +137,7 @@ OPML = """<?xml version="1.0"?><opml version="2.0" xmlns:frss="https://freshrss.
 
 def test_opml_gives_its_feeds_and_its_pages_with_selectors() -> None:
     found = understood(OPML.format(content="descendant::p"))
-    assert found.sources[0] == Source("", "https://moor.example/feed", "The Moor")
+    assert found.sources[0] == Source("", "https://moor.example/feed", "The Moor", tags=("Hills",))
     page = found.sources[1]
     assert page.outlet == "Moor pages"
     assert page.select == {
@@ -239,3 +247,72 @@ def test_no_text_makes_it_fail_otherwise(text: str) -> None:
     for whole in (text, f"<opml>{text}", f"channel:\n{text}"):
         with contextlib.suppress(Refusal):
             assert understood(whole).sources
+
+
+FOLDERS = """<opml version="2.0" xmlns:frss="https://freshrss.org/opml"><body>
+<outline text="Europa"><outline text="España"><outline text="Faro" xmlUrl="https://faro.example/rss" language="es"
+ category="/costa,mar" frss:priority="important" frss:cssFullContent="article" frss:CURLOPT_COOKIE="a=b"/></outline></outline>
+<outline text="Boats"><outline text="Keel" xmlUrl="https://keel.example/rss"/></outline>
+<outline text="Rudder" xmlUrl="https://ines:tide@rudder.example/rss"/></body></opml>"""
+
+
+def test_folders_are_places_where_they_bear_their_names_else_tags() -> None:
+    found = understood(FOLDERS)
+    faro, keel, rudder = found.sources
+    assert (faro.places, faro.tags, faro.language) == (("150", "ES"), ("costa", "mar"), "es")
+    assert (keel.places, keel.tags, rudder.tags) == ((), ("Boats",), ())
+    assert dict(faro.opml) == {"priority": "important", "cssFullContent": "article"}
+    assert found.complaints == (
+        "Faro: CURLOPT_COOKIE left out, since it may hold secrets: see headers, cookies, proxy",
+    )
+
+
+def there_and_back(text: str, folder: Path) -> bytes:
+    """What comes of an OPML file that is imported and given out again."""
+    sources = "\n".join(as_toml(source, source.select) for source in understood(text).sources)
+    file = folder / "standfirst.toml"
+    file.write_text(f'[newsroom]\ntitle = "Moor"\nurl = "https://moor.example/"\n\n{sources}', "utf-8")
+    return as_opml(config.load(file).sources, "Moor")
+
+
+@pytest.mark.parametrize("text", [FOLDERS, OPML.format(content="descendant::p")])
+def test_what_came_in_goes_out_and_comes_in_again_the_same(text: str, tmp_path: Path) -> None:
+    once = there_and_back(text, tmp_path)
+    assert there_and_back(once.decode(), tmp_path) == once
+    first, again = understood(text).sources, understood(once.decode()).sources
+    for source, other in zip(first, again, strict=True):
+        assert (source.outlet, source.select, source.opml) == (other.outlet, other.select, other.opml)
+        assert (set(source.places), set(source.tags)) == (set(other.places), set(other.tags))
+    assert b"tide" not in once
+    if b"xPath" in once:
+        assert b'type="HTML+XPath"' in once
+        assert b'frss:xPathItemTitle="descendant::h2"' in once
+
+
+MINIFLUX = """[{"id": 4, "feed_url": "https://keel.example/rss", "title": "Keel", "category": {"id": 1, "title": "Boats"},
+ "blocklist_rules": "(?i)regatta\\nEntryAuthor=^Ines", "keeplist_rules": "EntryURL=/news/", "cookie": "a=b"},
+ {"feed_url": "https://faro.example/rss", "title": "Faro", "category": {"title": "Spain"}, "blocklist_rules": "(("},
+ {"feed_url": "https://mole.example/rss", "title": "Mole", "keeplist_rules": "EntryTag=x"}, {"feed_url": "nowhere"}, 5]"""
+
+
+def test_miniflux_gives_its_feeds_with_their_categories_and_rules() -> None:
+    found = understood(MINIFLUX)
+    keel, faro, mole = found.sources
+    assert (keel.tags, faro.places, mole.tags) == (("Boats",), ("ES",), ())
+    assert not passes(item("a", "A regatta", link="https://keel.example/news/1"), keel.sieve)
+    assert not passes(item("a", "A ferry", byline="Ines Hask", link="https://keel.example/news/1"), keel.sieve)
+    assert passes(item("a", "A ferry", link="https://keel.example/news/1"), keel.sieve)
+    assert not passes(item("a", "A ferry", link="https://keel.example/sport/1"), keel.sieve)
+    assert [complaint.partition(":")[0] for complaint in found.complaints] == ["Keel", "Faro", "Mole"]
+    assert 'exclude = { headline = ["/(?i)regatta/"], byline = ["/^Ines/"] }' in as_toml(keel, keel.select)
+
+
+def test_a_zip_of_freshrss_is_opened() -> None:
+    body = BytesIO()
+    with ZipFile(body, "w") as packed:
+        packed.writestr("starred.json", "{}")
+        packed.writestr("feeds_2026-03-05.opml.xml", FOLDERS)
+    assert text_of(body.getvalue()) == FOLDERS
+    for spoilt in (b"PK\x03\x04nonsense", body.getvalue()[:200]):
+        with pytest.raises(Refusal, match="it is a zip that cannot be unpacked"):
+            text_of(spoilt)

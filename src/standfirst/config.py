@@ -227,6 +227,8 @@ def _source(table: Table, number: int, folder: Path) -> Source:
         select=_select(told["select"], f"{where}, select") if "select" in told else NOTHING,
         sieve=_sieve(told),
         credentials=_credentials(told),
+        tags=told.get("tags", ()),
+        opml=told.get("opml", NOTHING),
     )
 
 
@@ -347,6 +349,8 @@ _SOURCE: Mapping[str, Check] = {
     "read_as": values.one_of([kind for kind in DOCUMENT_KINDS if kind != "none"]),
     "every": values.every,
     "select": lambda table: table,
+    "tags": values.each(values.words),
+    "opml": values.attributes,
     "include": sieve.rules,
     "exclude": sieve.rules,
     "headers": lambda table: credentials.headers(table, os.environ),

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
 from difflib import get_close_matches
 from ipaddress import ip_network
+from types import MappingProxyType
 from typing import Any, NoReturn
 from urllib.parse import urlsplit
 
@@ -114,6 +115,15 @@ def item_selector(value: object) -> str:
     if re.search(r"@[\w:.-]*$", told):
         wrong("should name an element, no attribute", value)
     return told
+
+
+def attributes(table: object) -> Mapping[str, str]:
+    """Names and values as another program wrote them."""
+    if not isinstance(table, dict) or not all(isinstance(told, str) for told in table.values()):
+        wrong("should be a table of words", table)
+    if odd := next((name for name in table if not re.fullmatch(r"[A-Za-z_][\w.-]*", name)), None):
+        wrong("should name what can be an attribute of OPML", odd)
+    return MappingProxyType(dict(table))
 
 
 def length(value: object) -> int:

@@ -23,7 +23,8 @@ _FIELDS = {"headline": "headlines", "standfirst": "standfirsts", "link": "links"
            "byline": "bylines", "image": "pictures"}  # fmt: skip
 # So few, seen last, speak for what is so now; so many before them are needed to know what was usual.
 _NOW, _USUAL = 6, 12
-_ANSWERS = 5
+ANSWERS = 5
+"""Visits that brought something are needed, more than so many, before anything is usual."""
 # How unlikely, by chance alone, what is seen must be before anyone is told.
 _CHANCE = 0.001
 
@@ -59,6 +60,16 @@ def drift(source_id: str, visits: Sequence[Visit], items: Sequence[Seen]) -> tup
     return tuple(Alarm(source_id, *alarm) for alarm in found if alarm)
 
 
+def newly(source_id: str, visits: Sequence[Visit], items: Sequence[Seen]) -> tuple[Alarm, ...]:
+    """The alarms of a source that did not ring before its newest visit."""
+    found = drift(source_id, visits, items)
+    if not found:
+        return ()
+    earlier = [seen for seen in items if seen.at < visits[0].at]
+    rung = {alarm.kind for alarm in drift(source_id, visits[1:], earlier)}
+    return tuple(alarm for alarm in found if alarm.kind not in rung)
+
+
 _Found = tuple[str, datetime, str]
 _Told = tuple[str, str]
 
@@ -69,14 +80,14 @@ def _count(visits: Sequence[Visit]) -> _Found | None:
     # What a hub brings is what is new, not all that there is.
     asked = [v for v in visits if not v.pushed]
     whole = [v for v in asked if v.outcome == "new" or (v.outcome == "failed" and v.status == 200 and v.bytes)]
-    if len(whole) <= _ANSWERS:
+    if len(whole) <= ANSWERS:
         return None
     now = whole[0].items
     low = list(takewhile(lambda visit: visit.items <= max(now, 0) * 1.25 + 1, whole))
     high = list(takewhile(lambda visit: visit.items >= now * 0.8, whole))
     for same, odd in ((low, _far_fewer), (high, _far_more)):
         usual = [visit.items for visit in whole[len(same) :]]
-        if len(usual) >= _ANSWERS and odd(now, usual):
+        if len(usual) >= ANSWERS and odd(now, usual):
             days = (same[-1].at - whole[-1].at).days
             return "count", same[-1].at, f"gave {median(usual):.0f} items for {days} days, {now} now"
     return None
@@ -97,7 +108,7 @@ def _silence(visits: Sequence[Visit]) -> _Found | None:
     answers = [visit for visit in visits if visit.outcome in ("new", "same")]
     quiet = list(takewhile(lambda visit: not visit.new_items, answers))
     news = [visit for visit in answers[len(quiet) :] if visit.new_items]
-    if len(quiet) < 3 or len(news) < _ANSWERS:
+    if len(quiet) < 3 or len(news) < ANSWERS:
         return None
     pauses = [later.at - earlier.at for later, earlier in pairwise(news)]
     silent, longest = quiet[0].at - news[0].at, max(pauses)
@@ -167,7 +178,8 @@ def _lengths(now: Sequence[Seen], usual: Sequence[Seen]) -> _Told | None:
         before, after = _letters(usual, field), _letters(now, field)
         if len(after) < _NOW or len(before) < _USUAL:
             continue
-        shortest, longest = before[len(before) // 20], before[-1 - len(before) // 20]
+        # So many aside that what is new, and usual by and by, does not silence the alarm on its second day.
+        shortest, longest = before[len(before) // 4], before[-1 - len(before) // 4]
         if median(after) * 2 < shortest or median(after) > longest * 2:
             told = f"{_FIELDS[field]} had {median(before):.0f} letters and have {median(after):.0f}"
             return f"{field} length", told

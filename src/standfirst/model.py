@@ -78,7 +78,8 @@ class Source:
     """A place we read. `places` and `language` are defaults for its items; `read_as` overrides sniffing; `select`
     says by CSS selectors where the items of its pages stand (keys: item, headline, standfirst, link, date ...);
     `every` is the rhythm in which it is asked where that is not to be learned; items that do not pass the `sieve`
-    are not kept."""
+    are not kept. `tags` are folders that it lay in elsewhere, `opml` what other programs noted in theirs, given
+    back as it came."""
 
     id: str
     url: str
@@ -90,6 +91,8 @@ class Source:
     every: timedelta | None = None
     sieve: Sieve = Sieve()
     credentials: Credentials = Credentials()
+    tags: tuple[str, ...] = ()
+    opml: Mapping[str, str] = field(default_factory=lambda: NOTHING, hash=False)
 
 
 @dataclass(frozen=True, slots=True)

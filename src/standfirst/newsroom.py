@@ -10,7 +10,7 @@ What does the fetching is an argument, and so is what time it is. How gathering 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -132,13 +132,23 @@ def standings(room: Newsroom, archive: Store) -> list[Standing]:
 
 def alarms(room: Newsroom, archive: Store) -> list[Alarm]:
     """What has changed at the sources, in the order of the configuration."""
-    found: list[Alarm] = []
-    for source in room.sources:
-        # Of an earlier address nothing is to be expected.
-        visits = [v for v in store.visits.of(archive, source.id, drift.VISITS) if v.url == source.url]
-        items = [drift.Seen(v.item, v.seen_at) for v in store.items.of(archive, source.id, drift.ITEMS)]
-        found += drift.drift(source.id, visits, items)
-    return found
+    return [alarm for source in room.sources for alarm in drift.drift(source.id, *_past(archive, source))]
+
+
+def new_alarms(archive: Store, rows: Iterable[Gathered]) -> dict[str, tuple[Alarm, ...]]:
+    """What these visits showed that was not so before, by source id."""
+    asked = [row for row in rows if row.visit.outcome != "skipped"]
+    told = {r.source.id: drift.newly(r.source.id, *_past(archive, r.source, bool(r.new))) for r in asked}
+    return {source_id: found for source_id, found in told.items() if found}
+
+
+def _past(archive: Store, source: Source, with_items: bool = True) -> tuple[list[Visit], list[drift.Seen]]:
+    """Visits and items, newest first; where no item is new, those that are known have nothing new to show."""
+    # Of an earlier address nothing is to be expected.
+    visits = [v for v in store.visits.of(archive, source.id, drift.VISITS) if v.url == source.url]
+    if len(visits) <= drift.ANSWERS or not with_items:
+        return visits, []
+    return visits, [drift.Seen(v.item, v.seen_at) for v in store.items.of(archive, source.id, drift.ITEMS)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -34,8 +34,8 @@ def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
     parser = commands.add_parser(
         "import",
         help="print the sources of another program as standfirst.toml has them",
-        description="Print the sources of an OPML file (also FreshRSS's pages with XPath), of an html2rss "
-        "configuration or of a list of addresses as standfirst.toml has them.",
+        description="Print the sources of an OPML file (also FreshRSS's pages with XPath and its zip), of "
+        "Miniflux's JSON, of an html2rss configuration or of a list of addresses as standfirst.toml has them.",
         epilog="example: standfirst import subscriptions.opml >> standfirst.toml",
     )
     parser.add_argument("file", metavar="FILE|-", help="the file, or - for standard input")
@@ -44,11 +44,11 @@ def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
 
 def run_import(args: argparse.Namespace) -> int:
     """Print what another program reads as tables to paste; what is left out goes to standard error."""
-    from standfirst.foreign import understood
+    from standfirst.foreign import text_of, understood
 
     body = sys.stdin.buffer.read() if args.file == "-" else Path(args.file).read_bytes()
     try:
-        found = understood(body.decode("utf-8", "replace"))
+        found = understood(text_of(body))
     except Refusal as refusal:
         raise Refusal(f"{args.file}: {refusal}") from None
     sys.stdout.write("\n".join(as_toml(source, source.select) for source in found.sources))
@@ -101,9 +101,18 @@ def as_toml(source: Source, select: Mapping[str, str]) -> str:
     lines = ["[[source]]", f"url = {_quoted(source.url)}"]
     lines += [f"outlet = {_quoted(source.outlet)}"] if source.outlet else []
     lines += [f"language = {_quoted(source.language)}"] if source.language else []
-    if select:
-        lines += ["", "[source.select]", *(f"{name} = {_quoted(select[name])}" for name in select)]
+    lines += [f"places = {_listed(source.places)}"] if source.places else []
+    lines += [f"tags = {_listed(source.tags)}"] if source.tags else []
+    for name, rules in (("include", source.sieve.include), ("exclude", source.sieve.exclude)):
+        told = (f"{field} = {_listed(f'/{p.pattern}/' for p in rules[field])}" for field in rules)
+        lines += [f"{name} = {{ {', '.join(told)} }}"] if rules else []
+    for name, table in (("select", select), ("opml", source.opml)):
+        lines += ["", f"[source.{name}]", *(f"{key} = {_quoted(table[key])}" for key in table)] if table else []
     return "\n".join(lines) + "\n"
+
+
+def _listed(words: Iterable[str]) -> str:
+    return f"[{', '.join(map(_quoted, words))}]"
 
 
 def _quoted(text: str) -> str:

@@ -45,6 +45,7 @@ def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
         commands, "sources", "show how every source is doing, and when it is asked next",
         "example: standfirst sources",
     )  # fmt: skip
+    sources.add_argument("--opml", action="store_true", help="print them as OPML, for other programs")
     sources.set_defaults(command=run_sources)
 
 
@@ -138,8 +139,14 @@ def _visit_told(visit: Visit) -> str:
 
 
 def run_sources(args: argparse.Namespace) -> int:
-    from standfirst import newsroom
+    from standfirst import config, newsroom
 
+    if args.opml:
+        from standfirst.foreign.opml import as_opml
+
+        room = config.load(args.config)
+        sys.stdout.write(as_opml(room.sources, room.title).decode())
+        return 0
     with running.opened(args) as (room, archive):
         standings = newsroom.standings(room, archive)
     at = running.now(args)

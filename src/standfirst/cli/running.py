@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from functools import partial
@@ -115,8 +115,9 @@ def run_gather(args: argparse.Namespace) -> int:
         asking = partial(fetch.post, manners=manners, memory=memory)
         for wrong in pushing.renew(room, archive, asking, moment):
             print(f"standfirst: {wrong}", file=sys.stderr)
+        rung = newsroom.new_alarms(archive, rows)
     rows.sort(key=lambda row: row.source.id)
-    _print_gathered(args, rows)
+    _print_gathered(args, rows, {name: [alarm.told for alarm in found] for name, found in rung.items()})
     told = {row.source.id for row in rows}
     _print_not_asked(args, [(source, due) for source, due in dues if source.id not in told])
     return 0
@@ -135,9 +136,13 @@ def _print_not_asked(args: argparse.Namespace, waiting: list[tuple[Source, Due]]
         say(args, f"{are} not due yet, the next one at {min(later):%Y-%m-%d %H:%M} UTC (--all asks all).")
 
 
-def _print_gathered(args: argparse.Namespace, rows: list[Gathered]) -> None:
+def _print_gathered(args: argparse.Namespace, rows: list[Gathered], rung: Mapping[str, list[str]]) -> None:
     for row in rows:
         visit, outlet = row.visit, row.source.outlet
+        alarms = rung.get(row.source.id, [])
+        for alarm in alarms:
+            # Also where nothing else is to be said: that a source has changed nobody will notice by itself.
+            print(f"standfirst: ALARM: {outlet} {alarm}", file=sys.stderr)
         if args.json:
             told = {
                 "source": visit.source_id,
@@ -146,6 +151,7 @@ def _print_gathered(args: argparse.Namespace, rows: list[Gathered]) -> None:
                 "items": visit.items,
             }
             told |= {"new": visit.new_items, "complaints": list(row.complaints), "hints": list(row.hints)}
+            told["alarms"] = alarms
             print(printing.as_json(told))
             continue
         detail = visit.reason if visit.outcome in ("failed", "skipped") else ""

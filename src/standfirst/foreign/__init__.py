@@ -1,4 +1,4 @@
-"""Sources as other programs describe them: OPML, also with the XPath of FreshRSS, html2rss, plain lists.
+"""Sources as other programs describe them: OPML, also with the XPath of FreshRSS, Miniflux, html2rss, plain lists.
 
 `understood` tells which it is. What cannot be taken over is a complaint that names the source; the rest of the
 source stays.
@@ -7,12 +7,17 @@ source stays.
 from __future__ import annotations
 
 import re
+import zlib
 from dataclasses import dataclass
+from io import BytesIO
 from urllib.parse import urlsplit
+from zipfile import BadZipFile, ZipFile
 
 from standfirst.model import Refusal, Source
 
-__all__ = ["Foreign", "understood"]
+__all__ = ["Foreign", "text_of", "understood"]
+
+_MOST_BYTES = 64 << 20
 
 _LISTED = re.compile(r"https?://\S+")
 
@@ -28,7 +33,11 @@ class Foreign:
 def understood(text: str) -> Foreign:
     """The sources that a file of another program describes. Raises Refusal where it describes none."""
     text = text.removeprefix("\ufeff")
-    if text.lstrip().startswith("<"):
+    if re.match(r"\s*\[\s*\{", text):
+        from standfirst.foreign.miniflux import from_miniflux
+
+        found = from_miniflux(text)
+    elif text.lstrip().startswith("<"):
         from standfirst.foreign.opml import from_opml
 
         found = from_opml(text)
@@ -43,6 +52,22 @@ def understood(text: str) -> Foreign:
     return Foreign(
         tuple({source.url: source for source in reversed(found.sources)}.values())[::-1], found.complaints
     )
+
+
+def text_of(body: bytes) -> str:
+    """A file's text; of a zip, as FreshRSS exports everything in one, that of the OPML within. Raises Refusal
+    where there is none."""
+    if not body.startswith(b"PK"):
+        return body.decode("utf-8", "replace")
+    try:
+        with ZipFile(BytesIO(body)) as packed:
+            inside = next((info for info in packed.infolist() if ".opml" in info.filename.lower()), None)
+            if inside is None:
+                raise Refusal("it is a zip without OPML in it")
+            with packed.open(inside) as file:
+                return file.read(_MOST_BYTES).decode("utf-8", "replace")
+    except (BadZipFile, NotImplementedError, RuntimeError, EOFError, zlib.error):
+        raise Refusal("it is a zip that cannot be unpacked") from None
 
 
 def _listed(text: str) -> Foreign:

@@ -1,15 +1,22 @@
-"""OPML: lists of feeds, and pages that FreshRSS reads by XPath."""
+"""OPML in and out: lists of feeds in folders, and pages that FreshRSS reads by XPath."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+from types import MappingProxyType
+from urllib.parse import urlsplit
 
 from lxml import etree
 
+from standfirst import places
 from standfirst.foreign import Foreign, is_address
 from standfirst.foreign.xpath import css
 from standfirst.model import NOTHING, Refusal, Source, tidy
+from standfirst.places.tables import rows
 
+FRSS = "https://freshrss.org/opml"
 _FIELDS = {
     "xPathItemTitle": "headline",
     "xPathItemContent": "standfirst",
@@ -43,9 +50,86 @@ def from_opml(text: str) -> Foreign:
         if not is_address(url):
             complaints.append(f'{outlet or url}: "{url}" is no address on the web')
             continue
-        select = _select(told, outlet or url, complaints)
-        sources.append(Source("", url, outlet, select=select))
+        folders = _folders(outline)
+        known = {name: code for name in folders if (code := place_named(name))}
+        sources.append(
+            Source(
+                "",
+                url,
+                outlet,
+                language=_language(told.get("language", "")),
+                places=tuple(known.values()),
+                select=_select(told, outlet or url, complaints),
+                tags=tuple(name for name in folders if name not in known),
+                opml=_kept(outline, outlet or url, complaints),
+            )
+        )
     return Foreign(tuple(sources), tuple(complaints))
+
+
+def _language(told: str) -> str | None:
+    return told if re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", told) else None
+
+
+def _folders(outline: etree._Element) -> list[str]:
+    """The names of the folders that an outline lies in, outermost first, and of its categories."""
+    above = [tidy(e.get("text") or e.get("title") or "") for e in outline.iterancestors("{*}outline")]
+    categories = [tidy(name).strip("/") for name in (outline.get("category") or "").split(",")]
+    return list(dict.fromkeys(filter(None, [*reversed(above), *categories])))
+
+
+@cache
+def _places() -> dict[str, str]:
+    tables = ((row[0], row[1:]) for row in rows("names.tsv"))
+    return {places.fold(name): code for code, told in tables for name in told if name and places.known(code)}
+
+
+def place_named(words: str) -> str | None:
+    """The country or region of this name in any language, or of this code."""
+    return words.upper() if places.known(words.upper()) else _places().get(places.fold(words))
+
+
+def _kept(outline: etree._Element, name: str, complaints: list[str]) -> Mapping[str, str]:
+    """What FreshRSS notes of a source, to be given back as it came."""
+    kept = {
+        _local(attribute): value
+        for attribute, value in outline.attrib.items()
+        if str(attribute).startswith(f"{{{FRSS}}}")
+    }
+    secret = [attribute for attribute in kept if attribute.startswith("CURLOPT")]
+    if secret:
+        complaints.append(
+            f"{name}: {', '.join(secret)} left out, since it may hold secrets: see headers, cookies, proxy"
+        )
+    kept = {attribute: value for attribute, value in kept.items() if attribute not in secret}
+    kind = outline.get("type", "")
+    return MappingProxyType({"type": kind} | kept if "+" in kind else kept)
+
+
+def as_opml(sources: Iterable[Source], title: str) -> bytes:
+    """The sources on the web as OPML 2.0, in folders by their first tag or place, with what FreshRSS noted of
+    them. Names and passwords within addresses are left out."""
+    root = etree.Element("opml", version="2.0", nsmap={"frss": FRSS})
+    etree.SubElement(etree.SubElement(root, "head"), "title").text = title
+    body, folders = etree.SubElement(root, "body"), dict[str, etree._Element]()
+    for source in sources:
+        if not is_address(source.url):
+            continue
+        inside = [*source.tags, *(places.name(code, "en") for code in source.places)]
+        if inside and inside[0] not in folders:
+            folders[inside[0]] = etree.SubElement(body, "outline", text=inside[0], title=inside[0])
+        _outline(folders[inside[0]] if inside else body, source, inside[1:])
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", pretty_print=True)
+
+
+def _outline(within: etree._Element, source: Source, categories: Sequence[str]) -> None:
+    parts = urlsplit(source.url)
+    url = parts._replace(netloc=parts.netloc.rpartition("@")[2]).geturl()
+    told = {"type": source.opml.get("type", "rss"), "text": source.outlet, "title": source.outlet, "xmlUrl": url}
+    told |= {"language": source.language} if source.language else {}
+    told |= {"category": ",".join(name.replace(",", " ") for name in categories)} if categories else {}
+    told |= {f"{{{FRSS}}}{name}": value for name, value in source.opml.items() if name != "type"}
+    etree.SubElement(within, "outline", attrib={name: tidy(value) for name, value in told.items()})
 
 
 def _local(name: object) -> str:

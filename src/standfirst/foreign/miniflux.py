@@ -1,0 +1,64 @@
+"""Miniflux's list of feeds, as its interface for programs gives it: JSON, with categories and rules."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from standfirst import sieve
+from standfirst.foreign import Foreign, is_address
+from standfirst.foreign.opml import place_named
+from standfirst.model import NO_RULES, Refusal, Rules, Sieve, Source, tidy
+
+# What a rule of Miniflux looks at, and what of an item that is.
+_FIELDS = {"EntryTitle": "headline", "EntryURL": "link", "EntryContent": "standfirst", "EntryAuthor": "byline"}
+# Without a name before it, a rule looks at the title; other things it looks at besides are no words of an item.
+_PLAIN = "headline"
+_SECRETS = ("cookie", "username", "password", "proxy_url")
+_OURS = {"blocklist_rules": "exclude", "keeplist_rules": "include"}
+
+
+def from_miniflux(text: str) -> Foreign:
+    """The sources of such a list, in its order. Raises Refusal where it is none."""
+    try:
+        listed = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise Refusal(f"it is no JSON: {error}") from None
+    complaints: list[str] = []
+    sources = []
+    for feed in listed if isinstance(listed, list) else []:
+        if isinstance(feed, dict) and is_address(url := str(feed.get("feed_url") or "")):
+            sources.append(_source(feed, url, complaints))
+    return Foreign(tuple(sources), tuple(complaints))
+
+
+def _source(feed: Mapping[str, Any], url: str, complaints: list[str]) -> Source:
+    outlet = tidy(str(feed.get("title") or ""))
+    category = feed.get("category")
+    folder = tidy(str(category.get("title") or "")) if isinstance(category, dict) else ""
+    place = place_named(folder) if folder else None
+    if any(feed.get(name) for name in _SECRETS):
+        complaints.append(
+            f"{outlet or url}: its cookies, password or proxy are left out: see headers, cookies, proxy"
+        )
+    told = {ours: _rules(str(feed.get(name) or ""), outlet or url, complaints) for name, ours in _OURS.items()}
+    tags = (folder,) if folder and not place else ()
+    return Source("", url, outlet, places=(place,) if place else (), sieve=Sieve(**told), tags=tags)
+
+
+def _rules(text: str, name: str, complaints: list[str]) -> Rules:
+    """Miniflux's rules, one a line, each a regular expression, perhaps with the name of what it looks at."""
+    found: dict[str, list[str]] = {}
+    for line in filter(None, map(str.strip, text.splitlines())):
+        before, sign, after = line.partition("=")
+        field, rule = (_FIELDS.get(before), after) if sign and before.startswith("Entry") else (_PLAIN, line)
+        if field is None:
+            complaints.append(f'{name}: the rule "{line}" is left out: it looks at what we have not')
+        else:
+            found.setdefault(field, []).append(f"/{rule}/")
+    try:
+        return sieve.rules(found) if found else NO_RULES
+    except ValueError as error:
+        complaints.append(f"{name}: its rules are left out: {error}")
+        return NO_RULES
