@@ -63,7 +63,7 @@ def gathered(web: LoopbackWeb, archive: Store, hours: int, path: str = "/news") 
     room = Newsroom("Moor", "https://moor.example/", "", "", Path(), Path(), (), 0.0, sources, ())
     fetching = partial(fetch_all, now=now, manners=MANNERS)
     told = {row.source.id: row.visit for row in newsroom.gather(room, archive, fetching, now)}
-    assert told["good"].items == 5
+    assert (told["good"].outcome, told["good"].items) in (("new", 5), ("same", 0))
     assert visits.last(archive, path.strip("/")) is not None
     return told[path.strip("/")]
 
