@@ -149,6 +149,7 @@ def test_a_move_counts_when_it_has_held_for_days() -> None:
     assert moved([led(4), led(2, "https://other.example/"), led(0)]) is None
     assert moved([led(6, None), led(4), led(2), led(0)]) is None
     assert moved([led(6), led(4), visit(START, "failed"), led(2)]) == "https://new.example/"
+    assert moved([visit(START, pushed=True), led(6), led(4), led(2)]) == "https://new.example/"
 
 
 def never(_: str) -> bool:

@@ -172,7 +172,7 @@ def spoken(span: timedelta) -> str:
 
 def moved(visits: Sequence[Visit]) -> str | None:
     """The address to which a source has moved for good: where its visits, newest first, were led for days."""
-    answers = [visit for visit in visits if _answered(visit)]
+    answers = [visit for visit in visits if _answered(visit) and not visit.pushed]
     if not answers or not answers[0].moved_to:
         return None
     led = list(takewhile(lambda v: v.moved_to == answers[0].moved_to and v.url == answers[0].url, answers))
