@@ -12,6 +12,7 @@ from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
 import html5lib
+import icalendar
 import pytest
 
 from standfirst import Document, read
@@ -65,6 +66,34 @@ def test_no_link_within_the_site_is_dead(site: Path) -> None:
             if not target.netloc and path not in files:
                 dead[path] += 1
     assert dead == {}
+
+
+def headlines(document: Path) -> list[str]:
+    return [item.headline or "" for item in read(Document("https://a.example/", document.read_bytes())).items]
+
+
+def test_an_event_is_coming_up_until_it_is_over(site: Path) -> None:
+    night = "Chowder night at the Seamen’s Hall, 10 March 2026"
+    told = [night in headlines(site / "en" / "issues" / f"2026-03-{day}.html") for day in ("09", "10", "11")]
+    assert told == [True, True, False]
+    ahead = read(Document("https://a.example/", (site / "en/coming.html").read_bytes())).items
+    starts = [item.event.start for item in ahead if item.event]
+    assert len(starts) == len(ahead) > 8 and starts == sorted(starts) and starts[0] > "2026-03-11"
+
+
+def test_the_events_of_an_edition_are_a_calendar(site: Path) -> None:
+    for calendar in site.glob("*/coming.ics"):
+        parsed = icalendar.Calendar.from_ical(calendar.read_bytes())
+        assert isinstance(parsed, icalendar.Calendar) and not parsed.errors
+        uids = [str(entry["UID"]) for entry in parsed.walk("VEVENT")]
+        assert len(set(uids)) == len(uids) > 8
+
+
+def test_what_can_be_heard_is_a_podcast(site: Path) -> None:
+    for feed in ("en/podcast.rss", "en/podcast.atom", "en/podcast.json"):
+        heard = read(Document("https://a.example/", (site / feed).read_bytes())).items
+        assert heard and all(item.enclosures[0].medium == "audio" for item in heard)
+        assert any(item.enclosures[0].duration == 31 * 60 for item in heard)
 
 
 def test_a_sample_of_pages_is_valid_to_a_strict_parser(site: Path) -> None:

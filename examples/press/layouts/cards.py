@@ -35,7 +35,7 @@ def _card(page: Page, piece: Piece, number: int) -> str:
     {_kicker(page, piece)}
     <h2 class="entry-title post-card__title"><a href="{to}" rel="bookmark">{escape(piece.title)}</a></h2>
     <div class="entry-summary"><p>{escape(piece.standfirst or "")}</p></div>
-    <p class="post-card__meta">{_byline(piece)}<time class="entry-date published"
+    {_player(piece, to)}<p class="post-card__meta">{_byline(piece)}<time class="entry-date published"
       datetime="{published.isoformat()}">{published:%B} {published.day}, {published.year}</time>
       <a class="comments-link" href="{to}#comments">{(number * 7) % 23} {page.word("comments")}</a></p>
     <a class="more-link" href="{to}">{page.word("read_more")}<span class="screen-reader-text"> “{
@@ -51,6 +51,14 @@ def _kicker(page: Page, piece: Piece) -> str:
         f'<p class="post-card__kicker"><a href="/{page.outlet.id}/{section}/" rel="category tag">'
         f"{escape(piece.kicker or '')}</a></p>"
     )
+
+
+def _player(piece: Piece, to: str) -> str:
+    if piece.kind not in ("audio", "video"):
+        return ""
+    suffix, media_type = ("mp3", "audio/mpeg") if piece.kind == "audio" else ("mp4", "video/mp4")
+    source = f'<source src="{to}.{suffix}" type="{media_type}">'
+    return f'<{piece.kind} controls preload="none">{source}</{piece.kind}>\n    '
 
 
 def _byline(piece: Piece) -> str:

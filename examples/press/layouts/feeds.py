@@ -22,6 +22,7 @@ def rss2(page: Page) -> bytes:
     built = format_datetime(page.outlet.instant(page.items[0]))
     return f"""<?xml version="1.0" encoding="UTF-8"?><rss version="2.0"
   xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:dc="http://purl.org/dc/elements/1.1/"
+  xmlns:itunes="http://www.itunes.com/dtds/podcast-1.0.dtd"
   xmlns:atom="http://www.w3.org/2005/Atom" xmlns:sy="http://purl.org/rss/1.0/modules/syndication/">
 <channel>
   <title>{escape(page.outlet.name)}</title>
@@ -44,7 +45,10 @@ def _rss2_item(page: Page, piece: Piece, number: int) -> str:
     counted = escape(rss2_link(page, piece))
     author = f"<dc:creator><![CDATA[{piece.byline}]]></dc:creator>" if piece.byline else ""
     sound = (
-        f'<enclosure url="{to}audio.mp3" length="17301504" type="audio/mpeg" />' if piece.kind == "audio" else ""
+        f'<enclosure url="{to}audio.mp3" length="17301504" type="audio/mpeg" />'
+        "<itunes:duration>18:02</itunes:duration>"
+        if piece.kind == "audio"
+        else ""
     )
     standfirst = escape(piece.standfirst or "")
     foot = f'<p>{page.word("from")} <a href="{to}">{escape(piece.title)}</a> {page.word("comes")} <a href="{page.home}">{name}</a>.</p>'
