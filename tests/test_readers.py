@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import threading
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from email import message_from_bytes, policy
 from http.client import HTTPConnection
@@ -15,8 +15,8 @@ from urllib.parse import urlencode
 import html5lib
 import pytest
 
-from standfirst import store
-from standfirst.model import Choice, Preferences, Subscriber
+from standfirst import newsroom, store
+from standfirst.model import Choice, Listing, Preferences, Subscriber
 from standfirst.render.furniture import say, spoken
 from standfirst.serve import server
 from standfirst.serve.limits import Limit, network_of
@@ -238,3 +238,12 @@ def test_the_pages_are_served_beside_the_site(front: Front, tmp_path: Path) -> N
     assert ask("HEAD", "/readers/")[1] == ""
     running.shutdown()
     running.server_close()
+
+
+def test_the_site_leads_to_where_readers_ask_for_letters(tmp_path: Path) -> None:
+    with_mail = a_posting.room(tmp_path, 1)
+    without = replace(with_mail, mail=None)
+    listings = [Listing("en/new", "new", "The Lamplighter", "en", a_posting.issue().sections, edition_id="en")]
+    for room, leads in ((with_mail, True), (without, False)):
+        page = next(file.body for file in newsroom.renditions(room, listings) if file.name == "en/new.html")
+        assert (b'href="../readers/?lang=en"' in page) == leads

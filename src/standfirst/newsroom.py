@@ -229,7 +229,9 @@ def renditions(room: Newsroom, listings: Sequence[Listing], forwards: Sequence[F
     """Every file of the site."""
     from standfirst import render
 
-    return render.whole_site(render.Site(room.title, room.url), listings, room.sources, forwards)
+    return render.whole_site(
+        render.Site(room.title, room.url, letters=room.mail is not None), listings, room.sources, forwards
+    )
 
 
 def _letters(room: Newsroom, issues: Sequence[Issue]) -> list[Rendition]:

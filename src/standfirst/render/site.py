@@ -27,7 +27,8 @@ _NO_STORIES: Mapping[tuple[str, str], str] = MappingProxyType({})
 class Site:
     """The published site. `url` is the absolute address of its root and ends with "/". The rest is navigation,
     which `survey` fills: `editions` are the front pages, the first edition's first; the others are the pages of
-    each shape, of all editions together; `stories` maps (edition id, story id) to the path of a story's page."""
+    each shape, of all editions together; `stories` maps (edition id, story id) to the path of a story's page.
+    `letters` says that readers can ask for letters at readers/."""
 
     title: str
     url: str
@@ -40,6 +41,7 @@ class Site:
     coming: tuple[Signpost, ...] = ()
     podcasts: tuple[Signpost, ...] = ()
     stories: Mapping[tuple[str, str], str] = field(default_factory=lambda: _NO_STORIES, hash=False)
+    letters: bool = False
 
 
 def survey(site: Site, listings: Iterable[Listing], forwards: Iterable[Forward] = ()) -> Site:

@@ -21,8 +21,8 @@ from standfirst.send.addresses import domain_of
 from standfirst.send.smtp import Broken, Server, Unreachable, connect, hand_over
 from standfirst.send.turns import Turns
 
-# Letters a connection has in hand: the one going out, and those that it need not wait for.
-IN_HAND = 3
+# Letters a connection has in hand: the one going out, and those for which it need not wait for the disk.
+IN_HAND = 12
 # A run in which so many letters one after another fail the same way has another fault than its readers.
 _REFUSED_IN_ROW = 50
 _TRIES = (0.0, 1.0, 4.0)

@@ -1,0 +1,85 @@
+"""Which letters are due to whom, and when."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from standfirst import mailing, store
+from standfirst.config import Newsroom
+from standfirst.model import Delivery, LetterCadence, Preferences
+from standfirst.store import Store, open_store
+from tests.send import a_posting
+
+TUESDAY = a_posting.NOW
+DAY = timedelta(days=1)
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> Iterator[Store]:
+    with open_store(room(tmp_path).store) as opened:
+        yield opened
+
+
+def room(folder: Path) -> Newsroom:
+    return a_posting.room(folder, 1)
+
+
+def due(folder: Path, archive: Store, after: timedelta = timedelta(0)) -> list[tuple[str, str]]:
+    with mailing.sending(room(folder), archive, TUESDAY + after) as letters:
+        return sorted((addressed.to.partition("@")[0], addressed.letter) for addressed in letters.now)
+
+
+def reader(
+    archive: Store, name: str, cadence: LetterCadence, editions: tuple[str, ...] = ("en", "ar"), days: int = 0
+) -> None:
+    a_posting.readers(archive, [f"{name}@tarn.example"], Preferences(editions, (), cadence), TUESDAY + days * DAY)
+
+
+def test_each_issue_a_day_or_a_week_is_a_letter(tmp_path: Path, archive: Store) -> None:
+    for edition in ("en", "ar"):
+        store.issues.save(archive, a_posting.issue(edition))
+    for cadence in ("issue", "daily", "weekly"):
+        reader(archive, cadence, cadence)
+    assert due(tmp_path, archive) == [("daily", "daily-2026-03-17"), ("issue", "ar-12"), ("issue", "en-12")]
+    # The week's letter comes when the week is over, on any day of the next.
+    assert due(tmp_path, archive, 6 * DAY) == [("weekly", "weekly-2026-w12")]
+    assert due(tmp_path, archive, 12 * DAY) == [("weekly", "weekly-2026-w12")]
+    assert due(tmp_path, archive, 13 * DAY) == []
+
+
+def test_readers_of_the_same_preferences_share_one_letter(tmp_path: Path, archive: Store) -> None:
+    store.issues.save(archive, a_posting.issue())
+    a_posting.readers(archive, [f"r{n}@tarn.example" for n in range(9)])
+    a_posting.readers(archive, ["ana@tarn.example"], Preferences(("en",), ("ar", "en")))
+    with mailing.sending(room(tmp_path), archive, TUESDAY) as letters:
+        assert len({id(addressed.group) for addressed in letters.now}) == 2
+
+
+def test_who_came_after_an_issue_did_not_ask_for_it(tmp_path: Path, archive: Store) -> None:
+    store.issues.save(archive, a_posting.issue())
+    reader(archive, "early", "issue", ("en",))
+    reader(archive, "late", "issue", ("en",), days=1)
+    store.deliveries.note(archive, [Delivery("en-12", "somebody", "sent", TUESDAY)])
+    assert due(tmp_path, archive, DAY) == [("early", "en-12")]
+
+
+def test_a_letter_that_was_begun_is_brought_to_an_end_for_three_days_and_no_other_is(
+    tmp_path: Path, archive: Store
+) -> None:
+    store.issues.save(archive, a_posting.issue())
+    store.issues.save(archive, a_posting.issue("ar"))
+    reader(archive, "ana", "issue")
+    store.deliveries.note(archive, [Delivery("en-12", "somebody", "sent", TUESDAY)])
+    assert due(tmp_path, archive, DAY) == [("ana", "en-12")]
+    assert due(tmp_path, archive, 3 * DAY) == []
+
+
+def test_an_issue_without_news_is_no_letter(tmp_path: Path, archive: Store) -> None:
+    store.issues.save(archive, replace(a_posting.issue(), sections=()))
+    reader(archive, "ana", "issue")
+    assert due(tmp_path, archive) == []
