@@ -100,6 +100,11 @@ def test_what_a_server_wished_is_kept() -> None:
     assert "no request before" in found.reason
 
 
+def test_a_source_whose_host_wished_for_rest_before_its_first_visit_is_asked_after_that() -> None:
+    put_off = visit(START, "skipped", wait_until=START + HOUR)
+    assert due(GAZETTE, [put_off]).at == START + HOUR
+
+
 def test_a_visit_put_off_by_the_servers_wish_is_no_failure() -> None:
     put_off = visit(START, "skipped", wait_until=START + timedelta(minutes=1))
     assert "failed once" in due(GAZETTE, [put_off, put_off, put_off, visit(START - HOUR, "failed")]).reason
