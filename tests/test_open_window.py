@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from standfirst import newsroom, open_window, store
 from standfirst.config import Encoding
-from standfirst.model import Edit, Item
+from standfirst.model import Edit, Item, Refusal
 from standfirst.store import Store, open_store
 from tests.fetch.test_embeddings import api, lengths
 from tests.join.test_settled import presses
@@ -138,3 +138,17 @@ def test_a_story_that_is_parted_leaves_its_address_to_the_telling_it_is_named_fo
 def test_items_of_a_month_alone_count_from_the_day_they_were_seen() -> None:
     kept = store.Kept(Item(id="a", headline="A", published="2026-03"), MORNING, ("en",))
     assert open_window.dated(kept).published == "2026-03-11"
+
+
+def test_two_items_of_one_story_are_explained_in_sentences(archive: Store, tmp_path: Path) -> None:
+    store.items.save(archive, [STRIKE, PARO, DAM], MORNING)
+    room = newsroom_of(tmp_path, "en", "es")
+    said = newsroom.explain(room, archive, ("https://en.example/strike", "paro"), MORNING)
+    assert said.startswith("They are one story. Both speak of ")
+    assert "Quintanilla" in said
+    assert newsroom.explain(room, archive, ("strike", "dam"), MORNING).startswith("They are two stories. ")
+    store.edits.add(archive, Edit("apart", ("strike", "paro"), "Ana", MORNING))
+    said = newsroom.explain(room, archive, ("strike", "paro"), MORNING)
+    assert said.startswith("They are two stories. Ana said on 2026-03-11 that they belong apart.")
+    with pytest.raises(Refusal, match="are one item"):
+        newsroom.explain(room, archive, ("dam", "dam"), MORNING)

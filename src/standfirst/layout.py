@@ -6,7 +6,7 @@ Everything here is pure: the same stories, edition and previous issue give the s
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Literal
 
@@ -34,10 +34,18 @@ COMING_WITHIN = timedelta(days=60)
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What laying out needs to know beside the stories: who publishes an item, and the day it counts for."""
+    """What laying out needs to know beside the stories: who publishes an item, and the day it counts for; which
+    items are copies (of what kind, of whose words), what each shares with its story's first telling; and the
+    affair of a story, from its first story to its last."""
 
     outlets: Mapping[str, str]
     days: Mapping[str, date]
+    copies: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    shared: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    affairs: Mapping[str, tuple[Story, ...]] = field(default_factory=dict)
+
+    def copy(self, item: Item) -> tuple[str | None, str | None]:
+        return self.copies.get(item.id, (None, None))
 
     def outlet(self, item: Item) -> str:
         return self.outlets.get(item.source_id, item.source_id)
@@ -200,8 +208,11 @@ def brief(story: Story, preferred: Sequence[str], known: Known) -> Brief:
 
     speaker = min(story.tellings, key=fitness)
     others = tuple(t for t in story.tellings if t.id != speaker.id)
-    credits = tuple(Credit(known.outlet(t), t.headline, t.link, t.language, t.published) for t in others)
-    return Brief(story.id, speaker, known.outlet(speaker), credits, story.lead, tuple(t.id for t in others))
+    credits = tuple(
+        Credit(known.outlet(t), t.headline, t.link, t.language, t.published, *known.copy(t)) for t in others
+    )
+    told = tuple(t.id for t in others)
+    return Brief(story.id, speaker, known.outlet(speaker), credits, story.lead, told, *known.copy(speaker))
 
 
 def _fullness(item: Item) -> int:
@@ -310,7 +321,46 @@ def story_page(edition: Edition, story: Story, known: Known) -> Listing:
         sections,
         dated=known.day(story),
         edition_id=edition.id,
+        affair=_affair(edition, story, known),
+        affair_path=_affair_path(edition, story, known),
     )
+
+
+def _affair(edition: Edition, story: Story, known: Known) -> tuple[Brief, ...]:
+    return tuple(brief(s, edition.languages, known) for s in known.affairs.get(story.id, ()))
+
+
+def _affair_path(edition: Edition, story: Story, known: Known) -> str | None:
+    affair = known.affairs.get(story.id)
+    return f"{edition.id}/affairs/{affair[0].id}" if affair else None
+
+
+def _within(stories: Sequence[Story], known: Known) -> Known:
+    """What is known, with the affairs as these stories make them up."""
+    here = {s.id for s in stories}
+    kept = {s.id: tuple(x for x in known.affairs.get(s.id, ()) if x.id in here) for s in stories}
+    return replace(known, affairs={i: affair for i, affair in kept.items() if len(affair) > 1})
+
+
+def affair_pages(edition: Edition, stories: Iterable[Story], known: Known) -> list[Listing]:
+    """For each affair among the stories a page that tells them, a section a day, from the first to the last."""
+    return [
+        _affair_page(edition, known.affairs[s.id], known)
+        for s in stories
+        if s.id in known.affairs and known.affairs[s.id][0].id == s.id
+    ]
+
+
+def _affair_page(edition: Edition, affair: Sequence[Story], known: Known) -> Listing:
+    language = edition.languages[0]
+    days = sorted({known.day(s) for s in affair})
+    sections = [
+        _listed(day.isoformat(), [s for s in affair if known.day(s) == day], edition.languages, known)
+        for day in days
+    ]
+    title = _title(brief(affair[-1], edition.languages, known))
+    path = f"{edition.id}/affairs/{affair[0].id}"
+    return Listing(path, "affair", title, language, tuple(sections), dated=days[-1], edition_id=edition.id)
 
 
 def _rank_of(tag: str, preferred: Sequence[str]) -> int:
@@ -318,7 +368,9 @@ def _rank_of(tag: str, preferred: Sequence[str]) -> int:
 
 
 def _alone(story: Story, item: Item, known: Known) -> Brief:
-    return Brief(story.id, item, known.outlet(item), lead=False)
+    copy, copied = known.copy(item)
+    shared = known.shared.get(item.id, ())
+    return Brief(story.id, item, known.outlet(item), copy=copy, copied=copied, shared=shared)
 
 
 def archive_days(stories: Iterable[Story], known: Known) -> list[date]:
@@ -354,7 +406,9 @@ def whole_site(
         pages += [*coming_up(edition, own, known, today), *podcast(edition, own, known)]
         pages += [page for place in regions_of(own) for page in region(edition, place, own, known)]
         pages += [archive(edition, day, own, known) for day in archive_days(own, known)]
-        pages += [story_page(edition, s, known) for s in own]
+        within = _within(own, known)
+        pages += [story_page(edition, s, within) for s in own]
+        pages += affair_pages(edition, own, within)
     return _with_alternates(pages)
 
 

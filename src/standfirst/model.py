@@ -321,18 +321,22 @@ class Edition:
 
 @dataclass(frozen=True, slots=True)
 class Credit:
-    """A telling that a brief names without printing it in full."""
+    """A telling that a brief names without printing it in full. `copy` is "reprint" or "translation" where it is
+    another's words, and `copied` says whose."""
 
     outlet: str
     headline: str | None
     link: str | None
     language: str | None
     published: str | None
+    copy: str | None = None
+    copied: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Brief:
-    """A story as printed: one telling in full, the others credited. `told` holds the ids of the others' items."""
+    """A story as printed: one telling in full, the others credited. `told` holds the ids of the others' items;
+    `copy` and `copied` are as of a credit; `shared` is what the telling has in common with the story's first."""
 
     story_id: str
     item: Item
@@ -340,6 +344,9 @@ class Brief:
     others: tuple[Credit, ...] = ()
     lead: bool = False
     told: tuple[str, ...] = ()
+    copy: str | None = None
+    copied: str | None = None
+    shared: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -364,14 +371,15 @@ class Issue:
     sections: tuple[Section, ...]
 
 
-Shape = Literal["issue", "new", "region", "standfirsts", "story", "archive", "coming", "podcast"]
+Shape = Literal["issue", "new", "region", "standfirsts", "story", "archive", "coming", "podcast", "affair"]
 
 
 @dataclass(frozen=True, slots=True)
 class Listing:
     """Any page of ours that lists briefs. `path` is relative to the site, without suffix ("es/new"): the page
     is path.html, its feeds path.rss, path.atom, path.json. `place` is the region or country of a region page;
-    `alternates` maps a language to the path of the same page in it."""
+    `alternates` maps a language to the path of the same page in it; `affair` are the stories of the affair that
+    the page's story belongs to, from the first to the last, and `affair_path` is the page that tells them."""
 
     path: str
     shape: Shape
@@ -383,6 +391,8 @@ class Listing:
     place: str | None = None
     edition_id: str | None = None
     alternates: Mapping[str, str] = field(default_factory=lambda: NOTHING, hash=False)
+    affair: tuple[Brief, ...] = ()
+    affair_path: str | None = None
 
     @classmethod
     def of_issue(cls, issue: Issue) -> Listing:

@@ -11,12 +11,13 @@ What does the fetching is an argument, and so is what time it is. How gathering 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from standfirst import drift, layout, open_window, places, store
+from standfirst import join as joining
 from standfirst.config import Newsroom
 from standfirst.drift import Alarm
 from standfirst.gathering import Ask, Fetching, Gathered, brought, followed_addresses, gather, is_web, remembered
@@ -55,6 +56,7 @@ __all__ = [
     "brought",
     "check",
     "dues",
+    "explain",
     "gather",
     "join",
     "known_item",
@@ -173,6 +175,7 @@ def join(room: Newsroom, archive: Store, now: datetime, progress: Progress | Non
 def proof(room: Newsroom, archive: Store, now: datetime, progress: Progress | None = None) -> list[Issue]:
     """Make up the issue of every edition for the day of `now` and freeze it; one already frozen stays."""
     day = join(room, archive, now, progress)
+    day = replace(day, known=_with_copies(day.known, (s for s in day.stories if len(s.tellings) > 1)))
     return [_proofed(edition, archive, day, now.date()) for edition in room.editions]
 
 
@@ -199,6 +202,7 @@ def publish(room: Newsroom, archive: Store, now: datetime, progress: Progress | 
     """Print the site and the letters of every frozen issue into the newsroom's folders."""
     issues = store.issues.all(archive)
     day = join(room, archive, now, progress)
+    day = replace(day, known=_compared(day))
     listings = layout.whole_site(room.editions, day.stories, issues, day.known, now.date())
     forwards = layout.forwards(room.editions, day.stories, day.forwards, day.known)
     pages = renditions(room, [*listings, _alarms_listed(room, archive)], forwards)
@@ -206,6 +210,51 @@ def publish(room: Newsroom, archive: Store, now: datetime, progress: Progress | 
     letters = _letters(room, issues)
     changed = sum(_written(room.output, r) for r in pages) + sum(_written(room.outbox, r) for r in letters)
     return Published(len(pages), len(letters), changed)
+
+
+def explain(room: Newsroom, archive: Store, named: tuple[str, str], now: datetime) -> str:
+    """In sentences why two items, named by link or id, are one story or are not. Raises Refusal where the archive
+    knows no such item."""
+    one, two = (known_item(archive, name) for name in named)
+    if one == two:
+        raise Refusal(f"{named[0]} and {named[1]} are one item")
+    a, b = (kept.item for kept in store.items.by_ids(archive, [one, two]))
+    decided = [
+        e for e in store.edits.all(archive) if e.kind in ("together", "apart") and {one, two} <= set(e.about)
+    ]
+    of_item = {t.id: s for s in join(room, archive, now).stories for t in s.tellings}
+    verdict = _verdict(of_item.get(one), of_item.get(two))
+    said = [f"{e.by} said on {e.at:%Y-%m-%d} that they belong {e.kind}." for e in decided[-1:]]
+    copied = joining.copies(Story(one, (a, b)))
+    said += [f"The {'first' if i == one else 'second'} is a {c.kind} of the other." for i, c in copied.items()]
+    return " ".join([verdict, *said, joining.why(a, b)])
+
+
+def _verdict(one: Story | None, two: Story | None) -> str:
+    if one is None or two is None:
+        return "Not both are in the open window, so they are not joined now."
+    if one is not two:
+        return "They are two stories."
+    others = len(one.tellings) - 2
+    beside = f", which {others} more {'items tell' if others > 1 else 'item tells'}" if others else ""
+    return f"They are one story{beside}."
+
+
+def _compared(day: Day) -> layout.Known:
+    """What is known, with what comes of looking at stories and tellings side by side."""
+    affairs = {story.id: affair for affair in joining.affairs(day.stories) for story in affair}
+    told = [story for story in day.stories if len(story.tellings) > 1]
+    shared = {t.id: tuple(joining.shared(s.tellings[0], t)) for s in told for t in s.tellings[1:]}
+    return replace(_with_copies(day.known, told), shared=shared, affairs=affairs)
+
+
+def _with_copies(known: layout.Known, stories: Iterable[Story]) -> layout.Known:
+    found = {}
+    for story in stories:
+        item = {t.id: t for t in story.tellings}
+        for name, copy in joining.copies(story).items():
+            found[name] = (copy.kind, known.outlet(item[copy.of]))
+    return replace(known, copies=found)
 
 
 def _alarms_listed(room: Newsroom, archive: Store) -> Listing:

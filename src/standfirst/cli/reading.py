@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from standfirst.cli import helping, printing
+from standfirst.cli import helping, printing, running
 from standfirst.model import DOCUMENT_KINDS, Brief, Document, Item, Listing, Reading, Refusal, Section, Source
 
 FEEDS = ("rss", "atom", "json")
@@ -39,11 +39,16 @@ def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
     read.set_defaults(command=run_read)
     explain = commands.add_parser(
         "explain",
-        help="say how each field of each item was found",
-        description="Say how each field of each item was found, and what was passed over.",
-        epilog="example: standfirst explain page.html",
+        help="say how each field of each item was found, or why two items are one story",
+        description="Say how each field of each item was found, and what was passed over; or, of two items of the "
+        "archive, why they are one story, or are not.",
+        epilog="example: standfirst explain page.html\n"
+        "         standfirst explain https://gazette.example/strike https://bote.example/streik",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     _takes_a_document(explain)
+    explain.add_argument("other", metavar="ITEM", nargs="?", help="with a link or id before it: a second item")
+    running.takes_a_newsroom(explain)
     explain.add_argument(
         "--picture", metavar="OUT.png", help="draw the page with its items outlined (needs Chromium)"
     )
@@ -71,11 +76,21 @@ def run_read(args: argparse.Namespace) -> int:
 
 
 def run_explain(args: argparse.Namespace) -> int:
+    if args.other:
+        return _explain_two(args)
     if args.picture:
         return helping.run_picture(args)
     reading = reading_of(args)
     sys.stdout.write(printing.explained(reading))
     return _conclude(args, reading)
+
+
+def _explain_two(args: argparse.Namespace) -> int:
+    from standfirst import newsroom
+
+    with running.opened(args) as (room, archive):
+        print(newsroom.explain(room, archive, (args.where, args.other), running.now(args)))
+    return 0
 
 
 def _conclude(args: argparse.Namespace, reading: Reading) -> int:

@@ -9,13 +9,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from standfirst.join.addresses import addressed
-from standfirst.join.reasons import why
+from standfirst.join.affairs import affairs
+from standfirst.join.copies import copies
+from standfirst.join.reasons import shared, why
 from standfirst.model import Edit, Item, Story
 
 if TYPE_CHECKING:
     from standfirst.join.settled import Settled
 
-__all__ = ["addressed", "alike", "beside", "join", "settle", "why"]
+__all__ = ["addressed", "affairs", "alike", "beside", "copies", "join", "settle", "shared", "why"]
 
 
 def join(

@@ -1,8 +1,8 @@
-"""Why two tellings are taken for one story, or are not: a sentence for people."""
+"""Why two tellings are taken for one story, or are not: sentences for people."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from standfirst.join.names import roman, skeleton
 from standfirst.join.tellings import WORD, Telling, telling
@@ -10,36 +10,56 @@ from standfirst.model import Item
 
 _MOST_WORDS = 8
 _SHORTEST_WORD = 4
+# Up to so many hours apart are told as hours, more as days.
+_AS_HOURS = 36
 
 
 def why(a: Item, b: Item) -> str:
     """What two tellings have in common, and what speaks against their being one story."""
     one, two = telling(a), telling(b)
-    said = [*_in_common(one, two), *_against(one, two), *_when(one, two)]
-    return "; ".join(said) + "." if said else "They share no name, number or place."
+    return " ".join([_in_common(one, two), *_against(one, two), *_when(one, two)])
 
 
-def _in_common(one: Telling, two: Telling) -> Iterator[str]:
-    words = list(_shared_words(one, two))
-    if words:
-        yield "both speak of " + ", ".join(words[:_MOST_WORDS])
+def shared(a: Item, b: Item) -> list[str]:
+    """Names and words that the second telling shares with the first, as it spells them, and numbers."""
+    one, two = telling(b), telling(a)
+    return [*list(_shared_words(one, two))[:_MOST_WORDS], *sorted(set(one.numbers) & set(two.numbers))]
+
+
+def _in_common(one: Telling, two: Telling) -> str:
+    words = list(_shared_words(one, two))[:_MOST_WORDS]
     numbers = sorted(set(one.numbers) & set(two.numbers))
-    if numbers:
-        yield "both count " + ", ".join(numbers)
-    if one.places & two.places:
-        yield "both are set in " + ", ".join(sorted(one.places & two.places))
+    places = sorted(one.places & two.places)
+    said = [f"speak of {_listed(words)}"] if words else []
+    said += [f"count {_listed(numbers)}"] if numbers else []
+    said += [f"are set in {_listed(places)}"] if places else []
+    return f"Both {'; both '.join(said)}." if said else "They share no name, number or place."
 
 
 def _against(one: Telling, two: Telling) -> Iterator[str]:
     if one.places and two.places and not one.places & two.places:
-        yield f"one is set in {', '.join(sorted(one.places))}, the other in {', '.join(sorted(two.places))}"
+        yield f"But one is set in {_listed(sorted(one.places))}, the other in {_listed(sorted(two.places))}."
+    if one.item.source_id and one.item.source_id == two.item.source_id:
+        yield "Both are of one source, which seldom tells one thing twice."
 
 
 def _when(one: Telling, two: Telling) -> Iterator[str]:
     first, second = one.item.published, two.item.published
-    if first and second:
-        hours = "" if one.hour is None or two.hour is None else f", {abs(one.hour - two.hour):.0f} hours apart"
-        yield f"printed {first[:10]} and {second[:10]}{hours}"
+    if not (first and second):
+        return
+    apart = None if one.hour is None or two.hour is None else abs(one.hour - two.hour)
+    if apart is None:
+        yield f"They were printed on {first[:10]} and {second[:10]}."
+    elif first[:10] == second[:10] and 10 in (len(first), len(second)):
+        yield f"Both were printed on {first[:10]}."
+    else:
+        count, unit = (round(apart), "hour") if apart < _AS_HOURS else (round(apart / 24), "day")
+        span = f"{count} {unit}{'s' if count > 1 else ''} apart" if count else "within an hour"
+        yield f"They were printed {span}, on {first[:10]} and {second[:10]}."
+
+
+def _listed(words: Sequence[str]) -> str:
+    return " and ".join(filter(None, (", ".join(words[:-1]), words[-1])))
 
 
 def _shared_words(one: Telling, two: Telling) -> dict[str, None]:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from urllib.parse import urlsplit
 
 from standfirst.model import Brief, Forward, Listing, Rendition, Section, Shape
 from standfirst.render.calendar import has_events
 from standfirst.render.filling import FOLDER, fill
 from standfirst.render.frame import Place, Way, address, frame, furniture_of, indexes, place
-from standfirst.render.furniture import day_words, number, say
+from standfirst.render.furniture import date_words, day_words, number, say
 from standfirst.render.printed import Printed, Tongue, printed, tongue
 from standfirst.render.site import Signpost, Site, front_path, of_edition
 
@@ -127,20 +128,42 @@ def _content(listing: Listing, here: Place, site: Site) -> dict[str, object]:
         "otherwise": _otherwise(listing, here, site),
         "sections": [_section(section, listing, here, site, n) for n, section in enumerate(listing.sections)],
     }
+    content["affair"] = [_told(brief, listing, here, site) for brief in listing.affair]
+    content["affair_href"] = here.to(listing.affair_path) if listing.affair_path else ""
     if listing.shape == "issue":
         content["masthead"] = listing.title
     return content
+
+
+def _told(brief: Brief, listing: Listing, here: Place, site: Site) -> dict[str, object]:
+    """A story of an affair, as a story page of the same affair names it."""
+    path = site.stories.get((listing.edition_id or "", brief.story_id))
+    said, item = furniture_of(listing.language).lang, brief.item
+    return {
+        "here": path == listing.path,
+        "href": here.to(path) if path else "",
+        "words": item.headline or item.standfirst,
+        "tongue": tongue(item.language),
+        "dated": date_words(item.published, said) if item.published else None,
+    }
 
 
 def _section(section: Section, listing: Listing, here: Place, site: Site, n: int) -> dict[str, object]:
     briefs = [_printed(brief, listing, here, site) for brief in section.briefs]
     leads = listing.shape == "issue" and n == 0 and len(briefs) > 0 and not section.coming
     return {
-        "title": say(listing.language, "coming_up") if section.coming else section.title,
+        "title": say(listing.language, "coming_up") if section.coming else _section_title(section, listing),
         "tongue": tongue(furniture_of(listing.language).lang if section.coming else listing.language),
         "lead": briefs[0] if leads else None,
         "briefs": briefs[1:] if leads else briefs,
     }
+
+
+def _section_title(section: Section, listing: Listing) -> str | None:
+    """The sections of an affair are days."""
+    if listing.shape != "affair" or not section.title:
+        return section.title
+    return day_words(date.fromisoformat(section.title), furniture_of(listing.language).lang)
 
 
 def _printed(brief: Brief, listing: Listing, here: Place, site: Site) -> Printed:
@@ -155,7 +178,7 @@ def _heading_tongue(listing: Listing, briefs: Iterable[Brief]) -> Tongue:
     """The language of the first heading: a story is headed by the words of one of its tellings."""
     if listing.shape in (*_HEADED, "archive"):
         return tongue(furniture_of(listing.language).lang)
-    if listing.shape == "story":
+    if listing.shape in ("story", "affair"):
         for item in (brief.item for brief in briefs):
             if listing.title in (item.headline, item.standfirst):
                 return tongue(item.language)

@@ -61,6 +61,8 @@ class Printed:
     fund: Fund | None = None
     days: Days | None = None
     files: tuple[File, ...] = ()
+    copy: str | None = None
+    shared: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,7 @@ class Other:
     href: str | None
     outlet: str | None
     dated: str | None
+    copy: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +126,16 @@ def printed(brief: Brief, language: str, story: str | None = None, headed: bool 
         fund=fund(item.appeal, language),
         days=days(item.event, language),
         files=files(item.enclosures, language),
+        copy=_copy(brief, language),
+        shared=f"{say(language, 'shared')}: {', '.join(brief.shared)}" if brief.shared else None,
     )
+
+
+def _copy(told: Brief | Credit, language: str) -> str | None:
+    """ "Reprint: The Harbour Gazette", where a telling is another's words."""
+    if told.copy not in ("reprint", "translation") or not told.copied:
+        return None
+    return f"{say(language, told.copy)}: {_ISOLATE}{told.copied}{_END}"
 
 
 def same_language(tag: str | None, language: str) -> bool:
@@ -144,4 +156,4 @@ def _by_language(credits: Iterable[Credit], language: str) -> Iterable[OtherTong
 def _other(credit: Credit, language: str) -> Other:
     dated = date_words(credit.published, language) if credit.published else None
     outlet = credit.outlet if credit.headline else None
-    return Other(credit.headline or credit.outlet, safe(credit.link), outlet, dated)
+    return Other(credit.headline or credit.outlet, safe(credit.link), outlet, dated, _copy(credit, language))

@@ -16,6 +16,7 @@ from babel.dates import format_date
 
 from standfirst.model import Brief, Credit, Item, Listing, tidy
 from standfirst.render import text_data
+from standfirst.render.furniture import say
 
 TextShape = Literal["pairs", "standfirsts", "new", "archive", "letter"]
 
@@ -138,8 +139,9 @@ def _credits(brief: Brief, language: str) -> Iterator[str]:
             yield f"  {other.link}"
 
 
-def _other_telling(other: Credit, language: str) -> tuple[str, str, str]:
-    return tidy(other.outlet), tidy(other.headline or ""), _other(other.language, language)
+def _other_telling(other: Credit, language: str) -> tuple[str, str, str, str]:
+    copy = f"{say(language, other.copy)}: {tidy(other.copied)}" if other.copy and other.copied else ""
+    return tidy(other.outlet), tidy(other.headline or ""), _other(other.language, language), copy
 
 
 def _other(language: str | None, ours: str) -> str:

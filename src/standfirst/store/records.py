@@ -43,7 +43,8 @@ def _section(told: dict[str, Any]) -> Section:
 
 def _brief(told: dict[str, Any]) -> Brief:
     others = tuple(Credit(**credit) for credit in told["others"])
-    return Brief(**{**told, "item": _item(told["item"]), "others": others, "told": tuple(told.get("told", ()))})
+    lists = {name: tuple(told.get(name, ())) for name in ("told", "shared")}
+    return Brief(**{**told, **lists, "item": _item(told["item"]), "others": others})
 
 
 def _item(told: dict[str, Any]) -> Item:

@@ -1,0 +1,99 @@
+"""Stories of one running affair: told of the same people and places on other days, linked and never merged."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+from standfirst.join.tellings import telling
+from standfirst.model import Story
+
+# What two stories of one affair share at least, in rare names (1 each, less where others have them too) and words.
+ENOUGH = 2.6
+_A_WORD = 0.5
+_A_PLACE = 0.4
+# A name or word that so many stories have tells none apart from another.
+_COMMON = 60
+_LEAST_STEM = 5
+# Hours in which an affair may rest.
+_LONGEST_PAUSE = 60 * 24.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    names: frozenset[str]
+    words: frozenset[str]
+    places: frozenset[str]
+    hour: float | None
+
+
+def affairs(stories: Iterable[Story]) -> list[tuple[Story, ...]]:
+    """The affairs that more than one of these stories belong to, each from its first story to its last."""
+    told = sorted(stories, key=_began)
+    seen = [_look(story) for story in told]
+    leader = list(range(len(told)))
+    for a, b in sorted(_linked(seen)):
+        one, two = _first(leader, a), _first(leader, b)
+        leader[max(one, two)] = min(one, two)
+    groups: dict[int, list[Story]] = {}
+    for n, story in enumerate(told):
+        groups.setdefault(_first(leader, n), []).append(story)
+    return [tuple(group) for group in groups.values() if len(group) > 1]
+
+
+def _first(leader: list[int], n: int) -> int:
+    while leader[n] != n:
+        leader[n] = leader[leader[n]]
+        n = leader[n]
+    return n
+
+
+def _began(story: Story) -> tuple[str, str]:
+    return (min((t.published for t in story.tellings if t.published), default="~"), story.id)
+
+
+def _look(story: Story) -> _Seen:
+    tellings = [telling(item) for item in story.tellings]
+    names = frozenset(name for t in tellings for name in t.names)
+    words = frozenset(w for t in tellings for w in t.words if len(w) >= _LEAST_STEM)
+    hour = min((t.hour for t in tellings if t.hour is not None), default=None)
+    return _Seen(names, words, frozenset(p for t in tellings for p in t.places), hour)
+
+
+def _linked(seen: Sequence[_Seen]) -> set[tuple[int, int]]:
+    """Pairs of stories that share enough: each story with the one it shares most with, and it must be enough."""
+    shared: dict[tuple[int, int], float] = {}
+    for kind, worth in (("names", 1.0), ("words", _A_WORD)):
+        for holders, weight in _rare([getattr(s, kind) for s in seen]):
+            for pair in combinations(holders, 2):
+                shared[pair] = shared.get(pair, 0.0) + weight * worth
+    best: dict[int, tuple[float, int]] = {}
+    for (a, b), weight in shared.items():
+        found = _judged(weight, seen[a], seen[b])
+        for one, two in ((a, b), (b, a)):
+            best[one] = max(best.get(one, (0.0, -1)), (found, -two))
+    return {(min(a, -b), max(a, -b)) for a, (weight, b) in best.items() if weight >= ENOUGH}
+
+
+def _judged(weight: float, here: _Seen, there: _Seen) -> float:
+    """Two countries are two affairs, and so are two seasons; a country in common is worth something."""
+    if here.places and there.places and not here.places & there.places:
+        return 0.0
+    if here.hour is not None and there.hour is not None and abs(here.hour - there.hour) > _LONGEST_PAUSE:
+        return 0.0
+    return weight + _A_PLACE if here.places & there.places else weight
+
+
+def _rare(rows: Sequence[frozenset[str]]) -> Iterable[tuple[list[int], float]]:
+    """For each token that some stories share, those stories and what the token weighs."""
+    held: dict[str, list[int]] = {}
+    for n, row in enumerate(rows):
+        for token in row:
+            held.setdefault(token, []).append(n)
+    size = max(2, len(rows))
+    most = min(_COMMON, max(4, size // 5))
+    for token in sorted(held):
+        if 1 < len(held[token]) <= most:
+            yield held[token], math.log1p(size / len(held[token])) / math.log1p(size / 2)

@@ -1,0 +1,90 @@
+"""Tellings that are another's own words: reprinted, or translated."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+from typing import Literal, NamedTuple
+
+from standfirst.join.names import roman
+from standfirst.join.tellings import WORD
+from standfirst.model import Item, Story
+
+# What a text says of itself, folded, by what it says.
+_SAYS = {
+    "reprint": re.compile(
+        r"first (?:published|appeared) (?:in|on|at|by)|originally published|(?:we|is|are) republish"
+        r"|reprinted (?:from|by)"
+        r"|publicado originalmente|publicad[oa] por primera vez|reproducimos|republica(?:mos|do)|reproduzimos"
+        r"|publie initialement|initialement publie|nous reproduisons|nous republions"
+        r"|zuerst (?:erschienen|veroffentlicht)|nachdruck aus|pubblicato originariamente|ripubblichiamo"
+        r"|vpervye (?:opublikovan|byl opublikovan)|perepechat|oorspronkelijk verschenen|pierwotnie opublikowan"
+    ),
+    "translation": re.compile(
+        r"translated (?:from|by|into)|translation (?:of|from|by)|traducido (?:de|del|por|al)|traduccion de"
+        r"|traduit (?:de|du|par)|traduction de|ubersetzt (?:aus|von)|ubersetzung (?:aus|von)"
+        r"|tradotto (?:da|dal|in)"
+        r"|traduzione d|traduzido (?:de|do|por)|traducao d|perevod s|perevedeno|vertaald (?:uit|door)"
+    ),
+}
+# Shares of words in common from which two texts of one language are one text.
+_ONE_TEXT = 0.8
+_FEWEST_WORDS = 8
+
+
+class Copy(NamedTuple):
+    """What a telling is, of which other item."""
+
+    kind: Literal["reprint", "translation"]
+    of: str
+
+
+def copies(story: Story) -> Mapping[str, Copy]:
+    """The tellings of a story that are reprints or translations of an earlier one, by their items' ids."""
+    told = sorted(story.tellings, key=lambda t: (t.published or "~", t.id))
+    found: dict[str, Copy] = {}
+    for n, item in enumerate(told):
+        copy = _copy(item, told[:n] + told[n + 1 :], set(told[:n]))
+        if copy and found.get(copy.of, copy).of != item.id:
+            found[item.id] = copy
+    return found
+
+
+def _copy(item: Item, others: Sequence[Item], earlier: set[Item]) -> Copy | None:
+    said = next((kind for kind, words in _SAYS.items() if words.search(_folded(item))), None)
+    for other in others:
+        near = other.source_id != item.source_id and _language(other) == _language(item)
+        if near and (other in earlier or said) and _overlap(item, other) >= _ONE_TEXT:
+            return Copy("reprint", other.id)
+    abroad = [other for other in others if _language(other) != _language(item)]
+    by_hand = [other for other in abroad if other in earlier and _one_picture(item, other)]
+    if said == "translation" and abroad:
+        return Copy("translation", abroad[0].id)
+    if by_hand:
+        return Copy("translation", by_hand[0].id)
+    return Copy("reprint", others[0].id) if said == "reprint" and others else None
+
+
+def _language(item: Item) -> str:
+    return (item.language or "").split("-")[0]
+
+
+def _folded(item: Item) -> str:
+    return roman(f"{item.headline or ''} . {item.standfirst or ''}")
+
+
+def _overlap(a: Item, b: Item) -> float:
+    """The share of words of the shorter that the longer has too, in rows of two; nothing can be said of a few."""
+    one, two = (_pairs(x) for x in (a, b))
+    least = min(len(one), len(two))
+    return len(one & two) / least if least >= _FEWEST_WORDS else 0.0
+
+
+def _pairs(item: Item) -> set[tuple[str, str]]:
+    words = WORD.findall(_folded(item))
+    return set(pairwise(words))
+
+
+def _one_picture(a: Item, b: Item) -> bool:
+    return bool(a.image and a.image == b.image and a.byline and a.byline == b.byline)

@@ -1,0 +1,84 @@
+"""Which stories belong to one affair, and which tellings are another's words."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from standfirst.join import affairs, copies, shared
+from tests.making import item, story
+
+CALLED = story(item("called", "Dockers of Puerto Arrayán vote to strike", published="2026-03-09",
+                    standfirst="Rosaura Quintanilla says 4,200 dockers have lost patience.", places=("PE",)))  # fmt: skip
+SETTLED = story(item("settled", "Puerto Arrayán: Quintanilla's dockers return with a raise", published="2026-03-12",
+                     standfirst="Rosaura Quintanilla thanks the dockers after the deal.", places=("PE",)))  # fmt: skip
+OTHERS = [
+    story(item(f"o{n}", headline, published="2026-03-10"))
+    for n, headline in enumerate(
+        ("Bread prices climb in Nairobi", "Inspectors clear the Vallombra dam", "A choir sings in Osaka",
+         "Snow closes the pass at Tarrant", "Velim keeps its lighthouse", "Ombira counts its maize",
+         "The museum of Castelvara reopens", "A comet is seen from Linhe")
+    )
+]  # fmt: skip
+
+
+def test_stories_of_the_same_people_on_other_days_are_one_affair_from_first_to_last() -> None:
+    (affair,) = affairs([SETTLED, *OTHERS, CALLED])
+    assert [s.id for s in affair] == ["called", "settled"]
+
+
+def test_the_same_people_in_another_season_are_another_affair() -> None:
+    later = replace(SETTLED, tellings=(replace(SETTLED.tellings[0], published="2026-09-12"),))
+    assert affairs([later, *OTHERS, CALLED]) == []
+
+
+def test_another_country_is_another_affair() -> None:
+    abroad = replace(SETTLED, tellings=(replace(SETTLED.tellings[0], places=("KE",)),))
+    assert affairs([abroad, *OTHERS, CALLED]) == []
+
+
+TEXT = (
+    "Unions at the harbour of Puerto Arrayán have called all dockers out from dawn on Monday over pay and hours."
+)
+
+
+def test_the_same_words_at_another_source_are_a_reprint_of_the_earlier() -> None:
+    first = item("first", "Dockers out", standfirst=TEXT, published="2026-03-09")
+    again = item("again", "Harbour stands still", standfirst=TEXT, published="2026-03-10", source_id="courier")
+    assert copies(story(again, first)) == {"again": ("reprint", "first")}
+
+
+def test_what_names_where_it_was_first_published_is_a_reprint() -> None:
+    first = item("first", "Dockers out", published="2026-03-09")
+    again = item("again", "Los portuarios paran", language="es", source_id="carta", published="2026-03-10",
+                 standfirst="Publicado originalmente en The Gazette.")  # fmt: skip
+    assert copies(story(first, again)) == {"again": ("reprint", "first")}
+
+
+def test_what_calls_itself_translated_is_a_translation_of_a_telling_in_another_language() -> None:
+    first = item("first", "Los portuarios paran", language="es", published="2026-03-09")
+    again = item("again", "Dockers out", standfirst="Translated from Spanish.", source_id="courier",
+                 published="2026-03-10")  # fmt: skip
+    assert copies(story(first, again)) == {"again": ("translation", "first")}
+
+
+def test_one_picture_and_byline_in_two_languages_are_one_text_translated() -> None:
+    first = item("first", "Los portuarios paran", language="es", image="https://x.example/1.jpg", byline="Inés Roa",
+                 published="2026-03-09")  # fmt: skip
+    again = item("again", "Dockers out", image="https://x.example/1.jpg", byline="Inés Roa", source_id="courier",
+                 published="2026-03-10")  # fmt: skip
+    assert copies(story(first, again)) == {"again": ("translation", "first")}
+
+
+def test_two_reports_of_one_event_are_no_copies() -> None:
+    here = item("here", "Dockers out", standfirst=TEXT, published="2026-03-09")
+    there = item("there", "Harbour stands still", published="2026-03-09", source_id="courier",
+                 standfirst="Cranes stood idle in Puerto Arrayán as 4,200 walked out before sunrise.")  # fmt: skip
+    assert copies(story(here, there)) == {}
+
+
+def test_what_is_shared_is_told_as_each_spells_it() -> None:
+    here = item("here", "Rosaura Quintanilla leads 4200 dockers")
+    there = item("there", "Росаура Кинтанилья и 4200 докеров", language="ru")
+    said = " ".join(shared(here, there))
+    assert "Кинтанилья (Quintanilla)" in said
+    assert "4200" in said
