@@ -242,7 +242,10 @@ def _verdict(one: Story | None, two: Story | None) -> str:
 
 def _compared(day: Day) -> layout.Known:
     """What is known, with what comes of looking at stories and tellings side by side."""
-    affairs = {story.id: affair for affair in joining.affairs(day.stories) for story in affair}
+    affairs: dict[str, tuple[Story, ...]] = {}
+    for found in joining.affairs(day.stories):
+        affair = tuple(sorted(found, key=lambda s: (min(day.known.days[t.id] for t in s.tellings), s.id)))
+        affairs |= dict.fromkeys((s.id for s in affair), affair)
     told = [story for story in day.stories if len(story.tellings) > 1]
     shared = {t.id: tuple(joining.shared(s.tellings[0], t)) for s in told for t in s.tellings[1:]}
     return replace(_with_copies(day.known, told), shared=shared, affairs=affairs)
