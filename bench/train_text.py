@@ -103,7 +103,7 @@ def common_signs(examples: Iterable[Example]) -> frozenset[str]:
             sites[sign].add(example.site)
         for place in example.places:
             for sign in place.signs:
-                if not sign.startswith(("word ", "after ")):
+                if not sign.startswith(("word ", "after ", "ends ", "tail ", "begins ")):
                     sites[sign].update((example.site, "", " "))
     return frozenset(sign for sign, told in sites.items() if len(told) >= MOST_FEW)
 

@@ -20,6 +20,9 @@ from standfirst.read.text_runon import cuts
 
 MOST_PARAGRAPHS = 3  # records with more of them are whole articles, whose first paragraph is the standfirst
 LONGEST_KICKER = 30
+# What it says for lines being run together that they follow each other without empty lines, or do not.
+LINE_BY_LINE = 2.0
+APART = -2.0
 _HEAD_LABEL = re.compile(rf"{BRACKETED.pattern}\s*(?=\S)")
 _BADGE = re.compile(r"^(?:[\u2600-\u27bf\U0001f000-\U0001faff]\ufe0f?\s*)+(?=\S)")
 _INLINE = re.compile(r"(?P<label>[^:：|—–]{2,60}?)\s*(?::\s|：|\s\|\s|\s[–—]\s|——)\s*(?=\S)")
@@ -53,7 +56,7 @@ def _cut_apart(records: Sequence[Record]) -> list[Record]:
     lines = [(record.heads or record.texts)[0] for record in alone]
     close = sum(not line.blanks for line in lines) > len(lines) / 2
     for record, line, at in zip(
-        alone, lines, cuts([line.text for line in lines], 2.0 if close else -2.0), strict=True
+        alone, lines, cuts([line.text for line in lines], LINE_BY_LINE if close else APART), strict=True
     ):
         if at:
             record.heads = [replace(line, text=line.text[:at].rstrip())]

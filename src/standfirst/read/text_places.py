@@ -26,6 +26,7 @@ _OPENERS = "\"'“”‘’«»„‚「」『』()（）[]【】"
 _STOP = re.compile(r"[.!?。！？।؟۔]['\"”’»)]*$")
 _PAIRS = tuple(zip("(«“„「『（【[", ")»”“」』）】]", strict=True))
 _OPENS = re.compile(r"[(«“„「『（【\[]")
+_QUOTE = '"'
 _COMMAS = ",،、，"
 _ENDINGS = {"？": "?", "！": "!", "。": ".", "।": ".", "：": ":", "，": ",", "؟": "?", "—": "-", "–": "-"}
 
@@ -48,6 +49,7 @@ class Token(NamedTuple):
     word: str  # bare and in small letters
     case: str  # U upper first, A all upper, l lower, d digit, c a script without capitals, p no word
     little: str  # "1" for a word that sentences begin with, else "0"
+    leaning: str  # "o" on the next word, "b" on the one before, "ob" on both, else empty
     stop: bool  # ends a sentence
 
 
@@ -56,6 +58,29 @@ def little_words() -> frozenset[str]:
     """The words that sentences begin with, of all languages."""
     lines = resources.files(__package__).joinpath("text_starts.txt").read_text("utf-8").splitlines()
     return frozenset(word for line in lines if not line.startswith("#") for word in line.split()[1:])
+
+
+class Leaning(NamedTuple):
+    """Words, and endings of words, that lean on the next word; words that lean on the one before."""
+
+    on: frozenset[str]
+    endings: tuple[str, ...]
+    back: frozenset[str]
+
+
+@cache
+def leaning_words() -> Leaning:
+    """The words that lean on a neighbour, of all languages; one that leans back in one language and begins
+    sentences in another leans nowhere."""
+    lines = resources.files(__package__).joinpath("text_leaning.txt").read_text("utf-8").splitlines()
+    on: set[str] = set()
+    back: set[str] = set()
+    for line in lines:
+        if not line.startswith("#"):
+            _, way, *words = line.split()
+            (on if way == "on" else back).update(words)
+    endings = tuple(word[1:] for word in on if word.startswith("-"))
+    return Leaning(frozenset(on), endings, frozenset(back))
 
 
 def places(text: str) -> list[Place]:
@@ -67,7 +92,7 @@ def places(text: str) -> list[Place]:
     for number, token in enumerate(line.tokens):
         if token.at > last:
             break
-        if number and token.case != "l":
+        if number and token.case != "l" and not line.is_amid_shouting(number):
             stop = line.tokens[number - 1].text[-1] in ".。।"
             found.append(Place(token.at, line.signs(number), token.word, line.width_before(token.at), stop))
     return found
@@ -92,14 +117,21 @@ def _token(at: int, piece: str) -> Token:
 
 # Little words come again and again; the pieces of a line are short.
 @lru_cache(maxsize=4096)
-def _of_piece(piece: str) -> tuple[str, str, str, bool]:
+def _of_piece(piece: str) -> tuple[str, str, str, str, bool]:
     """Word, case, whether a little word and whether it ends a sentence: what holds whatever stands around it."""
     plain = piece.isalnum()
     word = (piece if plain else _BARE.sub("", piece)).casefold()
     known = little_words()
     little = word in known or (word[:2] in known and bool(WIDE.match(word)))
     stop = not plain and len(word) > 2 and bool(_STOP.search(piece))
-    return word, _case(piece), "1" if little else "0", stop
+    return word, _case(piece), "1" if little else "0", _leans(piece.strip(_OPENERS)), stop
+
+
+def _leans(piece: str) -> str:
+    """Which way a word leans; none does on which a sign follows."""
+    told, word = leaning_words(), piece.casefold()
+    on = word in told.on or (len(word) > 1 and word.endswith(told.endings))
+    return ("o" if on else "") + ("b" if word in told.back else "")
 
 
 def _case(piece: str) -> str:
@@ -123,6 +155,7 @@ class Words:
     def __init__(self, text: str) -> None:
         self.text = text
         self.tokens = list(_tokens(text))
+        self.whole = width(text) + 1
         self.narrow = text.isascii() or not WIDE.search(text)
         self.wide = "w" if not self.narrow and len(WIDE.findall(text[:60])) > 12 else ""
         self._sum_up()
@@ -160,11 +193,14 @@ class Words:
 
     def _look_ahead(self) -> None:
         count = len(self.tokens)
-        self.to_comma, self.to_stop, self.low_ahead = [99] * (count + 1), [99] * (count + 1), [99] * (count + 2)
+        self.to_comma, self.to_stop, self.to_start = [99] * (count + 1), [99] * (count + 1), [99] * (count + 1)
+        self.low_ahead = [99] * (count + 2)
         for number in range(count - 1, -1, -1):
             token = self.tokens[number]
             self.to_comma[number] = 0 if token.text[-1] in _COMMAS else self.to_comma[number + 1] + 1
             self.to_stop[number] = 0 if token.stop else self.to_stop[number + 1] + 1
+            starts = token.little == "1" and token.case in "Uc"
+            self.to_start[number] = 0 if starts else self.to_start[number + 1] + 1
             self.low_ahead[number] = self.low_ahead[number + 1] + 1 if token.case in "lcd" else 0
 
     def _find_stems(self) -> None:
@@ -183,11 +219,12 @@ class Words:
         ending = _ending(before.text)
         caseless = "c" if case == "c" else ""
         cased, raised = self.cased[number], self.raised[number]
+        so_far = self.width_before(token.at)
         low_ahead, to_stop = self.low_ahead[number + 1], self.to_stop[number]
         found = [
             f"case {_style(raised, cased)}{said}{case}{after.case if after else '-'}",
             f"end {ending}{case}",
-            f"length {caseless}{self.wide}{_length(self.width_before(token.at))}",
+            f"length {caseless}{self.wide}{_length(so_far)}",
             f"commas {min(2, self.commas[number])}",
             f"stops {min(2, self.stops[number])}{ending == '.'}",
             f"little {before.little}{token.little}{after.little if after else 0}{case}",
@@ -201,6 +238,8 @@ class Words:
             f"word {token.word[:12]}",
             f"after {before.word[:12]}",
         ]
+        if caseless:
+            found.extend(self._signs_of_forms(number, so_far))
         if ending in "?!" and self._goes_on(number):
             found.append("answered")
         if token.word and token.word == tokens[0].word:
@@ -210,6 +249,8 @@ class Words:
             found.append("said before")
         if self.brackets and self.brackets[number]:
             found.append("within brackets")
+        if caseless and _QUOTE in self.text:
+            found.append(f"quoted {self.text.count(_QUOTE, 0, token.at) % 2}{ending}")
         if cased and self.shouted[number] == cased and case not in "Ac":
             found.append("after shouting")
         return found
@@ -227,6 +268,23 @@ class Words:
             f"none first {first.case if first else '-'}{first.little if first else 0}",
             f"none comma {_soon(self.to_comma[0])}",
         ]
+
+    def _signs_of_forms(self, number: int, so_far: int) -> tuple[str, ...]:
+        """What tells where capitals do not: lengths, the forms of words, and which of them lean on each other."""
+        token, before = self.tokens[number], self.tokens[number - 1]
+        return (
+            f"leans {before.leaning}-{token.leaning}",
+            f"part {10 * so_far // self.whole} {min(5, self.whole // 70)}",
+            f"sizes {min(4, len(before.word) // 3)}{min(4, len(token.word) // 3)}",
+            f"start {min(4, self.to_start[number])}{_ending(before.text)}",
+            f"ends {_end_of(before.word)}",
+            f"tail {_end_of(token.word)}",
+            f"begins {token.word[:2]}",
+        )
+
+    def is_amid_shouting(self, number: int) -> bool:
+        """Whether a word, the one before and the one after are all in capitals."""
+        return all(token.case == "A" for token in self.tokens[number - 1 : number + 2])
 
     def _change(self, number: int) -> str:
         """How much less the words after a place use capitals than those before it."""
@@ -266,6 +324,11 @@ def _within_brackets(text: str, starts: list[int]) -> list[bool]:
             for number, at in enumerate(starts):
                 told[number] = told[number] or text.count(left, 0, at) > text.count(right, 0, at)
     return told
+
+
+def _end_of(word: str) -> str:
+    """What a word's form shows by: its last two letters, or one of Hangul."""
+    return word[-1:] if "\uac00" <= word[-1:] <= "\ud7a3" else word[-2:]
 
 
 def _ending(text: str) -> str:
