@@ -13,14 +13,17 @@ from pathlib import Path
 from standfirst import store
 from standfirst.store import Kept, open_store
 from tests import a_morning
+from tests.databases import address
+
+__all__ = ["address"]
 
 ROOT = Path(__file__).parent.parent
 KILLS = 8
 
 
-def start(folder: Path) -> subprocess.Popen[str]:
-    command = [sys.executable, "-m", "tests.a_morning", str(folder)]
-    return subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True)
+def start(folder: Path, *address: str) -> subprocess.Popen[str]:
+    command = [sys.executable, "-m", "tests.a_morning", str(folder), *address]
+    return subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
 
 
 def printed(folder: Path) -> dict[str, bytes]:
@@ -29,8 +32,8 @@ def printed(folder: Path) -> dict[str, bytes]:
     return {str(p.relative_to(folder)): p.read_bytes() for p in paths if not p.name.startswith(".")}
 
 
-def kept(folder: Path) -> list[Kept]:
-    room = a_morning.room_in(folder)
+def kept(folder: Path, address: str | None = None) -> list[Kept]:
+    room = a_morning.room_in(folder, address)
     with open_store(room.store) as archive:
         return store.items.between(archive, a_morning.NOW, a_morning.NOW + timedelta(seconds=1))
 
@@ -56,3 +59,19 @@ def test_a_morning_killed_again_and_again_ends_like_one_that_was_left_alone(tmp_
     assert kept(killed) == kept(alone)
     assert len(kept(killed)) == a_morning.SOURCES * a_morning.ITEMS
     assert printed(killed) == printed(alone)
+
+
+def test_mornings_at_once_refuse_one_another_or_take_turns_and_end_like_one(address: str, tmp_path: Path) -> None:
+    alone, together = tmp_path / "alone", tmp_path / "together"
+    assert start(alone).wait(timeout=120) == 0
+    mornings = [start(together, address) for _ in range(4)]
+    said = [morning.communicate(timeout=120) for morning in mornings]
+    assert any(morning.returncode == 0 for morning in mornings)
+    for morning, (told, wrong) in zip(mornings, said, strict=True):
+        assert morning.returncode == 0 or "another gather is at work" in wrong, wrong
+        assert morning.returncode != 0 or told.endswith("published\n")
+    # Each item was new to one of them only.
+    new = [int(line.split()[2]) for told, _ in said for line in told.splitlines() if line.startswith("kept")]
+    assert sum(new) == a_morning.SOURCES * a_morning.ITEMS
+    assert kept(together, address) == kept(alone)
+    assert printed(together) == printed(alone)

@@ -10,6 +10,7 @@ What does the fetching is an argument, and so is what time it is. How gathering 
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
@@ -299,7 +300,8 @@ def _written(folder: Path, rendition: Rendition) -> bool:
     if path.is_file() and path.read_bytes() == rendition.body:
         return False
     path.parent.mkdir(parents=True, exist_ok=True)
-    draft = path.with_name(f".{path.name}.draft")
+    # Each process has drafts of its own: two may publish at once.
+    draft = path.with_name(f".{path.name}.{os.getpid()}.draft")
     draft.write_bytes(rendition.body)
     draft.replace(path)
     return True

@@ -29,7 +29,7 @@ def test_a_public_address_or_a_name_may_be_asked(host: str) -> None:
 
 
 def test_a_private_network_may_be_allowed_and_only_that() -> None:
-    allowed = networks(["10.1.0.0/16", "::1"])
+    allowed = networks(("10.1.0.0/16", "::1"))
     hosts = ("10.1.2.3", "10.2.0.1", "::1", "::ffff:10.1.2.3", "127.0.0.1")
     assert [may_ask(host, allowed) for host in hosts] == [True, False, True, True, False]
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import socket
 from collections.abc import Sequence
+from functools import lru_cache
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
 
 from aiohttp.abc import AbstractResolver, ResolveResult
@@ -42,7 +43,8 @@ class GuardedResolver(AbstractResolver):
         await self._resolver.close()
 
 
-def networks(allowed: Sequence[str]) -> tuple[Network, ...]:
+@lru_cache
+def networks(allowed: tuple[str, ...]) -> tuple[Network, ...]:
     return tuple(ip_network(network, strict=False) for network in allowed)
 
 

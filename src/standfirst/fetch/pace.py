@@ -6,6 +6,7 @@ import asyncio
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from standfirst.fetch.answers import Manners, Memory
@@ -47,6 +48,7 @@ class Pace:
         self._memory.free_at[host] = self._memory.free_at.get(host, 0.0) + max(0.0, more)
 
 
+@lru_cache(maxsize=10_000)
 def host_of(url: str) -> str:
     """What has one pace: a host, whether by http or https; other ports are other servers."""
     parts = urlsplit(url)
@@ -54,6 +56,7 @@ def host_of(url: str) -> str:
     return f"{parts.hostname or ''}{port}"
 
 
+@lru_cache(maxsize=10_000)
 def origin_of(url: str) -> str:
     """What has one robots.txt: scheme, host and port."""
     parts = urlsplit(url)
