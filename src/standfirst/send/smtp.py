@@ -80,11 +80,12 @@ def hand_over(line: smtplib.SMTP, sender: str, to: str, body: bytes) -> tuple[Ou
     Raises Broken where the connection was lost: `unsent` before the last line of the letter was given, which is
     certain; `doubtful` after it. Raises Unreachable where the server will take no letter of ours at all."""
     try:
-        code, said = line.mail(sender)
+        # Not smtplib's mail() and rcpt(): they take apart addresses that were found sound when they were kept.
+        code, said = line.docmd("MAIL", f"FROM:<{sender}>")
         if code >= 500:
             raise Unreachable(f"the mail server takes no letter from us: {code} {told(said)}")
         if code == 250:
-            code, said = line.rcpt(to)
+            code, said = line.docmd("RCPT", f"TO:<{to}>")
         if code in (250, 251):
             code, said = line.docmd("DATA")
         if code != 354:
