@@ -26,6 +26,8 @@ Post = Callable[..., Iterator[Ending]]
 # A letter that was begun is brought to an end for so long; after that it is no news.
 DAYS = 3
 WEEK = timedelta(days=7)
+# An address at which nobody confirmed is kept no longer.
+UNCONFIRMED = timedelta(days=7)
 # How long a letter waits after the server said "later", by how often it did.
 BACKOFF = (timedelta(minutes=5), timedelta(minutes=20), timedelta(hours=1), timedelta(hours=4))
 # What a server may take to say that it has a letter (RFC 5321, 4.5.3.2.6).
@@ -94,6 +96,11 @@ def secret_of(mail: Mail) -> bytes:
     finally:
         draft.unlink()
     return mail.secret.read_bytes()
+
+
+def forget_unconfirmed(archive: Store, now: datetime) -> int:
+    """Erase the addresses of those who asked for letters and let the link to confirm pass; how many those were."""
+    return store.subscribers.forget_unconfirmed(archive, now - UNCONFIRMED)
 
 
 @contextmanager

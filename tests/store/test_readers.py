@@ -75,3 +75,16 @@ def test_a_backup_holds_readers_and_deliveries_and_goes_on_counting(store: Store
         assert subscribers.by_address(new, "ana@tarn.example") == reader
         deliveries.note(new, [Delivery("en-2", reader.id, "begun", NOON + timedelta(1))])
         assert [d.letter for d in deliveries.of(new, reader.id)] == ["en-1", "en-2"]
+
+
+def test_who_asked_and_never_confirmed_is_forgotten(store: Store) -> None:
+    for name, choices in {
+        "silent": [Choice(MORNING, "asked", ONE, "on our page")],
+        "late": [Choice(EVENING, "asked", ONE, "on our page")],
+        "ana": [Choice(MORNING, "asked", ONE, "on our page"), Choice(MORNING, "reading", ONE, "by the link")],
+        "ida": [Choice(MORNING, "left", ONE, "by mail"), Choice(MORNING, "asked", ONE, "on our page")],
+    }.items():
+        for choice in choices:
+            subscribers.note(store, f"{name}@tarn.example", choice)
+    assert subscribers.forget_unconfirmed(store, NOON) == 1
+    assert [reader.address.partition("@")[0] for reader in subscribers.all(store)] == ["ana", "ida", "late"]

@@ -62,6 +62,7 @@ def run_send(args: argparse.Namespace) -> int:
 
     with running.opened(args) as (room, archive):
         mailing.mail_of(room)
+        mailing.forget_unconfirmed(archive, running.now(args))
         with mailing.sending(room, archive, running.now(args)) as letters:
             if args.dry_run:
                 _tell(args, Counter(), letters, archive)

@@ -6,6 +6,7 @@ import base64
 import json
 import secrets
 from collections.abc import Iterable, Iterator
+from datetime import datetime
 from functools import lru_cache
 
 from sqlalchemy import ColumnElement, Connection, Row, Select, delete, func, insert, select
@@ -76,6 +77,16 @@ def choices(store: Store, reader_id: str) -> list[Choice]:
     with store.reading() as connection:
         query = select(_CHOICES).where(_CHOICES.c.reader_id == reader_id).order_by(_CHOICES.c.id)
         return [_choice(row) for row in connection.execute(query)]
+
+
+def forget_unconfirmed(store: Store, before: datetime) -> int:
+    """Erase whoever asked before this moment and never answered; how many those were."""
+    answered = select(_CHOICES.c.reader_id).where((_CHOICES.c.state != "asked") | (_CHOICES.c.at >= before))
+    with store.reading() as connection:
+        silent = list(connection.execute(select(_PEOPLE.c.id).where(_PEOPLE.c.id.not_in(answered))).scalars())
+    for reader_id in silent:
+        erase(store, reader_id)
+    return len(silent)
 
 
 def erase(store: Store, reader_id: str) -> None:
