@@ -153,8 +153,6 @@ class _Handler(BaseHTTPRequestHandler):
             self.send_header("ETag", etag)
             self.send_header("Last-Modified", format_datetime(changed, usegmt=True))
             self.send_header("Cache-Control", "no-cache")
-        if answer.status == 503:
-            self.send_header("Retry-After", "3600")
         if answer.location:
             self.send_header("Location", answer.location)
         self.send_header("Content-Type", answer.media_type)

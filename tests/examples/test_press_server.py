@@ -90,7 +90,9 @@ def test_robots_are_told_where_not_to_go(press: Press) -> None:
 
 def test_one_outlet_is_down_and_says_when_to_come_again(press: Press) -> None:
     answer, _ = _ask(press, "/broken-bell/feed.xml")
-    assert (answer.status, answer.getheader("Retry-After")) == (503, "3600")
+    assert answer.status == 503
+    # All outlets share one host: what one asks for would be kept for all.
+    assert answer.getheader("Retry-After") is None
 
 
 @pytest.mark.parametrize("name", ["static-hour", "lost-relay"])
