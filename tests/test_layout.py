@@ -99,15 +99,24 @@ def test_an_edition_can_be_limited_to_places_languages_and_kinds() -> None:
 
 
 def test_a_story_page_has_a_section_a_language_the_readers_first() -> None:
-    page = layout.story_page(EDITION, story(RU, EN, ES), ALL)
+    (page,) = layout.story_page(EDITION, story(RU, EN, ES), ALL)
     assert [b.item.id for s in page.sections for b in s.briefs] == ["es", "en", "ru"]
 
 
 def test_the_archive_holds_a_story_on_its_newest_day() -> None:
     stories: list[Story] = [story(RU, EN), story(AUDIO)]
-    assert layout.archive_days(stories, ALL) == [date(2026, 3, 10), date(2026, 3, 8)]
-    page = layout.archive(EDITION, DAY, stories, ALL)
-    assert [b.story_id for s in page.sections for b in s.briefs] == ["ru"]
+    pages = layout.archive(EDITION, stories, ALL)
+    assert [page.dated for page in pages] == [date(2026, 3, 10), date(2026, 3, 8)]
+    assert [b.story_id for s in pages[0].sections for b in s.briefs] == ["ru"]
+
+
+def test_a_day_too_long_for_one_page_is_on_several_and_nothing_is_lost() -> None:
+    items = [item(f"i{n}", headline="Words " * 20, standfirst="More words " * 40) for n in range(120)]
+    pages = layout.archive(EDITION, [story(i) for i in items], known(*items))
+    assert [(page.part, page.parts) for page in pages] == [(n, len(pages)) for n in range(1, len(pages) + 1)]
+    assert [page.path for page in pages[:2]] == ["es/archive/2026-03-10", "es/archive/2026-03-10-2"]
+    told = [b.item.id for page in pages for s in page.sections for b in s.briefs]
+    assert len(pages) > 1 and sorted(told) == sorted(i.id for i in items)
 
 
 FAIR = item("fair", kind="event", published="2026-03-09", event=Event("2026-03-20", "2026-03-22"))

@@ -30,6 +30,8 @@ OPENING = 5
 # An issue names so many events ahead, none further ahead than this.
 COMING = 6
 COMING_WITHIN = timedelta(days=60)
+# What the briefs of a page may weigh, in bytes, so that with what surrounds them it stays under 60,000.
+ROOM = 48_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +141,7 @@ def _page_of(edition: Edition, shape: Literal["coming", "podcast"], briefs: Sequ
         shape,
         edition.masthead,
         edition.languages[0],
-        (Section(None, tuple(briefs)),),
+        (Section(None, _fitting(briefs)),),
         edition_id=edition.id,
     )
 
@@ -255,7 +257,10 @@ def whats_new(edition: Edition, stories: Iterable[Story], known: Known, length: 
     newest = sorted(stories, key=lambda s: (-known.day(s).toordinal(), not s.lead, s.id))
     own = [s for s in newest if language_rank(s, [language]) == 0][:length]
     foreign = [s for s in newest if language_rank(s, [language]) > 0][: max(length // 2, length - len(own))]
-    sections = [_listed(None, stories, edition.languages, known) for stories in (own, foreign)]
+    told = _fitting((brief(s, edition.languages, known) for s in own), ROOM * 3 // 4 if foreign else ROOM)
+    rest = ROOM - sum(map(_weight, told)) if len(told) == len(own) else 0
+    others = _fitting((brief(s, edition.languages, known) for s in foreign), max(rest, ROOM // 4))
+    sections = [Section(None, told), Section(None, others)]
     return Listing(
         path=f"{edition.id}/new",
         shape="new",
@@ -267,8 +272,48 @@ def whats_new(edition: Edition, stories: Iterable[Story], known: Known, length: 
     )
 
 
-def _listed(title: str | None, stories: Iterable[Story], preferred: Sequence[str], known: Known) -> Section:
-    return Section(title, tuple(brief(s, preferred, known) for s in stories))
+def _fitting(briefs: Iterable[Brief], room: int | None = None) -> tuple[Brief, ...]:
+    """As many briefs as a page holds."""
+    left, fitting = ROOM if room is None else room, []
+    for each in briefs:
+        left -= _weight(each)
+        if left < 0:
+            break
+        fitting.append(each)
+    return tuple(fitting)
+
+
+def _weight(brief: Brief) -> int:
+    """What a brief weighs on a page, in bytes: its words in UTF-8, addresses, and the markup around them."""
+    item = brief.item
+    own = (item.headline, item.standfirst, item.kicker, item.byline, item.link, item.image, brief.outlet)
+    files = (e.address for e in item.enclosures)
+    credited = (text for c in brief.others for text in (c.headline, c.link, c.outlet))
+    told = sum(len(text.encode()) for text in (*own, *files, *credited) if text)
+    return 900 + told + 400 * len(item.enclosures) + 330 * len(brief.others)
+
+
+def _parted(page: Listing) -> list[Listing]:
+    """A page as one or several, none heavier than a page may be; the first keeps the path."""
+    pages: list[list[Section]] = [[]]
+    left = ROOM
+    for section in page.sections:
+        rest = section.briefs
+        while rest:
+            some = _fitting(rest, left) or (() if pages[-1] else rest[:1])
+            if some:
+                pages[-1].append(replace(section, briefs=some))
+                left -= sum(map(_weight, some))
+            rest = rest[len(some) :]
+            if rest:
+                pages.append([])
+                left = ROOM
+    return [
+        replace(
+            page, path=f"{page.path}-{n}" if n > 1 else page.path, sections=tuple(some), part=n, parts=len(pages)
+        )
+        for n, some in enumerate(pages, 1)
+    ]
 
 
 def regions_of(stories: Iterable[Story]) -> list[str]:
@@ -283,7 +328,7 @@ def region(
     """The page of a region or country, and its view of standfirsts alone."""
     there = [s for s in stories if any(places.holds(place, p) for t in s.tellings for p in t.places)]
     newest = sorted(there, key=lambda s: (-known.day(s).toordinal(), s.id))[:length]
-    section = _listed(None, newest, edition.languages, known)
+    section = Section(None, _fitting(brief(s, edition.languages, known) for s in newest))
     path = f"{edition.id}/places/{place.lower()}"
     told = Section(None, tuple(b for b in section.briefs if b.item.standfirst))
     language, title = edition.languages[0], places.name(place, edition.languages[0])
@@ -303,8 +348,9 @@ def region(
     ]
 
 
-def story_page(edition: Edition, story: Story, known: Known) -> Listing:
-    """All tellings of a story, a section a language: the edition's languages first, oldest telling first."""
+def story_page(edition: Edition, story: Story, known: Known) -> list[Listing]:
+    """All tellings of a story, on several pages where they are very many, a section a language: the edition's
+    languages first, oldest telling first."""
     preferred = edition.languages
     tags = sorted({t.language or "" for t in story.tellings}, key=lambda t: (_rank_of(t, preferred), t))
     name = {tag: languages.name(tag, preferred[0]) if tag else None for tag in tags}
@@ -313,7 +359,7 @@ def story_page(edition: Edition, story: Story, known: Known) -> Listing:
         for tag in tags
     )
     title = _title(brief(story, preferred, known))
-    return Listing(
+    page = Listing(
         f"{edition.id}/stories/{story.id}",
         "story",
         title,
@@ -324,6 +370,7 @@ def story_page(edition: Edition, story: Story, known: Known) -> Listing:
         affair=_affair(edition, story, known),
         affair_path=_affair_path(edition, story, known),
     )
+    return _parted(page)
 
 
 def _affair(edition: Edition, story: Story, known: Known) -> tuple[Brief, ...]:
@@ -345,9 +392,10 @@ def _within(stories: Sequence[Story], known: Known) -> Known:
 def affair_pages(edition: Edition, stories: Iterable[Story], known: Known) -> list[Listing]:
     """For each affair among the stories a page that tells them, a section a day, from the first to the last."""
     return [
-        _affair_page(edition, known.affairs[s.id], known)
+        page
         for s in stories
         if s.id in known.affairs and known.affairs[s.id][0].id == s.id
+        for page in _parted(_affair_page(edition, known.affairs[s.id], known))
     ]
 
 
@@ -355,7 +403,7 @@ def _affair_page(edition: Edition, affair: Sequence[Story], known: Known) -> Lis
     language = edition.languages[0]
     days = sorted({known.day(s) for s in affair})
     sections = [
-        _listed(day.isoformat(), [s for s in affair if known.day(s) == day], edition.languages, known)
+        Section(day.isoformat(), tuple(brief(s, edition.languages, known) for s in affair if known.day(s) == day))
         for day in days
     ]
     title = _title(brief(affair[-1], edition.languages, known))
@@ -373,23 +421,18 @@ def _alone(story: Story, item: Item, known: Known) -> Brief:
     return Brief(story.id, item, known.outlet(item), copy=copy, copied=copied, shared=shared)
 
 
-def archive_days(stories: Iterable[Story], known: Known) -> list[date]:
-    """The days on which a story was new, newest first."""
-    return sorted({known.day(s) for s in stories}, reverse=True)
-
-
-def archive(edition: Edition, day: date, stories: Iterable[Story], known: Known) -> Listing:
-    """Everything of one day."""
-    of_day = sorted((s for s in stories if known.day(s) == day), key=lambda s: (-len(s.tellings), s.id))
-    return Listing(
-        f"{edition.id}/archive/{day.isoformat()}",
-        "archive",
-        edition.masthead,
-        edition.languages[0],
-        (_listed(None, of_day, edition.languages, known),),
-        dated=day,
-        edition_id=edition.id,
-    )
+def archive(edition: Edition, stories: Iterable[Story], known: Known) -> list[Listing]:
+    """Everything of each day, newest day first, what most outlets tell first, on as many pages as that takes."""
+    by_day: dict[date, list[Story]] = {}
+    for story in sorted(stories, key=lambda s: (-len(s.tellings), s.id)):
+        by_day.setdefault(known.day(story), []).append(story)
+    pages = []
+    for day in sorted(by_day, reverse=True):
+        section = Section(None, tuple(brief(s, edition.languages, known) for s in by_day[day]))
+        path, language = f"{edition.id}/archive/{day.isoformat()}", edition.languages[0]
+        page = Listing(path, "archive", edition.masthead, language, (section,), dated=day, edition_id=edition.id)
+        pages += _parted(page)
+    return pages
 
 
 def whole_site(
@@ -405,9 +448,9 @@ def whole_site(
         pages.append(whats_new(edition, own, known))
         pages += [*coming_up(edition, own, known, today), *podcast(edition, own, known)]
         pages += [page for place in regions_of(own) for page in region(edition, place, own, known)]
-        pages += [archive(edition, day, own, known) for day in archive_days(own, known)]
+        pages += archive(edition, own, known)
         within = _within(own, known)
-        pages += [story_page(edition, s, within) for s in own]
+        pages += [page for s in own for page in story_page(edition, s, within)]
         pages += affair_pages(edition, own, within)
     return _with_alternates(pages)
 
@@ -433,14 +476,17 @@ def _title(brief: Brief) -> str:
 
 
 def _with_alternates(pages: Sequence[Listing]) -> list[Listing]:
-    """Each page told where the same page is in other languages; the first edition of a language speaks for it."""
+    """Each page told where the same page is in other languages; the first edition of a language speaks for it, so
+    that pages name each other or none."""
     same: dict[str, dict[str, str]] = {}
     for page in pages:
         same.setdefault(_beyond_edition(page), {}).setdefault(page.language, page.path)
-    return [
-        replace(page, alternates={k: v for k, v in same[_beyond_edition(page)].items() if k != page.language})
-        for page in pages
-    ]
+
+    def others(page: Listing) -> dict[str, str]:
+        paths = same[_beyond_edition(page)]
+        return {k: v for k, v in paths.items() if k != page.language} if paths[page.language] == page.path else {}
+
+    return [replace(page, alternates=others(page)) for page in pages]
 
 
 def _beyond_edition(page: Listing) -> str:

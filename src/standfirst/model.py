@@ -379,7 +379,8 @@ class Listing:
     """Any page of ours that lists briefs. `path` is relative to the site, without suffix ("es/new"): the page
     is path.html, its feeds path.rss, path.atom, path.json. `place` is the region or country of a region page;
     `alternates` maps a language to the path of the same page in it; `affair` are the stories of the affair that
-    the page's story belongs to, from the first to the last, and `affair_path` is the page that tells them."""
+    the page's story belongs to, from the first to the last, and `affair_path` is the page that tells them; `part`
+    counts the pages of what is too long for one, of which there are `parts`."""
 
     path: str
     shape: Shape
@@ -393,6 +394,8 @@ class Listing:
     alternates: Mapping[str, str] = field(default_factory=lambda: NOTHING, hash=False)
     affair: tuple[Brief, ...] = ()
     affair_path: str | None = None
+    part: int = 1
+    parts: int = 1
 
     @classmethod
     def of_issue(cls, issue: Issue) -> Listing:

@@ -282,9 +282,8 @@ def renditions(room: Newsroom, listings: Sequence[Listing], forwards: Sequence[F
     """Every file of the site."""
     from standfirst import render
 
-    return render.whole_site(
-        render.Site(room.title, room.url, letters=room.mail is not None), listings, room.sources, forwards
-    )
+    site = render.Site(room.title, room.url, room.contact, letters=room.mail is not None)
+    return render.whole_site(site, listings, room.sources, forwards)
 
 
 def _letters(room: Newsroom, issues: Sequence[Issue]) -> list[Rendition]:

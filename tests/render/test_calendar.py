@@ -8,7 +8,7 @@ import icalendar
 from hypothesis import given, settings
 
 from standfirst.model import Brief, Event, Item, Listing, Section
-from standfirst.render.calendar import calendar, has_events
+from standfirst.render.calendar import calendar, has_calendar
 from standfirst.render.site import Site
 from tests.render.items import items_of, listings
 
@@ -51,7 +51,7 @@ def test_words_bear_their_language() -> None:
 
 
 def test_a_month_is_no_day_and_a_list_without_days_has_no_calendar() -> None:
-    assert not has_events(listing(Event("2025-06")))
+    assert not has_calendar(listing(Event("2025-06")))
     assert entries(listing(Event("2025-06"), Event("2025-06-04")))[0].start == date(2025, 6, 4)
 
 

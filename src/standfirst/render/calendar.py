@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from standfirst.model import Brief, Event, Listing, Rendition
+from standfirst.render.feed import FED
 from standfirst.render.site import Site
 
 if TYPE_CHECKING:
@@ -20,9 +21,9 @@ if TYPE_CHECKING:
 _DAY = len("2025-06-04")
 
 
-def has_events(listing: Listing) -> bool:
-    """Whether a listing has an event that a calendar can hold."""
-    return any(True for _ in _events(listing))
+def has_calendar(listing: Listing) -> bool:
+    """Whether a listing has feeds and an event that a calendar can hold."""
+    return listing.shape in FED and any(True for _ in _events(listing))
 
 
 def calendar(listing: Listing, site: Site) -> Rendition:

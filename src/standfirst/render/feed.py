@@ -15,7 +15,7 @@ from datetime import UTC, datetime
 from email.utils import format_datetime
 from xml.sax.saxutils import escape, quoteattr
 
-from standfirst.model import Brief, Item, Listing, Rendition, Source, tidy
+from standfirst.model import Brief, Item, Listing, Rendition, Shape, Source, tidy
 from standfirst.render import feed_data
 from standfirst.render.printed import TYPE_OF_KIND
 from standfirst.render.site import Site
@@ -23,6 +23,9 @@ from standfirst.render.site import Site
 GENERATOR = "standfirst"
 SCHEMA = "https://schema.org/"
 KICKER, SECTION = SCHEMA + "about", SCHEMA + "articleSection"
+
+# The pages that have feeds: those that go on. What is told of a story or came on a day is in the others' feeds.
+FED: tuple[Shape, ...] = ("issue", "new", "region", "coming", "podcast")
 
 _XML = '<?xml version="1.0" encoding="utf-8"?>\n'
 _EPOCH = "1970-01-01T00:00:00Z"

@@ -54,6 +54,7 @@ class Way:
     here: bool = False
     lang: str = ""
     dir: str = ""
+    says: str = ""
 
 
 def place(path: str, language: str, edition_id: str | None, root: str | None = None) -> Place:
@@ -107,6 +108,8 @@ def frame(
         "later": None,
         "turning": "",
         "description": "",
+        "published": "",
+        "parts": [],
     }
 
 
@@ -117,10 +120,13 @@ def _masthead(site: Site, here: Place) -> Signpost:
 
 
 def _alternates(site: Site, here: Place, others: Mapping[str, str]) -> list[tuple[str, str]]:
+    """The page itself and the same in other languages; for readers of none of them that of the first edition."""
     if not others:
         return []
     paths = {**others, here.language: here.path}
-    return [(tag, address(site, paths[tag])) for tag in sorted(paths)]
+    chosen = next((front.language for front in site.editions if front.language in paths), here.language)
+    named = [*sorted(paths.items()), ("x-default", paths[chosen])]
+    return [(tag, address(site, path)) for tag, path in named]
 
 
 def _feed(here: Place, path: str, name: str, media_type: str, suffix: str) -> Mapping[str, str]:

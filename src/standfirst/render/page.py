@@ -8,12 +8,13 @@ from datetime import date
 from urllib.parse import urlsplit
 
 from standfirst.model import Brief, Forward, Listing, Rendition, Section, Shape
-from standfirst.render.calendar import has_events
+from standfirst.render.calendar import has_calendar
+from standfirst.render.feed import FED
 from standfirst.render.filling import FOLDER, fill
 from standfirst.render.frame import Place, Way, address, frame, furniture_of, indexes, place
 from standfirst.render.furniture import date_words, day_words, number, say
 from standfirst.render.printed import Printed, Tongue, printed, tongue
-from standfirst.render.site import Signpost, Site, front_path, of_edition
+from standfirst.render.site import Signpost, Site, first_path, front_path, of_edition
 
 _HTML = "text/html; charset=utf-8"
 _DESCRIBED = 3
@@ -29,7 +30,7 @@ def page(listing: Listing, site: Site) -> Rendition:
         _heading(listing),
         alternates=listing.alternates,
         feeds=_feeds(listing, site),
-        calendar=has_events(listing),
+        calendar=has_calendar(listing),
     )
     words |= _content(listing, here, site)
     words |= _turns(listing, here, site)
@@ -38,25 +39,34 @@ def page(listing: Listing, site: Site) -> Rendition:
 
 def front(listing: Listing, site: Site, path: str | None = None) -> Rendition:
     """The newest page of an edition as its front page; `path` is "index" for the whole site's."""
+    own = front_path(listing.edition_id or "")
     fronts = {post.language: post.path for post in reversed(site.editions)}
-    fronts.pop(listing.language, None)
-    path = path or front_path(listing.edition_id or "")
-    return page(replace(listing, path=path, alternates=fronts), site)
+    # Of two editions of one language the first speaks for it, so that pages name each other or none.
+    others = fronts if fronts.pop(listing.language, None) == own else {}
+    return page(replace(listing, path=path or own, alternates=others), site)
 
 
 def index_pages(site: Site) -> list[Rendition]:
     """For each edition the pages that list its regions, days and issues."""
-    return [
-        _index(path, edition, say(edition.language, word), entries, site)
-        for edition in site.editions
-        for path, word, entries in indexes(site, edition.path.split("/")[0])
-    ]
+    listed = [(edition, *index) for edition in site.editions for index in indexes(site, _folder(edition))]
+    same: dict[str, dict[str, str]] = {}
+    for edition, path, word, _ in listed:
+        same.setdefault(word, {}).setdefault(edition.language, path)
+    return [_index(path, edition, word, entries, same[word], site) for edition, path, word, entries in listed]
 
 
-def _index(path: str, edition: Signpost, heading: str, entries: Sequence[Signpost], site: Site) -> Rendition:
-    here = place(path, edition.language, edition.path.split("/")[0])
+def _folder(edition: Signpost) -> str:
+    return edition.path.split("/")[0]
+
+
+def _index(
+    path: str, edition: Signpost, word: str, entries: Sequence[Signpost], same: Mapping[str, str], site: Site
+) -> Rendition:
+    here = place(path, edition.language, _folder(edition))
     ways = [Way(here.to(entry.path), entry.words, lang=entry.language) for entry in entries]
-    words = frame(site, here, heading)
+    heading = say(edition.language, word)
+    others = {tag: other for tag, other in same.items() if tag != edition.language}
+    words = frame(site, here, heading, alternates=others if same[edition.language] == path else {})
     return _html(path, "index.html", words | {"shape": "list", "heading": heading, "lead": "", "entries": ways})
 
 
@@ -68,12 +78,30 @@ def forward(moved: Forward, site: Site) -> Rendition:
     return _html(moved.path, "forward.html", led)
 
 
-def not_found(site: Site) -> Rendition:
-    """404.html. It may be shown at any address, so its links begin at the site's root."""
+def not_found(site: Site) -> list[Rendition]:
+    """404.html of the site, in the language of every edition, and of each edition's folder. They may be shown at
+    any address, so their links begin at the site's root."""
+    root = urlsplit(site.url).path or "/"
     language = site.editions[0].language if site.editions else "en"
-    here = place("404", language, None, root=urlsplit(site.url).path or "/")
-    said = furniture_of(language).lang
-    ways = [Way(here.to(post.path), post.words, lang=post.language) for post in site.editions]
+    here = place("404", language, None, root=root)
+    ways = [
+        Way(
+            here.to(post.path),
+            post.words,
+            lang=post.language,
+            says=say(furniture_of(post.language).lang, "missing"),
+        )
+        for post in site.editions
+    ]
+    pages = [_missing(here, ways, site)]
+    for post in site.editions:
+        here = place(f"{_folder(post)}/404", post.language, _folder(post), root=root)
+        pages.append(_missing(here, frame(site, here, "")["ways"], site))
+    return pages
+
+
+def _missing(here: Place, ways: object, site: Site) -> Rendition:
+    said = furniture_of(here.language).lang
     words = frame(site, here, say(said, "missing")) | {
         "shape": "missing",
         "heading": say(said, "missing"),
@@ -81,7 +109,7 @@ def not_found(site: Site) -> Rendition:
         "entries": ways,
         "canonical": None,
     }
-    return _html("404", "index.html", words)
+    return _html(here.path, "index.html", words)
 
 
 def stylesheet() -> Rendition:
@@ -98,8 +126,11 @@ def _html(path: str, template: str, words: dict[str, object]) -> Rendition:
 
 
 def _feeds(listing: Listing, site: Site) -> str | None:
-    """Whose feeds a page names: its own; a front page those of what is new, for an issue's never change."""
-    if not listing.path.endswith("index"):
+    """Whose feeds a page names: its own; a region's for its other view; else those of what is new, for an issue's,
+    a day's and a story's never change or soon do no more."""
+    if listing.shape == "standfirsts":
+        return listing.path.removesuffix("-standfirsts")
+    if listing.shape in FED and not listing.path.endswith("index"):
         return listing.path
     return next((post.path for post in of_edition(site.news, listing.edition_id)), None)
 
@@ -125,7 +156,9 @@ def _content(listing: Listing, here: Place, site: Site) -> dict[str, object]:
         "number": say(said, "number", number=number(listing.number, said)) if listing.number else "",
         "count": say(said, "tellings" if listing.shape == "story" else "stories", len(briefs)),
         "description": _description(briefs),
+        "published": listing.dated.isoformat() if listing.dated and listing.shape == "story" else "",
         "otherwise": _otherwise(listing, here, site),
+        "parts": _parts(listing, here, said),
         "sections": [_section(section, listing, here, site, n) for n, section in enumerate(listing.sections)],
     }
     content["affair"] = [_told(brief, listing, here, site) for brief in listing.affair]
@@ -146,6 +179,13 @@ def _told(brief: Brief, listing: Listing, here: Place, site: Site) -> dict[str, 
         "tongue": tongue(item.language),
         "dated": date_words(item.published, said) if item.published else None,
     }
+
+
+def _parts(listing: Listing, here: Place, language: str) -> list[Way]:
+    """The pages that a long one is parted into."""
+    first, numbers = first_path(listing), range(1, listing.parts + 1)
+    paths = {n: f"{first}-{n}" if n > 1 else first for n in numbers}
+    return [Way(here.to(paths[n]), number(n, language), n == listing.part) for n in numbers if listing.parts > 1]
 
 
 def _section(section: Section, listing: Listing, here: Place, site: Site, n: int) -> dict[str, object]:
@@ -206,7 +246,7 @@ def _turns(listing: Listing, here: Place, site: Site) -> dict[str, object]:
     posts = {"archive": site.days, "issue": site.issues}.get(listing.shape, ())
     word = "archive" if listing.shape == "archive" else "issues"
     ways = of_edition(posts, listing.edition_id)
-    at = next((n for n, post in enumerate(ways) if post.path == listing.path), None)
+    at = next((n for n, post in enumerate(ways) if post.path == first_path(listing)), None)
     # A front page is the newest issue under another name.
     if at is None:
         at = 0 if listing.path.endswith("index") and ways else None

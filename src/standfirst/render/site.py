@@ -25,13 +25,14 @@ _NO_STORIES: Mapping[tuple[str, str], str] = MappingProxyType({})
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """The published site. `url` is the absolute address of its root and ends with "/". The rest is navigation,
-    which `survey` fills: `editions` are the front pages, the first edition's first; the others are the pages of
-    each shape, of all editions together; `stories` maps (edition id, story id) to the path of a story's page.
-    `letters` says that readers can ask for letters at readers/."""
+    """The published site. `url` is the absolute address of its root and ends with "/", `contact` an address to
+    write to. The rest is navigation, which `survey` fills: `editions` are the front pages, the first edition's
+    first; the others are the pages of each shape, of all editions together; `stories` maps (edition id, story id)
+    to the path of a story's page. `letters` says that readers can ask for letters at readers/."""
 
     title: str
     url: str
+    contact: str = ""
     editions: tuple[Signpost, ...] = ()
     regions: tuple[Signpost, ...] = ()
     days: tuple[Signpost, ...] = ()
@@ -67,6 +68,11 @@ def of_edition(posts: Sequence[Signpost], edition_id: str | None) -> tuple[Signp
     return tuple(post for post in posts if edition_id is None or post.path.startswith(f"{edition_id}/"))
 
 
+def first_path(page: Listing) -> str:
+    """The path of the first part of a page that has several."""
+    return page.path if page.part == 1 else page.path.removesuffix(f"-{page.part}")
+
+
 def front_path(edition_id: str) -> str:
     return f"{edition_id}/index"
 
@@ -86,11 +92,15 @@ def _fronts(pages: Iterable[Listing]) -> tuple[Signpost, ...]:
 
 
 def _titled(pages: Iterable[Listing], shape: Shape) -> Iterable[Signpost]:
-    return (Signpost(page.path, page.language, page.title) for page in pages if page.shape == shape)
+    return (Signpost(page.path, page.language, page.title) for page in _firsts(pages, shape))
+
+
+def _firsts(pages: Iterable[Listing], shape: Shape) -> Iterable[Listing]:
+    return (page for page in pages if page.shape == shape and page.part == 1)
 
 
 def _newest_first(pages: Iterable[Listing], shape: Shape) -> tuple[Signpost, ...]:
-    dated = [(page.dated, page) for page in pages if page.shape == shape and page.dated]
+    dated = [(page.dated, page) for page in _firsts(pages, shape) if page.dated]
     dated.sort(key=lambda pair: (pair[0], pair[1].number or 0, pair[1].path), reverse=True)
     return tuple(Signpost(page.path, page.language, day_words(day, page.language)) for day, page in dated)
 
@@ -104,4 +114,4 @@ def _stories(pages: Iterable[Listing]) -> Iterable[tuple[tuple[str, str], str]]:
     for page in pages:
         if page.shape == "story":
             for brief in (b for section in page.sections for b in section.briefs):
-                yield (page.edition_id or "", brief.story_id), page.path
+                yield (page.edition_id or "", brief.story_id), first_path(page)

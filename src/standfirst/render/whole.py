@@ -6,9 +6,11 @@ from collections.abc import Iterable, Sequence
 
 from standfirst.model import Forward, Listing, Rendition, Source
 from standfirst.render import feed
-from standfirst.render.calendar import calendar, has_events
+from standfirst.render.calendar import calendar, has_calendar
+from standfirst.render.hosting import hosting
 from standfirst.render.page import forward, front, icon, index_pages, not_found, page, stylesheet
 from standfirst.render.site import Site, survey
+from standfirst.render.sitemap import sitemaps
 
 
 def whole_site(
@@ -17,13 +19,15 @@ def whole_site(
     """Every file of the site, in an order that the listings decide. The navigation is made from the listings:
     the first one's edition is the one that the site opens with."""
     site = survey(site, listings, forwards)
-    files = [rendition for listing in listings for rendition in (page(listing, site), *feed.feeds(listing, site))]
-    files += [calendar(listing, site) for listing in listings if has_events(listing)]
+    files = [page(listing, site) for listing in listings]
+    files += [fed for listing in listings if listing.shape in feed.FED for fed in feed.feeds(listing, site)]
+    files += [calendar(listing, site) for listing in listings if has_calendar(listing)]
     files += _fronts(listings, site)
     files += index_pages(site)
     files.append(Rendition("sources.opml", "text/x-opml", feed.opml(sources, site.title)))
     files += [forward(moved, site) for moved in forwards]
-    return [*files, not_found(site), stylesheet(), icon()]
+    files += [*sitemaps(listings, site), *hosting(listings, site)]
+    return [*files, *not_found(site), stylesheet(), icon()]
 
 
 def _fronts(listings: Sequence[Listing], site: Site) -> list[Rendition]:

@@ -134,7 +134,9 @@ class SiteHandler(SimpleHTTPRequestHandler):
         self.send_error(HTTPStatus.NOT_FOUND)
 
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
-        page = Path(self.directory) / "404.html"
+        folder = Path(self.directory)
+        own = folder / urlsplit(self.path).path.strip("/").partition("/")[0] / "404.html"
+        page = own if own.is_file() and own.resolve().is_relative_to(folder.resolve()) else folder / "404.html"
         if code != HTTPStatus.NOT_FOUND or not page.is_file():
             return super().send_error(code, message, explain)
         body = page.read_bytes()

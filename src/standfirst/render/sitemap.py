@@ -1,0 +1,83 @@
+"""Sitemaps: of every edition, of the last days' news, and the list of them; robots.txt, which names it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, timedelta
+from xml.sax.saxutils import escape
+
+from standfirst.model import Listing, Rendition, Shape
+from standfirst.render.frame import address
+from standfirst.render.site import Site, of_edition
+
+# The format's own limits: pages a file, and for news how many pages and how old.
+MOST, MOST_NEWS = 50_000, 1_000
+NEWS = timedelta(days=2)
+_XML = '<?xml version="1.0" encoding="utf-8"?>\n'
+_SPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
+_NEWS_SPACE = ' xmlns:news="http://www.google.com/schemas/sitemap-news/0.9"'
+# The same under another address, or what is soon gone.
+_UNLISTED: tuple[Shape, ...] = ("standfirsts",)
+
+
+def sitemaps(listings: Sequence[Listing], site: Site) -> list[Rendition]:
+    """sitemap.xml and those it lists; robots.txt. Nothing where the site has no editions."""
+    files: list[Rendition] = []
+    for front in site.editions:
+        edition = front.path.partition("/")[0]
+        own = [each for each in listings if each.edition_id == edition and each.shape not in _UNLISTED]
+        pages = [_page(address(site, front.path), max((d for each in own if (d := each.dated)), default=None))]
+        pages += [_page(address(site, each.path), each.dated) for each in own]
+        indexes = (f"{edition}/places/index", f"{edition}/archive/index", f"{edition}/issues/index")
+        posts = (site.regions, site.days, site.issues)
+        pages += [
+            _page(address(site, path), None)
+            for path, listed in zip(indexes, posts, strict=True)
+            if of_edition(listed, edition)
+        ]
+        files += _files(f"sitemap-{edition}", pages)
+    if news := list(_news(listings, site)):
+        files += _files("sitemap-news", news, _NEWS_SPACE)
+    if not files:
+        return []
+    told = "".join(f"<sitemap><loc>{escape(site.url + file.name)}</loc></sitemap>\n" for file in files)
+    whole = f'{_XML}<sitemapindex xmlns="{_SPACE}">\n{told}</sitemapindex>\n'
+    return [_xml("sitemap.xml", whole), *files, _robots(site)]
+
+
+def _robots(site: Site) -> Rendition:
+    words = f"User-agent: *\nAllow: /\n\nSitemap: {site.url}sitemap.xml\n"
+    return Rendition("robots.txt", "text/plain; charset=utf-8", words.encode())
+
+
+def _page(where: str, dated: date | None, more: str = "") -> str:
+    changed = f"<lastmod>{dated.isoformat()}</lastmod>" if dated else ""
+    return f"<url><loc>{escape(where)}</loc>{changed}{more}</url>\n"
+
+
+def _news(listings: Iterable[Listing], site: Site) -> Iterator[str]:
+    """The pages of the stories of the newest days, as news sitemaps want them."""
+    stories = [(each.dated, each) for each in listings if each.shape == "story" and each.dated]
+    newest = max((day for day, _ in stories), default=None)
+    fresh = [(day, each) for day, each in stories if newest and day > newest - NEWS]
+    fresh.sort(key=lambda pair: (-pair[0].toordinal(), pair[1].path))
+    for day, each in fresh[:MOST_NEWS]:
+        yield _page(
+            address(site, each.path),
+            day,
+            f"<news:news><news:publication><news:name>{escape(site.title)}</news:name>"
+            f"<news:language>{escape(each.language.lower())}</news:language></news:publication>"
+            f"<news:publication_date>{day.isoformat()}</news:publication_date>"
+            f"<news:title>{escape(each.title)}</news:title></news:news>",
+        )
+
+
+def _files(name: str, pages: Sequence[str], spaces: str = "") -> Iterator[Rendition]:
+    """The pages in as many files as their number asks for."""
+    for n, start in enumerate(range(0, len(pages), MOST), 1):
+        body = f'{_XML}<urlset xmlns="{_SPACE}"{spaces}>\n{"".join(pages[start : start + MOST])}</urlset>\n'
+        yield _xml(f"{name}.xml" if n == 1 else f"{name}-{n}.xml", body)
+
+
+def _xml(name: str, body: str) -> Rendition:
+    return Rendition(name, "application/xml", body.encode())
