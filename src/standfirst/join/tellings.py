@@ -45,14 +45,14 @@ def telling(item: Item) -> Telling:
     words = f"{unsigned(item.headline or '')} . {item.standfirst or ''}"[:_LONGEST_TEXT]
     tokens = WORD.findall(words)
     folded = [roman(t) for t in tokens]
-    stems = dict.fromkeys(s for t, f in zip(tokens, folded, strict=True) for s in _stems(t, f))
+    stemmed = dict.fromkeys(s for t, f in zip(tokens, folded, strict=True) for s in _stems(t, f))
     names = dict.fromkeys(_names(tokens, language))
     numbers = dict.fromkeys(_THOUSANDS.sub("", t) for t in tokens if t[0].isdigit())
     return Telling(
         item,
         language,
         " ".join(folded),
-        tuple(stems),
+        tuple(stemmed),
         tuple(names),
         tuple(numbers),
         _told_places(item),
@@ -73,6 +73,11 @@ def unsigned(headline: str) -> str:
             break
         headline = headline[: found.start()]
     return headline
+
+
+def stems(text: str) -> list[str]:
+    """What stands for the words of a text."""
+    return [stem for token in WORD.findall(text) for stem in _stems(token, roman(token))]
 
 
 def _stems(token: str, folded: str) -> Iterable[str]:

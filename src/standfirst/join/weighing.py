@@ -61,7 +61,7 @@ def weigh(w: Window, sources_known: bool, before: Before | None = None) -> Weigh
     looked = Pairs(i, j, first, first)
     every = looked.with_more(before.pairs) if before else looked
     company = second_look(w, every.i, every.j, every.first, np.arange(len(i)))
-    second = network(f"{network_for(w.vectors)} in company")
+    second = network(f"{kind_of(w.vectors)} in company")
     pieces = (slice(start, start + _PIECE) for start in range(0, max(1, len(i)), _PIECE))
     likeness = np.concatenate([likely(np.hstack([rows[piece], company[piece]]), second) for piece in pieces])
     likeness = _doubted(rows, likeness, "plain" if w.vectors is None else "vectors")
@@ -77,7 +77,7 @@ def _first_look(w: Window, i: Ints, j: Ints, before: Usual | None) -> tuple[Usua
     for start in range(0, len(i), _PIECE):
         piece = slice(start, start + _PIECE)
         rows = features(w, i[piece], j[piece], near[piece])
-        likeness = likely(rows, network(network_for(w.vectors)))
+        likeness = likely(rows, network(kind_of(w.vectors)))
         # Two countries are two events, whatever words both use.
         hopeful = np.flatnonzero((likeness > HOPELESS) & (rows[:, _PLACES_DIFFER] == 0))
         kept.append(start + hopeful)
@@ -96,9 +96,9 @@ def _doubted(rows: Floats, likeness: Floats, kind: str) -> Floats:
     return doubted
 
 
-def network_for(vectors: Floats | None) -> str:
-    """The network trained on vectors of this length; on any other the one for vectors in general."""
+def kind_of(vectors: Floats | None) -> str:
+    """The name of what was trained on vectors like these rows; of any other length, for vectors in general."""
     if vectors is None:
         return "plain"
-    own = f"vectors {vectors.shape[1]}"
+    own = f"vectors {vectors.shape[-1]}"
     return own if known(own) else "vectors"

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from standfirst.join.meanings import meanings
 from standfirst.join.tellings import Telling
 
 Floats = NDArray[np.float32]
@@ -69,7 +70,8 @@ class Window:
 
 def window(tellings: Sequence[Telling], vectors: Vectors | None = None, rarity: Rarity | None = None) -> Window:
     """Weigh the words of tellings against one another, by how rare they are among these or as `rarity` has it.
-    Vectors are by item id, all of one length."""
+    Vectors are by item id, all of one length; without any, what words mean by themselves must do, where
+    most tellings bear a date: among texts of any time, what is of one theme looks like one event."""
     rarity = rarity or rarity_of(tellings, vectors)
     languages = {tag: n for n, tag in enumerate(sorted({t.language for t in tellings}))}
     return Window(
@@ -81,7 +83,7 @@ def window(tellings: Sequence[Telling], vectors: Vectors | None = None, rarity: 
         np.array([languages[t.language] for t in tellings], np.int32),
         np.array([np.nan if t.hour is None else t.hour for t in tellings], np.float64),
         [t.places - rarity.common for t in tellings],
-        _centred(tellings, vectors, rarity.means) if vectors and rarity.means else None,
+        _centred(tellings, vectors, rarity.means) if rarity.means else None,
     )
 
 
@@ -92,8 +94,12 @@ def rarity_of(tellings: Sequence[Telling], vectors: Vectors | None = None) -> Ra
         {kind: _shared_tokens([getattr(t, kind) for t in tellings]) for kind in MOST},
         _grams_counted([t.text for t in tellings]),
         _common_places(tellings),
-        _means(tellings, vectors) if vectors else {},
+        _means(tellings, vectors) if vectors or _mostly_dated(tellings) else {},
     )
+
+
+def _mostly_dated(tellings: Sequence[Telling]) -> bool:
+    return 2 * sum(t.hour is not None for t in tellings) > len(tellings)
 
 
 def _shared_tokens(rows: Sequence[Sequence[str]]) -> dict[str, int]:
@@ -176,16 +182,18 @@ def _unit(rows: Floats) -> Floats:
 _LEAN = 20
 
 
-def _vectors_of(tellings: Sequence[Telling], vectors: Vectors, width: int | None = None) -> Floats:
-    known = {i: np.asarray(vectors[t.item.id], np.float32) for i, t in enumerate(tellings) if t.item.id in vectors}
-    width = width or (len(next(iter(known.values()))) if known else 1)
-    rows = np.zeros((len(tellings), width), np.float32)
-    for i, vector in known.items():
-        rows[i] = vector
+def _vectors_of(tellings: Sequence[Telling], vectors: Vectors | None) -> Floats:
+    if not vectors:
+        return _unit(meanings(tellings))
+    rows = np.zeros((len(tellings), len(next(iter(vectors.values())))), np.float32)
+    for i, telling in enumerate(tellings):
+        vector = vectors.get(telling.item.id)
+        if vector is not None:
+            rows[i] = vector
     return _unit(rows)
 
 
-def _means(tellings: Sequence[Telling], vectors: Vectors) -> dict[str, Floats]:
+def _means(tellings: Sequence[Telling], vectors: Vectors | None) -> dict[str, Floats]:
     rows = _vectors_of(tellings, vectors)
     there = rows.any(1)
     whole = rows[there].mean(0) if there.any() else rows[:1].sum(0)
@@ -197,8 +205,12 @@ def _means(tellings: Sequence[Telling], vectors: Vectors) -> dict[str, Floats]:
     return found
 
 
-def _centred(tellings: Sequence[Telling], vectors: Vectors, means: Mapping[str, Floats]) -> Floats:
-    rows = _vectors_of(tellings, vectors, len(means["*"]))
+def _centred(tellings: Sequence[Telling], vectors: Vectors | None, means: Mapping[str, Floats]) -> Floats:
+    rows = _vectors_of(tellings, vectors)
+    width = len(means["*"])
+    if rows.shape[1] != width:
+        # Others than those that settled tellings were weighed with: they say nothing beside them.
+        return np.zeros((len(tellings), width), np.float32)
     there = rows.any(1)
     for tag in {t.language for t in tellings}:
         mine = there & np.array([t.language == tag for t in tellings], bool)
