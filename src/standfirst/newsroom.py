@@ -10,11 +10,9 @@ What does the fetching is an argument, and so is what time it is. How gathering 
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from standfirst import drift, layout, open_window, places, store
@@ -45,6 +43,7 @@ from standfirst.store import Store
 if TYPE_CHECKING:
     from standfirst.fetch.rhythm import Due, Lease
     from standfirst.model import Rendition
+    from standfirst.render import Site
 
 __all__ = [
     "Ask",
@@ -192,25 +191,50 @@ def _proofed(edition: Edition, archive: Store, day: Day, dated: date) -> Issue:
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """How many files stand in the site and the outbox, and how many of them changed."""
+    """How many files stand in the site and the outbox, how many of them changed, and how many went."""
 
     pages: int
     letters: int
     changed: int
+    removed: int = 0
 
 
 def publish(room: Newsroom, archive: Store, now: datetime, progress: Progress | None = None) -> Published:
     """Print the site and the letters of every frozen issue into the newsroom's folders."""
+    from standfirst import printing, render
+
     issues = store.issues.all(archive)
     day = join(room, archive, now, progress)
     day = replace(day, known=_compared(day))
     listings = layout.whole_site(room.editions, day.stories, issues, day.known, now.date())
     forwards = layout.forwards(room.editions, day.stories, day.forwards, day.known)
-    pages = renditions(room, [*listings, _alarms_listed(room, archive)], forwards)
+    site, listings = _site(room), [*listings, _alarms_listed(room, archive)]
+    sheets = render.sheets(site, listings, room.sources, forwards)
+    done = printing.print_site(room.output, sheets, _staying(room, archive, day, now))
     store.addresses.add(archive, ((s.id, t.id) for s in day.stories for t in s.tellings), now)
     letters = _letters(room, issues)
-    changed = sum(_written(room.output, r) for r in pages) + sum(_written(room.outbox, r) for r in letters)
-    return Published(len(pages), len(letters), changed)
+    changed = done.changed + sum(printing.written(room.outbox, r) for r in letters)
+    return Published(done.files, len(letters), changed, done.removed)
+
+
+def _staying(room: Newsroom, archive: Store, day: Day, now: datetime) -> Callable[[str], bool]:
+    """What stays in the site though it is not printed now: days and stories that the open window has passed."""
+    since = (now - open_window.WINDOW).date().isoformat()
+    told_now = {p.address for p in store.addresses.of_items(archive, day.known.days)}
+    editions = {edition.id for edition in room.editions}
+
+    def stays(name: str) -> bool:
+        edition, _, rest = name.partition("/")
+        folder, _, file = rest.partition("/")
+        if edition not in editions or not file.endswith(".html"):
+            return False
+        if folder == "archive":
+            return file[:10] < since
+        # A long story's further pages bear a number behind its address.
+        address = file.removesuffix(".html")
+        return folder in ("stories", "affairs") and not {address, address.rpartition("-")[0]} & told_now
+
+    return stays
 
 
 def explain(room: Newsroom, archive: Store, named: tuple[str, str], now: datetime) -> str:
@@ -282,8 +306,13 @@ def renditions(room: Newsroom, listings: Sequence[Listing], forwards: Sequence[F
     """Every file of the site."""
     from standfirst import render
 
-    site = render.Site(room.title, room.url, room.contact, letters=room.mail is not None)
-    return render.whole_site(site, listings, room.sources, forwards)
+    return render.whole_site(_site(room), listings, room.sources, forwards)
+
+
+def _site(room: Newsroom) -> Site:
+    from standfirst import render
+
+    return render.Site(room.title, room.url, room.contact, letters=room.mail is not None)
 
 
 def _letters(room: Newsroom, issues: Sequence[Issue]) -> list[Rendition]:
@@ -291,19 +320,6 @@ def _letters(room: Newsroom, issues: Sequence[Issue]) -> list[Rendition]:
 
     site = render.Site(room.title, room.url)
     return [render.letter(issue, site) for issue in issues]
-
-
-def _written(folder: Path, rendition: Rendition) -> bool:
-    """Write a file unless it already says just that; whoever reads it sees the old or the new, nothing between."""
-    path = folder / rendition.name
-    if path.is_file() and path.read_bytes() == rendition.body:
-        return False
-    path.parent.mkdir(parents=True, exist_ok=True)
-    # Each process has drafts of its own: two may publish at once.
-    draft = path.with_name(f".{path.name}.{os.getpid()}.draft")
-    draft.write_bytes(rendition.body)
-    draft.replace(path)
-    return True
 
 
 def known_item(archive: Store, named: str) -> str:

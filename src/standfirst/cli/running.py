@@ -211,10 +211,14 @@ def run_publish(args: argparse.Namespace) -> int:
     with opened(args) as (room, archive), shown(args) as progress:
         done = newsroom.publish(room, archive, now(args), progress)
     if args.json:
-        print(printing.as_json({"pages": done.pages, "letters": done.letters, "changed": done.changed}))
+        print(
+            printing.as_json(
+                {"pages": done.pages, "letters": done.letters, "changed": done.changed, "removed": done.removed}
+            )
+        )
     else:
         say(args, f"{done.pages} files in {room.output.name}, {done.letters} letters in {room.outbox.name}; "
-                  f"{done.changed} of them changed.")  # fmt: skip
+                  f"{done.changed} of them changed, {done.removed} removed.")  # fmt: skip
     return 0
 
 

@@ -6,6 +6,18 @@ from standfirst.render.mailing import mailing
 from standfirst.render.page import page
 from standfirst.render.readers import notice, readers_page
 from standfirst.render.site import Site, survey
-from standfirst.render.whole import whole_site
+from standfirst.render.whole import Sheet, sheets, whole_site
 
-__all__ = ["Site", "is_spoken", "letter", "mailing", "notice", "page", "readers_page", "survey", "whole_site"]
+__all__ = [
+    "Sheet",
+    "Site",
+    "is_spoken",
+    "letter",
+    "mailing",
+    "notice",
+    "page",
+    "readers_page",
+    "sheets",
+    "survey",
+    "whole_site",
+]

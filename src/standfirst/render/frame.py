@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from types import MappingProxyType
 
 from standfirst import languages
@@ -61,6 +62,7 @@ def place(path: str, language: str, edition_id: str | None, root: str | None = N
     return Place(path, language, edition_id, "../" * path.count("/") if root is None else root)
 
 
+@cache
 def furniture_of(language: str) -> Words:
     said = spoken_for(language)
     return Words(said, languages.direction(said))

@@ -63,7 +63,13 @@ def say(language: str, word: str, /, n: int | None = None, **names: str) -> str:
     >>> say("ru", "stories", 3), say("en", "in_language", language="Russian")
     ('3 новости', 'in Russian')
     """
-    said = spoken_for(language)
+    return _said(language, word, n, tuple(names.items()))
+
+
+# Every page says the same few words.
+@lru_cache(maxsize=8192)
+def _said(language: str, word: str, n: int | None, named: tuple[tuple[str, str], ...]) -> str:
+    said, names = spoken_for(language), dict(named)
     phrase = _phrases(said).get(word) or _phrases("en")[word]
     if n is None:
         return _fill(_one(phrase), names)
@@ -103,6 +109,7 @@ def locale(language: str) -> Locale:
     return Locale("en")
 
 
+@lru_cache(maxsize=4096)
 def number(n: int, language: str) -> str:
     """A whole number in the digits and groups of `language`."""
     here = locale(language)
@@ -137,6 +144,11 @@ def day_words(day: date, language: str) -> str:
 
 def joined(words: Sequence[str], language: str) -> str:
     """Words as a list in `language`: "Arabic, Russian and Spanish"."""
+    return _list(tuple(words), language) if words else ""
+
+
+@lru_cache(maxsize=4096)
+def _list(words: tuple[str, ...], language: str) -> str:
     return format_list(list(words), locale=locale(language))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from types import MappingProxyType
 from urllib.parse import urlsplit
 
@@ -86,6 +87,7 @@ class OtherTongue:
     tellings: tuple[Other, ...]
 
 
+@lru_cache(maxsize=1024)
 def tongue(tag: str | None) -> Tongue:
     """How to mark a text of a language; one whose language is unknown finds its own direction."""
     return Tongue(tag, languages.direction(tag)) if tag else Tongue("", "auto")

@@ -63,6 +63,20 @@ def survey(site: Site, listings: Iterable[Listing], forwards: Iterable[Forward] 
     )
 
 
+def narrowed(site: Site, edition_id: str | None) -> Site:
+    """The site as the pages of one edition need to know it."""
+    return replace(
+        site,
+        regions=of_edition(site.regions, edition_id),
+        days=of_edition(site.days, edition_id),
+        news=of_edition(site.news, edition_id),
+        issues=of_edition(site.issues, edition_id),
+        standfirsts=of_edition(site.standfirsts, edition_id),
+        coming=of_edition(site.coming, edition_id),
+        podcasts=of_edition(site.podcasts, edition_id),
+    )
+
+
 def of_edition(posts: Sequence[Signpost], edition_id: str | None) -> tuple[Signpost, ...]:
     """The signposts of one edition: its pages lie in the folder of its name. All of them for None."""
     return tuple(post for post in posts if edition_id is None or post.path.startswith(f"{edition_id}/"))

@@ -1,0 +1,84 @@
+"""A site's folder: what changes is written, what is no longer wanted goes, and nothing is taken for what it is not."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from standfirst.model import Listing, Rendition
+from standfirst.printing import Written, print_site
+from standfirst.render import Sheet, sheets
+from tests.render.press import LISTINGS, SITE
+
+
+def told(name: str, words: str, made_of: str = "") -> Sheet:
+    return Sheet(name, made_of, lambda: Rendition(name, "text/html", words.encode()))
+
+
+def never(name: str, made_of: str) -> Sheet:
+    def printed() -> Rendition:
+        raise AssertionError(f"{name} was printed though nothing had changed")
+
+    return Sheet(name, made_of, printed)
+
+
+def reworded(listing: Listing) -> Listing:
+    section = listing.sections[0]
+    brief = section.briefs[0]
+    brief = replace(brief, item=replace(brief.item, headline="Something else"))
+    return replace(
+        listing, sections=(replace(section, briefs=(brief, *section.briefs[1:])), *listing.sections[1:])
+    )
+
+
+def test_what_did_not_change_is_not_printed_again(tmp_path: Path) -> None:
+    print_site(tmp_path / "site", [told("a.html", "A", "one"), told("b.html", "B")])
+    again = print_site(tmp_path / "site", [never("a.html", "one"), told("b.html", "B")])
+    assert again == Written(2, 0, 0)
+
+
+def test_what_is_made_of_something_else_is_written(tmp_path: Path) -> None:
+    print_site(tmp_path / "site", [told("a.html", "A", "one")])
+    assert print_site(tmp_path / "site", [told("a.html", "B", "two")]).changed == 1
+    assert (tmp_path / "site/a.html").read_text() == "B"
+
+
+def test_what_somebody_took_away_comes_back(tmp_path: Path) -> None:
+    print_site(tmp_path / "site", [told("a.html", "A", "one")])
+    (tmp_path / "site/a.html").unlink()
+    assert print_site(tmp_path / "site", [told("a.html", "A", "one")]).changed == 1
+
+
+def test_what_is_no_longer_wanted_goes_unless_it_is_to_stay_and_what_is_not_ours_is_left(tmp_path: Path) -> None:
+    print_site(tmp_path / "site", [told("a.html", "A"), told("old/b.html", "B"), told("c.html", "C")])
+    (tmp_path / "site/mine.html").write_text("mine")
+    done = print_site(tmp_path / "site", [told("a.html", "A")], lambda name: name == "old/b.html")
+    assert done == Written(1, 0, 1)
+    assert sorted(p.name for p in (tmp_path / "site").rglob("*.html")) == ["a.html", "b.html", "mine.html"]
+    assert print_site(tmp_path / "site", [told("a.html", "A")]).removed == 1
+
+
+def test_what_was_begun_and_not_ended_is_printed_again(tmp_path: Path) -> None:
+    print_site(tmp_path / "site", [told("a.html", "A", "one")])
+
+    def broken() -> Rendition:
+        raise OSError("the power went")
+
+    with pytest.raises(OSError):
+        print_site(tmp_path / "site", [told("a.html", "B", "two"), Sheet("z.html", "", broken)])
+    print_site(tmp_path / "site", [told("a.html", "A", "one")])
+    assert (tmp_path / "site/a.html").read_text() == "A"
+
+
+def test_a_folder_brought_up_to_date_is_as_one_printed_anew(tmp_path: Path) -> None:
+    later = [reworded(each) if each.path == "en/stories/bridge" else each for each in LISTINGS][3:]
+    print_site(tmp_path / "site", sheets(SITE, LISTINGS, []))
+    done = print_site(tmp_path / "site", sheets(SITE, later, []))
+    print_site(tmp_path / "anew", sheets(SITE, later, []))
+    kept, anew = (
+        {str(p.relative_to(tmp_path / name)): p.read_bytes() for p in (tmp_path / name).rglob("*") if p.is_file()}
+        for name in ("site", "anew")
+    )
+    assert kept == anew and done.removed
