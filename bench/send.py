@@ -27,7 +27,8 @@ from pathlib import Path
 
 from standfirst import mailing, send, store
 from standfirst.config import Mail, Newsroom
-from standfirst.model import Brief, Choice, Edition, Issue, Item, Preferences, Section
+from standfirst.model import Brief, Edition, Issue, Item, Section
+from standfirst.readership import Choice, Preferences
 from standfirst.send.stamping import stamped
 from standfirst.store import open_store
 

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from standfirst import mailing, preflight, render, store
-from standfirst.model import Brief, Issue, Letter, Preferences, Section
+from standfirst.model import Brief, Issue, Section
+from standfirst.readership import Letter, Preferences
 from standfirst.send.stamping import House, prepared, stamped
 from standfirst.store import open_store
 from tests.render.press import MASTHEADS, PRESS, issue

@@ -16,7 +16,8 @@ import html5lib
 import pytest
 
 from standfirst import newsroom, store
-from standfirst.model import Choice, Listing, Preferences, Subscriber
+from standfirst.model import Listing
+from standfirst.readership import Choice, Preferences, Subscriber
 from standfirst.render.furniture import say, spoken
 from standfirst.serve import server
 from standfirst.serve.limits import Limit, network_of

@@ -14,7 +14,8 @@ from datetime import date, datetime, timedelta
 
 from standfirst import preflight, store
 from standfirst.config import Mail, Newsroom
-from standfirst.model import Delivery, Issue, Letter, Outcome, Preferences, Refusal, Subscriber
+from standfirst.model import Issue, Refusal
+from standfirst.readership import Delivery, Letter, Outcome, Preferences, Subscriber
 from standfirst.send import Addressed, Ending, Server, dkim
 from standfirst.send.stamping import House, Prepared, message_id, prepared, stamped
 from standfirst.store import Store

@@ -9,7 +9,7 @@ from email.message import EmailMessage
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from standfirst.model import Letter
+from standfirst.readership import Letter
 
 # Gmail cuts here.
 MOST_HTML = 102_000

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from standfirst import render, store, tokens
 from standfirst.config import Newsroom
 from standfirst.mailing import house_of
-from standfirst.model import Choice, Preferences, Subscriber
+from standfirst.readership import Choice, Preferences, Subscriber
 from standfirst.send.stamping import choices_address, confirm_address, notice
 from standfirst.store import Store
 

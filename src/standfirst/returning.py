@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from standfirst import reception, store
 from standfirst.config import Newsroom
 from standfirst.mailing import house_of
-from standfirst.model import Choice, Delivery, Subscriber
+from standfirst.readership import Choice, Delivery, Subscriber
 from standfirst.send import returns
 from standfirst.store import Store
 from standfirst.store.returns import Return

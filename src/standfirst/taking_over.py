@@ -9,7 +9,8 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
-from standfirst.model import LETTER_CADENCES, Choice, Preferences, Refusal, State
+from standfirst.model import Refusal
+from standfirst.readership import LETTER_CADENCES, Choice, Preferences, State
 from standfirst.send import sound_address
 
 _LISTMONK = {"uuid", "email", "status", "created_at"}

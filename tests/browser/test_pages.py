@@ -10,7 +10,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, Request, Route, sync_playwright
 
-from standfirst.model import TOKEN, Edition, Listing, Preferences, Source
+from standfirst.model import Edition, Listing, Source
+from standfirst.readership import TOKEN, Preferences
 from standfirst.render import mailing, readers_page, whole_site
 from standfirst.render.letter import html
 from standfirst.render.readers import Form

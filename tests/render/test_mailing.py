@@ -6,7 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from standfirst.model import Brief, Credit, Issue, Item, Preferences, Section
+from standfirst.model import Brief, Credit, Issue, Item, Section
+from standfirst.readership import Preferences
 from standfirst.render import mailing
 from standfirst.render.furniture import say, spoken
 from tests.render.mail_rules import complaints

@@ -11,7 +11,8 @@ from types import MappingProxyType
 
 from standfirst import mailing, send, store
 from standfirst.config import Mail, Newsroom
-from standfirst.model import Brief, Choice, Edition, Issue, Item, Preferences, Section
+from standfirst.model import Brief, Edition, Issue, Item, Section
+from standfirst.readership import Choice, Preferences
 from standfirst.send import Ending
 from standfirst.store import Store, open_store
 from tests.a_morning import room_in

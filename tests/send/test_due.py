@@ -11,7 +11,7 @@ import pytest
 
 from standfirst import mailing, store
 from standfirst.config import Newsroom
-from standfirst.model import Delivery, LetterCadence, Preferences
+from standfirst.readership import Delivery, LetterCadence, Preferences
 from standfirst.store import Store, open_store
 from tests.send import a_posting
 

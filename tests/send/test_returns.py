@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from standfirst import mailing, returning, store, tokens
-from standfirst.model import Delivery
+from standfirst.readership import Delivery
 from standfirst.send.returns import Returned, understood
 from standfirst.store import open_store
 from tests.send import a_posting

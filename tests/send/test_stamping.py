@@ -15,7 +15,8 @@ from cryptography.hazmat.primitives.asymmetric import ed25519, rsa
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
 from standfirst import render, tokens
-from standfirst.model import Preferences, Refusal
+from standfirst.model import Refusal
+from standfirst.readership import Preferences
 from standfirst.send import dkim as ours
 from standfirst.send.stamping import House, prepared, stamped
 from tests.render.press import MASTHEADS, PRESS, issue

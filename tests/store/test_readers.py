@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from standfirst.model import Choice, Delivery, Preferences
+from standfirst.readership import Choice, Delivery, Preferences
 from standfirst.store import Store, copying, deliveries, open_store, subscribers
 from tests.store.facts import EVENING, MORNING, NOON
 

@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from standfirst.cli import printing, running
-from standfirst.model import LETTER_CADENCES, Preferences, Refusal
+from standfirst.model import Refusal
+from standfirst.readership import LETTER_CADENCES, Preferences
 
 if TYPE_CHECKING:
     from standfirst.config import Newsroom

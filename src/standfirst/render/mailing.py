@@ -6,7 +6,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from standfirst.model import TOKEN, Brief, Credit, Issue, Item, Letter, Listing, Preferences, Section
+from standfirst.model import Brief, Credit, Issue, Item, Listing, Section
+from standfirst.readership import TOKEN, Letter, Preferences
 from standfirst.render.frame import address
 from standfirst.render.furniture import day_words
 from standfirst.render.letter import Mailed, html

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from standfirst import languages
-from standfirst.model import Edition, Preferences
+from standfirst.model import Edition
+from standfirst.readership import Preferences
 from standfirst.render.filling import fill
 from standfirst.render.frame import frame, place
 from standfirst.render.furniture import say

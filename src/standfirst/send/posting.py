@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from queue import Empty, SimpleQueue
 from typing import Generic, TypeVar
 
-from standfirst.model import Outcome
+from standfirst.readership import Outcome
 from standfirst.send.addresses import domain_of
 from standfirst.send.smtp import Broken, Server, Unreachable, connect, hand_over
 from standfirst.send.turns import Turns

@@ -8,7 +8,8 @@ import ssl
 from dataclasses import dataclass, field
 from typing import Literal
 
-from standfirst.model import Outcome, Refusal
+from standfirst.model import Refusal
+from standfirst.readership import Outcome
 
 Tls = Literal["starttls", "tls", "none"]
 _ADDRESS = re.compile(r"<?[^\s<>]+@[^\s<>]+>?")

@@ -18,7 +18,7 @@ from email.utils import format_datetime
 from urllib.parse import urlsplit
 
 from standfirst import tokens
-from standfirst.model import TOKEN, Letter
+from standfirst.readership import TOKEN, Letter
 from standfirst.send import dkim
 from standfirst.send.addresses import domain_of
 

@@ -17,7 +17,8 @@ from urllib.parse import parse_qs
 
 from standfirst import reception, render
 from standfirst.config import Newsroom
-from standfirst.model import LETTER_CADENCES, Preferences, Refusal
+from standfirst.model import Refusal
+from standfirst.readership import LETTER_CADENCES, Preferences
 from standfirst.render.readers import ORDERED, Form
 from standfirst.send import sound_address
 from standfirst.serve.limits import Limit, network_of

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, Row, Select, func, insert, select
 
-from standfirst.model import Delivery, Outcome
+from standfirst.readership import Delivery, Outcome
 from standfirst.store import schema
 from standfirst.store.opening import Store
 

@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from sqlalchemy import ColumnElement, Connection, Row, Select, delete, func, insert, select
 
-from standfirst.model import Choice, Preferences, State, Subscriber
+from standfirst.readership import Choice, Preferences, State, Subscriber
 from standfirst.store import schema
 from standfirst.store.opening import Store
 

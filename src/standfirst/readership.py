@@ -1,0 +1,82 @@
+"""The nouns of letters and those who read them, as frozen dataclasses.
+
+Like `model`, this module imports nothing of ours and decides nothing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+LetterCadence = Literal["issue", "daily", "weekly"]
+LETTER_CADENCES: tuple[LetterCadence, ...] = ("issue", "daily", "weekly")
+State = Literal["asked", "reading", "resting", "left"]
+Outcome = Literal["begun", "sent", "refused", "later", "unsent", "doubtful"]
+
+
+@dataclass(frozen=True, slots=True)
+class Preferences:
+    """What a reader of letters asked for. `languages` are those they read, the best liked first; none means
+    those of the editions."""
+
+    editions: tuple[str, ...]
+    languages: tuple[str, ...] = ()
+    cadence: LetterCadence = "issue"
+
+
+@dataclass(frozen=True, slots=True)
+class Subscriber:
+    """A reader of letters as they stand now. `id` is drawn by chance: nothing of the address can be told from
+    it. `since` is when they last chose something, or something was noted of them."""
+
+    id: str
+    address: str
+    state: State
+    preferences: Preferences
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What a reader decided, or what was noted of their address: a fact. `how` is a sentence that says by what
+    way, and is the record of consent."""
+
+    at: datetime
+    state: State
+    preferences: Preferences
+    how: str
+
+
+# Stands in a letter where a reader's own token is to stand. Tidy texts hold no private characters.
+TOKEN = "\ue000"
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """What all readers of the same preferences get. `id` names what is sent, the same for every set of preferences
+    ("en-12"), `series` what recurs ("en", "daily"); `text` and `html` hold TOKEN in the addresses that are each
+    reader's own; `web` is the page that holds the same, `stories` are the ids of the items printed in full."""
+
+    id: str
+    series: str
+    masthead: str
+    subject: str
+    language: str
+    web: str
+    text: str
+    html: str
+    stories: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """One letter to one reader, as far as it has come: a fact. `begun` is written before the letter is handed
+    over, the rest after: `later` and `refused` are the server's answers, `unsent` is certain, `doubtful` is not.
+    `said` is the server's word, without address."""
+
+    letter: str
+    reader_id: str
+    outcome: Outcome
+    at: datetime
+    said: str = ""
