@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Literal
 
-from standfirst import languages, places, sieve
+from standfirst import languages, paging, places, sieve
 from standfirst.model import (
     Brief,
     Credit,
@@ -30,8 +30,6 @@ OPENING = 5
 # An issue names so many events ahead, none further ahead than this.
 COMING = 6
 COMING_WITHIN = timedelta(days=60)
-# What the briefs of a page may weigh, in bytes, so that with what surrounds them it stays under 60,000.
-ROOM = 48_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +139,7 @@ def _page_of(edition: Edition, shape: Literal["coming", "podcast"], briefs: Sequ
         shape,
         edition.masthead,
         edition.languages[0],
-        (Section(None, _fitting(briefs)),),
+        (Section(None, paging.fitting(briefs)),),
         edition_id=edition.id,
     )
 
@@ -257,9 +255,11 @@ def whats_new(edition: Edition, stories: Iterable[Story], known: Known, length: 
     newest = sorted(stories, key=lambda s: (-known.day(s).toordinal(), not s.lead, s.id))
     own = [s for s in newest if language_rank(s, [language]) == 0][:length]
     foreign = [s for s in newest if language_rank(s, [language]) > 0][: max(length // 2, length - len(own))]
-    told = _fitting((brief(s, edition.languages, known) for s in own), ROOM * 3 // 4 if foreign else ROOM)
-    rest = ROOM - sum(map(_weight, told)) if len(told) == len(own) else 0
-    others = _fitting((brief(s, edition.languages, known) for s in foreign), max(rest, ROOM // 4))
+    told = paging.fitting(
+        (brief(s, edition.languages, known) for s in own), paging.ROOM * 3 // 4 if foreign else paging.ROOM
+    )
+    rest = paging.ROOM - sum(map(paging.weight, told)) if len(told) == len(own) else 0
+    others = paging.fitting((brief(s, edition.languages, known) for s in foreign), max(rest, paging.ROOM // 4))
     sections = [Section(None, told), Section(None, others)]
     return Listing(
         path=f"{edition.id}/new",
@@ -272,54 +272,19 @@ def whats_new(edition: Edition, stories: Iterable[Story], known: Known, length: 
     )
 
 
-def _fitting(briefs: Iterable[Brief], room: int | None = None) -> tuple[Brief, ...]:
-    """As many briefs as a page holds."""
-    left, fitting = ROOM if room is None else room, []
-    for each in briefs:
-        left -= _weight(each)
-        if left < 0:
-            break
-        fitting.append(each)
-    return tuple(fitting)
-
-
-def _weight(brief: Brief) -> int:
-    """What a brief weighs on a page, in bytes: its words in UTF-8, addresses, and the markup around them."""
-    item = brief.item
-    own = (item.headline, item.standfirst, item.kicker, item.byline, item.link, item.image, brief.outlet)
-    files = (e.address for e in item.enclosures)
-    credited = (text for c in brief.others for text in (c.headline, c.link, c.outlet))
-    told = sum(len(text.encode()) for text in (*own, *files, *credited) if text)
-    return 900 + told + 400 * len(item.enclosures) + 330 * len(brief.others)
-
-
-def _parted(page: Listing) -> list[Listing]:
-    """A page as one or several, none heavier than a page may be; the first keeps the path."""
-    pages: list[list[Section]] = [[]]
-    left = ROOM
-    for section in page.sections:
-        rest = section.briefs
-        while rest:
-            some = _fitting(rest, left) or (() if pages[-1] else rest[:1])
-            if some:
-                pages[-1].append(replace(section, briefs=some))
-                left -= sum(map(_weight, some))
-            rest = rest[len(some) :]
-            if rest:
-                pages.append([])
-                left = ROOM
-    return [
-        replace(
-            page, path=f"{page.path}-{n}" if n > 1 else page.path, sections=tuple(some), part=n, parts=len(pages)
-        )
-        for n, some in enumerate(pages, 1)
-    ]
+def _by_place(stories: Iterable[Story]) -> dict[str, list[Story]]:
+    """The stories of every country they speak of and of every region that holds one."""
+    told: dict[str, list[Story]] = {}
+    for story in stories:
+        countries = {p for t in story.tellings for p in t.places}
+        for place in countries | {r for c in countries for r in places.holders(c)}:
+            told.setdefault(place, []).append(story)
+    return told
 
 
 def regions_of(stories: Iterable[Story]) -> list[str]:
     """Every country the stories speak of and every region that holds one, sorted."""
-    countries = {p for s in stories for t in s.tellings for p in t.places}
-    return sorted(countries | {r for c in countries for r in places.holders(c)})
+    return sorted(_by_place(stories))
 
 
 def region(
@@ -328,7 +293,7 @@ def region(
     """The page of a region or country, and its view of standfirsts alone."""
     there = [s for s in stories if any(places.holds(place, p) for t in s.tellings for p in t.places)]
     newest = sorted(there, key=lambda s: (-known.day(s).toordinal(), s.id))[:length]
-    section = Section(None, _fitting(brief(s, edition.languages, known) for s in newest))
+    section = Section(None, paging.fitting(brief(s, edition.languages, known) for s in newest))
     path = f"{edition.id}/places/{place.lower()}"
     told = Section(None, tuple(b for b in section.briefs if b.item.standfirst))
     language, title = edition.languages[0], places.name(place, edition.languages[0])
@@ -370,7 +335,7 @@ def story_page(edition: Edition, story: Story, known: Known) -> list[Listing]:
         affair=_affair(edition, story, known),
         affair_path=_affair_path(edition, story, known),
     )
-    return _parted(page)
+    return paging.parted(page)
 
 
 def _affair(edition: Edition, story: Story, known: Known) -> tuple[Brief, ...]:
@@ -395,7 +360,7 @@ def affair_pages(edition: Edition, stories: Iterable[Story], known: Known) -> li
         page
         for s in stories
         if s.id in known.affairs and known.affairs[s.id][0].id == s.id
-        for page in _parted(_affair_page(edition, known.affairs[s.id], known))
+        for page in paging.parted(_affair_page(edition, known.affairs[s.id], known))
     ]
 
 
@@ -431,7 +396,7 @@ def archive(edition: Edition, stories: Iterable[Story], known: Known) -> list[Li
         section = Section(None, tuple(brief(s, edition.languages, known) for s in by_day[day]))
         path, language = f"{edition.id}/archive/{day.isoformat()}", edition.languages[0]
         page = Listing(path, "archive", edition.masthead, language, (section,), dated=day, edition_id=edition.id)
-        pages += _parted(page)
+        pages += paging.parted(page)
     return pages
 
 
@@ -447,7 +412,7 @@ def whole_site(
         pages += [Listing.of_issue(i) for i in sorted(printed, key=lambda i: i.dated, reverse=True)]
         pages.append(whats_new(edition, own, known))
         pages += [*coming_up(edition, own, known, today), *podcast(edition, own, known)]
-        pages += [page for place in regions_of(own) for page in region(edition, place, own, known)]
+        pages += [page for place, s in sorted(_by_place(own).items()) for page in region(edition, place, s, known)]
         pages += archive(edition, own, known)
         within = _within(own, known)
         pages += [page for s in own for page in story_page(edition, s, within)]

@@ -38,6 +38,7 @@ def is_region(place: str) -> bool:
     return place.isdigit()
 
 
+@cache
 def holders(place: str) -> tuple[str, ...]:
     """The regions that hold a place, from the nearest outwards; the world is left out."""
     within = _within()
