@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, time
 from email.headerregistry import Address
 from email.message import EmailMessage
-from email.policy import SMTP
 from functools import cache
 from hashlib import sha256
 from urllib.parse import urlsplit
@@ -14,6 +13,7 @@ from urllib.parse import urlsplit
 import css_inline
 
 from standfirst import languages
+from standfirst.letterhead import LETTERHEAD
 from standfirst.model import Issue, Listing, Rendition, Section
 from standfirst.render.filling import FOLDER, fill
 from standfirst.render.frame import address, furniture_of
@@ -34,7 +34,7 @@ def letter(issue: Issue, site: Site) -> Rendition:
     listing = Listing.of_issue(issue)
     host = (urlsplit(site.url).hostname or "localhost").encode("idna").decode()
     name = f"{issue.edition_id}-{issue.number}-{issue.dated.isoformat()}"
-    mail = EmailMessage(policy=SMTP)
+    mail = EmailMessage(policy=LETTERHEAD)
     mail["From"] = Address(issue.masthead, "letters", host)
     mail["Subject"] = subject(issue)
     mail["Date"] = datetime.combine(issue.dated, _HOUR)

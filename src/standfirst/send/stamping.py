@@ -13,11 +13,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from email.headerregistry import Address
 from email.message import EmailMessage
-from email.policy import SMTP
 from email.utils import format_datetime
 from urllib.parse import urlsplit
 
 from standfirst import tokens
+from standfirst.letterhead import LETTERHEAD
 from standfirst.readership import TOKEN, Letter
 from standfirst.send import dkim
 from standfirst.send.addresses import domain_of
@@ -172,7 +172,7 @@ def _shared_fields(letter: Letter, house: House, now: datetime, boundary: str) -
 
 
 def _from(name: str, subject: str, house: House) -> EmailMessage:
-    mail = EmailMessage(policy=SMTP)
+    mail = EmailMessage(policy=LETTERHEAD)
     local, _, domain = house.sender.rpartition("@")
     mail["From"] = Address(name, local, domain)
     mail["Subject"] = subject
