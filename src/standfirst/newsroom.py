@@ -299,7 +299,7 @@ def _alarms_listed(room: Newsroom, archive: Store) -> Listing:
             language="en",
         )
         briefs.append(Brief(item.id, item, source.outlet))
-    return Listing("alarms", "archive", "Alarms", "en", (Section(None, tuple(briefs)),))
+    return Listing("alarms", "region", "Alarms", "en", (Section(None, tuple(briefs)),))
 
 
 def renditions(room: Newsroom, listings: Sequence[Listing], forwards: Sequence[Forward] = ()) -> list[Rendition]:
