@@ -21,7 +21,7 @@ ROUNDS = 2  # how often the lines of a document are weighed by what the others a
 # Translated headlines, of which many were learned from, end in full stops more often than others.
 TWO_SENTENCES = 1.0
 # Headlines that ask and then answer were too few to learn from.
-ANSWERED = 2.0
+ANSWERED = 2.5
 SHORTEST = 75  # the usual width of lines that hold both at the least
 SAMPLE = 6  # how many lines are looked at before all are
 CLEARLY = -1.5
