@@ -11,8 +11,10 @@ from hypothesis import strategies as st
 
 from standfirst.model import Item, tidy
 from standfirst.read.text import read_text
+from standfirst.read.text_leads import lead_of, marks_of
 from standfirst.read.text_likeness import likeness
 from standfirst.read.text_lines import lines_of
+from standfirst.read.text_markup import without_markup
 from standfirst.read.text_moments import moments, order_of
 from standfirst.read.text_pieces import in_pieces
 from standfirst.read.text_runon import cuts
@@ -27,8 +29,10 @@ def items_of(text: str) -> tuple[Item, ...]:
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.stem)
 def test_a_text_gives_the_items_it_holds(case: Path) -> None:
-    expected = json.loads(case.with_suffix(".json").read_text("utf-8"))["items"]
-    found = items_of(case.read_text("utf-8"))
+    told = json.loads(case.with_suffix(".json").read_text("utf-8"))
+    reading = read_text(case.read_text("utf-8"), URL)
+    assert reading.title == told.get("title", reading.title)
+    found, expected = reading.items, told["items"]
     assert [item.headline for item in found] == [item["headline"] for item in expected]
     for item, told in zip(found, expected, strict=True):
         assert {name: getattr(item, name) for name in told} == told
@@ -103,11 +107,100 @@ def test_lines_of_one_sentence_each_are_not_cut() -> None:
     assert cuts(lines, -2.0) == [0, 0, 0]
 
 
+# --- what stands around items -------------------------------------------------------------------------------
+
+THREE = """Ferry returns to the northern islands
+After eleven winters the boat sails again, with forty cars and a bakery on board.
+
+Fish market to open on Sundays
+From May the stalls may sell until noon, the council decided after a long night.
+
+Lighthouse keepers vote to strike
+The lamps will burn until Friday, but nobody will polish the lenses."""
+HEADLINES = [
+    "Ferry returns to the northern islands",
+    "Fish market to open on Sundays",
+    "Lighthouse keepers vote to strike",
+]
+
+
+def test_a_first_line_that_stands_above_all_items_is_the_title() -> None:
+    reading = read_text(f"The coast letter\n\n{THREE}", URL)
+    assert reading.title == "The coast letter"
+    assert [item.headline for item in reading.items] == HEADLINES
+
+
+@pytest.mark.parametrize(
+    "first",
+    ["5 March 2024", "Home > News", "Good morning, dear readers!", "night.desk@coast.example", "In this issue:"],
+)
+def test_dates_paths_greetings_and_addresses_are_no_titles(first: str) -> None:
+    assert read_text(f"{first}\n\n{THREE}", URL).title is None
+
+
+def test_a_text_that_begins_with_an_item_has_no_title() -> None:
+    assert read_text(THREE, URL).title is None
+
+
+def test_headings_above_one_item_each_name_no_sections() -> None:
+    items = items_of("HARBOUR\n\n- Ferry returns\n\nLIGHT\n\n- Keepers vote\n\nCRAFTS\n\n- Bells fall silent")
+    assert [item.section for item in items] == [None, None, None]
+
+
+def test_the_title_of_a_part_of_a_list_names_the_section_of_its_items() -> None:
+    items = items_of("Harbour\n\n- Ferry returns\n- Market opens\n\nLight\n\n- Keepers vote\n- A lamp is lit")
+    assert [item.section for item in items] == ["Harbour", "Harbour", "Light", "Light"]
+
+
+def test_notes_that_nothing_calls_stay_where_they_are() -> None:
+    assert "[2] https://coast.example/b" in without_markup(
+        "One [1]\n\n[1] https://coast.example/a\n[2] https://coast.example/b"
+    )
+
+
+def test_words_of_a_foot_in_a_headline_end_no_text() -> None:
+    items = items_of(
+        f"{THREE}\n\nMinister explains privacy policy to the fish\nThe fish, it is said, were not impressed by it."
+    )
+    assert [item.headline for item in items] == [*HEADLINES, "Minister explains privacy policy to the fish"]
+
+
+def test_the_foot_of_a_text_is_no_item_in_any_language() -> None:
+    for foot in (
+        "© 2024 The coast",
+        "Se désinscrire",
+        "수신거부: https://coast.example/x",
+        "لإلغاء الاشتراك اضغط هنا",
+    ):
+        assert [item.headline for item in items_of(f"{THREE}\n\n{foot}")] == HEADLINES
+
+
+def test_numbers_out_of_order_head_no_items() -> None:
+    lines = lines_of("7. Ferry returns\nIt sails.\n3. Market opens\nIt sells.\n9. Keepers vote\nThey strike.")
+    assert lead_of(lines, marks_of(lines)) is None
+
+
 # --- always -------------------------------------------------------------------------------------------------
 
 _LINE = st.one_of(
     st.text(max_size=80),
-    st.sampled_from(["", "5 March 2024", "Read more", "- a", "1. first", "[News]", "https://a.example/b", "***"]),
+    st.sampled_from(
+        [
+            "",
+            "5 March 2024",
+            "Read more",
+            "- a",
+            "1. first",
+            "[News]",
+            "https://a.example/b",
+            "***",
+            "## part",
+            "**bold**",
+            "[a](https://a.example/c)",
+            "[1] https://a.example/d",
+            "b [1]",
+        ]
+    ),
 )
 
 

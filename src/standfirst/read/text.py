@@ -10,12 +10,16 @@ from standfirst.model import Item, Reading, Source
 from standfirst.read.finish import finish
 from standfirst.read.links import resolve
 from standfirst.read.text_colophon import told_by_colophon, without_references
-from standfirst.read.text_items import items_of
+from standfirst.read.text_frame import title_of, without_contents, without_foot
+from standfirst.read.text_items import items_of, ready
+from standfirst.read.text_leads import bare, is_titled, lead_of, marks_of, of_leads, written_plain
 from standfirst.read.text_lines import Line, lines_of
 from standfirst.read.text_lists import of_list, take_markers
-from standfirst.read.text_pieces import in_pieces
+from standfirst.read.text_markup import without_markup
+from standfirst.read.text_pieces import in_pieces, take_tails
 from standfirst.read.text_record import Record
 from standfirst.read.text_records import records_of
+from standfirst.read.text_sections import headings, name_parts, without
 
 LONGEST = 2_000_000
 
@@ -26,11 +30,14 @@ def read_text(text: str, url: str, *, source: Source | None = None, now: datetim
     told = told_by_colophon(text)
     if told is not None:
         return _of_ours(told, source, now)
-    text = without_references(text)
+    text = without_markup(without_references(text))
     language = _language(text, source)
-    items = [_at_home(item, url) for item in items_of(_records(lines_of(text, language, now)))]
+    lines = without_contents(without_foot(lines_of(text, language, now)))
+    records = ready(_records(lines))
+    items = [_at_home(item, url) for item in items_of(records)]
+    title = title_of(lines, items, records[0].first) if records else None
     finished = finish(items, source=source, language=language, now=now)
-    return Reading(finished, read_as="text", language=language)
+    return Reading(finished, read_as="text", language=language, title=title)
 
 
 def _of_ours(told: list[Item], source: Source | None, now: datetime | None) -> Reading:
@@ -48,6 +55,20 @@ def _at_home(item: Item, url: str) -> Item:
 
 
 def _records(lines: list[Line]) -> list[Record]:
+    marks = marks_of(lines)
+    lead = lead_of(lines, marks)
+    places = headings(lines, marks, lead)
+    heads = [bare(lines[at], marks[at]) if at in marks else lines[at] for at in places]
+    if lead:
+        take_tails(lines)
+        records = of_leads(lines, marks_of(lines), lead, places)
+    else:
+        records = _unled(without(written_plain(lines, marks), [0, *places] if is_titled(marks) else places))
+    name_parts(records, heads)
+    return records
+
+
+def _unled(lines: list[Line]) -> list[Record]:
     take_markers(lines)
     pieces, one_a_line = in_pieces(lines)
     if any(line.marker for line in pieces):

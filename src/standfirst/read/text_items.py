@@ -37,12 +37,15 @@ class Habit(NamedTuple):
     head_width: float
 
 
-def items_of(records: Sequence[Record]) -> list[Item]:
-    """The items of the records, mastheads left out."""
+def ready(records: Sequence[Record]) -> list[Record]:
+    """The records as they become items: what they share taken off, mastheads and contents left out."""
     records = in_languages(records)
     share_out(records)
-    records = _without_masthead(_cut_apart(records))
-    records = _fuller(records)
+    return _fuller(_without_masthead(_cut_apart(records)))
+
+
+def items_of(records: Sequence[Record]) -> list[Item]:
+    """The items of records that are ready."""
     habit = _habit(records)
     found = (_item(record, habit) for record in records)
     return [item for item in found if item is not None]
@@ -83,12 +86,18 @@ def _without_masthead(records: Sequence[Record]) -> list[Record]:
     rest = _below_titles(records)
     usual = typical_width(records)
     full = sum(bool(r.texts or r.dates or _links(r)) for r in records) * 2 > len(records)
-    while len(rest) > 2 and rest[0].heads and not (rest[0].texts or rest[0].dates or _links(rest[0])):
+    whole = sum(bool(record.dates) for record in records) < 2  # then a date is the day of the whole document
+    while len(rest) > 2 and _is_bare(rest[0], whole):
         first = width(rest[0].heads[0].text)
         if not (first < 0.6 * usual or (full and first < 1.2 * usual)):
             break
         rest = rest[1:]
     return rest
+
+
+def _is_bare(record: Record, dated: bool) -> bool:
+    """Whether a record is a headline and nothing else, or if `dated` a date."""
+    return bool(record.heads) and not (record.texts or _links(record) or (record.dates and not dated))
 
 
 def _fuller(records: Sequence[Record]) -> list[Record]:
@@ -130,6 +139,7 @@ def _item(record: Record, habit: Habit) -> Item | None:
         kicker=kicker,
         byline=record.byline,
         published=_published(record),
+        section=record.part,
         found={"headline": record.how},
     )
 

@@ -23,8 +23,12 @@ LineKind = Literal["text", "date", "label", "more", "link", "rule", "point", "se
 
 LONGEST_LABEL = 64
 LONGEST_DATE_LINE = 110
-MARKER = re.compile(r"([-*•‣◦▪■●○►▶☞➤–—]|\(?\d{1,3}[.)、）]|[①-⑳])[\s\u3000]+(?=\S)")
+MARKER = re.compile(
+    r"(?:(?:[-*•‣◦▪■●○►▶☞➤–—▸◎❖✦✔✅👉📌🔹🔸🔷🔶]\ufe0f?|[(（]?\d{1,3}[.)、）．]|\d{1,2}[-–]|\d\ufe0f?\u20e3|[①-⑳])[\s\u3000]+"
+    r"|[■□◆◇★☆][\s\u3000]*|(?:[一二三四五六七八九十]{1,3}|\d{1,2})[、．][\s\u3000]*)(?=\S)"
+)
 LINK = re.compile(r"<?(https?://[^\s<>]+)>?")
+_LED_LINK = re.compile(r"(?P<words>[^:：<]{1,30}?)\s*[:：]?\s*<?(?P<link>https?://[^\s<>]+)>?")
 BRACKETED = re.compile(r"[\[【〔［]\s*([^\[\]【】〔〕［］]{1,24})\s*[\]】〕］]")
 _ARROWS = " \t[](){}<>«»‹›→➔➜⟶↗▶►❯>·.…:：|-–—*_~"
 _COMMENTS = re.compile(
@@ -153,6 +157,9 @@ def _tell_kinds(lines: list[Line], language: str | None, now: datetime | None) -
 def _kind_alone(line: Line) -> LineKind:
     if LINK.fullmatch(line.text):
         line.link = line.text.strip("<>")
+        return "link"
+    if (led := _LED_LINK.fullmatch(line.text)) and (_NO_WORD.match(led["words"]) or _is_more(led["words"])):
+        line.link = led["link"]
         return "link"
     if _NO_WORD.match(line.text) and not _DATE_LIKE.search(line.text):
         return "rule"

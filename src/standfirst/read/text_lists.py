@@ -20,11 +20,11 @@ def take_markers(lines: Sequence[Line]) -> None:
     rest = flush - sum(not line.indent for line, _ in told)
     if len(told) >= _FEWEST and len(told) >= rest:
         for line, found in told:
-            line.marker, line.text = _family(found[1]), line.text[found.end() :]
+            line.marker, line.text = family(found[0]), line.text[found.end() :]
             line.moments = [Moment(m.start - found.end(), m.end - found.end(), m.iso) for m in line.moments]
     elif told:
         for line, found in told:
-            line.kind = "text" if any(map(str.isdigit, found[1])) else "point"
+            line.kind = "text" if family(found[0]) == "1" else "point"
     else:
         _take_indents(lines)
 
@@ -35,8 +35,9 @@ def _marker(line: Line) -> re.Match[str] | None:
     return None if found and line.moments and line.moments[0].start < found.end() else found
 
 
-def _family(marker: str) -> str:
-    return "1" if any(map(str.isdigit, marker)) else marker
+def family(marker: str) -> str:
+    """What a bullet or number has in common with its fellows: its sign, "1" for any number."""
+    return "1" if any(map(str.isnumeric, marker)) else marker.strip()
 
 
 def _take_indents(lines: Sequence[Line]) -> None:
@@ -68,6 +69,8 @@ def of_list(lines: Sequence[Line]) -> list[Record]:
         elif line.marker and (line.marker == main or (line.link and labels[_label(line)] == 1)):
             last = Record(heads=[line], section=section, how="a line of a list")
             found.append(last)
+        elif line.kind == "link" and last and not line.blanks and not line.marker:
+            last.links.append(line)
         elif line.indent and last and not line.blanks and not line.marker:
             last.texts.append(line)
         elif not line.marker:

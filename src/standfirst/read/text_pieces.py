@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import cache
 
-from standfirst.read.text_lines import LINK, Line, folded, more_words
+from standfirst.read.text_lines import Line, folded, more_words
 from standfirst.read.text_moments import Moment
 
 TAIL = 56  # how much of the end of a line is looked at
@@ -25,10 +25,7 @@ _AFTER_CUT = re.compile(r"(?<=[.…\])»”\"!?。])\s*([^.…!?。]{2,40}(?:(?<
 def in_pieces(lines: list[Line]) -> tuple[list[Line], bool]:
     """The lines with "read more" and links taken off their ends and, where the document writes an item a
     line, taken apart at its dates; and whether it does."""
-    returning = _returning_tails(lines)
-    for line in lines:
-        if line.kind == "text":
-            _take_tail(line, returning)
+    take_tails(lines)
     for way in (_dated_first, _dated_last, _dated_within):
         lines, done = _apart(lines, way)
         if done:
@@ -46,6 +43,14 @@ def _apart(lines: list[Line], way: Callable[[Line], list[Line] | None]) -> tuple
 
 
 # --- what is taken off the end of a line --------------------------------------------------------------------
+
+
+def take_tails(lines: Sequence[Line]) -> None:
+    """Take "read more" and links off the ends of lines."""
+    returning = _returning_tails(lines)
+    for line in lines:
+        if line.kind == "text":
+            _take_tail(line, returning)
 
 
 def _returning_tails(lines: Sequence[Line]) -> frozenset[str]:
@@ -138,7 +143,3 @@ def _dated_within(line: Line) -> list[Line] | None:
             head = _piece(line, line.text[: moment.start].rstrip())
             return [head, replace(date, blanks=0), _piece(line, line.text[moment.end :].lstrip(), blanks=0)]
     return None
-
-
-def is_link(text: str) -> bool:
-    return bool(LINK.fullmatch(text))

@@ -18,7 +18,8 @@ ALONE = Habits(head_head=0.0, head_text=0.5)
 
 @dataclass(slots=True)
 class Record:
-    """One item in the making: its lines by what they are to it."""
+    """One item in the making: its lines by what they are to it. `section` is the line above its part of the
+    document, whatever it says; `part` are the words of a heading that certainly names its section."""
 
     heads: list[Line] = field(default_factory=list)
     texts: list[Line] = field(default_factory=list)
@@ -29,7 +30,13 @@ class Record:
     section: Line | None = None
     byline: str | None = None
     kicker: str | None = None
+    part: str | None = None
     how: str = ""
+
+    @property
+    def first(self) -> int:
+        """The line of the document on which its words begin, or its date where it has none."""
+        return min(line.at for line in (self.heads + self.texts) or self.dates)
 
 
 def put(record: Record, line: Line, before: bool) -> None:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from standfirst.read.text_days import of_days
 from standfirst.read.text_groups import groups_of, of_groups
 from standfirst.read.text_lines import Line
 from standfirst.read.text_record import ALONE, FEWEST, PAIRS, Record, leanings_of, of_texts
@@ -22,6 +23,8 @@ _END = re.compile(r"[.。।۔…\]][\"”»’)]?$")
 def records_of(lines: Sequence[Line], one_a_line: bool) -> list[Record]:
     """The records of a document, in its order; `one_a_line` says that each line was an item."""
     lines = [line for line in lines if line.kind not in ("rule", "point")]
+    if days := of_days(lines):
+        return days
     groups = groups_of(lines, one_a_line)
     if groups:
         return of_groups(groups)
