@@ -1,9 +1,9 @@
 """Does an archive that has filled over years cost more to use than a young one?
 
-    python bench/store.py [--kept 10000 1000000] [--only sqlite]
+    python bench/store.py [--kept 10000 1000000] [--sources 100] [--only sqlite]
     python tests/postgresql.py run python bench/store.py     # on PostgreSQL beside SQLite
 
-For each size and database: so many old items, then the same month of news of the same 100 sources on top, and what
+For each size and database: so many old items, then the same month of news of the same sources on top, and what
 everyday work costs at its least, in ms of processor and wall time. The last column says how many times what the
 smallest archive costs: of the processor time in SQLite, of the wall time in PostgreSQL, which works elsewhere.
 """
@@ -16,28 +16,32 @@ import random
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
+from sqlalchemy import delete
+
 from bench.gather import headline, sentence
 from standfirst import newsroom
 from standfirst.config import Newsroom
 from standfirst.model import Item, Source, Visit
-from standfirst.store import Store, items, open_store, visits
+from standfirst.store import Store, items, open_store, schema, visits
 
 NOW = datetime(2026, 3, 5, 8, tzinfo=UTC)
-SOURCES = tuple(Source(f"s{n}", f"https://s{n}.bench.example/", f"Outlet {n}") for n in range(100))
 TIMES = 15
 
 
-def printed(name: str, number: int, chance: random.Random) -> Item:
-    """An item of a hundred readers' day; a few bear words that nothing else bears."""
-    rare = " quillwort" if number % 5000 == 0 else ""
-    source = SOURCES[number % len(SOURCES)]
+def followed(count: int) -> tuple[Source, ...]:
+    return tuple(Source(f"s{n}", f"https://s{n}.bench.example/", f"Outlet {n}") for n in range(count))
+
+
+def printed(name: str, number: int, source: Source, chance: random.Random) -> Item:
+    """An item of a hundred readers' day; a few bear words that few others bear."""
+    rare = " quillwort" if number % 5000 == 0 else " jetty" if number % 400 == 0 else ""
     return Item(
         id=f"{name}-{number}",
         source_id=source.id,
@@ -49,45 +53,56 @@ def printed(name: str, number: int, chance: random.Random) -> Item:
     )
 
 
-def fill(archive: Store, kept: int) -> None:
-    """So many items from before the window, then a month of news: 20 rounds of 100 sources with an item each."""
+def fill(archive: Store, sources: Sequence[Source], kept: int) -> None:
+    """So many items from before the window, then a month of news: 20 rounds of all sources with an item each."""
     chance = random.Random(kept)
     for start in range(0, kept, 2000):
         moment = NOW - timedelta(days=40, seconds=kept - start)
-        items.save(archive, [printed("old", start + k, chance) for k in range(2000)], moment)
+        items.save(
+            archive, [printed("old", start + k, sources[k % len(sources)], chance) for k in range(2000)], moment
+        )
     for number in range(20):
         moment = NOW - timedelta(days=20 - number)
         visits.save_rounds(
             archive,
             [
-                (Visit(s.id, s.url, moment, "new", "answered (200)", 200), [printed(f"day{number}", n, chance)])
-                for n, s in enumerate(SOURCES)
+                (Visit(s.id, s.url, moment, "new", "answered (200)", 200), [printed(f"day{number}", n, s, chance)])
+                for n, s in enumerate(sources)
             ],
         )
 
 
-def work(archive: Store, folder: Path) -> Iterator[tuple[str, Callable[[int], object]]]:
+def work(
+    archive: Store, sources: tuple[Source, ...], folder: Path
+) -> Iterator[tuple[str, Callable[[int], object]]]:
     """What is measured, each taking the number of its turn."""
-    room = Newsroom("Bench", "https://bench.example/", "", "", folder, folder, (), 0.0, SOURCES, ())
+    room = Newsroom("Bench", "https://bench.example/", "", "", folder, folder, (), 0.0, sources, ())
     chance = random.Random(7)
-    fresh = [[printed(f"new{turn}", n, chance) for n in range(30)] for turn in range(TIMES)]
+    fresh = [[printed(f"new{turn}", n, sources[turn], chance) for n in range(30)] for turn in range(TIMES)]
 
     def keep(turn: int) -> object:
-        source, moment = SOURCES[turn], NOW + timedelta(minutes=turn)
+        source, moment = sources[turn], NOW + timedelta(minutes=turn)
         return visits.save_round(archive, Visit(source.id, source.url, moment, "new", "told"), fresh[turn])
 
     def known(turn: int) -> object:
-        source, moment = SOURCES[turn], NOW + timedelta(hours=2, minutes=turn)
+        source, moment = sources[turn], NOW + timedelta(hours=2, minutes=turn)
         return visits.save_round(archive, Visit(source.id, source.url, moment, "new", "told"), fresh[turn])
+
+    def status_anew(_: int) -> object:
+        with archive.writing() as connection:
+            connection.execute(delete(schema.verdicts))
+        return newsroom.standings(room, archive)
 
     yield "keep 30 new items", keep
     yield "keep 30 known items", known
     yield "what to ask (dues)", lambda _: (newsroom.dues(room, archive), visits.latest(archive))
     yield "what is new (30 days)", lambda _: items.between(archive, NOW - timedelta(days=30), NOW)
-    yield "status of 100 sources", lambda _: newsroom.standings(room, archive)
+    yield "status, all worked out", status_anew
+    yield "status, as kept", lambda _: newsroom.standings(room, archive)
     yield "search, a rare word", lambda _: items.search(archive, "quillwort")
     yield "search, a common word", lambda _: items.search(archive, "harbour")
     yield "search, two words", lambda _: items.search(archive, "ferry harbour")
+    yield "search, one in 400", lambda _: items.search(archive, "jetty")
 
 
 def measured(act: Callable[[int], object]) -> tuple[float, float]:
@@ -128,8 +143,10 @@ def _archives(folder: Path) -> Iterator[tuple[str, Callable[[int], str]]]:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--kept", type=int, nargs="+", default=[10_000, 1_000_000], help="items kept beforehand")
+    parser.add_argument("--sources", type=int, default=100, help="sources that are followed")
     parser.add_argument("--only", choices=("sqlite", "postgresql"))
     told = parser.parse_args()
+    sources = followed(told.sources)
     with archives() as databases:
         for database, address in databases:
             if database != (told.only or database):
@@ -138,9 +155,9 @@ def main() -> None:
             for kept in told.kept:
                 with open_store(address(kept)) as archive, tempfile.TemporaryDirectory() as folder:
                     began = time.perf_counter()
-                    fill(archive, kept)
+                    fill(archive, sources, kept)
                     print(f"{database}, {kept:,} items kept in {time.perf_counter() - began:.0f} s", flush=True)
-                    for name, act in work(archive, Path(folder)):
+                    for name, act in work(archive, sources, Path(folder)):
                         used, passed = measured(act)
                         cost = used if database == "sqlite" else passed
                         times = cost / least.setdefault(name, cost)

@@ -12,13 +12,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from standfirst import newsroom
+from standfirst import newsroom, watching
 from standfirst.config import Newsroom
-from standfirst.drift import Alarm, Seen, drift
+from standfirst.drift import ANSWERS, ITEMS, VISITS, Alarm, Seen, drift
 from standfirst.fetch import Answer
 from standfirst.model import Document, Item, Source, Visit
 from standfirst.newsroom import Ask
-from standfirst.store import open_store
+from standfirst.store import Store, items, open_store, verdicts, visits
 
 CASES = sorted((Path(__file__).parent / "cases" / "drift").iterdir())
 START = datetime(2026, 2, 1, 8, tzinfo=UTC)
@@ -60,12 +60,20 @@ def replayed(case: Path, folder: Path, days_after: int) -> list[list[str]]:
                     yield source, Answer(visit, (Document(source.url, page.encode(), "text/html", now),))
 
             rows = list(newsroom.gather(room, archive, fetching, now))
-            told.append([alarm.told for alarm in newsroom.alarms(room, archive)])
-            rung += [alarm.told for alarm in newsroom.new_alarms(archive, rows).get("post", ())]
+            told.append([alarm.told for alarm in watching.alarms(room.sources, archive)])
+            assert told[-1] == [alarm.told for alarm in worked_out(archive)]
+            rung += [alarm.told for alarm in watching.new_alarms(archive, rows).get("post", ())]
     # Each is said once, when it begins to ring.
     assert len(rung) == len(set(rung))
     assert set(rung) >= set(told[DAYS])
     return told
+
+
+def worked_out(archive: Store) -> tuple[Alarm, ...]:
+    """What rings by the whole past, whatever was kept of it."""
+    known = visits.of(archive, POST.id, VISITS)
+    seen = [Seen(v.item, v.seen_at) for v in items.of(archive, POST.id, ITEMS)] if len(known) > ANSWERS else []
+    return drift(POST.id, known, seen)
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
@@ -87,6 +95,18 @@ def test_what_rings_is_a_feed_of_its_own(tmp_path: Path) -> None:
         newsroom.publish(room, archive, START + timedelta(days=DAYS))
     feed = json.loads((tmp_path / "site" / "alarms.json").read_text("utf-8"))
     assert f"The Orrin Post: {first}" in [entry["title"] for entry in feed["items"]]
+
+
+def test_what_rings_is_worked_out_once_and_anew_at_another_address(tmp_path: Path) -> None:
+    replayed(CASES[0].with_name("only-three-are-left"), tmp_path, 1)
+    with open_store(room_in(tmp_path).store) as archive:
+        (kept,) = verdicts.all(archive).values()
+        verdicts.save(
+            archive, [replace(kept, body=json.dumps([[["count", START.isoformat(), "was kept"]], None]))]
+        )
+        assert [alarm.told for alarm in watching.alarms([POST], archive)] == ["was kept"]
+        assert watching.alarms([replace(POST, url="https://post.example/new")], archive) == []
+        assert watching.alarms([POST], archive)[0].told != "was kept"
 
 
 def visit(days: float, items: int = 12, new: int = 5, **told: object) -> Visit:

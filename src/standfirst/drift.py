@@ -49,15 +49,23 @@ class Alarm:
 
 def drift(source_id: str, visits: Sequence[Visit], items: Sequence[Seen]) -> tuple[Alarm, ...]:
     """The alarms of a source. Visits and items come newest first."""
-    found = [_count(visits), _silence(visits)]
+    return (*of_visits(source_id, visits), *of_items(source_id, items))
+
+
+def of_visits(source_id: str, visits: Sequence[Visit]) -> tuple[Alarm, ...]:
+    """Those of how much came and when."""
+    return tuple(Alarm(source_id, *alarm) for alarm in (_count(visits), _silence(visits)) if alarm)
+
+
+def of_items(source_id: str, items: Sequence[Seen]) -> tuple[Alarm, ...]:
+    """Those of what the items are like."""
     # What came at one visit came of one page: it is not to be parted.
     now = [seen for seen in items if seen.at >= items[:_NOW][-1].at]
     usual = items[len(now) :]
-    if len(now) >= _NOW and len(usual) >= _USUAL:
-        since = now[-1].at
-        told = [*_lost_fields(now, usual), *_moved(now, usual), _language(now, usual), _lengths(now, usual)]
-        found += [(kind, since, words) for kind, words in filter(None, told)]
-    return tuple(Alarm(source_id, *alarm) for alarm in found if alarm)
+    if len(now) < _NOW or len(usual) < _USUAL:
+        return ()
+    told = [*_lost_fields(now, usual), *_moved(now, usual), _language(now, usual), _lengths(now, usual)]
+    return tuple(Alarm(source_id, kind, now[-1].at, words) for kind, words in filter(None, told))
 
 
 def newly(source_id: str, visits: Sequence[Visit], items: Sequence[Seen]) -> tuple[Alarm, ...]:

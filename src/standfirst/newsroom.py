@@ -15,10 +15,9 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from standfirst import drift, layout, open_window, places, store
 from standfirst import join as joining
+from standfirst import layout, open_window, places, store
 from standfirst.config import Newsroom
-from standfirst.drift import Alarm
 from standfirst.gathering import Ask, Fetching, Gathered, brought, followed_addresses, gather, is_web, remembered
 from standfirst.model import (
     EDIT_KINDS,
@@ -39,6 +38,7 @@ from standfirst.model import (
 from standfirst.open_window import Progress
 from standfirst.read import links
 from standfirst.store import Store
+from standfirst.watching import alarms
 
 if TYPE_CHECKING:
     from standfirst.fetch.rhythm import Due, Lease
@@ -52,7 +52,6 @@ __all__ = [
     "Gathered",
     "Published",
     "Standing",
-    "alarms",
     "brought",
     "check",
     "dues",
@@ -112,7 +111,7 @@ def standings(room: Newsroom, archive: Store) -> list[Standing]:
     recent, news = store.visits.recent(archive, rhythm.KNOWN), store.visits.last_news(archive)
     followed, leases = followed_addresses(room), _leases(archive)
     rung: dict[str, list[str]] = {}
-    for alarm in alarms(room, archive):
+    for alarm in alarms(room.sources, archive):
         rung.setdefault(alarm.source_id, []).append(f"{alarm.told} (since {alarm.since:%Y-%m-%d})")
     rows = []
     for source in room.sources:
@@ -130,27 +129,6 @@ def standings(room: Newsroom, archive: Store) -> list[Standing]:
             )
         )
     return rows
-
-
-def alarms(room: Newsroom, archive: Store) -> list[Alarm]:
-    """What has changed at the sources, in the order of the configuration."""
-    return [alarm for source in room.sources for alarm in drift.drift(source.id, *_past(archive, source))]
-
-
-def new_alarms(archive: Store, rows: Iterable[Gathered]) -> dict[str, tuple[Alarm, ...]]:
-    """What these visits showed that was not so before, by source id."""
-    asked = [row for row in rows if row.visit.outcome != "skipped"]
-    told = {r.source.id: drift.newly(r.source.id, *_past(archive, r.source, bool(r.new))) for r in asked}
-    return {source_id: found for source_id, found in told.items() if found}
-
-
-def _past(archive: Store, source: Source, with_items: bool = True) -> tuple[list[Visit], list[drift.Seen]]:
-    """Visits and items, newest first; where no item is new, those that are known have nothing new to show."""
-    # Of an earlier address nothing is to be expected.
-    visits = [v for v in store.visits.of(archive, source.id, drift.VISITS) if v.url == source.url]
-    if len(visits) <= drift.ANSWERS or not with_items:
-        return visits, []
-    return visits, [drift.Seen(v.item, v.seen_at) for v in store.items.of(archive, source.id, drift.ITEMS)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -288,7 +266,7 @@ def _with_copies(known: layout.Known, stories: Iterable[Story]) -> layout.Known:
 def _alarms_listed(room: Newsroom, archive: Store) -> Listing:
     """The alarms as a page of their own with its feeds, to which no other page leads."""
     briefs = []
-    for alarm in alarms(room, archive):
+    for alarm in alarms(room.sources, archive):
         source = room.source(alarm.source_id)
         item = Item(
             id=links.item_id(None, f"{alarm.kind} {alarm.since:%Y-%m-%d}", alarm.source_id),

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from standfirst import config
 from standfirst.cli import main
+from standfirst.model import Item
+from standfirst.store import items, open_store
 
 Captured = pytest.CaptureFixture[str]
 
@@ -23,13 +27,13 @@ def feed(headline: str) -> str:
 @pytest.fixture
 def room(tmp_path: Path) -> list[str]:
     (tmp_path / "gazette.xml").write_text(feed("Fähre back in service"), "utf-8")
-    config = tmp_path / "standfirst.toml"
-    config.write_text(
+    written = tmp_path / "standfirst.toml"
+    written.write_text(
         '[newsroom]\ntitle = "The Morning Line"\nurl = "https://news.example/"\n'
         '[[source]]\nurl = "gazette.xml"\nid = "gazette"\noutlet = "The Tarrant Gazette"\n',
         "utf-8",
     )
-    common = ["--config", str(config)]
+    common = ["--config", str(written)]
     assert main(["gather", "--quiet", "--now", MONDAY, *common]) == 0
     (tmp_path / "gazette.xml").write_text(feed("Fähre late again"), "utf-8")
     assert main(["gather", "--quiet", "--now", TUESDAY, *common]) == 0
@@ -50,6 +54,20 @@ def test_words_in_one_argument_stand_in_a_row(room: list[str], capsys: Captured)
     assert main(["search", "crossings to", *room]) == 0
     assert main(["search", "to crossings", *room]) == 1
     assert "no item has the words to crossings" in capsys.readouterr().err
+
+
+def test_a_search_says_how_many_more_there_are(tmp_path: Path, capsys: Captured) -> None:
+    common = ["--config", str(tmp_path / "standfirst.toml")]
+    assert main(["init", "--quiet", *common]) == 0
+    with open_store(config.load(common[1]).store) as archive:
+        found = [Item(id=f"n{n}", source_id="gazette", headline=f"Ferry {n}") for n in range(130)]
+        items.save(archive, found, datetime(2026, 3, 9, tzinfo=UTC))
+    told = {25: "100 more and perhaps others with --limit 125", 125: "5 more with --limit 130"}
+    for limit, words in told.items():
+        assert main(["search", "ferry", "--limit", str(limit), *common]) == 0
+        assert capsys.readouterr().err == f"standfirst: the {limit} newest; {words}\n"
+    assert main(["search", "ferry", "--limit", "130", *common]) == 0
+    assert not capsys.readouterr().err
 
 
 def test_what_is_found_can_be_read_by_programs(room: list[str], capsys: Captured) -> None:
@@ -102,14 +120,14 @@ def test_sources_tells_how_each_is_doing(room: list[str], capsys: Captured) -> N
 @pytest.fixture
 def far_room(tmp_path: Path) -> list[str]:
     """A source that nobody answers for."""
-    config = tmp_path / "far.toml"
-    config.write_text(
+    written = tmp_path / "far.toml"
+    written.write_text(
         '[newsroom]\ntitle = "The Far Line"\nurl = "https://news.example/"\nallow_private = ["127.0.0.0/8"]\n'
         'store = "far.db"\n[[source]]\nurl = "http://127.0.0.1:9/"\nid = "far"\n',
         "utf-8",
     )
-    assert main(["gather", "--quiet", "--now", MONDAY, "--config", str(config)]) == 0
-    return ["--config", str(config)]
+    assert main(["gather", "--quiet", "--now", MONDAY, "--config", str(written)]) == 0
+    return ["--config", str(written)]
 
 
 def test_a_source_that_is_not_due_is_not_asked_unless_all_are(far_room: list[str], capsys: Captured) -> None:

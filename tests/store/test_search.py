@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import insert
 
-from standfirst.store import Store, items, open_store, opening, schema
+from standfirst.store import Store, indexing, items, open_store, opening, schema
 from standfirst.store.terms import Phrase, phrases, terms
 from tests.store.facts import MORNING, NOON, an_item
 
@@ -91,6 +91,18 @@ def test_what_was_kept_last_is_told_first_and_only_so_many(store: Store) -> None
     for number in range(5):
         items.save(store, [an_item(number)], MORNING)
     assert [kept.item.id for kept in items.search(store, "ferry", limit=2)] == ["item-4", "item-3"]
+
+
+@pytest.mark.parametrize("newest", [0, 1, 3, 100])
+def test_wherever_the_newest_end_the_same_is_found(
+    store: Store, monkeypatch: pytest.MonkeyPatch, newest: int
+) -> None:
+    monkeypatch.setattr(indexing, "_NEWEST", newest)
+    for number in range(6):
+        items.save(store, [an_item(number), an_item(number, source_id="feed", kicker="Bay")], MORNING)
+    for limit in (1, 2, 5, 6, 7):
+        ids = items.matching(store, "ferry", limit)
+        assert ids == [f"item-{number}" for number in range(5, -1, -1)][:limit]
 
 
 def test_an_item_is_found_by_the_words_of_any_version_and_told_once(store: Store) -> None:

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 # What another version may say differently, in the order it is told.
 TOLD = ("headline", "standfirst", "published", "kicker", "byline", "section", "kind", "language", "link")
 
+# How many more than it shows a search looks for, so that it can say so.
+COUNTED = 100
+
 
 def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     search = _command(
@@ -65,13 +68,18 @@ def run_search(args: argparse.Namespace) -> int:
     with running.opened(args) as (_, archive):
         # A shell has taken the quotes off: words that came as one argument stand in a row.
         asked = " ".join(f'"{words}"' if " " in words and '"' not in words else words for words in args.words)
-        found = store.items.search(archive, asked, max(1, args.limit))
+        limit = max(1, args.limit)
+        ids = store.items.matching(archive, asked, limit + COUNTED)
+        found = store.items.by_ids(archive, ids[:limit])
     if args.json:
         sys.stdout.write("".join(printing.as_json(kept_record(kept)) + "\n" for kept in found))
     else:
         sys.stdout.write(printing.table(kept.item for kept in found))
     if not found:
         print(f"standfirst: no item has the words {' '.join(args.words)}", file=sys.stderr)
+    if len(ids) > limit and not args.quiet:
+        more = f"{COUNTED} more and perhaps others" if len(ids) == limit + COUNTED else f"{len(ids) - limit} more"
+        print(f"standfirst: the {limit} newest; {more} with --limit {len(ids)}", file=sys.stderr)
     return 0 if found else 1
 
 

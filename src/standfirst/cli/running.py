@@ -96,7 +96,7 @@ def run_init(args: argparse.Namespace) -> int:
 
 
 def run_gather(args: argparse.Namespace) -> int:
-    from standfirst import fetch, newsroom, pushing, store
+    from standfirst import fetch, newsroom, pushing, store, watching
 
     progress = printing.Progress(quiet=args.quiet or args.json)
     with opened(args) as (room, archive):
@@ -115,7 +115,7 @@ def run_gather(args: argparse.Namespace) -> int:
         asking = partial(fetch.post, manners=manners, memory=memory)
         for wrong in pushing.renew(room, archive, asking, moment):
             print(f"standfirst: {wrong}", file=sys.stderr)
-        rung = newsroom.new_alarms(archive, rows)
+        rung = watching.new_alarms(archive, rows)
     rows.sort(key=lambda row: row.source.id)
     _print_gathered(args, rows, {name: [alarm.told for alarm in found] for name, found in rung.items()})
     told = {row.source.id for row in rows}

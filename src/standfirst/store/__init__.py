@@ -15,6 +15,7 @@ items   save(store, items, seen_at) -> list[Item]         the ones never seen be
         find(store, link) -> list[Kept]                   those with this link
         all(store, since=None) -> Iterator[Kept]          every one, oldest first, a few at a time
         search(store, asked, limit=50) -> list[Kept]      those with all these words, kept last first
+        matching(store, asked, limit) -> list[str]        their ids alone
         versions(store, item_id) -> list[Version]         everything each source ever printed of it
         of(store, source_id, limit) -> list[Version]      what a source printed first of its newest items
 visits  save(store, visit), save_round(store, visit, items) -> list[Item]
@@ -33,6 +34,9 @@ subscriptions  add(store, subscription)                  what was asked of a hub
         current(store) -> list[Subscription]              how every one stands
 vectors of(store, encoder, texts) -> dict[text, bytes]    what is kept of these texts' digests
         save(store, encoder, rows, at)
+verdicts marks(store) -> dict[source_id, Marks]          how far the past of every source goes
+        all(store) -> dict[source_id, Verdict]            what was found of it, and of how much
+        save(store, verdicts)                             in place of what was kept of these sources
 settled of(store, key) -> bytes | None                    what joining found of the items known at a moment
         save(store, key, body)                            in place of what was kept before
 addresses  add(store, printed, at)                        (address, item id) of stories that were printed
@@ -72,6 +76,7 @@ from standfirst.store import (
     subscriptions,
     upkeep,
     vectors,
+    verdicts,
     visits,
 )
 from standfirst.store.items import Kept
@@ -98,5 +103,6 @@ __all__ = [
     "subscriptions",
     "upkeep",
     "vectors",
+    "verdicts",
     "visits",
 ]

@@ -23,6 +23,26 @@ _POSTGRESQL = (
     text("INSERT INTO search_rows (id, item_id, terms) VALUES (:id, :item_id, CAST(:terms AS tsvector))"),
 )
 
+_MATCHED = text(
+    "SELECT item_id FROM search_index JOIN search_rows ON search_rows.id = search_index.rowid "
+    "WHERE search_index MATCH :asked ORDER BY search_index.rowid DESC"
+)
+# PostgreSQL's index knows no order: it gives all that match, and of a frequent word that is a share of the
+# archive. Such a word is found sooner by looking at what was kept last, row by row; what is seldom found there is
+# rare enough for the index.
+_NEWEST = 4_000
+_LAST = text("SELECT coalesce(max(id), 0) FROM search_rows")
+_AMONG_NEWEST = text(
+    "SELECT item_id FROM (SELECT id, item_id, terms FROM search_rows WHERE id > :below "
+    "ORDER BY id DESC LIMIT :newest) AS newest WHERE terms @@ CAST(:asked AS tsquery) ORDER BY id DESC"
+)
+# By the index, whatever the database believes: it would go through years of rows in their order for the few.
+_BEFORE = text(
+    "WITH found AS MATERIALIZED "
+    "(SELECT id, item_id FROM search_rows WHERE id <= :below AND terms @@ CAST(:asked AS tsquery)) "
+    "SELECT id, item_id FROM found ORDER BY id DESC LIMIT :limit"
+)
+
 
 def searched(item: Item) -> str:
     """The words by which an item is found."""
@@ -70,19 +90,34 @@ def _vector(found: Iterable[str]) -> str:
     return " ".join(f"'{term}':{place}" for place, term in enumerate(found, 1))
 
 
-def matching(connection: Connection, phrases: Sequence[Phrase]) -> Iterator[str]:
-    """The ids of items that have all these phrases, those kept last first; an id may come more than once."""
+def matching(connection: Connection, phrases: Sequence[Phrase], limit: int) -> Iterator[str]:
+    """The ids of items that have all these phrases, those kept last first, no more than so many; each once."""
+    found: dict[str, None] = {}
+    for item_id in _found(connection, phrases, limit):
+        if item_id not in found:
+            found[item_id] = None
+            yield item_id
+            if len(found) == limit:
+                return
+
+
+def _found(connection: Connection, phrases: Sequence[Phrase], limit: int) -> Iterator[str]:
+    """The ids in their order, more than once where an item has several texts; found as they are asked for."""
     if connection.dialect.name == "sqlite":
         asked = " AND ".join(f'"{" ".join(p.terms)}"{" *" if p.begun else ""}' for p in phrases)
-        found = (
-            "SELECT item_id FROM search_index JOIN search_rows ON search_rows.id = search_index.rowid "
-            "WHERE search_index MATCH :asked ORDER BY search_index.rowid DESC"
-        )
-    else:
-        asked = " & ".join(_queried(phrase) for phrase in phrases)
-        found = "SELECT item_id FROM search_rows WHERE terms @@ CAST(:asked AS tsquery) ORDER BY id DESC"
-    for row in connection.execution_options(stream_results=True).execute(text(found), {"asked": asked}):
+        # Read from the index's end, as far as it is asked for.
+        for row in connection.execution_options(stream_results=True).execute(_MATCHED, {"asked": asked}):
+            yield row.item_id
+        return
+    asked = " & ".join(_queried(phrase) for phrase in phrases)
+    below = connection.execute(_LAST).scalar_one() - _NEWEST
+    near = {"asked": asked, "below": below, "newest": _NEWEST}
+    for row in connection.execution_options(stream_results=True).execute(_AMONG_NEWEST, near):
         yield row.item_id
+    while below > 0:
+        page = connection.execute(_BEFORE, {"asked": asked, "below": below, "limit": 2 * limit}).all()
+        yield from (row.item_id for row in page)
+        below = page[-1].id - 1 if len(page) == 2 * limit else 0
 
 
 def _queried(phrase: Phrase) -> str:

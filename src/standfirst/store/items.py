@@ -160,16 +160,16 @@ def _next_version(item: Item, known: Sequence[Version], seen_at: datetime) -> Ve
 def search(store: Store, asked: str, limit: int = 50) -> list[Kept]:
     """Items whose words, in any version, hold all that is asked for: words, "words in a row" and beginnings
     (presid*). Case and accents do not matter. The item kept last comes first."""
+    return by_ids(store, matching(store, asked, limit))
+
+
+def matching(store: Store, asked: str, limit: int) -> list[str]:
+    """The ids of what `search` finds: how many there are costs less than what they are."""
     wanted = phrases(asked)
     if not wanted:
         return []
-    found: dict[str, None] = {}
     with store.reading() as connection:
-        for item_id in indexing.matching(connection, wanted):
-            found[item_id] = None
-            if len(found) == limit:
-                break
-    return by_ids(store, found)
+        return list(indexing.matching(connection, wanted, limit))
 
 
 def between(store: Store, start: datetime, end: datetime) -> list[Kept]:

@@ -238,6 +238,15 @@ vectors = Table(
     Column("kept_at", Moment, nullable=False),
 )
 
+verdicts = Table(
+    "verdicts",
+    metadata,
+    Column("source_id", Words, primary_key=True),
+    Column("of_visits", Words, nullable=False),
+    Column("of_items", Words, nullable=False),
+    Column("body", Words, nullable=False),
+)
+
 settled = Table(
     "settled",
     metadata,

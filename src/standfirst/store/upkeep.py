@@ -115,6 +115,7 @@ def prune(store: Store, before: datetime) -> Pruned:
             some = gone[start : start + 500]
             connection.execute(delete(versions).where(versions.c.item_id.in_(some)))
         visits = _prune_visits(connection, before)
+        connection.execute(delete(schema.verdicts))
         connection.execute(delete(schema.vectors).where(schema.vectors.c.kept_at < before))
         if gone:
             indexing.rebuild(connection)

@@ -81,9 +81,9 @@ def of(store: Store, source_id: str, limit: int = 100) -> list[Visit]:
 def latest(store: Store) -> dict[str, Visit]:
     """The newest visit of every source ever visited, by source id."""
     table, other = schema.visits, schema.visits.alias()
-    sources = _sources()
-    newest = select(func.max(other.c.id)).where(other.c.source_id == sources.c.source_id).scalar_subquery()
-    query = select(*_COLUMNS).join_from(sources, table, table.c.id == newest).order_by(table.c.source_id)
+    known = sources()
+    newest = select(func.max(other.c.id)).where(other.c.source_id == known.c.source_id).scalar_subquery()
+    query = select(*_COLUMNS).join_from(known, table, table.c.id == newest).order_by(table.c.source_id)
     with store.reading() as connection:
         return {row.source_id: _visit(row) for row in connection.execute(query)}
 
@@ -91,11 +91,11 @@ def latest(store: Store) -> dict[str, Visit]:
 def recent(store: Store, limit: int) -> dict[str, list[Visit]]:
     """The newest visits of every source ever visited, newest first, by source id."""
     table, other = schema.visits, schema.visits.alias()
-    sources = _sources()
-    ids = select(other.c.id).where(other.c.source_id == sources.c.source_id).order_by(other.c.id.desc())
+    known = sources()
+    ids = select(other.c.id).where(other.c.source_id == known.c.source_id).order_by(other.c.id.desc())
     oldest = func.coalesce(ids.offset(limit - 1).limit(1).scalar_subquery(), 0)
-    here = (table.c.source_id == sources.c.source_id) & (table.c.id >= oldest)
-    query = select(*_COLUMNS).join_from(sources, table, here).order_by(table.c.source_id, table.c.id.desc())
+    here = (table.c.source_id == known.c.source_id) & (table.c.id >= oldest)
+    query = select(*_COLUMNS).join_from(known, table, here).order_by(table.c.source_id, table.c.id.desc())
     found: dict[str, list[Visit]] = {}
     with store.reading() as connection:
         for row in connection.execute(query):
@@ -120,15 +120,15 @@ def last_news(store: Store) -> dict[str, Visit]:
 def _newest(
     store: Store, mine: FromClause, which: Callable[[FromClause], ColumnElement[bool]]
 ) -> dict[str, Visit]:
-    table, sources = schema.visits, _sources()
-    ids = select(mine.c.id).where(mine.c.source_id == sources.c.source_id, which(mine))
+    table, known = schema.visits, sources()
+    ids = select(mine.c.id).where(mine.c.source_id == known.c.source_id, which(mine))
     newest = ids.order_by(mine.c.id.desc()).limit(1).scalar_subquery()
-    query = select(*_COLUMNS).join_from(sources, table, table.c.id == newest).order_by(table.c.source_id)
+    query = select(*_COLUMNS).join_from(known, table, table.c.id == newest).order_by(table.c.source_id)
     with store.reading() as connection:
         return {row.source_id: _visit(row) for row in connection.execute(query)}
 
 
-def _sources() -> CTE:
+def sources() -> CTE:
     """The ids of all sources, each found from the one before it: grouping would walk through years of visits."""
     table = schema.visits
     known = select(func.min(table.c.source_id).label("source_id")).cte("sources", recursive=True)
