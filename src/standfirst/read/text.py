@@ -61,7 +61,7 @@ def _records(lines: list[Line]) -> list[Record]:
     heads = [bare(lines[at], marks[at]) if at in marks else lines[at] for at in places]
     if lead:
         take_tails(lines)
-        records = of_leads(lines, marks_of(lines), lead, places)
+        records = of_leads(lines, marks_of(lines), lead, frozenset(places))
     else:
         records = _unled(without(written_plain(lines, marks), [0, *places] if is_titled(marks) else places))
     name_parts(records, heads)

@@ -27,7 +27,7 @@ _BY = "|".join(sorted(map(re.escape, _BY_WORDS), key=len, reverse=True))
 _NAME = r"(?![a-zà-öø-ÿа-џα-ωа-я])[^\W\d_][\w.’'&-]*(?:\s+[^\W\d_][\w.’'&-]*){0,4}"
 _BY_END = re.compile(rf".*(?P<by>[\s|•·,–—]+(?i:{_BY_AT_END})[:：]?\s+(?P<name>{_NAME}))\s*[|•·]*\s*$")
 _BY_ANYWHERE = re.compile(rf"(?:^|[\s|•·,(])(?i:{_BY})[:：]?\s+(?P<name>{_NAME})")
-_IN_BRACKETS = re.compile(r".*?(?P<by>\s*\((?P<name>[^()]{2,40})\))\s*$")
+_IN_BRACKETS = re.compile(r".*?(?P<by>\s*[(（](?P<name>[^()（）]{2,40})[)）])\s*$")
 _AFTER_DASH = re.compile(r".*(?P<by>\s+[-–—]\s+(?P<name>[^–—]{2,40}))$")
 _NEWSROOM = frozenset(
     """redacción redacao redação redaccion redaction rédaction redazione redaktion redaktionen redactie redaksi

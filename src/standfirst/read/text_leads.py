@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from statistics import median
@@ -51,6 +51,8 @@ def marks_of(lines: Sequence[Line]) -> dict[int, Mark]:
 
 
 def _mark(line: Line) -> Mark | None:
+    if line.text[0].isalpha() and line.text[0] not in _NUMBERS:
+        return None
     if hashed := _HASH.match(line.text):
         return Mark(hashed[1], line.text[hashed.end() :].rstrip("# "))
     if strong := _STRONG.fullmatch(line.text):
@@ -105,7 +107,7 @@ def _in_a_row(numbers: Sequence[int]) -> bool:
     return numbers[0] == 1 and following >= MOST * (len(numbers) - 1)
 
 
-def of_leads(lines: Sequence[Line], marks: dict[int, Mark], lead: str, headings: Sequence[int]) -> list[Record]:
+def of_leads(lines: Sequence[Line], marks: dict[int, Mark], lead: str, headings: Collection[int]) -> list[Record]:
     """The records of a document whose items are headed by marks of one family, its headings left out."""
     found: list[Record] = []
     current: Record | None = None

@@ -25,7 +25,7 @@ LONGEST_LABEL = 64
 LONGEST_DATE_LINE = 110
 MARKER = re.compile(
     r"(?:(?:[-*•‣◦▪■●○►▶☞➤–—▸◎❖✦✔✅👉📌🔹🔸🔷🔶]\ufe0f?|[(（]?\d{1,3}[.)、）．]|\d{1,2}[-–]|\d\ufe0f?\u20e3|[①-⑳])[\s\u3000]+"
-    r"|[■□◆◇★☆][\s\u3000]*|(?:[一二三四五六七八九十]{1,3}|\d{1,2})[、．][\s\u3000]*)(?=\S)"
+    r"|[■□◆◇★☆・][\s\u3000]*|(?:[一二三四五六七八九十]{1,3}|\d{1,2})[、．][\s\u3000]*)(?=\S)"
 )
 LINK = re.compile(r"<?(https?://[^\s<>]+)>?")
 _LED_LINK = re.compile(r"(?P<words>[^:：<]{1,30}?)\s*[:：]?\s*<?(?P<link>https?://[^\s<>]+)>?")
@@ -155,11 +155,8 @@ def _tell_kinds(lines: list[Line], language: str | None, now: datetime | None) -
 
 
 def _kind_alone(line: Line) -> LineKind:
-    if LINK.fullmatch(line.text):
-        line.link = line.text.strip("<>")
-        return "link"
-    if (led := _LED_LINK.fullmatch(line.text)) and (_NO_WORD.match(led["words"]) or _is_more(led["words"])):
-        line.link = led["link"]
+    if "://" in line.text and (link := _link_alone(line.text)):
+        line.link = link
         return "link"
     if _NO_WORD.match(line.text) and not _DATE_LIKE.search(line.text):
         return "rule"
@@ -170,6 +167,14 @@ def _kind_alone(line: Line) -> LineKind:
     if len(line.text) < 40 and (line.text[-1] in _FORWARD or line.text[0] in _BACK):
         return "more"
     return "label" if BRACKETED.fullmatch(line.text) else "text"
+
+
+def _link_alone(text: str) -> str | None:
+    """The link of a line that says nothing else, but for a sign or "read more" before it."""
+    if LINK.fullmatch(text):
+        return text.strip("<>")
+    led = _LED_LINK.fullmatch(text)
+    return led["link"] if led and (_NO_WORD.match(led["words"]) or _is_more(led["words"])) else None
 
 
 def _is_more(text: str) -> bool:

@@ -13,6 +13,8 @@ from standfirst.read.text_lines import folded, more_words
 
 _FEWEST_NOTES = 2
 _LONGEST_TITLE = 40
+_UNEVEN = 2  # by how many signs a line under a heading may be longer or shorter than it
+_UNDERLINE = re.compile(r"\s*(?:={3,}|-{3,})\s*")
 _NOTE = re.compile(r"\s*\[(\d{1,3})\][:.]?\s+<?(https?://[^\s<>]+)>?\s*")
 _CALL = re.compile(r"\s?\[(\d{1,3})\]")
 _IMAGE = re.compile(r"!\[[^\[\]]*\]\([^()\s]*\)")
@@ -25,6 +27,8 @@ _WITHIN = re.compile(r"(?<=\S\s)\*\*(?=\S)([^*]+?)(?<=\S)\*\*(?!\w)")
 def without_markup(text: str) -> str:
     """A text with the links of its markup at the ends of lines, the notes at its foot taken to their calls."""
     lines = text.split("\n")
+    if "\n===" in text or "\n---" in text:
+        lines = _underlined(lines)
     if "](" in text:
         lines = [_linked(line) if "](" in line else line for line in lines]
     if "**" in text:
@@ -32,6 +36,25 @@ def without_markup(text: str) -> str:
     if "[1]" in text:
         lines = _noted(lines)
     return "\n".join(lines)
+
+
+def _underlined(lines: Sequence[str]) -> list[str]:
+    """The lines, those that stand apart and are underlined at their own length marked as headings."""
+    kept: list[str] = []
+    for line in lines:
+        head = kept[-1].strip() if kept else ""
+        alone = len(kept) < 2 or not kept[-2].strip()
+        if (
+            any(map(str.isalpha, head))
+            and alone
+            and _UNDERLINE.fullmatch(line)
+            and abs(len(line.strip()) - len(head)) <= _UNEVEN
+        ):
+            kept[-1] = f"{'#' if line.strip()[0] == '=' else '##'} {head}"
+            kept.append("")
+        else:
+            kept.append(line)
+    return kept
 
 
 def _linked(line: str) -> str:

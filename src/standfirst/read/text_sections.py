@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -74,8 +75,8 @@ def _above_leads(lines: Sequence[Line], marks: dict[int, Mark], lead: str | None
 
 def _shouted(lines: Sequence[Line], marks: dict[int, Mark]) -> list[int]:
     """Headings in capitals, each set apart by empty lines, in a document whose other lines are not in capitals."""
-    loud = [at for at, line in enumerate(lines) if line.kind in ("text", "label") and _is_loud(line.text)]
-    told = [at for at in loud if at not in marks and _is_heading(lines[at].text) and _is_apart(lines, at)]
+    loud = {at for at, line in enumerate(lines) if line.kind in ("text", "label") and _is_loud(line.text)}
+    told = [at for at in sorted(loud) if at not in marks and _is_heading(lines[at].text) and _is_apart(lines, at)]
     told = [at for at in told if at + 1 not in loud and lines[at + 1].kind == "text"]
     above_heads = all(leaning(lines[at + 1].text) < 0 for at in told)
     return told if above_heads and len(loud) - len(told) <= 1 and len(lines) > 3 * len(told) else []
@@ -112,9 +113,10 @@ def name_parts(records: Sequence[Record], headings: Sequence[Line]) -> None:
 
 
 def _above(records: Sequence[Record], headings: Sequence[Line]) -> Iterator[tuple[Record, Line | None]]:
+    lines = [heading.at for heading in headings]
     for record in records:
-        above = (heading for heading in headings if heading.at < record.first)
-        last = max(above, key=lambda line: line.at, default=None)
+        number = bisect_left(lines, record.first)
+        last = headings[number - 1] if number else None
         title = record.section
         if not headings and title and not title.moments and _is_heading(title.text) and not title.link:
             last = title
