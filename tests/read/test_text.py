@@ -150,6 +150,7 @@ def test_headings_above_one_item_each_name_no_sections() -> None:
 def test_the_title_of_a_part_of_a_list_names_the_section_of_its_items() -> None:
     items = items_of("Harbour\n\n- Ferry returns\n- Market opens\n\nLight\n\n- Keepers vote\n- A lamp is lit")
     assert [item.section for item in items] == ["Harbour", "Harbour", "Light", "Light"]
+    assert items[0].found["section"] == "a heading above several items"
 
 
 def test_notes_that_nothing_calls_stay_where_they_are() -> None:

@@ -140,7 +140,7 @@ def _item(record: Record, habit: Habit) -> Item | None:
         byline=record.byline,
         published=_published(record),
         section=record.part,
-        found={"headline": record.how},
+        found={"headline": record.how} | ({"section": "a heading above several items"} if record.part else {}),
     )
 
 
