@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from standfirst import preflight, store
+from standfirst import amending, preflight, store
 from standfirst.config import Mail, Newsroom
 from standfirst.model import Issue, Refusal
 from standfirst.readership import Delivery, Letter, Outcome, Preferences, Subscriber
@@ -117,7 +117,7 @@ class _Round:
     def __init__(self, room: Newsroom, archive: Store, now: datetime) -> None:
         self._room, self._archive, self._now = room, archive, now
         self._house = house_of(room)
-        self._issues = [issue for issue in store.issues.all(archive) if self._is_recent(issue)]
+        self._issues = [issue for issue in amending.issues(archive) if self._is_recent(issue)]
         self._reached: dict[str, dict[str, Reached]] = {}
         self._due: dict[Preferences, list[Due]] = {}
         self._prepared: dict[tuple[str, Preferences], Prepared] = {}

@@ -20,8 +20,8 @@ KINDS: tuple[Kind, ...] = ("article", "audio", "video", "gallery", "live", "even
 DocumentKind = Literal["feed", "listing", "article", "letter", "text", "sitemap", "none"]
 DOCUMENT_KINDS: tuple[DocumentKind, ...] = ("feed", "listing", "article", "letter", "text", "sitemap", "none")
 
-EditKind = Literal["together", "apart", "spike", "lead", "reword", "place"]
-EDIT_KINDS: tuple[EditKind, ...] = ("together", "apart", "spike", "lead", "reword", "place")
+EditKind = Literal["together", "apart", "spike", "lead", "reword", "place", "kill", "erratum"]
+EDIT_KINDS: tuple[EditKind, ...] = ("together", "apart", "spike", "lead", "reword", "place", "kill", "erratum")
 
 NOTHING: Mapping[str, str] = MappingProxyType({})
 
@@ -267,7 +267,8 @@ class Subscription:
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """One decision of an editor about items. `value` holds the words of a reword or the places of a place."""
+    """One decision of an editor about items. `value` holds the words of a reword or an erratum, the places of a
+    place, or why something was killed."""
 
     kind: EditKind
     about: tuple[str, ...]
@@ -334,9 +335,18 @@ class Credit:
 
 
 @dataclass(frozen=True, slots=True)
+class Erratum:
+    """What an editor says, on a day, is wrong in words that were printed."""
+
+    dated: date
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Brief:
     """A story as printed: one telling in full, the others credited. `told` holds the ids of the others' items;
-    `copy` and `copied` are as of a credit; `shared` is what the telling has in common with the story's first."""
+    `copy` and `copied` are as of a credit; `shared` is what the telling has in common with the story's first.
+    Where a brief was `withdrawn`, its item has no words but a note of ours; `errata` stand below it."""
 
     story_id: str
     item: Item
@@ -347,16 +357,19 @@ class Brief:
     copy: str | None = None
     copied: str | None = None
     shared: tuple[str, ...] = ()
+    withdrawn: bool = False
+    errata: tuple[Erratum, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
     """A run of briefs under one title (None where the page prints no title). `coming` are events ahead, soonest
-    first: their title is a word of furniture."""
+    first, `corrections` are errata to earlier issues: the titles of these are words of furniture."""
 
     title: str | None
     briefs: tuple[Brief, ...]
     coming: bool = False
+    corrections: bool = False
 
 
 @dataclass(frozen=True, slots=True)

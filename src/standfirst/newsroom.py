@@ -15,8 +15,8 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
+from standfirst import amending, comparing, edits, layout, open_window, places, store
 from standfirst import join as joining
-from standfirst import layout, open_window, places, store
 from standfirst.config import Newsroom
 from standfirst.gathering import Ask, Fetching, Gathered, brought, followed_addresses, gather, is_web, remembered
 from standfirst.model import (
@@ -34,6 +34,7 @@ from standfirst.model import (
     Source,
     Story,
     Visit,
+    tidy,
 )
 from standfirst.open_window import Progress
 from standfirst.read import links
@@ -61,6 +62,7 @@ __all__ = [
     "known_item",
     "known_source",
     "proof",
+    "proof_changes",
     "publish",
     "remembered",
     "renditions",
@@ -152,19 +154,40 @@ def join(room: Newsroom, archive: Store, now: datetime, progress: Progress | Non
 
 def proof(room: Newsroom, archive: Store, now: datetime, progress: Progress | None = None) -> list[Issue]:
     """Make up the issue of every edition for the day of `now` and freeze it; one already frozen stays."""
-    day = join(room, archive, now, progress)
-    day = replace(day, known=_with_copies(day.known, (s for s in day.stories if len(s.tellings) > 1)))
+    day = _to_be_printed(room, archive, now, progress)
     return [_proofed(edition, archive, day, now.date()) for edition in room.editions]
 
 
+def proof_changes(
+    room: Newsroom, archive: Store, now: datetime, progress: Progress | None = None
+) -> list[tuple[Edition, list[comparing.Change] | None]]:
+    """For each edition what would be otherwise if the issue of the day were made up now; None where none is frozen
+    yet. Nothing is frozen."""
+    day = _to_be_printed(room, archive, now, progress)
+    found: list[tuple[Edition, list[comparing.Change] | None]] = []
+    for edition in room.editions:
+        frozen = store.issues.by_date(archive, edition.id, now.date())
+        anew = _made_up(edition, archive, day, now.date()) if frozen else None
+        found.append((edition, comparing.changes(frozen, anew) if frozen and anew else None))
+    return found
+
+
+def _to_be_printed(room: Newsroom, archive: Store, now: datetime, progress: Progress | None) -> Day:
+    day = join(room, archive, now, progress)
+    return replace(day, known=_with_copies(day.known, (s for s in day.stories if len(s.tellings) > 1)))
+
+
 def _proofed(edition: Edition, archive: Store, day: Day, dated: date) -> Issue:
-    before = [i for i in store.issues.all(archive, edition.id) if i.dated < dated]
     frozen = store.issues.by_date(archive, edition.id, dated)
-    if frozen:
-        return frozen
+    return frozen or store.issues.save(archive, _made_up(edition, archive, day, dated))
+
+
+def _made_up(edition: Edition, archive: Store, day: Day, dated: date) -> Issue:
+    before = [i for i in store.issues.all(archive, edition.id) if i.dated < dated]
     since = dated - NEWS[edition.cadence]
     news = [s for s in day.stories if s.lead or day.known.day(s) >= since or layout.is_coming(s, dated)]
-    return store.issues.save(archive, layout.lay_out(edition, news, before, day.known, dated))
+    issue = layout.lay_out(edition, news, before, day.known, dated)
+    return amending.with_corrections(issue, before, store.edits.all(archive))
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,10 +204,18 @@ def publish(room: Newsroom, archive: Store, now: datetime, progress: Progress | 
     """Print the site and the letters of every frozen issue into the newsroom's folders."""
     from standfirst import printing, render
 
-    issues = store.issues.all(archive)
+    issues = amending.issues(archive)
+    decided = store.edits.all(archive)
     day = join(room, archive, now, progress)
     day = replace(day, known=_compared(day))
     listings = layout.whole_site(room.editions, day.stories, issues, day.known, now.date())
+    # Issues bear theirs already.
+    listings = [
+        page
+        if page.shape == "issue"
+        else replace(page, sections=amending.corrected_sections(page.sections, decided))
+        for page in listings
+    ]
     forwards = layout.forwards(room.editions, day.stories, day.forwards, day.known)
     site, listings = _site(room), [*listings, _alarms_listed(room, archive)]
     sheets = render.sheets(site, listings, room.sources, forwards)
@@ -200,11 +231,16 @@ def _staying(room: Newsroom, archive: Store, day: Day, now: datetime) -> Callabl
     since = (now - open_window.WINDOW).date().isoformat()
     told_now = {p.address for p in store.addresses.of_items(archive, day.known.days)}
     editions = {edition.id for edition in room.editions}
+    killed = [k.item for k in store.items.by_ids(archive, list(edits.withdrawn(store.edits.all(archive))))]
+    withdrawn = amending.holding(killed)
 
     def stays(name: str) -> bool:
         edition, _, rest = name.partition("/")
         folder, _, file = rest.partition("/")
         if edition not in editions or not file.endswith(".html"):
+            return False
+        page = room.output / name
+        if killed and page.is_file() and withdrawn(page.read_text("utf-8", "replace")):
             return False
         if folder == "archive":
             return file[:10] < since
@@ -331,6 +367,8 @@ def check(edit: Edit) -> None:
         raise Refusal(f"{edit.kind} is no edit")
     if edit.kind == "reword" and not (edit.value or "").strip():
         raise Refusal("reword needs the words to print")
+    if edit.kind in ("kill", "erratum") and not tidy(edit.value or ""):
+        raise Refusal(f"{edit.kind} needs words: {'why' if edit.kind == 'kill' else 'what is wrong'}")
     unknown = [p for p in (edit.value or "").split() if not places.known(p)] if edit.kind == "place" else []
     if unknown:
         raise Refusal(f"{unknown[0]} is no country or region we know: use codes such as PE or 150")

@@ -154,6 +154,23 @@ def test_an_edit_names_an_item_by_its_link(room: list[str], capsys: Captured, tm
     assert [json.loads(x)["kind"] for x in capsys.readouterr().out.splitlines()] == ["reword", "spike"]
 
 
+def test_a_person_kills_corrects_and_asks_what_changed(room: list[str], capsys: Captured, tmp_path: Path) -> None:
+    assert main(["gather", *room]) == main(["proof", *room]) == 0
+    assert main(["edit", "kill", "https://gazette.example/bakers", "--why", "no bakers there", *room]) == 0
+    assert main(["edit", "erratum", "https://gazette.example/ferry", "On Tuesday.", *room]) == 0
+    capsys.readouterr()
+    assert main(["proof", "--diff", *room]) == 0
+    assert "went      Bakers" in capsys.readouterr().out
+    assert main(["proof", "--diff", "--json", *room]) == 0
+    (told,) = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert told["proofed"] and [c["change"] for c in told["changes"]] == ["went"]
+    assert main(["publish", *room]) == 0
+    page = (tmp_path / "site" / "index.html").read_text("utf-8")
+    assert "Withdrawn on 9 March 2026." in page and "On Tuesday." in page and "Bakers" not in page
+    assert main(["proof", "--diff", *room[:2], "--now", "2026-03-10T08:00:00+00:00"]) == 0
+    assert "not proofed today" in capsys.readouterr().out
+
+
 @pytest.mark.parametrize(
     ("words", "told"),
     [
@@ -161,6 +178,8 @@ def test_an_edit_names_an_item_by_its_link(room: list[str], capsys: Captured, tm
         (["together", "https://gazette.example/ferry"], "two different items"),
         (["reword", "https://gazette.example/ferry", " "], "words to print"),
         (["place", "https://gazette.example/ferry", "Atlantis"], "Atlantis"),
+        (["erratum", "https://gazette.example/ferry", " "], "what is wrong"),
+        (["kill", "https://gazette.example/ferry", "--why", " "], "needs words: why"),
     ],
 )
 def test_an_edit_that_means_nothing_is_refused(

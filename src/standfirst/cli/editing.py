@@ -1,4 +1,4 @@
-"""The editor's commands: edit together|apart|spike|lead|reword|place, and the list of edits."""
+"""The editor's commands: edit together|apart|spike|lead|reword|place|kill|erratum, and the list of edits."""
 
 from __future__ import annotations
 
@@ -16,13 +16,15 @@ KINDS: dict[EditKind, tuple[str, str | None]] = {
     "lead": ("put the story of this item first, told by it", None),
     "reword": ("print other words as the headline of this item", "WORDS"),
     "place": ("this item speaks of these countries", "PLACES"),
+    "kill": ("withdraw what is published of the story of this item, and say so where it stood", None),
+    "erratum": ("print below this item, and in the next issue, what is wrong in it", "TEXT"),
 }
 
 
 def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     edit = commands.add_parser(
         "edit",
-        help="decide about items: together, apart, spike, lead, reword, place",
+        help="decide about items: together, apart, spike, lead, reword, place, kill, erratum",
         description="Decide about items. An item is named by its link or its id.",
         epilog='example: standfirst edit reword https://gazette.example/a1 "Harbour reopens"',
     )
@@ -33,9 +35,11 @@ def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
         one.add_argument("items", metavar="ITEM", nargs="+" if several else 1, help="a link or an id")
         if value:
             one.add_argument("value", metavar=value)
+        if kind == "kill":
+            one.add_argument("--why", dest="value", metavar="WORDS", required=True, help="for the list of edits")
         one.add_argument("--by", default=None, help="whose decision it is (default: the user's name)")
         running.takes_a_newsroom(one)
-        one.set_defaults(command=run_edit, kind=kind, value=None)
+        one.set_defaults(command=run_edit, kind=kind)
     every = kinds.add_parser("list", help="every edit, oldest first")
     every.add_argument("--json", action="store_true")
     running.takes_a_newsroom(every)
@@ -49,7 +53,9 @@ def run_edit(args: argparse.Namespace) -> int:
         about = tuple(newsroom.known_item(archive, named) for named in args.items)
         if args.kind in ("together", "apart") and len(set(about)) < 2:
             raise Refusal(f"edit {args.kind} needs two different items")
-        edit = Edit(args.kind, about, args.by or getpass.getuser(), running.now(args), args.value)
+        edit = Edit(
+            args.kind, about, args.by or getpass.getuser(), running.now(args), getattr(args, "value", None)
+        )
         newsroom.check(edit)
         store.edits.add(archive, edit)
     running.say(args, f"{args.kind}: {' '.join(about)}")

@@ -48,11 +48,12 @@ def feeds(listing: Listing, site: Site) -> tuple[Rendition, ...]:
 
 
 def briefs(listing: Listing) -> Iterator[Brief]:
-    """All briefs in the listing's order, each item once (a feed's ids must be unique)."""
+    """All news in the listing's order, each item once (a feed's ids must be unique), without notes of what was
+    withdrawn and corrections to earlier issues."""
     seen: set[str] = set()
     for section in listing.sections:
-        for brief in section.briefs:
-            if _id(brief) not in seen:
+        for brief in section.briefs if not section.corrections else ():
+            if not brief.withdrawn and _id(brief) not in seen:
                 seen.add(_id(brief))
                 yield brief
 

@@ -18,7 +18,7 @@ from standfirst.model import Issue, Listing, Rendition, Section
 from standfirst.render.filling import FOLDER, fill
 from standfirst.render.frame import address, furniture_of
 from standfirst.render.furniture import day_words, number
-from standfirst.render.printed import printed, tongue
+from standfirst.render.printed import printed, section_word, tongue
 from standfirst.render.site import Site
 from standfirst.render.text import text
 
@@ -88,9 +88,10 @@ def html(listing: Listing, site: Site, mailed: Mailed | None = None) -> str:
 
 def _section(section: Section, language: str) -> dict[str, object]:
     words = furniture_of(language)
+    word = section_word(section)
     return {
-        "title": words.say("coming_up") if section.coming else section.title,
-        "tongue": tongue(words.lang if section.coming else language),
+        "title": words.say(word) if word else section.title,
+        "tongue": tongue(words.lang if word else language),
         "briefs": [printed(brief, words.lang) for brief in section.briefs],
     }
 

@@ -48,8 +48,15 @@ def mailing(id: str, issues: Sequence[Issue], preferences: Preferences, site: Si
         web=address(site, listing.path),
         text=mailtext(listing, address(site, listing.path), mailed),
         html=body,
-        stories=tuple(brief.item.id for section in listing.sections for brief in section.briefs),
+        stories=tuple(_told(listing.sections)),
     )
+
+
+def _told(sections: Iterable[Section]) -> Iterator[str]:
+    """The items that are printed as news."""
+    for section in sections:
+        if not section.corrections:
+            yield from (brief.item.id for brief in section.briefs if not brief.withdrawn)
 
 
 def _count(sections: Iterable[Section]) -> int:
@@ -65,7 +72,7 @@ def _sections(issues: Sequence[Issue]) -> list[Section]:
             briefs = tuple(_unseen(section.briefs, seen))
             if briefs:
                 named = issue.edition_id != issues[0].edition_id and not section.title
-                found.append(Section(issue.masthead if named else section.title, briefs))
+                found.append(replace(section, title=issue.masthead if named else section.title, briefs=briefs))
     return found
 
 

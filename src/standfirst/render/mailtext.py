@@ -8,7 +8,7 @@ from standfirst.model import Brief, Listing, tidy
 from standfirst.render.frame import Words, furniture_of
 from standfirst.render.furniture import day_words, number
 from standfirst.render.letter import Mailed
-from standfirst.render.printed import printed
+from standfirst.render.printed import printed, section_word
 
 _RULE = "* * *"
 
@@ -25,8 +25,9 @@ def _paragraphs(listing: Listing, web: str, mailed: Mailed, words: Words) -> Ite
     yield f"{tidy(listing.title)}\n{' · '.join(dateline)}"
     for section in listing.sections:
         yield _RULE
-        if section.title:
-            yield f"# {tidy(section.title)}"
+        word = section_word(section)
+        if title := words.say(word) if word else section.title:
+            yield f"# {tidy(title)}"
         for brief in section.briefs:
             yield "\n".join(_brief(brief, words))
     yield _RULE
@@ -40,6 +41,9 @@ def _paragraphs(listing: Listing, web: str, mailed: Mailed, words: Words) -> Ite
 def _brief(brief: Brief, words: Words) -> Iterator[str]:
     told = printed(brief, words.lang)
     item = brief.item
+    if brief.withdrawn:
+        yield tidy(item.headline or "")
+        return
     if item.kicker:
         yield f"[{tidy(item.kicker)}]"
     yield from (tidy(text) for text in (item.headline, item.standfirst) if text)
@@ -53,3 +57,4 @@ def _brief(brief: Brief, words: Words) -> Iterator[str]:
             for other in group.tellings
         ]
         yield f"+ {words.say('also')}: {', '.join(dict.fromkeys(outlets))}"
+    yield from (f"{each.words} {tidy(each.text)}" for each in told.errata)

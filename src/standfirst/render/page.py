@@ -13,7 +13,7 @@ from standfirst.render.feed import FED
 from standfirst.render.filling import FOLDER, fill
 from standfirst.render.frame import Place, Way, address, frame, furniture_of, indexes, place
 from standfirst.render.furniture import date_words, day_words, number, say
-from standfirst.render.printed import Printed, Tongue, printed, tongue
+from standfirst.render.printed import Printed, Tongue, printed, section_word, tongue
 from standfirst.render.site import Signpost, Site, first_path, front_path, of_edition
 
 _HTML = "text/html; charset=utf-8"
@@ -147,7 +147,8 @@ def _heading(listing: Listing) -> str:
 
 def _content(listing: Listing, here: Place, site: Site) -> dict[str, object]:
     said = furniture_of(listing.language).lang
-    briefs = [brief for section in listing.sections for brief in section.briefs]
+    news = [section for section in listing.sections if not section.corrections]
+    briefs = [brief for section in news for brief in section.briefs if not brief.withdrawn]
     content: dict[str, object] = {
         "shape": listing.shape,
         "heading": _heading(listing),
@@ -190,10 +191,11 @@ def _parts(listing: Listing, here: Place, language: str) -> list[Way]:
 
 def _section(section: Section, listing: Listing, here: Place, site: Site, n: int) -> dict[str, object]:
     briefs = [_printed(brief, listing, here, site) for brief in section.briefs]
-    leads = listing.shape == "issue" and n == 0 and len(briefs) > 0 and not section.coming
+    word = section_word(section)
+    leads = listing.shape == "issue" and n == 0 and len(briefs) > 0 and not word
     return {
-        "title": say(listing.language, "coming_up") if section.coming else _section_title(section, listing),
-        "tongue": tongue(furniture_of(listing.language).lang if section.coming else listing.language),
+        "title": say(listing.language, word) if word else _section_title(section, listing),
+        "tongue": tongue(furniture_of(listing.language).lang if word else listing.language),
         "lead": briefs[0] if leads else None,
         "briefs": briefs[1:] if leads else briefs,
     }

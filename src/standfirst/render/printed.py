@@ -9,7 +9,7 @@ from types import MappingProxyType
 from urllib.parse import urlsplit
 
 from standfirst import languages
-from standfirst.model import Brief, Credit, Kind
+from standfirst.model import Brief, Credit, Kind, Section
 from standfirst.render.carried import Days, File, Fund, days, files, fund
 from standfirst.render.furniture import date_words, joined, say
 
@@ -64,6 +64,15 @@ class Printed:
     files: tuple[File, ...] = ()
     copy: str | None = None
     shared: str | None = None
+    errata: tuple[Corrected, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Corrected:
+    """An erratum below a brief: "Correction, 11 March 2026:", and what the editor says, in any language."""
+
+    words: str
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +139,20 @@ def printed(brief: Brief, language: str, story: str | None = None, headed: bool 
         files=files(item.enclosures, language),
         copy=_copy(brief, language),
         shared=f"{say(language, 'shared')}: {', '.join(brief.shared)}" if brief.shared else None,
+        errata=tuple(corrected(brief, language)),
     )
+
+
+def corrected(brief: Brief, language: str) -> Iterable[Corrected]:
+    """The errata to a brief, oldest first."""
+    for erratum in brief.errata:
+        dated = date_words(erratum.dated.isoformat(), language)
+        yield Corrected(say(language, "correction", date=dated), erratum.text)
+
+
+def section_word(section: Section) -> str | None:
+    """The word of furniture that titles a section; None where its own title does."""
+    return "coming_up" if section.coming else "corrections" if section.corrections else None
 
 
 def _copy(told: Brief | Credit, language: str) -> str | None:

@@ -17,6 +17,7 @@ from babel.dates import format_date
 from standfirst.model import Brief, Credit, Item, Listing, tidy
 from standfirst.render import text_data
 from standfirst.render.furniture import say
+from standfirst.render.printed import corrected, section_word
 
 TextShape = Literal["pairs", "standfirsts", "new", "archive", "letter"]
 
@@ -94,8 +95,12 @@ def _letter(listing: Listing) -> Iterator[Paragraph]:
     if title or dated:
         yield Paragraph((*filter(None, (title,)), *dated))
     for section in listing.sections:
-        yield from _title(section.title, "# ")
+        word = section_word(section)
+        yield from _title(say(listing.language, word) if word == "corrections" else section.title, "# ")
         for brief in section.briefs:
+            if brief.withdrawn:
+                yield Paragraph((tidy(brief.item.headline or ""),))
+                continue
             head, standfirst = _words(brief.item)
             words = tuple(filter(None, (head, standfirst)))
             words += tuple(text_data.for_people(brief.item, listing.language))
@@ -133,6 +138,7 @@ def _credits(brief: Brief, language: str) -> Iterator[str]:
     yield "— " + " · ".join(filter(None, (tidy(brief.outlet), when, _other(item.language, language))))
     if item.link:
         yield item.link
+    yield from (f"{each.words} {tidy(each.text)}" for each in corrected(brief, language))
     for other in brief.others:
         yield "+ " + " · ".join(filter(None, _other_telling(other, language)))
         if other.link:

@@ -10,7 +10,7 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import Any
 
-from standfirst.model import Brief, Credit, Issue, Item, Section
+from standfirst.model import Brief, Credit, Erratum, Issue, Item, Section
 from standfirst.store import data
 
 
@@ -44,6 +44,8 @@ def _section(told: dict[str, Any]) -> Section:
 def _brief(told: dict[str, Any]) -> Brief:
     others = tuple(Credit(**credit) for credit in told["others"])
     lists = {name: tuple(told.get(name, ())) for name in ("told", "shared")}
+    errata = tuple(Erratum(date.fromisoformat(e["dated"]), e["text"]) for e in told.get("errata", ()))
+    lists["errata"] = errata
     return Brief(**{**told, **lists, "item": _item(told["item"]), "others": others})
 
 

@@ -1,0 +1,131 @@
+"""Frozen issues as they are printed: what was withdrawn since is gone from them, what was corrected says so.
+
+What is frozen is never rewritten: edits are facts beside it, and applied each time that it is printed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+
+from standfirst import edits, store
+from standfirst.model import Brief, Edit, Erratum, Issue, Item, Section
+from standfirst.store import Store
+
+
+def issues(archive: Store) -> list[Issue]:
+    """Every frozen issue as it is to be printed now: by edition, then oldest number first."""
+    return amended(store.issues.all(archive), store.edits.all(archive))
+
+
+def amended(frozen: Sequence[Issue], decided: Sequence[Edit]) -> list[Issue]:
+    """Issues with what was decided after they were frozen.
+
+    A brief that prints or credits a withdrawn item, or tells the story of one that does, is replaced by a note in
+    the language of the issue; among corrections it leaves nothing."""
+    killed, errata = edits.withdrawn(decided), edits.errata(decided)
+    if not killed and not errata:
+        return list(frozen)
+    stories = {b.story_id: day for issue in frozen for b in _briefs(issue) if (day := _withdrawn(b, killed))}
+    noted = {**stories, **killed}
+
+    def sections(issue: Issue) -> Iterator[Section]:
+        for section in issue.sections:
+            gone = {b: day for b in section.briefs if (day := _withdrawn(b, noted))}
+            if section.corrections:
+                briefs = tuple(b for b in section.briefs if b not in gone)
+            else:
+                briefs = tuple(
+                    _note(b, gone[b], issue.language) if b in gone else corrected(b, errata)
+                    for b in section.briefs
+                )
+            if briefs:
+                yield replace(section, briefs=briefs)
+
+    return [replace(issue, sections=tuple(sections(issue))) for issue in frozen]
+
+
+def corrected(brief: Brief, errata: Mapping[str, tuple[Erratum, ...]]) -> Brief:
+    """A brief with the errata to the item that it prints, oldest first."""
+    found = errata.get(brief.item.id)
+    return replace(brief, errata=found) if found else brief
+
+
+def corrected_sections(sections: Iterable[Section], decided: Sequence[Edit]) -> tuple[Section, ...]:
+    """The sections of a page with the errata to what they print."""
+    errata = edits.errata(decided)
+    return tuple(replace(s, briefs=tuple(corrected(b, errata) for b in s.briefs)) for s in sections)
+
+
+def with_corrections(issue: Issue, before: Sequence[Issue], decided: Sequence[Edit]) -> Issue:
+    """An issue that is made up, ending with the errata to what those before it printed and none has told yet."""
+    told = {
+        (b.item.id, erratum)
+        for one in before
+        for section in one.sections
+        if section.corrections
+        for b in section.briefs
+        for erratum in b.errata
+    }
+    printed = {b.item.id: b for one in before for b in _briefs(one)}
+    killed = edits.withdrawn(decided)
+    found = []
+    for name, errata in edits.errata(decided).items():
+        new = tuple(erratum for erratum in errata if (name, erratum) not in told)
+        if new and name in printed and not _withdrawn(printed[name], killed):
+            found.append(_named(printed[name], new))
+    if not found:
+        return issue
+    return replace(issue, sections=(*issue.sections, Section(None, tuple(found), corrections=True)))
+
+
+def _briefs(issue: Issue) -> list[Brief]:
+    return [brief for section in issue.sections if not section.corrections for brief in section.briefs]
+
+
+def _withdrawn(brief: Brief, killed: Mapping[str, date]) -> date | None:
+    """When what the brief prints or credits was withdrawn."""
+    days = [killed[name] for name in (brief.item.id, *brief.told, brief.story_id) if name in killed]
+    return min(days, default=None)
+
+
+def _note(brief: Brief, day: date, language: str) -> Brief:
+    from standfirst.render import furniture
+
+    said = furniture.spoken_for(language)
+    words = furniture.say(said, "withdrawn", date=furniture.date_words(day.isoformat(), said))
+    item = Item(id=brief.item.id, source_id=brief.item.source_id, headline=words, language=said)
+    return Brief(brief.story_id, item, "", told=brief.told, withdrawn=True)
+
+
+def _named(brief: Brief, errata: tuple[Erratum, ...]) -> Brief:
+    """A brief by its headline alone, for the errata to it."""
+    own = brief.item
+    item = Item(
+        id=own.id,
+        source_id=own.source_id,
+        link=own.link,
+        headline=own.headline or own.standfirst,
+        published=own.published,
+        language=own.language,
+    )
+    return Brief(brief.story_id, item, brief.outlet, errata=errata)
+
+
+Holds = Callable[[str], bool]
+"""Whether a printed page holds words that were withdrawn."""
+
+
+def holding(items: Iterable[Item]) -> Holds:
+    """What tells of a page's HTML whether it names any of these items: by link, by words where there is none."""
+    from html import escape
+
+    # As templates escape what others wrote.
+    words = {
+        escape(text).replace("&#x27;", "&#39;").replace("&quot;", "&#34;")
+        for item in items
+        for text in ([item.link] if item.link else [item.headline, item.standfirst])
+        if text
+    }
+    return lambda page: any(each in page for each in words)

@@ -1,0 +1,209 @@
+"""What is withdrawn, corrected or compared after an issue was frozen, on both databases."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from standfirst import amending, newsroom, render
+from standfirst import store as storing
+from standfirst.comparing import changes
+from standfirst.config import Newsroom
+from standfirst.model import Brief, Edit, EditKind, Issue, Listing, Section
+from standfirst.readership import Preferences
+from standfirst.render.furniture import spoken
+from standfirst.render.text import text
+from standfirst.store import Store
+from tests.databases import address, store
+from tests.making import item
+from tests.render.mail_rules import complaints
+from tests.test_newsroom import DAM, DAY1, DAY2, HUELGA, STRIKE, Web, feed, files, gather, newsroom_of
+
+__all__ = ["address", "store"]
+
+NOTE = "Withdrawn on 10 March 2026."
+FERRY = ("ferry", "Ferry to Lisk runs again", "Timetables hang at the quay.", "2026-03-09")
+FALSE = "The strike began on Sunday, not on Monday."
+DAY3 = DAY2 + timedelta(days=1)
+SITE = render.Site("The Morning Line", "https://news.example/")
+
+
+@pytest.fixture
+def room(tmp_path: Path) -> Newsroom:
+    return newsroom_of(tmp_path, "en", "es")
+
+
+@pytest.fixture
+def web() -> Iterator[Web]:
+    yield {"https://en.example/feed": feed("en", STRIKE, FERRY), "https://es.example/feed": feed("es", HUELGA)}
+
+
+@pytest.fixture
+def printed(room: Newsroom, store: Store, web: Web) -> str:
+    """A day that is out; the id of the English telling of the strike."""
+    gather(room, store, web)
+    newsroom.proof(room, store, DAY1)
+    newsroom.publish(room, store, DAY1)
+    return newsroom.known_item(store, "https://en.example/strike")
+
+
+def decide(archive: Store, kind: EditKind, item_id: str, words: str) -> None:
+    storing.edits.add(archive, Edit(kind, (item_id,), "Ana", DAY2, words))
+
+
+def naming(folder: Path, *words: str) -> list[str]:
+    return [name for name, body in files(folder).items() if any(w in body.decode() for w in words)]
+
+
+def letters(archive: Store) -> str:
+    made = [render.mailing("x-1", [i], Preferences((i.edition_id,)), SITE) for i in amending.issues(archive)]
+    assert [complaints(each.html) for each in made] == [[]] * len(made)
+    return "".join(each.text + each.html for each in made)
+
+
+def test_what_is_killed_is_gone_from_everything_printed_and_a_note_stands_in_its_issue(
+    room: Newsroom, store: Store, web: Web, printed: str
+) -> None:
+    frozen = storing.issues.all(store)
+    decide(store, "kill", printed, "the port says that nobody struck")
+    newsroom.publish(room, store, DAY2)
+    told = (STRIKE[1], STRIKE[2], HUELGA[1], HUELGA[2], "en.example/strike")
+    assert naming(room.output, *told) == naming(room.outbox, *told) == []
+    assert NOTE in (room.output / "en/issues/2026-03-09.html").read_text("utf-8")
+    assert "Retirado el 10 de marzo de 2026." in (room.output / "es/issues/2026-03-09.html").read_text("utf-8")
+    assert naming(room.output, "nobody struck") == []
+    assert NOTE in letters(store) and not any(words in letters(store) for words in told)
+    assert storing.issues.all(store) == frozen
+
+
+def test_what_is_killed_stays_away_when_it_is_gathered_and_joined_again(
+    room: Newsroom, store: Store, web: Web, printed: str
+) -> None:
+    decide(store, "kill", printed, "it was false")
+    web["https://en.example/feed"] = feed("en", (STRIKE[0], STRIKE[1], "In other words.", STRIKE[3]), DAM)
+    gather(room, store, web, DAY2)
+    newsroom.proof(room, store, DAY2)
+    newsroom.publish(room, store, DAY2)
+    assert naming(room.output, "In other words.", STRIKE[1]) == []
+    assert naming(room.output, DAM[1]) != []
+
+
+def test_older_pages_that_name_what_is_killed_go(room: Newsroom, store: Store, web: Web, printed: str) -> None:
+    later = DAY1 + timedelta(days=60)
+    newsroom.publish(room, store, later)
+    assert naming(room.output / "en/archive", STRIKE[1]) and naming(room.output / "en/stories", STRIKE[1])
+    decide(store, "kill", printed, "it was false")
+    newsroom.publish(room, store, later)
+    assert naming(room.output, STRIKE[1], HUELGA[1]) == []
+    assert naming(room.output / "en/stories", FERRY[1]) != []
+
+
+def test_an_erratum_stands_below_its_brief_on_its_story_page_and_in_the_next_issue(
+    room: Newsroom, store: Store, web: Web, printed: str
+) -> None:
+    frozen = storing.issues.all(store)
+    decide(store, "erratum", printed, FALSE)
+    web["https://en.example/feed"] = feed("en", DAM)
+    gather(room, store, web, DAY2)
+    newsroom.proof(room, store, DAY2)
+    newsroom.publish(room, store, DAY2)
+    named = naming(room.output, FALSE)
+    assert naming(room.output / "en/issues", STRIKE[1]) and not [n for n in named if n.endswith((".rss", ".atom"))]
+    assert {"en/issues/2026-03-09.html", "en/issues/2026-03-10.html"} <= set(named)
+    assert any(name.startswith("en/stories/") for name in named)
+    page = (room.output / "en/issues/2026-03-10.html").read_text("utf-8")
+    assert page.index("Corrections</h2>") < page.rindex(STRIKE[1]) < page.index("Correction, 10 March 2026:")
+    first, second, *_ = (issue for issue in amending.issues(store) if issue.edition_id == "en")
+    for issue in (first, second):
+        plain = text(Listing.of_issue(issue), "letter").decode()
+        assert f"Correction, 10 March 2026: {FALSE}" in plain
+        made = render.mailing("en-1", [issue], Preferences(("en",)), SITE)
+        assert (
+            f"Correction, 10 March 2026: {FALSE}" in made.text
+            and FALSE in made.html
+            and complaints(made.html) == []
+        )
+    assert "# Corrections" in plain and printed not in made.stories
+    assert [issue for issue in storing.issues.all(store) if issue.dated == DAY1.date()] == frozen
+    # It is told once.
+    assert FALSE not in repr([i for i in newsroom.proof(room, store, DAY3) if i.dated == DAY3.date()])
+
+
+def test_a_killed_brief_is_corrected_nowhere(room: Newsroom, store: Store, web: Web, printed: str) -> None:
+    decide(store, "erratum", printed, FALSE)
+    newsroom.proof(room, store, DAY2)
+    decide(store, "kill", printed, "it was false")
+    newsroom.publish(room, store, DAY2)
+    assert naming(room.output, FALSE, STRIKE[1]) == []
+
+
+def test_any_past_issue_is_printed_again_to_the_same_bytes(
+    room: Newsroom, store: Store, web: Web, printed: str
+) -> None:
+    def made() -> list[object]:
+        past = [issue for issue in amending.issues(store) if issue.dated == DAY1.date()]
+        pages = [render.page(Listing.of_issue(issue), SITE).body for issue in past]
+        texts = [text(Listing.of_issue(issue), "letter") for issue in past]
+        sent = [render.mailing("x-1", [issue], Preferences((issue.edition_id,)), SITE) for issue in past]
+        return [*pages, *texts, *sent, *(render.letter(issue, SITE).body for issue in past)]
+
+    before, out = made(), files(room.outbox)
+    web["https://en.example/feed"] = feed("en", (*STRIKE[:1], "Other words", *STRIKE[2:]), DAM)
+    gather(room, store, web, DAY2)
+    decide(store, "reword", printed, "Words of the editor")
+    newsroom.proof(room, store, DAY2)
+    newsroom.publish(room, store, DAY2)
+    assert made() == before
+    assert files(room.outbox).items() >= out.items()
+
+
+def test_what_changed_since_the_proof_is_told_and_nothing_is_frozen(
+    room: Newsroom, store: Store, web: Web, printed: str
+) -> None:
+    frozen = storing.issues.all(store)
+    assert [found for _, found in newsroom.proof_changes(room, store, DAY1)] == [[], []]
+    decide(store, "reword", printed, "Dockers out")
+    decide(store, "spike", newsroom.known_item(store, "https://en.example/ferry"), "")
+    web["https://en.example/feed"] = feed("en", DAM)
+    gather(room, store, web, DAY1 + timedelta(hours=2))
+    now = DAY1 + timedelta(hours=3)
+    (_, english), (_, spanish) = newsroom.proof_changes(room, store, now)
+    assert english is not None and spanish is not None
+    assert {(c.manner, c.words.partition(" · ")[0] or c.was.partition(" · ")[0]) for c in english} == {
+        ("reworded", "Dockers out"),
+        ("came", DAM[1]),
+        ("went", FERRY[1]),
+    }
+    assert {c.manner for c in spanish} == {"came", "went"}
+    assert storing.issues.all(store) == frozen
+    assert [found for _, found in newsroom.proof_changes(room, store, DAY2)] == [None, None]
+
+
+def issue(*titled: tuple[str | None, str]) -> Issue:
+    sections = tuple(
+        Section(title, tuple(Brief(name, item(name), "Gazette") for name in names)) for title, names in titled
+    )
+    return Issue("en", 1, date(2026, 3, 9), "Line", "en", sections)
+
+
+def test_a_story_moves_when_its_section_or_its_turn_is_another() -> None:
+    before = issue((None, "ab"), ("Peru", "cd"))
+    found = changes(before, issue((None, "ba"), ("Peru", "cd")))
+    assert [c.manner for c in found] == ["moved"]
+    (moved,) = changes(before, issue((None, "abc"), ("Peru", "d")))
+    assert (moved.story_id, moved.section_was, moved.section) == ("c", "Peru", None)
+
+
+def test_withdrawn_is_said_in_every_language() -> None:
+    killed = [Edit("kill", ("a",), "Ana", DAY2, "why")]
+    notes = set()
+    for language in spoken():
+        (noted,) = amending.amended([replace(issue((None, "a")), language=language)], killed)
+        (brief,) = noted.sections[0].briefs
+        assert brief.withdrawn and brief.item.headline and brief.item.link is None
+        notes.add(brief.item.headline)
+    assert len(notes) == len(spoken())
