@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
+from typing import NamedTuple
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -20,6 +23,8 @@ _BEST_BY_MEANING = 12
 _BEST_BY_LETTERS = 12
 _REACH = 4096
 _BLOCK = 512
+_FEW = 2048
+_STRETCH = 16
 
 Marks = NDArray[np.bool_]
 
@@ -27,7 +32,7 @@ Marks = NDArray[np.bool_]
 def candidates(w: Window, fresh: Marks | None = None) -> tuple[Ints, Ints]:
     """Pairs (i < j) of tellings worth comparing, sorted: of all tellings, or those with a fresh one at an end."""
     size = len(w.tellings)
-    keys = [_best(_keys(w, kind, fresh), size) for kind in ("words", "names", "numbers")]
+    keys = [_sharing(w, kind, fresh) for kind in ("words", "names", "numbers")]
     keys.append(_near(w.sketch, w.hour, _BEST_BY_LETTERS, fresh))
     if w.vectors is not None:
         keys.append(
@@ -39,38 +44,54 @@ def candidates(w: Window, fresh: Marks | None = None) -> tuple[Ints, Ints]:
     return i[near], j[near]
 
 
-def _keys(w: Window, kind: str, fresh: Marks | None) -> tuple[Ints, NDArray[np.float32]]:
-    """Pairs as one number (i * size + j) for each token they share, and what that token weighs."""
+def _sharing(w: Window, kind: str, fresh: Marks | None) -> Ints:
+    """Pairs (i * size + j) that share tokens of a kind: of each telling those whose shared tokens weigh most."""
     tokens: Tokens = getattr(w, kind)
     size = len(w.tellings)
     ids = tokens.ids[:, : _LEADS[kind]]
-    rows = np.repeat(np.arange(size), ids.shape[1])
-    flat = ids.ravel().astype(np.int64)
-    useful = (flat >= 0) & (tokens.shared_by[flat] > 1)
-    rows, flat = rows[useful], flat[useful]
+    useful = (ids >= 0) & (tokens.shared_by[ids] > 1)
+    if fresh is not None:
+        told = np.zeros(len(tokens.weight), bool)
+        told[ids[fresh]] = True
+        useful &= told[ids]
+    rows, flat = np.nonzero(useful)[0].astype(np.int32), ids[useful]
     order = np.argsort(flat, kind="stable")
-    rows, flat = rows[order], flat[order]
-    found, weights = [], []
-    for step in range(1, _NEAREST + 1):
-        same = flat[step:] == flat[:-step]
-        if fresh is not None:
-            same &= fresh[rows[step:]] | fresh[rows[:-step]]
-        found.append(rows[:-step][same] * size + rows[step:][same])
-        weights.append(tokens.weight[flat[step:][same]])
-    return np.concatenate(found), np.concatenate(weights)
+    held = _Held(rows[order], flat[order], tokens.weight)
+    mine = np.argsort(order)
+    ends = np.searchsorted(rows, np.arange(0, size + _FEW, _FEW))
+    found = [_weightiest(held, mine[a:b], size, fresh) for a, b in itertools.pairwise(ends.tolist())]
+    return np.unique(np.concatenate([np.zeros(0, np.int64), *found]))
 
 
-def _best(keys: tuple[Ints, NDArray[np.float32]], size: int) -> Ints:
-    """Of each telling the pairs whose shared tokens weigh most."""
-    pairs, where = np.unique(keys[0], return_inverse=True)
-    weight = np.bincount(where, weights=keys[1], minlength=len(pairs)).astype(np.float32)
-    kept = np.zeros(len(pairs), bool)
-    for end in (pairs // max(size, 1), pairs % max(size, 1)):
-        order = np.lexsort((pairs, -weight, end))
-        ends = end[order]
-        first = np.searchsorted(ends, ends)
-        kept[order[np.arange(len(ends)) - first < _BEST]] = True
-    return pairs[kept]
+class _Held(NamedTuple):
+    """Which telling holds which token, token by token, and what each token weighs."""
+
+    rows: NDArray[np.int32]
+    tokens: NDArray[np.int32]
+    weight: Floats
+
+
+def _weightiest(held: _Held, mine: Ints, size: int, fresh: Marks | None) -> Ints:
+    """Of some tellings, given by the places of all that they hold, the pairs with earlier and with later ones
+    whose shared tokens weigh most."""
+    steps = np.concatenate([np.arange(-_NEAREST, 0), np.arange(1, _NEAREST + 1)])
+    other = mine[:, None] + steps
+    there = (other >= 0) & (other < len(held.rows))
+    other = np.where(there, other, 0)
+    same = there & (held.tokens[other] == held.tokens[mine, None])
+    if fresh is not None:
+        same &= fresh[held.rows[mine], None] | fresh[held.rows[other]]
+    a, b = held.rows[np.repeat(mine, same.sum(1))].astype(np.int64), held.rows[other[same]]
+    weights = held.weight[held.tokens[other[same]]]
+    pairs, where = np.unique(a * size + b, return_inverse=True)
+    weight = np.bincount(where, weights=weights, minlength=len(pairs)).astype(np.float32)
+    a, b = pairs // size, pairs % size
+    order = np.lexsort((b, -weight, b > a, a))
+    a, b = a[order], b[order]
+    side = 2 * a + (b > a)
+    best = np.arange(len(a)) - np.searchsorted(side, side) < _BEST
+    chosen: Ints = np.minimum(a, b)[best] * size + np.maximum(a, b)[best]
+    return chosen
 
 
 def _near(rows: Floats, hour: NDArray[np.float64], best: int, fresh: Marks | None) -> Ints:
@@ -80,18 +101,43 @@ def _near(rows: Floats, hour: NDArray[np.float64], best: int, fresh: Marks | Non
     for start in range(0, len(asked), _BLOCK):
         block = asked[start : start + _BLOCK]
         low, high = _reach(hour, int(block[0]), int(block[-1]) + 1)
-        most = min(best, high - low - 1)
-        if most < 1:
-            continue
         cosine = rows[block] @ rows[low:high].T
-        if not hour[high - 1] - hour[low] <= FARTHEST:
-            cosine[np.abs(hour[block, None] - hour[None, low:high]) > FARTHEST] = -2
+        far = _perhaps_far(hour[block], hour[low:high])
+        cosine[:, far] = np.where(
+            np.abs(hour[block, None] - hour[None, low:high][:, far]) > FARTHEST, -2, cosine[:, far]
+        )
         cosine[np.arange(len(block)), block - low] = -3
-        other = np.argpartition(cosine, -most, axis=1)[:, -most:]
-        near = np.take_along_axis(cosine, other, axis=1).ravel() > 0
-        a, b = np.repeat(block, most)[near], (other + low).ravel()[near]
+        one, other = _highest(cosine, best)
+        a, b = block[one], other + low
         found.append(np.minimum(a, b) * size + np.maximum(a, b))
     return np.unique(np.concatenate(found))
+
+
+def _perhaps_far(mine: NDArray[np.float64], others: NDArray[np.float64]) -> Ints:
+    """Which of the others may be too far in time for some of mine."""
+    return np.flatnonzero(~((others >= mine.max() - FARTHEST) & (others <= mine.min() + FARTHEST)))
+
+
+def _highest(cosine: Floats, best: int) -> tuple[Ints, Ints]:
+    """Row and column of the highest values above 0 of each row. The highest of each of many stretches bound them
+    from below, so few are left to be sorted; where equals stand at the border, a partition takes some of them from
+    everywhere, for the first of them would always be the same few."""
+    size, stretches = cosine.shape[1], cosine.shape[1] // _STRETCH
+    least = np.full(len(cosine), np.float32(0))
+    if stretches >= best:
+        tops = cosine[:, : stretches * _STRETCH].reshape(len(cosine), _STRETCH, stretches).max(1)
+        least = np.maximum(least, np.partition(tops, -best, axis=1)[:, -best])
+    left = np.flatnonzero((cosine >= least[:, None]) & (cosine > 0))
+    row, column, value = left // size, left % size, cosine.ravel()[left]
+    order = np.lexsort((-value, row))
+    row, column, value = row[order], column[order], value[order]
+    rank = np.arange(len(row)) - np.searchsorted(row, row)
+    tied = row[1:][(rank[1:] == best) & (value[1:] == value[:-1])]
+    kept = (rank < best) & ~np.isin(row, tied)
+    if not len(tied):
+        return row[kept], column[kept]
+    some = np.argpartition(cosine[tied], -best, axis=1)[:, -best:]
+    return np.concatenate([row[kept], np.repeat(tied, best)]), np.concatenate([column[kept], some.ravel()])
 
 
 def _reach(hour: NDArray[np.float64], start: int, end: int) -> tuple[int, int]:

@@ -20,6 +20,7 @@ NAMES = (
 _MOST = 12
 _LEAST = 0.05
 _CHUNK = 20_000
+_COLUMNS = 128
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,17 +43,15 @@ def second_look(w: Window, i: Ints, j: Ints, likeness: Floats, of: Ints | None =
     rows[:, 0] = likeness
     least, most = np.minimum(company.sum[i], company.sum[j]), np.maximum(company.sum[i], company.sum[j])
     rows[:, 3], rows[:, 4] = np.log1p(least), np.log1p(most)
-    sketch = _averaged(w.sketch, company)
-    vectors = None if w.vectors is None else _averaged(w.vectors, company)
+    rows[:, 5] = _alike(w.sketch, company, i, j)
+    if w.vectors is not None:
+        rows[:, 6] = _alike(w.vectors, company, i, j)
     hour = _mean_hour(w, company)
     rows[:, 7] = np.log1p(np.abs(hour[i] - hour[j]))
     for start in range(0, len(i), _CHUNK):
         piece = slice(start, start + _CHUNK)
         a, b = i[piece], j[piece]
         rows[piece, 1], rows[piece, 2] = _in_common(company, a, b)
-        rows[piece, 5] = np.einsum("ij,ij->i", sketch[a], sketch[b])
-        if vectors is not None:
-            rows[piece, 6] = np.einsum("ij,ij->i", vectors[a], vectors[b])
     return rows
 
 
@@ -70,15 +69,27 @@ def _company(i: Ints, j: Ints, likeness: Floats, size: int) -> Company:
     return Company(ids, weight, np.bincount(ends, weights=value, minlength=size).astype(np.float32))
 
 
-def _averaged(rows: Floats, company: Company) -> Floats:
-    """Each row with those of its company, weighted by their likeness, of length one."""
-    whole = np.zeros_like(rows)
-    for start in range(0, len(rows), _CHUNK):
+def _alike(points: Floats, company: Company, i: Ints, j: Ints) -> Floats:
+    """The cosine of the means of both ends and their company, weighted by their likeness; a few columns at a time,
+    for the means take as much room as the points."""
+    product, length = np.zeros(len(i), np.float32), np.zeros(len(points), np.float32)
+    for start in range(0, points.shape[1], _COLUMNS):
+        whole = _summed(points[:, start : start + _COLUMNS], company)
+        length += np.einsum("ij,ij->i", whole, whole)
+        for first in range(0, len(i), _CHUNK):
+            piece = slice(first, first + _CHUNK)
+            product[piece] += np.einsum("ij,ij->i", whole[i[piece]], whole[j[piece]])
+    length = np.maximum(np.sqrt(length), 1e-9)
+    cosine: Floats = product / (length[i] * length[j])
+    return cosine
+
+
+def _summed(points: Floats, company: Company) -> Floats:
+    whole = np.zeros_like(points)
+    for start in range(0, len(points), _CHUNK):
         piece = slice(start, start + _CHUNK)
         for column in range(_MOST):
-            whole[piece] += rows[company.ids[piece, column]] * company.weight[piece, column : column + 1]
-        length = np.sqrt(np.einsum("ij,ij->i", whole[piece], whole[piece]))[:, None]
-        whole[piece] /= np.maximum(length, 1e-9)
+            whole[piece] += points[company.ids[piece, column]] * company.weight[piece, column : column + 1]
     return whole
 
 

@@ -104,10 +104,17 @@ def _shared(tokens: Tokens, i: Ints, j: Ints) -> tuple[Floats, Floats, Floats]:
 
 def _nearest(i: Ints, j: Ints, value: Floats, size: int) -> NDArray[np.float32]:
     """What each telling shares with its nearest on the average."""
-    ends, values = np.concatenate([i, j]), np.concatenate([value, value])
-    order = np.lexsort((-values, ends))
-    ends, values = ends[order], values[order]
-    best = np.arange(len(ends)) - np.searchsorted(ends, ends) < _NEIGHBOURS
-    sums = np.bincount(ends[best], weights=values[best], minlength=size)
-    counts = np.bincount(ends[best], minlength=size)
+    # Ends and values in one number, sorted in place: an order of millions of pairs takes too much room.
+    held = np.concatenate([i, j]).astype(np.float64)
+    held *= 4
+    held[: len(i)] -= value
+    held[len(i) :] -= value
+    held.sort()
+    ends = np.rint(held / 4).astype(np.int32)
+    first = np.searchsorted(ends, np.arange(size, dtype=np.int32))
+    counts = np.minimum(np.append(first[1:], len(ends)) - first, _NEIGHBOURS)
+    sums = np.zeros(size)
+    for n in range(_NEIGHBOURS):
+        there = np.flatnonzero(counts > n)
+        sums[there] += there * 4.0 - held[first[there] + n]
     return (sums / np.maximum(counts, 1)).astype(np.float32)

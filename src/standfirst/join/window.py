@@ -201,7 +201,7 @@ def _means(tellings: Sequence[Telling], vectors: Vectors | None) -> dict[str, Fl
     found = {"*": whole}
     for tag in sorted({t.language for t in tellings}):
         mine = there & (language == tag)
-        found[tag] = (rows[mine].sum(0) + _LEAN * whole) / (mine.sum() + _LEAN)
+        found[tag] = (rows[mine].sum(0) + _LEAN * whole) / np.float32(mine.sum() + _LEAN)
     return found
 
 
