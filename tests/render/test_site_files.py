@@ -94,6 +94,14 @@ def test_only_what_goes_on_has_feeds() -> None:
     assert 'href="../../en/new.rss"' in words_of(FILES["en/stories/bridge.html"])
 
 
+def test_a_front_page_names_no_calendar_that_is_not_there() -> None:
+    newest, *others = [one for one in listings("en") if one.shape != "new"]
+    others.append(replace(next(one for one in LISTINGS if one.path == "en/new"), sections=()))
+    files = {file.name: file for file in whole_site(SITE, [newest, *others], [])}
+    assert f"{newest.path}.ics" in files and "en/new.ics" not in files
+    assert ".ics" in words_of(files[f"{newest.path}.html"]) and ".ics" not in words_of(files["en/index.html"])
+
+
 def test_a_part_of_a_day_leads_to_the_others() -> None:
     day = next(each for each in LISTINGS if each.path == "en/archive/2026-03-17")
     front = next(each for each in LISTINGS if each.path == "en/new")

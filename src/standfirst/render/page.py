@@ -24,14 +24,10 @@ _HEADED: Mapping[Shape, str] = {"new": "new", "coming": "coming_up", "podcast": 
 def page(listing: Listing, site: Site) -> Rendition:
     """A listing as an HTML page, path.html. The same listing and site give the same bytes."""
     here = place(listing.path, listing.language, listing.edition_id)
-    words = frame(
-        site,
-        here,
-        _heading(listing),
-        alternates=listing.alternates,
-        feeds=_feeds(listing, site),
-        calendar=has_calendar(listing),
-    )
+    feeds = _feeds(listing, site)
+    # An issue as the front page names the feeds of what is new, which need not tell of its events any more.
+    calendar = has_calendar(listing) and (feeds == listing.path or listing.shape != "issue")
+    words = frame(site, here, _heading(listing), alternates=listing.alternates, feeds=feeds, calendar=calendar)
     words |= _content(listing, here, site)
     words |= _turns(listing, here, site)
     return _html(listing.path, "issue.html" if listing.shape == "issue" else "river.html", words)
