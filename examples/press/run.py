@@ -59,7 +59,8 @@ def main() -> int:
     parser.add_argument("--port", type=int, default=8080)
     parser.add_argument("--no-serve", action="store_true", help="stop when everything is published")
     args = parser.parse_args()
-    with server.serve(day=1) as press:
+    # At the same address each time the same is published each time: an item is known by its link.
+    with server.serve(day=1, port=free(8901)) as press:
         config = set_up(args.folder, press.url)
         say(f"An invented press is being served at {press.url}/ ; the newsroom is in {args.folder}/")
         for day in range(1, len(DAYS) + 1):
