@@ -223,7 +223,7 @@ def test_the_pages_are_served_beside_the_site(front: Front, tmp_path: Path) -> N
     threading.Thread(target=running.serve_forever, daemon=True).start()
 
     def ask(method: str, path: str, body: str = "", **headers: str) -> tuple[int, str]:
-        line = HTTPConnection("127.0.0.1", running.server_address[1], timeout=5)
+        line = HTTPConnection("127.0.0.1", running.server_address[1], timeout=30)
         line.request(method, path, body, headers)
         answer = line.getresponse()
         assert answer.headers["Content-Security-Policy"]

@@ -30,7 +30,7 @@ def port(tmp_path: Path) -> Iterator[int]:
 
 
 def ask(port: int, path: str, method: str = "GET") -> tuple[HTTPResponse, bytes]:
-    connection = HTTPConnection("127.0.0.1", port, timeout=5)
+    connection = HTTPConnection("127.0.0.1", port, timeout=30)
     connection.request(method, path)
     response = connection.getresponse()
     return response, response.read()

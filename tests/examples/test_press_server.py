@@ -23,7 +23,7 @@ def _press() -> Iterator[Press]:
 
 
 def _ask(press: Press, path: str, method: str = "GET", **headers: str) -> tuple[HTTPResponse, bytes]:
-    connection = HTTPConnection(urlsplit(press.url).netloc, timeout=5)
+    connection = HTTPConnection(urlsplit(press.url).netloc, timeout=30)
     connection.request(method, path, headers={name.replace("_", "-"): value for name, value in headers.items()})
     answer = connection.getresponse()
     body = answer.read()

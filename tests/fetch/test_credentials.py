@@ -93,7 +93,7 @@ def proxying() -> Iterator[Proxy]:
         def do_GET(self) -> None:
             proxy.asked.append((self.path, {name.lower(): value for name, value in self.headers.items()}))
             parts = urlsplit(self.path)
-            there = http.client.HTTPConnection(parts.hostname or "", parts.port or 80, timeout=5)
+            there = http.client.HTTPConnection(parts.hostname or "", parts.port or 80, timeout=30)
             there.request("GET", parts.path, headers={"Host": parts.netloc})
             answer = there.getresponse()
             body = answer.read()

@@ -26,7 +26,7 @@ else:
     from backports import zstd
 
 CERTIFICATE = Path(__file__).parent.parent / "cases/fetch/certificate.pem"
-BRISK = replace(MANNERS, most_seconds=1.0, most_silence=0.6, most_bytes=200_000)
+BRISK = replace(MANNERS, most_seconds=3.0, most_silence=2.0, most_bytes=200_000)
 
 
 def slow_drip(_: Request, wire: BufferedIOBase) -> None:
@@ -46,7 +46,7 @@ def slow_headers(_: Request, wire: BufferedIOBase) -> None:
 
 
 def silence(_: Request, wire: BufferedIOBase) -> None:
-    time.sleep(2)
+    time.sleep(5)
 
 
 def endless_body(_: Request, wire: BufferedIOBase) -> None:
@@ -153,7 +153,7 @@ def test_a_hostile_source_ends_in_a_reason_and_no_other_notices(web: LoopbackWeb
     began = time.monotonic()
     asks = [(web.source("/page"), None), (web.source("/good"), None)]
     answers = {source.id: answer for source, answer in fetch_all(asks, NOW, BRISK)}
-    assert time.monotonic() - began < 8
+    assert time.monotonic() - began < 60
     assert answers["good"].documents[0].body == NEWS
     visit = answers["page"].visit
     if "ANSWERED" not in reason or visit.outcome != "new":
@@ -235,7 +235,7 @@ def test_a_handshake_that_is_refused_spoilt_or_never_answered_ends_in_time(
         with other:
             other.recv(5000)
             other.sendall(greeting)
-            time.sleep(0 if greeting else 3)
+            time.sleep(0 if greeting else 6)
 
     web.pages["/good"] = reply()
     with socket.create_server(("127.0.0.1", 0)) as server:
@@ -248,7 +248,7 @@ def test_a_handshake_that_is_refused_spoilt_or_never_answered_ends_in_time(
         "no secure connection could be made",
         "no connection could be made",
         "the connection broke off",
-        "gave no whole answer in time (at most 1 seconds)",
+        "gave no whole answer in time (at most 3 seconds)",
     )
 
 
