@@ -1,0 +1,29 @@
+"""Making up pages and issues from stories: what comes first, what is left out, which telling speaks.
+
+Everything here is pure: the same stories, edition and previous issues give the same pages.
+"""
+
+from standfirst.layout.ahead import is_coming
+from standfirst.layout.briefs import brief
+from standfirst.layout.issue import lay_out
+from standfirst.layout.known import Known
+from standfirst.layout.pages import archive, coming_up, podcast, region, regions_of, whats_new
+from standfirst.layout.site import whole_site
+from standfirst.layout.stories import affair_pages, forwards, story_page
+
+__all__ = [
+    "Known",
+    "affair_pages",
+    "archive",
+    "brief",
+    "coming_up",
+    "forwards",
+    "is_coming",
+    "lay_out",
+    "podcast",
+    "region",
+    "regions_of",
+    "story_page",
+    "whats_new",
+    "whole_site",
+]

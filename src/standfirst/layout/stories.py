@@ -1,0 +1,91 @@
+"""Pages of a story and of an affair, and where stories that moved are told now."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from standfirst import languages, paging
+from standfirst.layout.briefs import alone, brief, rank_of, title_of
+from standfirst.layout.known import Known
+from standfirst.layout.taking import taken
+from standfirst.model import Brief, Edition, Forward, Listing, Section, Story
+
+
+def story_page(edition: Edition, story: Story, known: Known) -> list[Listing]:
+    """All tellings of a story, on several pages where they are very many, a section a language: the edition's
+    languages first, oldest telling first."""
+    preferred = edition.languages
+    tags = sorted({t.language or "" for t in story.tellings}, key=lambda t: (rank_of(t, preferred), t))
+    name = {tag: languages.name(tag, preferred[0]) if tag else None for tag in tags}
+    sections = tuple(
+        Section(name[tag], tuple(alone(story, t, known) for t in story.tellings if (t.language or "") == tag))
+        for tag in tags
+    )
+    title = title_of(brief(story, preferred, known))
+    page = Listing(
+        f"{edition.id}/stories/{story.id}",
+        "story",
+        title,
+        preferred[0],
+        sections,
+        dated=known.day(story),
+        edition_id=edition.id,
+        affair=_affair(edition, story, known),
+        affair_path=_affair_path(edition, story, known),
+    )
+    return paging.parted(page)
+
+
+def _affair(edition: Edition, story: Story, known: Known) -> tuple[Brief, ...]:
+    return tuple(brief(s, edition.languages, known) for s in known.affairs.get(story.id, ()))
+
+
+def _affair_path(edition: Edition, story: Story, known: Known) -> str | None:
+    affair = known.affairs.get(story.id)
+    return f"{edition.id}/affairs/{affair[0].id}" if affair else None
+
+
+def within(stories: Sequence[Story], known: Known) -> Known:
+    """What is known, with the affairs as these stories make them up."""
+    here = {s.id for s in stories}
+    kept = {s.id: tuple(x for x in known.affairs.get(s.id, ()) if x.id in here) for s in stories}
+    return replace(known, affairs={i: affair for i, affair in kept.items() if len(affair) > 1})
+
+
+def affair_pages(edition: Edition, stories: Iterable[Story], known: Known) -> list[Listing]:
+    """For each affair among the stories a page that tells them, a section a day, from the first to the last."""
+    return [
+        page
+        for s in stories
+        if s.id in known.affairs and known.affairs[s.id][0].id == s.id
+        for page in paging.parted(_affair_page(edition, known.affairs[s.id], known))
+    ]
+
+
+def _affair_page(edition: Edition, affair: Sequence[Story], known: Known) -> Listing:
+    language = edition.languages[0]
+    days = sorted({known.day(s) for s in affair})
+    sections = [
+        Section(day.isoformat(), tuple(brief(s, edition.languages, known) for s in affair if known.day(s) == day))
+        for day in days
+    ]
+    title = title_of(brief(affair[-1], edition.languages, known))
+    path = f"{edition.id}/affairs/{affair[0].id}"
+    return Listing(path, "affair", title, language, tuple(sections), dated=days[-1], edition_id=edition.id)
+
+
+def forwards(
+    editions: Sequence[Edition], stories: Sequence[Story], moved: Mapping[str, str], known: Known
+) -> list[Forward]:
+    """For each edition the paths where stories once stood, with the pages that tell them now."""
+    found = []
+    for edition in editions:
+        titles = {s.id: title_of(brief(s, edition.languages, known)) for s in taken(edition, stories)}
+        folder, language = f"{edition.id}/stories", edition.languages[0]
+        found += [
+            Forward(f"{folder}/{old}", f"{folder}/{new}", titles[new], language, edition.id)
+            for old, new in sorted(moved.items())
+            if new in titles
+        ]
+    return found

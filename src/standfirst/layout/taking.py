@@ -1,0 +1,34 @@
+"""Which stories an edition takes, and which of its sections."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from standfirst import places, sieve
+from standfirst.model import Edition, SectionRule, Story
+
+
+def taken(edition: Edition, stories: Iterable[Story]) -> list[Story]:
+    """The stories that are for an edition, with the tellings that are for it."""
+    sifted = [story for each in stories if (story := sieve.sifted(each, edition.sieve))]
+    return [s for s in sifted if not edition.only or any(_matches(word, s) for word in edition.only)]
+
+
+def _matches(word: str, story: Story) -> bool:
+    if places.known(word):
+        return any(places.holds(word, p) for t in story.tellings for p in t.places)
+    return any(word in (t.kind, (t.language or "").split("-")[0]) for t in story.tellings)
+
+
+def section_of(rules: Sequence[SectionRule], story: Story) -> int:
+    """The number of the section that takes a story: one that names kinds before one that names only places,
+    which before one that takes everything; -1 where none does."""
+    taking = [(not rule.kinds, not rule.places, n) for n, rule in enumerate(rules) if takes(rule, story)]
+    return min(taking)[-1] if taking else -1
+
+
+def takes(rule: SectionRule, story: Story) -> bool:
+    """Whether a section's rule takes a story."""
+    placed = any(places.holds(r, p) for r in rule.places for t in story.tellings for p in t.places)
+    of_kind = any(t.kind in rule.kinds for t in story.tellings)
+    return (placed or not rule.places) and (of_kind or not rule.kinds)
