@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-import time
+import threading
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
@@ -210,11 +210,14 @@ def test_a_visit_that_brings_nothing_carries_on_which_feed_the_page_declared(web
 
 
 def test_a_pause_is_told_when_nothing_comes_for_a_moment(web: LoopbackWeb) -> None:
+    paused = threading.Event()
+
     def slow(_: Request, wire: BufferedIOBase) -> None:
-        time.sleep(0.4)
+        paused.wait(60)
         wire.write(reply(b"<rss/>"))
 
     web.pages = {"/slow": slow}
-    told = list(fetch_with_pauses([(web.source("/slow"), None)], NOW, MANNERS))
-    assert told[0] is None
+    told = fetch_with_pauses([(web.source("/slow"), None)], NOW, MANNERS)
+    assert next(told) is None
+    paused.set()
     assert [one[1].visit.outcome for one in told if one] == ["new"]
