@@ -3,12 +3,15 @@
     python bench/join.py FILE.jsonl --out OUT.jsonl [--vectors none|NAME]
     python bench/join.py --pairs FILE.jsonl [--vectors none|NAME]
     python bench/join.py --encoders FILE.jsonl
+    python bench/join.py --from-edits STORE [--vectors none|NAME]
 
 FILE.jsonl holds an item a line: "uri", "lang", "title" (or "headline" and "teaser"), "published_at" where it
 is known; OUT.jsonl gets "uri" and "story" a line. --pairs prints Pearson's r between likeness and the labels
 ("Overall", 1 alike to 4 unlike) of a file of pairs "slug1", "slug2", "lang1", "lang2". --encoders prints how many
-of a file's items
-each encoder that is installed, and the table that needs none, encodes in a second of processor time.
+of a file's items each encoder that is installed, and the table that needs none, encodes in a second of processor
+time. --from-edits joins what lies around the edits "together" and "apart" of an archive (a SQLite file or a
+postgresql:// address) as if nobody had decided anything, at several thresholds, and prints how much of what was
+decided each finds by itself, how many items that nobody decided on it moves, and which fit better than today's.
 """
 
 from __future__ import annotations
@@ -103,6 +106,7 @@ def main() -> int:
     parser.add_argument("--out", type=Path)
     parser.add_argument("--pairs", type=Path)
     parser.add_argument("--encoders", type=Path)
+    parser.add_argument("--from-edits", metavar="STORE")
     parser.add_argument("--vectors", help="an encoder's name, or none; by default the best installed")
     given = parser.parse_args()
     if given.pairs:
@@ -112,10 +116,17 @@ def main() -> int:
         print(f"Pearson {pearson(alike(pairs, vectors), [-row['Overall'] for row in labelled]):.4f}")
     elif given.encoders:
         print_encoders([item(row, n) for n, row in enumerate(rows(given.encoders))])
+    elif given.from_edits:
+        sys.path.insert(0, str(Path(__file__).parents[1]))
+        from bench import from_edits
+
+        from_edits.print_fits(given.from_edits, encoder(given.vectors or best()))
     elif given.file and given.out:
         joined(given.file, given.out, given.vectors)
     else:
-        parser.error("name FILE.jsonl and --out OUT.jsonl, --pairs FILE.jsonl, or --encoders FILE.jsonl")
+        parser.error(
+            "name FILE.jsonl and --out OUT.jsonl, --pairs FILE.jsonl, --encoders FILE.jsonl, or --from-edits STORE"
+        )
     return 0
 
 

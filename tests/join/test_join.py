@@ -198,3 +198,13 @@ def test_undated_texts_are_joined_by_what_they_share_alone() -> None:
     undated = [telling(replace(x, published=None)) for x in OTHERS]
     assert window(undated).vectors is None
     assert window([telling(x) for x in OTHERS]).vectors is not None
+
+
+def test_undated_texts_of_one_language_are_one_story_only_where_they_share_plenty() -> None:
+    dock = item("a", "Dockers led by Rosaura Quintanilla block Puerto Arrayán", published=None, places=("PE",))
+    same = item("b", "Rosaura Quintanilla: dockers of Puerto Arrayán block on", published=None, places=("PE",))
+    other = item("c", "Peru: a congress in crisis elects its fourth president", published=None, places=("PE",))
+    later = item("d", "Peru: president and congress blame each other for a vote", published=None, places=("PE",))
+    told = together([dock, same, other, later, *OTHERS])
+    assert frozenset("ab") in told
+    assert not any({"c", "d"} <= story for story in told)

@@ -25,7 +25,7 @@ _FIGURE = 0.8
 # Vectors this close say the same without a word in common; of one kind of event they are often closer than 0.5.
 _ONE_MEANING = 0.7
 # Above this two items of one source may meet in a story, through others' tellings too.
-_SURE = 0.5
+SURE = 0.5
 # Average linkage: a group must be like a telling as a whole, not in one of its members.
 ENOUGH, CROWD = 0.3, 1.0
 
@@ -51,7 +51,7 @@ def judged(items: Sequence[Item], w: Window, i: Ints, j: Ints, rows: Floats, lik
 
 def parted(items: Sequence[Item], i: Ints, j: Ints, likeness: Floats) -> list[Pair]:
     """Pairs of one source that must not meet in a story."""
-    apart = _of_one_source(items, i, j) & (likeness < _SURE)
+    apart = _of_one_source(items, i, j) & (likeness < SURE)
     return list(zip(i[apart].tolist(), j[apart].tolist(), strict=True))
 
 

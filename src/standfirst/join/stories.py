@@ -51,12 +51,17 @@ def settle(items: Iterable[Item], vectors: Vectors | None) -> Settled:
     """What is found of items, so that later ones can be joined to them."""
     ordered = in_order(items)
     anew = found(ordered, vectors)
-    known = Again(anew.pairs, anew.group, np.ones(len(ordered), bool))
+    return replace(anew, group=unedited(ordered, anew)) if anew.sources_known else anew
+
+
+def unedited(ordered: Sequence[Item], settled: Settled) -> Ints:
+    """For each of the settled items, whose sources are known, the first of those that it tells one story with
+    where no editor has a word."""
     label = np.arange(len(ordered))
-    if anew.sources_known:
-        for members in _grouped(ordered, known, (), ()):
-            label[members] = members[0]
-    return replace(anew, group=label)
+    known = Again(settled.pairs, label, np.ones(len(ordered), bool))
+    for members in _grouped(ordered, known, (), ()):
+        label[members] = members[0]
+    return label
 
 
 def in_order(items: Iterable[Item]) -> list[Item]:

@@ -15,9 +15,13 @@ from standfirst.join.window import Floats, Ints, Window
 
 HOPELESS = 0.02
 _PIECE = 200_000
-_TRUST = {"plain": 0.135, "vectors": 0.05}
+# Names, words and numbers that two undated texts of one language share, by what each weighs: as many as make two
+# stories one affair. What shares less is hardly ever one event, whatever its words mean.
+_SHARED = 2.6
+_TRUST, _LITTLE_TRUST = 0.6, 0.02
 _UNDATED, _SAME_LANGUAGE = NAMES.index("undated"), NAMES.index("same language")
 _PLACES_DIFFER = NAMES.index("places differ")
+_SUMS = [NAMES.index(kind) for kind in ("words sum", "names sum", "numbers sum")]
 
 
 class Pairs(NamedTuple):
@@ -64,7 +68,7 @@ def weigh(w: Window, sources_known: bool, before: Before | None = None) -> Weigh
     second = network(f"{kind_of(w.vectors)} in company")
     pieces = (slice(start, start + _PIECE) for start in range(0, max(1, len(i)), _PIECE))
     likeness = np.concatenate([likely(np.hstack([rows[piece], company[piece]]), second) for piece in pieces])
-    likeness = _doubted(rows, likeness, "plain" if w.vectors is None else "vectors")
+    likeness = _doubted(rows, likeness)
     if sources_known:
         likeness = sourced.judged([t.item for t in w.tellings], w, i, j, rows, likeness)
     return Weighed(Pairs(i, j, first, likeness), usual)
@@ -87,11 +91,12 @@ def _first_look(w: Window, i: Ints, j: Ints, before: Usual | None) -> tuple[Usua
     return usual, np.concatenate(found), np.concatenate(likenesses), i[chosen], j[chosen]
 
 
-def _doubted(rows: Floats, likeness: Floats, kind: str) -> Floats:
+def _doubted(rows: Floats, likeness: Floats) -> Floats:
     """Likeness with less trust in two undated texts of one language: they may be years apart, and a region's
-    affairs are told in the same words each time."""
+    affairs are told in the same words each time, so what they share must be plenty."""
     doubtful = (rows[:, _UNDATED] > 0) & (rows[:, _SAME_LANGUAGE] > 0)
-    odds = likeness / np.maximum(1 - likeness, 1e-6) * np.where(doubtful, _TRUST[kind], 1)
+    trust = np.where(rows[:, _SUMS].sum(1) >= _SHARED, _TRUST, _LITTLE_TRUST)
+    odds = likeness / np.maximum(1 - likeness, 1e-6) * np.where(doubtful, trust, 1)
     doubted: Floats = (odds / (1 + odds)).astype(np.float32)
     return doubted
 
