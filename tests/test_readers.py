@@ -19,6 +19,7 @@ from standfirst import newsroom, store
 from standfirst.model import Listing
 from standfirst.readership import Choice, Preferences, Subscriber
 from standfirst.render.furniture import say, spoken
+from standfirst.send import Unreachable
 from standfirst.serve import server
 from standfirst.serve.limits import Limit, network_of
 from standfirst.serve.readers import Answer, Desk, fields_of
@@ -128,11 +129,29 @@ def test_whether_an_address_is_known_shows_in_no_answer_and_changes_nothing(fron
     assert front.get("choices", t=front.link()).status == 200
 
 
-def test_nothing_is_looked_up_before_the_answer_is_given(front: Front) -> None:
+def test_nothing_is_looked_up_before_the_answer_is_given(front: Front, capsys: pytest.CaptureFixture[str]) -> None:
     front.archive.close()
     front.archive.engine.dispose()
     front.desk._archive = None  # type: ignore[assignment]
     assert front.post("ask", address="ana@tarn.example").status == 200
+    front.desk.close()
+    # What went wrong after is said without saying for whom.
+    assert capsys.readouterr().err == "standfirst: a letter to confirm was not sent: AttributeError\n"
+
+
+def test_a_mail_server_that_is_away_is_told_to_who_keeps_the_newsroom(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def away(*_letter: object) -> None:
+        raise Unreachable("the mail server mail.example:25 takes no letter")
+
+    with open_store(tmp_path / "news.db") as archive:
+        desk = Desk(a_posting.room(tmp_path, 1), archive, away, lambda: a_posting.NOW)
+        asked = fields_of(urlencode({"address": "ana@tarn.example"}))
+        assert desk.answer("POST", "ask", asked, "en", "192.0.2.7").status == 200
+        desk.close()
+    told = capsys.readouterr().err
+    assert told.endswith("was not sent: the mail server mail.example:25 takes no letter\n")
 
 
 def test_a_reader_changes_what_they_get_by_the_link_in_a_letter(front: Front) -> None:

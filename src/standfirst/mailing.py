@@ -9,14 +9,14 @@ import os
 import secrets
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from standfirst import amending, preflight, store
 from standfirst.config import Mail, Newsroom
 from standfirst.model import Issue, Refusal
 from standfirst.readership import Delivery, Letter, Outcome, Preferences, Subscriber
-from standfirst.send import Addressed, Ending, Server, dkim
+from standfirst.send import Addressed, Ending, Server, dkim, signing
 from standfirst.send.stamping import House, Prepared, message_id, prepared, stamped
 from standfirst.store import Store
 from standfirst.store.deliveries import Reached
@@ -107,16 +107,17 @@ def forget_unconfirmed(archive: Store, now: datetime) -> int:
 @contextmanager
 def sending(room: Newsroom, archive: Store, now: datetime) -> Iterator[Waiting]:
     """What is to be sent at this moment, and meanwhile nobody else sends. Raises Refusal where another does."""
-    with store.locks.hold(archive, "send"):
-        yield _Round(room, archive, now).waiting()
+    house = house_of(room)
+    with store.locks.hold(archive, "send"), signing.apart(house.keys) as sign:
+        yield _Round(room, archive, now, replace(house, sign=sign)).waiting()
 
 
 class _Round:
     """One look at who is due what: readers of the same preferences share their letter."""
 
-    def __init__(self, room: Newsroom, archive: Store, now: datetime) -> None:
+    def __init__(self, room: Newsroom, archive: Store, now: datetime, house: House) -> None:
         self._room, self._archive, self._now = room, archive, now
-        self._house = house_of(room)
+        self._house = house
         self._issues = [issue for issue in amending.issues(archive) if self._is_recent(issue)]
         self._reached: dict[str, dict[str, Reached]] = {}
         self._due: dict[Preferences, list[Due]] = {}

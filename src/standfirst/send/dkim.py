@@ -10,24 +10,26 @@ import base64
 import hashlib
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from standfirst.model import Refusal
 
-Field = tuple[str, str]
+Sign = Callable[[Sequence[bytes]], list[bytes]]
+"""Signs a text for each of some keys."""
 _SPACES = re.compile(rb"[ \t]+")
 
 
 @dataclass(frozen=True, slots=True)
 class Key:
     """A key whose public half stands in the name service at SELECTOR._domainkey.DOMAIN. `record` is what has to
-    stand there."""
+    stand there, `pem` the private half as it lies in its file."""
 
     selector: str
     domain: str
     algorithm: str
     sign: Callable[[bytes], bytes]
     record: str
+    pem: bytes = field(repr=False)
 
 
 def key(domain: str, selector: str, pem: bytes) -> Key:
@@ -44,10 +46,10 @@ def key(domain: str, selector: str, pem: bytes) -> Key:
     if isinstance(private, rsa.RSAPrivateKey):
         if private.key_size < 1024:
             raise Refusal(f"the key of the selector {selector} is too short: 2048 bits are good")
-        return Key(selector, domain, "rsa-sha256", _rsa(private), _record("rsa", private.public_key()))
+        return Key(selector, domain, "rsa-sha256", _rsa(private), _record("rsa", private.public_key()), pem)
     if isinstance(private, ed25519.Ed25519PrivateKey):
         sign = _ed25519(private)
-        return Key(selector, domain, "ed25519-sha256", sign, _record("ed25519", private.public_key()))
+        return Key(selector, domain, "ed25519-sha256", sign, _record("ed25519", private.public_key()), pem)
     raise Refusal(f"the key of the selector {selector} is neither RSA nor Ed25519")
 
 
@@ -91,14 +93,30 @@ def relaxed_body(body: bytes) -> bytes:
     return b"\r\n".join(_SPACES.sub(b" ", line).rstrip(b" ") for line in body.split(b"\r\n"))
 
 
-def signature(key: Key, names: Sequence[str], signed: bytes, body_digest: bytes, at: int) -> str:
-    """The value of a DKIM-Signature field, folded. `signed` are the fields called `names` in this order, each as
-    `relaxed_field` has it; `at` is in seconds since 1970."""
-    told = (
+def signatures(
+    keys: Sequence[Key], names: Sequence[str], signed: bytes, body_digest: bytes, at: int, sign: Sign | None
+) -> list[str]:
+    """The value of a DKIM-Signature field for each key, folded. `signed` are the fields called `names` in this
+    order, each as `relaxed_field` has it; `at` is in seconds since 1970. `sign` makes the signatures where keys
+    shall not do so themselves."""
+    told = [_told(key, names, body_digest, at) for key in keys]
+    texts = [signed + relaxed_field("DKIM-Signature", each).removesuffix(b"\r\n") for each in told]
+    made = sign(texts) if sign else sign_each(keys, texts)
+    return [f"{each}{_folded(base64.b64encode(one).decode())}" for each, one in zip(told, made, strict=True)]
+
+
+def sign_each(keys: Sequence[Key], texts: Sequence[bytes]) -> list[bytes]:
+    """A text for each key, signed by it."""
+    return [key.sign(text) for key, text in zip(keys, texts, strict=True)]
+
+
+def _told(key: Key, names: Sequence[str], body_digest: bytes, at: int) -> str:
+    return (
         f"v=1; a={key.algorithm}; c=relaxed/relaxed; d={key.domain}; s={key.selector};\r\n"
         f" t={at}; h={':'.join(names)};\r\n"
         f" bh={base64.b64encode(body_digest).decode()};\r\n b="
     )
-    own = relaxed_field("DKIM-Signature", told).removesuffix(b"\r\n")
-    made = base64.b64encode(key.sign(signed + own)).decode()
-    return told + "\r\n ".join(made[start : start + 72] for start in range(0, len(made), 72))
+
+
+def _folded(made: str) -> str:
+    return "\r\n ".join(made[start : start + 72] for start in range(0, len(made), 72))

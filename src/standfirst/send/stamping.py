@@ -31,19 +31,21 @@ _OWN = ("To", "Message-ID", "List-Unsubscribe")
 @dataclass(frozen=True, slots=True)
 class House:
     """Whom letters are from. `sender` is the address in From; bounces come to NAME+TAG@ of `bounces`; `site` is
-    the address of the publication, where readers leave and choose."""
+    the address of the publication, where readers leave and choose. `sign` signs in place of the keys."""
 
     sender: str
     bounces: str
     site: str
     secret: bytes
     keys: tuple[dkim.Key, ...] = ()
+    sign: dkim.Sign | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
     """A letter but for what is each reader's own. `pieces` are the body's, between which the token goes, and
-    `relaxed` the same as they are signed; `signed` are the shared fields as they are signed."""
+    `relaxed` those after the first as they are signed, which `begun` has in its digest already; `signed` are the
+    shared fields as they are signed."""
 
     letter: Letter
     house: House
@@ -51,6 +53,7 @@ class Prepared:
     names: tuple[str, ...]
     signed: bytes
     pieces: tuple[bytes, ...]
+    begun: hashlib._Hash
     relaxed: tuple[bytes, ...]
     at: datetime
 
@@ -78,6 +81,7 @@ def prepared(letter: Letter, house: House, now: datetime) -> Prepared:
     boundary = f"standfirst-{hashlib.sha256(f'{letter.id} {letter.subject}'.encode()).hexdigest()[:32]}"
     fields = _shared_fields(letter, house, now, boundary)
     pieces = _pieces(letter, boundary)
+    first, *relaxed = map(dkim.relaxed_body, pieces)
     return Prepared(
         letter=letter,
         house=house,
@@ -85,7 +89,8 @@ def prepared(letter: Letter, house: House, now: datetime) -> Prepared:
         names=tuple(name for name, _ in fields),
         signed=b"".join(dkim.relaxed_field(name, value) for name, value in fields),
         pieces=tuple(pieces),
-        relaxed=tuple(dkim.relaxed_body(piece) for piece in pieces),
+        begun=hashlib.sha256(first),
+        relaxed=tuple(relaxed),
         at=now,
     )
 
@@ -128,9 +133,8 @@ def notice(
     body = quoted(text.rstrip("\n")) + b"\r\n"
     signed = b"".join(dkim.relaxed_field(name, value) for name, value in fields)
     names, digest = tuple(name for name, _ in fields), hashlib.sha256(dkim.relaxed_body(body)).digest()
-    signatures = [
-        ("DKIM-Signature", dkim.signature(key, names, signed, digest, int(now.timestamp()))) for key in house.keys
-    ]
+    made = dkim.signatures(house.keys, names, signed, digest, int(now.timestamp()), house.sign)
+    signatures = [("DKIM-Signature", value) for value in made]
     head = "".join(f"{name}: {value}\r\n" for name, value in (*signatures, *fields)).encode()
     return _returning(house, reader_id), to, head + b"\r\n" + body
 
@@ -142,15 +146,17 @@ def _returning(house: House, reader_id: str) -> str:
 
 
 def _signatures(letter: Prepared, own: Sequence[str], inset: bytes) -> list[bytes]:
-    if not letter.house.keys:
+    house = letter.house
+    if not house.keys:
         return []
-    digest = hashlib.sha256(inset.join(letter.relaxed)).digest()
+    digest = letter.begun.copy()
+    for piece in letter.relaxed:
+        digest.update(inset)
+        digest.update(piece)
     signed = letter.signed + b"".join(map(dkim.relaxed_field, _OWN, own))
     names, at = (*letter.names, *_OWN), int(letter.at.timestamp())
-    return [
-        f"DKIM-Signature: {dkim.signature(key, names, signed, digest, at)}\r\n".encode()
-        for key in letter.house.keys
-    ]
+    made = dkim.signatures(house.keys, names, signed, digest.digest(), at, house.sign)
+    return [f"DKIM-Signature: {value}\r\n".encode() for value in made]
 
 
 def _shared_fields(letter: Letter, house: House, now: datetime, boundary: str) -> list[tuple[str, str]]:

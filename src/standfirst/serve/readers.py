@@ -20,7 +20,7 @@ from standfirst.config import Newsroom
 from standfirst.model import Refusal
 from standfirst.readership import LETTER_CADENCES, Preferences
 from standfirst.render.readers import ORDERED, Form
-from standfirst.send import sound_address
+from standfirst.send import Unreachable, sound_address
 from standfirst.serve.limits import Limit, network_of
 from standfirst.store import Store
 
@@ -147,7 +147,8 @@ class Desk:
                 reception.ask(self._room, self._archive, asked.address, asked.preferences, moment, self._hand)
             except Exception as fault:
                 # The next one who asks is not to suffer for it. The address is kept out of what is said.
-                print(f"standfirst: a letter to confirm was not sent: {type(fault).__name__}", file=sys.stderr)
+                told = str(fault) if isinstance(fault, Unreachable) else type(fault).__name__
+                print(f"standfirst: a letter to confirm was not sent: {told}", file=sys.stderr)
 
 
 def fields_of(*texts: str) -> Fields:
