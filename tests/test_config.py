@@ -280,3 +280,14 @@ def test_secrets_stand_in_the_environment_and_are_never_shown(
     assert dict(told.cookies) == {"session": "tide", "seen": "yes"}
     assert (told.password, told.site) == ("tide", "https://moor.example/")
     assert "tide" not in repr(source)
+
+
+def test_what_directories_of_podcasts_are_told(tmp_path: Path) -> None:
+    file = tmp_path / "standfirst.toml"
+    file.write_text(f'{SMALL}\n[podcast]\nemail = "ines@harbour.example"\ncategory = "News > Politics"\n')
+    told = config.load(file).podcast
+    assert (told.email, told.category, told.explicit) == ("ines@harbour.example", ("News", "Politics"), False)
+    for wrong, why in (('category = "Nws"', "should be one of Arts"), ("explicit = 1", "true or false")):
+        file.write_text(f"{SMALL}\n[podcast]\n{wrong}\n")
+        with pytest.raises(config.ConfigError, match=why):
+            config.load(file)

@@ -27,6 +27,7 @@ from standfirst.model import (
     NOTHING,
     Credentials,
     Edition,
+    Podcast,
     Refusal,
     SectionRule,
     Sieve,
@@ -91,6 +92,7 @@ class Newsroom:
     push: str | None = None
     mail: Mail | None = None
     vectors: Encoding = Encoding()
+    podcast: Podcast = field(default_factory=Podcast)
 
     def source(self, source_id: str) -> Source:
         """The source of this id; ConfigError with the nearest id where there is none."""
@@ -164,6 +166,7 @@ def _newsroom(written: Table, folder: Path) -> Newsroom:
         push=room["push"].rstrip("/") + "/" if "push" in room else None,
         mail=_mail(written["mail"], folder) if "mail" in written else None,
         vectors=_encoding(written.get("vectors", {})),
+        podcast=Podcast(**_checked(written.get("podcast", {}), _PODCAST, "[podcast]", ())),
     )
 
 
@@ -316,7 +319,7 @@ _NEWSROOM: Mapping[str, Check] = {
     "pace": values.pace,
     "push": values.web_address,
 }
-_TABLES = ("newsroom", "source", "edition", "mail", "vectors")
+_TABLES = ("newsroom", "source", "edition", "mail", "vectors", "podcast")
 # What an encoder needs beside its name.
 _NEEDED = {"api": ("url", "model"), "sentence-transformers": ("model",), "fastembed": ("model",)}
 _VECTORS: Mapping[str, Check] = {
@@ -339,6 +342,14 @@ _MAIL: Mapping[str, Check] = {
     "returns": values.words,
     "secret": values.words,
     "dkim": lambda table: table,
+}
+_PODCAST: Mapping[str, Check] = {
+    "image": values.web_address,
+    "author": values.words,
+    "owner": values.words,
+    "email": values.mail_address,
+    "category": values.podcast_category,
+    "explicit": values.yes_or_no,
 }
 _SOURCE: Mapping[str, Check] = {
     "url": values.readable,

@@ -51,6 +51,28 @@ def one_of(known: Sequence[str]) -> Check:
     return checked
 
 
+def yes_or_no(value: object) -> bool:
+    return value if isinstance(value, bool) else wrong("should be true or false, without quotes", value)
+
+
+# As directories of podcasts have agreed to call them; what stands within one changes now and then.
+_CATEGORIES = (
+    "Arts", "Business", "Comedy", "Education", "Fiction", "Government", "Health & Fitness", "History",
+    "Kids & Family", "Leisure", "Music", "News", "Religion & Spirituality", "Science", "Society & Culture",
+    "Sports", "TV & Film", "Technology", "True Crime",
+)  # fmt: skip
+
+
+def podcast_category(value: object) -> tuple[str, ...]:
+    """A category and perhaps one within: "News > Politics"."""
+    parts = tuple(part.strip() for part in words(value).split(">"))
+    if parts[0] not in _CATEGORIES:
+        raise ValueError(f'should be one of {", ".join(_CATEGORIES)}, and perhaps " > " and one within')
+    if len(parts) > 2 or not all(parts):
+        wrong('should be such as "News > Politics"', value)
+    return parts
+
+
 def web_address(value: object) -> str:
     address = words(value)
     try:

@@ -321,6 +321,19 @@ class Edition:
 
 
 @dataclass(frozen=True, slots=True)
+class Podcast:
+    """What directories of podcasts are told of ours: the address of its picture, who makes it, whom to write to at
+    what mail address, its category and the one within, and whether it is for grown-up ears only."""
+
+    image: str | None = None
+    author: str | None = None
+    owner: str | None = None
+    email: str | None = None
+    category: tuple[str, ...] = ("News",)
+    explicit: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Credit:
     """A telling that a brief names without printing it in full. `copy` is "reprint" or "translation" where it is
     another's words, and `copied` says whose."""

@@ -326,7 +326,7 @@ def renditions(room: Newsroom, listings: Sequence[Listing], forwards: Sequence[F
 def _site(room: Newsroom) -> Site:
     from standfirst import render
 
-    return render.Site(room.title, room.url, room.contact, letters=room.mail is not None)
+    return render.Site(room.title, room.url, room.contact, letters=room.mail is not None, podcast=room.podcast)
 
 
 def _letters(room: Newsroom, issues: Sequence[Issue]) -> list[Rendition]:

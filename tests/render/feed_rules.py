@@ -194,7 +194,8 @@ def _json_item(item: dict[str, Any]) -> Iterator[str]:
 
 def faults_of_opml(body: bytes) -> list[str]:
     root = etree.fromstring(body)
-    outlines = list(root.iterfind("body/outline"))
+    # One that holds others is a folder and no more.
+    outlines = [each for each in root.iterfind("body//outline") if not len(each)]
     faults = [] if root.tag == "opml" and root.get("version") == "2.0" else ["no OPML 2.0"]
     if root.find("head/title") is None or not outlines:
         faults.append("no title, or no outline")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -11,12 +12,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from standfirst.model import KINDS, Brief, Item, Listing, Section, Source, tidy
+from standfirst.model import KINDS, Brief, Item, Listing, Podcast, Section, Source, tidy
 from standfirst.read.feed import read_feed
-from standfirst.render import feed
+from standfirst.render import feed, opml
 from standfirst.render.site import Site
+from standfirst.render.whole import whole_site
 from tests.data import appeals, events, several_enclosures
 from tests.render import feed_rules
+from tests.render.press import LISTINGS, PRESS
 
 SITE = Site("The Lantern & Co. <b>", "https://lantern.example/")
 HOSTILE = [
@@ -171,8 +174,37 @@ def test_sources_are_told_as_opml(outlet: str, title: str) -> None:
         Source("a", "https://a.example/feed?x=1&y=2", outlet, language="es"),
         Source("b", "https://b.example/", "B", read_as="listing"),
     ]
-    body = feed.opml(sources, title)
+    body = opml.sources(sources, title).body
     assert feed_rules.faults_of_opml(body) == []
     first, second = etree.fromstring(body).iterfind("body/outline")
     assert (first.get("text"), first.get("xmlUrl")) == (outlet, "https://a.example/feed?x=1&y=2")
     assert (second.get("type"), second.get("url")) == ("link", "https://b.example/")
+
+
+def test_our_own_feeds_are_told_as_opml_by_edition() -> None:
+    body = opml.feeds(LISTINGS, PRESS).body
+    assert feed_rules.faults_of_opml(body) == []
+    folders = etree.fromstring(body).findall("body/outline")
+    assert [each.get("text") for each in folders] == [post.words for post in PRESS.editions]
+    told = {each.get("xmlUrl"): each.get("text") for folder in folders for each in folder}
+    assert told["https://lantern.example/en/new.rss"] == "What’s new"
+    printed = {f"https://lantern.example/{file.name}" for file in whole_site(PRESS, LISTINGS, [])}
+    assert told.keys() <= printed
+
+
+ITUNES = "{http://www.itunes.com/dtds/podcast-1.0.dtd}"
+
+
+def test_directories_of_podcasts_learn_what_they_ask() -> None:
+    told = Podcast(
+        "https://a.example/p.png?a=1&b=2", "Ana & Co", "Ana", "ana@a.example", ("News", "Politics"), True
+    )
+    page = replace(listing(Item(id="1", headline="A")), shape="podcast")
+    (channel,) = etree.fromstring(feed.rss(page, replace(SITE, podcast=told)))
+    assert [each.get("href") for each in channel.iterfind(f"{ITUNES}image")] == [told.image]
+    assert channel.findtext(f"{ITUNES}explicit") == "true"
+    assert channel.findtext(f"{ITUNES}owner/{ITUNES}email") == "ana@a.example"
+    assert [each.get("text") for each in channel.iter(f"{ITUNES}category")] == ["News", "Politics"]
+    assert feed_rules.faults_of_rss(feed.rss(page, replace(SITE, podcast=told))) == []
+    (plain,) = etree.fromstring(feed.rss(page, SITE))
+    assert plain.findtext(f"{ITUNES}author") == SITE.title and plain.find(f"{ITUNES}image") is None

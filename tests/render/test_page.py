@@ -254,7 +254,7 @@ def test_an_edition_without_an_issue_opens_with_what_is_new() -> None:
 
 def test_a_site_of_nothing_still_has_a_page_for_what_is_missing() -> None:
     names = [file.name for file in whole_site(SITE, [], [])]
-    assert names == ["sources.opml", "_headers", "404.html", "standfirst.css", "standfirst.svg"]
+    assert names == ["sources.opml", "feeds.opml", "_headers", "404.html", "standfirst.css", "standfirst.svg"]
 
 
 def test_days_are_in_order_of_time_not_of_words() -> None:

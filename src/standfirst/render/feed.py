@@ -1,4 +1,4 @@
-"""Listings as RSS 2.0, Atom 1.0 and JSON Feed 1.1, and sources as OPML 2.0.
+"""Listings as RSS 2.0, Atom 1.0 and JSON Feed 1.1.
 
 Pure and deterministic: a feed is as new as the newest date among its briefs. What a format has no word for
 (a kicker, a date that is only a month) is told in Dublin Core or under the addresses of schema.org, as our pages
@@ -10,12 +10,12 @@ from __future__ import annotations
 import html
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from email.utils import format_datetime
 from xml.sax.saxutils import escape, quoteattr
 
-from standfirst.model import Brief, Item, Listing, Rendition, Shape, Source, tidy
+from standfirst.model import Brief, Item, Listing, Rendition, Shape, tidy
 from standfirst.render import feed_data
 from standfirst.render.printed import TYPE_OF_KIND
 from standfirst.render.site import Site
@@ -80,7 +80,7 @@ def rss(listing: Listing, site: Site) -> bytes:
         f'<atom:link rel="self" type="application/rss+xml" href={_attr(own)}/>\n',
     )
     heard = listing.shape == "podcast"
-    podcast = "".join(feed_data.podcast(listing, site.title)) if heard else ""
+    podcast = "".join(feed_data.podcast(listing, site.podcast, site.title)) if heard else ""
     items = "".join(_rss_item(feed_data.heard_first(brief) if heard else brief) for brief in briefs(listing))
     return (
         f'{_XML}<rss version="2.0" xmlns:atom="http://www.w3.org/2005/Atom" xmlns:dc="http://purl.org/dc/elements/1.1/"'
@@ -220,28 +220,6 @@ def _tidied(value: object) -> object:
 
 def _told(fields: dict[str, object | None]) -> dict[str, object]:
     return {name: value for name, value in fields.items() if value is not None}
-
-
-# --- OPML 2.0 ----------------------------------------------------------------------------------------------
-
-
-def opml(sources: Iterable[Source], title: str) -> bytes:
-    """The sources as an OPML 2.0 subscription list, UTF-8, in the order given."""
-    outlines = "".join(_outline(source) for source in sources)
-    return (
-        f'{_XML}<opml version="2.0">\n<head>\n{_tag("title", title)}</head>\n<body>\n{outlines}</body>\n</opml>\n'
-    ).encode()
-
-
-def _outline(source: Source) -> str:
-    # "rss" is what OPML calls every feed; what is no feed is a plain link
-    is_page = source.read_as in ("listing", "article", "letter", "text")
-    address = ("link", "url") if is_page else ("rss", "xmlUrl")
-    language = f" language={_attr(source.language)}" if source.language else ""
-    return (
-        f"<outline type={_attr(address[0])} text={_attr(source.outlet)} title={_attr(source.outlet)}"
-        f" {address[1]}={_attr(source.url)}{language}/>\n"
-    )
 
 
 # --- what all share ----------------------------------------------------------------------------------------

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from xml.sax.saxutils import escape, quoteattr
 
-from standfirst.model import Appeal, Brief, Enclosure, Event, Item, Listing, tidy
+from standfirst.model import Appeal, Brief, Enclosure, Event, Item, Listing, Podcast, tidy
 
 SPACES = (
     ' xmlns:ev="http://purl.org/rss/1.0/modules/event/" xmlns:itunes="http://www.itunes.com/dtds/podcast-1.0.dtd"'
@@ -30,12 +30,20 @@ def rss(item: Item) -> Iterator[str]:
     yield from _days(item.event)
 
 
-def podcast(listing: Listing, author: str) -> Iterator[str]:
-    """What directories of podcasts ask of a channel, so far as we know it of what others publish."""
-    yield f"<itunes:author>{escape(tidy(author))}</itunes:author>\n"
+def podcast(listing: Listing, told: Podcast, title: str) -> Iterator[str]:
+    """What directories of podcasts ask of a channel."""
+    yield f"<itunes:author>{escape(tidy(told.author or title))}</itunes:author>\n"
     yield f"<itunes:summary>{escape(tidy(listing.title))}</itunes:summary>\n"
     yield "<itunes:type>episodic</itunes:type>\n"
-    yield '<itunes:category text="News"/>\n'
+    yield f"<itunes:explicit>{str(told.explicit).lower()}</itunes:explicit>\n"
+    if told.image:
+        yield f"<itunes:image href={quoteattr(told.image)}/>\n"
+    if told.email:
+        name = f"<itunes:name>{escape(tidy(told.owner or told.author or title))}</itunes:name>"
+        yield f"<itunes:owner>{name}<itunes:email>{escape(told.email)}</itunes:email></itunes:owner>\n"
+    whole, *within = (f"text={quoteattr(tidy(words))}" for words in told.category)
+    inner = "".join(f"<itunes:category {text}/>" for text in within)
+    yield f"<itunes:category {whole}>{inner}</itunes:category>\n"
 
 
 def heard_first(brief: Brief) -> Brief:

@@ -14,11 +14,11 @@ from standfirst.render.filling import FOLDER, fill
 from standfirst.render.frame import Place, Way, address, frame, furniture_of, indexes, place
 from standfirst.render.furniture import date_words, day_words, number, say
 from standfirst.render.printed import Printed, Tongue, printed, section_word, tongue
-from standfirst.render.site import Signpost, Site, first_path, front_path, of_edition
+from standfirst.render.site import Signpost, Site, first_path, folder, front_path, of_edition
 
 _HTML = "text/html; charset=utf-8"
 _DESCRIBED = 3
-_HEADED: Mapping[Shape, str] = {"new": "new", "coming": "coming_up", "podcast": "audio"}
+HEADED: Mapping[Shape, str] = {"new": "new", "coming": "coming_up", "podcast": "audio"}
 
 
 def page(listing: Listing, site: Site) -> Rendition:
@@ -44,21 +44,17 @@ def front(listing: Listing, site: Site, path: str | None = None) -> Rendition:
 
 def index_pages(site: Site) -> list[Rendition]:
     """For each edition the pages that list its regions, days and issues."""
-    listed = [(edition, *index) for edition in site.editions for index in indexes(site, _folder(edition))]
+    listed = [(edition, *index) for edition in site.editions for index in indexes(site, folder(edition))]
     same: dict[str, dict[str, str]] = {}
     for edition, path, word, _ in listed:
         same.setdefault(word, {}).setdefault(edition.language, path)
     return [_index(path, edition, word, entries, same[word], site) for edition, path, word, entries in listed]
 
 
-def _folder(edition: Signpost) -> str:
-    return edition.path.split("/")[0]
-
-
 def _index(
     path: str, edition: Signpost, word: str, entries: Sequence[Signpost], same: Mapping[str, str], site: Site
 ) -> Rendition:
-    here = place(path, edition.language, _folder(edition))
+    here = place(path, edition.language, folder(edition))
     ways = [Way(here.to(entry.path), entry.words, lang=entry.language) for entry in entries]
     heading = say(edition.language, word)
     others = {tag: other for tag, other in same.items() if tag != edition.language}
@@ -91,7 +87,7 @@ def not_found(site: Site) -> list[Rendition]:
     ]
     pages = [_missing(here, ways, site)]
     for post in site.editions:
-        here = place(f"{_folder(post)}/404", post.language, _folder(post), root=root)
+        here = place(f"{folder(post)}/404", post.language, folder(post), root=root)
         pages.append(_missing(here, frame(site, here, "")["ways"], site))
     return pages
 
@@ -134,8 +130,8 @@ def _feeds(listing: Listing, site: Site) -> str | None:
 def _heading(listing: Listing) -> str:
     """The words of the page's first heading."""
     language = listing.language
-    if listing.shape in _HEADED:
-        return say(language, _HEADED[listing.shape])
+    if listing.shape in HEADED:
+        return say(language, HEADED[listing.shape])
     if listing.shape == "archive" and listing.dated:
         return day_words(listing.dated, furniture_of(language).lang)
     return listing.title
@@ -214,7 +210,7 @@ def _printed(brief: Brief, listing: Listing, here: Place, site: Site) -> Printed
 
 def _heading_tongue(listing: Listing, briefs: Iterable[Brief]) -> Tongue:
     """The language of the first heading: a story is headed by the words of one of its tellings."""
-    if listing.shape in (*_HEADED, "archive"):
+    if listing.shape in (*HEADED, "archive"):
         return tongue(furniture_of(listing.language).lang)
     if listing.shape in ("story", "affair"):
         for item in (brief.item for brief in briefs):

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import NamedTuple
 
-from standfirst.model import Forward, Listing, Shape
+from standfirst.model import Forward, Listing, Podcast, Shape
 from standfirst.render.furniture import day_words
 
 
@@ -28,7 +28,8 @@ class Site:
     """The published site. `url` is the absolute address of its root and ends with "/", `contact` an address to
     write to. The rest is navigation, which `survey` fills: `editions` are the front pages, the first edition's
     first; the others are the pages of each shape, of all editions together; `stories` maps (edition id, story id)
-    to the path of a story's page. `letters` says that readers can ask for letters at readers/."""
+    to the path of a story's page. `letters` says that readers can ask for letters at readers/; `podcast` is what
+    directories of podcasts are told."""
 
     title: str
     url: str
@@ -43,6 +44,7 @@ class Site:
     podcasts: tuple[Signpost, ...] = ()
     stories: Mapping[tuple[str, str], str] = field(default_factory=lambda: _NO_STORIES, hash=False)
     letters: bool = False
+    podcast: Podcast = field(default_factory=Podcast)
 
 
 def survey(site: Site, listings: Iterable[Listing], forwards: Iterable[Forward] = ()) -> Site:
@@ -85,6 +87,11 @@ def of_edition(posts: Sequence[Signpost], edition_id: str | None) -> tuple[Signp
 def first_path(page: Listing) -> str:
     """The path of the first part of a page that has several."""
     return page.path if page.part == 1 else page.path.removesuffix(f"-{page.part}")
+
+
+def folder(edition: Signpost) -> str:
+    """The folder of an edition's pages, by its front page."""
+    return edition.path.split("/")[0]
 
 
 def front_path(edition_id: str) -> str:

@@ -11,11 +11,11 @@ from pathlib import Path
 import babel
 
 from standfirst.model import Forward, Listing, Rendition, Source
-from standfirst.render import feed
+from standfirst.render import feed, opml
 from standfirst.render.calendar import calendar, has_calendar
 from standfirst.render.hosting import hosting
 from standfirst.render.page import forward, front, icon, index_pages, not_found, page, stylesheet
-from standfirst.render.site import Site, narrowed, survey
+from standfirst.render.site import Site, folder, narrowed, survey
 from standfirst.render.sitemap import sitemaps
 
 
@@ -67,7 +67,7 @@ def _others(
             yield calendar(listing, site)
     yield from _fronts(listings, site)
     yield from index_pages(site)
-    yield Rendition("sources.opml", "text/x-opml", feed.opml(sources, site.title))
+    yield from (opml.sources(sources, site.title), opml.feeds(listings, site))
     yield from (forward(moved, site) for moved in forwards)
     yield from (*sitemaps(listings, site), *hosting(listings, site))
     yield from (*not_found(site), stylesheet(), icon())
@@ -106,7 +106,7 @@ def _fronts(listings: Sequence[Listing], site: Site) -> list[Rendition]:
         if listing.edition_id and listing.shape in ("issue", "new"):
             held = newest.get(listing.edition_id)
             newest[listing.edition_id] = listing if held is None else max(held, listing, key=_newness)
-    fronts = [newest[edition.path.split("/")[0]] for edition in site.editions]
+    fronts = [newest[folder(edition)] for edition in site.editions]
     return [
         *(front(listing, site, "index") for listing in fronts[:1]),
         *(front(listing, site) for listing in fronts),

@@ -1,0 +1,66 @@
+"""Lists of feeds as OPML 2.0: those that we read, and our own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from xml.sax.saxutils import escape, quoteattr
+
+from standfirst.model import Listing, Rendition, Source, tidy
+from standfirst.render.feed import FED
+from standfirst.render.furniture import say
+from standfirst.render.page import HEADED
+from standfirst.render.site import Site, folder
+
+_TYPE = "text/x-opml"
+
+
+def sources(read: Iterable[Source], title: str) -> Rendition:
+    """The sources as a subscription list, in the order given."""
+    return _list("sources.opml", title, "".join(_source(source) for source in read))
+
+
+def feeds(listings: Sequence[Listing], site: Site) -> Rendition:
+    """Every feed of ours that goes on, in a folder for each edition."""
+    folders = []
+    for edition in site.editions:
+        own = [
+            _feed(listing, site)
+            for listing in listings
+            if listing.edition_id == folder(edition) and listing.shape in FED and listing.shape != "issue"
+            if listing.part == 1
+        ]
+        if own:
+            folders.append(f"<outline text={_attr(edition.words)}>\n{''.join(own)}</outline>\n")
+    return _list("feeds.opml", site.title, "".join(folders))
+
+
+def _list(name: str, title: str, outlines: str) -> Rendition:
+    told = (
+        '<?xml version="1.0" encoding="utf-8"?>\n<opml version="2.0">\n'
+        f"<head>\n<title>{escape(tidy(title))}</title>\n</head>\n<body>\n{outlines}</body>\n</opml>\n"
+    )
+    return Rendition(name, _TYPE, told.encode())
+
+
+def _source(source: Source) -> str:
+    # "rss" is what OPML calls every feed; what is no feed is a plain link
+    is_page = source.read_as in ("listing", "article", "letter", "text")
+    address = ("link", "url") if is_page else ("rss", "xmlUrl")
+    language = f" language={_attr(source.language)}" if source.language else ""
+    return (
+        f"<outline type={_attr(address[0])} text={_attr(source.outlet)} title={_attr(source.outlet)}"
+        f" {address[1]}={_attr(source.url)}{language}/>\n"
+    )
+
+
+def _feed(listing: Listing, site: Site) -> str:
+    words = say(listing.language, HEADED[listing.shape]) if listing.shape in HEADED else listing.title
+    at = f"{site.url}{listing.path}"
+    return (
+        f'<outline type="rss" text={_attr(words)} title={_attr(words)} xmlUrl={_attr(f"{at}.rss")}'
+        f" htmlUrl={_attr(f'{at}.html')} language={_attr(listing.language)}/>\n"
+    )
+
+
+def _attr(text: str) -> str:
+    return quoteattr(tidy(text))
