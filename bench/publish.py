@@ -21,6 +21,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
@@ -67,8 +68,8 @@ def _processor() -> float:
 
 
 def ours(folder: Path, told: Sequence[Story], known: Known) -> None:
-    listings = layout.whole_site(editions(), told, [], known, NEWEST)
-    printing.print_site(folder, render.sheets(SITE, listings, []))
+    plan = layout.plan(editions(), told, [], known, NEWEST)
+    printing.print_plan(folder, plan, partial(render.sheets, SITE, sources=[]))
 
 
 def changed(told: Sequence[Story]) -> list[Story]:
@@ -175,7 +176,7 @@ def main() -> int:
             "standfirst, one story changed", pages, *measured(lambda: ours(folder / "site", changed(told), known))
         )
         some, known = stories(args.peer_stories)
-        listings = layout.whole_site(editions(), some, [], known, NEWEST)
+        listings = [page for each in layout.plan(editions(), some, [], known, NEWEST) for page in each.laid_out()]
         least = measured(lambda: ours(folder / "few", some, known))
         each = least[1] / len(list((folder / "few").rglob("*.html")))
         line("standfirst, cold, fewer", len(list((folder / "few").rglob("*.html"))), *least)

@@ -10,6 +10,7 @@ import pytest
 from standfirst.model import Listing, Rendition
 from standfirst.printing import Written, print_site
 from standfirst.render import Sheet, sheets
+from standfirst.render.outline import as_listed
 from tests.render.press import LISTINGS, SITE
 
 
@@ -74,9 +75,9 @@ def test_what_was_begun_and_not_ended_is_printed_again(tmp_path: Path) -> None:
 
 def test_a_folder_brought_up_to_date_is_as_one_printed_anew(tmp_path: Path) -> None:
     later = [reworded(each) if each.path == "en/stories/bridge" else each for each in LISTINGS][3:]
-    print_site(tmp_path / "site", sheets(SITE, LISTINGS, []))
-    done = print_site(tmp_path / "site", sheets(SITE, later, []))
-    print_site(tmp_path / "anew", sheets(SITE, later, []))
+    print_site(tmp_path / "site", sheets(SITE, as_listed(LISTINGS), []))
+    done = print_site(tmp_path / "site", sheets(SITE, as_listed(later), []))
+    print_site(tmp_path / "anew", sheets(SITE, as_listed(later), []))
     kept, anew = (
         {str(p.relative_to(tmp_path / name)): p.read_bytes() for p in (tmp_path / name).rglob("*") if p.is_file()}
         for name in ("site", "anew")

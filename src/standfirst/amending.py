@@ -52,12 +52,6 @@ def corrected(brief: Brief, errata: Mapping[str, tuple[Erratum, ...]]) -> Brief:
     return replace(brief, errata=found) if found else brief
 
 
-def corrected_sections(sections: Iterable[Section], decided: Sequence[Edit]) -> tuple[Section, ...]:
-    """The sections of a page with the errata to what they print."""
-    errata = edits.errata(decided)
-    return tuple(replace(s, briefs=tuple(corrected(b, errata) for b in s.briefs)) for s in sections)
-
-
 def with_corrections(issue: Issue, before: Sequence[Issue], decided: Sequence[Edit]) -> Issue:
     """An issue that is made up, ending with the errata to what those before it printed and none has told yet."""
     told = {

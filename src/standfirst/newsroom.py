@@ -13,11 +13,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 
 from standfirst import amending, comparing, edits, layout, open_window, places, store
 from standfirst import join as joining
 from standfirst.config import Newsroom
+from standfirst.flatplan import Planned
 from standfirst.gathering import Ask, Fetching, Gathered, brought, followed_addresses, gather, is_web, remembered
 from standfirst.model import (
     EDIT_KINDS,
@@ -25,7 +27,6 @@ from standfirst.model import (
     Brief,
     Edit,
     Edition,
-    Forward,
     Issue,
     Item,
     Listing,
@@ -65,7 +66,6 @@ __all__ = [
     "proof_changes",
     "publish",
     "remembered",
-    "renditions",
     "standings",
 ]
 
@@ -205,21 +205,13 @@ def publish(room: Newsroom, archive: Store, now: datetime, progress: Progress | 
     from standfirst import printing, render
 
     issues = amending.issues(archive)
-    decided = store.edits.all(archive)
     day = join(room, archive, now, progress)
-    day = replace(day, known=_compared(day))
-    listings = layout.whole_site(room.editions, day.stories, issues, day.known, now.date())
-    # Issues bear theirs already.
-    listings = [
-        page
-        if page.shape == "issue"
-        else replace(page, sections=amending.corrected_sections(page.sections, decided))
-        for page in listings
-    ]
+    day = replace(day, known=replace(_compared(day), errata=edits.errata(store.edits.all(archive))))
+    plan = layout.plan(room.editions, day.stories, issues, day.known, now.date())
+    plan.append(Planned("alarms", "", lambda: [_alarms_listed(room, archive)]))
     forwards = layout.forwards(room.editions, day.stories, day.forwards, day.known)
-    site, listings = _site(room), [*listings, _alarms_listed(room, archive)]
-    sheets = render.sheets(site, listings, room.sources, forwards)
-    done = printing.print_site(room.output, sheets, _staying(room, archive, day, now))
+    sheets = partial(render.sheets, _site(room), sources=room.sources, forwards=forwards)
+    done = printing.print_plan(room.output, plan, sheets, _staying(room, archive, day, now))
     store.addresses.add(archive, ((s.id, t.id) for s in day.stories for t in s.tellings), now)
     letters = _letters(room, issues)
     changed = done.changed + sum(printing.written(room.outbox, r) for r in letters)
@@ -314,13 +306,6 @@ def _alarms_listed(room: Newsroom, archive: Store) -> Listing:
         )
         briefs.append(Brief(item.id, item, source.outlet))
     return Listing("alarms", "region", "Alarms", "en", (Section(None, tuple(briefs)),))
-
-
-def renditions(room: Newsroom, listings: Sequence[Listing], forwards: Sequence[Forward] = ()) -> list[Rendition]:
-    """Every file of the site."""
-    from standfirst import render
-
-    return render.whole_site(_site(room), listings, room.sources, forwards)
 
 
 def _site(room: Newsroom) -> Site:

@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from standfirst.model import Appeal, Brief, Credit, Enclosure, Event, Issue, Item, Kind, Listing, Section
+from standfirst.render.outline import outline
 from standfirst.render.site import Site, survey
 
 SITE = Site("The Lantern", "https://lantern.example/")
@@ -352,4 +353,4 @@ def issue_listing(issue: Issue) -> Listing:
 
 
 LISTINGS = [listing for language in MASTHEADS for listing in listings(language)]
-PRESS = survey(SITE, LISTINGS)
+PRESS = survey(SITE, map(outline, LISTINGS))

@@ -15,6 +15,7 @@ from lxml import etree
 from standfirst.model import KINDS, Brief, Item, Listing, Podcast, Section, Source, tidy
 from standfirst.read.feed import read_feed
 from standfirst.render import feed, opml
+from standfirst.render.outline import outline
 from standfirst.render.site import Site
 from standfirst.render.whole import whole_site
 from tests.data import appeals, events, several_enclosures
@@ -182,7 +183,7 @@ def test_sources_are_told_as_opml(outlet: str, title: str) -> None:
 
 
 def test_our_own_feeds_are_told_as_opml_by_edition() -> None:
-    body = opml.feeds(LISTINGS, PRESS).body
+    body = opml.feeds(map(outline, LISTINGS), PRESS).body
     assert feed_rules.faults_of_opml(body) == []
     folders = etree.fromstring(body).findall("body/outline")
     assert [each.get("text") for each in folders] == [post.words for post in PRESS.editions]

@@ -8,22 +8,21 @@ from standfirst.layout.briefs import brief
 from standfirst.layout.issue import lay_out
 from standfirst.layout.known import Known
 from standfirst.layout.pages import archive, coming_up, podcast, region, regions_of, whats_new
-from standfirst.layout.site import whole_site
-from standfirst.layout.stories import affair_pages, forwards, story_page
+from standfirst.layout.plan import plan
+from standfirst.layout.stories import forwards, story_page
 
 __all__ = [
     "Known",
-    "affair_pages",
     "archive",
     "brief",
     "coming_up",
     "forwards",
     "is_coming",
     "lay_out",
+    "plan",
     "podcast",
     "region",
     "regions_of",
     "story_page",
     "whats_new",
-    "whole_site",
 ]

@@ -53,7 +53,9 @@ def brief(story: Story, preferred: Sequence[str], known: Known) -> Brief:
         Credit(known.outlet(t), t.headline, t.link, t.language, t.published, *known.copy(t)) for t in others
     )
     told = tuple(t.id for t in others)
-    return Brief(story.id, speaker, known.outlet(speaker), credits, story.lead, told, *known.copy(speaker))
+    copy, copied = known.copy(speaker)
+    errata = known.errata.get(speaker.id, ())
+    return Brief(story.id, speaker, known.outlet(speaker), credits, story.lead, told, copy, copied, errata=errata)
 
 
 def _fullness(item: Item) -> int:
@@ -63,8 +65,8 @@ def _fullness(item: Item) -> int:
 
 def alone(story: Story, item: Item, known: Known) -> Brief:
     copy, copied = known.copy(item)
-    shared = known.shared.get(item.id, ())
-    return Brief(story.id, item, known.outlet(item), copy=copy, copied=copied, shared=shared)
+    shared, errata = known.shared.get(item.id, ()), known.errata.get(item.id, ())
+    return Brief(story.id, item, known.outlet(item), copy=copy, copied=copied, shared=shared, errata=errata)
 
 
 def title_of(brief: Brief) -> str:

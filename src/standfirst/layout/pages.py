@@ -12,8 +12,11 @@ from standfirst.layout.briefs import alone, brief, language_rank
 from standfirst.layout.known import Known
 from standfirst.model import Brief, Edition, Listing, Section, Story
 
+# So many stories a page lists at most, if they fit.
+MOST_NEW, MOST_THERE = 40, 60
 
-def whats_new(edition: Edition, stories: Iterable[Story], known: Known, length: int = 40) -> Listing:
+
+def whats_new(edition: Edition, stories: Iterable[Story], known: Known, length: int = MOST_NEW) -> Listing:
     """What is new for the readers of an edition: what is told in their language first, newest first, then
     what exists only in others, each story once."""
     language = edition.languages[0]
@@ -53,7 +56,7 @@ def regions_of(stories: Iterable[Story]) -> list[str]:
 
 
 def region(
-    edition: Edition, place: str, stories: Iterable[Story], known: Known, length: int = 60
+    edition: Edition, place: str, stories: Iterable[Story], known: Known, length: int = MOST_THERE
 ) -> list[Listing]:
     """The page of a region or country, and its view of standfirsts alone."""
     there = [s for s in stories if any(places.holds(place, p) for t in s.tellings for p in t.places)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from standfirst import languages, paging
@@ -49,21 +49,12 @@ def _affair_path(edition: Edition, story: Story, known: Known) -> str | None:
 def within(stories: Sequence[Story], known: Known) -> Known:
     """What is known, with the affairs as these stories make them up."""
     here = {s.id for s in stories}
-    kept = {s.id: tuple(x for x in known.affairs.get(s.id, ()) if x.id in here) for s in stories}
+    kept = {s.id: tuple(x for x in known.affairs[s.id] if x.id in here) for s in stories if s.id in known.affairs}
     return replace(known, affairs={i: affair for i, affair in kept.items() if len(affair) > 1})
 
 
-def affair_pages(edition: Edition, stories: Iterable[Story], known: Known) -> list[Listing]:
-    """For each affair among the stories a page that tells them, a section a day, from the first to the last."""
-    return [
-        page
-        for s in stories
-        if s.id in known.affairs and known.affairs[s.id][0].id == s.id
-        for page in paging.parted(_affair_page(edition, known.affairs[s.id], known))
-    ]
-
-
-def _affair_page(edition: Edition, affair: Sequence[Story], known: Known) -> Listing:
+def affair_page(edition: Edition, affair: Sequence[Story], known: Known) -> list[Listing]:
+    """All stories of an affair, a section a day, from the first to the last; on several pages where it is long."""
     language = edition.languages[0]
     days = sorted({known.day(s) for s in affair})
     sections = [
@@ -72,7 +63,8 @@ def _affair_page(edition: Edition, affair: Sequence[Story], known: Known) -> Lis
     ]
     title = title_of(brief(affair[-1], edition.languages, known))
     path = f"{edition.id}/affairs/{affair[0].id}"
-    return Listing(path, "affair", title, language, tuple(sections), dated=days[-1], edition_id=edition.id)
+    page = Listing(path, "affair", title, language, tuple(sections), dated=days[-1], edition_id=edition.id)
+    return paging.parted(page)
 
 
 def forwards(
@@ -80,8 +72,10 @@ def forwards(
 ) -> list[Forward]:
     """For each edition the paths where stories once stood, with the pages that tell them now."""
     found = []
+    wanted = set(moved.values())
+    told = [s for s in stories if s.id in wanted]
     for edition in editions:
-        titles = {s.id: title_of(brief(s, edition.languages, known)) for s in taken(edition, stories)}
+        titles = {s.id: title_of(brief(s, edition.languages, known)) for s in taken(edition, told)}
         folder, language = f"{edition.id}/stories", edition.languages[0]
         found += [
             Forward(f"{folder}/{old}", f"{folder}/{new}", titles[new], language, edition.id)

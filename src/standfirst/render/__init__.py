@@ -3,6 +3,7 @@
 from standfirst.render.furniture import is_spoken
 from standfirst.render.letter import letter
 from standfirst.render.mailing import mailing
+from standfirst.render.outline import outlined
 from standfirst.render.page import page
 from standfirst.render.readers import notice, readers_page
 from standfirst.render.site import Site, survey
@@ -15,6 +16,7 @@ __all__ = [
     "letter",
     "mailing",
     "notice",
+    "outlined",
     "page",
     "readers_page",
     "sheets",

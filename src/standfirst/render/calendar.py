@@ -13,10 +13,11 @@ from urllib.parse import urlsplit
 
 from standfirst.model import Brief, Event, Listing, Rendition
 from standfirst.render.feed import FED
-from standfirst.render.site import Site
 
 if TYPE_CHECKING:
     import icalendar
+
+    from standfirst.render.site import Site
 
 _DAY = len("2025-06-04")
 

@@ -26,6 +26,7 @@ KICKER, SECTION = SCHEMA + "about", SCHEMA + "articleSection"
 
 # The pages that have feeds: those that go on. What is told of a story or came on a day is in the others' feeds.
 FED: tuple[Shape, ...] = ("issue", "new", "region", "coming", "podcast")
+SUFFIXES = ("rss", "atom", "json")
 
 _XML = '<?xml version="1.0" encoding="utf-8"?>\n'
 _EPOCH = "1970-01-01T00:00:00Z"
@@ -40,11 +41,17 @@ _LOOKS_LIKE_HTML = re.compile(
 
 def feeds(listing: Listing, site: Site) -> tuple[Rendition, ...]:
     """The three feeds of a listing, beside its page: path.rss, path.atom, path.json."""
-    return (
-        Rendition(listing.path + ".rss", "application/rss+xml", rss(listing, site)),
-        Rendition(listing.path + ".atom", "application/atom+xml", atom(listing, site)),
-        Rendition(listing.path + ".json", "application/feed+json", json_feed(listing, site)),
-    )
+    return tuple(printed(suffix, listing, site) for suffix in SUFFIXES)
+
+
+def printed(suffix: str, listing: Listing, site: Site) -> Rendition:
+    """One of the feeds of a listing."""
+    media_type, made = {
+        "rss": ("application/rss+xml", rss),
+        "atom": ("application/atom+xml", atom),
+        "json": ("application/feed+json", json_feed),
+    }[suffix]
+    return Rendition(f"{listing.path}.{suffix}", media_type, made(listing, site))
 
 
 def briefs(listing: Listing) -> Iterator[Brief]:

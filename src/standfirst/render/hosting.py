@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 
-from standfirst.model import Listing, Rendition
+from standfirst.model import Rendition
+from standfirst.render.outline import Outline
 from standfirst.render.site import Site
 
 # Nothing is loaded from elsewhere and nothing runs.
@@ -25,17 +26,17 @@ MEDIA_TYPES = {
 FRESH, LASTING = "public, max-age=300", "public, max-age=86400"
 
 
-def hosting(listings: Sequence[Listing], site: Site) -> list[Rendition]:
+def hosting(outlines: Iterable[Outline], site: Site) -> list[Rendition]:
     """_headers (Netlify, Cloudflare Pages), _redirects (Netlify), .well-known/security.txt where there is someone
     to write to; Cloudflare Pages and `standfirst serve` find the 404.html of each folder by themselves."""
     files = [_text("_headers", _headers())]
     folders = [front.path.partition("/")[0] for front in site.editions]
     if folders:
         files.append(_text("_redirects", "".join(f"/{folder}/* /{folder}/404.html 404\n" for folder in folders)))
-    newest = max((each.dated for each in listings if each.dated), default=None)
+    newest = max((each.dated for each in outlines if each.dated), default=None)
     if site.contact and newest:
         whom = site.contact if ":" in site.contact else f"mailto:{site.contact}"
-        until = f"{newest.year + 1}-12-31T23:59:59Z"
+        until = f"{int(newest[:4]) + 1}-12-31T23:59:59Z"
         files.append(_text(".well-known/security.txt", f"Contact: {whom}\nExpires: {until}\n"))
     return files
 

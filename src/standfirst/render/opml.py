@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from xml.sax.saxutils import escape, quoteattr
 
-from standfirst.model import Listing, Rendition, Source, tidy
+from standfirst.model import Rendition, Source, tidy
 from standfirst.render.feed import FED
 from standfirst.render.furniture import say
+from standfirst.render.outline import Outline
 from standfirst.render.page import HEADED
 from standfirst.render.site import Site, folder
 
@@ -19,16 +20,14 @@ def sources(read: Iterable[Source], title: str) -> Rendition:
     return _list("sources.opml", title, "".join(_source(source) for source in read))
 
 
-def feeds(listings: Sequence[Listing], site: Site) -> Rendition:
+def feeds(outlines: Iterable[Outline], site: Site) -> Rendition:
     """Every feed of ours that goes on, in a folder for each edition."""
-    folders = []
+    folders, pages = (
+        [],
+        [page for page in outlines if page.shape in FED and page.shape != "issue" and page.part == 1],
+    )
     for edition in site.editions:
-        own = [
-            _feed(listing, site)
-            for listing in listings
-            if listing.edition_id == folder(edition) and listing.shape in FED and listing.shape != "issue"
-            if listing.part == 1
-        ]
+        own = [_feed(page, site) for page in pages if page.edition_id == folder(edition)]
         if own:
             folders.append(f"<outline text={_attr(edition.words)}>\n{''.join(own)}</outline>\n")
     return _list("feeds.opml", site.title, "".join(folders))
@@ -53,12 +52,12 @@ def _source(source: Source) -> str:
     )
 
 
-def _feed(listing: Listing, site: Site) -> str:
-    words = say(listing.language, HEADED[listing.shape]) if listing.shape in HEADED else listing.title
-    at = f"{site.url}{listing.path}"
+def _feed(page: Outline, site: Site) -> str:
+    words = say(page.language, HEADED[page.shape]) if page.shape in HEADED else page.title
+    at = f"{site.url}{page.path}"
     return (
         f'<outline type="rss" text={_attr(words)} title={_attr(words)} xmlUrl={_attr(f"{at}.rss")}'
-        f" htmlUrl={_attr(f'{at}.html')} language={_attr(listing.language)}/>\n"
+        f" htmlUrl={_attr(f'{at}.html')} language={_attr(page.language)}/>\n"
     )
 
 

@@ -5,11 +5,17 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from standfirst.model import Forward, Listing, Podcast, Shape
 from standfirst.render.furniture import day_words
+
+if TYPE_CHECKING:
+    from standfirst.render.outline import Outline
+
+    Pages = Mapping[Shape, Sequence[Outline]]
 
 
 class Signpost(NamedTuple):
@@ -47,18 +53,23 @@ class Site:
     podcast: Podcast = field(default_factory=Podcast)
 
 
-def survey(site: Site, listings: Iterable[Listing], forwards: Iterable[Forward] = ()) -> Site:
+def survey(site: Site, outlines: Iterable[Outline], forwards: Iterable[Forward] = ()) -> Site:
     """The site with its navigation filled from all the pages it will hold: editions in the order they first
     come, regions by name, days and issues newest first."""
-    pages = list(listings)
+    pages: dict[Shape, list[Outline]] = {}
+    fronts: list[Outline] = []
+    for page in outlines:
+        pages.setdefault(page.shape, []).append(page)
+        if page.shape in ("issue", "new"):
+            fronts.append(page)
     return replace(
         site,
-        editions=_fronts(pages),
-        news=tuple(_titled(pages, "new")),
+        editions=_fronts(fronts),
+        news=_titled(pages, "new"),
         regions=tuple(sorted(_titled(pages, "region"), key=lambda post: (_plain(post.words), post.path))),
-        standfirsts=tuple(_titled(pages, "standfirsts")),
-        coming=tuple(_titled(pages, "coming")),
-        podcasts=tuple(_titled(pages, "podcast")),
+        standfirsts=_titled(pages, "standfirsts"),
+        coming=_titled(pages, "coming"),
+        podcasts=_titled(pages, "podcast"),
         days=_newest_first(pages, "archive"),
         issues=_newest_first(pages, "issue"),
         stories=MappingProxyType(dict([*_moved(forwards), *_stories(pages)])),
@@ -84,7 +95,7 @@ def of_edition(posts: Sequence[Signpost], edition_id: str | None) -> tuple[Signp
     return tuple(post for post in posts if edition_id is None or post.path.startswith(f"{edition_id}/"))
 
 
-def first_path(page: Listing) -> str:
+def first_path(page: Listing | Outline) -> str:
     """The path of the first part of a page that has several."""
     return page.path if page.part == 1 else page.path.removesuffix(f"-{page.part}")
 
@@ -92,6 +103,16 @@ def first_path(page: Listing) -> str:
 def folder(edition: Signpost) -> str:
     """The folder of an edition's pages, by its front page."""
     return edition.path.split("/")[0]
+
+
+def beside(outlines: Iterable[Outline]) -> dict[str, Mapping[str, str]]:
+    """By the path of a page where it stands in each language, itself among them, if it does in several. The first
+    edition of a language speaks for it, so that pages name each other or none."""
+    same: dict[str, dict[str, str]] = {}
+    for page in outlines:
+        beyond = page.path.removeprefix(page.edition_id or "")
+        same.setdefault(beyond, {}).setdefault(page.language, page.path)
+    return {path: paths for paths in same.values() if len(paths) > 1 for path in paths.values()}
 
 
 def front_path(edition_id: str) -> str:
@@ -104,26 +125,29 @@ def _plain(words: str) -> str:
     return "".join(char for char in apart if not unicodedata.combining(char))
 
 
-def _fronts(pages: Iterable[Listing]) -> tuple[Signpost, ...]:
+def _fronts(pages: Iterable[Outline]) -> tuple[Signpost, ...]:
     fronts: dict[str, Signpost] = {}
     for page in pages:
-        if page.shape in ("issue", "new") and page.edition_id:
+        if page.edition_id:
             fronts.setdefault(page.edition_id, Signpost(front_path(page.edition_id), page.language, page.title))
     return tuple(fronts.values())
 
 
-def _titled(pages: Iterable[Listing], shape: Shape) -> Iterable[Signpost]:
-    return (Signpost(page.path, page.language, page.title) for page in _firsts(pages, shape))
+def _titled(pages: Pages, shape: Shape) -> tuple[Signpost, ...]:
+    return tuple(Signpost(page.path, page.language, page.title) for page in _firsts(pages, shape))
 
 
-def _firsts(pages: Iterable[Listing], shape: Shape) -> Iterable[Listing]:
-    return (page for page in pages if page.shape == shape and page.part == 1)
+def _firsts(pages: Pages, shape: Shape) -> Iterable[Outline]:
+    return (page for page in pages.get(shape, ()) if page.part == 1)
 
 
-def _newest_first(pages: Iterable[Listing], shape: Shape) -> tuple[Signpost, ...]:
+def _newest_first(pages: Pages, shape: Shape) -> tuple[Signpost, ...]:
     dated = [(page.dated, page) for page in _firsts(pages, shape) if page.dated]
     dated.sort(key=lambda pair: (pair[0], pair[1].number or 0, pair[1].path), reverse=True)
-    return tuple(Signpost(page.path, page.language, day_words(day, page.language)) for day, page in dated)
+    return tuple(
+        Signpost(page.path, page.language, day_words(date.fromisoformat(day), page.language))
+        for day, page in dated
+    )
 
 
 def _moved(forwards: Iterable[Forward]) -> Iterable[tuple[tuple[str, str], str]]:
@@ -131,8 +155,6 @@ def _moved(forwards: Iterable[Forward]) -> Iterable[tuple[tuple[str, str], str]]
         yield (moved.edition_id, moved.path.rpartition("/")[2]), moved.to
 
 
-def _stories(pages: Iterable[Listing]) -> Iterable[tuple[tuple[str, str], str]]:
-    for page in pages:
-        if page.shape == "story":
-            for brief in (b for section in page.sections for b in section.briefs):
-                yield (page.edition_id or "", brief.story_id), first_path(page)
+def _stories(pages: Pages) -> Iterable[tuple[tuple[str, str], str]]:
+    for page in _firsts(pages, "story"):
+        yield (page.edition_id or "", page.path.rpartition("/")[2]), page.path

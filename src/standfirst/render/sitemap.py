@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from xml.sax.saxutils import escape
 
-from standfirst.model import Listing, Rendition, Shape
+from standfirst.model import Rendition, Shape
 from standfirst.render.frame import address
+from standfirst.render.outline import Outline
 from standfirst.render.site import Site, of_edition
 
 # The format's own limits: pages a file, and for news how many pages and how old.
@@ -20,12 +21,12 @@ _NEWS_SPACE = ' xmlns:news="http://www.google.com/schemas/sitemap-news/0.9"'
 _UNLISTED: tuple[Shape, ...] = ("standfirsts",)
 
 
-def sitemaps(listings: Sequence[Listing], site: Site) -> list[Rendition]:
+def sitemaps(outlines: Sequence[Outline], site: Site) -> list[Rendition]:
     """sitemap.xml and those it lists; robots.txt. Nothing where the site has no editions."""
     files: list[Rendition] = []
     for front in site.editions:
         edition = front.path.partition("/")[0]
-        own = [each for each in listings if each.edition_id == edition and each.shape not in _UNLISTED]
+        own = [each for each in outlines if each.edition_id == edition and each.shape not in _UNLISTED]
         pages = [_page(address(site, front.path), max((d for each in own if (d := each.dated)), default=None))]
         pages += [_page(address(site, each.path), each.dated) for each in own]
         indexes = (f"{edition}/places/index", f"{edition}/archive/index", f"{edition}/issues/index")
@@ -36,7 +37,7 @@ def sitemaps(listings: Sequence[Listing], site: Site) -> list[Rendition]:
             if of_edition(listed, edition)
         ]
         files += _files(f"sitemap-{edition}", pages)
-    if news := list(_news(listings, site)):
+    if news := list(_news(outlines, site)):
         files += _files("sitemap-news", news, _NEWS_SPACE)
     if not files:
         return []
@@ -50,24 +51,25 @@ def _robots(site: Site) -> Rendition:
     return Rendition("robots.txt", "text/plain; charset=utf-8", words.encode())
 
 
-def _page(where: str, dated: date | None, more: str = "") -> str:
-    changed = f"<lastmod>{dated.isoformat()}</lastmod>" if dated else ""
+def _page(where: str, dated: str | None, more: str = "") -> str:
+    changed = f"<lastmod>{dated}</lastmod>" if dated else ""
     return f"<url><loc>{escape(where)}</loc>{changed}{more}</url>\n"
 
 
-def _news(listings: Iterable[Listing], site: Site) -> Iterator[str]:
+def _news(outlines: Iterable[Outline], site: Site) -> Iterator[str]:
     """The pages of the stories of the newest days, as news sitemaps want them."""
-    stories = [(each.dated, each) for each in listings if each.shape == "story" and each.dated]
+    stories = [(each.dated, each) for each in outlines if each.shape == "story" and each.dated]
     newest = max((day for day, _ in stories), default=None)
-    fresh = [(day, each) for day, each in stories if newest and day > newest - NEWS]
-    fresh.sort(key=lambda pair: (-pair[0].toordinal(), pair[1].path))
+    since = (date.fromisoformat(newest) - NEWS).isoformat() if newest else ""
+    fresh = sorted((pair for pair in stories if pair[0] > since), key=lambda pair: pair[1].path)
+    fresh.sort(key=lambda pair: pair[0], reverse=True)
     for day, each in fresh[:MOST_NEWS]:
         yield _page(
             address(site, each.path),
             day,
             f"<news:news><news:publication><news:name>{escape(site.title)}</news:name>"
             f"<news:language>{escape(each.language.lower())}</news:language></news:publication>"
-            f"<news:publication_date>{day.isoformat()}</news:publication_date>"
+            f"<news:publication_date>{day}</news:publication_date>"
             f"<news:title>{escape(each.title)}</news:title></news:news>",
         )
 

@@ -1,26 +1,24 @@
-"""The whole site: every page, feed and file, from all listings."""
+"""The whole site: every page, feed and file, from what is planned."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from functools import cache, partial
-from hashlib import blake2b
-from pathlib import Path
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import partial
+from typing import NamedTuple
 
-import babel
-
-from standfirst.model import Forward, Listing, Rendition, Source
+from standfirst.flatplan import digest
+from standfirst.model import NOTHING, Forward, Listing, Rendition, Source
 from standfirst.render import feed, opml
-from standfirst.render.calendar import calendar, has_calendar
+from standfirst.render.calendar import calendar
 from standfirst.render.hosting import hosting
+from standfirst.render.outline import Outline, Outlined, as_listed
 from standfirst.render.page import forward, front, icon, index_pages, not_found, page, stylesheet
-from standfirst.render.site import Site, folder, narrowed, survey
+from standfirst.render.site import Site, beside, first_path, front_path, narrowed, survey
 from standfirst.render.sitemap import sitemaps
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(NamedTuple):
     """A file of the site that can be printed. `made_of` is the same as long as what is printed is; "" where that
     is not known before it is printed."""
 
@@ -30,26 +28,38 @@ class Sheet:
 
 
 def whole_site(
-    site: Site, listings: Sequence[Listing], sources: Iterable[Source], forwards: Sequence[Forward] = ()
+    site: Site, listings: Iterable[Listing], sources: Iterable[Source], forwards: Sequence[Forward] = ()
 ) -> list[Rendition]:
     """Every file of the site, in an order that the listings decide. The navigation is made from the listings:
     the first one's edition is the one that the site opens with."""
-    return [sheet.printed() for sheet in sheets(site, listings, sources, forwards)]
+    return [sheet.printed() for sheet in sheets(site, as_listed(listings), sources, forwards)]
 
 
 def sheets(
-    site: Site, listings: Sequence[Listing], sources: Iterable[Source], forwards: Sequence[Forward] = ()
+    site: Site, pages: Sequence[Outlined], sources: Iterable[Source], forwards: Sequence[Forward] = ()
 ) -> Iterator[Sheet]:
     """The same, each file to be printed when asked for."""
-    site = survey(site, listings, forwards)
-    # To look for its own among all pages for each page would take as long as the site is large, squared.
-    sites = {each: narrowed(site, each) for each in {listing.edition_id for listing in listings}}
-    shared = {each: _digest(_surroundings(own)) for each, own in sites.items()}
-    for listing in listings:
-        own = sites[listing.edition_id]
-        made_of = _made_of(listing, own, shared[listing.edition_id]) if listing.shape == "story" else ""
-        yield Sheet(f"{listing.path}.html", made_of, partial(page, listing, own))
-    for rendition in _others(site, listings, sources, forwards):
+    outlines = [outline for each in pages for outline in each.outlines]
+    configured = digest(site)
+    site = survey(site, outlines, forwards)
+    surrounded = {
+        name: _surrounded(site, name, configured) for name in {outline.edition_id for outline in outlines}
+    }
+    others = beside(outlines)
+    for each in pages:
+        for n, outline in enumerate(each.outlines):
+            around = surrounded[outline.edition_id]
+            paths = others.get(outline.path, NOTHING)
+            made_of = _made_of(each, outline, around, paths)
+            yield Sheet(f"{outline.path}.html", made_of, partial(_page, each, n, around.site, paths))
+            if outline.shape in feed.FED:
+                yield from _feeds(each, n, site, configured)
+    yield from _fronts(pages, surrounded)
+    for moved in forwards:
+        yield Sheet(
+            f"{moved.path}.html", digest((moved, configured, site.editions[:1])), partial(forward, moved, site)
+        )
+    for rendition in _others(outlines, site, sources):
         yield Sheet(rendition.name, "", partial(_same, rendition))
 
 
@@ -57,64 +67,104 @@ def _same(rendition: Rendition) -> Rendition:
     return rendition
 
 
-def _others(
-    site: Site, listings: Sequence[Listing], sources: Iterable[Source], forwards: Sequence[Forward]
-) -> Iterator[Rendition]:
-    for listing in listings:
-        if listing.shape in feed.FED:
-            yield from feed.feeds(listing, site)
-        if has_calendar(listing):
-            yield calendar(listing, site)
-    yield from _fronts(listings, site)
+def _page(each: Outlined, n: int, site: Site, alternates: Mapping[str, str]) -> Rendition:
+    return page(replace(each.laid_out()[n], alternates=alternates), site)
+
+
+def _feeds(each: Outlined, n: int, site: Site, configured: str) -> Iterator[Sheet]:
+    outline, made_of = each.outlines[n], each.planned.made_of
+    made_of = made_of and digest((made_of, outline.says, configured))
+    for suffix in (*feed.SUFFIXES, *["ics"] * outline.calendar):
+        yield Sheet(f"{outline.path}.{suffix}", made_of, partial(_feed, suffix, each, n, site))
+
+
+def _feed(suffix: str, each: Outlined, n: int, site: Site) -> Rendition:
+    listing = each.laid_out()[n]
+    return calendar(listing, site) if suffix == "ics" else feed.printed(suffix, listing, site)
+
+
+class _Surrounded(NamedTuple):
+    """What an edition's pages need to know of the site, as digests for what all of them print, what its lists of
+    regions print besides, and, by path, what days and issues do."""
+
+    site: Site
+    all: str
+    regions: str
+    turns: Mapping[str, str]
+
+
+def _surrounded(site: Site, edition_id: str | None, configured: str) -> _Surrounded:
+    own = narrowed(site, edition_id)
+    # Of its indexes a page only says that they are there.
+    there = [bool(posts) for posts in (own.regions, own.days, own.issues)]
+    posts = (own.editions, own.news, own.coming, own.podcasts)
+    told = digest((configured, *posts, there))
+    turns = {}
+    for ways in (own.days, own.issues):
+        for n, way in enumerate(ways):
+            turns[way.path] = repr(ways[max(0, n - 1) : n + 2])
+    return _Surrounded(own, told, digest((told, own.regions, own.standfirsts)), turns)
+
+
+def _made_of(each: Outlined, outline: Outline, around: _Surrounded, others: Mapping[str, str]) -> str:
+    """What a page is made of: all that its listing says, and what surrounds it."""
+    made_of = outline.says or each.planned.made_of
+    if not made_of:
+        return ""
+    turns: object = ""
+    if outline.shape in ("archive", "issue"):
+        turns = around.turns.get(first_path(outline)), _stories_of(each, outline, around.site)
+    told = around.regions if outline.shape in _OF_REGIONS else around.all
+    return digest((made_of, told, *others.items(), turns))
+
+
+_OF_REGIONS = ("region", "standfirsts")
+
+
+def _stories_of(each: Outlined, outline: Outline, site: Site) -> list[str | None]:
+    """Where the stories of an issue are told now: it was made up when others were."""
+    if outline.shape != "issue":
+        return []
+    briefs = (brief for page in each.laid_out() for section in page.sections for brief in section.briefs)
+    return [site.stories.get((outline.edition_id or "", brief.story_id)) for brief in briefs]
+
+
+def _others(outlines: Sequence[Outline], site: Site, sources: Iterable[Source]) -> Iterator[Rendition]:
     yield from index_pages(site)
-    yield from (opml.sources(sources, site.title), opml.feeds(listings, site))
-    yield from (forward(moved, site) for moved in forwards)
-    yield from (*sitemaps(listings, site), *hosting(listings, site))
+    yield from (opml.sources(sources, site.title), opml.feeds(outlines, site))
+    yield from (*sitemaps(outlines, site), *hosting(outlines, site))
     yield from (*not_found(site), stylesheet(), icon())
 
 
-def _made_of(listing: Listing, site: Site, shared: str) -> str:
-    """What the page of a story is made of: all that its listing says, and what surrounds it."""
-    paths = [site.stories.get((listing.edition_id or "", brief.story_id)) for brief in listing.affair]
-    return _digest((_program(), shared, listing, paths))
-
-
-def _surroundings(site: Site) -> object:
-    # Of its indexes a story's page only says that they are there.
-    there = [bool(posts) for posts in (site.regions, site.days, site.issues)]
-    posts = (site.editions, site.news, site.coming, site.podcasts)
-    return site.title, site.url, site.contact, site.letters, *posts, there
-
-
-@cache
-def _program() -> str:
-    """What prints: our own files, and where names of languages and months come from."""
-    here = Path(__file__).parent
-    files = sorted(path for path in here.rglob("*") if path.suffix in (".py", ".html", ".css", ".toml"))
-    return _digest([babel.__version__, *(blake2b(path.read_bytes()).hexdigest() for path in files)])
-
-
-def _digest(told: object) -> str:
-    return blake2b(repr(told).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
-
-
-def _fronts(listings: Sequence[Listing], site: Site) -> list[Rendition]:
+def _fronts(pages: Iterable[Outlined], surrounded: Mapping[str | None, _Surrounded]) -> Iterator[Sheet]:
     """Each edition's newest issue that prints anything as its front page, what is new where there is none yet;
     the first edition's is the whole site's as well."""
-    newest: dict[str, Listing] = {}
-    for listing in listings:
-        if listing.edition_id and listing.shape in ("issue", "new"):
-            held = newest.get(listing.edition_id)
-            newest[listing.edition_id] = listing if held is None else max(held, listing, key=_newness)
-    fronts = [newest[folder(edition)] for edition in site.editions]
-    return [
-        *(front(listing, site, "index") for listing in fronts[:1]),
-        *(front(listing, site) for listing in fronts),
-    ]
+    newest: dict[str, Outlined] = {}
+    for each in pages:
+        outline = each.outlines[0] if each.outlines else None
+        if outline and outline.edition_id and outline.shape in ("issue", "new"):
+            held = newest.get(outline.edition_id)
+            newest[outline.edition_id] = each if held is None else max(held, each, key=_newness)
+    for n, (edition_id, each) in enumerate(newest.items()):
+        if n == 0:
+            yield _front(each, surrounded[edition_id], "index")
+        yield _front(each, surrounded[edition_id], front_path(edition_id))
 
 
-def _newness(listing: Listing) -> tuple[bool, bool, int, int]:
+def _front(each: Outlined, around: _Surrounded, path: str) -> Sheet:
+    outline, site = each.outlines[0], around.site
+    ways = site.days[:2], site.issues[:2]
+    made_of = each.planned.made_of
+    if made_of:
+        made_of = digest((made_of, around.all, ways, _stories_of(each, outline, site), path))
+    return Sheet(f"{path}.html", made_of, partial(_printed_front, each, site, path))
+
+
+def _printed_front(each: Outlined, site: Site, path: str) -> Rendition:
+    return front(each.laid_out()[0], site, path)
+
+
+def _newness(each: Outlined) -> tuple[bool, bool, str, int]:
     # A day without news does not empty the front page.
-    full = any(section.briefs for section in listing.sections)
-    day = listing.dated.toordinal() if listing.dated else 0
-    return full, listing.shape == "issue", day, listing.number or 0
+    outline = each.outlines[0]
+    return outline.full, outline.shape == "issue", outline.dated or "", outline.number or 0

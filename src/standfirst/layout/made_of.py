@@ -1,0 +1,58 @@
+"""What a story says on any page, as a digest: while it stays the same, so do the pages that tell the story."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import fields
+from datetime import date
+from operator import attrgetter
+from typing import NamedTuple
+
+from standfirst import places
+from standfirst.flatplan import digest
+from standfirst.layout.known import Known
+from standfirst.model import Item, Story
+
+# Whatever fields there will be; how an item was recovered is printed nowhere.
+_of_item = attrgetter(*(field.name for field in fields(Item) if field.name != "found"))
+_of_story = attrgetter(*(field.name for field in fields(Story) if field.name != "tellings"))
+
+
+class Told(NamedTuple):
+    """A story with what planning asks of it: its digest, its day, every country it speaks of and region that holds
+    one, whether it tells of an event, and whether it can be heard."""
+
+    story: Story
+    made_of: str
+    day: date
+    places: frozenset[str]
+    event: bool
+    heard: bool
+
+
+def told(story: Story, known: Known) -> Told:
+    tellings = story.tellings
+    countries = {place for item in tellings for place in item.places}
+    return Told(
+        story,
+        made_of(story, known),
+        known.day(story),
+        frozenset(countries.union(*map(places.holders, countries))),
+        any(item.event for item in tellings),
+        any(file.medium == "audio" for item in tellings for file in item.enclosures),
+    )
+
+
+def made_of(story: Story, known: Known) -> str:
+    """All that is told of a story wherever it stands, but for its affair."""
+    return digest((_of_story(story), [_telling(item, known) for item in story.tellings]))
+
+
+def _telling(item: Item, known: Known) -> tuple[object, ...]:
+    name = item.id
+    beside = known.outlet(item), known.days.get(name), known.copies.get(name), known.shared.get(name)
+    return _of_item(item), beside, known.errata.get(name)
+
+
+def all_of(stories: Iterable[Told]) -> str:
+    return " ".join([each.made_of for each in stories])

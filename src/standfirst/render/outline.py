@@ -1,0 +1,81 @@
+"""What the rest of a site needs to know of a page. Where the page is what it was, that is known from earlier, and
+the page need not be laid out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
+from typing import Any, NamedTuple
+
+from standfirst.flatplan import Planned, digest
+from standfirst.model import Listing, Shape
+from standfirst.render.calendar import has_calendar
+
+
+class Outline(NamedTuple):
+    """A page without what it prints. `dated` is ISO 8601; `full` says that it prints any brief, `calendar` that
+    it has one; `says` names what it prints where it is not all of what was laid out together, else it is ""."""
+
+    path: str
+    shape: Shape
+    title: str
+    language: str
+    edition_id: str | None
+    dated: str | None
+    number: int | None
+    part: int
+    parts: int
+    full: bool
+    calendar: bool
+    says: str = ""
+
+
+Kept = Mapping[str, tuple[str, Sequence[Sequence[Any]]]]
+"""By the path of a plan what it was made of, and the outlines of the pages that came of it, as JSON gives them."""
+
+
+class Outlined(NamedTuple):
+    """A plan, an outline of each of its pages, and the pages where they were laid out."""
+
+    planned: Planned
+    outlines: Sequence[Outline]
+    listings: Sequence[Listing] | None
+
+    def laid_out(self) -> Sequence[Listing]:
+        return self.planned.laid_out() if self.listings is None else self.listings
+
+
+def outlined(plan: Iterable[Planned], known: Kept) -> list[Outlined]:
+    """Every plan with outlines of its pages; those that are made of something else than they were are laid out."""
+    return [_outlined(planned, known.get(planned.path)) for planned in plan]
+
+
+def _outlined(planned: Planned, before: tuple[str, Sequence[Sequence[Any]]] | None) -> Outlined:
+    if before and planned.made_of and before[0] == planned.made_of:
+        return Outlined(planned, [Outline._make(row) for row in before[1]], None)
+    listings = planned.laid_out()
+    return Outlined(planned, [_outline(page, planned.told) for page in listings], listings)
+
+
+def kept(pages: Iterable[Outlined]) -> Kept:
+    """What is to be known the next time."""
+    return {each.planned.path: (each.planned.made_of, each.outlines) for each in pages if each.planned.made_of}
+
+
+def as_listed(listings: Iterable[Listing]) -> list[Outlined]:
+    """Pages that are laid out already, each to be printed whatever it is made of."""
+    return [_outlined(Planned(page.path, "", partial(list, [page])), None) for page in listings]
+
+
+def outline(page: Listing) -> Outline:
+    return _outline(page, {})
+
+
+def _outline(page: Listing, told: Mapping[str, str]) -> Outline:
+    dated = page.dated.isoformat() if page.dated else None
+    briefs = [brief for section in page.sections for brief in section.briefs]
+    says = digest((page.part, page.parts, [(told[b.story_id], b.item.id) for b in briefs])) if told else ""
+    return Outline(
+        page.path, page.shape, page.title, page.language, page.edition_id, dated, page.number, page.part,
+        page.parts, bool(briefs), has_calendar(page), says
+    )  # fmt: skip

@@ -1,0 +1,302 @@
+"""A site that is brought up to date is as one printed from nothing, whatever has changed; and little is printed."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass, field, fields, replace
+from datetime import date, timedelta
+from decimal import Decimal
+from functools import partial
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from standfirst import layout, printing, render, sieve
+from standfirst.layout import Known
+from standfirst.layout.made_of import made_of
+from standfirst.model import (
+    Appeal,
+    Edition,
+    Enclosure,
+    Erratum,
+    Event,
+    Forward,
+    Issue,
+    Item,
+    Listing,
+    Podcast,
+    Sieve,
+    Source,
+    Story,
+)
+
+TODAY = date(2026, 3, 17)
+EDITIONS = (
+    Edition("en", "The Lantern", ("en", "es")),
+    Edition("es", "El Farol", ("es", "en")),
+)
+SITE = render.Site("The Lantern", "https://lantern.example/")
+OUTLETS = {"post": "Harbour Post", "faro": "El Faro"}
+
+
+@dataclass(frozen=True)
+class World:
+    """All that a site is printed from."""
+
+    stories: tuple[Story, ...] = ()
+    days: dict[str, date] = field(default_factory=dict)
+    editions: tuple[Edition, ...] = EDITIONS
+    issues: tuple[Issue, ...] = ()
+    outlets: dict[str, str] = field(default_factory=lambda: OUTLETS)
+    copies: dict[str, tuple[str, str]] = field(default_factory=dict)
+    shared: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    errata: dict[str, tuple[Erratum, ...]] = field(default_factory=dict)
+    affair: tuple[str, ...] = ()
+    moved: dict[str, str] = field(default_factory=dict)
+    today: date = TODAY
+    site: render.Site = SITE
+    sources: tuple[Source, ...] = ()
+
+    def known(self) -> Known:
+        affair = tuple(story for story in self.stories if story.id in self.affair)
+        affairs = {story.id: affair for story in affair} if len(affair) > 1 else {}
+        return Known(self.outlets, self.days, self.copies, self.shared, self.errata, affairs)
+
+
+def printed(world: World, folder: Path) -> printing.Written:
+    known = world.known()
+    plan = layout.plan(world.editions, world.stories, world.issues, known, world.today)
+    forwards: list[Forward] = layout.forwards(world.editions, world.stories, world.moved, known)
+    return printing.print_plan(
+        folder, plan, partial(render.sheets, world.site, sources=world.sources, forwards=forwards)
+    )
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    return {str(p.relative_to(folder)): p.read_bytes() for p in folder.rglob("*") if p.is_file()}
+
+
+def item(n: int, language: str = "en", **told: object) -> Item:
+    own = Item(
+        f"i{n}",
+        "post" if n % 2 else "faro",
+        f"https://a.example/{n}",
+        f"Headline {n}",
+        f"What came of it, {n}." if n % 3 else None,
+        published=(TODAY - timedelta(days=n % 4)).isoformat(),
+        language=language,
+        places=("CA",) if n % 5 == 3 else (),
+    )
+    return replace(own, **told)  # type: ignore[arg-type]
+
+
+def beginning() -> World:
+    """Six stories in two languages: one told thrice, one an event ahead, one to be heard, one an appeal."""
+    items = [item(n, "es" if n % 3 == 1 else "en") for n in range(8)]
+    items[4] = replace(items[4], kind="event", event=Event("2026-03-20", "2026-03-21", "Port Alder"))
+    items[5] = replace(items[5], kind="audio", enclosures=(Enclosure("https://a.example/5.mp3", "audio/mpeg"),))
+    items[6] = replace(items[6], kind="appeal", appeal=Appeal(Decimal(900), Decimal(30), "EUR"))
+    stories = (Story("s0", tuple(items[:3])), *(Story(f"s{i.id[1:]}", (i,)) for i in items[3:]))
+    return World(stories, {i.id: TODAY - timedelta(days=n % 4) for n, i in enumerate(items)}, affair=("s3", "s7"))
+
+
+def changed_story(world: World, n: int, change: Callable[[Story], Story]) -> World:
+    at = n % len(world.stories) if world.stories else 0
+    return replace(world, stories=tuple(change(s) if i == at else s for i, s in enumerate(world.stories)))
+
+
+def changed_item(world: World, n: int, **told: object) -> World:
+    def change(story: Story) -> Story:
+        at = n % len(story.tellings)
+        return replace(
+            story,
+            tellings=tuple(replace(t, **told) if i == at else t for i, t in enumerate(story.tellings)),  # type: ignore[arg-type]
+        )
+
+    return changed_story(world, n, change)
+
+
+def an_item(world: World, n: int) -> str:
+    ids = [t.id for story in world.stories for t in story.tellings] or ["i0"]
+    return ids[n % len(ids)]
+
+
+def more(world: World, n: int) -> World:
+    new = item(100 + len(world.days), "ru" if n % 3 else "en")
+    story = Story(f"s{new.id[1:]}", (new,))
+    return replace(world, stories=(*world.stories, story), days={**world.days, new.id: world.today})
+
+
+def told_by_another(world: World, n: int) -> World:
+    new = item(100 + len(world.days), "es", headline="Otra voz")
+    days = {**world.days, new.id: world.today}
+    return changed_story(
+        replace(world, days=days), n, lambda story: replace(story, tellings=(*story.tellings, new))
+    )
+
+
+def without(world: World, n: int) -> World:
+    return replace(world, stories=tuple(s for i, s in enumerate(world.stories) if i != n % len(world.stories)))
+
+
+def joined(world: World, n: int) -> World:
+    """A story becomes part of the first, and its address leads there."""
+    if len(world.stories) < 2:
+        return world
+    first, *rest = world.stories
+    gone = rest.pop(n % len(rest))
+    one = replace(first, tellings=(*first.tellings, *gone.tellings))
+    return replace(world, stories=(one, *rest), moved={**world.moved, gone.id: one.id})
+
+
+def frozen(world: World, n: int) -> World:
+    edition = world.editions[n % len(world.editions)]
+    before = [issue for issue in world.issues if issue.edition_id == edition.id]
+    if any(issue.dated == world.today for issue in before):
+        return world
+    return replace(
+        world,
+        issues=(*world.issues, layout.lay_out(edition, world.stories, before, world.known(), world.today)),
+    )
+
+
+def changed_edition(world: World, n: int, **told: object) -> World:
+    at = n % len(world.editions)
+    return replace(
+        world,
+        editions=tuple(replace(e, **told) if i == at else e for i, e in enumerate(world.editions)),  # type: ignore[arg-type]
+    )
+
+
+def fewer_editions(world: World, n: int) -> World:
+    return replace(world, editions=world.editions[:-1] if len(world.editions) > 1 else EDITIONS)
+
+
+CHANGES: tuple[Callable[[World, int], World], ...] = (
+    lambda w, n: changed_item(w, n, headline=f"Other words {n}"),
+    lambda w, n: changed_item(w, n, standfirst=None, headline="No more than this"),
+    lambda w, n: changed_item(w, n, places=("AR",)),
+    lambda w, n: changed_item(w, n, language="ru", kind="video"),
+    lambda w, n: changed_item(w, n, event=Event("2026-03-18T10:00:00+01:00")),
+    more,
+    told_by_another,
+    without,
+    joined,
+    frozen,
+    lambda w, n: changed_story(w, n, lambda story: replace(story, lead=not story.lead)),
+    lambda w, n: replace(w, errata={**w.errata, an_item(w, n): (Erratum(TODAY, f"Not so {n}."),)}),
+    lambda w, n: replace(w, copies={**w.copies, an_item(w, n): ("reprint", "El Faro")}),
+    lambda w, n: replace(w, shared={**w.shared, an_item(w, n): ("ferry", "Alder")}),
+    lambda w, n: replace(w, days={**w.days, an_item(w, n): TODAY - timedelta(days=9)}),
+    lambda w, n: replace(w, affair=tuple(s.id for s in w.stories[n % 3 : n % 3 + 3])),
+    lambda w, n: replace(w, outlets={**w.outlets, "post": f"Harbour Post {n}"}),
+    lambda w, n: replace(w, today=w.today + timedelta(days=1 + n % 3)),
+    lambda w, n: changed_edition(w, n, masthead=f"Masthead {n}"),
+    lambda w, n: changed_edition(w, n, languages=("es", "ru") if n % 2 else ("ar",)),
+    lambda w, n: changed_edition(w, n, only=() if n % 2 else ("150",)),
+    lambda w, n: changed_edition(w, n, sieve=Sieve(exclude=sieve.rules({"headline": "3"}))),
+    lambda w, n: changed_edition(w, 0, id=f"renamed{n}"),
+    fewer_editions,
+    lambda w, n: replace(w, site=replace(w.site, title=f"Lantern {n}")),
+    lambda w, n: replace(w, site=replace(w.site, url="https://elsewhere.example/", letters=n < 5)),
+    lambda w, n: replace(w, site=replace(w.site, podcast=Podcast(author=f"Lantern {n}"))),
+    lambda w, n: replace(w, sources=(Source("post", "https://a.example/feed", f"Post {n}"),)),
+)
+
+
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(st.tuples(st.sampled_from(CHANGES), st.integers(0, 9)), min_size=1, max_size=4))
+def test_a_site_brought_up_to_date_again_and_again_is_as_one_printed_from_nothing(
+    changes: list[tuple[Callable[[World, int], World], int]],
+) -> None:
+    with tempfile.TemporaryDirectory() as made:
+        world = frozen(beginning(), 0)
+        printed(world, Path(made) / "site")
+        for change, n in changes:
+            world = change(world, n) if world.stories else beginning()
+            printed(world, Path(made) / "site")
+        printed(world, Path(made) / "anew")
+        assert files(Path(made) / "site") == files(Path(made) / "anew")
+
+
+@pytest.mark.parametrize("n", range(len(CHANGES)))
+def test_any_one_change_is_printed(tmp_path: Path, n: int) -> None:
+    world = frozen(beginning(), 0)
+    printed(world, tmp_path / "site")
+    world = CHANGES[n](world, n)
+    printed(world, tmp_path / "site")
+    printed(world, tmp_path / "anew")
+    assert files(tmp_path / "site") == files(tmp_path / "anew")
+
+
+def test_what_nothing_has_happened_to_is_not_laid_out_again(tmp_path: Path) -> None:
+    world = frozen(beginning(), 0)
+    printed(world, tmp_path / "site")
+
+    def never() -> list[Listing]:
+        raise AssertionError("laid out though nothing had changed")
+
+    # An issue is no work to lay out.
+    plan = [
+        page if "/issues/" in page.path else page._replace(laid_out=never)
+        for page in layout.plan(world.editions, world.stories, world.issues, world.known(), world.today)
+    ]
+    sheets = partial(render.sheets, world.site, sources=())
+    assert printing.print_plan(tmp_path / "site", plan, sheets).changed == 0
+
+
+def test_one_changed_story_leaves_other_pages_alone(tmp_path: Path) -> None:
+    world = beginning()
+    printed(world, tmp_path / "site")
+    done = printed(changed_item(world, 5, kicker="Ferries"), tmp_path / "site")
+    assert 0 < done.changed < done.files / 2
+    assert "Ferries" in (tmp_path / "site/en/stories/s7.html").read_text()
+
+
+def test_another_program_prints_everything_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    world = beginning()
+    printed(world, tmp_path / "site")
+    page = tmp_path / "site/en/stories/s3.html"
+    page.write_text("as another template had it")
+    assert printed(world, tmp_path / "site").changed == 0
+    monkeypatch.setattr(printing, "_program", lambda: "another")
+    assert printed(world, tmp_path / "site").changed == 1
+    assert "Headline 3" in page.read_text()
+
+
+def test_a_ledger_that_says_nonsense_is_not_believed(tmp_path: Path) -> None:
+    world = beginning()
+    printed(world, tmp_path / "site")
+    ledger = tmp_path / ".site.printed"
+    for told in ("", "[]", '{"files": 3}', '{"program": "x", "plans": {}, "files": {"../x": "y", "/y": "z"}}'):
+        ledger.write_text(told)
+        (tmp_path / "x").write_text("not ours")
+        assert printed(world, tmp_path / "site").changed == 0
+        assert (tmp_path / "x").exists()
+
+
+def test_a_story_is_told_apart_by_all_that_is_known_of_it() -> None:
+    story = Story("s", (item(1), item(2)))
+    known = Known({"post": "Post"}, {"i1": TODAY, "i2": TODAY})
+    said = {
+        made_of(story, known),
+        made_of(replace(story, lead=True), known),
+        made_of(replace(story, id="t"), known),
+        made_of(replace(story, tellings=story.tellings[:1]), known),
+        *(
+            made_of(story, replace(known, **{name: value}))  # type: ignore[arg-type]
+            for name, value in {
+                "outlets": {"post": "The Post"},
+                "days": {"i1": TODAY, "i2": date(2026, 1, 1)},
+                "copies": {"i2": ("reprint", "Post")},
+                "shared": {"i2": ("ferry",)},
+                "errata": {"i2": (Erratum(TODAY, "No."),)},
+            }.items()
+        ),
+    }
+    assert len(said) == 9
+    # Affairs are told by the digests of all their stories.
+    assert {f.name for f in fields(Known)} == {"outlets", "days", "copies", "shared", "errata", "affairs"}
