@@ -20,7 +20,7 @@ from standfirst.read.dates_ago import ago
 from standfirst.read.dates_calendars import order_told, settle
 from standfirst.read.dates_shapes import Token, shapes, tokens
 
-__all__ = ["Spot", "counts_back", "names_a_day", "only_labels", "page_order", "spot", "when"]
+__all__ = ["Spot", "counts_back", "is_of_a_calendar", "names_a_day", "only_labels", "page_order", "spot", "when"]
 
 _LONGEST = 120
 _LONGEST_WORDS_ONLY = 40
@@ -32,6 +32,8 @@ _HAN_DIGITS = {char: value for value, char in enumerate("零一二三四五六�
 # Shapes that are too thin to be picked out of running words.
 # A day beside a month, ranges included ("17-18 February", "23.-25.06."), over the letters of tokens.
 _A_DAY = re.compile("[dQq][cp]{0,4}[MX]|[MX][cp]{0,3}[dQq]|[NnIJj]|[Qq]p|dP")
+_LONGEST_OF_A_LEAF = 20
+_OF_A_LEAF = re.compile("[dWpclX]*[Mj][dyWpclXTAB]*$")
 _THIN = frozenset(("partial", "my", "ym", "dmd"))
 
 
@@ -131,6 +133,15 @@ def names_a_day(text: str, language: str | None = None) -> bool:
     if not _DIGIT.search(folded):
         return False
     return bool(_A_DAY.search("".join(token.letter for token in tokens(folded, _primary(language)))))
+
+
+def is_of_a_calendar(text: str, language: str | None = None) -> bool:
+    """Whether a short text is a month, with or without a day, as on a leaf of a calendar ("Fri 2 May")."""
+    text = text.strip(" -–—|·")
+    if not 0 < len(text) <= _LONGEST_OF_A_LEAF:
+        return False
+    letters = "".join(token.letter for token in tokens(dates_words.fold(text), _primary(language)))
+    return bool(_OF_A_LEAF.match(letters))
 
 
 def counts_back(text: str) -> bool:

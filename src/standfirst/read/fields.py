@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import UTC, datetime
 
 from standfirst.model import Kind, tidy
 from standfirst.read.blocks import Block, weight
@@ -18,6 +17,7 @@ from standfirst.read.lines import (
     ASIDES,
     ENDS,
     LABELS,
+    ONLY_AN_ADDRESS,
     ONLY_SIGNS,
     SEPARATORS,
     SUMMARIES,
@@ -28,6 +28,7 @@ from standfirst.read.lines import (
     lines_between,
     names_around,
     names_of,
+    says_when,
     unbracketed,
     words,
 )
@@ -39,10 +40,10 @@ _PARAGRAPHS_OF_ARTICLE = 3
 _LENGTH_OF_ARTICLE = 700
 _MORE_WEIGHT = 40
 _LENGTH_OF_MOMENT = 30
+_LENGTH_OF_DATUM = 120
 # A full date in figures, set apart: "The harbour opens - 12.05.2031".
 _DATED_END = re.compile(r"\s[-–—|]\s(\d{1,4}[./-]\d{1,2}[./-]\d{2,4})$")
 _CLOCK = re.compile(r"[(\[]?\d{1,2}[:.h]\d\d[)\]]?")
-_SOME_DAY = datetime(2020, 6, 15, 12, tzinfo=UTC)
 _KIND_WORDS: dict[str, Kind] = {
     **dict.fromkeys(("video", "videos", "watch", "vod", "tv"), "video"),
     **dict.fromkeys(("audio", "podcast", "podcasts", "listen"), "audio"),
@@ -131,7 +132,7 @@ def _before(sheet: Sheet, block: Block, lines: Sequence[Line], around: Surroundi
 
 def _is_no_label(text: str, around: Surroundings, told: Told) -> bool:
     """Whether what stands where a label does is none: signs, the headline cut short, a date, an age."""
-    if ONLY_SIGNS.match(text) or counts_back(text) or when(text, around.language, around.now, around.order):
+    if ONLY_SIGNS.match(text) or counts_back(text) or says_when(text, around):
         return True
     headline = told.headline or ""
     return text == headline or (text.endswith(("...", "…")) and headline.startswith(text.rstrip(". …")))
@@ -216,7 +217,7 @@ def _moment_apart(sheet: Sheet, piece: int, around: Surroundings) -> str | None:
     owner, text = sheet.owners[piece], tidy(sheet.texts[piece])
     if owner == sheet.blocks[owner] or len(text) > _LENGTH_OF_MOMENT or owner == sheet.owners[piece - 1]:
         return None
-    return text if when(text, around.language, around.now or _SOME_DAY, around.order) else None
+    return text if says_when(text, around) else None
 
 
 def _under_a_picture(sheet: Sheet, block: Block, line: Line) -> bool:
@@ -246,7 +247,7 @@ def _tells(sheet: Sheet, block: Block, line: Line, named: frozenset[str], around
     size = weight(line.text)
     if around.often[line.text] > 2 or ONLY_SIGNS.match(line.text):
         return False
-    if _elsewhere(sheet, block, line):
+    if _elsewhere(sheet, block, line) or _is_datum(sheet, line, around) or ONLY_AN_ADDRESS.match(line.text):
         return False
     if named & SUMMARIES and size >= 12:
         return True
@@ -255,6 +256,13 @@ def _tells(sheet: Sheet, block: Block, line: Line, named: frozenset[str], around
     if size >= 50:
         return True
     return (size >= 20 and bool(ENDS.search(line.text))) or (size >= 30 and sheet.tags[line.home] == "p")
+
+
+def _is_datum(sheet: Sheet, line: Line, around: Surroundings) -> bool:
+    """Whether a line is one of many that tell the same of other items: "<b>Subject:</b> harbours"."""
+    label = sheet.texts[line.first]
+    apart = line.last - line.first > 1 and sheet.owners[line.first] != sheet.owners[line.first + 1]
+    return apart and label.endswith((":", "：")) and around.often[label] > 2 and len(line.text) < _LENGTH_OF_DATUM
 
 
 def _elsewhere(sheet: Sheet, block: Block, line: Line) -> bool:

@@ -6,14 +6,16 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from itertools import pairwise
 from typing import NamedTuple
 
 from standfirst.model import Kind, tidy
 from standfirst.read.blocks import Block
+from standfirst.read.dates import is_of_a_calendar, when
 from standfirst.read.sheet import Sheet
 
+_SOME_DAY = datetime(2020, 6, 15, 12, tzinfo=UTC)
 _WORD = re.compile(r"[A-Z]?[a-z]+")
 LABELS = frozenset(
     "kicker label labels eyebrow overline fly flytitle slug topic topics category categories cat cats tag tags"
@@ -39,6 +41,7 @@ TITLES = frozenset("title headline hed heading titulo titre titel titolo baslik 
 _ENDINGS = tuple(sorted(w for w in LABELS | CREDITS | MOMENTS | ASIDES | SUMMARIES | TITLES if len(w) > 3))
 ENDS = re.compile(r"[.!?…。！？।؟\"”»)]\s*$")
 BRACKETS = re.compile(r"^[\[【〔(（「]\s*(.{1,30}?)\s*[\]】〕)）」]$")
+ONLY_AN_ADDRESS = re.compile(r"(?:https?://|www\.)\S+$")
 ONLY_SIGNS = re.compile(r"^[\W\d_]*$")
 SEPARATORS = " \t|·•–—-/,:;»«›>"
 
@@ -84,6 +87,13 @@ class Surroundings:
     words: dict[str, frozenset[str]] = field(default_factory=dict)
 
 
+def says_when(text: str, around: Surroundings) -> bool:
+    """Whether a short text is a date or an age, even one untold for want of a year or of today's date."""
+    if when(text, around.language, around.now or _SOME_DAY, around.order) is not None:
+        return True
+    return is_of_a_calendar(text, around.language)
+
+
 def lines_between(sheet: Sheet, first: int, last: int) -> list[Line]:
     """The lines that the pieces first..last-1 make up."""
     breaks = sheet.breaks
@@ -127,11 +137,13 @@ def _vocabulary(found: Sequence[str]) -> list[str]:
 
 
 def names_around(sheet: Sheet, place: int, block: Block, around: Surroundings) -> frozenset[str]:
-    """Words in the class names of an element and of two around it, within the record."""
+    """Words in the class names of an element and of two around it, within the record; what holds the title too
+    says nothing of the line."""
     found = names_of(sheet, place, around)
+    title = block.heading if block.heading >= 0 else block.lead
     for _ in range(2):
         place = sheet.parents[place]
-        if place <= block.first:
+        if place <= block.first or place <= title < sheet.ends[place]:
             break
         found |= names_of(sheet, place, around)
     return found

@@ -20,6 +20,7 @@ from standfirst.read.lines import (
     Told,
     names_around,
     names_of,
+    says_when,
     unbracketed,
     words,
 )
@@ -196,10 +197,8 @@ def _dated(line: Line, around: Surroundings, told: Told) -> bool:
     if len(line.text) > _WORDY_DATE and not _DIGIT.search(line.text):
         return False
     iso = when(line.text, around.language, around.now, around.order)
-    if iso is None:
-        return False
     told.set("published", iso, "a line that is a date")
-    return True
+    return iso is not None or says_when(line.text, around)
 
 
 def _credited(sheet: Sheet, line: Line, around: Surroundings, told: Told) -> bool:
