@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from standfirst import config
-from standfirst.cli import printing
+from standfirst.cli import printing, reviewing
 from standfirst.model import Refusal, Source
 
 if TYPE_CHECKING:
@@ -45,6 +45,8 @@ def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
             parser.add_argument("--diff", action="store_true", help="say what changed since; freeze nothing")
         if name == "gather":
             parser.add_argument("--all", action="store_true", help="ask those too that are not due yet")
+        if name == "publish":
+            reviewing.add_options(parser)
         if name == "serve":
             parser.add_argument("--host", default="127.0.0.1")
             parser.add_argument("--port", type=int, default=8080, help="0 takes any free one")
@@ -244,6 +246,10 @@ def _change_line(change: Change) -> str:
 def run_publish(args: argparse.Namespace) -> int:
     from standfirst import newsroom
 
+    if args.press_review:
+        with opened(args) as (room, archive):
+            say(args, reviewing.write(room, archive, args))
+        return 0
     with opened(args) as (room, archive), shown(args) as progress:
         done = newsroom.publish(room, archive, now(args), progress)
     if args.json:
