@@ -77,7 +77,7 @@ class Encoding:
 class Newsroom:
     """A whole configuration. Paths are absolute; `store` is a path or a database's address; `allow_private`
     are the private networks that may be asked ("10.0.0.0/8"), `pace` the least seconds between two requests to
-    one host, `push` the public address where hubs bring news, with a slash at its end."""
+    one host, `push` the public address where hubs bring news, with a slash at its end; `theme` is a folder."""
 
     title: str
     url: str
@@ -93,6 +93,7 @@ class Newsroom:
     mail: Mail | None = None
     vectors: Encoding = Encoding()
     podcast: Podcast = field(default_factory=Podcast)
+    theme: Path | None = None
 
     def source(self, source_id: str) -> Source:
         """The source of this id; ConfigError with the nearest id where there is none."""
@@ -166,6 +167,7 @@ def _newsroom(written: Table, folder: Path) -> Newsroom:
         push=room["push"].rstrip("/") + "/" if "push" in room else None,
         mail=_mail(written["mail"], folder) if "mail" in written else None,
         vectors=_encoding(written.get("vectors", {})),
+        theme=folder / room["theme"] if "theme" in room else None,
         podcast=Podcast(**_checked(written.get("podcast", {}), _PODCAST, "[podcast]", ())),
     )
 
@@ -318,6 +320,7 @@ _NEWSROOM: Mapping[str, Check] = {
     "allow_private": values.each(values.network),
     "pace": values.pace,
     "push": values.web_address,
+    "theme": values.words,
 }
 _TABLES = ("newsroom", "source", "edition", "mail", "vectors", "podcast")
 # What an encoder needs beside its name.

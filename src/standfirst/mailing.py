@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
-from standfirst import amending, preflight, store
+from standfirst import amending, preflight, store, themes
 from standfirst.config import Mail, Newsroom
 from standfirst.model import Issue, Refusal
 from standfirst.readership import Delivery, Letter, Outcome, Preferences, Subscriber
@@ -118,6 +118,7 @@ class _Round:
     def __init__(self, room: Newsroom, archive: Store, now: datetime, house: House) -> None:
         self._room, self._archive, self._now = room, archive, now
         self._house = house
+        self._theme = themes.load(room.theme)
         self._issues = [issue for issue in amending.issues(archive) if self._is_recent(issue)]
         self._reached: dict[str, dict[str, Reached]] = {}
         self._due: dict[Preferences, list[Due]] = {}
@@ -188,7 +189,8 @@ class _Round:
     def _letter(self, due: Due, asked: Preferences) -> Letter:
         from standfirst import render
 
-        return render.mailing(due.id, due.issues, asked, render.Site(self._room.title, self._room.url))
+        site = render.Site(self._room.title, self._room.url, theme=self._theme)
+        return render.mailing(due.id, due.issues, asked, site)
 
 
 def faults(

@@ -16,7 +16,7 @@ from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
-from standfirst import amending, comparing, edits, layout, open_window, places, store
+from standfirst import amending, comparing, edits, layout, open_window, places, store, themes
 from standfirst import join as joining
 from standfirst.config import Newsroom
 from standfirst.flatplan import Planned
@@ -311,13 +311,20 @@ def _alarms_listed(room: Newsroom, archive: Store) -> Listing:
 def _site(room: Newsroom) -> Site:
     from standfirst import render
 
-    return render.Site(room.title, room.url, room.contact, letters=room.mail is not None, podcast=room.podcast)
+    return render.Site(
+        room.title,
+        room.url,
+        room.contact,
+        letters=room.mail is not None,
+        podcast=room.podcast,
+        theme=themes.load(room.theme),
+    )
 
 
 def _letters(room: Newsroom, issues: Sequence[Issue]) -> list[Rendition]:
     from standfirst import render
 
-    site = render.Site(room.title, room.url)
+    site = render.Site(room.title, room.url, theme=themes.load(room.theme))
     return [render.letter(issue, site) for issue in issues]
 
 

@@ -20,6 +20,7 @@ from markdown_it import MarkdownIt
 from standfirst import paper
 from standfirst.model import Brief, Issue, Item, Refusal, Section, tidy
 from standfirst.render import review
+from standfirst.themes import Theme
 from tests.render.press import MASTHEADS, issue
 
 BLOCKS = ("h1", "h2", "h3", "p", "li")
@@ -113,7 +114,7 @@ def test_elements_stand_where_the_schema_of_documents_wants_them() -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_page_that_a_pdf_is_made_of_is_sound_and_loads_nothing(language: str) -> None:
-    page = review.sheet(issue(language)).decode()
+    page = review.sheet(issue(language), Theme()).decode()
     tree = html5lib.HTMLParser(strict=True, namespaceHTMLElements=False).parse(page)
     assert [
         each for each in tree.iter() if each.tag in ("link", "script", "img") and not each.get("itemprop")
@@ -124,7 +125,7 @@ def test_the_page_that_a_pdf_is_made_of_is_sound_and_loads_nothing(language: str
 @pytest.mark.browser
 @pytest.mark.skipif(not (shutil.which("chromium") or shutil.which("chromium-browser")), reason="no chromium here")
 def test_a_browser_prints_the_pdf() -> None:
-    assert paper.pdf(review.sheet(issue("ar"))).startswith(b"%PDF-")
+    assert paper.pdf(review.sheet(issue("ar"), Theme())).startswith(b"%PDF-")
 
 
 def test_where_nothing_can_print_the_sentence_says_what_could(monkeypatch: pytest.MonkeyPatch) -> None:

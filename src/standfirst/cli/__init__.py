@@ -12,7 +12,18 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 
-from standfirst.cli import editing, following, helping, keeping, looking, posting, reading, running, subscribing
+from standfirst.cli import (
+    editing,
+    following,
+    helping,
+    keeping,
+    looking,
+    posting,
+    reading,
+    running,
+    subscribing,
+    theming,
+)
 from standfirst.model import Refusal
 
 SELDOM = 100_000
@@ -39,7 +50,7 @@ def parser() -> argparse.ArgumentParser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     commands = top.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    for part in (reading, helping, running, following, looking, keeping, editing, posting, subscribing):
+    for part in (reading, helping, running, following, looking, keeping, editing, posting, subscribing, theming):
         part.add_commands(commands)
     return top
 

@@ -31,7 +31,7 @@ def write(room: Newsroom, archive: Store, args: argparse.Namespace) -> str:
     if file.suffix.lower() not in KINDS:
         raise Refusal(f"{file}: a press review is a .docx, a .pdf or an .md")
     issue = _issue(room, archive, args.edition, args.issue)
-    file.write_bytes(_document(issue, file.suffix.lower()))
+    file.write_bytes(_document(room, issue, file.suffix.lower()))
     return f"Wrote {file}: {issue.masthead}, number {issue.number}, {issue.dated}."
 
 
@@ -52,10 +52,10 @@ def _issue(room: Newsroom, archive: Store, edition_id: str | None, day: date | N
     return found
 
 
-def _document(issue: Issue, suffix: str) -> bytes:
-    from standfirst import paper
+def _document(room: Newsroom, issue: Issue, suffix: str) -> bytes:
+    from standfirst import paper, themes
     from standfirst.render import review
 
     if suffix == ".pdf":
-        return paper.pdf(review.sheet(issue))
+        return paper.pdf(review.sheet(issue, themes.load(room.theme)))
     return review.docx(issue) if suffix == ".docx" else review.markdown(issue)

@@ -1,26 +1,79 @@
-"""The templates, escaping by default: what others wrote is text."""
+"""The templates, escaping by default: what others wrote is text.
+
+Those of a theme stand before ours, which it reaches as "ours/NAME"; they are run in a sandbox, for they may be
+from anybody.
+"""
 
 from __future__ import annotations
 
+import traceback
 from functools import cache
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import (
+    ChoiceLoader,
+    Environment,
+    FileSystemLoader,
+    FunctionLoader,
+    PrefixLoader,
+    StrictUndefined,
+    TemplateSyntaxError,
+)
+from jinja2.sandbox import SandboxedEnvironment
+
+from standfirst.model import Refusal
+from standfirst.themes import Theme
 
 FOLDER = Path(__file__).parent / "templates"
 
 
 @cache
-def _environment() -> Environment:
-    return Environment(
-        loader=FileSystemLoader(FOLDER),
+def _environment(theme: Theme) -> Environment:
+    ours = FileSystemLoader(FOLDER)
+    made = (SandboxedEnvironment if theme.files else Environment)(
+        loader=ChoiceLoader([FunctionLoader(lambda name: _own(theme, name)), ours, PrefixLoader({"ours": ours})]),
         autoescape=True,
         trim_blocks=True,
         lstrip_blocks=True,
         undefined=StrictUndefined,
     )
+    for name, text in theme.files.items():
+        if name.endswith(".html"):
+            # A mistake in a page that is seldom printed is told at once too.
+            made.parse(text, name, str(Path(theme.folder) / name))
+    return made
 
 
-def fill(template: str, **words: object) -> str:
-    """A template of ours filled; every text in `words` is escaped."""
-    return _environment().get_template(template).render(**words)
+def _own(theme: Theme, name: str) -> tuple[str, str, None] | None:
+    text = theme.files.get(name)
+    return None if text is None else (text, str(Path(theme.folder) / name), None)
+
+
+def fill(template: str, theme: Theme, /, **words: object) -> str:
+    """A template filled, the theme's before ours; every text in `words` is escaped. Raises Refusal where one of
+    the theme is wrong."""
+    try:
+        return _environment(theme).get_template(template).render(**words)
+    except Exception as fault:
+        told = _told(fault, theme)
+        if told is None:
+            raise
+        raise Refusal(told) from None
+
+
+def _told(fault: Exception, theme: Theme) -> str | None:
+    """What is wrong in which line of the theme; None where that is not the theme's."""
+    if isinstance(fault, TemplateSyntaxError):
+        places = [(fault.filename or "", fault.lineno)]
+    else:
+        places = [(frame.filename, frame.lineno or 0) for frame in traceback.extract_tb(fault.__traceback__)]
+    own = [(file, line) for file, line in places if theme.files and Path(file).parent == Path(theme.folder)]
+    return f"{own[-1][0]}, line {own[-1][1]}: {' '.join(str(fault).split())}" if own else None
+
+
+@cache
+def style(name: str, theme: Theme) -> str:
+    """A stylesheet, the theme's before ours; ours stands in it where it imports "ours/NAME"."""
+    ours = (FOLDER / name).read_text("utf-8")
+    own = theme.files.get(name)
+    return ours if own is None else own.replace(f'@import "ours/{name}";', ours)

@@ -15,7 +15,7 @@ import css_inline
 from standfirst import languages
 from standfirst.letterhead import LETTERHEAD
 from standfirst.model import Issue, Listing, Rendition, Section
-from standfirst.render.filling import FOLDER, fill
+from standfirst.render.filling import fill, style
 from standfirst.render.frame import address, furniture_of
 from standfirst.render.furniture import day_words, number
 from standfirst.render.printed import printed, section_word, tongue
@@ -69,6 +69,7 @@ def html(listing: Listing, site: Site, mailed: Mailed | None = None) -> str:
     dateline = day_words(listing.dated, words.lang) if listing.dated else ""
     filled = fill(
         "letter.html",
+        site.theme,
         language=listing.language,
         dir=languages.direction(listing.language),
         words=words,
@@ -80,7 +81,7 @@ def html(listing: Listing, site: Site, mailed: Mailed | None = None) -> str:
         number=words.say("number", number=number(listing.number, words.lang)) if listing.number else "",
         sections=[_section(section, listing.language) for section in listing.sections],
         web=address(site, listing.path),
-        css=(FOLDER / "letter.css").read_text("utf-8"),
+        css=style("letter.css", site.theme),
         tall=_TALL,
     )
     return _inliner().inline("\n".join(line.strip() for line in filled.split("\n") if line.strip()))

@@ -10,11 +10,12 @@ from urllib.parse import urlsplit
 from standfirst.model import Brief, Forward, Listing, Rendition, Section, Shape
 from standfirst.render.calendar import has_calendar
 from standfirst.render.feed import FED
-from standfirst.render.filling import FOLDER, fill
+from standfirst.render.filling import FOLDER, fill, style
 from standfirst.render.frame import Place, Way, address, frame, furniture_of, indexes, place
 from standfirst.render.furniture import date_words, day_words, number, say
 from standfirst.render.printed import Printed, Tongue, printed, section_word, tongue
 from standfirst.render.site import Signpost, Site, first_path, folder, front_path, of_edition
+from standfirst.themes import Theme
 
 _HTML = "text/html; charset=utf-8"
 _DESCRIBED = 3
@@ -30,7 +31,7 @@ def page(listing: Listing, site: Site) -> Rendition:
     words = frame(site, here, _heading(listing), alternates=listing.alternates, feeds=feeds, calendar=calendar)
     words |= _content(listing, here, site)
     words |= _turns(listing, here, site)
-    return _html(listing.path, "issue.html" if listing.shape == "issue" else "river.html", words)
+    return _html(listing.path, "issue.html" if listing.shape == "issue" else "river.html", words, site)
 
 
 def front(listing: Listing, site: Site, path: str | None = None) -> Rendition:
@@ -59,7 +60,9 @@ def _index(
     heading = say(edition.language, word)
     others = {tag: other for tag, other in same.items() if tag != edition.language}
     words = frame(site, here, heading, alternates=others if same[edition.language] == path else {})
-    return _html(path, "index.html", words | {"shape": "list", "heading": heading, "lead": "", "entries": ways})
+    return _html(
+        path, "index.html", words | {"shape": "list", "heading": heading, "lead": "", "entries": ways}, site
+    )
 
 
 def forward(moved: Forward, site: Site) -> Rendition:
@@ -67,7 +70,7 @@ def forward(moved: Forward, site: Site) -> Rendition:
     here = place(moved.path, moved.language, moved.edition_id)
     words = furniture_of(moved.language)
     led = {"href": here.to(moved.to), "canonical": address(site, moved.to), "title": moved.title, "words": words}
-    return _html(moved.path, "forward.html", led)
+    return _html(moved.path, "forward.html", led, site)
 
 
 def not_found(site: Site) -> list[Rendition]:
@@ -101,19 +104,19 @@ def _missing(here: Place, ways: object, site: Site) -> Rendition:
         "entries": ways,
         "canonical": None,
     }
-    return _html(here.path, "index.html", words)
+    return _html(here.path, "index.html", words, site)
 
 
-def stylesheet() -> Rendition:
-    return Rendition("standfirst.css", "text/css; charset=utf-8", (FOLDER / "page.css").read_bytes())
+def stylesheet(theme: Theme) -> Rendition:
+    return Rendition("standfirst.css", "text/css; charset=utf-8", style("page.css", theme).encode())
 
 
 def icon() -> Rendition:
     return Rendition("standfirst.svg", "image/svg+xml", (FOLDER / "standfirst.svg").read_bytes())
 
 
-def _html(path: str, template: str, words: dict[str, object]) -> Rendition:
-    lines = (line.strip() for line in fill(template, **words).splitlines())
+def _html(path: str, template: str, words: dict[str, object], site: Site) -> Rendition:
+    lines = (line.strip() for line in fill(template, site.theme, **words).splitlines())
     return Rendition(f"{path}.html", _HTML, ("\n".join(filter(None, lines)) + "\n").encode())
 
 

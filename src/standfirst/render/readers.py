@@ -39,6 +39,7 @@ def readers_page(site: Site, editions: Sequence[Edition], language: str, said: s
     )
     filled = fill(
         "readers.html",
+        site.theme,
         **words
         | {
             "shape": "readers",

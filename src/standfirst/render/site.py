@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from standfirst.model import Forward, Listing, Podcast, Shape
 from standfirst.render.furniture import day_words
+from standfirst.themes import Theme
 
 if TYPE_CHECKING:
     from standfirst.render.outline import Outline
@@ -35,7 +36,7 @@ class Site:
     write to. The rest is navigation, which `survey` fills: `editions` are the front pages, the first edition's
     first; the others are the pages of each shape, of all editions together; `stories` maps (edition id, story id)
     to the path of a story's page. `letters` says that readers can ask for letters at readers/; `podcast` is what
-    directories of podcasts are told."""
+    directories of podcasts are told. `theme` stands before our own templates."""
 
     title: str
     url: str
@@ -51,6 +52,7 @@ class Site:
     stories: Mapping[tuple[str, str], str] = field(default_factory=lambda: _NO_STORIES, hash=False)
     letters: bool = False
     podcast: Podcast = field(default_factory=Podcast)
+    theme: Theme = field(default_factory=Theme)
 
 
 def survey(site: Site, outlines: Iterable[Outline], forwards: Iterable[Forward] = ()) -> Site:

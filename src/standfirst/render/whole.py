@@ -133,7 +133,7 @@ def _others(outlines: Sequence[Outline], site: Site, sources: Iterable[Source]) 
     yield from index_pages(site)
     yield from (opml.sources(sources, site.title), opml.feeds(outlines, site))
     yield from (*sitemaps(outlines, site), *hosting(outlines, site))
-    yield from (*not_found(site), stylesheet(), icon())
+    yield from (*not_found(site), stylesheet(site.theme), icon())
 
 
 def _fronts(pages: Iterable[Outlined], surrounded: Mapping[str | None, _Surrounded]) -> Iterator[Sheet]:

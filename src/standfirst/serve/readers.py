@@ -15,7 +15,7 @@ from datetime import datetime
 from queue import Full, Queue
 from urllib.parse import parse_qs
 
-from standfirst import reception, render
+from standfirst import reception, render, themes
 from standfirst.config import Newsroom
 from standfirst.model import Refusal
 from standfirst.readership import LETTER_CADENCES, Preferences
@@ -50,7 +50,7 @@ class Desk:
         self, room: Newsroom, archive: Store, hand: reception.Hand, clock: Callable[[], datetime]
     ) -> None:
         self._room, self._archive, self._hand, self._clock = room, archive, hand, clock
-        self._site = render.Site(room.title, room.url)
+        self._site = render.Site(room.title, room.url, theme=themes.load(room.theme))
         self._asked: Queue[_Asked | None] = Queue(1_000)
         self._by_client = Limit(10, _HOUR)
         self._by_address = Limit(2, _HOUR)

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from standfirst.model import Issue
-from standfirst.render.filling import FOLDER, fill
+from standfirst.render.filling import fill, style
 from standfirst.render.frame import furniture_of
 from standfirst.render.review.content import review_of
+from standfirst.themes import Theme
 
 
-def sheet(issue: Issue) -> bytes:
+def sheet(issue: Issue, theme: Theme) -> bytes:
     """The issue as HTML in UTF-8 that loads nothing."""
     filled = fill(
         "review.html",
+        theme,
         language=issue.language,
         review=review_of(issue),
         words=furniture_of(issue.language),
-        style=(FOLDER / "page.css").read_text("utf-8"),
+        style=style("page.css", theme),
     )
     # On paper nobody opens anything. What others wrote is escaped: this is ours.
     return filled.replace("<details>", "<details open>").encode()

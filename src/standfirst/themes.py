@@ -1,0 +1,54 @@
+"""Themes: templates and a stylesheet of a publication's own, which stand before ours."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import MappingProxyType
+
+from standfirst.configvalues import meant
+from standfirst.model import NOTHING, Refusal
+
+TEMPLATES = ("base.html", "brief.html", "forward.html", "index.html", "issue.html", "letter.html", "readers.html",
+             "review.html", "river.html")  # fmt: skip
+STYLES = ("letter.css", "page.css")
+# What a stylesheet would have loaded, other than ours.
+_LOADS = re.compile(r"""@import(?!\s*"ours/)|url\(\s*["']?\s*(?:[a-z][a-z0-9+.-]*:)?//""", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """The texts of a theme's files by name, and the folder where they lie."""
+
+    folder: str = field(default="", repr=False)
+    files: Mapping[str, str] = field(default_factory=lambda: NOTHING, hash=False)
+
+
+def load(folder: Path | None) -> Theme:
+    """The theme in a folder, an empty one for None. Raises Refusal where there is none, or a file of it is not
+    what it should be."""
+    if folder is None:
+        return Theme()
+    if not folder.is_dir():
+        raise Refusal(f"{folder} is no folder, so there is no theme in it: standfirst theme new makes one")
+    files = {path.name: _text(path) for path in sorted(folder.iterdir()) if path.suffix in (".html", ".css")}
+    return Theme(str(folder), MappingProxyType(files))
+
+
+def _text(path: Path) -> str:
+    known = TEMPLATES if path.suffix == ".html" else STYLES
+    # A theme may have templates of its own, for its other ones to include.
+    if path.name not in known and not (path.suffix == ".html" and path.name.startswith("_")):
+        own = ", or begin its name with _ if it is your own" if path.suffix == ".html" else ""
+        raise Refusal(f"{path} takes the place of no file of ours{meant(path.name, known)}{own}")
+    try:
+        text = path.read_text("utf-8")
+    except UnicodeDecodeError:
+        raise Refusal(f"{path} is not text in UTF-8") from None
+    loads = _LOADS.search(text) if path.suffix == ".css" else None
+    if loads:
+        line = text.count("\n", 0, loads.start()) + 1
+        raise Refusal(f"{path}, line {line}: nothing is loaded from elsewhere, for that would tell who reads us")
+    return text
