@@ -1,8 +1,9 @@
 """Learn the weights of reading plain text: python bench/train_text.py CORPUS [--held-out]
 
 CORPUS is a folder with pages/, texts/ and stories/ of labelled headlines and standfirsts. Written is
-src/standfirst/read/text_weights.json. `--held-out` learns on four fifths of the sites and prints how often
-the rest comes out right, by language, instead of writing. Standard library only; same input, same weights.
+src/standfirst/read/text_weights.json. `--held-out` prints instead how often lines that were not learned from
+come out right, each read with the others of its document: each language in turn is left out, with all that is in
+it, and documents of other sites than those learned from. Needs numpy and scipy; same input, same weights.
 """
 
 from __future__ import annotations
@@ -13,14 +14,26 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from math import exp
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from zlib import crc32
 
+import numpy as np
+from scipy.optimize import minimize
+from scipy.sparse import csr_matrix
+
+from standfirst import languages
 from standfirst.read import text_likeness, text_places, text_runon
+from standfirst.read.text_echoes import NONE, Fellows, fellows_of
 
 WEIGHTS = Path(__file__).parents[1] / "src/standfirst/read/text_weights.json"
 LONGEST_LINE = 420
 MOST_FEW = 4
+DOCUMENT = 8  # how many lines of a site are taken for one document
+ALONE = 0.3  # what a line that holds only one of the two counts for
+DECAY, DECAY_OF_WORDS = 2.0, 4.0
+SPARSE = ("word ", "after ", "ends ", "tail ", "begins ")
+FOLDS = 5
+LINE_BY_LINE = 2.0  # as in read/text_items.py
 
 
 class Pair(NamedTuple):
@@ -36,20 +49,38 @@ def pairs(corpus: Path) -> Iterator[Pair]:
     for folder in ("pages", "texts"):
         for file in sorted((corpus / folder).glob("*.json")):
             site = file.stem.split("-")[0] if folder == "pages" else file.stem
-            for item in json.loads(file.read_text("utf-8"))["items"]:
-                yield Pair(site, item.get("language") or "", *_texts(item.get("headline"), item.get("standfirst")))
+            items = json.loads(file.read_text("utf-8"))["items"]
+            texts = [_texts(item.get("headline"), item.get("standfirst")) for item in items]
+            told = languages.guess(" ".join(" ".join(both) for both in texts)[:3000])
+            for item, both in zip(items, texts, strict=True):
+                yield Pair(site, item.get("language") or (told.tag if told else ""), *both)
     told = corpus / "stories/translated.jsonl"
     for line in told.read_text("utf-8").splitlines():
         item = json.loads(line)
         yield Pair(item["story_id"], item["lang"], *_texts(item["headline"], item["teaser"]))
 
 
-def _texts(*texts: str | None) -> tuple[str, ...]:
-    return tuple(" ".join((text or "").split()) for text in texts)
+def _texts(headline: str | None, standfirst: str | None) -> tuple[str, str]:
+    return " ".join((headline or "").split()), " ".join((standfirst or "").split())
 
 
-def is_held_out(site: str) -> bool:
-    return crc32(site.encode()) % 5 == 0
+def documents(examples: Iterable[Pair]) -> Iterator[list[Pair]]:
+    """Items with both texts, a few of one language and one site at a time; translated stories are all of one."""
+    told: dict[tuple[str, str], list[Pair]] = defaultdict(list)
+    for pair in examples:
+        if pair.headline and pair.standfirst:
+            told[pair.language, "" if "." in pair.site else pair.site].append(pair)
+    for found in told.values():
+        for at in range(0, len(found), DOCUMENT):
+            yield found[at : at + DOCUMENT]
+
+
+def together(pair: Pair) -> str:
+    return f"{pair.headline} {pair.standfirst}"[:LONGEST_LINE]
+
+
+def fold(site: str) -> int:
+    return crc32(site.encode()) % FOLDS
 
 
 def learn_likeness(examples: Iterable[Pair], rounds: int = 60) -> dict[str, float]:
@@ -81,21 +112,27 @@ class Example(NamedTuple):
     weight: float
 
 
-def lines(examples: Iterable[Pair]) -> Iterator[Example]:
+def lines(examples: Sequence[Pair]) -> Iterator[Example]:
     """Headlines and standfirsts run together, and each alone."""
+    fellows: dict[int, Fellows] = {}
+    for document in documents(examples):
+        known = fellows_of(map(together, document))
+        fellows.update((id(pair), known) for pair in document)
     for pair in examples:
+        known = fellows.get(id(pair), NONE)
         if pair.headline and pair.standfirst:
-            found = text_places.places(f"{pair.headline} {pair.standfirst}"[:LONGEST_LINE])
+            found = text_places.places(together(pair), known)
             at = len(pair.headline) + 1
             right = next((n for n, place in enumerate(found) if place.at == at), None)
             if right:
                 yield Example(pair.site, pair.language, found, right, 1.0)
         for alone in (pair.standfirst, pair.headline):
             if len(alone) > 40:
-                yield Example(pair.site, pair.language, text_places.places(alone[:LONGEST_LINE]), 0, 0.3)
+                found = text_places.places(alone[:LONGEST_LINE], known)
+                yield Example(pair.site, pair.language, found, 0, ALONE)
 
 
-def common_signs(examples: Iterable[Example]) -> frozenset[str]:
+def common_signs(examples: Iterable[Example]) -> list[str]:
     """The signs worth a weight: words only where several sites begin standfirsts with them."""
     sites: dict[str, set[str]] = defaultdict(set)
     for example in examples:
@@ -103,42 +140,60 @@ def common_signs(examples: Iterable[Example]) -> frozenset[str]:
             sites[sign].add(example.site)
         for place in example.places:
             for sign in place.signs:
-                if not sign.startswith(("word ", "after ", "ends ", "tail ", "begins ")):
+                if not sign.startswith(SPARSE):
                     sites[sign].update((example.site, "", " "))
-    return frozenset(sign for sign, told in sites.items() if len(told) >= MOST_FEW)
+    return sorted(sign for sign, told in sites.items() if len(told) >= MOST_FEW)
 
 
-def learn_cut(examples: Sequence[Example], rounds: int = 16) -> dict[str, float]:
-    """Weights under which the right place is likeliest among all places of its line (a softmax)."""
-    common = common_signs(examples)
-    kept = [
-        e._replace(places=[p._replace(signs=[s for s in p.signs if s in common]) for p in e.places])
-        for e in examples
-    ]
-    learned: dict[str, float] = defaultdict(float)
-    for turn in range(rounds):
-        step = 0.12 / (1 + turn / 4)
-        for example in kept:
-            shares = text_runon.odds(learned, example.places)
-            for number, (place, share) in enumerate(zip(example.places, shares, strict=True)):
-                wrong = (number == example.right) - share
-                if abs(wrong) > 0.001:
-                    for sign in place.signs:
-                        learned[sign] += step * example.weight * (wrong - 0.002 * learned[sign])
-    return {sign: round(value, 2) for sign, value in sorted(learned.items()) if abs(value) >= 0.1}
+def learn_cut(examples: Sequence[Example]) -> dict[str, float]:
+    """Weights under which the right place is likeliest among all places of its line (a softmax with decay)."""
+    names = common_signs(examples)
+    at = {sign: number for number, sign in enumerate(names)}
+    places = [place for example in examples for place in example.places]
+    told = [(row, at[sign]) for row, place in enumerate(places) for sign in place.signs if sign in at]
+    rows, columns = np.array(told).T
+    found = csr_matrix((np.ones(len(told)), (rows, columns)), shape=(len(places), len(names)))
+    decay = np.array([DECAY_OF_WORDS if sign.startswith(SPARSE) else DECAY for sign in names])
+    sizes = np.array([len(example.places) for example in examples])
+    starts = np.concatenate(([0], np.cumsum(sizes)[:-1]))
+    right = starts + np.array([example.right for example in examples])
+    weight = np.array([example.weight for example in examples])
+
+    def loss(learned: Any) -> tuple[float, Any]:
+        worth = found @ learned
+        top = np.repeat(np.maximum.reduceat(worth, starts), sizes)
+        powers = np.exp(worth - top)
+        shares = powers / np.repeat(np.add.reduceat(powers, starts), sizes)
+        wrong = shares * np.repeat(weight, sizes)
+        wrong[right] -= weight
+        missed = -(weight * np.log(np.maximum(shares[right], 1e-12))).sum()
+        return missed + (decay * learned**2).sum() / 2, found.T @ wrong + decay * learned
+
+    best = minimize(loss, np.zeros(len(names)), jac=True, method="L-BFGS-B", options={"maxiter": 120}).x
+    return {sign: round(float(v), 2) for sign, v in zip(names, best, strict=True) if abs(v) >= 0.05}
 
 
-def right_by_cut(examples: Sequence[Example], learned: dict[str, float]) -> dict[str, tuple[int, int]]:
-    """By language: how many cuts of lines run together are right where one is wanted, of how many."""
-    told: dict[str, list[bool]] = defaultdict(list)
-    for example in examples:
-        shares = text_runon.odds(learned, example.places)
-        if example.right:
-            best = max(range(1, len(shares)), key=lambda n: shares[n])
-            told[example.language].append(best == example.right)
-        else:
-            told["none wanted"].append(shares[0] > 0.5)
-    return {language: (sum(right), len(right)) for language, right in sorted(told.items())}
+class Right(NamedTuple):
+    """How many lines are cut right, of how many; how many documents with every line right, of how many."""
+
+    lines: int
+    of_lines: int
+    whole: int
+    of_documents: int
+
+    def __str__(self) -> str:
+        told = f"{self.lines:4} of {self.of_lines:4} lines {self.lines / max(1, self.of_lines):.2f}"
+        return f"{told}, {self.whole:3} of {self.of_documents:3} documents whole"
+
+
+def right_by_cut(told: Iterable[Sequence[Pair]], learned: dict[str, float]) -> Right:
+    """How often the lines of documents are cut right by weights."""
+    text_likeness.weights()["cut"] = learned
+    found: list[list[bool]] = []
+    for document in told:
+        cuts = text_runon.cuts([f"{pair.headline} {pair.standfirst}" for pair in document], LINE_BY_LINE)
+        found.append([at == len(pair.headline) + 1 for at, pair in zip(cuts, document, strict=True)])
+    return Right(sum(map(sum, found)), sum(map(len, found)), sum(map(all, found)), len(found))
 
 
 def main() -> None:
@@ -155,13 +210,26 @@ def main() -> None:
 
 
 def show_held_out(examples: Sequence[Pair]) -> None:
-    known, unknown = ([p for p in examples if is_held_out(p.site) == held] for held in (False, True))
+    known, unknown = ([p for p in examples if (fold(p.site) == 0) == held] for held in (False, True))
     print(f"likeness {right_by_likeness(unknown, learn_likeness(known)):.3f}")
-    told = right_by_cut(list(lines(unknown)), learn_cut(list(lines(known))))
-    for language, (right, count) in told.items():
-        print(f"{language or '?':12} {right:4} of {count:4}  {right / count:.2f}")
-    wanted = [counts for language, counts in told.items() if language != "none wanted"]
-    print(f"all cuts     {sum(r for r, _ in wanted) / sum(n for _, n in wanted):.3f}")
+    found = list(lines(examples))
+    told: list[Right] = []
+    for language in sorted({pair.language.partition("-")[0] for pair in examples}):
+        held = [d for d in documents(examples) if d[0].language.partition("-")[0] == language and len(d) > 2]
+        if sum(map(len, held)) < 20:
+            continue
+        told.append(right_by_cut(held, learn_cut([e for e in found if e.language.partition("-")[0] != language])))
+        print(f"language not learned from {language or '?':4} {told[-1]}", flush=True)
+    print(f"languages not learned from     {_sum(told)}")
+    told = []
+    for number in range(FOLDS):
+        held = [d for d in documents(p for p in examples if fold(p.site) == number) if len(d) > 2]
+        told.append(right_by_cut(held, learn_cut([e for e in found if fold(e.site) != number])))
+    print(f"sites not learned from         {_sum(told)}")
+
+
+def _sum(told: Sequence[Right]) -> Right:
+    return Right(*map(sum, zip(*told, strict=True)))
 
 
 if __name__ == "__main__":

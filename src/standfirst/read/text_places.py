@@ -7,22 +7,17 @@ how much was learned by bench/train_text.py; `text_runon` adds them up.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from functools import cache, lru_cache
-from importlib import resources
 from itertools import pairwise
 from typing import NamedTuple
 
+from standfirst.read.text_echoes import NONE, Echoes, Fellows
 from standfirst.read.text_likeness import WIDE, width
+from standfirst.read.text_words import tokens_of
 
 LONGEST_HEADLINE = 220
 SHORTEST_STANDFIRST = 12
 _AHEAD = 9  # how many words after a place are looked at
 _STOP_AHEAD = 26
-_TOKEN = re.compile(r"\S+")
-_WIDE_STOP = re.compile(r"(?<=[。！？」』】])(?=[^\s。！？」』】，、])")
-_BARE = re.compile(r"^[\W_]+|[\W_]+$")
-_OPENERS = "\"'“”‘’«»„‚「」『』()（）[]【】"
 _STOP = re.compile(r"[.!?。！？।؟۔]['\"”’»)]*$")
 _PAIRS = tuple(zip("(«“„「『（【[", ")»”“」』）】]", strict=True))
 _OPENS = re.compile(r"[(«“„「『（【\[]")
@@ -43,50 +38,10 @@ class Place(NamedTuple):
     stop: bool = False
 
 
-class Token(NamedTuple):
-    at: int
-    text: str
-    word: str  # bare and in small letters
-    case: str  # U upper first, A all upper, l lower, d digit, c a script without capitals, p no word
-    little: str  # "1" for a word that sentences begin with, else "0"
-    leaning: str  # "o" on the next word, "b" on the one before, "ob" on both, else empty
-    stop: bool  # ends a sentence
-
-
-@cache
-def little_words() -> frozenset[str]:
-    """The words that sentences begin with, of all languages."""
-    lines = resources.files(__package__).joinpath("text_starts.txt").read_text("utf-8").splitlines()
-    return frozenset(word for line in lines if not line.startswith("#") for word in line.split()[1:])
-
-
-class Leaning(NamedTuple):
-    """Words, and endings of words, that lean on the next word; words that lean on the one before."""
-
-    on: frozenset[str]
-    endings: tuple[str, ...]
-    back: frozenset[str]
-
-
-@cache
-def leaning_words() -> Leaning:
-    """The words that lean on a neighbour, of all languages; one that leans back in one language and begins
-    sentences in another leans nowhere."""
-    lines = resources.files(__package__).joinpath("text_leaning.txt").read_text("utf-8").splitlines()
-    on: set[str] = set()
-    back: set[str] = set()
-    for line in lines:
-        if not line.startswith("#"):
-            _, way, *words = line.split()
-            (on if way == "on" else back).update(words)
-    endings = tuple(word[1:] for word in on if word.startswith("-"))
-    return Leaning(frozenset(on), endings, frozenset(back))
-
-
-def places(text: str) -> list[Place]:
+def places(text: str, fellows: Fellows = NONE) -> list[Place]:
     """All places of a line where a standfirst may begin, first of all nowhere. None begins with a small letter of
-    an alphabet that has capitals."""
-    line = Words(text)
+    an alphabet that has capitals. `fellows` is what the lines of the document say together."""
+    line = Words(text, fellows)
     last = min(LONGEST_HEADLINE, len(text) - SHORTEST_STANDFIRST)
     found = [Place(0, line.signs_of_none())]
     for number, token in enumerate(line.tokens):
@@ -98,63 +53,14 @@ def places(text: str) -> list[Place]:
     return found
 
 
-def _tokens(text: str) -> Iterator[Token]:
-    for found in _TOKEN.finditer(text):
-        piece, start = found[0], found.start()
-        if piece.isalnum() or not _WIDE_STOP.search(piece):
-            yield _token(start, piece)
-            continue
-        at = 0
-        for stop in [*(m.start() for m in _WIDE_STOP.finditer(piece)), len(piece)]:
-            if stop > at:
-                yield _token(start + at, piece[at:stop])
-            at = stop
-
-
-def _token(at: int, piece: str) -> Token:
-    return Token(at, piece, *_of_piece(piece))
-
-
-# Little words come again and again; the pieces of a line are short.
-@lru_cache(maxsize=4096)
-def _of_piece(piece: str) -> tuple[str, str, str, str, bool]:
-    """Word, case, whether a little word and whether it ends a sentence: what holds whatever stands around it."""
-    plain = piece.isalnum()
-    word = (piece if plain else _BARE.sub("", piece)).casefold()
-    known = little_words()
-    little = word in known or (word[:2] in known and bool(WIDE.match(word)))
-    stop = not plain and len(word) > 2 and bool(_STOP.search(piece))
-    return word, _case(piece), "1" if little else "0", _leans(piece.strip(_OPENERS)), stop
-
-
-def _leans(piece: str) -> str:
-    """Which way a word leans; none does on which a sign follows."""
-    told, word = leaning_words(), piece.casefold()
-    on = word in told.on or (len(word) > 1 and word.endswith(told.endings))
-    return ("o" if on else "") + ("b" if word in told.back else "")
-
-
-def _case(piece: str) -> str:
-    if piece.islower() and piece[0].isalpha():
-        return "l"
-    bare = piece.lstrip(_OPENERS)
-    if not bare:
-        return "p"
-    first = bare[0]
-    if first.isdigit():
-        return "d"
-    if first.isupper():
-        return "A" if len(bare) > 2 and bare.isupper() else "U"
-    return "l" if first.islower() else "c" if first.isalpha() else "p"
-
-
 class Words:
     """The words of a line, and what must be known of the whole line at each of them, counted once: sums over
     the words before each, and how far it is from each to the next comma, stop or capital."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, fellows: Fellows) -> None:
         self.text = text
-        self.tokens = list(_tokens(text))
+        self.tokens = list(tokens_of(text))
+        self.echoes = Echoes(self.tokens, fellows)
         self.whole = width(text) + 1
         self.narrow = text.isascii() or not WIDE.search(text)
         self.wide = "w" if not self.narrow and len(WIDE.findall(text[:60])) > 12 else ""
@@ -235,9 +141,11 @@ class Words:
             f"turns {min(5, self.turns[number])}{said}{case}",
             f"pair {tokens[number - 2].case if number > 1 else '-'}{said}{case}{before.little}{token.little}",
             f"stop in {'-' if to_stop >= _STOP_AHEAD else to_stop if to_stop < 3 else 3 + to_stop // 5}",
+            f"leaves {_style(raised, cased)}{before.leaning}{before.little}{said}{case}",
             f"word {token.word[:12]}",
             f"after {before.word[:12]}",
         ]
+        found.extend(self.echoes.signs(number))
         if caseless:
             found.extend(self._signs_of_forms(number, so_far))
         if ending in "?!" and self._goes_on(number):

@@ -13,13 +13,12 @@ from collections.abc import Sequence
 from math import exp, log
 from typing import NamedTuple
 
+from standfirst.read.text_echoes import NONE, Fellows, fellows_of
 from standfirst.read.text_likeness import CUT_MARK, weights, width
-from standfirst.read.text_places import Place, places
+from standfirst.read.text_places import places
 
 LONGEST_LOOK = 420  # signs of a line that are looked at
 ROUNDS = 2  # how often the lines of a document are weighed by what the others are like
-# Translated headlines, of which many were learned from, end in full stops more often than others.
-TWO_SENTENCES = 1.0
 # Headlines that ask and then answer were too few to learn from.
 ANSWERED = 2.5
 SHORTEST = 75  # the usual width of lines that hold both at the least
@@ -28,7 +27,6 @@ CLEARLY = -1.5
 LONGEST_END = 40
 FELLOWS = 2.0  # what it says for a line being run together that its fellows are
 _STOP = re.compile(r"[.!?。！？।؟۔]['\"”’»)]*$")
-_SENTENCE = re.compile(r"\w{3}[.。।]\s")
 
 
 def cuts(lines: Sequence[str], prior: float = 0.0) -> list[int]:
@@ -37,7 +35,8 @@ def cuts(lines: Sequence[str], prior: float = 0.0) -> list[int]:
     else speaks for lines run together, as the logarithm of the odds."""
     if _speak_against(lines, prior):
         return [0] * len(lines)
-    told = [weighed(line) for line in lines]
+    fellows = fellows_of(line[:LONGEST_LOOK] for line in lines)
+    told = [weighed(line, fellows) for line in lines]
     for _ in range(ROUNDS):
         told = _by_habit(told)
     surplus = [_surplus(spots) for spots in told]
@@ -82,17 +81,13 @@ class Spot(NamedTuple):
     stop: bool
 
 
-def weighed(line: str) -> list[Spot]:
-    """The places of a line, each with its worth."""
+def weighed(line: str, fellows: Fellows = NONE) -> list[Spot]:
+    """The places of a line, each with its worth; `fellows` is what the lines of its document say."""
     line = line[:LONGEST_LOOK]
     learned = weights()["cut"].get
-    sentence = _SENTENCE.search(line)
-    ended = sentence.end() if sentence else LONGEST_LOOK
     found = []
-    for place in places(line):
+    for place in places(line, fellows):
         worth = sum([learned(sign, 0.0) for sign in place.signs])
-        if ended <= place.at:
-            worth -= TWO_SENTENCES
         if "answered" in place.signs:
             worth -= ANSWERED
         found.append(Spot(place.at, worth, place.word, log(place.width + 1), place.stop))
@@ -149,12 +144,3 @@ def _anew(spots: Sequence[Spot], likely: Sequence[float], habit: Habit) -> list[
         ending = log((habit.stops if spot.stop else 1 - habit.stops) + 0.03) - usual
         found.append(spot._replace(worth=spot.worth + 0.5 * log(1 + elsewhere) - 0.6 * off + 0.5 * ending))
     return found
-
-
-def odds(learned: dict[str, float], found: Sequence[Place]) -> list[float]:
-    """How likely each place is: shares that add up to 1."""
-    worth = [sum(learned.get(sign, 0.0) for sign in place.signs) for place in found]
-    top = max(worth)
-    powers = [exp(value - top) for value in worth]
-    total = sum(powers)
-    return [power / total for power in powers]
