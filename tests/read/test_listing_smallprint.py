@@ -61,3 +61,64 @@ def test_what_is_told_of_every_item_under_the_same_name_is_no_standfirst() -> No
 def test_a_bare_address_is_no_standfirst() -> None:
     record = "<div><h2><a href=/a/{n}>{title}</a></h2><p>https://paper.example/basket/take-home/{n}-a-crane-of-your-own</p></div>"
     assert [item.standfirst for item in items(record)] == [None] * 3
+
+
+def test_all_who_signed_are_named() -> None:
+    record = (
+        "<div><h2><a href=/a/{n}>{title}</a></h2><p class=authors><a href=/q?s=1>Mara Light</a>,"
+        " <a href=/q?s=2>Otto Pier</a> and <a href=/q?s=3>Ada Buoy</a></p></div>"
+    )
+    assert [item.byline for item in items(record)] == ["Mara Light, Otto Pier and Ada Buoy"] * 3
+
+
+def test_links_to_writers_side_by_side_are_parted() -> None:
+    record = (
+        "<div><h2><a href=/a/{n}>{title}</a></h2><div><span><a href=/profile/mara>Mara Light</a></span>"
+        "<span><a href=/profile/otto>Otto Pier</a></span> <i>0{n}.05.2031</i></div></div>"
+    )
+    assert [item.byline for item in items(record, "de")] == ["Mara Light, Otto Pier"] * 3
+
+
+def test_a_link_may_be_that_of_an_author_and_more() -> None:
+    record = (
+        "<div><h2><a href=/a/{n}>{title}</a></h2>"
+        "<div>Put down <a rel='author external' href=//mara.example>mara</a>, 3 May 2031</div></div>"
+    )
+    assert [(item.byline, item.published) for item in items(record)] == [("mara", "2031-05-03")] * 3
+
+
+def test_a_long_line_may_say_by_whom_and_when() -> None:
+    record = (
+        "<article><h2><a href=/a/{n}>{title}</a></h2><div><span class=story-byline>Posted by Mara"
+        " <time>on Saturday 3 May 2031 @04:07PM</time> from the <b>a-lamp-that-says-more-than-it-knows</b> dept.</span></div>"
+        "<div>Nobody had asked for {word}, and yet it went on all through the night.</div></article>"
+    )
+    found = items(record, word=("it", "them", "more"))
+    assert [item.byline for item in found] == ["Mara"] * 3
+    assert all((item.standfirst or "").startswith("Nobody had asked") for item in found)
+
+
+def test_a_byline_ends_where_the_day_begins() -> None:
+    record = "<div><h2><a href=/a/{n}>{title}</a></h2><p>Posted by Mara on 3 December. <a href=/a/{n}>Go on</a></p></div>"
+    assert [item.byline for item in items(record)] == ["Mara"] * 3
+
+
+def test_a_link_to_the_door_of_the_house_signs_nothing() -> None:
+    record = "<div><h2><a href=/a/{n}>{title}</a></h2><p><a href=/user/password>Forgot your key?</a></p></div>"
+    assert [item.byline for item in items(record)] == [None] * 3
+
+
+def test_what_an_item_tells_where_it_stands_again_is_taken_too() -> None:
+    ticker = "".join(
+        f"<li><i>0{n}.05.2031</i> <a href=/a/{n}>{title}</a></li>" for n, title in enumerate(TITLES, 1)
+    )
+    records = "".join(
+        f"<div><h2><a href=/a/{n}>{title}</a></h2><p>Nobody had asked for number {n}, and yet it went on all night.</p></div>"
+        for n, title in enumerate(TITLES, 1)
+    )
+    page = f"<html lang=de><main><ul>{ticker}</ul>{records}</main></html>"
+    found = read_listing(page, "https://paper.example/", source=None, now=None).items
+    assert [(item.headline, item.published) for item in found] == [
+        (title, f"2031-05-0{n}") for n, title in enumerate(TITLES, 1)
+    ]
+    assert all(item.standfirst for item in found)

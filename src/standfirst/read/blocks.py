@@ -21,6 +21,7 @@ _FAR = 8
 _LOOK_BACK = 24
 _MOST_ANCHORS = 16
 _TITLE_WEIGHT = 20
+_MOST_OF_A_CARD = 200
 HEADED = 1000
 """Added to the weight of a link that stands in a heading or holds one."""
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]")
@@ -475,7 +476,12 @@ def _name_headings(sheet: Sheet, blocks: Sequence[Block]) -> None:
 def _titles_by_class(sheet: Sheet, blocks: Sequence[Block], marks: _Marks) -> None:
     """Where links themselves say little (a number) or nothing, but each record has an element of title's class."""
     for block in blocks:
-        if block.telling or block.running or block.last - block.first > 60 or len(marks.by_path[block.path]) < 3:
+        if (
+            block.telling
+            or block.running
+            or block.last - block.first > _MOST_OF_A_CARD
+            or len(marks.by_path[block.path]) < 3
+        ):
             continue
         silent = block.size == 0 and block.heading < 0 and _alone(sheet, block)
         if silent or 8 <= block.size < _TITLE_WEIGHT:

@@ -39,6 +39,7 @@ from standfirst.read.titles import find_title
 _PARAGRAPHS_OF_ARTICLE = 3
 _LENGTH_OF_ARTICLE = 700
 _MORE_WEIGHT = 40
+_NUMBERED = re.compile(r"\d{5}")
 _LENGTH_OF_MOMENT = 30
 _LENGTH_OF_DATUM = 120
 # A full date in figures, set apart: "The harbour opens - 12.05.2031".
@@ -132,7 +133,7 @@ def _before(sheet: Sheet, block: Block, lines: Sequence[Line], around: Surroundi
 
 def _is_no_label(text: str, around: Surroundings, told: Told) -> bool:
     """Whether what stands where a label does is none: signs, the headline cut short, a date, an age."""
-    if ONLY_SIGNS.match(text) or counts_back(text) or says_when(text, around):
+    if ONLY_SIGNS.match(text) or _NUMBERED.search(text) or counts_back(text) or says_when(text, around):
         return True
     headline = told.headline or ""
     return text == headline or (text.endswith(("...", "…")) and headline.startswith(text.rstrip(". …")))

@@ -186,9 +186,20 @@ def _once(named: Iterable[tuple[str, Item]]) -> list[Item]:
         at = places.setdefault(name, len(kept))
         if at == len(kept):
             kept.append(item)
-        elif _fullness(item) > _fullness(kept[at]):
-            kept[at] = item
+        else:
+            lesser, fuller = sorted((item, kept[at]), key=_fullness)
+            kept[at] = _filled(fuller, lesser) if fuller.headline == lesser.headline else fuller
     return kept
+
+
+def _filled(fuller: Item, lesser: Item) -> Item:
+    """An item with what only its other occurrence tells of when and by whom."""
+    missing = [name for name in ("published", "byline") if not getattr(fuller, name) and getattr(lesser, name)]
+    if not missing:
+        return fuller
+    found = dict(fuller.found) | {name: f"{lesser.found.get(name, '')}, where it stands again" for name in missing}
+    told = {name: getattr(lesser, name) for name in missing}
+    return replace(fuller, **told, found=MappingProxyType(found))
 
 
 def _fullness(item: Item) -> tuple[bool, bool, int, int]:

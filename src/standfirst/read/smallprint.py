@@ -39,11 +39,17 @@ _BY = re.compile(
 # Where the trade follows the name, it is part of how the name is printed.
 _REPORTER = re.compile(r"[가-힣]{2,4}\s?(?:기자|특파원|논설위원|선임기자)")
 _BY_WITHIN = re.compile(r"(?:^|\s)(by|von|par|por|di|door|автор)\s+", re.I)
+_BETWEEN_NAMES = frozenset(", ; & / and und et y e i en og och ja és a и та ve dan và و 、 ，".split())
+_COMMAS = frozenset(",;、，")
+# Where a name ends and a day begins: "A. Writer on 3 May".
+_AT_A_DAY = re.compile(r"\s+(?:on|am|le|el|il|em|op|den|på|di|w|в|dnia|tarihinde|[-–—|·@])\s+(?=\d)", re.I)
+_LONGEST_NOTE = 160
 _WORDY_DATE = 30
 _SENTENCE = 30
 _DIGIT = re.compile(r"\d|月")
 _OF_AUTHORS = re.compile(
-    r"/(?:authors?|autore?s?|auteurs?|profiles?|people|person|users?|writers?|contributors?|members?|journalists?|by)/",
+    r"/(?:authors?|autore?s?|auteurs?|profiles?|people|person|users?|writers?|editors|contributors?|members?"
+    r"|journalists?|by)/(?!(?:log-?in|sign|regist|pass|lost|forg|new|add|edit|me$))|[?&](?:author|us(?:e?r)?name)=",
     re.IGNORECASE,
 )
 _OF_TOPICS = re.compile(
@@ -60,7 +66,7 @@ _NO_NAME = re.compile(r"(?:posted|written|published|submitted|from|the|by|on|in|
 def is_small_print(sheet: Sheet, block: Block, line: Line, around: Surroundings, told: Told) -> bool:
     """Whether a line is no more than date, byline, label: what it tells is taken."""
     if len(line.text) > 90:
-        return _signed(sheet, line, around, told)
+        return _signed_at_length(sheet, line, around, told)
     if _dated(line, around, told):
         _credits_within(sheet, line, around, told)
         _kind_within(sheet, _parts(sheet, line), around, told)
@@ -70,6 +76,21 @@ def is_small_print(sheet: Sheet, block: Block, line: Line, around: Surroundings,
     if _credited(sheet, line, around, told):
         return True
     return bool(_noted(sheet, block, line, around, told))
+
+
+def _signed_at_length(sheet: Sheet, line: Line, around: Surroundings, told: Told) -> bool:
+    """Whether a long line only says by whom, and perhaps when: what its parts tell of that is taken."""
+    parts = _parts(sheet, line)
+    if not _is_signed(sheet, line, around):
+        small = len(line.text) <= _LONGEST_NOTE and len(parts) > 1 and _is_signed(sheet, parts[0], around)
+        if not small or not any(says_when(part.text, around) for part in parts[1:]):
+            return False
+    for part in parts:
+        _dated(part, around, told)
+    _writers(sheet, parts, around, told)
+    if not _DIGIT.search(line.text):
+        _signed(sheet, line, around, told)
+    return True
 
 
 def _noted(sheet: Sheet, block: Block, line: Line, around: Surroundings, told: Told) -> bool:
@@ -100,10 +121,13 @@ def _of_parts(sheet: Sheet, block: Block, line: Line, around: Surroundings, told
         return False
     small, rest = False, 0
     for part in parts:
-        if _dated(part, around, told) or is_time(part.text) or _signed(sheet, part, around, told):
+        if _dated(part, around, told) or is_time(part.text) or _is_signed(sheet, part, around):
             small = True
         else:
             rest += weight(part.text)
+    if told.byline is None and small:
+        _writers(sheet, parts, around, told)
+        _signed(sheet, line, around, told)
     if small and told.byline is None and told.published is not None:
         _named_beside_a_date(parts, around, told)
     if small:
@@ -146,9 +170,7 @@ def _kind_within(sheet: Sheet, parts: Sequence[Line], around: Surroundings, told
 
 
 def _credits_within(sheet: Sheet, line: Line, around: Surroundings, told: Told) -> None:
-    for part in _parts(sheet, line):
-        if told.byline is None:
-            _signed(sheet, part, around, told)
+    _writers(sheet, _parts(sheet, line), around, told)
     if told.byline is not None:
         return
     before, by, after = _BY_WITHIN.split(line.text, maxsplit=1) if _BY_WITHIN.search(line.text) else ("", "", "")
@@ -158,12 +180,43 @@ def _credits_within(sheet: Sheet, line: Line, around: Surroundings, told: Told) 
 
 
 def _signed(sheet: Sheet, part: Line, around: Surroundings, told: Told) -> bool:
-    if not (_credits(sheet, part, around) or _author_link(sheet, part)) or _topic_link(sheet, part):
+    if not _is_signed(sheet, part, around):
         return False
-    name = name_of(_unmingled(sheet, part))
-    if name and not _NO_NAME.match(name) and not when(name, around.language):
-        told.set("byline", name, "its class says author")
+    told.set("byline", _name_in(sheet, part, around), "its class says author")
     return True
+
+
+def _is_signed(sheet: Sheet, part: Line, around: Surroundings) -> bool:
+    return (_credits(sheet, part, around) or _author_link(sheet, part)) and not _topic_link(sheet, part)
+
+
+def _name_in(sheet: Sheet, part: Line, around: Surroundings) -> str | None:
+    """The name that signed words give; none where they only lead up to one."""
+    name = name_of(_unmingled(sheet, part, around))
+    return name if name and not _NO_NAME.match(name) and not when(name, around.language) else None
+
+
+def _writers(sheet: Sheet, parts: Sequence[Line], around: Surroundings, told: Told) -> None:
+    """Who signed, from the parts of a line: one after another as long as no more than a comma or an "and" parts
+    them, or nothing but that each is a link of its own."""
+    names = [
+        _name_in(sheet, part, around)
+        if part.text.lower() not in _BETWEEN_NAMES and _is_signed(sheet, part, around)
+        else None
+        for part in parts
+    ]
+    signed = [n for n, name in enumerate(names) if name]
+    if not signed:
+        return
+    written = str(names[signed[0]])
+    for n, after in pairwise(signed):
+        between = parts[n + 1].text.lower() if after == n + 2 else "," if after == n + 1 else ""
+        linked = _author_link(sheet, parts[n]) and _author_link(sheet, parts[after])
+        if between not in _BETWEEN_NAMES or not (after == n + 2 or linked):
+            break
+        if names[after] not in names[:after]:
+            written += f"{'' if between in _COMMAS else ' '}{between} {names[after]}"
+    told.set("byline", written, "its class says author")
 
 
 def _credits(sheet: Sheet, part: Line, around: Surroundings) -> bool:
@@ -179,9 +232,10 @@ def _credits(sheet: Sheet, part: Line, around: Surroundings) -> bool:
     return False
 
 
-def _unmingled(sheet: Sheet, line: Line) -> str:
-    """The first of several links that run into one another without a space."""
-    cut = next((k for k in range(line.first + 1, line.last) if _runs_on(sheet, k)), line.last)
+def _unmingled(sheet: Sheet, line: Line, around: Surroundings) -> str:
+    """The first of several links that run into one another without a space; without a date that follows it."""
+    follow = range(line.first + 1, line.last)
+    cut = next((k for k in follow if _runs_on(sheet, k) or says_when(sheet.texts[k], around)), line.last)
     return words(sheet, line.first, cut)
 
 
@@ -222,7 +276,10 @@ def _author_link(sheet: Sheet, line: Line) -> bool:
     if link < 0:
         return False
     attributes = sheet.attributes[link]
-    return attributes.get("rel") == "author" or _OF_AUTHORS.search(attributes.get("href") or "") is not None
+    return (
+        "author" in (attributes.get("rel") or "").split()
+        or _OF_AUTHORS.search(attributes.get("href") or "") is not None
+    )
 
 
 def _topic_link(sheet: Sheet, line: Line) -> bool:
@@ -233,7 +290,10 @@ def _topic_link(sheet: Sheet, line: Line) -> bool:
 
 def name_of(text: str) -> str:
     name = _BY.sub("", text.strip(SEPARATORS) + " ").strip(SEPARATORS)
+    name = _AT_A_DAY.split(name)[0].rstrip(SEPARATORS)
+    if name.endswith(("?", "!")):
+        return ""
     # Two small letters are what stands between two dates ("from", "until"), and no name.
-    if len(name) > 300 or (len(name) < 3 and name.islower()) or only_labels(name):
+    if (len(name) > 300 and "," not in name) or (len(name) < 3 and name.islower()) or only_labels(name):
         return ""
     return name
