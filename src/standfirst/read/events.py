@@ -7,6 +7,7 @@ open day), that it "will take place", what admission costs, or it stands under t
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from standfirst.read.dates import names_a_day, spot
 from standfirst.read.kind_words import found, has
@@ -67,5 +68,5 @@ def _is_past(text: str, language: str | None, published: str | None) -> bool:
 
 
 def _first_sentences(text: str, count: int) -> str:
-    ends = [told.end() for told in _SENTENCE.finditer(text[:600])]
-    return text[: ends[min(count, len(ends)) - 1]] if ends else text[:_LOOKED_AT]
+    ends = [told.end() for told in islice(_SENTENCE.finditer(text[:600]), count)]
+    return text[: ends[-1]] if ends else text[:_LOOKED_AT]

@@ -11,58 +11,81 @@ _UNSPACED = re.compile(r"[\u0e00-\u0e7f\u3040-\u9fff\uac00-\ud7af]")
 _TOKEN = re.compile(r"\w+")
 _PLAIN = re.compile(r"\w+\Z")
 _STEM = 3
-
-
-class _Text(NamedTuple):
-    """A text in lower case, the runs of letters in it, and whether it has scripts that know no spaces."""
-
-    low: str
-    tokens: frozenset[str]
-    unspaced: bool
-
-
-class _Row(NamedTuple):
-    """A row's words, by how they are looked for: `whole` ones are tokens; for the others there is a pattern,
-    which is only tried where one of several words stands (`phrases`, by their first word), where a token begins or
-    ends as theirs do, or where their script may hide them; always for a row with words that are `odd`."""
-
-    whole: frozenset[str]
-    phrases: dict[str, tuple[str, ...]]
-    starts: frozenset[str]
-    ends: frozenset[str]
-    hidden: bool
-    odd: bool
+_MANY = 60_000
 
 
 def has(name: str, text: str) -> bool:
     """Whether a word of the row stands in a text."""
-    told, row = _cut(text), _row(name)
-    return not row.whole.isdisjoint(told.tokens) or (_may_have(row, told) and bool(_others(name).search(told.low)))
+    if name not in _rows_in(text):
+        return False
+    low = text.lower()
+    return not _whole(name).isdisjoint(_TOKEN.findall(low)) or bool(_others(name).search(low))
 
 
 def found(name: str, text: str) -> list[str]:
     """The words of the row that stand in a text, in its order."""
-    told, row = _cut(text), _row(name)
-    if row.whole.isdisjoint(told.tokens) and not _may_have(row, told):
-        return []
-    return [word[0] for word in _all(name).finditer(told.low)]
-
-
-def _may_have(row: _Row, told: _Text) -> bool:
-    return bool(
-        any(phrase in told.low for first in row.phrases.keys() & told.tokens for phrase in row.phrases[first])
-        or (row.starts and not row.starts.isdisjoint([token[:_STEM] for token in told.tokens]))
-        or (row.ends and not row.ends.isdisjoint([token[-_STEM:] for token in told.tokens]))
-        or (row.hidden and told.unspaced)
-        or row.odd
-    )
+    return [word[0] for word in _all(name).finditer(text.lower())] if name in _rows_in(text) else []
 
 
 # Several rows are asked of one text, one after the other.
 @lru_cache(maxsize=16)
-def _cut(text: str) -> _Text:
-    low = text.lower()
-    return _Text(low, frozenset(_TOKEN.findall(low)), not low.isascii() and bool(_UNSPACED.search(low)))
+def _rows_in(text: str) -> frozenset[str]:
+    """The rows of which a word may stand in a text: of any other row none does."""
+    return _signs().odd.union(*map(_PIECES.__getitem__, text.split()))
+
+
+class _Pieces(dict[str, frozenset[str]]):
+    """The rows of which a word, or its longest part, may stand in a piece of text between spaces. Pieces come again
+    and again, and nearly all are of no row."""
+
+    def __missing__(self, piece: str) -> frozenset[str]:
+        if len(self) > _MANY:
+            self.clear()
+        signs, low = _signs(), piece.lower()
+        told = set(signs.hidden) if not low.isascii() and _UNSPACED.search(low) else set()
+        for token in _TOKEN.findall(low):
+            told |= signs.words.get(token, _NONE)
+            told |= signs.starts.get(token[:_STEM], _NONE)
+            told |= signs.ends.get(token[-_STEM:], _NONE)
+        self[piece] = rows = frozenset(told) or _NONE
+        return rows
+
+
+_NONE: frozenset[str] = frozenset()
+_PIECES = _Pieces()
+
+
+class _Signs(NamedTuple):
+    """The rows that a token tells of, by itself, as it starts or as it ends; those that a script without spaces may
+    hide; those with words that no token tells."""
+
+    words: dict[str, frozenset[str]]
+    starts: dict[str, frozenset[str]]
+    ends: dict[str, frozenset[str]]
+    hidden: frozenset[str]
+    odd: frozenset[str]
+
+
+@cache
+def _signs() -> _Signs:
+    signs = _Signs({}, {}, {}, frozenset(), frozenset())
+    for name in _rows():
+        for word in words(name):
+            stem, open_start, open_end = word.strip("*"), word.startswith("*"), word.endswith("*")
+            tokens = _TOKEN.findall(stem)
+            if _UNSPACED.search(word):
+                signs = signs._replace(hidden=signs.hidden | {name})
+            elif not (open_start or open_end) and tokens:
+                _add(signs.words, max(tokens, key=len), name)
+            elif open_start != open_end and len(stem) >= _STEM and tokens == [stem]:
+                _add(signs.starts if open_end else signs.ends, stem[:_STEM] if open_end else stem[-_STEM:], name)
+            else:
+                signs = signs._replace(odd=signs.odd | {name})
+    return signs
+
+
+def _add(table: dict[str, frozenset[str]], sign: str, name: str) -> None:
+    table[sign] = table.get(sign, _NONE) | {name}
 
 
 def spans(name: str, text: str) -> list[tuple[int, int]]:
@@ -73,39 +96,25 @@ def spans(name: str, text: str) -> list[tuple[int, int]]:
 @cache
 def words(name: str) -> tuple[str, ...]:
     """A row as it is written, stars and all."""
-    text = (resources.files("standfirst.languages") / "kind_words.tsv").read_text("utf-8")
-    rows = dict(line.split("\t", 1) for line in text.splitlines()[1:])
-    return tuple(rows[name].split("|"))
+    return tuple(_rows()[name].split("|"))
 
 
 @cache
-def _row(name: str) -> _Row:
-    listed = words(name)
-    whole = frozenset(word for word in listed if _PLAIN.match(word) and not _UNSPACED.search(word))
-    others = tuple(word for word in listed if word not in whole)
-    stems = [word for word in others if len(word.strip("*")) >= _STEM and _PLAIN.match(word.strip("*"))]
-    begin = {word[:_STEM] for word in stems if not word.startswith("*") and word.endswith("*")}
-    end = {word[-_STEM:] for word in stems if word.startswith("*") and not word.endswith("*")}
-    phrases: dict[str, tuple[str, ...]] = {}
-    for word in others:
-        if "*" not in word and (first := _TOKEN.match(word)):
-            phrases[first[0]] = (*phrases.get(first[0], ()), word)
-    known = sum(word.startswith("*") != word.endswith("*") for word in stems) + sum(map(len, phrases.values()))
-    return _Row(
-        whole,
-        phrases,
-        frozenset(begin),
-        frozenset(end),
-        any(_UNSPACED.search(word) for word in others),
-        known < len(others),
-    )
+def _rows() -> dict[str, str]:
+    text = (resources.files("standfirst.languages") / "kind_words.tsv").read_text("utf-8")
+    return dict(line.split("\t", 1) for line in text.splitlines()[1:])
+
+
+@cache
+def _whole(name: str) -> frozenset[str]:
+    """The words of a row that are tokens; for the others there is a pattern."""
+    return frozenset(word for word in words(name) if _PLAIN.match(word) and not _UNSPACED.search(word))
 
 
 # Long patterns, dear to compile and seldom needed.
 @cache
 def _others(name: str) -> re.Pattern[str]:
-    whole = _row(name).whole
-    others = tuple(word for word in words(name) if word not in whole)
+    others = tuple(word for word in words(name) if word not in _whole(name))
     return re.compile(any_of(others) if others else r"(?!)")
 
 
