@@ -20,6 +20,7 @@ _SHORTEST_TOWNS = {"ko": 2, **dict.fromkeys(("ar", "he", "fa", "ur", "hi", "bn",
 _SHORTEST_STEM = 5
 _LONGEST_ENDING = 3
 _LONGEST_ENDINGS = dict.fromkeys(("fi", "et", "hu", "tr"), 5)
+_MANY = 60_000
 _UNINFLECTED = frozenset(("en", "es", "fr", "it", "pt", "id", "ms", "vi", "ca", "nl", "de"))
 
 
@@ -55,20 +56,65 @@ def _told(text: str, language: str | None) -> Iterator[tuple[str, str]]:
 
 
 def _towns(text: str, tag: str) -> Iterator[tuple[str, str]]:
-    towns = tables.towns(tag)
     if tag in UNSPACED:
+        towns = tables.towns(tag)
         pairs = _pairs(tag)
         found = [form for pair in pairs.keys() & _pairs_of(text) for form in pairs[pair] if form in text]
         yield from ((towns[form], form) for form in sorted(found, key=lambda f: (-len(f), f)))
         return
-    shortest = _SHORTEST_TOWNS.get(tag, _SHORTEST_TOWN)
+    known = _towns_of(tag)
     words = WORD.findall(text)
     for i, word in enumerate(words):
-        if not word[0].islower() and len(word) >= shortest:
-            for form in (*_bare(fold(word), tag), fold(" ".join(words[i : i + 2]))):
-                place = towns.get(form) or _by_case(form, tag)
-                if place:
-                    yield place, word
+        places, begins = known[word]
+        for place in places:
+            yield place, word
+        if begins and (longer := known.named(fold(" ".join(words[i : i + 2])))):
+            yield longer, word
+
+
+class _Towns(dict[str, tuple[tuple[str, ...], bool]]):
+    """Where the towns are that a written word may name, and whether it begins the name of one that has two words.
+    Words are looked up once and then remembered."""
+
+    def __init__(self, tag: str) -> None:
+        super().__init__()
+        self.tag = tag
+        self._towns = tables.towns(tag)
+        self._stems = {} if tag in _UNINFLECTED else _stems(tag)
+        self._firsts = {form.partition(" ")[0] for form in (*self._towns, *self._stems) if " " in form}
+        self._shortest = _SHORTEST_TOWNS.get(tag, _SHORTEST_TOWN)
+
+    def __missing__(self, word: str) -> tuple[tuple[str, ...], bool]:
+        if len(self) > _MANY:
+            self.clear()
+        self[word] = found = self._look_up(word)
+        return found
+
+    def _look_up(self, word: str) -> tuple[tuple[str, ...], bool]:
+        if word[0].islower() or len(word) < self._shortest:
+            return (), False
+        folded = fold(word)
+        places = tuple(place for form in _bare(folded, self.tag) if (place := self.named(form)))
+        return places, folded in self._firsts
+
+    def named(self, form: str) -> str | None:
+        """The country of the town that a folded form names, in some case."""
+        return self._towns.get(form) or self._by_case(form)
+
+    def _by_case(self, form: str) -> str | None:
+        if not self._stems:
+            return None
+        shortest = 2 if self.tag == "ko" else _SHORTEST_STEM
+        longest = _LONGEST_ENDINGS.get(self.tag, _LONGEST_ENDING)
+        for n in range(len(form), max(shortest, len(form) - longest) - 1, -1):
+            if form[:n] in self._stems:
+                return self._stems[form[:n]]
+        return None
+
+
+@cache
+def _towns_of(tag: str) -> _Towns:
+    return _Towns(tag)
 
 
 def _bare(word: str, tag: str) -> Iterator[str]:
@@ -77,17 +123,6 @@ def _bare(word: str, tag: str) -> Iterator[str]:
     for prefix in PREFIXED.get(tag, ()):
         if word.startswith(prefix) and len(word) - len(prefix) >= _SHORTEST_TOWN:
             yield word[len(prefix) :]
-
-
-def _by_case(word: str, tag: str) -> str | None:
-    if tag in _UNINFLECTED:
-        return None
-    stems = _stems(tag)
-    shortest = 2 if tag == "ko" else _SHORTEST_STEM
-    for n in range(len(word), max(shortest, len(word) - _LONGEST_ENDINGS.get(tag, _LONGEST_ENDING)) - 1, -1):
-        if word[:n] in stems:
-            return stems[word[:n]]
-    return None
 
 
 @cache

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from operator import add
 
 from standfirst.places import tables
@@ -44,7 +44,9 @@ def mentioned(text: str, language: str | None) -> tuple[str, ...]:
     return tuple(reasons(text, language))
 
 
-def reasons(text: str, language: str | None) -> dict[str, Spot]:
+# Each text is asked about when its item is finished, and once more when its page's home is looked for.
+@lru_cache(maxsize=4096)
+def reasons(text: str, language: str | None) -> Mapping[str, Spot]:
     """The countries a text is about, each with the spot that says so."""
     tag = (language or "").partition("-")[0]
     if not known(tag):

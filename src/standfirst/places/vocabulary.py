@@ -55,7 +55,8 @@ def fold(text: str) -> str:
 
 
 class Pieces(dict[str, bool]):
-    """Which pieces of text between spaces hold a word that tells something."""
+    """Which pieces of text between spaces hold a word that tells something, or the longest one of a phrase: most
+    lines have neither, though "the" and "in" begin phrases."""
 
     def __init__(self, words: Vocabulary) -> None:
         super().__init__()
@@ -64,7 +65,7 @@ class Pieces(dict[str, bool]):
     def __missing__(self, piece: str) -> bool:
         if len(self) > _MANY:
             self.clear()
-        self[piece] = found = any(map(self.words.__getitem__, WORD.findall(piece)))
+        self[piece] = found = any(map(self.words.tells, WORD.findall(piece)))
         return found
 
 
@@ -80,6 +81,7 @@ class Vocabulary(dict[str, Told | None]):
         self._small: dict[str, Told] = {}
         self._stems: dict[str, Told] = {}
         self._phrases: dict[str, list[Phrase]] = {}
+        self._longest_parts: set[str] = set()
         self._inflects = tag not in _UNINFLECTED
         self._shortest = _SHORTEST_STEMS.get(tag, _SHORTEST_STEM)
         for form, place, how in forms(tag):
@@ -98,6 +100,7 @@ class Vocabulary(dict[str, Told | None]):
         if len(folded) > 1:
             stems = tuple(self._stem(part, how, _SHORTEST_PART) for part in folded)
             self._phrases.setdefault(stems[0], []).append(Phrase(stems, place, how))
+            self._longest_parts.add(max(stems, key=len))
         elif form.isupper() and form.isascii() and len(form) <= _SHORTEST_STEM:
             self._capitals[form] = told
         elif folded:
@@ -151,10 +154,19 @@ class Vocabulary(dict[str, Told | None]):
                 return told._replace(how="of") if told.how == "is" and len(word) - n > 2 else told
         return None
 
+    def tells(self, word: str) -> bool:
+        """Whether a word tells a place by itself or is the longest of a phrase."""
+        told = self[word]
+        return bool(told and told.place) or any(part in self._longest_parts for part in self._parts(fold(word)))
+
     def _begun(self, folded: str) -> tuple[Phrase, ...]:
-        shortest = max(1, len(folded) - _LONGEST_PHRASE_ENDING) if self._inflects else len(folded)
-        found = [p for n in range(len(folded), shortest - 1, -1) for p in self._phrases.get(folded[:n], ())]
+        found = [phrase for part in self._parts(folded) for phrase in self._phrases.get(part, ())]
         return tuple(sorted(found, key=lambda p: -len(p.parts)))
+
+    def _parts(self, folded: str) -> list[str]:
+        """What a word may be of a phrase: itself, or itself without an ending."""
+        shortest = max(1, len(folded) - _LONGEST_PHRASE_ENDING) if self._inflects else len(folded)
+        return [folded[:n] for n in range(len(folded), shortest - 1, -1)]
 
     def is_at(self, phrase: Phrase, words: list[str], i: int) -> bool:
         """Whether a phrase stands among the words from the i-th on."""

@@ -35,8 +35,8 @@ def _rows_in(text: str) -> frozenset[str]:
 
 
 class _Pieces(dict[str, frozenset[str]]):
-    """The rows of which a word, or its longest part, may stand in a piece of text between spaces. Pieces come again
-    and again, and nearly all are of no row."""
+    """The rows of which a word, or its longest part, may stand in a piece of text between spaces. Pieces come
+    again and again, and nearly all are of no row."""
 
     def __missing__(self, piece: str) -> frozenset[str]:
         if len(self) > _MANY:
@@ -56,8 +56,8 @@ _PIECES = _Pieces()
 
 
 class _Signs(NamedTuple):
-    """The rows that a token tells of, by itself, as it starts or as it ends; those that a script without spaces may
-    hide; those with words that no token tells."""
+    """The rows that a token tells of, by itself, as it starts or as it ends; those that a script without spaces
+    may hide; those with words that no token tells."""
 
     words: dict[str, frozenset[str]]
     starts: dict[str, frozenset[str]]
