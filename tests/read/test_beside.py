@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from standfirst.model import Document, Enclosure, Event, Item, Reading
 from standfirst.read import read
 from standfirst.read.beside import enriched
+from standfirst.read.markup import parse
 
 URL = "https://paper.example/"
 ITEMS = (
@@ -20,8 +21,12 @@ READING = Reading(ITEMS, read_as="listing")
 FILE = Enclosure("https://paper.example/tides.mp3", "audio/mpeg")
 
 
+def with_page(reading: Reading, html: str) -> tuple[Item, ...]:
+    return enriched(reading, html, parse(html), URL).items
+
+
 def told(html: str) -> list[tuple[str, Event | None, tuple[Enclosure, ...]]]:
-    return [(item.kind, item.event, item.enclosures) for item in enriched(READING, html, URL).items]
+    return [(item.kind, item.event, item.enclosures) for item in with_page(READING, html)]
 
 
 def ld(value: object) -> str:
@@ -65,13 +70,13 @@ def test_what_names_no_item_is_left_alone() -> None:
     page = ld(
         [{"@type": "Event", "name": "Another", "startDate": "2025-06-04"}, {"@type": "Event", "startDate": 3}]
     )
-    assert enriched(READING, page, URL).items == ITEMS
-    assert enriched(READING, '<script type="application/ld+json">{"contentUrl"', URL).items == ITEMS
+    assert with_page(READING, page) == ITEMS
+    assert with_page(READING, '<script type="application/ld+json">{"contentUrl"') == ITEMS
 
 
 def test_on_the_page_of_one_piece_all_belongs_to_it() -> None:
     alone = Reading(ITEMS[1:], read_as="article")
-    assert enriched(alone, '<main><audio src="/tides.mp3"></audio></main>', URL).items[0].enclosures == (FILE,)
+    assert with_page(alone, '<main><audio src="/tides.mp3"></audio></main>')[0].enclosures == (FILE,)
 
 
 def test_a_page_is_read_with_it() -> None:
@@ -88,4 +93,4 @@ def test_a_page_is_read_with_it() -> None:
 
 @given(st.text(max_size=200), st.sampled_from(("<audio src=", "<video>", '"startDate"', "contentUrl")))
 def test_no_page_whatever_raises(text: str, sign: str) -> None:
-    enriched(READING, f'{sign}{text}<script type="application/ld+json">{text}', URL)
+    with_page(READING, f'{sign}{text}<script type="application/ld+json">{text}')

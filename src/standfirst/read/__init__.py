@@ -81,19 +81,17 @@ def _read_page(document: Document, source: Source | None, now: datetime | None) 
 def _read_as(kind: DocumentKind, text: str, url: str, source: Source | None, now: datetime | None) -> Reading:
     match kind:
         case "article":
-            from standfirst.read import beside
             from standfirst.read.article import read_article
 
-            return beside.enriched(read_article(text, url, source=source, now=now), text, url)
+            return read_article(text, url, source=source, now=now)
         case "text":
             from standfirst.read.text import read_text
 
             return read_text(text, url, source=source, now=now)
         case _:
-            from standfirst.read import beside
             from standfirst.read.listing import read_listing
 
-            return beside.enriched(read_listing(text, url, source=source, now=now), text, url)
+            return read_listing(text, url, source=source, now=now)
 
 
 def _text(document: Document) -> str:

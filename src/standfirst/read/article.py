@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from standfirst.model import Item, Kind, Reading, Source, tidy
-from standfirst.read import links
+from standfirst.read import beside, links
 from standfirst.read.article_data import declared, kind_of, metas, text_of
 from standfirst.read.dates import when
 from standfirst.read.finish import finish
@@ -70,7 +70,8 @@ def read_article(html: str, url: str, *, source: Source | None, now: datetime | 
         found=page.found,
     )
     items = finish((item,), source=source, language=language, now=now)
-    return Reading(items, read_as="article", title=reading_title, language=language)
+    reading = Reading(items, read_as="article", title=reading_title, language=language)
+    return beside.enriched(reading, html, tree, url)
 
 
 def _language(page: _Page) -> str | None:

@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 
 from standfirst import languages
 from standfirst.model import Item, Reading, Source, tidy
-from standfirst.read import links, microdata, pagewide
+from standfirst.read import beside, links, microdata, pagewide
 from standfirst.read.blocks import Block, blocks_of, text_of, weight
 from standfirst.read.dates import page_order, spot
 from standfirst.read.entries import lean
@@ -58,7 +58,7 @@ def read_listing(html: str, url: str, *, source: Source | None, now: datetime | 
         items = _unshown(page, tree, chance) or shown
     finished = finish(items, source=source, language=language, now=now)
     complaints = () if finished else ("no items were found on the page",)
-    return replace(
+    reading = replace(
         reading,
         items=finished,
         follow=pagewide.following(tree, base) or pagewide.following_by_words(sheet, base),
@@ -66,6 +66,7 @@ def read_listing(html: str, url: str, *, source: Source | None, now: datetime | 
         complaints=(*complaints, *trimmed),
         language=language or _commonest(finished),
     )
+    return beside.enriched(reading, html, tree, url)
 
 
 @dataclass(frozen=True, slots=True)
