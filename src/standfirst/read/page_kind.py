@@ -7,6 +7,7 @@ walked: an article is one long run of paragraphs, a listing many short ones belo
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from html import unescape
 from typing import NamedTuple
 from urllib.parse import urlsplit
@@ -72,12 +73,12 @@ def page_kind(html: str, url: str) -> DocumentKind:
     if told <= -_CERTAIN and html.count("<a ") >= _MANY_LINKS:
         return "listing"
     # How a page is built adds two at most: where that is too little, it need only hold something to list.
-    if told + _MOST_BUILT < _ARTICLE and not _is_bare(walk(_beginning(html))):
+    if told + _MOST_BUILT < _ARTICLE and _has_words(_beginning(html)):
         return "listing"
     shape = walk(html)
     if told + _built(shape) >= _ARTICLE:
         return "article"
-    return "none" if _is_bare(shape) and sum(map(html.count, _STATE)) < 5 else "listing"
+    return "none" if _is_bare(shape.headlines, shape.letters) and sum(map(html.count, _STATE)) < 5 else "listing"
 
 
 def _beginning(html: str) -> str:
@@ -85,8 +86,19 @@ def _beginning(html: str) -> str:
     return html[start : start + _ENOUGH]
 
 
-def _is_bare(shape: Shape) -> bool:
-    return shape.headlines <= 2 and shape.letters < 500
+def _has_words(html: str) -> bool:
+    """Whether a page holds a few headlines or a paragraph; looked for no further than it is found."""
+    letters = headlines = 0
+    for paragraph, _ in _pieces(html):
+        letters += paragraph
+        headlines += not paragraph
+        if not _is_bare(headlines, letters):
+            return True
+    return False
+
+
+def _is_bare(headlines: int, letters: int) -> bool:
+    return headlines <= 2 and letters < 500
 
 
 # --- what the page and its address say ----------------------------------------------------------------------
@@ -175,22 +187,32 @@ def _built(shape: Shape) -> float:
 
 def walk(html: str) -> Shape:
     """The shape of a page, in one pass over its links and its longer texts."""
+    runs, headlines = [0], 0
+    for paragraph, breaks in _pieces(html):
+        runs[-1] += paragraph
+        headlines += not paragraph
+        if breaks:
+            runs.append(0)
+    return Shape(sum(runs), max(runs), headlines)
+
+
+def _pieces(html: str) -> Iterator[tuple[int, bool]]:
+    """The letters of each paragraph of a page, 0 for a link that is as long as a headline; and whether that breaks
+    a run of paragraphs."""
     html = _without_silence(html[:_WALKED])
-    runs, headlines, link = [0], 0, -1
+    link, before = -1, ""
     for found in _PIECE.finditer(html):
         start, end = found.span()
         if html[start] == ">":
-            runs[-1] += _paragraph(html[start + 1 : end]) if link < 0 else 0
+            if link < 0 and (letters := _paragraph(html[start + 1 : end])):
+                yield letters, False
         elif html[start + 1] != "/":
-            link = end
-            before = html[max(0, start - 40) : start].rpartition(">")[2]
+            link, before = end, html[max(0, start - 40) : start]
         elif link >= 0:
             if _is_headline(html, link, start):
-                headlines += 1
-                if len(before.strip()) < 20:  # else it is words of a sentence
-                    runs.append(0)
+                # After words it is part of a sentence.
+                yield 0, len(before.rpartition(">")[2].strip()) < 20
             link = -1
-    return Shape(sum(runs), max(runs), headlines)
 
 
 def _is_headline(html: str, start: int, end: int) -> bool:
@@ -209,6 +231,8 @@ def _without_silence(html: str) -> str:
 
 
 def _paragraph(text: str) -> int:
+    if len(text) < _LONG and text.isascii():
+        return 0
     letters = _letters(text)
     return letters if letters >= _LONG else 0
 
