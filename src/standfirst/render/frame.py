@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from standfirst import languages
 from standfirst.render.furniture import say, spoken_for
@@ -46,8 +47,7 @@ class Words:
         return say(self.lang, word, n, **names)
 
 
-@dataclass(frozen=True, slots=True)
-class Way:
+class Way(NamedTuple):
     """A link of ours: where to, its words, whether it is the page itself."""
 
     href: str
@@ -87,25 +87,41 @@ def frame(
 ) -> dict[str, object]:
     """What base.html asks for, but for the shape, the content and the pages before and after. `feeds` is the
     path of the listing whose feeds the page names, `calendar` whether there is one among them."""
-    words = furniture_of(here.language)
-    masthead = _masthead(site, here)
+    around = _around(site, here.edition_id, here.language, here.root, feeds, calendar)
+    masthead, own = str(around["masthead"]), address(site, here.path)
+    return around | {
+        "title": title if masthead in title else f"{title} · {masthead}",
+        "canonical": own,
+        "alternates": _alternates(site, here, alternates),
+        "ways": _marked(around["addresses"], around["ways"], own),
+        "tongues": _tongues(here, alternates) if alternates else around["tongues"],
+    }
+
+
+# The pages of an edition that lie as deep have most of it in common.
+@lru_cache(maxsize=256)
+def _around(
+    site: Site, edition_id: str | None, language: str, root: str, feeds: str | None, calendar: bool
+) -> dict[str, Any]:
+    here = Place("", language, edition_id, root)
+    words, masthead = furniture_of(language), _masthead(site, here)
+    posts = _ways(site, here)
+    formats = (*FEEDS, *[CALENDAR] * calendar) if feeds else ()
     return {
         "site": site,
-        "title": title if masthead.words in title else f"{title} · {masthead.words}",
-        "language": here.language,
-        "dir": languages.direction(here.language),
+        "language": language,
+        "dir": languages.direction(language),
         "words": words,
         "words_language": words.lang,
         "words_dir": words.dir,
         "say": words.say,
-        "root": here.root,
-        "canonical": address(site, here.path),
-        "alternates": _alternates(site, here, alternates),
+        "root": root,
         "masthead": masthead.words,
         "home": here.to(masthead.path),
-        "ways": list(_ways(site, here, words)),
-        "tongues": list(_tongues(site, here, alternates)),
-        "feeds": [_feed(here, feeds, *feed) for feed in (*FEEDS, *[CALENDAR] * calendar)] if feeds else [],
+        "addresses": [address(site, path) for path, _ in posts],
+        "ways": tuple(Way(here.to(path), words.say(word)) for path, word in posts),
+        "tongues": _tongues(here, {front.language: front.path for front in reversed(site.editions)}),
+        "feeds": tuple(_feed(here, feeds or "", *each) for each in formats),
         "earlier": None,
         "later": None,
         "turning": "",
@@ -113,6 +129,13 @@ def frame(
         "published": "",
         "parts": [],
     }
+
+
+def _marked(addresses: Sequence[str], ways: tuple[Way, ...], own: str) -> tuple[Way, ...]:
+    """The ways, with the mark of the one that leads to the page itself."""
+    if own not in addresses:
+        return ways
+    return tuple(way._replace(here=at == own) for at, way in zip(addresses, ways, strict=True))
 
 
 def _masthead(site: Site, here: Place) -> Signpost:
@@ -131,20 +154,26 @@ def _alternates(site: Site, here: Place, others: Mapping[str, str]) -> list[tupl
     return [(tag, address(site, path)) for tag, path in named]
 
 
-def _feed(here: Place, path: str, name: str, media_type: str, suffix: str) -> Mapping[str, str]:
-    return {"name": name, "type": media_type, "href": f"{here.root}{path}.{suffix}"}
+class Feed(NamedTuple):
+    """A feed that a page names."""
+
+    name: str
+    type: str
+    href: str
 
 
-def _ways(site: Site, here: Place, words: Words) -> Iterable[Way]:
-    """The ways of an edition that lead somewhere: its front, what is new, and its indexes."""
+def _feed(here: Place, path: str, name: str, media_type: str, suffix: str) -> Feed:
+    return Feed(name, media_type, f"{here.root}{path}.{suffix}")
+
+
+def _ways(site: Site, here: Place) -> list[tuple[str, str]]:
+    """The ways of an edition that lead somewhere, as path and word: its front, what is new, and its indexes."""
     front = _masthead(site, here).path
     posts = [(front, "front"), *((post.path, "new") for post in of_edition(site.news, here.edition_id)[:1])]
     if here.edition_id:
         posts += [(post.path, "coming_up") for post in of_edition(site.coming, here.edition_id)]
         posts += [(post.path, "audio") for post in of_edition(site.podcasts, here.edition_id)]
-    posts += [(path, word) for path, word, _entries in indexes(site, here.edition_id)]
-    for path, word in posts:
-        yield Way(here.to(path), words.say(word), address(site, path) == address(site, here.path))
+    return posts + [(path, word) for path, word, _entries in indexes(site, here.edition_id)]
 
 
 def indexes(site: Site, edition_id: str | None) -> list[tuple[str, str, Sequence[Signpost]]]:
@@ -158,11 +187,13 @@ def indexes(site: Site, edition_id: str | None) -> list[tuple[str, str, Sequence
     return [(path, word, entries) for path, word, entries in found if entries]
 
 
-def _tongues(site: Site, here: Place, alternates: Mapping[str, str]) -> Iterable[Way]:
-    """The same page in other languages; where it has none, the other editions' fronts."""
-    paths = dict(alternates) or {front.language: front.path for front in reversed(site.editions)}
-    for tag, path in sorted(paths.items()):
-        if tag != here.language:
-            marked = tongue(tag)
-            name = languages.name(tag, tag)
-            yield Way(here.to(path), name, lang=marked.lang, dir=marked.dir)
+def _tongues(here: Place, paths: Mapping[str, str]) -> tuple[Way, ...]:
+    """Where the same page, or else the other editions' fronts, are in other languages."""
+    return tuple(Way(here.to(path), *_named(tag)) for tag, path in sorted(paths.items()) if tag != here.language)
+
+
+@cache
+def _named(tag: str) -> tuple[str, bool, str, str]:
+    """The rest of a way to a page in a language: its name, that it is not here, and how it is marked."""
+    marked = tongue(tag)
+    return languages.name(tag, tag), False, marked.lang, marked.dir

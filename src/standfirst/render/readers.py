@@ -44,7 +44,7 @@ def readers_page(site: Site, editions: Sequence[Edition], language: str, said: s
         | {
             "shape": "readers",
             "canonical": None,
-            "ways": [],
+            "ways": (),
             "heading": say(language, "letters"),
             "said": say(language, said) if said else "",
             "form": form,

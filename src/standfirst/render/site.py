@@ -30,7 +30,8 @@ class Signpost(NamedTuple):
 _NO_STORIES: Mapping[tuple[str, str], str] = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True)
+# Each is compared with itself alone, so that what pages have in common is looked up in no time.
+@dataclass(frozen=True, slots=True, eq=False)
 class Site:
     """The published site. `url` is the absolute address of its root and ends with "/", `contact` an address to
     write to. The rest is navigation, which `survey` fills: `editions` are the front pages, the first edition's
