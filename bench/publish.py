@@ -21,6 +21,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
@@ -31,6 +32,7 @@ from standfirst import layout, printing, render
 from standfirst.layout import Known
 from standfirst.model import Listing, Story
 
+MORNING = datetime.combine(NEWEST, datetime.min.time(), UTC)
 SITE = render.Site("The Lantern", "https://lantern.example/")
 TEMPLATE = """<!doctype html>
 <html lang="{lang}"><head><meta charset="utf-8"><title>{title}</title>
@@ -68,7 +70,7 @@ def _processor() -> float:
 
 
 def ours(folder: Path, told: Sequence[Story], known: Known) -> None:
-    plan = layout.plan(editions(), told, [], known, NEWEST)
+    plan = layout.plan(editions(), told, [], known, MORNING)
     printing.print_plan(folder, plan, partial(render.sheets, SITE, sources=[]))
 
 
@@ -176,7 +178,7 @@ def main() -> int:
             "standfirst, one story changed", pages, *measured(lambda: ours(folder / "site", changed(told), known))
         )
         some, known = stories(args.peer_stories)
-        listings = [page for each in layout.plan(editions(), some, [], known, NEWEST) for page in each.laid_out()]
+        listings = [page for each in layout.plan(editions(), some, [], known, MORNING) for page in each.laid_out()]
         least = measured(lambda: ours(folder / "few", some, known))
         each = least[1] / len(list((folder / "few").rglob("*.html")))
         line("standfirst, cold, fewer", len(list((folder / "few").rglob("*.html"))), *least)

@@ -207,3 +207,15 @@ def test_withdrawn_is_said_in_every_language() -> None:
         assert brief.withdrawn and brief.item.headline and brief.item.link is None
         notes.add(brief.item.headline)
     assert len(notes) == len(spoken())
+
+
+def test_a_note_and_an_erratum_bear_the_day_that_it_was_in_the_zone_of_the_issue() -> None:
+    late = DAY1.replace(hour=23)
+    decided = [Edit("kill", ("a",), "Ana", late, "why"), Edit("erratum", ("b",), "Ana", late, "No.")]
+    there = replace(issue((None, "ab")), zone="Asia/Tokyo")
+    here, tokyo = amending.amended([issue((None, "ab")), there], decided)
+    assert [i.sections[0].briefs[0].item.headline for i in (here, tokyo)] == [
+        "Withdrawn on 9 March 2026.",
+        "Withdrawn on 10 March 2026.",
+    ]
+    assert [i.sections[0].briefs[1].errata[0].dated.day for i in (here, tokyo)] == [9, 10]

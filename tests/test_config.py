@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from standfirst import config
-from standfirst.model import Edition, SectionRule, Source
+from standfirst.model import Balance, Edition, SectionRule, Source
 
 WHOLE = """
 [newsroom]
@@ -101,7 +101,7 @@ def test_every_word_of_a_whole_configuration_is_read(tmp_path: Path) -> None:
     assert room.sources[0].select == {"item": "li.news", "headline": "h2 a", "image": "img@data-src"}
     assert room.sources[1].select == {}
     heard = SectionRule("Heard", ("ES", "PT"), ("audio",))
-    assert room.editions == (Edition("morning", "Morning", ("es", "pt-BR"), (heard,), 12, "weekly", ("ES",)),)
+    assert room.editions == (Edition("morning", "Morning", ("es", "pt-BR"), (heard,), 12, (0,), None, ("ES",)),)
 
 
 def test_title_and_address_are_enough(tmp_path: Path) -> None:
@@ -111,6 +111,28 @@ def test_title_and_address_are_enough(tmp_path: Path) -> None:
     assert room.sources == (Source("moor.example-a", "https://www.moor.example/a", "moor.example"),)
     edition = load(tmp_path, SMALL + '[[edition]]\nid = "a"\nlanguages = ["en"]\n').editions[0]
     assert edition == Edition("a", "Harbour", ("en",))
+
+
+@pytest.mark.parametrize(
+    ("cadence", "days"),
+    [
+        ("daily", (0, 1, 2, 3, 4, 5, 6)),
+        ("weekdays", (0, 1, 2, 3, 4)),
+        ("weekly", (0,)),
+        ("Weekly on Friday", (4,)),
+    ],
+)
+def test_an_edition_says_when_it_comes_out(cadence: str, days: tuple[int, ...], tmp_path: Path) -> None:
+    assert load(tmp_path, EDITION + f'cadence = "{cadence}"').editions[0].days == days
+
+
+def test_an_edition_says_where_it_lives_and_what_balances_it(tmp_path: Path) -> None:
+    told = 'time_zone = "America/Lima"\nbalance = { outlet = 4, language = 2, quiet = 1 }\n'
+    section = '[[edition.section]]\ntitle = "Ships"\ninclude = { words = ["ferry"] }\nlength = 5\n'
+    edition = load(tmp_path, EDITION + told + section).editions[0]
+    assert (edition.zone, edition.balance) == ("America/Lima", Balance(4, 2, 1))
+    (ships,) = edition.sections
+    assert (ships.length, list(ships.sieve.include), list(ships.sieve.exclude)) == (5, ["words"], [])
 
 
 def test_the_starter_file_is_a_sound_configuration(tmp_path: Path) -> None:
@@ -212,7 +234,17 @@ EDITION = SMALL + '[[edition]]\nid = "a"\nlanguages = ["en"]\n'
         (SMALL + '[[edition]]\nid = "a"', "[[edition]] 1: languages is missing"),
         (SMALL + '[[edition]]\nid = "a"\nlanguages = []', "languages should name a language at least, not []"),
         (EDITION + "length = 0", "[[edition]] 1: length should be a number from 1 to 1000, not 0"),
-        (EDITION + 'cadence = "dayly"', '[[edition]] 1: cadence should be daily or weekly, did you mean "daily"?'),
+        (EDITION + 'cadence = "dayly"', '[[edition]] 1: cadence should be daily, weekdays, weekly, or such as "weekly on friday", did you mean "daily"?'),
+        (EDITION + 'cadence = "weekly on fryday"', 'did you mean "weekly on friday"?'),
+        (EDITION + 'cadence = "friday"', 'cadence should be daily, weekdays, weekly, or such as "weekly on friday"'),
+        (EDITION + 'time_zone = "Europe/Pari"', '[[edition]] 1: time_zone should be a time zone such as "Europe/Paris", not "Europe/Pari", did you mean "Europe/Paris"?'),
+        (EDITION + 'time_zone = "../etc/passwd"', 'time_zone should be a time zone such as "Europe/Paris"'),
+        (EDITION + 'time_zone = 1', "time_zone should be words in quotes, not 1"),
+        (EDITION + 'balance = { outlets = 3 }', '[[edition]] 1, balance: there is no key "outlets", did you mean "outlet"?'),
+        (EDITION + 'balance = { quiet = 0 }', "[[edition]] 1, balance: quiet should be a number from 1 to 1000, not 0"),
+        (EDITION + 'balance = 3', "[[edition]] 1, balance should be a table of its own"),
+        (EDITION + '[[edition.section]]\ntitle = "a"\nlength = "x"', '[[edition]] 1, section 1: length should be a number from 1 to 1000, not "x"'),
+        (EDITION + '[[edition.section]]\ntitle = "a"\ninclude = { headlin = "x" }', '[[edition]] 1, section 1: include names "headlin", which is no field'),
         (EDITION + "[[edition.section]]\n", "[[edition]] 1, section 1: title is missing"),
         (EDITION + '[[edition.section]]\ntitle = "a"\nkinds = ["vidoe"]', 'did you mean "video"?'),
         (EDITION + '[edition.section]\ntitle = "a"', "write [[edition.section]] in double brackets"),

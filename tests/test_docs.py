@@ -26,8 +26,8 @@ def test_every_example_of_a_configuration_is_one(block: str, tmp_path: Path) -> 
 
 def test_every_key_of_the_configuration_is_explained() -> None:
     page = (DOCS / "configuration.md").read_text("utf-8")
-    tables = (config._NEWSROOM, config._SOURCE, config._SELECT, config._EDITION, config._SECTION, config._MAIL)
-    keys = {key for table in (*tables, config._VECTORS, config._PODCAST) for key in table}
+    tables = (config._NEWSROOM, config._SOURCE, config._SELECT, config._EDITION, config._SECTION, config._BALANCE)
+    keys = {key for table in (*tables, config._MAIL, config._VECTORS, config._PODCAST) for key in table}
     assert [k for k in sorted(keys) if k not in page] == []
 
 

@@ -316,3 +316,29 @@ def pages(web: Web, now: datetime) -> Fetching:
             yield source, replace(answer, documents=tuple(replace(d, media_type=None) for d in answer.documents))
 
     return fetching
+
+
+def test_the_day_of_an_issue_begins_at_the_midnight_of_its_edition(
+    tmp_path: Path, archive: Store, web: Web
+) -> None:
+    room = newsroom_of(tmp_path, "en", "es")
+    tokyo, lima = (
+        replace(e, zone=zone) for e, zone in zip(room.editions, ("Asia/Tokyo", "America/Lima"), strict=True)
+    )
+    room = replace(room, editions=(tokyo, lima))
+    gather(room, archive, web)
+    for hour, dated in ((2, ["2026-03-09", "2026-03-08"]), (16, ["2026-03-10", "2026-03-09"])):
+        assert [str(i.dated) for i in newsroom.proof(room, archive, DAY1.replace(hour=hour))] == dated
+
+
+def test_a_weekly_edition_comes_out_on_its_day_with_the_news_of_the_week(
+    tmp_path: Path, archive: Store, web: Web
+) -> None:
+    room = newsroom_of(tmp_path, "en", "es")
+    room = replace(room, editions=(replace(room.editions[0], days=(0,)), replace(room.editions[1], days=(1,))))
+    gather(room, archive, web)
+    # The ninth of March is a Monday.
+    assert [i.edition_id for i in newsroom.proof(room, archive, DAY1)] == ["en"]
+    assert [i.edition_id for i in newsroom.proof(room, archive, DAY1 + timedelta(days=3))] == []
+    (issue,) = newsroom.proof(room, archive, DAY1 + timedelta(days=8))
+    assert (issue.edition_id, [b.item.headline for s in issue.sections for b in s.briefs]) == ("es", [HUELGA[1]])

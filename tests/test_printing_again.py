@@ -5,7 +5,7 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass, field, fields, replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from functools import partial
 from pathlib import Path
@@ -19,6 +19,7 @@ from standfirst.layout import Known
 from standfirst.layout.made_of import made_of
 from standfirst.model import (
     Appeal,
+    Edit,
     Edition,
     Enclosure,
     Erratum,
@@ -60,6 +61,9 @@ class World:
     site: render.Site = SITE
     sources: tuple[Source, ...] = ()
 
+    def noon(self) -> datetime:
+        return datetime.combine(self.today, time(12), UTC)
+
     def known(self) -> Known:
         affair = tuple(story for story in self.stories if story.id in self.affair)
         affairs = {story.id: affair for story in affair} if len(affair) > 1 else {}
@@ -68,7 +72,7 @@ class World:
 
 def printed(world: World, folder: Path) -> printing.Written:
     known = world.known()
-    plan = layout.plan(world.editions, world.stories, world.issues, known, world.today)
+    plan = layout.plan(world.editions, world.stories, world.issues, known, world.noon())
     forwards: list[Forward] = layout.forwards(world.editions, world.stories, world.moved, known)
     return printing.print_plan(
         folder, plan, partial(render.sheets, world.site, sources=world.sources, forwards=forwards)
@@ -242,7 +246,7 @@ def test_what_nothing_has_happened_to_is_not_laid_out_again(tmp_path: Path) -> N
     # An issue is no work to lay out.
     plan = [
         page if "/issues/" in page.path else page._replace(laid_out=never)
-        for page in layout.plan(world.editions, world.stories, world.issues, world.known(), world.today)
+        for page in layout.plan(world.editions, world.stories, world.issues, world.known(), world.noon())
     ]
     sheets = partial(render.sheets, world.site, sources=())
     assert printing.print_plan(tmp_path / "site", plan, sheets).changed == 0
@@ -294,9 +298,12 @@ def test_a_story_is_told_apart_by_all_that_is_known_of_it() -> None:
                 "copies": {"i2": ("reprint", "Post")},
                 "shared": {"i2": ("ferry",)},
                 "errata": {"i2": (Erratum(TODAY, "No."),)},
+                "decided": {"i2": (Edit("reword", ("i2",), "Ana", datetime(2026, 3, 17, tzinfo=UTC), "No"),)},
             }.items()
         ),
     }
-    assert len(said) == 9
-    # Affairs are told by the digests of all their stories.
-    assert {f.name for f in fields(Known)} == {"outlets", "days", "copies", "shared", "errata", "affairs"}
+    assert len(said) == 10
+    # Affairs are told by the digests of all their stories, the zone by the edition's.
+    told = {"outlets", "days", "copies", "shared", "errata", "affairs", "decided", "zone", "moments"}
+    # How much each outlet printed matters to issues alone.
+    assert {f.name for f in fields(Known)} == told | {"printed"}

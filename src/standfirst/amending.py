@@ -6,7 +6,7 @@ What is frozen is never rewritten: edits are facts beside it, and applied each t
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from standfirst import edits, store
@@ -24,26 +24,38 @@ def amended(frozen: Sequence[Issue], decided: Sequence[Edit]) -> list[Issue]:
 
     A brief that prints or credits a withdrawn item, or tells the story of one that does, is replaced by a note in
     the language of the issue; among corrections it leaves nothing."""
-    killed, errata = edits.withdrawn(decided), edits.errata(decided)
-    if not killed and not errata:
+    if not any(edit.kind in ("kill", "erratum") for edit in decided):
         return list(frozen)
-    stories = {b.story_id: day for issue in frozen for b in _briefs(issue) if (day := _withdrawn(b, killed))}
-    noted = {**stories, **killed}
+    by_zone = {zone: _Decided.of(decided, frozen, zone) for zone in {issue.zone for issue in frozen}}
+    return [replace(issue, sections=tuple(_sections(issue, by_zone[issue.zone]))) for issue in frozen]
 
-    def sections(issue: Issue) -> Iterator[Section]:
-        for section in issue.sections:
-            gone = {b: day for b in section.briefs if (day := _withdrawn(b, noted))}
-            if section.corrections:
-                briefs = tuple(b for b in section.briefs if b not in gone)
-            else:
-                briefs = tuple(
-                    _note(b, gone[b], issue.language) if b in gone else corrected(b, errata)
-                    for b in section.briefs
-                )
-            if briefs:
-                yield replace(section, briefs=briefs)
 
-    return [replace(issue, sections=tuple(sections(issue))) for issue in frozen]
+@dataclass(frozen=True, slots=True)
+class _Decided:
+    """What was withdrawn, items and stories, and corrected, on which days of a zone."""
+
+    withdrawn: Mapping[str, date]
+    errata: Mapping[str, tuple[Erratum, ...]]
+
+    @classmethod
+    def of(cls, decided: Sequence[Edit], frozen: Iterable[Issue], zone: str | None) -> _Decided:
+        killed = edits.withdrawn(decided, zone)
+        stories = {b.story_id: day for issue in frozen for b in _briefs(issue) if (day := _withdrawn(b, killed))}
+        return cls({**stories, **killed}, edits.errata(decided, zone))
+
+
+def _sections(issue: Issue, decided: _Decided) -> Iterator[Section]:
+    for section in issue.sections:
+        gone = {b: day for b in section.briefs if (day := _withdrawn(b, decided.withdrawn))}
+        if section.corrections:
+            briefs = tuple(b for b in section.briefs if b not in gone)
+        else:
+            briefs = tuple(
+                _note(b, gone[b], issue.language) if b in gone else corrected(b, decided.errata)
+                for b in section.briefs
+            )
+        if briefs:
+            yield replace(section, briefs=briefs)
 
 
 def corrected(brief: Brief, errata: Mapping[str, tuple[Erratum, ...]]) -> Brief:
@@ -55,7 +67,7 @@ def corrected(brief: Brief, errata: Mapping[str, tuple[Erratum, ...]]) -> Brief:
 def with_corrections(issue: Issue, before: Sequence[Issue], decided: Sequence[Edit]) -> Issue:
     """An issue that is made up, ending with the errata to what those before it printed and none has told yet."""
     told = {
-        (b.item.id, erratum)
+        (b.item.id, erratum.text)
         for one in before
         for section in one.sections
         if section.corrections
@@ -65,8 +77,8 @@ def with_corrections(issue: Issue, before: Sequence[Issue], decided: Sequence[Ed
     printed = {b.item.id: b for one in before for b in _briefs(one)}
     killed = edits.withdrawn(decided)
     found = []
-    for name, errata in edits.errata(decided).items():
-        new = tuple(erratum for erratum in errata if (name, erratum) not in told)
+    for name, errata in edits.errata(decided, issue.zone).items():
+        new = tuple(erratum for erratum in errata if (name, erratum.text) not in told)
         if new and name in printed and not _withdrawn(printed[name], killed):
             found.append(_named(printed[name], new))
     if not found:

@@ -25,6 +25,7 @@ from standfirst.model import (
     KINDS,
     NO_RULES,
     NOTHING,
+    Balance,
     Credentials,
     Edition,
     Podcast,
@@ -270,12 +271,16 @@ def _edition(table: Table, number: int, title: str) -> Edition:
         _section(rule, f"{where}, section {n}")
         for n, rule in _numbered(told.pop("section", None), "edition.section")
     ]
+    named = {field: told.pop(key) for key, field in (("cadence", "days"), ("time_zone", "zone")) if key in told}
+    balance = Balance(**_checked(told.pop("balance", {}), _BALANCE, f"{where}, balance", ()))
     sifted = _sieve(told)
-    return Edition(**{"masthead": title, **told, "sections": tuple(sections), "sieve": sifted})
+    told |= {**named, "balance": balance, "sections": tuple(sections), "sieve": sifted}
+    return Edition(**{"masthead": title, **told})
 
 
 def _section(table: Table, where: str) -> SectionRule:
-    return SectionRule(**_checked(table, _SECTION, where, ("title",)))
+    told = _checked(table, _SECTION, where, ("title",))
+    return SectionRule(sieve=_sieve(told), **told)
 
 
 def _numbered(tables: object, name: str) -> Sequence[tuple[int, Table]]:
@@ -381,7 +386,9 @@ _EDITION: Mapping[str, Check] = {
     "masthead": values.words,
     "languages": values.languages,
     "length": values.length,
-    "cadence": values.one_of(("daily", "weekly")),
+    "cadence": values.cadence,
+    "time_zone": values.time_zone,
+    "balance": lambda table: table,
     "only": values.each(values.place),
     "include": sieve.rules,
     "exclude": sieve.rules,
@@ -391,4 +398,8 @@ _SECTION: Mapping[str, Check] = {
     "title": values.words,
     "places": values.each(values.place),
     "kinds": values.each(values.one_of(KINDS)),
+    "include": sieve.rules,
+    "exclude": sieve.rules,
+    "length": values.length,
 }
+_BALANCE: Mapping[str, Check] = {"outlet": values.length, "language": values.length, "quiet": values.length}

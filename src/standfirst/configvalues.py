@@ -12,6 +12,8 @@ from types import MappingProxyType
 from typing import Any, NoReturn
 from urllib.parse import urlsplit
 
+from standfirst import zones
+
 Check = Callable[[Any], Any]
 
 
@@ -146,6 +148,31 @@ def attributes(table: object) -> Mapping[str, str]:
     if odd := next((name for name in table if not re.fullmatch(r"[A-Za-z_][\w.-]*", name)), None):
         wrong("should name what can be an attribute of OPML", odd)
     return MappingProxyType(dict(table))
+
+
+WEEK = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+
+
+def cadence(value: object) -> tuple[int, ...]:
+    """The days of the week on which an edition comes out, 0 for Monday."""
+    told = words(value).lower()
+    day = told.removeprefix("weekly on ")
+    known = {"daily": tuple(range(7)), "weekdays": tuple(range(5)), "weekly": (0,)}
+    if told in known:
+        return known[told]
+    if day in WEEK and day != told:
+        return (WEEK.index(day),)
+    nearest = meant(told, [*known, *(f"weekly on {day}" for day in WEEK)])
+    raise ValueError(f'should be daily, weekdays, weekly, or such as "weekly on friday"{nearest}')
+
+
+def time_zone(value: object) -> str:
+    told = words(value)
+    if zones.is_known(told):
+        return told
+    near = get_close_matches(told, zones.known(), 1)
+    nearest = f', did you mean "{near[0]}"?' if near else ""
+    raise ValueError(f'should be a time zone such as "Europe/Paris", not "{told}"{nearest}')
 
 
 def length(value: object) -> int:

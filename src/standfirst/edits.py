@@ -8,47 +8,50 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import UTC, date
+from datetime import date
 
+from standfirst import zones
 from standfirst.model import Edit, Erratum, Item, Story, tidy
 
 
 def apply(edits: Sequence[Edit], stories: Iterable[Story]) -> list[Story]:
     """Stories as the editor wants them, in the order given.
 
-    A spiked or killed item takes its whole story with it; a led one makes its story a lead and comes first in it.
+    A spiked or killed item takes its whole story with it; a led one makes its story a lead and comes first in it,
+    the one led last before others.
     """
     words = {i: e for e in edits if e.kind == "reword" for i in e.about}
     placed = {i: e for e in edits if e.kind == "place" for i in e.about}
-    spiked = {i for e in edits if e.kind in ("spike", "kill") for i in e.about}
-    led = {i for e in edits if e.kind == "lead" for i in e.about}
-    kept = (s for s in stories if not any(t.id in spiked for t in s.tellings))
+    led = {i: n for n, e in enumerate(edits, 1) if e.kind == "lead" for i in e.about}
+    gone = set(spiked(edits))
+    kept = (s for s in stories if not any(t.id in gone for t in s.tellings))
     return [_edited(s, words, placed, led) for s in kept]
 
 
-def withdrawn(edits: Sequence[Edit]) -> dict[str, date]:
-    """The items that were killed, each with the first day (UTC) it was."""
-    return {i: _day(e) for e in reversed(edits) if e.kind == "kill" for i in e.about}
+def spiked(edits: Iterable[Edit]) -> dict[str, Edit]:
+    """The items that keep their stories out of print, each with the edit that says so last."""
+    return {i: e for e in edits if e.kind in ("spike", "kill") for i in e.about}
 
 
-def errata(edits: Sequence[Edit]) -> dict[str, tuple[Erratum, ...]]:
-    """The errata to items, oldest first."""
+def withdrawn(edits: Sequence[Edit], zone: str | None = None) -> dict[str, date]:
+    """The items that were killed, each with the first day that it was, in a zone."""
+    return {i: zones.day_of(e.at, zone) for e in reversed(edits) if e.kind == "kill" for i in e.about}
+
+
+def errata(edits: Sequence[Edit], zone: str | None = None) -> dict[str, tuple[Erratum, ...]]:
+    """The errata to items, dated by days in a zone, oldest first."""
     told: dict[str, tuple[Erratum, ...]] = {}
     for e in edits:
         for i in e.about if e.kind == "erratum" else ():
-            told[i] = (*told.get(i, ()), Erratum(_day(e), tidy(e.value or "")))
+            told[i] = (*told.get(i, ()), Erratum(zones.day_of(e.at, zone), tidy(e.value or "")))
     return told
 
 
-def _day(edit: Edit) -> date:
-    return edit.at.astimezone(UTC).date()
-
-
-def _edited(story: Story, words: dict[str, Edit], placed: dict[str, Edit], led: set[str]) -> Story:
+def _edited(story: Story, words: dict[str, Edit], placed: dict[str, Edit], led: dict[str, int]) -> Story:
     tellings = tuple(_placed(_reworded(t, words.get(t.id)), placed.get(t.id)) for t in story.tellings)
-    first = tuple(t for t in tellings if t.id in led)
+    first = tuple(sorted((t for t in tellings if t.id in led), key=lambda t: -led[t.id]))
     rest = tuple(t for t in tellings if t.id not in led)
-    return replace(story, tellings=first + rest, lead=bool(first))
+    return replace(story, tellings=first + rest, lead=max((led[t.id] for t in first), default=0))
 
 
 def _reworded(item: Item, edit: Edit | None) -> Item:

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
-from standfirst import amending, preflight, store, themes
+from standfirst import amending, preflight, store, themes, zones
 from standfirst.config import Mail, Newsroom
 from standfirst.model import Issue, Refusal
 from standfirst.readership import Delivery, Letter, Outcome, Preferences, Subscriber
@@ -49,7 +49,7 @@ class Waiting:
 @dataclass(frozen=True, slots=True)
 class Due:
     """A letter that some reader may get: its id, the issues it is made of, the day it is of, and the last day on
-    which it may be begun."""
+    which it may be begun. Its days are those of its first issue."""
 
     id: str
     issues: tuple[Issue, ...]
@@ -144,8 +144,11 @@ class _Round:
         letters = tuple(dict.fromkeys(addressed.letter for addressed in now))
         return Waiting(tuple(now), letters, len(later), min(later, default=None), doubtful)
 
+    def _today(self, issue: Issue) -> date:
+        return zones.day_of(self._now, issue.zone)
+
     def _is_recent(self, issue: Issue) -> bool:
-        age = self._now.date() - issue.dated
+        age = self._today(issue) - issue.dated
         return timedelta(0) <= age < 2 * WEEK and any(section.briefs for section in issue.sections)
 
     def _due_to(self, reader: Subscriber) -> Iterator[Due]:
@@ -154,19 +157,21 @@ class _Round:
             self._due[asked] = [due for due in self._letters(asked) if self._is_open(due)]
         for due in self._due[asked]:
             # Whoever came after an issue did not ask for it.
-            if reader.since.date() <= due.dated:
+            if zones.day_of(reader.since, due.issues[0].zone) <= due.dated:
                 yield due
 
     def _letters(self, asked: Preferences) -> Iterator[Due]:
         chosen = [issue for name in asked.editions for issue in self._issues if issue.edition_id == name]
-        today = self._now.date()
+        if not chosen:
+            return
+        today = self._today(chosen[0])
         if asked.cadence == "weekly":
             monday = today - timedelta(days=today.weekday())
             week = tuple(issue for issue in chosen if monday - WEEK <= issue.dated < monday)
             if week:
                 yield Due(f"weekly-{monday - WEEK:%G-w%V}", week, monday, monday + WEEK)
             return
-        recent = [issue for issue in chosen if (today - issue.dated).days < DAYS]
+        recent = [issue for issue in chosen if (self._today(issue) - issue.dated).days < DAYS]
         if asked.cadence == "issue":
             for issue in recent:
                 yield Due(f"{issue.edition_id}-{issue.number}", (issue,), issue.dated, issue.dated)
@@ -178,7 +183,7 @@ class _Round:
         """A letter whose time it is, or one that was begun."""
         if due.id not in self._reached:
             self._reached[due.id] = store.deliveries.reached(self._archive, due.id)
-        return self._now.date() <= due.until or bool(self._reached[due.id])
+        return self._today(due.issues[0]) <= due.until or bool(self._reached[due.id])
 
     def _addressed(self, due: Due, reader: Subscriber) -> Addressed[Prepared]:
         shared = (due.id, reader.preferences)

@@ -279,11 +279,12 @@ class Edit:
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """One event and all its tellings, oldest first. `lead` is set by an edit."""
+    """One event and all its tellings, oldest first. `lead` is the number of the edit that made it a lead, a later
+    one's is higher; 0 for none."""
 
     id: str
     tellings: tuple[Item, ...]
-    lead: bool = False
+    lead: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -297,27 +298,42 @@ class PrintedAddress:
 
 @dataclass(frozen=True, slots=True)
 class SectionRule:
-    """Which stories a section of an edition takes: those of any of the places and kinds, all if none named."""
+    """Which stories a section of an edition takes, all if nothing is named: those of any of the places and kinds,
+    of which a telling passes the `sieve`; and at most how many."""
 
     title: str
     places: tuple[str, ...] = ()
     kinds: tuple[Kind, ...] = ()
+    sieve: Sieve = Sieve()
+    length: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Balance:
+    """What keeps an issue from being one outlet's: the most briefs that one tells; room for so many in each
+    language of the edition, and for so many of outlets that print little, one each."""
+
+    outlet: int | None = None
+    language: int = 0
+    quiet: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Edition:
     """A digest that recurs. `languages` are in the reader's order of preference; the first is the language
     of its furniture. `length` is the most briefs an issue holds; tellings that do not pass the `sieve` are not
-    printed in it."""
+    printed in it. It comes out on the `days` of the week (0 is Monday) and lives by the clock of its `zone`."""
 
     id: str
     masthead: str
     languages: tuple[str, ...]
     sections: tuple[SectionRule, ...] = ()
     length: int = 40
-    cadence: Literal["daily", "weekly"] = "daily"
+    days: tuple[int, ...] = (0, 1, 2, 3, 4, 5, 6)
+    zone: str | None = None
     only: tuple[str, ...] = ()
     sieve: Sieve = Sieve()
+    balance: Balance = Balance()
 
 
 @dataclass(frozen=True, slots=True)
@@ -359,13 +375,14 @@ class Erratum:
 class Brief:
     """A story as printed: one telling in full, the others credited. `told` holds the ids of the others' items;
     `copy` and `copied` are as of a credit; `shared` is what the telling has in common with the story's first.
-    Where a brief was `withdrawn`, its item has no words but a note of ours; `errata` stand below it."""
+    `lead` is as of the story. Where a brief was `withdrawn`, its item has no words but a note of ours; `errata`
+    stand below it."""
 
     story_id: str
     item: Item
     outlet: str
     others: tuple[Credit, ...] = ()
-    lead: bool = False
+    lead: int = 0
     told: tuple[str, ...] = ()
     copy: str | None = None
     copied: str | None = None
@@ -386,8 +403,31 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
+class Why:
+    """One reason of an audit: a word for programs ("lead", "section", "outlet" ...), and a sentence for people."""
+
+    rule: str
+    told: str
+
+
+@dataclass(frozen=True, slots=True)
+class Audited:
+    """A story that an issue could have printed: its words and who tells them, the title of its section where it
+    has one, whether it is printed, and why."""
+
+    story_id: str
+    words: str
+    outlet: str
+    language: str | None
+    printed: bool
+    section: str | None
+    why: tuple[Why, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Issue:
-    """One dated coming-out of an edition; holds every word of others' that is printed."""
+    """One dated coming-out of an edition; holds every word of others' that is printed. Its days are those of its
+    time zone. `audit` says why it holds what it does; it is no part of what is printed."""
 
     edition_id: str
     number: int
@@ -395,6 +435,8 @@ class Issue:
     masthead: str
     language: str
     sections: tuple[Section, ...]
+    zone: str | None = None
+    audit: tuple[Audited, ...] = field(default=(), compare=False, repr=False)
 
 
 Shape = Literal["issue", "new", "region", "standfirsts", "story", "archive", "coming", "podcast", "affair"]

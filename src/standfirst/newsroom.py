@@ -10,13 +10,14 @@ What does the fetching is an argument, and so is what time it is. How gathering 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
-from standfirst import amending, comparing, edits, layout, open_window, places, store, themes
+from standfirst import amending, comparing, edits, layout, open_window, places, store, themes, zones
 from standfirst import join as joining
 from standfirst.config import Newsroom
 from standfirst.flatplan import Planned
@@ -54,8 +55,11 @@ __all__ = [
     "Gathered",
     "Published",
     "Standing",
+    "audited",
+    "audits",
     "brought",
     "check",
+    "comes_out",
     "dues",
     "explain",
     "gather",
@@ -69,8 +73,8 @@ __all__ = [
     "standings",
 ]
 
-# How old a story may be to count as news for an issue, by cadence.
-NEWS = {"daily": timedelta(days=3), "weekly": timedelta(days=10)}
+# A story counts as news for an issue for so long after the issue before was to come out.
+LATE = timedelta(days=2)
 
 
 def dues(room: Newsroom, archive: Store) -> list[tuple[Source, Due]]:
@@ -136,26 +140,69 @@ def standings(room: Newsroom, archive: Store) -> list[Standing]:
 @dataclass(frozen=True, slots=True)
 class Day:
     """The stories as they stand, edited, with what laying out needs to know of their items; where addresses lead
-    at which stories stood once; and what went wrong in joining."""
+    at which stories stood once; what went wrong in joining; and the stories that editors keep out of print."""
 
     stories: tuple[Story, ...]
     known: layout.Known
     forwards: Mapping[str, str] = field(default_factory=lambda: NOTHING)
     complaints: tuple[str, ...] = ()
+    spiked: tuple[Story, ...] = ()
 
 
 def join(room: Newsroom, archive: Store, now: datetime, progress: Progress | None = None) -> Day:
     """The stories of the open window, made from items and edits."""
     window = open_window.joined(room, archive, now, progress)
     outlets = {source.id: source.outlet for source in room.sources}
-    known = layout.Known(outlets, {k.item.id: open_window.day(k) for k in window.kept})
-    return Day(tuple(window.stories), known, window.forwards, window.complaints)
+    known = layout.Known(
+        outlets,
+        {k.item.id: open_window.day(k) for k in window.kept},
+        moments={k.item.id: moment for k in window.kept if (moment := open_window.moment(k))},
+        decided=_decided(store.edits.all(archive)),
+        printed=Counter(outlets[k.item.source_id] for k in window.kept if k.item.source_id in outlets),
+    )
+    return Day(tuple(window.stories), known, window.forwards, window.complaints, tuple(window.spiked))
+
+
+def _decided(decided: Iterable[Edit]) -> dict[str, tuple[Edit, ...]]:
+    found: dict[str, tuple[Edit, ...]] = {}
+    for edit in decided:
+        found |= {item: (*found.get(item, ()), edit) for item in edit.about}
+    return found
 
 
 def proof(room: Newsroom, archive: Store, now: datetime, progress: Progress | None = None) -> list[Issue]:
-    """Make up the issue of every edition for the day of `now` and freeze it; one already frozen stays."""
+    """Make up the issue of every edition that comes out on the day that it is in its zone, and freeze it; one
+    already frozen stays."""
     day = _to_be_printed(room, archive, now, progress)
-    return [_proofed(edition, archive, day, now.date()) for edition in room.editions]
+    dates = ((edition, zones.day_of(now, edition.zone)) for edition in room.editions)
+    return [_proofed(edition, archive, day, dated) for edition, dated in dates if dated.weekday() in edition.days]
+
+
+def comes_out(edition: Edition, now: datetime) -> date:
+    """The day of the next issue of an edition, today's where it comes out today."""
+    today = zones.day_of(now, edition.zone)
+    return next(day for n in range(7) if (day := today + timedelta(days=n)).weekday() in edition.days)
+
+
+def audits(
+    room: Newsroom, archive: Store, now: datetime, progress: Progress | None = None
+) -> list[tuple[Issue, bool]]:
+    """The issue of the day of every edition that comes out, with its audit, and whether it is frozen; one that is
+    not is as it would be now. Nothing is frozen."""
+    day = _to_be_printed(room, archive, now, progress)
+    found = []
+    for edition in room.editions:
+        dated = zones.day_of(now, edition.zone)
+        if frozen := store.issues.by_date(archive, edition.id, dated):
+            found.append((audited(archive, frozen), True))
+        elif dated.weekday() in edition.days:
+            found.append((_made_up(edition, archive, day, dated), False))
+    return found
+
+
+def audited(archive: Store, issue: Issue) -> Issue:
+    """A frozen issue with the audit that was kept of it."""
+    return replace(issue, audit=store.issues.audit(archive, issue.edition_id, issue.number) or ())
 
 
 def proof_changes(
@@ -166,8 +213,9 @@ def proof_changes(
     day = _to_be_printed(room, archive, now, progress)
     found: list[tuple[Edition, list[comparing.Change] | None]] = []
     for edition in room.editions:
-        frozen = store.issues.by_date(archive, edition.id, now.date())
-        anew = _made_up(edition, archive, day, now.date()) if frozen else None
+        dated = zones.day_of(now, edition.zone)
+        frozen = store.issues.by_date(archive, edition.id, dated)
+        anew = _made_up(edition, archive, day, dated) if frozen else None
         found.append((edition, comparing.changes(frozen, anew) if frozen and anew else None))
     return found
 
@@ -184,9 +232,12 @@ def _proofed(edition: Edition, archive: Store, day: Day, dated: date) -> Issue:
 
 def _made_up(edition: Edition, archive: Store, day: Day, dated: date) -> Issue:
     before = [i for i in store.issues.all(archive, edition.id) if i.dated < dated]
-    since = dated - NEWS[edition.cadence]
-    news = [s for s in day.stories if s.lead or day.known.day(s) >= since or layout.is_coming(s, dated)]
-    issue = layout.lay_out(edition, news, before, day.known, dated)
+    gap = next(n for n in range(1, 8) if (dated.weekday() - n) % 7 in edition.days)
+    since, known = dated - timedelta(days=gap) - LATE, day.known.for_readers_in(edition.zone)
+    news = [s for s in day.stories if s.lead or known.day(s) >= since or layout.is_coming(s, dated)]
+    issue = layout.lay_out(edition, news, before, known, dated)
+    spiked = [s for s in day.spiked if known.day(s) >= since]
+    issue = replace(issue, audit=(*issue.audit, *layout.spiked(spiked, known)))
     return amending.with_corrections(issue, before, store.edits.all(archive))
 
 
@@ -207,7 +258,7 @@ def publish(room: Newsroom, archive: Store, now: datetime, progress: Progress | 
     issues = amending.issues(archive)
     day = join(room, archive, now, progress)
     day = replace(day, known=replace(_compared(day), errata=edits.errata(store.edits.all(archive))))
-    plan = layout.plan(room.editions, day.stories, issues, day.known, now.date())
+    plan = layout.plan(room.editions, day.stories, issues, day.known, now)
     plan.append(Planned("alarms", "", lambda: [_alarms_listed(room, archive)]))
     forwards = layout.forwards(room.editions, day.stories, day.forwards, day.known)
     sheets = partial(render.sheets, _site(room), sources=room.sources, forwards=forwards)

@@ -7,7 +7,7 @@ it can be thrown away: it follows from facts alone.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
@@ -36,12 +36,14 @@ _BATCH = 64
 @dataclass(frozen=True, slots=True)
 class Joined:
     """The stories of the window, edited and at their addresses; the items they tell as kept; from each address
-    that a story once had where it leads now; and what went wrong, in sentences."""
+    that a story once had where it leads now; what went wrong, in sentences; and the stories that editors
+    keep out."""
 
     stories: list[Story]
     kept: Sequence[Kept]
     forwards: Mapping[str, str]
     complaints: tuple[str, ...]
+    spiked: list[Story] = field(default_factory=list)
 
 
 def joined(room: Newsroom, archive: Store, now: datetime, progress: Progress | None = None) -> Joined:
@@ -54,8 +56,10 @@ def joined(room: Newsroom, archive: Store, now: datetime, progress: Progress | N
     items = {k.item.id: k.item for k in kept}
     whole = [replace(s, tellings=tuple(items[t.id] for t in s.tellings)) for s in told]
     printed = store.addresses.of_items(archive, items)
+    gone = edits.spiked(decided)
+    spiked = [s for s in whole if any(t.id in gone for t in s.tellings)]
     stories, forwards = join.addressed(edits.apply(decided, whole), printed)
-    return Joined(stories, kept, forwards, tuple(encoding.complaints))
+    return Joined(stories, kept, forwards, tuple(encoding.complaints), spiked)
 
 
 def _with_vectors(
@@ -160,9 +164,24 @@ def dated(kept: Kept) -> Item:
 
 def day(kept: Kept) -> date:
     """The day an item counts for: as dated, or when it was first seen where it bears no date to be believed."""
-    seen = kept.first_seen.astimezone(UTC).date()
+    return _believed(kept) or kept.first_seen.astimezone(UTC).date()
+
+
+def moment(kept: Kept) -> datetime | None:
+    """The moment an item counts for, where one is known: what bears a day and no hour has none."""
+    if _believed(kept) is None:
+        return kept.first_seen
+    try:
+        told = datetime.fromisoformat(kept.item.published or "")
+    except ValueError:
+        return None
+    return told if told.tzinfo else None
+
+
+def _believed(kept: Kept) -> date | None:
+    """The day that an item is dated."""
     try:
         told = date.fromisoformat((kept.item.published or "")[:10])
     except ValueError:
-        return seen
-    return told if told <= seen + AHEAD else seen
+        return None
+    return told if told <= kept.first_seen.astimezone(UTC).date() + AHEAD else None

@@ -51,6 +51,15 @@ def passes(item: Item, sieve: Sieve) -> bool:
     )
 
 
+def said(item: Item, sieve: Sieve) -> list[str]:
+    """The words of an item that it is included for, one for each field."""
+    found = []
+    for field, patterns in sieve.include.items():
+        matches = (p.search(text) for text in _texts(item, field) for p in patterns)
+        found += [match[0] for match in matches if match][:1]
+    return found if passes(item, sieve) else []
+
+
 def _says(item: Item, field: str, told: Mapping[str, tuple[re.Pattern[str], ...]]) -> bool:
     return any(pattern.search(text) for text in _texts(item, field) for pattern in told[field])
 

@@ -171,6 +171,63 @@ def test_a_person_kills_corrects_and_asks_what_changed(room: list[str], capsys: 
     assert "not proofed today" in capsys.readouterr().out
 
 
+def test_an_audit_says_why_each_brief_is_there_before_the_proof_and_ever_after(
+    room: list[str], capsys: Captured
+) -> None:
+    assert (
+        main(["gather", *room])
+        == main(["edit", "spike", "https://gazette.example/bakers", "--by", "Ana", *room])
+        == 0
+    )
+    capsys.readouterr()
+    assert main(["proof", "--audit", *room]) == 0
+    before = capsys.readouterr().out
+    assert "not frozen." in before and "No section takes it, so it stands under no title." in before
+    assert "Left out\n  spike: 1\n      Bakers" in before and "Ana spiked it on 2026-03-09." in before
+    assert main(["issues", "en", *room]) == 1
+    assert "has no issue yet: standfirst proof makes one up" in capsys.readouterr().err
+    assert main(["proof", *room]) == 0
+    capsys.readouterr()
+    assert main(["issues", "en", "1", "--audit", *room]) == 0
+    assert capsys.readouterr().out == before.replace("not frozen", "frozen")
+    assert main(["proof", "--audit", "--json", *room]) == main(["issues", "--audit", "--json", *room]) == 0
+    one, two = (json.loads(line) for line in capsys.readouterr().out.splitlines())
+    assert one == two and one["frozen"]
+    assert {a["printed"]: [w["rule"] for w in a["why"]] for a in one["audit"]} == {
+        True: ["section", "language"],
+        False: ["spike"],
+    }
+
+
+def test_issues_are_listed_and_one_is_shown_in_its_words(room: list[str], capsys: Captured) -> None:
+    assert main(["gather", *room]) == main(["proof", *room]) == 0
+    capsys.readouterr()
+    assert main(["issues", *room]) == main(["issues", "--json", "en", *room]) == 0
+    plain, told = capsys.readouterr().out.splitlines()
+    assert plain.startswith("en       The Morning Line, number 1, 2026-03-09: ")
+    assert json.loads(told)["number"] == 1
+    assert main(["issues", "en", "2026-03-09", *room]) == 0
+    assert "Bakers" in capsys.readouterr().out
+    for wrong, said in ((["en", "7"], "en has no issue 7"), (["eng"], 'did you mean "en"?')):
+        assert main(["issues", *wrong, *room]) == 1
+        assert said in capsys.readouterr().err
+
+
+def test_an_edition_that_does_not_come_out_today_says_when_it_does(
+    room: list[str], capsys: Captured, tmp_path: Path
+) -> None:
+    config = tmp_path / "standfirst.toml"
+    config.write_text(
+        config.read_text("utf-8") + 'cadence = "weekly on friday"\ntime_zone = "Asia/Tokyo"\n', "utf-8"
+    )
+    assert main(["gather", "--quiet", *room]) == main(["proof", *room]) == 0
+    told = capsys.readouterr().out
+    assert told == "The Morning Line does not come out today: the next issue is that of Friday, 2026-03-13.\n"
+    # Midnight is passed in Tokyo.
+    assert main(["proof", *room[:2], "--now", "2026-03-12T15:30:00+00:00"]) == 0
+    assert "number 1, 2026-03-13:" in capsys.readouterr().out
+
+
 @pytest.mark.parametrize(
     ("words", "told"),
     [

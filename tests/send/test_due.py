@@ -83,3 +83,17 @@ def test_an_issue_without_news_is_no_letter(tmp_path: Path, archive: Store) -> N
     store.issues.save(archive, replace(a_posting.issue(), sections=()))
     reader(archive, "ana", "issue")
     assert due(tmp_path, archive) == []
+
+
+def test_the_day_of_a_letter_is_that_of_its_edition(tmp_path: Path, archive: Store) -> None:
+    wednesday = a_posting.NOW.date() + DAY
+    store.issues.save(archive, replace(a_posting.issue(), zone="Asia/Tokyo", dated=wednesday))
+    store.issues.save(archive, replace(a_posting.issue("ar"), zone="America/Lima", dated=wednesday))
+    reader(archive, "ana", "issue")
+    midnight = TUESDAY.replace(hour=0) + DAY
+    # Wednesday begins in Tokyo nine hours before it does in Greenwich, and ends in Lima five hours after.
+    hours = {
+        hour: due(tmp_path, archive, midnight + timedelta(hours=hour) - TUESDAY) for hour in (-10, -8, 6, 20, 28)
+    }
+    told = {hour: [letter for _, letter in letters] for hour, letters in hours.items()}
+    assert told == {-10: [], -8: ["en-12"], 6: ["ar-12", "en-12"], 20: ["ar-12"], 28: ["ar-12"]}

@@ -104,7 +104,7 @@ def test_a_backup_of_an_older_schema_is_moved_forwards(tmp_path: Path) -> None:
         connection.executescript(
             "DROP TABLE returns; DROP TABLE forced; DROP TABLE deliveries; DROP TABLE choices; DROP TABLE subscribers;"
             "DROP INDEX versions_by_source; DROP TABLE hosts; DROP TABLE subscriptions;"
-            "DROP TABLE verdicts; DROP TABLE vectors; DROP TABLE settled; DROP TABLE addresses; ALTER TABLE visits DROP COLUMN feed; ALTER TABLE visits DROP COLUMN moved_to;"
+            "ALTER TABLE issues DROP COLUMN audit; DROP TABLE verdicts; DROP TABLE vectors; DROP TABLE settled; DROP TABLE addresses; ALTER TABLE visits DROP COLUMN feed; ALTER TABLE visits DROP COLUMN moved_to;"
             "UPDATE alembic_version SET version_num = '0002'"
         )
     with open_store(tmp_path / "new.db") as new:

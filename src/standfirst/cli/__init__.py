@@ -19,6 +19,7 @@ from standfirst.cli import (
     keeping,
     looking,
     posting,
+    proofing,
     reading,
     running,
     subscribing,
@@ -50,7 +51,19 @@ def parser() -> argparse.ArgumentParser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     commands = top.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    for part in (reading, helping, running, following, looking, keeping, editing, posting, subscribing, theming):
+    for part in (
+        reading,
+        helping,
+        running,
+        proofing,
+        following,
+        looking,
+        keeping,
+        editing,
+        posting,
+        subscribing,
+        theming,
+    ):
         part.add_commands(commands)
     return top
 

@@ -1,4 +1,4 @@
-"""The commands that run a newsroom: init, gather, join, proof, publish, serve, status."""
+"""The commands that run a newsroom: init, gather, join, publish, serve, status."""
 
 from __future__ import annotations
 
@@ -16,7 +16,6 @@ from standfirst.cli import printing, reviewing
 from standfirst.model import Refusal, Source
 
 if TYPE_CHECKING:
-    from standfirst.comparing import Change
     from standfirst.fetch.rhythm import Due
     from standfirst.newsroom import Gathered, Standing
     from standfirst.serve.readers import Desk
@@ -30,7 +29,6 @@ def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
         ("init", run_init, "write a first standfirst.toml here"),
         ("gather", run_gather, "ask the sources that are due and keep what is new"),
         ("join", run_join, "show the stories as they stand"),
-        ("proof", run_proof, "make up today's issues and freeze them"),
         ("publish", run_publish, "print the issues, pages, feeds and letters"),
         ("serve", run_serve, "serve the published site"),
         ("status", run_status, "show how each source and edition is doing"),
@@ -39,10 +37,8 @@ def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
                                      epilog=f"example: standfirst {name}")  # fmt: skip
         takes_a_newsroom(parser)
         parser.set_defaults(command=run)
-        if name in ("gather", "join", "proof", "publish", "status"):
+        if name in ("gather", "join", "publish", "status"):
             parser.add_argument("--json", action="store_true", help="print what programs can read")
-        if name == "proof":
-            parser.add_argument("--diff", action="store_true", help="say what changed since; freeze nothing")
         if name == "gather":
             parser.add_argument("--all", action="store_true", help="ask those too that are not due yet")
         if name == "publish":
@@ -196,51 +192,6 @@ def run_join(args: argparse.Namespace) -> int:
 def _complain(complaints: Iterable[str]) -> None:
     for complaint in complaints:
         print(f"standfirst: {complaint}", file=sys.stderr)
-
-
-def run_proof(args: argparse.Namespace) -> int:
-    from standfirst import newsroom
-
-    if args.diff:
-        return _proof_diff(args)
-    with opened(args) as (room, archive), shown(args) as progress:
-        for issue in newsroom.proof(room, archive, now(args), progress):
-            briefs = sum(len(s.briefs) for s in issue.sections)
-            told = {"edition": issue.edition_id, "number": issue.number, "dated": issue.dated.isoformat()}
-            plain = f"{issue.masthead}, number {issue.number}, {issue.dated}: {briefs} briefs, frozen."
-            print(printing.as_json(told | {"briefs": briefs})) if args.json else say(args, plain)
-    return 0
-
-
-def _proof_diff(args: argparse.Namespace) -> int:
-    from standfirst import newsroom
-
-    with opened(args) as (room, archive), shown(args) as progress:
-        for edition, changes in newsroom.proof_changes(room, archive, now(args), progress):
-            if args.json:
-                told = {"edition": edition.id, "proofed": changes is not None}
-                print(printing.as_json(told | {"changes": [_change(change) for change in changes or ()]}))
-                continue
-            if changes is None:
-                say(args, f"{edition.masthead}: not proofed today.")
-            elif not changes:
-                say(args, f"{edition.masthead}: nothing changed.")
-            else:
-                say(args, "\n".join([f"{edition.masthead}:", *map(_change_line, changes)]))
-    return 0
-
-
-def _change(change: Change) -> dict[str, str | None]:
-    told = {"change": change.manner, "story": change.story_id, "words": change.words, "was": change.was}
-    return {**told, "section": change.section, "section_was": change.section_was}
-
-
-def _change_line(change: Change) -> str:
-    line = f"  {change.manner:<9} {change.words or change.was}"
-    if change.manner == "reworded":
-        return f"{line} (was: {change.was})"
-    moved = change.manner == "moved" and change.section != change.section_was
-    return f"{line} ({change.section_was or 'opening'} → {change.section or 'opening'})" if moved else line
 
 
 def run_publish(args: argparse.Namespace) -> int:

@@ -4,12 +4,14 @@ Everything here is pure: the same stories, edition and previous issues give the 
 """
 
 from standfirst.layout.ahead import is_coming
+from standfirst.layout.audit import spiked
 from standfirst.layout.briefs import brief
 from standfirst.layout.issue import lay_out
 from standfirst.layout.known import Known
 from standfirst.layout.pages import archive, coming_up, podcast, region, regions_of, whats_new
 from standfirst.layout.plan import plan
 from standfirst.layout.stories import forwards, story_page
+from standfirst.layout.taking import taken
 
 __all__ = [
     "Known",
@@ -23,6 +25,8 @@ __all__ = [
     "podcast",
     "region",
     "regions_of",
+    "spiked",
     "story_page",
+    "taken",
     "whats_new",
 ]

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
 from standfirst.layout.briefs import brief
 from standfirst.layout.known import Known
-from standfirst.model import Brief, Edition, Event, Section, Story
+from standfirst.model import Brief, Edition, Event, Story
 
 # An issue names so many events ahead, none further ahead than this.
 COMING = 6
@@ -25,15 +25,19 @@ def _is_ahead(event: Event, today: date) -> bool:
     return last >= today.isoformat()[: len(last)]
 
 
-def coming_section(
+def coming_briefs(
     edition: Edition, stories: Iterable[Story], known: Known, dated: date, most: int = COMING
-) -> Iterator[Section]:
-    """The events ahead, soonest first; none where there are none."""
+) -> list[Brief]:
+    """The events ahead that an issue names, soonest first."""
+    near = (s for s in stories if not too_far(s, dated))
+    briefs = [of_event(s, edition.languages, known, dated) for s in near]
+    return sorted(briefs, key=lambda b: (start_of(b), b.story_id))[:most]
+
+
+def too_far(story: Story, dated: date) -> bool:
+    """Whether an event is so far ahead that no issue names it yet."""
     latest = (dated + COMING_WITHIN).isoformat()
-    briefs = [of_event(s, edition.languages, known, dated) for s in stories]
-    briefs.sort(key=lambda b: (start_of(b), b.story_id))
-    if near := [b for b in briefs if start_of(b) <= latest][:most]:
-        yield Section(None, tuple(near), coming=True)
+    return min(t.event.start for t in story.tellings if t.event and _is_ahead(t.event, dated)) > latest
 
 
 def start_of(brief: Brief) -> str:

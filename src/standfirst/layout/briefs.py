@@ -2,60 +2,62 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from standfirst.layout.known import Known
 from standfirst.model import Brief, Credit, Item, Story
 
 
 def rank(stories: Iterable[Story], preferred: Sequence[str], known: Known) -> list[Story]:
-    """The order of importance: leads; then stories told in the reader's first language; then by how many
-    outlets tell them, newest day first; ids settle ties."""
+    """The order of importance: leads, the one led last first; then stories told in the reader's first language; by
+    how many outlets tell them, by the reader's order of languages, newest day first; ids settle ties."""
 
     def importance(story: Story) -> tuple[object, ...]:
-        outlets = {known.outlet(t) for t in story.tellings}
-        own = language_rank(story, preferred) == 0
-        return (not story.lead, not own, -len(outlets), -known.day(story).toordinal(), story.id)
+        language = language_rank(story, preferred)
+        outlets = known.outlets_of(story)
+        return (-story.lead, language > 0, -len(outlets), language, -known.day(story).toordinal(), story.id)
 
     return sorted(stories, key=importance)
 
 
 def language_rank(story: Story, preferred: Sequence[str]) -> int:
     """The place of the story's best language in the reader's order; one past the end where none is preferred."""
-    return min(_preference(t, preferred) for t in story.tellings)
-
-
-def _preference(item: Item, preferred: Sequence[str]) -> int:
-    tag = (item.language or "").split("-")[0]
-    return next((n for n, p in enumerate(preferred) if p.split("-")[0] == tag), len(preferred))
+    return min(rank_of(t.language or "", preferred) for t in story.tellings)
 
 
 def rank_of(tag: str, preferred: Sequence[str]) -> int:
+    """The place of a language in the reader's order; one past the end where it has none."""
     return next((n for n, p in enumerate(preferred) if p.split("-")[0] == tag.split("-")[0]), len(preferred))
 
 
-def brief(story: Story, preferred: Sequence[str], known: Known) -> Brief:
-    """A story as printed for a reader: the telling that speaks the reader's language best, then the fullest,
-    then the oldest; the others credited in their order."""
+def brief(story: Story, preferred: Sequence[str], known: Known, full: Collection[str] = ()) -> Brief:
+    """A story as printed for a reader: the telling that speaks the reader's language best, then the one that an
+    editor put first or reworded, then one of an outlet that is not `full`, then the fullest, then the oldest; the
+    others credited in their order."""
     order = {t.id: n for n, t in enumerate(story.tellings)}
 
     def fitness(item: Item) -> tuple[int, ...]:
         return (
-            _preference(item, preferred),
+            rank_of(item.language or "", preferred),
             not story.lead or order[item.id] > 0,
+            not known.is_reworded(item),
+            known.outlet(item) in full,
             _fullness(item),
             order[item.id],
         )
 
     speaker = min(story.tellings, key=fitness)
     others = tuple(t for t in story.tellings if t.id != speaker.id)
-    credits = tuple(
-        Credit(known.outlet(t), t.headline, t.link, t.language, t.published, *known.copy(t)) for t in others
-    )
+    credits = tuple(_credit(t, known) for t in others)
     told = tuple(t.id for t in others)
     copy, copied = known.copy(speaker)
-    errata = known.errata.get(speaker.id, ())
-    return Brief(story.id, speaker, known.outlet(speaker), credits, story.lead, told, copy, copied, errata=errata)
+    errata, spoken = known.errata.get(speaker.id, ()), known.dated(speaker)
+    return Brief(story.id, spoken, known.outlet(speaker), credits, story.lead, told, copy, copied, errata=errata)
+
+
+def _credit(item: Item, known: Known) -> Credit:
+    outlet, published = known.outlet(item), known.dated(item).published
+    return Credit(outlet, item.headline, item.link, item.language, published, *known.copy(item))
 
 
 def _fullness(item: Item) -> int:
@@ -66,7 +68,8 @@ def _fullness(item: Item) -> int:
 def alone(story: Story, item: Item, known: Known) -> Brief:
     copy, copied = known.copy(item)
     shared, errata = known.shared.get(item.id, ()), known.errata.get(item.id, ())
-    return Brief(story.id, item, known.outlet(item), copy=copy, copied=copied, shared=shared, errata=errata)
+    outlet, dated = known.outlet(item), known.dated(item)
+    return Brief(story.id, dated, outlet, copy=copy, copied=copied, shared=shared, errata=errata)
 
 
 def title_of(brief: Brief) -> str:

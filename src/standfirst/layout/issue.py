@@ -1,39 +1,78 @@
-"""An issue: what earlier ones did not print, in the edition's sections."""
+"""An issue: what earlier ones did not print, in the edition's sections, with why."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
-from standfirst.layout.ahead import coming_section, is_coming
-from standfirst.layout.briefs import brief, rank
+from standfirst.layout import audit
+from standfirst.layout.ahead import COMING, coming_briefs, is_coming, too_far
+from standfirst.layout.briefs import rank
+from standfirst.layout.choosing import chosen
 from standfirst.layout.known import Known
-from standfirst.layout.taking import section_of, taken, takes
-from standfirst.model import Brief, Edition, Issue, Section, Story
+from standfirst.layout.taking import taken, takes
+from standfirst.model import Edition, Issue, Section, Story, Why
 
-# An issue opens with at most so many stories that several outlets tell.
-OPENING = 5
+
+@dataclass(frozen=True, slots=True)
+class _Earlier:
+    """In which earlier issue each item stood last, and the lead that it was printed as."""
+
+    stood: Mapping[str, str]
+    led: Mapping[str, int]
 
 
 def lay_out(
     edition: Edition, stories: Iterable[Story], before: Sequence[Issue], known: Known, dated: date
 ) -> Issue:
-    """The issue of an edition: stories not printed in the issues before, sorted into its sections.
+    """The issue of an edition, dated a day in its time zone: stories not printed in the issues before, sorted into
+    its sections, as many as its length and balance allow; and its audit.
 
-    A story printed before comes again only when a lead says so, or when it has grown to more than twice what it
-    was; then only with its new tellings. Events ahead are named each time until they are over. The issue's number
-    follows the last one's.
+    A story printed before comes again only when it was made a lead since, or when it has grown to more than twice
+    what it was; then only with its new tellings. Events ahead are named each time until they are over; they take a
+    quarter of the length at most. The issue's number follows the last one's.
     """
-    printed = _printed(before)
-    own = list(taken(edition, stories))
-    ahead = [s for s in own if is_coming(s, dated) and not s.lead and not _has_section(edition, s, printed)]
+    earlier, known = _earlier(before), known.for_readers_in(edition.zone)
+    pool = [_as_led(story, earlier) for story in stories]
+    own = taken(edition, pool)
+    ahead = [s for s in own if is_coming(s, dated) and not s.lead and not _has_section(edition, s, earlier.stood)]
+    coming = coming_briefs(edition, ahead, known, dated, min(COMING, edition.length // 4))
     waiting = {s.id for s in ahead}
-    fresh = [news for s in own if s.id not in waiting and (news := _news(s, printed))]
-    ranked = rank(fresh, edition.languages, known)[: edition.length]
+    fresh = [news for s in own if s.id not in waiting and (news := _news(s, earlier.stood))]
+    ranked = rank(fresh, edition.languages, known)
+    picked = chosen(edition, ranked, known, edition.length - len(coming))
+    titles = {n: rule.title for n, rule in enumerate(edition.sections)}
+    sections = [Section(titles.get(n), tuple(briefs)) for n, briefs in sorted(picked.sections.items())]
+    sections += [Section(None, tuple(coming), coming=True)] if coming else []
+    named = {b.story_id for b in coming}
+    printable = [*fresh, *(s for s in ahead if s.id in named)]
+    left = {**picked.left, **_passed_over(edition, pool, printable, earlier, dated)}
+    told = (
+        *audit.of_news(edition, fresh, picked, known, earlier.stood),
+        *audit.of_coming(edition, coming),
+        *audit.of_left(rank([s for s in pool if s.id in left], edition.languages, known), left, known),
+    )
     number = max((i.number for i in before), default=0) + 1
-    sections = (*_sections(edition, ranked, known), *coming_section(edition, ahead, known, dated))
-    return Issue(edition.id, number, dated, edition.masthead, edition.languages[0], sections)
+    language = edition.languages[0]
+    return Issue(edition.id, number, dated, edition.masthead, language, tuple(sections), edition.zone, told)
+
+
+def _earlier(before: Iterable[Issue]) -> _Earlier:
+    stood: dict[str, str] = {}
+    led: dict[str, int] = {}
+    for issue in sorted(before, key=lambda i: i.number):
+        for brief in (b for section in issue.sections for b in section.briefs):
+            for name in (brief.item.id, *brief.told):
+                stood[name] = f"number {issue.number} of {issue.dated}"
+                led[name] = max(int(brief.lead), led.get(name, 0))
+    return _Earlier(stood, led)
+
+
+def _as_led(story: Story, earlier: _Earlier) -> Story:
+    """A story that was printed as the lead that it is, is none any more."""
+    printed = max((earlier.led.get(t.id, 0) for t in story.tellings), default=0)
+    return replace(story, lead=0) if 0 < story.lead <= printed else story
 
 
 def _has_section(edition: Edition, story: Story, printed: Collection[str]) -> bool:
@@ -42,13 +81,7 @@ def _has_section(edition: Edition, story: Story, printed: Collection[str]) -> bo
     return for_events and not any(t.id in printed for t in story.tellings)
 
 
-def _printed(before: Iterable[Issue]) -> set[str]:
-    """Ids of every item that an earlier issue printed or credited."""
-    briefs = (b for issue in before for section in issue.sections for b in section.briefs)
-    return {i for b in briefs for i in (b.item.id, *b.told)}
-
-
-def _news(story: Story, printed: set[str]) -> Story | None:
+def _news(story: Story, printed: Collection[str]) -> Story | None:
     """What of a story an issue may print. Late tellings of an old event are none; but one old telling, joined
     rightly or not, must not hide what many tell today."""
     new = tuple(t for t in story.tellings if t.id not in printed)
@@ -57,15 +90,24 @@ def _news(story: Story, printed: set[str]) -> Story | None:
     return replace(story, tellings=new) if 2 * len(new) > len(story.tellings) else None
 
 
-def _sections(edition: Edition, ranked: Sequence[Story], known: Known) -> tuple[Section, ...]:
-    """What the issue opens with comes first, untitled, with the stories that no section takes; then the
-    sections in the edition's order."""
-    opening = [s for s in ranked if s.lead or len({known.outlet(t) for t in s.tellings}) > 1][:OPENING]
-    chosen: dict[int, list[Brief]] = {-1: [brief(s, edition.languages, known) for s in opening]}
-    opened = {s.id for s in opening}
-    for story in ranked:
-        if story.id not in opened:
-            n = section_of(edition.sections, story)
-            chosen.setdefault(n, []).append(brief(story, edition.languages, known))
-    titles = {n: rule.title for n, rule in enumerate(edition.sections)}
-    return tuple(Section(titles.get(n), tuple(briefs)) for n, briefs in sorted(chosen.items()) if briefs)
+def _passed_over(
+    edition: Edition, pool: Iterable[Story], printable: Iterable[Story], earlier: _Earlier, dated: date
+) -> dict[str, Why]:
+    """Why stories are not for this issue at all."""
+    here = {s.id for s in printable}
+    own = {s.id: s for s in taken(edition, pool)}
+    reasons = {}
+    for story in pool:
+        if story.id not in here:
+            reasons[story.id] = _passed(own.get(story.id), earlier, dated)
+    return reasons
+
+
+def _passed(own: Story | None, earlier: _Earlier, dated: date) -> Why:
+    if own is None:
+        return Why("edition", "The edition does not take it: only, include or exclude say so.")
+    if is_coming(own, dated):
+        told = "too far ahead to be named yet" if too_far(own, dated) else "others are sooner"
+        return Why("coming up", f"It is an event ahead, and {told}.")
+    stood = [earlier.stood[t.id] for t in own.tellings if t.id in earlier.stood]
+    return Why("printed", f"It stood in {stood[-1]}.")

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from datetime import date
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
 
-from standfirst.model import Erratum, Item, Story
+from standfirst import zones
+from standfirst.model import Edit, Erratum, Item, Story
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
     """What laying out needs to know beside the stories: who publishes an item, and the day it counts for; which
     items are copies (of what kind, of whose words), what each shares with its story's first telling; what an
-    editor says was wrong in it; and the affair of a story, from its first story to its last."""
+    editor says was wrong in it; the affair of a story, from its first story to its last; what editors decided of
+    an item; and how many items each outlet printed of late. Days are those of the `zone`, where moments are known.
+    """
 
     outlets: Mapping[str, str]
     days: Mapping[str, date]
@@ -21,12 +24,42 @@ class Known:
     shared: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     errata: Mapping[str, tuple[Erratum, ...]] = field(default_factory=dict)
     affairs: Mapping[str, tuple[Story, ...]] = field(default_factory=dict)
+    moments: Mapping[str, datetime] = field(default_factory=dict)
+    zone: str | None = None
+    decided: Mapping[str, tuple[Edit, ...]] = field(default_factory=dict)
+    printed: Mapping[str, int] = field(default_factory=dict)
+
+    def for_readers_in(self, zone: str | None) -> Known:
+        """The same by the clock of a zone."""
+        if not zone:
+            return self
+        days = {name: zones.day_of(moment, zone) for name, moment in self.moments.items()}
+        errata = {name: self._corrected(name, zone) for name in self.errata}
+        return replace(self, days={**self.days, **days}, errata=errata, zone=zone)
+
+    def _corrected(self, name: str, zone: str) -> tuple[Erratum, ...]:
+        said = [edit for edit in self.decided.get(name, ()) if edit.kind == "erratum"]
+        told = zip(self.errata[name], said, strict=True)
+        return tuple(replace(erratum, dated=zones.day_of(edit.at, zone)) for erratum, edit in told)
 
     def copy(self, item: Item) -> tuple[str | None, str | None]:
         return self.copies.get(item.id, (None, None))
 
     def outlet(self, item: Item) -> str:
         return self.outlets.get(item.source_id, item.source_id)
+
+    def dated(self, item: Item) -> Item:
+        """The item with its date by the clock of the zone."""
+        published = zones.as_written_in(item.published, self.zone)
+        return item if published == item.published else replace(item, published=published)
+
+    def outlets_of(self, story: Story) -> set[str]:
+        """Who tells a story."""
+        return {self.outlet(t) for t in story.tellings}
+
+    def is_reworded(self, item: Item) -> bool:
+        """Whether its headline is an editor's."""
+        return any(edit.kind == "reword" for edit in self.decided.get(item.id, ()))
 
     def day(self, story: Story) -> date:
         """The newest day any telling is dated, or was first seen where it bears no date."""

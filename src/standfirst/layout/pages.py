@@ -20,7 +20,7 @@ def whats_new(edition: Edition, stories: Iterable[Story], known: Known, length: 
     """What is new for the readers of an edition: what is told in their language first, newest first, then
     what exists only in others, each story once."""
     language = edition.languages[0]
-    newest = sorted(stories, key=lambda s: (-known.day(s).toordinal(), not s.lead, s.id))
+    newest = sorted(stories, key=lambda s: (-known.day(s).toordinal(), -s.lead, s.id))
     own = [s for s in newest if language_rank(s, [language]) == 0][:length]
     foreign = [s for s in newest if language_rank(s, [language]) > 0][: max(length // 2, length - len(own))]
     told = paging.fitting(

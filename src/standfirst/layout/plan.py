@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from datetime import date
+from datetime import date, datetime
 from functools import partial
 from itertools import islice
 
+from standfirst import zones
 from standfirst.flatplan import Planned, digest
 from standfirst.layout.ahead import is_coming
 from standfirst.layout.briefs import language_rank
@@ -19,17 +20,18 @@ from standfirst.model import Edition, Issue, Listing, Story
 
 
 def plan(
-    editions: Sequence[Edition], stories: Sequence[Story], issues: Sequence[Issue], known: Known, today: date
+    editions: Sequence[Edition], stories: Sequence[Story], issues: Sequence[Issue], known: Known, now: datetime
 ) -> list[Planned]:
-    """For each edition its issues, what is new, what is coming up on the day that it is, what can be heard, its
-    regions, days, stories and affairs."""
-    all_told = _Telling(known)
+    """For each edition its issues, what is new, what is coming up on the day that it is in its zone, what can be
+    heard, its regions, days, stories and affairs."""
+    by_zone = {zone: _Telling(known.for_readers_in(zone)) for zone in {edition.zone for edition in editions}}
     pages: list[Planned] = []
     for edition in editions:
+        all_told, today = by_zone[edition.zone], zones.day_of(now, edition.zone)
         own = [all_told(story) for story in taken(edition, stories)]
         pages += _issues(issue for issue in issues if issue.edition_id == edition.id)
-        pages += _lists(edition, sorted(own, key=_newest_first), known, today)
-        pages += _stories(edition, own, known, all_told)
+        pages += _lists(edition, sorted(own, key=_newest_first), all_told.known, today)
+        pages += _stories(edition, own, all_told.known, all_told)
     return pages
 
 
@@ -37,14 +39,14 @@ class _Telling:
     """What planning asks of each story, found once: editions share most stories."""
 
     def __init__(self, known: Known) -> None:
-        self._known = known
+        self.known = known
         # By identity: an edition's own view of a story has the same id and fewer tellings.
         self._found: dict[int, Told] = {}
 
     def __call__(self, story: Story) -> Told:
         found = self._found.get(id(story))
         if found is None:
-            found = self._found[id(story)] = told(story, self._known)
+            found = self._found[id(story)] = told(story, self.known)
         return found
 
 
@@ -98,7 +100,7 @@ def _new(edition: Edition, own: Sequence[Told]) -> list[Told]:
     """What can be among what is new: as much of it in the edition's language, and as much in others, as it may
     hold."""
     first = edition.languages[:1]
-    newest = sorted(own, key=lambda each: (-each.day.toordinal(), not each.story.lead))
+    newest = sorted(own, key=lambda each: (-each.day.toordinal(), -each.story.lead))
     in_it = (each for each in newest if language_rank(each.story, first) == 0)
     in_others = (each for each in newest if language_rank(each.story, first) > 0)
     return [*islice(in_it, MOST_NEW), *islice(in_others, MOST_NEW)]

@@ -6,7 +6,7 @@ from datetime import date
 
 from sqlalchemy import ColumnElement, func, insert, select
 
-from standfirst.model import Issue
+from standfirst.model import Audited, Issue
 from standfirst.store import records, schema
 from standfirst.store.opening import Store
 
@@ -23,7 +23,9 @@ def save(store: Store, issue: Issue) -> Issue:
         if frozen is not None:
             return records.issue_of(frozen)
         row = {"edition_id": issue.edition_id, "number": issue.number, "dated": issue.dated}
-        connection.execute(insert(_TABLE).values(**row, body=records.as_json(issue)))
+        connection.execute(
+            insert(_TABLE).values(**row, body=records.as_json(issue), audit=records.audit_json(issue))
+        )
     return issue
 
 
@@ -33,6 +35,14 @@ def by_number(store: Store, edition_id: str, number: int) -> Issue | None:
 
 def by_date(store: Store, edition_id: str, dated: date) -> Issue | None:
     return next(iter(_those(store, (_TABLE.c.edition_id == edition_id) & (_TABLE.c.dated == dated))), None)
+
+
+def audit(store: Store, edition_id: str, number: int) -> tuple[Audited, ...] | None:
+    """Why the issue of a number prints what it does; None where nothing was kept of it."""
+    query = select(_TABLE.c.audit).where((_TABLE.c.edition_id == edition_id) & (_TABLE.c.number == number))
+    with store.reading() as connection:
+        kept = connection.execute(query).scalar()
+    return records.audit_of(kept) if kept else None
 
 
 def newest(store: Store, edition_id: str) -> Issue | None:

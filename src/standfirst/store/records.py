@@ -10,17 +10,32 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import Any
 
-from standfirst.model import Brief, Credit, Erratum, Issue, Item, Section
+from standfirst.model import Audited, Brief, Credit, Erratum, Issue, Item, Section, Why
 from standfirst.store import data
 
 
 def as_json(issue: Issue) -> str:
-    return json.dumps(issue, default=_plain, ensure_ascii=False, sort_keys=True)
+    """What an issue prints. Its audit is kept apart, for it is long and seldom asked for."""
+    printed = {name: value for name, value in _fields(issue).items() if name != "audit"}
+    return json.dumps(printed, default=_plain, ensure_ascii=False, sort_keys=True)
+
+
+def audit_json(issue: Issue) -> str:
+    return json.dumps(issue.audit, default=_plain, ensure_ascii=False, sort_keys=True)
+
+
+def audit_of(text: str) -> tuple[Audited, ...]:
+    """The audit that a record holds."""
+    return tuple(Audited(**{**told, "why": tuple(Why(**why) for why in told["why"])}) for told in json.loads(text))
+
+
+def _fields(value: Any) -> dict[str, Any]:
+    return {field.name: getattr(value, field.name) for field in fields(value)}
 
 
 def _plain(value: object) -> object:
     if is_dataclass(value):
-        return {field.name: getattr(value, field.name) for field in fields(value)}
+        return _fields(value)
     if isinstance(value, Mapping):
         return dict(value)
     if isinstance(value, Decimal):

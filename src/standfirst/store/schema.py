@@ -175,6 +175,7 @@ issues = Table(
     Column("number", Integer, primary_key=True),
     Column("dated", Date, nullable=False),
     Column("body", Words, nullable=False),
+    Column("audit", Words),
     UniqueConstraint("edition_id", "dated", name="issues_once_a_date"),
 )
 

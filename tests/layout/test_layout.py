@@ -88,7 +88,7 @@ def test_an_issue_opens_with_what_several_outlets_tell() -> None:
     issue = layout.lay_out(edition, [story(RU), story(EN, ES), story(AUDIO)], [], ALL, DAY)
     assert [(s.title, [b.item.id for b in s.briefs]) for s in issue.sections] == [
         (None, ["es"]),
-        ("Everything", ["ru", "audio"]),
+        ("Everything", ["audio", "ru"]),
     ]
 
 

@@ -1,0 +1,199 @@
+"""The commands about issues: proof makes them up and freezes them, issues shows those that are frozen."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+from standfirst import config
+from standfirst.cli import printing, running
+from standfirst.model import Audited, Edition, Issue, Refusal
+
+if TYPE_CHECKING:
+    from standfirst.comparing import Change
+    from standfirst.store import Store
+
+
+def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    proof = commands.add_parser(
+        "proof",
+        help="make up today's issues and freeze them",
+        description="Make up the issue of each edition that comes out today and freeze it.",
+        epilog="example: standfirst proof --audit   (look first, then: standfirst proof)",
+    )
+    instead = proof.add_mutually_exclusive_group()
+    instead.add_argument("--diff", action="store_true", help="say what changed since; freeze nothing")
+    instead.add_argument(
+        "--audit", action="store_true", help="say why each brief is there and what is left out; freeze nothing"
+    )
+    proof.add_argument("--json", action="store_true", help="print what programs can read")
+    running.takes_a_newsroom(proof)
+    proof.set_defaults(command=run_proof)
+    issues = commands.add_parser(
+        "issues",
+        help="show the issues that are frozen: all, those of an edition, or one",
+        description="Show the issues that are frozen: all, those of an edition, or the words of one.",
+        epilog="example: standfirst issues en 2026-03-11 --audit",
+    )
+    issues.add_argument("edition", metavar="EDITION", nargs="?", help="the edition's id")
+    issues.add_argument("issue", metavar="NUMBER|DATE", nargs="?", help="the issue's number or day")
+    issues.add_argument("--audit", action="store_true", help="say why each brief is there and what was left out")
+    issues.add_argument("--json", action="store_true", help="print what programs can read")
+    running.takes_a_newsroom(issues)
+    issues.set_defaults(command=run_issues)
+
+
+def run_proof(args: argparse.Namespace) -> int:
+    from standfirst import newsroom
+
+    if args.diff:
+        return _proof_diff(args)
+    if args.audit:
+        return _proof_audit(args)
+    with running.opened(args) as (room, archive), running.shown(args) as progress:
+        moment = running.now(args)
+        issues = {issue.edition_id: issue for issue in newsroom.proof(room, archive, moment, progress)}
+        for edition in room.editions:
+            if issue := issues.get(edition.id):
+                print(printing.as_json(_record(issue))) if args.json else running.say(
+                    args, f"{_named(issue)}, frozen."
+                )
+            elif not args.json:
+                running.say(args, _not_today(edition, newsroom.comes_out(edition, moment)))
+    return 0
+
+
+def _not_today(edition: Edition, day: date) -> str:
+    return f"{edition.masthead} does not come out today: the next issue is that of {day:%A}, {day}."
+
+
+def _record(issue: Issue) -> dict[str, object]:
+    briefs = sum(len(s.briefs) for s in issue.sections)
+    told = {"edition": issue.edition_id, "number": issue.number, "dated": issue.dated.isoformat()}
+    return {**told, "briefs": briefs}
+
+
+def _named(issue: Issue) -> str:
+    briefs = sum(len(s.briefs) for s in issue.sections)
+    return f"{issue.masthead}, number {issue.number}, {issue.dated}: {briefs} briefs"
+
+
+def _proof_diff(args: argparse.Namespace) -> int:
+    from standfirst import newsroom
+
+    with running.opened(args) as (room, archive), running.shown(args) as progress:
+        for edition, changes in newsroom.proof_changes(room, archive, running.now(args), progress):
+            if args.json:
+                told = {"edition": edition.id, "proofed": changes is not None}
+                print(printing.as_json(told | {"changes": [_change(change) for change in changes or ()]}))
+                continue
+            if changes is None:
+                running.say(args, f"{edition.masthead}: not proofed today.")
+            elif not changes:
+                running.say(args, f"{edition.masthead}: nothing changed.")
+            else:
+                running.say(args, "\n".join([f"{edition.masthead}:", *map(_change_line, changes)]))
+    return 0
+
+
+def _change(change: Change) -> dict[str, str | None]:
+    told = {"change": change.manner, "story": change.story_id, "words": change.words, "was": change.was}
+    return {**told, "section": change.section, "section_was": change.section_was}
+
+
+def _change_line(change: Change) -> str:
+    line = f"  {change.manner:<9} {change.words or change.was}"
+    if change.manner == "reworded":
+        return f"{line} (was: {change.was})"
+    moved = change.manner == "moved" and change.section != change.section_was
+    return f"{line} ({change.section_was or 'opening'} → {change.section or 'opening'})" if moved else line
+
+
+def _proof_audit(args: argparse.Namespace) -> int:
+    from standfirst import newsroom
+
+    with running.opened(args) as (room, archive), running.shown(args) as progress:
+        for issue, frozen in newsroom.audits(room, archive, running.now(args), progress):
+            _print_audit(args, issue, "frozen" if frozen else "not frozen")
+    return 0
+
+
+def run_issues(args: argparse.Namespace) -> int:
+    from standfirst import newsroom
+
+    with running.opened(args) as (room, archive):
+        issues = _asked_for(args, room, archive)
+        if args.audit:
+            for issue in issues:
+                _print_audit(args, newsroom.audited(archive, issue), "frozen")
+            return 0
+    if args.issue and not args.json:
+        from standfirst.model import Listing
+        from standfirst.render.text import text
+
+        sys.stdout.write(text(Listing.of_issue(issues[0]), "letter").decode())
+        return 0
+    for issue in issues:
+        print(printing.as_json(_record(issue)) if args.json else f"{issue.edition_id:8} {_named(issue)}")
+    return 0
+
+
+def _asked_for(args: argparse.Namespace, room: config.Newsroom, archive: Store) -> Sequence[Issue]:
+    """The issues as they are printed now. Raises Refusal where there is none of that number or day."""
+    from standfirst import amending
+
+    edition_id = args.edition
+    issues = [i for i in amending.issues(archive) if edition_id in (None, i.edition_id)]
+    if edition_id and not issues:
+        raise Refusal(f"{room.edition(edition_id).masthead} has no issue yet: standfirst proof makes one up")
+    if not args.issue:
+        return issues
+    found = [i for i in issues if args.issue in (str(i.number), i.dated.isoformat())]
+    if not found:
+        raise Refusal(f"{edition_id} has no issue {args.issue}: name its number or its day, such as 2026-03-11")
+    return found
+
+
+def _print_audit(args: argparse.Namespace, issue: Issue, state: str) -> None:
+    if args.json:
+        told = [_audited(a) for a in issue.audit]
+        print(printing.as_json({**_record(issue), "frozen": state == "frozen", "audit": told}))
+        return
+    if not issue.audit:
+        running.say(args, f"{_named(issue)}, {state}; no audit was kept of it.")
+        return
+    running.say(args, "\n".join([f"{_named(issue)}, {state}.", *_audit_lines(issue.audit), ""]))
+
+
+def _audited(told: Audited) -> dict[str, object]:
+    return {
+        "story": told.story_id,
+        "words": told.words,
+        "outlet": told.outlet,
+        "language": told.language,
+        "printed": told.printed,
+        "section": told.section,
+        "why": [{"rule": why.rule, "told": why.told} for why in told.why],
+    }
+
+
+def _audit_lines(audit: Sequence[Audited]) -> Iterator[str]:
+    """What is printed by its section; then what is left out, by the rule that says so."""
+    section: object = ()
+    for told in (a for a in audit if a.printed):
+        if told.section != section:
+            section = told.section
+            yield f"\n{told.section or 'Under no title'}"
+        yield f"  {told.words} ({told.outlet})"
+        yield from (f"      {why.told}" for why in told.why)
+    left: dict[str, list[Audited]] = {}
+    for told in (a for a in audit if not a.printed):
+        left.setdefault(told.why[0].rule, []).append(told)
+    if left:
+        yield "\nLeft out"
+    for rule, stories in left.items():
+        yield f"  {rule}: {len(stories)}"
+        yield from (f"      {told.words} ({told.outlet}): {told.why[0].told}" for told in stories)
