@@ -10,7 +10,7 @@ import re
 import unicodedata
 from functools import lru_cache
 from hashlib import blake2b
-from urllib.parse import SplitResult, quote, unquote_to_bytes, urljoin, urlsplit
+from urllib.parse import SplitResult, parse_qsl, quote, unquote_to_bytes, urljoin, urlsplit
 
 LONGEST_LINK = 4096
 
@@ -79,15 +79,44 @@ _TRACKING = frozenset(
     cmpid icid ncid sr_share smid ref_src ref_url referrer spm scm srsltid guccounter guce_referrer
     guce_referrer_sig _ga _gl sc_cid cvid trk trkinfo trackid replytocom doing_wp_cron fb_action_ids
     fb_action_types fb_source fb_ref action_object_map action_type_map action_ref_map __twitter_impression
-    __source amp_js_v amp_gsa usqp outputtype __cft__ __tn__ ito wt.mc_id wt_mc cmp wprov taid tpcc
-    phpsessid jsessionid sessionid session_id cfid cftoken zanpid print printable printer_friendly""".split()
+    __s __source amp_js_v amp_gsa usqp outputtype __cft__ __tn__ ito wt.mc_id wt_mc cmp wprov taid tpcc
+    phpsessid jsessionid sessionid session_id cfid cftoken zanpid print printable printer_friendly
+    gad_source gad_campaignid li_fat_id li_medium li_source epik irclickid irgwc ir_adid ir_campaignid _kx _ke
+    s_kwcid ef_id obclid ob_click_id tblci dicbo tduid awc clickid click_id sscid cjevent dclickid rtid
+    trk_contact trk_msg trk_module trk_sid ml_subscriber ml_subscriber_hash ck_subscriber_id vgo_ee dm_i wtrid
+    mibextid rdt_cid sccid tt_medium tt_content _xtd nb_klid gs_lcp ved sfmc_id sfmc_activityid sfmc_sub
+    elqtrack elqtrackid elqaid elqat elqcampaignid elq_mid elq_cid et_rid et_cid mkwid pcrid dgcid xtmc xtcr xts
+    nr_email_referer emc soc_src soc_trk feedtype feedname wt_zmc wtzmc intcmp int_cmp int_source int_medium
+    int_campaign ir_cid cx_click cx_recsorder cx_recswidget hootpostid hctosocial_id fsp_sid nlid newsletterid
+    subscriberid sp_mid sp_rid mc_tc ss_source ss_campaign_id ss_email_id _bta_tid _bta_c spreadly sr_share_id
+    sharetype shared_from refid fromemail wpsrc wpmm wpmk guestaccesstoken unlocked_article_code""".split()
 )
-_TRACKING_PREFIXES = ("utm_", "pk_", "mtm_", "piwik_", "matomo_", "hsa_", "itm_", "stm_", "aspsessionid", "ga_")
+_TRACKING_PREFIXES = (
+    *("utm_", "pk_", "mtm_", "piwik_", "matomo_", "hsa_", "itm_", "stm_", "aspsessionid", "ga_"),
+    *(
+        "bsft_",
+        "vero_",
+        "_branch_",
+        "adobe_mc",
+        "mkt_",
+        "_hs",
+        "at_custom",
+        "__cft__",
+        "fbc_",
+        "oly_",
+        "trk_",
+        "int_cmp",
+    ),
+)
 
 # Names that tell the sender only when the value is a channel; ?source=4711 may well name the piece.
 _SOMETIMES = frozenset(
-    "ref from source src via referer medium share shared feature partner rss feed ch amp m sns".split()
+    """ref from source src via referer medium share shared feature partner rss feed ch amp m sns mod _amp
+    isamp""".split()
 )
+# Names that tell of another face of the same page by these values.
+_FACES = frozenset("view format output version layout display mode".split())
+_FACE = re.compile(r"(?:amp|print|printable|printer|mobile|desktop)\Z", re.IGNORECASE)
 _CHANNELS = re.compile(
     r"(?:rss|feed|atom|home|homepage|front|frontpage|twitter|tw|x|facebook|fb|instagram|whatsapp|telegram|linkedin|"
     r"reddit|pinterest|email|e-?mail|mail|newsletter|nl|app|social|share|copy|link|push|web|desktop|mobile|amp|"
@@ -98,14 +127,41 @@ _SESSION = re.compile(r"[0-9a-f]{24,64}\Z", re.IGNORECASE)
 _SESSION_NAMES = frozenset(("sid", "s", "sess", "session", "osid"))
 
 _AMP_CACHE = re.compile(r"/(?:[cvi]/)?(s/)?(?=[^/]+\.[^/]+/)")
-_PATH_SESSION = re.compile(r";(?:jsessionid|phpsessid|sid)=[^/;]*", re.IGNORECASE)
-_INDEX = re.compile(r"/(?:index|default)\.(?:html?|php\d?|aspx?|jsp|shtml|cfm)\Z", re.IGNORECASE)
+_PATH_SESSION = re.compile(r";(?:jsessionid|phpsessid|sid)=[^/;]*|/\(s\([a-z0-9]{24}\)\)(?=/)", re.IGNORECASE)
+_INDEX = re.compile(r"/(?:index|default)\.(?:x?html?|phtml|php\d?|aspx?|jsp|shtml|cfm|do)\Z", re.IGNORECASE)
 _AMP_END = re.compile(r"(?<=[^/])(?:/amp|/amp\.html?|\.amp)\Z", re.IGNORECASE)
 _AMP_FILE = re.compile(r"\.amp(?=\.html?\Z)", re.IGNORECASE)
 _AMP_START = re.compile(r"/amp(?=/[^/]+)", re.IGNORECASE)
 _ESCAPES = re.compile(r"(?:%[0-9A-Fa-f]{2})+")
 _SLASHES = re.compile(r"/{2,}")
 _RESERVED = "%/?#&=+;"
+# The same paper on another screen.
+_FACE_HOSTS = frozenset("www m mobile mobil movil mobi wap touch amp".split())
+_SECOND_LEVEL = frozenset("co com org net ac gov gob gouv edu or ne go".split())
+# Who leads on and tells where to, by host, path and the names that may hold the address.
+_LEADING_ON = {
+    "google.com": ("/url", ("url", "q")),
+    "news.google.com": ("/news/url", ("url",)),
+    "l.facebook.com": ("/l.php", ("u",)),
+    "lm.facebook.com": ("/l.php", ("u",)),
+    "facebook.com": ("/l.php", ("u",)),
+    "l.instagram.com": ("", ("u",)),
+    "l.threads.com": ("", ("u",)),
+    "youtube.com": ("/redirect", ("q",)),
+    "linkedin.com": ("/redir/redirect", ("url",)),
+    "out.reddit.com": ("", ("url",)),
+    "t.umblr.com": ("/redirect", ("z",)),
+    "vk.com": ("/away.php", ("to",)),
+    "away.vk.com": ("/away.php", ("to",)),
+    "bing.com": ("/news/apiclick.aspx", ("url",)),
+    "duckduckgo.com": ("/l", ("uddg",)),
+    "getpocket.com": ("/redirect", ("url",)),
+    "slack-redir.net": ("/link", ("url",)),
+    "go.skimresources.com": ("", ("url",)),
+    "click.linksynergy.com": ("/deeplink", ("murl",)),
+    "exit.sc": ("", ("url",)),
+}
+_SAFE_LINKS = ".safelinks.protection.outlook.com"
 
 
 @lru_cache(maxsize=4096)
@@ -114,7 +170,8 @@ def key(link: str) -> str:
 
     Seen through: scheme, www., mobile and AMP hosts and suffixes, default ports, case of the host, trailing
     slash, index files, fragments (but not "#!" and "#/" routes), tracking and session parameters, the order of
-    parameters. Kept: every parameter that may name the piece. A link that cannot be parsed is its own key."""
+    parameters, addresses that only lead on and tell where to. Kept: every parameter that may name the piece. A
+    link that cannot be parsed is its own key."""
     try:
         parts = urlsplit(link.strip())
         host = _host(parts)
@@ -127,6 +184,10 @@ def key(link: str) -> str:
         unwrapped = _behind_amp_cache(path)
         if unwrapped is not None:
             return key(unwrapped + (f"?{parts.query}" if parts.query else ""))
+    if parts.query and (host in _LEADING_ON or host.endswith(_SAFE_LINKS)):
+        there = _leads_to(host, parts)
+        if there:
+            return key(there)
     return host + _path(path) + _query(parts.query) + _route(parts.fragment)
 
 
@@ -135,8 +196,9 @@ def _host(parts: SplitResult) -> str:
     if not host.isascii() or "xn--" in host:
         host = _unicode_host(host)
     labels = host.split(".")
-    kept = [label for label in labels[:-2] if label not in ("www", "m", "mobile", "amp")] + labels[-2:]
-    # "amp.com" and "m.de" are sites, not the mobile face of one: the last two labels always stay.
+    # "amp.com", "m.de" and "m.co.uk" are sites, not the mobile face of one.
+    own = -3 if labels[-2:-1] and labels[-2] in _SECOND_LEVEL and len(labels[-1]) == 2 else -2
+    kept = [label for label in labels[:own] if label not in _FACE_HOSTS] + labels[own:]
     port = "" if parts.port in (None, 80, 443) else f":{parts.port}"
     return ".".join(kept) + port
 
@@ -153,6 +215,15 @@ def _unicode_host(host: str) -> str:
 def _behind_amp_cache(path: str) -> str | None:
     found = _AMP_CACHE.match(path.removeprefix("/amp"))
     return f"https://{path.removeprefix('/amp')[found.end() :]}" if found else None
+
+
+def _leads_to(host: str, parts: SplitResult) -> str | None:
+    """The address that an address of a host that leads on tells; None where it tells none."""
+    path, names = _LEADING_ON.get(host, ("", ("url",)))
+    if parts.path.rstrip("/") != path:
+        return None
+    told = dict(parse_qsl(parts.query, errors="replace"))
+    return next((told[name] for name in names if told.get(name, "").lower().startswith(("http:", "https:"))), None)
 
 
 def _path(path: str) -> str:
@@ -187,6 +258,8 @@ def _names_the_piece(name: str, value: str) -> bool:
     if name in _TRACKING or name.startswith(_TRACKING_PREFIXES):
         return False
     if name in _SOMETIMES and _CHANNELS.match(value):
+        return False
+    if name in _FACES and _FACE.match(value):
         return False
     return not (name in _SESSION_NAMES and _SESSION.match(value))
 
