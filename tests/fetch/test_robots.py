@@ -192,7 +192,7 @@ CASES = (Path(__file__).parent.parent / "cases/robots/rules.tsv").read_text("utf
 @pytest.mark.parametrize("case", CASES)
 def test_rules_are_read_as_they_are_meant(case: str) -> None:
     rules, path, meant, why = case.split("\t")
-    body = rules.replace("\\n", "\n").replace("\\r", "\r").encode()
+    body = rules.replace("\\n", "\n").replace("\\r", "\r").replace("\\t", "\t").encode()
     assert ("open" if parsed(body).allow(f"https://harbour.example{path}") else "closed") == meant, why
 
 
