@@ -6,7 +6,8 @@
 Each measurement runs in a process of its own; the server runs in another and is not counted. Robots.txt,
 conditional requests, reading, keeping and indexing are all in it; only the pause between two requests to a
 host is lifted. `--kept` puts so many items into the archive beforehand. Prints one line a measurement:
-sources a second, ms of processor time a source, peak memory in MB.
+sources a second, ms of processor time a source, peak memory in MB. "standfirst due" is what deciding who is asked
+and looking for alarms costs besides, which reader does not do.
 """
 
 from __future__ import annotations
@@ -159,10 +160,11 @@ def measured(name: str, count: int, work: Callable[[], int]) -> None:
 
 
 def ours(urls: list[str], folder: Path, kept: int) -> None:
+    from dataclasses import replace
     from datetime import UTC, datetime, timedelta
     from functools import partial
 
-    from standfirst import fetch, newsroom
+    from standfirst import fetch, newsroom, store, watching
     from standfirst.config import Newsroom
     from standfirst.model import Item, Source
     from standfirst.store import items, open_store
@@ -186,11 +188,22 @@ def ours(urls: list[str], folder: Path, kept: int) -> None:
         for name, later in (("standfirst cold", 0), ("standfirst warm", 1)):
             moment = now + timedelta(hours=later)
 
-            def work(moment: datetime = moment) -> int:
-                fetching = partial(fetch.fetch_with_pauses, now=moment, manners=manners, memory=fetch.Memory())
-                return sum(len(told.new) for told in newsroom.gather(room, archive, fetching, moment))
+            rows: list[newsroom.Gathered] = []
+
+            def work(moment: datetime = moment, rows: list[newsroom.Gathered] = rows) -> int:
+                memory = newsroom.remembered(archive, moment)
+                fetching = partial(fetch.fetch_with_pauses, now=moment, manners=manners, memory=memory)
+                for told in newsroom.gather(room, archive, fetching, moment):
+                    rows.append(replace(told, new=()))
+                store.hosts.save(archive, memory.learned())
+                return sum(told.visit.new_items for told in rows)
+
+            def beside(rows: list[newsroom.Gathered] = rows) -> int:
+                newsroom.dues(room, archive)
+                return len(watching.new_alarms(archive, rows))
 
             measured(name, len(urls), work)
+            measured("standfirst due", len(urls), beside)
         measured(
             "standfirst search", 20, lambda: sum(len(items.search(archive, "ferry storm")) for _ in range(20))
         )

@@ -25,6 +25,8 @@ _FIELDS = {"headline": "headlines", "standfirst": "standfirsts", "link": "links"
 _NOW, _USUAL = 6, 12
 ANSWERS = 5
 """Visits that brought something are needed, more than so many, before anything is usual."""
+SILENT = timedelta(days=4)
+"""Less than that is no silence."""
 # How unlikely, by chance alone, what is seen must be before anyone is told.
 _CHANCE = 0.001
 
@@ -121,7 +123,7 @@ def _silence(visits: Sequence[Visit]) -> _Found | None:
     pauses = [later.at - earlier.at for later, earlier in pairwise(news)]
     silent, longest = quiet[0].at - news[0].at, max(pauses)
     mean = (news[0].at - news[-1].at) / len(pauses)
-    if silent < max(10 * mean, 2 * longest, timedelta(days=4)):
+    if silent < max(10 * mean, 2 * longest, SILENT):
         return None
     return "silence", news[0].at, f"has had no news for {silent.days} days, and had some every {_spoken(mean)}"
 

@@ -102,7 +102,7 @@ def _asks(archive: Store, sources: Sequence[Source], latest: Mapping[str, Visit]
     asks: list[Ask] = []
     for source in sources:
         last, full = latest.get(source.id), whole.get(source.id)
-        if last and last.outcome == "same" and full and now - full.at >= rhythm.UNCHANGED and is_web(source):
+        if last and last.outcome == "same" and full and now - full >= rhythm.UNCHANGED and is_web(source):
             last = replace(last, etag=None, last_modified=None)
         asks.append((source, last))
     return asks
@@ -113,8 +113,8 @@ def remembered(archive: Store, now: datetime) -> Memory:
     from standfirst.fetch import Memory, host_of
 
     waits: dict[str, datetime] = {}
-    for visit in store.visits.latest(archive).values():
-        if visit.wait_until and visit.wait_until > now and visit.url.startswith("http"):
+    for visit in store.visits.waiting(archive, now):
+        if visit.wait_until and visit.url.startswith("http"):
             host = host_of(visit.url)
             waits[host] = max(visit.wait_until, waits.get(host, visit.wait_until))
     return Memory(known=store.hosts.known(archive), waits=waits)

@@ -21,6 +21,9 @@ from standfirst.model import Source, Visit
 from standfirst.store import Store
 from standfirst.store.verdicts import Marks, Verdict
 
+# Sources of which the visits are looked at together: each has forty.
+_AT_ONCE = 500
+
 
 def alarms(sources: Sequence[Source], archive: Store) -> list[Alarm]:
     """What has changed at these sources, in their order."""
@@ -30,10 +33,17 @@ def alarms(sources: Sequence[Source], archive: Store) -> list[Alarm]:
 
 def new_alarms(archive: Store, rows: Iterable[Gathered]) -> dict[str, tuple[Alarm, ...]]:
     """What these visits showed that was not so before, by source id."""
-    asked = [row.source for row in rows if row.visit.outcome != "skipped"]
+    rows = [row for row in rows if row.visit.outcome != "skipped"]
+    news = store.visits.last_news(archive) if rows else {}
+    asked = [row.source for row in rows if _may_tell(row.visit, news.get(row.source.id))]
     rung = _rung(asked, archive)
     told = {source.id: _newly(source, archive) for source in asked if rung.get(source.id)}
     return {source_id: found for source_id, found in told.items() if found}
+
+
+def _may_tell(visit: Visit, news: Visit | None) -> bool:
+    """May a source ring since this visit? The same again tells of silence alone, and most visits are such."""
+    return visit.outcome != "same" or (news is not None and visit.at - news.at >= drift.SILENT)
 
 
 def _newly(source: Source, archive: Store) -> tuple[Alarm, ...]:
@@ -52,21 +62,27 @@ class _Found:
 
 def _rung(sources: Sequence[Source], archive: Store) -> dict[str, tuple[Alarm, ...]]:
     marks, kept = store.verdicts.marks(archive), store.verdicts.all(archive)
-    rung: dict[str, tuple[Alarm, ...]] = {}
-    new: list[Verdict] = []
+    found: dict[str, _Found] = {}
+    outdated: list[tuple[Source, Marks, Verdict | None]] = []
     for source in sources:
         if source.id not in marks:
             continue
         here, before = _marked(source, marks[source.id]), kept.get(source.id)
         if before and (before.of_visits, before.of_items) == (here.visits, here.items):
-            found = _told(before)
+            found[source.id] = _told(before)
         else:
-            found = _found(source, archive, _told(before) if before and before.of_items == here.items else None)
-            new.append(Verdict(source.id, here.visits, here.items, _as_json(found)))
-        rung[source.id] = (*found.by_visits, *(found.by_items or ()))
+            outdated.append((source, here, before))
+    new: list[Verdict] = []
+    for start in range(0, len(outdated), _AT_ONCE):
+        some = outdated[start : start + _AT_ONCE]
+        visits = store.visits.recent(archive, drift.VISITS, [source.id for source, _, _ in some])
+        for source, here, before in some:
+            known = _told(before) if before and before.of_items == here.items else None
+            found[source.id] = _found(source, _here(source, visits.get(source.id, ())), archive, known)
+            new.append(Verdict(source.id, here.visits, here.items, _as_json(found[source.id])))
     if new:
         store.verdicts.save(archive, new)
-    return rung
+    return {source_id: (*told.by_visits, *(told.by_items or ())) for source_id, told in found.items()}
 
 
 def _marked(source: Source, marks: Marks) -> Marks:
@@ -80,9 +96,8 @@ def _program() -> str:
     return version("standfirst")
 
 
-def _found(source: Source, archive: Store, before: _Found | None) -> _Found:
+def _found(source: Source, visits: Sequence[Visit], archive: Store, before: _Found | None) -> _Found:
     """What a source's past tells; `before` is what it told when it had just these items."""
-    visits = _visits(source, archive)
     told = before.by_items if before else None
     if told is None and len(visits) > drift.ANSWERS:
         told = drift.of_items(source.id, _items(source, archive))
@@ -90,7 +105,11 @@ def _found(source: Source, archive: Store, before: _Found | None) -> _Found:
 
 
 def _visits(source: Source, archive: Store) -> list[Visit]:
-    return [v for v in store.visits.of(archive, source.id, drift.VISITS) if v.url == source.url]
+    return _here(source, store.visits.of(archive, source.id, drift.VISITS))
+
+
+def _here(source: Source, visits: Iterable[Visit]) -> list[Visit]:
+    return [visit for visit in visits if visit.url == source.url]
 
 
 def _items(source: Source, archive: Store) -> list[drift.Seen]:

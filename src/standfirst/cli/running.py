@@ -6,6 +6,7 @@ import argparse
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -109,7 +110,8 @@ def run_gather(args: argparse.Namespace) -> int:
         asked = [source for source, due in dues if due.by(moment) or (args.all and due.at)]
         rows = []
         for row in newsroom.gather(room, archive, fetching, moment, asked):
-            rows.append(row)
+            # A first gathering of thousands of sources brings more items than need be in memory.
+            rows.append(replace(row, new=()))
             progress.say(f"{len(rows)} of {len(asked)} sources  {row.source.outlet}")
         progress.done()
         store.hosts.save(archive, memory.learned())

@@ -7,6 +7,7 @@ import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import lru_cache
 from types import MappingProxyType
 from urllib.parse import unquote, urlsplit
 
@@ -81,15 +82,21 @@ def session(manners: Manners, *, proxied: bool = False) -> aiohttp.ClientSession
 
 def check_address(url: str, manners: Manners) -> None:
     """FetchError where the address is none of the web, or one that must not be asked."""
+    wrong = _wrong_address(url, manners.allow_private)
+    if wrong:
+        raise FetchError(url, wrong)
+
+
+@lru_cache(maxsize=10_000)
+def _wrong_address(url: str, allowed: tuple[str, ...]) -> str | None:
     try:
         parts = urlsplit(url)
         host, _ = parts.hostname, parts.port
     except ValueError:
-        raise FetchError(url, "is no address") from None
+        return "is no address"
     if parts.scheme not in ("http", "https") or not host:
-        raise FetchError(url, "is not an address of the web (http or https)")
-    if not may_ask(host, networks(manners.allow_private)):
-        raise FetchError(url, _PRIVATE)
+        return "is not an address of the web (http or https)"
+    return None if may_ask(host, networks(allowed)) else _PRIVATE
 
 
 async def check_behind_proxy(web: Web, url: str) -> None:
@@ -104,7 +111,7 @@ async def check_behind_proxy(web: Web, url: str) -> None:
 
 async def asked(web: Web, url: str, sending: Sending) -> Response:
     """One request, one answer. FetchError where none came."""
-    known = sending.jar.setdefault(host_of(url), {})
+    known = sending.jar.get(host_of(url), {})
     most = sending.most or web.manners.most_bytes
     headers, cookies = _with_credentials(url, sending)
     began = time.monotonic()
@@ -113,11 +120,14 @@ async def asked(web: Web, url: str, sending: Sending) -> Response:
             _without_login(url) if "Authorization" in headers else url,
             headers=headers,
             allow_redirects=False,
-            cookies=cookies | known,
+            # Without any, aiohttp need not fill a jar for one request.
+            cookies=cookies | known or None,
             proxy=sending.credentials.proxy,
         ) as response:
             sent = await bodies.received(response, most, cut=sending.cut)
-            known |= {name: morsel.value for name, morsel in response.cookies.items()}
+            if response.cookies:
+                told_now = {name: morsel.value for name, morsel in response.cookies.items()}
+                sending.jar[host_of(url)] = known | told_now
             told = _told(response)
             whole = bodies.unpacked(sent, told.get("content-encoding", ""), web.manners.most_bytes)
             return Response(url, response.status, told, whole, len(sent), time.monotonic() - began)

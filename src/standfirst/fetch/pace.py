@@ -28,7 +28,8 @@ class Pace:
         """Meanwhile the host of `url` is ours alone; the next turn comes after the pause it is due."""
         host = host_of(url)
         async with self._turns.setdefault(host, asyncio.Lock()):
-            await asyncio.sleep(self._memory.free_at.get(host, 0.0) - time.monotonic())
+            if (rest := self._memory.free_at.get(host, 0.0) - time.monotonic()) > 0:
+                await asyncio.sleep(rest)
             try:
                 # Only now: a request that waits for its host's pace must not keep others from theirs.
                 async with self._running:

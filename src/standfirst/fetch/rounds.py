@@ -107,29 +107,37 @@ def failed(source: Source, last: Visit | None, now: datetime, error: FetchError)
 
 @dataclass(slots=True)
 class _Round:
-    """One round while it runs. No more is asked for while too many answers wait to be taken: they are held in
-    memory."""
+    """One round while it runs. What comes at once is handed over together, since each handing over wakes a thread.
+    No more is asked for while too many answers wait to be taken: they are held in memory."""
 
     now: datetime
     manners: Manners
     memory: Memory
-    told: SimpleQueue[Told | BaseException | None] = field(default_factory=SimpleQueue)
-    waiting: int = 0
+    told: SimpleQueue[list[Told] | BaseException | None] = field(default_factory=SimpleQueue)
+    together: list[Told] = field(default_factory=list)
+    begun: int = 0
+    taken: int = 0
     room: asyncio.Event = field(default_factory=asyncio.Event)
 
     def tell(self, told: Told) -> None:
-        self._count(+1)
-        self.told.put(told)
-
-    def taken(self) -> None:
-        self._count(-1)
-
-    def _count(self, change: int) -> None:
-        self.waiting += change
-        if self.waiting < self.manners.at_once:
-            self.room.set()
-        else:
+        if not self.together:
+            asyncio.get_running_loop().call_soon(self.hand_over)
+        self.together.append(told)
+        self.begun += 1
+        if not self.has_room():
             self.room.clear()
+
+    def hand_over(self) -> None:
+        if self.together:
+            self.told.put(self.together)
+            self.together = []
+
+    def has_room(self) -> bool:
+        return self.begun - self.taken < self.manners.at_once
+
+    def make_room(self) -> None:
+        if self.has_room():
+            self.room.set()
 
 
 @contextmanager
@@ -157,16 +165,20 @@ def _asking(
 def _taken(loop: asyncio.AbstractEventLoop, round_: _Round) -> Iterator[Told | None]:
     while True:
         try:
-            told = round_.told.get(timeout=_MOMENT)
+            some = round_.told.get(timeout=_MOMENT)
         except Empty:
             yield None
-            told = round_.told.get()
-        if told is None:
+            some = round_.told.get()
+        if some is None:
             return
-        if isinstance(told, BaseException):
-            raise told
-        _call(loop, round_.taken)
-        yield told
+        if isinstance(some, BaseException):
+            raise some
+        for told in some:
+            # Only this thread counts what is taken; the loop is woken where it may be waiting for it.
+            round_.taken += 1
+            if not round_.room.is_set():
+                _call(loop, round_.make_room)
+            yield told
 
 
 def _call(loop: asyncio.AbstractEventLoop, act: object) -> None:
@@ -177,7 +189,7 @@ def _call(loop: asyncio.AbstractEventLoop, act: object) -> None:
 
 
 def _run(
-    loop: asyncio.AbstractEventLoop, task: asyncio.Task[None], told: SimpleQueue[Told | BaseException | None]
+    loop: asyncio.AbstractEventLoop, task: asyncio.Task[None], told: SimpleQueue[list[Told] | BaseException | None]
 ) -> None:
     loop.set_default_executor(ThreadPoolExecutor(_LOOKUPS_AT_ONCE, "standfirst-lookup"))
     try:
@@ -200,6 +212,7 @@ async def _ask_hosts(round_: _Round, asks: Sequence[Ask]) -> None:
     async with web as opened, asyncio.TaskGroup() as group:
         for waiting in hosts.values():
             group.create_task(_ask_host(round_, opened, waiting))
+    round_.hand_over()
 
 
 def _host(url: str) -> str:

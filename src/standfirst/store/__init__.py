@@ -26,7 +26,9 @@ visits  save(store, visit), save_round(store, visit, items) -> list[Item]
         of(store, source_id, limit) -> list[Visit]        newest first
         latest(store) -> dict[source_id, Visit]           the newest of every source
         recent(store, limit) -> dict[source_id, list]     the newest few of every source, newest first
-        last_whole(store), last_news(store) -> dict[source_id, Visit]  the newest with documents, with news
+        waiting(store, moment) -> list[Visit]             the newest ones that ask for patience beyond it
+        last_whole(store) -> dict[source_id, datetime]    when it last brought documents
+        last_news(store) -> dict[source_id, Visit]        the newest one with news
 hosts   known(store) -> dict[origin, HostRules]           what hosts let us ask for
         save(store, learned)                              in place of what they said before
 subscriptions  add(store, subscription)                  what was asked of a hub, or answered

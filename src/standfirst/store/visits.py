@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import fields, replace
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import CTE, ColumnElement, Connection, FromClause, Row, func, select
+from sqlalchemy import CTE, ColumnElement, Connection, FromClause, Row, Select, func, select
 
 from standfirst.model import Item, Visit
 from standfirst.store import items as kept_items
@@ -80,16 +81,19 @@ def of(store: Store, source_id: str, limit: int = 100) -> list[Visit]:
 
 def latest(store: Store) -> dict[str, Visit]:
     """The newest visit of every source ever visited, by source id."""
+    with store.reading() as connection:
+        return {row[0]: _visit(row) for row in connection.execute(_latest())}
+
+
+def _latest() -> Select[Any]:
     table, other = schema.visits, schema.visits.alias()
     known = sources()
     newest = select(func.max(other.c.id)).where(other.c.source_id == known.c.source_id).scalar_subquery()
-    query = select(*_COLUMNS).join_from(known, table, table.c.id == newest).order_by(table.c.source_id)
-    with store.reading() as connection:
-        return {row.source_id: _visit(row) for row in connection.execute(query)}
+    return select(*_COLUMNS).join_from(known, table, table.c.id == newest).order_by(table.c.source_id)
 
 
-def recent(store: Store, limit: int) -> dict[str, list[Visit]]:
-    """The newest visits of every source ever visited, newest first, by source id."""
+def recent(store: Store, limit: int, among: Collection[str] | None = None) -> dict[str, list[Visit]]:
+    """The newest visits of every source ever visited, or of those named, newest first, by source id."""
     table, other = schema.visits, schema.visits.alias()
     known = sources()
     ids = select(other.c.id).where(other.c.source_id == known.c.source_id).order_by(other.c.id.desc())
@@ -98,34 +102,44 @@ def recent(store: Store, limit: int) -> dict[str, list[Visit]]:
     query = select(*_COLUMNS).join_from(known, table, here).order_by(table.c.source_id, table.c.id.desc())
     found: dict[str, list[Visit]] = {}
     with store.reading() as connection:
+        if among is not None:
+            query = query.where(rows.among(connection, known.c.source_id, among))
         for row in connection.execute(query):
             found.setdefault(row.source_id, []).append(_visit(row))
     return found
 
 
-def last_whole(store: Store) -> dict[str, Visit]:
-    """The newest visit of every source that brought documents, be it the same ones again, by source id."""
+def waiting(store: Store, moment: datetime) -> list[Visit]:
+    """Those of the newest visits of every source whose servers want no request before a moment after this one."""
+    with store.reading() as connection:
+        rows = connection.execute(_latest().where(schema.visits.c.wait_until > moment))
+        return [_visit(row) for row in rows]
+
+
+def last_whole(store: Store) -> dict[str, datetime]:
+    """When every source last brought documents, be it the same ones again, by source id."""
 
     def brought(mine: FromClause) -> ColumnElement[bool]:
         return (mine.c.outcome == "new") | ((mine.c.outcome == "same") & (mine.c.status == 200))
 
-    return _newest(store, schema.visits.alias("mine"), brought)
+    query = _newest(schema.visits.c.source_id, schema.visits.c.at, which=brought)
+    with store.reading() as connection:
+        return {row.source_id: row.at for row in connection.execute(query)}
 
 
 def last_news(store: Store) -> dict[str, Visit]:
     """The newest visit of every source that brought new items, by source id."""
-    return _newest(store, schema.visits.alias("mine"), lambda mine: mine.c.new_items > 0)
+    with store.reading() as connection:
+        rows = connection.execute(_newest(*_COLUMNS, which=lambda mine: mine.c.new_items > 0))
+        return {row.source_id: _visit(row) for row in rows}
 
 
-def _newest(
-    store: Store, mine: FromClause, which: Callable[[FromClause], ColumnElement[bool]]
-) -> dict[str, Visit]:
-    table, known = schema.visits, sources()
+def _newest(*columns: ColumnElement[Any], which: Callable[[FromClause], ColumnElement[bool]]) -> Select[Any]:
+    """These columns of the newest visit of every source of those that are meant."""
+    table, mine, known = schema.visits, schema.visits.alias("mine"), sources()
     ids = select(mine.c.id).where(mine.c.source_id == known.c.source_id, which(mine))
     newest = ids.order_by(mine.c.id.desc()).limit(1).scalar_subquery()
-    query = select(*_COLUMNS).join_from(known, table, table.c.id == newest).order_by(table.c.source_id)
-    with store.reading() as connection:
-        return {row.source_id: _visit(row) for row in connection.execute(query)}
+    return select(*columns).join_from(known, table, table.c.id == newest).order_by(table.c.source_id)
 
 
 def sources() -> CTE:
@@ -141,4 +155,5 @@ def _keep(connection: Connection, visits: Sequence[Visit]) -> None:
 
 
 def _visit(row: Row[Any]) -> Visit:
-    return Visit(**dict(zip(_FIELDS, row, strict=True)))
+    told: Any = row
+    return Visit(*told)
