@@ -78,7 +78,8 @@ class Encoding:
 class Newsroom:
     """A whole configuration. Paths are absolute; `store` is a path or a database's address; `allow_private`
     are the private networks that may be asked ("10.0.0.0/8"), `pace` the least seconds between two requests to
-    one host, `push` the public address where hubs bring news, with a slash at its end; `theme` is a folder."""
+    one host, `push` the public address where hubs bring news, with a slash at its end; `theme` is a folder;
+    `search` says whether readers can search the site."""
 
     title: str
     url: str
@@ -95,6 +96,7 @@ class Newsroom:
     vectors: Encoding = Encoding()
     podcast: Podcast = field(default_factory=Podcast)
     theme: Path | None = None
+    search: bool = False
 
     def source(self, source_id: str) -> Source:
         """The source of this id; ConfigError with the nearest id where there is none."""
@@ -169,6 +171,7 @@ def _newsroom(written: Table, folder: Path) -> Newsroom:
         mail=_mail(written["mail"], folder) if "mail" in written else None,
         vectors=_encoding(written.get("vectors", {})),
         theme=folder / room["theme"] if "theme" in room else None,
+        search=room.get("search", False),
         podcast=Podcast(**_checked(written.get("podcast", {}), _PODCAST, "[podcast]", ())),
     )
 
@@ -326,6 +329,7 @@ _NEWSROOM: Mapping[str, Check] = {
     "pace": values.pace,
     "push": values.web_address,
     "theme": values.words,
+    "search": values.yes_or_no,
 }
 _TABLES = ("newsroom", "source", "edition", "mail", "vectors", "podcast")
 # What an encoder needs beside its name.

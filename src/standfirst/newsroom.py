@@ -253,7 +253,7 @@ class Published:
 
 def publish(room: Newsroom, archive: Store, now: datetime, progress: Progress | None = None) -> Published:
     """Print the site and the letters of every frozen issue into the newsroom's folders."""
-    from standfirst import printing, render
+    from standfirst import printing, render, searching
 
     issues = amending.issues(archive)
     day = join(room, archive, now, progress)
@@ -262,7 +262,13 @@ def publish(room: Newsroom, archive: Store, now: datetime, progress: Progress | 
     plan.append(Planned("alarms", "", lambda: [_alarms_listed(room, archive)]))
     forwards = layout.forwards(room.editions, day.stories, day.forwards, day.known)
     sheets = partial(render.sheets, _site(room), sources=room.sources, forwards=forwards)
-    done = printing.print_plan(room.output, plan, sheets, _staying(room, archive, day, now))
+    staying = _staying(room, archive, day, now)
+    if room.search:
+        with searching.kept_up(room.output) as printed:
+            done = printing.print_plan(room.output, plan, sheets, staying)
+            printed(done.changed + done.removed > 0)
+    else:
+        done = printing.print_plan(room.output, plan, sheets, staying)
     store.addresses.add(archive, ((s.id, t.id) for s in day.stories for t in s.tellings), now)
     letters = _letters(room, issues)
     changed = done.changed + sum(printing.written(room.outbox, r) for r in letters)
@@ -369,6 +375,7 @@ def _site(room: Newsroom) -> Site:
         letters=room.mail is not None,
         podcast=room.podcast,
         theme=themes.load(room.theme),
+        search=room.search,
     )
 
 

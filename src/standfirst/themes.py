@@ -12,7 +12,7 @@ from standfirst.configvalues import meant
 from standfirst.model import NOTHING, Refusal
 
 TEMPLATES = ("base.html", "brief.html", "feeds.html", "forward.html", "index.html", "issue.html", "letter.html",
-             "readers.html", "review.html", "river.html", "ways.html")  # fmt: skip
+             "readers.html", "review.html", "river.html", "search.html", "ways.html")  # fmt: skip
 STYLES = ("letter.css", "page.css")
 # What a stylesheet would have loaded, other than ours.
 _LOADS = re.compile(r"""@import(?!\s*"ours/)|url\(\s*["']?\s*(?:[a-z][a-z0-9+.-]*:)?//""", re.IGNORECASE)

@@ -173,7 +173,8 @@ def _ways(site: Site, here: Place) -> list[tuple[str, str]]:
     if here.edition_id:
         posts += [(post.path, "coming_up") for post in of_edition(site.coming, here.edition_id)]
         posts += [(post.path, "audio") for post in of_edition(site.podcasts, here.edition_id)]
-    return posts + [(path, word) for path, word, _entries in indexes(site, here.edition_id)]
+    posts += [(path, word) for path, word, _entries in indexes(site, here.edition_id)]
+    return posts + ([(f"{here.edition_id}/search", "search")] if site.search and here.edition_id else [])
 
 
 def indexes(site: Site, edition_id: str | None) -> list[tuple[str, str, Sequence[Signpost]]]:

@@ -15,6 +15,8 @@ SAFE = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
 }
+# A page that searches runs our script, and Pagefind's, on what lies beside it.
+SEARCHING = SAFE["Content-Security-Policy"] + "; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'"
 MEDIA_TYPES = {
     "rss": "application/rss+xml; charset=utf-8",
     "atom": "application/atom+xml; charset=utf-8",
@@ -29,7 +31,7 @@ FRESH, LASTING = "public, max-age=300", "public, max-age=86400"
 def hosting(outlines: Iterable[Outline], site: Site) -> list[Rendition]:
     """_headers (Netlify, Cloudflare Pages), _redirects (Netlify), .well-known/security.txt where there is someone
     to write to; Cloudflare Pages and `standfirst serve` find the 404.html of each folder by themselves."""
-    files = [_text("_headers", _headers())]
+    files = [_text("_headers", _headers(site.search))]
     folders = [front.path.partition("/")[0] for front in site.editions]
     if folders:
         files.append(_text("_redirects", "".join(f"/{folder}/* /{folder}/404.html 404\n" for folder in folders)))
@@ -41,12 +43,16 @@ def hosting(outlines: Iterable[Outline], site: Site) -> list[Rendition]:
     return files
 
 
-def _headers() -> str:
+def _headers(search: bool) -> str:
     rules = {"/*": {**SAFE, "Cache-Control": FRESH}}
     rules |= {f"/*.{suffix}": {"Content-Type": kind} for suffix, kind in MEDIA_TYPES.items()}
     # A second value of one header would be added to the first.
     lasting = {"! Cache-Control": "", "Cache-Control": LASTING}
     rules |= {"/standfirst.css": lasting, "/standfirst.svg": lasting}
+    if search:
+        searching = {"! Content-Security-Policy": "", "Content-Security-Policy": SEARCHING}
+        # What a page has work for it keeps to a policy of its own.
+        rules |= {"/*/search.html": searching, "/pagefind/*": searching}
     return "".join(f"{path}\n{_lines(headers)}" for path, headers in rules.items())
 
 

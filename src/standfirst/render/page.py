@@ -31,7 +31,7 @@ def page(listing: Listing, site: Site) -> Rendition:
     words = frame(site, here, _heading(listing), alternates=listing.alternates, feeds=feeds, calendar=calendar)
     words |= _content(listing, here, site)
     words |= _turns(listing, here, site)
-    return _html(listing.path, "issue.html" if listing.shape == "issue" else "river.html", words, site)
+    return html_page(listing.path, "issue.html" if listing.shape == "issue" else "river.html", words, site)
 
 
 def front(listing: Listing, site: Site, path: str | None = None) -> Rendition:
@@ -60,7 +60,7 @@ def _index(
     heading = say(edition.language, word)
     others = {tag: other for tag, other in same.items() if tag != edition.language}
     words = frame(site, here, heading, alternates=others if same[edition.language] == path else {})
-    return _html(
+    return html_page(
         path, "index.html", words | {"shape": "list", "heading": heading, "lead": "", "entries": ways}, site
     )
 
@@ -70,7 +70,7 @@ def forward(moved: Forward, site: Site) -> Rendition:
     here = place(moved.path, moved.language, moved.edition_id)
     words = furniture_of(moved.language)
     led = {"href": here.to(moved.to), "canonical": address(site, moved.to), "title": moved.title, "words": words}
-    return _html(moved.path, "forward.html", led, site)
+    return html_page(moved.path, "forward.html", led, site)
 
 
 def not_found(site: Site) -> list[Rendition]:
@@ -104,7 +104,7 @@ def _missing(here: Place, ways: object, site: Site) -> Rendition:
         "entries": ways,
         "canonical": None,
     }
-    return _html(here.path, "index.html", words, site)
+    return html_page(here.path, "index.html", words, site)
 
 
 def stylesheet(theme: Theme) -> Rendition:
@@ -115,7 +115,8 @@ def icon() -> Rendition:
     return Rendition("standfirst.svg", "image/svg+xml", (FOLDER / "standfirst.svg").read_bytes())
 
 
-def _html(path: str, template: str, words: dict[str, object], site: Site) -> Rendition:
+def html_page(path: str, template: str, words: dict[str, object], site: Site) -> Rendition:
+    """A template filled as the page at a path, without the room between its lines."""
     lines = (line.strip() for line in fill(template, site.theme, **words).splitlines())
     return Rendition(f"{path}.html", _HTML, ("\n".join(filter(None, lines)) + "\n").encode())
 

@@ -14,6 +14,7 @@ from standfirst.render.calendar import calendar
 from standfirst.render.hosting import hosting
 from standfirst.render.outline import Outline, Outlined, as_listed
 from standfirst.render.page import forward, front, icon, index_pages, not_found, page, stylesheet
+from standfirst.render.search import search_pages
 from standfirst.render.site import Site, beside, first_path, front_path, narrowed, survey
 from standfirst.render.sitemap import sitemaps
 
@@ -133,6 +134,7 @@ def _others(outlines: Sequence[Outline], site: Site, sources: Iterable[Source]) 
     yield from index_pages(site)
     yield from (opml.sources(sources, site.title), opml.feeds(outlines, site))
     yield from (*sitemaps(outlines, site), *hosting(outlines, site))
+    yield from search_pages(site)
     yield from (*not_found(site), stylesheet(site.theme), icon())
 
 

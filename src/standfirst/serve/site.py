@@ -16,6 +16,7 @@ from typing import Any, BinaryIO
 from urllib.parse import urlsplit
 
 from standfirst.pushing import MOST_BYTES, Endpoint
+from standfirst.render.hosting import SEARCHING
 from standfirst.serve import readers
 
 PUSH = "/push/"
@@ -23,6 +24,7 @@ READERS = "/readers/"
 MEDIA_TYPES = {
     ".html": "text/html; charset=utf-8",
     ".css": "text/css; charset=utf-8",
+    ".js": "text/javascript; charset=utf-8",
     ".txt": "text/plain; charset=utf-8",
     ".rss": "application/rss+xml; charset=utf-8",
     ".atom": "application/atom+xml; charset=utf-8",
@@ -125,7 +127,9 @@ class SiteHandler(SimpleHTTPRequestHandler):
         self.wfile.write(body)
 
     def end_headers(self) -> None:
-        for name, value in HEADERS.items():
+        path = urlsplit(self.path).path
+        searches = path.endswith("/search.html") or path.startswith("/pagefind/")
+        for name, value in (HEADERS | ({"Content-Security-Policy": SEARCHING} if searches else {})).items():
             self.send_header(name, value)
         super().end_headers()
 
