@@ -122,3 +122,90 @@ def test_what_an_item_tells_where_it_stands_again_is_taken_too() -> None:
         (title, f"2031-05-0{n}") for n, title in enumerate(TITLES, 1)
     ]
     assert all(item.standfirst for item in found)
+
+
+def test_a_date_beside_a_count_is_told() -> None:
+    record = (
+        "<div><div class=details><span>Dic 0{day}, 2031</span> <span>27</span></div>"
+        "<h4><a href=/a/{n}>{title}</a></h4></div>"
+    )
+    assert [item.published for item in items(record, "es", day="345")] == [
+        "2031-12-03",
+        "2031-12-04",
+        "2031-12-05",
+    ]
+
+
+def test_counts_times_and_labels_before_the_words_and_counts_after_them_are_no_part_of_them() -> None:
+    record = (
+        "<div><h2><a href=/a/{n}>{title}</a></h2>&nbsp;(<span class=comments>18</span>)"
+        " <span class=author>2031-05-0{day} 00:02</span> {words} <span>3 comentários</span></div>"
+    )
+    words = (
+        "Perde todas as partidas menos a última.",
+        "Das duas vezes a porta ficou aberta.",
+        "A gaivota também não sabia e disse-o.",
+    )
+    found = items(record, "pt", day="123", words=words)
+    assert [(item.published or "")[:10] for item in found] == ["2031-05-01", "2031-05-02", "2031-05-03"]
+    assert [item.standfirst for item in found] == list(words)
+
+
+def test_words_in_brackets_of_an_element_of_their_own_stay() -> None:
+    record = "<div><h2><a href=/a/{n}>{title}</a></h2><p>(<b>Harbour</b>) {words}</p></div>"
+    words = (
+        "It loses every game but the last.",
+        "Both times the door was left ajar.",
+        "The gull did not know either.",
+    )
+    assert [item.standfirst for item in items(record, words=words)] == [f"(Harbour) {w}" for w in words]
+
+
+def test_signs_of_a_list_and_arrows_are_no_part_of_a_headline() -> None:
+    found = items(
+        "<li>{n}. <a href=/a/{n}>{sign}{title}{arrow}</a></li>", sign=("● ", "» ", "▶"), arrow=(" »", " →", "")
+    )
+    assert [item.headline for item in found] == list(TITLES)
+    quoted = items("<li><a href=/a/{n}>«{title}» {more}</a></li>", "fr", more=("dit-il", "dit-on", "dit-elle"))
+    assert next(item.headline for item in quoted) == f"«{TITLES[0]}» dit-il"
+
+
+def test_a_day_or_several_labels_may_stand_before_the_headline_in_its_link() -> None:
+    found = items("<li><a href=/a/{n}><span>0{day}.12</span>&nbsp;{title}</a></li>", "ru", day="678")
+    assert [item.headline for item in found] == list(TITLES)
+    found = items(
+        "<article><a href=/a/{n}><h1><span class=label>Regio</span><span class=label>{town}</span>{title}</h1></a></article>",
+        "nl",
+        town=("Gent", "Brugge", "Gent"),
+    )
+    assert [(item.headline, item.kicker) for item in found] == list(
+        zip(TITLES, ("Regio Gent", "Regio Brugge", "Regio Gent"), strict=True)
+    )
+
+
+def test_markup_in_an_attribute_is_no_part_of_a_headline_nor_is_who_took_the_picture() -> None:
+    found = items(
+        "<div><i>No. {n}</i><a href=/a/{n}><img src={n}.jpg alt='&lt;b&gt;{title}&lt;/b&gt; at length'></a></div>"
+    )
+    assert [item.headline for item in found] == [f"{title} at length" for title in TITLES]
+    assert not items("<div><i>No. {n}</i><a href=/a/{n}><img src={n}.jpg alt='{title} © A. Lens'></a></div>")
+
+
+def test_an_address_is_no_headline() -> None:
+    assert not items("<p><a href=/a/{n}>https://paper.example/{n}/a-crane-learns-chess</a></p>")
+
+
+def test_a_section_ends_before_the_link_to_more_of_it() -> None:
+    part = "<section><h2>{name} <a href=/{name}>see more »</a></h2>{records}</section>"
+    records = "<div><h3><a href=/{name}/{n}>{title}</a></h3></div>"
+    parts = "".join(
+        part.format(
+            name=name,
+            records="".join(records.format(name=name, n=n, title=f"{t} {name}") for n, t in enumerate(TITLES)),
+        )
+        for name in ("Harbour", "Council")
+    )
+    found = read_listing(
+        f"<html lang=en><main>{parts}</main></html>", "https://paper.example/", source=None, now=None
+    ).items
+    assert [item.section for item in found] == ["Harbour"] * 3 + ["Council"] * 3

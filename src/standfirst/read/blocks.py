@@ -21,7 +21,7 @@ _FAR = 8
 _LOOK_BACK = 24
 _MOST_ANCHORS = 16
 _TITLE_WEIGHT = 20
-_MOST_OF_A_CARD = 200
+_CARD = 200
 HEADED = 1000
 """Added to the weight of a link that stands in a heading or holds one."""
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]")
@@ -479,7 +479,7 @@ def _titles_by_class(sheet: Sheet, blocks: Sequence[Block], marks: _Marks) -> No
         if (
             block.telling
             or block.running
-            or block.last - block.first > _MOST_OF_A_CARD
+            or block.last - block.first > _CARD
             or len(marks.by_path[block.path]) < 3
         ):
             continue

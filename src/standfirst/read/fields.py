@@ -39,11 +39,20 @@ from standfirst.read.titles import find_title
 _PARAGRAPHS_OF_ARTICLE = 3
 _LENGTH_OF_ARTICLE = 700
 _MORE_WEIGHT = 40
+_BULLET = re.compile(r"\A(?:[●•■□▪▫◆◇▶►▸‣⁃∙◦○]\s*|[»›·]\s+)")
+_ARROW = re.compile(r"\s+[»›→▶►]+$")
 _NUMBERED = re.compile(r"\d{5}")
 _LENGTH_OF_MOMENT = 30
+_LONG_LABEL = 20
 _LENGTH_OF_DATUM = 120
 # A full date in figures, set apart: "The harbour opens - 12.05.2031".
 _DATED_END = re.compile(r"\s[-–—|]\s(\d{1,4}[./-]\d{1,2}[./-]\d{2,4})$")
+_SIGNS = SEPARATORS + "()[]"
+_COUNT = re.compile(r"[(\[]?\d[\d.,]*\s?([^\W\d]{2,16})[)\]]?")
+_COUNTED = (
+    "comm", "coment", "komm", "koment", "комм", "комент", "yorum", "σχόλι", "تعليق", "评论", "評論", "コメント",
+    "댓글", "bình", "opini", "reacti", "view", "visit", "просм", "lectur", "vues",
+)  # fmt: skip
 _CLOCK = re.compile(r"[(\[]?\d{1,2}[:.h]\d\d[)\]]?")
 _KIND_WORDS: dict[str, Kind] = {
     **dict.fromkeys(("video", "videos", "watch", "vod", "tv"), "video"),
@@ -62,6 +71,8 @@ def tell(sheet: Sheet, block: Block, around: Surroundings) -> Told:
     """Headline, kicker, standfirst, date, byline of a block's record."""
     told = Told()
     first, last = find_title(sheet, block, around, told)
+    if told.headline:
+        told.headline = _without_bullets(told.headline)
     _attributes(sheet, block, around, told)
     _kind(block, told)
     before = lines_between(sheet, block.begin, min(first, block.end)) if first > block.begin else []
@@ -76,6 +87,14 @@ def tell(sheet: Sheet, block: Block, around: Surroundings) -> Told:
     if told.published is None and told.headline and (dated := _DATED_END.search(told.headline)):
         told.set("published", when(dated[1], around.language, around.now, around.order), "the end of its headline")
     return told
+
+
+def _without_bullets(headline: str) -> str:
+    """A headline without the sign of a list before it and the arrow of a link after it."""
+    bare = _BULLET.sub("", headline)
+    if "«" not in bare and "»" not in bare[:-1]:
+        bare = _ARROW.sub("", bare)
+    return bare or headline
 
 
 def _attributes(sheet: Sheet, block: Block, around: Surroundings, told: Told) -> None:
@@ -136,6 +155,8 @@ def _is_no_label(text: str, around: Surroundings, told: Told) -> bool:
     if ONLY_SIGNS.match(text) or _NUMBERED.search(text) or counts_back(text) or says_when(text, around):
         return True
     headline = told.headline or ""
+    if len(text) > _LONG_LABEL and headline.startswith(text):
+        return True
     return text == headline or (text.endswith(("...", "…")) and headline.startswith(text.rstrip(". …")))
 
 
@@ -171,7 +192,7 @@ def _after(sheet: Sheet, block: Block, lines: Sequence[Line], around: Surroundin
 def _without_ends(sheet: Sheet, block: Block, line: Line, around: Surroundings, told: Told) -> Line | None:
     """The line without a date or byline it opens with and an invitation to read on it closes with."""
     first, last = line.first, line.last
-    while last > first and _invites(sheet, block, last - 1, around):
+    while last > first and (_invites(sheet, block, last - 1, around) or _counts(sheet, last - 1)):
         last -= 1
     while last - 1 > first and (moment := _moment_apart(sheet, last - 1, around)) is not None:
         told.set("published", when(moment, around.language, around.now, around.order), "a date after the words")
@@ -189,20 +210,36 @@ def _without_ends(sheet: Sheet, block: Block, line: Line, around: Surroundings, 
 def _past_small_print(sheet: Sheet, first: int, last: int, around: Surroundings, told: Told) -> int:
     """Where the words of a line begin after a date, a time and a label in elements of their own:
     "<i>23:18</i> | <a class="category">Sport</a> | The match ...".  What they tell is taken."""
-    place = first
+    start = place = first
     while place < last - 1:
         owner, text = sheet.owners[place], tidy(sheet.texts[place])
         if owner == sheet.blocks[owner]:
-            if place == first or text.strip(SEPARATORS):
+            if text.strip(_SIGNS):
                 break
-        elif iso := when(text, around.language, around.now, around.order):
-            told.set("published", iso, "a date before the words")
-        elif _labels(sheet, place, around):
-            told.set("kicker", unbracketed(text.strip(SEPARATORS)), "a label before the words")
-        elif not _CLOCK.fullmatch(text):
+            # Signs belong to what they stand after, if that was taken.
+            start += start == place and place > first
+        elif _is_moment(sheet, place, around, told):
+            start = place + 1
+        else:
             break
         place += 1
-    return place
+    while first < start < last - 1 and not sheet.texts[start].strip(_SIGNS):
+        start += 1
+    return start
+
+
+def _is_moment(sheet: Sheet, place: int, around: Surroundings, told: Told) -> bool:
+    """Whether a piece with an element of its own is a date, a time, a label or a count: what it tells is taken."""
+    text = tidy(sheet.texts[place])
+    if iso := when(text, around.language, around.now, around.order):
+        told.set("published", iso, "a date before the words")
+    elif _labels(sheet, place, around):
+        told.set("kicker", unbracketed(text.strip(SEPARATORS)), "a label before the words")
+    elif text.isdecimal():
+        return bool(names_of(sheet, sheet.owners[place], around) & ASIDES)
+    else:
+        return says_when(text, around) or _CLOCK.fullmatch(text) is not None
+    return True
 
 
 def _labels(sheet: Sheet, piece: int, around: Surroundings) -> bool:
@@ -241,6 +278,13 @@ def _invites(sheet: Sheet, block: Block, piece: int, around: Surroundings) -> bo
         mine = link in block.anchors and (again > 1 or weight(text) < 18 or not ENDS.search(text))
         return weight(text) < _MORE_WEIGHT and not wrapped and (mine or again > 2)
     return not any(c.isalnum() for c in text) and len(text) < 3 and text in "»›>→|[]()"
+
+
+def _counts(sheet: Sheet, piece: int) -> bool:
+    """Whether a piece with an element of its own counts comments or the like: "12 comments"."""
+    owner = sheet.owners[piece]
+    found = _COUNT.fullmatch(sheet.texts[piece]) if owner != sheet.blocks[owner] else None
+    return found is not None and found[1].lower().startswith(_COUNTED)
 
 
 def _tells(sheet: Sheet, block: Block, line: Line, named: frozenset[str], around: Surroundings) -> bool:

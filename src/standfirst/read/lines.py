@@ -41,7 +41,7 @@ TITLES = frozenset("title headline hed heading titulo titre titel titolo baslik 
 _ENDINGS = tuple(sorted(w for w in LABELS | CREDITS | MOMENTS | ASIDES | SUMMARIES | TITLES if len(w) > 3))
 ENDS = re.compile(r"[.!?…。！？।؟\"”»)]\s*$")
 BRACKETS = re.compile(r"^[\[【〔(（「]\s*(.{1,30}?)\s*[\]】〕)）」]$")
-ONLY_AN_ADDRESS = re.compile(r"(?:https?://|www\.)\S+$")
+ONLY_AN_ADDRESS = re.compile(r"(?:https?://|www\.)\S+$|[\w.+-]+@[\w-]+\.[\w.]+$")
 ONLY_SIGNS = re.compile(r"^[\W\d_]*$")
 SEPARATORS = " \t|·•–—-/,:;»«›>"
 

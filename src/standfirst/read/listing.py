@@ -23,7 +23,7 @@ from standfirst.read.dates import page_order, spot
 from standfirst.read.entries import lean
 from standfirst.read.fields import tell
 from standfirst.read.finish import finish
-from standfirst.read.lines import Surroundings
+from standfirst.read.lines import ONLY_AN_ADDRESS, Surroundings
 from standfirst.read.markup import Tree, parsed
 from standfirst.read.roles import Group, chosen, groups_of, judge
 from standfirst.read.sections import sections_of
@@ -158,6 +158,8 @@ def _item(page: _Page, block: Block, day: str | None, section: str | None) -> It
     href = page.sheet.attributes[block.lead].get("href") or ""
     link = links.resolve(href, page.base) if href else None
     if not (told.headline or told.standfirst) or (link and pagewide.leads_up(link, page.base)):
+        return None
+    if not told.standfirst and ONLY_AN_ADDRESS.match(told.headline or ""):
         return None
     told.set("published", day, "the heading above it is a date")
     found = dict(told.found)

@@ -11,6 +11,8 @@ from standfirst.read.blocks import Block, text_of, weight
 from standfirst.read.sheet import Sheet
 
 _LONGEST = 40
+_LONGEST_MORE = 20
+_AT_ITS_END = " :：—–-|»›>"
 _MOST = 200
 
 
@@ -22,8 +24,18 @@ def sections_of(sheet: Sheet, blocks: Sequence[Block]) -> list[str | None]:
     named = {place for place in sections if place is not None}
     if len(named) < 2:
         return [None] * len(blocks)
-    words = {place: tidy(text_of(sheet, place)) for place in named}
+    words = {place: tidy(_without_more(sheet, place)).rstrip(_AT_ITS_END) for place in named}
     return [words[place] if place is not None else None for place in sections]
+
+
+def _without_more(sheet: Sheet, place: int) -> str:
+    """The words of a heading without the link to more of it that it ends with, known by standing again."""
+    last = sheet.stops[place] - 1
+    linked = sheet.links[sheet.owners[last]]
+    more = last > sheet.starts[place] and linked > place and sheet.links[sheet.owners[last - 1]] != linked
+    if more and weight(sheet.texts[last]) <= _LONGEST_MORE and sheet.texts.count(sheet.texts[last]) > 1:
+        return " ".join(sheet.texts[sheet.starts[place] : last])
+    return text_of(sheet, place)
 
 
 def _headings(sheet: Sheet, blocks: Sequence[Block]) -> list[int]:

@@ -252,7 +252,8 @@ def _dated(line: Line, around: Surroundings, told: Told) -> bool:
         return False
     iso = when(line.text, around.language, around.now, around.order)
     told.set("published", iso, "a line that is a date")
-    return iso is not None or says_when(line.text, around)
+    # Of several pieces each is looked at by itself: one may be the date that all of them are not.
+    return iso is not None or (line.last - line.first == 1 and says_when(line.text, around))
 
 
 def _credited(sheet: Sheet, line: Line, around: Surroundings, told: Told) -> bool:

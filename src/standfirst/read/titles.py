@@ -20,11 +20,15 @@ from standfirst.read.lines import (
     lines_between,
     names_around,
     names_of,
+    says_when,
     unbracketed,
     words,
 )
 from standfirst.read.sheet import Sheet
 
+_MARKUP = re.compile(r"</?[a-zA-Z][^<>]{0,300}>")
+_DAY_AND_MONTH = re.compile(r"(?:0?[1-9]|[12]\d|3[01])[./](?:0?[1-9]|[12]\d|3[01])\.?")
+_LONGEST_LABEL = 25
 _COLONS = (":", "：")
 _OPENING, _CLOSING = ("(", "["), (")", "]")
 
@@ -124,13 +128,26 @@ def _kicker_within(sheet: Sheet, lines: Sequence[Line], title: int, around: Surr
     if rest and (day := when(label, around.language, around.now, around.order)):
         told.set("published", day, "a date before the headline")
         return cut
+    if rest and (_DAY_AND_MONTH.fullmatch(label) or says_when(label, around)):
+        return cut
     labelled = names_of(sheet, owner, around) | names_of(sheet, sheet.parents[owner], around)
     apart = len(lines) > 1 and lines[0].last == cut
     sure = labelled & LABELS or BRACKETS.match(label) or _named_apart(sheet, cut, last, labelled, around)
     if weight(label) <= 45 and rest and (sure or (apart and weight(label) < weight(rest))):
-        told.set("kicker", unbracketed(label), "a label before the headline")
-        return cut
+        end = _past_labels(sheet, cut, last, around) if labelled & LABELS else cut
+        label = " ".join([unbracketed(label), *map(tidy, sheet.texts[cut:end])])
+        told.set("kicker", label, "a label before the headline")
+        return end
     return first
+
+
+def _past_labels(sheet: Sheet, cut: int, last: int, around: Surroundings) -> int:
+    """Where further labels end that follow a first one, each in an element of its own."""
+    while cut < last - 1 and weight(sheet.texts[cut]) <= _LONGEST_LABEL:
+        if not names_of(sheet, sheet.owners[cut], around) & LABELS:
+            break
+        cut += 1
+    return cut
 
 
 def _named_apart(sheet: Sheet, cut: int, last: int, labelled: frozenset[str], around: Surroundings) -> bool:
@@ -192,6 +209,11 @@ def _spoken_title(sheet: Sheet, block: Block, told: Told) -> None:
     for place in (block.lead, *range(block.first, block.last)):
         attributes = sheet.attributes[place]
         if sheet.tags[place] == "a" and place in block.anchors:
-            told.set("headline", tidy(attributes.get("title") or attributes.get("aria-label") or ""), "a[title]")
+            told.set("headline", _spoken(attributes.get("title") or attributes.get("aria-label")), "a[title]")
         elif sheet.tags[place] == "img":
-            told.set("headline", tidy(attributes.get("alt") or attributes.get("title") or ""), "img[alt]")
+            told.set("headline", _spoken(attributes.get("alt") or attributes.get("title")), "img[alt]")
+
+
+def _spoken(attribute: str | None) -> str | None:
+    """What an attribute says, without markup that was put into it; nothing where it credits a picture."""
+    return None if not attribute or "©" in attribute else tidy(_MARKUP.sub(" ", attribute))
