@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -25,6 +26,8 @@ _REACH = 4096
 _BLOCK = 512
 _FEW = 2048
 _STRETCH = 16
+# So many times as many as are wanted are sorted, more are parted.
+_CROWD = 4
 
 Marks = NDArray[np.bool_]
 
@@ -38,10 +41,18 @@ def candidates(w: Window, fresh: Marks | None = None) -> tuple[Ints, Ints]:
         keys.append(
             _near(w.vectors, w.hour, _BEST_BY_MEANING if w.vectors.shape[1] == WIDTH else _BEST_BY_VECTOR, fresh)
         )
-    every = np.unique(np.concatenate(keys)) if size else np.zeros(0, np.int64)
+    every = _distinct(keys)
     i, j = every // max(size, 1), every % max(size, 1)
     near = ~(np.abs(w.hour[i] - w.hour[j]) > FARTHEST)
     return i[near], j[near]
+
+
+def _distinct(numbers: Sequence[Ints]) -> Ints:
+    """Each number once, sorted: numpy's own way by hashes takes ten times as long."""
+    every = np.concatenate([np.zeros(0, np.int64), *numbers])
+    every.sort()
+    first: Ints = every[np.append(True, every[1:] != every[:-1])[: len(every)]]
+    return first
 
 
 def _sharing(w: Window, kind: str, fresh: Marks | None) -> Ints:
@@ -60,7 +71,7 @@ def _sharing(w: Window, kind: str, fresh: Marks | None) -> Ints:
     mine = np.argsort(order)
     ends = np.searchsorted(rows, np.arange(0, size + _FEW, _FEW))
     found = [_weightiest(held, mine[a:b], size, fresh) for a, b in itertools.pairwise(ends.tolist())]
-    return np.unique(np.concatenate([np.zeros(0, np.int64), *found]))
+    return _distinct(found)
 
 
 class _Held(NamedTuple):
@@ -96,7 +107,7 @@ def _weightiest(held: _Held, mine: Ints, size: int, fresh: Marks | None) -> Ints
 
 def _near(rows: Floats, hour: NDArray[np.float64], best: int, fresh: Marks | None) -> Ints:
     """The nearest rows among those near in time; without a date, among all within reach."""
-    size, found = len(rows), [np.zeros(0, np.int64)]
+    size, found = len(rows), []
     asked = np.arange(size) if fresh is None else np.flatnonzero(fresh)
     for start in range(0, len(asked), _BLOCK):
         block = asked[start : start + _BLOCK]
@@ -110,7 +121,7 @@ def _near(rows: Floats, hour: NDArray[np.float64], best: int, fresh: Marks | Non
         one, other = _highest(cosine, best)
         a, b = block[one], other + low
         found.append(np.minimum(a, b) * size + np.maximum(a, b))
-    return np.unique(np.concatenate(found))
+    return _distinct(found)
 
 
 def _perhaps_far(mine: NDArray[np.float64], others: NDArray[np.float64]) -> Ints:
@@ -120,24 +131,28 @@ def _perhaps_far(mine: NDArray[np.float64], others: NDArray[np.float64]) -> Ints
 
 def _highest(cosine: Floats, best: int) -> tuple[Ints, Ints]:
     """Row and column of the highest values above 0 of each row. The highest of each of many stretches bound them
-    from below, so few are left to be sorted; where equals stand at the border, a partition takes some of them from
-    everywhere, for the first of them would always be the same few."""
+    from below, so few are left to be sorted; where many equals stand at the border, a partition takes some of them
+    from everywhere, for the first of them would always be the same few."""
     size, stretches = cosine.shape[1], cosine.shape[1] // _STRETCH
     least = np.full(len(cosine), np.float32(0))
     if stretches >= best:
         tops = cosine[:, : stretches * _STRETCH].reshape(len(cosine), _STRETCH, stretches).max(1)
         least = np.maximum(least, np.partition(tops, -best, axis=1)[:, -best])
-    left = np.flatnonzero((cosine >= least[:, None]) & (cosine > 0))
+    high = (cosine >= least[:, None]) & (cosine > 0)
+    many = np.flatnonzero(np.count_nonzero(high, axis=1) > _CROWD * best)
+    high[many] = False
+    left = np.flatnonzero(high)
     row, column, value = left // size, left % size, cosine.ravel()[left]
     order = np.lexsort((-value, row))
     row, column, value = row[order], column[order], value[order]
     rank = np.arange(len(row)) - np.searchsorted(row, row)
     tied = row[1:][(rank[1:] == best) & (value[1:] == value[:-1])]
     kept = (rank < best) & ~np.isin(row, tied)
-    if not len(tied):
+    many = np.concatenate([many, tied])
+    if not len(many):
         return row[kept], column[kept]
-    some = np.argpartition(cosine[tied], -best, axis=1)[:, -best:]
-    return np.concatenate([row[kept], np.repeat(tied, best)]), np.concatenate([column[kept], some.ravel()])
+    some = np.argpartition(cosine[many], -best, axis=1)[:, -best:]
+    return np.concatenate([row[kept], np.repeat(many, best)]), np.concatenate([column[kept], some.ravel()])
 
 
 def _reach(hour: NDArray[np.float64], start: int, end: int) -> tuple[int, int]:

@@ -104,11 +104,9 @@ def _mean_hour(w: Window, company: Company) -> Floats:
 def _in_common(company: Company, i: Ints, j: Ints) -> tuple[Floats, Floats]:
     """How much of their company two tellings share: as a cosine, and as a share of the lesser's."""
     one, two, a, b = company.ids[i], company.ids[j], company.weight[i], company.weight[j]
-    product, common = np.zeros(len(i), np.float32), np.zeros(len(i), np.float32)
+    theirs = np.zeros_like(a)
     for column in range(_MOST):
-        there = (one[:, column : column + 1] == two) & (two >= 0)
-        weight = np.where(there, b, 0).max(1)
-        product += a[:, column] * weight
-        common += np.minimum(a[:, column], weight)
+        theirs = np.where(one == two[:, column : column + 1], b[:, column : column + 1], theirs)
     length = np.sqrt((a * a).sum(1) * (b * b).sum(1))
-    return product / np.maximum(length, 1e-9), common / np.maximum(np.minimum(a.sum(1), b.sum(1)), 1e-9)
+    common = np.minimum(a, theirs).sum(1) / np.maximum(np.minimum(a.sum(1), b.sum(1)), 1e-9)
+    return (a * theirs).sum(1) / np.maximum(length, 1e-9), common

@@ -78,28 +78,21 @@ def _fill(w: Window, i: Ints, j: Ints, rows: Floats) -> None:
 
 
 def _fill_places(w: Window, i: Ints, j: Ints, rows: Floats) -> None:
-    places = w.places
-    for n, (a, b) in enumerate(zip(i.tolist(), j.tolist(), strict=True)):
-        one, two = places[a], places[b]
-        if one and two:
-            both = len(one & two)
-            rows[n, 16], rows[n, 17] = both, not both
-        elif one or two:
-            rows[n, 18] = 1
+    one, two = w.places[i], w.places[j]
+    both = np.bitwise_count(one & two).sum(1)
+    here, there = one.any(1), two.any(1)
+    rows[:, 16], rows[:, 17] = both, here & there & (both == 0)
+    rows[:, 18] = here != there
 
 
 def _shared(tokens: Tokens, i: Ints, j: Ints) -> tuple[Floats, Floats, Floats]:
     """Of tokens that both have: the sum of squared weights, of weights, and the greatest weight."""
     one, two = tokens.ids[i], tokens.ids[j]
-    product, total, rarest = (np.zeros(len(i), np.float32) for _ in range(3))
-    for column in range(one.shape[1]):
-        token = one[:, column]
-        meets = (token[:, None] == two).any(1) & (token >= 0)
-        weight = np.where(meets, tokens.weight[token], 0).astype(np.float32)
-        product += weight * weight
-        total += weight
-        np.maximum(rarest, weight, out=rarest)
-    return product, total, rarest
+    meets = np.zeros(one.shape, bool)
+    for column in range(two.shape[1]):
+        meets |= one == two[:, column : column + 1]
+    weight = np.where(meets & (one >= 0), tokens.weight[one], 0).astype(np.float32)
+    return (weight * weight).sum(1), weight.sum(1), weight.max(1)
 
 
 def _nearest(i: Ints, j: Ints, value: Floats, size: int) -> NDArray[np.float32]:

@@ -19,13 +19,14 @@ def group(
     enough: float,
     together: Iterable[Pair] = (),
     apart: Iterable[Pair] = (),
-    crowd: float = 0.7,
+    crowd: tuple[float, float] = (1.0, 1.0),
 ) -> list[list[int]]:
     """Groups of the numbers below `size`, each sorted, in order of their first member.
 
     The two groups that are most alike become one, until none are alike enough. How alike they are is the sum
-    of likenesses between their members, divided by the number of such pairs to the power `crowd`: at 1 a great
-    group would never find its last members, at 0 it would swallow all. `together` joins whatever the
+    of likenesses between their members, divided by the size of the lesser group and by that of the greater, each
+    to a power of its own (`crowd`): at 1 and 1 it is the mean, and a great group would never find its last
+    members; the less the greater one's size counts, the more it swallows. `together` joins whatever the
     likeness, `apart` forbids whatever else; the later word of an editor is settled before this is called, so
     the two never contradict each other for one pair.
     """
@@ -43,8 +44,10 @@ def _ordered(pair: Pair) -> Pair:
 class _Groups:
     """Disjoint groups, named by their first member, with the sum of likenesses between every two."""
 
-    def __init__(self, size: int, likeness: Mapping[Pair, float], apart: set[Pair], crowd: float) -> None:
-        self._crowd = crowd
+    def __init__(
+        self, size: int, likeness: Mapping[Pair, float], apart: set[Pair], crowd: tuple[float, float]
+    ) -> None:
+        self._lesser, self._greater = crowd
         self._of = list(range(size))
         self._members: dict[int, list[int]] = {i: [i] for i in range(size)}
         self._sums: dict[int, dict[int, float]] = {i: {} for i in range(size)}
@@ -72,8 +75,10 @@ class _Groups:
                     heapq.heappush(queue, (-v, min(a, c), max(a, c)))
 
     def _link(self, a: int, b: int) -> float:
-        pairs: int = len(self._members[a]) * len(self._members[b])
-        return round(self._sums[a].get(b, 0.0) / float(pairs**self._crowd), _DIGITS)
+        few, many = len(self._members[a]), len(self._members[b])
+        if few > many:
+            few, many = many, few
+        return round(self._sums[a].get(b, 0.0) / float(few**self._lesser * many**self._greater), _DIGITS)
 
     def merge(self, i: int, j: int) -> bool:
         """Make one group of those of two members, unless an editor keeps some of them apart."""

@@ -27,7 +27,7 @@ _ONE_MEANING = 0.7
 # Above this two items of one source may meet in a story, through others' tellings too.
 SURE = 0.5
 # Average linkage: a group must be like a telling as a whole, not in one of its members.
-ENOUGH, CROWD = 0.3, 1.0
+ENOUGH, CROWD = 0.3, (1.0, 1.0)
 
 _WORDS, _NAMES = NAMES.index("words sum"), NAMES.index("names sum")
 _VECTORS = NAMES.index("vectors")
@@ -64,8 +64,12 @@ def _of_one_source(items: Sequence[Item], i: Ints, j: Ints) -> np.ndarray[tuple[
 def _figures_shared(w: Window, i: Ints, j: Ints) -> Floats:
     """How many numbers that tell an event the two of each pair share: days, hours and years are everyone's."""
     telling = [frozenset(n for n in t.numbers if _tells_an_event(n)) for t in w.tellings]
-    shared = [len(telling[a] & telling[b]) for a, b in zip(i.tolist(), j.tolist(), strict=True)]
-    return np.array(shared, np.float32)
+    some = np.array([bool(numbers) for numbers in telling], bool)
+    found = np.zeros(len(i), np.float32)
+    both = np.flatnonzero(some[i] & some[j])
+    pairs = zip(i[both].tolist(), j[both].tolist(), strict=True)
+    found[both] = [len(telling[a] & telling[b]) for a, b in pairs]
+    return found
 
 
 def _tells_an_event(number: str) -> bool:

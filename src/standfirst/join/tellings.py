@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
+from typing import NamedTuple
 
 from standfirst.join.names import roman, skeleton
 from standfirst.model import Item
@@ -43,17 +44,16 @@ def telling(item: Item) -> Telling:
     """What joining sees of an item."""
     language = (item.language or "").split("-")[0]
     words = f"{unsigned(item.headline or '')} . {item.standfirst or ''}"[:_LONGEST_TEXT]
-    tokens = WORD.findall(words)
-    folded = [roman(t) for t in tokens]
-    stemmed = dict.fromkeys(s for t, f in zip(tokens, folded, strict=True) for s in _stems(t, f))
-    names = dict.fromkeys(_names(tokens, language))
-    numbers = dict.fromkeys(_THOUSANDS.sub("", t) for t in tokens if t[0].isdigit())
+    tokens = [_token(word) for word in WORD.findall(words)]
+    stemmed = dict.fromkeys(stem for token in tokens for stem in token.stems)
+    named = (t.bones for t in tokens if t.bones and (t.upper or language in CASELESS))
+    numbers = dict.fromkeys(t.number for t in tokens if t.number)
     return Telling(
         item,
         language,
-        " ".join(folded),
+        " ".join(token.folded for token in tokens),
         tuple(stemmed),
-        tuple(names),
+        tuple(dict.fromkeys(named)),
         tuple(numbers),
         _told_places(item),
         hour(item.published),
@@ -77,23 +77,34 @@ def unsigned(headline: str) -> str:
 
 def stems(text: str) -> list[str]:
     """What stands for the words of a text."""
-    return [stem for token in WORD.findall(text) for stem in _stems(token, roman(token))]
+    return [stem for word in WORD.findall(text) for stem in _token(word).stems]
 
 
-def _stems(token: str, folded: str) -> Iterable[str]:
+class _Token(NamedTuple):
+    """A word folded into Latin letters, what stands for it, its skeleton where that is long enough for a name's,
+    whether it has a capital, and its digits where it is a number."""
+
+    folded: str
+    stems: tuple[str, ...]
+    bones: str
+    upper: bool
+    number: str
+
+
+@lru_cache(maxsize=200_000)
+def _token(word: str) -> _Token:
+    folded, bones = roman(word), skeleton(word)
+    number = _THOUSANDS.sub("", word) if word[0].isdigit() else ""
+    long = len(bones) >= _SHORTEST_SKELETON
+    return _Token(folded, _stems(word, folded), bones if long else "", word[0].isupper(), number)
+
+
+def _stems(word: str, folded: str) -> tuple[str, ...]:
     """A run of characters without spaces counts as its pairs; else a word's first letters carry its meaning
     in the languages that inflect at the end."""
-    if UNSPACED.match(token):
-        return [token[i : i + 2] for i in range(max(1, len(token) - 1))]
-    return [folded[:_WORD_STEM]] if len(folded) > 2 and not folded[0].isdigit() else []
-
-
-def _names(tokens: Sequence[str], language: str) -> Iterator[str]:
-    for token in tokens:
-        if token[0].isupper() or language in CASELESS:
-            bones = skeleton(token)
-            if len(bones) >= _SHORTEST_SKELETON:
-                yield bones
+    if UNSPACED.match(word):
+        return tuple(word[i : i + 2] for i in range(max(1, len(word) - 1)))
+    return (folded[:_WORD_STEM],) if len(folded) > 2 and not folded[0].isdigit() else ()
 
 
 def hour(published: str | None) -> float | None:

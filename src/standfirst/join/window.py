@@ -53,8 +53,8 @@ class Rarity:
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """Tellings in order of time. `hour` is NaN where unknown; `places` lack those
-    that a great part speaks of; `sketch` rows are of length one; `vectors` are
+    """Tellings in order of time. `hour` is NaN where unknown; `places` has a bit for each place of a telling but
+    those that a great part speaks of; `sketch` rows are of length one; `vectors` are
     rows of length one with the mean of each language taken off (a zero row: no vector), None without any."""
 
     tellings: Sequence[Telling]
@@ -64,7 +64,7 @@ class Window:
     sketch: Floats
     language: NDArray[np.int32]
     hour: NDArray[np.float64]
-    places: Sequence[frozenset[str]]
+    places: NDArray[np.uint64]
     vectors: Floats | None
 
 
@@ -82,7 +82,7 @@ def window(tellings: Sequence[Telling], vectors: Vectors | None = None, rarity: 
         _sketches([t.text for t in tellings], rarity),
         np.array([languages[t.language] for t in tellings], np.int32),
         np.array([np.nan if t.hour is None else t.hour for t in tellings], np.float64),
-        [t.places - rarity.common for t in tellings],
+        _marked([t.places - rarity.common for t in tellings]),
         _centred(tellings, vectors, rarity.means) if rarity.means else None,
     )
 
@@ -110,6 +110,15 @@ def _shared_tokens(rows: Sequence[Sequence[str]]) -> dict[str, int]:
 def _common_places(tellings: Sequence[Telling]) -> frozenset[str]:
     held = Counter(p for t in tellings for p in t.places)
     return frozenset(p for p, n in held.items() if n > max(_FEW, _COMMON * len(tellings)))
+
+
+def _marked(rows: Sequence[frozenset[str]]) -> NDArray[np.uint64]:
+    number = {place: n for n, place in enumerate(sorted(frozenset().union(*rows)))}
+    marks = np.zeros((len(rows), 1 + len(number) // 64), np.uint64)
+    for row, places in enumerate(rows):
+        for place in places:
+            marks[row, number[place] // 64] |= np.uint64(1 << number[place] % 64)
+    return marks
 
 
 def _tokens(rows: Sequence[Sequence[str]], rarity: Rarity, kind: str) -> Tokens:
