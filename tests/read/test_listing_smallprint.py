@@ -1,5 +1,7 @@
 """What stands beside a headline and is no standfirst, kicker or byline: dates without a year, data, counts."""
 
+from collections.abc import Sequence
+
 from standfirst.model import Item
 from standfirst.read.listing import read_listing
 
@@ -10,7 +12,7 @@ TITLES = (
 )
 
 
-def items(record: str, language: str = "en", **each: tuple[str, str, str]) -> tuple[Item, ...]:
+def items(record: str, language: str = "en", **each: Sequence[str]) -> tuple[Item, ...]:
     """The items of a page of three records; {title}, {n} and what `each` names are filled in."""
     records = "".join(
         record.format(n=n, title=title, **{name: values[n] for name, values in each.items()})

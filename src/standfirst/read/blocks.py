@@ -476,12 +476,8 @@ def _name_headings(sheet: Sheet, blocks: Sequence[Block]) -> None:
 def _titles_by_class(sheet: Sheet, blocks: Sequence[Block], marks: _Marks) -> None:
     """Where links themselves say little (a number) or nothing, but each record has an element of title's class."""
     for block in blocks:
-        if (
-            block.telling
-            or block.running
-            or block.last - block.first > _CARD
-            or len(marks.by_path[block.path]) < 3
-        ):
+        wide = block.last - block.first > _CARD
+        if wide or block.telling or block.running or len(marks.by_path[block.path]) < 3:
             continue
         silent = block.size == 0 and block.heading < 0 and _alone(sheet, block)
         if silent or 8 <= block.size < _TITLE_WEIGHT:
