@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -36,6 +37,31 @@ def test_a_text_gives_the_items_it_holds(case: Path) -> None:
     assert [item.headline for item in found] == [item["headline"] for item in expected]
     for item, told in zip(found, expected, strict=True):
         assert {name: getattr(item, name) for name in told} == told
+
+
+BOTH = (Path(__file__).parents[1] / "cases/text/run_together.txt").read_text("utf-8")
+PAIRS = (Path(__file__).parents[1] / "cases/text/pairs.txt").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    "copied",
+    [
+        lambda text: text.replace("\n", "\r\n"),
+        lambda text: "".join(f"> {line}\n" for line in text.splitlines()),
+        lambda text: "".join(f">> {line}\n" if line else ">>\n" for line in text.splitlines()),
+        lambda text: "".join(f"    {line}\n" for line in text.splitlines()),
+        lambda text: "".join(f"\u200f{line}\u200e\n" if line else "\n" for line in text.splitlines()),
+    ],
+    ids=["lines of Windows", "quoted", "quoted twice", "set in", "marks of direction"],
+)
+@pytest.mark.parametrize("text", [BOTH, PAIRS], ids=["run together", "pairs"])
+def test_a_text_that_was_copied_gives_the_same_items(text: str, copied: Callable[[str], str]) -> None:
+    assert items_of(copied(text)) == items_of(text)
+
+
+def test_run_together_lines_below_a_title_are_an_item_each() -> None:
+    titled = items_of(f"The harbour news\n\n{BOTH}")
+    assert [item.headline for item in titled] == [item.headline for item in items_of(BOTH)]
 
 
 # --- lines --------------------------------------------------------------------------------------------------

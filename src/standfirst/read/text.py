@@ -10,6 +10,7 @@ from standfirst.model import Item, Reading, Source
 from standfirst.read.finish import finish
 from standfirst.read.links import resolve
 from standfirst.read.text_colophon import told_by_colophon, without_references
+from standfirst.read.text_copy import as_written
 from standfirst.read.text_frame import title_of, without_contents, without_foot
 from standfirst.read.text_items import items_of, ready
 from standfirst.read.text_leads import bare, is_titled, lead_of, marks_of, of_leads, written_plain
@@ -26,7 +27,7 @@ LONGEST = 2_000_000
 
 def read_text(text: str, url: str, *, source: Source | None = None, now: datetime | None = None) -> Reading:
     """The items of a plain text. Never raises; a text in which no item shows gives none."""
-    text = text[:LONGEST]
+    text = as_written(text[:LONGEST])
     told = told_by_colophon(text)
     if told is not None:
         return _of_ours(told, source, now)

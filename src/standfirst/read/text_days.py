@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from itertools import pairwise
 
 from standfirst.read.text_lines import Line
-from standfirst.read.text_record import Record, put
+from standfirst.read.text_record import Record, ends, put
 from standfirst.read.text_roles import leaning
 
 _FEWEST = 2
@@ -20,6 +20,8 @@ def of_days(lines: Sequence[Line]) -> list[Record]:
     days = _days(lines)
     apart = any(line.blanks for line in lines[1:])
     if len(days) < _FEWEST or (apart and not all(date.blanks for date, _ in days[1:])):
+        return []
+    if _are_pairs([[line for line in below if line.kind == "text"] for _, below in days]):
         return []
     for parted in (_after_link, _at_blank, _everywhere):
         told = [(date, piece) for date, below in days for piece in _pieces(below, parted)]
@@ -39,6 +41,11 @@ def _days(lines: Sequence[Line]) -> list[tuple[Line, list[Line]]]:
         elif number >= _MOST_ABOVE:
             return []
     return found if all(any(line.kind == "text" for line in below) for _, below in found) else []
+
+
+def _are_pairs(texts: Sequence[Sequence[Line]]) -> bool:
+    """Whether below each date stand two lines, of which only the second ends in a stop."""
+    return all(len(lines) == 2 and not ends(lines[0].text) and ends(lines[1].text) for lines in texts)
 
 
 def _pieces(lines: Sequence[Line], parted: Callable[[Line, Line], bool]) -> list[list[Line]]:

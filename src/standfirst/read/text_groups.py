@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from standfirst.read.text_likeness import width
 from standfirst.read.text_lines import Line
-from standfirst.read.text_record import FEWEST, SHORT, Record, head_first, put
+from standfirst.read.text_record import FEWEST, SHORT, Record, ends, head_first, put
 from standfirst.read.text_roles import Habits, leaning, roles
 
 
@@ -27,6 +27,8 @@ def of_groups(groups: Sequence[Sequence[Line]]) -> list[Record]:
     _by_column(groups)
     _labels_above(groups)
     several = [group for group in groups if len(group) > 1]
+    if _is_masthead(groups):
+        groups = groups[1:]
     dated = sum(any(line.kind == "date" for line in group) for group in several)
     found = []
     for group in groups:
@@ -37,6 +39,14 @@ def of_groups(groups: Sequence[Sequence[Line]]) -> list[Record]:
             continue  # a masthead or a foot
         found += _of_group(group)
     return head_first(found)
+
+
+def _is_masthead(groups: Sequence[Sequence[Line]]) -> bool:
+    """Whether the first group is made of short lines that are no sentences, while all others end in long ones."""
+    most = 0.5 * min((width(group[-1].text) for group in groups[1:]), default=0)
+    return len(groups) > 2 and all(
+        line.kind in ("text", "label") and width(line.text) < most and not ends(line.text) for line in groups[0]
+    )
 
 
 def _by_column(groups: Sequence[Sequence[Line]]) -> None:

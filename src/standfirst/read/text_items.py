@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import NamedTuple
 
 from standfirst import places
@@ -16,13 +15,10 @@ from standfirst.read.text_bylines import share_out
 from standfirst.read.text_likeness import CUT_MARK, width
 from standfirst.read.text_lines import BRACKETED, Line
 from standfirst.read.text_record import Record, typical_width
-from standfirst.read.text_runon import cuts
+from standfirst.read.text_together import cut_apart, one_by_one
 
 MOST_PARAGRAPHS = 3  # records with more of them are whole articles, whose first paragraph is the standfirst
 LONGEST_KICKER = 30
-# What it says for lines being run together that they follow each other without empty lines, or do not.
-LINE_BY_LINE = 2.0
-APART = -2.0
 _HEAD_LABEL = re.compile(rf"{BRACKETED.pattern}\s*(?=\S)")
 _BADGE = re.compile(r"^(?:[\u2600-\u27bf\U0001f000-\U0001faff]\ufe0f?\s*)+(?=\S)")
 _INLINE = re.compile(r"(?P<label>[^:：|—–]{2,60}?)\s*(?::\s|：|\s\|\s|\s[–—]\s|——)\s*(?=\S)")
@@ -39,9 +35,9 @@ class Habit(NamedTuple):
 
 def ready(records: Sequence[Record]) -> list[Record]:
     """The records as they become items: what they share taken off, mastheads and contents left out."""
-    records = in_languages(records)
+    records = in_languages(one_by_one(records))
     share_out(records)
-    return _fuller(_without_masthead(_cut_apart(records)))
+    return _fuller(_without_masthead(cut_apart(records)))
 
 
 def items_of(records: Sequence[Record]) -> list[Item]:
@@ -49,23 +45,6 @@ def items_of(records: Sequence[Record]) -> list[Item]:
     habit = _habit(records)
     found = (_item(record, habit) for record in records)
     return [item for item in found if item is not None]
-
-
-def _cut_apart(records: Sequence[Record]) -> list[Record]:
-    """The records, those that are headline and standfirst on one line taken apart."""
-    alone = [r for r in records if len(r.heads) + len(r.texts) == 1 and width((r.heads or r.texts)[0].text) > 50]
-    if len(alone) < 3 or 2 * len(alone) < len(records):
-        return list(records)
-    lines = [(record.heads or record.texts)[0] for record in alone]
-    close = sum(not line.blanks for line in lines) > len(lines) / 2
-    for record, line, at in zip(
-        alone, lines, cuts([line.text for line in lines], LINE_BY_LINE if close else APART), strict=True
-    ):
-        if at:
-            record.heads = [replace(line, text=line.text[:at].rstrip())]
-            record.texts = [replace(line, text=line.text[at:])]
-            record.how = "where a sentence begins after a headline on one line"
-    return list(records)
 
 
 def _habit(records: Sequence[Record]) -> Habit:
@@ -84,6 +63,8 @@ def _habit(records: Sequence[Record]) -> Habit:
 def _without_masthead(records: Sequence[Record]) -> list[Record]:
     """The records without a short line or two before them that has neither date nor standfirst."""
     rest = _below_titles(records)
+    if len(rest) > 2 and _is_bare(rest[0], False) and not any(record.heads for record in rest[1:]):
+        return rest[1:]  # a title above standfirsts alone
     usual = typical_width(records)
     full = sum(bool(r.texts or r.dates or _links(r)) for r in records) * 2 > len(records)
     whole = sum(bool(record.dates) for record in records) < 2  # then a date is the day of the whole document

@@ -23,6 +23,7 @@ LineKind = Literal["text", "date", "label", "more", "link", "rule", "point", "se
 
 LONGEST_LABEL = 64
 LONGEST_DATE_LINE = 110
+_FEWEST_FULL = 3
 MARKER = re.compile(
     r"(?:(?:[-*•‣◦▪■●○►▶☞➤–—▸◎❖✦✔✅👉📌🔹🔸🔷🔶]\ufe0f?|[(（]?\d{1,3}[.)、）．]|\d{1,2}[-–]|\d\ufe0f?\u20e3|[①-⑳])[\s\u3000]+"
     r"|[■□◆◇★☆・][\s\u3000]*|(?:[一二三四五六七八九十]{1,3}|\d{1,2})[、．][\s\u3000]*)(?=\S)"
@@ -71,7 +72,7 @@ def lines_of(text: str, language: str | None = None, now: datetime | None = None
 def _raw(text: str) -> list[Line]:
     found: list[Line] = []
     blanks = 0
-    for at, raw in enumerate(text.replace("\r\n", "\n").replace("\r", "\n").split("\n"), 1):
+    for at, raw in enumerate(text.split("\n"), 1):
         told = " ".join(raw.split()) if raw.isprintable() else tidy(raw)
         if not told:
             blanks += 1
@@ -88,15 +89,16 @@ def _raw(text: str) -> list[Line]:
 
 
 def _unwrapped(lines: list[Line]) -> list[Line]:
-    """Paragraphs whose lines all but the last reach the same margin are one line each."""
+    """Paragraphs that were broken at a margin, each one line: those whose lines all but the last reach it; else,
+    where headlines stand right above them, each line with those that it goes on in."""
     paragraphs = _paragraphs(lines)
     longer = [p for p in paragraphs if len(p) > 1]
-    margin = max((len(line.text) for line in lines), default=0)
+    margin = max((len(line.text) for line in lines if "://" not in line.text), default=0)
     if not longer or not 40 <= margin <= 110:
         return lines
     broken = [p for p in longer if _is_broken(p, margin)]
     if len(broken) < 2 or 2 * len(broken) < len(longer):
-        return lines
+        return _flowing(lines, paragraphs, margin)
     whole = {id(p) for p in broken}
     return [line for p in paragraphs for line in ([_join(p)] if id(p) in whole else p)]
 
@@ -113,9 +115,38 @@ def _paragraphs(lines: Sequence[Line]) -> list[list[Line]]:
 def _is_broken(paragraph: Sequence[Line], margin: int) -> bool:
     if any(MARKER.match(line.text) or line.text.endswith(">") or "://" in line.text for line in paragraph[:-1]):
         return False
+    # Where no spaces part words, a whole line is as long as one.
     return all(
-        len(line.text) + len(after.text.split(" ", 1)[0]) + 1 > 0.9 * margin for line, after in pairwise(paragraph)
+        _with_first(line, after) > 0.9 * margin and len(line.text) > 0.6 * margin
+        for line, after in pairwise(paragraph)
     )
+
+
+def _flowing(lines: list[Line], paragraphs: Sequence[Sequence[Line]], margin: int) -> list[Line]:
+    """The lines joined to those that go on in them, where many are full and go on in a small letter."""
+    full = [after for p in paragraphs for line, after in pairwise(p) if _is_full(line, after, margin)]
+    going_on = sum(after.text[0].islower() for after in full)
+    if len(full) < _FEWEST_FULL or 5 * len(full) < len(lines) or 5 * going_on < 2 * len(full):
+        return lines
+    found: list[list[Line]] = []
+    on = {id(after) for after in full}
+    for line in lines:
+        if id(line) not in on:
+            found.append([])
+        found[-1].append(line)
+    return [_join(run) for run in found]
+
+
+def _is_full(line: Line, after: Line, margin: int) -> bool:
+    """Whether the first word of the line after would not have gone onto a line."""
+    if "://" in line.text or "://" in after.text or MARKER.match(after.text):
+        return False
+    return _with_first(line, after) > margin and 4 * len(line.text) > 3 * margin
+
+
+def _with_first(line: Line, after: Line) -> int:
+    """How long a line would be with the first word of the one after."""
+    return len(line.text) + len(after.text.split(" ", 1)[0]) + 1
 
 
 def _join(paragraph: Sequence[Line]) -> Line:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 
@@ -37,9 +37,15 @@ def _apart(lines: list[Line], way: Callable[[Line], list[Line] | None]) -> tuple
     """The lines taken apart in one way, if most of those that are long enough to be items come apart."""
     items = [line for line in lines if line.kind == "text" and len(line.text) > 12]
     told = {id(line): pieces for line in items if (pieces := way(line))}
-    if len(told) < 3 or len(told) < MOST * len(items):
+    if len(told) < 3 or (len(told) < MOST * len(items) and not _each_above(items, told)):
         return lines, False
     return [piece for line in lines for piece in told.get(id(line), [line])], True
+
+
+def _each_above(items: Sequence[Line], told: Mapping[int, object]) -> bool:
+    """Whether each line that comes apart stands above one that does not, and the first of all is such."""
+    at = [number for number, line in enumerate(items) if id(line) in told]
+    return at == list(range(0, len(items), 2))
 
 
 # --- what is taken off the end of a line --------------------------------------------------------------------

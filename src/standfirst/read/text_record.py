@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from statistics import median
@@ -13,6 +14,7 @@ from standfirst.read.text_roles import Habits, leaning, roles
 SHORT = 16  # letters of a line that is a name or a title rather than a headline
 FEWEST = 3  # how often something must come back to mean anything
 PAIRS = Habits(head_head=4.0, text_text=1.5)
+_END = re.compile(r"[.。।۔…\]][\"”»’)]?$")
 ALONE = Habits(head_head=0.0, head_text=0.5)
 
 
@@ -73,7 +75,14 @@ def leanings_of(texts: Sequence[Line]) -> list[float]:
     ]
 
 
+def ends(text: str) -> bool:
+    """Whether a text ends as sentences do."""
+    return bool(_END.search(text))
+
+
 def of_texts(texts: Sequence[Line], habits: Habits) -> list[Record]:
+    if len(texts) == 2 and ends(texts[1].text) and not ends(texts[0].text):
+        return [Record(heads=[texts[0]], texts=[texts[1]], how="the one of two lines that ends in no stop")]
     found: list[Record] = []
     for line, role in zip(texts, roles(leanings_of(texts), habits), strict=True):
         if role == "H":

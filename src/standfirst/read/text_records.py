@@ -6,18 +6,21 @@ ends and the next begins; where nothing comes back, the lines themselves tell he
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from itertools import pairwise
+from statistics import median
 
 from standfirst.read.text_days import of_days
 from standfirst.read.text_groups import groups_of, of_groups
+from standfirst.read.text_likeness import width
 from standfirst.read.text_lines import Line
-from standfirst.read.text_record import ALONE, FEWEST, PAIRS, Record, leanings_of, of_texts
+from standfirst.read.text_record import ALONE, FEWEST, PAIRS, Record, ends, leanings_of, of_texts
 from standfirst.read.text_roles import Habits, leaning, roles
 from standfirst.read.text_runs import of_runs, runs_of
 
-_END = re.compile(r"[.。।۔…\]][\"”»’)]?$")
+LONG = 60  # letters that a line which is an item has at the least
+MOST = 0.8
+PAIRED = 0.6
 
 
 def records_of(lines: Sequence[Line], one_a_line: bool) -> list[Record]:
@@ -81,6 +84,8 @@ def _of_sections(lines: Sequence[Line]) -> list[Record]:
 def _of_pairs(texts: Sequence[Line]) -> list[Record]:
     """The records of lines that nothing but their looks tells apart: first by the looks of each, then by the
     habit that shows (pairs, or headlines alone)."""
+    if alone := _lines_alone(texts):
+        return alone
     if _alternate(texts):
         return of_texts(texts, PAIRS._replace(head_head=9.0, text_text=9.0))
     told = roles(leanings_of(texts), Habits())
@@ -91,7 +96,28 @@ def _of_pairs(texts: Sequence[Line]) -> list[Record]:
     return of_texts(texts, ALONE if heads > 0.7 * len(told) and paired < 0.3 * heads else Habits())
 
 
+def _lines_alone(texts: Sequence[Line]) -> list[Record]:
+    """The records of long lines that nearly all end as standfirsts do: no headline stands on a line of its own."""
+    long = [line for line in texts if width(line.text) > LONG]
+    stops = sum(ends(line.text) for line in long)
+    if len(long) < FEWEST or len(long) < MOST * len(texts) or stops < MOST * len(long) or _differ(long):
+        return []
+    told = {id(line) for line in long}
+    return [
+        Record(texts=[line], how="a line of its own")
+        if id(line) in told
+        else Record(heads=[line], how="its look beside its neighbours")
+        for line in texts
+    ]
+
+
+def _differ(lines: Sequence[Line]) -> bool:
+    """Whether every other line is much longer than those between."""
+    first, second = (median(width(line.text) for line in lines[at::2]) for at in (0, 1))
+    return min(first, second) < PAIRED * max(first, second)
+
+
 def _alternate(texts: Sequence[Line]) -> bool:
     """Whether every other line, from the second on, ends as standfirsts do, and no other."""
-    ends = [bool(_END.search(line.text)) for line in texts]
-    return len(ends) > 3 and len(ends) % 2 == 0 and all(ends[1::2]) and not any(ends[::2])
+    told = [ends(line.text) for line in texts]
+    return len(told) > 3 and len(told) % 2 == 0 and all(told[1::2]) and not any(told[::2])
