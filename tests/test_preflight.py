@@ -72,6 +72,14 @@ def test_a_signature_of_another_house_is_named() -> None:
     ]
 
 
+def test_leaving_by_one_click_needs_https() -> None:
+    plain = sample(letter()).replace(b"<https://lantern.example/readers", b"<http://lantern.example/readers")
+    told = "one click ends letters only where it is made by https, not at http://lantern.example/readers/leave"
+    assert preflight.complaints(letter(), plain) == [told]
+    here = plain.replace(b"<http://lantern.example/readers", b"<http://127.0.0.1:8080/readers")
+    assert preflight.complaints(letter(), here) == []
+
+
 def test_dead_links_are_named_and_only_those_of_others_are_asked_for() -> None:
     made = letter()
     links = preflight.links(made)

@@ -227,6 +227,14 @@ def test_every_page_is_in_the_readers_language_and_sound(front: Front, language:
     assert say(language, "sign_up") in pages[0].body.decode()
 
 
+def test_a_page_offers_the_edition_in_its_language(front: Front) -> None:
+    assert 'value="ar" checked' in front.get("", accepted="ar-EG").body.decode()
+    assert 'value="en" checked' in front.get("", accepted="de").body.decode()
+    front.post("ask", address="ana@tarn.example", lang="ar")
+    front.dealt_with()
+    assert front.reader().preferences.editions == ("ar",)
+
+
 def test_a_limit_forgets_after_its_time_and_takes_a_network_for_one() -> None:
     limit = Limit(2, 60)
     assert [limit.allows("a", t) for t in (0.0, 1.0, 2.0, 61.0)] == [True, True, False, True]

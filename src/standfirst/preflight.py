@@ -13,6 +13,8 @@ from standfirst.readership import Letter
 
 # Gmail cuts here.
 MOST_HTML = 102_000
+# A demonstration has no certificate.
+_HERE = ("localhost", "127.0.0.1")
 # Where WCAG 2.2 AA begins (1.4.3), and what it calls large.
 _LEAST, _LEAST_LARGE, _LARGE = 4.5, 3.0, 24.0
 _COLOUR = re.compile(r"#([0-9a-f]{6})\b", re.IGNORECASE)
@@ -103,6 +105,9 @@ def _of_head(sample: bytes) -> Iterator[str]:
         by = next(iter(re.findall(r"\bd=([^;\s]+)", str(signed))), "").lower()
         if domain != by and not domain.endswith(f".{by}"):
             yield f"From is of {domain}, and the DKIM signature of {by}"
+    plain = re.search(r"<(http://([^/:>]+)[^>]*)>", str(mail["List-Unsubscribe"]))
+    if plain and plain[2] not in _HERE:
+        yield f"one click ends letters only where it is made by https, not at {plain[1].partition('?')[0]}"
     for name in ("Message-ID", "List-Id", "List-Unsubscribe", "List-Unsubscribe-Post", "Content-Language"):
         if not mail[name]:
             yield f"the header {name} is missing"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -97,13 +98,18 @@ def _ours(row: Mapping[str, str], asked: Preferences, now: datetime, consent: st
     if state not in ("reading", "left", "resting"):
         raise Refusal(f'a state is reading, left or resting, not "{state[:20]}"')
     preferences = Preferences(
-        tuple(row.get("editions", "").split()) or asked.editions,
-        tuple(row.get("languages", "").split()) or asked.languages,
+        _listed(row, "editions") or asked.editions,
+        _listed(row, "languages") or asked.languages,
         cadence,
     )
     when = row.get("consented_at") or row.get("date") or ""
     told = f"imported: {words}" + (f" ({when})" if when else "")
     return Choice(now.astimezone(UTC), state, preferences, told)  # type: ignore[arg-type]
+
+
+def _listed(row: Mapping[str, str], name: str) -> tuple[str, ...]:
+    """What stands in one field, with spaces, commas or semicolons between."""
+    return tuple(re.split(r"[\s,;]+", row.get(name, "").strip(" ,;"))) if row.get(name, "").strip(" ,;") else ()
 
 
 def _check(asked: Preferences, editions: Collection[str]) -> None:

@@ -94,7 +94,7 @@ def test_a_list_that_cannot_be_taken_over_is_refused_whole(
 
 
 def test_a_list_of_our_own_says_what_each_reader_gets(room: Room, capsys: Captured) -> None:
-    rows = "email,consent,languages,cadence,editions\nana@tarn.example,at the fair,es en,daily,en\nida@tarn.example,x,,,nowhere\nuli@tarn.example,,,,\n"
+    rows = "email,consent,languages,cadence,editions\nana@tarn.example,at the fair,es;en,daily,en\nida@tarn.example,x,,,nowhere\nuli@tarn.example,,,,\n"
     (room.folder / "list.csv").write_text(rows, "utf-8")
     assert room.type("subscribers", "import", str(room.folder / "list.csv")) == 0
     assert 'there is no edition "nowhere"' in capsys.readouterr().err

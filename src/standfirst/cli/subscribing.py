@@ -78,7 +78,8 @@ def _import(args: argparse.Namespace, room: Newsroom, archive: Store) -> int:
     added = store.subscribers.note_each(archive, found.readers)
     known = len(found.readers) - added
     told = {"imported": added, "known": known, "left_out": len(found.complaints)}
-    plain = f"{added} readers imported, {known} known already, {len(found.complaints)} left out."
+    noun = "reader" if added == 1 else "readers"
+    plain = f"{added} {noun} imported, {known} known already, {len(found.complaints)} left out."
     print(printing.as_json(told)) if args.json else running.say(args, plain)
     for complaint in found.complaints:
         print(f"standfirst: {args.what}: {complaint}", file=sys.stderr)

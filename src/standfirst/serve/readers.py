@@ -79,10 +79,13 @@ class Desk:
         return Answer(status, render.readers_page(self._site, self._room.editions, language, said, form))
 
     def _form(self, _pressed: bool, _fields: Fields, language: str, _token: str) -> Answer:
-        return self._page(200, language, "", Form("ask", "sign_up"))
+        return self._page(200, language, "", self._sign_up({}, language))
+
+    def _sign_up(self, fields: Fields, language: str) -> Form:
+        return Form("ask", "sign_up", chosen=self._preferences(fields, language))
 
     def _ask(self, pressed: bool, fields: Fields, language: str, client: str) -> Answer:
-        form = Form("ask", "sign_up", chosen=self._preferences(fields))
+        form = self._sign_up(fields, language)
         if not pressed:
             return self._page(200, language, "", form)
         try:
@@ -92,7 +95,7 @@ class Desk:
         if not self._by_client.allows(network_of(client), time.monotonic()):
             return self._page(429, language, "slow")
         try:
-            self._asked.put_nowait(_Asked(address, self._preferences(fields)))
+            self._asked.put_nowait(_Asked(address, self._preferences(fields, language)))
         except Full:
             return self._page(503, language, "slow")
         return self._page(200, language, "asked")
@@ -109,7 +112,7 @@ class Desk:
             return self._expired(language)
         chosen = reader.preferences
         if pressed:
-            chosen = self._preferences(fields)
+            chosen = self._preferences(fields, language)
             reception.choose(self._room, self._archive, token, chosen, self._clock())
         return self._page(200, language, "saved" if pressed else "", Form("choices", "save", token, chosen))
 
@@ -123,16 +126,18 @@ class Desk:
         return self._page(200, language, "left")
 
     def _expired(self, language: str) -> Answer:
-        return self._page(404, language, "expired", Form("ask", "sign_up"))
+        return self._page(404, language, "expired", self._sign_up({}, language))
 
-    def _preferences(self, fields: Fields) -> Preferences:
-        """What a form says, as far as there is such a thing."""
+    def _preferences(self, fields: Fields, language: str) -> Preferences:
+        """What a form says, as far as there is such a thing; an edition in the page's language where it names
+        none."""
         known = [edition.id for edition in self._room.editions]
         offered = {tag for edition in self._room.editions for tag in edition.languages}
         editions = tuple(name for name in known if name in fields.get("edition", ()))
         tags = tuple(dict.fromkeys(tag for tag in fields.get("language", ()) if tag in offered))[:ORDERED]
         cadence = next((c for c in LETTER_CADENCES if c == _first(fields, "cadence")), LETTER_CADENCES[0])
-        return Preferences(editions or tuple(known[:1]), tags, cadence)
+        own = [e.id for e in self._room.editions if e.languages[0].split("-")[0] == language.split("-")[0]]
+        return Preferences(editions or tuple([*own, *known][:1]), tags, cadence)
 
     def _language(self, fields: Fields, accepted: str) -> str:
         tags = [_first(fields, "lang"), *(piece.partition(";")[0].strip() for piece in accepted.split(",")[:10])]
