@@ -16,6 +16,9 @@ FOLDER = "pagefind"
 # What Pagefind brings for pages that have no search of their own.
 _UNUSED = ("*-ui.js", "*-ui.css", "pagefind-highlight.js")
 
+# What we say of tellings is on every page: only what they say is looked for.
+_OURS = (".about p", ".briefs section > h2", "article .over", "article > footer", "nav")
+
 
 @contextmanager
 def kept_up(site: Path) -> Iterator[Callable[[bool], None]]:
@@ -45,6 +48,7 @@ def index(site: Path) -> None:
         shutil.rmtree(left, ignore_errors=True)
     command = [sys.executable, "-m", "pagefind", "--site", str(site), "--output-path", str(draft),
                "--glob", "*/stories/*.html", "--root-selector", "main", "--quiet"]  # fmt: skip
+    command += [part for selector in _OURS for part in ("--exclude-selectors", selector)]
     done = subprocess.run(command, capture_output=True, text=True, errors="replace", check=False)
     if done.returncode or not (draft / "pagefind.js").is_file():
         last = (done.stderr or done.stdout).strip().splitlines()[-1:]

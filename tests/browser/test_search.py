@@ -66,7 +66,8 @@ def test_a_story_is_found_in_the_language_of_the_edition(
     page.locator("#found a").first.wait_for()
     assert page.locator("#found a").first.get_attribute("href") == f"/{edition}/stories/bridge.html"
     assert violations(page) == []
-    page.locator("#q").fill("xyzzyx qqq")
+    # The words that a page says of its tellings are no news.
+    page.locator("#q").fill("Hindi" if edition == "en" else "xyzzyx qqq")
     page.locator("#said:not(:empty)").wait_for()
     assert page.locator("#found li").count() == 0
     assert all(each.startswith((address, "blob:" + address)) for each in asked) and wrong == []
