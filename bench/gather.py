@@ -195,7 +195,7 @@ def ours(urls: list[str], folder: Path, kept: int) -> None:
                 fetching = partial(fetch.fetch_with_pauses, now=moment, manners=manners, memory=memory)
                 for told in newsroom.gather(room, archive, fetching, moment):
                     rows.append(replace(told, new=()))
-                store.hosts.save(archive, memory.learned())
+                store.hosts.save(archive, memory.learned(moment))
                 return sum(told.visit.new_items for told in rows)
 
             def beside(rows: list[newsroom.Gathered] = rows) -> int:

@@ -117,7 +117,9 @@ def remembered(archive: Store, now: datetime) -> Memory:
         if visit.wait_until and visit.url.startswith("http"):
             host = host_of(visit.url)
             waits[host] = max(visit.wait_until, waits.get(host, visit.wait_until))
-    return Memory(known=store.hosts.known(archive), waits=waits)
+    memory = Memory(known=store.hosts.known(archive), waits=waits)
+    memory.paused(now)
+    return memory
 
 
 def is_web(source: Source) -> bool:

@@ -235,9 +235,8 @@ class Visit:
 
 @dataclass(frozen=True, slots=True)
 class HostRules:
-    """A host's robots.txt as it was when last asked for, at `at`, and until when that holds. `text` is None where
-    there was none; `closed` says why nothing may be asked for, where it could not be had; `unreachable` where the
-    host gave no answer at all; since `failing_since` it could not be had. `origin` is scheme, host and port."""
+    """A host's robots.txt as asked for at `at`, good `until`: its `text`, or why all is `closed`, where it cannot
+    be had since `failing_since` or is `unreachable`. `origin` is scheme, host, port; `free_at` ends its pause."""
 
     origin: str
     at: datetime
@@ -248,6 +247,7 @@ class HostRules:
     failing_since: datetime | None = None
     etag: str | None = None
     last_modified: str | None = None
+    free_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -394,6 +394,10 @@ def known_item(archive: Store, named: str) -> str:
         or store.items.by_ids(archive, [links.item_id(named, "", "")])
     )
     if not found:
+        pruned = store.items.first_seen(archive, [named, links.item_id(named, "", "")])
+        if pruned:
+            when = f"{min(pruned):%Y-%m-%d}"
+            raise Refusal(f"{named} was first seen on {when}; its words were let go since (standfirst prune)")
         raise Refusal(f"{named} is the link or id of no item in the archive")
     return found[0].item.id
 

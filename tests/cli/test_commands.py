@@ -124,7 +124,7 @@ def test_a_newsroom_goes_from_sources_to_a_published_issue(
     for command in ("gather", "join", "proof", "publish", "status"):
         assert main([command, *room]) == 0, command
     out = capsys.readouterr().out
-    assert "2 new items from 1 sources" in out
+    assert "2 new items from 1 source," in out
     assert "number 1, 2026-03-09: 2 briefs, frozen" in out
     assert "Ferry back in service" in (tmp_path / "site" / "index.html").read_text("utf-8")
     assert [p.suffix for p in (tmp_path / "outbox").iterdir()] == [".eml"]

@@ -43,7 +43,7 @@ def test_follow_writes_what_it_chose_and_says_why(web: LoopbackWeb, file: Path, 
     assert (source.url, source.outlet, source.language) == (f"{web.url}/feed", "Gazette feed", "en")
     assert file.read_text("utf-8").startswith("# Mine.")
     assert main(["gather", "--config", str(file)]) == 0
-    assert "10 new items from 1 sources" in capsys.readouterr().out
+    assert "10 new items from 1 source," in capsys.readouterr().out
 
 
 def test_what_is_followed_is_not_followed_twice(web: LoopbackWeb, file: Path, capsys: Captured) -> None:
@@ -97,4 +97,4 @@ def test_gone_for_good_ends_a_source_until_its_address_is_changed(
     web.pages["/new"] = reply(feed().encode(), content_type="application/rss+xml")
     file.write_text(file.read_text("utf-8").replace("/feed", "/new"), "utf-8")
     assert main(["gather", "--now", "2026-03-19T08:01:00+00:00", *common]) == 0
-    assert "10 new items from 1 sources" in capsys.readouterr().out
+    assert "10 new items from 1 source," in capsys.readouterr().out

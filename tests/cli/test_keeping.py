@@ -55,7 +55,9 @@ def test_the_doctor_finds_a_sound_archive_sound_and_a_clock_ahead_wrong(room: li
 
 def test_prune_forgets_what_is_old_and_refuses_to_forget_too_much(room: list[str], capsys: Captured) -> None:
     assert main(["prune", "--keep", "90", "--now", LATER, *room]) == 0
-    assert "1 items and 0 visits older than 90 days" in capsys.readouterr().out
+    assert "1 item and 0 visits older than 90 days were forgotten" in capsys.readouterr().out
+    assert main(["history", "https://gazette.example/ferry", *room]) == 1
+    assert f"was first seen on {MONDAY[:10]}; its words were let go" in capsys.readouterr().err
     assert main(["prune", "--keep", "3", *room]) == 1
     assert "60 days at least" in capsys.readouterr().err
 

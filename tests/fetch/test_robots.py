@@ -81,7 +81,7 @@ def kept_from(web: LoopbackWeb, now: datetime, known: Sequence[HostRules] = ()) 
     """What a gathering of its own says of /news, knowing these rules from before, and what it learned."""
     memory = Memory(known={rules.origin: rules for rules in known})
     ((_, answer),) = fetch_all([(web.source("/news"), None)], now, MANNERS, memory)
-    return answer.visit, memory.learned()
+    return answer.visit, [replace(rules, free_at=None) for rules in memory.learned(now)]
 
 
 DAY = timedelta(days=1)
@@ -180,6 +180,23 @@ def test_a_crawl_delay_is_kept(web: LoopbackWeb) -> None:
     list(fetch_all([(web.source("/a"), None), (web.source("/b"), None)], NOW, replace(MANNERS, pace=0.0)))
     a, b = web.asked[1:]
     assert b.at - a.at >= 0.19
+
+
+def test_a_crawl_delay_is_kept_by_the_next_gathering_too(web: LoopbackWeb) -> None:
+    web.pages |= {"/robots.txt": reply(b"User-agent: *\nCrawl-delay: 1.5\n"), "/a": reply(), "/b": reply()}
+    first = Memory()
+    list(fetch_all([(web.source("/a"), None)], NOW, MANNERS, first))
+    (rules,) = first.learned(NOW)
+    assert rules.free_at
+    later = Memory(known={rules.origin: rules})
+    later.paused(NOW)
+    list(fetch_all([(web.source("/b"), None)], NOW, MANNERS, later))
+    _, a, b = web.asked
+    assert b.at - a.at >= 1.4
+    # Long after, nobody waits for it.
+    long_after = Memory(known={rules.origin: rules})
+    long_after.paused(rules.free_at)
+    assert not long_after.free_at
 
 
 def test_a_delay_of_hours_is_taken_for_a_minute() -> None:

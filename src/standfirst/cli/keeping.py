@@ -91,7 +91,8 @@ def run_prune(args: argparse.Namespace) -> int:
     with running.opened(args) as (_, archive), store.locks.hold(archive, "gather"):
         done = store.upkeep.prune(archive, running.now(args) - timedelta(days=args.keep))
     told = {"items": done.items, "visits": done.visits}
-    _tell(args, told, f"{done.items} items and {done.visits} visits older than {args.keep} days were forgotten.")
+    old = f"{printing.counted(done.items, 'item')} and {printing.counted(done.visits, 'visit')}"
+    _tell(args, told, f"{old} older than {args.keep} days were forgotten.")
     return 0
 
 

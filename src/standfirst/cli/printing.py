@@ -104,6 +104,11 @@ def _short(value: Any) -> str:
     return text if len(text) <= 70 else f"{text[:69]}…"
 
 
+def counted(count: int, what: str) -> str:
+    """ "1 item", "2 items"."""
+    return f"{count} {what}{'' if count == 1 else 's'}"
+
+
 class Progress:
     """What is going on, on one line of a terminal; nothing where the stream is no terminal."""
 

@@ -114,7 +114,7 @@ def run_gather(args: argparse.Namespace) -> int:
             rows.append(replace(row, new=()))
             progress.say(f"{len(rows)} of {len(asked)} sources  {row.source.outlet}")
         progress.done()
-        store.hosts.save(archive, memory.learned())
+        store.hosts.save(archive, memory.learned(moment))
         asking = partial(fetch.post, manners=manners, memory=memory)
         for wrong in pushing.renew(room, archive, asking, moment):
             print(f"standfirst: {wrong}", file=sys.stderr)
@@ -166,7 +166,8 @@ def _print_gathered(args: argparse.Namespace, rows: list[Gathered], rung: Mappin
             say(args, f"        {hint}")
     total, failed = sum(r.visit.new_items for r in rows), sum(r.visit.outcome == "failed" for r in rows)
     if not args.json:
-        say(args, f"{total} new items from {len(rows)} sources, {failed} failed.")
+        new, asked = printing.counted(total, "new item"), printing.counted(len(rows), "source")
+        say(args, f"{new} from {asked}, {failed} failed.")
 
 
 def run_join(args: argparse.Namespace) -> int:

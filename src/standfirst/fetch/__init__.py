@@ -13,12 +13,12 @@ An Answer is the visit to be kept (outcome new, same, failed or skipped, with it
 that came. `now` stands in visits and documents; only waiting looks at a clock. Pass the source's newest visit
 to ask for what has changed since, and to keep what its server asked for (`wait_until`). Pass one Memory to
 several rounds of one gather, so that robots.txt is asked for once and each host's pace holds throughout; what it
-has learned() of hosts may be given to the Memory of a later one.
+has learned(now) of hosts may be given to the Memory of a later one.
 """
 
 from standfirst.fetch.answers import Answer, FetchError, Manners, Memory
+from standfirst.fetch.hosts import host_of
 from standfirst.fetch.imap import is_mail
-from standfirst.fetch.pace import host_of
 from standfirst.fetch.posting import post
 from standfirst.fetch.rounds import fetch, fetch_all, fetch_with_pauses, is_web
 

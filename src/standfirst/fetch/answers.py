@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from datetime import datetime
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
+from standfirst.fetch.hosts import host_of
 from standfirst.model import Document, HostRules, Refusal, Visit
 
 if TYPE_CHECKING:
@@ -59,16 +61,29 @@ class Manners:
 @dataclass(slots=True)
 class Memory:
     """What several rounds of one gather share: the rules of each origin, those `known` from before, until when a
-    host wants no request, and from when on (by the monotonic clock) its pace lets it be asked again."""
+    host wants no request, and from when on (by the monotonic clock) its pace lets it be asked again. It began when
+    it was made."""
 
     known: Mapping[str, HostRules] = field(default_factory=dict)
     waits: dict[str, datetime] = field(default_factory=dict)
     rules: dict[str, Rules] = field(default_factory=dict)
     free_at: dict[str, float] = field(default_factory=dict)
+    began: float = field(default_factory=time.monotonic)
 
-    def learned(self) -> list[HostRules]:
-        """The rules that were asked for in these rounds."""
-        return [rules.known for origin, rules in self.rules.items() if rules.known != self.known.get(origin)]
+    def paused(self, now: datetime) -> None:
+        """Keep to the pauses of `known` hosts that were not over when it began, at `now`."""
+        for rules in self.known.values():
+            if rules.free_at and rules.free_at > now:
+                self.free_at[host_of(rules.origin)] = self.began + (rules.free_at - now).total_seconds()
+
+    def learned(self, now: datetime) -> list[HostRules]:
+        """The rules that were asked for in these rounds, which began at `now`, and hosts whose pause goes on."""
+        told = [replace(rules.known, free_at=self._free_at(origin, now)) for origin, rules in self.rules.items()]
+        return [rules for rules in told if rules != self.known.get(rules.origin)]
+
+    def _free_at(self, origin: str, now: datetime) -> datetime | None:
+        free_at = self.free_at.get(host_of(origin), 0.0)
+        return now + timedelta(seconds=free_at - self.began) if free_at > time.monotonic() else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,8 @@ from aiohttp.resolver import ThreadedResolver
 from standfirst.fetch import bodies
 from standfirst.fetch.addresses import GuardedResolver, PrivateAddress, may_ask, networks
 from standfirst.fetch.answers import FetchError, Manners, Memory, Response
-from standfirst.fetch.pace import Pace, host_of
+from standfirst.fetch.hosts import host_of
+from standfirst.fetch.pace import Pace
 from standfirst.model import NOTHING, Credentials
 
 # Cookies live for one chain of redirects: some sites lead in circles whoever brings none. By host.

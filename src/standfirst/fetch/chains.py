@@ -8,7 +8,7 @@ from urllib.parse import urldefrag, urljoin
 
 from standfirst.fetch.answers import FetchError, Response, shown
 from standfirst.fetch.asking import Sending, Web, asked, check_address, check_behind_proxy
-from standfirst.fetch.pace import host_of
+from standfirst.fetch.hosts import host_of
 from standfirst.fetch.waits import retry_after
 
 Leave = Callable[[Web, str, Sending], Awaitable[None]]

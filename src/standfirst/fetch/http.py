@@ -13,8 +13,9 @@ from standfirst.fetch.addresses import GuardedResolver
 from standfirst.fetch.answers import Answer, FetchError, Manners, Memory, Response, sendable
 from standfirst.fetch.asking import Sending, Web, session
 from standfirst.fetch.chains import followed
+from standfirst.fetch.hosts import host_of
 from standfirst.fetch.links import hub_and_topic
-from standfirst.fetch.pace import Pace, host_of
+from standfirst.fetch.pace import Pace
 from standfirst.model import Document, Source, Visit
 
 

@@ -6,10 +6,9 @@ import asyncio
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
-from functools import lru_cache
-from urllib.parse import urlsplit
 
 from standfirst.fetch.answers import Manners, Memory
+from standfirst.fetch.hosts import host_of, origin_of
 
 
 class Pace:
@@ -47,18 +46,3 @@ class Pace:
         """Its pause has become longer than it was `before` the last request, which is to count already."""
         host, more = host_of(url), self.pause(url) - before
         self._memory.free_at[host] = self._memory.free_at.get(host, 0.0) + max(0.0, more)
-
-
-@lru_cache(maxsize=10_000)
-def host_of(url: str) -> str:
-    """What has one pace: a host, whether by http or https; other ports are other servers."""
-    parts = urlsplit(url)
-    port = "" if parts.port in (None, 80, 443) else f":{parts.port}"
-    return f"{parts.hostname or ''}{port}"
-
-
-@lru_cache(maxsize=10_000)
-def origin_of(url: str) -> str:
-    """What has one robots.txt: scheme, host and port."""
-    parts = urlsplit(url)
-    return f"{parts.scheme}://{parts.netloc.rpartition('@')[2].lower()}"

@@ -9,7 +9,7 @@ from standfirst.fetch import robots
 from standfirst.fetch.answers import FetchError, sendable
 from standfirst.fetch.asking import Sending, Web
 from standfirst.fetch.chains import TooManyRedirects, followed
-from standfirst.fetch.pace import host_of, origin_of
+from standfirst.fetch.hosts import host_of, origin_of
 from standfirst.fetch.wishes import fresh_for
 from standfirst.model import Credentials, HostRules
 
@@ -65,5 +65,5 @@ async def _asked_again(web: Web, origin: str, known: HostRules | None, sending: 
         return replace(known, at=web.now, until=until, failing_since=None)
     if not 200 <= response.status < 300:
         return HostRules(origin, web.now, until)
-    marks = [sendable(response.headers.get(name)) for name in ("etag", "last-modified")]
-    return HostRules(origin, web.now, until, robots.text_of(response.body), None, False, None, *marks)
+    etag, modified = (sendable(response.headers.get(name)) for name in ("etag", "last-modified"))
+    return HostRules(origin, web.now, until, robots.text_of(response.body), etag=etag, last_modified=modified)

@@ -10,7 +10,7 @@ import aiohttp
 
 from standfirst.fetch.answers import FetchError, Manners, Memory
 from standfirst.fetch.asking import check_address, said, session
-from standfirst.fetch.pace import host_of
+from standfirst.fetch.hosts import host_of
 
 
 def post(url: str, form: Mapping[str, str], manners: Manners, memory: Memory) -> None:

@@ -18,7 +18,7 @@ from threading import Thread
 from standfirst.fetch import files, http, imap
 from standfirst.fetch.answers import Answer, FetchError, Manners, Memory
 from standfirst.fetch.asking import Web
-from standfirst.fetch.pace import host_of
+from standfirst.fetch.hosts import host_of
 from standfirst.model import Source, Visit
 
 Ask = tuple[Source, Visit | None]

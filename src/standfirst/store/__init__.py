@@ -10,6 +10,7 @@ items   save(store, items, seen_at) -> list[Item]         the ones never seen be
         between(store, start, end) -> list[Kept]          first seen in [start, end), oldest first
         by_ids(store, ids) -> list[Kept]                  in the order asked, unknown ids left out
         known(store, ids) -> set[str]                     those of them that were ever seen
+        first_seen(store, ids) -> list[datetime]          when those of them were that are known
         standing(store, start, moment) -> list[Kept]      those first seen in [start, moment), as they stood then
         counted(store, start, moment) -> int              how many versions that takes
         find(store, link) -> list[Kept]                   those with this link

@@ -234,6 +234,15 @@ def known(store: Store, ids: Collection[str]) -> set[str]:
         return _names(connection, ids)
 
 
+def first_seen(store: Store, ids: Collection[str]) -> list[datetime]:
+    """When those of these items were first seen that ever were, whether or not they were pruned."""
+    table = schema.items.c
+    with store.reading() as connection:
+        return list(
+            connection.execute(select(table.first_seen).where(rows.among(connection, table.id, ids))).scalars()
+        )
+
+
 def _rows_of(connection: Connection, ids: Collection[str]) -> dict[str, list[Row[Any]]]:
     """Every version of these items by item, in the order of sources and numbers; the texts stand first."""
     table = schema.versions

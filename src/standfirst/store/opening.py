@@ -18,7 +18,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError, SQLAlche
 from standfirst.model import Refusal
 
 # The revision this program writes. An older store is moved forwards on opening, a newer one refused.
-REVISION = "0012"
+REVISION = "0013"
 
 # Any number serves, as long as every standfirst process uses the same one.
 _WRITERS_LOCK = 7_265_001
@@ -111,6 +111,8 @@ def _settle_sqlite(connection: sqlite3.Connection, _record: object) -> None:
     connection.isolation_level = None
     connection.execute(f"PRAGMA busy_timeout = {_BUSY_MS}")
     connection.execute("PRAGMA foreign_keys = ON")
+    # 16 MB; what a search among a million items reads does not fit into the usual two.
+    connection.execute("PRAGMA cache_size = -16384")
     _write_ahead(connection)
     # FULL: a commit is on the disk when it returns, also after a power cut. With one transaction a document
     # that is one sync beside one fetch over the network.

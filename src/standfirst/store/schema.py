@@ -139,6 +139,7 @@ hosts = Table(
     Column("failing_since", Moment),
     Column("etag", Words),
     Column("last_modified", Words),
+    Column("free_at", Moment),
 )
 
 # Each row is something that we asked of a hub or that it answered; the newest of a token says how it stands.

@@ -1,0 +1,21 @@
+"""What of an address has one pace, and what has one robots.txt."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from urllib.parse import urlsplit
+
+
+@lru_cache(maxsize=10_000)
+def host_of(url: str) -> str:
+    """What has one pace: a host, whether by http or https; other ports are other servers."""
+    parts = urlsplit(url)
+    port = "" if parts.port in (None, 80, 443) else f":{parts.port}"
+    return f"{parts.hostname or ''}{port}"
+
+
+@lru_cache(maxsize=10_000)
+def origin_of(url: str) -> str:
+    """What has one robots.txt: scheme, host and port."""
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc.rpartition('@')[2].lower()}"
