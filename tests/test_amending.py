@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
@@ -100,6 +101,52 @@ def test_older_pages_that_name_what_is_killed_go(room: Newsroom, store: Store, w
     newsroom.publish(room, store, later)
     assert naming(room.output, STRIKE[1], HUELGA[1]) == []
     assert naming(room.output / "en/stories", FERRY[1]) != []
+    for name, note in (
+        ("en/archive/2026-03-09.html", NOTE),
+        ("es/archive/2026-03-09.html", "Retirado el 10 de marzo"),
+    ):
+        day = (room.output / name).read_text("utf-8")
+        assert FERRY[1] in day and note in day
+    printed_again = files(room.output)
+    newsroom.publish(room, store, later)
+    assert files(room.output) == printed_again
+
+
+def test_an_issue_leads_to_its_stories_and_days_when_the_open_window_has_passed_them(
+    room: Newsroom, store: Store, web: Web, printed: str
+) -> None:
+    web["https://en.example/feed"] = feed(
+        "en", DAM, ("dam2", "Vallombra dam: cracks are old", "So they say.", DAM[3])
+    )
+    gather(room, store, web, DAY2)
+    dams = tuple(newsroom.known_item(store, f"https://en.example/{name}") for name in ("dam", "dam2"))
+    storing.edits.add(store, Edit("together", dams, "Ana", DAY2))
+    newsroom.proof(room, store, DAY2)
+    newsroom.publish(room, store, DAY2)
+    told = re.findall(
+        r'href="([^"]*stories/[^"]*)"', (room.output / "en/issues/2026-03-10.html").read_text("utf-8")
+    )
+    newsroom.publish(room, store, DAY1 + timedelta(days=60))
+    page = (room.output / "en/issues/2026-03-10.html").read_text("utf-8")
+    assert told and re.findall(r'href="([^"]*stories/[^"]*)"', page) == told
+    assert all((room.output / "en/issues" / way).resolve().is_file() for way in told)
+    assert "2026-03-09.html" in (room.output / "en/archive/index.html").read_text("utf-8")
+
+
+def test_a_past_day_is_printed_again_as_it_was_but_for_what_is_withdrawn(
+    room: Newsroom, store: Store, web: Web, printed: str
+) -> None:
+    decide(store, "reword", newsroom.known_item(store, "https://en.example/ferry"), "Words of the editor")
+    newsroom.publish(room, store, DAY1)
+    before = (room.output / "en/archive/2026-03-09.html").read_text("utf-8")
+    later = DAY1 + timedelta(days=60)
+    decide(store, "kill", printed, "it was false")
+    newsroom.publish(room, store, later)
+    after = (room.output / "en/archive/2026-03-09.html").read_text("utf-8")
+    articles = [re.findall(r"<article.*?</article>", page, re.DOTALL) for page in (before, after)]
+    assert [len(each) for each in articles] == [2, 1]
+    (kept,) = articles[1]
+    assert kept in articles[0] and "Words of the editor" in kept
 
 
 def test_an_erratum_stands_below_its_brief_on_its_story_page_and_in_the_next_issue(

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from standfirst import edits, store
-from standfirst.model import Brief, Edit, Erratum, Issue, Item, Section
+from standfirst.model import Brief, Edit, Erratum, Issue, Item, Listing, Section
 from standfirst.store import Store
 
 
@@ -30,6 +30,12 @@ def amended(frozen: Sequence[Issue], decided: Sequence[Edit]) -> list[Issue]:
     return [replace(issue, sections=tuple(_sections(issue, by_zone[issue.zone]))) for issue in frozen]
 
 
+def noted(page: Listing, decided: Sequence[Edit], zone: str | None) -> Listing:
+    """A page made of what was withdrawn too, with notes where that stood and the errata to the rest, dated by days
+    in a zone."""
+    return replace(page, sections=tuple(_sections(page, _Decided.of(decided, [page], zone))))
+
+
 @dataclass(frozen=True, slots=True)
 class _Decided:
     """What was withdrawn, items and stories, and corrected, on which days of a zone."""
@@ -38,13 +44,13 @@ class _Decided:
     errata: Mapping[str, tuple[Erratum, ...]]
 
     @classmethod
-    def of(cls, decided: Sequence[Edit], frozen: Iterable[Issue], zone: str | None) -> _Decided:
+    def of(cls, decided: Sequence[Edit], frozen: Iterable[Issue | Listing], zone: str | None) -> _Decided:
         killed = edits.withdrawn(decided, zone)
         stories = {b.story_id: day for issue in frozen for b in _briefs(issue) if (day := _withdrawn(b, killed))}
         return cls({**stories, **killed}, edits.errata(decided, zone))
 
 
-def _sections(issue: Issue, decided: _Decided) -> Iterator[Section]:
+def _sections(issue: Issue | Listing, decided: _Decided) -> Iterator[Section]:
     for section in issue.sections:
         gone = {b: day for b in section.briefs if (day := _withdrawn(b, decided.withdrawn))}
         if section.corrections:
@@ -86,7 +92,7 @@ def with_corrections(issue: Issue, before: Sequence[Issue], decided: Sequence[Ed
     return replace(issue, sections=(*issue.sections, Section(None, tuple(found), corrections=True)))
 
 
-def _briefs(issue: Issue) -> list[Brief]:
+def _briefs(issue: Issue | Listing) -> list[Brief]:
     return [brief for section in issue.sections if not section.corrections for brief in section.briefs]
 
 

@@ -17,7 +17,7 @@ from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
-from standfirst import amending, comparing, edits, layout, open_window, places, store, themes, zones
+from standfirst import amending, comparing, edits, layout, open_window, past_days, places, store, themes, zones
 from standfirst import join as joining
 from standfirst.config import Newsroom
 from standfirst.flatplan import Planned
@@ -40,7 +40,7 @@ from standfirst.model import (
 )
 from standfirst.open_window import Progress
 from standfirst.read import links
-from standfirst.store import Store
+from standfirst.store import Kept, Store
 from standfirst.watching import alarms
 
 if TYPE_CHECKING:
@@ -153,14 +153,18 @@ def join(room: Newsroom, archive: Store, now: datetime, progress: Progress | Non
     """The stories of the open window, made from items and edits."""
     window = open_window.joined(room, archive, now, progress)
     outlets = {source.id: source.outlet for source in room.sources}
-    known = layout.Known(
-        outlets,
-        {k.item.id: open_window.day(k) for k in window.kept},
-        moments={k.item.id: moment for k in window.kept if (moment := open_window.moment(k))},
-        decided=_decided(store.edits.all(archive)),
-        printed=Counter(outlets[k.item.source_id] for k in window.kept if k.item.source_id in outlets),
-    )
+    known = _known(outlets, window.kept, store.edits.all(archive))
     return Day(tuple(window.stories), known, window.forwards, window.complaints, tuple(window.spiked))
+
+
+def _known(outlets: Mapping[str, str], items: Sequence[Kept], decided: Sequence[Edit]) -> layout.Known:
+    return layout.Known(
+        outlets,
+        {k.item.id: open_window.day(k) for k in items},
+        moments={k.item.id: moment for k in items if (moment := open_window.moment(k))},
+        decided=_decided(decided),
+        printed=Counter(outlets[k.item.source_id] for k in items if k.item.source_id in outlets),
+    )
 
 
 def _decided(decided: Iterable[Edit]) -> dict[str, tuple[Edit, ...]]:
@@ -260,9 +264,11 @@ def publish(room: Newsroom, archive: Store, now: datetime, progress: Progress | 
     day = replace(day, known=replace(_compared(day), errata=edits.errata(store.edits.all(archive))))
     plan = layout.plan(room.editions, day.stories, issues, day.known, now)
     plan.append(Planned("alarms", "", lambda: [_alarms_listed(room, archive)]))
+    again = _printed_again(room, archive, day, now)
+    plan = [*(page for page in plan if page.path not in {p.path for p in again}), *again]
     forwards = layout.forwards(room.editions, day.stories, day.forwards, day.known)
     sheets = partial(render.sheets, _site(room), sources=room.sources, forwards=forwards)
-    staying = _staying(room, archive, day, now)
+    staying = _staying(room, archive, day, now, again)
     if room.search:
         with searching.kept_up(room.output) as printed:
             done = printing.print_plan(room.output, plan, sheets, staying)
@@ -275,13 +281,53 @@ def publish(room: Newsroom, archive: Store, now: datetime, progress: Progress | 
     return Published(done.files, len(letters), changed, done.removed)
 
 
-def _staying(room: Newsroom, archive: Store, day: Day, now: datetime) -> Callable[[str], bool]:
-    """What stays in the site though it is not printed now: days and stories that the open window has passed."""
-    since = (now - open_window.WINDOW).date().isoformat()
+def _printed_again(room: Newsroom, archive: Store, day: Day, now: datetime) -> list[Planned]:
+    """The days of the archive that the open window has passed and that name what was withdrawn since."""
+    decided = store.edits.all(archive)
+    withdrawn = _withdrawn(archive, decided)
+    if withdrawn is None:
+        return []
+    found = []
+    for edition in room.editions:
+        pages = sorted((room.output / edition.id / "archive").glob("????-??-??*.html"))
+        old = (page for page in pages if page.name[:10] < _passed(now))
+        for dated in sorted({p.name[:10] for p in old if withdrawn(p.read_text("utf-8", "replace"))}):
+            lay = partial(_past_day, edition, archive, date.fromisoformat(dated), day.known.outlets)
+            found.append(Planned(f"{edition.id}/archive/{dated}", "", lay))
+    return found
+
+
+def _past_day(edition: Edition, archive: Store, dated: date, outlets: Mapping[str, str]) -> list[Listing]:
+    """A day of the archive with notes for what was withdrawn from it."""
+    decided = store.edits.all(archive)
+    told, kept = past_days.told(archive, dated)
+    stories = edits.apply([edit for edit in decided if edit.kind != "kill"], told)
+    known = _with_copies(_known(outlets, kept, decided), [s for s in stories if len(s.tellings) > 1])
+    here = known.for_readers_in(edition.zone)
+    own = [story for story in layout.taken(edition, stories) if here.day(story) == dated]
+    return [amending.noted(page, decided, edition.zone) for page in layout.archive(edition, own, here)]
+
+
+def _withdrawn(archive: Store, decided: Sequence[Edit]) -> amending.Holds | None:
+    """What tells of a page whether it names anything withdrawn; None where nothing is."""
+    killed = [kept.item for kept in store.items.by_ids(archive, list(edits.withdrawn(decided)))]
+    return amending.holding(killed) if killed else None
+
+
+def _passed(now: datetime) -> str:
+    """The first day that the open window has not passed."""
+    return (now - open_window.WINDOW).date().isoformat()
+
+
+def _staying(
+    room: Newsroom, archive: Store, day: Day, now: datetime, again: Sequence[Planned]
+) -> Callable[[str], bool]:
+    """What stays in the site though it is not printed now: days and stories that the open window has passed. Of a
+    day that is printed `again` nothing else does."""
+    since, printed_again = _passed(now), {planned.path for planned in again}
     told_now = {p.address for p in store.addresses.of_items(archive, day.known.days)}
     editions = {edition.id for edition in room.editions}
-    killed = [k.item for k in store.items.by_ids(archive, list(edits.withdrawn(store.edits.all(archive))))]
-    withdrawn = amending.holding(killed)
+    withdrawn = _withdrawn(archive, store.edits.all(archive))
 
     def stays(name: str) -> bool:
         edition, _, rest = name.partition("/")
@@ -289,10 +335,10 @@ def _staying(room: Newsroom, archive: Store, day: Day, now: datetime) -> Callabl
         if edition not in editions or not file.endswith(".html"):
             return False
         page = room.output / name
-        if killed and page.is_file() and withdrawn(page.read_text("utf-8", "replace")):
+        if withdrawn and page.is_file() and withdrawn(page.read_text("utf-8", "replace")):
             return False
         if folder == "archive":
-            return file[:10] < since
+            return file[:10] < since and f"{edition}/archive/{file[:10]}" not in printed_again
         # A long story's further pages bear a number behind its address.
         address = file.removesuffix(".html")
         return folder in ("stories", "affairs") and not {address, address.rpartition("-")[0]} & told_now

@@ -23,7 +23,6 @@ from standfirst.model import Rendition
 if TYPE_CHECKING:
     from standfirst.flatplan import Planned
     from standfirst.render import Sheet
-    from standfirst.render.outline import Outlined
 
 Stays = Callable[[str], bool]
 
@@ -48,15 +47,18 @@ class Ledger:
 def print_plan(
     folder: Path,
     plan: Iterable[Planned],
-    sheets: Callable[[list[Outlined]], Iterable[Sheet]],
+    sheets: Callable[..., Iterable[Sheet]],
     stays: Stays | None = None,
 ) -> Written:
-    """Bring the folder up to date with what is planned; `sheets` makes files of pages."""
+    """Bring the folder up to date with what is planned; `sheets` makes files of pages, knowing those that stay."""
     from standfirst.render.outline import kept, outlined
 
     ledger = _ledger(folder)
     pages = outlined(plan, ledger.plans)
-    return _print(folder, ledger, sheets(pages), stays, kept(pages))
+    planned = {f"{outline.path}.html" for each in pages for outline in each.outlines}
+    stays = cache(stays) if stays else None
+    standing = [name for name in ledger.files if name not in planned and stays(name)] if stays else []
+    return _print(folder, ledger, sheets(pages, standing=standing), stays, kept(pages))
 
 
 def print_site(folder: Path, sheets: Iterable[Sheet], stays: Stays | None = None) -> Written:

@@ -3,6 +3,7 @@ the page need not be laid out."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 from typing import Any, NamedTuple
@@ -79,3 +80,23 @@ def _outline(page: Listing, told: Mapping[str, str]) -> Outline:
         page.path, page.shape, page.title, page.language, page.edition_id, dated, page.number, page.part,
         page.parts, bool(briefs), has_calendar(page), says
     )  # fmt: skip
+
+
+_STANDING = re.compile(
+    r"(?P<edition>[^/]+)/(?:archive/(?P<day>\d{4}-\d\d-\d\d)|stories/[^/-]+)(?:-(?P<part>\d+))?\.html"
+)
+
+
+def standing(names: Iterable[str], outlines: Iterable[Outline]) -> list[Outline]:
+    """The days and stories that stand in a site from earlier, by the names of their files. Their languages are
+    those of their editions now; what they print is not known."""
+    language = {outline.edition_id: outline.language for outline in outlines}
+    found = []
+    for name in sorted(names):
+        told = _STANDING.fullmatch(name)
+        if told and told["edition"] in language:
+            edition, path, part = told["edition"], name.removesuffix(".html"), int(told["part"] or 1)
+            shape: Shape = "archive" if told["day"] else "story"
+            tongue, day = language[edition], told["day"]
+            found.append(Outline(path, shape, "", tongue, edition, day, None, part, part, True, False))
+    return found

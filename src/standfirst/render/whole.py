@@ -13,6 +13,7 @@ from standfirst.render import feed, opml
 from standfirst.render.calendar import calendar
 from standfirst.render.hosting import hosting
 from standfirst.render.outline import Outline, Outlined, as_listed
+from standfirst.render.outline import standing as stood
 from standfirst.render.page import forward, front, icon, index_pages, not_found, page, stylesheet
 from standfirst.render.search import search_pages
 from standfirst.render.site import Site, beside, first_path, front_path, narrowed, survey
@@ -37,12 +38,18 @@ def whole_site(
 
 
 def sheets(
-    site: Site, pages: Sequence[Outlined], sources: Iterable[Source], forwards: Sequence[Forward] = ()
+    site: Site,
+    pages: Sequence[Outlined],
+    sources: Iterable[Source],
+    forwards: Sequence[Forward] = (),
+    standing: Sequence[str] = (),
 ) -> Iterator[Sheet]:
-    """The same, each file to be printed when asked for."""
+    """The same, each file to be printed when asked for. Pages lead to those of `standing`, the names of files that
+    are there from earlier, too."""
     outlines = [outline for each in pages for outline in each.outlines]
     configured = digest(site)
-    site = survey(site, outlines, forwards)
+    from_earlier = stood(standing, outlines)
+    site = survey(site, [*from_earlier, *outlines], forwards)
     surrounded = {
         name: _surrounded(site, name, configured) for name in {outline.edition_id for outline in outlines}
     }
@@ -60,7 +67,8 @@ def sheets(
         yield Sheet(
             f"{moved.path}.html", digest((moved, configured, site.editions[:1])), partial(forward, moved, site)
         )
-    for rendition in _others(outlines, site, sources):
+    days = [outline for outline in from_earlier if outline.shape == "archive"]
+    for rendition in _others(outlines, days, site, sources):
         yield Sheet(rendition.name, "", partial(_same, rendition))
 
 
@@ -130,10 +138,12 @@ def _stories_of(each: Outlined, outline: Outline, site: Site) -> list[str | None
     return [site.stories.get((outline.edition_id or "", brief.story_id)) for brief in briefs]
 
 
-def _others(outlines: Sequence[Outline], site: Site, sources: Iterable[Source]) -> Iterator[Rendition]:
+def _others(
+    outlines: Sequence[Outline], days: Sequence[Outline], site: Site, sources: Iterable[Source]
+) -> Iterator[Rendition]:
     yield from index_pages(site)
     yield from (opml.sources(sources, site.title), opml.feeds(outlines, site))
-    yield from (*sitemaps(outlines, site), *hosting(outlines, site))
+    yield from (*sitemaps([*outlines, *days], site), *hosting(outlines, site))
     yield from search_pages(site)
     yield from (*not_found(site), stylesheet(site.theme), icon())
 

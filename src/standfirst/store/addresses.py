@@ -33,6 +33,20 @@ def of_items(store: Store, items: Iterable[str]) -> list[PrintedAddress]:
     return sorted(found, key=lambda printed: (printed.at, printed.address, printed.item_id))
 
 
+def told_at(store: Store, addresses: Iterable[str]) -> list[PrintedAddress]:
+    """Every item that was told at one of these addresses, first printed first."""
+    table, asked = schema.addresses, sorted(set(addresses))
+    found: list[PrintedAddress] = []
+    with store.reading() as connection:
+        for start in range(0, len(asked), _ASKED_AT_ONCE):
+            some = asked[start : start + _ASKED_AT_ONCE]
+            query = select(table).where(table.c.address.in_(some))
+            found += [
+                PrintedAddress(row.address, row.item_id, row.printed_at) for row in connection.execute(query)
+            ]
+    return sorted(found, key=lambda printed: (printed.at, printed.address, printed.item_id))
+
+
 def _of_items(connection: Connection, items: set[str]) -> list[Row[tuple[str, str, datetime]]]:
     table, asked = schema.addresses, sorted(items)
     found: list[Row[tuple[str, str, datetime]]] = []

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from itertools import groupby, islice
 from operator import attrgetter
@@ -177,6 +177,17 @@ def between(store: Store, start: datetime, end: datetime) -> list[Kept]:
     first_seen = schema.items.c.first_seen
     with store.reading() as connection:
         return _kept(connection, (first_seen >= start) & (first_seen < end))
+
+
+def of_days(store: Store, days: Iterable[date]) -> list[Kept]:
+    """Items that some version dates one of these days, or that were first seen on one (UTC)."""
+    wanted = sorted(days)
+    first_seen, published = schema.items.c.first_seen, schema.versions.c.published
+    dated = select(schema.versions.c.item_id).where(func.substr(published, 1, 10).in_([str(d) for d in wanted]))
+    start = datetime.combine(wanted[0], time(), UTC)
+    seen = (first_seen >= start) & (first_seen < start + timedelta(days=1 + (wanted[-1] - wanted[0]).days))
+    with store.reading() as connection:
+        return _kept(connection, seen | schema.items.c.id.in_(dated))
 
 
 def standing(store: Store, start: datetime, moment: datetime) -> list[Kept]:
