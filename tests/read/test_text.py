@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -62,6 +63,17 @@ def test_a_text_that_was_copied_gives_the_same_items(text: str, copied: Callable
 def test_run_together_lines_below_a_title_are_an_item_each() -> None:
     titled = items_of(f"The harbour news\n\n{BOTH}")
     assert [item.headline for item in titled] == [item.headline for item in items_of(BOTH)]
+
+
+def test_the_day_of_a_dateline_has_the_year_that_now_makes_certain() -> None:
+    text = (
+        "Ferry returns to the islands\nNORTHPORT, 3 May (TWA) — The ferry sails again from Monday.\n"
+        "Keepers vote to strike\nSAN ROCCO, 28 Dec. — The lights stay on until Friday, the union said.\n"
+        "Fish market to open on Sundays\nIn Northport, 12 stalls — all old — may sell until noon.\n"
+    )
+    now = datetime(2024, 5, 6, tzinfo=UTC)
+    assert [item.published for item in read_text(text, URL, now=now).items] == ["2024-05-03", "2023-12-28", None]
+    assert [item.published for item in items_of(text)] == [None, None, None]
 
 
 # --- lines --------------------------------------------------------------------------------------------------

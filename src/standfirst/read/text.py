@@ -35,7 +35,7 @@ def read_text(text: str, url: str, *, source: Source | None = None, now: datetim
     language = _language(text, source)
     lines = without_contents(without_foot(lines_of(text, language, now)))
     records = ready(_records(lines))
-    items = [_at_home(item, url) for item in items_of(records)]
+    items = [_at_home(item, url) for item in items_of(records, language, now)]
     title = title_of(lines, items, records[0].first) if records else None
     finished = finish(items, source=source, language=language, now=now)
     return Reading(finished, read_as="text", language=language, title=title)

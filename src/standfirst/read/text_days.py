@@ -21,7 +21,8 @@ def of_days(lines: Sequence[Line]) -> list[Record]:
     apart = any(line.blanks for line in lines[1:])
     if len(days) < _FEWEST or (apart and not all(date.blanks for date, _ in days[1:])):
         return []
-    if _are_pairs([[line for line in below if line.kind == "text"] for _, below in days]):
+    below = [[line for line in under if line.kind == "text"] for _, under in days]
+    if _are_pairs(below) or (lines[0].kind != "date" and _begin_with_standfirsts(below)):
         return []
     for parted in (_after_link, _at_blank, _everywhere):
         told = [(date, piece) for date, below in days for piece in _pieces(below, parted)]
@@ -46,6 +47,15 @@ def _days(lines: Sequence[Line]) -> list[tuple[Line, list[Line]]]:
 def _are_pairs(texts: Sequence[Sequence[Line]]) -> bool:
     """Whether below each date stand two lines, of which only the second ends in a stop."""
     return all(len(lines) == 2 and not ends(lines[0].text) and ends(lines[1].text) for lines in texts)
+
+
+def _begin_with_standfirsts(texts: Sequence[Sequence[Line]]) -> bool:
+    """Whether below each date stands a line that ends in a stop, and one that does not but below the last."""
+    return all(
+        len(lines) == (2 if number < len(texts) - 1 else 1)
+        and [ends(line.text) for line in lines] == [True, False][: len(lines)]
+        for number, lines in enumerate(texts)
+    )
 
 
 def _pieces(lines: Sequence[Line], parted: Callable[[Line, Line], bool]) -> list[list[Line]]:

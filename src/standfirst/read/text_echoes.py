@@ -29,7 +29,7 @@ def fellows_of(lines: Iterable[str]) -> Fellows:
     small: set[str] = set()
     told: Counter[tuple[str, str]] = Counter()
     for line in lines:
-        tokens = list(tokens_of(line))
+        tokens = tokens_of(line)
         small.update(token.word for token in tokens if token.case == "l")
         told.update(set(_in_a_row(tokens)))
     return Fellows(frozenset(small), frozenset(pair for pair, often in told.items() if often > 1))

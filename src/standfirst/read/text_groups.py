@@ -31,11 +31,12 @@ def of_groups(groups: Sequence[Sequence[Line]]) -> list[Record]:
         groups = groups[1:]
     dated = sum(any(line.kind == "date" for line in group) for group in several)
     found = []
-    for group in groups:
+    for number, group in enumerate(groups):
         if len(group) == 1 and group[0].kind != "text":
             continue
         bare = not any(line.kind in ("date", "more", "link") for line in group)
-        if 2 * dated > len(several) and bare and (len(group) > 1 or leaning(group[0].text) < 1):
+        outer = number in (0, len(groups) - 1)
+        if outer and 2 * dated > len(several) and bare and (len(group) > 1 or leaning(group[0].text) < 1):
             continue  # a masthead or a foot
         found += _of_group(group)
     return head_first(found)
@@ -59,8 +60,11 @@ def _by_column(groups: Sequence[Sequence[Line]]) -> None:
         few = len({line.text for line in column}) <= len(column) / 2
         labels = len(column) if few else sum(line.kind == "label" for line in column)
         texts = sum(line.kind == "text" for line in column)
+        dates = sum(line.kind == "date" for line in column)
         for line in column:
-            if line.kind == "text" and 3 * labels >= 2 * len(column) and width(line.text) < 44:
+            if line.kind == "text" and line.moments and 3 * dates >= 2 * len(column):
+                line.kind = "date"
+            elif line.kind == "text" and 3 * labels >= 2 * len(column) and width(line.text) < 44:
                 line.kind = "label"
             elif line.kind == "label" and 3 * texts >= 2 * len(column):
                 line.kind = "text"

@@ -5,21 +5,28 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
 from typing import NamedTuple
 
 from standfirst import places
 from standfirst.model import Item
+from standfirst.read.dates import when
 from standfirst.read.marks import kind_of_mark
 from standfirst.read.text_bilingual import in_languages
 from standfirst.read.text_bylines import share_out
 from standfirst.read.text_likeness import CUT_MARK, width
 from standfirst.read.text_lines import BRACKETED, Line
 from standfirst.read.text_record import Record, typical_width
-from standfirst.read.text_together import cut_apart, one_by_one
+from standfirst.read.text_together import cut_apart, one_by_one, set_apart
 
 MOST_PARAGRAPHS = 3  # records with more of them are whole articles, whose first paragraph is the standfirst
 LONGEST_KICKER = 30
 _HEAD_LABEL = re.compile(rf"{BRACKETED.pattern}\s*(?=\S)")
+_DATELINE = re.compile(
+    r"[^\W\d_][^–—:.!?]{1,40}?[,،、]\s*(?P<day>\d{1,2}\.?\s+[^\W\d_]{3,12}\.?|[^\W\d_]{3,12}\.?\s+\d{1,2})"
+    r"\s*,?\s*(?:[(（][^()（）]{2,30}[)）])?\s*(?:[–—]|--?\s)\s*\S"
+)
 _BADGE = re.compile(r"^(?:[\u2600-\u27bf\U0001f000-\U0001faff]\ufe0f?\s*)+(?=\S)")
 _INLINE = re.compile(r"(?P<label>[^:：|—–]{2,60}?)\s*(?::\s|：|\s\|\s|\s[–—]\s|——)\s*(?=\S)")
 
@@ -35,16 +42,24 @@ class Habit(NamedTuple):
 
 def ready(records: Sequence[Record]) -> list[Record]:
     """The records as they become items: what they share taken off, mastheads and contents left out."""
-    records = in_languages(one_by_one(records))
+    records = set_apart(in_languages(one_by_one(records)))
     share_out(records)
     return _fuller(_without_masthead(cut_apart(records)))
 
 
-def items_of(records: Sequence[Record]) -> list[Item]:
-    """The items of records that are ready."""
+def items_of(records: Sequence[Record], language: str | None = None, now: datetime | None = None) -> list[Item]:
+    """The items of records that are ready; `now` tells the year of a day that a standfirst begins with."""
     habit = _habit(records)
     found = (_item(record, habit) for record in records)
-    return [item for item in found if item is not None]
+    told = (item for item in found if item is not None)
+    return [item if item.published or not now else _dated(item, language, now) for item in told]
+
+
+def _dated(item: Item, language: str | None, now: datetime) -> Item:
+    """An item with the day of its dateline, if that is certain: "PARIS, 3 May (AFP) — The ferry ..."."""
+    found = _DATELINE.match(item.standfirst or "")
+    told = when(found["day"], language, now) if found else None
+    return replace(item, published=told) if told and len(told) == len("2024-05-03") else item
 
 
 def _habit(records: Sequence[Record]) -> Habit:

@@ -59,7 +59,7 @@ class Words:
 
     def __init__(self, text: str, fellows: Fellows) -> None:
         self.text = text
-        self.tokens = list(tokens_of(text))
+        self.tokens = tokens_of(text)
         self.echoes = Echoes(self.tokens, fellows)
         self.whole = width(text) + 1
         self.narrow = text.isascii() or not WIDE.search(text)

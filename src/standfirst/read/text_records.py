@@ -21,6 +21,7 @@ from standfirst.read.text_runs import of_runs, runs_of
 LONG = 60  # letters that a line which is an item has at the least
 MOST = 0.8
 PAIRED = 0.6
+STEP = 1.6  # how much longer a standfirst is than its headline
 
 
 def records_of(lines: Sequence[Line], one_a_line: bool) -> list[Record]:
@@ -118,6 +119,17 @@ def _differ(lines: Sequence[Line]) -> bool:
 
 
 def _alternate(texts: Sequence[Line]) -> bool:
-    """Whether every other line, from the second on, ends as standfirsts do, and no other."""
+    """Whether every other line, from the second on, ends as standfirsts do, and no other; or is much longer."""
     told = [ends(line.text) for line in texts]
-    return len(told) > 3 and len(told) % 2 == 0 and all(told[1::2]) and not any(told[::2])
+    if len(told) < 4 or len(told) % 2:
+        return False
+    if any(told):
+        return all(told[1::2]) and not any(told[::2])
+    return _step(texts)
+
+
+def _step(texts: Sequence[Line]) -> bool:
+    """Whether of each two lines the second is much longer, where no line ends in a stop, as in Thai."""
+    widths = [width(line.text) for line in texts]
+    twos = list(zip(widths[::2], widths[1::2], strict=True))
+    return len(twos) > FEWEST and all(after > STEP * before for before, after in twos)

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from standfirst.read.text_likeness import width
 from standfirst.read.text_lines import Line
-from standfirst.read.text_record import FEWEST, Record
+from standfirst.read.text_record import FEWEST, Record, ends
 from standfirst.read.text_runon import cuts
 
 # What it says for lines being run together that they follow each other without empty lines, or do not.
@@ -16,6 +16,9 @@ APART = -2.0
 LONG = 50  # letters that a line that holds both has at the least
 MOST = 0.6
 TITLE = 20
+NEARLY = 0.8
+SHORTEST = 14  # letters of what stands on either side of a sign at the least
+SIGNS = (" – ", " — ", " - ", " -- ", " | ", " :: ", "——")
 
 
 def one_by_one(records: Sequence[Record]) -> list[Record]:
@@ -48,6 +51,27 @@ def _apart(record: Record) -> list[Record]:
     above = [replace(record, texts=[])] if record.heads else []
     section = record.section
     return [*above, *(Record(texts=[line], section=section, how="a line of its own") for line in record.texts)]
+
+
+def set_apart(records: Sequence[Record]) -> list[Record]:
+    """The records, headlines and standfirsts that one sign parts on nearly all lines taken apart."""
+    alone = [record for record in records if len(record.heads) == 1 and not record.texts]
+    if len(alone) < FEWEST or len(alone) < NEARLY * len(records):
+        return list(records)
+    for sign in SIGNS:
+        told = [(record, record.heads[0].text.partition(sign)) for record in alone]
+        good = [(record, head, text) for record, (head, _, text) in told if text and _is_both(head, text)]
+        if len(good) >= max(FEWEST, NEARLY * len(alone)):
+            for record, head, text in good:
+                record.texts = [replace(record.heads[0], text=text.strip(), link=None)]
+                record.heads = [replace(record.heads[0], text=head.strip())]
+                record.how = "what stands before a sign that most lines have"
+            break
+    return list(records)
+
+
+def _is_both(head: str, text: str) -> bool:
+    return width(head) > SHORTEST and width(text) > SHORTEST and ends(text)
 
 
 def cut_apart(records: Sequence[Record]) -> list[Record]:

@@ -60,8 +60,14 @@ def leaning_words() -> Leaning:
     return Leaning(frozenset(on), endings, frozenset(back))
 
 
-def tokens_of(text: str) -> Iterator[Token]:
+# The words of a line are looked at by itself and for its fellows.
+@lru_cache(maxsize=256)
+def tokens_of(text: str) -> tuple[Token, ...]:
     """The words of a line in their order, cut at stops that no space follows too."""
+    return tuple(_tokens(text))
+
+
+def _tokens(text: str) -> Iterator[Token]:
     for found in _TOKEN.finditer(text):
         piece, start = found[0], found.start()
         if piece.isalnum() or not _WIDE_STOP.search(piece):
