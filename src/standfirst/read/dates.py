@@ -118,7 +118,7 @@ def spot(
     if not _DIGIT.search(text):
         return []
     folded, tag = dates_words.fold(text), _primary(language)
-    if not _may_be_dated(folded, [word for word in _BETWEEN_WORDS.split(folded) if word], tag):
+    if not _may_be_dated(folded, _words(folded), tag):
         return []
     spots = []
     for told in shapes(tokens(folded, tag)):
@@ -140,8 +140,10 @@ def is_of_a_calendar(text: str, language: str | None = None) -> bool:
     text = text.strip(" -–—|·")
     if not 0 < len(text) <= _LONGEST_OF_A_LEAF:
         return False
-    letters = "".join(token.letter for token in tokens(dates_words.fold(text), _primary(language)))
-    return bool(_OF_A_LEAF.match(letters))
+    folded, tag = dates_words.fold(text), _primary(language)
+    if not _may_be_dated(folded, _words(folded), tag):
+        return False
+    return bool(_OF_A_LEAF.match("".join(token.letter for token in tokens(folded, tag))))
 
 
 def counts_back(text: str) -> bool:
@@ -149,15 +151,14 @@ def counts_back(text: str) -> bool:
     2 months ago", "10 min. ago"), in any language."""
     if not _DIGIT.search(text):
         return False
-    words = {word for word in _BETWEEN_WORDS.split(dates_words.fold(text)) if word}
+    words = set(_words(dates_words.fold(text)))
     told = len(words & dates_words.day_words())
     return told >= _OF_AN_AGE or (told > 0 and len(words) < _OF_AN_AGE)
 
 
 def only_labels(text: str) -> bool:
     """Whether a text is nothing but words that stand beside dates: "Published on"."""
-    words = [word for word in _BETWEEN_WORDS.split(dates_words.fold(text)) if word]
-    return dates_words.named("label").issuperset(words)
+    return dates_words.named("label").issuperset(_words(dates_words.fold(text)))
 
 
 def page_order(texts: Iterable[str]) -> str | None:
@@ -187,10 +188,14 @@ _BACK_UNSPACED = re.compile(r"[前天日刚剛전제늘금]|ที่|วาน|
 _BETWEEN_WORDS = re.compile(r"[\s\d.,:;/|()\-'·«»]+")
 
 
+def _words(folded: str) -> list[str]:
+    return [word for word in _BETWEEN_WORDS.split(folded) if word]
+
+
 def _signs(folded: str, tag: str | None) -> tuple[str, ...]:
     """Whether a text may be a date ("date") or count back from now ("ago"): a cheap look that most texts fail."""
     digits = bool(_DIGIT.search(folded))
-    words = [word for word in _BETWEEN_WORDS.split(folded) if word]
+    words = _words(folded)
     back = dates_words.day_words()
     signs: list[str] = []
     if (digits or len(words) < 8) and (not back.isdisjoint(words) or _BACK_UNSPACED.search(folded)):
@@ -201,7 +206,7 @@ def _signs(folded: str, tag: str | None) -> tuple[str, ...]:
 
 
 def _may_be_dated(folded: str, words: Sequence[str], tag: str | None) -> bool:
-    """Whether a text with digits holds figures or a month such as dates are made of."""
+    """Whether a text holds figures or a month such as dates are made of."""
     return bool(_FIGURES.search(folded)) or dates_words.any_month(words, tag)
 
 
