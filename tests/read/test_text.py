@@ -60,6 +60,11 @@ def test_a_text_that_was_copied_gives_the_same_items(text: str, copied: Callable
     assert items_of(copied(text)) == items_of(text)
 
 
+@pytest.mark.parametrize("line", [">" * 300_000, "\u200f" * 300_000 + "a", "- " * 150_000, "A — " * 75_000])
+def test_a_line_of_nothing_but_signs_is_read_soon(line: str) -> None:
+    assert len(items_of(f"{line}\n" * 3)) <= 3
+
+
 def test_run_together_lines_below_a_title_are_an_item_each() -> None:
     titled = items_of(f"The harbour news\n\n{BOTH}")
     assert [item.headline for item in titled] == [item.headline for item in items_of(BOTH)]

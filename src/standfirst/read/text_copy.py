@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-import re
-
-# At the ends of a line they direct nothing.
-_DIRECTIONS = re.compile("^[\u200e\u200f\u061c]+|[\u200e\u200f\u061c]+$", re.MULTILINE)
+_DIRECTIONS = "\u200e\u200f\u061c"  # at the ends of a line they direct nothing
+_DEEPEST = 8  # how often a text may have been quoted
 
 
 def as_written(text: str) -> str:
-    """The text with as many lines, each as its author wrote it; a second time changes nothing."""
+    """The text with as many lines, each as its author wrote it."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
+    lines = text.split("\n")
     if not text.isascii():
-        text = _DIRECTIONS.sub("", text)
-    lines = _unquoted(text.split("\n"))
+        lines = [line.strip(_DIRECTIONS) for line in lines]
+    lines = _unquoted(lines)
     margin = min((len(line) - len(line.lstrip()) for line in lines if line.strip()), default=0)
     return "\n".join(line[margin:] if line.strip() else line for line in lines)
 
 
 def _unquoted(lines: list[str]) -> list[str]:
     """The lines without the marks of a text that is quoted whole, as answers to letters quote."""
-    while any(line.startswith(">") for line in lines) and all(line.startswith(">") or not line for line in lines):
+    for _ in range(_DEEPEST):
+        if not any(lines) or not all(line.startswith(">") for line in lines if line):
+            break
         lines = [line[1:].removeprefix(" ") for line in lines]
     return lines
