@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import UTC, datetime
 
-from standfirst.join import affairs, copies, shared
+from standfirst.join import affairs, copies, join, shared
+from standfirst.model import Edit
 from tests.making import item, story
 
 CALLED = story(item("called", "Dockers of Puerto Arrayán vote to strike", published="2026-03-09",
@@ -67,6 +69,18 @@ def test_one_picture_and_byline_in_two_languages_are_one_text_translated() -> No
     again = item("again", "Dockers out", image="https://x.example/1.jpg", byline="Inés Roa", source_id="courier",
                  published="2026-03-10")  # fmt: skip
     assert copies(story(first, again)) == {"again": ("translation", "first")}
+
+
+def test_what_names_another_page_as_its_own_in_another_language_is_its_translation_and_one_story_with_it() -> None:
+    first = item(
+        "first", "Los portuarios paran", language="es", link="https://x.example/es/1", published="2026-03-09"
+    )
+    again = item("again", "Choir of 900", source_id="courier", link="https://x.example/en/1", published="2026-03-10",
+                 found={"translations": "https://x.example/fr/1 https://x.example/es/1"})  # fmt: skip
+    assert copies(story(first, again)) == {"again": ("translation", "first")}
+    assert [len(s.tellings) for s in join([first, again])] == [2]
+    parted = Edit("apart", ("first", "again"), "editor", datetime(2026, 3, 11, tzinfo=UTC))
+    assert [len(s.tellings) for s in join([first, again], [parted])] == [1, 1]
 
 
 def test_two_reports_of_one_event_are_no_copies() -> None:

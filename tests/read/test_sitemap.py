@@ -31,6 +31,14 @@ def test_a_news_sitemap_names_its_pieces() -> None:
     assert item.image == "https://harbour.example/i.jpg" and item.standfirst is None
 
 
+def test_a_news_sitemap_names_the_same_piece_in_other_languages() -> None:
+    abroad = """<loc>https://harbour.example/ferry</loc>
+ <xhtml:link xmlns:xhtml="http://www.w3.org/1999/xhtml" rel="alternate" hreflang="en" href="/en/ferry"/>"""
+    body = NEWS.replace("<loc>https://harbour.example/ferry</loc>", abroad)
+    (item,) = read_sitemap(body.encode(), "https://harbour.example/sitemap.xml", source=None, now=None).items
+    assert item.found["translations"] == "https://harbour.example/en/ferry"
+
+
 def test_a_plain_sitemap_is_told_to_have_no_titles() -> None:
     reading = read_sitemap(PLAIN.encode(), "", source=None, now=None)
     assert reading.items == () and reading.follow == ()

@@ -58,12 +58,24 @@ def _copy(item: Item, others: Sequence[Item], earlier: set[Item]) -> Copy | None
         if near and (other in earlier or said) and _overlap(item, other) >= _ONE_TEXT:
             return Copy("reprint", other.id)
     abroad = [other for other in others if _language(other) != _language(item)]
-    by_hand = [other for other in abroad if other in earlier and _one_picture(item, other)]
+    by_hand = [o for o in abroad if o in earlier and (names_as_translation(item, o) or _one_picture(item, o))]
     if said == "translation" and abroad:
         return Copy("translation", abroad[0].id)
     if by_hand:
         return Copy("translation", by_hand[0].id)
     return Copy("reprint", others[0].id) if said == "reprint" and others else None
+
+
+def names_as_translation(a: Item, b: Item) -> bool:
+    """Whether one of the documents names the other's address as its own in another language."""
+    return any(x.link and x.link in y.found.get("translations", "").split() for x, y in ((a, b), (b, a)))
+
+
+def named_translations(items: Sequence[Item]) -> list[tuple[int, int]]:
+    """The pairs of items of which one names the other's address as its own in another language."""
+    at = {item.link: n for n, item in enumerate(items) if item.link}
+    named = ((n, at.get(link, n)) for n, x in enumerate(items) for link in x.found.get("translations", "").split())
+    return sorted({(min(pair), max(pair)) for pair in named if pair[0] != pair[1]})
 
 
 def _language(item: Item) -> str:

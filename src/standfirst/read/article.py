@@ -58,6 +58,9 @@ def read_article(html: str, url: str, *, source: Source | None, now: datetime | 
     reading_title = words_of(title) or None if title is not None else None
     if not headline:
         return Reading(complaints=("the page names no headline",), read_as="article", title=reading_title)
+    abroad = page.tree.css('link[rel="alternate"][hreflang][href]')
+    if named := links.resolved([node.attributes.get("href") or "" for node in abroad], url):
+        page.found["translations"] = named
     item = Item(
         headline=headline,
         standfirst=_standfirst(page, headline),

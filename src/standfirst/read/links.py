@@ -8,11 +8,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import lru_cache
 from hashlib import blake2b
+from itertools import islice
 from urllib.parse import SplitResult, parse_qsl, quote, unquote_to_bytes, urljoin, urlsplit
 
 LONGEST_LINK = 4096
+# A page is seldom told in more languages.
+_MOST_NAMED = 60
 
 _PLAIN = re.compile(r"https?://[^\s/?#@\\:\[\]%<>\"]+(?:/[^\s\\<>\"]*)?\Z")
 _ROOTED = re.compile(r"/(?:[^\s/\\<>\"][^\s\\<>\"]*)?\Z")
@@ -162,6 +166,12 @@ _LEADING_ON = {
     "exit.sc": ("", ("url",)),
 }
 _SAFE_LINKS = ".safelinks.protection.outlook.com"
+
+
+def resolved(hrefs: Iterable[str], base: str) -> str:
+    """Where several links lead, each address once, with spaces between; nothing for those that lead nowhere."""
+    told = (resolve(href, base) for href in islice(hrefs, _MOST_NAMED))
+    return " ".join(dict.fromkeys(link for link in told if link and " " not in link))
 
 
 @lru_cache(maxsize=4096)

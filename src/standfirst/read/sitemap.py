@@ -50,6 +50,11 @@ def _item(entry: xml.Element, url: str) -> Item | None:
     image = next((tidy(xml.words(e)) for e in entry.iter("{*}loc") if e.getparent() is not entry), None)
     found = {"headline": "news:title", "link": "loc", "published": "news:publication_date"}
     link = parts_of(entry).get("loc")
+    abroad = [
+        e.get("href", "") for e in entry.iter("{*}link") if e.get("rel") == "alternate" and e.get("hreflang")
+    ]
+    if named := links.resolved(abroad, url):
+        found["translations"] = named
     return Item(
         link=links.resolve(xml.words(link[0]), url) if link else None,
         headline=headline,
