@@ -15,6 +15,7 @@ from standfirst.read.blocks import Block
 from standfirst.read.dates import is_of_a_calendar, when
 from standfirst.read.sheet import Sheet
 
+_LONGEST_MOMENT = 60
 _SOME_DAY = datetime(2020, 6, 15, 12, tzinfo=UTC)
 _WORD = re.compile(r"[A-Z]?[a-z]+")
 LABELS = frozenset(
@@ -89,6 +90,8 @@ class Surroundings:
 
 def says_when(text: str, around: Surroundings) -> bool:
     """Whether a short text is a date or an age, even one untold for want of a year or of today's date."""
+    if len(text) > _LONGEST_MOMENT:
+        return False
     if when(text, around.language, around.now or _SOME_DAY, around.order) is not None:
         return True
     return is_of_a_calendar(text, around.language)
