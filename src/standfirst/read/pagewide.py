@@ -32,6 +32,10 @@ _SAY_NEXT = frozenset(
 _PAGE_OF = re.compile(r"\bpaged?\W?(\d{1,5})\b", re.I)
 _FRONT = re.compile(r"/(?:index|default|home)\.\w{3,5}$", re.I)
 _LONGEST_FRONT = 20
+_BETWEEN_NUMBERS = " |,·•-–—[]()"
+_DIGITS = re.compile(r"\d+")
+_OF_A_PAGE = re.compile(r"\bpage_id=")
+_FURTHER = re.compile(r"\d|page|older|offset|start|after|cursor|next|more|archiv", re.IGNORECASE)
 _NUMBER = re.compile(r"\d{1,4}$")
 
 
@@ -71,11 +75,20 @@ def language_of(tree: Tree) -> str | None:
 def following(tree: Tree, base: str) -> tuple[str, ...]:
     """The page that follows in an archive, if the page names one."""
     if tree.head is not None and (link := tree.head.css_first('link[rel~="next"]')) is not None:
-        return _address(link, base)
+        # Programs for blogs name the next of any two pages so, be they of a list or not.
+        return tuple(address for address in _address(link, base) if _goes_on(address, base))
     for link in tree.css('a[rel~="next"], a[class*="next" i], [class*="next" i] > a, a[class*="older" i]')[:20]:
         if _is_next(link) and (found := _address(link, base)):
             return found
     return _next_number(tree, base)
+
+
+def _goes_on(address: str, base: str) -> bool:
+    """Whether an address is that of a further page: of the same path, or with a number or such words."""
+    there, here = urlsplit(address), urlsplit(base)
+    if _OF_A_PAGE.search(there.query):
+        return False
+    return there.path == here.path or bool(_FURTHER.search(address.removeprefix(base)))
 
 
 def _is_next(link: Node) -> bool:
@@ -124,7 +137,7 @@ def following_by_words(sheet: Sheet, base: str) -> tuple[str, ...]:
         link = owning[owners[place]]
         if link < 0:
             continue
-        number = text.isdecimal() and text.isascii() and _follows(sheet, place, link)
+        number = text.isdecimal() and text.isascii() and _follows(sheet, place, link, base)
         if (number or _says_next(text)) and (found := _checked(sheet.attributes[link].get("href") or "", base)):
             return found
     return ()
@@ -134,13 +147,27 @@ def _says_next(text: str) -> bool:
     return len(text) < _LONGEST_NEXT and text.strip(_ARROWS).lower() in _SAY_NEXT
 
 
-def _follows(sheet: Sheet, place: int, link: int) -> bool:
-    """Whether a linked number comes after the number before it, unlinked, in a row of numbers."""
-    before = sheet.texts[place - 1] if place else ""
-    if not before.isdecimal() or int(before) + 1 != int(sheet.texts[place]):
+def _follows(sheet: Sheet, place: int, link: int, base: str) -> bool:
+    """Whether a linked number comes after that of this page, which is no link or one to here."""
+    at = next((k for k in range(place - 1, max(place - 4, -1), -1) if sheet.texts[k].strip(_BETWEEN_NUMBERS)), -1)
+    before = sheet.texts[at] if at >= 0 else ""
+    if not (before.isdecimal() and before.isascii()) or int(before) + 1 != int(sheet.texts[place]):
         return False
-    unlinked = sheet.links[sheet.owners[place - 1]] < 0
-    return unlinked and sheet.ends[sheet.parents[sheet.parents[link]]] > sheet.owners[place - 1]
+    if sheet.ends[sheet.parents[sheet.parents[link]]] <= sheet.owners[at]:
+        return False
+    linked = sheet.links[sheet.owners[at]]
+    if linked < 0:
+        return True
+    mine, after = (links.resolve(sheet.attributes[k].get("href") or "", base) for k in (linked, link))
+    if not mine or not after:
+        return False
+    return links.key(mine) == links.key(base) or (before == "1" and _is_first(mine, after, base))
+
+
+def _is_first(one: str, two: str, base: str) -> bool:
+    """Whether of two linked numbers the first leads here, though by another name: no other is told here."""
+    likes = _DIGITS.sub("", one) == _DIGITS.sub("", two)
+    return likes and urlsplit(one).path == urlsplit(base).path and not urlsplit(base).query
 
 
 def leads_up(link: str, base: str) -> bool:

@@ -1,0 +1,42 @@
+"""The page that follows is told by what a page says of it, and by the numbers of its pages."""
+
+import pytest
+
+from standfirst.read.listing import read_listing
+
+HERE = "https://paper.example/news"
+ITEMS = "".join(f"<li><a href=/n/{n}>A lamp is lit in the harbour for night number {n}</a></li>" for n in range(5))
+
+
+def follow(row: str, head: str = "", here: str = HERE) -> tuple[str, ...]:
+    page = f"<html lang=en><head>{head}</head><body><ul>{ITEMS}</ul><div>{row}</div></body></html>"
+    return read_listing(page, here, source=None, now=None).follow
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "<b>1</b> <a href=?start=20>2</a> <a href=?start=40>3</a>",
+        "<b><u>1</u></b> | <a href=?start=20>2</a> | <a href=?start=40>3</a>",
+        "<a class=sel href=/news>1</a> <a href=?start=20>2</a> <a href=?start=40>3</a>",
+        "<a href=?start=0>1</a>, <a href=?start=20>2</a>, <a href=?start=40>3</a>",
+    ],
+)
+def test_the_number_after_that_of_this_page_leads_on(row: str) -> None:
+    assert follow(row) == ("https://paper.example/news?start=20",)
+
+
+def test_numbers_beside_a_piece_lead_on_in_that_piece() -> None:
+    row = "<a href=/talk/crane>The crane</a> (<a href=/talk/crane?page=1>1</a>, <a href=/talk/crane?page=2>2</a>)"
+    assert follow(row) == ()
+
+
+def test_on_a_later_page_the_number_after_it_leads_on() -> None:
+    row = "<a href=?start=0>1</a> <a href=?start=20>2</a> <a href=?start=40>3</a> <a href=?start=60>4</a>"
+    assert follow(row, here="https://paper.example/news?start=40") == ("https://paper.example/news?start=60",)
+
+
+def test_what_the_head_calls_next_is_followed_where_it_is_a_further_page() -> None:
+    assert follow("", "<link rel=next href=/news/page/2>") == ("https://paper.example/news/page/2",)
+    assert follow("", "<link rel=next href=?page_id=200>", "https://paper.example/?page_id=198") == ()
+    assert follow("", "<link rel=next href=/about-us>", "https://paper.example/") == ()
