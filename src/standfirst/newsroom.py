@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from standfirst import amending, comparing, edits, layout, open_window, past_days, places, store, themes, zones
@@ -263,9 +264,10 @@ def publish(room: Newsroom, archive: Store, now: datetime, progress: Progress | 
     day = join(room, archive, now, progress)
     day = replace(day, known=replace(_compared(day), errata=edits.errata(store.edits.all(archive))))
     plan = layout.plan(room.editions, day.stories, issues, day.known, now)
-    plan.append(Planned("alarms", "", lambda: [_alarms_listed(room, archive)]))
     again = _printed_again(room, archive, day, now)
-    plan = [*(page for page in plan if page.path not in {p.path for p in again}), *again]
+    anew = {page.path for page in again}
+    alarmed = Planned("alarms", "", lambda: [_alarms_listed(room, archive)])
+    plan = chain((page for page in plan if page.path not in anew), [alarmed], again)
     forwards = layout.forwards(room.editions, day.stories, day.forwards, day.known)
     sheets = partial(render.sheets, _site(room), sources=room.sources, forwards=forwards)
     staying = _staying(room, archive, day, now, again)

@@ -28,12 +28,14 @@ def weight(brief: Brief) -> int:
     own = (item.headline, item.standfirst, item.kicker, item.byline, item.link, item.image, brief.outlet)
     files = (e.address for e in item.enclosures)
     credited = (text for c in brief.others for text in (c.headline, c.link, c.outlet))
-    told = sum(len(text.encode()) for text in (*own, *files, *credited) if text)
+    told = sum([len(text) if text.isascii() else len(text.encode()) for text in (*own, *files, *credited) if text])
     return 900 + told + 400 * len(item.enclosures) + 330 * len(brief.others)
 
 
 def parted(page: Listing) -> list[Listing]:
     """A page as one or several, none heavier than a page may be; the first keeps the path."""
+    if sum(weight(brief) for section in page.sections for brief in section.briefs) <= ROOM:
+        return [page]
     pages: list[list[Section]] = [[]]
     left = ROOM
     for section in page.sections:

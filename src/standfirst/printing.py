@@ -6,9 +6,11 @@ away: then everything is printed again, and written where it differs. `.NAME.pri
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
 from hashlib import blake2b
@@ -53,12 +55,13 @@ def print_plan(
     """Bring the folder up to date with what is planned; `sheets` makes files of pages, knowing those that stay."""
     from standfirst.render.outline import kept, outlined
 
-    ledger = _ledger(folder)
-    pages = outlined(plan, ledger.plans)
-    planned = {f"{outline.path}.html" for each in pages for outline in each.outlines}
-    stays = cache(stays) if stays else None
-    standing = [name for name in ledger.files if name not in planned and stays(name)] if stays else []
-    return _print(folder, ledger, sheets(pages, standing=standing), stays, kept(pages))
+    with _nothing_collected():
+        ledger = _ledger(folder)
+        pages = outlined(plan, ledger.plans)
+        planned = {f"{outline.path}.html" for each in pages for outline in each.outlines}
+        stays = cache(stays) if stays else None
+        standing = [name for name in ledger.files if name not in planned and stays(name)] if stays else []
+        return _print(folder, ledger, sheets(pages, standing=standing), stays, kept(pages))
 
 
 def print_site(folder: Path, sheets: Iterable[Sheet], stays: Stays | None = None) -> Written:
@@ -78,7 +81,14 @@ def _print(
     # Whatever happens before the end, no file is then taken for what it may no longer be.
     if stale:
         _begin(folder, [*stale, *(name for name, made_of in before.files.items() if not made_of)])
-    changed = sum([written(folder, wanted[name].printed()) for name in stale])
+    changed = 0
+    for name in stale:
+        rendition = wanted[name].printed()
+        if name in there:
+            changed += written(folder, rendition)
+        else:
+            _put(f"{folder}/{name}", rendition.body)
+            changed += 1
     kept = {name: before.files[name] for name in gone if stays and stays(name)}
     removed = [_remove(folder / name) for name in gone if name not in kept]
     if stale or now | kept != before.files:
@@ -94,12 +104,25 @@ def written(folder: Path, rendition: Rendition) -> bool:
         if path.read_bytes() == rendition.body:
             return False
     except FileNotFoundError:
-        path.parent.mkdir(parents=True, exist_ok=True)
-    # Each process has drafts of its own: two may publish at once.
-    draft = path.with_name(f".{path.name}.{os.getpid()}.draft")
-    draft.write_bytes(rendition.body)
-    draft.replace(path)
+        pass
+    _put(str(path), rendition.body)
     return True
+
+
+def _put(path: str, body: bytes) -> None:
+    # Of many small files, pathlib takes longer with the names than the system with the writing.
+    within, _, name = path.rpartition("/")
+    # Each process has drafts of its own: two may publish at once.
+    draft = f"{within}/.{name}.{os.getpid()}.draft"
+    how = os.O_WRONLY | os.O_CREAT | os.O_TRUNC
+    try:
+        file = os.open(draft, how, 0o666)
+    except FileNotFoundError:
+        Path(within).mkdir(parents=True, exist_ok=True)
+        file = os.open(draft, how, 0o666)
+    with os.fdopen(file, "wb") as opened:
+        opened.write(body)
+    os.replace(draft, path)  # noqa: PTH105
 
 
 def _names(folder: str, within: str = "") -> Iterator[str]:
@@ -167,6 +190,19 @@ def _write(path: Path, told: object) -> None:
     draft = path.with_name(f"{path.name}.{os.getpid()}.draft")
     draft.write_text(json.dumps(told, separators=(",", ":")), "utf-8")
     draft.replace(path)
+
+
+@contextmanager
+def _nothing_collected() -> Iterator[None]:
+    """Hundreds of thousands of plans and names stay until the end, and none is in a circle: to look for some again
+    and again takes longer than all the planning."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
 
 
 @cache

@@ -21,18 +21,16 @@ from standfirst.model import Edition, Issue, Listing, Story
 
 def plan(
     editions: Sequence[Edition], stories: Sequence[Story], issues: Sequence[Issue], known: Known, now: datetime
-) -> list[Planned]:
+) -> Iterator[Planned]:
     """For each edition its issues, what is new, what is coming up on the day that it is in its zone, what can be
     heard, its regions, days, stories and affairs."""
     by_zone = {zone: _Telling(known.for_readers_in(zone)) for zone in {edition.zone for edition in editions}}
-    pages: list[Planned] = []
     for edition in editions:
         all_told, today = by_zone[edition.zone], zones.day_of(now, edition.zone)
         own = [all_told(story) for story in taken(edition, stories)]
-        pages += _issues(issue for issue in issues if issue.edition_id == edition.id)
-        pages += _lists(edition, sorted(own, key=_newest_first), all_told.known, today)
-        pages += _stories(edition, own, all_told.known, all_told)
-    return pages
+        yield from _issues(issue for issue in issues if issue.edition_id == edition.id)
+        yield from _lists(edition, sorted(own, key=_newest_first), all_told.known, today)
+        yield from _stories(edition, own, all_told.known, all_told)
 
 
 class _Telling:

@@ -117,8 +117,8 @@ def icon() -> Rendition:
 
 def html_page(path: str, template: str, words: dict[str, object], site: Site) -> Rendition:
     """A template filled as the page at a path, without the room between its lines."""
-    lines = (line.strip() for line in fill(template, site.theme, **words).splitlines())
-    return Rendition(f"{path}.html", _HTML, ("\n".join(filter(None, lines)) + "\n").encode())
+    lines = [line for line in map(str.strip, fill(template, site.theme, **words).split("\n")) if line]
+    return Rendition(f"{path}.html", _HTML, ("\n".join(lines) + "\n").encode())
 
 
 def _feeds(listing: Listing, site: Site) -> str | None:
@@ -207,9 +207,9 @@ def _section_title(section: Section, listing: Listing) -> str | None:
 def _printed(brief: Brief, listing: Listing, here: Place, site: Site) -> Printed:
     path = site.stories.get((listing.edition_id or "", brief.story_id))
     story = here.to(path) if path and listing.shape != "story" else None
-    told = printed(brief, furniture_of(listing.language).lang, story, headed=listing.shape != "standfirsts")
+    said, shape = furniture_of(listing.language).lang, listing.shape
     # A story's sections are headed by their languages.
-    return replace(told, foreign=None) if listing.shape == "story" else told
+    return printed(brief, said, story, headed=shape != "standfirsts", named=shape != "story")
 
 
 def _heading_tongue(listing: Listing, briefs: Iterable[Brief]) -> Tongue:

@@ -102,6 +102,7 @@ def tongue(tag: str | None) -> Tongue:
     return Tongue(tag, languages.direction(tag)) if tag else Tongue("", "auto")
 
 
+@lru_cache(maxsize=2**14)
 def safe(link: str | None) -> str | None:
     """An address that may stand in an href: absolute http or https, else None."""
     if not link:
@@ -113,11 +114,14 @@ def safe(link: str | None) -> str | None:
     return link if parts.scheme in ("http", "https") and parts.netloc else None
 
 
-def printed(brief: Brief, language: str, story: str | None = None, headed: bool = True) -> Printed:
+def printed(
+    brief: Brief, language: str, story: str | None = None, *, headed: bool = True, named: bool = True
+) -> Printed:
     """A brief for a page in `language`. `story` is the address of the page with all its tellings; `headed` is
-    False on pages that print standfirsts alone, where a headline stands only for want of a standfirst."""
+    False on pages that print standfirsts alone, where a headline stands only for want of a standfirst; `named` is
+    False where the language of the telling is named already."""
     item = brief.item
-    foreign = None if same_language(item.language, language) else item.language
+    foreign = item.language if named and not same_language(item.language, language) else None
     others = tuple(_by_language(brief.others, language))
     return Printed(
         brief=brief,

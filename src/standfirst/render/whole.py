@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import partial
+from functools import cache, partial
 from typing import NamedTuple
 
 from standfirst.flatplan import digest
@@ -55,6 +55,9 @@ def sheets(
     }
     others = beside(outlines)
     for each in pages:
+        if len(each.outlines) > 1:
+            # Several of its pages may be printed: they are laid out once.
+            each = _once(each)
         for n, outline in enumerate(each.outlines):
             around = surrounded[outline.edition_id]
             paths = others.get(outline.path, NOTHING)
@@ -70,6 +73,10 @@ def sheets(
     days = [outline for outline in from_earlier if outline.shape == "archive"]
     for rendition in _others(outlines, days, site, sources):
         yield Sheet(rendition.name, "", partial(_same, rendition))
+
+
+def _once(each: Outlined) -> Outlined:
+    return each._replace(planned=each.planned._replace(laid_out=cache(each.planned.laid_out)))
 
 
 def _same(rendition: Rendition) -> Rendition:
