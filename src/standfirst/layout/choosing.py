@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from standfirst import languages
 from standfirst.layout.briefs import brief, language_rank
 from standfirst.layout.known import Known
 from standfirst.layout.taking import OPENING, section_of
@@ -152,7 +153,12 @@ class _Rooms:
         for count in range(self._balance.language):
             for n, tag in enumerate(self._page.edition.languages):
                 if self._page.languages[n] <= count and (story := self._first(self._told.get(n, ()))):
-                    yield story.id, Why("room for a language", f"Room is kept for what is told in {tag}.")
+                    yield (
+                        story.id,
+                        Why(
+                            "room for a language", f"Room is kept for what is told in {languages.name(tag, 'en')}."
+                        ),
+                    )
         for _ in range(max(0, self._balance.quiet - self._heard())):
             if story := self._first(s for s in self._from_quiet if self._is_quiet(s)):
                 outlet = self._page.briefs[story.id].outlet
