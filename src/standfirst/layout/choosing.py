@@ -153,12 +153,8 @@ class _Rooms:
         for count in range(self._balance.language):
             for n, tag in enumerate(self._page.edition.languages):
                 if self._page.languages[n] <= count and (story := self._first(self._told.get(n, ()))):
-                    yield (
-                        story.id,
-                        Why(
-                            "room for a language", f"Room is kept for what is told in {languages.name(tag, 'en')}."
-                        ),
-                    )
+                    told = f"Room is kept for what is told in {languages.name(tag, 'en')}."
+                    yield story.id, Why("room for a language", told)
         for _ in range(max(0, self._balance.quiet - self._heard())):
             if story := self._first(s for s in self._from_quiet if self._is_quiet(s)):
                 outlet = self._page.briefs[story.id].outlet
