@@ -14,7 +14,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
-from functools import partial
+from functools import cache, partial
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -22,7 +22,7 @@ from standfirst import amending, comparing, edits, layout, open_window, past_day
 from standfirst import join as joining
 from standfirst.config import Newsroom
 from standfirst.flatplan import Planned
-from standfirst.gathering import Ask, Fetching, Gathered, brought, followed_addresses, gather, is_web, remembered
+from standfirst.gathering import Ask, Fetching, Gathered, brought, gather, is_web, remembered
 from standfirst.model import (
     EDIT_KINDS,
     NOTHING,
@@ -34,18 +34,16 @@ from standfirst.model import (
     Listing,
     Refusal,
     Section,
-    Source,
     Story,
-    Visit,
     tidy,
 )
 from standfirst.open_window import Progress
 from standfirst.read import links
+from standfirst.standing import Standing, dues, standings
 from standfirst.store import Kept, Store
 from standfirst.watching import alarms
 
 if TYPE_CHECKING:
-    from standfirst.fetch.rhythm import Due, Lease
     from standfirst.model import Rendition
     from standfirst.render import Site
 
@@ -76,66 +74,6 @@ __all__ = [
 
 # A story counts as news for an issue for so long after the issue before was to come out.
 LATE = timedelta(days=2)
-
-
-def dues(room: Newsroom, archive: Store) -> list[tuple[Source, Due]]:
-    """When each source is to be asked next, and why then."""
-    from standfirst.fetch import rhythm
-
-    recent, leases = store.visits.recent(archive, rhythm.KNOWN), _leases(archive)
-    return [(s, rhythm.due(s, recent.get(s.id, ()), leases.get(s.id))) for s in room.sources]
-
-
-def _leases(archive: Store) -> dict[str, Lease]:
-    """What hubs have agreed to bring, by source id."""
-    from standfirst.fetch.rhythm import Lease
-
-    known = {
-        s.source_id: s.until for s in store.subscriptions.current(archive) if s.until and s.state != "leaving"
-    }
-    asked = {source_id: store.visits.last_asked(archive, source_id) for source_id in known}
-    return {source_id: Lease(known[source_id], last.at) for source_id, last in asked.items() if last}
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """How a source is doing: in a word, what is wrong, what to do about it, and when it is asked next."""
-
-    source: Source
-    health: str
-    trouble: str
-    advice: tuple[str, ...]
-    alarms: tuple[str, ...]
-    due: Due
-    last: Visit | None
-    news: Visit | None
-
-
-def standings(room: Newsroom, archive: Store) -> list[Standing]:
-    """How every source is doing, in the order of the configuration."""
-    from standfirst.fetch import health, rhythm
-
-    recent, news = store.visits.recent(archive, rhythm.KNOWN), store.visits.last_news(archive)
-    followed, leases = followed_addresses(room), _leases(archive)
-    rung: dict[str, list[str]] = {}
-    for alarm in alarms(room.sources, archive):
-        rung.setdefault(alarm.source_id, []).append(f"{alarm.told} (since {alarm.since:%Y-%m-%d})")
-    rows = []
-    for source in room.sources:
-        visits = recent.get(source.id, [])
-        rows.append(
-            Standing(
-                source=source,
-                health=health.health(source, visits),
-                trouble=health.trouble(visits),
-                advice=health.advice(source, visits, lambda url: links.key(url) in followed),
-                alarms=tuple(rung.get(source.id, ())),
-                due=rhythm.due(source, visits, leases.get(source.id)),
-                last=next(iter(visits), None),
-                news=news.get(source.id),
-            )
-        )
-    return rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,10 +202,14 @@ def publish(room: Newsroom, archive: Store, now: datetime, progress: Progress | 
     day = join(room, archive, now, progress)
     day = replace(day, known=replace(_compared(day), errata=edits.errata(store.edits.all(archive))))
     plan = layout.plan(room.editions, day.stories, issues, day.known, now)
-    again = _printed_again(room, archive, day, now)
+    past = partial(_past_day, archive, cache(partial(past_days.told, archive)), day.known.outlets)
+    again = _printed_again(room, archive, past, now)
     anew = {page.path for page in again}
+    # Where a story told late is printed again with all of its day, its address must be known.
+    store.addresses.add(archive, ((s.id, t.id) for s in day.stories for t in s.tellings), now)
+    whole = partial(_whole, room, _passing(room, now), past)
     alarmed = Planned("alarms", "", lambda: [_alarms_listed(room, archive)])
-    plan = chain((page for page in plan if page.path not in anew), [alarmed], again)
+    plan = chain((whole(page) for page in plan if page.path not in anew), [alarmed], again)
     forwards = layout.forwards(room.editions, day.stories, day.forwards, day.known)
     sheets = partial(render.sheets, _site(room), sources=room.sources, forwards=forwards)
     staying = _staying(room, archive, day, now, again)
@@ -277,32 +219,41 @@ def publish(room: Newsroom, archive: Store, now: datetime, progress: Progress | 
             printed(done.changed + done.removed > 0)
     else:
         done = printing.print_plan(room.output, plan, sheets, staying)
-    store.addresses.add(archive, ((s.id, t.id) for s in day.stories for t in s.tellings), now)
     letters = _letters(room, issues)
     changed = done.changed + sum(printing.written(room.outbox, r) for r in letters)
     return Published(done.files, len(letters), changed, done.removed)
 
 
-def _printed_again(room: Newsroom, archive: Store, day: Day, now: datetime) -> list[Planned]:
+# Lays out a past day of an edition's archive.
+_Past = Callable[[Edition, date], list[Listing]]
+
+
+def _printed_again(room: Newsroom, archive: Store, past: _Past, now: datetime) -> list[Planned]:
     """The days of the archive that the open window has passed and that name what was withdrawn since."""
     decided = store.edits.all(archive)
     withdrawn = _withdrawn(archive, decided)
     if withdrawn is None:
         return []
     found = []
-    for edition in room.editions:
+    for edition, since in _passing(room, now).values():
         pages = sorted((room.output / edition.id / "archive").glob("????-??-??*.html"))
-        old = (page for page in pages if page.name[:10] < _passed(now))
+        old = (page for page in pages if page.name[:10] < since)
         for dated in sorted({p.name[:10] for p in old if withdrawn(p.read_text("utf-8", "replace"))}):
-            lay = partial(_past_day, edition, archive, date.fromisoformat(dated), day.known.outlets)
+            lay = partial(past, edition, date.fromisoformat(dated))
             found.append(Planned(f"{edition.id}/archive/{dated}", "", lay))
     return found
 
 
-def _past_day(edition: Edition, archive: Store, dated: date, outlets: Mapping[str, str]) -> list[Listing]:
+def _past_day(
+    archive: Store,
+    of_day: Callable[[date], tuple[list[Story], Sequence[Kept]]],
+    outlets: Mapping[str, str],
+    edition: Edition,
+    dated: date,
+) -> list[Listing]:
     """A day of the archive with notes for what was withdrawn from it."""
     decided = store.edits.all(archive)
-    told, kept = past_days.told(archive, dated)
+    told, kept = of_day(dated)
     stories = edits.apply([edit for edit in decided if edit.kind != "kill"], told)
     known = _with_copies(_known(outlets, kept, decided), [s for s in stories if len(s.tellings) > 1])
     here = known.for_readers_in(edition.zone)
@@ -316,9 +267,22 @@ def _withdrawn(archive: Store, decided: Sequence[Edit]) -> amending.Holds | None
     return amending.holding(killed) if killed else None
 
 
-def _passed(now: datetime) -> str:
-    """The first day that the open window has not passed."""
-    return (now - open_window.WINDOW).date().isoformat()
+def _passing(room: Newsroom, now: datetime) -> dict[str, tuple[Edition, str]]:
+    """Each edition by its id, and the first day by its clock that lies wholly in the open window."""
+    before = open_window.opens(now) - timedelta(microseconds=1)
+    return {
+        edition.id: (edition, (zones.day_of(before, edition.zone) + timedelta(days=1)).isoformat())
+        for edition in room.editions
+    }
+
+
+def _whole(room: Newsroom, passing: Mapping[str, tuple[Edition, str]], past: _Past, page: Planned) -> Planned:
+    """The page as planned; a day of the archive that the open window does not hold whole, and that was printed
+    before, with all that came on it: not only with what the window still holds or what came late."""
+    name, _, dated = page.path.partition("/archive/")
+    if not dated or dated >= passing[name][1] or not (room.output / f"{page.path}.html").is_file():
+        return page
+    return Planned(page.path, page.made_of, partial(past, passing[name][0], date.fromisoformat(dated)))
 
 
 def _staying(
@@ -326,21 +290,20 @@ def _staying(
 ) -> Callable[[str], bool]:
     """What stays in the site though it is not printed now: days and stories that the open window has passed. Of a
     day that is printed `again` nothing else does."""
-    since, printed_again = _passed(now), {planned.path for planned in again}
+    passing, printed_again = _passing(room, now), {planned.path for planned in again}
     told_now = {p.address for p in store.addresses.of_items(archive, day.known.days)}
-    editions = {edition.id for edition in room.editions}
     withdrawn = _withdrawn(archive, store.edits.all(archive))
 
     def stays(name: str) -> bool:
         edition, _, rest = name.partition("/")
         folder, _, file = rest.partition("/")
-        if edition not in editions or not file.endswith(".html"):
+        if edition not in passing or not file.endswith(".html"):
             return False
         page = room.output / name
         if withdrawn and page.is_file() and withdrawn(page.read_text("utf-8", "replace")):
             return False
         if folder == "archive":
-            return file[:10] < since and f"{edition}/archive/{file[:10]}" not in printed_again
+            return file[:10] < passing[edition][1] and f"{edition}/archive/{file[:10]}" not in printed_again
         # A long story's further pages bear a number behind its address.
         address = file.removesuffix(".html")
         return folder in ("stories", "affairs") and not {address, address.rpartition("-")[0]} & told_now

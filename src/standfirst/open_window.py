@@ -48,8 +48,8 @@ class Joined:
 
 def joined(room: Newsroom, archive: Store, now: datetime, progress: Progress | None = None) -> Joined:
     """The stories of the window that is open at `now`, made from items and edits."""
-    midnight = now.astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
-    kept = store.items.between(archive, midnight - WINDOW, now + timedelta(seconds=1))
+    midnight = _midnight(now)
+    kept = store.items.between(archive, opens(now), now + timedelta(seconds=1))
     decided = store.edits.all(archive)
     encoding = _Encoded(archive, room.vectors, now, progress or _silent)
     told = join.join(*_with_vectors(archive, encoding, midnight, kept, decided))
@@ -60,6 +60,15 @@ def joined(room: Newsroom, archive: Store, now: datetime, progress: Progress | N
     spiked = [s for s in whole if any(t.id in gone for t in s.tellings)]
     stories, forwards = join.addressed(edits.apply(decided, whole), printed)
     return Joined(stories, kept, forwards, tuple(encoding.complaints), spiked)
+
+
+def opens(now: datetime) -> datetime:
+    """The moment at which the window begins that is open at `now`."""
+    return _midnight(now) - WINDOW
+
+
+def _midnight(now: datetime) -> datetime:
+    return now.astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
 
 
 def _with_vectors(
