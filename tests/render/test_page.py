@@ -17,7 +17,7 @@ from standfirst.render import whole_site
 from standfirst.render.letter import html
 from standfirst.render.outline import outline
 from standfirst.render.page import page
-from standfirst.render.printed import TYPE_OF_KIND
+from standfirst.render.printed import TYPE_OF_KIND, printed
 from standfirst.render.site import Site, survey
 from tests.render.items import listings as any_listings
 from tests.render.press import LISTINGS, MASTHEADS, PRESS, SITE, issue, listings
@@ -98,6 +98,12 @@ def test_forty_full_briefs_stay_under_sixty_kilobytes() -> None:
     for shape in ("issue", "new"):
         printed = page(Listing("ru/x", shape, "Фонарь", "ru", (Section(None, briefs),)), EMPTY)
         assert len(printed.body) < 60_000
+
+
+@pytest.mark.parametrize("kicker, mark", [(None, "Vídeo"), ("Video", None), ("Río", "Vídeo")])
+def test_a_kind_is_not_told_twice(kicker: str | None, mark: str | None) -> None:
+    video = Item("v", "a", "https://a.example/1", "El barco", kicker=kicker, language="es", kind="video")
+    assert printed(Brief("s", video, "Faro"), "es").mark == mark
 
 
 def test_an_item_is_marked_with_its_language_and_direction() -> None:

@@ -6,6 +6,7 @@ Words are data, one file a language in words/; everything else is CLDR by way of
 from __future__ import annotations
 
 import tomllib
+import unicodedata
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from functools import cache, lru_cache
@@ -160,3 +161,9 @@ def numerals(text: str, language: str) -> str:
 def _numerals(text: str, here: Locale) -> str:
     digits = _DIGITS.get(here.default_numbering_system)
     return text.translate(str.maketrans("0123456789", digits)) if digits else text
+
+
+def plain(words: str) -> str:
+    """Words to sort by: without case and accents, so that África comes before Asia."""
+    apart = unicodedata.normalize("NFKD", words.casefold())
+    return "".join(char for char in apart if not unicodedata.combining(char))

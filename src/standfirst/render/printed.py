@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from standfirst import languages
 from standfirst.model import Brief, Credit, Kind, Section
 from standfirst.render.carried import Days, File, Fund, days, files, fund
-from standfirst.render.furniture import date_words, joined, say
+from standfirst.render.furniture import date_words, joined, plain, say
 
 TYPE_OF_KIND: Mapping[Kind, str] = MappingProxyType(
     {
@@ -131,7 +131,7 @@ def printed(
         image=safe(item.image),
         headline=item.headline if headed or not item.standfirst else None,
         standfirst=item.standfirst,
-        mark=None if item.kind == "article" else say(language, item.kind),
+        mark=_mark(brief, language),
         foreign=say(language, "in_language", language=languages.name(foreign, language)) if foreign else None,
         dated=date_words(item.published, language) if item.published else None,
         others=others,
@@ -145,6 +145,14 @@ def printed(
         shared=f"{say(language, 'shared')}: {', '.join(brief.shared)}" if brief.shared else None,
         errata=tuple(corrected(brief, language)),
     )
+
+
+def _mark(brief: Brief, language: str) -> str | None:
+    """The word for its kind, where it is no article and its kicker does not say that very word."""
+    if brief.item.kind == "article":
+        return None
+    word = say(language, brief.item.kind)
+    return None if plain(brief.item.kicker or "") == plain(word) else word
 
 
 def corrected(brief: Brief, language: str) -> Iterable[Corrected]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -10,7 +9,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from standfirst.model import Forward, Listing, Podcast, Shape
-from standfirst.render.furniture import day_words
+from standfirst.render.furniture import day_words, plain
 from standfirst.themes import Theme
 
 if TYPE_CHECKING:
@@ -71,7 +70,7 @@ def survey(site: Site, outlines: Iterable[Outline], forwards: Iterable[Forward] 
         site,
         editions=_fronts(fronts),
         news=_titled(pages, "new"),
-        regions=tuple(sorted(_titled(pages, "region"), key=lambda post: (_plain(post.words), post.path))),
+        regions=tuple(sorted(_titled(pages, "region"), key=lambda post: (plain(post.words), post.path))),
         standfirsts=_titled(pages, "standfirsts"),
         coming=_titled(pages, "coming"),
         podcasts=_titled(pages, "podcast"),
@@ -122,12 +121,6 @@ def beside(outlines: Iterable[Outline]) -> dict[str, Mapping[str, str]]:
 
 def front_path(edition_id: str) -> str:
     return f"{edition_id}/index"
-
-
-def _plain(words: str) -> str:
-    """Words to sort by: without case and accents, so that África comes before Asia."""
-    apart = unicodedata.normalize("NFKD", words.casefold())
-    return "".join(char for char in apart if not unicodedata.combining(char))
 
 
 def _fronts(pages: Iterable[Outline]) -> tuple[Signpost, ...]:
