@@ -16,7 +16,10 @@ from pathlib import Path
 
 from playwright.sync_api import Page, sync_playwright
 
+from standfirst import amending, config, render
+from standfirst.readership import Preferences
 from standfirst.serve import server
+from standfirst.store import open_store
 
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
          "--disable-component-update", "--disable-sync"]  # fmt: skip
@@ -47,6 +50,15 @@ def letter_html(outbox: Path, edition: str) -> str:
     return str(body.get_content())
 
 
+def letter_of(run: Path, editions: tuple[str, ...]) -> str:
+    """The HTML of the letter to a reader of the newest issues of several editions."""
+    room = config.load(run / "standfirst.toml")
+    with open_store(room.store) as archive:
+        newest = {issue.edition_id: issue for issue in sorted(amending.issues(archive), key=lambda i: i.dated)}
+    site = render.Site(room.title, room.url)
+    return render.mailing("picture", [newest[name] for name in editions], Preferences(editions), site).html
+
+
 def main(run: Path, out: Path) -> None:
     out.mkdir(parents=True, exist_ok=True)
     site = server(run / "site", port=0)
@@ -60,6 +72,8 @@ def main(run: Path, out: Path) -> None:
         mail_reader = browser.new_page()
         mail_reader.set_content(letter_html(run / "outbox", "es"))
         take(mail_reader, "letter", out, (680, 900), False)
+        mail_reader.set_content(letter_of(run, ("fr", "ru", "en", "es", "it")))
+        take(mail_reader, "letter-of-five-languages", out, (680, 1400), False)
         browser.close()
     site.shutdown()
 
