@@ -2,27 +2,21 @@
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, Request, Route, sync_playwright
+from playwright.sync_api import Browser, Page, Request, Route
 
 from standfirst.model import Edition, Listing, Source
 from standfirst.readership import TOKEN, Preferences
 from standfirst.render import mailing, readers_page, whole_site
 from standfirst.render.letter import html
 from standfirst.render.readers import Form
+from tests.browser.chromium import browser, needs_chromium, violations
 from tests.render.press import LISTINGS, PRESS, SITE, issue
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-ARGUMENTS = [
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
-]  # fmt: skip
-pytestmark = [pytest.mark.browser, pytest.mark.skipif(CHROMIUM is None, reason="no chromium on this machine")]
+__all__ = ["browser"]
+pytestmark = [pytest.mark.browser, needs_chromium]
 
 KINDS_OF_PAGE = (
     "index.html",
@@ -72,15 +66,6 @@ def _for_readers() -> dict[str, bytes]:
     return pages | {name: html.encode() for name, html in mailed.items()}
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    assert CHROMIUM
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        yield running
-        running.close()
-
-
 class Opened:
     """A page of the invented site in a browser that has no network: what it asked for is on record."""
 
@@ -97,12 +82,6 @@ class Opened:
         types = {".css": "text/css", ".svg": "image/svg+xml"}
         kind = types.get(Path(request.url).suffix, "text/html; charset=utf-8")
         route.fulfill(status=404 if body is None else 200, body=body or b"", content_type=kind)
-
-
-def violations(page: Page, rules: list[str] | None = None) -> list[tuple[str, list[str]]]:
-    """The accessibility rules that a page violates, each with the elements that do."""
-    found = Axe().run(page, options={"runOnly": rules} if rules else None).response["violations"]
-    return [(rule["id"], [node["html"][:160] for node in rule["nodes"]]) for rule in found]
 
 
 @pytest.mark.parametrize("name", KINDS_OF_PAGE)

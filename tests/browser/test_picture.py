@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import struct
 import sys
 from pathlib import Path
@@ -11,10 +10,9 @@ import pytest
 
 from standfirst.cli import main
 from standfirst.cli.picture import WIDTH, overlay
+from tests.browser.chromium import needs_chromium
 from tests.read.test_teaching import CARDS
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-needs_chromium = pytest.mark.skipif(CHROMIUM is None, reason="no chromium on this machine")
 HOSTILE = """<script>document.body.textContent = "changed"</script><img src="https://evil.example/x.png">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'">"""
 

@@ -10,16 +10,17 @@ from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
 from standfirst import printing, render, searching
 from standfirst.serve import server
-from tests.browser.test_pages import ARGUMENTS, CHROMIUM, violations
+from tests.browser.chromium import browser, needs_chromium, violations
 from tests.render.press import LISTINGS, SITE
 
+__all__ = ["browser"]
 pytestmark = [
     pytest.mark.browser,
-    pytest.mark.skipif(CHROMIUM is None, reason="no chromium on this machine"),
+    needs_chromium,
     pytest.mark.skipif(find_spec("pagefind") is None, reason="Pagefind is not installed: standfirst[search]"),
 ]
 
@@ -41,15 +42,6 @@ def address(folder: Path) -> Iterator[str]:
     yield f"http://127.0.0.1:{running.server_address[1]}/"
     running.shutdown()
     running.server_close()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    assert CHROMIUM
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        yield running
-        running.close()
 
 
 @pytest.mark.parametrize(("edition", "words"), [("en", "sandbank"), ("ar", "العبّارة"), ("zh", "渡轮")])
