@@ -231,6 +231,8 @@ def main() -> int:
     parser.add_argument("names", nargs="*", metavar="NAME")
     parser.add_argument("--per-document", action="store_true")
     args = parser.parse_args()
+    if unknown := set(args.names) - {*MARKUP, *WORDS}:
+        parser.error(f"no damage is called {', '.join(sorted(unknown))}; there are {', '.join([*MARKUP, *WORDS])}")
     if not reading.CORPUS.is_dir():
         print("The corpus is not beside the project: skipped.")
         return 0
