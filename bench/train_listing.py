@@ -24,11 +24,11 @@ from urllib.parse import urljoin, urlsplit
 import lightgbm
 import numpy
 
-from standfirst.read.blocks import blocks_of
 from standfirst.read.decode import decode
 from standfirst.read.entries import lean
 from standfirst.read.links import key
 from standfirst.read.markup import parse
+from standfirst.read.records import blocks_of
 from standfirst.read.roles import FEATURES, Group, chosen, groups_of
 from standfirst.read.sheet import Sheet, lay_flat
 

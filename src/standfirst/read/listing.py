@@ -18,13 +18,14 @@ from urllib.parse import urlsplit
 from standfirst import languages
 from standfirst.model import Item, Reading, Source, tidy
 from standfirst.read import beside, links, microdata, pagewide
-from standfirst.read.blocks import Block, blocks_of, text_of, weight
+from standfirst.read.blocks import Block, text_of, weight
 from standfirst.read.dates import page_order, spot
 from standfirst.read.entries import lean
 from standfirst.read.fields import tell
 from standfirst.read.finish import finish
 from standfirst.read.lines import ONLY_AN_ADDRESS, Surroundings
 from standfirst.read.markup import Tree, parsed
+from standfirst.read.records import blocks_of
 from standfirst.read.roles import Group, chosen, groups_of, judge
 from standfirst.read.sections import sections_of
 from standfirst.read.sheet import Sheet, lay_flat

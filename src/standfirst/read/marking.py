@@ -12,8 +12,9 @@ from itertools import islice
 from urllib.parse import urlsplit
 
 from standfirst.model import Item, Reading
-from standfirst.read.blocks import Block, blocks_of
+from standfirst.read.blocks import Block
 from standfirst.read.markup import Node
+from standfirst.read.records import blocks_of
 from standfirst.read.roles import chosen, groups_of, judge
 from standfirst.read.selected import Page, page_of, value_of
 from standfirst.read.sheet import Sheet, lay_flat

@@ -52,6 +52,13 @@ _HREF = re.compile(r"href\s{0,9}=\s{0,9}[\"']?([^\"'<>\s]{1,2000})", re.IGNORECA
 _MARK = re.compile(r"<[^<>]*>")
 _MARKUP = re.compile(r"<[^<>]*>|&[#\w]{1,30};|\s+")
 _WIDE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+# Headings and lines of text, and what only attributes say: of pictures, of links laid over cards.
+_LINE = re.compile(
+    r"<h[234]\b[^<>]{0,500}>([^<>]{12,300})<|\s(?:aria-label|alt)=\"([^\"<>]{12,300})\"|>([^<>]{20,400})<",
+    re.IGNORECASE,
+)
+_SHORTEST_LINES = (20, 25, 40)
+_FEW_LINES = 5
 # Pages built by scripts carry their headlines as data under such names.
 _STATE = ('"headline"', '"title"', '\\"headline\\"', '\\"title\\"')
 
@@ -78,7 +85,9 @@ def page_kind(html: str, url: str) -> DocumentKind:
     shape = walk(html)
     if told + _built(shape) >= _ARTICLE:
         return "article"
-    return "none" if _is_bare(shape.headlines, shape.letters) and sum(map(html.count, _STATE)) < 5 else "listing"
+    if _is_bare(shape.headlines, shape.letters) and sum(map(html.count, _STATE)) < 5:
+        return "listing" if _has_lines(html) else "none"
+    return "listing"
 
 
 def _beginning(html: str) -> str:
@@ -94,6 +103,20 @@ def _has_words(html: str) -> bool:
         headlines += not paragraph
         if not _is_bare(headlines, letters):
             return True
+    return False
+
+
+def _has_lines(html: str) -> bool:
+    """Whether a page without linked headlines and paragraphs still has a few headings, lines or pictures that say
+    enough to be items: short standfirsts, links that are laid over cards."""
+    seen: tuple[set[str], ...] = (set(), set(), set())
+    for found in _LINE.finditer(_without_silence(html[:_WALKED])):
+        part = (found.lastindex or 1) - 1
+        words = tidy(found[part + 1])
+        if _width(words) >= _SHORTEST_LINES[part]:
+            seen[part].add(words)
+            if len(seen[part]) >= _FEW_LINES:
+                return True
     return False
 
 

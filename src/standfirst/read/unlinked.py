@@ -6,7 +6,8 @@ with words of its own, are taken for such news.
 
 from __future__ import annotations
 
-from standfirst.read.blocks import HEADED, Block, Paths, bound, text_of, weight
+from standfirst.read.blocks import HEADED, Block, Paths, text_of, weight
+from standfirst.read.records import bound
 from standfirst.read.sheet import Sheet
 
 _FEW = 3
