@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+import argparse
 import io
 import json
+import os
+import re
+import shlex
+import subprocess
 import sys
+import unicodedata
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from standfirst.cli import main, parser
+from standfirst.cli import main, parser, printing
+from standfirst.model import Item
 
 FEED = b"""<rss version="2.0"><channel><title>The Tarrant Gazette</title><link>https://gazette.example/</link>
 <description>News</description><language>en</language>
@@ -60,6 +68,32 @@ def test_read_prints_a_table(feed: Path, capsys: Captured) -> None:
     assert "Crossings to the island resume on Monday." in out
 
 
+@pytest.mark.parametrize("width", [40, 60, 71, 72, 110])
+def test_a_table_keeps_to_the_columns_of_its_terminal(width: int) -> None:
+    items = [
+        Item(
+            headline="渡轮在十一周后重新开航市民纷纷涌向码头观看" * 3,
+            standfirst="한국의 배가 항구로 돌아왔다 " * 9,
+        ),
+        Item(headline="The ferry 🚢 is back", standfirst="In Llanfairpwllgwyngyll " * 9, published="2026-03-09"),
+    ]
+    lines = printing.table(items, width).splitlines()
+    assert [line for line in lines if columns_of(line) > width] == []
+    told = re.sub(r"\s", "", "".join(lines))
+    assert all(
+        re.sub(r"\s", "", text) in told for item in items for text in (item.headline, item.standfirst) if text
+    )
+
+
+def columns_of(line: str) -> int:
+    return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in line)
+
+
+def test_a_link_stays_whole_in_a_narrow_table() -> None:
+    link = "https://gazette.example/" + "ferry-" * 20
+    assert link in printing.table([Item(headline="The ferry", link=link)], 40)
+
+
 def test_read_prints_one_item_a_line_with_every_field(feed: Path, capsys: Captured) -> None:
     assert main(["read", "--json", str(feed)]) == 0
     items = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
@@ -103,6 +137,80 @@ def test_what_cannot_be_read_gets_one_sentence_and_a_failure(
     assert told.out == ""
     assert told.err.count("\n") == 1
     assert "nonsense.bin" in told.err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["http://[::1/"], "http://[::1/ is no address"),
+        (["gazette.example/world"], "gazette.example/world is neither an address (https://…) nor a file here"),
+        (["ftp://gazette.example/"], "ftp://gazette.example/ is neither an address (https://…) nor a file here"),
+        ([""], "nothing is neither an address (https://…) nor a file here"),
+        (["--base", "http://[a", "FILE"], "http://[a is no address"),
+        (["--base", "a", "FILE"], "--base a is no address (https://…)"),
+    ],
+)
+@pytest.mark.parametrize("command", ["read", "explain"])
+def test_what_is_no_address_gets_one_sentence(
+    command: str, arguments: list[str], told: str, feed: Path, capsys: Captured
+) -> None:
+    assert main([command, *(str(feed) if word == "FILE" else word for word in arguments)]) == 1
+    assert capsys.readouterr().err == f"standfirst: {told}\n"
+
+
+@pytest.mark.parametrize(
+    ("closed", "where", "code", "told"),
+    [
+        (0, "-", 1, "standfirst: -: an empty document"),
+        (1, "FEED", 0, "read as far as it can be"),
+        (2, "missing.xml", 1, ""),
+    ],
+)
+def test_whoever_closes_a_stream_gets_no_traceback(
+    closed: int, where: str, code: int, told: str, feed: Path
+) -> None:
+    call = "from standfirst.cli import main; raise SystemExit(main())"
+    ours = [sys.executable, "-c", call, "read", str(feed) if where == "FEED" else where]
+    close = f"exec {closed}>&-; exec " + shlex.join(ours)
+    ended = subprocess.run(["sh", "-c", close], check=False, capture_output=True, text=True, env=os.environ)
+    assert (ended.returncode, ended.stdout) == (code, "")
+    assert told in ended.stderr
+    assert "Traceback" not in ended.stderr
+
+
+def test_a_mailbox_in_one_file_is_read_letter_by_letter(tmp_path: Path, capsys: Captured) -> None:
+    letter = (
+        "From desk@gazette.example Mon Mar  9 07:00:00 2026\nFrom: desk@gazette.example\nSubject: {0}\n"
+        "MIME-Version: 1.0\nContent-Type: text/html\n\n"
+        '<h2><a href="https://gazette.example/{0}">The ferry sails again on {0}</a></h2>'
+        "<p>After eleven weeks the boats are back in the harbour.</p>\n\n"
+    )
+    mailbox = tmp_path / "news.mbox"
+    mailbox.write_text(letter.format("monday") + letter.format("tuesday"), "utf-8")
+    assert main(["read", "--json", str(mailbox)]) == 0
+    items = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert [item["headline"] for item in items] == [
+        "The ferry sails again on monday",
+        "The ferry sails again on tuesday",
+    ]
+
+
+def test_which_standfirst_this_is_can_be_asked(capsys: Captured) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(["--version"])
+    assert ended.value.code == 0
+    assert re.fullmatch(r"standfirst [\d.]+\n", capsys.readouterr().out)
+
+
+def test_whoever_has_no_name_here_is_asked_who_decides(
+    room: list[str], capsys: Captured, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert main(["gather", "--quiet", *room]) == 0
+    for name in ("LOGNAME", "USER", "LNAME", "USERNAME"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr(os, "getuid", lambda: 54_321_987)
+    assert main(["edit", "spike", "https://gazette.example/bakers", *room]) == 1
+    assert "with --by" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("where", ["missing.xml", "."])
@@ -264,13 +372,38 @@ def test_serving_before_publishing_says_what_to_do(room: list[str], capsys: Capt
     assert "standfirst publish" in capsys.readouterr().err
 
 
-def test_every_command_has_help_with_an_example(capsys: Captured) -> None:
-    listed = parser()._subparsers
-    assert listed
-    commands = next(a for a in listed._group_actions if a.choices).choices
+def commands_of(top: argparse.ArgumentParser, *names: str) -> Iterator[tuple[str, ...]]:
+    """Every command as it is typed, those within commands included."""
+    choices = {} if top._subparsers is None else top._subparsers._group_actions[0].choices
+    for name, one in dict(choices or {}).items():
+        yield (*names, name)
+        yield from commands_of(one, *names, name)
+
+
+def typed(example: str) -> Iterator[list[str]]:
+    """The arguments of each command of an example, as a shell would take it."""
+    words = shlex.shlex(example, posix=True, punctuation_chars=True)
+    words.whitespace_split = True
+    command: list[str] = []
+    for word in [*words, "&&"]:
+        if word in ("&&", "|", ">", ">>"):
+            if command[:1] == ["standfirst"]:
+                yield command[1:]
+            command = []
+        else:
+            command.append(word)
+
+
+@pytest.mark.parametrize("names", [(), *commands_of(parser())], ids=" ".join)
+def test_every_command_has_help_whose_examples_can_be_typed(
+    names: tuple[str, ...], capsys: Captured, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "40")
+    with pytest.raises(SystemExit) as ended:
+        main([*names, "--help"])
+    assert ended.value.code == 0
+    [examples] = re.findall(r"^examples?:(.*)", capsys.readouterr().out, re.MULTILINE | re.DOTALL)
+    commands = [command for line in examples.splitlines() for command in typed(line)]
     assert commands
-    for name in commands:
-        with pytest.raises(SystemExit) as ended:
-            main([name, "--help"])
-        assert ended.value.code == 0
-        assert "example: standfirst" in capsys.readouterr().out
+    for command in commands:
+        parser().parse_args(command)

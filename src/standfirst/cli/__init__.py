@@ -11,6 +11,7 @@ import gc
 import os
 import sys
 from collections.abc import Callable, Sequence
+from typing import Any
 
 from standfirst.cli import (
     editing,
@@ -36,20 +37,39 @@ Command = Callable[[argparse.Namespace], int]
 DESCRIPTION = "What is new on many news sites, in many languages: once, credited, in each reader's language."
 EPILOG = """\
 examples:
-  standfirst read https://gazette.example/world/     the items of any page, feed, letter or text
-  standfirst init && standfirst gather               start a newsroom here and read its sources
-  standfirst proof && standfirst publish             make up today's issues and print them
+  standfirst read https://gazette.example/world/   # the items of any page, feed, letter or text
+  standfirst init && standfirst gather             # start a newsroom here and read its sources
+  standfirst proof && standfirst publish           # make up today's issues and print them
 """
+
+
+class _Help(argparse.HelpFormatter):
+    """Help whose examples keep their lines, so that they can be pasted."""
+
+    def _fill_text(self, text: str, width: int, indent: str) -> str:
+        return text if text.startswith("example") else super()._fill_text(text, width, indent)
+
+
+class _Version(argparse.Action):
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
+        # Loaded for this alone: it takes longer than to read a feed.
+        from importlib.metadata import version
+
+        print("standfirst", version("standfirst"))
+        parser.exit()
+
+
+class _Parser(argparse.ArgumentParser):
+    """A parser whose commands, which are made as it is, have the same help."""
+
+    def __init__(self, **told: Any) -> None:
+        super().__init__(**{"formatter_class": _Help} | told)
 
 
 def parser() -> argparse.ArgumentParser:
     """All commands with their arguments."""
-    top = argparse.ArgumentParser(
-        prog="standfirst",
-        description=DESCRIPTION,
-        epilog=EPILOG,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
+    top = _Parser(prog="standfirst", description=DESCRIPTION, epilog=EPILOG)
+    top.add_argument("--version", action=_Version, nargs=0, help="say which standfirst this is")
     commands = top.add_subparsers(title="commands", metavar="COMMAND", required=True)
     for part in (
         reading,
@@ -71,6 +91,7 @@ def parser() -> argparse.ArgumentParser:
 def main(argv: Sequence[str] | None = None) -> int:
     """Run a command; what is wrong with the input is said in one sentence."""
     gc.set_threshold(SELDOM)
+    _open_what_is_closed()
     args = parser().parse_args(argv)
     command: Command = args.command
     try:
@@ -84,6 +105,13 @@ def main(argv: Sequence[str] | None = None) -> int:
     except (Refusal, OSError) as error:
         print(f"standfirst: {_sentence(error)}", file=sys.stderr)
         return 1
+
+
+def _open_what_is_closed() -> None:
+    # Whoever starts us may have closed these (`>&-`): nothing comes in then, and what we say is lost.
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, os.fdopen(os.open(os.devnull, os.O_RDWR), mode))
 
 
 def _sentence(error: Exception) -> str:

@@ -8,16 +8,24 @@ import getpass
 from standfirst.cli import printing, running
 from standfirst.model import Edit, EditKind, Refusal
 
-# What each edit takes: how many items at least, and whether words follow.
-KINDS: dict[EditKind, tuple[str, str | None]] = {
-    "together": ("these items tell one story", None),
-    "apart": ("the first of these items tells another story than the rest", None),
-    "spike": ("keep the story of this item out of print", None),
-    "lead": ("put the story of this item first, told by it", None),
-    "reword": ("print other words as the headline of this item", "WORDS"),
-    "place": ("this item speaks of these countries", "PLACES"),
-    "kill": ("withdraw what is published of the story of this item, and say so where it stood", None),
-    "erratum": ("print below this item, and in the next issue, what is wrong in it", "TEXT"),
+# What each edit does, the words that it takes after its items, and an example (A1 and B2 stand for links).
+KINDS: dict[EditKind, tuple[str, str | None, str]] = {
+    "together": ("these items tell one story", None, "A1 B2"),
+    "apart": ("the first of these items tells another story than the rest", None, "A1 B2"),
+    "spike": ("keep the story of this item out of print", None, "A1"),
+    "lead": ("put the story of this item first, told by it", None, "A1"),
+    "reword": ("print other words as the headline of this item", "WORDS", 'A1 "Harbour reopens"'),
+    "place": ("this item speaks of these countries", "PLACES", "A1 GB,FR"),
+    "kill": (
+        "withdraw what is published of the story of this item, and say so where it stood",
+        None,
+        'A1 --why "the source was forged"',
+    ),
+    "erratum": (
+        "print below this item, and in the next issue, what is wrong in it",
+        "TEXT",
+        'A1 "The ferry sails on Tuesday, not on Monday."',
+    ),
 }
 
 
@@ -29,8 +37,10 @@ def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
         epilog='example: standfirst edit reword https://gazette.example/a1 "Harbour reopens"',
     )
     kinds = edit.add_subparsers(title="edits", metavar="EDIT", required=True)
-    for kind, (meaning, value) in KINDS.items():
-        one = kinds.add_parser(kind, help=meaning, description=f"{meaning[0].upper()}{meaning[1:]}.")
+    for kind, (meaning, value, example) in KINDS.items():
+        typed = example.replace("A1", "https://gazette.example/ferry").replace("B2", "https://bote.example/faehre")
+        one = kinds.add_parser(kind, help=meaning, description=f"{meaning[0].upper()}{meaning[1:]}.",
+                               epilog=f"example: standfirst edit {kind} {typed}")  # fmt: skip
         several = kind in ("together", "apart")
         one.add_argument("items", metavar="ITEM", nargs="+" if several else 1, help="a link or an id")
         if value:
@@ -40,7 +50,7 @@ def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
         one.add_argument("--by", default=None, help="whose decision it is (default: the user's name)")
         running.takes_a_newsroom(one)
         one.set_defaults(command=run_edit, kind=kind)
-    every = kinds.add_parser("list", help="every edit, oldest first")
+    every = kinds.add_parser("list", help="every edit, oldest first", epilog="example: standfirst edit list")
     every.add_argument("--json", action="store_true")
     running.takes_a_newsroom(every)
     every.set_defaults(command=run_list)
@@ -53,13 +63,18 @@ def run_edit(args: argparse.Namespace) -> int:
         about = tuple(newsroom.known_item(archive, named) for named in args.items)
         if args.kind in ("together", "apart") and len(set(about)) < 2:
             raise Refusal(f"edit {args.kind} needs two different items")
-        edit = Edit(
-            args.kind, about, args.by or getpass.getuser(), running.now(args), getattr(args, "value", None)
-        )
+        edit = Edit(args.kind, about, args.by or _user(), running.now(args), getattr(args, "value", None))
         newsroom.check(edit)
         store.edits.add(archive, edit)
     running.say(args, f"{args.kind}: {' '.join(about)}")
     return 0
+
+
+def _user() -> str:
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        raise Refusal("this user has no name here: say whose decision it is with --by") from None
 
 
 def run_list(args: argparse.Namespace) -> int:

@@ -26,7 +26,7 @@ COUNTED = 100
 def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     search = _command(
         commands, "search", "find items by their words",
-        'example: standfirst search "puerto arrayan" presid*   (accents do not matter)',
+        'example: standfirst search "puerto arrayan" "presid*"   # accents do not matter',
     )  # fmt: skip
     search.add_argument("words", metavar="WORDS", nargs="+", help="all of these, in any version of an item")
     search.add_argument("--limit", type=int, default=20, metavar="N", help="the most items (default: 20)")

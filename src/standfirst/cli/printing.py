@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import sys
-import textwrap
-from collections.abc import Iterable
+import unicodedata
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from decimal import Decimal
 from typing import Any, TextIO
@@ -56,27 +57,51 @@ def lines(items: Iterable[Item]) -> str:
 
 
 def table(items: Iterable[Item], width: int | None = None) -> str:
-    """A numbered table: day, language and kind at the side, headline and standfirst beside them."""
+    """A numbered table: day, language and kind at the side, headline and standfirst beside them, or below where
+    the terminal is narrow."""
     columns = width or min(110, shutil.get_terminal_size((100, 24)).columns)
     return "".join(_row(n, item, columns) for n, item in enumerate(items, 1))
 
 
 # number, day (or month), language, kind
 _SIDE = "{:>3}  {:10}  {:7}  {:8}  "
+_BELOW = " " * 5
+_LEAST_ROOM = 36
+# Of Chinese and Japanese, which are written without spaces, any character may begin a line, of others any word.
+_UNSPACED = r"\u2e80-\ua4cf\uf900-\ufaff\uff00-\uff60"
+_PIECES = re.compile(rf"[{_UNSPACED}][、。，：；！？」』）》]*\s?|[^\s{_UNSPACED}]+\s?")
 
 
 def _row(number: int, item: Item, width: int) -> str:
     kind = "" if item.kind == "article" else item.kind
     side = _SIDE.format(number, (item.published or "")[:10], (item.language or "")[:7], kind)
-    blank = " " * len(side)
-    room = max(30, width - len(side))
-    texts = [item.headline, item.standfirst, item.link]
-    printed = [line for text in texts if text for line in _wrapped(text, room)]
-    return "\n".join(f"{side if n == 0 else blank}{line}" for n, line in enumerate(printed)) + "\n\n"
+    beside = width - len(side) >= _LEAST_ROOM
+    blank = " " * len(side) if beside else _BELOW
+    texts = (item.headline, item.standfirst)
+    lines = [line for text in texts if text for line in _wrapped(text, width - len(blank))]
+    # A link stays whole, so that it can be opened from here.
+    lines += [item.link] if item.link else []
+    if not beside:
+        return "\n".join([side.rstrip(), *(blank + line for line in lines)]) + "\n\n"
+    return side + f"\n{blank}".join(lines) + "\n\n"
 
 
-def _wrapped(text: str, room: int) -> list[str]:
-    return textwrap.wrap(text, room, break_long_words=False, break_on_hyphens=False) or [""]
+def _wrapped(text: str, room: int) -> Iterator[str]:
+    """A text in lines that fill no more columns than there is room for."""
+    line, filled = "", 0
+    for piece in _PIECES.findall(text):
+        columns = sum(map(_columns, piece.rstrip()))
+        if line and filled + columns > room:
+            yield line.rstrip()
+            line, filled = "", 0
+        line, filled = line + piece, filled + columns + piece.endswith(" ")
+    yield line.rstrip()
+
+
+def _columns(character: str) -> int:
+    if unicodedata.category(character) in ("Mn", "Me", "Cf"):
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in ("W", "F") else 1
 
 
 def explained(reading: Reading) -> str:

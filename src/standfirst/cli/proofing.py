@@ -22,7 +22,7 @@ def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
         "proof",
         help="make up today's issues and freeze them",
         description="Make up the issue of each edition that comes out today and freeze it.",
-        epilog="example: standfirst proof --audit   (look first, then: standfirst proof)",
+        epilog="example: standfirst proof --audit   # look first, then: standfirst proof",
     )
     instead = proof.add_mutually_exclusive_group()
     instead.add_argument("--diff", action="store_true", help="say what changed since; freeze nothing")

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import argparse
+import re
 import sys
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -44,7 +47,6 @@ def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
         "archive, why they are one story, or are not.",
         epilog="example: standfirst explain page.html\n"
         "         standfirst explain https://gazette.example/strike https://bote.example/streik",
-        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     _takes_a_document(explain)
     explain.add_argument("other", metavar="ITEM", nargs="?", help="with a link or id before it: a second item")
@@ -106,22 +108,46 @@ def reading_of(args: argparse.Namespace) -> Reading:
     from standfirst.read import read
 
     document, source = asked_for(args)
-    return read(document, source, document.fetched_at)
+    readings = [read(each, source, each.fetched_at) for each in _letters(args.where, document)]
+    return readings[0] if len(readings) == 1 else _together(readings)
+
+
+def _letters(where: str, document: Document) -> Sequence[Document]:
+    """The letters of an mbox in a file; any other document is one by itself."""
+    if not document.body.startswith(b"From ") or where == "-" or _is_web(where):
+        return [document]
+    from standfirst.fetch import mailbox
+
+    letters = mailbox.letters(Path(where)) if mailbox.is_mbox(Path(where)) else [document.body]
+    return [replace(document, body=letter) for letter in letters]
+
+
+def _together(readings: Sequence[Reading]) -> Reading:
+    return replace(
+        readings[0],
+        items=tuple(item for reading in readings for item in reading.items),
+        complaints=tuple(complaint for reading in readings for complaint in reading.complaints),
+        passed_over=tuple(line for reading in readings for line in reading.passed_over),
+    )
 
 
 def asked_for(args: argparse.Namespace) -> tuple[Document, Source]:
     """The document that the arguments name, and a source for it. Raises Refusal or OSError."""
     document = fetched(args.where, args.base, datetime.now(UTC))
-    return document, Source("read", document.url, urlsplit(document.url).hostname or "", read_as=args.read_as)
+    return document, Source("read", document.url, _host(document.url), read_as=args.read_as)
 
 
 def fetched(where: str, base: str | None, now: datetime) -> Document:
     """The document at a path, at an address or on standard input. Raises Refusal or OSError."""
+    if base and not re.match(r"[A-Za-z][A-Za-z0-9+.-]*:", base):
+        raise Refusal(f"--base {base} is no address (https://…)")
     if where == "-":
         return Document(base or "", sys.stdin.buffer.read(), fetched_at=now)
-    if urlsplit(where).scheme in ("http", "https"):
+    if _is_web(where):
         return _from_the_web(where, now)
     path = Path(where)
+    if not where or not path.exists():
+        raise Refusal(f"{where or 'nothing'} is neither an address (https://…) nor a file here")
     if path.is_dir():
         raise Refusal(f"{where} is a folder: name a file in it")
     media_type = MEDIA_TYPES.get(path.suffix.lower())
@@ -133,19 +159,29 @@ def _from_the_web(url: str, now: datetime) -> Document:
 
     # Whoever names an address at the keyboard means it, a private one too.
     manners = Manners(allow_private=("0.0.0.0/0", "::/0"))
-    answer = fetch(Source("read", url, urlsplit(url).hostname or ""), None, now, manners)
+    answer = fetch(Source("read", url, _host(url)), None, now, manners)
     if not answer.documents:
         raise Refusal(f"{url}: {answer.visit.reason}")
     return answer.documents[0]
+
+
+def _is_web(where: str) -> bool:
+    return where.lower().startswith(("http:", "https:"))
+
+
+def _host(url: str) -> str:
+    try:
+        return urlsplit(url).hostname or ""
+    except ValueError:
+        raise Refusal(f"{url} is no address") from None
 
 
 def _feed(args: argparse.Namespace, reading: Reading) -> bytes:
     from standfirst.render import feed
     from standfirst.render.site import Site
 
-    web = urlsplit(args.where).scheme in ("http", "https")
-    url = args.where if web else args.base or "https://feed.invalid/"
-    outlet = reading.title or urlsplit(url).hostname or url
+    url = args.where if _is_web(args.where) else args.base or "https://feed.invalid/"
+    outlet = reading.title or _host(url) or url
     section = Section(None, tuple(_brief(item, outlet) for item in reading.items))
     listing = Listing("index", "new", outlet, reading.language or "und", (section,))
     make = {"rss": feed.rss, "atom": feed.atom, "json": feed.json_feed}[args.feed]
