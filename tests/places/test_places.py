@@ -7,6 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from standfirst import places
+from standfirst.places.mentions import _TELLS as TELLS
+from standfirst.places.tables import NOWHERE
+from standfirst.places.vocabulary import forms
+
+TAGS = "en fr pt es it de nl ru uk pl ro tr ca gl cs hu fi id ar zh ja ko el sv".split()
 
 
 def cases(file: str) -> list[list[str]]:
@@ -38,6 +43,11 @@ def test_places_have_names_in_the_readers_language() -> None:
 def test_each_country_comes_with_the_word_that_says_so() -> None:
     told = places.reasons("Dockers in Peru back Chilean miners", "en")
     assert places.because(told) == "‘Peru’ is named; ‘Chilean’ is of Chile"
+
+
+def test_why_a_place_is_told_can_be_said_of_each_form_in_the_tables() -> None:
+    wrong = {form for tag in TAGS for form, place, how in forms(tag) if place != NOWHERE and how not in TELLS}
+    assert wrong == set()
 
 
 @pytest.mark.parametrize(("language", "country", "texts"), cases("home.tsv"))

@@ -92,7 +92,8 @@ def _in_words(line: str, told: Vocabulary) -> list[Spot]:
         if said:
             place, how, length = _said_at(words, i, said, told)
             after = i + length
-            if place and place != tables.NOWHERE and (length > 1 or _sure(line, matches, i)):
+            sure = _sure(line, matches, i) if length == 1 else how == "of" or _is_name(words[i:after])
+            if place and place != tables.NOWHERE and sure:
                 start = matches[i].start()
                 found.append(Spot(start, place, line[start : matches[after - 1].end()], how))
     return found
@@ -103,6 +104,12 @@ def _said_at(words: list[str], i: int, said: Told, told: Vocabulary) -> tuple[st
         if told.is_at(phrase, words, i):
             return phrase.place, phrase.how, len(phrase.parts)
     return said.place, said.how, 1
+
+
+def _is_name(words: list[str]) -> bool:
+    """Whether words are written as a name is: La Réunion is an island, la réunion is any meeting."""
+    longer = [word for word in words if len(word) > _SHORT] or words
+    return any(not word[0].islower() for word in longer)
 
 
 @cache
