@@ -21,6 +21,8 @@ TITLE_WEIGHT = 20
 HEADED = 1000
 """Added to the weight of a link that stands in a heading or holds one."""
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]")
+SENTENCE = re.compile(r"[.…。।؟!！?？\"”»]\s*$")
+_LONG_TITLE, _MEAN_TITLE, _FEW = 100, 16, 3
 DIGITS = re.compile(r"\d+")
 _MEDIA = re.compile(r"\.(?:jpe?g|png|gif|webp|svg|avif|mp3|mp4|zip)(?:$|\?)", re.I)
 _TITLED = re.compile(r"(?:^|[-_ ])(?:title|titre|titolo|titulo|titel|titulek|headline)(?:$|[-_ ])", re.I)
@@ -129,6 +131,7 @@ def _gathered(sheet: Sheet, paths: Paths) -> list[Block]:
             recent[href] = len(blocks)
             blocks.append(Block(href, [place], place, size, 0, text))
     _lead_by_class(sheet, blocks)
+    _lead_before_words(sheet, blocks, paths)
     _one_for_each_heading(sheet, blocks)
     _lay_paths(blocks, paths)
     _lead_where_likes_lead(sheet, blocks, paths)
@@ -158,6 +161,35 @@ def _lead_by_class(sheet: Sheet, blocks: Sequence[Block]) -> None:
 def _says_title(sheet: Sheet, place: int) -> bool:
     own, around = sheet.attributes[place], sheet.attributes[sheet.parents[place]]
     return bool(_TITLED.search(own.get("class") or "") or _TITLED.search(around.get("class") or ""))
+
+
+def _lead_before_words(sheet: Sheet, blocks: Sequence[Block], paths: Paths) -> None:
+    """Where headline and standfirst are both links to the page and no class says which is which, the first leads
+    if it is the shorter one and no sentence, time and again and with other words each time, and the second is."""
+    rows: dict[int, list[tuple[Block, int, str]]] = {}
+    for block in blocks:
+        if len(block.anchors) > 1 and TITLE_WEIGHT <= block.size < HEADED:
+            told = _text_before(sheet, block)
+            if told:
+                rows.setdefault(paths.of(told[0]), []).append((block, *told))
+    for row in rows.values():
+        sentences = sum(bool(SENTENCE.search(block.text)) or block.size > _LONG_TITLE for block, _, _ in row)
+        titles = {text for _, _, text in row if not SENTENCE.search(text)}
+        fit = min(sentences, len(titles)) * 4 >= len(row) * 3
+        if len(row) >= _FEW and fit and sum(map(weight, titles)) >= _MEAN_TITLE * len(titles):
+            for block, place, text in row:
+                block.lead, block.size, block.text = place, weight(text), text
+
+
+def _text_before(sheet: Sheet, block: Block) -> tuple[int, str] | None:
+    """The first link of a block that says anything, with its words; none if it leads or is said in what does."""
+    for place in block.anchors:
+        if place == block.lead:
+            return None
+        if sheet.stops[place] > sheet.starts[place]:
+            text = text_of(sheet, place)
+            return (place, text) if block.size > weight(text) > 1 and not block.text.startswith(text) else None
+    return None
 
 
 def _one_for_each_heading(sheet: Sheet, blocks: Sequence[Block]) -> None:

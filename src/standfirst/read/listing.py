@@ -19,7 +19,7 @@ from standfirst import languages
 from standfirst.model import Item, Reading, Source, tidy
 from standfirst.read import beside, links, microdata, pagewide
 from standfirst.read.blocks import Block, text_of, weight
-from standfirst.read.dates import page_order, spot
+from standfirst.read.dates import page_order, spot, when
 from standfirst.read.entries import lean
 from standfirst.read.fields import tell
 from standfirst.read.finish import finish
@@ -36,6 +36,7 @@ _FEW = 3
 _UNLIKELY = -1.0
 _NO_CHANCE = -30.0
 _WORDY, _SAMPLE = 40, 10
+_LONGEST_DAY, _DAY = 50, re.compile(r"\d|月")
 _BARE_DATE = re.compile(r"\d[./-]\d{1,2}[./-]")
 MOST_ITEMS = 3000
 """Items of one page that are read; real ones hold a few hundred."""
@@ -124,7 +125,7 @@ def _unshown(page: _Page, tree: Tree, chance: float) -> Sequence[Item]:
 
 
 def _items(page: _Page, blocks: Sequence[Block]) -> list[Item]:
-    days = _days(page.sheet, page.around)
+    days = _days(page.sheet, page.around) or _lines_of_days(page, blocks)
     sections = sections_of(page.sheet, blocks)
     named = []
     for block, section in zip(blocks, sections, strict=True):
@@ -143,6 +144,25 @@ def _days(sheet: Sheet, around: Surroundings) -> list[tuple[int, str]]:
             if spots and spots[0].start < 2 and len(spots[0].iso) >= 10:
                 days.append((place, spots[0].iso))
     return days
+
+
+def _lines_of_days(page: _Page, blocks: Sequence[Block]) -> list[tuple[int, str]]:
+    """Lines outside all records that are made alike and are dates, as archives without headings have them."""
+    sheet, around = page.sheet, page.around
+    inside = bytearray(len(sheet.texts) + 1)
+    for block in blocks:
+        inside[block.begin : block.end] = b"\1" * (block.end - block.begin)
+    by_look: dict[tuple[str, str, int], list[tuple[int, str]]] = {}
+    for piece, text in enumerate(sheet.texts):
+        if inside[piece] or len(text) > _LONGEST_DAY or sheet.breaks[piece] != 2 or not _DAY.search(text):
+            continue
+        place = sheet.owners[piece]
+        alone = sheet.stops[place] - sheet.starts[place] == 1 and sheet.links[place] < 0
+        iso = when(text, around.language, around.now, around.order) if alone else None
+        if iso and len(iso) >= 10:
+            look = (sheet.tags[place], sheet.attributes[place].get("class") or "", sheet.depths[place])
+            by_look.setdefault(look, []).append((place, iso))
+    return max((d for d in by_look.values() if len({iso for _, iso in d}) > 1), key=len, default=[])
 
 
 def _day_above(sheet: Sheet, block: Block, days: Sequence[tuple[int, str]]) -> str | None:

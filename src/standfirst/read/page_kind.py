@@ -54,11 +54,11 @@ _MARKUP = re.compile(r"<[^<>]*>|&[#\w]{1,30};|\s+")
 _WIDE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 # Headings and lines of text, and what only attributes say: of pictures, of links laid over cards.
 _LINE = re.compile(
-    r"<h[234]\b[^<>]{0,500}>([^<>]{12,300})<|\s(?:aria-label|alt)=\"([^\"<>]{12,300})\"|>([^<>]{20,400})<",
+    r"<h[234]\b[^<>]{0,500}>([^<>]{10,300})<|\s(?:aria-label|alt)=\"([^\"<>]{10,300})\"|>([^<>]{14,400})<",
     re.IGNORECASE,
 )
-_SHORTEST_LINES = (20, 25, 40)
-_FEW_LINES = 5
+_SHORTEST_LINES = (20, 25, 32)
+_FEW_LINES = (5, 5, 7)
 # Pages built by scripts carry their headlines as data under such names.
 _STATE = ('"headline"', '"title"', '\\"headline\\"', '\\"title\\"')
 
@@ -110,12 +110,12 @@ def _has_lines(html: str) -> bool:
     """Whether a page without linked headlines and paragraphs still has a few headings, lines or pictures that say
     enough to be items: short standfirsts, links that are laid over cards."""
     seen: tuple[set[str], ...] = (set(), set(), set())
-    for found in _LINE.finditer(_without_silence(html[:_WALKED])):
+    for found in _LINE.finditer(_without_silence(html[max(html.find("<body"), 0) : _WALKED])):
         part = (found.lastindex or 1) - 1
         words = tidy(found[part + 1])
         if _width(words) >= _SHORTEST_LINES[part]:
             seen[part].add(words)
-            if len(seen[part]) >= _FEW_LINES:
+            if len(seen[part]) >= _FEW_LINES[part]:
                 return True
     return False
 

@@ -11,10 +11,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from standfirst.read.blocks import DIGITS, HEADED, TITLE_WEIGHT, Block, gathered, text_of, weight
+from standfirst.read.blocks import DIGITS, HEADED, SENTENCE, TITLE_WEIGHT, Block, gathered, text_of, weight
 from standfirst.read.sheet import Sheet
 
 _CARD = 200
+_FEW, _LONGEST_LABEL = 3, 40
+_DATED = re.compile(r"^\D{0,20}\d{1,2}\D{1,16}\d{4}\b|^\W*\d{4}\D{1,4}\d{1,2}\D")
 _TITLE = re.compile(r"(?:^|[-_ ])title", re.I)
 _LABEL = re.compile(r"kicker|fly|eyebrow|overline|label|rubri[ck]", re.I)
 _WITH_YEAR = re.compile(r"\b(?:19|20)\d\d$")
@@ -44,6 +46,7 @@ def bound(sheet: Sheet, blocks: list[Block]) -> None:
     _extend(sheet, blocks, marks)
     _name_headings(sheet, blocks)
     _titles_by_class(sheet, blocks, marks)
+    _titles_above_labels(sheet, blocks, marks)
 
 
 def _marks(sheet: Sheet, blocks: Sequence[Block]) -> _Marks:
@@ -212,7 +215,8 @@ def _pieces_ahead(sheet: Sheet, children: Sequence[int], at: Sequence[int]) -> i
             break
         ahead += 1
     # All that stands between may be alike: then it is what follows the title, as a rule.
-    closed = len(at) > 1 and ahead == room and len(children) - at[-1] > room
+    between = min((b - a - 1 for a, b in pairwise(at)), default=room)
+    closed = len(at) > 1 and ahead == between and len(children) - at[-1] > ahead
     return 0 if closed else ahead
 
 
@@ -257,6 +261,47 @@ def _alone(sheet: Sheet, block: Block) -> bool:
     if block.begin == block.end:
         return False
     return all(sheet.tags[place] != "a" or place in block.anchors for place in range(block.first, block.last))
+
+
+def _titles_above_labels(sheet: Sheet, blocks: Sequence[Block], marks: _Marks) -> None:
+    """Where the only links of records at one path say one and the same ("Read more"), the first line of each leads
+    if most of those lines are no sentences and others follow them."""
+    for likes in _all_labels(blocks, marks):
+        found = [(block, leaves) for block in likes if (leaves := _leaves(sheet, block))]
+        titled = [block for block, leaves in found if len(leaves) > 1 and not _ends_a_sentence(sheet, leaves[0])]
+        if len(titled) * 4 >= len(likes) * 3:
+            for block, leaves in found:
+                block.heading, block.telling = leaves[0], True
+
+
+def _all_labels(blocks: Sequence[Block], marks: _Marks) -> list[list[Block]]:
+    """Blocks at one path whose links all say the same, in few words, without a heading."""
+    rows: dict[int, list[Block]] = {}
+    for block in blocks:
+        if len(marks.by_path[block.path]) >= _FEW:
+            rows.setdefault(block.path, []).append(block)
+    return [
+        row
+        for row in rows.values()
+        if len({block.text for block in row}) == 1
+        and 0 < row[0].size < _LONGEST_LABEL
+        and all(block.heading < 0 and block.last - block.first <= _CARD for block in row)
+    ]
+
+
+def _leaves(sheet: Sheet, block: Block) -> list[int]:
+    """The elements of a record that hold words, no other element and no date, without those of its links."""
+    return [
+        place
+        for place in range(block.first, block.last)
+        if sheet.ends[place] == place + 1
+        and _may_title(sheet, place)
+        and not _DATED.search(sheet.texts[sheet.starts[place]])
+    ]
+
+
+def _ends_a_sentence(sheet: Sheet, place: int) -> bool:
+    return SENTENCE.search(text_of(sheet, place)) is not None
 
 
 def _may_title(sheet: Sheet, place: int) -> bool:

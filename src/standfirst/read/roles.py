@@ -147,8 +147,7 @@ def groups_of(sheet: Sheet, blocks: Sequence[Block], host: str) -> list[Group]:
     page = _counted(sheet, blocks, host)
     by_path: dict[int, list[Block]] = {}
     for block in blocks:
-        if _possible(block):
-            by_path.setdefault(block.path, []).append(block)
+        by_path.setdefault(block.path, []).append(block)
     groups = [_group(page, part) for members in by_path.values() for part in _parted(sheet, members)]
     _share(groups)
     marks = _Marks(sheet)
@@ -162,8 +161,9 @@ def _parted(sheet: Sheet, members: list[Block]) -> list[list[Block]]:
     no classes, its menu may stand at the path of its items."""
     telling = [block.lead for block in members if block.telling]
     short = [block.lead for block in members if not block.telling and block.heading < 0]
+    members = [block for block in members if _possible(block)]
     if len(telling) < _FEW or len(short) < _FEW:
-        return [members]
+        return [members] if members else []
     leads = sorted(telling + short)
     rows: dict[int, list[Block]] = {0: []}
     for block in members:

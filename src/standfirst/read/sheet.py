@@ -39,6 +39,8 @@ _PARTS = {
 }
 MOST_ELEMENTS = 60_000
 """Elements of one page that are looked at; real ones have a few thousand."""
+# What parts words that stand glued to one another in a line, and so says that they do.
+_WORDY, _OPEN, _QUOTES = 24, "([{<«„“‘-–—/:|·•,،、#@&+=_$£€", "\"'“‘«„「『【（(¿¡"
 # So many elements inwards an end is looked for that fits none: only scripts that hide scripts leave such.
 _NEAR = 40
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
@@ -75,6 +77,7 @@ def lay_flat(tree: Tree) -> Sheet:
     if written:
         _walk(sheet, written.replace("&nbsp;", "\u00a0"))
         _look_around(sheet)
+        _part_boxes(sheet)
         sheet.lengths.append(0)
         sheet.lengths.extend(accumulate(map(len, sheet.texts)))
     return sheet
@@ -180,6 +183,31 @@ def _look_around(sheet: Sheet) -> None:
             heads.append(place if tag in _HEADINGS else heads[parent])
             links.append(place if tag == "a" else links[parent])
             depths.append(depths[parent] + 1)
+
+
+def _part_boxes(sheet: Sheet) -> None:
+    """Where the words of two spans side by side would run into one another ("...of the valleyLittle rain fell"),
+    their style sheet sets them as boxes: a line begins."""
+    tags, owners, texts, parents, breaks = sheet.tags, sheet.owners, sheet.texts, sheet.parents, sheet.breaks
+    for piece in range(1, len(texts)):
+        if breaks[piece]:
+            continue
+        before, here = owners[piece - 1], owners[piece]
+        if tags[before] != "span" or tags[here] != "span" or before == here or parents[before] != parents[here]:
+            continue
+        if sheet.links[here] < 0 and not (
+            "class" in sheet.attributes[before] and "class" in sheet.attributes[here]
+        ):
+            continue
+        first, second = texts[piece - 1], texts[piece]
+        wordy = len(first) > 1 and _told(first) + _told(second) >= _WORDY
+        if wordy and first[-1] not in _OPEN and (second[0].isalnum() or second[0] in _QUOTES):
+            breaks[piece] = 2
+
+
+def _told(text: str) -> int:
+    """The length of a text; a sign of Chinese, Japanese or Korean says as much as two letters."""
+    return len(text) if text.isascii() else len(text) + sum(char > "\u2fff" for char in text)
 
 
 def _unescaped(text: str) -> str:

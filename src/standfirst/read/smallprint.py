@@ -39,6 +39,8 @@ _BY = re.compile(
 # Where the trade follows the name, it is part of how the name is printed.
 _REPORTER = re.compile(r"[가-힣]{2,4}\s?(?:기자|특파원|논설위원|선임기자)")
 _BY_WITHIN = re.compile(r"(?:^|\s)(by|von|par|por|di|door|автор)\s+", re.I)
+_BARS = re.compile(r"\s*[|·•]\s+|\s+[|·•]\s*|\s+[–—-]\s+")
+_LONGEST_PART, _MANY_PARTS = 45, 5
 _BETWEEN_NAMES = frozenset(", ; & / and und et y e i en og och ja és a и та ve dan và و 、 ，".split())
 _COMMAS = frozenset(",;、，")
 # Where a name ends and a day begins: "A. Writer on 3 May".
@@ -49,7 +51,7 @@ _SENTENCE = 30
 _DIGIT = re.compile(r"\d|月")
 _OF_AUTHORS = re.compile(
     r"/(?:authors?|autore?s?|auteurs?|profiles?|people|person|users?|writers?|editors|contributors?|members?"
-    r"|journalists?|by)/(?!(?:log-?in|sign|regist|pass|lost|forg|new|add|edit|me$))|[?&](?:author|us(?:e?r)?name)=",
+    r"|journalists?|by)/(?!(?:log-?in|sign|regist|pass|lost|forg|new|add|edit|me$))|[?&](?:author|us(?:e?r)?name)=|/@[\w.-]+/?(?:\?|$)",
     re.IGNORECASE,
 )
 _OF_TOPICS = re.compile(
@@ -73,7 +75,7 @@ def is_small_print(sheet: Sheet, block: Block, line: Line, around: Surroundings,
         return True
     if line.last - line.first > 1 and _of_parts(sheet, block, line, around, told):
         return True
-    if _credited(sheet, line, around, told):
+    if _credited(sheet, line, around, told) or _of_words(sheet, block, line, around, told):
         return True
     return bool(_noted(sheet, block, line, around, told))
 
@@ -139,8 +141,25 @@ def _of_parts(sheet: Sheet, block: Block, line: Line, around: Surroundings, told
     return small and rest < 60
 
 
+def _of_words(sheet: Sheet, block: Block, line: Line, around: Surroundings, told: Told) -> bool:
+    """Whether bars part a line into few words each and a date or an age: "Culture · 3 hours ago"."""
+    parts = [part for part in _BARS.split(line.text) if part]
+    if not 1 < len(parts) < _MANY_PARTS or any(weight(part) > _LONGEST_PART for part in parts):
+        return False
+    moments = [part for part in parts if says_when(part, around)]
+    if not moments:
+        return False
+    told.set("published", when(moments[0], around.language, around.now, around.order), "a date between bars")
+    _credits_within(sheet, line, around, told)
+    others = [part for part in parts if part not in moments and not any(c.isdigit() for c in part)]
+    title = sheet.starts[block.heading if block.heading >= 0 else block.lead]
+    if len(others) == 1 and line.last <= title and told.headline and told.byline is None:
+        told.set("kicker", unbracketed(others[0]), "a label beside the date")
+    return True
+
+
 def _is_sentence(text: str) -> bool:
-    return weight(text) >= _SENTENCE and " " in text and ENDS.search(text) is not None
+    return weight(text) >= _SENTENCE and (" " in text or text[-1] in "。！？") and ENDS.search(text) is not None
 
 
 def _named_beside_a_date(parts: Sequence[Line], around: Surroundings, told: Told) -> None:
@@ -171,12 +190,23 @@ def _kind_within(sheet: Sheet, parts: Sequence[Line], around: Surroundings, told
 
 def _credits_within(sheet: Sheet, line: Line, around: Surroundings, told: Told) -> None:
     _writers(sheet, _parts(sheet, line), around, told)
+    signed = [name for part in _BARS.split(line.text) if (name := _name_said(part, around))]
+    if told.byline is None and signed:
+        told.set("byline", signed[0], "the words after by")
     if told.byline is not None:
         return
     before, by, after = _BY_WITHIN.split(line.text, maxsplit=1) if _BY_WITHIN.search(line.text) else ("", "", "")
     name = name_of(re.split(r"[|,(]| on | am | le | el ", after)[0])
     if by and before and name and not when(name, around.language) and weight(name) < 50:
         told.set("byline", name, "the words after by")
+
+
+def _name_said(part: str, around: Surroundings) -> str | None:
+    """The name in words that say by whom, or that a trade follows."""
+    if _REPORTER.fullmatch(part):
+        return part
+    name = name_of(part) if _BY.match(part) and weight(part) <= _LONGEST_PART else ""
+    return name if name and not when(name, around.language) else None
 
 
 def _signed(sheet: Sheet, part: Line, around: Surroundings, told: Told) -> bool:
