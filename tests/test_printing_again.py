@@ -15,6 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from standfirst import layout, printing, render, sieve
+from standfirst.flatplan import Planned, Shelf
 from standfirst.layout import Known
 from standfirst.layout.made_of import made_of
 from standfirst.model import (
@@ -243,11 +244,14 @@ def test_what_nothing_has_happened_to_is_not_laid_out_again(tmp_path: Path) -> N
     def never() -> list[Listing]:
         raise AssertionError("laid out though nothing had changed")
 
-    # An issue is no work to lay out.
-    plan = [
-        page if "/issues/" in page.path else page._replace(laid_out=never)
-        for page in layout.plan(world.editions, world.stories, world.issues, world.known(), world.noon())
-    ]
+    def untouched(page: Planned | Shelf) -> Planned | Shelf:
+        if isinstance(page, Shelf):
+            return page._replace(plans=lambda: [each._replace(laid_out=never) for each in page.plans()])
+        # An issue is no work to lay out.
+        return page if "/issues/" in page.path else page._replace(laid_out=never)
+
+    known, now = world.known(), world.noon()
+    plan = map(untouched, layout.plan(world.editions, world.stories, world.issues, known, now))
     sheets = partial(render.sheets, world.site, sources=())
     assert printing.print_plan(tmp_path / "site", plan, sheets).changed == 0
 
@@ -307,3 +311,49 @@ def test_a_story_is_told_apart_by_all_that_is_known_of_it() -> None:
     told = {"outlets", "days", "copies", "shared", "errata", "affairs", "decided", "zone", "moments"}
     # How much each outlet printed matters to issues alone.
     assert {f.name for f in fields(Known)} == told | {"printed"}
+
+
+def test_one_changed_story_leaves_the_shelves_of_other_days_alone(tmp_path: Path) -> None:
+    world = beginning()
+    printed(world, tmp_path / "site")
+    shelves = {path: path.stat().st_mtime_ns for path in (tmp_path / ".site.shelves").rglob("*.json")}
+    printed(changed_item(world, 1, headline="Other words"), tmp_path / "site")
+    changed = {path.relative_to(tmp_path / ".site.shelves").as_posix() for path, at in shelves.items()
+               if path.stat().st_mtime_ns != at}  # fmt: skip
+    # Of the affair that it belongs to, the story of another day is told otherwise too.
+    assert changed and len(changed) < len(shelves)
+
+
+def test_a_page_that_somebody_removed_or_a_shelf_that_says_nonsense_is_printed_again(tmp_path: Path) -> None:
+    world = beginning()
+    printed(world, tmp_path / "site")
+    before = files(tmp_path / "site")
+    for told in ("", "[]", "{}", '{"of": "x", "plans": {}, "files": {}}'):
+        for shelf in (tmp_path / ".site.shelves").rglob("*.json"):
+            shelf.write_text(told)
+        (tmp_path / "site/en/stories/s5.html").unlink()
+        printed(world, tmp_path / "site")
+        assert files(tmp_path / "site") == before
+
+
+def test_printing_that_was_broken_off_leaves_no_page_believed_that_may_be_half_done(tmp_path: Path) -> None:
+    world = beginning()
+    printed(world, tmp_path / "site")
+    (tmp_path / ".site.printing").write_text('["en/stories/s5.html", "en/stories/gone.html"]')
+    (tmp_path / "site/en/stories/s5.html").write_text("half of it")
+    (tmp_path / "site/en/stories/gone.html").write_text("of a story that is no more")
+    printed(world, tmp_path / "site")
+    printed(world, tmp_path / "anew")
+    assert files(tmp_path / "site") == files(tmp_path / "anew")
+
+
+def test_stories_that_stay_though_nobody_plans_them_are_named_until_they_go(tmp_path: Path) -> None:
+    world = beginning()
+    printed(world, tmp_path / "site")
+    sheets = partial(render.sheets, SITE, sources=())
+    fewer = replace(world, stories=world.stories[1:])
+    page = "en/stories/s0.html"
+    for staying in ({page}, {page}, set()):
+        plan = layout.plan(EDITIONS, fewer.stories, (), fewer.known(), fewer.noon())
+        printing.print_plan(tmp_path / "site", plan, sheets, staying.__contains__)
+        assert (tmp_path / "site" / page).exists() is bool(staying)

@@ -19,7 +19,9 @@ Captured = pytest.CaptureFixture[str]
 def printed(folder: Path, name: str) -> str:
     site = replace(SITE, theme=themes.load(folder))
     sheets = render.sheets(site, render.outline.as_listed(LISTINGS), [])
-    return next(sheet.printed().body.decode() for sheet in sheets if sheet.name == name)
+    return next(
+        sheet.printed().body.decode() for sheet in sheets if isinstance(sheet, render.Sheet) and sheet.name == name
+    )
 
 
 @pytest.fixture

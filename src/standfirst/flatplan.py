@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from hashlib import blake2b
 from types import MappingProxyType
 from typing import NamedTuple
 
 from standfirst.model import Listing
 
-_UNTOLD: Mapping[str, str] = MappingProxyType({})
+_NONE: Mapping[str, str] = MappingProxyType({})
+
+
+def _untold() -> Mapping[str, str]:
+    return _NONE
 
 
 class Planned(NamedTuple):
@@ -21,9 +26,49 @@ class Planned(NamedTuple):
     path: str
     made_of: str
     laid_out: Callable[[], list[Listing]]
-    told: Mapping[str, str] = _UNTOLD
+    told: Callable[[], Mapping[str, str]] = _untold
+
+
+class Shelf(NamedTuple):
+    """The pages of stories, or of affairs, that an edition tells of one day: compared as one, and planned one by
+    one only where something on the shelf is other than it was. `path` is the folder in which they stand and the
+    day; `made_of` is the same as long as theirs are."""
+
+    path: str
+    made_of: str
+    language: str
+    plans: Callable[[], list[Planned]]
+
+    @property
+    def edition_id(self) -> str:
+        return self.path.split("/")[0]
+
+    @property
+    def folder(self) -> str:
+        return self.path.rpartition("/")[0]
+
+    @property
+    def dated(self) -> str:
+        return self.path.rpartition("/")[2]
+
+
+Plan = Iterable[Planned | Shelf]
+
+
+def one_by_one(plan: Plan) -> Iterator[Planned]:
+    """Every plan, those on shelves too."""
+    for each in plan:
+        if isinstance(each, Shelf):
+            yield from each.plans()
+        else:
+            yield each
+
+
+# What JSON has words for it writes faster than `repr` does, most of all what is not ASCII.
+_told = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=(",", ":"), default=repr).encode
 
 
 def digest(told: object) -> str:
-    """A short name for anything whose `repr` says all there is to say of it: the same on any day and machine."""
-    return blake2b(repr(told).encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
+    """A short name for texts, numbers, lists of these, and what else says by its `repr` all there is to say of it:
+    the same on any day and machine."""
+    return blake2b(_told(told).encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()

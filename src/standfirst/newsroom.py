@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING
 from standfirst import amending, comparing, edits, layout, open_window, past_days, places, store, themes, zones
 from standfirst import join as joining
 from standfirst.config import Newsroom
-from standfirst.flatplan import Planned
+from standfirst.flatplan import Planned, Shelf
 from standfirst.gathering import Ask, Fetching, Gathered, brought, gather, is_web, remembered
 from standfirst.model import (
     EDIT_KINDS,
@@ -276,7 +276,9 @@ def _passing(room: Newsroom, now: datetime) -> dict[str, tuple[Edition, str]]:
     }
 
 
-def _whole(room: Newsroom, passing: Mapping[str, tuple[Edition, str]], past: _Past, page: Planned) -> Planned:
+def _whole(
+    room: Newsroom, passing: Mapping[str, tuple[Edition, str]], past: _Past, page: Planned | Shelf
+) -> Planned | Shelf:
     """The page as planned; a day of the archive that the open window does not hold whole, and that was printed
     before, with all that came on it: not only with what the window still holds or what came late."""
     name, _, dated = page.path.partition("/archive/")

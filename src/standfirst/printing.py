@@ -1,17 +1,15 @@
 """Writing a site into its folder: what changes is laid out, printed and written, what is no longer wanted goes.
 
-What was planned and what each file was made of is kept beside the folder, in `.NAME.printed`. It can be thrown
-away: then everything is printed again, and written where it differs. `.NAME.printing` names what is being written.
+What was planned and what each file was made of is kept beside the folder: see `ledger`.
 """
 
 from __future__ import annotations
 
 import gc
-import json
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 from hashlib import blake2b
 from pathlib import Path
@@ -20,11 +18,13 @@ from typing import TYPE_CHECKING, Any
 import babel
 import jinja2
 
+from standfirst import ledger
+from standfirst.ledger import STANDS, Ledger, OfShelf, Row
 from standfirst.model import Rendition
 
 if TYPE_CHECKING:
-    from standfirst.flatplan import Planned
-    from standfirst.render import Sheet
+    from standfirst.flatplan import Plan
+    from standfirst.render import Sheaf, Sheet
 
 Stays = Callable[[str], bool]
 
@@ -38,63 +38,110 @@ class Written:
     removed: int
 
 
-@dataclass(frozen=True, slots=True)
-class Ledger:
-    """What is known of a folder: by name what each file was made of, by path what plans were and came to."""
-
-    files: Mapping[str, str] = field(default_factory=dict)
-    plans: Mapping[str, Any] = field(default_factory=dict)
-
-
 def print_plan(
     folder: Path,
-    plan: Iterable[Planned],
-    sheets: Callable[..., Iterable[Sheet]],
+    plan: Plan,
+    sheets: Callable[..., Iterable[Sheet | Sheaf]],
     stays: Stays | None = None,
 ) -> Written:
     """Bring the folder up to date with what is planned; `sheets` makes files of pages, knowing those that stay."""
-    from standfirst.render.outline import kept, outlined
+    from standfirst.render import outline
 
     with _nothing_collected():
-        ledger = _ledger(folder)
-        pages = outlined(plan, ledger.plans)
-        planned = {f"{outline.path}.html" for each in pages for outline in each.outlines}
+        known = ledger.read(folder, _program())
+        shelves = {path: (row.made_of, row.names) for path, row in known.shelves.items()}
+        before = outline.Before(known.plans, shelves, lambda path: known.of_shelf(path).plans)
+        pages = outline.outlined(plan, before)
+        single = [each for each in pages if isinstance(each, outline.Outlined)]
         stays = cache(stays) if stays else None
-        standing = [name for name in ledger.files if name not in planned and stays(name)] if stays else []
-        return _print(folder, ledger, sheets(pages, standing=standing), stays, kept(pages))
+        standing: list[str] = []
+        if stays:
+            planned = {f"{each.path}.html" for page in single for each in page.outlines}
+            for page in pages:
+                if isinstance(page, outline.Shelved):
+                    planned.update(ledger.files_of(page.shelf.path, page.names))
+            standing = [name for name in known.names() if name not in planned and stays(name)]
+        return _print(known, sheets(pages, standing=standing), stays, outline.kept(single))
 
 
-def print_site(folder: Path, sheets: Iterable[Sheet], stays: Stays | None = None) -> Written:
+def print_site(folder: Path, sheets: Iterable[Sheet | Sheaf], stays: Stays | None = None) -> Written:
     """Bring the folder up to date. What was printed here before and is not among the sheets is removed, unless
     `stays` says of its name that it is to stay."""
-    return _print(folder, _ledger(folder), sheets, stays, {})
+    return _print(ledger.read(folder, _program()), sheets, stays, {})
+
+
+class _Wanted:
+    """The files that are wanted, and what each is made of; those of a shelf are looked at one by one only where
+    they are not made of what they were."""
+
+    def __init__(self, before: Ledger, there: set[str]) -> None:
+        self._before, self._there = before, there
+        self.files: dict[str, str] = {}
+        self.shelves: dict[str, Row] = {}
+        self.changed: dict[str, OfShelf] = {}
+        self.stale: list[Sheet] = []
+
+    def add(self, sheet: Sheet) -> None:
+        self.files[sheet.name] = sheet.made_of
+        self._look_at(sheet, self._before.files)
+
+    def add_all(self, sheaf: Sheaf) -> None:
+        row = self._before.shelves.get(sheaf.path)
+        self.shelves[sheaf.path] = Row(sheaf.shelf, sheaf.made_of, sheaf.names)
+        if row and row.files == sheaf.made_of and self._there.issuperset(ledger.files_of(sheaf.path, row.names)):
+            return
+        known, files = self._before.of_shelf(sheaf.path).files, {}
+        for sheet in sheaf.sheets():
+            files[sheet.name] = sheet.made_of
+            self._look_at(sheet, known)
+        self.changed[sheaf.path] = OfShelf(sheaf.plans(), files)
+
+    def _look_at(self, sheet: Sheet, known: Mapping[str, str]) -> None:
+        made_of = sheet.made_of
+        if not (made_of and known.get(sheet.name) == made_of and sheet.name in self._there):
+            self.stale.append(sheet)
+
+    def names(self) -> set[str]:
+        found = set(self.files)
+        for path, row in self.shelves.items():
+            found.update(ledger.files_of(path, row.names))
+        return found
 
 
 def _print(
-    folder: Path, before: Ledger, sheets: Iterable[Sheet], stays: Stays | None, plans: Mapping[str, Any]
+    before: Ledger, sheets: Iterable[Sheet | Sheaf], stays: Stays | None, plans: Mapping[str, Any]
 ) -> Written:
-    wanted = {sheet.name: sheet for sheet in sheets}
-    now = {name: sheet.made_of for name, sheet in wanted.items()}
+    from standfirst.render import Sheet
+
+    folder = before.folder
     there = set(_names(str(folder)))
-    stale = [n for n, made_of in now.items() if not (made_of and before.files.get(n) == made_of and n in there)]
-    gone = [name for name in before.files if name not in now]
-    # Whatever happens before the end, no file is then taken for what it may no longer be.
-    if stale:
-        _begin(folder, [*stale, *(name for name, made_of in before.files.items() if not made_of)])
-    changed = 0
-    for name in stale:
-        rendition = wanted[name].printed()
-        if name in there:
-            changed += written(folder, rendition)
+    wanted = _Wanted(before, there)
+    for each in sheets:
+        if isinstance(each, Sheet):
+            wanted.add(each)
         else:
-            _put(f"{folder}/{name}", rendition.body)
-            changed += 1
-    kept = {name: before.files[name] for name in gone if stays and stays(name)}
-    removed = [_remove(folder / name) for name in gone if name not in kept]
-    if stale or now | kept != before.files:
-        _save(folder, Ledger(now | kept, plans))
-        _begun(folder).unlink(missing_ok=True)
-    return Written(len(now), changed, sum(removed))
+            wanted.add_all(each)
+    names = wanted.names()
+    gone = [name for name in before.names() if name not in names]
+    if wanted.stale:
+        doubted = (name for name, made_of in before.files.items() if not made_of)
+        ledger.begin(folder, [*(sheet.name for sheet in wanted.stale), *doubted])
+    changed = sum(_brought_up_to_date(folder, sheet, there) for sheet in wanted.stale)
+    stay = {name: STANDS for name in gone if stays and stays(name)}
+    removed = [_remove(folder / name) for name in gone if name not in stay]
+    if wanted.stale or wanted.changed or gone:
+        now = Ledger(folder, wanted.files | stay, plans, wanted.shelves)
+        ledger.save(now, _program(), wanted.changed)
+        ledger.forget(folder, before.shelves.keys() - wanted.shelves.keys())
+    return Written(len(names), changed, sum(removed))
+
+
+def _brought_up_to_date(folder: Path, sheet: Sheet, there: set[str]) -> bool:
+    rendition = sheet.printed()
+    if sheet.name in there:
+        return written(folder, rendition)
+    _put(f"{folder}/{sheet.name}", rendition.body)
+    return True
 
 
 def written(folder: Path, rendition: Rendition) -> bool:
@@ -142,54 +189,6 @@ def _remove(path: Path) -> bool:
     there = path.is_file()
     path.unlink(missing_ok=True)
     return there
-
-
-def _kept(folder: Path) -> Path:
-    return folder.with_name(f".{folder.name}.printed")
-
-
-def _begun(folder: Path) -> Path:
-    return folder.with_name(f".{folder.name}.printing")
-
-
-def _ledger(folder: Path) -> Ledger:
-    told = _told(_kept(folder))
-    try:
-        files = {name: str(made_of) for name, made_of in told["files"].items() if _is_inside(name)}
-        ledger = (
-            Ledger(files, told["plans"]) if told["program"] == _program() else Ledger(dict.fromkeys(files, ""))
-        )
-    except (TypeError, KeyError, AttributeError):
-        ledger = Ledger()
-    broken_off = _told(_begun(folder))
-    unknown = {name: "" for name in broken_off if _is_inside(name)} if isinstance(broken_off, list) else {}
-    return Ledger({**ledger.files, **unknown}, ledger.plans)
-
-
-def _told(path: Path) -> Any:
-    try:
-        return json.loads(path.read_text("utf-8"))
-    except (FileNotFoundError, ValueError):
-        return None
-
-
-def _is_inside(name: object) -> bool:
-    return isinstance(name, str) and not name.startswith("/") and ".." not in name.split("/")
-
-
-def _begin(folder: Path, names: Iterable[str]) -> None:
-    _write(_begun(folder), list(names))
-
-
-def _save(folder: Path, ledger: Ledger) -> None:
-    _write(_kept(folder), {"program": _program(), "plans": ledger.plans, "files": ledger.files})
-
-
-def _write(path: Path, told: object) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    draft = path.with_name(f"{path.name}.{os.getpid()}.draft")
-    draft.write_text(json.dumps(told, separators=(",", ":")), "utf-8")
-    draft.replace(path)
 
 
 @contextmanager

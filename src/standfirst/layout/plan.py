@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
-from functools import partial
+from functools import cached_property, partial
 from itertools import islice
 
 from standfirst import zones
-from standfirst.flatplan import Planned, digest
+from standfirst.flatplan import Plan, Planned, Shelf, digest
 from standfirst.layout.ahead import is_coming
 from standfirst.layout.briefs import language_rank
 from standfirst.layout.known import Known
@@ -21,16 +22,20 @@ from standfirst.model import Edition, Issue, Listing, Story
 
 def plan(
     editions: Sequence[Edition], stories: Sequence[Story], issues: Sequence[Issue], known: Known, now: datetime
-) -> Iterator[Planned]:
+) -> Plan:
     """For each edition its issues, what is new, what is coming up on the day that it is in its zone, what can be
     heard, its regions, days, stories and affairs."""
     by_zone = {zone: _Telling(known.for_readers_in(zone)) for zone in {edition.zone for edition in editions}}
+    taking: dict[object, _Taken] = {}
     for edition in editions:
-        all_told, today = by_zone[edition.zone], zones.day_of(now, edition.zone)
-        own = [all_told(story) for story in taken(edition, stories)]
+        all_told = by_zone[edition.zone]
+        # Editions that take the same stories mostly differ in language alone.
+        alike = (edition.zone, edition.only, edition.sieve)
+        if (own := taking.get(alike)) is None:
+            own = taking[alike] = _Taken([all_told(story) for story in taken(edition, stories)], all_told)
         yield from _issues(issue for issue in issues if issue.edition_id == edition.id)
-        yield from _lists(edition, sorted(own, key=_newest_first), all_told.known, today)
-        yield from _stories(edition, own, all_told.known, all_told)
+        yield from _lists(edition, own, zones.day_of(now, edition.zone))
+        yield from _shelves(edition, own)
 
 
 class _Telling:
@@ -48,6 +53,60 @@ class _Telling:
         return found
 
 
+@dataclass(frozen=True)
+class _Taken:
+    """The stories that an edition takes, sorted in all the ways that its pages want them."""
+
+    own: Sequence[Told]
+    all_told: _Telling
+
+    @cached_property
+    def newest(self) -> Sequence[Told]:
+        return sorted(self.own, key=_newest_first)
+
+    @cached_property
+    def by_place(self) -> Mapping[str, Sequence[Told]]:
+        found: dict[str, list[Told]] = {}
+        for each in self.newest:
+            for place in each.places:
+                found.setdefault(place, []).append(each)
+        return dict(sorted(found.items()))
+
+    @cached_property
+    def by_day(self) -> Mapping[date, Sequence[Told]]:
+        found: dict[date, list[Told]] = {}
+        for each in self.newest:
+            found.setdefault(each.day, []).append(each)
+        return found
+
+    @cached_property
+    def known(self) -> Known:
+        """What is known, with the affairs as these stories make them up."""
+        return within([each.story for each in self.own], self.all_told.known)
+
+    @cached_property
+    def affairs(self) -> Mapping[str, str]:
+        """What the affair of a story is made of."""
+        return {n: all_of(map(self.all_told, affair)) for n, affair in self.known.affairs.items()}
+
+    @cached_property
+    def affairs_by_day(self) -> Mapping[date, Sequence[Sequence[Story]]]:
+        """By the newest day of each."""
+        found: dict[date, list[Sequence[Story]]] = {}
+        for name, affair in self.known.affairs.items():
+            if affair[0].id == name:
+                found.setdefault(max(map(self.known.day, affair)), []).append(affair)
+        return found
+
+    @cached_property
+    def days_made_of(self) -> Mapping[date, str]:
+        """What the pages of the stories of each day are made of."""
+        return {
+            day: digest([(each.made_of, self.affairs.get(each.story.id)) for each in some])
+            for day, some in self.by_day.items()
+        }
+
+
 def _newest_first(each: Told) -> tuple[int, str]:
     return -each.day.toordinal(), each.story.id
 
@@ -63,67 +122,83 @@ def _issue(issue: Issue) -> list[Listing]:
     return [Listing.of_issue(issue)]
 
 
-def _lists(edition: Edition, own: Sequence[Told], known: Known, today: date) -> Iterator[Planned]:
-    """What lists the stories of an edition, which come newest first."""
+def _lists(edition: Edition, own: _Taken, today: date) -> Iterator[Planned]:
+    """What lists the stories of an edition."""
 
-    of_edition = digest(edition)
+    of_edition, known = digest(edition), own.all_told.known
 
     def planned(path: str, some: Sequence[Told], lay: Callable[[list[Story]], list[Listing]]) -> Planned:
         made_of = digest((of_edition, path, all_of(some)))
-        return Planned(f"{edition.id}/{path}", made_of, partial(lay, [each.story for each in some]))
+        return Planned(f"{edition.id}/{path}", made_of, partial(_laid, lay, some))
 
-    yield planned("new", _new(edition, own), lambda some: [whats_new(edition, some, known)])
-    if ahead := [each for each in own if each.event and is_coming(each.story, today)]:
+    yield planned("new", _new(edition, own.newest), lambda some: [whats_new(edition, some, known)])
+    if ahead := [each for each in own.newest if each.event and is_coming(each.story, today)]:
         page = planned("coming", ahead, lambda some: list(coming_up(edition, some, known, today)))
         # Which telling knows of days ahead is another matter each day.
         yield page._replace(made_of=f"{page.made_of} {today}")
-    if heard := [each for each in own if each.heard]:
+    if heard := [each for each in own.newest if each.heard]:
         yield planned("podcast", heard, lambda some: list(podcast(edition, some, known)))
-    for place, there in sorted(_by_place(own).items()):
+    for place, there in own.by_place.items():
         lay = partial(_region, edition, place, known)
         yield planned(f"places/{place.lower()}", there[:MOST_THERE], lay)
-    by_day: dict[date, list[Told]] = {}
-    for each in own:
-        by_day.setdefault(each.day, []).append(each)
-    for day, some in by_day.items():
+    for day, some in own.by_day.items():
         page = planned(f"archive/{day.isoformat()}", some, lambda some: archive(edition, some, known))
-        yield page._replace(told={each.story.id: f"{of_edition} {each.made_of}" for each in some})
+        yield page._replace(told=partial(_made_of_each, of_edition, some))
+
+
+def _laid(lay: Callable[[list[Story]], list[Listing]], some: Sequence[Told]) -> list[Listing]:
+    return lay([each.story for each in some])
+
+
+def _made_of_each(of_edition: str, some: Sequence[Told]) -> Mapping[str, str]:
+    return {each.story.id: f"{of_edition} {each.made_of}" for each in some}
 
 
 def _region(edition: Edition, place: str, known: Known, stories: list[Story]) -> list[Listing]:
     return region(edition, place, stories, known)
 
 
-def _new(edition: Edition, own: Sequence[Told]) -> list[Told]:
+def _new(edition: Edition, newest: Sequence[Told]) -> list[Told]:
     """What can be among what is new: as much of it in the edition's language, and as much in others, as it may
     hold."""
     first = edition.languages[:1]
-    newest = sorted(own, key=lambda each: (-each.day.toordinal(), -each.story.lead))
+    newest = sorted(newest, key=lambda each: (-each.day.toordinal(), -each.story.lead))
     in_it = (each for each in newest if language_rank(each.story, first) == 0)
     in_others = (each for each in newest if language_rank(each.story, first) > 0)
     return [*islice(in_it, MOST_NEW), *islice(in_others, MOST_NEW)]
 
 
-def _by_place(own: Iterable[Told]) -> dict[str, list[Told]]:
-    found: dict[str, list[Told]] = {}
-    for each in own:
-        for place in each.places:
-            found.setdefault(place, []).append(each)
-    return found
+def _shelves(edition: Edition, own: _Taken) -> Iterator[Shelf]:
+    """The pages of an edition's stories and affairs."""
+    of_edition, language = digest(edition), edition.languages[0]
+
+    def shelf(kind: str, day: date, made_of: object, plans: Callable[[], list[Planned]]) -> Shelf:
+        return Shelf(f"{edition.id}/{kind}/{day.isoformat()}", digest((of_edition, made_of)), language, plans)
+
+    for day, some in own.by_day.items():
+        yield shelf("stories", day, own.days_made_of[day], partial(_stories, edition, own, some))
+    for day, affairs in own.affairs_by_day.items():
+        made_of = [own.affairs[affair[0].id] for affair in affairs]
+        yield shelf("affairs", day, made_of, partial(_affairs, edition, own, affairs))
 
 
-def _stories(
-    edition: Edition, own: Sequence[Told], known: Known, all_told: Callable[[Story], Told]
-) -> Iterator[Planned]:
-    here = within([each.story for each in own], known)
-    affairs = {name: " ".join(all_told(one).made_of for one in affair) for name, affair in here.affairs.items()}
-    of_edition = digest(edition)
-    for story, made_of, *_ in own:
-        if story.id in affairs:
-            made_of = digest((made_of, affairs[story.id]))
+def _stories(edition: Edition, own: _Taken, some: Sequence[Told]) -> list[Planned]:
+    of_edition, plans = digest(edition), []
+    for story, made_of, *_ in some:
+        if affair := own.affairs.get(story.id):
+            made_of = digest((made_of, affair))
         path = f"{edition.id}/stories/{story.id}"
-        yield Planned(path, f"{of_edition} {made_of}", partial(story_page, edition, story, here))
-    for name, affair in here.affairs.items():
-        if affair[0].id == name:
-            path, made_of = f"{edition.id}/affairs/{name}", digest((of_edition, affairs[name]))
-            yield Planned(path, made_of, partial(affair_page, edition, affair, here))
+        plans.append(Planned(path, f"{of_edition} {made_of}", partial(story_page, edition, story, own.known)))
+    return plans
+
+
+def _affairs(edition: Edition, own: _Taken, affairs: Sequence[Sequence[Story]]) -> list[Planned]:
+    of_edition = digest(edition)
+    return [
+        Planned(
+            f"{edition.id}/affairs/{affair[0].id}",
+            digest((of_edition, own.affairs[affair[0].id])),
+            partial(affair_page, edition, affair, own.known),
+        )
+        for affair in affairs
+    ]

@@ -7,9 +7,10 @@ from standfirst.render.outline import outlined
 from standfirst.render.page import page
 from standfirst.render.readers import notice, readers_page
 from standfirst.render.site import Site, survey
-from standfirst.render.whole import Sheet, sheets, whole_site
+from standfirst.render.whole import Sheaf, Sheet, sheets, whole_site
 
 __all__ = [
+    "Sheaf",
     "Sheet",
     "Site",
     "is_spoken",

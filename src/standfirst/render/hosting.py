@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from standfirst.model import Rendition
-from standfirst.render.outline import Outline
 from standfirst.render.site import Site
 
 # Nothing is loaded from elsewhere and nothing runs.
@@ -28,14 +25,14 @@ MEDIA_TYPES = {
 FRESH, LASTING = "public, max-age=300", "public, max-age=86400"
 
 
-def hosting(outlines: Iterable[Outline], site: Site) -> list[Rendition]:
+def hosting(newest: str | None, site: Site) -> list[Rendition]:
     """_headers (Netlify, Cloudflare Pages), _redirects (Netlify), .well-known/security.txt where there is someone
-    to write to; Cloudflare Pages and `standfirst serve` find the 404.html of each folder by themselves."""
+    to write to; Cloudflare Pages and `standfirst serve` find the 404.html of each folder by themselves.
+    `newest` is the newest day of any page."""
     files = [_text("_headers", _headers(site.search))]
     folders = [front.path.partition("/")[0] for front in site.editions]
     if folders:
         files.append(_text("_redirects", "".join(f"/{folder}/* /{folder}/404.html 404\n" for folder in folders)))
-    newest = max((each.dated for each in outlines if each.dated), default=None)
     if site.contact and newest:
         whom = site.contact if ":" in site.contact else f"mailto:{site.contact}"
         until = f"{int(newest[:4]) + 1}-12-31T23:59:59Z"

@@ -4,11 +4,11 @@ the page need not be laid out."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from functools import partial
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cache, partial
 from typing import Any, NamedTuple
 
-from standfirst.flatplan import Planned, digest
+from standfirst.flatplan import Plan, Planned, Shelf, digest
 from standfirst.model import Listing, Shape
 from standfirst.render.calendar import has_calendar
 
@@ -46,16 +46,51 @@ class Outlined(NamedTuple):
         return self.planned.laid_out() if self.listings is None else self.listings
 
 
-def outlined(plan: Iterable[Planned], known: Kept) -> list[Outlined]:
+class Shelved(NamedTuple):
+    """A shelf, what each of its pages is called in its folder, and their plans with their outlines, when asked
+    for."""
+
+    shelf: Shelf
+    names: Sequence[str]
+    one_by_one: Callable[[], Sequence[Outlined]]
+
+
+class Before(NamedTuple):
+    """What is known from earlier: of plans; by the path of a shelf what it was made of and what its pages are
+    called; and of the plans on the shelf of a path."""
+
+    plans: Kept
+    shelves: Mapping[str, tuple[str, Sequence[str]]]
+    of_shelf: Callable[[str], Kept]
+
+
+def outlined(plan: Plan, before: Before) -> list[Outlined | Shelved]:
     """Every plan with outlines of its pages; those that are made of something else than they were are laid out."""
-    return [_outlined(planned, known.get(planned.path)) for planned in plan]
+    return [
+        _shelved(each, before) if isinstance(each, Shelf) else _outlined(each, before.plans.get(each.path))
+        for each in plan
+    ]
+
+
+def _shelved(shelf: Shelf, before: Before) -> Shelved:
+    one_by_one = cache(partial(_one_by_one, shelf, before.of_shelf))
+    made_of, names = before.shelves.get(shelf.path, ("", ()))
+    if made_of != shelf.made_of:
+        pages = (outline for each in one_by_one() for outline in each.outlines)
+        names = [outline.path.rpartition("/")[2] for outline in pages]
+    return Shelved(shelf, names, one_by_one)
+
+
+def _one_by_one(shelf: Shelf, of_shelf: Callable[[str], Kept]) -> Sequence[Outlined]:
+    known = of_shelf(shelf.path)
+    return [_outlined(planned, known.get(planned.path)) for planned in shelf.plans()]
 
 
 def _outlined(planned: Planned, before: tuple[str, Sequence[Sequence[Any]]] | None) -> Outlined:
     if before and planned.made_of and before[0] == planned.made_of:
         return Outlined(planned, [Outline._make(row) for row in before[1]], None)
     listings = planned.laid_out()
-    return Outlined(planned, [_outline(page, planned.told) for page in listings], listings)
+    return Outlined(planned, _outlines(planned, listings), listings)
 
 
 def kept(pages: Iterable[Outlined]) -> Kept:
@@ -70,6 +105,11 @@ def as_listed(listings: Iterable[Listing]) -> list[Outlined]:
 
 def outline(page: Listing) -> Outline:
     return _outline(page, {})
+
+
+def _outlines(planned: Planned, pages: Iterable[Listing]) -> list[Outline]:
+    told = planned.told()
+    return [_outline(page, told) for page in pages]
 
 
 def _outline(page: Listing, told: Mapping[str, str]) -> Outline:

@@ -13,7 +13,7 @@ from standfirst.render.furniture import day_words, plain
 from standfirst.themes import Theme
 
 if TYPE_CHECKING:
-    from standfirst.render.outline import Outline
+    from standfirst.render.outline import Outline, Shelved
 
     Pages = Mapping[Shape, Sequence[Outline]]
 
@@ -57,7 +57,9 @@ class Site:
     theme: Theme = field(default_factory=Theme)
 
 
-def survey(site: Site, outlines: Iterable[Outline], forwards: Iterable[Forward] = ()) -> Site:
+def survey(
+    site: Site, outlines: Iterable[Outline], forwards: Iterable[Forward] = (), shelved: Iterable[Shelved] = ()
+) -> Site:
     """The site with its navigation filled from all the pages it will hold: editions in the order they first
     come, regions by name, days and issues newest first."""
     pages: dict[Shape, list[Outline]] = {}
@@ -76,7 +78,7 @@ def survey(site: Site, outlines: Iterable[Outline], forwards: Iterable[Forward] 
         podcasts=_titled(pages, "podcast"),
         days=_newest_first(pages, "archive"),
         issues=_newest_first(pages, "issue"),
-        stories=MappingProxyType(dict([*_moved(forwards), *_stories(pages)])),
+        stories=MappingProxyType(dict([*_moved(forwards), *_stories(pages), *_on_shelves(shelved)])),
     )
 
 
@@ -107,16 +109,6 @@ def first_path(page: Listing | Outline) -> str:
 def folder(edition: Signpost) -> str:
     """The folder of an edition's pages, by its front page."""
     return edition.path.split("/")[0]
-
-
-def beside(outlines: Iterable[Outline]) -> dict[str, Mapping[str, str]]:
-    """By the path of a page where it stands in each language, itself among them, if it does in several. The first
-    edition of a language speaks for it, so that pages name each other or none."""
-    same: dict[str, dict[str, str]] = {}
-    for page in outlines:
-        beyond = page.path.removeprefix(page.edition_id or "")
-        same.setdefault(beyond, {}).setdefault(page.language, page.path)
-    return {path: paths for paths in same.values() if len(paths) > 1 for path in paths.values()}
 
 
 def front_path(edition_id: str) -> str:
@@ -156,3 +148,10 @@ def _moved(forwards: Iterable[Forward]) -> Iterable[tuple[tuple[str, str], str]]
 def _stories(pages: Pages) -> Iterable[tuple[tuple[str, str], str]]:
     for page in _firsts(pages, "story"):
         yield (page.edition_id or "", page.path.rpartition("/")[2]), page.path
+
+
+def _on_shelves(shelved: Iterable[Shelved]) -> Iterable[tuple[tuple[str, str], str]]:
+    for each in shelved:
+        edition, folder = each.shelf.edition_id, each.shelf.folder
+        if folder == f"{edition}/stories":
+            yield from [((edition, name), f"{folder}/{name}") for name in each.names]

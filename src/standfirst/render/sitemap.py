@@ -8,7 +8,7 @@ from xml.sax.saxutils import escape
 
 from standfirst.model import Rendition, Shape
 from standfirst.render.frame import address
-from standfirst.render.outline import Outline
+from standfirst.render.outline import Outline, Shelved
 from standfirst.render.site import Site, of_edition
 
 # The format's own limits: pages a file, and for news how many pages and how old.
@@ -21,14 +21,17 @@ _NEWS_SPACE = ' xmlns:news="http://www.google.com/schemas/sitemap-news/0.9"'
 _UNLISTED: tuple[Shape, ...] = ("standfirsts",)
 
 
-def sitemaps(outlines: Sequence[Outline], site: Site) -> list[Rendition]:
+def sitemaps(outlines: Sequence[Outline], shelved: Sequence[Shelved], site: Site) -> list[Rendition]:
     """sitemap.xml and those it lists; robots.txt. Nothing where the site has no editions."""
     files: list[Rendition] = []
     for front in site.editions:
         edition = front.path.partition("/")[0]
         own = [each for each in outlines if each.edition_id == edition and each.shape not in _UNLISTED]
-        pages = [_page(address(site, front.path), max((d for each in own if (d := each.dated)), default=None))]
+        on_shelves = [each for each in shelved if each.shelf.edition_id == edition]
+        days = [*(each.dated for each in own if each.dated), *(each.shelf.dated for each in on_shelves)]
+        pages = [_page(address(site, front.path), max(days, default=None))]
         pages += [_page(address(site, each.path), each.dated) for each in own]
+        pages += [page for each in on_shelves for page in _on_shelf(each, site)]
         indexes = (f"{edition}/places/index", f"{edition}/archive/index", f"{edition}/issues/index")
         posts = (site.regions, site.days, site.issues)
         pages += [
@@ -37,13 +40,19 @@ def sitemaps(outlines: Sequence[Outline], site: Site) -> list[Rendition]:
             if of_edition(listed, edition)
         ]
         files += _files(f"sitemap-{edition}", pages)
-    if news := list(_news(outlines, site)):
+    if news := list(_news(outlines, shelved, site)):
         files += _files("sitemap-news", news, _NEWS_SPACE)
     if not files:
         return []
     told = "".join(f"<sitemap><loc>{escape(site.url + file.name)}</loc></sitemap>\n" for file in files)
     whole = f'{_XML}<sitemapindex xmlns="{_SPACE}">\n{told}</sitemapindex>\n'
     return [_xml("sitemap.xml", whole), *files, _robots(site)]
+
+
+def _on_shelf(each: Shelved, site: Site) -> list[str]:
+    """As `_page` says it, of very many pages of one folder and day."""
+    before, after = _page(f"{site.url}{each.shelf.folder}/\n", each.shelf.dated).split("\n", 1)
+    return [f"{before}{escape(name)}.html{after}" for name in each.names]
 
 
 def _robots(site: Site) -> Rendition:
@@ -56,11 +65,14 @@ def _page(where: str, dated: str | None, more: str = "") -> str:
     return f"<url><loc>{escape(where)}</loc>{changed}{more}</url>\n"
 
 
-def _news(outlines: Iterable[Outline], site: Site) -> Iterator[str]:
+def _news(outlines: Iterable[Outline], shelved: Iterable[Shelved], site: Site) -> Iterator[str]:
     """The pages of the stories of the newest days, as news sitemaps want them."""
     stories = [(each.dated, each) for each in outlines if each.shape == "story" and each.dated]
-    newest = max((day for day, _ in stories), default=None)
+    shelves = [each for each in shelved if each.shelf.folder.endswith("/stories")]
+    newest = max([*(day for day, _ in stories), *(each.shelf.dated for each in shelves)], default=None)
     since = (date.fromisoformat(newest) - NEWS).isoformat() if newest else ""
+    new = [page for each in shelves if each.shelf.dated > since for page in each.one_by_one()]
+    stories += [(outline.dated, outline) for page in new for outline in page.outlines if outline.dated]
     fresh = sorted((pair for pair in stories if pair[0] > since), key=lambda pair: pair[1].path)
     fresh.sort(key=lambda pair: pair[0], reverse=True)
     for day, each in fresh[:MOST_NEWS]:

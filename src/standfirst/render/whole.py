@@ -10,13 +10,14 @@ from typing import NamedTuple
 from standfirst.flatplan import digest
 from standfirst.model import NOTHING, Forward, Listing, Rendition, Source
 from standfirst.render import feed, opml
+from standfirst.render.beside import Shelves, beside
 from standfirst.render.calendar import calendar
 from standfirst.render.hosting import hosting
-from standfirst.render.outline import Outline, Outlined, as_listed
+from standfirst.render.outline import Kept, Outline, Outlined, Shelved, as_listed, kept
 from standfirst.render.outline import standing as stood
 from standfirst.render.page import forward, front, icon, index_pages, not_found, page, stylesheet
 from standfirst.render.search import search_pages
-from standfirst.render.site import Site, beside, first_path, front_path, narrowed, survey
+from standfirst.render.site import Site, first_path, front_path, narrowed, survey
 from standfirst.render.sitemap import sitemaps
 
 
@@ -29,54 +30,95 @@ class Sheet(NamedTuple):
     printed: Callable[[], Rendition]
 
 
+class Sheaf(NamedTuple):
+    """The files of a shelf's pages, which are called `names`. `made_of` is the same as long as all of theirs are;
+    `path` is the shelf's, `shelf` what that is made of, and `plans` what is to be known of its plans next time."""
+
+    path: str
+    shelf: str
+    made_of: str
+    names: Sequence[str]
+    sheets: Callable[[], Iterable[Sheet]]
+    plans: Callable[[], Kept]
+
+
 def whole_site(
     site: Site, listings: Iterable[Listing], sources: Iterable[Source], forwards: Sequence[Forward] = ()
 ) -> list[Rendition]:
     """Every file of the site, in an order that the listings decide. The navigation is made from the listings:
     the first one's edition is the one that the site opens with."""
-    return [sheet.printed() for sheet in sheets(site, as_listed(listings), sources, forwards)]
+    return [
+        sheet.printed()
+        for each in sheets(site, as_listed(listings), sources, forwards)
+        for sheet in ([each] if isinstance(each, Sheet) else each.sheets())
+    ]
 
 
 def sheets(
     site: Site,
-    pages: Sequence[Outlined],
+    pages: Sequence[Outlined | Shelved],
     sources: Iterable[Source],
     forwards: Sequence[Forward] = (),
     standing: Sequence[str] = (),
-) -> Iterator[Sheet]:
+) -> Iterator[Sheet | Sheaf]:
     """The same, each file to be printed when asked for. Pages lead to those of `standing`, the names of files that
     are there from earlier, too."""
-    outlines = [outline for each in pages for outline in each.outlines]
+    single = [_once(each) for each in pages if isinstance(each, Outlined)]
+    shelved = [each for each in pages if isinstance(each, Shelved)]
+    outlines = [outline for each in single for outline in each.outlines]
     configured = digest(site)
     from_earlier = stood(standing, outlines)
-    site = survey(site, [*from_earlier, *outlines], forwards)
-    surrounded = {
-        name: _surrounded(site, name, configured) for name in {outline.edition_id for outline in outlines}
-    }
+    site = survey(site, [*from_earlier, *outlines], forwards, shelved)
+    editions = {outline.edition_id for outline in outlines} | {each.shelf.edition_id for each in shelved}
+    surrounded = {name: _surrounded(site, name, configured) for name in editions}
     others = beside(outlines)
-    for each in pages:
-        if len(each.outlines) > 1:
-            # Several of its pages may be printed: they are laid out once.
-            each = _once(each)
+    for each in single:
         for n, outline in enumerate(each.outlines):
-            around = surrounded[outline.edition_id]
             paths = others.get(outline.path, NOTHING)
-            made_of = _made_of(each, outline, around, paths)
-            yield Sheet(f"{outline.path}.html", made_of, partial(_page, each, n, around.site, paths))
+            yield _sheet(each, n, surrounded[outline.edition_id], paths)
             if outline.shape in feed.FED:
                 yield from _feeds(each, n, site, configured)
-    yield from _fronts(pages, surrounded)
+    shelves = Shelves(shelved)
+    yield from (_sheaf(each, shelves, surrounded[each.shelf.edition_id]) for each in shelved)
+    yield from _fronts(single, surrounded)
     for moved in forwards:
         yield Sheet(
             f"{moved.path}.html", digest((moved, configured, site.editions[:1])), partial(forward, moved, site)
         )
     days = [outline for outline in from_earlier if outline.shape == "archive"]
-    for rendition in _others(outlines, days, site, sources):
+    for rendition in _others(outlines, days, shelved, site, sources):
         yield Sheet(rendition.name, "", partial(_same, rendition))
 
 
 def _once(each: Outlined) -> Outlined:
+    """Where several of its pages may be printed: they are laid out once."""
+    if len(each.outlines) < 2:
+        return each
     return each._replace(planned=each.planned._replace(laid_out=cache(each.planned.laid_out)))
+
+
+def _sheet(each: Outlined, n: int, around: _Surrounded, alternates: Mapping[str, str]) -> Sheet:
+    outline = each.outlines[n]
+    made_of = _made_of(each, outline, around, alternates)
+    return Sheet(f"{outline.path}.html", made_of, partial(_page, each, n, around.site, alternates))
+
+
+def _sheaf(each: Shelved, shelves: Shelves, around: _Surrounded) -> Sheaf:
+    shelf = each.shelf
+    return Sheaf(
+        shelf.path,
+        shelf.made_of,
+        digest((shelf.made_of, around.all, shelves.editions, shelves.around(each))),
+        each.names,
+        partial(_sheets_of, each, shelves, around),
+        lambda: kept(each.one_by_one()),
+    )
+
+
+def _sheets_of(shelved: Shelved, shelves: Shelves, around: _Surrounded) -> Iterator[Sheet]:
+    for each in map(_once, shelved.one_by_one()):
+        for n, outline in enumerate(each.outlines):
+            yield _sheet(each, n, around, shelves.beside(shelved, outline.path))
 
 
 def _same(rendition: Rendition) -> Rendition:
@@ -146,13 +188,23 @@ def _stories_of(each: Outlined, outline: Outline, site: Site) -> list[str | None
 
 
 def _others(
-    outlines: Sequence[Outline], days: Sequence[Outline], site: Site, sources: Iterable[Source]
+    outlines: Sequence[Outline],
+    days: Sequence[Outline],
+    shelved: Sequence[Shelved],
+    site: Site,
+    sources: Iterable[Source],
 ) -> Iterator[Rendition]:
     yield from index_pages(site)
     yield from (opml.sources(sources, site.title), opml.feeds(outlines, site))
-    yield from (*sitemaps([*outlines, *days], site), *hosting(outlines, site))
+    yield from sitemaps([*outlines, *days], shelved, site)
+    newest = max((day for day in (*_days(outlines), *(each.shelf.dated for each in shelved))), default=None)
+    yield from hosting(newest, site)
     yield from search_pages(site)
     yield from (*not_found(site), stylesheet(site.theme), icon())
+
+
+def _days(outlines: Iterable[Outline]) -> Iterator[str]:
+    return (outline.dated for outline in outlines if outline.dated)
 
 
 def _fronts(pages: Iterable[Outlined], surrounded: Mapping[str | None, _Surrounded]) -> Iterator[Sheet]:

@@ -1,0 +1,175 @@
+"""What is known of a site's folder from the last printing, so that what is made of the same is left alone.
+
+Beside a folder NAME stand `.NAME.printed`, which says of each plan and file what it was made of and of each shelf
+what its pages are called; `.NAME.shelves`, a file for each shelf, read only where something on it changed; and
+`.NAME.printing`, what is being written. All of it can be thrown away: then everything is printed again, and
+written where it differs.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, NamedTuple
+
+# What stands in a folder from earlier and is planned no more is made of nothing that is known now.
+STANDS = "stands"
+
+
+class Row(NamedTuple):
+    """A shelf: what it was made of, what the files of its pages were ("" where that is not to be believed), and
+    what the pages are called."""
+
+    made_of: str
+    files: str
+    names: Sequence[str]
+
+
+class OfShelf(NamedTuple):
+    """What each plan on a shelf was made of and came to, and what each of its files was made of."""
+
+    plans: Mapping[str, Any]
+    files: Mapping[str, str]
+
+
+_NOTHING = OfShelf({}, {})
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """What is known of a folder: by name what each file was made of, by path what plans were and came to, and the
+    shelves."""
+
+    folder: Path
+    files: Mapping[str, str] = field(default_factory=dict)
+    plans: Mapping[str, Any] = field(default_factory=dict)
+    shelves: Mapping[str, Row] = field(default_factory=dict)
+
+    def names(self) -> Iterator[str]:
+        """Every file that was printed."""
+        yield from self.files
+        for path, row in self.shelves.items():
+            yield from files_of(path, row.names)
+
+    def of_shelf(self, path: str) -> OfShelf:
+        """What is known of the pages of a shelf; nothing where that is not what the row was written with."""
+        row = self.shelves.get(path)
+        if not row or not row.files:
+            return _NOTHING
+        told = _told(_of_shelf(self.folder, path))
+        try:
+            return OfShelf(told["plans"], told["files"]) if told["of"] == row.files else _NOTHING
+        except (TypeError, KeyError):
+            return _NOTHING
+
+
+def files_of(path: str, names: Iterable[str]) -> list[str]:
+    """The files of the pages of a shelf."""
+    folder = path.rpartition("/")[0]
+    return [f"{folder}/{name}.html" for name in names]
+
+
+def read(folder: Path, program: str) -> Ledger:
+    """What is known of a folder. Where another program printed it, or printing was broken off, only what the files
+    are called."""
+    told = _told(_printed(folder))
+    try:
+        files = {name: str(made_of) for name, made_of in told["files"].items() if _is_inside(name)}
+        files |= {name: STANDS for name in _in_folders(told.get("standing", {})) if _is_inside(name)}
+        shelves = {
+            path: Row(made_of, of_files, names.split())
+            for path, (made_of, of_files, names) in told.get("shelves", {}).items()
+            if _is_inside(path) and "/" not in names
+        }
+        ledger = Ledger(folder, files, told["plans"], shelves)
+        if told["program"] != program:
+            ledger = _doubted(Ledger(folder, files, {}, shelves), set(ledger.names()))
+    except (TypeError, KeyError, AttributeError, ValueError):
+        ledger = Ledger(folder)
+    broken_off = _told(_printing(folder))
+    return _doubted(ledger, set(filter(_is_inside, broken_off))) if isinstance(broken_off, list) else ledger
+
+
+def _doubted(ledger: Ledger, names: set[str]) -> Ledger:
+    """The same, where what these files are made of is not known."""
+    shelves, on_shelves = {}, set()
+    for path, row in ledger.shelves.items():
+        files = names.intersection(files_of(path, row.names))
+        on_shelves |= files
+        shelves[path] = row._replace(made_of="", files="") if files else row
+    unknown = dict.fromkeys(names - on_shelves, "")
+    return Ledger(ledger.folder, {**ledger.files, **unknown}, ledger.plans, shelves)
+
+
+def begin(folder: Path, names: Iterable[str]) -> None:
+    """Say which files are to be written: whatever happens before `save`, none is taken for what it may not be."""
+    _write(_printing(folder), list(names))
+
+
+def save(ledger: Ledger, program: str, shelves: Mapping[str, OfShelf]) -> None:
+    """Keep what is known, and of the shelves that changed what is known of each of their pages."""
+    for path, told in shelves.items():
+        of = {"of": ledger.shelves[path].files, "plans": told.plans, "files": told.files}
+        _write(_of_shelf(ledger.folder, path), of)
+    standing = sorted(name for name, made_of in ledger.files.items() if made_of == STANDS)
+    index = {
+        "program": program,
+        "plans": ledger.plans,
+        "files": {name: made_of for name, made_of in ledger.files.items() if made_of != STANDS},
+        "standing": _by_folder(standing),
+        "shelves": {path: (*row[:2], " ".join(row.names)) for path, row in ledger.shelves.items()},
+    }
+    _write(_printed(ledger.folder), index)
+    _printing(ledger.folder).unlink(missing_ok=True)
+
+
+def forget(folder: Path, shelves: Iterable[str]) -> None:
+    """Let go what was known of shelves that are no more."""
+    for path in shelves:
+        _of_shelf(folder, path).unlink(missing_ok=True)
+
+
+def _by_folder(names: Iterable[str]) -> Mapping[str, str]:
+    found: dict[str, list[str]] = {}
+    for name in names:
+        folder, _, file = name.rpartition("/")
+        found.setdefault(folder, []).append(file)
+    return {folder: "/".join(files) for folder, files in found.items()}
+
+
+def _in_folders(told: Mapping[str, str]) -> Iterator[str]:
+    for folder, files in told.items():
+        yield from (f"{folder}/{file}" for file in files.split("/"))
+
+
+def _printed(folder: Path) -> Path:
+    return folder.with_name(f".{folder.name}.printed")
+
+
+def _printing(folder: Path) -> Path:
+    return folder.with_name(f".{folder.name}.printing")
+
+
+def _of_shelf(folder: Path, path: str) -> Path:
+    return folder.with_name(f".{folder.name}.shelves") / f"{path}.json"
+
+
+def _told(path: Path) -> Any:
+    try:
+        return json.loads(path.read_bytes())
+    except (FileNotFoundError, ValueError):
+        return None
+
+
+def _is_inside(name: object) -> bool:
+    return isinstance(name, str) and not name.startswith("/") and ".." not in name.split("/")
+
+
+def _write(path: Path, told: object) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    draft = path.with_name(f"{path.name}.{os.getpid()}.draft")
+    draft.write_text(json.dumps(told, separators=(",", ":")), "utf-8")
+    draft.replace(path)
