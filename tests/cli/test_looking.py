@@ -117,6 +117,26 @@ def test_sources_tells_how_each_is_doing(room: list[str], capsys: Captured) -> N
     assert "gazette (The Tarrant Gazette)" in capsys.readouterr().out
 
 
+@pytest.mark.parametrize("command", ["status", "sources", "gather"])
+def test_where_nothing_is_followed_that_is_said(tmp_path: Path, command: str, capsys: Captured) -> None:
+    written = tmp_path / "standfirst.toml"
+    written.write_text('[newsroom]\ntitle = "The Morning Line"\nurl = "https://news.example/"\n', "utf-8")
+    assert main([command, "--config", str(written)]) == 0
+    last = capsys.readouterr().out.splitlines()[-1]
+    assert last == f"No sources are followed in {written}: standfirst follow URL adds one."
+    assert main([command, "--json", "--config", str(written)]) == 0
+    assert capsys.readouterr().out == ""
+
+
+def test_a_single_item_is_one_item_in_every_table(room: list[str], capsys: Captured, tmp_path: Path) -> None:
+    (tmp_path / "gazette.xml").write_text(feed("Fähre on time"), "utf-8")
+    for command in (["status"], ["visits", "gazette"], ["gather", "--all", "--now", "2026-03-11T08:00Z"]):
+        assert main([*command, *room]) == 0
+        told = capsys.readouterr().out
+        assert "1 item " in told
+        assert "1 items" not in told
+
+
 @pytest.fixture
 def far_room(tmp_path: Path) -> list[str]:
     """A source that nobody answers for."""

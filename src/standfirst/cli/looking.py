@@ -142,7 +142,7 @@ def visit_record(visit: Visit) -> dict[str, Any]:
 
 def _visit_told(visit: Visit) -> str:
     size = f"{visit.bytes / 1024:.0f} kB in {visit.seconds:.1f} s" if visit.bytes else ""
-    counts = f"{visit.items:4} items {visit.new_items:4} new"
+    counts = f"{printing.column(visit.items, 'item')} {visit.new_items:4} new"
     return f"{moment(visit.at)}  {visit.outcome:8}{counts}  {size:18}  {visit.reason}"
 
 
@@ -161,9 +161,11 @@ def run_sources(args: argparse.Namespace) -> int:
     if args.json:
         sys.stdout.write("".join(printing.as_json(_standing_record(s)) + "\n" for s in standings))
         return 0
-    running.say(args, f"{'health':9}{'last new item':18}{'asked next':18}source")
+    if standings:
+        running.say(args, f"{'health':9}{'last new item':18}{'asked next':18}source")
     for standing in standings:
         running.say(args, _standing_told(standing, at))
+    running.say_if_none(args, room)
     return 0
 
 

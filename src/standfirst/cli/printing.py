@@ -134,6 +134,11 @@ def counted(count: int, what: str) -> str:
     return f"{count} {what}{'' if count == 1 else 's'}"
 
 
+def column(count: int, what: str) -> str:
+    """As `counted`, as wide in every row of a table."""
+    return f"{count:4} {what}{' ' if count == 1 else 's'}"
+
+
 class Progress:
     """What is going on, on one line of a terminal; nothing where the stream is no terminal."""
 

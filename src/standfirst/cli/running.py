@@ -123,6 +123,7 @@ def run_gather(args: argparse.Namespace) -> int:
     _print_gathered(args, rows, {name: [alarm.told for alarm in found] for name, found in rung.items()})
     told = {row.source.id for row in rows}
     _print_not_asked(args, [(source, due) for source, due in dues if source.id not in told])
+    say_if_none(args, room)
     return 0
 
 
@@ -158,10 +159,8 @@ def _print_gathered(args: argparse.Namespace, rows: list[Gathered], rung: Mappin
             print(printing.as_json(told))
             continue
         detail = visit.reason if visit.outcome in ("failed", "skipped") else ""
-        say(
-            args,
-            f"{visit.outcome:8}{visit.items:4} items {visit.new_items:4} new  {outlet}  {detail}".rstrip(),
-        )
+        counts = f"{printing.column(visit.items, 'item')} {visit.new_items:4} new"
+        say(args, f"{visit.outcome:8}{counts}  {outlet}  {detail}".rstrip())
         for hint in row.hints:
             say(args, f"        {hint}")
     total, failed = sum(r.visit.new_items for r in rows), sum(r.visit.outcome == "failed" for r in rows)
@@ -270,6 +269,12 @@ def _desk(room: config.Newsroom, archive: Store) -> Iterator[Desk | None]:
         desk.close()
 
 
+def say_if_none(args: argparse.Namespace, room: config.Newsroom) -> None:
+    """That no sources are followed, where so: what tells of each tells nothing then."""
+    if not room.sources and not args.json:
+        say(args, f"No sources are followed in {args.config}: standfirst follow URL adds one.")
+
+
 def run_status(args: argparse.Namespace) -> int:
     from standfirst import newsroom, store
 
@@ -281,6 +286,7 @@ def run_status(args: argparse.Namespace) -> int:
             newest = f"number {issue.number}, {issue.dated}" if issue else "no issue yet"
             if not args.json:
                 say(args, f"{edition.masthead}: {newest}")
+    say_if_none(args, room)
     return 0
 
 
@@ -297,7 +303,8 @@ def _print_status(args: argparse.Namespace, standing: Standing) -> None:
         )
         return
     if visit:
-        say(args, f"{visit.at:%Y-%m-%d %H:%M}  {visit.outcome:8}{visit.items:4} items  {source.outlet}  {reason}")
+        items = printing.column(visit.items, "item")
+        say(args, f"{visit.at:%Y-%m-%d %H:%M}  {visit.outcome:8}{items}  {source.outlet}  {reason}")
     else:
         say(args, f"{'never':16}  {'':18}  {source.outlet}")
     for alarm in standing.alarms:
