@@ -218,6 +218,11 @@ def test_rules_are_read_as_they_are_meant(case: str) -> None:
     [
         (b"", "/x", True),
         (b"\xef\xbb\xbfUser-agent: *\nDisallow: /x", "/x", False),
+        (b"\xef\xbbUser-agent: *\nDisallow: /x", "/x", False),
+        (b"\xefUser-agent: *\nDisallow: /x", "/x", False),
+        (b"Sitemap: x\n\xef\xbb\xbfUser-agent: *\nDisallow: /x", "/x", True),
+        (b"User-agent: *\nDisallow: /caf\xc3\xa9", "/caf%C3%A9", False),
+        (b"User-agent: *\nDisallow: /" + b"quay/*" * 4000 + b"$", "/" + "quay/" * 400, True),
         (b"user-agent: *\r\ndisallow: /x\r\n", "/x", False),
         (b"User-agent: *\nDisallow:\n", "/x", True),
         (b"User-agent: *\nDisallow: /x\nAllow: /x/open\n", "/x/open/1", True),

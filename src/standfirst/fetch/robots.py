@@ -21,6 +21,8 @@ _LONGEST_DELAY = 60.0
 _RULE = re.compile(
     r"\s*(user-?\s?agent|allow|di[as]{1,4}l+[ao]w|crawl-delay|request-rate|sitemap)(?:\s*:|\s)\s*(.*)", re.I
 )
+# Whole, or as some editors leave it.
+_BYTE_ORDER = re.compile(rb"\A\xef(?:\xbb\xbf?)?")
 _NAME = re.compile(r"\*|[a-z_-]+", re.I)
 
 
@@ -52,7 +54,7 @@ class Rules:
 
 def text_of(body: bytes) -> str:
     """The rules of a robots.txt, each line put as protego reads it."""
-    text = body[:MOST_BYTES].decode("utf-8", "replace").removeprefix("\ufeff")
+    text = _BYTE_ORDER.sub(b"", body[:MOST_BYTES]).decode("utf-8", "replace")
     return "\n".join(filter(None, map(_plain, text.splitlines())))
 
 
