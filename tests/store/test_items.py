@@ -139,3 +139,21 @@ def test_what_a_source_printed_first_is_told_newest_first(store: Store) -> None:
     told = [(version.item.headline, version.seen_at) for version in items.of(store, "harbour", 9)]
     assert told == [("Ferry 2 sails again", NOON), ("Ferry 1 sails again", MORNING)]
     assert len(items.of(store, "harbour", 1)) == 1
+
+
+def test_the_items_of_days_are_those_dated_then_and_those_first_seen_then(store: Store) -> None:
+    dates = [
+        "2026-03-04T23:59:59-05:00",
+        "2026-03-05",
+        "2026-03-05T00:00:00Z",
+        "2026-03-06T00:00:00Z",
+        "2026-03",
+        None,
+    ]
+    items.save(store, [an_item(n, published=told) for n, told in enumerate(dates)], TOMORROW + timedelta(days=9))
+    items.save(store, [an_item(9)], MORNING)
+    items.save(store, [an_item(4, published="2026-03-05")], TOMORROW + timedelta(days=10))
+    found = items.of_days(store, [MORNING.date()])
+    assert [kept.item.id for kept in found] == ["item-9", "item-1", "item-2", "item-4"]
+    both = items.of_days(store, [MORNING.date(), MORNING.date() - timedelta(days=1)])
+    assert {kept.item.id for kept in both} == {"item-0", "item-1", "item-2", "item-4", "item-9"}

@@ -96,6 +96,7 @@ versions = Table(
     Column("event", Words),
     Column("enclosures", Words),
     Index("versions_by_source", "source_id", "seen_at"),
+    Index("versions_by_published", "published"),
 )
 
 visits = Table(
