@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from standfirst import newsroom, watching
 from standfirst.config import Newsroom
-from standfirst.drift import ANSWERS, ITEMS, VISITS, Alarm, Seen, drift
+from standfirst.drift import ANSWERS, ITEMS, VISITS, Alarm, Seen, drift, newly
 from standfirst.fetch import Answer
 from standfirst.model import Document, Item, Source, Visit
 from standfirst.newsroom import Ask
@@ -184,3 +184,42 @@ def test_nothing_makes_it_raise_and_nothing_is_told_of_few(
     alarms = drift("post", visits, items)
     if len(counts) <= 5 and len(fields) < 18:
         assert alarms == ()
+
+
+@given(
+    st.lists(
+        st.tuples(st.sampled_from(["new", "same", "failed"]), st.integers(0, 40), st.integers(1, 60)), max_size=30
+    ),
+    st.integers(0, 30),
+    st.floats(0.01, 3.9),
+)
+def test_a_visit_without_change_tells_nothing_before_silence_does(
+    past: list[tuple[str, int, int]], sort: int, later: float
+) -> None:
+    """So `new_alarms` need not look at most visits: the newest said "unchanged", not four days after the last news."""
+    at, visits = -later, [visit(0, 0, 0, outcome="same")]
+    visits.append(visit(at, 12, 5))
+    for outcome, count, hours in past:
+        at -= hours / 24
+        visits.append(visit(at, count, count // 2 if outcome == "new" else 0, outcome=outcome))
+    items = [Seen(replace(seen(n).item, byline="Ines Hask" if n > sort else None), visits[1].at - timedelta(hours=n))
+             for n in range(40)]  # fmt: skip
+    assert newly("post", visits, items) == ()
+
+
+def test_only_of_visits_that_may_tell_something_the_past_is_looked_at(tmp_path: Path) -> None:
+    with open_store(room_in(tmp_path).store) as archive:
+        for day in range(20):
+            visits.save_round(archive, visit(day), [Item(id=str(day), source_id=POST.id, headline=f"Ferry {day}")])
+
+        def told(days: float) -> list[str]:
+            now = visit(days, 0, 0, outcome="same")
+            visits.save(archive, now)
+            rows = [newsroom.Gathered(POST, now)]
+            return [alarm.kind for alarm in watching.new_alarms(archive, rows).get(POST.id, ())]
+
+        assert told(20) == []
+        assert verdicts.all(archive) == {}
+        assert told(25) == []
+        assert told(31) == ["silence"]
+        assert verdicts.all(archive).keys() == {POST.id}
