@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from pathlib import Path
 
@@ -178,6 +179,7 @@ def test_a_source_is_named_after_its_address(url: str, name: str) -> None:
 
 SOURCE = SMALL + '[[source]]\nurl = "https://moor.example/"\n'
 SELECT = SOURCE + '[source.select]\nitem = "li"\n'
+MAIL = SMALL + '[mail]\nsender = "a@moor.example"\nserver = "localhost"\n'
 EDITION = SMALL + '[[edition]]\nid = "a"\nlanguages = ["en"]\n'
 
 
@@ -249,11 +251,47 @@ EDITION = SMALL + '[[edition]]\nid = "a"\nlanguages = ["en"]\n'
         (EDITION + '[[edition.section]]\ntitle = "a"\nkinds = ["vidoe"]', 'did you mean "video"?'),
         (EDITION + '[edition.section]\ntitle = "a"', "write [[edition.section]] in double brackets"),
         (EDITION + EDITION.removeprefix(SMALL), 'editions 1 and 2 are both "a"'),
+        (SMALL + 'output = "."', "[newsroom]: output should be a folder of its own: this file would be published"),
+        (SMALL + 'output = "/"', "[newsroom]: output should be a folder of its own: this file would be published"),
+        (SMALL + 'outbox = "site/letters"', "output should be a folder of its own: outbox would be published with it"),
+        (SMALL + 'store = "site/a.db"', "output should be a folder of its own: store would be published with it"),
+        (SMALL + 'contact = "a\\nb"', 'contact should be words on one line, without signs that nobody sees, not "a b"'),
+        (SOURCE + 'places = ["UK"]', 'regions such as "150", did you mean "GB"?, not "UK"'),
+        (SOURCE + 'places = ["XQ"]', 'such as "FR" or regions such as "150", not "XQ"'),
+        (MAIL + "dkim = 1", "[mail.dkim] should be a table of its own"),
         ("title = ", "is not TOML: Invalid value (at end of document)"),
     ],
 )  # fmt: skip
 def test_a_mistake_is_one_sentence_that_names_where_it_is(tmp_path: Path, text: str, said: str) -> None:
     assert said in mistake(tmp_path, text)
+
+
+TABLES = [
+    (SMALL, config._NEWSROOM),
+    (MAIL, config._MAIL),
+    (SMALL + "[vectors]\n", config._VECTORS),
+    (SMALL + "[podcast]\n", config._PODCAST),
+    (SOURCE, config._SOURCE),
+    (SELECT, config._SELECT),
+    (EDITION, config._EDITION),
+    (EDITION + '[[edition.section]]\ntitle = "a"\n', config._SECTION),
+    (EDITION + "[edition.balance]\n", config._BALANCE),
+]
+ODD = ['""', '"x"', "1", "-1.5", "nan", "true", "[]", "[1]", "[[]]", "{}", "{a = 1}", "2024-01-01", '"\\u0000"', '"²:²"',
+       '"http://[x"', '"file://[x"', '"imap://a@[x/"', '"li:has("', '"$"', '["xx"]', '{words = "/(/"}']  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "key"), [(text, key) for text, keys in TABLES for key in keys])
+def test_whatever_a_key_is_given_is_taken_or_refused_in_one_sentence(tmp_path: Path, text: str, key: str) -> None:
+    path = tmp_path / "standfirst.toml"
+    rest = re.sub(rf"(?m)^{key} = .*$", "", text)
+    for value in ODD:
+        path.write_text(f"{rest}{key} = {value}\n", encoding="utf-8")
+        try:
+            config.load(path)
+        except config.ConfigError as error:
+            assert str(error).startswith(str(path))
+            assert "\n" not in str(error)
 
 
 def test_a_file_that_is_missing_or_not_text_is_a_mistake_too(tmp_path: Path) -> None:

@@ -156,7 +156,7 @@ def _newsroom(written: Table, folder: Path) -> Newsroom:
     ]
     _once_each("source", [source.id for source in sources])
     _once_each("edition", [edition.id for edition in editions])
-    return Newsroom(
+    told = Newsroom(
         title=room["title"],
         url=room["url"].rstrip("/") + "/",
         contact=room.get("contact", room["url"]),
@@ -174,6 +174,7 @@ def _newsroom(written: Table, folder: Path) -> Newsroom:
         search=room.get("search", False),
         podcast=Podcast(**_checked(written.get("podcast", {}), _PODCAST, "[podcast]", ())),
     )
+    return _apart(told, folder)
 
 
 def _encoding(table: object) -> Encoding:
@@ -196,7 +197,8 @@ def _mail(table: object, folder: Path) -> Mail:
     password = os.environ.get("STANDFIRST_MAIL_PASSWORD") or told.get("password")
     if told.get("user") and not password:
         raise _Mistake("[mail]: password is missing: give it in STANDFIRST_MAIL_PASSWORD or here")
-    keys = _checked(told.get("dkim", {}), dict.fromkeys(told.get("dkim", {}), values.words), "[mail.dkim]", ())
+    dkim = told.get("dkim", {})
+    keys = _checked(dkim, dict.fromkeys(dkim if isinstance(dkim, dict) else (), values.words), "[mail.dkim]", ())
     return Mail(
         sender=told["sender"],
         host=host,
@@ -212,6 +214,17 @@ def _mail(table: object, folder: Path) -> Mail:
         returns=folder / told["returns"] if "returns" in told else None,
         secret=folder / told.get("secret", "standfirst.secret"),
     )
+
+
+def _apart(room: Newsroom, folder: Path) -> Newsroom:
+    """The newsroom, if nothing that is not to be published lies where the site is printed."""
+    within = [("this file", folder), ("outbox", room.outbox)]
+    within += [] if "://" in room.store else [("store", Path(room.store).parent)]
+    site = room.output.resolve()
+    for what, there in within:
+        if there.resolve().is_relative_to(site):
+            raise _Mistake(f"[newsroom]: output should be a folder of its own: {what} would be published with it")
+    return room
 
 
 def _store(address: str, folder: Path) -> str:

@@ -12,7 +12,8 @@ from types import MappingProxyType
 from typing import Any, NoReturn
 from urllib.parse import urlsplit
 
-from standfirst import zones
+from standfirst import places, zones
+from standfirst.model import tidy
 
 Check = Callable[[Any], Any]
 
@@ -25,11 +26,13 @@ def meant(word: str, known: Sequence[str] | Mapping[str, object]) -> str:
 def words(value: object) -> str:
     if not isinstance(value, str) or not value.strip():
         wrong("should be words in quotes", value)
+    if tidy(value) != " ".join(value.split()) or "\n" in value.strip():
+        wrong("should be words on one line, without signs that nobody sees", value)
     return value.strip()
 
 
 def wrong(what: str, value: object) -> NoReturn:
-    shown = f'"{value}"' if isinstance(value, str) else str(value).lower()
+    shown = f'"{" ".join(value.splitlines())}"' if isinstance(value, str) else str(value).lower()
     raise ValueError(f"{what}, not {shown if len(shown) < 80 else shown[:76] + '…'}")
 
 
@@ -89,8 +92,10 @@ def readable(value: object) -> str:
     """The address of something to read: on the web or a mail server, or a file or folder."""
     address = words(value)
     scheme = address.partition("://")[0].lower() if "://" in address else ""
-    if scheme in ("", "file"):
+    if scheme == "":
         return address
+    if scheme == "file":
+        return address if address.startswith("file:///") else wrong('should begin with "file:///"', value)
     if scheme in ("imap", "imaps"):
         sound = re.fullmatch(r"imaps?://[^\s/?#@]+@[^\s/?#@]+(/\S*)?", address, re.IGNORECASE)
         return address if sound else wrong('should be such as "imaps://ines@mail.example/News"', value)
@@ -109,10 +114,15 @@ def languages(value: object) -> tuple[str, ...]:
     return told or wrong("should name a language at least", value)
 
 
+# What the codes of two countries are often taken for.
+_MISTAKEN = {"UK": "GB", "EL": "GR"}
+
+
 def place(value: object) -> str:
     code = words(value)
-    if not re.fullmatch(r"[A-Za-z]{2}|[0-9]{3}", code):
-        wrong('should be countries such as "FR" or regions such as "150"', value)
+    if not places.known(code.upper()):
+        nearest = f', did you mean "{_MISTAKEN[code.upper()]}"?' if code.upper() in _MISTAKEN else ""
+        wrong(f'should be countries such as "FR" or regions such as "150"{nearest}', value)
     return code.upper()
 
 

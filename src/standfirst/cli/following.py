@@ -54,7 +54,10 @@ def _follow(args: argparse.Namespace, url: str) -> None:
     room = config.load(args.config)
     if fetch.is_mail(url):
         raise Refusal(f"{url}: a folder on a mail server needs a password: write both into {args.config}")
-    url = url if fetch.is_web(url) else _as_written(url, args.config)
+    if not fetch.is_web(url):
+        url = _as_written(url, args.config)
+    elif not links.resolve(url, ""):
+        raise Refusal(f"{url} is no address")
     known = {links.key(source.url): source for source in room.sources}
     if links.key(url) in known:
         raise Refusal(f"{url} is followed already, as {known[links.key(url)].id}")

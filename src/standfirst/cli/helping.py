@@ -76,11 +76,11 @@ def run_picture(args: argparse.Namespace) -> int:
 def _html(document: Document, source: Source, where: str, what: str) -> str:
     """The text of a page. Raises Refusal, with what needs a page, where the document is none."""
     from standfirst.read.decode import decode
-    from standfirst.read.sniff import charset, sniff_bytes
+    from standfirst.read.sniff import charset, sniff_bytes, why_none
 
     kind = source.read_as or sniff_bytes(document)
     if kind not in ("listing", "article"):
-        raise Refusal(f"{where}: {what}, this is a {kind}")
+        raise Refusal(f"{where}: {what}, this is {why_none(document) if kind == 'none' else f'a {kind}'}")
     return decode(document.body, charset(document.media_type))[0]
 
 

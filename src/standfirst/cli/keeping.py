@@ -8,11 +8,12 @@ from collections.abc import Mapping
 from datetime import timedelta
 from pathlib import Path
 
-from standfirst.cli import printing, running
+from standfirst.cli import printing, running, typing_in
 from standfirst.model import Refusal
 
 # Joining looks back over thirty days, and the memory of what a source used to give over about as many.
 LEAST_DAYS = 60
+MOST_DAYS = 36_500
 
 
 def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -30,13 +31,12 @@ def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
             parser.add_argument("file", metavar="FILE", type=Path)
         if name == "export":
             parser.add_argument("--jsonl", action="store_true", required=True, help="one item a line, as JSON")
-            parser.add_argument(
-                "--days", type=int, metavar="N", help="only what was first seen in the last N days"
-            )
+            parser.add_argument("--days", type=typing_in.number(1, MOST_DAYS), metavar="N",
+                                help="only what was first seen in the last N days")  # fmt: skip
         else:
             parser.add_argument("--json", action="store_true", help="print what programs can read")
         if name == "prune":
-            parser.add_argument("--keep", type=int, metavar="DAYS", required=True,
+            parser.add_argument("--keep", type=typing_in.number(1, MOST_DAYS), metavar="DAYS", required=True,
                                 help=f"how many days to keep, {LEAST_DAYS} at least")  # fmt: skip
         running.takes_a_newsroom(parser)
 

@@ -8,7 +8,7 @@ from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from standfirst.cli import printing, running
+from standfirst.cli import printing, running, typing_in
 from standfirst.model import Visit
 
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ TOLD = ("headline", "standfirst", "published", "kicker", "byline", "section", "k
 
 # How many more than it shows a search looks for, so that it can say so.
 COUNTED = 100
+MOST = 1_000_000
 
 
 def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -29,7 +30,8 @@ def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
         'example: standfirst search "puerto arrayan" "presid*"   # accents do not matter',
     )  # fmt: skip
     search.add_argument("words", metavar="WORDS", nargs="+", help="all of these, in any version of an item")
-    search.add_argument("--limit", type=int, default=20, metavar="N", help="the most items (default: 20)")
+    search.add_argument("--limit", type=typing_in.number(1, MOST), default=20, metavar="N",
+                        help="the most items (default: 20)")  # fmt: skip
     search.set_defaults(command=run_search)
     history = _command(
         commands, "history", "show every version of an item",
@@ -42,7 +44,8 @@ def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
         "example: standfirst visits gazette.example-world",
     )  # fmt: skip
     visits.add_argument("source", metavar="SOURCE|URL", help="the source's id or address")
-    visits.add_argument("--limit", type=int, default=30, metavar="N", help="the newest so many (default: 30)")
+    visits.add_argument("--limit", type=typing_in.number(1, MOST), default=30, metavar="N",
+                        help="the newest so many (default: 30)")  # fmt: skip
     visits.set_defaults(command=run_visits)
     sources = _command(
         commands, "sources", "show how every source is doing, and when it is asked next",
@@ -68,7 +71,7 @@ def run_search(args: argparse.Namespace) -> int:
     with running.opened(args) as (_, archive):
         # A shell has taken the quotes off: words that came as one argument stand in a row.
         asked = " ".join(f'"{words}"' if " " in words and '"' not in words else words for words in args.words)
-        limit = max(1, args.limit)
+        limit = args.limit
         ids = store.items.matching(archive, asked, limit + COUNTED)
         found = store.items.by_ids(archive, ids[:limit])
     if args.json:
@@ -124,7 +127,7 @@ def run_visits(args: argparse.Namespace) -> int:
 
     with running.opened(args) as (room, archive):
         source_id = newsroom.known_source(room, archive, args.source)
-        story = store.visits.of(archive, source_id, max(1, args.limit))
+        story = store.visits.of(archive, source_id, args.limit)
     for visit in reversed(story):
         if args.json:
             print(printing.as_json(visit_record(visit)))

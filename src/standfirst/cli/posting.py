@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from standfirst.cli import printing, running
+from standfirst.cli import printing, running, typing_in
 from standfirst.model import Refusal
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
     ways.add_argument("--log", type=Path, metavar="FILE", help="the mail server's log, which names what it took")
     ways.add_argument("--sent", action="store_true", help="take all of them for sent")
     ways.add_argument("--unsent", action="store_true", help="take none of them for sent: they will be sent again")
-    settling.add_argument("--after", type=float, default=600.0, metavar="SECONDS",
+    settling.add_argument("--after", type=typing_in.number(0, 1_000_000), default=600, metavar="SECONDS",
                           help="what the log does not name after so long was not sent (600)")  # fmt: skip
     settling.set_defaults(command=run_settle)
     returning = commands.add_parser(
@@ -194,8 +194,6 @@ def _settled(args: argparse.Namespace, room: Newsroom, archive: Store) -> int:
     from standfirst import mailing
     from standfirst.send import maillog
 
-    if args.after < 0:
-        raise Refusal("--after is a number of seconds from 0")
     with args.log.open(encoding="utf-8", errors="replace") as lines:
         taken = maillog.taken(lines)
     moment = running.now(args)

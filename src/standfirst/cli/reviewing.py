@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import argparse
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from standfirst.cli import typing_in
 from standfirst.model import Refusal
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from standfirst.config import Newsroom
     from standfirst.model import Issue
     from standfirst.store import Store
@@ -22,7 +24,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     group.add_argument("--press-review", type=Path, metavar="FILE",
                        help="write an issue as a document instead: .docx, .pdf or .md")  # fmt: skip
     group.add_argument("--edition", metavar="ID", help="of this edition (the first)")
-    group.add_argument("--issue", type=date.fromisoformat, metavar="DAY", help="of this day (the newest)")
+    group.add_argument("--issue", type=typing_in.day, metavar="DAY", help="of this day (the newest)")
 
 
 def write(room: Newsroom, archive: Store, args: argparse.Namespace) -> str:

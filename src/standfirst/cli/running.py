@@ -13,12 +13,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from standfirst import config
-from standfirst.cli import printing, reviewing
+from standfirst.cli import printing, reviewing, typing_in
 from standfirst.model import Refusal, Source
 
 if TYPE_CHECKING:
+    from http.server import ThreadingHTTPServer
+
     from standfirst.fetch.rhythm import Due
     from standfirst.newsroom import Gathered, Standing
+    from standfirst.pushing import Endpoint
     from standfirst.serve.readers import Desk
     from standfirst.store import Store
 
@@ -46,19 +49,16 @@ def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
             reviewing.add_options(parser)
         if name == "serve":
             parser.add_argument("--host", default="127.0.0.1")
-            parser.add_argument("--port", type=int, default=8080, help="0 takes any free one")
+            parser.add_argument("--port", type=typing_in.number(0, 65_535), default=8080,
+                                help="0 takes any free one")  # fmt: skip
 
 
 def takes_a_newsroom(parser: argparse.ArgumentParser) -> None:
     """The options of every command that works on a newsroom."""
     parser.add_argument("--config", default=FILE, metavar="FILE", help=f"the newsroom's {FILE}")
-    parser.add_argument("--now", type=_moment, metavar="TIME", help="take this for the present moment (ISO 8601)")
+    parser.add_argument("--now", type=typing_in.moment, metavar="TIME",
+                        help="take this for the present moment (ISO 8601)")  # fmt: skip
     parser.add_argument("--quiet", action="store_true", help="print nothing but mistakes")
-
-
-def _moment(text: str) -> datetime:
-    moment = datetime.fromisoformat(text)
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
 def now(args: argparse.Namespace) -> datetime:
@@ -219,20 +219,31 @@ def run_publish(args: argparse.Namespace) -> int:
 
 def run_serve(args: argparse.Namespace) -> int:
     from standfirst import pushing
-    from standfirst.serve import server
 
     room = config.load(args.config)
     if not room.output.is_dir():
         raise Refusal(f"{room.output} is not there yet: standfirst publish makes it")
     with opened(args) as (_, archive):
         endpoint = pushing.Endpoint(archive, _Configured(args.config), lambda: now(args)) if room.push else None
-        with _desk(room, archive) as desk, server(room.output, args.host, args.port, endpoint, desk) as running:
+        with _desk(room, archive) as desk, _listening(args, room, endpoint, desk) as running:
             say(
                 args, f"Serving {room.title} at http://{args.host}:{running.server_address[1]}/ (stop with Ctrl-C)"
             )
             sys.stdout.flush()
             running.serve_forever()
     return 0
+
+
+def _listening(
+    args: argparse.Namespace, room: config.Newsroom, endpoint: Endpoint | None, desk: Desk | None
+) -> ThreadingHTTPServer:
+    from standfirst.serve import server
+
+    try:
+        return server(room.output, args.host, args.port, endpoint, desk)
+    except (OSError, UnicodeError) as error:
+        reason = error.strerror if isinstance(error, OSError) else "is no name of a host"
+        raise Refusal(f"{args.host}:{args.port}: {reason}") from None
 
 
 class _Configured:
