@@ -372,6 +372,34 @@ def test_serving_before_publishing_says_what_to_do(room: list[str], capsys: Capt
     assert "standfirst publish" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize(
+    ("command", "told"),
+    [
+        ("proof --now yesterday", "yesterday is no time such as 2026-03-09T08:00"),
+        ("proof --now 0001-01-01", "0001-01-01 is not between 1970 and 9000"),
+        ("export --jsonl --days 99999999999", "99999999999 is no number from 1 to 36500"),
+        ("export --jsonl --days=-4", "-4 is no number from 1 to 36500"),
+        ("prune --keep x", "x is no number from 1 to 36500"),
+        ("search ferry --limit 0", "0 is no number from 1 to 1000000"),
+        ("serve --port 99999", "99999 is no number from 0 to 65535"),
+        ("publish --press-review a.md --issue today", "today is no day such as 2026-03-09"),
+    ],
+)
+def test_a_value_that_no_option_can_have_is_a_mistyped_command(command: str, told: str, capsys: Captured) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(command.split())
+    assert ended.value.code == 2
+    assert capsys.readouterr().err.endswith(f"{told}\n")
+
+
+def test_serving_where_nobody_can_listen_names_the_place(
+    room: list[str], capsys: Captured, tmp_path: Path
+) -> None:
+    (tmp_path / "site").mkdir()
+    assert main(["serve", "--host", "no.such.invalid", "--port", "0", *room]) == 1
+    assert capsys.readouterr().err.startswith("standfirst: no.such.invalid:0: ")
+
+
 def commands_of(top: argparse.ArgumentParser, *names: str) -> Iterator[tuple[str, ...]]:
     """Every command as it is typed, those within commands included."""
     choices = {} if top._subparsers is None else top._subparsers._group_actions[0].choices

@@ -70,6 +70,8 @@ def test_a_folder_of_letters_is_followed_as_seen_from_the_file(file: Path, capsy
     assert 'url = "letters"' in file.read_text("utf-8")
     assert main(["follow", "nowhere/at/all", "--config", str(file)]) == 1
     assert "neither an address" in capsys.readouterr().err
+    assert main(["follow", "http://[x", "--config", str(file)]) == 1
+    assert capsys.readouterr().err == "standfirst: http://[x is no address\n"
 
 
 def test_unfollow_takes_a_source_out_by_address_or_name(web: LoopbackWeb, file: Path, capsys: Captured) -> None:

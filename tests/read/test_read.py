@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from datetime import UTC, datetime
+from typing import cast
 
 import pytest
 from hypothesis import given, settings
@@ -60,6 +61,12 @@ def test_what_cannot_be_read_gives_no_items_and_one_complaint(body: bytes) -> No
     assert reading.items == () and len(reading.complaints) == 1
 
 
+def test_a_document_of_text_instead_of_bytes_is_told_so() -> None:
+    assert read(Document(URL, cast(bytes, PAGE))).complaints == (
+        "its body is not bytes: give what was fetched, undecoded",
+    )
+
+
 documents = st.one_of(
     st.binary(),
     st.text().map(lambda text: text.encode("utf-8", "surrogatepass")),
@@ -73,6 +80,15 @@ documents = st.one_of(
 sources = st.none() | st.builds(
     Source, st.just("a"), st.just(URL), st.just("Paper"), read_as=st.none() | st.sampled_from(DOCUMENT_KINDS)
 )
+
+
+@pytest.mark.parametrize(
+    "url", ["http://[paper", "http://paper.example:99999/", "http://paper.example:x/", "\ud800"]
+)
+@pytest.mark.parametrize("body", WHOLE)
+def test_an_address_that_cannot_be_one_costs_only_the_links_that_are_seen_from_it(body: str, url: str) -> None:
+    told, untold = read(Document(url, body.encode())), read(Document(URL, body.encode()))
+    assert [item.headline for item in told.items] == [item.headline for item in untold.items]
 
 
 @given(body=documents, source=sources, media_type=st.none() | st.text(), url=st.text() | st.just(URL))

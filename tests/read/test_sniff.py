@@ -116,6 +116,26 @@ def test_what_cannot_be_read_is_named(body: bytes, says: str) -> None:
     assert says in why_none(Document("", body))
 
 
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("BEGIN:VCALENDAR\r\nVERSION:2.0\r\nBEGIN:VEVENT\r\nSUMMARY:The ferry sails\r\n", "a calendar"),
+        ("BEGIN:VCARD\r\nFN:Ines Faro\r\n", "addresses"),
+        ("# for all\n\nUser-agent: *\nDisallow: /private/\n", "rules for robots"),
+        ("WEBVTT\n\n00:01.000 --> 00:02.000\nThe ferry sails.\n", "subtitles"),
+        ("#EXTM3U\n#EXTINF:10,\nferry.ts\n", "a playlist"),
+        (
+            '<?xml version="1.0"?><!-- mine -->\n<opml><head><title>A</title></head><body/></opml>',
+            "standfirst import",
+        ),
+    ],
+)
+def test_text_that_is_made_for_programs_is_named_and_not_read(text: str, says: str) -> None:
+    for body in (text.encode(), text.encode("utf-8-sig"), text.encode("utf-16")):
+        assert sniff(Document("", body, "text/plain")) == "none"
+        assert says in why_none(Document("", body, "text/plain"))
+
+
 @given(body=st.binary(), media_type=st.none() | st.text())
 @settings(deadline=None)
 def test_any_bytes_are_of_some_kind(body: bytes, media_type: str | None) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime
+from urllib.parse import urlsplit
 
 from standfirst.model import NOTHING, Document, DocumentKind, Reading, Source
 
@@ -19,10 +20,21 @@ def read(document: Document, source: Source | None = None, now: datetime | None 
 
     The kind of document is `source.read_as` if given, else sniffed. `now` is what relative dates count from
     (by default the time of fetching). A document that cannot be read gives no items and one complaint."""
+    if not isinstance(document.body, bytes):
+        return Reading(complaints=("its body is not bytes: give what was fetched, undecoded",))
     try:
-        return _read(document, source, now or document.fetched_at)
+        return _read(_seen_from(document), source, now or document.fetched_at)
     except Exception as error:  # no document may end a round, whatever a parser makes of it
         return Reading(complaints=(f"its reader gave up: {type(error).__name__}: {str(error)[:160]}",))
+
+
+def _seen_from(document: Document) -> Document:
+    """The document, without an address if what it has cannot be one: no link can be seen from there."""
+    try:
+        _ = urlsplit(document.url).port
+    except ValueError:
+        return replace(document, url="")
+    return document
 
 
 def _read(document: Document, source: Source | None, now: datetime | None) -> Reading:

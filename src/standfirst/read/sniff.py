@@ -41,6 +41,17 @@ _MAGIC = {
     **dict.fromkeys((b"wOFF", b"wOF2"), "a font"),
     **dict.fromkeys((b"\xd0\xcf\x11\xe0", b"{\\rtf"), "an office document"),
 }
+# Text that is made for programs: its lines are no words to read.
+_DATA = {
+    "a calendar": re.compile(r"BEGIN:VCALENDAR", re.IGNORECASE),
+    "addresses": re.compile(r"BEGIN:VCARD", re.IGNORECASE),
+    "a playlist": re.compile(r"#EXTM3U"),
+    "subtitles": re.compile(r"WEBVTT\b"),
+    "rules for robots": re.compile(r"(?:#[^\n]*\n|\s)*+user-agent:", re.IGNORECASE),
+    "a list of feeds (standfirst import takes it)": re.compile(
+        r"(?:<\?xml[^>]*>|<!--[^>]*>|\s)*+<opml\b", re.IGNORECASE
+    ),
+}
 
 
 def sniff(document: Document) -> DocumentKind:
@@ -67,6 +78,9 @@ def why_none(document: Document) -> str:
     for magic, what in _MAGIC.items():
         if body.startswith(magic):
             return f"{what}, not a page, feed, letter or text"
+    start = decode(body[:_HEAD], charset(document.media_type))[0].lstrip("\ufeff \t\r\n")
+    if data := _data(start):
+        return f"{data}, not a page, feed, letter or text"
     if body.lstrip()[:1] in (b"{", b"["):
         return "JSON, but no feed"
     if body.lstrip().startswith((b"<?xml", b"<svg")):
@@ -99,6 +113,8 @@ def _kind_of_text(head: str, document: Document) -> DocumentKind:
         return _kind_of_json(start, document)
     if _is_letter(start):
         return "letter"
+    if _data(start):
+        return "none"
     told = _kind_of_markup(start, head)
     if told:
         return told
@@ -120,6 +136,10 @@ def _kind_of_markup(start: str, head: str) -> DocumentKind | None:
     if is_page or _is_html(start, head):
         return "listing"
     return "none" if start.startswith(("<?xml", "<svg")) else None
+
+
+def _data(start: str) -> str | None:
+    return next((what for what, begins in _DATA.items() if begins.match(start)), None)
 
 
 def _is_html(start: str, head: str) -> bool:
