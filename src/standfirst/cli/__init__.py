@@ -11,21 +11,9 @@ import gc
 import os
 import sys
 from collections.abc import Callable, Sequence
+from importlib import import_module
 from typing import Any
 
-from standfirst.cli import (
-    editing,
-    following,
-    helping,
-    keeping,
-    looking,
-    posting,
-    proofing,
-    reading,
-    running,
-    subscribing,
-    theming,
-)
 from standfirst.model import Refusal
 
 SELDOM = 100_000
@@ -66,25 +54,30 @@ class _Parser(argparse.ArgumentParser):
         super().__init__(**{"formatter_class": _Help} | told)
 
 
-def parser() -> argparse.ArgumentParser:
-    """All commands with their arguments."""
+PARTS = {
+    "reading": ("read", "explain"),
+    "helping": ("import",),
+    "running": ("init", "gather", "join", "publish", "serve", "status"),
+    "proofing": ("proof", "issues"),
+    "following": ("follow", "unfollow"),
+    "looking": ("search", "history", "visits", "sources"),
+    "keeping": ("backup", "restore", "export", "doctor", "prune"),
+    "editing": ("edit",),
+    "posting": ("send", "settle", "returns"),
+    "subscribing": ("subscribers",),
+    "theming": ("theme",),
+}
+"""The commands by the module that they are in, in the order of the help."""
+
+
+def parser(asked: str | None = None) -> argparse.ArgumentParser:
+    """All commands with their arguments, or only those beside the one asked for: what the others need is not
+    imported then."""
     top = _Parser(prog="standfirst", description=DESCRIPTION, epilog=EPILOG)
     top.add_argument("--version", action=_Version, nargs=0, help="say which standfirst this is")
     commands = top.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    for part in (
-        reading,
-        helping,
-        running,
-        proofing,
-        following,
-        looking,
-        keeping,
-        editing,
-        posting,
-        subscribing,
-        theming,
-    ):
-        part.add_commands(commands)
+    for part in [part for part, names in PARTS.items() if asked in names] or PARTS:
+        import_module(f"standfirst.cli.{part}").add_commands(commands)
     return top
 
 
@@ -92,7 +85,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run a command; what is wrong with the input is said in one sentence."""
     gc.set_threshold(SELDOM)
     _open_what_is_closed()
-    args = parser().parse_args(argv)
+    told = sys.argv[1:] if argv is None else argv
+    args = parser(told[0] if told else None).parse_args(told)
     command: Command = args.command
     try:
         return command(args)

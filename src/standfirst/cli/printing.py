@@ -142,9 +142,9 @@ def column(count: int, what: str) -> str:
 class Progress:
     """What is going on, on one line of a terminal; nothing where the stream is no terminal."""
 
-    def __init__(self, stream: TextIO = sys.stderr, quiet: bool = False) -> None:
-        self._stream = stream
-        self._shown = stream.isatty() and not quiet
+    def __init__(self, stream: TextIO | None = None, quiet: bool = False) -> None:
+        self._stream = stream or sys.stderr
+        self._shown = self._stream.isatty() and not quiet
 
     def say(self, text: str) -> None:
         if self._shown:

@@ -12,13 +12,13 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from standfirst import config
 from standfirst.cli import printing, reviewing, typing_in
 from standfirst.model import Refusal, Source
 
 if TYPE_CHECKING:
     from http.server import ThreadingHTTPServer
 
+    from standfirst.config import Newsroom
     from standfirst.fetch.rhythm import Due
     from standfirst.newsroom import Gathered, Standing
     from standfirst.pushing import Endpoint
@@ -70,12 +70,19 @@ def say(args: argparse.Namespace, text: str) -> None:
         print(text)
 
 
+def loaded(path: str | Path) -> Newsroom:
+    """The newsroom that a file describes. Raises Refusal."""
+    from standfirst import config  # takes a while, and reading one document has no newsroom
+
+    return config.load(path)
+
+
 @contextmanager
-def opened(args: argparse.Namespace) -> Iterator[tuple[config.Newsroom, Store]]:
+def opened(args: argparse.Namespace) -> Iterator[tuple[Newsroom, Store]]:
     """The newsroom and its archive."""
-    room = config.load(args.config)
     from standfirst.store import open_store
 
+    room = loaded(args.config)
     with open_store(room.store) as archive:
         yield room, archive
 
@@ -89,10 +96,12 @@ def shown(args: argparse.Namespace) -> Iterator[Callable[[int, int, str], None]]
 
 
 def run_init(args: argparse.Namespace) -> int:
+    from standfirst.config import starter
+
     path = Path(args.config)
     if path.exists():
         raise Refusal(f"{path} is there already: it was left as it is")
-    path.write_text(config.starter(), encoding="utf-8")
+    path.write_text(starter(), encoding="utf-8")
     say(args, f"Wrote {path}. Name your sources and editions in it, then: standfirst gather")
     return 0
 
@@ -220,7 +229,7 @@ def run_publish(args: argparse.Namespace) -> int:
 def run_serve(args: argparse.Namespace) -> int:
     from standfirst import pushing
 
-    room = config.load(args.config)
+    room = loaded(args.config)
     if not room.output.is_dir():
         raise Refusal(f"{room.output} is not there yet: standfirst publish makes it")
     with opened(args) as (_, archive):
@@ -235,7 +244,7 @@ def run_serve(args: argparse.Namespace) -> int:
 
 
 def _listening(
-    args: argparse.Namespace, room: config.Newsroom, endpoint: Endpoint | None, desk: Desk | None
+    args: argparse.Namespace, room: Newsroom, endpoint: Endpoint | None, desk: Desk | None
 ) -> ThreadingHTTPServer:
     from standfirst.serve import server
 
@@ -251,20 +260,20 @@ class _Configured:
 
     def __init__(self, path: str) -> None:
         self._path = Path(path)
-        self._written, self._room = self._path.stat().st_mtime_ns, config.load(path)
+        self._written, self._room = self._path.stat().st_mtime_ns, loaded(path)
 
-    def __call__(self) -> config.Newsroom:
+    def __call__(self) -> Newsroom:
         written = self._path.stat().st_mtime_ns
         if written != self._written:
             self._written = written
             # Half of a file that is being written is no reason to turn hubs away.
             with suppress(Refusal):
-                self._room = config.load(self._path)
+                self._room = loaded(self._path)
         return self._room
 
 
 @contextmanager
-def _desk(room: config.Newsroom, archive: Store) -> Iterator[Desk | None]:
+def _desk(room: Newsroom, archive: Store) -> Iterator[Desk | None]:
     """The readers' desk, where the configuration says how letters go out."""
     if room.mail is None or not room.editions:
         yield None
@@ -280,7 +289,7 @@ def _desk(room: config.Newsroom, archive: Store) -> Iterator[Desk | None]:
         desk.close()
 
 
-def say_if_none(args: argparse.Namespace, room: config.Newsroom) -> None:
+def say_if_none(args: argparse.Namespace, room: Newsroom) -> None:
     """That no sources are followed, where so: what tells of each tells nothing then."""
     if not room.sources and not args.json:
         say(args, f"No sources are followed in {args.config}: standfirst follow URL adds one.")

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from importlib import resources
+
+from standfirst.languages.tables import rows
 
 _WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
 _ENOUGH = 40
@@ -82,6 +83,4 @@ def _known() -> frozenset[str]:
 
 @cache
 def _rows() -> tuple[tuple[str, str], ...]:
-    text = (resources.files("standfirst.languages") / "little_words.tsv").read_text("utf-8")
-    lines = (line.partition("\t") for line in text.splitlines()[1:])
-    return tuple((tag, words) for tag, _, words in lines)
+    return tuple((tag, words) for tag, words in rows("little_words.tsv"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
-from importlib import resources
+from pathlib import Path
 
 # What a place's row in also.tsv stands for where a phrase names no country at all.
 NOWHERE = "-"
@@ -17,7 +17,7 @@ def rows(file: str) -> Iterator[list[str]]:
 
 @cache
 def _lines(file: str) -> tuple[str, ...]:
-    text = resources.files(__package__).joinpath(file).read_text("utf-8")
+    text = Path(__file__).with_name(file).read_text("utf-8")
     return tuple(line for line in text.split("\n") if line)
 
 

@@ -8,10 +8,10 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 from functools import cache
-from importlib import resources
 from itertools import pairwise
 from typing import NamedTuple
 
+from standfirst.languages.tables import rows
 from standfirst.read import kind_words
 
 # 10.000 · 10 000,50 · 10'000.50 · 12,34,567 · 10000.5
@@ -160,24 +160,19 @@ def _plain(text: str) -> str:
 
 @cache
 def _scales() -> Table:
-    return _table({word: scale for scale, listed in _rows("scales.tsv") for word in listed.split("|")})
+    return _table({word: scale for scale, listed in rows("scales.tsv") for word in listed.split("|")})
 
 
 @cache
 def _signs() -> Table:
     """Signs and words to codes; what several currencies share stands for itself."""
-    rows = (*_rows("currency_names.tsv"), *_rows("currencies.tsv"))
-    return _table({word.rstrip("*"): code or word for code, listed in rows for word in listed.split("|")})
+    named = (*rows("currency_names.tsv"), *rows("currencies.tsv"))
+    return _table({word.rstrip("*"): code or word for code, listed in named for word in listed.split("|")})
 
 
 def _table(words: dict[str, str]) -> Table:
     begins = frozenset(word[:length] for word in words for length in (1, 3))
     return Table(words, begins, frozenset(word[-length:] for word in words for length in (1, 3)))
-
-
-def _rows(name: str) -> list[list[str]]:
-    text = (resources.files("standfirst.languages") / name).read_text("utf-8")
-    return [line.split("\t") for line in text.splitlines()[1:]]
 
 
 @cache

@@ -11,9 +11,9 @@ import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 from functools import cache
-from importlib import resources
 from typing import NamedTuple
 
+from standfirst.languages.tables import rows
 from standfirst.read import dates_words
 from standfirst.read.dates_calendars import day_and_month, from_persian, settle
 from standfirst.read.dates_shapes import Token, shapes, tokens
@@ -118,10 +118,9 @@ def spaced(text: str) -> str:
 def _words() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
     """The words that stand between first and last day, those that only join two days that follow each other, and
     those that say nothing there."""
-    text = (resources.files("standfirst.languages") / "range_words.tsv").read_text("utf-8")
-    rows = dict(line.split("\t", 1) for line in text.splitlines()[1:])
+    told = dict(rows("range_words.tsv"))
     to, both, passed = (
-        frozenset(map(dates_words.fold, rows[name].split("|"))) for name in ("to", "and", "passed")
+        frozenset(map(dates_words.fold, told[name].split("|"))) for name in ("to", "and", "passed")
     )
     return to, both, passed | dates_words.named("link")
 

@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cache
-from importlib import resources
+
+from standfirst.languages.tables import rows
 
 _DATED = ("month", "persian", "weekday", "hijri")
 # Where a word has several parts to play, the earlier one.
@@ -74,8 +75,8 @@ def words(language: str | None) -> tuple[dict[str, tuple[str, int]], dict[str, l
 def agos(language: str | None) -> dict[str, tuple[str, int]]:
     """Phrases that count back from now: "{} hours ago" is ("ago", unit), "yesterday" is ("day", 1). Units:
     0 minute, 1 hour, 2 day, 3 week, 4 month, 5 year, 6 second."""
-    rows = (*_rows().get("*", ()), *_rows().get(language or "", ()))
-    return {word: (role, number) for role, number, words in rows if role in ("ago", "day") for word in words}
+    known = (*_rows().get("*", ()), *_rows().get(language or "", ()))
+    return {word: (role, number) for role, number, words in known if role in ("ago", "day") for word in words}
 
 
 @cache
@@ -143,21 +144,16 @@ def _meaning(roles: dict[str, int]) -> tuple[str, int]:
 
 @cache
 def _rows() -> dict[str, list[tuple[str, int, list[str]]]]:
-    rows: dict[str, list[tuple[str, int, list[str]]]] = defaultdict(list)
-    for language, role, number, words in _lines("calendar.tsv"):
-        rows[language].append((role, int(number), words.split("|")))
-    return dict(rows)
+    known: dict[str, list[tuple[str, int, list[str]]]] = defaultdict(list)
+    for language, role, number, words in rows("calendar.tsv"):
+        known[language].append((role, int(number), words.split("|")))
+    return dict(known)
 
 
 @cache
 def _labels() -> tuple[tuple[str, str], ...]:
     return tuple(
         (role, fold(word.replace("_", " ")).strip(".:,"))
-        for role, listed in _lines("date_labels.tsv")
+        for role, listed in rows("date_labels.tsv")
         for word in unicodedata.normalize("NFC", listed).split()
     )
-
-
-def _lines(name: str) -> Iterator[list[str]]:
-    text = (resources.files("standfirst.languages") / name).read_text("utf-8")
-    return (line.split("\t") for line in text.splitlines()[1:])

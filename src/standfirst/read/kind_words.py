@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
-from importlib import resources
 from typing import NamedTuple
+
+from standfirst.languages.tables import rows
 
 _UNSPACED = re.compile(r"[\u0e00-\u0e7f\u3040-\u9fff\uac00-\ud7af]")
 _TOKEN = re.compile(r"\w+")
@@ -101,8 +102,7 @@ def words(name: str) -> tuple[str, ...]:
 
 @cache
 def _rows() -> dict[str, str]:
-    text = (resources.files("standfirst.languages") / "kind_words.tsv").read_text("utf-8")
-    return dict(line.split("\t", 1) for line in text.splitlines()[1:])
+    return dict(rows("kind_words.tsv"))
 
 
 @cache

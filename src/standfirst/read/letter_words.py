@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from importlib import resources
 
+from standfirst.languages.tables import rows
 from standfirst.read.kind_words import any_of
 
 _EDGES = re.compile(r"^[\W_]+|[\W_]+$")
@@ -69,9 +69,7 @@ def _mail() -> re.Pattern[str]:
 
 @cache
 def _words(role: str) -> tuple[str, ...] | frozenset[str]:
-    text = (resources.files("standfirst.languages") / "letter_words.tsv").read_text("utf-8")
-    for line in text.splitlines()[1:]:
-        known, _, listed = line.partition("\t")
+    for known, listed in rows("letter_words.tsv"):
         if known == role:
             # Footers are searched for within lines, the others looked up whole.
             return tuple(listed.split("|")) if role == "footer" else frozenset(map(lean, listed.split("|")))

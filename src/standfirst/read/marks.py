@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from importlib import resources
 from typing import cast
 
+from standfirst.languages.tables import rows
 from standfirst.model import Kind
 
 _BRACKETED = re.compile(r"(?:\[([^\[\]]{1,24})\]|【([^【】]{1,24})】|〔([^〔〕]{1,24})〕|［([^［］]{1,24})］)")
@@ -56,6 +56,5 @@ def kind_of_kicker(headline: str) -> Kind | None:
 
 @cache
 def _marks() -> dict[str, Kind]:
-    text = (resources.files("standfirst.languages") / "marks.tsv").read_text("utf-8")
-    rows = (line.split("\t") for line in text.splitlines()[1:])
-    return {word.replace("-", " "): cast("Kind", kind) for kind, words in rows for word in words.split()}
+    marks = rows("marks.tsv")
+    return {word.replace("-", " "): cast("Kind", kind) for kind, words in marks for word in words.split()}

@@ -14,8 +14,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
 from math import exp, log
+from pathlib import Path
 from typing import Any
 
 from standfirst.model import tidy
@@ -370,7 +370,7 @@ Tree = float | tuple[int, float, "Tree", "Tree"]
 
 @lru_cache(maxsize=1)
 def _model() -> tuple[list[Tree], float]:
-    told = json.loads(files("standfirst.read").joinpath("listing_model.json").read_text("utf-8"))
+    told = json.loads(Path(__file__).with_name("listing_model.json").read_text("utf-8"))
     names = told["features"]
     at = [FEATURES.index(name) for name in names]
     return [_placed(tree, at) for tree in told["trees"]], float(told["base"])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from functools import cache
-from importlib import resources
+from pathlib import Path
 
 from standfirst.model import Item
 from standfirst.read.text_lines import BRACKETED, MARKER, Line, beside_date
@@ -24,7 +24,7 @@ _NO_TITLE = re.compile(r"[:：].*[>\d]|[>@|]|://")
 @cache
 def leave_words() -> tuple[str, ...]:
     """What tells how to leave a list, in small letters."""
-    told = resources.files(__package__).joinpath("text_leave.txt").read_text("utf-8").splitlines()
+    told = Path(__file__).with_name("text_leave.txt").read_text("utf-8").splitlines()
     return tuple(line for line in told if line and not line.startswith("#"))
 
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 import json
 import re
 from functools import cache
-from importlib import resources
 from math import log
+from pathlib import Path
 from typing import Any
 
 CUT_MARK = re.compile(r"(?:\[\s?(?:…|\.{3})\s?\]|…|\.{3,})[\s\"”»)]*$")
@@ -26,7 +26,7 @@ _CLAUSE = re.compile(r"[,،、，;；]")
 @cache
 def weights() -> dict[str, Any]:
     """What bench/train_text.py learned: a few hundred numbers."""
-    found: dict[str, Any] = json.loads(resources.files(__package__).joinpath("text_weights.json").read_bytes())
+    found: dict[str, Any] = json.loads(Path(__file__).with_name("text_weights.json").read_bytes())
     return found
 
 

@@ -12,8 +12,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache
-from importlib import resources
 from itertools import pairwise
+from pathlib import Path
 from typing import Literal
 
 from standfirst.model import tidy
@@ -160,7 +160,7 @@ def _join(paragraph: Sequence[Line]) -> Line:
 @cache
 def more_words() -> frozenset[str]:
     """What stands for "read more", folded."""
-    told = resources.files(__package__).joinpath("text_more.txt").read_text("utf-8").splitlines()
+    told = Path(__file__).with_name("text_more.txt").read_text("utf-8").splitlines()
     return frozenset(folded(line) for line in told if line and not line.startswith("#"))
 
 

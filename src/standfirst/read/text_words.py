@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
-from importlib import resources
+from pathlib import Path
 from typing import NamedTuple
 
 from standfirst.read.text_likeness import WIDE
@@ -33,7 +33,7 @@ class Token(NamedTuple):
 @cache
 def little_words() -> frozenset[str]:
     """The words that sentences begin with, of all languages."""
-    lines = resources.files(__package__).joinpath("text_starts.txt").read_text("utf-8").splitlines()
+    lines = Path(__file__).with_name("text_starts.txt").read_text("utf-8").splitlines()
     return frozenset(word for line in lines if not line.startswith("#") for word in line.split()[1:])
 
 
@@ -49,7 +49,7 @@ class Leaning(NamedTuple):
 def leaning_words() -> Leaning:
     """The words that lean on a neighbour, of all languages; one that leans back in one language and begins
     sentences in another leans nowhere."""
-    lines = resources.files(__package__).joinpath("text_leaning.txt").read_text("utf-8").splitlines()
+    lines = Path(__file__).with_name("text_leaning.txt").read_text("utf-8").splitlines()
     on: set[str] = set()
     back: set[str] = set()
     for line in lines:

@@ -1,0 +1,13 @@
+"""The tables of words, as they lie in files beside this module."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+
+def rows(file: str) -> Iterator[list[str]]:
+    """The rows of a table, without its head."""
+    # Not by importlib.resources: what that imports takes longer than all tables together.
+    lines = Path(__file__).with_name(file).read_text("utf-8").splitlines()
+    return (line.split("\t") for line in lines[1:])
