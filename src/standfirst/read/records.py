@@ -11,15 +11,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from standfirst.model import tidy
 from standfirst.read.blocks import DIGITS, HEADED, SENTENCE, TITLE_WEIGHT, Block, gathered, text_of, weight
 from standfirst.read.sheet import Sheet
 
 _CARD = 200
 _FEW, _LONGEST_LABEL = 3, 40
-_DATED = re.compile(r"^\D{0,20}\d{1,2}\D{1,16}\d{4}\b|^\W*\d{4}\D{1,4}\d{1,2}\D")
+_LEAST = 12
 _TITLE = re.compile(r"(?:^|[-_ ])title", re.I)
 _LABEL = re.compile(r"kicker|fly|eyebrow|overline|label|rubri[ck]", re.I)
 _WITH_YEAR = re.compile(r"\b(?:19|20)\d\d$")
+# A line of few signs with a day and a year.
+_DATED = re.compile(r"(?=.{6,32}$)(?:\D{0,14}\d{1,2}\D{1,14}\d{4}\b|\W*\d{4}\D{1,4}\d{1,2}\D)")
 
 
 def blocks_of(sheet: Sheet) -> list[Block]:
@@ -242,18 +245,47 @@ def _name_headings(sheet: Sheet, blocks: Sequence[Block]) -> None:
 
 
 def _titles_by_class(sheet: Sheet, blocks: Sequence[Block], marks: _Marks) -> None:
-    """Where links themselves say little (a number) or nothing, but each record has an element of title's class."""
+    """Where links themselves say little (a number) or nothing, but each record has an element of title's class, or
+    one that says what the link says in an attribute."""
+    said = {block.text for block in blocks if block.telling}
     for block in blocks:
         wide = block.last - block.first > _CARD
         if wide or block.telling or block.running or len(marks.by_path[block.path]) < 3:
             continue
         silent = block.size == 0 and block.heading < 0 and _alone(sheet, block)
         if silent or 8 <= block.size < TITLE_WEIGHT:
-            fit = [place for place in range(block.first, block.last) if _may_title(sheet, place)]
-            named = [place for place in fit if _TITLE.search(sheet.attributes[place].get("class") or "")]
-            leaves = [place for place in fit if silent and sheet.ends[place] == place + 1]
-            if named or leaves:
-                block.heading, block.telling = (named or leaves)[0], True
+            title = _title_within(sheet, block, silent, said)
+            if title is not None:
+                block.heading, block.telling = title, True
+
+
+def _title_within(sheet: Sheet, block: Block, silent: bool, said: set[str]) -> int | None:
+    fit = [
+        place
+        for place in range(block.first, block.last)
+        if _may_title(sheet, place)
+        and not _leads_elsewhere(sheet, block, place)
+        and text_of(sheet, place) not in said
+    ]
+    spoken = _spoken(sheet, block)
+    leaves = [place for place in fit if sheet.ends[place] == place + 1]
+    echoes = [place for place in leaves if text_of(sheet, place) in spoken]
+    if echoes or (silent and weight(spoken) >= TITLE_WEIGHT):
+        return next(iter(echoes), None)
+    named = [place for place in fit if _TITLE.search(sheet.attributes[place].get("class") or "")]
+    return next(iter(named or (leaves if silent else ())), None)
+
+
+def _spoken(sheet: Sheet, block: Block) -> str:
+    """What a block's links say in their attributes."""
+    told = (sheet.attributes[place] for place in block.anchors)
+    return " ".join(tidy(words) for a in told if (words := a.get("title") or a.get("aria-label")))
+
+
+def _leads_elsewhere(sheet: Sheet, block: Block, place: int) -> bool:
+    """Whether an element holds a link of another block: then it is what that one is about."""
+    within = range(place + 1, sheet.ends[place])
+    return any(sheet.tags[inner] == "a" and inner not in block.anchors for inner in within)
 
 
 def _alone(sheet: Sheet, block: Block) -> bool:
@@ -268,10 +300,12 @@ def _titles_above_labels(sheet: Sheet, blocks: Sequence[Block], marks: _Marks) -
     if most of those lines are no sentences and others follow them."""
     for likes in _all_labels(blocks, marks):
         found = [(block, leaves) for block in likes if (leaves := _leaves(sheet, block))]
-        titled = [block for block, leaves in found if len(leaves) > 1 and not _ends_a_sentence(sheet, leaves[0])]
-        if len(titled) * 4 >= len(likes) * 3:
+        several = [leaves[0] for _, leaves in found if len(leaves) > 1]
+        titles = sum(not _ends_a_sentence(sheet, first) for first in several)
+        if len(several) * 2 >= len(likes) and titles * 4 >= len(several) * 3:
             for block, leaves in found:
-                block.heading, block.telling = leaves[0], True
+                if len(leaves) > 1 or not _ends_a_sentence(sheet, leaves[0]):
+                    block.heading, block.telling = leaves[0], True
 
 
 def _all_labels(blocks: Sequence[Block], marks: _Marks) -> list[list[Block]]:
@@ -295,8 +329,8 @@ def _leaves(sheet: Sheet, block: Block) -> list[int]:
         place
         for place in range(block.first, block.last)
         if sheet.ends[place] == place + 1
-        and _may_title(sheet, place)
-        and not _DATED.search(sheet.texts[sheet.starts[place]])
+        and _may_title(sheet, place, _LEAST)
+        and not _DATED.match(text_of(sheet, place))
     ]
 
 
@@ -304,5 +338,5 @@ def _ends_a_sentence(sheet: Sheet, place: int) -> bool:
     return SENTENCE.search(text_of(sheet, place)) is not None
 
 
-def _may_title(sheet: Sheet, place: int) -> bool:
-    return sheet.links[place] < 0 and _words(sheet, place) and 20 <= weight(text_of(sheet, place)) <= 250
+def _may_title(sheet: Sheet, place: int, least: int = TITLE_WEIGHT) -> bool:
+    return sheet.links[place] < 0 and _words(sheet, place) and least <= weight(text_of(sheet, place)) <= 250
