@@ -109,13 +109,14 @@ def _gathered(sheet: Sheet, paths: Paths) -> list[Block]:
     blocks: list[Block] = []
     recent: dict[str, int] = {}
     headed = _elements_with_heading(sheet)
+    moments = _links_of_moments(sheet)
     for place, tag in enumerate(sheet.tags):
         if tag != "a":
             continue
         href = bare(sheet.attributes[place].get("href") or "")
         if not 0 < len(href) <= LONGEST_LINK or href[0] == "#" or _leads_nowhere(href) or _MEDIA.search(href):
             continue
-        text = text_of(sheet, place)
+        text = "" if place in moments else text_of(sheet, place)
         size = weight(text)
         if (size and sheet.heads[place] >= 0) or place in headed:
             size += HEADED
@@ -276,6 +277,17 @@ def _elements_with_heading(sheet: Sheet) -> set[int]:
         sheet.links[i]
         for i, head in enumerate(sheet.heads)
         if head == i and sheet.links[i] >= 0 and sheet.stops[i] > sheet.starts[i]
+    }
+
+
+def _links_of_moments(sheet: Sheet) -> set[int]:
+    """Links whose words are but a time: they say nothing of what they lead to."""
+    starts, stops = sheet.starts, sheet.stops
+    return {
+        link
+        for place, tag in enumerate(sheet.tags)
+        if tag == "time" and (link := sheet.links[place]) >= 0
+        if (starts[place], stops[place]) == (starts[link], stops[link])
     }
 
 

@@ -47,6 +47,8 @@ _LONG_LABEL = 20
 _LENGTH_OF_DATUM = 120
 # A full date in figures, set apart: "The harbour opens - 12.05.2031".
 _DATED_END = re.compile(r"\s[-–—|]\s(\d{1,4}[./-]\d{1,2}[./-]\d{2,4})$")
+# A sentence and the beginning of another.
+_SENTENCES = re.compile(r"\w{3}[.!?…।؟]+\s+[^\W\d_].{12}|[。！？].{10}|(?:[.!?…。！？।؟]\s?){2}$")
 _SIGNS = SEPARATORS + "()[]"
 _COUNT = re.compile(r"[(\[]?\d[\d.,]*\s?([^\W\d]{2,16})[)\]]?")
 _COUNTED = (
@@ -81,12 +83,21 @@ def tell(sheet: Sheet, block: Block, around: Surroundings) -> Told:
     _after(sheet, block, after, around, told)
     if told.standfirst is None and told.headline:
         _after(sheet, block, [line for line in before if weight(line.text) > 60], around, told)
+    _as_words(sheet, block, told)
     if told.kicker and _is_no_label(told.kicker, around, told):
         told.kicker = None
         told.found.pop("kicker", None)
     if told.published is None and told.headline and (dated := _DATED_END.search(told.headline)):
         told.set("published", when(dated[1], around.language, around.now, around.order), "the end of its headline")
     return told
+
+
+def _as_words(sheet: Sheet, block: Block, told: Told) -> None:
+    """Several sentences that no heading and no link holds are no headline, but all there is to read."""
+    plain = block.heading >= 0 and sheet.heads[block.heading] < 0 and sheet.links[block.heading] < 0
+    if plain and told.standfirst is None and _SENTENCES.search(told.headline or ""):
+        told.standfirst, told.headline = told.headline, None
+        told.found["standfirst"] = told.found.pop("headline")
 
 
 def _without_bullets(headline: str) -> str:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from standfirst.model import tidy
-from standfirst.read.blocks import DIGITS, HEADED, SENTENCE, TITLE_WEIGHT, Block, gathered, text_of, weight
+from standfirst.read.blocks import DIGITS, HEADED, SENTENCE, TITLE_WEIGHT, Block, bare, gathered, text_of, weight
 from standfirst.read.sheet import Sheet
 
 _CARD = 200
@@ -248,11 +248,14 @@ def _titles_by_class(sheet: Sheet, blocks: Sequence[Block], marks: _Marks) -> No
     """Where links themselves say little (a number) or nothing, but each record has an element of title's class, or
     one that says what the link says in an attribute."""
     said = {block.text for block in blocks if block.telling}
+    often: Counter[str] = Counter()
+    for block in blocks:
+        often[block.href] += len(block.anchors)
     for block in blocks:
         wide = block.last - block.first > _CARD
         if wide or block.telling or block.running or len(marks.by_path[block.path]) < 3:
             continue
-        silent = block.size == 0 and block.heading < 0 and _alone(sheet, block)
+        silent = block.size == 0 and block.heading < 0 and _alone(sheet, block, often)
         if silent or 8 <= block.size < TITLE_WEIGHT:
             title = _title_within(sheet, block, silent, said)
             if title is not None:
@@ -268,12 +271,17 @@ def _title_within(sheet: Sheet, block: Block, silent: bool, said: set[str]) -> i
         and text_of(sheet, place) not in said
     ]
     spoken = _spoken(sheet, block)
-    leaves = [place for place in fit if sheet.ends[place] == place + 1]
+    leaves = [place for place in fit if _is_one_line(sheet, place)]
     echoes = [place for place in leaves if text_of(sheet, place) in spoken]
     if echoes or (silent and weight(spoken) >= TITLE_WEIGHT):
         return next(iter(echoes), None)
     named = [place for place in fit if _TITLE.search(sheet.attributes[place].get("class") or "")]
     return next(iter(named or (leaves if silent else ())), None)
+
+
+def _is_one_line(sheet: Sheet, place: int) -> bool:
+    """Whether nothing within an element breaks its line."""
+    return all(sheet.blocks[inner] != inner for inner in range(place + 1, sheet.ends[place]))
 
 
 def _spoken(sheet: Sheet, block: Block) -> str:
@@ -288,11 +296,20 @@ def _leads_elsewhere(sheet: Sheet, block: Block, place: int) -> bool:
     return any(sheet.tags[inner] == "a" and inner not in block.anchors for inner in within)
 
 
-def _alone(sheet: Sheet, block: Block) -> bool:
-    """Whether a record holds no links but those of its block, and words: a card with a link laid over it."""
+def _alone(sheet: Sheet, block: Block, often: Counter[str]) -> bool:
+    """Whether a record holds words, and no links but those of its block and those that stand on the page again and
+    again: a card with a link laid over it."""
     if block.begin == block.end:
         return False
-    return all(sheet.tags[place] != "a" or place in block.anchors for place in range(block.first, block.last))
+    return all(
+        tag != "a" or block.first + n in block.anchors or _stands_again(sheet, block.first + n, often)
+        for n, tag in enumerate(sheet.tags[block.first : block.last])
+    )
+
+
+def _stands_again(sheet: Sheet, place: int, often: Counter[str]) -> bool:
+    href = sheet.attributes[place].get("href")
+    return not href or href[0] == "#" or often[bare(href)] > 2
 
 
 def _titles_above_labels(sheet: Sheet, blocks: Sequence[Block], marks: _Marks) -> None:
