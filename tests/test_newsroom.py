@@ -154,6 +154,22 @@ def test_the_order_of_sources_changes_nothing_that_is_printed(tmp_path: Path, we
     assert printed[0] == printed[1]
 
 
+def test_the_letter_of_an_issue_is_printed_again_only_when_the_issue_says_something_else(
+    room: Newsroom, archive: Store, web: Web
+) -> None:
+    gather(room, archive, web)
+    issue = newsroom.proof(room, archive, DAY1)[0]
+    newsroom.publish(room, archive, DAY1)
+    letter = next(room.outbox.glob(f"{issue.edition_id}-*.eml"))
+    letter.write_text("as another template had it")
+    newsroom.publish(room, archive, DAY2)
+    assert letter.read_text() == "as another template had it"
+    printed = issue.sections[0].briefs[0].item.id
+    store.edits.add(archive, Edit("erratum", (printed,), "Ana", DAY2, "It was not so."))
+    newsroom.publish(room, archive, DAY2)
+    assert "It was not so." in letter.read_text()
+
+
 def test_a_proofed_issue_stays_as_it_was_when_more_news_comes(room: Newsroom, archive: Store, web: Web) -> None:
     gather(room, archive, web)
     first = newsroom.proof(room, archive, DAY1)

@@ -56,7 +56,7 @@ def test_what_is_no_longer_wanted_goes_unless_it_is_to_stay_and_what_is_not_ours
     print_site(tmp_path / "site", [told("a.html", "A"), told("old/b.html", "B"), told("c.html", "C")])
     (tmp_path / "site/mine.html").write_text("mine")
     done = print_site(tmp_path / "site", [told("a.html", "A")], lambda name: name == "old/b.html")
-    assert done == Written(1, 0, 1)
+    assert done == Written(1, 0, 1, frozenset({"c.html"}))
     assert sorted(p.name for p in (tmp_path / "site").rglob("*.html")) == ["a.html", "b.html", "mine.html"]
     assert print_site(tmp_path / "site", [told("a.html", "A")]).removed == 1
 

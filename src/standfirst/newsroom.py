@@ -44,7 +44,6 @@ from standfirst.store import Kept, Store
 from standfirst.watching import alarms
 
 if TYPE_CHECKING:
-    from standfirst.model import Rendition
     from standfirst.render import Site
 
 __all__ = [
@@ -216,12 +215,13 @@ def publish(room: Newsroom, archive: Store, now: datetime, progress: Progress | 
     if room.search:
         with searching.kept_up(room.output) as printed:
             done = printing.print_plan(room.output, plan, sheets, staying)
-            printed(done.changed + done.removed > 0)
+            printed(any(map(searching.is_searched, done.names)))
     else:
         done = printing.print_plan(room.output, plan, sheets, staying)
-    letters = _letters(room, issues)
-    changed = done.changed + sum(printing.written(room.outbox, r) for r in letters)
-    return Published(done.files, len(letters), changed, done.removed)
+    site = render.Site(room.title, room.url, theme=themes.load(room.theme))
+    letters = printing.print_site(room.outbox, render.letters(issues, site))
+    changed, removed = done.changed + letters.changed, done.removed + letters.removed
+    return Published(done.files, letters.files, changed, removed)
 
 
 # Lays out a past day of an edition's archive.
@@ -390,13 +390,6 @@ def _site(room: Newsroom) -> Site:
         theme=themes.load(room.theme),
         search=room.search,
     )
-
-
-def _letters(room: Newsroom, issues: Sequence[Issue]) -> list[Rendition]:
-    from standfirst import render
-
-    site = render.Site(room.title, room.url, theme=themes.load(room.theme))
-    return [render.letter(issue, site) for issue in issues]
 
 
 def known_item(archive: Store, named: str) -> str:

@@ -31,11 +31,13 @@ Stays = Callable[[str], bool]
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """How many files are wanted, how many of them were written, how many others removed."""
+    """How many files are wanted, how many of them were written, how many others removed; and the `names` of those
+    that were written or removed."""
 
     files: int
     changed: int
     removed: int
+    names: frozenset[str] = frozenset()
 
 
 def print_plan(
@@ -126,14 +128,14 @@ def _print(
     if wanted.stale:
         doubted = (name for name, made_of in before.files.items() if not made_of)
         ledger.begin(folder, [*(sheet.name for sheet in wanted.stale), *doubted])
-    changed = sum(_brought_up_to_date(folder, sheet, there) for sheet in wanted.stale)
+    changed = [sheet.name for sheet in wanted.stale if _brought_up_to_date(folder, sheet, there)]
     stay = {name: STANDS for name in gone if stays and stays(name)}
-    removed = [_remove(folder / name) for name in gone if name not in stay]
+    removed = [name for name in gone if name not in stay and _remove(folder / name)]
     if wanted.stale or wanted.changed or gone:
         now = Ledger(folder, wanted.files | stay, plans, wanted.shelves)
         ledger.save(now, _program(), wanted.changed)
         ledger.forget(folder, before.shelves.keys() - wanted.shelves.keys())
-    return Written(len(names), changed, sum(removed))
+    return Written(len(names), len(changed), len(removed), frozenset([*changed, *removed]))
 
 
 def _brought_up_to_date(folder: Path, sheet: Sheet, there: set[str]) -> bool:

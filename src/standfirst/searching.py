@@ -7,12 +7,14 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from fnmatch import fnmatch
 from importlib.util import find_spec
 from pathlib import Path
 
 from standfirst.model import Refusal
 
 FOLDER = "pagefind"
+_SEARCHED = "*/stories/*.html"
 # What Pagefind brings for pages that have no search of their own.
 _UNUSED = ("*-ui.js", "*-ui.css", "pagefind-highlight.js")
 
@@ -20,10 +22,15 @@ _UNUSED = ("*-ui.js", "*-ui.css", "pagefind-highlight.js")
 _OURS = (".about p", ".briefs section > h2", "article .over", "article > footer", "nav")
 
 
+def is_searched(name: str) -> bool:
+    """Whether a file of the site is one that the index is made of."""
+    return fnmatch(name, _SEARCHED)
+
+
 @contextmanager
 def kept_up(site: Path) -> Iterator[Callable[[bool], None]]:
-    """While a site is printed; what it gives is told whether anything changed, and then makes the index anew.
-    Raises Refusal where Pagefind is missing."""
+    """While a site is printed; what it gives is told whether anything that is searched changed, and then makes the
+    index anew. Raises Refusal where Pagefind is missing."""
     if find_spec("pagefind") is None:
         raise Refusal("search needs Pagefind: pip install 'standfirst[search]'")
     # Whatever happens before the end, the index is then not taken for that of these pages.
@@ -47,7 +54,7 @@ def index(site: Path) -> None:
     for left in (draft, old):
         shutil.rmtree(left, ignore_errors=True)
     command = [sys.executable, "-m", "pagefind", "--site", str(site), "--output-path", str(draft),
-               "--glob", "*/stories/*.html", "--root-selector", "main", "--quiet"]  # fmt: skip
+               "--glob", _SEARCHED, "--root-selector", "main", "--quiet"]  # fmt: skip
     command += [part for selector in _OURS for part in ("--exclude-selectors", selector)]
     done = subprocess.run(command, capture_output=True, text=True, errors="replace", check=False)
     if done.returncode or not (draft / "pagefind.js").is_file():

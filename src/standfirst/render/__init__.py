@@ -7,7 +7,7 @@ from standfirst.render.outline import outlined
 from standfirst.render.page import page
 from standfirst.render.readers import notice, readers_page
 from standfirst.render.site import Site, survey
-from standfirst.render.whole import Sheaf, Sheet, sheets, whole_site
+from standfirst.render.whole import Sheaf, Sheet, letters, sheets, whole_site
 
 __all__ = [
     "Sheaf",
@@ -15,6 +15,7 @@ __all__ = [
     "Site",
     "is_spoken",
     "letter",
+    "letters",
     "mailing",
     "notice",
     "outlined",

@@ -33,7 +33,7 @@ def letter(issue: Issue, site: Site) -> Rendition:
     give the same bytes."""
     listing = Listing.of_issue(issue)
     host = (urlsplit(site.url).hostname or "localhost").encode("idna").decode()
-    name = f"{issue.edition_id}-{issue.number}-{issue.dated.isoformat()}"
+    name = _name(issue)
     mail = EmailMessage(policy=LETTERHEAD)
     mail["From"] = Address(issue.masthead, "letters", host)
     mail["Subject"] = subject(issue)
@@ -44,7 +44,16 @@ def letter(issue: Issue, site: Site) -> Rendition:
     # Only now: making the letter one of two parts would hand this header to the first.
     mail["Content-Language"] = issue.language
     mail.set_boundary(f"standfirst-{_token(name, host)[24:48]}")
-    return Rendition(f"{name}.eml", "message/rfc822", mail.as_bytes())
+    return Rendition(file_name(issue), "message/rfc822", mail.as_bytes())
+
+
+def file_name(issue: Issue) -> str:
+    """What the letter of an issue is called."""
+    return f"{_name(issue)}.eml"
+
+
+def _name(issue: Issue) -> str:
+    return f"{issue.edition_id}-{issue.number}-{issue.dated.isoformat()}"
 
 
 def subject(issue: Issue) -> str:

@@ -8,11 +8,12 @@ from functools import cache, partial
 from typing import NamedTuple
 
 from standfirst.flatplan import digest
-from standfirst.model import NOTHING, Forward, Listing, Rendition, Source
+from standfirst.model import NOTHING, Forward, Issue, Listing, Rendition, Source
 from standfirst.render import feed, opml
 from standfirst.render.beside import Shelves, beside
 from standfirst.render.calendar import calendar
 from standfirst.render.hosting import hosting
+from standfirst.render.letter import file_name, letter
 from standfirst.render.outline import Kept, Outline, Outlined, Shelved, as_listed, kept
 from standfirst.render.outline import standing as stood
 from standfirst.render.page import forward, front, icon, index_pages, not_found, page, stylesheet
@@ -52,6 +53,13 @@ def whole_site(
         for each in sheets(site, as_listed(listings), sources, forwards)
         for sheet in ([each] if isinstance(each, Sheet) else each.sheets())
     ]
+
+
+def letters(issues: Iterable[Issue], site: Site) -> Iterator[Sheet]:
+    """The letter of every issue."""
+    configured = digest(site)
+    for issue in issues:
+        yield Sheet(file_name(issue), digest((issue, configured)), partial(letter, issue, site))
 
 
 def sheets(
