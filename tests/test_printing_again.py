@@ -309,8 +309,8 @@ def test_a_story_is_told_apart_by_all_that_is_known_of_it() -> None:
     assert len(said) == 10
     # Affairs are told by the digests of all their stories, the zone by the edition's.
     told = {"outlets", "days", "copies", "shared", "errata", "affairs", "decided", "zone", "moments"}
-    # How much each outlet printed matters to issues alone.
-    assert {f.name for f in fields(Known)} == told | {"printed"}
+    # How much each outlet printed, and in what order stories stand, matters to issues alone.
+    assert {f.name for f in fields(Known)} == told | {"printed", "orders"}
 
 
 def test_one_changed_story_leaves_the_shelves_of_other_days_alone(tmp_path: Path) -> None:

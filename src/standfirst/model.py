@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from types import MappingProxyType
-from typing import Literal
+from typing import Literal, get_args
 
 Kind = Literal["article", "audio", "video", "gallery", "live", "event", "appeal", "magazine"]
 KINDS: tuple[Kind, ...] = ("article", "audio", "video", "gallery", "live", "event", "appeal", "magazine")
@@ -20,8 +20,8 @@ KINDS: tuple[Kind, ...] = ("article", "audio", "video", "gallery", "live", "even
 DocumentKind = Literal["feed", "listing", "article", "letter", "text", "sitemap", "none"]
 DOCUMENT_KINDS: tuple[DocumentKind, ...] = ("feed", "listing", "article", "letter", "text", "sitemap", "none")
 
-EditKind = Literal["together", "apart", "spike", "lead", "reword", "place", "kill", "erratum"]
-EDIT_KINDS: tuple[EditKind, ...] = ("together", "apart", "spike", "lead", "reword", "place", "kill", "erratum")
+EditKind = Literal["together", "apart", "spike", "lead", "order", "reword", "place", "kill", "erratum"]
+EDIT_KINDS: tuple[EditKind, ...] = get_args(EditKind)
 
 NOTHING: Mapping[str, str] = MappingProxyType({})
 

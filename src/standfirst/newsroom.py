@@ -101,6 +101,7 @@ def _known(outlets: Mapping[str, str], items: Sequence[Kept], decided: Sequence[
         {k.item.id: open_window.day(k) for k in items},
         moments={k.item.id: moment for k in items if (moment := open_window.moment(k))},
         decided=_decided(decided),
+        orders=tuple(edit for edit in decided if edit.kind == "order"),
         printed=Counter(outlets[k.item.source_id] for k in items if k.item.source_id in outlets),
     )
 

@@ -105,6 +105,25 @@ def test_a_lead_comes_once_more_and_then_only_if_it_is_led_again() -> None:
     assert printed(made(ANY, replace(one, lead=9), before=(first, replace(led, number=2)))) == ["ferry"]
 
 
+def test_stories_that_an_editor_put_in_order_exchange_their_places_and_others_keep_theirs() -> None:
+    stories = from_outlets(a=1, b=1, c=1, d=1)
+    at = datetime(2026, 3, 10, 8, tzinfo=UTC)
+    first = Edit("order", ("d0", "a0", "elsewhere"), "Ana", at)
+    assert printed(made(ANY, *stories, orders=(first,))) == ["d0", "b0", "c0", "a0"]
+    later = Edit("order", ("b0", "d0"), "Ana", at)
+    issue = made(ANY, *stories, orders=(first, later), decided={"d0": (first, later), "b0": (later,)})
+    assert printed(issue) == ["b0", "d0", "c0", "a0"]
+    assert "Ana set its place among others on 2026-03-10." in [w.told for w in issue.audit[0].why]
+
+
+def test_an_order_crosses_no_section_and_may_name_a_telling_that_is_only_credited() -> None:
+    ships = SectionRule("Ships", sieve=Sieve(include=rules({"words": "ferry"})))
+    one, two = story(item("one", "A"), item("alike", "B", language="es")), story(item("two", "C"))
+    order = Edit("order", ("ferry", "two", "alike", "one"), "Ana", datetime(2026, 3, 10, tzinfo=UTC))
+    issue = made(replace(ANY, sections=(ships,)), story(FERRY), one, two, orders=(order,))
+    assert [[b.item.id for b in s.briefs] for s in issue.sections] == [["two", "one"], ["ferry"]]
+
+
 def test_the_words_of_an_editor_speak_before_fuller_ones_of_the_same_language() -> None:
     full = item("full", standfirst="All of it.", source_id="other")
     at = datetime(2026, 3, 10, 7, tzinfo=UTC)

@@ -1,4 +1,4 @@
-"""The editor's commands: edit together|apart|spike|lead|reword|place|kill|erratum, and the list of edits."""
+"""The editor's commands: edit together|apart|spike|lead|order|reword|place|kill|erratum, and the list of edits."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ KINDS: dict[EditKind, tuple[str, str | None, str]] = {
     "apart": ("the first of these items tells another story than the rest", None, "A1 B2"),
     "spike": ("keep the story of this item out of print", None, "A1"),
     "lead": ("put the story of this item first, told by it", None, "A1"),
+    "order": ("let the stories of these items stand in this order, where an issue prints them", None, "A1 B2"),
     "reword": ("print other words as the headline of this item", "WORDS", 'A1 "Harbour reopens"'),
     "place": ("this item speaks of these countries", "PLACES", "A1 GB,FR"),
     "kill": (
@@ -29,10 +30,13 @@ KINDS: dict[EditKind, tuple[str, str | None, str]] = {
 }
 
 
+_SEVERAL = ("together", "apart", "order")
+
+
 def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     edit = commands.add_parser(
         "edit",
-        help="decide about items: together, apart, spike, lead, reword, place, kill, erratum",
+        help="decide about items: together, apart, spike, lead, order, reword, place, kill, erratum",
         description="Decide about items. An item is named by its link or its id.",
         epilog='example: standfirst edit reword https://gazette.example/a1 "Harbour reopens"',
     )
@@ -41,7 +45,7 @@ def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
         typed = example.replace("A1", "https://gazette.example/ferry").replace("B2", "https://bote.example/faehre")
         one = kinds.add_parser(kind, help=meaning, description=f"{meaning[0].upper()}{meaning[1:]}.",
                                epilog=f"example: standfirst edit {kind} {typed}")  # fmt: skip
-        several = kind in ("together", "apart")
+        several = kind in _SEVERAL
         one.add_argument("items", metavar="ITEM", nargs="+" if several else 1, help="a link or an id")
         if value:
             one.add_argument("value", metavar=value)
@@ -61,7 +65,7 @@ def run_edit(args: argparse.Namespace) -> int:
 
     with running.opened(args) as (_, archive):
         about = tuple(newsroom.known_item(archive, named) for named in args.items)
-        if args.kind in ("together", "apart") and len(set(about)) < 2:
+        if args.kind in _SEVERAL and len(set(about)) < 2:
             raise Refusal(f"edit {args.kind} needs two different items")
         edit = Edit(args.kind, about, args.by or _user(), running.now(args), getattr(args, "value", None))
         newsroom.check(edit)

@@ -69,6 +69,7 @@ def audited(printed: Brief, section: str | None, reasons: Sequence[Why]) -> Audi
 def _edits(story: Story, known: Known) -> Iterator[Why]:
     told = {
         "lead": "made it a lead",
+        "order": "set its place among others",
         "reword": "reworded it",
         "place": "said what countries it speaks of",
         "together": "said that its tellings belong together",

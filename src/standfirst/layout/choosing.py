@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from standfirst import languages
 from standfirst.layout.briefs import brief, language_rank
 from standfirst.layout.known import Known
+from standfirst.layout.ordering import ordered
 from standfirst.layout.taking import OPENING, section_of
 from standfirst.model import Brief, Edition, Story, Why
 
@@ -18,8 +19,8 @@ OPENERS = 5
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """The news of an issue: briefs by section, each in the order of importance; the ids of the stories that open
-    it; why each of the others is left out; and why room was kept for some."""
+    """The news of an issue: briefs by section, each in the order of importance or an editor's; the ids of the
+    stories that open it; why each of the others is left out; and why room was kept for some."""
 
     sections: Mapping[int, Sequence[Brief]]
     openers: frozenset[str]
@@ -36,7 +37,8 @@ def chosen(edition: Edition, ranked: Sequence[Story], known: Known, length: int)
     for i in sorted(printed, key=lambda i: i not in page.openers):
         sections.setdefault(page.sections[i], []).append(page.briefs[i])
     left = {i: why for i, why in page.left.items() if i not in page.briefs}
-    return Chosen(sections, frozenset(page.openers), left, _needed(page, ranked))
+    briefs = {n: ordered(own, known.orders) for n, own in sections.items()}
+    return Chosen(briefs, frozenset(page.openers), left, _needed(page, ranked))
 
 
 def _needed(page: _Page, ranked: Sequence[Story]) -> Mapping[str, Why]:

@@ -15,7 +15,8 @@ class Known:
     """What laying out needs to know beside the stories: who publishes an item, and the day it counts for; which
     items are copies (of what kind, of whose words), what each shares with its story's first telling; what an
     editor says was wrong in it; the affair of a story, from its first story to its last; what editors decided of
-    an item; and how many items each outlet printed of late. Days are those of the `zone`, where moments are known.
+    an item, and in which `orders` they put items, the first word first; and how many items each outlet printed of
+    late. Days are those of the `zone`, where moments are known.
     """
 
     outlets: Mapping[str, str]
@@ -28,6 +29,7 @@ class Known:
     zone: str | None = None
     decided: Mapping[str, tuple[Edit, ...]] = field(default_factory=dict)
     printed: Mapping[str, int] = field(default_factory=dict)
+    orders: tuple[Edit, ...] = ()
 
     def for_readers_in(self, zone: str | None) -> Known:
         """The same by the clock of a zone."""
