@@ -50,7 +50,6 @@ def test_a_record_gives_back_exactly_the_issue_it_was_made_of(issue: Issue) -> N
 
 def test_an_issue_is_frozen_and_comes_back_whole(store: Store) -> None:
     assert issues.save(store, ISSUE) == ISSUE
-    assert issues.by_number(store, "morning", 1) == ISSUE
     assert issues.by_date(store, "morning", date(2026, 3, 5)) == ISSUE
 
 
@@ -73,5 +72,4 @@ def test_issues_are_told_by_edition_and_number_and_the_newest_is_the_highest(sto
     assert issues.all(store) == [other, ISSUE, second]
     assert issues.all(store, "morning") == [ISSUE, second]
     assert issues.newest(store, "morning") == second
-    assert [issues.next_number(store, name) for name in ("morning", "evening", "none")] == [3, 8, 1]
     assert issues.newest(store, "none") is None

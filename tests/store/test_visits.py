@@ -40,14 +40,6 @@ def test_visits_of_a_source_are_told_newest_first(store: Store) -> None:
     assert [visit.at for visit in visits.of(store, "harbour", limit=1)] == [EVENING]
 
 
-def test_the_last_visit_may_be_asked_of_one_address_of_the_source(store: Store) -> None:
-    visits.save(store, a_visit(MORNING))
-    visits.save(store, a_visit(NOON, url="https://harbour.example/page/2"))
-    last = visits.last(store, "harbour", "https://harbour.example/")
-    assert last is not None
-    assert last.at == MORNING
-
-
 def test_the_newest_visit_of_every_source_is_told(store: Store) -> None:
     for name, moment in (("harbour", MORNING), ("hill", MORNING), ("harbour", NOON)):
         visits.save(store, a_visit(moment, source_id=name))

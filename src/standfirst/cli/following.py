@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import re
-import sys
 from functools import partial
 from pathlib import Path
 
@@ -14,26 +13,25 @@ from standfirst.model import Refusal
 
 
 def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    follow = commands.add_parser(
-        "follow",
-        help="find what to read at an address and follow it",
-        description="Find what to read at an address (a feed its page declares, a sitemap of news, or the page "
-        "itself) and write it into standfirst.toml.",
-        epilog="example: standfirst follow https://gazette.example/world/",
+    follow = running.command(
+        commands,
+        run_follow,
+        "follow https://gazette.example/world/",
+        "find what to read at an address and follow it",
+        "Find what to read at an address (a feed its page declares, a sitemap of news, or the page itself) and "
+        "write it into standfirst.toml.",
     )
     follow.add_argument("urls", metavar="URL", nargs="+", help="a page, a feed, or a file or folder here")
-    follow.set_defaults(command=run_follow)
-    unfollow = commands.add_parser(
-        "unfollow",
-        help="take a source out; what it told stays in the archive",
-        description="Take a source out of standfirst.toml; what it told stays in the archive.",
-        epilog="example: standfirst unfollow https://gazette.example/world/feed",
+    unfollow = running.command(
+        commands,
+        run_unfollow,
+        "unfollow https://gazette.example/world/feed",
+        "take a source out; what it told stays in the archive",
+        "Take a source out of standfirst.toml; what it told stays in the archive.",
     )
     unfollow.add_argument("sources", metavar="SOURCE|URL", nargs="+", help="the source's id or address")
-    unfollow.set_defaults(command=run_unfollow)
     for parser in (follow, unfollow):
-        parser.add_argument("--json", action="store_true", help="print what programs can read")
-        running.takes_a_newsroom(parser)
+        running.speaks_to_programs(parser)
 
 
 def run_follow(args: argparse.Namespace) -> int:
@@ -42,7 +40,7 @@ def run_follow(args: argparse.Namespace) -> int:
         try:
             _follow(args, url)
         except Refusal as refusal:
-            print(f"standfirst: {refusal}", file=sys.stderr)
+            running.complain(f"{refusal}")
             failed += 1
     return 1 if failed else 0
 

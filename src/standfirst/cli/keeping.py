@@ -17,28 +17,24 @@ MOST_DAYS = 36_500
 
 
 def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    for name, run, help_text, example in (
-        ("backup", run_backup, "write the whole archive into one file", "standfirst backup news-2026-03.db"),
-        ("restore", run_restore, "fill an empty archive from a backup", "standfirst restore news-2026-03.db"),
-        ("export", run_export, "print every item", "standfirst export --jsonl > items.jsonl"),
-        ("doctor", run_doctor, "look whether the archive is sound", "standfirst doctor"),
-        ("prune", run_prune, "forget old items and visits", "standfirst prune --keep 730"),
-    ):
-        parser = commands.add_parser(name, help=help_text, description=f"{help_text[0].upper()}{help_text[1:]}.",
-                                     epilog=f"example: {example}")  # fmt: skip
-        parser.set_defaults(command=run)
-        if name in ("backup", "restore"):
-            parser.add_argument("file", metavar="FILE", type=Path)
-        if name == "export":
-            parser.add_argument("--jsonl", action="store_true", required=True, help="one item a line, as JSON")
-            parser.add_argument("--days", type=typing_in.number(1, MOST_DAYS), metavar="N",
-                                help="only what was first seen in the last N days")  # fmt: skip
-        else:
-            parser.add_argument("--json", action="store_true", help="print what programs can read")
-        if name == "prune":
-            parser.add_argument("--keep", type=typing_in.number(1, MOST_DAYS), metavar="DAYS", required=True,
-                                help=f"how many days to keep, {LEAST_DAYS} at least")  # fmt: skip
-        running.takes_a_newsroom(parser)
+    backup = running.command(
+        commands, run_backup, "backup news-2026-03.db", "write the whole archive into one file"
+    )
+    restore = running.command(
+        commands, run_restore, "restore news-2026-03.db", "fill an empty archive from a backup"
+    )
+    for parser in (backup, restore):
+        parser.add_argument("file", metavar="FILE", type=Path)
+    export = running.command(commands, run_export, "export --jsonl > items.jsonl", "print every item")
+    export.add_argument("--jsonl", action="store_true", required=True, help="one item a line, as JSON")
+    export.add_argument("--days", type=typing_in.number(1, MOST_DAYS), metavar="N",
+                        help="only what was first seen in the last N days")  # fmt: skip
+    doctor = running.command(commands, run_doctor, "doctor", "look whether the archive is sound")
+    prune = running.command(commands, run_prune, "prune --keep 730", "forget old items and visits")
+    prune.add_argument("--keep", type=typing_in.number(1, MOST_DAYS), metavar="DAYS", required=True,
+                       help=f"how many days to keep, {LEAST_DAYS} at least")  # fmt: skip
+    for parser in (backup, restore, doctor, prune):
+        running.speaks_to_programs(parser)
 
 
 def run_backup(args: argparse.Namespace) -> int:

@@ -25,44 +25,34 @@ MOST = 1_000_000
 
 
 def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    search = _command(
-        commands, "search", "find items by their words",
-        'example: standfirst search "puerto arrayan" "presid*"   # accents do not matter',
-    )  # fmt: skip
+    search = running.command(
+        commands,
+        run_search,
+        'search "puerto arrayan" "presid*"   # accents do not matter',
+        "find items by their words",
+    )
     search.add_argument("words", metavar="WORDS", nargs="+", help="all of these, in any version of an item")
     search.add_argument("--limit", type=typing_in.number(1, MOST), default=20, metavar="N",
                         help="the most items (default: 20)")  # fmt: skip
-    search.set_defaults(command=run_search)
-    history = _command(
-        commands, "history", "show every version of an item",
-        "example: standfirst history https://gazette.example/ferry",
-    )  # fmt: skip
+    history = running.command(
+        commands, run_history, "history https://gazette.example/ferry", "show every version of an item"
+    )
     history.add_argument("item", metavar="LINK", help="the item's link or id")
-    history.set_defaults(command=run_history)
-    visits = _command(
-        commands, "visits", "tell the story of a source: when it was asked and what came",
-        "example: standfirst visits gazette.example-world",
-    )  # fmt: skip
+    visits = running.command(
+        commands,
+        run_visits,
+        "visits gazette.example-world",
+        "tell the story of a source: when it was asked and what came",
+    )
     visits.add_argument("source", metavar="SOURCE|URL", help="the source's id or address")
     visits.add_argument("--limit", type=typing_in.number(1, MOST), default=30, metavar="N",
                         help="the newest so many (default: 30)")  # fmt: skip
-    visits.set_defaults(command=run_visits)
-    sources = _command(
-        commands, "sources", "show how every source is doing, and when it is asked next",
-        "example: standfirst sources",
-    )  # fmt: skip
+    sources = running.command(
+        commands, run_sources, "sources", "show how every source is doing, and when it is asked next"
+    )
     sources.add_argument("--opml", action="store_true", help="print them as OPML, for other programs")
-    sources.set_defaults(command=run_sources)
-
-
-def _command(
-    commands: argparse._SubParsersAction[argparse.ArgumentParser], name: str, help_text: str, example: str
-) -> argparse.ArgumentParser:
-    parser = commands.add_parser(name, help=help_text, description=f"{help_text[0].upper()}{help_text[1:]}.",
-                                 epilog=example)  # fmt: skip
-    parser.add_argument("--json", action="store_true", help="print what programs can read")
-    running.takes_a_newsroom(parser)
-    return parser
+    for parser in (search, history, visits, sources):
+        running.speaks_to_programs(parser)
 
 
 def run_search(args: argparse.Namespace) -> int:
@@ -79,10 +69,10 @@ def run_search(args: argparse.Namespace) -> int:
     else:
         sys.stdout.write(printing.table(kept.item for kept in found))
     if not found:
-        print(f"standfirst: no item has the words {' '.join(args.words)}", file=sys.stderr)
+        running.complain(f"no item has the words {' '.join(args.words)}")
     if len(ids) > limit and not args.quiet:
         more = f"{COUNTED} more and perhaps others" if len(ids) == limit + COUNTED else f"{len(ids) - limit} more"
-        print(f"standfirst: the {limit} newest; {more} with --limit {len(ids)}", file=sys.stderr)
+        running.complain(f"the {limit} newest; {more} with --limit {len(ids)}")
     return 0 if found else 1
 
 
@@ -134,7 +124,7 @@ def run_visits(args: argparse.Namespace) -> int:
         else:
             running.say(args, _visit_told(visit))
     if not story:
-        print(f"standfirst: {source_id} was never asked: standfirst gather asks it", file=sys.stderr)
+        running.complain(f"{source_id} was never asked: standfirst gather asks it")
     return 0 if story else 1
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from collections import Counter
 from collections.abc import Collection
 from datetime import UTC, datetime, timedelta
@@ -21,21 +20,22 @@ if TYPE_CHECKING:
 
 
 def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    sending = commands.add_parser(
-        "send",
-        help="send the letters that are due",
-        description="Send today's letters to their readers, once each. Stopped or killed, the next send goes on.",
-        epilog="example: standfirst send --dry-run && standfirst send",
+    sending = running.command(
+        commands,
+        run_send,
+        "send --dry-run && standfirst send",
+        "send the letters that are due",
+        "Send today's letters to their readers, once each. Stopped or killed, the next send goes on.",
     )
     sending.add_argument("--dry-run", action="store_true", help="say what would be sent, and send nothing")
     sending.add_argument("--force", action="store_true", help="send them though something is wrong; that is kept")
-    sending.set_defaults(command=run_send)
-    settling = commands.add_parser(
-        "settle",
-        help="settle which letters were sent, where a sending was cut off",
-        description="Show the letters of which nobody here knows whether the mail server took them, or settle "
-        "them by the server's log or by your own word.",
-        epilog="example: standfirst settle --log /var/log/mail.log",
+    settling = running.command(
+        commands,
+        run_settle,
+        "settle --log /var/log/mail.log",
+        "settle which letters were sent, where a sending was cut off",
+        "Show the letters of which nobody here knows whether the mail server took them, or settle them by the "
+        "server's log or by your own word.",
     )
     ways = settling.add_mutually_exclusive_group()
     ways.add_argument("--log", type=Path, metavar="FILE", help="the mail server's log, which names what it took")
@@ -43,18 +43,16 @@ def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
     ways.add_argument("--unsent", action="store_true", help="take none of them for sent: they will be sent again")
     settling.add_argument("--after", type=typing_in.number(0, 1_000_000), default=600, metavar="SECONDS",
                           help="what the log does not name after so long was not sent (600)")  # fmt: skip
-    settling.set_defaults(command=run_settle)
-    returning = commands.add_parser(
+    returning = running.command(
+        commands,
+        run_returns,
         "returns",
-        help="read what came back: bounces, complaints, wishes to leave",
-        description="Read the mailbox where letters come back: addresses that do not work rest, and who "
-        "complained or wrote to leave gets no more letters. What was read before is passed over.",
-        epilog="example: standfirst returns",
+        "read what came back: bounces, complaints, wishes to leave",
+        "Read the mailbox where letters come back: addresses that do not work rest, and who complained or wrote "
+        "to leave gets no more letters. What was read before is passed over.",
     )
-    returning.set_defaults(command=run_returns)
     for parser in (sending, settling, returning):
-        parser.add_argument("--json", action="store_true", help="print what programs can read")
-        running.takes_a_newsroom(parser)
+        running.speaks_to_programs(parser)
 
 
 def run_send(args: argparse.Namespace) -> int:
@@ -78,11 +76,11 @@ def _is_sound(args: argparse.Namespace, room: Newsroom, archive: Store, letters:
     faults = mailing.faults(archive, letters, lambda links: _dead(room, links, running.now(args)))
     for letter, told in faults.items():
         for sentence in told:
-            print(f"standfirst: {letter}: {sentence}", file=sys.stderr)
+            running.complain(f"{letter}: {sentence}")
         if args.force and not args.dry_run:
             store.returns.note_forced(archive, letter, running.now(args), "\n".join(told))
     if faults and not args.force:
-        print("standfirst: no letter was sent (--force sends them all the same)", file=sys.stderr)
+        running.complain("no letter was sent (--force sends them all the same)")
     return args.force or not faults
 
 
@@ -144,11 +142,14 @@ def _tell(args: argparse.Namespace, ended: Counter[str], letters: Waiting, archi
         wait = f"{_letters(letters.later)} wait for another try, the first until {letters.next_try:%H:%M} UTC."
         running.say(args, wait)
     if doubtful:
-        running.say(args, f"{_letters(doubtful)} in doubt, where a sending was cut off: standfirst settle tells.")
+        running.say(
+            args,
+            f"{_letters(doubtful)} in doubt, where a sending was cut off: standfirst settle tells.",
+        )
 
 
 def _letters(n: int) -> str:
-    return "1 letter" if n == 1 else f"{n} letters"
+    return printing.counted(n, "letter")
 
 
 def run_settle(args: argparse.Namespace) -> int:

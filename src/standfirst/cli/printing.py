@@ -15,23 +15,9 @@ from typing import Any, TextIO
 from standfirst.model import Appeal, Enclosure, Event, Item, Reading
 
 FIELDS = (
-    "headline",
-    "standfirst",
-    "link",
-    "published",
-    "language",
-    "kicker",
-    "byline",
-    "kind",
-    "places",
-    "image",
-    "truncated",
-    "section",
-    "appeal",
-    "event",
-    "enclosures",
-    "found",
-)
+    "headline", "standfirst", "link", "published", "language", "kicker", "byline", "kind", "places", "image",
+    "truncated", "section", "appeal", "event", "enclosures", "found",
+)  # fmt: skip
 
 
 def record(item: Item) -> dict[str, Any]:

@@ -18,32 +18,30 @@ if TYPE_CHECKING:
 
 
 def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    proof = commands.add_parser(
-        "proof",
-        help="make up today's issues and freeze them",
-        description="Make up the issue of each edition that comes out today and freeze it.",
-        epilog="example: standfirst proof --audit   # look first, then: standfirst proof",
+    proof = running.command(
+        commands,
+        run_proof,
+        "proof --audit   # look first, then: standfirst proof",
+        "make up today's issues and freeze them",
+        "Make up the issue of each edition that comes out today and freeze it.",
     )
     instead = proof.add_mutually_exclusive_group()
     instead.add_argument("--diff", action="store_true", help="say what changed since; freeze nothing")
     instead.add_argument(
         "--audit", action="store_true", help="say why each brief is there and what is left out; freeze nothing"
     )
-    proof.add_argument("--json", action="store_true", help="print what programs can read")
-    running.takes_a_newsroom(proof)
-    proof.set_defaults(command=run_proof)
-    issues = commands.add_parser(
-        "issues",
-        help="show the issues that are frozen: all, those of an edition, or one",
-        description="Show the issues that are frozen: all, those of an edition, or the words of one.",
-        epilog="example: standfirst issues en 2026-03-11 --audit",
+    issues = running.command(
+        commands,
+        run_issues,
+        "issues en 2026-03-11 --audit",
+        "show the issues that are frozen: all, those of an edition, or one",
+        "Show the issues that are frozen: all, those of an edition, or the words of one.",
     )
     issues.add_argument("edition", metavar="EDITION", nargs="?", help="the edition's id")
     issues.add_argument("issue", metavar="NUMBER|DATE", nargs="?", help="the issue's number or day")
     issues.add_argument("--audit", action="store_true", help="say why each brief is there and what was left out")
-    issues.add_argument("--json", action="store_true", help="print what programs can read")
-    running.takes_a_newsroom(issues)
-    issues.set_defaults(command=run_issues)
+    for parser in (proof, issues):
+        running.speaks_to_programs(parser)
 
 
 def run_proof(args: argparse.Namespace) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -29,28 +29,42 @@ FILE = "standfirst.toml"
 
 
 def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    for name, run, help_text in (
-        ("init", run_init, "write a first standfirst.toml here"),
-        ("gather", run_gather, "ask the sources that are due and keep what is new"),
-        ("join", run_join, "show the stories as they stand"),
-        ("publish", run_publish, "print the issues, pages, feeds and letters"),
-        ("serve", run_serve, "serve the published site"),
-        ("status", run_status, "show how each source and edition is doing"),
-    ):
-        parser = commands.add_parser(name, help=help_text, description=f"{help_text[0].upper()}{help_text[1:]}.",
-                                     epilog=f"example: standfirst {name}")  # fmt: skip
-        takes_a_newsroom(parser)
-        parser.set_defaults(command=run)
-        if name in ("gather", "join", "publish", "status"):
-            parser.add_argument("--json", action="store_true", help="print what programs can read")
-        if name == "gather":
-            parser.add_argument("--all", action="store_true", help="ask those too that are not due yet")
-        if name == "publish":
-            reviewing.add_options(parser)
-        if name == "serve":
-            parser.add_argument("--host", default="127.0.0.1")
-            parser.add_argument("--port", type=typing_in.number(0, 65_535), default=8080,
-                                help="0 takes any free one")  # fmt: skip
+    command(commands, run_init, "init", "write a first standfirst.toml here")
+    gather = command(commands, run_gather, "gather", "ask the sources that are due and keep what is new")
+    gather.add_argument("--all", action="store_true", help="ask those too that are not due yet")
+    join = command(commands, run_join, "join", "show the stories as they stand")
+    publish = command(commands, run_publish, "publish", "print the issues, pages, feeds and letters")
+    serve = command(commands, run_serve, "serve", "serve the published site")
+    serve.add_argument("--host", default="127.0.0.1")
+    serve.add_argument("--port", type=typing_in.number(0, 65_535), default=8080, help="0 takes any free one")
+    status = command(commands, run_status, "status", "show how each source and edition is doing")
+    for parser in (gather, join, publish, status):
+        speaks_to_programs(parser)
+    reviewing.add_options(publish)
+
+
+def command(
+    commands: argparse._SubParsersAction[argparse.ArgumentParser],
+    run: Callable[[argparse.Namespace], int],
+    example: str,
+    help_text: str,
+    description: str = "",
+) -> argparse.ArgumentParser:
+    """A command that works on a newsroom; its name is the first word of the example."""
+    parser = commands.add_parser(
+        example.split()[0],
+        help=help_text,
+        description=description or f"{help_text[0].upper()}{help_text[1:]}.",
+        epilog=f"example: standfirst {example}",
+    )
+    parser.set_defaults(command=run)
+    takes_a_newsroom(parser)
+    return parser
+
+
+def speaks_to_programs(parser: argparse.ArgumentParser) -> argparse.ArgumentParser:
+    parser.add_argument("--json", action="store_true", help="print what programs can read")
+    return parser
 
 
 def takes_a_newsroom(parser: argparse.ArgumentParser) -> None:
@@ -75,6 +89,10 @@ def loaded(path: str | Path) -> Newsroom:
     from standfirst import config  # takes a while, and reading one document has no newsroom
 
     return config.load(path)
+
+
+def complain(text: str) -> None:
+    print(f"standfirst: {text}", file=sys.stderr)
 
 
 @contextmanager
@@ -126,7 +144,7 @@ def run_gather(args: argparse.Namespace) -> int:
         store.hosts.save(archive, memory.learned(moment))
         asking = partial(fetch.post, manners=manners, memory=memory)
         for wrong in pushing.renew(room, archive, asking, moment):
-            print(f"standfirst: {wrong}", file=sys.stderr)
+            complain(wrong)
         rung = watching.new_alarms(archive, rows)
     rows.sort(key=lambda row: row.source.id)
     _print_gathered(args, rows, {name: [alarm.told for alarm in found] for name, found in rung.items()})
@@ -155,7 +173,7 @@ def _print_gathered(args: argparse.Namespace, rows: list[Gathered], rung: Mappin
         alarms = rung.get(row.source.id, [])
         for alarm in alarms:
             # Also where nothing else is to be said: that a source has changed nobody will notice by itself.
-            print(f"standfirst: ALARM: {outlet} {alarm}", file=sys.stderr)
+            complain(f"ALARM: {outlet} {alarm}")
         if args.json:
             told = {
                 "source": visit.source_id,
@@ -183,7 +201,8 @@ def run_join(args: argparse.Namespace) -> int:
 
     with opened(args) as (room, archive), shown(args) as progress:
         day = newsroom.join(room, archive, now(args), progress)
-    _complain(day.complaints)
+    for complaint in day.complaints:
+        complain(complaint)
     for story in day.stories:
         if args.json:
             print(printing.as_json({"story": story.id, "items": [t.id for t in story.tellings]}))
@@ -198,11 +217,6 @@ def run_join(args: argparse.Namespace) -> int:
     if not args.json:
         say(args, f"{len(day.stories)} stories, {joined} of them told more than once.")
     return 0
-
-
-def _complain(complaints: Iterable[str]) -> None:
-    for complaint in complaints:
-        print(f"standfirst: {complaint}", file=sys.stderr)
 
 
 def run_publish(args: argparse.Namespace) -> int:

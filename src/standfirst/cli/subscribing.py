@@ -19,12 +19,13 @@ WAYS = ("list", "import", "export", "show", "erase")
 
 
 def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    parser = commands.add_parser(
-        "subscribers",
-        help="the readers of letters: count, import, export, show, erase",
-        description="Count the readers of letters; import them from a CSV or from listmonk's export; export all "
-        "of them; show or erase everything about one.",
-        epilog="example: standfirst subscribers import readers.csv --edition en --consent 'asked at the fair'",
+    parser = running.command(
+        commands,
+        run,
+        "subscribers import readers.csv --edition en --consent 'asked at the fair'",
+        "the readers of letters: count, import, export, show, erase",
+        "Count the readers of letters; import them from a CSV or from listmonk's export; export all of them; show "
+        "or erase everything about one.",
     )
     parser.add_argument("way", choices=WAYS, nargs="?", default="list")
     parser.add_argument("what", metavar="FILE|ADDRESS", nargs="?", help="what to import, whom to show or erase")
@@ -32,9 +33,7 @@ def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
     parser.add_argument("--language", action="append", default=[], help="a language they read, best liked first")
     parser.add_argument("--cadence", choices=LETTER_CADENCES, default="issue")
     parser.add_argument("--consent", metavar="WORDS", help="how they asked for it, where the file does not say")
-    parser.add_argument("--json", action="store_true", help="print what programs can read")
-    running.takes_a_newsroom(parser)
-    parser.set_defaults(command=run)
+    running.speaks_to_programs(parser)
 
 
 def run(args: argparse.Namespace) -> int:
@@ -82,7 +81,7 @@ def _import(args: argparse.Namespace, room: Newsroom, archive: Store) -> int:
     plain = f"{added} {noun} imported, {known} known already, {len(found.complaints)} left out."
     print(printing.as_json(told)) if args.json else running.say(args, plain)
     for complaint in found.complaints:
-        print(f"standfirst: {args.what}: {complaint}", file=sys.stderr)
+        running.complain(f"{args.what}: {complaint}")
     return 0
 
 

@@ -110,11 +110,8 @@ def _may_stand(part: str) -> bool:
     return bool((_BESIDE if "#" in part else _APART).match(part))
 
 
-def spot(
-    text: str, language: str | None = None, now: datetime | None = None, order: str | None = None
-) -> list[Spot]:
-    """The full dates within a longer text, from left to right; what is undecided is passed over. `order` is what
-    the page decides for bare numbers, as for `when`."""
+def spot(text: str, language: str | None = None, now: datetime | None = None) -> list[Spot]:
+    """The full dates within a longer text, from left to right; what is undecided is passed over."""
     if not _DIGIT.search(text):
         return []
     folded, tag = dates_words.fold(text), _primary(language)
@@ -122,7 +119,7 @@ def spot(
         return []
     spots = []
     for told in shapes(tokens(folded, tag)):
-        if told.shape not in _THIN and (iso := settle(told, language, now, order)):
+        if told.shape not in _THIN and (iso := settle(told, language, now, None)):
             spots.append(Spot(told.start, told.end, iso))
     return spots
 

@@ -80,11 +80,9 @@ class _Day(NamedTuple):
     persian: bool = False
 
 
-def ranges(
-    text: str, language: str | None = None, announced: date | None = None, order: str | None = None
-) -> list[Range]:
+def ranges(text: str, language: str | None = None, announced: date | None = None) -> list[Range]:
     """The ranges of days in a text, from left to right. `announced` is the day from which a range without its year
-    lies ahead; `order` is what the page decides for bare numbers, as for `dates.when`."""
+    lies ahead."""
     if not _DIGIT.search(text):
         return []
     folded = dates_words.fold(spaced(text))
@@ -92,7 +90,7 @@ def ranges(
     cut, code = _coded(folded, language)
     for shape in _SHAPES.finditer(code):
         own = [(letter, token) for letter, token in cut[shape.start() : shape.end()]]
-        told = _told(shape.lastgroup or "", own, language, order)
+        told = _told(shape.lastgroup or "", own, language)
         if told and (days := _settled(*told, announced)):
             found.append(Range(own[0][1].start, *days))
     return sorted(found)
@@ -160,15 +158,13 @@ def _collapsed(units: Iterator[tuple[str, Token]]) -> list[tuple[str, Token]]:
     return kept
 
 
-def _told(
-    shape: str, own: list[tuple[str, Token]], language: str | None, order: str | None
-) -> tuple[_Day, _Day, bool] | None:
+def _told(shape: str, own: list[tuple[str, Token]], language: str | None) -> tuple[_Day, _Day, bool] | None:
     """First and last day as said, and whether they must follow each other."""
     at = next(n for n, (letter, _) in enumerate(own) if letter == "R")
     joined = _only_joins(own[at][1].found[0].strip())
     first, last = own[:at], own[at + 1 :]
     if shape in ("numbers", "partials"):
-        days = _numbered(first, last, language, order)
+        days = _numbered(first, last, language)
         return (*days, joined) if days else None
     if shape == "yearday":
         last = [*last, *(pair for pair in first if pair[0] == "y")]
@@ -187,13 +183,13 @@ def _only_joins(word: str) -> bool:
     return word in both and word not in to
 
 
-def _number(token: Token, language: str | None, order: str | None) -> tuple[int, int, int] | None:
+def _number(token: Token, language: str | None) -> tuple[int, int, int] | None:
     """Year (0 where it is left out), month and day of a day in bare numbers; None where undecided."""
     for told in shapes([token]):
         if told.shape == "partial":
-            pairs = list(day_and_month(told, language, order or ("dmy" if told.separator == "." else None)))
+            pairs = list(day_and_month(told, language, "dmy" if told.separator == "." else None))
             return (0, *pairs[0]) if len(pairs) == 1 else None
-        if iso := settle(told, language, None, order):
+        if iso := settle(told, language, None, None):
             year, month, day = map(int, iso[:10].split("-"))
             return year, month, day
     return None
@@ -217,11 +213,11 @@ def _day(own: list[tuple[str, Token]]) -> _Day:
 
 
 def _numbered(
-    first: list[tuple[str, Token]], last: list[tuple[str, Token]], language: str | None, order: str | None
+    first: list[tuple[str, Token]], last: list[tuple[str, Token]], language: str | None
 ) -> tuple[_Day, _Day] | None:
     """Two days in bare numbers: the last says the order for both."""
     end = next(token for letter, token in last if letter in "NQ")
-    whole = _number(end, language, order)
+    whole = _number(end, language)
     if whole is None:
         return None
     year, month, day = whole
@@ -231,7 +227,7 @@ def _numbered(
         return None
     if begin[0] == "d":
         one = one._replace(day=_day([begin]).day)
-    elif start := _number(begin[1], language, order):
+    elif start := _number(begin[1], language):
         one = one._replace(day=start[2], month=start[1], year=start[0] or one.year)
     else:
         return None

@@ -125,7 +125,7 @@ def _kind(entry: dict[str, Any], ours_says: dict[str, Any]) -> Kind:
     for kind in KINDS:
         if kind == told:
             return kind
-    for attachment in _dicts(entry, "attachments"):
+    for attachment in _attachments(entry):
         media_type = _words(attachment, "mime_type")
         if media_type.startswith("audio/"):
             return "audio"
@@ -135,14 +135,14 @@ def _kind(entry: dict[str, Any], ours_says: dict[str, Any]) -> Kind:
 
 
 def _files(entry: dict[str, Any], base: str) -> Iterator[Enclosure | None]:
-    for attachment in _dicts(entry, "attachments"):
+    for attachment in _attachments(entry):
         if address := links.resolve(_words(attachment, "url"), base):
             length, seconds = (str(attachment.get(name, "")) for name in ("size_in_bytes", "duration_in_seconds"))
             yield enclosure(address, _words(attachment, "mime_type"), length, duration_of(seconds))
 
 
 def _image(entry: dict[str, Any], base: str) -> str | None:
-    pictures = (a for a in _dicts(entry, "attachments") if _words(a, "mime_type").startswith("image/"))
+    pictures = (a for a in _attachments(entry) if _words(a, "mime_type").startswith("image/"))
     hrefs = (_words(entry, "image"), _words(entry, "banner_image"), *(_words(a, "url") for a in pictures))
     return next(filter(None, (links.resolve(href, base) for href in hrefs if href)), None)
 
@@ -153,6 +153,6 @@ def _section(entry: dict[str, Any]) -> str | None:
     return first if 2 <= len(first) <= 40 else None
 
 
-def _dicts(entry: dict[str, Any], name: str) -> Iterator[dict[str, Any]]:
-    values = entry.get(name)
+def _attachments(entry: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    values = entry.get("attachments")
     yield from (value for value in values if isinstance(value, dict)) if isinstance(values, list) else ()

@@ -15,7 +15,6 @@ _LEADS_ON = re.compile(
     r"|.*\s(?:go to|click here|leads to|visit|here|instructions at)\s*[:：]?$",
     re.IGNORECASE,
 )
-_THIS_ISSUE = re.compile(r"in (?:the|this) [\w ]{0,20}issue(?: of [\w .'-]{1,40})?")
 _LONGEST_WAY = 70
 _SPONSOR = re.compile(r"\b(?:sponsored by|brought to you by|powered by)\b", re.IGNORECASE)
 

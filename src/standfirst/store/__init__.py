@@ -21,7 +21,7 @@ items   save(store, items, seen_at) -> list[Item]         the ones never seen be
         of(store, source_id, limit) -> list[Version]      what a source printed first of its newest items
 visits  save(store, visit), save_round(store, visit, items) -> list[Item]
         save_rounds(store, [(visit, items), ...]) -> list[list[Item]]   several in one transaction
-        last(store, source_id, url=None) -> Visit | None  the newest one, of that address of it
+        last(store, source_id) -> Visit | None            the newest one
         last_answered(store, source_id) -> Visit | None   the newest one with an answer (new or same)
         last_asked(store, source_id) -> Visit | None      the newest one that no hub paid to us
         of(store, source_id, limit) -> list[Visit]        newest first
@@ -46,9 +46,8 @@ addresses  add(store, printed, at)                        (address, item id) of 
         of_items(store, ids) -> list[PrintedAddress]      first printed first
 edits   add(store, edit), all(store) -> list[Edit]        in the order they were made
 issues  save(store, issue) -> Issue                       the frozen one, which may be an earlier one
-        by_number(store, edition_id, number), by_date(store, edition_id, dated) -> Issue | None
-        newest(store, edition_id) -> Issue | None, all(store, edition_id=None) -> list[Issue]
-        next_number(store, edition_id) -> int
+        by_date(store, edition_id, dated), newest(store, edition_id) -> Issue | None
+        all(store, edition_id=None) -> list[Issue]
 subscribers     note(store, address, choice) -> Subscriber, note_each(store, pairs) -> int
         by_address(store, address), by_id(store, reader_id) -> Subscriber | None
         all(store, state=None) -> Iterator[Subscriber]    by address

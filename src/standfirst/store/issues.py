@@ -29,10 +29,6 @@ def save(store: Store, issue: Issue) -> Issue:
     return issue
 
 
-def by_number(store: Store, edition_id: str, number: int) -> Issue | None:
-    return next(iter(_those(store, (_TABLE.c.edition_id == edition_id) & (_TABLE.c.number == number))), None)
-
-
 def by_date(store: Store, edition_id: str, dated: date) -> Issue | None:
     return next(iter(_those(store, (_TABLE.c.edition_id == edition_id) & (_TABLE.c.dated == dated))), None)
 
@@ -54,13 +50,6 @@ def newest(store: Store, edition_id: str) -> Issue | None:
 def all(store: Store, edition_id: str | None = None) -> list[Issue]:
     """Every issue, or those of one edition: by edition, then oldest number first."""
     return _those(store, None if edition_id is None else _TABLE.c.edition_id == edition_id)
-
-
-def next_number(store: Store, edition_id: str) -> int:
-    """The number after the highest; the first issue is number 1."""
-    highest = select(func.max(_TABLE.c.number)).where(_TABLE.c.edition_id == edition_id)
-    with store.reading() as connection:
-        return (connection.execute(highest).scalar() or 0) + 1
 
 
 def _those(store: Store, condition: ColumnElement[bool] | None) -> list[Issue]:

@@ -42,41 +42,27 @@ def save_rounds(store: Store, rounds: Sequence[tuple[Visit, Sequence[Item]]]) ->
     return new
 
 
-def last(store: Store, source_id: str, url: str | None = None) -> Visit | None:
-    """The newest visit of a source, or that of one address of it: pages that were followed are visits too."""
-    table = schema.visits
-    query = select(*_COLUMNS).where(table.c.source_id == source_id)
-    if url is not None:
-        query = query.where(table.c.url == url)
-    with store.reading() as connection:
-        row = connection.execute(query.order_by(table.c.id.desc()).limit(1)).first()
-    return None if row is None else _visit(row)
+def last(store: Store, source_id: str) -> Visit | None:
+    """The newest visit of a source."""
+    return next(iter(of(store, source_id, 1)), None)
 
 
 def last_asked(store: Store, source_id: str) -> Visit | None:
     """The newest visit of a source that we paid to it, no hub to us."""
-    table = schema.visits
-    query = select(*_COLUMNS).where(table.c.source_id == source_id, table.c.pushed.is_(False))
-    with store.reading() as connection:
-        row = connection.execute(query.order_by(table.c.id.desc()).limit(1)).first()
-    return None if row is None else _visit(row)
+    return next(iter(of(store, source_id, 1, schema.visits.c.pushed.is_(False))), None)
 
 
 def last_answered(store: Store, source_id: str) -> Visit | None:
     """The newest visit that the source answered."""
-    table = schema.visits
-    query = select(*_COLUMNS).where(table.c.source_id == source_id, table.c.outcome.in_(("new", "same")))
-    with store.reading() as connection:
-        row = connection.execute(query.order_by(table.c.id.desc()).limit(1)).first()
-    return None if row is None else _visit(row)
+    return next(iter(of(store, source_id, 1, schema.visits.c.outcome.in_(("new", "same")))), None)
 
 
-def of(store: Store, source_id: str, limit: int = 100) -> list[Visit]:
-    """The visits of a source, newest first."""
+def of(store: Store, source_id: str, limit: int = 100, *which: ColumnElement[bool]) -> list[Visit]:
+    """The visits of a source, newest first: all, or those that are meant."""
     table = schema.visits
-    query = select(*_COLUMNS).where(table.c.source_id == source_id).order_by(table.c.id.desc()).limit(limit)
+    query = select(*_COLUMNS).where(table.c.source_id == source_id, *which)
     with store.reading() as connection:
-        return [_visit(row) for row in connection.execute(query)]
+        return [_visit(row) for row in connection.execute(query.order_by(table.c.id.desc()).limit(limit))]
 
 
 def latest(store: Store) -> dict[str, Visit]:
