@@ -219,6 +219,13 @@ def test_a_file_that_cannot_be_had_gets_one_sentence(where: str, capsys: Capture
     assert capsys.readouterr().err.count("\n") == 1
 
 
+def test_a_name_of_a_file_cannot_speak_to_the_terminal(tmp_path: Path, capsys: Captured) -> None:
+    path = tmp_path / "a\nb\x1b[31m.html"
+    path.write_bytes(b"")
+    assert main(["read", str(path)]) == 1
+    assert capsys.readouterr().err == f"standfirst: {tmp_path}/a b[31m.html: an empty document\n"
+
+
 def test_an_address_nobody_answers_gets_one_sentence(capsys: Captured) -> None:
     assert main(["read", "http://127.0.0.1:9/"]) == 1
     err = capsys.readouterr().err

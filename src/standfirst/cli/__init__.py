@@ -14,7 +14,7 @@ from collections.abc import Callable, Sequence
 from importlib import import_module
 from typing import Any
 
-from standfirst.model import Refusal
+from standfirst.model import Refusal, tidy
 
 SELDOM = 100_000
 """So many new objects before cycles are looked for: reading makes a great many lists and hardly a cycle, and
@@ -97,7 +97,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except (Refusal, OSError) as error:
-        print(f"standfirst: {_sentence(error)}", file=sys.stderr)
+        # One line, whatever a name of a file or a server's words hold.
+        print(f"standfirst: {tidy(_sentence(error))}", file=sys.stderr)
         return 1
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from standfirst.cli import printing
+from standfirst.cli import printing, running
 from standfirst.model import Document, Refusal, Source
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def run_import(args: argparse.Namespace) -> int:
     sys.stdout.write("\n".join(as_toml(source, source.select) for source in found.sources))
     sys.stdout.flush()
     for complaint in found.complaints:
-        print(f"standfirst: {args.file}: {complaint}", file=sys.stderr)
+        running.complain(f"{args.file}: {complaint}")
     return 0
 
 

@@ -100,7 +100,7 @@ def _conclude(args: argparse.Namespace, reading: Reading) -> int:
     sys.stdout.flush()
     told = reading.complaints or (() if reading.items else ("no items were found in it",))
     for complaint in told:
-        print(f"standfirst: {args.where}: {complaint}", file=sys.stderr)
+        running.complain(f"{args.where}: {complaint}")
     return 0 if reading.items else 1
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from standfirst.cli import printing, reviewing, typing_in
-from standfirst.model import Refusal, Source
+from standfirst.model import Refusal, Source, tidy
 
 if TYPE_CHECKING:
     from http.server import ThreadingHTTPServer
@@ -92,7 +92,8 @@ def loaded(path: str | Path) -> Newsroom:
 
 
 def complain(text: str) -> None:
-    print(f"standfirst: {text}", file=sys.stderr)
+    """Say on standard error what is wrong, in one line whatever others put into it."""
+    print(f"standfirst: {tidy(text)}", file=sys.stderr)
 
 
 @contextmanager
