@@ -93,11 +93,12 @@ def test_what_was_kept_last_is_told_first_and_only_so_many(store: Store) -> None
     assert [kept.item.id for kept in items.search(store, "ferry", limit=2)] == ["item-4", "item-3"]
 
 
-@pytest.mark.parametrize("newest", [0, 1, 3, 100])
+@pytest.mark.parametrize(("newest", "near"), [(0, 1), (1, 2), (1, 100), (3, 4), (3, 0), (100, 100)])
 def test_wherever_the_newest_end_the_same_is_found(
-    store: Store, monkeypatch: pytest.MonkeyPatch, newest: int
+    store: Store, monkeypatch: pytest.MonkeyPatch, newest: int, near: int
 ) -> None:
     monkeypatch.setattr(indexing, "_NEWEST", newest)
+    monkeypatch.setattr(indexing, "_NEAR", near)
     for number in range(6):
         items.save(store, [an_item(number), an_item(number, source_id="feed", kicker="Bay")], MORNING)
     for limit in (1, 2, 5, 6, 7):

@@ -30,7 +30,9 @@ _MATCHED = text(
 # PostgreSQL's index knows no order: it gives all that match, and of a frequent word that is a share of the
 # archive. Such a word is found sooner by looking at what was kept last, row by row; what is seldom found there is
 # rare enough for the index.
-_NEWEST = 4_000
+_NEWEST = 1_000
+# Each row that the index gives is a page to be looked at, so it is asked first for those of so many rows before.
+_NEAR = 16_000
 _LAST = text("SELECT coalesce(max(id), 0) FROM search_rows")
 _AMONG_NEWEST = text(
     "SELECT item_id FROM (SELECT id, item_id, terms FROM search_rows WHERE id > :below "
@@ -39,7 +41,8 @@ _AMONG_NEWEST = text(
 # By the index, whatever the database believes: it would go through years of rows in their order for the few.
 _BEFORE = text(
     "WITH found AS MATERIALIZED "
-    "(SELECT id, item_id FROM search_rows WHERE id <= :below AND terms @@ CAST(:asked AS tsquery)) "
+    "(SELECT id, item_id FROM search_rows "
+    "WHERE id <= :below AND id > :above AND terms @@ CAST(:asked AS tsquery)) "
     "SELECT id, item_id FROM found ORDER BY id DESC LIMIT :limit"
 )
 
@@ -114,10 +117,12 @@ def _found(connection: Connection, phrases: Sequence[Phrase], limit: int) -> Ite
     near = {"asked": asked, "below": below, "newest": _NEWEST}
     for row in connection.execution_options(stream_results=True).execute(_AMONG_NEWEST, near):
         yield row.item_id
+    above = max(0, below - _NEAR)
     while below > 0:
-        page = connection.execute(_BEFORE, {"asked": asked, "below": below, "limit": 2 * limit}).all()
+        within = {"asked": asked, "below": below, "above": above, "limit": 2 * limit}
+        page = connection.execute(_BEFORE, within).all()
         yield from (row.item_id for row in page)
-        below = page[-1].id - 1 if len(page) == 2 * limit else 0
+        below, above = (page[-1].id - 1, above) if len(page) == 2 * limit else (above, 0)
 
 
 def _queried(phrase: Phrase) -> str:
