@@ -292,7 +292,8 @@ def test_what_came_in_goes_out_and_comes_in_again_the_same(text: str, tmp_path: 
 MINIFLUX = """[{"id": 4, "feed_url": "https://keel.example/rss", "title": "Keel", "category": {"id": 1, "title": "Boats"},
  "blocklist_rules": "(?i)regatta\\nEntryAuthor=^Ines", "keeplist_rules": "EntryURL=/news/", "cookie": "a=b"},
  {"feed_url": "https://faro.example/rss", "title": "Faro", "category": {"title": "Spain"}, "blocklist_rules": "(("},
- {"feed_url": "https://mole.example/rss", "title": "Mole", "keeplist_rules": "EntryTag=x"}, {"feed_url": "nowhere"}, 5]"""
+ {"feed_url": "https://mole.example/rss", "title": "Mole", "keeplist_rules": "EntryTag=x"}, {"feed_url": "nowhere"}, 5,
+ {"feed_url": "https://skiff.example/rss", "title": "Skiff", "disabled": true}]"""
 
 
 def test_miniflux_gives_its_feeds_with_their_categories_and_rules() -> None:
@@ -303,7 +304,7 @@ def test_miniflux_gives_its_feeds_with_their_categories_and_rules() -> None:
     assert not passes(item("a", "A ferry", byline="Ines Hask", link="https://keel.example/news/1"), keel.sieve)
     assert passes(item("a", "A ferry", link="https://keel.example/news/1"), keel.sieve)
     assert not passes(item("a", "A ferry", link="https://keel.example/sport/1"), keel.sieve)
-    assert [complaint.partition(":")[0] for complaint in found.complaints] == ["Keel", "Faro", "Mole"]
+    assert [complaint.partition(":")[0] for complaint in found.complaints] == ["Keel", "Faro", "Mole", "Skiff"]
     assert 'exclude = { headline = ["/(?i)regatta/"], byline = ["/^Ines/"] }' in as_toml(keel, keel.select)
 
 
@@ -316,3 +317,54 @@ def test_a_zip_of_freshrss_is_opened() -> None:
     for spoilt in (b"PK\x03\x04nonsense", body.getvalue()[:200]):
         with pytest.raises(Refusal, match="it is a zip that cannot be unpacked"):
             text_of(spoilt)
+
+
+def an_opml(*outlines: str, end: str = "</body></opml>") -> str:
+    return f'<?xml version="1.0"?><opml version="2.0"><body>{"".join(outlines)}{end}'
+
+
+def test_addresses_stay_whole_where_their_ampersands_are_not_escaped() -> None:
+    (source,) = understood(
+        an_opml('<outline text="Caf&eacute; A&B &amp; C" xmlUrl="https://a.example/?b=1&c=2"/>')
+    ).sources
+    assert (source.outlet, source.url) == ("Café A&B & C", "https://a.example/?b=1&c=2")
+
+
+def test_opml_that_breaks_off_gives_what_is_whole_and_says_so() -> None:
+    found = understood(
+        an_opml('<outline text="A" xmlUrl="https://a.example/f"/>', end='<outline xmlUrl="https://b')
+    )
+    assert [source.url for source in found.sources] == ["https://a.example/f"]
+    assert found.complaints == ("it breaks off before its end",)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "iso-8859-1", "windows-1252"])
+def test_a_file_is_read_in_the_encoding_it_names(encoding: str) -> None:
+    text = an_opml('<outline text="Año" xmlUrl="https://a.example/f"/>')
+    named = text.replace('version="1.0"', f'version="1.0" encoding="{encoding.removesuffix("-sig")}"')
+    assert understood(text_of(named.encode(encoding))).sources[0].outlet == "Año"
+    assert (
+        understood(text_of(text.replace('"1.0"', '"1.0" encoding="klingon"').encode())).sources[0].outlet == "Año"
+    )
+
+
+def test_opml_of_miniflux_brings_its_rules_and_says_what_is_switched_off() -> None:
+    found = understood(
+        an_opml(
+            '<outline text="Keel" xmlUrl="https://keel.example/rss" blocklistRules="(?i)regatta" cookie="a=b"/>',
+            '<outline text="Mole" xmlUrl="https://mole.example/rss" disabled="true"/>',
+        )
+    )
+    (keel,) = found.sources
+    assert not passes(item("a", "A Regatta"), keel.sieve)
+    assert passes(item("a", "A ferry"), keel.sieve)
+    assert found.complaints == (
+        "Keel: its cookies, password or proxy are left out: see headers, cookies, proxy",
+        "Mole: is switched off there, and was left out",
+    )
+
+
+def test_a_line_of_a_list_without_address_is_named() -> None:
+    found = understood("https://a.example/feed Ann\n\n# mine\nbutter and eggs\n<https://b.example/>\n")
+    assert [source.url for source in found.sources] == ["https://a.example/feed", "https://b.example/"]
+    assert found.complaints == ('line 4: "butter and eggs" holds no address on the web',)

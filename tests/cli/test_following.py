@@ -74,6 +74,37 @@ def test_a_folder_of_letters_is_followed_as_seen_from_the_file(file: Path, capsy
     assert capsys.readouterr().err == "standfirst: http://[x is no address\n"
 
 
+def test_a_folder_is_unfollowed_by_the_path_it_was_followed_by(
+    file: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = file.read_text("utf-8")
+    (file.parent / "letters").mkdir()
+    (file.parent / "letters" / "one.xml").write_text(feed(), "utf-8")
+    monkeypatch.chdir(file.parent)
+    assert main(["follow", "letters/", "--config", str(file)]) == 0
+    assert main(["unfollow", "./letters", "--config", str(file)]) == 0
+    assert file.read_text("utf-8").split() == before.split()
+
+
+@pytest.mark.parametrize("named", ["", "  ", "."])
+def test_the_newsrooms_own_folder_is_not_followed(
+    named: str, file: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = file.read_text("utf-8")
+    monkeypatch.chdir(file.parent)
+    assert main(["follow", named, "--config", str(file)]) == 1
+    assert capsys.readouterr().err.count("\n") == 1
+    assert file.read_text("utf-8") == before
+
+
+def test_a_password_in_an_address_is_not_printed(web: LoopbackWeb, file: Path, capsys: Captured) -> None:
+    secret = web.url.replace("http://", "http://ines:tide@")
+    assert main(["follow", f"{web.url}/feed", f"{secret}/feed", "--config", str(file)]) == 1
+    told = capsys.readouterr()
+    assert "is followed already" in told.err
+    assert "tide" not in told.out + told.err
+
+
 def test_unfollow_takes_a_source_out_by_address_or_name(web: LoopbackWeb, file: Path, capsys: Captured) -> None:
     before = file.read_text("utf-8")
     assert main(["follow", f"{web.url}/feed", "--config", str(file)]) == 0

@@ -56,6 +56,12 @@ def test_words_in_one_argument_stand_in_a_row(room: list[str], capsys: Captured)
     assert "no item has the words to crossings" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("asked", ["", '"', " - "])
+def test_a_search_for_nothing_is_refused(asked: str, room: list[str], capsys: Captured) -> None:
+    assert main(["search", *room, "--", asked]) == 1
+    assert capsys.readouterr().err.startswith("standfirst: nothing to search for")
+
+
 def test_a_search_says_how_many_more_there_are(tmp_path: Path, capsys: Captured) -> None:
     common = ["--config", str(tmp_path / "standfirst.toml")]
     assert main(["init", "--quiet", *common]) == 0

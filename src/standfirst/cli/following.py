@@ -50,6 +50,8 @@ def _follow(args: argparse.Namespace, url: str) -> None:
     from standfirst.read import links
 
     room = config.load(args.config)
+    if not url.strip():
+        raise Refusal("an empty address: name a page, a feed, or a file or folder here")
     if fetch.is_mail(url):
         raise Refusal(f"{url}: a folder on a mail server needs a password: write both into {args.config}")
     if not fetch.is_web(url):
@@ -58,7 +60,7 @@ def _follow(args: argparse.Namespace, url: str) -> None:
         raise Refusal(f"{url} is no address")
     known = {links.key(source.url): source for source in room.sources}
     if links.key(url) in known:
-        raise Refusal(f"{url} is followed already, as {known[links.key(url)].id}")
+        raise Refusal(f"{fetch.shown(url)} is followed already, as {known[links.key(url)].id}")
     now = running.now(args)
     manners = fetch.Manners(contact=room.contact, allow_private=room.allow_private, pace=room.pace)
     fetching = partial(fetch.fetch_all, now=now, manners=manners, memory=fetch.Memory())
@@ -93,6 +95,8 @@ def _as_written(path: str, config_file: str) -> str:
     folder, absolute = Path(config_file).absolute().parent, Path(path).absolute()
     if not absolute.exists():
         raise Refusal(f"{path} is neither an address (https://…) nor a file or folder here")
+    if absolute.resolve() == folder.resolve():
+        raise Refusal(f"{path} is the newsroom's own folder: letters and pages to read need one of their own")
     return str(absolute.relative_to(folder)) if absolute.is_relative_to(folder) else str(absolute)
 
 
@@ -111,9 +115,18 @@ def _number(room: config.Newsroom, named: str) -> int:
     from standfirst.read import links
 
     for number, source in enumerate(room.sources):
-        if named in (source.id, source.url) or links.key(named) == links.key(source.url):
+        if (
+            named in (source.id, source.url)
+            or links.key(named) == links.key(source.url)
+            or _is_at(source.url, named)
+        ):
             return number
     return room.sources.index(room.source(named))  # refuses with the nearest name
+
+
+def _is_at(url: str, path: str) -> bool:
+    """Is that a file or folder here, and does this path lead to it?"""
+    return "://" not in path + url and Path(url).absolute() == Path(path).absolute()
 
 
 def _text(path: str) -> str:

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from standfirst.cli import printing, running, typing_in
-from standfirst.model import Visit
+from standfirst.model import Refusal, Visit
 
 if TYPE_CHECKING:
     from standfirst.config import Newsroom
@@ -58,6 +58,8 @@ def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
 def run_search(args: argparse.Namespace) -> int:
     from standfirst import store
 
+    if not any(char.isalnum() for words in args.words for char in words):
+        raise Refusal("nothing to search for: name words, or the beginning of one (presid*)")
     with running.opened(args) as (_, archive):
         # A shell has taken the quotes off: words that came as one argument stand in a row.
         asked = " ".join(f'"{words}"' if " " in words and '"' not in words else words for words in args.words)

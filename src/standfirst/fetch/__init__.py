@@ -8,6 +8,7 @@ fetch_with_pauses(the same) -> Iterator[(Source, Answer) | None]      None where
 fetch(source, last_visit, now, manners) -> Answer                     one source; raises FetchError
 post(url, form, manners, memory)                                      to a hub; raises FetchError
 is_web(url), is_mail(url) -> bool                                     else it is a file or folder
+shown(url) -> str                                                     without a password
 
 An Answer is the visit to be kept (outcome new, same, failed or skipped, with its reason) and the documents
 that came. `now` stands in visits and documents; only waiting looks at a clock. Pass the source's newest visit
@@ -16,7 +17,7 @@ several rounds of one gather, so that robots.txt is asked for once and each host
 has learned(now) of hosts may be given to the Memory of a later one.
 """
 
-from standfirst.fetch.answers import Answer, FetchError, Manners, Memory
+from standfirst.fetch.answers import Answer, FetchError, Manners, Memory, shown
 from standfirst.fetch.hosts import host_of
 from standfirst.fetch.imap import is_mail
 from standfirst.fetch.posting import post
@@ -34,4 +35,5 @@ __all__ = [
     "is_mail",
     "is_web",
     "post",
+    "shown",
 ]

@@ -13,13 +13,15 @@ from io import BytesIO
 from urllib.parse import urlsplit
 from zipfile import BadZipFile, ZipFile
 
-from standfirst.model import Refusal, Source
+from standfirst.model import Refusal, Source, tidy
 
 __all__ = ["Foreign", "text_of", "understood"]
 
 _MOST_BYTES = 64 << 20
 
-_LISTED = re.compile(r"https?://\S+")
+_LISTED = re.compile(r"https?://[^\s<>\"]+")
+_DECLARED = re.compile(rb"\s*<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([\w.:-]{1,40})")
+_SHOWN = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,27 +60,42 @@ def text_of(body: bytes) -> str:
     """A file's text; of a zip, as FreshRSS exports everything in one, that of the OPML within. Raises Refusal
     where there is none."""
     if not body.startswith(b"PK"):
-        return body.decode("utf-8", "replace")
+        return _decoded(body)
     try:
         with ZipFile(BytesIO(body)) as packed:
             inside = next((info for info in packed.infolist() if ".opml" in info.filename.lower()), None)
             if inside is None:
                 raise Refusal("it is a zip without OPML in it")
             with packed.open(inside) as file:
-                return file.read(_MOST_BYTES).decode("utf-8", "replace")
+                return _decoded(file.read(_MOST_BYTES))
     except (BadZipFile, NotImplementedError, RuntimeError, EOFError, zlib.error):
         raise Refusal("it is a zip that cannot be unpacked") from None
 
 
+def _decoded(body: bytes) -> str:
+    if body.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return body.decode("utf-16", "replace")
+    named = _DECLARED.match(body[:300].removeprefix(b"\xef\xbb\xbf"))
+    try:
+        return body.decode(named[1].decode() if named else "utf-8", "replace")
+    except LookupError:
+        return body.decode("utf-8", "replace")
+
+
 def _listed(text: str) -> Foreign:
     """A list of addresses, one a line; what stands beside one is its outlet."""
-    sources = []
-    for line in text.splitlines():
+    sources, complaints = [], []
+    for number, line in enumerate(text.splitlines(), 1):
+        if not line.strip() or line.lstrip().startswith("#"):
+            continue
         found = _LISTED.search(line)
-        if found and not line.lstrip().startswith("#"):
+        if found and is_address(url := found[0].rstrip(",;")):
             beside = " ".join((line[: found.start()] + " " + line[found.end() :]).split()).strip(" \t,:;|-*#")
-            sources.append(Source("", found[0].rstrip(",;"), beside))
-    return Foreign(tuple(source for source in sources if is_address(source.url)))
+            sources.append(Source("", url, beside))
+        else:
+            complaints.append(f'line {number}: "{tidy(line)[:_SHOWN]}" holds no address on the web')
+    # Where no line holds any it is no list.
+    return Foreign(tuple(sources), tuple(complaints) if sources else ())
 
 
 def is_address(url: str) -> bool:

@@ -8,15 +8,15 @@ from typing import Any
 
 from standfirst import sieve
 from standfirst.foreign import Foreign, is_address
-from standfirst.foreign.opml import place_named
+from standfirst.foreign.folders import place_named
 from standfirst.model import NO_RULES, Refusal, Rules, Sieve, Source, tidy
 
 # What a rule of Miniflux looks at, and what of an item that is.
 _FIELDS = {"EntryTitle": "headline", "EntryURL": "link", "EntryContent": "standfirst", "EntryAuthor": "byline"}
 # Without a name before it, a rule looks at the title; other things it looks at besides are no words of an item.
 _PLAIN = "headline"
+SECRETS_LEFT_OUT = "its cookies, password or proxy are left out: see headers, cookies, proxy"
 _SECRETS = ("cookie", "username", "password", "proxy_url")
-_OURS = {"blocklist_rules": "exclude", "keeplist_rules": "include"}
 
 
 def from_miniflux(text: str) -> Foreign:
@@ -29,7 +29,12 @@ def from_miniflux(text: str) -> Foreign:
     sources = []
     for feed in listed if isinstance(listed, list) else []:
         if isinstance(feed, dict) and is_address(url := str(feed.get("feed_url") or "")):
-            sources.append(_source(feed, url, complaints))
+            if feed.get("disabled") is True:
+                complaints.append(
+                    f"{tidy(str(feed.get('title') or url))}: is switched off there, and was left out"
+                )
+            else:
+                sources.append(_source(feed, url, complaints))
     return Foreign(tuple(sources), tuple(complaints))
 
 
@@ -39,12 +44,16 @@ def _source(feed: Mapping[str, Any], url: str, complaints: list[str]) -> Source:
     folder = tidy(str(category.get("title") or "")) if isinstance(category, dict) else ""
     place = place_named(folder) if folder else None
     if any(feed.get(name) for name in _SECRETS):
-        complaints.append(
-            f"{outlet or url}: its cookies, password or proxy are left out: see headers, cookies, proxy"
-        )
-    told = {ours: _rules(str(feed.get(name) or ""), outlet or url, complaints) for name, ours in _OURS.items()}
+        complaints.append(f"{outlet or url}: {SECRETS_LEFT_OUT}")
+    kept = sieve_of(feed, ("blocklist_rules", "keeplist_rules"), outlet or url, complaints)
     tags = (folder,) if folder and not place else ()
-    return Source("", url, outlet, places=(place,) if place else (), sieve=Sieve(**told), tags=tags)
+    return Source("", url, outlet, places=(place,) if place else (), sieve=kept, tags=tags)
+
+
+def sieve_of(told: Mapping[str, Any], names: tuple[str, str], name: str, complaints: list[str]) -> Sieve:
+    """Which items a source takes, by its rules of those names: what it blocks and what it keeps."""
+    blocked, kept = (_rules(str(told.get(key) or ""), name, complaints) for key in names)
+    return Sieve(include=kept, exclude=blocked)
 
 
 def _rules(text: str, name: str, complaints: list[str]) -> Rules:

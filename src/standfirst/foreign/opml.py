@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
 from types import MappingProxyType
 from urllib.parse import urlsplit
 
@@ -12,9 +12,10 @@ from lxml import etree
 
 from standfirst import places
 from standfirst.foreign import Foreign, is_address
+from standfirst.foreign.folders import place_named
+from standfirst.foreign.miniflux import SECRETS_LEFT_OUT, sieve_of
 from standfirst.foreign.xpath import css
 from standfirst.model import NOTHING, Refusal, Source, tidy
-from standfirst.places.tables import rows
 
 FRSS = "https://freshrss.org/opml"
 _FIELDS = {
@@ -25,6 +26,9 @@ _FIELDS = {
     "xPathItemAuthor": "byline",
     "xPathItemThumbnail": "image",
 }
+_REFERENCE = re.compile(r"&(?:(#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});)?")
+_OF_XML = frozenset(("amp", "lt", "gt", "quot", "apos"))
+_END = 200
 _OTHER_MACHINES = {
     "XML+XPath": "XML",
     "JSON+DotPath": "JSON",
@@ -35,12 +39,15 @@ _OTHER_MACHINES = {
 
 def from_opml(text: str) -> Foreign:
     """The sources of an OPML file, in its order, whatever folders they lie in."""
-    parser = etree.XMLParser(recover=True, resolve_entities=False, no_network=True, load_dtd=False)
-    root = etree.fromstring(text.encode("utf-8", "replace"), parser)
+    # The text is decoded already, whatever encoding it names.
+    parser = etree.XMLParser(
+        recover=True, resolve_entities=False, no_network=True, load_dtd=False, encoding="utf-8"
+    )
+    root = etree.fromstring(_REFERENCE.sub(_mended, text).encode("utf-8", "replace"), parser)
     if root is None or _local(root.tag) != "opml":
         raise Refusal("it is XML, but not OPML")
     sources: list[Source] = []
-    complaints: list[str] = []
+    complaints = [] if "</opml" in text[-_END:].lower() else ["it breaks off before its end"]
     for outline in root.iter("{*}outline"):
         told = {_local(name): value for name, value in outline.attrib.items()}
         url = tidy(told.get("xmlUrl") or told.get("xmlurl") or "")
@@ -50,6 +57,11 @@ def from_opml(text: str) -> Foreign:
         if not is_address(url):
             complaints.append(f'{outlet or url}: "{url}" is no address on the web')
             continue
+        if told.get("disabled") == "true":
+            complaints.append(f"{outlet or url}: is switched off there, and was left out")
+            continue
+        if told.get("cookie") or told.get("proxyUrl"):
+            complaints.append(f"{outlet or url}: {SECRETS_LEFT_OUT}")
         folders = _folders(outline)
         known = {name: code for name in folders if (code := place_named(name))}
         sources.append(
@@ -60,11 +72,22 @@ def from_opml(text: str) -> Foreign:
                 language=_language(told.get("language", "")),
                 places=tuple(known.values()),
                 select=_select(told, outlet or url, complaints),
+                sieve=sieve_of(told, ("blocklistRules", "keeplistRules"), outlet or url, complaints),
                 tags=tuple(name for name in folders if name not in known),
                 opml=_kept(outline, outlet or url, complaints),
             )
         )
     return Foreign(tuple(sources), tuple(complaints))
+
+
+def _mended(reference: re.Match[str]) -> str:
+    """What an ampersand begins, as XML has it: addresses are often written down as they are, and names that only
+    HTML knows would be dropped."""
+    name = reference[1]
+    if name is None:
+        return "&amp;"
+    char = html.unescape(reference[0])
+    return reference[0] if name in _OF_XML or name[0] == "#" or char == reference[0] else char
 
 
 def _language(told: str) -> str | None:
@@ -76,17 +99,6 @@ def _folders(outline: etree._Element) -> list[str]:
     above = [tidy(e.get("text") or e.get("title") or "") for e in outline.iterancestors("{*}outline")]
     categories = [tidy(name).strip("/") for name in (outline.get("category") or "").split(",")]
     return list(dict.fromkeys(filter(None, [*reversed(above), *categories])))
-
-
-@cache
-def _places() -> dict[str, str]:
-    tables = ((row[0], row[1:]) for row in rows("names.tsv"))
-    return {places.fold(name): code for code, told in tables for name in told if name and places.known(code)}
-
-
-def place_named(words: str) -> str | None:
-    """The country or region of this name in any language, or of this code."""
-    return words.upper() if places.known(words.upper()) else _places().get(places.fold(words))
 
 
 def _kept(outline: etree._Element, name: str, complaints: list[str]) -> Mapping[str, str]:
