@@ -1,7 +1,10 @@
 """What it costs to follow many sources: a loopback web of real size, gathered cold and then warm.
 
     python bench/gather.py [--sources 1000] [--hosts 500] [--feeds-only] [--kept 100000]
-    python bench/gather.py --peer .peers/bin/python      # beside lemon24's reader, on the same web, feeds only
+    python bench/gather.py --peer .peers/bin/python      # beside lemon24's reader and feedparser with requests
+
+Of the sources half are feeds of 90 kB, half are pages of 200 kB, which the others do not read: with `--peer` all
+ask for feeds alone first, on the same web, and then standfirst for both.
 
 Each measurement runs in a process of its own; the server runs in another and is not counted. Robots.txt,
 conditional requests, reading, keeping and indexing are all in it; only the pause between two requests to a
@@ -22,8 +25,10 @@ import socket
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from itertools import accumulate
 from pathlib import Path
@@ -159,7 +164,7 @@ def measured(name: str, count: int, work: Callable[[], int]) -> None:
     print(json.dumps({**told, "peak_mb": peak, "new_items": new}), flush=True)
 
 
-def ours(urls: list[str], folder: Path, kept: int) -> None:
+def ours(urls: list[str], folder: Path, kept: int, of: str) -> None:
     from dataclasses import replace
     from datetime import UTC, datetime, timedelta
     from functools import partial
@@ -185,7 +190,7 @@ def ours(urls: list[str], folder: Path, kept: int) -> None:
         for start in range(0, kept, 1000):
             moment = now - timedelta(days=30, seconds=kept - start)
             items.save(archive, [item(start + k, chance) for k in range(1000)], moment)
-        for name, later in (("standfirst cold", 0), ("standfirst warm", 1)):
+        for name, later in ((f"standfirst cold, {of}", 0), (f"standfirst warm, {of}", 1)):
             moment = now + timedelta(hours=later)
 
             rows: list[newsroom.Gathered] = []
@@ -221,7 +226,32 @@ def peer(urls: list[str], folder: Path) -> None:
         told = reader.update_feeds_iter(workers=20, scheduled=False)
         return sum(update.value.new for update in told if update.value)
 
-    for name in ("reader cold", "reader warm"):
+    for name in ("reader cold, feeds", "reader warm, feeds"):
+        measured(name, len(urls), update)
+
+
+def bare_peer(urls: list[str]) -> None:
+    """What most scripts do: requests asks, feedparser reads, nothing is kept but the marks of what came."""
+    import feedparser  # type: ignore[import-not-found]
+    import requests
+
+    local, marks = threading.local(), dict[str, str]()
+
+    def ask(url: str) -> int:
+        if not hasattr(local, "session"):
+            local.session = requests.Session()
+        known = {"If-None-Match": marks[url]} if url in marks else {}
+        answer = local.session.get(url, headers=known, timeout=60)
+        if answer.status_code == 304:
+            return 0
+        marks[url] = answer.headers["etag"]
+        return len(feedparser.parse(answer.content).entries)
+
+    def update() -> int:
+        with ThreadPoolExecutor(20) as pool:
+            return sum(pool.map(ask, urls))
+
+    for name in ("feedparser + requests cold, feeds", "feedparser + requests warm, feeds"):
         measured(name, len(urls), update)
 
 
@@ -252,29 +282,41 @@ def main() -> None:
     parser.add_argument("--feeds-only", action="store_true")
     parser.add_argument("--kept", type=int, default=0, help="items in the archive beforehand")
     parser.add_argument("--peer", metavar="PYTHON", help="a Python that has lemon24's reader installed")
-    for hidden in ("--serve", "--ask-ours", "--ask-peer"):
+    for hidden in ("--serve", "--ask-ours", "--ask-peer", "--ask-bare"):
         parser.add_argument(hidden, action="store_true", help=argparse.SUPPRESS)
     parser.add_argument("--port", type=int, help=argparse.SUPPRESS)
     told = parser.parse_args()
-    feeds_only = told.feeds_only or bool(told.peer)
     if told.serve:
-        serve(told.sources, feeds_only)
+        serve(told.sources, told.feeds_only)
     elif told.port:
-        all_names_lead_here()
-        urls = addresses(told.sources, told.hosts, told.port, feeds_only)
-        with tempfile.TemporaryDirectory() as folder:
-            peer(urls, Path(folder)) if told.ask_peer else ours(urls, Path(folder), told.kept)
+        asked(told)
     else:
-        compare(told, feeds_only)
+        compare(told)
 
 
-def compare(told: argparse.Namespace, feeds_only: bool) -> None:
+def asked(told: argparse.Namespace) -> None:
+    all_names_lead_here()
+    urls = addresses(told.sources, told.hosts, told.port, told.feeds_only)
+    with tempfile.TemporaryDirectory() as folder:
+        if told.ask_peer:
+            peer(urls, Path(folder))
+        elif told.ask_bare:
+            bare_peer(urls)
+        else:
+            ours(urls, Path(folder), told.kept, "feeds" if told.feeds_only else "feeds and pages")
+
+
+def compare(told: argparse.Namespace) -> None:
     sizes = ["--sources", str(told.sources), "--hosts", str(told.hosts), "--kept", str(told.kept)]
-    with serving(told.sources, feeds_only) as port:
-        words = [__file__, *sizes, "--port", str(port), *(["--feeds-only"] if feeds_only else [])]
+    with serving(told.sources, told.feeds_only) as port:
+        words = [__file__, *sizes, "--port", str(port)]
         if told.peer:
-            subprocess.run([told.peer, *words, "--ask-peer"], check=True)
-        subprocess.run([sys.executable, *words, "--ask-ours"], check=True)
+            subprocess.run([told.peer, *words, "--feeds-only", "--ask-peer"], check=True)
+            subprocess.run([told.peer, *words, "--feeds-only", "--ask-bare"], check=True)
+        if told.peer or told.feeds_only:
+            subprocess.run([sys.executable, *words, "--feeds-only", "--ask-ours"], check=True)
+        if not told.feeds_only:
+            subprocess.run([sys.executable, *words, "--ask-ours"], check=True)
 
 
 if __name__ == "__main__":
