@@ -15,7 +15,7 @@ from urllib.parse import urlencode
 import html5lib
 import pytest
 
-from standfirst import newsroom, store
+from standfirst import newsroom, reception, store
 from standfirst.readership import Choice, Preferences, Subscriber
 from standfirst.render.furniture import say, spoken
 from standfirst.send import Unreachable
@@ -94,6 +94,24 @@ def test_who_asks_and_confirms_gets_letters(front: Front) -> None:
     assert [c.how for c in store.subscribers.choices(front.archive, front.reader().id)] == [
         "asked on our page", "confirmed by the link that we sent to the address",
     ]  # fmt: skip
+
+
+def test_each_link_confirms_what_was_asked_for_with_it_and_only_once(front: Front) -> None:
+    links = {}
+    for edition in ("en", "ar"):
+        front.post("ask", address="ana@tarn.example", edition=edition, language=edition)
+        front.dealt_with()
+        links[edition] = front.link()
+    # Whoever asks last for another's address does not choose for them.
+    assert front.post("confirm", t=links["en"]).status == 200
+    assert front.reader().preferences.editions == ("en",)
+    assert front.post("confirm", t=links["ar"]).status == 200
+    assert front.reader().preferences.editions == ("ar",)
+    assert front.post("confirm", t=links["en"]).status == 200
+    assert front.reader().preferences.editions == ("ar",), "a link that is pressed again changes nothing"
+    reception.leave(front.archive, front.reader(), "left", front.now)
+    assert front.post("confirm", t=links["en"]).status == 404
+    assert front.reader().state == "left"
 
 
 def test_a_letter_to_confirm_keeps_the_rules_of_mail(front: Front) -> None:

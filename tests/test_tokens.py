@@ -30,6 +30,14 @@ def test_a_token_is_for_one_purpose_and_one_house(reader: str) -> None:
     assert tokens.reader_of(b"another", "confirm", told, DAY) is None
 
 
+@given(readers, st.text(st.characters(codec="utf-8"), min_size=1, max_size=20))
+def test_a_token_that_agrees_to_something_agrees_to_nothing_else(reader: str, to: str) -> None:
+    told = tokens.token(SECRET, "confirm", reader, DAY, to)
+    assert tokens.reader_of(SECRET, "confirm", told, DAY, to) == tokens.named(told) == reader
+    assert tokens.reader_of(SECRET, "confirm", told, DAY) is None
+    assert tokens.reader_of(SECRET, "confirm", told, DAY, to + " more") is None
+
+
 @given(readers, st.integers(0, 31), st.characters())
 def test_a_token_with_another_letter_is_none(reader: str, place: int, letter: str) -> None:
     told = tokens.token(SECRET, "letter", reader, DAY)

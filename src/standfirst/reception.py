@@ -19,6 +19,7 @@ Hand = Callable[[str, str, bytes], None]
 # A link to confirm is good so long, and so is one to choose that was asked for.
 CONFIRM = timedelta(days=3)
 AGAIN = timedelta(days=30)
+_CONFIRMED = "confirmed by the link that we sent to the address"
 
 
 def ask(room: Newsroom, archive: Store, address: str, asked: Preferences, now: datetime, hand: Hand) -> None:
@@ -35,18 +36,30 @@ def ask(room: Newsroom, archive: Store, address: str, asked: Preferences, now: d
     if known:
         link = choices_address(room.url, tokens.token(house.secret, "letter", reader.id, (now + AGAIN).date()))
     else:
-        link = confirm_address(room.url, tokens.token(house.secret, "confirm", reader.id, (now + CONFIRM).date()))
+        until = (now + CONFIRM).date()
+        link = confirm_address(room.url, tokens.token(house.secret, "confirm", reader.id, until, _as_asked(asked)))
     subject, text = render.notice(language, masthead, link, known)
     hand(*notice(house, reader.id, address, masthead, (subject, text, language), now))
 
 
 def confirm(room: Newsroom, archive: Store, token: str, now: datetime) -> Subscriber | None:
-    """The reader whose link this is gets letters from now on; None where the link is not good."""
-    reader = _of(room, archive, "confirm", token, now)
-    if reader is None or reader.state == "reading":
-        return reader
-    how = "confirmed by the link that we sent to the address"
-    return store.subscribers.note(archive, reader.address, Choice(now, "reading", reader.preferences, how))
+    """The reader whose link this is gets from now on what was asked for when it was sent; None where the link is
+    not good. A link confirms once: what was chosen since stays."""
+    reader = store.subscribers.by_id(archive, tokens.named(token) or "")
+    made = store.subscribers.choices(archive, reader.id) if reader else []
+    secret, today = house_of(room).secret, now.date()
+    for n, asked in enumerate(made):
+        wanted = asked.preferences
+        if asked.state != "asked" or not tokens.reader_of(secret, "confirm", token, today, _as_asked(wanted)):
+            continue
+        if reader is None or any(later.how == _CONFIRMED and later.preferences == wanted for later in made[n:]):
+            return reader if reader and reader.state == "reading" else None
+        return store.subscribers.note(archive, reader.address, Choice(now, "reading", wanted, _CONFIRMED))
+    return None
+
+
+def _as_asked(asked: Preferences) -> str:
+    return f"{asked.cadence} {' '.join(asked.editions)} {' '.join(asked.languages)}"
 
 
 def reader_of(room: Newsroom, archive: Store, token: str, now: datetime) -> Subscriber | None:

@@ -19,23 +19,40 @@ _EPOCH = date(2020, 1, 1)
 _MAC, _TAG_MAC = 12, 10
 
 
-def token(secret: bytes, purpose: Purpose, reader_id: str, until: date) -> str:
-    """A token for a reader's id (16 letters of base32), good to the end of the day `until` in UTC."""
+def token(secret: bytes, purpose: Purpose, reader_id: str, until: date, to: str = "") -> str:
+    """A token for a reader's id (16 letters of base32), good to the end of the day `until` in UTC; where it says
+    what the reader agrees `to`, for nothing else."""
     told = (until - _EPOCH).days.to_bytes(2, "big") + base64.b32decode(reader_id.upper())
-    return base64.urlsafe_b64encode(told + _mac(secret, purpose, told, _MAC)).decode()
+    return base64.urlsafe_b64encode(told + _mac(secret, purpose, told + to.encode(), _MAC)).decode()
 
 
-def reader_of(secret: bytes, purpose: Purpose, text: str, today: date) -> str | None:
+def reader_of(secret: bytes, purpose: Purpose, text: str, today: date, to: str = "") -> str | None:
     """The id of the reader for whom a token is good today, None for any other text."""
-    try:
-        raw = base64.b64decode(text.encode("ascii"), altchars=b"-_", validate=True)
-    except (binascii.Error, ValueError):
-        return None
+    raw = _raw(text)
     told, mac = raw[:-_MAC], raw[-_MAC:]
-    if len(raw) != 12 + _MAC or not hmac.compare_digest(mac, _mac(secret, purpose, told, _MAC)):
+    if not raw or not hmac.compare_digest(mac, _mac(secret, purpose, told + to.encode(), _MAC)):
         return None
     if today > _EPOCH + timedelta(days=int.from_bytes(told[:2], "big")):
         return None
+    return _id(told)
+
+
+def named(text: str) -> str | None:
+    """The id that a token bears, whoever made it: to be looked up, never believed."""
+    raw = _raw(text)
+    return _id(raw[:-_MAC]) if raw else None
+
+
+def _raw(text: str) -> bytes:
+    """The bytes of a token, none where the text cannot be one."""
+    try:
+        raw = base64.b64decode(text.encode("ascii"), altchars=b"-_", validate=True)
+    except (binascii.Error, ValueError):
+        return b""
+    return raw if len(raw) == 12 + _MAC else b""
+
+
+def _id(told: bytes) -> str:
     return base64.b32encode(told[2:]).decode().lower()
 
 

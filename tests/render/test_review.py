@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from lxml import etree
 from markdown_it import MarkdownIt
 
-from standfirst import paper
+from standfirst import browsers, paper
 from standfirst.model import Brief, Issue, Item, Refusal, Section, tidy
 from standfirst.render import review
 from standfirst.themes import Theme
@@ -123,14 +123,13 @@ def test_the_page_that_a_pdf_is_made_of_is_sound_and_loads_nothing(language: str
 
 
 @pytest.mark.browser
-@pytest.mark.skipif(not (shutil.which("chromium") or shutil.which("chromium-browser")), reason="no chromium here")
+@pytest.mark.skipif(browsers.found() is None, reason="no chromium here")
 def test_a_browser_prints_the_pdf() -> None:
     assert paper.pdf(review.sheet(issue("ar"), Theme())).startswith(b"%PDF-")
 
 
 def test_where_nothing_can_print_the_sentence_says_what_could(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(shutil, "which", lambda _: None)
-    monkeypatch.setitem(__import__("sys").modules, "weasyprint", None)
     with pytest.raises(Refusal, match="a PDF needs Chromium"):
         paper.pdf(b"")
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 from base64 import b64encode
 from collections.abc import Mapping, Sequence
 from html import escape
 from typing import TYPE_CHECKING, Any
 
+from standfirst import browsers
 from standfirst.model import Refusal
 
 if TYPE_CHECKING:
@@ -53,9 +52,8 @@ def draw(marked: str) -> bytes:
         raise Refusal("a picture needs a browser: pip install playwright, and Chromium beside it") from None
     try:
         with sync_playwright() as playwright:
-            chromium = shutil.which("chromium") or shutil.which("chromium-browser")
-            root = ["--no-sandbox"] if os.geteuid() == 0 else []
-            browser = playwright.chromium.launch(executable_path=chromium, args=[*_ARGUMENTS, *root])
+            arguments = [*_ARGUMENTS, *browsers.walls()]
+            browser = playwright.chromium.launch(executable_path=browsers.found(), args=arguments)
             try:
                 page, boxes, height = _page(browser, marked)
                 return _shot(browser, overlay(page, boxes, height))

@@ -1,0 +1,18 @@
+"""Which browser of Chromium's kind is on this machine."""
+
+from __future__ import annotations
+
+import os
+import shutil
+
+_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge")
+
+
+def found() -> str | None:
+    """The path of the first that there is."""
+    return next(filter(None, map(shutil.which, _NAMES)), None)
+
+
+def walls() -> list[str]:
+    """What it has to be told about its own walls, which cannot be put up by the superuser."""
+    return ["--no-sandbox"] if getattr(os, "geteuid", lambda: 1)() == 0 else []
