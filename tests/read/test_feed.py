@@ -182,6 +182,14 @@ def test_any_heap_of_pieces_is_read(pieces: list[str]) -> None:
     read("<rss version='2.0'><channel>" + "".join(pieces))
 
 
+def test_what_a_json_feed_escapes_that_should_be_plain_is_undone() -> None:
+    entry = {"id": "1", "title": "Boats &amp; bells", "summary": "<p>They &#8220;sail&#8221; again.</p>"}
+    [item] = read(json.dumps({"items": [entry]})).items
+    assert (item.headline, item.standfirst) == ("Boats & bells", "They “sail” again.")
+    [plain] = read(json.dumps({"items": [{"id": "1", "title": "How <b> and AT&T differ"}]})).items
+    assert plain.headline == "How <b> and AT&T differ"
+
+
 @given(
     value=st.recursive(
         st.none() | st.booleans() | st.integers() | st.text(max_size=9),

@@ -21,6 +21,23 @@ CORPUS = Path(__file__).parents[3] / "shared" / "corpus" / "letters"
 LEAST_F1 = 0.9
 
 
+def test_a_page_that_a_browser_saved_as_a_letter_is_read_as_that_page() -> None:
+    message = EmailMessage()
+    message["From"] = "<Saved by Blink>"
+    message["Snapshot-Content-Location"] = "https://gazette.example/world/"
+    cards = "".join(
+        f"<article><h2><a href='/{name}'>The ferry calls at {name} again</a></h2><p>A boat a day goes there.</p></article>"
+        for name in ("Arrayan", "Velim", "Ombira", "Tarrant", "Castelvara")
+    )
+    message.set_content(f"<html lang='en'><body><main>{cards}</main></body></html>", subtype="html")
+    found = read_letter(bytes(message), "file:///news.mhtml", source=None, now=None)
+    assert found.read_as == "listing"
+    assert [item.link for item in found.items][:2] == [
+        "https://gazette.example/Arrayan",
+        "https://gazette.example/Velim",
+    ]
+
+
 def letter(html: str | None = None, text: str | None = None, subject: str = "The week") -> bytes:
     message = EmailMessage()
     message["Subject"] = subject

@@ -89,6 +89,8 @@ def _by_statistics(text: str, script: str, told: Sequence[str], tags: Sequence[s
     if not found:
         return Guess(tags[0], "the page's language; the words do not tell") if tags else None
     best = max(found, key=lambda tag: found[tag])
+    if not tags and not told and len(text) < _SHORTEST and not hits.get(best) and has_words(best):
+        return None  # a name or an interjection is of no language by itself
     return _by_hint(text, found, hits, tags) or Guess(best, "its words")
 
 

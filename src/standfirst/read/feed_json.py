@@ -53,7 +53,9 @@ def read_json_entry(entry: dict[str, Any], base: str, feed_title: str | None, ou
     ours_says = entry.get("_standfirst") if ours and isinstance(entry.get("_standfirst"), dict) else {}
     assert isinstance(ours_says, dict)
     link = _link(entry, base)
-    headline = _words(entry, "title") or None
+    title = _words(entry, "title")
+    # A title should be plain, but many who write feeds escape it as for RSS.
+    headline = (title if ours else feed_words.headline(title)) or None
     standfirst, where = _standfirst(entry, Context(link, headline, feed_title, base), ours)
     if not headline and not standfirst:
         return None
@@ -92,8 +94,9 @@ def _link(entry: dict[str, Any], base: str) -> str | None:
 
 
 def _standfirst(entry: dict[str, Any], around: Context, ours: bool) -> tuple[str | None, str]:
-    if words := _words(entry, "summary"):
-        return words, "summary"
+    if summary := _words(entry, "summary"):
+        is_html = not ours and feed_words.is_html(summary)
+        return (feed_words.standfirst(summary, around) or None) if is_html else summary, "summary"
     if ours:
         return None, ""
     if isinstance(content := entry.get("content_html"), str) and (words := feed_words.first_paragraph(content)):

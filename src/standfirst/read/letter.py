@@ -31,6 +31,8 @@ def read_letter(body: bytes, url: str, *, source: Source | None, now: datetime |
     pages = [text for kind, text in parts if kind == "text/html"]
     texts = [text for kind, text in parts if kind == "text/plain"]
     title = _subject(message)
+    if pages and (address := message.get("Snapshot-Content-Location")):
+        return _saved_page(pages[0], str(address), source, now)
     if ours := next((told for page in pages if (told := _ours(page, url, source, now))), None):
         return replace(ours, read_as="letter", title=title)
     items = _best(pages, texts, url, source, now)
@@ -38,6 +40,13 @@ def read_letter(body: bytes, url: str, *, source: Source | None, now: datetime |
     complaints = () if items else ("the letter holds no items that could be told from its text",)
     finished = finish(items, source=source, language=language, now=now)
     return Reading(finished, complaints, read_as="letter", title=title, language=language)
+
+
+def _saved_page(page: str, address: str, source: Source | None, now: datetime | None) -> Reading:
+    """A page that a browser saved in the form of a letter (MHTML)."""
+    from standfirst.read.listing import read_listing
+
+    return read_listing(page, links.resolve(address, "") or "", source=source, now=now)
 
 
 def _ours(page: str, url: str, source: Source | None, now: datetime | None) -> Reading | None:
