@@ -24,8 +24,11 @@ LineKind = Literal["text", "date", "label", "more", "link", "rule", "point", "se
 LONGEST_LABEL = 64
 LONGEST_DATE_LINE = 110
 _FEWEST_FULL = 3
+_NARROWEST, _WIDEST = 18, 110
+_NEARLY_ALL, _MOSTLY = 0.9, 0.6
+_SCHEME = 6
 MARKER = re.compile(
-    r"(?:(?:[-*•‣◦▪■●○►▶☞➤–—▸◎❖✦✔✅👉📌🔹🔸🔷🔶]\ufe0f?|[(（]?\d{1,3}[.)、）．]|\d{1,2}[-–]|\d\ufe0f?\u20e3|[①-⑳])[\s\u3000]+"
+    r"(?:(?:[-*•‣◦▪■●○►▶☞➤–—▸◎❖✦✔✅👉📌🔹🔸🔷🔶→➔➜➡]\ufe0f?|[(（]?\d{1,3}[.)、）．]|\d{1,2}[-–]|\d\ufe0f?\u20e3|[①-⑳])[\s\u3000]+"
     r"|[■□◆◇★☆・][\s\u3000]*|(?:[一二三四五六七八九十]{1,3}|\d{1,2})[、．][\s\u3000]*)(?=\S)"
 )
 LINK = re.compile(r"<?(https?://[^\s<>]+)>?")
@@ -91,16 +94,76 @@ def _raw(text: str) -> list[Line]:
 def _unwrapped(lines: list[Line]) -> list[Line]:
     """Paragraphs that were broken at a margin, each one line: those whose lines all but the last reach it; else,
     where headlines stand right above them, each line with those that it goes on in."""
+    if headed := _under_heads(lines):
+        return headed
     paragraphs = _paragraphs(lines)
     longer = [p for p in paragraphs if len(p) > 1]
     margin = max((len(line.text) for line in lines if "://" not in line.text), default=0)
     if not longer or not 40 <= margin <= 110:
         return lines
     broken = [p for p in longer if _is_broken(p, margin)]
+    if not _go_on([after.text for p in broken for after in p[1:]], 0.2):
+        broken = []
     if len(broken) < 2 or 2 * len(broken) < len(longer):
         return _flowing(lines, paragraphs, margin)
     whole = {id(p) for p in broken}
     return [line for p in paragraphs for line in ([_join(p)] if id(p) in whole else p)]
+
+
+def _under_heads(lines: Sequence[Line]) -> list[Line]:
+    """The lines of a document whose paragraphs are each a headline and below it lines broken at a margin, those
+    lines joined; nothing for any other document."""
+    items = _outdented(lines)
+    bodies = [item[1:] for item in items if len(item) > 2]
+    margin = max((len(line.text) for body in bodies for line in body), default=0)
+    pairs = [pair for body in bodies for pair in pairwise(body)]
+    if len(bodies) < _FEWEST_FULL or not _NARROWEST <= margin <= _WIDEST:
+        return []
+    full = sum(_reaches(line, after, margin) for line, after in pairs)
+    if full < _NEARLY_ALL * len(pairs) or not _go_on([after.text for _, after in pairs], 0.3):
+        return []
+    heads = [item for item in items if len(item) > 1 and not _is_in(item[0], item[1], margin)]
+    if len(heads) < _MOSTLY * sum(len(item) > 1 for item in items):
+        return []
+    return [line for item in items for line in _headed(item, margin)]
+
+
+def _outdented(lines: Sequence[Line]) -> list[list[Line]]:
+    """Paragraphs, each also begun by a line that stands further out than the one before it."""
+    found: list[list[Line]] = []
+    for paragraph in _paragraphs(lines):
+        found.append(paragraph[:1])
+        for before, line in pairwise(paragraph):
+            if line.indent < before.indent:
+                found.append([])
+            found[-1].append(line)
+    return found
+
+
+def _headed(item: Sequence[Line], margin: int) -> list[Line]:
+    at = 1
+    while at < len(item) and item[at].text[0].islower() and _reaches(item[at - 1], item[at], margin):
+        at += 1
+    return [_join(part) for part in (item[:at], item[at:]) if part]
+
+
+def _is_in(line: Line, after: Line, margin: int) -> bool:
+    """Whether a line goes on in the one after it."""
+    return _reaches(line, after, margin) and not after.text[0].isupper()
+
+
+def _reaches(line: Line, after: Line, margin: int) -> bool:
+    if "://" in line.text or MARKER.match(after.text):
+        return False
+    if " " not in line.text:
+        return len(line.text) >= margin - 2
+    return _with_first(line, after) > margin
+
+
+def _go_on(texts: Sequence[str], share: float) -> bool:
+    """Whether so great a share of lines begin in a small letter, if their script has such."""
+    cased = [text[0].islower() for text in texts if text[0].lower() != text[0].upper()]
+    return 2 * len(cased) < len(texts) or sum(cased) >= share * len(cased)
 
 
 def _paragraphs(lines: Sequence[Line]) -> list[list[Line]]:
@@ -114,6 +177,8 @@ def _paragraphs(lines: Sequence[Line]) -> list[list[Line]]:
 
 def _is_broken(paragraph: Sequence[Line], margin: int) -> bool:
     if any(MARKER.match(line.text) or line.text.endswith(">") or "://" in line.text for line in paragraph[:-1]):
+        return False
+    if len(paragraph[-1].text.partition("://")[0]) > margin + _SCHEME:
         return False
     # Where no spaces part words, a whole line is as long as one.
     return all(
@@ -151,7 +216,12 @@ def _with_first(line: Line, after: Line) -> int:
 
 def _join(paragraph: Sequence[Line]) -> Line:
     first = paragraph[0]
-    return Line(" ".join(line.text for line in paragraph), first.at, first.indent, first.blanks)
+    text = first.text
+    for line in paragraph[1:]:
+        # Where no spaces part words, none stood where the line was broken.
+        glued = text[-1] > "\u2e7f" and line.text[0] > "\u2e7f" and not "\uac00" <= line.text[0] <= "\ud7a3"
+        text += line.text if glued else f" {line.text}"
+    return Line(text, first.at, first.indent, first.blanks)
 
 
 # --- what a line is ---------------------------------------------------------------------------------------
@@ -258,7 +328,11 @@ def _is_date_line(rest: Sequence[str], common: Counter[str], fellows: int) -> bo
 
 
 def _is_mostly_date(line: Line, rest: Sequence[str]) -> bool:
-    return len(rest) <= 3 and sum(len(word) for word in rest) < 16 and _starts_or_ends(line)
+    return len(rest) <= 3 and sum(map(_width, rest)) < 16 and _starts_or_ends(line)
+
+
+def _width(word: str) -> int:
+    return len(word) if word.isascii() else len(word) + 2 * sum(sign > "\u2fff" for sign in word)
 
 
 def _starts(line: Line) -> bool:
