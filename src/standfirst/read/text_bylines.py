@@ -18,6 +18,7 @@ MOST = 0.6
 LONGEST_END = 70
 _BY_WORDS = """
     by von par por di da door av af przez od від от автор yazan oleh de โดย بقلم كتب כתב द्वारा লেখক bởi szerző
+    írta napsal napsala napisał napisała लेखक نویسنده
     autor autore auteur författare author écrit escrito publicado geschrieben 作者 文 記者 记者 撰文 글 기자
 """.split()
 # At the end of a headline "de" and its like mostly mean "of".
@@ -90,6 +91,9 @@ def _signed(record: Record) -> str | None:
 
 
 def _label(record: Record) -> str | None:
+    for line in (*record.labels_after, *record.labels_before):
+        if found := _BY_ANYWHERE.match(line.text):
+            return found["name"].strip()
     for line in record.labels_after:
         if line.kind == "outlet" or line.text.casefold() in _NEWSROOM:
             return line.text

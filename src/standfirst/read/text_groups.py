@@ -56,6 +56,9 @@ def _by_column(groups: Sequence[Sequence[Line]]) -> None:
     alike = [group for group in groups if len(group) == usual]
     if usual < 3 or often < FEWEST:
         return
+    if _are_kickers([group[0] for group in alike], [group[1] for group in alike]):
+        for group in alike:
+            group[0].kind = "label"
     for column in zip(*alike, strict=True):
         few = len({line.text for line in column}) <= len(column) / 2
         labels = len(column) if few else sum(line.kind == "label" for line in column)
@@ -68,6 +71,19 @@ def _by_column(groups: Sequence[Sequence[Line]]) -> None:
                 line.kind = "label"
             elif line.kind == "label" and 3 * texts >= 2 * len(column):
                 line.kind = "text"
+
+
+def _are_kickers(column: Sequence[Line], below: Sequence[Line]) -> bool:
+    """Whether the first lines of groups are labels: a word or two, some of them again, above lines much longer."""
+    short = all(
+        line.kind in ("text", "label")
+        and not line.moments
+        and line.text.count(" ") < 3
+        and 2 * width(line.text) < 1.4 * width(after.text)
+        and not ends(line.text)
+        for line, after in zip(column, below, strict=True)
+    )
+    return short and len({line.text for line in column}) < len(column)
 
 
 def _labels_above(groups: Sequence[Sequence[Line]]) -> None:

@@ -31,12 +31,17 @@ _BADGE = re.compile(r"^(?:[\u2600-\u27bf\U0001f000-\U0001faff]\ufe0f?\s*)+(?=\S)
 _INLINE = re.compile(r"(?P<label>[^:：|—–]{2,60}?)\s*(?::\s|：|\s\|\s|\s[–—]\s|——)\s*(?=\S)")
 
 
+_BARRED = re.compile(r"([^|｜]{2,30}?)\s*[|｜]\s*(?=\S.{7})")
+MOST_BARRED = 0.8
+
+
 class Habit(NamedTuple):
     """What the records of a document have in common."""
 
     whole_articles: bool
     labels: Counter[str]
     inline: Counter[str]
+    barred: bool
     head_width: float
 
 
@@ -71,8 +76,15 @@ def _habit(records: Sequence[Record]) -> Habit:
         whole_articles=any(not CUT_MARK.search(record.texts[-1].text) for record in told),
         labels=Counter(line.text for record in records for line in record.labels_before),
         inline=inline,
+        barred=_are_barred([record.heads[0].text for record in records if record.heads]),
         head_width=typical_width(records),
     )
+
+
+def _are_barred(heads: Sequence[str]) -> bool:
+    """Whether nearly all headlines begin with a label and a bar, some with the same."""
+    labels = [found[1] for head in heads if (found := _BARRED.match(head))]
+    return len(heads) > 2 and len(labels) > MOST_BARRED * len(heads) and len(set(labels)) < len(labels)
 
 
 def _without_masthead(records: Sequence[Record]) -> list[Record]:
@@ -120,6 +132,9 @@ def _item(record: Record, habit: Habit) -> Item | None:
     heads = list(record.heads)
     kicker = record.kicker or _kicker_line(record, heads, habit)
     headline = _BADGE.sub("", heads[0].text) if heads else None
+    if headline and not record.dates and (dated := _dated_head(heads[0], headline)):
+        record.dates.append(heads[0])
+        headline = dated
     if headline and not kicker:
         kicker, headline = _kicker_in(headline, habit)
     standfirst = _standfirst(record, heads[1:], habit)
@@ -138,6 +153,13 @@ def _item(record: Record, habit: Habit) -> Item | None:
         section=record.part,
         found={"headline": record.how} | ({"section": "a heading above several items"} if record.part else {}),
     )
+
+
+def _dated_head(line: Line, headline: str) -> str | None:
+    """A headline without the date in brackets that it begins with; None where it begins with none."""
+    found = _HEAD_LABEL.match(headline)
+    is_date = found and line.moments and line.moments[0].start < 3 and line.moments[0].end >= found.end(1) - 1
+    return headline[found.end() :] if found and is_date else None
 
 
 def _links(record: Record) -> list[str]:
@@ -178,10 +200,12 @@ def _kicker_line(record: Record, heads: list[Line], habit: Habit) -> str | None:
 
 
 def _kicker_in(headline: str, habit: Habit) -> tuple[str | None, str]:
-    """The kicker at the head of a headline: in brackets it leaves it, before a colon it stays."""
+    """The kicker at the head of a headline: in brackets or before a bar it leaves it, before a colon it stays."""
     found = _HEAD_LABEL.match(headline)
     if found and not kind_of_mark(found[1]):
         return found[1], headline[found.end() :]
+    if habit.barred and (barred := _BARRED.match(headline)):
+        return barred[1], headline[barred.end() :]
     inline = _INLINE.match(headline)
     label = inline["label"] if inline else ""
     told = label and (habit.inline[label] > 1 or (len(label) <= LONGEST_KICKER and _is_place(label)))

@@ -21,6 +21,7 @@ from standfirst.read.text_roles import leaning
 MOST = 0.75
 _FEWEST = 3
 _FEWEST_WRITTEN = 2  # of Markdown, which nobody writes by chance
+_PARTS = 0.6
 _TOP = 0.4  # how far down the first item may stand
 _HASH = re.compile(r"(#{1,6})[\s\u3000]+(?=\S)")
 _STRONG = re.compile(
@@ -87,6 +88,8 @@ def _heads_items(lines: Sequence[Line], marks: dict[int, Mark], name: str, told:
         return False
     if sum(_has_below(lines, marks, at) for at in told) < MOST * len(told):
         return False
+    if written and _head_parts(lines, told):
+        return False
     if name == "1" and not _in_a_row([marks[at].number for at in told]):
         return False
     if not written and name != "1" and sum(bool(lines[at].blanks) for at in told[1:]) < MOST * (len(told) - 1):
@@ -100,6 +103,16 @@ def _has_below(lines: Sequence[Line], marks: dict[int, Mark], at: int) -> bool:
         return False
     below = lines[at + 1]
     return below.kind not in ("rule", "point") and below.indent <= lines[at].indent
+
+
+def _head_parts(lines: Sequence[Line], told: Sequence[int]) -> bool:
+    """Whether marks head parts of the document: below most stand several groups of lines, each an item."""
+    several = 0
+    for at, end in pairwise([*told, len(lines)]):
+        starts = [n for n in range(at + 1, end) if lines[n].blanks]
+        groups = sum(after - start > 1 for start, after in pairwise([*starts, end]))
+        several += groups > 1 and 2 * groups > len(starts)
+    return len(told) > 1 and several >= _PARTS * len(told)
 
 
 def _in_a_row(numbers: Sequence[int]) -> bool:

@@ -149,7 +149,7 @@ def _headed(item: Sequence[Line], margin: int) -> list[Line]:
 
 def _is_in(line: Line, after: Line, margin: int) -> bool:
     """Whether a line goes on in the one after it."""
-    return _reaches(line, after, margin) and not after.text[0].isupper()
+    return line.indent >= after.indent and _reaches(line, after, margin) and not after.text[0].isupper()
 
 
 def _reaches(line: Line, after: Line, margin: int) -> bool:

@@ -9,12 +9,15 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from standfirst.read.text_dialects import as_markdown
+from standfirst.read.text_likeness import WIDE
 from standfirst.read.text_lines import folded, more_words
 
 _FEWEST_NOTES = 2
 _LONGEST_TITLE = 40
 _UNEVEN = 2  # by how many signs a line under a heading may be longer or shorter than it
-_UNDERLINE = re.compile(r"\s*(?:={3,}|-{3,})\s*")
+_UNDERLINE = re.compile(r"\s*([=\-~^\"'*+#`])\1{2,}\s*")
+_RULES = re.compile(r"\n([=\-~^\"'*+#`])\1\1")
 _NOTE = re.compile(r"\s*\[(\d{1,3})\][:.]?\s+<?(https?://[^\s<>]+)>?\s*")
 _CALL = re.compile(r"\s?\[(\d{1,3})\]")
 _IMAGE = re.compile(r"!\[[^\[\]]*\]\([^()\s]*\)")
@@ -26,8 +29,9 @@ _WITHIN = re.compile(r"(?<=\S\s)\*\*(?=\S)([^*]+?)(?<=\S)\*\*(?!\w)")
 
 def without_markup(text: str) -> str:
     """A text with the links of its markup at the ends of lines, the notes at its foot taken to their calls."""
-    lines = text.split("\n")
-    if "\n===" in text or "\n---" in text:
+    lines = as_markdown(text.split("\n"))
+    text = "\n".join(lines)
+    if _RULES.search(text):
         lines = _underlined(lines)
     if "](" in text:
         lines = [_linked(line) if "](" in line else line for line in lines]
@@ -48,13 +52,18 @@ def _underlined(lines: Sequence[str]) -> list[str]:
             any(map(str.isalpha, head))
             and alone
             and _UNDERLINE.fullmatch(line)
-            and abs(len(line.strip()) - len(head)) <= _UNEVEN
+            and min(abs(len(line.strip()) - size) for size in (len(head), _cells(head))) <= _UNEVEN
         ):
             kept[-1] = f"{'#' if line.strip()[0] == '=' else '##'} {head}"
             kept.append("")
         else:
             kept.append(line)
     return kept
+
+
+def _cells(text: str) -> int:
+    """How wide a text is where ideographs take two cells."""
+    return len(text) + len(WIDE.findall(text))
 
 
 def _linked(line: str) -> str:
@@ -75,7 +84,12 @@ def _apart(lines: Sequence[str]) -> list[str]:
     """The lines, strong words at their heads on lines of their own where many lines begin with such."""
     if sum(bool(_LEADING.match(line)) for line in lines) < 3:
         return list(lines)
-    return [part for line in lines for part in _LEADING.sub(r"\1**\2**\n", line, count=1).split("\n")]
+    return [part for line in lines for part in _LEADING.sub(_parted, line, count=1).split("\n")]
+
+
+def _parted(found: re.Match[str]) -> str:
+    # What is set in below a point of a list belongs to it.
+    return f"{found[1]}**{found[2]}**\n{'  ' if found[1].strip() else ''}"
 
 
 def _noted(lines: Sequence[str]) -> list[str]:

@@ -10,13 +10,17 @@ import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from functools import cache
+from functools import cache, partial
 
+from standfirst.read.text_likeness import width
 from standfirst.read.text_lines import Line, folded, more_words
 from standfirst.read.text_moments import Moment
+from standfirst.read.text_record import ends
 
 TAIL = 56  # how much of the end of a line is looked at
 MOST = 0.6  # the share of lines that must come apart alike
+NEARLY_ALL = 0.9
+_BETWEEN = (" — ", " – ", " -- ", " - ", " | ", ": ", "：")
 _GLUE = " \t-–—:|•·,;>/"
 _TAIL_LINK = re.compile(r"[\s:：<(\-–—]*<?(https?://[^\s<>]+?)[>)]?\s*$")
 _AFTER_CUT = re.compile(r"(?<=[.…\])»”\"!?。])\s*([^.…!?。]{2,40}(?:(?<=\w)(?:\.{3}|…)[\])]?)?)$")
@@ -30,14 +34,20 @@ def in_pieces(lines: list[Line]) -> tuple[list[Line], bool]:
         lines, done = _apart(lines, way)
         if done:
             return lines, True
+    for sign in _BETWEEN:
+        lines, done = _apart(lines, partial(_at_sign, sign), NEARLY_ALL)
+        if done:
+            return lines, True
     return lines, False
 
 
-def _apart(lines: list[Line], way: Callable[[Line], list[Line] | None]) -> tuple[list[Line], bool]:
+def _apart(
+    lines: list[Line], way: Callable[[Line], list[Line] | None], most: float = MOST
+) -> tuple[list[Line], bool]:
     """The lines taken apart in one way, if most of those that are long enough to be items come apart."""
     items = [line for line in lines if line.kind == "text" and len(line.text) > 12]
     told = {id(line): pieces for line in items if (pieces := way(line))}
-    if len(told) < 3 or (len(told) < MOST * len(items) and not _each_above(items, told)):
+    if len(told) < 3 or (len(told) < most * len(items) and not _each_above(items, told)):
         return lines, False
     return [piece for line in lines for piece in told.get(id(line), [line])], True
 
@@ -139,6 +149,14 @@ def _dated_last(line: Line) -> list[Line] | None:
     rest = line.text[: last.start].rstrip(_GLUE + "([")
     date = _date_piece(line, line.text[last.start :], last, last.start)
     return [_piece(line, rest), replace(date, blanks=0)] if rest else None
+
+
+def _at_sign(sign: str, line: Line) -> list[Line] | None:
+    """Headline and standfirst with a dash or a colon between: the first is no sentence, the second is."""
+    head, found, rest = line.text.partition(sign)
+    if not found or not 12 <= width(head) <= 130 or width(rest) < 24 or ends(head) or not ends(rest):
+        return None
+    return [_piece(line, head), _piece(line, rest, blanks=0)]
 
 
 def _dated_within(line: Line) -> list[Line] | None:

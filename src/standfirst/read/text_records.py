@@ -18,7 +18,7 @@ from standfirst.read.text_record import ALONE, FEWEST, PAIRS, Record, ends, lean
 from standfirst.read.text_roles import Habits, leaning, roles
 from standfirst.read.text_runs import of_runs, runs_of
 
-LONG = 60  # letters that a line which is an item has at the least
+LONG = 40  # letters that a line which is an item has at the least
 MOST = 0.8
 PAIRED = 0.6
 STEP = 1.6  # how much longer a standfirst is than its headline
@@ -106,7 +106,7 @@ def _lines_alone(texts: Sequence[Line]) -> list[Record]:
     told = {id(line) for line in long}
     return [
         Record(texts=[line], how="a line of its own")
-        if id(line) in told
+        if id(line) in told or ends(line.text)
         else Record(heads=[line], how="its look beside its neighbours")
         for line in texts
     ]
