@@ -85,6 +85,18 @@ def test_a_file_that_is_no_database_is_refused_and_left_alone(tmp_path: Path) ->
     assert letter.read_bytes() == before
 
 
+def test_a_damaged_file_is_told_with_what_to_do(tmp_path: Path) -> None:
+    path = tmp_path / "news.db"
+    with open_store(path) as store:
+        items.save(store, [an_item(n) for n in range(200)], MORNING)
+    path.write_bytes(path.read_bytes()[:20_000])
+    with (
+        pytest.raises(StoreError, match="its file is damaged, a backup can be restored into a new one"),
+        open_store(path) as store,
+    ):
+        items.between(store, MORNING, TOMORROW)
+
+
 def test_another_programs_database_is_not_taken_over_silently(tmp_path: Path) -> None:
     path = tmp_path / "other.db"
     with sqlite3.connect(path) as other:

@@ -175,4 +175,5 @@ def _plainly(address: str) -> Iterator[None]:
 
 def _said(error: DBAPIError) -> str:
     lines = str(error.orig).strip().splitlines()
-    return lines[0] if lines else type(error.orig).__name__
+    said = lines[0] if lines else type(error.orig).__name__
+    return f"{said}: its file is damaged, a backup can be restored into a new one" if "malformed" in said else said
