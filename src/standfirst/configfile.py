@@ -95,5 +95,5 @@ def _checked(before: str, after: str, change: Callable[[list[object]], list[obje
         is_now, was = {}, {"": ""}
     wanted = change(was.get("source", []))
     if is_now.get("source", []) != wanted or {**is_now, "source": 0} != {**was, "source": 0}:
-        raise Refusal("the configuration is written in an unusual way: change its sources by hand")
+        raise Refusal("it is written in an unusual way: change its sources by hand")
     return after

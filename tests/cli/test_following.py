@@ -105,6 +105,35 @@ def test_a_password_in_an_address_is_not_printed(web: LoopbackWeb, file: Path, c
     assert "tide" not in told.out + told.err
 
 
+def test_the_file_stays_where_a_link_leads_with_its_ends_of_lines_and_closed_to_others(
+    web: LoopbackWeb, file: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "kept").mkdir()
+    kept = file.rename(tmp_path / "kept" / "mine.toml")
+    kept.write_bytes(kept.read_bytes().replace(b"\n", b"\r\n"))
+    kept.chmod(0o600)
+    file.symlink_to(kept)
+    before = kept.read_bytes()
+    assert main(["follow", f"{web.url}/feed", "--config", str(file)]) == 0
+    assert file.is_symlink()
+    assert kept.read_bytes().startswith(before)
+    assert kept.read_bytes().count(b"\n") == kept.read_bytes().count(b"\r\n")
+    assert kept.stat().st_mode & 0o777 == 0o600
+    assert main(["unfollow", f"{web.url}/feed", "--config", str(file)]) == 0
+    assert kept.read_bytes().split() == before.split()
+    assert [path.name for path in (tmp_path / "kept").iterdir()] == ["mine.toml"]
+
+
+def test_a_file_that_is_written_otherwise_is_refused_by_name(
+    web: LoopbackWeb, file: Path, capsys: Captured
+) -> None:
+    file.write_text(f'source = [{{ url = "{web.url}/world/" }}]\n{file.read_text("utf-8")}', "utf-8")
+    before = file.read_text("utf-8")
+    assert main(["follow", f"{web.url}/feed", "--config", str(file)]) == 1
+    assert capsys.readouterr().err.startswith(f"standfirst: {file}: it is written in an unusual way")
+    assert file.read_text("utf-8") == before
+
+
 def test_unfollow_takes_a_source_out_by_address_or_name(web: LoopbackWeb, file: Path, capsys: Captured) -> None:
     before = file.read_text("utf-8")
     assert main(["follow", f"{web.url}/feed", "--config", str(file)]) == 0

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import argparse
 import re
+import shutil
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -69,7 +71,7 @@ def _follow(args: argparse.Namespace, url: str) -> None:
         raise Refusal(f"{found.url} is followed already, as {known[links.key(found.url)].id} ({found.why})")
     address = found.url if fetch.is_web(url) else url
     table = _table(address, found.title, found.language)
-    _write(args.config, configfile.with_source(_text(args.config), table))
+    _change(args.config, lambda text: configfile.with_source(text, table))
     if args.json:
         told = {"asked": url, "followed": address, "items": found.items, "why": found.why}
         print(printing.as_json(told | {"passed_over": list(found.passed_over)}))
@@ -105,7 +107,7 @@ def run_unfollow(args: argparse.Namespace) -> int:
         room = config.load(args.config)
         number = _number(room, named)
         source = room.sources[number]
-        _write(args.config, configfile.without_source(_text(args.config), number))
+        _change(args.config, partial(configfile.without_source, number=number))
         told = {"unfollowed": source.id, "url": source.url}
         print(printing.as_json(told)) if args.json else running.say(args, f"{source.outlet}: no longer followed.")
     return 0
@@ -129,16 +131,25 @@ def _is_at(url: str, path: str) -> bool:
     return "://" not in path + url and Path(url).absolute() == Path(path).absolute()
 
 
-def _text(path: str) -> str:
-    return Path(path).read_text("utf-8-sig")
-
-
-def _write(path: str, text: str) -> None:
-    """Whoever reads the file sees the old or the new, nothing between. What would not load is not written."""
-    draft = Path(path).with_name(f".{Path(path).name}.draft")
+def _change(path: str, change: Callable[[str], str]) -> None:
+    """Whoever reads the file sees the old or the new, nothing between. What would not load is not written. The
+    file stays where a link leads, with its ends of lines, and as closed to others as it was."""
+    with Path(path).open(encoding="utf-8-sig", newline="") as file:
+        text = file.read()
     try:
-        draft.write_text(text, "utf-8")
+        changed = change(text.replace("\r\n", "\n"))
+    except Refusal as refusal:
+        raise Refusal(f"{path}: {refusal}") from None
+    ends, named, there = "\r\n" if "\r\n" in text else "\n", Path(path), Path(path).resolve()
+    # Paths in it are seen from where it is named, so there the draft is checked.
+    draft, new = named.with_name(f".{named.name}.draft"), there.with_name(f".{there.name}.new")
+    try:
+        for written in (draft, new):
+            written.touch(0o600)
+            written.write_text(changed, "utf-8", newline=ends)
         config.load(draft)
-        draft.replace(path)
+        shutil.copymode(there, new)
+        new.replace(there)
     finally:
         draft.unlink(missing_ok=True)
+        new.unlink(missing_ok=True)
