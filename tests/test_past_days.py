@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from standfirst import newsroom
-from standfirst.store import Store
+from standfirst.model import Edit
+from standfirst.store import Store, edits
 from tests.databases import address, store
 from tests.test_newsroom import DAM, DAY1, STRIKE, Web, feed, gather, newsroom_of
 
@@ -59,3 +60,20 @@ def test_what_comes_long_after_its_day_stands_beside_what_came_in_time(store: St
     assert len(articles(day.with_name("2026-03-01.html"))) == 1
     newsroom.publish(room, store, later + timedelta(days=1))
     assert len(articles(day)) == 3
+
+
+def test_what_was_wrong_is_said_on_a_day_that_the_window_has_passed_too(store: Store, tmp_path: Path) -> None:
+    room = newsroom_of(tmp_path, "en")
+    day = room.output / "en" / "archive" / "2026-03-09.html"
+    gather(room, store, {"https://en.example/feed": feed("en", STRIKE, (*FERRY, "2026-03-09"))})
+    newsroom.publish(room, store, DAY1)
+    later = DAY1 + timedelta(days=50)
+    newsroom.publish(room, store, later)
+    ferry = newsroom.known_item(store, "https://en.example/ferry")
+    edits.add(store, Edit("erratum", (ferry,), "Ana", later, "It runs on Tuesdays & <Fridays>, not “daily”."))
+    newsroom.publish(room, store, later)
+    assert "It runs on Tuesdays &amp; &lt;Fridays&gt;, not “daily”." in day.read_text()
+    assert len(articles(day)) == 2
+    printed = day.stat().st_mtime_ns
+    newsroom.publish(room, store, later + timedelta(days=1))
+    assert day.stat().st_mtime_ns == printed

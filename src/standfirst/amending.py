@@ -126,18 +126,29 @@ def _named(brief: Brief, errata: tuple[Erratum, ...]) -> Brief:
 
 
 Holds = Callable[[str], bool]
-"""Whether a printed page holds words that were withdrawn."""
+"""Whether a printed page holds words that should stand there no more, or not alone."""
 
 
 def holding(items: Iterable[Item]) -> Holds:
     """What tells of a page's HTML whether it names any of these items: by link, by words where there is none."""
+    words = {name for item in items for name in _names(item)}
+    return lambda page: any(each in page for each in words)
+
+
+def lacking(items: Iterable[Item], errata: Mapping[str, tuple[Erratum, ...]]) -> Holds:
+    """What tells of a page's HTML whether it names any of these items and does not say what was wrong in it."""
+    wanted = [(_names(item), [_as_filled(e.text) for e in errata.get(item.id, ())]) for item in items]
+    return lambda page: any(
+        any(name in page for name in names) and not all(text in page for text in texts) for names, texts in wanted
+    )
+
+
+def _names(item: Item) -> list[str]:
+    return [_as_filled(text) for text in ([item.link] if item.link else [item.headline, item.standfirst]) if text]
+
+
+def _as_filled(text: str) -> str:
+    """As templates escape what others wrote."""
     from html import escape
 
-    # As templates escape what others wrote.
-    words = {
-        escape(text).replace("&#x27;", "&#39;").replace("&quot;", "&#34;")
-        for item in items
-        for text in ([item.link] if item.link else [item.headline, item.standfirst])
-        if text
-    }
-    return lambda page: any(each in page for each in words)
+    return escape(text).replace("&#x27;", "&#39;").replace("&quot;", "&#34;")

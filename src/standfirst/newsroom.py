@@ -230,16 +230,17 @@ _Past = Callable[[Edition, date], list[Listing]]
 
 
 def _printed_again(room: Newsroom, archive: Store, past: _Past, now: datetime) -> list[Planned]:
-    """The days of the archive that the open window has passed and that name what was withdrawn since."""
+    """The days of the archive that the open window has passed and that name what was withdrawn since, or wrong."""
     decided = store.edits.all(archive)
-    withdrawn = _withdrawn(archive, decided)
-    if withdrawn is None:
+    wrong = list(filter(None, (_withdrawn(archive, decided), _uncorrected(archive, decided))))
+    if not wrong:
         return []
     found = []
     for edition, since in _passing(room, now).values():
         pages = sorted((room.output / edition.id / "archive").glob("????-??-??*.html"))
         old = (page for page in pages if page.name[:10] < since)
-        for dated in sorted({p.name[:10] for p in old if withdrawn(p.read_text("utf-8", "replace"))}):
+        told = ((page.name[:10], page.read_text("utf-8", "replace")) for page in old)
+        for dated in sorted({day for day, words in told if any(holds(words) for holds in wrong)}):
             lay = partial(past, edition, date.fromisoformat(dated))
             found.append(Planned(f"{edition.id}/archive/{dated}", "", lay))
     return found
@@ -266,6 +267,14 @@ def _withdrawn(archive: Store, decided: Sequence[Edit]) -> amending.Holds | None
     """What tells of a page whether it names anything withdrawn; None where nothing is."""
     killed = [kept.item for kept in store.items.by_ids(archive, list(edits.withdrawn(decided)))]
     return amending.holding(killed) if killed else None
+
+
+def _uncorrected(archive: Store, decided: Sequence[Edit]) -> amending.Holds | None:
+    """What tells of a page whether it lacks an erratum to what it names; None where there are none."""
+    errata = edits.errata(decided)
+    return (
+        amending.lacking([k.item for k in store.items.by_ids(archive, list(errata))], errata) if errata else None
+    )
 
 
 def _passing(room: Newsroom, now: datetime) -> dict[str, tuple[Edition, str]]:
