@@ -171,3 +171,15 @@ def test_what_can_be_heard_has_a_page_and_an_edition_without_it_has_none() -> No
     (page,) = layout.podcast(EDITION, [story(EN), story(RU, heard)], known(EN, RU, heard))
     assert [b.item.id for section in page.sections for b in section.briefs] == ["heard"]
     assert list(layout.podcast(EDITION, [story(EN)], ALL)) == []
+
+
+def test_the_page_of_a_region_tells_of_each_day_first_what_its_readers_can_read() -> None:
+    told = [
+        story(item("barca", language="es", places=("PT",)), item("bateau", language="fr", places=("PT",))),
+        story(item("ferry", language="en", places=("PT",))),
+        story(item("gull", language="en", places=("PT",)), item("gaviota", language="es", places=("PT",))),
+        story(item("older", language="en", places=("PT",))),
+    ]
+    days = {t.id: date(2026, 3, 9 if t.id == "older" else 10) for s in told for t in s.tellings}
+    page, _ = layout.region(Edition("en", "Line", ("en", "fr")), "PT", told, layout.Known({}, days))
+    assert [b.item.id for b in page.sections[0].briefs] == ["gull", "ferry", "bateau", "older"]

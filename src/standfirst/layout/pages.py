@@ -58,9 +58,11 @@ def regions_of(stories: Iterable[Story]) -> list[str]:
 def region(
     edition: Edition, place: str, stories: Iterable[Story], known: Known, length: int = MOST_THERE
 ) -> list[Listing]:
-    """The page of a region or country, and its view of standfirsts alone."""
+    """The page of a region or country, and its view of standfirsts alone: newest day first, and of a day what most
+    outlets tell; as many as fit. These stand with what is told in the reader's languages first in each day."""
     there = [s for s in stories if any(places.holds(place, p) for t in s.tellings for p in t.places)]
-    newest = sorted(there, key=lambda s: (-known.day(s).toordinal(), s.id))[:length]
+    newest = sorted(there, key=lambda s: (-known.day(s).toordinal(), -len(s.tellings), s.id))[:length]
+    newest.sort(key=lambda s: (-known.day(s).toordinal(), language_rank(s, edition.languages)))
     section = Section(None, paging.fitting(brief(s, edition.languages, known) for s in newest))
     path = f"{edition.id}/places/{place.lower()}"
     told = Section(None, tuple(b for b in section.briefs if b.item.standfirst))

@@ -66,8 +66,9 @@ class _Taken:
 
     @cached_property
     def by_place(self) -> Mapping[str, Sequence[Told]]:
+        """The stories of each place in the order in which its page takes them."""
         found: dict[str, list[Told]] = {}
-        for each in self.newest:
+        for each in sorted(self.newest, key=lambda each: (-each.day.toordinal(), -len(each.story.tellings))):
             for place in each.places:
                 found.setdefault(place, []).append(each)
         return dict(sorted(found.items()))
