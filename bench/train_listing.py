@@ -30,7 +30,7 @@ from standfirst.read.links import key
 from standfirst.read.markup import parse
 from standfirst.read.records import blocks_of
 from standfirst.read.roles import FEATURES, Group, chosen, groups_of
-from standfirst.read.sheet import Sheet, lay_flat
+from standfirst.read.sheet import Sheet, body_of, lay_flat
 
 OUT = Path(__file__).parent.parent / "src" / "standfirst" / "read" / "listing_model.json"
 SIDE_WEIGHT = 0.1
@@ -97,7 +97,7 @@ def pages(folder: Path) -> Iterator[Page]:
         told = json.loads(label.read_text("utf-8"))
         base = told["url"] or "https://unknown.example/"
         html, _ = decode(label.with_suffix(".html").read_bytes())
-        sheet = lay_flat(parse(html))
+        sheet = lay_flat(body_of(parse(html)))
         host = (urlsplit(base).hostname or "").removeprefix("www.")
         groups = groups_of(sheet, blocks_of(sheet), host)
         items = {key(urljoin(base, i["link"])) for i in told["items"] if i["link"]}

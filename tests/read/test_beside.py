@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 from standfirst.model import Document, Enclosure, Event, Item, Reading
 from standfirst.read import read
 from standfirst.read.beside import enriched
-from standfirst.read.markup import parse
 
 URL = "https://paper.example/"
 ITEMS = (
@@ -22,7 +21,7 @@ FILE = Enclosure("https://paper.example/tides.mp3", "audio/mpeg")
 
 
 def with_page(reading: Reading, html: str) -> tuple[Item, ...]:
-    return enriched(reading, html, parse(html), URL).items
+    return enriched(reading, html, URL).items
 
 
 def told(html: str) -> list[tuple[str, Event | None, tuple[Enclosure, ...]]]:

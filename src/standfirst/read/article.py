@@ -74,7 +74,7 @@ def read_article(html: str, url: str, *, source: Source | None, now: datetime | 
     )
     items = finish((item,), source=source, language=language, now=now)
     reading = Reading(items, read_as="article", title=reading_title, language=language)
-    return beside.enriched(reading, html, tree, url)
+    return beside.enriched(reading, html, url)
 
 
 def _language(page: _Page) -> str | None:

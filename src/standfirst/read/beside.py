@@ -15,7 +15,7 @@ from typing import Any
 
 from standfirst.model import Enclosure, Event, Item, Reading, tidy
 from standfirst.read import links, media
-from standfirst.read.markup import LONGEST, Node, Tree, words_of
+from standfirst.read.markup import LONGEST, Node, parse, words_of
 from standfirst.read.stamps import stamp
 
 _SIGNS = ("<audio", "<video", "startDate", "contentUrl")
@@ -37,8 +37,8 @@ class _Told:
     files: list[Enclosure] = field(default_factory=list)
 
 
-def enriched(reading: Reading, html: str, tree: Tree, url: str) -> Reading:
-    """A reading with the days and files that its page, and the tree of it, declare for its items. Never raises."""
+def enriched(reading: Reading, html: str, url: str) -> Reading:
+    """A reading with the days and files that its page declares for its items. Never raises."""
     if not reading.items or not any(sign in html for sign in _SIGNS) or _OURS in html:
         return reading
     known = _Items(reading.items, url, reading.read_as == "article")
@@ -46,6 +46,7 @@ def enriched(reading: Reading, html: str, tree: Tree, url: str) -> Reading:
         for node, parent in _nodes(script):
             _from_json(node, parent, known)
     if any(sign in html for sign in ("<audio", "<video", "startDate")):
+        tree = parse(html)
         for record in tree.css('[itemscope][itemtype*="schema.org"]')[:_MOST]:
             _from_microdata(record, known)
         for player in tree.css("audio, video")[:_MOST]:

@@ -24,11 +24,11 @@ from standfirst.read.entries import lean
 from standfirst.read.fields import tell
 from standfirst.read.finish import finish
 from standfirst.read.lines import ONLY_AN_ADDRESS, Surroundings
-from standfirst.read.markup import Tree, parsed
+from standfirst.read.markup import parse, parsed
 from standfirst.read.records import blocks_of
 from standfirst.read.roles import Group, chosen, groups_of, judge
 from standfirst.read.sections import sections_of
-from standfirst.read.sheet import Sheet, lay_flat
+from standfirst.read.sheet import Sheet, body_of, lay_flat
 from standfirst.read.state import stated_items
 from standfirst.read.unlinked import unlinked
 
@@ -51,24 +51,28 @@ def read_listing(html: str, url: str, *, source: Source | None, now: datetime | 
     if microdata.is_ours(tree):
         declared = finish(microdata.declared_items(tree, base), source=source, language=language, now=now)
         return replace(reading, items=declared, follow=pagewide.following(tree, base))
-    sheet = lay_flat(tree)
+    follow, body = pagewide.following(tree, base), body_of(tree)
+    # A tree takes as much memory as all that is made of it, so it goes before that; who needs one parses again.
+    del tree
+    sheet = lay_flat(body)
+    del body
     language = _spoken(sheet, language)
     page = _Page(sheet, base, _surroundings(sheet, language, now))
     shown, passed_over, chance = _shown(page)
     items: Sequence[Item] = shown
     if chance < _UNLIKELY or len(items) < _FEW:
-        items = _unshown(page, tree, chance) or shown
+        items = _unshown(page, html, chance) or shown
     finished = finish(items, source=source, language=language, now=now)
     complaints = () if finished else ("no items were found on the page",)
     reading = replace(
         reading,
         items=finished,
-        follow=pagewide.following(tree, base) or pagewide.following_by_words(sheet, base),
+        follow=follow or pagewide.following_by_words(sheet, base),
         passed_over=passed_over,
         complaints=(*complaints, *trimmed),
         language=language or _commonest(finished),
     )
-    return beside.enriched(reading, html, tree, url)
+    return beside.enriched(reading, html, url)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,9 +120,9 @@ def _shown(page: _Page) -> tuple[list[Item], tuple[str, ...], float]:
     return items, tuple(_passed_over(groups, kept)), max((group.chance for group in groups), default=_NO_CHANCE)
 
 
-def _unshown(page: _Page, tree: Tree, chance: float) -> Sequence[Item]:
+def _unshown(page: _Page, html: str, chance: float) -> Sequence[Item]:
     """Items of a page whose links are few or unlikely: from its scripts' state, or those that lead nowhere."""
-    stated = stated_items(tree, page.base)
+    stated = stated_items(parse(html), page.base)
     if len(stated) > _FEW:
         return _once((links.key(item.link or ""), item) for item in stated)
     return _items(page, unlinked(page.sheet)[:MOST_ITEMS]) if chance < _UNLIKELY else ()

@@ -17,7 +17,7 @@ from standfirst.read.markup import Node
 from standfirst.read.records import blocks_of
 from standfirst.read.roles import chosen, groups_of, judge
 from standfirst.read.selected import Page, page_of, value_of
-from standfirst.read.sheet import Sheet, lay_flat
+from standfirst.read.sheet import Sheet, body_of, lay_flat
 from standfirst.read.standing import Stand, squeezed, stands
 
 ITEM, FIELD, PASSED = "data-standfirst-item", "data-standfirst-field", "data-standfirst-passed"
@@ -102,7 +102,7 @@ def _up(node: Node | None) -> Iterator[int]:
 
 def _passed_over(page: Page, taken: set[int]) -> Iterator[Node]:
     """The elements of blocks that no item came of, but what holds an item or lies in one."""
-    sheet = lay_flat(page.tree)
+    sheet = lay_flat(body_of(page.tree))
     if not sheet.texts:
         return
     groups = groups_of(sheet, blocks_of(sheet), (urlsplit(page.base).hostname or "").removeprefix("www."))

@@ -17,7 +17,7 @@ from standfirst.read import links, pagewide
 from standfirst.read.dates import page_order, when
 from standfirst.read.finish import finish
 from standfirst.read.markup import Node, Tree, find, parsed, words_of
-from standfirst.read.sheet import lay_flat
+from standfirst.read.sheet import body_of, lay_flat
 from standfirst.read.smallprint import name_of
 
 FIELDS = ("headline", "standfirst", "link", "date", "byline", "kicker", "image")
@@ -67,7 +67,7 @@ def read_selected(html: str, url: str, *, source: Source, now: datetime | None) 
         items=tuple({item.id: item for item in reversed(finished)}.values())[::-1],
         complaints=(*_complaints(search, len(records or ())), *page.trimmed),
         follow=pagewide.following(page.tree, page.base)
-        or pagewide.following_by_words(lay_flat(page.tree), page.base),
+        or pagewide.following_by_words(lay_flat(body_of(page.tree)), page.base),
         read_as="listing",
         title=pagewide.title_of(page.tree),
         language=page.language,

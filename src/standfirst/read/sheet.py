@@ -70,12 +70,17 @@ class Sheet:
     lengths: list[int] = field(default_factory=list)  # characters before the piece, one more than pieces
 
 
-def lay_flat(tree: Tree) -> Sheet:
-    """The sheet of a tree's body; empty where it has none."""
+def body_of(tree: Tree) -> str:
+    """The body of a tree as the parser writes it: sound markup, whatever the page was. "" where it has none."""
+    body = tree.body.html if tree.body is not None else None
+    return (body or "").replace("&nbsp;", "\u00a0")
+
+
+def lay_flat(body: str) -> Sheet:
+    """The sheet of the `body_of` a tree."""
     sheet = Sheet()
-    written = tree.body.html if tree.body is not None else None
-    if written:
-        _walk(sheet, written.replace("&nbsp;", "\u00a0"))
+    if body:
+        _walk(sheet, body)
         _look_around(sheet)
         _part_boxes(sheet)
         sheet.lengths.append(0)
