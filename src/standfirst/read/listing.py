@@ -24,7 +24,7 @@ from standfirst.read.entries import lean
 from standfirst.read.fields import tell
 from standfirst.read.finish import finish
 from standfirst.read.lines import ONLY_AN_ADDRESS, Surroundings
-from standfirst.read.markup import parse, parsed
+from standfirst.read.markup import parsed
 from standfirst.read.records import blocks_of
 from standfirst.read.roles import Group, chosen, groups_of, judge
 from standfirst.read.sections import sections_of
@@ -122,7 +122,7 @@ def _shown(page: _Page) -> tuple[list[Item], tuple[str, ...], float]:
 
 def _unshown(page: _Page, html: str, chance: float) -> Sequence[Item]:
     """Items of a page whose links are few or unlikely: from its scripts' state, or those that lead nowhere."""
-    stated = stated_items(parse(html), page.base)
+    stated = stated_items(html, page.base)
     if len(stated) > _FEW:
         return _once((links.key(item.link or ""), item) for item in stated)
     return _items(page, unlinked(page.sheet)[:MOST_ITEMS]) if chance < _UNLIKELY else ()

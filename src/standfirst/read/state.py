@@ -15,7 +15,7 @@ from typing import Any
 from standfirst.model import Item, tidy
 from standfirst.read import links
 from standfirst.read.dates import when
-from standfirst.read.markup import Tree, plain
+from standfirst.read.markup import parse, plain
 
 _HEADLINES = ("headline", "title", "name", "hed", "linktext", "link_text", "shorttitle", "displaytitle")
 _LINKS = ("url", "uri", "link", "href", "permalink", "canonicalurl", "weburl", "path", "mainentityofpage", "@id")
@@ -26,16 +26,19 @@ _LONGEST_KICKER = 60
 _BYLINES = ("byline", "author", "authors", "creator")
 # Where a literal that may be JSON begins: the whole script is one, or it is assigned or passed.
 _START = re.compile(r"(?:\A\s*|[=:(,]\s*)(?=[\[{]\s*[\"{\[])")
+_SCRIPT = re.compile("<script", re.IGNORECASE)
 _DEEPEST = 40
 _MOST_SCRIPTS = 60
 _MOST_STARTS = 60
 _PLAIN_NAME = re.compile(r"[^a-z@]")
 
 
-def stated_items(tree: Tree, base: str) -> list[Item]:
+def stated_items(html: str, base: str) -> list[Item]:
     """The items of the largest list of pieces in any script of the page."""
     best: list[Item] = []
-    for script in tree.css("script")[:_MOST_SCRIPTS]:
+    if not _SCRIPT.search(html):
+        return best
+    for script in parse(html).css("script")[:_MOST_SCRIPTS]:
         text = script.text(deep=True) or ""
         if len(text) < 200 or not ("headline" in text or "title" in text or "name" in text):
             continue
