@@ -39,7 +39,7 @@ class Block:
     element it grew from, `heading` its heading, -1 where it has none."""
 
     href: str
-    anchors: list[int]
+    anchors: tuple[int, ...]
     lead: int
     size: int
     path: int
@@ -125,12 +125,12 @@ def _gathered(sheet: Sheet, paths: Paths) -> list[Block]:
         known = recent.get(href)
         if known is not None and _near(blocks, known):
             if len(blocks[known].anchors) < _MOST_ANCHORS:
-                blocks[known].anchors.append(place)
+                blocks[known].anchors += (place,)
             if size > blocks[known].size:
                 blocks[known].lead, blocks[known].size, blocks[known].text = place, size, text
         else:
             recent[href] = len(blocks)
-            blocks.append(Block(href, [place], place, size, 0, text))
+            blocks.append(Block(href, (place,), place, size, 0, text))
     _lead_by_class(sheet, blocks)
     _lead_before_words(sheet, blocks, paths)
     _one_for_each_heading(sheet, blocks)

@@ -44,6 +44,12 @@ MOST_ITEMS = 3000
 
 def read_listing(html: str, url: str, *, source: Source | None, now: datetime | None) -> Reading:
     """The items of a listing page, in its order. `url` resolves its links. Never raises."""
+    # What was made of the page is let go before it is gone through once more.
+    return beside.enriched(_listed(html, url, source, now), html, url)
+
+
+def _listed(html: str, url: str, source: Source | None, now: datetime | None) -> Reading:
+    """What the page lists, by its marks, by how it is built or by its scripts' state."""
     tree, trimmed = parsed(html)
     base = pagewide.base_of(tree, url)
     language = pagewide.language_of(tree) or (source.language if source else None)
@@ -64,7 +70,7 @@ def read_listing(html: str, url: str, *, source: Source | None, now: datetime | 
         items = _unshown(page, html, chance) or shown
     finished = finish(items, source=source, language=language, now=now)
     complaints = () if finished else ("no items were found on the page",)
-    reading = replace(
+    return replace(
         reading,
         items=finished,
         follow=follow or pagewide.following_by_words(sheet, base),
@@ -72,7 +78,6 @@ def read_listing(html: str, url: str, *, source: Source | None, now: datetime | 
         complaints=(*complaints, *trimmed),
         language=language or _commonest(finished),
     )
-    return beside.enriched(reading, html, url)
 
 
 @dataclass(frozen=True, slots=True)

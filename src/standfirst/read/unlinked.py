@@ -24,7 +24,7 @@ def unlinked(sheet: Sheet) -> list[Block]:
         if head == place and place not in linked and sheet.links[place] < 0 and sheet.tags[place] != "h1":
             text = text_of(sheet, place)
             if _SHORTEST <= weight(text) <= _LONGEST:
-                block = Block("", [place], place, HEADED + weight(text), paths.of(place), text, telling=True)
+                block = Block("", (place,), place, HEADED + weight(text), paths.of(place), text, telling=True)
                 by_path.setdefault(block.path, []).append(block)
     blocks = max(by_path.values(), key=len, default=[])
     if len(blocks) < _FEW:
