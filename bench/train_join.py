@@ -41,6 +41,8 @@ from standfirst.vectors import encoder, of_items
 WEIGHTS = Path(__file__).parent.parent / "src" / "standfirst" / "join" / "weights.json"
 SAMPLE = 120_000
 HIDDEN = (24,)
+# What stands in for vectors where there are none, and where not even the table of words is of use.
+TABLE, PLAIN = f"vectors {WIDTH}", "plain"
 SEEDS = (1, 2, 3)
 
 
@@ -85,9 +87,11 @@ def told_in(path: Path, name: str | None, cache: Path | None) -> Told:
     return Told(items, story, vectors_of(items, name, cache, path.stem))
 
 
-def story_pairs(told: Told) -> Pairs:
+def story_pairs(told: Told, key: str) -> Pairs:
     items = sorted(told.items, key=lambda x: (x.published or "~", x.id))
     w = window([telling(x) for x in items], told.vectors)
+    if key == PLAIN:
+        w = replace(w, vectors=None)
     i, j = candidates(w)
     story = np.array([told.story[x.id] for x in items])
     size = Counter(story.tolist())
@@ -154,6 +158,7 @@ def regressor(path: Path, name: str | None, cache: Path | None) -> dict[str, Any
     labelled = bench.rows(path)
     items = [item for n, row in enumerate(labelled) for item in bench.pair(row, n)]
     w = window([telling(item) for item in items], vectors_of(items, name, cache, path.stem))
+    w = w if name else replace(w, vectors=None)
     i = np.arange(0, len(items), 2)
     rows = features(w, i, i + 1)
     mean, scale = rows.mean(0), rows.std(0) + 1e-3
@@ -164,7 +169,7 @@ def regressor(path: Path, name: str | None, cache: Path | None) -> dict[str, Any
 
 def trained(told: Sequence[Told], key: str) -> dict[str, Any]:
     """The two networks that say how likely pairs are of one story."""
-    parts = [story_pairs(each) for each in told]
+    parts = [story_pairs(each, key) for each in told]
     parts += [undated(p) for p in parts if not p.rows[:, NAMES.index("undated")].any()]
     return {key: classifier(parts), f"{key} in company": classifier(second(parts))}
 
@@ -197,12 +202,15 @@ def main() -> None:
     given = parser.parse_args()
     if not given.held_out and not given.pairs:
         parser.error("name --pairs FILE.jsonl, or ask for --held-out")
-    key, name = (f"vectors {WIDTH}", None) if given.vectors == "none" else (given.named, given.vectors)
+    key, name = (TABLE, None) if given.vectors == "none" else (given.named, given.vectors)
     told = [told_in(path, name, given.cache) for path in given.stories]
     if given.held_out:
         held_out.print_table(told[0], told[1:], key)
         return
-    new = {**trained(told, key), f"alike {key}": regressor(given.pairs, name, given.cache)}
+    new = trained(told, key)
+    if key == TABLE:
+        new |= trained(told, PLAIN)
+    new[f"alike {PLAIN if key == TABLE else key}"] = regressor(given.pairs, name, given.cache)
     found = json.loads(WEIGHTS.read_text("utf-8")) if WEIGHTS.exists() else {}
     WEIGHTS.write_text(json.dumps({**found, **new}, separators=(",", ":"), sort_keys=True) + "\n", "utf-8")
 

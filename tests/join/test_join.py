@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from itertools import permutations
 from random import Random
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -179,6 +180,22 @@ def test_two_pieces_of_one_source_are_two_stories_however_alike_their_places_and
     assert len(together([called, settled, *OTHERS])) == 2 + len(OTHERS)
 
 
+@pytest.mark.parametrize(
+    "spellings",
+    ["Djoković Джокович Джоковичем جوكوفيتش", "Pogačar Погачар", "Osaka Осака أوساكا", "Carapaz Карапас كاراباز",
+     "Tsitsipas Циципас Τσιτσιπάς", "Medvedev Медведев ميدفيديف", "Callao Кальяо"],
+)  # fmt: skip
+def test_a_name_has_one_skeleton_in_all_scripts(spellings: str) -> None:
+    first, *others = (skeleton(name) for name in spellings.split())
+    assert first
+    assert [s for s in others if not s.startswith(first[:4])] == []
+
+
+def test_other_names_have_other_skeletons() -> None:
+    names = "Djokovic Osaka Biles Hamilton Callao Washington Medvedev Simone".split()
+    assert len({skeleton(name) for name in names}) == len(names)
+
+
 def test_where_a_source_is_does_not_keep_its_news_of_elsewhere_apart() -> None:
     told_abroad = replace(STRIKE[1], places=("DE",), found={"places": "where its source is"}, source_id="bote")
     assert frozenset(("en", "es")) in together([STRIKE[0], told_abroad, *OTHERS])
@@ -202,7 +219,13 @@ def test_undated_texts_are_joined_by_what_they_share_alone() -> None:
 
 def test_undated_texts_of_one_language_are_one_story_only_where_they_share_plenty() -> None:
     dock = item("a", "Dockers led by Rosaura Quintanilla block Puerto Arrayán", published=None, places=("PE",))
-    same = item("b", "Rosaura Quintanilla: dockers of Puerto Arrayán block on", published=None, places=("PE",))
+    same = item(
+        "b",
+        "Rosaura Quintanilla: dockers of Puerto Arrayán block on",
+        published=None,
+        places=("PE",),
+        source_id="bote",
+    )
     other = item("c", "Peru: a congress in crisis elects its fourth president", published=None, places=("PE",))
     later = item("d", "Peru: president and congress blame each other for a vote", published=None, places=("PE",))
     told = together([dock, same, other, later, *OTHERS])

@@ -84,6 +84,12 @@ def test_source_fills_what_the_item_does_not_say() -> None:
     assert (told.source_id, told.language, told.places) == ("gazette", "es", ("ES",))
 
 
+def test_a_kicker_tells_the_country_where_the_words_do_not() -> None:
+    told = finished(Item(headline="The bridge opens in spring", kicker="Peru", language="en"))
+    assert (told.places, told.found["places"]) == (("PE",), "‘Peru’ is named")
+    assert finished(Item(headline="Dockers in Chile strike", kicker="Peru", language="en")).places == ("CL",)
+
+
 def test_each_filled_field_has_its_reason() -> None:
     told = finished(Item(headline="[Audio] El puente del puerto reabre en primavera…"), "en", GAZETTE)
     assert {"kind", "language", "truncated", "places"} <= set(told.found)

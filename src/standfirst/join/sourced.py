@@ -17,9 +17,9 @@ from standfirst.join.window import Floats, Ints, Window
 from standfirst.model import Item
 
 # The odds that a source prints one event under two links, beside those that two sources do.
-_TWICE = 0.02
+_TWICE = 0.002
 # Sums of weights of what both tellings share; 1 is a word, name or number that hardly any other telling has.
-_SHARED_ABROAD = 1.0
+_SHARED_ABROAD = 1.6
 _SHARED_AT_HOME = 3.0
 _FIGURE = 0.8
 # Vectors this close say the same without a word in common; of one kind of event they are often closer than 0.5.

@@ -53,7 +53,7 @@ def _finish(item: Item, source: Source | None, hints: tuple[str, ...], latest: s
     if told["kind"] in kind_data.KINDS:
         kind_data.tell(told, latest)
     if not item.places:
-        _place(told, words, source)
+        _place(told, (words, told["kicker"] or ""), source)
     if not item.truncated and _CUT.search((told["standfirst"] or told["headline"] or "")[-_END:]):
         told["truncated"], found["truncated"] = True, "its text ends in a mark of omission"
     told["source_id"] = item.source_id or (source.id if source else "")
@@ -89,8 +89,9 @@ def _tell_kind(told: dict[str, Any], found: dict[str, str]) -> None:
         told["kind"], found["kind"] = kind, how
 
 
-def _place(told: dict[str, Any], words: str, source: Source | None) -> None:
-    reasons = places.reasons(words, told["language"])
+def _place(told: dict[str, Any], texts: tuple[str, str], source: Source | None) -> None:
+    """The countries that an item's words tell, or else its kicker's."""
+    reasons = next(filter(None, (places.reasons(text, told["language"]) for text in texts)), None)
     if reasons:
         told["places"], told["found"]["places"] = tuple(reasons), places.because(reasons)
     elif source and source.places:
