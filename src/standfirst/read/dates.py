@@ -93,7 +93,7 @@ def _whole(folded: str, language: str | None, now: datetime | None, order: str |
 _PASSED_OVER = frozenset("pcWZAB")
 
 
-def _letters(cut: list[Token], start: int, end: int) -> str:
+def _letters(cut: Sequence[Token], start: int, end: int) -> str:
     """What the tokens of a stretch are, without those that say nothing."""
     return "".join(t.letter for t in cut if start <= t.start and t.end <= end and t.letter not in _PASSED_OVER)
 
@@ -115,7 +115,7 @@ def spot(text: str, language: str | None = None, now: datetime | None = None) ->
     if not _DIGIT.search(text):
         return []
     folded, tag = dates_words.fold(text), _primary(language)
-    if not _may_be_dated(folded, _words(folded), tag):
+    if not _may_be_dated(folded, tag):
         return []
     spots = []
     for told in shapes(tokens(folded, tag)):
@@ -138,7 +138,7 @@ def is_of_a_calendar(text: str, language: str | None = None) -> bool:
     if not 0 < len(text) <= _LONGEST_OF_A_LEAF:
         return False
     folded, tag = dates_words.fold(text), _primary(language)
-    if not _may_be_dated(folded, _words(folded), tag):
+    if not _may_be_dated(folded, tag):
         return False
     return bool(_OF_A_LEAF.match("".join(token.letter for token in tokens(folded, tag))))
 
@@ -197,14 +197,15 @@ def _signs(folded: str, tag: str | None) -> tuple[str, ...]:
     signs: list[str] = []
     if (digits or len(words) < 8) and (not back.isdisjoint(words) or _BACK_UNSPACED.search(folded)):
         signs.append("ago")
-    if (digits and _may_be_dated(folded, words, tag)) or ("月" in folded and _HAN_NUMBERS.search(folded)):
+    if (digits and _may_be_dated(folded, tag)) or ("月" in folded and _HAN_NUMBERS.search(folded)):
         signs.append("date")
     return tuple(signs)
 
 
-def _may_be_dated(folded: str, words: Sequence[str], tag: str | None) -> bool:
+@lru_cache(maxsize=1024)
+def _may_be_dated(folded: str, tag: str | None) -> bool:
     """Whether a text holds figures or a month such as dates are made of."""
-    return bool(_FIGURES.search(folded)) or dates_words.any_month(words, tag)
+    return bool(_FIGURES.search(folded)) or dates_words.any_month(_words(folded), tag)
 
 
 def _with_digits(folded: str) -> str:

@@ -8,7 +8,7 @@ or the weekday does not fit, the range is unknown.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from functools import cache
 from typing import NamedTuple
@@ -126,7 +126,7 @@ def _words() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
 _KEPT = {letter: letter for letter in "dMyWNQq"} | {"X": "M", "P": "M", "I": "N", "t": "y"}
 
 
-def _units(cut: list[Token], folded: str) -> Iterator[tuple[str, Token]]:
+def _units(cut: Sequence[Token], folded: str) -> Iterator[tuple[str, Token]]:
     """The tokens as ranges see them: R between two days, c what says nothing there, o what ends a range."""
     to, both, passed = _words()
     for token in cut:

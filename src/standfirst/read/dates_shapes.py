@@ -5,8 +5,9 @@ pattern over those letters ("dMy" is a day, a month and a year). One language's 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from standfirst.read import dates_words
@@ -129,7 +130,9 @@ class Told(NamedTuple):
     era: str = ""
 
 
-def tokens(folded: str, language: str | None) -> list[Token]:
+# Whether a text is a date is asked with a day to count from and without, and whether it is half of one.
+@lru_cache(maxsize=128)
+def tokens(folded: str, language: str | None) -> tuple[Token, ...]:
     """The tokens of a folded text; what is no token (odd signs) stands between them."""
     table, names = dates_words.words(language)
     cut: list[Token] = []
@@ -142,7 +145,7 @@ def tokens(folded: str, language: str | None) -> list[Token]:
             cut.append(_number(kind, found))
             continue
         until = _word(folded, found, table, names, cut)
-    return cut
+    return tuple(cut)
 
 
 _HAN_WEEKDAYS = "月火水木金土日월화수목금토일"
@@ -203,7 +206,7 @@ def _inflected(word: str, table: dict[str, tuple[str, int]]) -> tuple[str, int] 
     return None
 
 
-def shapes(cut: list[Token]) -> Iterator[Told]:
+def shapes(cut: Sequence[Token]) -> Iterator[Told]:
     """The dates that a text of tokens tells, from left to right."""
     code = "".join(token.letter for token in cut)
     at = 0
@@ -216,7 +219,7 @@ def shapes(cut: list[Token]) -> Iterator[Told]:
         yield _told(cut[first : last + 1], found, cut)
 
 
-def _told(own: list[Token], found: re.Match[str], cut: list[Token]) -> Told:
+def _told(own: Sequence[Token], found: re.Match[str], cut: Sequence[Token]) -> Told:
     shape = next(name for name, group in found.groupdict().items() if group is not None and name != "after")
     core = cut[found.start(shape) : found.end(shape)]
     parts, widths, separator, era = _parts(shape, core)
@@ -230,7 +233,7 @@ def _told(own: list[Token], found: re.Match[str], cut: list[Token]) -> Told:
     return Told(shape, parts, separator, clock, zone, weekday, own[0].start, own[-1].end, widths, era)
 
 
-def _parts(shape: str, core: list[Token]) -> tuple[tuple[int, ...], tuple[int, ...], str, str]:
+def _parts(shape: str, core: Sequence[Token]) -> tuple[tuple[int, ...], tuple[int, ...], str, str]:
     """The numbers of a date as its shape has them, how many digits each has, the sign between them, the era."""
     found = core[0].found
     if shape == "iso":
@@ -257,7 +260,7 @@ def _number_of(token: Token) -> tuple[int, int]:
     return int(digits), len(digits)
 
 
-def _clock(own: list[Token]) -> tuple[tuple[int, int, int | None] | None, str]:
+def _clock(own: Sequence[Token]) -> tuple[tuple[int, int, int | None] | None, str]:
     clock: tuple[int, int, int | None] | None = None
     half, zone = "", ""
     for token in own:
