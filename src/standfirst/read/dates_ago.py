@@ -16,6 +16,9 @@ _AFTER_TIME = re.compile(
 _MOST = {0: 600, 1: 72, 2: 366, 3: 52, 6: 3600}
 
 
+_TWO = {"دقیقتین": "دقیقه", "ساعتین": "ساعه", "یومین": "یوم", "اسبوعین": "اسبوع"}
+
+
 def ago(folded: str, language: str | None, now: datetime) -> str | None:
     """The date of a folded phrase that counts back from `now`, as precise as the phrase: minutes tell the minute,
     hours and days the day, weeks the month where it is certain, months and years nothing."""
@@ -70,8 +73,19 @@ def _one(phrase: str, language: str | None, now: datetime) -> str | None:
             told = dates_words.agos(language).get(" ".join((*words[:place], "{}", *words[place + 1 :])))
             if told and told[0] == "ago":
                 return _back(1, told[1], now)
-    told = dates_words.agos(language).get("{} " + phrase)
-    return _back(1, told[1], now) if told and told[0] == "ago" and len(words) > 1 else None
+    if len(words) > 1:
+        told = dates_words.agos(language).get("{} " + phrase) or _without_number(words, language)
+        if told and told[0] == "ago":
+            return _back(2 if words[-1] in _TWO else 1, told[1], now)
+    return None
+
+
+def _without_number(words: list[str], language: str | None) -> tuple[str, int] | None:
+    """Arabic says one or two of a thing without a number: "منذ ساعة"."""
+    noun = _TWO.get(words[-1], words[-1])
+    if len(words) != 2 or noun not in _TWO.values():
+        return None
+    return dates_words.agos(language).get(f"{words[0]} {{}} {noun}")
 
 
 def _back(count: int, unit: int, now: datetime) -> str | None:

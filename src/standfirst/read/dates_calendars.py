@@ -14,6 +14,7 @@ from standfirst.read.dates_shapes import Told
 _BUDDHIST = 543
 _PERSIAN_YEARS = range(1300, 1500)
 _YEARS = range(1800, 2200)
+_REPUBLIC = range(100, 150)
 _ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925, "民國": 1911, "民国": 1911}
 
 # A date without its year means the last such day, if that is no longer ago than this; a page that leaves the
@@ -54,7 +55,7 @@ def _day(told: Told, language: str | None, now: datetime | None, order: str | No
         case "numeric":
             return _numeric(told, language, order)
         case "han":
-            return _han(told)
+            return _han(told, language)
         case "dmy" | "dmd":
             day, month, year = told.parts
             return _named_month(told, day, month, _thai(year, language))
@@ -104,7 +105,12 @@ def _full_year(year: int) -> int:
     return 2000 + year if year < 70 else 1900 + year
 
 
-def _han(told: Told) -> date | None:
+def _of_the_republic(year: int, width: int, language: str | None) -> int:
+    """Taiwan counts years from 1912; written with three digits in Chinese they can mean nothing else."""
+    return year + _ERAS["民國"] if width == 3 and year in _REPUBLIC and (language or "")[:2] == "zh" else year
+
+
+def _han(told: Told, language: str | None) -> date | None:
     year, month, *days = told.parts
     if not days:
         return None
@@ -112,6 +118,8 @@ def _han(told: Told) -> date | None:
         year += _ERAS[told.era]
     elif told.widths[0] < 3:
         year = _full_year(year) if told.widths[0] == 2 else 0
+    else:
+        year = _of_the_republic(year, told.widths[0], language)
     return _date(year, month, days[0])
 
 
@@ -122,6 +130,8 @@ def _numeric(told: Told, language: str | None, order: str | None) -> date | None
     first, second, third = told.parts
     if told.widths[0] == 4 and told.widths[2] <= 2:
         return _year_first(first, second, third, language)
+    if told.widths[0] == 3:
+        return _date(_of_the_republic(first, 3, language), second, third)
     if told.widths[0] > 2 or told.widths[2] not in (2, 4):
         return None
     readings = _readings(told.parts, told.widths[2] == 4, language)
