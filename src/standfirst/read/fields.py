@@ -203,10 +203,12 @@ def _after(sheet: Sheet, block: Block, lines: Sequence[Line], around: Surroundin
 def _without_ends(sheet: Sheet, block: Block, line: Line, around: Surroundings, told: Told) -> Line | None:
     """The line without a date or byline it opens with and an invitation to read on it closes with."""
     first, last = line.first, line.last
-    while last > first and (_invites(sheet, block, last - 1, around) or _counts(sheet, last - 1)):
-        last -= 1
-    while last - 1 > first and (moment := _moment_apart(sheet, last - 1, around)) is not None:
-        told.set("published", when(moment, around.language, around.now, around.order), "a date after the words")
+    while last > first:
+        if last - 1 > first and (moment := _moment_apart(sheet, last - 1, around)) is not None:
+            iso = when(moment, around.language, around.now, around.order)
+            told.set("published", iso, "a date after the words")
+        elif not (_invites(sheet, block, last - 1, around) or _counts(sheet, last - 1)):
+            break
         last -= 1
     first = _past_small_print(sheet, first, last, around, told)
     if first >= last:

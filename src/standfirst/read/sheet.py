@@ -212,7 +212,7 @@ def _part_boxes(sheet: Sheet) -> None:
         ):
             continue
         first, second = texts[piece - 1], texts[piece]
-        wordy = len(first) > 1 and _told(first) + _told(second) >= _WORDY
+        wordy = (len(first) > 1 or first.isdecimal()) and _told(first) + _told(second) >= _WORDY
         if wordy and first[-1] not in _OPEN and (second[0].isalnum() or second[0] in _QUOTES):
             breaks[piece] = 2
 

@@ -99,6 +99,8 @@ def _noted(sheet: Sheet, block: Block, line: Line, around: Surroundings, told: T
     """Whether a line says when and by whom in so many words: "Posted in News by A. Writer on 5 May 2030"."""
     if weight(line.text) > 100 or ENDS.search(line.text) or not any(c.isdigit() for c in line.text):
         return False
+    if any(_is_sentence(part.text) for part in _parts(sheet, line)):
+        return False
     said = names_around(sheet, line.home, block, around) & (ASIDES | MOMENTS | CREDITS)
     if not said and not _BY_WITHIN.search(line.text):
         return False

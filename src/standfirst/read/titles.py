@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from standfirst.model import tidy
 from standfirst.read.blocks import Block, text_of, weight
@@ -11,6 +12,7 @@ from standfirst.read.dates import when
 from standfirst.read.lines import (
     ASIDES,
     BRACKETS,
+    ENDS,
     LABELS,
     TITLES,
     Line,
@@ -29,6 +31,7 @@ from standfirst.read.sheet import Sheet
 _MARKUP = re.compile(r"</?[a-zA-Z][^<>]{0,300}>")
 _DAY_AND_MONTH = re.compile(r"(?:0?[1-9]|[12]\d|3[01])[./](?:0?[1-9]|[12]\d|3[01])\.?")
 _LONGEST_LABEL = 25
+_SHORTEST_BOX, _SENTENCE, _STOPS = 15, 30, ".。।"
 _COLONS = (":", "：")
 _OPENING, _CLOSING = ("(", "["), (")", "]")
 
@@ -44,6 +47,8 @@ def find_title(sheet: Sheet, block: Block, around: Surroundings, told: Told) -> 
         return title.first, title.last
     first, last = sheet.starts[title], sheet.stops[title]
     lines = lines_between(sheet, first, last)
+    if len(lines) == 1 and sheet.tags[title] == "a" and sheet.heads[title] < 0:
+        lines = _boxes(sheet, title, around) or lines
     if len(lines) > 1 and sheet.tags[title] == "a" and sheet.heads[title] < 0:
         line = _title_line(sheet, lines, around)
         told.set("headline", line.text, how)
@@ -115,6 +120,30 @@ def _title_line(sheet: Sheet, lines: Sequence[Line], around: Surroundings) -> Li
     return likely[0] if likely else max(lines, key=lambda line: weight(line.text))
 
 
+def _boxes(sheet: Sheet, link: int, around: Surroundings) -> list[Line]:
+    """The elements that a link is made of, each a line, where one of the later ones is a sentence or a date and
+    the first is none: a style sheet sets such as boxes. Empty for any other link."""
+    cuts: list[int] = []
+    last = -1
+    for piece in range(sheet.starts[link], sheet.stops[link]):
+        place = sheet.owners[piece]
+        while place > link and sheet.parents[place] != link:
+            place = sheet.parents[place]
+        if place == link:
+            return []
+        if place != last:
+            cuts.append(piece)
+            last = place
+    lines = [line_of(sheet, a, b) for a, b in pairwise([*cuts, sheet.stops[link]])]
+    if len(lines) < 2 or lines[0].text[-1] in _STOPS or weight(lines[0].text) < _SHORTEST_BOX:
+        return []
+    told = any(
+        (ENDS.search(line.text) and weight(line.text) >= _SENTENCE) or says_when(line.text, around)
+        for line in lines[1:]
+    )
+    return lines if told else []
+
+
 def _kicker_within(sheet: Sheet, lines: Sequence[Line], title: int, around: Surroundings, told: Told) -> int:
     """A label that the title begins with, in an element of its own: where the headline proper starts."""
     first, last = sheet.starts[title], sheet.stops[title]
@@ -128,7 +157,7 @@ def _kicker_within(sheet: Sheet, lines: Sequence[Line], title: int, around: Surr
     if rest and (day := when(label, around.language, around.now, around.order)):
         told.set("published", day, "a date before the headline")
         return cut
-    if rest and (_DAY_AND_MONTH.fullmatch(label) or says_when(label, around)):
+    if rest and (is_time(label) or _DAY_AND_MONTH.fullmatch(label) or says_when(label, around)):
         return cut
     labelled = names_of(sheet, owner, around) | names_of(sheet, sheet.parents[owner], around)
     apart = len(lines) > 1 and lines[0].last == cut
