@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import chain, islice
 from types import MappingProxyType
 from typing import Any, NamedTuple
@@ -73,11 +72,10 @@ def read_entry(entry: xml.Element, feed: Feed) -> Item | None:
     standfirst = _standfirst(parts, around, feed, found)
     if not headline and not standfirst:
         return None
-    item = Item(link=link, headline=headline, standfirst=standfirst, **feed_data.told(parts, base, found))
+    fields = feed_data.told(parts, base, found)
     details = (_byline(parts, feed), _published(parts, feed), _language(entry, parts), _image(parts, base))
-    return replace(
-        item, **_named(details, found), **_categories(parts, feed, found), found=MappingProxyType(found)
-    )
+    fields |= _named(details, found) | _categories(parts, feed, found)
+    return Item(link=link, headline=headline, standfirst=standfirst, **fields, found=MappingProxyType(found))
 
 
 Told = tuple[str, str] | None  # a value and the element it stood in
