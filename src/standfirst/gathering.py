@@ -162,7 +162,9 @@ def _brought(
         visit = replace(visit, outcome="failed", reason=wrong, etag=None, last_modified=None, digest=None)
         visit, wanted = replace(visit, read_as=last.read_as if last else None), ()
     elif len(wanted) < len(items):
-        visit = replace(visit, reason=f"{visit.reason}; {len(items) - len(wanted)} items left out by its rules")
+        out = len(items) - len(wanted)
+        left = f"{out} item{'' if out == 1 else 's'} left out by its rules"
+        visit = replace(visit, reason=f"{visit.reason}; {left}")
     return _Brought(source, visit, wanted, complaints)
 
 

@@ -143,6 +143,17 @@ def test_a_single_item_is_one_item_in_every_table(room: list[str], capsys: Captu
         assert "1 items" not in told
 
 
+def test_a_gathering_says_why_a_document_gave_nothing(room: list[str], tmp_path: Path, capsys: Captured) -> None:
+    written = tmp_path / "standfirst.toml"
+    written.write_text(written.read_text("utf-8") + 'include = { headline = ["lighthouse"] }\n', "utf-8")
+    (tmp_path / "gazette.xml").write_text(feed("Fähre on time"), "utf-8")
+    assert main(["gather", "--all", *room]) == 0
+    assert (
+        "0 items    0 new  The Tarrant Gazette  read a document; 1 item left out by its rules"
+        in capsys.readouterr().out
+    )
+
+
 @pytest.fixture
 def far_room(tmp_path: Path) -> list[str]:
     """A source that nobody answers for."""

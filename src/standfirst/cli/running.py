@@ -186,7 +186,8 @@ def _print_gathered(args: argparse.Namespace, rows: list[Gathered], rung: Mappin
             told["alarms"] = alarms
             print(printing.as_json(told))
             continue
-        detail = visit.reason if visit.outcome in ("failed", "skipped") else ""
+        gave_nothing = visit.outcome in ("failed", "skipped") or (visit.outcome == "new" and not visit.items)
+        detail = visit.reason if gave_nothing else ""
         counts = f"{printing.column(visit.items, 'item')} {visit.new_items:4} new"
         say(args, f"{visit.outcome:8}{counts}  {outlet}  {detail}".rstrip())
         for hint in row.hints:
