@@ -30,9 +30,9 @@ _MATCHED = text(
 # PostgreSQL's index knows no order: it gives all that match, and of a frequent word that is a share of the
 # archive. Such a word is found sooner by looking at what was kept last, row by row; what is seldom found there is
 # rare enough for the index.
-_NEWEST = 1_000
+_NEWEST = 4_000
 # Each row that the index gives is a page to be looked at, so it is asked first for those of so many rows before.
-_NEAR = 16_000
+_NEAR = 32_000
 _LAST = text("SELECT coalesce(max(id), 0) FROM search_rows")
 _AMONG_NEWEST = text(
     "SELECT item_id FROM (SELECT id, item_id, terms FROM search_rows WHERE id > :below "
