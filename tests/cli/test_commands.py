@@ -343,11 +343,24 @@ def test_an_edition_that_does_not_come_out_today_says_when_it_does(
     assert "number 1, 2026-03-13:" in capsys.readouterr().out
 
 
+def test_stories_stand_in_an_issue_in_the_order_that_an_editor_says(room: list[str], capsys: Captured) -> None:
+    def standing() -> list[str]:
+        assert main(["proof", "--audit", "--json", *room]) == 0
+        audit = json.loads(capsys.readouterr().out)["audit"]
+        return [told["story"] for told in audit if told["printed"]]
+
+    assert main(["gather", "--quiet", *room]) == 0
+    before = standing()
+    assert main(["edit", "order", "--quiet", *reversed(before), *room]) == 0
+    assert len(before) > 1 and standing() == before[::-1]
+
+
 @pytest.mark.parametrize(
     ("words", "told"),
     [
         (["spike", "https://nowhere.example/"], "https://nowhere.example/"),
         (["together", "https://gazette.example/ferry"], "two different items"),
+        (["order", "https://gazette.example/ferry", "https://gazette.example/ferry"], "two different items"),
         (["reword", "https://gazette.example/ferry", " "], "words to print"),
         (["place", "https://gazette.example/ferry", "Atlantis"], "Atlantis"),
         (["erratum", "https://gazette.example/ferry", " "], "what is wrong"),
