@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import sys
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
@@ -24,6 +25,8 @@ from zlib import crc32
 
 import numpy as np
 from sklearn.neural_network import MLPClassifier, MLPRegressor
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from bench import held_out
 from bench import join as bench

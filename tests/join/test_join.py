@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from standfirst.join import alike, join, why
+from standfirst.join.candidates import _coarse
 from standfirst.join.grouping import group
 from standfirst.join.meanings import meanings
 from standfirst.join.names import skeleton
@@ -156,6 +157,25 @@ def test_the_outlets_name_at_the_end_is_no_part_of_the_headline() -> None:
 
 def test_why_says_what_speaks_against_it() -> None:
     assert "the other in IT" in why(OTHERS[0], OTHERS[1])
+
+
+def test_why_says_when_too_many_days_lie_between() -> None:
+    late = replace(STRIKE[1], published="2026-03-19")
+    assert "more than 5 days lie between them" in why(STRIKE[0], late)
+    assert "lie between them" not in why(STRIKE[0], STRIKE[1])
+
+
+def test_a_coarse_sketch_keeps_the_nearest_nearest() -> None:
+    texts = [
+        "Dockers in Puerto Arrayán strike over pay",
+        "Dockers of Puerto Arrayán strike for more pay",
+        "Bread is dear",
+    ]
+    whole = window([telling(item(str(n), text)) for n, text in enumerate(texts)]).sketch
+    coarse = _coarse(whole)
+    assert coarse.shape == (3, whole.shape[1] // 2)
+    assert coarse[0] @ coarse[1] > 2 * abs(coarse[0] @ coarse[2])
+    assert abs(coarse[0] @ coarse[0] - 1) < 1e-5
 
 
 WORDS = st.lists(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from standfirst.join.names import roman, skeleton
-from standfirst.join.tellings import WORD, Telling, telling
+from standfirst.join.tellings import FARTHEST, WORD, Telling, telling
 from standfirst.model import Item
 
 _MOST_WORDS = 8
@@ -41,6 +41,8 @@ def _against(one: Telling, two: Telling) -> Iterator[str]:
         yield f"But one is set in {_listed(sorted(one.places))}, the other in {_listed(sorted(two.places))}."
     if one.item.source_id and one.item.source_id == two.item.source_id:
         yield "Both are of one source, which seldom tells one thing twice."
+    if one.hour is not None and two.hour is not None and abs(one.hour - two.hour) > FARTHEST:
+        yield f"But more than {FARTHEST / 24:.0f} days lie between them, which is too long for one story."
 
 
 def _when(one: Telling, two: Telling) -> Iterator[str]:

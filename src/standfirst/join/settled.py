@@ -20,10 +20,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from standfirst.join import sourced
-from standfirst.join.candidates import FARTHEST
 from standfirst.join.components import components
 from standfirst.join.features import Usual
-from standfirst.join.tellings import hour, telling
+from standfirst.join.tellings import FARTHEST, hour, telling
 from standfirst.join.weighing import Before, Pairs, weigh
 from standfirst.join.window import Floats, Ints, Rarity, Vectors, rarity_of, window
 from standfirst.model import Item

@@ -15,6 +15,9 @@ WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]+|[^\W\d_]+(?:['’][^\W\d_]+)?|
 UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 CASELESS = frozenset(("ar", "fa", "ur", "he", "hi", "ka", "bn", "ta"))
 
+# Hours between two tellings of one story, at most.
+FARTHEST = 120.0
+
 # Many outlets end each headline with their own name: "… - The Daily Bugle".
 _SIGNED = re.compile(r"\s+(?:[-–—|»]|::)\s+[^-–—|]{2,40}$")
 _SHORTEST_SIGNED = 25

@@ -88,7 +88,19 @@ def _first_look(w: Window, i: Ints, j: Ints, before: Usual | None) -> tuple[Usua
         found.append(rows[hopeful])
         likenesses.append(likeness[hopeful])
     chosen = np.concatenate(kept)
-    return usual, np.concatenate(found), np.concatenate(likenesses), i[chosen], j[chosen]
+    return usual, _laid_out(found), np.concatenate(likenesses), i[chosen], j[chosen]
+
+
+def _laid_out(pieces: list[Floats]) -> Floats:
+    """The pieces as one array. Each is given up once it is copied: all of them twice are a great part of the
+    memory that joining takes."""
+    rows = np.empty((sum(map(len, pieces)), pieces[0].shape[1]), np.float32)
+    end = len(rows)
+    while pieces:
+        piece = pieces.pop()
+        rows[end - len(piece) : end] = piece
+        end -= len(piece)
+    return rows
 
 
 def _doubted(rows: Floats, likeness: Floats) -> Floats:
