@@ -119,6 +119,17 @@ def test_what_is_read_can_be_had_as_a_feed_and_read_again(
     assert [i["link"] for i in items] == ["https://gazette.example/ferry", "https://gazette.example/bakers"]
 
 
+@pytest.mark.parametrize("kind", ["rss", "atom", "json"])
+def test_a_feed_of_what_is_read_leads_to_its_page_and_claims_no_place_of_its_own(
+    kind: str, feed: Path, capsys: Captured
+) -> None:
+    assert main(["read", "--feed", kind, "--base", "https://gazette.example/world", str(feed)]) == 0
+    printed = capsys.readouterr().out
+    assert set(re.findall(r"https://gazette\.example/world[^\"<#]*", printed)) == {"https://gazette.example/world"}
+    assert 'rel="self"' not in printed
+    assert "feed_url" not in printed
+
+
 def test_explain_says_where_each_field_was_found(feed: Path, capsys: Captured) -> None:
     assert main(["explain", str(feed)]) == 0
     out = capsys.readouterr().out

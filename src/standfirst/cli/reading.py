@@ -183,7 +183,7 @@ def _feed(args: argparse.Namespace, reading: Reading) -> bytes:
     url = args.where if _is_web(args.where) else args.base or "https://feed.invalid/"
     outlet = reading.title or _host(url) or url
     section = Section(None, tuple(_brief(item, outlet) for item in reading.items))
-    listing = Listing("index", "new", outlet, reading.language or "und", (section,))
+    listing = Listing("", "new", outlet, reading.language or "und", (section,))
     make = {"rss": feed.rss, "atom": feed.atom, "json": feed.json_feed}[args.feed]
     return make(listing, Site(outlet, url))
 

@@ -84,7 +84,7 @@ def rss(listing: Listing, site: Site) -> bytes:
         _tag("language", listing.language),
         _tag("lastBuildDate", _rfc822(newest)) if newest else "",
         _tag("generator", GENERATOR),
-        f'<atom:link rel="self" type="application/rss+xml" href={_attr(own)}/>\n',
+        f'<atom:link rel="self" type="application/rss+xml" href={_attr(own)}/>\n' if own else "",
     )
     heard = listing.shape == "podcast"
     podcast = "".join(feed_data.podcast(listing, site.podcast, site.title)) if heard else ""
@@ -127,13 +127,13 @@ def atom(listing: Listing, site: Site) -> bytes:
     page, own = _addresses(listing, site, ".atom")
     newest = _newest(listing) or _EPOCH
     head = (
-        _tag("id", own),
+        _tag("id", own or page),
         _plain("title", listing.title),
         _plain("subtitle", _subtitle(listing, site)),
         _tag("updated", newest),
         f"<author><name>{_text(site.title)}</name></author>\n",
         f'<link rel="alternate" type="text/html" href={_attr(page)}/>\n',
-        f'<link rel="self" type="application/atom+xml" href={_attr(own)}/>\n',
+        f'<link rel="self" type="application/atom+xml" href={_attr(own)}/>\n' if own else "",
         _tag("generator", GENERATOR),
     )
     entries = "".join(_atom_entry(brief, newest, site) for brief in briefs(listing))
@@ -184,7 +184,7 @@ def json_feed(listing: Listing, site: Site) -> bytes:
         "_standfirst": {"about": SCHEMA, "generator": GENERATOR},
         "items": [_json_item(brief) for brief in briefs(listing)],
     }
-    return (json.dumps(_tidied(feed), ensure_ascii=False, indent=1) + "\n").encode()
+    return (json.dumps(_tidied(_told(feed)), ensure_ascii=False, indent=1) + "\n").encode()
 
 
 def _json_item(brief: Brief) -> dict[str, object]:
@@ -232,12 +232,16 @@ def _told(fields: dict[str, object | None]) -> dict[str, object]:
 # --- what all share ----------------------------------------------------------------------------------------
 
 
-def _addresses(listing: Listing, site: Site, suffix: str) -> tuple[str, str]:
+def _addresses(listing: Listing, site: Site, suffix: str) -> tuple[str, str | None]:
+    """Those of the page and of its feed. A listing without a path is a page of another's, at the site's address:
+    nobody knows yet where its feed will be."""
+    if not listing.path:
+        return site.url, None
     return f"{site.url}{listing.path}.html", f"{site.url}{listing.path}{suffix}"
 
 
 def _subtitle(listing: Listing, site: Site) -> str:
-    return f"{listing.title} — {site.title}"
+    return site.title if listing.title == site.title else f"{listing.title} — {site.title}"
 
 
 def _terms(item: Item) -> Iterator[tuple[str, str]]:
