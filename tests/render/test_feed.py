@@ -14,6 +14,7 @@ from lxml import etree
 
 from standfirst.model import KINDS, Brief, Item, Listing, Podcast, Section, Source, tidy
 from standfirst.read.feed import read_feed
+from standfirst.read.finish import finish
 from standfirst.render import feed, opml
 from standfirst.render.outline import outline
 from standfirst.render.site import Site
@@ -51,7 +52,7 @@ words = texts.filter(bool)
 def items(draw: st.DrawFn) -> Item:
     headline = draw(st.none() | words)
     number = draw(st.integers(0, 10**9))
-    return Item(
+    item = Item(
         id=f"{number:016x}",
         link=draw(st.none() | st.just(f"https://outlet.example/a?id={number}&x=<y>".replace("<y>", "%3Cy%3E"))),
         headline=headline,
@@ -67,6 +68,8 @@ def items(draw: st.DrawFn) -> Item:
         event=draw(st.none() | events),
         enclosures=draw(several_enclosures),
     )
+    # What the words of an appeal tell of sums, every item that a reader made holds already.
+    return finish([item], source=None, language=None, now=None)[0]
 
 
 def listing(*those: Item, dated: date | None = None) -> Listing:

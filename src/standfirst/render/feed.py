@@ -10,7 +10,7 @@ from __future__ import annotations
 import html
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from email.utils import format_datetime
 from xml.sax.saxutils import escape, quoteattr
@@ -225,7 +225,7 @@ def _tidied(value: object) -> object:
     return [_tidied(inner) for inner in value] if isinstance(value, list) else value
 
 
-def _told(fields: dict[str, object | None]) -> dict[str, object]:
+def _told(fields: Mapping[str, object | None]) -> dict[str, object]:
     return {name: value for name, value in fields.items() if value is not None}
 
 
