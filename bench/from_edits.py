@@ -17,7 +17,7 @@ from standfirst.join.settled import found
 from standfirst.join.stories import in_order, unedited
 from standfirst.join.window import Vectors
 from standfirst.model import Edit, Item
-from standfirst.open_window import WINDOW, dated, day
+from standfirst.newsroom.open_window import WINDOW, dated, day
 from standfirst.store import Store
 from standfirst.vectors import Encoder, of_items
 

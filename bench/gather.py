@@ -169,9 +169,10 @@ def ours(urls: list[str], folder: Path, kept: int, of: str) -> None:
     from datetime import UTC, datetime, timedelta
     from functools import partial
 
-    from standfirst import fetch, newsroom, store, watching
+    from standfirst import fetch, newsroom, store
     from standfirst.config import Newsroom
     from standfirst.model import Item, Source
+    from standfirst.newsroom import watching
     from standfirst.store import items, open_store
 
     now = datetime(2026, 3, 5, 8, tzinfo=UTC)

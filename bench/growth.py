@@ -162,7 +162,7 @@ def measured(kind: str, size: int) -> tuple[float, float, float]:
     bare parse and of reading."""
     from standfirst.model import Document, Source
     from standfirst.read import read
-    from standfirst.read.markup import parse
+    from standfirst.read.page.markup import parse
 
     source = Source("x", "https://example.org/list/", "X", read_as=told_to_be(kind))
     media_type = "text/html" if kind in KINDS else None

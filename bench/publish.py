@@ -29,9 +29,10 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from bench import same_pages
 from bench.press_days import NEWEST, editions, stories
-from standfirst import layout, printing, render
+from standfirst import layout, render
 from standfirst.layout import Known
 from standfirst.model import Story
+from standfirst.newsroom import printing
 
 MORNING = datetime.combine(NEWEST, datetime.min.time(), UTC)
 SITE = render.Site("The Lantern", "https://lantern.example/")

@@ -25,9 +25,10 @@ from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
-from standfirst import mailing, send, store
+from standfirst import send, store
 from standfirst.config import Mail, Newsroom
 from standfirst.model import Brief, Edition, Issue, Item, Section
+from standfirst.newsroom import mailing
 from standfirst.readership import Choice, Preferences
 from standfirst.send.stamping import stamped
 from standfirst.store import open_store

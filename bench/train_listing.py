@@ -3,7 +3,7 @@
     python bench/train_listing.py FOLDER [--leave-out NAMES] [--cross]
 
 FOLDER holds <name>.html with <name>.json beside it, laid out as bench/read.py says. Writes
-src/standfirst/read/listing_model.json. --leave-out names a file of document names that are not learned from;
+src/standfirst/read/page/listing_model.json. --leave-out names a file of document names that are not learned from;
 --cross first shows what pages of sites not learned from score (sites are the first part of the name).
 Needs lightgbm and numpy, which the program itself does not.
 
@@ -25,14 +25,14 @@ import lightgbm
 import numpy
 
 from standfirst.read.decode import decode
-from standfirst.read.entries import lean
 from standfirst.read.links import key
-from standfirst.read.markup import parse
-from standfirst.read.records import blocks_of
-from standfirst.read.roles import FEATURES, Group, chosen, groups_of
-from standfirst.read.sheet import Sheet, body_of, lay_flat
+from standfirst.read.page.entries import lean
+from standfirst.read.page.markup import parse
+from standfirst.read.page.records import blocks_of
+from standfirst.read.page.roles import FEATURES, Group, chosen, groups_of
+from standfirst.read.page.sheet import Sheet, body_of, lay_flat
 
-OUT = Path(__file__).parent.parent / "src" / "standfirst" / "read" / "listing_model.json"
+OUT = Path(__file__).parent.parent / "src" / "standfirst" / "read" / "page" / "listing_model.json"
 SIDE_WEIGHT = 0.1
 COPIES = 6
 BLOTS = (

@@ -1,7 +1,7 @@
 """Learn the weights of reading plain text: python bench/train_text.py CORPUS [--held-out]
 
 CORPUS is a folder with pages/, texts/ and stories/ of labelled headlines and standfirsts. Written is
-src/standfirst/read/text_weights.json. `--held-out` prints instead how often lines that were not learned from
+src/standfirst/read/text/weights.json. `--held-out` prints instead how often lines that were not learned from
 come out right, each read with the others of its document: each language in turn is left out, with all that is in
 it, and documents of other sites than those learned from. Needs numpy and scipy; same input, same weights.
 """
@@ -22,10 +22,12 @@ from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
 from standfirst import languages
-from standfirst.read import text_likeness, text_places, text_runon
-from standfirst.read.text_echoes import NONE, Fellows, fellows_of
+from standfirst.read.text import likeness as text_likeness
+from standfirst.read.text import places as text_places
+from standfirst.read.text import runon as text_runon
+from standfirst.read.text.echoes import NONE, Fellows, fellows_of
 
-WEIGHTS = Path(__file__).parents[1] / "src/standfirst/read/text_weights.json"
+WEIGHTS = Path(__file__).parents[1] / "src/standfirst/read/text/weights.json"
 LONGEST_LINE = 420
 MOST_FEW = 4
 DOCUMENT = 8  # how many lines of a site are taken for one document
@@ -33,7 +35,7 @@ ALONE = 0.3  # what a line that holds only one of the two counts for
 DECAY, DECAY_OF_WORDS = 2.0, 4.0
 SPARSE = ("word ", "after ", "ends ", "tail ", "begins ")
 FOLDS = 5
-LINE_BY_LINE = 2.0  # as in read/text_items.py
+LINE_BY_LINE = 2.0  # as in read/text/items.py
 
 
 class Pair(NamedTuple):

@@ -10,11 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from standfirst import amending, newsroom, render
+from standfirst import newsroom, render
 from standfirst import store as storing
-from standfirst.comparing import changes
 from standfirst.config import Newsroom
 from standfirst.model import Brief, Edit, EditKind, Issue, Listing, Section
+from standfirst.newsroom import amending
+from standfirst.newsroom.comparing import changes
 from standfirst.readership import Preferences
 from standfirst.render.furniture import spoken
 from standfirst.render.text import text

@@ -12,12 +12,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from standfirst import newsroom, watching
+from standfirst import newsroom
 from standfirst.config import Newsroom
 from standfirst.drift import ANSWERS, ITEMS, VISITS, Alarm, Seen, drift, newly
 from standfirst.fetch import Answer
 from standfirst.model import Document, Item, Source, Visit
-from standfirst.newsroom import Ask
+from standfirst.newsroom import Ask, watching
 from standfirst.store import Store, items, open_store, verdicts, visits
 
 CASES = sorted((Path(__file__).parent / "cases" / "drift").iterdir())

@@ -19,8 +19,8 @@ from standfirst.foreign import text_of, understood
 from standfirst.foreign.opml import as_opml
 from standfirst.foreign.xpath import css
 from standfirst.model import Refusal, Source
-from standfirst.read.markup import find, parse
-from standfirst.read.selected import read_selected
+from standfirst.read.page.markup import find, parse
+from standfirst.read.page.selected import read_selected
 from standfirst.sieve import passes
 from tests.making import item
 

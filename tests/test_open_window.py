@@ -12,9 +12,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from standfirst import newsroom, open_window, store
+from standfirst import newsroom, store
 from standfirst.config import Encoding
 from standfirst.model import Edit, Item, Refusal
+from standfirst.newsroom import open_window
 from standfirst.store import Store, open_store
 from tests.fetch.test_embeddings import api, lengths
 from tests.join.test_settled import presses

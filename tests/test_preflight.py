@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from standfirst import mailing, preflight, render, store
+from standfirst import render, store
 from standfirst.model import Brief, Issue, Section
+from standfirst.newsroom import mailing, preflight
 from standfirst.readership import Letter, Preferences
 from standfirst.send.stamping import House, prepared, stamped
 from standfirst.store import open_store

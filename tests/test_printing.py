@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from standfirst.model import Listing, Rendition
-from standfirst.printing import Written, print_site
+from standfirst.newsroom.printing import Written, print_site
 from standfirst.render import Sheet, sheets
 from standfirst.render.outline import as_listed
 from tests.render.press import LISTINGS, SITE

@@ -14,7 +14,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from standfirst import layout, printing, render, sieve
+from standfirst import layout, render, sieve
 from standfirst.flatplan import Planned, Shelf
 from standfirst.layout import Known
 from standfirst.layout.made_of import made_of
@@ -34,6 +34,7 @@ from standfirst.model import (
     Source,
     Story,
 )
+from standfirst.newsroom import printing
 
 TODAY = date(2026, 3, 17)
 EDITIONS = (

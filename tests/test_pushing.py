@@ -17,7 +17,7 @@ import pytest
 from standfirst import config, drift, newsroom
 from standfirst.cli import main
 from standfirst.model import Subscription, Visit
-from standfirst.pushing import Endpoint
+from standfirst.newsroom.pushing import Endpoint
 from standfirst.serve import server
 from standfirst.store import Store, items, open_store, subscriptions, visits
 from tests.fetch.web import NOW, LoopbackWeb, loopback, reply

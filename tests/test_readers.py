@@ -15,7 +15,8 @@ from urllib.parse import urlencode
 import html5lib
 import pytest
 
-from standfirst import newsroom, reception, store
+from standfirst import newsroom, store
+from standfirst.newsroom import reception
 from standfirst.readership import Choice, Preferences, Subscriber
 from standfirst.render.furniture import say, spoken
 from standfirst.send import Unreachable

@@ -9,7 +9,7 @@ import pytest
 
 from standfirst.fetch import Answer
 from standfirst.model import Document, Refusal, Source, Visit
-from standfirst.scout import Found, scout
+from standfirst.newsroom.scout import Found, scout
 
 NOW = datetime(2026, 3, 9, 8, tzinfo=UTC)
 PAGE = "https://gazette.example/world/"

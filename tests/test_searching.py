@@ -1,6 +1,6 @@
 """What the index of a site is made of; the index itself is tried in a browser."""
 
-from standfirst.searching import is_searched
+from standfirst.newsroom.searching import is_searched
 
 
 def test_an_index_is_made_of_the_pages_of_stories_alone() -> None:

@@ -22,7 +22,7 @@ from typing import Any
 
 from babel import Locale, UnknownLocaleError
 
-from standfirst.read.dates_words import fold
+from standfirst.read.dates.words import fold
 
 LANGUAGES = (
     "af am ar ar_DZ ar_IQ ar_MA as ast az be bg bn br bs ca ckb cs cy da de de_AT el en eo es es_MX et eu "

@@ -16,7 +16,8 @@ from pathlib import Path
 
 from playwright.sync_api import Page, sync_playwright
 
-from standfirst import amending, config, render
+from standfirst import config, render
+from standfirst.newsroom import amending
 from standfirst.readership import Preferences
 from standfirst.serve import server
 from standfirst.store import open_store

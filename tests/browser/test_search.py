@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from standfirst import printing, render, searching
+from standfirst import render
+from standfirst.newsroom import printing, searching
 from standfirst.serve import server
 from tests.browser.chromium import browser, needs_chromium, violations
 from tests.render.press import LISTINGS, SITE

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from standfirst.read.amounts import amounts, part_of
+from standfirst.read.kinds.amounts import amounts, part_of
 
 
 @pytest.mark.parametrize(

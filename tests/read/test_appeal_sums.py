@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from standfirst.model import Appeal
-from standfirst.read.appeal_sums import appeal_of
 from standfirst.read.finish import finish
+from standfirst.read.kinds.sums import appeal_of
 from tests.making import item
 
 TABLE = Path(__file__).parent.parent / "cases" / "appeals" / "sums.tsv"

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from standfirst.read.article import read_article
+from standfirst.read.page.article import read_article
 
 CASES = Path(__file__).parent.parent / "cases" / "articles"
 URL = "https://gazette.example/page"

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from standfirst.model import Document, Enclosure, Event, Item, Reading
 from standfirst.read import read
-from standfirst.read.beside import enriched
+from standfirst.read.page.beside import enriched
 
 URL = "https://paper.example/"
 ITEMS = (

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from standfirst.read.dates import page_order, spot, when
-from standfirst.read.dates_calendars import from_persian
+from standfirst.read.dates.calendars import from_persian
 
 CASES = Path(__file__).parent.parent / "cases" / "dates"
 FORMATTED = (

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from standfirst.read.dates_ranges import ranges
+from standfirst.read.dates.ranges import ranges
 
 TABLE = Path(__file__).parent.parent / "cases" / "dates" / "ranges.tsv"
 LINES = [line.split("\t") for line in TABLE.read_text("utf-8").splitlines()[1:]]

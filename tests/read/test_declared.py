@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from standfirst.read.declared import feeds
+from standfirst.read.page.declared import feeds
 
 URL = "https://gazette.example/world/"
 

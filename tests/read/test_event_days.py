@@ -7,8 +7,8 @@ from datetime import UTC, date, datetime
 import pytest
 
 from standfirst.model import Event
-from standfirst.read.event_days import event_of
 from standfirst.read.finish import finish
+from standfirst.read.kinds.event_days import event_of
 from tests.making import item
 
 ANNOUNCED = date(2025, 4, 1)

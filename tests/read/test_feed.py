@@ -12,8 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from standfirst.model import Item, Reading, Source
-from standfirst.read import feed_words
 from standfirst.read.feed import read_feed
+from standfirst.read.feed import words as feed_words
 
 CASES = Path(__file__).parent.parent / "cases" / "feed"
 EXPECTED = sorted(CASES.glob("*.expected.json"))

@@ -6,7 +6,7 @@ from importlib import resources
 
 import pytest
 
-from standfirst.read import kind_words
+from standfirst.read.kinds import kind_words
 
 ROWS = [
     line.split("\t")[0]

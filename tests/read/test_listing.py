@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from standfirst.model import Item, Reading
-from standfirst.read.listing import read_listing
+from standfirst.read.page.listing import read_listing
 
 CASES = Path(__file__).parent.parent / "cases" / "listing"
 PAGES = sorted(path.name for path in CASES.glob("*.html"))

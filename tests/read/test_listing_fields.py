@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from standfirst.model import Reading
-from standfirst.read.listing import read_listing
+from standfirst.read.page.listing import read_listing
 
 CASES = Path(__file__).parent.parent / "cases" / "listing"
 NOON = datetime(2031, 5, 9, 12, tzinfo=UTC)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from standfirst.model import Item
-from standfirst.read.listing import read_listing
+from standfirst.read.page.listing import read_listing
 
 TITLES = (
     "A crane learns chess from the night watchman",

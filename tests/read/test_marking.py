@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from standfirst.read.listing import read_listing
-from standfirst.read.marking import marked
-from standfirst.read.markup import Node, find, parse, words_of
+from standfirst.read.page.listing import read_listing
+from standfirst.read.page.marking import marked
+from standfirst.read.page.markup import Node, find, parse, words_of
 
 CASES = Path(__file__).parent.parent / "cases" / "listing"
 URL = "https://paper.example/news/"

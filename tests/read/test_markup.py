@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from standfirst.read.guard import DEEPEST, tame
-from standfirst.read.listing import read_listing
-from standfirst.read.markup import MOST_TAGS, parse, parsed, plain
+from standfirst.read.page.guard import DEEPEST, tame
+from standfirst.read.page.listing import read_listing
+from standfirst.read.page.markup import MOST_TAGS, parse, parsed, plain
 
 
 def test_tags_go_and_entities_are_resolved() -> None:

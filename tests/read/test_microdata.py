@@ -3,8 +3,8 @@
 from pathlib import Path
 
 from standfirst.model import Item
-from standfirst.read.markup import parse
-from standfirst.read.microdata import declared_items, is_ours
+from standfirst.read.page.markup import parse
+from standfirst.read.page.microdata import declared_items, is_ours
 
 PAGE = (Path(__file__).parent.parent / "cases" / "listing" / "ours.html").read_text("utf-8")
 

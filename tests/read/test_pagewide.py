@@ -2,7 +2,7 @@
 
 import pytest
 
-from standfirst.read.listing import read_listing
+from standfirst.read.page.listing import read_listing
 
 HERE = "https://paper.example/news"
 ITEMS = "".join(f"<li><a href=/n/{n}>A lamp is lit in the harbour for night number {n}</a></li>" for n in range(5))

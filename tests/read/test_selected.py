@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from standfirst.model import Document, Reading, Source
 from standfirst.read import read
-from standfirst.read.selected import FIELDS, read_selected
+from standfirst.read.page.selected import FIELDS, read_selected
 
 URL = "https://paper.example/news/"
 PAGE = """<!doctype html><html lang="en"><title>The Kiln Post</title><body>

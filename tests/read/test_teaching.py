@@ -9,10 +9,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from standfirst.model import Item, Source
-from standfirst.read.listing import read_listing
-from standfirst.read.selected import page_of, read_selected
-from standfirst.read.standing import stands
-from standfirst.read.teaching import Lesson, teach
+from standfirst.read.page.listing import read_listing
+from standfirst.read.page.selected import page_of, read_selected
+from standfirst.read.page.standing import stands
+from standfirst.read.page.teaching import Lesson, teach
 
 CASES = Path(__file__).parent.parent / "cases" / "listing"
 URL = "https://paper.example/news/"

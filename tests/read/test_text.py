@@ -13,13 +13,13 @@ from hypothesis import strategies as st
 
 from standfirst.model import Item, tidy
 from standfirst.read.text import read_text
-from standfirst.read.text_leads import lead_of, marks_of
-from standfirst.read.text_likeness import likeness
-from standfirst.read.text_lines import lines_of
-from standfirst.read.text_markup import without_markup
-from standfirst.read.text_moments import moments, order_of
-from standfirst.read.text_pieces import in_pieces
-from standfirst.read.text_runon import cuts
+from standfirst.read.text.leads import lead_of, marks_of
+from standfirst.read.text.likeness import likeness
+from standfirst.read.text.lines import lines_of
+from standfirst.read.text.markup import without_markup
+from standfirst.read.text.moments import moments, order_of
+from standfirst.read.text.pieces import in_pieces
+from standfirst.read.text.runon import cuts
 
 CASES = sorted((Path(__file__).parents[1] / "cases/text").glob("*.txt"))
 URL = "https://texts.example/"

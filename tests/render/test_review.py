@@ -17,8 +17,9 @@ from hypothesis import strategies as st
 from lxml import etree
 from markdown_it import MarkdownIt
 
-from standfirst import browsers, paper
+from standfirst import browsers
 from standfirst.model import Brief, Issue, Item, Refusal, Section, tidy
+from standfirst.newsroom import paper
 from standfirst.render import review
 from standfirst.themes import Theme
 from tests.render.press import MASTHEADS, issue

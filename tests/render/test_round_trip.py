@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from standfirst.model import Issue, Item, Listing, Shape
-from standfirst.read.listing import read_listing
+from standfirst.read.page.listing import read_listing
 from standfirst.render.letter import html, letter
 from standfirst.render.page import page
 from standfirst.render.site import Site

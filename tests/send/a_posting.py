@@ -9,9 +9,10 @@ from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 
-from standfirst import mailing, send, store
+from standfirst import send, store
 from standfirst.config import Mail, Newsroom
 from standfirst.model import Brief, Edition, Issue, Item, Section
+from standfirst.newsroom import mailing
 from standfirst.readership import Choice, Preferences
 from standfirst.send import Ending
 from standfirst.store import Store, open_store

@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from standfirst import mailing, store
+from standfirst import store
 from standfirst.config import Newsroom
+from standfirst.newsroom import mailing
 from standfirst.readership import Delivery, LetterCadence, Preferences
 from standfirst.store import Store, open_store
 from tests.send import a_posting

@@ -12,8 +12,9 @@ from collections import Counter
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from standfirst import mailing, store
+from standfirst import store
 from standfirst.config import Newsroom
+from standfirst.newsroom import mailing
 from standfirst.send import maillog
 from standfirst.store import open_store
 from tests.send import a_posting

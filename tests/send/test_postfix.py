@@ -21,7 +21,8 @@ from pathlib import Path
 
 import pytest
 
-from standfirst import mailing, returning, store
+from standfirst import store
+from standfirst.newsroom import mailing, returning
 from standfirst.send import maillog, returns
 from standfirst.store import open_store
 from tests.send import a_posting

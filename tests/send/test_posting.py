@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from standfirst import mailing, store
+from standfirst import store
+from standfirst.newsroom import mailing
 from standfirst.send import Unreachable
 from standfirst.store import open_store
 from tests.send import a_posting

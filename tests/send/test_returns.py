@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from standfirst import mailing, returning, store, tokens
+from standfirst import store, tokens
+from standfirst.newsroom import mailing, returning
 from standfirst.readership import Delivery
 from standfirst.send.returns import Returned, understood
 from standfirst.store import open_store

@@ -48,7 +48,8 @@ def run_follow(args: argparse.Namespace) -> int:
 
 
 def _follow(args: argparse.Namespace, url: str) -> None:
-    from standfirst import fetch, scout
+    from standfirst import fetch
+    from standfirst.newsroom import scout
     from standfirst.read import links
 
     room = config.load(args.config)

@@ -12,7 +12,7 @@ from standfirst.cli import printing, running
 from standfirst.model import Document, Refusal, Source
 
 if TYPE_CHECKING:
-    from standfirst.read.teaching import Lesson
+    from standfirst.read.page.teaching import Lesson
 
 
 def run_teach(args: argparse.Namespace) -> int:
@@ -63,7 +63,7 @@ def run_picture(args: argparse.Namespace) -> int:
     from standfirst.cli.picture import draw
     from standfirst.cli.reading import asked_for
     from standfirst.read import read
-    from standfirst.read.marking import marked
+    from standfirst.read.page.marking import marked
 
     document, source = asked_for(args)
     html = _html(document, source, args.where, "a picture is of a page")
@@ -85,8 +85,8 @@ def _html(document: Document, source: Source, where: str, what: str) -> str:
 
 
 def _lesson(document: Document, source: Source, where: str) -> Lesson:
-    from standfirst.read.listing import read_listing
-    from standfirst.read.teaching import teach
+    from standfirst.read.page.listing import read_listing
+    from standfirst.read.page.teaching import teach
 
     html, now = _html(document, source, where, "selectors are for pages"), document.fetched_at
     items = read_listing(html, document.url, source=source, now=now).items

@@ -15,7 +15,7 @@ from standfirst.model import Refusal
 
 if TYPE_CHECKING:
     from standfirst.config import Newsroom
-    from standfirst.mailing import Waiting
+    from standfirst.newsroom.mailing import Waiting
     from standfirst.store import Store
 
 
@@ -56,7 +56,7 @@ def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
 
 
 def run_send(args: argparse.Namespace) -> int:
-    from standfirst import mailing
+    from standfirst.newsroom import mailing
 
     with running.opened(args) as (room, archive):
         mailing.mail_of(room)
@@ -71,7 +71,8 @@ def run_send(args: argparse.Namespace) -> int:
 
 def _is_sound(args: argparse.Namespace, room: Newsroom, archive: Store, letters: Waiting) -> bool:
     """Whether nothing is wrong with the letters, or a person wants them sent all the same, which is kept."""
-    from standfirst import mailing, store
+    from standfirst import store
+    from standfirst.newsroom import mailing
 
     faults = mailing.faults(archive, letters, lambda links: _dead(room, links, running.now(args)))
     for letter, told in faults.items():
@@ -96,7 +97,8 @@ def _dead(room: Newsroom, links: Collection[str], now: datetime) -> dict[str, st
 
 
 def _sent(args: argparse.Namespace, room: Newsroom, archive: Store, letters: Waiting) -> int:
-    from standfirst import mailing, returning, send
+    from standfirst import send
+    from standfirst.newsroom import mailing, returning
 
     mail = mailing.mail_of(room)
     post = partial(
@@ -153,7 +155,7 @@ def _letters(n: int) -> str:
 
 
 def run_settle(args: argparse.Namespace) -> int:
-    from standfirst import mailing
+    from standfirst.newsroom import mailing
 
     with running.opened(args) as (room, archive):
         if args.sent or args.unsent:
@@ -170,9 +172,9 @@ def run_settle(args: argparse.Namespace) -> int:
 
 
 def run_returns(args: argparse.Namespace) -> int:
-    from standfirst import mailing, returning
     from standfirst.fetch import files
     from standfirst.model import Source
+    from standfirst.newsroom import mailing, returning
 
     with running.opened(args) as (room, archive):
         mailbox = mailing.mail_of(room).returns
@@ -192,7 +194,7 @@ def run_returns(args: argparse.Namespace) -> int:
 
 
 def _settled(args: argparse.Namespace, room: Newsroom, archive: Store) -> int:
-    from standfirst import mailing
+    from standfirst.newsroom import mailing
     from standfirst.send import maillog
 
     with args.log.open(encoding="utf-8", errors="replace") as lines:

@@ -13,7 +13,7 @@ from standfirst.cli import printing, running
 from standfirst.model import Audited, Edition, Issue, Refusal
 
 if TYPE_CHECKING:
-    from standfirst.comparing import Change
+    from standfirst.newsroom.comparing import Change
     from standfirst.store import Store
 
 
@@ -141,7 +141,7 @@ def run_issues(args: argparse.Namespace) -> int:
 
 def _asked_for(args: argparse.Namespace, room: config.Newsroom, archive: Store) -> Sequence[Issue]:
     """The issues as they are printed now. Raises Refusal where there is none of that number or day."""
-    from standfirst import amending
+    from standfirst.newsroom import amending
 
     edition_id = args.edition
     issues = [i for i in amending.issues(archive) if edition_id in (None, i.edition_id)]

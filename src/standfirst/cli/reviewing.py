@@ -38,7 +38,7 @@ def write(room: Newsroom, archive: Store, args: argparse.Namespace) -> str:
 
 
 def _issue(room: Newsroom, archive: Store, edition_id: str | None, day: date | None) -> Issue:
-    from standfirst import amending
+    from standfirst.newsroom import amending
 
     if not room.editions:
         raise Refusal("standfirst.toml has no [[edition]], so there is no issue to print")
@@ -55,7 +55,8 @@ def _issue(room: Newsroom, archive: Store, edition_id: str | None, day: date | N
 
 
 def _document(room: Newsroom, issue: Issue, suffix: str) -> bytes:
-    from standfirst import paper, themes
+    from standfirst import themes
+    from standfirst.newsroom import paper
     from standfirst.render import review
 
     if suffix == ".pdf":

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from standfirst.config import Newsroom
     from standfirst.fetch.rhythm import Due
     from standfirst.newsroom import Gathered, Standing
-    from standfirst.pushing import Endpoint
+    from standfirst.newsroom.pushing import Endpoint
     from standfirst.serve.readers import Desk
     from standfirst.store import Store
 
@@ -126,7 +126,8 @@ def run_init(args: argparse.Namespace) -> int:
 
 
 def run_gather(args: argparse.Namespace) -> int:
-    from standfirst import fetch, newsroom, pushing, store, watching
+    from standfirst import fetch, newsroom, store
+    from standfirst.newsroom import pushing, watching
 
     progress = printing.Progress(quiet=args.quiet or args.json)
     with opened(args) as (room, archive):
@@ -243,7 +244,7 @@ def run_publish(args: argparse.Namespace) -> int:
 
 
 def run_serve(args: argparse.Namespace) -> int:
-    from standfirst import pushing
+    from standfirst.newsroom import pushing
 
     room = loaded(args.config)
     if not room.output.is_dir():
@@ -294,7 +295,8 @@ def _desk(room: Newsroom, archive: Store) -> Iterator[Desk | None]:
     if room.mail is None or not room.editions:
         yield None
         return
-    from standfirst import mailing, send
+    from standfirst import send
+    from standfirst.newsroom import mailing
     from standfirst.serve.readers import Desk
 
     post = partial(send.post_one, mailing.server_of(room.mail))

@@ -63,7 +63,8 @@ def _count(args: argparse.Namespace, archive: Store) -> int:
 
 
 def _import(args: argparse.Namespace, room: Newsroom, archive: Store) -> int:
-    from standfirst import store, taking_over
+    from standfirst import store
+    from standfirst.newsroom import taking_over
 
     for edition in args.edition:
         room.edition(edition)

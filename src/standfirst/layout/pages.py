@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Literal
 
-from standfirst import paging, places
+from standfirst import places
+from standfirst.layout import paging
 from standfirst.layout.ahead import is_coming, of_event, start_of
 from standfirst.layout.briefs import alone, brief, language_rank
 from standfirst.layout.known import Known

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from standfirst import languages, paging
+from standfirst import languages
+from standfirst.layout import paging
 from standfirst.layout.briefs import alone, brief, rank_of, title_of
 from standfirst.layout.known import Known
 from standfirst.layout.taking import taken

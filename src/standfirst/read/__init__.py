@@ -73,7 +73,7 @@ def _read_selected(document: Document, source: Source, now: datetime | None) -> 
 
     kind = source.read_as or sniff_bytes(document)
     if kind in ("listing", "article"):
-        from standfirst.read.selected import read_selected
+        from standfirst.read.page.selected import read_selected
 
         return read_selected(_text(document), document.url, source=source, now=now)
     reading = _read(document, replace(source, select=NOTHING), now)
@@ -81,7 +81,7 @@ def _read_selected(document: Document, source: Source, now: datetime | None) -> 
 
 
 def _read_page(document: Document, source: Source | None, now: datetime | None) -> Reading:
-    from standfirst.read.page_kind import page_kind
+    from standfirst.read.page.page_kind import page_kind
 
     html = _text(document)
     kind = page_kind(html, document.url)
@@ -93,7 +93,7 @@ def _read_page(document: Document, source: Source | None, now: datetime | None) 
 def _read_as(kind: DocumentKind, text: str, url: str, source: Source | None, now: datetime | None) -> Reading:
     match kind:
         case "article":
-            from standfirst.read.article import read_article
+            from standfirst.read.page.article import read_article
 
             return read_article(text, url, source=source, now=now)
         case "text":
@@ -101,7 +101,7 @@ def _read_as(kind: DocumentKind, text: str, url: str, source: Source | None, now
 
             return read_text(text, url, source=source, now=now)
         case _:
-            from standfirst.read.listing import read_listing
+            from standfirst.read.page.listing import read_listing
 
             return read_listing(text, url, source=source, now=now)
 

@@ -11,7 +11,9 @@ from typing import Any
 
 from standfirst import languages, places
 from standfirst.model import Item, Kind, Source, tidy
-from standfirst.read import kind_data, kinds, marks
+from standfirst.read import kinds
+from standfirst.read.kinds import data as kind_data
+from standfirst.read.kinds import marks
 from standfirst.read.links import item_id
 
 _AHEAD = timedelta(days=2)

@@ -7,9 +7,10 @@ from datetime import datetime
 from types import MappingProxyType
 
 from standfirst.model import Item, Reading, Source, tidy
-from standfirst.read import feed_words, links, xml
+from standfirst.read import links, xml
 from standfirst.read.decode import decode
-from standfirst.read.feed_entry import parts_of
+from standfirst.read.feed import words as feed_words
+from standfirst.read.feed.entry import parts_of
 from standfirst.read.finish import finish
 from standfirst.read.stamps import stamp
 

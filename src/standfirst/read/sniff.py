@@ -6,7 +6,7 @@ import re
 
 from standfirst.model import Document, DocumentKind
 from standfirst.read.decode import decode
-from standfirst.read.page_kind import page_kind
+from standfirst.read.page.page_kind import page_kind
 
 _HEAD = 8192
 

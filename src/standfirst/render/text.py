@@ -2,7 +2,7 @@
 
 Above stands what a person reads, one line a paragraph; below, like the notes of a text newsletter, a colophon
 that says of each item its link, language, date and kind, and where its lines stand and how long they are.
-`read/text_colophon.py` reads it back. No furniture words: signs and dates only, so that it suits any language.
+`read/text/colophon.py` reads it back. No furniture words: signs and dates only, so that it suits any language.
 """
 
 from __future__ import annotations

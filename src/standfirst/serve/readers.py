@@ -15,9 +15,10 @@ from datetime import datetime
 from queue import Full, Queue
 from urllib.parse import parse_qs
 
-from standfirst import reception, render, themes
+from standfirst import render, themes
 from standfirst.config import Newsroom
 from standfirst.model import Refusal
+from standfirst.newsroom import reception
 from standfirst.readership import LETTER_CADENCES, Preferences
 from standfirst.render.readers import ORDERED, Form
 from standfirst.send import Unreachable, sound_address

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 from urllib.parse import urlsplit
 
-from standfirst.pushing import MOST_BYTES, Endpoint
+from standfirst.newsroom.pushing import MOST_BYTES, Endpoint
 from standfirst.render.hosting import SEARCHING
 from standfirst.serve import readers
 

@@ -1,0 +1,92 @@
+"""The day: the stories of the open window as they stand, edited, and why two items are one story or not."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from standfirst import join as joining
+from standfirst import layout, store
+from standfirst.config import Newsroom
+from standfirst.model import NOTHING, Edit, Refusal, Story
+from standfirst.newsroom import open_window
+from standfirst.newsroom.named import known_item
+from standfirst.newsroom.open_window import Progress
+from standfirst.store import Kept, Store
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """The stories as they stand, edited, with what laying out needs to know of their items; where addresses lead
+    at which stories stood once; what went wrong in joining; and the stories that editors keep out of print."""
+
+    stories: tuple[Story, ...]
+    known: layout.Known
+    forwards: Mapping[str, str] = field(default_factory=lambda: NOTHING)
+    complaints: tuple[str, ...] = ()
+    spiked: tuple[Story, ...] = ()
+
+
+def join(room: Newsroom, archive: Store, now: datetime, progress: Progress | None = None) -> Day:
+    """The stories of the open window, made from items and edits."""
+    window = open_window.joined(room, archive, now, progress)
+    outlets = {source.id: source.outlet for source in room.sources}
+    known = known_of(outlets, window.kept, store.edits.all(archive))
+    return Day(tuple(window.stories), known, window.forwards, window.complaints, tuple(window.spiked))
+
+
+def known_of(outlets: Mapping[str, str], items: Sequence[Kept], decided: Sequence[Edit]) -> layout.Known:
+    return layout.Known(
+        outlets,
+        {k.item.id: open_window.day(k) for k in items},
+        moments={k.item.id: moment for k in items if (moment := open_window.moment(k))},
+        decided=_decided(decided),
+        orders=tuple(edit for edit in decided if edit.kind == "order"),
+        printed=Counter(outlets[k.item.source_id] for k in items if k.item.source_id in outlets),
+    )
+
+
+def _decided(decided: Iterable[Edit]) -> dict[str, tuple[Edit, ...]]:
+    found: dict[str, tuple[Edit, ...]] = {}
+    for edit in decided:
+        found |= {item: (*found.get(item, ()), edit) for item in edit.about}
+    return found
+
+
+def with_copies(known: layout.Known, stories: Iterable[Story]) -> layout.Known:
+    found = {}
+    for story in stories:
+        item = {t.id: t for t in story.tellings}
+        for name, copy in joining.copies(story).items():
+            found[name] = (copy.kind, known.outlet(item[copy.of]))
+    return replace(known, copies=found)
+
+
+def explain(room: Newsroom, archive: Store, named: tuple[str, str], now: datetime) -> str:
+    """In sentences why two items, named by link or id, are one story or are not. Raises Refusal where the archive
+    knows no such item."""
+    one, two = (known_item(archive, name) for name in named)
+    if one == two:
+        raise Refusal(f"{named[0]} and {named[1]} are one item")
+    a, b = (kept.item for kept in store.items.by_ids(archive, [one, two]))
+    decided = [
+        e for e in store.edits.all(archive) if e.kind in ("together", "apart") and {one, two} <= set(e.about)
+    ]
+    of_item = {t.id: s for s in join(room, archive, now).stories for t in s.tellings}
+    verdict = _verdict(of_item.get(one), of_item.get(two))
+    said = [f"{e.by} said on {e.at:%Y-%m-%d} that they belong {e.kind}." for e in decided[-1:]]
+    copied = joining.copies(Story(one, (a, b)))
+    said += [f"The {'first' if i == one else 'second'} is a {c.kind} of the other." for i, c in copied.items()]
+    return " ".join([verdict, *said, joining.why(a, b)])
+
+
+def _verdict(one: Story | None, two: Story | None) -> str:
+    if one is None or two is None:
+        return "Not both are in the open window, so they are not joined now."
+    if one is not two:
+        return "They are two stories."
+    others = len(one.tellings) - 2
+    beside = f", which {others} more {'items tell' if others > 1 else 'item tells'}" if others else ""
+    return f"They are one story{beside}."

@@ -1,0 +1,284 @@
+"""Gathering: every source asked, what came read, what is new kept. A part of the newsroom.
+
+A visit and what it brought are kept in one transaction, with others that come at once, and told of then.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import cache
+from hashlib import blake2b
+from importlib.metadata import version
+from typing import TYPE_CHECKING
+
+from standfirst import sieve, store
+from standfirst.config import Newsroom
+from standfirst.model import Credentials, Document, Item, Reading, Source, Visit
+from standfirst.read import links, read
+from standfirst.store import Store
+
+if TYPE_CHECKING:
+    from standfirst.fetch import Answer, Memory
+
+Ask = tuple[Source, Visit | None]
+# None stands for a pause: no further answer has come for a moment.
+Fetching = Callable[[Sequence[Ask]], "Iterator[tuple[Source, Answer] | None]"]
+
+# What one transaction keeps: more would save little, and what a crash undoes has to be asked for again.
+_MOST_VISITS, _MOST_ITEMS = 64, 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """What one visit of a gathering brought."""
+
+    source: Source
+    visit: Visit
+    new: tuple[Item, ...] = ()
+    complaints: tuple[str, ...] = ()
+    hints: tuple[str, ...] = ()
+
+
+def gather(
+    room: Newsroom,
+    archive: Store,
+    fetching: Fetching,
+    now: datetime,
+    sources: Sequence[Source] | None = None,
+) -> Iterator[Gathered]:
+    """Ask these sources (every one where none are given), read what came and keep it; each visit is reported once
+    it is safely kept.
+
+    A visit and its items are kept in one transaction, with others that come at once: stopped at any instant,
+    nothing is lost or doubled. Raises Refusal where another process is gathering."""
+    with store.locks.hold(archive, "gather"):
+        latest = store.visits.latest(archive)
+        followed = followed_addresses(room)
+        asks = _asks(archive, room.sources if sources is None else sources, latest, now)
+        answers = fetching(asks)
+        for some in _together(
+            told and _brought(archive, told, latest.get(told[0].id), fetching, now) for told in answers
+        ):
+            new = store.visits.save_rounds(archive, [(brought.visit, brought.items) for brought in some])
+            for brought, items in zip(some, new, strict=True):
+                hints = _hints(brought.source, brought.visit, latest.get(brought.source.id), followed)
+                visit = replace(brought.visit, items=len(brought.items), new_items=len(items))
+                yield Gathered(brought.source, visit, tuple(items), brought.complaints, hints)
+
+
+@dataclass(frozen=True, slots=True)
+class _Brought:
+    """What one answer brought: read, not kept yet."""
+
+    source: Source
+    visit: Visit
+    items: tuple[Item, ...] = ()
+    complaints: tuple[str, ...] = ()
+
+
+def _together(told: Iterable[_Brought | None]) -> Iterator[list[_Brought]]:
+    """So many as one transaction keeps: what comes without a pause, within bounds."""
+    some: list[_Brought] = []
+    count = 0
+    for brought in told:
+        if brought:
+            some.append(brought)
+            count += len(brought.items)
+        if some and (brought is None or len(some) >= _MOST_VISITS or count >= _MOST_ITEMS):
+            yield some
+            some, count = [], 0
+    if some:
+        yield some
+
+
+def _asks(archive: Store, sources: Sequence[Source], latest: Mapping[str, Visit], now: datetime) -> list[Ask]:
+    """Each source with its newest visit; without the marks by which a server tells "unchanged" where it has said
+    so for long: some say it for ever."""
+    from standfirst.fetch import rhythm
+
+    whole = store.visits.last_whole(archive) if latest else {}
+    asks: list[Ask] = []
+    for source in sources:
+        last, full = latest.get(source.id), whole.get(source.id)
+        if last and last.outcome == "same" and full and now - full >= rhythm.UNCHANGED and is_web(source):
+            last = replace(last, etag=None, last_modified=None)
+        asks.append((source, last))
+    return asks
+
+
+def remembered(archive: Store, now: datetime) -> Memory:
+    """What earlier gatherings learned of hosts: what they let us ask for, and which want no request for now."""
+    from standfirst.fetch import Memory, host_of
+
+    waits: dict[str, datetime] = {}
+    for visit in store.visits.waiting(archive, now):
+        if visit.wait_until and visit.url.startswith("http"):
+            host = host_of(visit.url)
+            waits[host] = max(visit.wait_until, waits.get(host, visit.wait_until))
+    memory = Memory(known=store.hosts.known(archive), waits=waits)
+    memory.paused(now)
+    return memory
+
+
+def is_web(source: Source) -> bool:
+    """Is the source asked over the web? All else is a file or a folder."""
+    return source.url.lower().startswith(("http:", "https:"))
+
+
+def followed_addresses(room: Newsroom) -> frozenset[str]:
+    """What makes the addresses of all sources, however they are written."""
+    return frozenset(links.key(source.url) for source in room.sources)
+
+
+def _hints(source: Source, visit: Visit, last: Visit | None, followed: Collection[str]) -> tuple[str, ...]:
+    """What the person who follows the source should know and could not know at the visit before."""
+    from standfirst.fetch import health
+
+    before = health.advice(source, [last] if last else [], lambda url: links.key(url) in followed)
+    now = health.advice(source, [visit], lambda url: links.key(url) in followed)
+    return tuple(told for told in now if told not in before)
+
+
+def _brought(
+    archive: Store, told: tuple[Source, Answer], last: Visit | None, fetching: Fetching, now: datetime
+) -> _Brought:
+    """An answer, read. A document that was read at the last visit says nothing new and is not read again."""
+    source, answer = told
+    last = last if last and last.url == source.url else None
+    digest = _digest(source, answer.documents) if answer.documents else None
+    if last and digest in (None, last.digest):
+        return _Brought(source, _same(answer.visit, last) if digest else replace(answer.visit, digest=last.digest))
+    readings = [read(document, source, now) for document in answer.documents]
+    readings += _followed(archive, source, readings, fetching, now)
+    items = [item for reading in readings for item in reading.items]
+    wanted = tuple(item for item in items if sieve.passes(item, source.sieve))
+    complaints = tuple(dict.fromkeys(c for reading in readings for c in reading.complaints))
+    visit = replace(_told(source, answer, readings), digest=digest)
+    wrong = _wrong(source, answer, readings, last) if answer.documents else None
+    if wrong:
+        # Without its marks the next visit asks for the whole again: "unchanged" would hide the fault.
+        visit = replace(visit, outcome="failed", reason=wrong, etag=None, last_modified=None, digest=None)
+        visit, wanted = replace(visit, read_as=last.read_as if last else None), ()
+    elif len(wanted) < len(items):
+        out = len(items) - len(wanted)
+        left = f"{out} item{'' if out == 1 else 's'} left out by its rules"
+        visit = replace(visit, reason=f"{visit.reason}; {left}")
+    return _Brought(source, visit, wanted, complaints)
+
+
+def _same(visit: Visit, last: Visit) -> Visit:
+    """The visit of a document that was read at the last one; what that said holds."""
+    from standfirst.fetch import wishes
+
+    return replace(
+        visit,
+        outcome="same",
+        reason=f"{visit.reason}, with the document of the last visit",
+        feed=last.feed,
+        read_as=last.read_as,
+        wishes=wishes.together(last.wishes, visit.wishes),
+        hub=visit.hub or last.hub,
+        topic=visit.topic or last.topic,
+        digest=last.digest,
+    )
+
+
+@cache
+def _program() -> str:
+    return version("standfirst")
+
+
+def _digest(source: Source, documents: Sequence[Document]) -> str:
+    """What decides what is read: the documents, how the source is to be read, and by which program."""
+    told = replace(source, credentials=Credentials())
+    digest = blake2b(f"{_program()} {told!r}".encode("utf-8", "replace"), digest_size=16)
+    for document in documents:
+        head = f"\n{document.url} {document.media_type} {len(document.body)}\n"
+        digest.update(head.encode("utf-8", "replace"))
+        digest.update(document.body)
+    return digest.hexdigest()
+
+
+def brought(archive: Store, source: Source, document: Document) -> int:
+    """Read and keep what a hub brought of a source; how many items were new."""
+    now = document.fetched_at
+    assert now
+    last = store.visits.last(archive, source.id)
+    known = last if last and last.url == source.url else Visit(source.id, source.url, now, "new", "")
+    visit = replace(
+        known,
+        at=now,
+        outcome="new",
+        reason="was brought by its hub",
+        status=None,
+        bytes=len(document.body),
+        seconds=0.0,
+        moved_to=None,
+        pushed=True,
+    )
+    from standfirst.fetch import Answer
+
+    # What follows a feed's end is not asked for: a hub brings what is new.
+    read_ = _brought(archive, (source, Answer(visit, (document,))), last, lambda _: iter(()), now)
+    return len(store.visits.save_round(archive, read_.visit, read_.items))
+
+
+def _told(source: Source, answer: Answer, readings: Sequence[Reading]) -> Visit:
+    """The visit with what its documents say beside their items."""
+    from standfirst.fetch import wishes
+
+    visit = answer.visit
+    if not answer.documents:
+        return visit
+    feed = None if source.read_as else _declared(answer.documents, readings)
+    said = readings[0]
+    hub, topic = (visit.hub, visit.topic) if visit.hub else (said.hub, said.topic)
+    together = wishes.together(visit.wishes, said.wishes)
+    return replace(visit, feed=feed, read_as=said.read_as, wishes=together, hub=hub, topic=topic)
+
+
+def _wrong(source: Source, answer: Answer, readings: Sequence[Reading], last: Visit | None) -> str | None:
+    """Why what came is not to be kept."""
+    from standfirst.fetch import is_mail
+
+    was = last.read_as if last else None
+    if was in ("feed", "sitemap") and readings[0].read_as not in ("feed", "sitemap") and not source.read_as:
+        # A portal that wants a login, a page that says "back soon": whatever is listed there is none of its news.
+        where = answer.documents[0].url
+        return f"gave a page where there used to be a {was}{f', at {where}' if where != source.url else ''}"
+    # A letter without news is read all the same, and not again.
+    if not any(reading.items for reading in readings) and not is_mail(source.url):
+        return next((c for reading in readings for c in reading.complaints), "no items were found in it")
+    return None
+
+
+def _declared(documents: Sequence[Document], readings: Sequence[Reading]) -> str | None:
+    """The first feed that a page declares of which only the listing was read."""
+    from standfirst.read.page import declared
+
+    found = (
+        feed.url
+        for document, reading in zip(documents, readings, strict=False)
+        if reading.read_as == "listing"
+        for feed in declared.feeds(document.body, document.url)
+    )
+    return next(found, None)
+
+
+def _followed(
+    archive: Store, source: Source, readings: Sequence[Reading], fetching: Fetching, now: datetime
+) -> list[Reading]:
+    """The next page, where all of a listing is new though it was read before: older news has slipped there."""
+    links = [link for reading in readings for link in reading.follow]
+    ids = [item.id for reading in readings for item in reading.items]
+    if (
+        not links
+        or not ids
+        or store.items.known(archive, ids)
+        or not store.visits.last_answered(archive, source.id)
+    ):
+        return []
+    answers = [told[1] for told in fetching([(replace(source, url=links[0]), None)]) if told]
+    return [read(document, source, now) for answer in answers for document in answer.documents]

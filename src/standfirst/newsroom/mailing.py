@@ -1,0 +1,315 @@
+"""The post: which letters are due to whom, sending them, and settling what is in doubt.
+
+Beside the newsroom the only place that carries things between the steps and the store.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+
+from standfirst import store, themes, zones
+from standfirst.config import Mail, Newsroom
+from standfirst.model import Issue, Refusal
+from standfirst.newsroom import amending, preflight
+from standfirst.readership import Delivery, Letter, Outcome, Preferences, Subscriber
+from standfirst.send import Addressed, Ending, Server, dkim, signing
+from standfirst.send.stamping import House, Prepared, message_id, prepared, stamped
+from standfirst.store import Store
+from standfirst.store.deliveries import Reached
+
+Clock = Callable[[], datetime]
+Post = Callable[..., Iterator[Ending]]
+
+# A letter that was begun is brought to an end for so long; after that it is no news.
+DAYS = 3
+WEEK = timedelta(days=7)
+# An address at which nobody confirmed is kept no longer.
+UNCONFIRMED = timedelta(days=7)
+# How long a letter waits after the server said "later", by how often it did.
+BACKOFF = (timedelta(minutes=5), timedelta(minutes=20), timedelta(hours=1), timedelta(hours=4))
+# What a server may take to say that it has a letter (RFC 5321, 4.5.3.2.6).
+PATIENCE = timedelta(minutes=10)
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """Letters to be sent now, how many wait for a later moment, and how many are in doubt."""
+
+    now: tuple[Addressed[Prepared], ...]
+    letters: tuple[str, ...]
+    later: int = 0
+    next_try: datetime | None = None
+    in_doubt: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A letter that some reader may get: its id, the issues it is made of, the day it is of, and the last day on
+    which it may be begun. Its days are those of its first issue."""
+
+    id: str
+    issues: tuple[Issue, ...]
+    dated: date
+    until: date
+
+
+def mail_of(room: Newsroom) -> Mail:
+    """How letters go out; Refusal where the configuration does not say."""
+    if room.mail is None:
+        raise Refusal("standfirst.toml has no [mail]: letters need a sender and a server")
+    return room.mail
+
+
+def server_of(mail: Mail) -> Server:
+    authority = str(mail.authority) if mail.authority else None
+    return Server(mail.host, mail.port, mail.tls, mail.user, mail.password, authority)
+
+
+def house_of(room: Newsroom) -> House:
+    """Whom letters are from, with the keys that sign them. Raises Refusal where a key cannot be read."""
+    mail = mail_of(room)
+    domain = mail.sender.rpartition("@")[2]
+    try:
+        keys = tuple(dkim.key(domain, selector, path.read_bytes()) for selector, path in mail.dkim.items())
+    except OSError as error:
+        raise Refusal(f"the key {error.filename} cannot be read: {error.strerror}") from None
+    return House(mail.sender, mail.bounces, room.url, secret_of(mail), keys)
+
+
+def secret_of(mail: Mail) -> bytes:
+    """What signs readers' tokens; made at the first use, for the owner alone to read."""
+    try:
+        return mail.secret.read_bytes()
+    except FileNotFoundError:
+        pass
+    draft = mail.secret.with_name(f".{mail.secret.name}.{os.getpid()}")
+    draft.touch(mode=0o600)
+    draft.write_bytes(secrets.token_bytes(32))
+    try:
+        # Of two that make it at once, the first one's stands.
+        os.link(draft, mail.secret)
+    except FileExistsError:
+        pass
+    finally:
+        draft.unlink()
+    return mail.secret.read_bytes()
+
+
+def forget_unconfirmed(archive: Store, now: datetime) -> int:
+    """Erase the addresses of those who asked for letters and let the link to confirm pass; how many those were."""
+    return store.subscribers.forget_unconfirmed(archive, now - UNCONFIRMED)
+
+
+@contextmanager
+def sending(room: Newsroom, archive: Store, now: datetime) -> Iterator[Waiting]:
+    """What is to be sent at this moment, and meanwhile nobody else sends. Raises Refusal where another does."""
+    house = house_of(room)
+    with store.locks.hold(archive, "send"), signing.apart(house.keys) as sign:
+        yield _Round(room, archive, now, replace(house, sign=sign)).waiting()
+
+
+class _Round:
+    """One look at who is due what: readers of the same preferences share their letter."""
+
+    def __init__(self, room: Newsroom, archive: Store, now: datetime, house: House) -> None:
+        self._room, self._archive, self._now = room, archive, now
+        self._house = house
+        self._theme = themes.load(room.theme)
+        self._issues = [issue for issue in amending.issues(archive) if self._is_recent(issue)]
+        self._reached: dict[str, dict[str, Reached]] = {}
+        self._due: dict[Preferences, list[Due]] = {}
+        self._prepared: dict[tuple[str, Preferences], Prepared] = {}
+
+    def waiting(self) -> Waiting:
+        now: list[Addressed[Prepared]] = []
+        later: list[datetime] = []
+        doubtful = 0
+        for reader in store.subscribers.all(self._archive, "reading"):
+            for due in self._due_to(reader):
+                told = self._reached[due.id].get(reader.id)
+                if told is None or told.outcome == "unsent":
+                    now.append(self._addressed(due, reader))
+                elif told.outcome in store.deliveries.IN_DOUBT:
+                    doubtful += 1
+                elif told.outcome == "later":
+                    again = told.at + BACKOFF[min(told.tries, len(BACKOFF)) - 1]
+                    if again <= self._now:
+                        now.append(self._addressed(due, reader))
+                    else:
+                        later.append(again)
+        letters = tuple(dict.fromkeys(addressed.letter for addressed in now))
+        return Waiting(tuple(now), letters, len(later), min(later, default=None), doubtful)
+
+    def _today(self, issue: Issue) -> date:
+        return zones.day_of(self._now, issue.zone)
+
+    def _is_recent(self, issue: Issue) -> bool:
+        age = self._today(issue) - issue.dated
+        return timedelta(0) <= age < 2 * WEEK and any(section.briefs for section in issue.sections)
+
+    def _due_to(self, reader: Subscriber) -> Iterator[Due]:
+        asked = reader.preferences
+        if asked not in self._due:
+            self._due[asked] = [due for due in self._letters(asked) if self._is_open(due)]
+        for due in self._due[asked]:
+            # Whoever came after an issue did not ask for it.
+            if zones.day_of(reader.since, due.issues[0].zone) <= due.dated:
+                yield due
+
+    def _letters(self, asked: Preferences) -> Iterator[Due]:
+        chosen = [issue for name in asked.editions for issue in self._issues if issue.edition_id == name]
+        if not chosen:
+            return
+        today = self._today(chosen[0])
+        if asked.cadence == "weekly":
+            monday = today - timedelta(days=today.weekday())
+            week = tuple(issue for issue in chosen if monday - WEEK <= issue.dated < monday)
+            if week:
+                yield Due(f"weekly-{monday - WEEK:%G-w%V}", week, monday, monday + WEEK)
+            return
+        recent = [issue for issue in chosen if (self._today(issue) - issue.dated).days < DAYS]
+        if asked.cadence == "issue":
+            for issue in recent:
+                yield Due(f"{issue.edition_id}-{issue.number}", (issue,), issue.dated, issue.dated)
+            return
+        for dated in sorted({issue.dated for issue in recent}):
+            yield Due(f"daily-{dated}", tuple(i for i in recent if i.dated == dated), dated, dated)
+
+    def _is_open(self, due: Due) -> bool:
+        """A letter whose time it is, or one that was begun."""
+        if due.id not in self._reached:
+            self._reached[due.id] = store.deliveries.reached(self._archive, due.id)
+        return self._today(due.issues[0]) <= due.until or bool(self._reached[due.id])
+
+    def _addressed(self, due: Due, reader: Subscriber) -> Addressed[Prepared]:
+        shared = (due.id, reader.preferences)
+        if shared not in self._prepared:
+            self._prepared[shared] = prepared(self._letter(due, reader.preferences), self._house, self._now)
+        return Addressed(due.id, reader.id, reader.address, self._prepared[shared])
+
+    def _letter(self, due: Due, asked: Preferences) -> Letter:
+        from standfirst import render
+
+        site = render.Site(self._room.title, self._room.url, theme=self._theme)
+        return render.mailing(due.id, due.issues, asked, site)
+
+
+def faults(
+    archive: Store, letters: Waiting, dead: Callable[[Collection[str]], Mapping[str, str]]
+) -> dict[str, list[str]]:
+    """What is wrong with the letters that wait, by letter, but for those that were begun or that a person sends
+    all the same. `dead` says of pages which are, and why."""
+    passed = {letter for letter, _, _ in store.returns.forced(archive)}
+    passed |= {letter for letter in letters.letters if store.deliveries.counts(archive, letter)}
+    groups: dict[int, list[Addressed[Prepared]]] = {}
+    for addressed in letters.now:
+        if addressed.letter not in passed:
+            groups.setdefault(id(addressed.group), []).append(addressed)
+    shared = [readers[0].group for readers in groups.values()]
+    why = dead(list(dict.fromkeys(link for group in shared for link in preflight.links(group.letter))))
+    before = _Before(archive)
+    found: dict[str, dict[str, None]] = {}
+    for group, readers in zip(shared, groups.values(), strict=True):
+        _, sample = stamped(group, readers[0].reader_id, readers[0].to)
+        told = [
+            *preflight.complaints(group.letter, sample),
+            *preflight.of_links(group.letter, why),
+            *before.repeated(group.letter, {addressed.reader_id for addressed in readers}),
+        ]
+        found.setdefault(group.letter.id, {}).update(dict.fromkeys(told))
+    return {letter: list(told) for letter, told in found.items() if told}
+
+
+class _Before:
+    """What earlier letters printed in full, and to whom they went."""
+
+    def __init__(self, archive: Store) -> None:
+        self._archive = archive
+        self._told: dict[str, dict[tuple[str, ...], None]] = {}
+        for issue in store.issues.all(archive):
+            for name in (f"{issue.edition_id}-{issue.number}", f"daily-{issue.dated}"):
+                told = self._told.setdefault(name, {})
+                briefs = (brief.item for section in issue.sections for brief in section.briefs)
+                told.update(dict.fromkeys((i.id, i.headline or "", i.standfirst or "") for i in briefs))
+        self._read: dict[str, frozenset[str]] = {}
+
+    def repeated(self, letter: Letter, readers: Collection[str]) -> Iterator[str]:
+        """A sentence for each story that these readers were sent before in the same words."""
+        own = self._told.get(letter.id, {})
+        printed = [told for told in own if told[0] in letter.stories]
+        for earlier, held in self._told.items():
+            again = [told for told in printed if told in held] if earlier != letter.id else []
+            count = len(self._readers(earlier) & set(readers)) if again else 0
+            for _, headline, standfirst in again if count else ():
+                words = headline or standfirst
+                yield f"“{words}” was sent to {count} of its readers before, in {earlier}"
+
+    def _readers(self, letter: str) -> frozenset[str]:
+        if letter not in self._read:
+            reached = store.deliveries.reached(self._archive, letter)
+            self._read[letter] = frozenset(reader for reader, told in reached.items() if told.outcome == "sent")
+        return self._read[letter]
+
+
+def send(archive: Store, letters: Waiting, post: Post, clock: Clock) -> Iterator[Ending]:
+    """Send what waits; each ending is told once it is kept.
+
+    A letter is begun in the archive before the server sees it, and its ending kept after: killed at any instant,
+    no reader gets it twice, and the few of which neither is known are in doubt until `settle`."""
+
+    def note(endings: Sequence[Ending]) -> None:
+        moment = clock()
+        facts = [Delivery(e.letter, e.reader_id, e.outcome, moment, e.said) for e in endings]
+        store.deliveries.note(archive, facts)
+
+    yield from post(letters.now, lambda a: stamped(a.group, a.reader_id, a.to), note)
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """How many doubtful letters were found to be sent, to be not sent, and remain in doubt."""
+
+    sent: int = 0
+    unsent: int = 0
+    left: int = 0
+
+
+def in_doubt(room: Newsroom, archive: Store) -> list[tuple[Delivery, str]]:
+    """The letters in doubt, each with its Message-ID, by which the mail server knows it."""
+    return [(d, message_id(d.letter, d.reader_id, room.url)) for d in store.deliveries.in_doubt(archive)]
+
+
+def settle(
+    room: Newsroom, archive: Store, taken: Collection[str], now: datetime, patience: timedelta = PATIENCE
+) -> Settled:
+    """Settle doubts by the Message-IDs that the mail server says it took. One that it does not name was not taken,
+    but only once so much time has passed that it cannot still be at it."""
+    with store.locks.hold(archive, "send"):
+        facts, left = [], 0
+        for doubt, named in in_doubt(room, archive):
+            if named in taken:
+                said = "the mail server's log names it"
+                facts.append(Delivery(doubt.letter, doubt.reader_id, "sent", now, said))
+            elif now - doubt.at >= patience:
+                said = "the mail server's log does not name it"
+                facts.append(Delivery(doubt.letter, doubt.reader_id, "unsent", now, said))
+            else:
+                left += 1
+        store.deliveries.note(archive, facts)
+    sent = sum(fact.outcome == "sent" for fact in facts)
+    return Settled(sent, len(facts) - sent, left)
+
+
+def answer(archive: Store, sent: bool, now: datetime) -> int:
+    """Settle every doubt by a person's word; how many those were."""
+    with store.locks.hold(archive, "send"):
+        doubts = store.deliveries.in_doubt(archive)
+        outcome: Outcome = "sent" if sent else "unsent"
+        facts = [Delivery(d.letter, d.reader_id, outcome, now, "said by a person") for d in doubts]
+        store.deliveries.note(archive, facts)
+    return len(facts)

@@ -1,0 +1,51 @@
+"""What a person names: items and sources by what is typed for them; and whether an edit means anything."""
+
+from __future__ import annotations
+
+from standfirst import places, store
+from standfirst.config import Newsroom
+from standfirst.model import EDIT_KINDS, Edit, Refusal, tidy
+from standfirst.read import links
+from standfirst.store import Store
+
+
+def known_item(archive: Store, named: str) -> str:
+    """The id of the item that a person named by its link or id. Raises Refusal where there is none."""
+    found = (
+        store.items.by_ids(archive, [named])
+        or store.items.find(archive, named)
+        or store.items.by_ids(archive, [links.item_id(named, "", "")])
+    )
+    if not found:
+        pruned = store.items.first_seen(archive, [named, links.item_id(named, "", "")])
+        if pruned:
+            when = f"{min(pruned):%Y-%m-%d}"
+            raise Refusal(f"{named} was first seen on {when}; its words were let go since (standfirst prune)")
+        raise Refusal(f"{named} is the link or id of no item in the archive")
+    return found[0].item.id
+
+
+def known_source(room: Newsroom, archive: Store, named: str) -> str:
+    """The id of the source that a person named by its id or address, one that is no longer followed too.
+    Raises Refusal where there is none."""
+    for source in room.sources:
+        if named in (source.id, source.url):
+            return source.id
+    # An address may be written in many ways that mean one page.
+    same = [source.id for source in room.sources if links.key(source.url) == links.key(named)]
+    if same:
+        return same[0]
+    return named if store.visits.last(archive, named) else room.source(named).id
+
+
+def check(edit: Edit) -> None:
+    """Refuse an edit that would mean nothing."""
+    if edit.kind not in EDIT_KINDS:
+        raise Refusal(f"{edit.kind} is no edit")
+    if edit.kind == "reword" and not (edit.value or "").strip():
+        raise Refusal("reword needs the words to print")
+    if edit.kind in ("kill", "erratum") and not tidy(edit.value or ""):
+        raise Refusal(f"{edit.kind} needs words: {'why' if edit.kind == 'kill' else 'what is wrong'}")
+    unknown = [p for p in (edit.value or "").split() if not places.known(p)] if edit.kind == "place" else []
+    if unknown:
+        raise Refusal(f"{unknown[0]} is no country or region we know: use codes such as PE or 150")

@@ -1,0 +1,216 @@
+"""Writing a site into its folder: what changes is laid out, printed and written, what is no longer wanted goes.
+
+What was planned and what each file was made of is kept beside the folder: see `ledger`.
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cache
+from hashlib import blake2b
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import babel
+import jinja2
+
+from standfirst.model import Rendition
+from standfirst.newsroom import ledger
+from standfirst.newsroom.ledger import STANDS, Ledger, OfShelf, Row
+
+if TYPE_CHECKING:
+    from standfirst.flatplan import Plan
+    from standfirst.render import Sheaf, Sheet
+
+Stays = Callable[[str], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """How many files are wanted, how many of them were written, how many others removed; and the `names` of those
+    that were written or removed."""
+
+    files: int
+    changed: int
+    removed: int
+    names: frozenset[str] = frozenset()
+
+
+def print_plan(
+    folder: Path,
+    plan: Plan,
+    sheets: Callable[..., Iterable[Sheet | Sheaf]],
+    stays: Stays | None = None,
+) -> Written:
+    """Bring the folder up to date with what is planned; `sheets` makes files of pages, knowing those that stay."""
+    from standfirst.render import outline
+
+    with _nothing_collected():
+        known = ledger.read(folder, _program())
+        shelves = {path: (row.made_of, row.names) for path, row in known.shelves.items()}
+        before = outline.Before(known.plans, shelves, lambda path: known.of_shelf(path).plans)
+        pages = outline.outlined(plan, before)
+        single = [each for each in pages if isinstance(each, outline.Outlined)]
+        stays = cache(stays) if stays else None
+        standing: list[str] = []
+        if stays:
+            planned = {f"{each.path}.html" for page in single for each in page.outlines}
+            for page in pages:
+                if isinstance(page, outline.Shelved):
+                    planned.update(ledger.files_of(page.shelf.path, page.names))
+            standing = [name for name in known.names() if name not in planned and stays(name)]
+        return _print(known, sheets(pages, standing=standing), stays, outline.kept(single))
+
+
+def print_site(folder: Path, sheets: Iterable[Sheet | Sheaf], stays: Stays | None = None) -> Written:
+    """Bring the folder up to date. What was printed here before and is not among the sheets is removed, unless
+    `stays` says of its name that it is to stay."""
+    return _print(ledger.read(folder, _program()), sheets, stays, {})
+
+
+class _Wanted:
+    """The files that are wanted, and what each is made of; those of a shelf are looked at one by one only where
+    they are not made of what they were."""
+
+    def __init__(self, before: Ledger, there: set[str]) -> None:
+        self._before, self._there = before, there
+        self.files: dict[str, str] = {}
+        self.shelves: dict[str, Row] = {}
+        self.changed: dict[str, OfShelf] = {}
+        self.stale: list[Sheet] = []
+
+    def add(self, sheet: Sheet) -> None:
+        self.files[sheet.name] = sheet.made_of
+        self._look_at(sheet, self._before.files)
+
+    def add_all(self, sheaf: Sheaf) -> None:
+        row = self._before.shelves.get(sheaf.path)
+        self.shelves[sheaf.path] = Row(sheaf.shelf, sheaf.made_of, sheaf.names)
+        if row and row.files == sheaf.made_of and self._there.issuperset(ledger.files_of(sheaf.path, row.names)):
+            return
+        known, files = self._before.of_shelf(sheaf.path).files, {}
+        for sheet in sheaf.sheets():
+            files[sheet.name] = sheet.made_of
+            self._look_at(sheet, known)
+        self.changed[sheaf.path] = OfShelf(sheaf.plans(), files)
+
+    def _look_at(self, sheet: Sheet, known: Mapping[str, str]) -> None:
+        made_of = sheet.made_of
+        if not (made_of and known.get(sheet.name) == made_of and sheet.name in self._there):
+            self.stale.append(sheet)
+
+    def names(self) -> set[str]:
+        found = set(self.files)
+        for path, row in self.shelves.items():
+            found.update(ledger.files_of(path, row.names))
+        return found
+
+
+def _print(
+    before: Ledger, sheets: Iterable[Sheet | Sheaf], stays: Stays | None, plans: Mapping[str, Any]
+) -> Written:
+    from standfirst.render import Sheet
+
+    folder = before.folder
+    there = set(_names(str(folder)))
+    wanted = _Wanted(before, there)
+    for each in sheets:
+        if isinstance(each, Sheet):
+            wanted.add(each)
+        else:
+            wanted.add_all(each)
+    names = wanted.names()
+    gone = [name for name in before.names() if name not in names]
+    if wanted.stale:
+        doubted = (name for name, made_of in before.files.items() if not made_of)
+        ledger.begin(folder, [*(sheet.name for sheet in wanted.stale), *doubted])
+    changed = [sheet.name for sheet in wanted.stale if _brought_up_to_date(folder, sheet, there)]
+    stay = {name: STANDS for name in gone if stays and stays(name)}
+    removed = [name for name in gone if name not in stay and _remove(folder / name)]
+    if wanted.stale or wanted.changed or gone:
+        now = Ledger(folder, wanted.files | stay, plans, wanted.shelves)
+        ledger.save(now, _program(), wanted.changed)
+        ledger.forget(folder, before.shelves.keys() - wanted.shelves.keys())
+    return Written(len(names), len(changed), len(removed), frozenset([*changed, *removed]))
+
+
+def _brought_up_to_date(folder: Path, sheet: Sheet, there: set[str]) -> bool:
+    rendition = sheet.printed()
+    if sheet.name in there:
+        return written(folder, rendition)
+    _put(f"{folder}/{sheet.name}", rendition.body)
+    return True
+
+
+def written(folder: Path, rendition: Rendition) -> bool:
+    """Write a file unless it already says just that; whoever reads it sees the old or the new, nothing between."""
+    path = folder / rendition.name
+    try:
+        if path.read_bytes() == rendition.body:
+            return False
+    except FileNotFoundError:
+        pass
+    _put(str(path), rendition.body)
+    return True
+
+
+def _put(path: str, body: bytes) -> None:
+    # Of many small files, pathlib takes longer with the names than the system with the writing.
+    within, _, name = path.rpartition("/")
+    # Each process has drafts of its own: two may publish at once.
+    draft = f"{within}/.{name}.{os.getpid()}.draft"
+    how = os.O_WRONLY | os.O_CREAT | os.O_TRUNC
+    try:
+        file = os.open(draft, how, 0o666)
+    except FileNotFoundError:
+        Path(within).mkdir(parents=True, exist_ok=True)
+        file = os.open(draft, how, 0o666)
+    with os.fdopen(file, "wb") as opened:
+        opened.write(body)
+    os.replace(draft, path)  # noqa: PTH105
+
+
+def _names(folder: str, within: str = "") -> Iterator[str]:
+    """Every file below a folder, without asking after each."""
+    try:
+        entries = list(os.scandir(folder))
+    except FileNotFoundError:
+        return
+    for entry in entries:
+        if entry.is_dir():
+            yield from _names(entry.path, f"{within}{entry.name}/")
+        else:
+            yield within + entry.name
+
+
+def _remove(path: Path) -> bool:
+    there = path.is_file()
+    path.unlink(missing_ok=True)
+    return there
+
+
+@contextmanager
+def _nothing_collected() -> Iterator[None]:
+    """Hundreds of thousands of plans and names stay until the end, and none is in a circle: to look for some again
+    and again takes longer than all the planning."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
+
+
+@cache
+def _program() -> str:
+    """What lays out and prints: our own files, what fills templates, what knows names of languages and months."""
+    here = Path(__file__).parent
+    told = blake2b(f"{babel.__version__} {jinja2.__version__}".encode(), digest_size=16)
+    for path in sorted(path for path in here.rglob("*") if path.is_file() and "__pycache__" not in path.parts):
+        told.update(blake2b(path.read_bytes()).digest())
+    return told.hexdigest()

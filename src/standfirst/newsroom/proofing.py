@@ -1,0 +1,88 @@
+"""Proof: the issue of the day of each edition made up, and frozen."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+
+from standfirst import layout, store, zones
+from standfirst.config import Newsroom
+from standfirst.model import Edition, Issue
+from standfirst.newsroom import amending, comparing
+from standfirst.newsroom.days import Day, join, with_copies
+from standfirst.newsroom.open_window import Progress
+from standfirst.store import Store
+
+# A story counts as news for an issue for so long after the issue before was to come out.
+LATE = timedelta(days=2)
+
+
+def proof(room: Newsroom, archive: Store, now: datetime, progress: Progress | None = None) -> list[Issue]:
+    """Make up the issue of every edition that comes out on the day that it is in its zone, and freeze it; one
+    already frozen stays."""
+    day = _to_be_printed(room, archive, now, progress)
+    dates = ((edition, zones.day_of(now, edition.zone)) for edition in room.editions)
+    return [_proofed(edition, archive, day, dated) for edition, dated in dates if dated.weekday() in edition.days]
+
+
+def comes_out(edition: Edition, now: datetime) -> date:
+    """The day of the next issue of an edition, today's where it comes out today."""
+    today = zones.day_of(now, edition.zone)
+    return next(day for n in range(7) if (day := today + timedelta(days=n)).weekday() in edition.days)
+
+
+def audits(
+    room: Newsroom, archive: Store, now: datetime, progress: Progress | None = None
+) -> list[tuple[Issue, bool]]:
+    """The issue of the day of every edition that comes out, with its audit, and whether it is frozen; one that is
+    not is as it would be now. Nothing is frozen."""
+    day = _to_be_printed(room, archive, now, progress)
+    found = []
+    for edition in room.editions:
+        dated = zones.day_of(now, edition.zone)
+        if frozen := store.issues.by_date(archive, edition.id, dated):
+            found.append((audited(archive, frozen), True))
+        elif dated.weekday() in edition.days:
+            found.append((_made_up(edition, archive, day, dated), False))
+    return found
+
+
+def audited(archive: Store, issue: Issue) -> Issue:
+    """A frozen issue with the audit that was kept of it."""
+    return replace(issue, audit=store.issues.audit(archive, issue.edition_id, issue.number) or ())
+
+
+def proof_changes(
+    room: Newsroom, archive: Store, now: datetime, progress: Progress | None = None
+) -> list[tuple[Edition, list[comparing.Change] | None]]:
+    """For each edition what would be otherwise if the issue of the day were made up now; None where none is frozen
+    yet. Nothing is frozen."""
+    day = _to_be_printed(room, archive, now, progress)
+    found: list[tuple[Edition, list[comparing.Change] | None]] = []
+    for edition in room.editions:
+        dated = zones.day_of(now, edition.zone)
+        frozen = store.issues.by_date(archive, edition.id, dated)
+        anew = _made_up(edition, archive, day, dated) if frozen else None
+        found.append((edition, comparing.changes(frozen, anew) if frozen and anew else None))
+    return found
+
+
+def _to_be_printed(room: Newsroom, archive: Store, now: datetime, progress: Progress | None) -> Day:
+    day = join(room, archive, now, progress)
+    return replace(day, known=with_copies(day.known, (s for s in day.stories if len(s.tellings) > 1)))
+
+
+def _proofed(edition: Edition, archive: Store, day: Day, dated: date) -> Issue:
+    frozen = store.issues.by_date(archive, edition.id, dated)
+    return frozen or store.issues.save(archive, _made_up(edition, archive, day, dated))
+
+
+def _made_up(edition: Edition, archive: Store, day: Day, dated: date) -> Issue:
+    before = [i for i in store.issues.all(archive, edition.id) if i.dated < dated]
+    gap = next(n for n in range(1, 8) if (dated.weekday() - n) % 7 in edition.days)
+    since, known = dated - timedelta(days=gap) - LATE, day.known.for_readers_in(edition.zone)
+    news = [s for s in day.stories if s.lead or known.day(s) >= since or layout.is_coming(s, dated)]
+    issue = layout.lay_out(edition, news, before, known, dated)
+    spiked = [s for s in day.spiked if known.day(s) >= since]
+    issue = replace(issue, audit=(*issue.audit, *layout.spiked(spiked, known)))
+    return amending.with_corrections(issue, before, store.edits.all(archive))

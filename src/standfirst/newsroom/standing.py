@@ -1,0 +1,77 @@
+"""How each source is doing, and when it is asked next."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from standfirst import store
+from standfirst.config import Newsroom
+from standfirst.model import Source, Visit
+from standfirst.newsroom.gathering import followed_addresses
+from standfirst.newsroom.watching import alarms
+from standfirst.read import links
+from standfirst.store import Store
+
+if TYPE_CHECKING:
+    from standfirst.fetch.rhythm import Due, Lease
+
+
+def dues(room: Newsroom, archive: Store) -> list[tuple[Source, Due]]:
+    """When each source is to be asked next, and why then."""
+    from standfirst.fetch import rhythm
+
+    recent, leases = store.visits.recent(archive, rhythm.KNOWN), _leases(archive)
+    return [(s, rhythm.due(s, recent.get(s.id, ()), leases.get(s.id))) for s in room.sources]
+
+
+def _leases(archive: Store) -> dict[str, Lease]:
+    """What hubs have agreed to bring, by source id."""
+    from standfirst.fetch.rhythm import Lease
+
+    known = {
+        s.source_id: s.until for s in store.subscriptions.current(archive) if s.until and s.state != "leaving"
+    }
+    asked = {source_id: store.visits.last_asked(archive, source_id) for source_id in known}
+    return {source_id: Lease(known[source_id], last.at) for source_id, last in asked.items() if last}
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How a source is doing: in a word, what is wrong, what to do about it, and when it is asked next."""
+
+    source: Source
+    health: str
+    trouble: str
+    advice: tuple[str, ...]
+    alarms: tuple[str, ...]
+    due: Due
+    last: Visit | None
+    news: Visit | None
+
+
+def standings(room: Newsroom, archive: Store) -> list[Standing]:
+    """How every source is doing, in the order of the configuration."""
+    from standfirst.fetch import health, rhythm
+
+    recent, news = store.visits.recent(archive, rhythm.KNOWN), store.visits.last_news(archive)
+    followed, leases = followed_addresses(room), _leases(archive)
+    rung: dict[str, list[str]] = {}
+    for alarm in alarms(room.sources, archive):
+        rung.setdefault(alarm.source_id, []).append(f"{alarm.told} (since {alarm.since:%Y-%m-%d})")
+    rows = []
+    for source in room.sources:
+        visits = recent.get(source.id, [])
+        rows.append(
+            Standing(
+                source=source,
+                health=health.health(source, visits),
+                trouble=health.trouble(visits),
+                advice=health.advice(source, visits, lambda url: links.key(url) in followed),
+                alarms=tuple(rung.get(source.id, ())),
+                due=rhythm.due(source, visits, leases.get(source.id)),
+                last=next(iter(visits), None),
+                news=news.get(source.id),
+            )
+        )
+    return rows

@@ -1,0 +1,221 @@
+"""Dates as outlets print them, in the item's own language and calendar, as ISO 8601.
+
+Unknown beats wrong: 03/04/2024 is None unless the language, a weekday or the page (`page_order`) decides; a
+date without its year is None unless `now` makes the year certain. The time is kept where one is told, the zone
+where one is told, and nothing is filled in.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from functools import lru_cache
+from typing import NamedTuple
+
+from standfirst.read.dates import words as dates_words
+from standfirst.read.dates.ago import ago
+from standfirst.read.dates.calendars import order_told, settle
+from standfirst.read.dates.shapes import Token, shapes, tokens
+
+__all__ = ["Spot", "counts_back", "is_of_a_calendar", "names_a_day", "only_labels", "page_order", "spot", "when"]
+
+_LONGEST = 120
+_LONGEST_WORDS_ONLY = 40
+_DIGIT = re.compile(r"\d")
+_OF_AN_AGE = 3
+_SHORT_YEAR = re.compile(r"\d{8}$")
+_HAN_NUMBERS = re.compile(r"[〇零一二三四五六七八九十]+(?=[年月日号號時时點点分])")
+_HAN_DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"〇": 0}
+# Shapes that are too thin to be picked out of running words.
+# A day beside a month, ranges included ("17-18 February", "23.-25.06."), over the letters of tokens.
+_A_DAY = re.compile("[dQq][cp]{0,4}[MX]|[MX][cp]{0,3}[dQq]|[NnIJj]|[Qq]p|dP")
+_LONGEST_OF_A_LEAF = 20
+_OF_A_LEAF = re.compile("[dWpclX]*[Mj][dyWpclXTAB]*$")
+_THIN = frozenset(("partial", "my", "ym", "dmd"))
+
+
+class Spot(NamedTuple):
+    """A date within a text: text[start:end] says it, `iso` is what it means."""
+
+    start: int
+    end: int
+    iso: str
+
+
+def when(
+    text: str, language: str | None = None, now: datetime | None = None, order: str | None = None
+) -> str | None:
+    """The date that a short text is, or None where it is none or undecided. Labels, bylines and separators around
+    the date are allowed ("Published on ...", "by A. Writer | ..."); running words are not. `now` is what relative
+    dates and missing years count from; `order` ("dmy" or "mdy") is what the page decides for bare numbers."""
+    if len(text) > _LONGEST or not text:
+        return None
+    if len(text) > _LONGEST_WORDS_ONLY and not _DIGIT.search(text) and "月" not in text:
+        return None
+    return _when(text, language, now, order)
+
+
+# A page says the same short things again and again, and readers ask about each more than once.
+@lru_cache(maxsize=2048)
+def _when(text: str, language: str | None, now: datetime | None, order: str | None) -> str | None:
+    folded = dates_words.fold(text if text.isascii() else unicodedata.normalize("NFC", text))
+    tag = _primary(language)
+    signs = _signs(folded, tag)
+    if now and "ago" in signs and (told := ago(folded, tag, now)):
+        return told
+    return _whole(_with_digits(folded), language, now, order) if "date" in signs else None
+
+
+def _whole(folded: str, language: str | None, now: datetime | None, order: str | None) -> str | None:
+    if _SHORT_YEAR.match(folded.strip()):
+        folded = f"{folded.strip()[:4]}-{folded.strip()[4:6]}-{folded.strip()[6:]}"
+    cut = tokens(folded, _primary(language))
+    found: list[str] = []
+    around, at = "", 0
+    for told in shapes(cut):
+        iso = settle(told, language, now, order)
+        if iso:
+            found.append(iso)
+        elif told.shape != "hijri":
+            return None
+        around += _letters(cut, at, told.start) + "#"
+        at = told.end
+    around += _letters(cut, at, len(folded))
+    if not found or _RANGE.search(around) or not all(map(_may_stand, _SEPARATOR.split(around))):
+        return None
+    # Of two dates the first is when it was published, the second when it was mended; but a range is no date.
+    return found[0] if len(found) == 1 or found[0][:10] == found[-1][:10] or around.count("l") > 1 else None
+
+
+_PASSED_OVER = frozenset("pcWZAB")
+
+
+def _letters(cut: Sequence[Token], start: int, end: int) -> str:
+    """What the tokens of a stretch are, without those that say nothing."""
+    return "".join(t.letter for t in cut if start <= t.start and t.end <= end and t.letter not in _PASSED_OVER)
+
+
+# Around a date: labels and a byline of some words; after them a word or two ("no comments"). A part that is set
+# apart by a separator may be anything short.
+_SEPARATOR = re.compile("[sh]")
+_RANGE = re.compile("dh#|#hd$")
+_BESIDE = re.compile(r"(?:l|b[od]{0,4})*#+(?:l|b[od]{0,4}|#)*$|(?:l|b[od]{0,4})+#+[odx]{0,3}$")
+_APART = re.compile(r"[lodxbT]{0,4}$")
+
+
+def _may_stand(part: str) -> bool:
+    return bool((_BESIDE if "#" in part else _APART).match(part))
+
+
+def spot(text: str, language: str | None = None, now: datetime | None = None) -> list[Spot]:
+    """The full dates within a longer text, from left to right; what is undecided is passed over."""
+    if not _DIGIT.search(text):
+        return []
+    folded, tag = dates_words.fold(text), _primary(language)
+    if not _may_be_dated(folded, tag):
+        return []
+    spots = []
+    for told in shapes(tokens(folded, tag)):
+        if told.shape not in _THIN and (iso := settle(told, language, now, None)):
+            spots.append(Spot(told.start, told.end, iso))
+    return spots
+
+
+def names_a_day(text: str, language: str | None = None) -> bool:
+    """Whether a text names some day of a month, with or without its year."""
+    folded = dates_words.fold(text)
+    if not _DIGIT.search(folded):
+        return False
+    return bool(_A_DAY.search("".join(token.letter for token in tokens(folded, _primary(language)))))
+
+
+def is_of_a_calendar(text: str, language: str | None = None) -> bool:
+    """Whether a short text is a month, with or without a day, as on a leaf of a calendar ("Fri 2 May")."""
+    text = text.strip(" -–—|·")
+    if not 0 < len(text) <= _LONGEST_OF_A_LEAF:
+        return False
+    folded, tag = dates_words.fold(text), _primary(language)
+    if not _may_be_dated(folded, tag):
+        return False
+    return bool(_OF_A_LEAF.match("".join(token.letter for token in tokens(folded, tag))))
+
+
+def counts_back(text: str) -> bool:
+    """Whether a short text is a number and words of those that count back from now, exactly or vaguely ("more than
+    2 months ago", "10 min. ago"), in any language."""
+    if not _DIGIT.search(text):
+        return False
+    words = set(_words(dates_words.fold(text)))
+    told = len(words & dates_words.day_words())
+    return told >= _OF_AN_AGE or (told > 0 and len(words) < _OF_AN_AGE)
+
+
+def only_labels(text: str) -> bool:
+    """Whether a text is nothing but words that stand beside dates: "Published on"."""
+    return dates_words.named("label").issuperset(_words(dates_words.fold(text)))
+
+
+def page_order(texts: Iterable[str]) -> str | None:
+    """The order of day and month ("dmy", "mdy") that a page's dates in bare numbers prove: at least one cannot be
+    read the other way, and none contradicts. None where the page does not decide."""
+    votes: Counter[str] = Counter()
+    for text in texts:
+        if len(text) > _LONGEST or not _DIGIT.search(text):
+            continue
+        folded = dates_words.fold(text)
+        for told in shapes(tokens(folded, None)):
+            if told.shape == "numeric" and (order := order_told(told.parts, told.widths)):
+                votes[order] += 1
+    return next(iter(votes)) if len(votes) == 1 else None
+
+
+def _primary(language: str | None) -> str | None:
+    return language.split("-", 1)[0] if language else None
+
+
+# What a date in figures looks like at the least, and what counts back from now in scripts without spaces.
+_FIGURES = re.compile(
+    r"\d\u200f?\s?[./\-]\s?\u200f?\d{1,2}\u200f?\s?[./\-]\s?\u200f?\d|[年月년월]|\d{8}|\bth(?:an)?g\.?\s?\d"
+    r"|р сар|^\W*\d{1,2}[./-]\d{1,2}\b"
+)
+_BACK_UNSPACED = re.compile(r"[前天日刚剛전제늘금]|ที่|วาน|วัน|สักครู่")
+_BETWEEN_WORDS = re.compile(r"[\s\d.,:;/|()\-'·«»]+")
+
+
+def _words(folded: str) -> list[str]:
+    return [word for word in _BETWEEN_WORDS.split(folded) if word]
+
+
+def _signs(folded: str, tag: str | None) -> tuple[str, ...]:
+    """Whether a text may be a date ("date") or count back from now ("ago"): a cheap look that most texts fail."""
+    digits = bool(_DIGIT.search(folded))
+    words = _words(folded)
+    back = dates_words.day_words()
+    signs: list[str] = []
+    if (digits or len(words) < 8) and (not back.isdisjoint(words) or _BACK_UNSPACED.search(folded)):
+        signs.append("ago")
+    if (digits and _may_be_dated(folded, tag)) or ("月" in folded and _HAN_NUMBERS.search(folded)):
+        signs.append("date")
+    return tuple(signs)
+
+
+@lru_cache(maxsize=1024)
+def _may_be_dated(folded: str, tag: str | None) -> bool:
+    """Whether a text holds figures or a month such as dates are made of."""
+    return bool(_FIGURES.search(folded)) or dates_words.any_month(_words(folded), tag)
+
+
+def _with_digits(folded: str) -> str:
+    if not any(char in folded for char in "年月"):
+        return folded
+    return _HAN_NUMBERS.sub(lambda found: str(_han_number(found[0])), folded)
+
+
+def _han_number(written: str) -> int:
+    if "十" in written:
+        tens, _, ones = written.partition("十")
+        return 10 * (_HAN_DIGITS.get(tens, 1) if tens else 1) + (_HAN_DIGITS.get(ones, 0) if ones else 0)
+    return int("".join(str(_HAN_DIGITS[char]) for char in written))

@@ -1,0 +1,110 @@
+"""Dates that count back from now: "2 hours ago", "hace 3 días", "вчера в 15:40", "3小时前"."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime, timedelta
+
+from standfirst.read.dates import words as dates_words
+
+_NUMBER = re.compile(r"\d+")
+_AT = "at|a las|as|a|alle ore|alle|ore|um|om|kl|klo|в|у|о|saat|luc|pukul|godz|ve|v|ob"
+_AFTER_TIME = re.compile(
+    rf"\s*(?:[,.|·-]|\b(?:{_AT})\b)*\s*(?P<hour>\d{{1,2}})[:.h](?P<minute>\d\d)"
+    r"(?:\s?(?P<half>[ap])\.?m\.?)?(?:\s?(?:uhr|h))?\s*$"
+)
+_MOST = {0: 600, 1: 72, 2: 366, 3: 52, 6: 3600}
+
+
+_TWO = {"دقیقتین": "دقیقه", "ساعتین": "ساعه", "یومین": "یوم", "اسبوعین": "اسبوع"}
+
+
+def ago(folded: str, language: str | None, now: datetime) -> str | None:
+    """The date of a folded phrase that counts back from `now`, as precise as the phrase: minutes tell the minute,
+    hours and days the day, weeks the month where it is certain, months and years nothing."""
+    phrase, clock = _without_time(folded.strip(" .,:;|·-()[]"))
+    for lean in _leaner(phrase):
+        day = dates_words.agos(language).get(lean)
+        if day and day[0] == "day":
+            return (now.date() - timedelta(days=day[1])).isoformat() + clock
+        numbers = _NUMBER.findall(lean)
+        if not clock and len(numbers) == 1 and (told := _counted(lean, numbers[0], language, now)):
+            return told
+    return None if _NUMBER.search(phrase) else _one(phrase, language, now)
+
+
+def _without_time(phrase: str) -> tuple[str, str]:
+    found = _AFTER_TIME.search(phrase)
+    if not found or not phrase[: found.start()].strip():
+        return phrase, ""
+    hour, minute = int(found["hour"]), int(found["minute"])
+    if found["half"] and hour <= 12:
+        hour = hour % 12 + (12 if found["half"] == "p" else 0)
+    if hour > 23 or minute > 59:
+        return phrase, ""
+    return phrase[: found.start()].strip(" ,.|-("), f"T{hour:02d}:{minute:02d}"
+
+
+def _leaner(phrase: str) -> list[str]:
+    """The phrase, and what is left of it without the labels and vague words at its start and end."""
+    forms = [phrase]
+    words = phrase.split()
+    extra = dates_words.named("label") | dates_words.named("vague") | dates_words.named("link")
+    while len(words) > 1 and words[0].strip(".:,") in extra:
+        words = words[1:]
+        forms.append(" ".join(words).strip(" :"))
+    return forms
+
+
+def _counted(lean: str, number: str, language: str | None, now: datetime) -> str | None:
+    table = dates_words.agos(language)
+    pattern = lean.replace(number, "{}", 1)
+    told = (
+        table.get(pattern) or table.get(pattern.replace("{}", "{} ", 1)) or table.get(pattern.replace("{} ", "{}"))
+    )
+    return _back(int(number), told[1], now) if told and told[0] == "ago" else None
+
+
+def _one(phrase: str, language: str | None, now: datetime) -> str | None:
+    """ "an hour ago", "hace una hora": the number is a word."""
+    words = phrase.split()
+    for place, word in enumerate(words):
+        if word in dates_words.named("one"):
+            told = dates_words.agos(language).get(" ".join((*words[:place], "{}", *words[place + 1 :])))
+            if told and told[0] == "ago":
+                return _back(1, told[1], now)
+    if len(words) > 1:
+        told = dates_words.agos(language).get("{} " + phrase) or _without_number(words, language)
+        if told and told[0] == "ago":
+            return _back(2 if words[-1] in _TWO else 1, told[1], now)
+    return None
+
+
+def _without_number(words: list[str], language: str | None) -> tuple[str, int] | None:
+    """Arabic says one or two of a thing without a number: "منذ ساعة"."""
+    noun = _TWO.get(words[-1], words[-1])
+    if len(words) != 2 or noun not in _TWO.values():
+        return None
+    return dates_words.agos(language).get(f"{words[0]} {{}} {noun}")
+
+
+def _back(count: int, unit: int, now: datetime) -> str | None:
+    if count > _MOST.get(unit, 0):
+        return None
+    match unit:
+        case 0 | 6:
+            then = now - (timedelta(minutes=count) if unit == 0 else timedelta(seconds=count))
+            return then.replace(second=0, microsecond=0).isoformat(timespec="minutes")
+        case 1:
+            # "2 hours ago" may be nearly three: the day is certain unless midnight lies between.
+            return _same((now - timedelta(hours=count + 1)).date(), (now - timedelta(hours=count)).date())
+        case 2:
+            return (now.date() - timedelta(days=count)).isoformat()
+        case 3:
+            first, last = now.date() - timedelta(days=7 * count + 6), now.date() - timedelta(days=7 * count)
+            return last.isoformat()[:7] if first.month == last.month else None
+    return None
+
+
+def _same(first: date, last: date) -> str | None:
+    return last.isoformat() if first == last else None

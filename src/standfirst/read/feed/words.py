@@ -1,0 +1,119 @@
+"""The words of feeds: which text is HTML, and what of a description is the standfirst."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from standfirst.model import tidy
+from standfirst.read import links
+from standfirst.read.page.markup import plain
+
+FULL_TEXT = 900
+"""Characters from which a description of several paragraphs is taken for the whole piece, not its teaser."""
+
+# A title says nowhere whether it is HTML. What nobody writes but in HTML decides: a closing tag, a void tag, a
+# reference. "AT&T", "a < b" and "how to use <script>" are plain. Our own feeds are written by the same rule.
+_IS_HTML = re.compile(
+    r"</[a-z][a-z0-9]{0,15}\s*>|<(?:br|img|wbr|hr)\b[^<>]*>|&(?:#[0-9]{1,7}|#x[0-9a-f]{1,6}|[a-z][a-z0-9]{1,31});",
+    re.IGNORECASE,
+)
+_PARAGRAPH = re.compile(
+    r"</p\s*>|<p\b[^<>]*>|(?:<br\s*/?>\s*){2,}|</?(?:div|blockquote|h[1-6]|ul|ol|figure)\b[^<>]*>", re.I
+)
+_LIST = re.compile(r"<li\b", re.IGNORECASE)
+_ANCHOR = re.compile(
+    r"<a\b[^<>]{0,400}?\bhref\s{0,9}=\s{0,9}[\"']?([^\"'<>\s]{1,2000})[^<>]{0,2000}>", re.IGNORECASE
+)
+_TAIL = re.compile(r"(?:\s|<[^<>]*>|&(?:nbsp|#160|raquo|#187|rarr|#8594|gt|hellip|#8230);|[.…»›→>\])|·:-])*\Z")
+_FOOTER = 40
+_MORE = 60
+
+
+class Context(NamedTuple):
+    """What a description is read beside: the item's link and headline, the feed's title, the base of links."""
+
+    link: str | None
+    headline: str | None
+    feed_title: str | None
+    base: str
+
+
+def is_html(text: str) -> bool:
+    """Whether a text that does not say so is HTML: by a closing tag, a void tag or a character reference."""
+    return bool(_IS_HTML.search(text))
+
+
+def headline(text: str, *, markup: bool | None = None) -> str:
+    """A title as plain text; `markup` says whether it is HTML where the feed does (else see `is_html`)."""
+    return plain(text) if (is_html(text) if markup is None else markup) else tidy(text)
+
+
+def standfirst(description: str, around: Context) -> str:
+    """A description (HTML) as a standfirst: its paragraphs without the words that only lead on ("Continue
+    reading …", "… appeared first on …"), the first alone where it is the whole piece."""
+    kept = _without_more(_without_footer(description.strip(), around), around)
+    paragraphs = _paragraphs(kept)
+    if len(paragraphs) > 1 and sum(map(len, paragraphs)) > FULL_TEXT:
+        return _without_credit(first_paragraph(kept), around)
+    return _without_credit(" ".join(paragraphs), around)
+
+
+def first_paragraph(content: str) -> str:
+    """The first paragraph of a whole piece that is a sentence, not a dateline or a caption's crumbs."""
+    paragraphs = _paragraphs(content)
+    return next((words for words in paragraphs if len(words) >= _FOOTER), paragraphs[0] if paragraphs else "")
+
+
+def _paragraphs(markup: str) -> list[str]:
+    if "<" not in markup:
+        return [words] if (words := plain(markup)) else []
+    return [words for piece in _PARAGRAPH.split(markup) if not piece.isspace() and (words := plain(piece))]
+
+
+def _without_footer(markup: str, around: Context) -> str:
+    """Blogs end each description with a paragraph that links the piece itself and the site: "The post … appeared
+    first on …", in any language."""
+    start = max(markup.rfind("<p>"), markup.rfind("<p "), markup.rfind("<br"))
+    footer = markup[start:] if start >= 0 else ""
+    hrefs = [_goes_to(found[1], around) for found in _ANCHOR.finditer(footer)]
+    if around.link and len(hrefs) == 2 and hrefs[0] == links.key(around.link) and len(footer) < 3000:
+        return markup[:start]
+    return markup
+
+
+def _without_more(markup: str, around: Context) -> str:
+    """Without a last short link to the piece itself ("Read more"), whatever its language; a cut mark stays."""
+    start = markup.rfind("<a ")
+    if start <= 0 or not around.link:
+        return markup
+    opened = _ANCHOR.match(markup, start)
+    end = markup.find("</a>", start)
+    if opened is None or end < 0 or not _TAIL.match(markup, end + 4):
+        return markup
+    if end - opened.end() > 200 or _goes_to(opened[1], around) != links.key(around.link):
+        return markup
+    before = markup[:start]
+    words = plain(markup[opened.end() : end])
+    if (len(words) > _MORE and words != around.headline) or not plain(before):
+        return markup
+    return before
+
+
+def _goes_to(href: str, around: Context) -> str:
+    address = links.resolve(href.replace("&amp;", "&").replace("&#038;", "&"), around.base)
+    return links.key(address) if address else ""
+
+
+def _without_credit(words: str, around: Context) -> str:
+    """Without the same footer where its links were stripped: "… {headline} … {feed's title}." at the end."""
+    if not around.headline or not around.feed_title or not words.rstrip(". ").endswith(around.feed_title):
+        return words
+    at = words.rfind(around.headline, 1)
+    between = words[at + len(around.headline) :].rstrip(". ").removesuffix(around.feed_title)
+    if at < 0 or len(between) > _FOOTER:
+        return words
+    start = max(
+        words.rfind(mark, 0, at) + len(mark.rstrip()) for mark in (". ", "! ", "? ", "] ", "… ", "。", "। ")
+    )
+    return words[:start].rstrip() if start > 0 and at - start < _FOOTER else words

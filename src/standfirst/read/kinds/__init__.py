@@ -1,0 +1,97 @@
+"""Kinds: what sort of piece an item is, from its link and its words.
+
+Nearly everything is an article, so a rule here must be sure: each asks for two signs at least, and the words of
+a standfirst count less than those of a headline.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from urllib.parse import urlsplit
+
+from standfirst.model import Kind
+from standfirst.read.kinds.appeals import is_appeal
+from standfirst.read.kinds.events import is_event
+from standfirst.read.kinds.kind_words import has, words
+from standfirst.read.kinds.marks import kind_of_mark
+
+_PATHS: Mapping[str, Kind] = {
+    **dict.fromkeys("video videos vidéo vidéos vídeo videa wideo video-clips videoclips clips".split(), "video"),
+    **dict.fromkeys("podcast podcasts audio audios".split(), "audio"),
+    **dict.fromkeys(
+        "gallery galleries photos photo-gallery photogallery photo-galleries photoview slideshow slideshows "
+        "fotos fotogaleria fotogalerias fotogalerie fotostrecke fotostrecken bildergalerie bildergalerien galeria "
+        "galerias galerie fotogallery gallerie diaporama diaporamas in-pictures fotogalleria foto-galeri".split(),
+        "gallery",
+    ),
+    **dict.fromkeys("liveblog live-blog liveblogs liveticker live-updates".split(), "live"),
+    **dict.fromkeys("event events veranstaltung veranstaltungen etkinlik etkinlikler".split(), "event"),
+}
+_HOSTS: Mapping[str, Kind] = {
+    **dict.fromkeys(
+        ("youtube.com", "youtu.be", "vimeo.com", "player.vimeo.com", "dailymotion.com", "rutube.ru"), "video"
+    ),
+    **dict.fromkeys(("soundcloud.com", "anchor.fm", "podcasts.apple.com"), "audio"),
+}
+_LOOKED_AT = 600
+_TRAILER = re.compile(r"\b(?:gameplay|official|launch|teaser) trailer$|^videos? of\s", re.IGNORECASE)
+_NEW_ISSUE = re.compile(
+    r"\b(?:new|latest|nuevo|nueva|nouveau|nouvelle|nuovo|neue|novo|nova|nieuwe|nya|nowy|новый|новий|yeni)\b|№|\d",
+    re.IGNORECASE,
+)
+# What goes on says so after a sign at the end: "The council votes – live".
+_LAST = re.compile(r"(?:\s[–—-]\s|[|:：])\s?([^–—|:：]{2,28})$")
+
+
+def kind_of_link(link: str | None) -> Kind | None:
+    """The kind that an address tells: a folder of videos, a host that has nothing else."""
+    if not link:
+        return None
+    try:
+        parts = urlsplit(link)
+    except ValueError:
+        return None
+    host = (parts.hostname or "").removeprefix("www.").removeprefix("m.")
+    if host in _HOSTS:
+        return _HOSTS[host]
+    for folder in parts.path.lower().split("/")[1:-1]:
+        if folder in _PATHS:
+            return _PATHS[folder]
+    return None
+
+
+def kind_of_section(section: str | None) -> Kind | None:
+    """The kind of all that stands in a section of one medium; a section of events holds reports of them too."""
+    kind = kind_of_mark(section) if section else None
+    return kind if kind in ("audio", "video", "gallery") else None
+
+
+def kind_of_words(
+    headline: str, standfirst: str, label: str, language: str | None, published: str | None
+) -> tuple[Kind, str] | None:
+    """The kind that an item's words tell, and why; None for an article, which is nearly always. `label` is its
+    kicker or section."""
+    headline, standfirst = headline[:_LOOKED_AT], standfirst[:_LOOKED_AT]
+    if _goes_on(headline):
+        return "live", "its headline says it goes on"
+    if (headline[-7:].lower() == "trailer" or headline[:5].lower() == "video") and _TRAILER.search(headline):
+        return "video", "its headline names a film"
+    if _is_magazine(headline, standfirst):
+        return "magazine", "its headline says that an issue is out"
+    if is_appeal(headline, standfirst):
+        return "appeal", "it asks for money or for help"
+    if is_event(headline, standfirst, label, language, published):
+        return "event", "it says when something will take place"
+    return None
+
+
+def _goes_on(headline: str) -> bool:
+    last = _LAST.search(headline[-32:])
+    return bool(last and last[1].strip(" .").lower() in words("ongoing")) or "liveblog" in headline.lower()
+
+
+def _is_magazine(headline: str, standfirst: str) -> bool:
+    if not has("out", headline) or not _NEW_ISSUE.search(headline):
+        return False
+    return has("issue", headline) or (has("number", headline) and has("periodical", f"{headline} {standfirst}"))

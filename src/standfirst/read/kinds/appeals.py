@@ -1,0 +1,65 @@
+"""Appeals: pieces that ask for money or for help, told from a piece that only reports of money.
+
+Money is in every second piece. An appeal names an amount, says that it is given, and turns to the reader or
+says how much of it has come together.
+"""
+
+from __future__ import annotations
+
+import re
+
+from standfirst.read.kinds import amounts
+from standfirst.read.kinds.kind_words import found, has, words
+
+_LOOKED_AT = 400
+_LONGEST_SIGN = 20  # within how many characters an amount that begins a headline has its first digit
+_FOR = re.compile(r"^\W*(?:for|para|pour|für|per|voor|na|för|til|til|на|для|за|για|için|من أجل|ל)\b")
+_BEGINS_WITH_A_SUM = re.compile(r"\W{0,3}\w{0,3}\W{0,3}\d")
+_DIGIT = re.compile(r"\d")
+
+
+def is_appeal(headline: str, standfirst: str) -> bool:
+    """Whether an item asks for money or help, from its headline and the first sentences of its standfirst."""
+    if any(mark in headline for mark in "?？") and _asks(headline):
+        return True
+    if not _DIGIT.search(headline) and not _DIGIT.search(standfirst[:_LOOKED_AT]):
+        return False
+    if _is_sum_for(headline):
+        return True
+    text = f"{headline}. {standfirst[:_LOOKED_AT]}" if headline else standfirst[:_LOOKED_AT]
+    if not (has("gift", text) or has("money", text)):
+        return False
+    return _is_called_for(text)
+
+
+def _is_called_for(text: str) -> bool:
+    # Words are asked first: looking for amounts costs most.
+    given = has("gift", text)
+    caused = len(found("money", text)) > 1 and has("cause", text)
+    if not given and not caused:
+        return False
+    part = amounts.part_of(text)
+    sums = amounts.amounts(text)
+    if given and (part or sums) and (has("invites", text) or (part and part.goal.currency)):
+        return True
+    return caused and bool(sums)
+
+
+def _is_sum_for(headline: str) -> bool:
+    """ "10.000 € para la escuela": a sum to begin with, and what it is for."""
+    if not (_BEGINS_WITH_A_SUM.match(headline) and has("cause", headline)):
+        return False
+    if not _DIGIT.search(headline[:_LONGEST_SIGN]):
+        return False
+    told = amounts.amounts(headline[:80])
+    return (
+        bool(told) and not headline[: told[0].start].strip() and bool(_FOR.match(headline[told[0].end :].lower()))
+    )
+
+
+def _asks(headline: str) -> bool:
+    """ "Are you ...? Then join us!": a question to the reader, and what to do."""
+    question, _, rest = re.sub("？", "?", headline).partition("?")
+    low = question.strip().lower()
+    asked = any(low.startswith((told, "¿" + told)) for told in words("asked"))
+    return asked and 0 < len(rest) < 60 and has("asks", rest)

@@ -1,0 +1,133 @@
+"""Letters: newsletters as e-mail, in HTML or plain text, alone, in parts, or forwarded."""
+
+from __future__ import annotations
+
+import email
+import email.policy
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime
+from email.header import decode_header, make_header
+from email.message import Message
+
+from standfirst import languages
+from standfirst.model import Item, Reading, Source, tidy
+from standfirst.read import links
+from standfirst.read.decode import decode
+from standfirst.read.finish import finish
+from standfirst.read.letter.html import items_of_html
+from standfirst.read.letter.text import content_of_text, items_of_text
+from standfirst.read.page.markup import Tree, parse, plain
+
+_LONGEST = 3_000_000
+_MOST_PARTS = 60
+
+
+def read_letter(body: bytes, url: str, *, source: Source | None, now: datetime | None) -> Reading:
+    """The items of a newsletter, in its order; its subject is the reading's title. The HTML part is read where it
+    tells more than the plain one. Never raises."""
+    message = email.message_from_bytes(body[:_LONGEST], policy=email.policy.compat32)
+    parts = list(_parts(message))
+    pages = [text for kind, text in parts if kind == "text/html"]
+    texts = [text for kind, text in parts if kind == "text/plain"]
+    title = _subject(message)
+    if pages and (address := message.get("Snapshot-Content-Location")):
+        return _saved_page(pages[0], str(address), source, now)
+    if ours := next((told for page in pages if (told := _ours(page, url, source, now))), None):
+        return replace(ours, read_as="letter", title=title)
+    items = _best(pages, texts, url, source, now)
+    language = _language(pages, texts, source)
+    complaints = () if items else ("the letter holds no items that could be told from its text",)
+    finished = finish(items, source=source, language=language, now=now)
+    return Reading(finished, complaints, read_as="letter", title=title, language=language)
+
+
+def _saved_page(page: str, address: str, source: Source | None, now: datetime | None) -> Reading:
+    """A page that a browser saved in the form of a letter (MHTML)."""
+    from standfirst.read.page.listing import read_listing
+
+    return read_listing(page, links.resolve(address, "") or "", source=source, now=now)
+
+
+def _ours(page: str, url: str, source: Source | None, now: datetime | None) -> Reading | None:
+    """What our own letters declare."""
+    from standfirst.read.page.listing import read_listing
+    from standfirst.read.page.microdata import is_ours
+
+    return read_listing(page, url, source=source, now=now) if is_ours(parse(page)) else None
+
+
+def _best(pages: list[str], texts: list[str], url: str, source: Source | None, now: datetime | None) -> list[Item]:
+    """The items of the part that tells most: HTML before plain text where both tell as much."""
+    told = [items_of_html(parse(page), _base(page, url)) for page in pages[:1]]
+    if texts and not (told and len(told[0]) > 2):
+        told.append(_resolved(items_of_text(texts[0]) or _digest(texts[0], url, source, now), url))
+    return max(told, key=len, default=[])
+
+
+def _digest(text: str, url: str, source: Source | None, now: datetime | None) -> list[Item]:
+    """What the reader of plain texts finds: a letter may be a digest like any other; a greeting is none."""
+    from standfirst.read.text import read_text
+
+    items = read_text(content_of_text(text), url, source=source, now=now).items
+    whole = sum(1 for item in items if item.headline and (item.standfirst or item.link))
+    return list(items) if whole > 1 or len(items) > 4 else []
+
+
+def _resolved(items: list[Item], url: str) -> list[Item]:
+    return [replace(item, link=links.resolve(item.link, url) if item.link else None) for item in items]
+
+
+def _base(page: str, url: str) -> str:
+    base = parse(page[:20_000]).css_first("base[href]")
+    return (base.attributes.get("href") or url) if base is not None else url
+
+
+# --- the parts of a message --------------------------------------------------------------------------------
+
+
+def _parts(message: Message) -> Iterator[tuple[str, str]]:
+    """The readable parts of a message as (media type, text), those of attached messages included."""
+    for count, part in enumerate(message.walk()):
+        kind = part.get_content_type()
+        if count > _MOST_PARTS:
+            return
+        if part.is_multipart() or kind not in ("text/html", "text/plain") or _is_attached(part):
+            continue
+        payload = part.get_payload(decode=True)
+        if isinstance(payload, bytes) and payload.strip():
+            charset = part.get_param("charset")
+            text, _ = decode(payload, charset if isinstance(charset, str) else None)
+            yield _true_kind(kind, text), text
+
+
+def _is_attached(part: Message) -> bool:
+    return str(part.get("Content-Disposition") or "").strip().lower().startswith("attachment")
+
+
+def _true_kind(kind: str, text: str) -> str:
+    """HTML that is sent as plain text is HTML."""
+    return "text/html" if "<html" in text[:2000].lower() or "<table" in text[:4000].lower() else kind
+
+
+def _subject(message: Message) -> str | None:
+    raw = message.get("Subject")
+    if raw is None:
+        return None
+    try:
+        return tidy(str(make_header(decode_header(str(raw))))) or None
+    except (LookupError, ValueError):  # a charset nobody knows
+        return tidy(str(raw)) or None
+
+
+def _language(pages: list[str], texts: list[str], source: Source | None) -> str | None:
+    if source and source.language:
+        return source.language
+    declared = _declared(parse(pages[0])) if pages else None
+    sample = (texts[0] if texts else plain(pages[0]) if pages else "")[:3000]
+    told = languages.guess(sample, (declared,) if declared else ())
+    return told.tag if told else declared
+
+
+def _declared(tree: Tree) -> str | None:
+    return (tree.root.attributes.get("lang") or None) if tree.root is not None else None

@@ -1,0 +1,306 @@
+"""A letter of plain text: blocks of lines between blank lines and rules, with a headline at the head of some.
+
+Where the letter lists its contents and prints their headlines again further down, the list says what the items
+are. Otherwise a block that opens with a short line, or a short line alone before a block, is an item.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from standfirst.model import Item, tidy
+from standfirst.read.dates import page_order, when
+from standfirst.read.letter.words import is_admin, is_advert, is_contents, is_footer, is_more
+
+_RULE = re.compile(r"^\s*(?:[-=_*~#+·.<>]\s?){5,}\s*$|^\s*<?[-=*]{4,}.{0,30}[-=*]{4,}>?\s*$")
+_ADVERT = re.compile(r"advert|sponsor|anzeige|publicit|pubblicit|реклам|広告|广告", re.IGNORECASE)
+_URL = re.compile(r"<?(https?://[^\s<>\"]+[^\s<>\".,;:!?)\]'])>?")
+_ENTRY = re.compile(r"^\s*(?:[*•·+o»>–—-]+\s+|\(?\d{1,2}\s?[.):-]+\s+|[ \t]{2,}(?=\S))(?P<text>\S.*)$")
+_NUMBER = re.compile(r"^\s*(?:\(?\d{1,2}\s?[.):-]+\s*|[*•·»–—-]+\s+)(?=\S)")
+_FROM = re.compile(r"^(?:From|Subject|Date|Reply-To|To|Message-ID|X-[\w-]+):\s", re.IGNORECASE)
+_LED = re.compile(r"[^.:!?]{0,40}[:：]?\s*$")
+_DATED_END = re.compile(r"\d{1,4}[/.-]\d{1,2}[/.-]\d{2,4}$")
+_LONGEST_HEADLINE = 140
+_SHORTEST_TEXT = 45
+_ENOUGH_COVERED = 0.6
+_MOST_PARAGRAPHS = 6
+_MOST_OF_FOOTER = 12
+
+
+@dataclass(slots=True)
+class _Block:
+    lines: list[str] = field(default_factory=list)
+    links: list[str] = field(default_factory=list)
+
+    def text(self, start: int = 0) -> str:
+        return tidy(" ".join(self.lines[start:]))
+
+
+def items_of_text(text: str) -> list[Item]:
+    """The items of a letter's plain text, in its order, not yet finished; empty where the text is no letter in
+    blocks or with contents, but a digest like any other plain text."""
+    lines = _without_adverts(text.replace("\t", "    ").splitlines())
+    listed = _listed(lines)
+    if listed:
+        return listed
+    blocks = [block for block in _blocks(lines) if not is_footer(block.text()) and not is_advert(block.text())]
+    told = list(_of_blocks(blocks, page_order(lines)))
+    if len({item.headline for item in told}) < 0.8 * len(told) or len(told) < 2:
+        return []  # what comes back is the name of a section
+    return told if _is_wrapped(lines) or _covered(told, blocks) >= _ENOUGH_COVERED else []
+
+
+def content_of_text(text: str) -> str:
+    """The text without adverts and without the blocks that speak of subscribing."""
+    kept: list[str] = []
+    block: list[str] = []
+    for line in [*_without_adverts(text.splitlines()), ""]:
+        block.append(line)
+        if not line.strip():
+            kept += (
+                [line for line in block if not is_footer(line)]
+                if len(block) > _MOST_OF_FOOTER
+                else (block if not is_footer(" ".join(block)) else [])
+            )
+            block = []
+    return "\n".join(kept)
+
+
+def _is_wrapped(lines: list[str]) -> bool:
+    """Whether paragraphs are broken at a margin, as writers of plain letters do: many a line of some length is
+    followed by one that goes on in the middle of its sentence."""
+    told = [line.strip() for line in lines if line.strip()]
+    long = [n for n, line in enumerate(told[:-1]) if 50 <= len(line) <= 80]
+    going_on = sum(told[n + 1][:1].islower() for n in long)
+    return len(long) > 1 and going_on > len(long) / 4 and max(map(len, told)) < 2 * 80
+
+
+def _covered(told: list[Item], blocks: list[_Block]) -> float:
+    """The share of the letter's long text that items of small blocks hold; a digest without blank lines is one
+    block, whose first line is no headline of the rest."""
+    small = {block.text(1) for block in blocks if len(block.lines) <= _MOST_PARAGRAPHS}
+    held = [item.standfirst for item in told if item.standfirst in small]
+    whole = sum(len(text) for block in blocks if len(text := block.text()) >= _SHORTEST_TEXT)
+    return sum(map(len, held)) / whole if len(held) > 3 else 0.0
+
+
+def _is_rule(line: str) -> bool:
+    return len(line) < 200 and bool(_RULE.match(line))
+
+
+def _without_adverts(lines: list[str]) -> list[str]:
+    """The lines without what stands between a rule that says "advertisement" and the next rule."""
+    kept, within = [], False
+    for line in lines:
+        rule = _is_rule(line)
+        if rule and _ADVERT.search(line):
+            within = True
+        elif rule:
+            within = False
+            kept.append(line)
+        elif not within:
+            kept.append(line)
+    # An advert without an end was none.
+    return kept if not within else lines
+
+
+# --- contents ----------------------------------------------------------------------------------------------
+
+
+def _listed(lines: list[str]) -> list[Item]:
+    start = next((n for n, line in enumerate(lines) if is_contents(line)), None)
+    start = start + 1 if start is not None else _numbered(lines)
+    if start is None:
+        return []
+    entries, end = _entries(lines, start)
+    if len(entries) < 3:
+        return []
+    places = _places(entries, lines, end)
+    if sum(place is not None for place in places) * 2 < len(entries):
+        return []
+    stops = [*sorted(place for place in places if place is not None), len(lines)]
+    told = []
+    for entry, place in zip(entries, places, strict=True):
+        if not is_admin(entry):
+            stop = next((stop for stop in stops if place is not None and stop > place), None)
+            told.append(_of_entry(entry, lines[place + 1 : stop] if place is not None else []))
+    return told
+
+
+def _numbered(lines: list[str]) -> int | None:
+    """Where three numbered lines in a row stand near the start: contents that nothing announces."""
+    for n in range(min(len(lines) - 2, 40)):
+        if all(re.match(r"^\s*\d{1,2}[.)]\s+\S", line) for line in lines[n : n + 3]):
+            return n
+    return None
+
+
+def _entries(lines: list[str], start: int) -> tuple[list[str], int]:
+    entries: list[str] = []
+    marked = False  # where the first has a bullet or a number, a line without one goes on with the one before
+    for n in range(start, min(len(lines), start + 60)):
+        line = lines[n]
+        if not line.strip():
+            if entries:
+                return entries, n
+            continue
+        found = _ENTRY.match(line)
+        if _is_rule(line) or not (found or entries):
+            return entries, n
+        if found and (not marked or _NUMBER.match(line)):
+            marked = bool(_NUMBER.match(line)) if not entries else marked
+            entries.append(_entry(found["text"]))
+        elif entries:
+            entries[-1] = f"{entries[-1]} {line.strip()}"
+    return entries, len(lines)
+
+
+def _entry(text: str) -> str:
+    """A line of the contents without the sender of a digest in brackets, or a full stop."""
+    return tidy(re.sub(r"\s*\([^()]{3,60}\)\s*$", "", text)).rstrip(".")
+
+
+def _places(entries: list[str], lines: list[str], after: int) -> list[int | None]:
+    heads: dict[str, int] = {}
+    for n in range(after, len(lines)):
+        bare = _bare(re.sub(r"^Subject:\s*", "", _NUMBER.sub("", lines[n])))
+        if bare:
+            heads.setdefault(bare, n)
+    return [
+        heads.get(_bare(entry)) if _bare(entry) in heads else _begins(_bare(entry), heads) for entry in entries
+    ]
+
+
+def _begins(entry: str, heads: dict[str, int]) -> int | None:
+    return next(
+        (n for head, n in heads.items() if len(head) > 15 and (entry.startswith(head) or head.startswith(entry))),
+        None,
+    )
+
+
+def _bare(text: str) -> str:
+    return "".join(c for c in text.casefold() if c.isalnum())
+
+
+def _of_entry(entry: str, lines: list[str]) -> Item:
+    blocks = [block for block in _blocks(lines) if not any(_FROM.match(line) for line in block.lines)]
+    first = next((block for block in blocks if len(block.text()) >= _SHORTEST_TEXT), None)
+    link = next((link for block in blocks for link in block.links), None)
+    why = "a line of the letter's contents"
+    return Item(headline=entry, standfirst=first.text() if first else None, link=link, found={"headline": why})
+
+
+# --- blocks ------------------------------------------------------------------------------------------------
+
+
+def _blocks(lines: list[str]) -> list[_Block]:
+    blocks, current = [], _Block()
+    for line in [*lines, ""]:
+        if not line.strip() or _is_rule(line):
+            if current.lines or current.links:
+                blocks.append(current)
+            current = _Block()
+            continue
+        found = _URL.findall(line)
+        rest = _URL.sub("", line).strip(" <>")
+        if found and rest and len(rest) > 12 and not _is_lead(rest):
+            # A line that carries its own link is an item of a list.
+            blocks += [current] if current.lines else []
+            blocks.append(_Block([rest], found[:1]))
+            current = _Block()
+            continue
+        current.links += found
+        if rest and not (found and _is_lead(rest)):
+            current.lines.append(rest)
+    return blocks
+
+
+def _is_lead(text: str) -> bool:
+    """Whether words beside an address only lead to it: "Read more:"."""
+    return is_more(text) or bool(_LED.fullmatch(text) and text.rstrip().endswith((":", "：")))
+
+
+def _of_blocks(blocks: list[_Block], order: str | None) -> Iterator[Item]:
+    at = 0
+    while at < len(blocks):
+        block, after = blocks[at], blocks[at + 1] if at + 1 < len(blocks) else None
+        at += 1
+        if not block.lines or _is_foreign(block) or _is_masthead(block):
+            continue
+        if len(block.lines) == 1 and block.links and _may_head(block.lines[0], listed=True):
+            yield _linked(block, order)
+        elif len(block.lines) > 1 and _heads(block):
+            yield _item(block.lines[0], block.text(1), block.links or _links_below(after))
+        elif _is_alone(block) and after and len(after.text()) > 2 * len(block.lines[0]) and not _opens(after):
+            at += 1
+            yield _item(block.lines[0], after.text(), after.links)
+
+
+def _is_foreign(block: _Block) -> bool:
+    return is_footer(block.text()) or is_admin(block.lines[0]) or bool(_FROM.match(block.lines[0]))
+
+
+def _is_alone(block: _Block) -> bool:
+    return len(block.lines) == 1 and not block.links and _may_head(block.lines[0])
+
+
+def _opens(block: _Block) -> bool:
+    """Whether a block begins with a headline of its own."""
+    return len(block.lines) > 1 and _may_head(block.lines[0]) and block.lines[0].rstrip().endswith((":", "："))
+
+
+def _links_below(after: _Block | None) -> list[str]:
+    return after.links if after and not after.lines else []
+
+
+def _heads(block: _Block) -> bool:
+    """Whether a block opens with a headline and goes on with a text."""
+    rest = block.text(1)
+    return (
+        _may_head(block.lines[0]) and not _is_cut(block) and len(rest) >= _SHORTEST_TEXT and rest[0] not in "-•*"
+    )
+
+
+def _is_cut(block: _Block) -> bool:
+    """Whether the first line of a block is only as long as the margin allows: a sentence, no headline."""
+    return len(block.lines[0]) > 48 and block.lines[1][:1].islower()
+
+
+def _is_masthead(block: _Block) -> bool:
+    return len(block.text(1)) < 150 and bool(re.search(r"www\.|@|\bISSN\b", block.text()))
+
+
+def _may_head(line: str, listed: bool = False) -> bool:
+    """Whether a line may be a headline: not too long, no sentence cut by the margin, no greeting, no date."""
+    lean = _NUMBER.sub("", line).strip()
+    if not 6 <= len(lean) <= _LONGEST_HEADLINE or is_more(lean) or is_admin(lean) or when(lean):
+        return False
+    if listed:
+        return True
+    if lean.endswith((",", ";", ".")) and not _NUMBER.match(line):
+        return False
+    return lean[0].isupper() or not lean[0].isalpha() or lean[0].isdigit() or lean[0] == lean[0].upper()
+
+
+def _linked(block: _Block, order: str | None) -> Item:
+    """ "HEADLINE - Outlet 9/1/2002 <http://...>": the outlet and the date after the dash are no part of it."""
+    text = _NUMBER.sub("", block.lines[0])
+    headline, dash, rest = text.rpartition(" - ")
+    dated = _DATED_END.search(rest)
+    if dash and dated:
+        return _item(headline, "", block.links, when(dated[0], None, None, order))
+    return _item(text, "", block.links)
+
+
+def _item(headline: str, standfirst: str, links: list[str], published: str | None = None) -> Item:
+    headline = tidy(_NUMBER.sub("", headline)).rstrip(" :：")
+    why = "the line at the head of a block"
+    return Item(
+        headline=headline,
+        standfirst=standfirst or None,
+        link=links[0] if links else None,
+        published=published,
+        found={"headline": why},
+    )

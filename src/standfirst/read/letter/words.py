@@ -1,0 +1,75 @@
+"""The words a letter prints about itself: how to unsubscribe, what is an advert, where the contents stand."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from standfirst.languages.tables import rows
+from standfirst.read.kinds.kind_words import any_of
+
+_EDGES = re.compile(r"^[\W_]+|[\W_]+$")
+# "Read the second part", "See all cameras", "... go to", "... here": the words lead elsewhere, and tell nothing.
+_LEADS_ON = re.compile(
+    r"(?:read|see all|view all|more|sign up|subscribe|register|want to review|find all)\s\S.*[^?!]$"
+    r"|.*\s(?:go to|click here|leads to|visit|here|instructions at)\s*[:：]?$",
+    re.IGNORECASE,
+)
+_LONGEST_WAY = 70
+_SPONSOR = re.compile(r"\b(?:sponsored by|brought to you by|powered by)\b", re.IGNORECASE)
+
+
+def lean(text: str) -> str:
+    """A text as such words are compared: lower case, without signs at its ends."""
+    return _EDGES.sub("", " ".join(text.lower().replace("’", "'").split()))
+
+
+def is_footer(text: str) -> bool:
+    """Whether a line stands outside of a letter's content: unsubscribing, rights, browsers."""
+    low = text.lower().replace("’", "'")
+    return any(words in low for words in _words("footer")) or _leads_to_browser(low)
+
+
+def _leads_to_browser(low: str) -> bool:
+    """ "View this letter in your browser": the letter and the browser, and little else."""
+    named = any(words in low for words in _words("browser")) if len(low) <= _LONGEST_WAY else False
+    return named and bool(_mail().search(low))
+
+
+def is_more(text: str) -> bool:
+    """Whether a text only leads on: "Read more"."""
+    known = _words("more")
+    return all(part in known for part in map(lean, text.split("|"))) or bool(_LEADS_ON.match(text))
+
+
+def is_advert(text: str) -> bool:
+    """Whether a line announces an advert."""
+    return lean(text) in _words("advert") or bool(_SPONSOR.search(text))
+
+
+def is_contents(text: str) -> bool:
+    """Whether a line announces the letter's contents: "In this issue:", also "In the 12th issue of ..."."""
+    low = lean(text)
+    return low in _words("contents") or bool(
+        re.fullmatch(r"in (?:the|this) [\w ]{0,20}issue(?: of [\w .'-]{1,40})?", low)
+    )
+
+
+def is_admin(text: str) -> bool:
+    """Whether a headline is of the letter's own business."""
+    return lean(re.sub(r"[\[(].*$", "", text)) in _words("admin")
+
+
+@cache
+def _mail() -> re.Pattern[str]:
+    """What a letter calls itself."""
+    return re.compile(any_of(tuple(_words("mail"))))
+
+
+@cache
+def _words(role: str) -> tuple[str, ...] | frozenset[str]:
+    for known, listed in rows("letter_words.tsv"):
+        if known == role:
+            # Footers are searched for within lines, the others looked up whole.
+            return tuple(listed.split("|")) if role == "footer" else frozenset(map(lean, listed.split("|")))
+    return ()

@@ -1,0 +1,215 @@
+"""An article page: one item, from what the page says of itself. Its side teasers are not read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from standfirst.model import Item, Kind, Reading, Source, tidy
+from standfirst.read import links
+from standfirst.read.dates import when
+from standfirst.read.finish import finish
+from standfirst.read.page import beside
+from standfirst.read.page.article_data import declared, kind_of, metas, text_of
+from standfirst.read.page.markup import Tree, parse, plain, words_of
+
+_TITLE_BREAK = re.compile(r"\s+(?:[|–—·»:•]|-|::|/)\s+|[-_—|](?=[\u3400-\u9fff]{2,8}$)")
+_NO_NAME = re.compile(r"https?://|www\.|^@?\S+@\S+$|^\(c\)|©", re.IGNORECASE)
+_BY = re.compile(
+    r"^\s*(?:by|par|por|von|di|da|door|af|av|przez|autor|author|автор|από|yazan|oleh|bởi)\b\s*:?\s*", re.IGNORECASE
+)
+_PUBLISHED = (
+    "article:published_time", "datepublished", "date", "dc.date.issued", "dc.date", "dcterms.created", "pubdate",
+    "publishdate", "publish-date", "article.published", "parsely-pub-date", "sailthru.date", "og:published_time",
+    "cxenseparse:recs:publishtime", "ptime", "publishdate", "dcterms.date", "citation_publication_date",
+)  # fmt: skip
+_OG_KINDS: dict[str, Kind] = {"video": "video", "music": "audio"}
+_LONGEST_BYLINE = 120
+_LONGEST_TITLE = 600
+
+
+@dataclass(slots=True)
+class _Page:
+    tree: Tree
+    record: dict[str, Any]
+    metas: dict[str, str]
+    url: str
+    found: dict[str, str] = field(default_factory=dict)
+
+    def first(self, name: str, told: Iterator[tuple[str, str]]) -> str | None:
+        """The first text of some that says anything, noting where it came from."""
+        for text, reason in told:
+            if tidied := tidy(text):
+                self.found[name] = reason
+                return tidied
+        return None
+
+
+def read_article(html: str, url: str, *, source: Source | None, now: datetime | None) -> Reading:
+    """The one item of an article page, from its JSON-LD, its meta elements, its heading. A page that says nothing
+    of itself gives no item and a complaint. Never raises."""
+    tree = parse(html)
+    page = _Page(tree, declared(tree) or {}, metas(tree), url)
+    language = _language(page)
+    headline = page.first("headline", _headlines(page))
+    title = tree.css_first("title")
+    reading_title = words_of(title) or None if title is not None else None
+    if not headline:
+        return Reading(complaints=("the page names no headline",), read_as="article", title=reading_title)
+    abroad = page.tree.css('link[rel="alternate"][hreflang][href]')
+    if named := links.resolved([node.attributes.get("href") or "" for node in abroad], url):
+        page.found["translations"] = named
+    item = Item(
+        headline=headline,
+        standfirst=_standfirst(page, headline),
+        link=_link(page),
+        byline=_byline(page),
+        published=_published(page, language, now),
+        kind=_kind(page),
+        image=_image(page),
+        section=_section(page),
+        found=page.found,
+    )
+    items = finish((item,), source=source, language=language, now=now)
+    reading = Reading(items, read_as="article", title=reading_title, language=language)
+    return beside.enriched(reading, html, url)
+
+
+def _language(page: _Page) -> str | None:
+    root = page.tree.root
+    declared_tag = (root.attributes.get("lang") or "") if root is not None else ""
+    tags = (declared_tag, text_of(page.record.get("inLanguage")), page.metas.get("og:locale", ""))
+    return next((tag.replace("_", "-") for tag in tags if 2 <= len(tag) <= 12), None)
+
+
+# --- headline ----------------------------------------------------------------------------------------------
+
+
+def _headlines(page: _Page) -> Iterator[tuple[str, str]]:
+    told = plain(text_of(page.record.get("headline") or page.record.get("name")))
+    shared = plain(page.metas.get("og:title", "") or page.metas.get("twitter:title", ""))
+    title = page.tree.css_first("title")
+    window = words_of(title) if title is not None else ""
+    headings = [words_of(node) for node in page.tree.css("h1")[:6]]
+    for heading in headings:
+        if heading and any(_agree(heading, text) for text in (told, shared, window)):
+            yield heading, "the page's heading, as its data say"
+    yield told, "the headline in its JSON-LD"
+    yield _without_outlet(shared, page), "its og:title"
+    if len(headings) == 1:
+        yield headings[0], "the page's only heading of the first order"
+    yield _without_outlet(window, page), "the page's title"
+
+
+def _agree(heading: str, text: str) -> bool:
+    """Whether a heading says what the page's data say: one holds the other, but for case and cuts."""
+    mine, other = _bare(heading), _bare(text)
+    if not mine or not other:
+        return False
+    # A heading that is a small part of the title is the outlet's name, not the piece's.
+    return mine == other or (len(other) > 20 and other in mine) or (mine in other and len(mine) > 0.4 * len(other))
+
+
+def _bare(text: str) -> str:
+    return "".join(c for c in text.casefold() if c.isalnum())
+
+
+def _without_outlet(title: str, page: _Page) -> str:
+    """A title without the outlet's name at its end (or, where the outlet is known, its start)."""
+    title = title[:_LONGEST_TITLE]
+    parts = _TITLE_BREAK.split(title)
+    if len(parts) < 2:
+        return title
+    outlet = _bare(page.metas.get("og:site_name", "") or text_of(page.record.get("publisher")))
+    if outlet and _bare(parts[0]) == outlet:
+        return title[title.index(parts[1], len(parts[0])) :]
+    while len(parts) > 1 and (_bare(parts[-1]) == outlet or len(parts[-1]) < len(parts[0]) / 2):
+        title = title[: title.rindex(parts.pop())].rstrip(" |–—·»:•-/")
+    return title
+
+
+# --- the other fields --------------------------------------------------------------------------------------
+
+
+def _standfirst(page: _Page, headline: str) -> str | None:
+    def told() -> Iterator[tuple[str, str]]:
+        yield plain(page.metas.get("og:description", "")), "its og:description"
+        yield plain(text_of(page.record.get("description"))), "the description in its JSON-LD"
+        yield plain(page.metas.get("description", "")), "its description"
+        yield plain(page.metas.get("twitter:description", "")), "its twitter:description"
+
+    return page.first("standfirst", ((words, why) for words, why in told() if _bare(words) != _bare(headline)))
+
+
+def _link(page: _Page) -> str | None:
+    canonical = page.tree.css_first('link[rel="canonical"][href]')
+    href = (canonical.attributes.get("href") or "") if canonical is not None else ""
+    for told in (href, page.metas.get("og:url", ""), page.url):
+        link = links.resolve(told, page.url) if told else None
+        if link:
+            return link
+    return None
+
+
+def _byline(page: _Page) -> str | None:
+    def told() -> Iterator[tuple[str, str]]:
+        yield plain(text_of(page.record.get("author"))), "the author in its JSON-LD"
+        for name in ("author", "article:author", "parsely-author", "dc.creator", "byl", "citation_author"):
+            yield plain(page.metas.get(name, "")), f"its meta {name}"
+        for node in page.tree.css('[rel="author"], [itemprop="author"]')[:1]:
+            yield words_of(node), "the author marked on the page"
+
+    names = ((_BY.sub("", text), why) for text, why in told() if not _NO_NAME.search(text))
+    return page.first("byline", ((text, why) for text, why in names if len(text) <= _LONGEST_BYLINE))
+
+
+def _published(page: _Page, language: str | None, now: datetime | None) -> str | None:
+    def told() -> Iterator[tuple[str, str]]:
+        yield text_of(page.record.get("datePublished")), "the date in its JSON-LD"
+        for name in _PUBLISHED:
+            yield page.metas.get(name, ""), f"its meta {name}"
+        for node in page.tree.css('[itemprop="datePublished"], time[pubdate], article time, time')[:3]:
+            marks = node.attributes
+            yield marks.get("datetime") or marks.get("content") or words_of(node), "the time marked on the page"
+
+    def dated() -> Iterator[tuple[str, str]]:
+        for text, why in told():
+            yield (when(text, language, now) or "") if text else "", why
+
+    return page.first("published", dated())
+
+
+def _kind(page: _Page) -> Kind:
+    if page.record:
+        kind = kind_of(page.record)
+        if kind != "article":
+            page.found["kind"] = "the type in its JSON-LD"
+        return kind
+    return _OG_KINDS.get(page.metas.get("og:type", "").partition(".")[0], "article")
+
+
+def _image(page: _Page) -> str | None:
+    for told in (page.metas.get("og:image", ""), _first_image(page.record.get("image"))):
+        if told and (link := links.resolve(told, page.url)):
+            return link
+    return None
+
+
+def _first_image(value: Any) -> str:
+    if isinstance(value, list):
+        return _first_image(value[0]) if value else ""
+    return text_of(value.get("url") or value.get("contentUrl")) if isinstance(value, dict) else text_of(value)
+
+
+def _section(page: _Page) -> str | None:
+    value = page.record.get("articleSection")
+    first = value[0] if isinstance(value, list) and value else value
+    steps: tuple[Callable[[], str], ...] = (
+        lambda: text_of(first),
+        lambda: page.metas.get("article:section", ""),
+        lambda: page.metas.get("section", ""),
+    )
+    return next((text for step in steps if (text := tidy(plain(step())))), None)

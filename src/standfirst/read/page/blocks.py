@@ -1,0 +1,295 @@
+"""Cutting a page into blocks: what may be the record of one item, each with all that speaks of it.
+
+A block begins with a link: all links near one another that lead to one page (picture, headline, "read more")
+are one. How far its record reaches is told in `records`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from standfirst.read.links import LONGEST_LINK
+from standfirst.read.page.sheet import Sheet
+
+_FAR = 8
+_LOOK_BACK = 24
+_MOST_ANCHORS = 16
+TITLE_WEIGHT = 20
+HEADED = 1000
+"""Added to the weight of a link that stands in a heading or holds one."""
+_CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]")
+SENTENCE = re.compile(r"[.…。।؟!！?？\"”»]\s*$")
+_LONG_TITLE, _MEAN_TITLE, _FEW = 100, 16, 3
+DIGITS = re.compile(r"\d+")
+_MEDIA = re.compile(r"\.(?:jpe?g|png|gif|webp|svg|avif|mp3|mp4|zip)(?:$|\?)", re.I)
+_TITLED = re.compile(r"(?:^|[-_ ])(?:title|titre|titolo|titulo|titel|titulek|headline)(?:$|[-_ ])", re.I)
+_NOWHERE = ("javascript:", "mailto:", "tel:", "data:", "whatsapp:", "sms:", "about:")
+
+
+@dataclass(slots=True)
+class Block:
+    """`anchors` lead to one page; `lead` is the one whose words weigh most, `text` its words, `size` their weight
+    (a thousand more where it is in a heading or holds one), `path` the signature of its place.
+
+    `telling`: its words may be a headline; `running`: it stands within running text; `root`: it leads to the
+    front of a site. The record is the elements first..last-1 and the pieces of text begin..end-1; `top` is the
+    element it grew from, `heading` its heading, -1 where it has none."""
+
+    href: str
+    anchors: tuple[int, ...]
+    lead: int
+    size: int
+    path: int
+    text: str
+    telling: bool = False
+    running: bool = False
+    root: bool = False
+    first: int = 0
+    last: int = 0
+    begin: int = 0
+    end: int = 0
+    top: int = 0
+    heading: int = -1
+
+
+def gathered(sheet: Sheet) -> list[Block]:
+    """Every block of the page, in its order, each with its links and no record yet."""
+    return _gathered(sheet, Paths(sheet))
+
+
+def weight(text: str) -> int:
+    """Length of a text in Latin letters: an ideograph tells as much as two and a half."""
+    return len(text) if text.isascii() else len(text) + 3 * len(_CJK.findall(text)) // 2
+
+
+def text_of(sheet: Sheet, element: int) -> str:
+    return " ".join(sheet.texts[sheet.starts[element] : sheet.stops[element]])
+
+
+class Paths:
+    """Signatures of places: elements with the same one play the same part on the page."""
+
+    def __init__(self, sheet: Sheet) -> None:
+        self._sheet = sheet
+        self._known = {-1: 0, 0: 1}
+        self._words: dict[str, str] = {}
+
+    def of(self, element: int) -> int:
+        known = self._known.get(element)
+        if known is not None:
+            return known
+        trail = [element]
+        parents = self._sheet.parents
+        while (above := parents[trail[-1]]) not in self._known:
+            trail.append(above)
+        signature = self._known[above]
+        for place in reversed(trail):
+            names = self._sheet.attributes[place].get("class") or ""
+            word = self._words.get(names)
+            if word is None:
+                word = self._words[names] = DIGITS.sub("", names.split(None, 1)[0]) if names.strip() else ""
+            signature = hash((signature, self._sheet.tags[place], word))
+            self._known[place] = signature
+        return signature
+
+
+def bare(href: str) -> str:
+    """A link as written, without what cannot make two links of one page differ here."""
+    href = href.strip()
+    cut = href.find("#")
+    if cut > 0 and href[cut : cut + 2] not in ("#!", "#/"):
+        href = href[:cut]
+    return href.removeprefix("https:").removeprefix("http:").rstrip("/")
+
+
+def _gathered(sheet: Sheet, paths: Paths) -> list[Block]:
+    blocks: list[Block] = []
+    recent: dict[str, int] = {}
+    headed = _elements_with_heading(sheet)
+    moments = _links_of_moments(sheet)
+    for place, tag in enumerate(sheet.tags):
+        if tag != "a":
+            continue
+        href = bare(sheet.attributes[place].get("href") or "")
+        if not 0 < len(href) <= LONGEST_LINK or href[0] == "#" or _leads_nowhere(href) or _MEDIA.search(href):
+            continue
+        text = "" if place in moments else text_of(sheet, place)
+        size = weight(text)
+        if (size and sheet.heads[place] >= 0) or place in headed:
+            size += HEADED
+        elif size and _runs(sheet, place):
+            size = 1
+        known = recent.get(href)
+        if known is not None and _near(blocks, known):
+            if len(blocks[known].anchors) < _MOST_ANCHORS:
+                blocks[known].anchors += (place,)
+            if size > blocks[known].size:
+                blocks[known].lead, blocks[known].size, blocks[known].text = place, size, text
+        else:
+            recent[href] = len(blocks)
+            blocks.append(Block(href, (place,), place, size, 0, text))
+    _lead_by_class(sheet, blocks)
+    _lead_before_words(sheet, blocks, paths)
+    _one_for_each_heading(sheet, blocks)
+    _lay_paths(blocks, paths)
+    _lead_where_likes_lead(sheet, blocks, paths)
+    _know_labels(blocks)
+    for block in blocks:
+        block.telling = _tells(block)
+        block.root = block.href.startswith("//") and block.href.count("/") == 2 and "?" not in block.href
+        block.running = block.size == 1 and len(block.text) > 1
+    return blocks
+
+
+def _leads_nowhere(href: str) -> bool:
+    return ":" in href[:12] and href.lower().startswith(_NOWHERE)
+
+
+def _lead_by_class(sheet: Sheet, blocks: Sequence[Block]) -> None:
+    """Where headline and text are both links to the page, the one leads whose class says title, however short."""
+    for block in blocks:
+        if len(block.anchors) > 1 and TITLE_WEIGHT <= block.size < HEADED and not _says_title(sheet, block.lead):
+            for place in block.anchors:
+                text = text_of(sheet, place)
+                if weight(text) >= TITLE_WEIGHT and _says_title(sheet, place):
+                    block.lead, block.size, block.text = place, weight(text), text
+                    break
+
+
+def _says_title(sheet: Sheet, place: int) -> bool:
+    own, around = sheet.attributes[place], sheet.attributes[sheet.parents[place]]
+    return bool(_TITLED.search(own.get("class") or "") or _TITLED.search(around.get("class") or ""))
+
+
+def _lead_before_words(sheet: Sheet, blocks: Sequence[Block], paths: Paths) -> None:
+    """Where headline and standfirst are both links to the page and no class says which is which, the first leads
+    if it is the shorter one and no sentence, time and again and with other words each time, and the second is."""
+    rows: dict[int, list[tuple[Block, int, str]]] = {}
+    for block in blocks:
+        if len(block.anchors) > 1 and TITLE_WEIGHT <= block.size < HEADED:
+            told = _text_before(sheet, block)
+            if told:
+                rows.setdefault(paths.of(told[0]), []).append((block, *told))
+    for row in rows.values():
+        sentences = sum(bool(SENTENCE.search(block.text)) or block.size > _LONG_TITLE for block, _, _ in row)
+        titles = {text for _, _, text in row if not SENTENCE.search(text)}
+        fit = min(sentences, len(titles)) * 4 >= len(row) * 3
+        if len(row) >= _FEW and fit and sum(map(weight, titles)) >= _MEAN_TITLE * len(titles):
+            for block, place, text in row:
+                block.lead, block.size, block.text = place, weight(text), text
+
+
+def _text_before(sheet: Sheet, block: Block) -> tuple[int, str] | None:
+    """The first link of a block that says anything, with its words; none if it leads or is said in what does."""
+    for place in block.anchors:
+        if place == block.lead:
+            return None
+        if sheet.stops[place] > sheet.starts[place]:
+            text = text_of(sheet, place)
+            return (place, text) if block.size > weight(text) > 1 and not block.text.startswith(text) else None
+    return None
+
+
+def _one_for_each_heading(sheet: Sheet, blocks: Sequence[Block]) -> None:
+    """Of the links in one heading the longest is what it is about, the others credit or label it."""
+    best: dict[int, Block] = {}
+    for block in blocks:
+        head = sheet.heads[block.lead]
+        if head >= 0 and block.size >= HEADED:
+            rival = best.get(head)
+            if rival is not None:
+                loser = min(rival, block, key=lambda b: b.size)
+                loser.size = 2
+                block = rival if loser is block else block
+            best[head] = block
+
+
+def _lay_paths(blocks: Sequence[Block], paths: Paths) -> None:
+    """Paths of all blocks; links that say the same again and again (pdf, comments) have one of their own."""
+    said = [DIGITS.sub("", block.text) for block in blocks]
+    often = Counter(set(zip(said, (block.href for block in blocks), strict=True)))
+    alike = Counter(text for text, _ in often)
+    for block, text in zip(blocks, said, strict=True):
+        path = paths.of(block.lead)
+        block.path = hash((path, text)) if alike[text] > 2 and 0 < len(text) < 25 else path
+
+
+def _lead_where_likes_lead(sheet: Sheet, blocks: Sequence[Block], paths: Paths) -> None:
+    """Of links that say the same (in a ticker, then in its record) the one leads that stands where others lead."""
+    often = Counter(block.path for block in blocks)
+    for block in blocks:
+        if len(block.anchors) > 1 and TITLE_WEIGHT <= block.size < HEADED:
+            for place in block.anchors:
+                path = paths.of(place)
+                if often[path] > often[block.path] and text_of(sheet, place) == block.text:
+                    block.lead, block.path = place, path
+
+
+def _know_labels(blocks: Sequence[Block]) -> None:
+    """A short link that stands on the page again and again is a label, heading or not."""
+    often = Counter(block.href for block in blocks)
+    places: dict[int, list[Block]] = {}
+    for block in blocks:
+        places.setdefault(block.path, []).append(block)
+    for likes in places.values():
+        again = [block for block in likes if often[block.href] > 2 and block.size % HEADED < 25]
+        # Where a third of the links at one path are labels, the others are too: they are but rarer.
+        for block in likes if len(again) * 3 > len(likes) else again:
+            if block.size % HEADED < 40:
+                block.size = min(block.size, 2)
+
+
+def _tells(block: Block) -> bool:
+    if block.size < TITLE_WEIGHT:
+        return False
+    if block.size >= HEADED:
+        return True
+    words = block.text.split()
+    # Four words, or as much in a script that does not part words.
+    return len(words) > 3 or block.size > 15 * len(words)
+
+
+def _runs(sheet: Sheet, place: int) -> bool:
+    """Whether a link stands within running text: a good many words before it on its line."""
+    breaks, owners, links, texts = sheet.breaks, sheet.owners, sheet.links, sheet.texts
+    before, piece = 0, sheet.starts[place]
+    furthest = max(piece - _LOOK_BACK, 0)
+    while breaks[piece] != 2 and before < 200 and piece > furthest:
+        piece -= 1
+        if links[owners[piece]] < 0:
+            before += len(texts[piece])
+    return before >= 30 and not _closes(sheet, place)
+
+
+def _closes(sheet: Sheet, place: int) -> bool:
+    """Whether a short link is the end of its line, as an invitation to read on is."""
+    after = sheet.stops[place]
+    ends_line = after >= len(sheet.texts) or sheet.breaks[after] == 2
+    return ends_line and weight(text_of(sheet, place)) < 25
+
+
+def _elements_with_heading(sheet: Sheet) -> set[int]:
+    """Links that hold a heading with words."""
+    return {
+        sheet.links[i]
+        for i, head in enumerate(sheet.heads)
+        if head == i and sheet.links[i] >= 0 and sheet.stops[i] > sheet.starts[i]
+    }
+
+
+def _links_of_moments(sheet: Sheet) -> set[int]:
+    """Links whose words are but a time: they say nothing of what they lead to."""
+    starts, stops = sheet.starts, sheet.stops
+    return {
+        link
+        for place, tag in enumerate(sheet.tags)
+        if tag == "time" and (link := sheet.links[place]) >= 0
+        if (starts[place], stops[place]) == (starts[link], stops[link])
+    }
+
+
+def _near(blocks: Sequence[Block], known: int) -> bool:
+    return len(blocks) - known <= _FAR and all(other.size % HEADED < 25 for other in blocks[known + 1 :])

@@ -1,0 +1,335 @@
+"""What a record tells: headline, kicker, standfirst, date, byline and picture of one block.
+
+Every word comes from the record. Its texts are cut into lines as a reader sees them; the title is found first,
+then each other line is told to be a date, a byline, a label, an invitation to read on, or words of the
+standfirst.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from standfirst.model import Kind, tidy
+from standfirst.read.dates import counts_back, when
+from standfirst.read.page.blocks import Block, weight
+from standfirst.read.page.lines import (
+    ASIDES,
+    ENDS,
+    LABELS,
+    ONLY_AN_ADDRESS,
+    ONLY_SIGNS,
+    SEPARATORS,
+    SUMMARIES,
+    Line,
+    Surroundings,
+    Told,
+    line_of,
+    lines_between,
+    names_around,
+    names_of,
+    says_when,
+    unbracketed,
+    words,
+)
+from standfirst.read.page.sheet import Sheet
+from standfirst.read.page.smallprint import is_small_print, name_of
+from standfirst.read.page.titles import find_title
+
+_PARAGRAPHS_OF_ARTICLE = 3
+_LENGTH_OF_ARTICLE = 700
+_MORE_WEIGHT = 40
+_BULLET = re.compile(r"\A(?:[●•■□▪▫◆◇▶►▸‣⁃∙◦○]\s*|[»›·]\s+)")
+_ARROW = re.compile(r"\s+[»›→▶►]+$")
+_NUMBERED = re.compile(r"\d{5}")
+_LENGTH_OF_MOMENT = 30
+_LONG_LABEL = 20
+_LENGTH_OF_DATUM = 120
+# A full date in figures, set apart: "The harbour opens - 12.05.2031".
+_DATED_END = re.compile(r"\s[-–—|]\s(\d{1,4}[./-]\d{1,2}[./-]\d{2,4})$")
+# A sentence and the beginning of another.
+_SENTENCES = re.compile(r"\w{3}[.!?…।؟]+\s+[^\W\d_].{12}|[。！？].{10}|(?:[.!?…。！？।؟]\s?){2}$")
+_SIGNS = SEPARATORS + "()[]"
+_COUNT = re.compile(r"[(\[]?\d[\d.,]*\s?([^\W\d]{2,16})[)\]]?")
+_COUNTED = (
+    "comm", "coment", "komm", "koment", "комм", "комент", "yorum", "σχόλι", "تعليق", "评论", "評論", "コメント",
+    "댓글", "bình", "opini", "reacti", "view", "visit", "просм", "lectur", "vues",
+)  # fmt: skip
+_CLOCK = re.compile(r"[(\[]?\d{1,2}[:.h]\d\d[)\]]?")
+_KIND_WORDS: dict[str, Kind] = {
+    **dict.fromkeys(("video", "videos", "watch", "vod", "tv"), "video"),
+    **dict.fromkeys(("audio", "podcast", "podcasts", "listen"), "audio"),
+    **dict.fromkeys(
+        ("gallery", "galleries", "photos", "photogallery", "slideshow", "slidelist", "photoview", "pictures"),
+        "gallery",
+    ),
+    **dict.fromkeys(("live", "liveblog", "livestory"), "live"),
+    **dict.fromkeys(("event", "events"), "event"),
+}
+_PLAYERS = ("youtube.com/", "youtu.be/", "vimeo.com/", "dailymotion.com/")
+
+
+def tell(sheet: Sheet, block: Block, around: Surroundings) -> Told:
+    """Headline, kicker, standfirst, date, byline of a block's record."""
+    told = Told()
+    first, last = find_title(sheet, block, around, told)
+    if told.headline:
+        told.headline = _without_bullets(told.headline)
+    _attributes(sheet, block, around, told)
+    _kind(block, told)
+    before = lines_between(sheet, block.begin, min(first, block.end)) if first > block.begin else []
+    after = lines_between(sheet, max(last, block.begin), block.end) if last < block.end else []
+    _before(sheet, block, before, around, told)
+    _after(sheet, block, after, around, told)
+    if told.standfirst is None and told.headline:
+        _after(sheet, block, [line for line in before if weight(line.text) > 60], around, told)
+    _as_words(sheet, block, told)
+    if told.kicker and _is_no_label(told.kicker, around, told):
+        told.kicker = None
+        told.found.pop("kicker", None)
+    if told.published is None and told.headline and (dated := _DATED_END.search(told.headline)):
+        told.set("published", when(dated[1], around.language, around.now, around.order), "the end of its headline")
+    return told
+
+
+def _as_words(sheet: Sheet, block: Block, told: Told) -> None:
+    """Several sentences that no heading and no link holds are no headline, but all there is to read."""
+    plain = block.heading >= 0 and sheet.heads[block.heading] < 0 and sheet.links[block.heading] < 0
+    if plain and told.standfirst is None and _SENTENCES.search(told.headline or ""):
+        told.standfirst, told.headline = told.headline, None
+        told.found["standfirst"] = told.found.pop("headline")
+
+
+def _without_bullets(headline: str) -> str:
+    """A headline without the sign of a list before it and the arrow of a link after it."""
+    bare = _BULLET.sub("", headline)
+    if "«" not in bare and "»" not in bare[:-1]:
+        bare = _ARROW.sub("", bare)
+    return bare or headline
+
+
+def _attributes(sheet: Sheet, block: Block, around: Surroundings, told: Told) -> None:
+    for place in range(block.first, block.last):
+        tag, attributes = sheet.tags[place], sheet.attributes[place]
+        if tag == "time":
+            _moment(sheet, place, around, told)
+        elif tag == "img":
+            source = attributes.get("src") or ""
+            if source.startswith("data:") or not source:
+                source = attributes.get("data-src") or attributes.get("data-original") or ""
+            told.set("image", source, "img[src]")
+        if attributes and (prop := attributes.get("itemprop")):
+            if prop == "datePublished":
+                stamp = attributes.get("datetime") or attributes.get("content") or ""
+                told.set("published", when(stamp, around.language, around.now), "itemprop=datePublished")
+            elif prop == "author" and sheet.stops[place] > sheet.starts[place]:
+                told.set(
+                    "byline", name_of(words(sheet, sheet.starts[place], sheet.stops[place])), "itemprop=author"
+                )
+
+
+def _moment(sheet: Sheet, place: int, around: Surroundings, told: Told) -> None:
+    stamp = sheet.attributes[place].get("datetime") or ""
+    told.set("published", when(stamp, around.language, around.now), "time[datetime]")
+    text = words(sheet, sheet.starts[place], sheet.stops[place])
+    told.set("published", when(text, around.language, around.now, around.order), "time")
+
+
+def _kind(block: Block, told: Told) -> None:
+    """What the address says, or a badge of the record that is named for it."""
+    href = block.href.lower()
+    segments = re.split(r"[/?]", href.removeprefix("//"))[1:-1]
+    for segment in segments:
+        if segment in _KIND_WORDS:
+            told.kind = _KIND_WORDS[segment]
+            told.found["kind"] = f"/{segment}/ in its address"
+            return
+    if any(player in href for player in _PLAYERS):
+        told.kind, told.found["kind"] = "video", "its link leads to a player"
+
+
+def _before(sheet: Sheet, block: Block, lines: Sequence[Line], around: Surroundings, told: Told) -> None:
+    """Lines before the title: dates and bylines, and the last short one is the kicker."""
+    for n, line in enumerate(reversed(lines)):
+        if is_small_print(sheet, block, line, around, told) or told.kicker:
+            continue
+        labelled = names_around(sheet, line.home, block, around) & LABELS
+        likely = (
+            n == 0 and around.often[line.text] < 30 and not names_around(sheet, line.home, block, around) & ASIDES
+        )
+        if 1 < weight(line.text) <= 40 and (labelled or likely) and not _is_no_label(line.text, around, told):
+            told.set("kicker", unbracketed(line.text.strip(SEPARATORS)), "the line before the headline")
+
+
+def _is_no_label(text: str, around: Surroundings, told: Told) -> bool:
+    """Whether what stands where a label does is none: signs, the headline cut short, a date, an age."""
+    if ONLY_SIGNS.match(text) or _NUMBERED.search(text) or counts_back(text) or says_when(text, around):
+        return True
+    headline = told.headline or ""
+    if len(text) > _LONG_LABEL and headline.startswith(text):
+        return True
+    return text == headline or (text.endswith(("...", "…")) and headline.startswith(text.rstrip(". …")))
+
+
+def _after(sheet: Sheet, block: Block, lines: Sequence[Line], around: Surroundings, told: Told) -> None:
+    paragraphs: list[str] = []
+    summary: list[str] = []
+    for line in lines:
+        if is_small_print(sheet, block, line, around, told):
+            continue
+        cut = _without_ends(sheet, block, line, around, told)
+        if cut is None or (cut is not line and is_small_print(sheet, block, cut, around, told)):
+            continue
+        line = cut
+        named = names_around(sheet, line.home, block, around)
+        if line.text == told.headline or not _tells(sheet, block, line, named, around):
+            continue
+        if _under_a_picture(sheet, block, line):
+            continue
+        paragraphs.append(line.text)
+        if named & SUMMARIES:
+            summary.append(line.text)
+    chosen = summary or paragraphs
+    if not chosen:
+        return
+    length = sum(map(weight, chosen))
+    if length > _LENGTH_OF_ARTICLE or (len(chosen) >= _PARAGRAPHS_OF_ARTICLE and length > 450):
+        chosen = [next((p for p in chosen if weight(p) >= 60), chosen[0])]
+    told.set(
+        "standfirst", " ".join(chosen), "its class says summary" if summary else "the words after the headline"
+    )
+
+
+def _without_ends(sheet: Sheet, block: Block, line: Line, around: Surroundings, told: Told) -> Line | None:
+    """The line without a date or byline it opens with and an invitation to read on it closes with."""
+    first, last = line.first, line.last
+    while last > first:
+        if last - 1 > first and (moment := _moment_apart(sheet, last - 1, around)) is not None:
+            iso = when(moment, around.language, around.now, around.order)
+            told.set("published", iso, "a date after the words")
+        elif not (_invites(sheet, block, last - 1, around) or _counts(sheet, last - 1)):
+            break
+        last -= 1
+    first = _past_small_print(sheet, first, last, around, told)
+    if first >= last:
+        return None
+    if (first, last) == (line.first, line.last):
+        return line
+    cut = line_of(sheet, first, last)
+    text = cut.text.strip(SEPARATORS) if first > line.first else cut.text.rstrip(" |»›>[(")
+    return cut._replace(text=text) if text else None
+
+
+def _past_small_print(sheet: Sheet, first: int, last: int, around: Surroundings, told: Told) -> int:
+    """Where the words of a line begin after a date, a time and a label in elements of their own:
+    "<i>23:18</i> | <a class="category">Sport</a> | The match ...".  What they tell is taken."""
+    start = place = first
+    while place < last - 1:
+        owner, text = sheet.owners[place], tidy(sheet.texts[place])
+        if owner == sheet.blocks[owner]:
+            if text.strip(_SIGNS):
+                break
+            # Signs belong to what they stand after, if that was taken.
+            start += start == place and place > first
+        elif _is_moment(sheet, place, around, told):
+            start = place + 1
+        else:
+            break
+        place += 1
+    while first < start < last - 1 and not sheet.texts[start].strip(_SIGNS):
+        start += 1
+    return start
+
+
+def _is_moment(sheet: Sheet, place: int, around: Surroundings, told: Told) -> bool:
+    """Whether a piece with an element of its own is a date, a time, a label or a count: what it tells is taken."""
+    text = tidy(sheet.texts[place])
+    if iso := when(text, around.language, around.now, around.order):
+        told.set("published", iso, "a date before the words")
+    elif _labels(sheet, place, around):
+        told.set("kicker", unbracketed(text.strip(SEPARATORS)), "a label before the words")
+    elif text.isdecimal():
+        return bool(names_of(sheet, sheet.owners[place], around) & ASIDES)
+    else:
+        return says_when(text, around) or _CLOCK.fullmatch(text) is not None
+    return True
+
+
+def _labels(sheet: Sheet, piece: int, around: Surroundings) -> bool:
+    """Whether a piece of text is a label that a separator parts from what follows."""
+    owner = sheet.owners[piece]
+    named = names_of(sheet, owner, around) | names_of(sheet, sheet.parents[owner], around)
+    parted = sheet.texts[piece + 1][:1] in "|·•–—" or sheet.texts[piece][-1:] in "|·•–—"
+    return parted and bool(named & LABELS) and weight(sheet.texts[piece]) <= 40
+
+
+def _moment_apart(sheet: Sheet, piece: int, around: Surroundings) -> str | None:
+    """A piece of text that is a date or an age and has an element of its own on its line."""
+    owner, text = sheet.owners[piece], tidy(sheet.texts[piece])
+    if owner == sheet.blocks[owner] or len(text) > _LENGTH_OF_MOMENT or owner == sheet.owners[piece - 1]:
+        return None
+    return text if says_when(text, around) else None
+
+
+def _under_a_picture(sheet: Sheet, block: Block, line: Line) -> bool:
+    """Whether a line is the legend of a picture, in an element that does not hold the title too."""
+    place = line.home
+    while place > block.first and sheet.tags[place] != "figcaption":
+        place = sheet.parents[place]
+    title = block.heading if block.heading >= 0 else block.lead
+    return sheet.tags[place] == "figcaption" and not place <= title < sheet.ends[place]
+
+
+def _invites(sheet: Sheet, block: Block, piece: int, around: Surroundings) -> bool:
+    text = sheet.texts[piece]
+    link = sheet.links[sheet.owners[piece]]
+    if link >= 0 and text.isdecimal():
+        return True
+    if link >= 0:
+        wrapped = link == block.lead and block.heading >= 0 and link <= block.heading < sheet.ends[link]
+        again = around.often[tidy(text)]
+        mine = link in block.anchors and (again > 1 or weight(text) < 18 or not ENDS.search(text))
+        return weight(text) < _MORE_WEIGHT and not wrapped and (mine or again > 2)
+    return not any(c.isalnum() for c in text) and len(text) < 3 and text in "»›>→|[]()"
+
+
+def _counts(sheet: Sheet, piece: int) -> bool:
+    """Whether a piece with an element of its own counts comments or the like: "12 comments"."""
+    owner = sheet.owners[piece]
+    found = _COUNT.fullmatch(sheet.texts[piece]) if owner != sheet.blocks[owner] else None
+    return found is not None and found[1].lower().startswith(_COUNTED)
+
+
+def _tells(sheet: Sheet, block: Block, line: Line, named: frozenset[str], around: Surroundings) -> bool:
+    """Whether a line is words of the standfirst."""
+    size = weight(line.text)
+    if around.often[line.text] > 2 or ONLY_SIGNS.match(line.text):
+        return False
+    if _elsewhere(sheet, block, line) or _is_datum(sheet, line, around) or ONLY_AN_ADDRESS.match(line.text):
+        return False
+    if named & SUMMARIES and size >= 12:
+        return True
+    if named & ASIDES and size < 80:
+        return False
+    if size >= 50:
+        return True
+    return (size >= 20 and bool(ENDS.search(line.text))) or (size >= 30 and sheet.tags[line.home] == "p")
+
+
+def _is_datum(sheet: Sheet, line: Line, around: Surroundings) -> bool:
+    """Whether a line is one of many that tell the same of other items: "<b>Subject:</b> harbours"."""
+    label = sheet.texts[line.first]
+    apart = line.last - line.first > 1 and sheet.owners[line.first] != sheet.owners[line.first + 1]
+    return apart and label.endswith((":", "：")) and around.often[label] > 2 and len(line.text) < _LENGTH_OF_DATUM
+
+
+def _elsewhere(sheet: Sheet, block: Block, line: Line) -> bool:
+    """Whether most of a line is links that lead elsewhere: tags, related pieces, counts."""
+    away = total = 0
+    for piece in range(line.first, line.last):
+        length = len(sheet.texts[piece])
+        total += length
+        link = sheet.links[sheet.owners[piece]]
+        if link >= 0 and link not in block.anchors:
+            away += length
+    return away * 2 > total

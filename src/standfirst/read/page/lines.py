@@ -1,0 +1,158 @@
+"""The lines of a record as a reader sees them, and what the names of their elements say."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from itertools import pairwise
+from typing import NamedTuple
+
+from standfirst.model import Kind, tidy
+from standfirst.read.dates import is_of_a_calendar, when
+from standfirst.read.page.blocks import Block
+from standfirst.read.page.sheet import Sheet
+
+_LONGEST_MOMENT = 60
+_SOME_DAY = datetime(2020, 6, 15, 12, tzinfo=UTC)
+_WORD = re.compile(r"[A-Z]?[a-z]+")
+LABELS = frozenset(
+    "kicker label labels eyebrow overline fly flytitle slug topic topics category categories cat cats tag tags"
+    " badge rubric rubrik rubrica occhiello section channel prefix overtitle surtitre antetitulo sobretitulo"
+    " volanta cintillo dachzeile spitzmarke kategori rubrique chapeu".split()
+)
+CREDITS = frozenset(
+    "author authors byline by creator writer vcard fn username autor auteur autore signature yazar".split()
+)
+MOMENTS = frozenset(
+    "date time published timestamp datetime updated ago pubdate posted fecha datum data zaman tarih".split()
+)
+ASIDES = frozenset(
+    "comment comments comentario comentarios comentários commenti commento commentaires kommentar kommentare"
+    " komentarze komentari share sharing social count counts views likes tags tag category categories cat meta"
+    " caption credit rating duration button btn icon sr screen hidden more readmore".split()
+)
+SUMMARIES = frozenset(
+    "summary excerpt description desc dek standfirst abstract subtitle trail snippet blurb intro lead sapo teaser"
+    " subhead preview chapo ozet bajada entradilla vorspann ingress".split()
+)
+TITLES = frozenset("title headline hed heading titulo titre titel titolo baslik name subject".split())
+_ENDINGS = tuple(sorted(w for w in LABELS | CREDITS | MOMENTS | ASIDES | SUMMARIES | TITLES if len(w) > 3))
+ENDS = re.compile(r"[.!?…。！？।؟\"”»)]\s*$")
+BRACKETS = re.compile(r"^[\[【〔(（「]\s*(.{1,30}?)\s*[\]】〕)）」]$")
+ONLY_AN_ADDRESS = re.compile(r"(?:https?://|www\.)\S+$|[\w.+-]+@[\w-]+\.[\w.]+$")
+ONLY_SIGNS = re.compile(r"^[\W\d_]*$")
+SEPARATORS = " \t|·•–—-/,:;»«›>"
+
+
+class Line(NamedTuple):
+    """Pieces first..last-1; `home` is the element that holds them all."""
+
+    first: int
+    last: int
+    text: str
+    home: int
+
+
+@dataclass(slots=True)
+class Told:
+    """What has been told of a record, and how."""
+
+    headline: str | None = None
+    kicker: str | None = None
+    standfirst: str | None = None
+    published: str | None = None
+    byline: str | None = None
+    image: str | None = None
+    kind: Kind = "article"
+    found: dict[str, str] = field(default_factory=dict)
+
+    def set(self, name: str, value: str | None, how: str) -> None:
+        if value and getattr(self, name) is None:
+            setattr(self, name, value)
+            self.found[name] = how
+
+
+@dataclass(slots=True)
+class Surroundings:
+    """What holds for the whole page: its language, now, how often each line occurs on it, and how many pages
+    the links with the same words lead to."""
+
+    language: str | None
+    now: datetime | None
+    often: Counter[str]
+    order: str | None = None
+    said: Counter[str] = field(default_factory=Counter)
+    words: dict[str, frozenset[str]] = field(default_factory=dict)
+
+
+def says_when(text: str, around: Surroundings) -> bool:
+    """Whether a short text is a date or an age, even one untold for want of a year or of today's date."""
+    if len(text) > _LONGEST_MOMENT:
+        return False
+    if when(text, around.language, around.now or _SOME_DAY, around.order) is not None:
+        return True
+    return is_of_a_calendar(text, around.language)
+
+
+def lines_between(sheet: Sheet, first: int, last: int) -> list[Line]:
+    """The lines that the pieces first..last-1 make up."""
+    breaks = sheet.breaks
+    cuts = [first, *(k for k in range(first + 1, last) if breaks[k] == 2), last]
+    return [line_of(sheet, a, b) for a, b in pairwise(cuts) if a < b]
+
+
+def line_of(sheet: Sheet, first: int, last: int) -> Line:
+    home = sheet.owners[first] if last - first == 1 else sheet.blocks[sheet.owners[first]]
+    return Line(first, last, words(sheet, first, last), home)
+
+
+def words(sheet: Sheet, first: int, last: int) -> str:
+    """The words of the pieces first..last-1, tidy."""
+    texts, breaks = sheet.texts, sheet.breaks
+    if last - first == 1:
+        return tidy(texts[first])
+    parts = [texts[first]] if first < last else []
+    for place in range(first + 1, last):
+        if breaks[place]:
+            parts.append(" ")
+        parts.append(texts[place])
+    return tidy("".join(parts))
+
+
+def names_of(sheet: Sheet, place: int, around: Surroundings) -> frozenset[str]:
+    attributes = sheet.attributes[place] if place >= 0 else None
+    name = (attributes.get("class") or "") if attributes else ""
+    known = around.words.get(name)
+    if known is None:
+        # Drupal's "views-field" counts nobody's views.
+        known = frozenset(_vocabulary(_WORD.findall(name.replace("views-", ""))))
+        around.words[name] = known
+    return known
+
+
+def _vocabulary(found: Sequence[str]) -> list[str]:
+    """Words of a class name, and what those run together ("blogsummary") end in."""
+    plain = [word.lower() for word in found]
+    long = [word for word in plain if len(word) > 7 and word not in LABELS]
+    return plain + [end for word in long for end in _ENDINGS if word.endswith(end)]
+
+
+def names_around(sheet: Sheet, place: int, block: Block, around: Surroundings) -> frozenset[str]:
+    """Words in the class names of an element and of two around it, within the record; what holds the title too
+    says nothing of the line."""
+    found = names_of(sheet, place, around)
+    title = block.heading if block.heading >= 0 else block.lead
+    for _ in range(2):
+        place = sheet.parents[place]
+        if place <= block.first or place <= title < sheet.ends[place]:
+            break
+        found |= names_of(sheet, place, around)
+    return found
+
+
+def unbracketed(text: str) -> str:
+    found = BRACKETS.match(text)
+    return found[1] if found else text

@@ -1,0 +1,260 @@
+"""Items of a listing page: home, section, archive, blog, whatever lists pieces.
+
+Declared data first where a page of ours declares it; else the page is laid flat, cut into blocks, the blocks
+are judged by groups, and the fields of those chosen are told; where the page itself shows too little, the
+state that its scripts start from is read.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from types import MappingProxyType
+from urllib.parse import urlsplit
+
+from standfirst import languages
+from standfirst.model import Item, Reading, Source, tidy
+from standfirst.read import links
+from standfirst.read.dates import page_order, spot, when
+from standfirst.read.finish import finish
+from standfirst.read.page import beside, microdata, pagewide
+from standfirst.read.page.blocks import Block, text_of, weight
+from standfirst.read.page.entries import lean
+from standfirst.read.page.fields import tell
+from standfirst.read.page.lines import ONLY_AN_ADDRESS, Surroundings
+from standfirst.read.page.markup import parsed
+from standfirst.read.page.records import blocks_of
+from standfirst.read.page.roles import Group, chosen, groups_of, judge
+from standfirst.read.page.sections import sections_of
+from standfirst.read.page.sheet import Sheet, body_of, lay_flat
+from standfirst.read.page.state import stated_items
+from standfirst.read.page.unlinked import unlinked
+
+_FEW = 3
+_UNLIKELY = -1.0
+_NO_CHANCE = -30.0
+_WORDY, _SAMPLE = 40, 10
+_LONGEST_DAY, _DAY = 50, re.compile(r"\d|月")
+_BARE_DATE = re.compile(r"\d[./-]\d{1,2}[./-]")
+MOST_ITEMS = 3000
+"""Items of one page that are read; real ones hold a few hundred."""
+
+
+def read_listing(html: str, url: str, *, source: Source | None, now: datetime | None) -> Reading:
+    """The items of a listing page, in its order. `url` resolves its links. Never raises."""
+    # What was made of the page is let go before it is gone through once more.
+    return beside.enriched(_listed(html, url, source, now), html, url)
+
+
+def _listed(html: str, url: str, source: Source | None, now: datetime | None) -> Reading:
+    """What the page lists, by its marks, by how it is built or by its scripts' state."""
+    tree, trimmed = parsed(html)
+    base = pagewide.base_of(tree, url)
+    language = pagewide.language_of(tree) or (source.language if source else None)
+    reading = Reading(read_as="listing", title=pagewide.title_of(tree), language=language)
+    if microdata.is_ours(tree):
+        declared = finish(microdata.declared_items(tree, base), source=source, language=language, now=now)
+        return replace(reading, items=declared, follow=pagewide.following(tree, base))
+    follow, body = pagewide.following(tree, base), body_of(tree)
+    # A tree takes as much memory as all that is made of it, so it goes before that; who needs one parses again.
+    del tree
+    sheet = lay_flat(body)
+    del body
+    language = _spoken(sheet, language)
+    page = _Page(sheet, base, _surroundings(sheet, language, now))
+    shown, passed_over, chance = _shown(page)
+    items: Sequence[Item] = shown
+    if chance < _UNLIKELY or len(items) < _FEW:
+        items = _unshown(page, html, chance) or shown
+    finished = finish(items, source=source, language=language, now=now)
+    complaints = () if finished else ("no items were found on the page",)
+    return replace(
+        reading,
+        items=finished,
+        follow=follow or pagewide.following_by_words(sheet, base),
+        passed_over=passed_over,
+        complaints=(*complaints, *trimmed),
+        language=language or _commonest(finished),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """What the reading of every item needs of its page."""
+
+    sheet: Sheet
+    base: str
+    around: Surroundings
+
+
+def _spoken(sheet: Sheet, declared: str | None) -> str | None:
+    """The language of a page: what it declares, unless nearly all its words speak another, as under a template
+    that was never translated; told from its words where it declares none."""
+    long = [text for text in sheet.texts if len(text) >= _WORDY]
+    sample = long[:: len(long) // _SAMPLE + 1]
+    if declared is None:
+        told = languages.guess(" ".join(text[:_WORDY] for text in sample))
+        return told.tag if told else None
+    spoken = Counter(told.tag for text in sample if (told := languages.guess(text, (declared,))))
+    tag, times = spoken.most_common(1)[0] if spoken else (declared, 0)
+    plain = times > _FEW and times * 10 >= len(sample) * 8
+    return tag if plain and not languages.tidy_tag(declared).startswith(tag) else declared
+
+
+def _surroundings(sheet: Sheet, language: str | None, now: datetime | None) -> Surroundings:
+    around = Surroundings(language, now, Counter(sheet.texts))
+    around.order = page_order(text for text in sheet.texts if len(text) < 40 and _BARE_DATE.search(text))
+    return around
+
+
+def _shown(page: _Page) -> tuple[list[Item], tuple[str, ...], float]:
+    """The items that the page shows, a line for each group of blocks that was passed over, and how likely the
+    likeliest group is to be items (as a logit)."""
+    sheet = page.sheet
+    if not sheet.texts:
+        return [], (), _NO_CHANCE
+    blocks = blocks_of(sheet)
+    groups = groups_of(sheet, blocks, (urlsplit(page.base).hostname or "").removeprefix("www."))
+    judge(groups)
+    lean(sheet, groups)
+    kept = chosen(groups)[:MOST_ITEMS]
+    page.around.said = Counter(text for text, _ in {(block.text, block.href) for block in blocks})
+    items = _items(page, [block for block, _, _ in kept])
+    return items, tuple(_passed_over(groups, kept)), max((group.chance for group in groups), default=_NO_CHANCE)
+
+
+def _unshown(page: _Page, html: str, chance: float) -> Sequence[Item]:
+    """Items of a page whose links are few or unlikely: from its scripts' state, or those that lead nowhere."""
+    stated = stated_items(html, page.base)
+    if len(stated) > _FEW:
+        return _once((links.key(item.link or ""), item) for item in stated)
+    return _items(page, unlinked(page.sheet)[:MOST_ITEMS]) if chance < _UNLIKELY else ()
+
+
+def _items(page: _Page, blocks: Sequence[Block]) -> list[Item]:
+    days = _days(page.sheet, page.around) or _lines_of_days(page, blocks)
+    sections = sections_of(page.sheet, blocks)
+    named = []
+    for block, section in zip(blocks, sections, strict=True):
+        item = _item(page, block, _day_above(page.sheet, block, days), section)
+        if item is not None:
+            named.append((links.key(item.link) if item.link else block.href or str(block.lead), item))
+    return _once(named)
+
+
+def _days(sheet: Sheet, around: Surroundings) -> list[tuple[int, str]]:
+    """Headings that are dates, with what they mean: what stands below each is of that day."""
+    days = []
+    for place, head in enumerate(sheet.heads):
+        if head == place and place and weight(text := tidy(text_of(sheet, place))) < 60:
+            spots = spot(text, around.language, around.now)
+            if spots and spots[0].start < 2 and len(spots[0].iso) >= 10:
+                days.append((place, spots[0].iso))
+    return days
+
+
+def _lines_of_days(page: _Page, blocks: Sequence[Block]) -> list[tuple[int, str]]:
+    """Lines outside all records that are made alike and are dates, as archives without headings have them."""
+    sheet, around = page.sheet, page.around
+    inside = bytearray(len(sheet.texts) + 1)
+    for block in blocks:
+        inside[block.begin : block.end] = b"\1" * (block.end - block.begin)
+    by_look: dict[tuple[str, str, int], list[tuple[int, str]]] = {}
+    for piece, text in enumerate(sheet.texts):
+        if inside[piece] or len(text) > _LONGEST_DAY or sheet.breaks[piece] != 2 or not _DAY.search(text):
+            continue
+        place = sheet.owners[piece]
+        alone = sheet.stops[place] - sheet.starts[place] == 1 and sheet.links[place] < 0
+        iso = when(text, around.language, around.now, around.order) if alone else None
+        if iso and len(iso) >= 10:
+            look = (sheet.tags[place], sheet.attributes[place].get("class") or "", sheet.depths[place])
+            by_look.setdefault(look, []).append((place, iso))
+    return max((d for d in by_look.values() if len({iso for _, iso in d}) > 1), key=len, default=[])
+
+
+def _day_above(sheet: Sheet, block: Block, days: Sequence[tuple[int, str]]) -> str | None:
+    for place, iso in reversed(days):
+        if place < block.first:
+            parent = sheet.parents[place]
+            near = sheet.depths[block.first] - sheet.depths[place] <= 3
+            return iso if near and sheet.ends[parent] > block.first else None
+    return None
+
+
+def _item(page: _Page, block: Block, day: str | None, section: str | None) -> Item | None:
+    told = tell(page.sheet, block, page.around)
+    href = page.sheet.attributes[block.lead].get("href") or ""
+    link = links.resolve(href, page.base) if href else None
+    if not (told.headline or told.standfirst) or (link and pagewide.leads_up(link, page.base)):
+        return None
+    if not told.standfirst and ONLY_AN_ADDRESS.match(told.headline or ""):
+        return None
+    told.set("published", day, "the heading above it is a date")
+    found = dict(told.found)
+    if link:
+        found["link"] = told.found.get("headline", "a")
+    if section:
+        found["section"] = "the heading above it and others"
+    return Item(
+        link=link,
+        headline=told.headline,
+        standfirst=told.standfirst,
+        kicker=told.kicker,
+        byline=told.byline,
+        published=told.published,
+        kind=told.kind,
+        image=links.resolve(told.image, page.base) if told.image else None,
+        section=section,
+        found=MappingProxyType(found),
+    )
+
+
+def _once(named: Iterable[tuple[str, Item]]) -> list[Item]:
+    """Each item once, at its first place, with the fuller of two occurrences: those of one name are one."""
+    places: dict[str, int] = {}
+    kept: list[Item] = []
+    for name, item in named:
+        at = places.setdefault(name, len(kept))
+        if at == len(kept):
+            kept.append(item)
+        else:
+            lesser, fuller = sorted((item, kept[at]), key=_fullness)
+            kept[at] = _filled(fuller, lesser) if fuller.headline == lesser.headline else fuller
+    return kept
+
+
+def _filled(fuller: Item, lesser: Item) -> Item:
+    """An item with what only its other occurrence tells of when and by whom."""
+    missing = [name for name in ("published", "byline") if not getattr(fuller, name) and getattr(lesser, name)]
+    if not missing:
+        return fuller
+    found = dict(fuller.found) | {name: f"{lesser.found.get(name, '')}, where it stands again" for name in missing}
+    told = {name: getattr(lesser, name) for name in missing}
+    return replace(fuller, **told, found=MappingProxyType(found))
+
+
+def _fullness(item: Item) -> tuple[bool, bool, int, int]:
+    told = (item.published, item.byline, item.kicker, item.image)
+    return (
+        item.found.get("headline") != "img[alt]",
+        not (item.headline or "").endswith(("…", "...")),
+        len(item.standfirst or ""),
+        sum(field is not None for field in told),
+    )
+
+
+def _passed_over(groups: Sequence[Group], kept: Sequence[tuple[Block, Group, int]]) -> Iterator[str]:
+    taken = {id(group) for _, group, _ in kept}
+    for group in groups:
+        if id(group) not in taken and any(group.titles):
+            sample = next(title for title in group.titles if title)[:60]
+            reason = "belongs to other items" if group.chance > 0 else "is made unlike items"
+            yield f"{len(group.blocks)} like {tidy(sample)!r}: {reason} ({group.chance:+.1f})"
+
+
+def _commonest(items: Sequence[Item]) -> str | None:
+    told = Counter(item.language for item in items if item.language)
+    return told.most_common(1)[0][0] if told else None

@@ -1,0 +1,150 @@
+"""A page with marks on the elements that reading took, and on those it passed over: what a picture is drawn from.
+
+The marks are attributes: `data-standfirst-item` with the item's number (from 1), `data-standfirst-field` with the
+item's number and the names of fields, `data-standfirst-passed` on blocks that were taken for no items.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from itertools import islice
+from urllib.parse import urlsplit
+
+from standfirst.model import Item, Reading
+from standfirst.read.page.blocks import Block
+from standfirst.read.page.markup import Node
+from standfirst.read.page.records import blocks_of
+from standfirst.read.page.roles import chosen, groups_of, judge
+from standfirst.read.page.selected import Page, page_of, value_of
+from standfirst.read.page.sheet import Sheet, body_of, lay_flat
+from standfirst.read.page.standing import Stand, squeezed, stands
+
+ITEM, FIELD, PASSED = "data-standfirst-item", "data-standfirst-field", "data-standfirst-passed"
+FIELDS = ("headline", "standfirst", "published", "byline", "kicker", "image")
+
+_HIGHEST = 8
+_MOST_LOOKED_AT = 200
+
+
+def marked(html: str, url: str, reading: Reading, now: datetime | None) -> str:
+    """The page as HTML with our marks. Nothing of it is taken away; `reading` is what was read from it."""
+    page = page_of(html, url, reading.language, now)
+    taken: set[int] = set()
+    for number, stand in _numbered(reading.items, stands(page, reading.items)):
+        taken |= _mark_item(page, stand, number)
+    if reading.passed_over:
+        for node in _passed_over(page, taken):
+            node.attrs[PASSED] = ""
+    return page.tree.html or ""
+
+
+def _numbered(items: Sequence[Item], standing: Sequence[Stand]) -> Iterator[tuple[int, Stand]]:
+    numbers = {id(item): n for n, item in enumerate(items, 1)}
+    for stand in standing:
+        yield numbers[id(stand.item)], stand
+
+
+def _mark_item(page: Page, stand: Stand, number: int) -> set[int]:
+    """Mark an item and its fields; the parser's names of the elements around each that was marked."""
+    scope = (*stand.around[:_HIGHEST], stand.title)
+    told: dict[int, tuple[Node, list[str]]] = {}
+    for name in FIELDS:
+        outermost = scope[min(len(stand.around), _HIGHEST) - 1]
+        is_title = name == ("headline" if stand.item.headline else "standfirst")
+        if node := stand.title if is_title else _innermost(page, outermost, name, stand.item):
+            told.setdefault(node.mem_id, (node, []))[1].append(name)
+    for node, names in told.values():
+        _set(node, FIELD, f"{number} {' '.join(names)}")
+    above = [set(_up(node)) for node, _ in told.values()]
+    whole = next((node for node in scope if all(node.mem_id in ids for ids in above)), stand.title)
+    _set(whole, ITEM, str(number))
+    return set().union(*above, _up(whole))
+
+
+def _set(node: Node, name: str, value: str) -> None:
+    if name not in node.attributes:
+        node.attrs[name] = value
+
+
+def _innermost(page: Page, scope: Node, name: str, item: Item) -> Node | None:
+    """The smallest element that tells a field as the item has it."""
+    wanted = _plain(name, getattr(item, name))
+    if not wanted:
+        return None
+    ours = "date" if name == "published" else name
+    telling = [
+        node
+        for node in islice(scope.traverse(), _MOST_LOOKED_AT)
+        if node.is_element_node
+        and (name != "image" or node.tag == "img")
+        and _holds(name, _plain(name, value_of(page, node, ours)), wanted)
+    ]
+    return min(telling, key=lambda node: len(node.html or ""), default=None)
+
+
+def _plain(name: str, value: str | None) -> str:
+    return (value or "")[:10] if name == "published" else squeezed(value)
+
+
+def _holds(name: str, told: str, wanted: str) -> bool:
+    """Whether an element tells what is wanted; words may have a little more beside them, a date or a mark."""
+    return told == wanted or (
+        name in ("headline", "standfirst") and wanted in told and len(told) < 2 * len(wanted)
+    )
+
+
+def _up(node: Node | None) -> Iterator[int]:
+    while node is not None:
+        yield node.mem_id
+        node = node.parent
+
+
+def _passed_over(page: Page, taken: set[int]) -> Iterator[Node]:
+    """The elements of blocks that no item came of, but what holds an item or lies in one."""
+    sheet = lay_flat(body_of(page.tree))
+    if not sheet.texts:
+        return
+    groups = groups_of(sheet, blocks_of(sheet), (urlsplit(page.base).hostname or "").removeprefix("www."))
+    judge(groups)
+    kept = {id(group) for _, group, _ in chosen(groups)}
+    nodes = _elements(sheet, page)
+    for group in groups:
+        if id(group) not in kept:
+            for block in group.blocks:
+                yield from (node for place in _record(sheet, block) if _free(node := nodes[place], taken))
+
+
+def _record(sheet: Sheet, block: Block) -> Iterator[int]:
+    """The outermost elements of a block's record."""
+    place = block.first
+    while place < block.last:
+        yield place
+        place = sheet.ends[place]
+
+
+def _free(node: Node, taken: set[int]) -> bool:
+    return node.mem_id not in taken and not any(ITEM in above.attributes for above in _ancestors(node))
+
+
+def _ancestors(node: Node) -> Iterator[Node]:
+    above = node.parent
+    while above is not None and above.is_element_node:
+        yield above
+        above = above.parent
+
+
+def _elements(sheet: Sheet, page: Page) -> list[Node]:
+    """The nodes of a sheet's elements, in its order."""
+    nodes: list[Node] = []
+    places: dict[int, int] = {}
+    body = page.tree.body
+    for node in body.traverse() if body is not None else ():
+        place = len(nodes)
+        parent = node.parent
+        above = -1 if place == 0 else places.get(parent.mem_id) if parent is not None else None
+        # What the sheet leaves out is told by tag and parent: it is next in no list.
+        if place < len(sheet.tags) and above == sheet.parents[place] and node.tag == sheet.tags[place]:
+            places[node.mem_id] = place
+            nodes.append(node)
+    return nodes

@@ -1,0 +1,181 @@
+"""What holds for a page as a whole: its title, language, base address, the page that follows."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import urljoin, urlsplit
+
+from standfirst import languages
+from standfirst.read import links
+from standfirst.read.page.markup import Node, Tree, words_of
+from standfirst.read.page.sheet import Sheet
+
+_NEXT_WORDS = re.compile(
+    r"(?:^|[\s_-])(?:next|older|nextpage|next-page|nextpostslink|pagination-next)(?:$|[\s_-])", re.I
+)
+_ARROWS = " \t\xa0«»‹›<>→←»|[]()·-–…"
+_LONGEST_NEXT = 30
+_SAY_NEXT = frozenset(
+    "next|next page|next entries|older|older posts|older entries|older articles|previous entries"
+    "|page suivante|suivant|suivante|articles plus anciens|nächste|nächste seite|weiter|ältere beiträge"
+    "|siguiente|página siguiente|entradas antiguas|entradas anteriores|entradas más antiguas"
+    "|próxima|próxima página|seguinte|página seguinte|postagens mais antigas"
+    "|pagina successiva|successiva|successivo|avanti|articoli meno recenti|articoli più vecchi"
+    "|volgende|volgende pagina|oudere berichten|nästa|nästa sida|äldre inlägg|neste|neste side|eldre innlegg"
+    "|næste|næste side|ældre indlæg|seuraava|następna|następna strona|starsze wpisy"
+    "|další|ďalšia|následující|starší příspěvky|következő|korábbi bejegyzések|sljedeća|sledeća|naslednja"
+    "|următoarea|pagina următoare|sonraki|sonraki sayfa|далее|дальше|следующая|следующая страница|вперёд"
+    "|наступна|далі|следваща|επόμενη|επόμενη σελίδα|הבא|التالي|الصفحة التالية|بعدی|अगला|अगला पृष्ठ|পরবর্তী"
+    "|下一页|下一頁|下页|次へ|次のページ|다음|다음 페이지|ถัดไป|trang sau|tiếp theo"
+    "|berikutnya|selanjutnya|halaman berikutnya|següent|seguent|hurrengoa".split("|")
+)
+_PAGE_OF = re.compile(r"\bpaged?\W?(\d{1,5})\b", re.I)
+_FRONT = re.compile(r"/(?:index|default|home)\.\w{3,5}$", re.I)
+_LONGEST_FRONT = 20
+_BETWEEN_NUMBERS = " |,·•-–—[]()"
+_DIGITS = re.compile(r"\d+")
+_OF_A_PAGE = re.compile(r"\bpage_id=")
+_FURTHER = re.compile(r"\d|page|older|offset|start|after|cursor|next|more|archiv", re.IGNORECASE)
+_NUMBER = re.compile(r"\d{1,4}$")
+
+
+def base_of(tree: Tree, url: str) -> str:
+    """What the page's links are relative to."""
+    base = tree.css_first("base[href]")
+    href = base.attributes.get("href") if base is not None else None
+    try:
+        return urljoin(url, href.strip()) if href else url
+    except ValueError:
+        return url
+
+
+def title_of(tree: Tree) -> str | None:
+    head = tree.head
+    title = head.css_first("title") if head is not None else None
+    return words_of(title) or None if title is not None else None
+
+
+def language_of(tree: Tree) -> str | None:
+    """The language that the page declares: on its root, in a meta element, of its Open Graph."""
+    root = tree.root
+    told = [root.attributes.get("lang") or root.attributes.get("xml:lang")] if root is not None else []
+    if tree.head is not None and not any(told):
+        for meta in tree.head.css("meta[http-equiv], meta[property], meta[name]"):
+            attributes = meta.attributes
+            name = attributes.get("http-equiv") or attributes.get("property") or attributes.get("name") or ""
+            if name.lower() in ("content-language", "og:locale", "language"):
+                told.append(attributes.get("content"))
+    for tag in told:
+        neat = languages.tidy_tag((tag or "").split(",")[0].strip().replace("_", "-"))
+        if neat and re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", neat):
+            return neat
+    return None
+
+
+def following(tree: Tree, base: str) -> tuple[str, ...]:
+    """The page that follows in an archive, if the page names one."""
+    if tree.head is not None and (link := tree.head.css_first('link[rel~="next"]')) is not None:
+        # Programs for blogs name the next of any two pages so, be they of a list or not.
+        return tuple(address for address in _address(link, base) if _goes_on(address, base))
+    for link in tree.css('a[rel~="next"], a[class*="next" i], [class*="next" i] > a, a[class*="older" i]')[:20]:
+        if _is_next(link) and (found := _address(link, base)):
+            return found
+    return _next_number(tree, base)
+
+
+def _goes_on(address: str, base: str) -> bool:
+    """Whether an address is that of a further page: of the same path, or with a number or such words."""
+    there, here = urlsplit(address), urlsplit(base)
+    if _OF_A_PAGE.search(there.query):
+        return False
+    return there.path == here.path or bool(_FURTHER.search(address.removeprefix(base)))
+
+
+def _is_next(link: Node) -> bool:
+    if "next" in (link.attributes.get("rel") or "").split():
+        return True
+    parent = link.parent
+    names = [
+        link.attributes.get("class") or "",
+        (parent.attributes.get("class") or "") if parent is not None else "",
+    ]
+    return any(_NEXT_WORDS.search(name) for name in names) and len(words_of(link)) < 30
+
+
+def _next_number(tree: Tree, base: str) -> tuple[str, ...]:
+    """In a row of page numbers, the number after the one that is marked as this page."""
+    mark = tree.css_first('[class~="current"], [aria-current="page"], li.active')
+    if mark is None or not _NUMBER.fullmatch(text := words_of(mark)):
+        return ()
+    after = mark.next
+    for _ in range(4):
+        if after is None:
+            return ()
+        link = after if after.tag == "a" else after.css_first("a") if after.is_element_node else None
+        if link is not None and words_of(link) == str(int(text) + 1):
+            return _address(link, base)
+        after = after.next
+    return ()
+
+
+def _address(link: Node, base: str) -> tuple[str, ...]:
+    return _checked(link.attributes.get("href") or "", base)
+
+
+def _checked(href: str, base: str) -> tuple[str, ...]:
+    """The address, if it is another page than this one."""
+    address = links.resolve(href, base)
+    if address and (told := _PAGE_OF.search(address)) and (mine := _PAGE_OF.search(base)):
+        address = address if int(told[1]) > int(mine[1]) else None
+    return (address,) if address and links.key(address) != links.key(base) else ()
+
+
+def following_by_words(sheet: Sheet, base: str) -> tuple[str, ...]:
+    """The page that follows, by the words of a link that say so or by the number after that of this page."""
+    texts, owners, owning = sheet.texts, sheet.owners, sheet.links
+    for place, text in enumerate(texts):
+        link = owning[owners[place]]
+        if link < 0:
+            continue
+        number = text.isdecimal() and text.isascii() and _follows(sheet, place, link, base)
+        if (number or _says_next(text)) and (found := _checked(sheet.attributes[link].get("href") or "", base)):
+            return found
+    return ()
+
+
+def _says_next(text: str) -> bool:
+    return len(text) < _LONGEST_NEXT and text.strip(_ARROWS).lower() in _SAY_NEXT
+
+
+def _follows(sheet: Sheet, place: int, link: int, base: str) -> bool:
+    """Whether a linked number comes after that of this page, which is no link or one to here."""
+    at = next((k for k in range(place - 1, max(place - 4, -1), -1) if sheet.texts[k].strip(_BETWEEN_NUMBERS)), -1)
+    before = sheet.texts[at] if at >= 0 else ""
+    if not (before.isdecimal() and before.isascii()) or int(before) + 1 != int(sheet.texts[place]):
+        return False
+    if sheet.ends[sheet.parents[sheet.parents[link]]] <= sheet.owners[at]:
+        return False
+    linked = sheet.links[sheet.owners[at]]
+    if linked < 0:
+        return True
+    mine, after = (links.resolve(sheet.attributes[k].get("href") or "", base) for k in (linked, link))
+    if not mine or not after:
+        return False
+    return links.key(mine) == links.key(base) or (before == "1" and _is_first(mine, after, base))
+
+
+def _is_first(one: str, two: str, base: str) -> bool:
+    """Whether of two linked numbers the first leads here, though by another name: no other is told here."""
+    likes = _DIGITS.sub("", one) == _DIGITS.sub("", two)
+    return likes and urlsplit(one).path == urlsplit(base).path and not urlsplit(base).query
+
+
+def leads_up(link: str, base: str) -> bool:
+    """Whether a link leads to a place above the page on its own site, as its nameplate and crumbs do."""
+    # What is above is shorter, but for the name of a front page; most links are told by that alone.
+    if len(link) > len(base) + _LONGEST_FRONT or "?" in link or "#" in link:
+        return False
+    above, here = urlsplit(_FRONT.sub("/", link)), urlsplit(base)
+    return (above.hostname, above.port) == (here.hostname, here.port) and here.path.startswith(
+        above.path.rstrip("/") + "/"
+    )

@@ -1,0 +1,369 @@
+"""How far the record of a block reaches: the largest stretch of the page that holds no other block's title and no
+second block at the same path; where headings and paragraphs are siblings, what stands between is shared out.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from standfirst.model import tidy
+from standfirst.read.page.blocks import (
+    DIGITS,
+    HEADED,
+    SENTENCE,
+    TITLE_WEIGHT,
+    Block,
+    bare,
+    gathered,
+    text_of,
+    weight,
+)
+from standfirst.read.page.sheet import Sheet
+
+_CARD = 200
+_FEW, _LONGEST_LABEL = 3, 40
+_LEAST = 12
+_TITLE = re.compile(r"(?:^|[-_ ])title", re.I)
+_LABEL = re.compile(r"kicker|fly|eyebrow|overline|label|rubri[ck]", re.I)
+_WITH_YEAR = re.compile(r"\b(?:19|20)\d\d$")
+# A line of few signs with a day and a year.
+_DATED = re.compile(r"(?=.{6,32}$)(?:\D{0,14}\d{1,2}\D{1,14}\d{4}\b|\W*\d{4}\D{1,4}\d{1,2}\D)")
+
+
+def blocks_of(sheet: Sheet) -> list[Block]:
+    """Every block of the page, in its order, with its record."""
+    blocks = gathered(sheet)
+    bound(sheet, blocks)
+    return blocks
+
+
+@dataclass(slots=True)
+class _Marks:
+    """Sorted places of titles, and of the leads of blocks at each path."""
+
+    titles: list[int] = field(default_factory=list)
+    by_path: dict[int, list[int]] = field(default_factory=dict)
+
+
+def bound(sheet: Sheet, blocks: list[Block]) -> None:
+    """Sets the record of each block, and its heading."""
+    marks = _marks(sheet, blocks)
+    for block in blocks:
+        _climb(sheet, block, marks)
+    _widen(sheet, blocks, marks)
+    _extend(sheet, blocks, marks)
+    _name_headings(sheet, blocks)
+    _titles_by_class(sheet, blocks, marks)
+    _titles_above_labels(sheet, blocks, marks)
+
+
+def _marks(sheet: Sheet, blocks: Sequence[Block]) -> _Marks:
+    titles = {b.lead for b in blocks if b.telling}
+    headed = {sheet.heads[place] for place in titles}
+    titles.update(_unlinked_headings(sheet, headed, _usual_level(sheet, blocks)))
+    marks = _Marks(sorted(titles))
+    for block in blocks:
+        marks.by_path.setdefault(block.path, []).append(block.lead)
+    for places in marks.by_path.values():
+        places.sort()
+    return marks
+
+
+def _usual_level(sheet: Sheet, blocks: Sequence[Block]) -> str:
+    """The level of heading that most linked titles have: "h3"; "h6" where few are headings."""
+    levels = Counter(sheet.tags[sheet.heads[b.lead]] for b in blocks if b.telling and sheet.heads[b.lead] >= 0)
+    return levels.most_common(1)[0][0] if levels.total() > 2 else "h6"
+
+
+def _unlinked_headings(sheet: Sheet, headed: set[int], level: str) -> list[int]:
+    """Headings that no link stands in or around and that part the page: not those within pieces (deeper than
+    titles are), not labels, not those that say the same again and again."""
+    linked = {sheet.heads[i] for i, tag in enumerate(sheet.tags) if tag == "a"}
+    found = [
+        (place, text_of(sheet, place))
+        for place, head in enumerate(sheet.heads)
+        if head == place and place not in headed and sheet.links[place] < 0 and place not in linked
+    ]
+    often = Counter(text for _, text in found)
+    return [
+        place
+        for place, text in found
+        if often[text] < 3
+        and weight(text) >= 12
+        and sheet.tags[place] <= level
+        and not _WITH_YEAR.search(text)
+        and not _LABEL.search(sheet.attributes[place].get("class") or "")
+    ]
+
+
+def _words(sheet: Sheet, place: int) -> bool:
+    return sheet.stops[place] > sheet.starts[place]
+
+
+def _between(places: Sequence[int], low: int, high: int) -> int:
+    return bisect_left(places, high) - bisect_left(places, low)
+
+
+def _climb(sheet: Sheet, block: Block, marks: _Marks) -> None:
+    ends, parents = sheet.ends, sheet.parents
+    likes = marks.by_path[block.path]
+    top = block.anchors[0]
+    while ends[top] <= block.anchors[-1]:
+        top = parents[top]
+    if _crowded(sheet, top, marks, likes):
+        top = block.lead
+    while (above := parents[top]) > 0 and not _crowded(sheet, above, marks, likes):
+        top = above
+    _reach(sheet, block, top)
+
+
+def _widen(sheet: Sheet, blocks: Sequence[Block], marks: _Marks) -> None:
+    """Records of headed titles reach as far as there is but one of their likes, past links in their text."""
+    by_lead = {block.lead: block for block in blocks}
+    for block in blocks:
+        likes = marks.by_path[block.path]
+        if len(likes) < 3 or block.size < HEADED:
+            continue
+        top = block.top
+        while (above := sheet.parents[top]) > 0 and _between(likes, above, sheet.ends[above]) == 1:
+            if not _only_intrudes(sheet, above, marks, block, by_lead):
+                break
+            top = above
+        if top != block.top:
+            _reach(sheet, block, top)
+
+
+def _only_intrudes(sheet: Sheet, above: int, marks: _Marks, block: Block, by_lead: dict[int, Block]) -> bool:
+    """Whether the other titles within an element are few, of no heading and each of its own kind."""
+    within = marks.titles[bisect_left(marks.titles, above) : bisect_left(marks.titles, sheet.ends[above])]
+    if len(within) > 6:
+        return False
+    others = [by_lead[place] for place in within if place in by_lead and place != block.lead]
+    paths = {other.path for other in others}
+    return len(paths) == len(others) and not any(other.size >= HEADED for other in others)
+
+
+def _reach(sheet: Sheet, block: Block, top: int) -> None:
+    block.top = block.first = top
+    block.last = sheet.ends[top]
+    block.begin, block.end = sheet.starts[top], sheet.stops[top]
+
+
+def _crowded(sheet: Sheet, place: int, marks: _Marks, likes: Sequence[int]) -> bool:
+    end = sheet.ends[place]
+    return _several(marks.titles, place, end) or _several(likes, place, end)
+
+
+def _several(places: Sequence[int], low: int, high: int) -> bool:
+    """Whether more than one of some sorted places lies from low to before high."""
+    second = bisect_left(places, low) + 1
+    return second < len(places) and places[second] < high
+
+
+def _extend(sheet: Sheet, blocks: Sequence[Block], marks: _Marks) -> None:
+    """Where several records are siblings and only headings or links, what stands between belongs to them."""
+    siblings: dict[int, list[Block]] = {}
+    for block in blocks:
+        if block.size > 1:
+            siblings.setdefault(sheet.parents[block.top], []).append(block)
+    for parent, near in siblings.items():
+        paths = {b.path for b in near if b.telling}
+        often = Counter(b.path for b in near if b.size > 8)
+        if often and (top := often.most_common(1)[0])[1] > 2 * sum(often[path] for path in paths):
+            paths = {top[0]}
+        run: dict[int, Block] = {}
+        for block in near:
+            if block.path in paths and (block.top not in run or not run[block.top].telling):
+                run[block.top] = block
+        if parent >= 0 and len(run) > 1:
+            _share_out(sheet, parent, run, marks)
+
+
+def _children(sheet: Sheet, parent: int) -> list[int]:
+    found, place, end = [], parent + 1, sheet.ends[parent]
+    while place < end:
+        found.append(place)
+        place = sheet.ends[place]
+    return found
+
+
+def _share_out(sheet: Sheet, parent: int, tops: dict[int, Block], marks: _Marks) -> None:
+    children = _children(sheet, parent)
+    at = [k for k, child in enumerate(children) if child in tops]
+    ahead = _pieces_ahead(sheet, children, at)
+    most = max(Counter(b - a for a, b in pairwise(at)).most_common(2), key=lambda c: c[1])[0]
+    for n, k in enumerate(at):
+        block = tops[children[k]]
+        stop = at[n + 1] - ahead if n + 1 < len(at) else min(k + most - ahead, len(children))
+        stop = next((j for j in range(k + 1, stop) if _foreign(sheet, children[j], marks)), max(stop, k + 1))
+        start = k - ahead if k >= ahead else k
+        block.first, block.last = children[start], sheet.ends[children[stop - 1]]
+        block.begin = sheet.starts[children[start]]
+        after = children[stop] if stop < len(children) else None
+        block.end = sheet.starts[after] if after is not None else sheet.stops[parent]
+
+
+def _foreign(sheet: Sheet, child: int, marks: _Marks) -> bool:
+    return sheet.tags[child] == "hr" or _between(marks.titles, child, sheet.ends[child]) > 0
+
+
+def _pieces_ahead(sheet: Sheet, children: Sequence[int], at: Sequence[int]) -> int:
+    """How many siblings before each top belong to it: those that stand alike before the first one too."""
+
+    def look(k: int) -> tuple[str, str]:
+        words = (sheet.attributes[children[k]].get("class") or "").split(None, 1)
+        return sheet.tags[children[k]], DIGITS.sub("", words[0]) if words else ""
+
+    ahead = 0
+    room = min(b - a - 1 for a, b in zip([-1, *at], at, strict=False))
+    while ahead < room:
+        before = Counter(look(k - ahead - 1) for k in at)
+        kind, count = before.most_common(1)[0]
+        if count < len(at) or kind[0] in ("hr", "br") or look(at[0] - ahead - 1) != kind:
+            break
+        ahead += 1
+    # All that stands between may be alike: then it is what follows the title, as a rule.
+    between = min((b - a - 1 for a, b in pairwise(at)), default=room)
+    closed = len(at) > 1 and ahead == between and len(children) - at[-1] > ahead
+    return 0 if closed else ahead
+
+
+def _name_headings(sheet: Sheet, blocks: Sequence[Block]) -> None:
+    """Each heading goes to one block: the one that is linked by it, else the likeliest of those around it."""
+    heads = sheet.heads
+    taken: set[int] = set()
+    inner = {sheet.links[i]: i for i in range(len(heads) - 1, -1, -1) if heads[i] == i and _words(sheet, i)}
+    for block in blocks:
+        if block.size >= HEADED:
+            block.heading = heads[block.lead] if heads[block.lead] >= 0 else inner.get(block.lead, -1)
+            taken.add(block.heading)
+    claims: dict[int, list[Block]] = {}
+    for block in blocks:
+        if block.heading < 0 and not block.running and not block.telling:
+            within = (i for i in range(block.first, block.last) if heads[i] == i and _words(sheet, i))
+            heading = next(within, -1)
+            if heading >= 0 and heading not in taken:
+                claims.setdefault(heading, []).append(block)
+    for heading, claimants in claims.items():
+        claimant = max(claimants, key=lambda b: (len(b.anchors), len(b.href)))
+        claimant.heading, claimant.telling = heading, True
+
+
+def _titles_by_class(sheet: Sheet, blocks: Sequence[Block], marks: _Marks) -> None:
+    """Where links themselves say little (a number) or nothing, but each record has an element of title's class, or
+    one that says what the link says in an attribute."""
+    said = {block.text for block in blocks if block.telling}
+    often: Counter[str] = Counter()
+    for block in blocks:
+        often[block.href] += len(block.anchors)
+    for block in blocks:
+        wide = block.last - block.first > _CARD
+        if wide or block.telling or block.running or len(marks.by_path[block.path]) < 3:
+            continue
+        silent = block.size == 0 and block.heading < 0 and _alone(sheet, block, often)
+        if silent or 8 <= block.size < TITLE_WEIGHT:
+            title = _title_within(sheet, block, silent, said)
+            if title is not None:
+                block.heading, block.telling = title, True
+
+
+def _title_within(sheet: Sheet, block: Block, silent: bool, said: set[str]) -> int | None:
+    fit = [
+        place
+        for place in range(block.first, block.last)
+        if _may_title(sheet, place)
+        and not _leads_elsewhere(sheet, block, place)
+        and text_of(sheet, place) not in said
+    ]
+    spoken = _spoken(sheet, block)
+    leaves = [place for place in fit if _is_one_line(sheet, place)]
+    echoes = [place for place in leaves if text_of(sheet, place) in spoken]
+    if echoes or (silent and weight(spoken) >= TITLE_WEIGHT):
+        return next(iter(echoes), None)
+    named = [place for place in fit if _TITLE.search(sheet.attributes[place].get("class") or "")]
+    return next(iter(named or (leaves if silent else ())), None)
+
+
+def _is_one_line(sheet: Sheet, place: int) -> bool:
+    """Whether nothing within an element breaks its line."""
+    return all(sheet.blocks[inner] != inner for inner in range(place + 1, sheet.ends[place]))
+
+
+def _spoken(sheet: Sheet, block: Block) -> str:
+    """What a block's links say in their attributes."""
+    told = (sheet.attributes[place] for place in block.anchors)
+    return " ".join(tidy(words) for a in told if (words := a.get("title") or a.get("aria-label")))
+
+
+def _leads_elsewhere(sheet: Sheet, block: Block, place: int) -> bool:
+    """Whether an element holds a link of another block: then it is what that one is about."""
+    within = range(place + 1, sheet.ends[place])
+    return any(sheet.tags[inner] == "a" and inner not in block.anchors for inner in within)
+
+
+def _alone(sheet: Sheet, block: Block, often: Counter[str]) -> bool:
+    """Whether a record holds words, and no links but those of its block and those that stand on the page again and
+    again: a card with a link laid over it."""
+    if block.begin == block.end:
+        return False
+    return all(
+        tag != "a" or block.first + n in block.anchors or _stands_again(sheet, block.first + n, often)
+        for n, tag in enumerate(sheet.tags[block.first : block.last])
+    )
+
+
+def _stands_again(sheet: Sheet, place: int, often: Counter[str]) -> bool:
+    href = sheet.attributes[place].get("href")
+    return not href or href[0] == "#" or often[bare(href)] > 2
+
+
+def _titles_above_labels(sheet: Sheet, blocks: Sequence[Block], marks: _Marks) -> None:
+    """Where the only links of records at one path say one and the same ("Read more"), the first line of each leads
+    if most of those lines are no sentences and others follow them."""
+    for likes in _all_labels(blocks, marks):
+        found = [(block, leaves) for block in likes if (leaves := _leaves(sheet, block))]
+        several = [leaves[0] for _, leaves in found if len(leaves) > 1]
+        titles = sum(not _ends_a_sentence(sheet, first) for first in several)
+        if len(several) * 2 >= len(likes) and titles * 4 >= len(several) * 3:
+            for block, leaves in found:
+                if len(leaves) > 1 or not _ends_a_sentence(sheet, leaves[0]):
+                    block.heading, block.telling = leaves[0], True
+
+
+def _all_labels(blocks: Sequence[Block], marks: _Marks) -> list[list[Block]]:
+    """Blocks at one path whose links all say the same, in few words, without a heading."""
+    rows: dict[int, list[Block]] = {}
+    for block in blocks:
+        if len(marks.by_path[block.path]) >= _FEW:
+            rows.setdefault(block.path, []).append(block)
+    return [
+        row
+        for row in rows.values()
+        if len({block.text for block in row}) == 1
+        and 0 < row[0].size < _LONGEST_LABEL
+        and all(block.heading < 0 and block.last - block.first <= _CARD for block in row)
+    ]
+
+
+def _leaves(sheet: Sheet, block: Block) -> list[int]:
+    """The elements of a record that hold words, no other element and no date, without those of its links."""
+    return [
+        place
+        for place in range(block.first, block.last)
+        if sheet.ends[place] == place + 1
+        and _may_title(sheet, place, _LEAST)
+        and not _DATED.match(text_of(sheet, place))
+    ]
+
+
+def _ends_a_sentence(sheet: Sheet, place: int) -> bool:
+    return SENTENCE.search(text_of(sheet, place)) is not None
+
+
+def _may_title(sheet: Sheet, place: int, least: int = TITLE_WEIGHT) -> bool:
+    return sheet.links[place] < 0 and _words(sheet, place) and least <= weight(text_of(sheet, place)) <= 250

@@ -1,0 +1,68 @@
+"""Sections of a page: the heading that stands above some of its items, but not above all."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from itertools import accumulate
+
+from standfirst.model import tidy
+from standfirst.read.page.blocks import Block, text_of, weight
+from standfirst.read.page.sheet import Sheet
+
+_LONGEST = 40
+_LONGEST_MORE = 20
+_AT_ITS_END = " :：—–-|»›>"
+_MOST = 200
+
+
+def sections_of(sheet: Sheet, blocks: Sequence[Block]) -> list[str | None]:
+    """For each block, in the page's order, the words of the heading whose part of the page it stands in."""
+    leads = sorted(block.lead for block in blocks)
+    heads = [(place, _reach(sheet, place, leads)) for place in _headings(sheet, blocks)[:_MOST]]
+    sections = [_above(block, heads) for block in blocks]
+    named = {place for place in sections if place is not None}
+    if len(named) < 2:
+        return [None] * len(blocks)
+    words = {place: tidy(_without_more(sheet, place)).rstrip(_AT_ITS_END) for place in named}
+    return [words[place] if place is not None else None for place in sections]
+
+
+def _without_more(sheet: Sheet, place: int) -> str:
+    """The words of a heading without the link to more of it that it ends with, known by standing again."""
+    last = sheet.stops[place] - 1
+    linked = sheet.links[sheet.owners[last]]
+    more = last > sheet.starts[place] and linked > place and sheet.links[sheet.owners[last - 1]] != linked
+    if more and weight(sheet.texts[last]) <= _LONGEST_MORE and sheet.texts.count(sheet.texts[last]) > 1:
+        return " ".join(sheet.texts[sheet.starts[place] : last])
+    return text_of(sheet, place)
+
+
+def _headings(sheet: Sheet, blocks: Sequence[Block]) -> list[int]:
+    """Headings outside all records, below the first level and short."""
+    edges = [0] * (len(sheet.tags) + 1)
+    for block in blocks:
+        edges[block.first] += 1
+        edges[block.last] -= 1
+    return [
+        place
+        for place, (head, inside) in enumerate(zip(sheet.heads, accumulate(edges), strict=False))
+        if head == place
+        and not inside
+        and sheet.tags[place] != "h1"
+        and 2 < weight(text := text_of(sheet, place)) <= _LONGEST
+        and text.strip()[:1].isalpha()
+        and not any(c.isdigit() for c in text)
+    ]
+
+
+def _reach(sheet: Sheet, place: int, leads: Sequence[int]) -> int:
+    """Where the part of the page ends that a heading stands above: the smallest around it that holds items."""
+    around = sheet.parents[place]
+    while around > 0 and bisect_left(leads, sheet.ends[around]) == bisect_left(leads, place):
+        around = sheet.parents[around]
+    return sheet.ends[around] if around >= 0 else 0
+
+
+def _above(block: Block, heads: Sequence[tuple[int, int]]) -> int | None:
+    return next((place for place, end in reversed(heads) if place < block.first and block.lead < end), None)

@@ -1,0 +1,120 @@
+"""Where the items that reading found stand in the tree of their page: told again from their words and links."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from standfirst.model import Item, tidy
+from standfirst.read import links
+from standfirst.read.page.markup import Node, words_of
+from standfirst.read.page.selected import Page
+
+_SILENT = frozenset(("script", "style", "template", "noscript", "svg"))
+
+
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """Where one item stands: `around` are the elements, innermost first, that hold its title and no other item's;
+    the innermost holds its link too, where that is possible."""
+
+    item: Item
+    title: Node
+    around: tuple[Node, ...]
+
+
+@dataclass(slots=True)
+class _Place:
+    """An element: its number in the order of the page, that of the last one inside it, characters of its words."""
+
+    node: Node
+    number: int
+    last: int
+    length: int = 0
+    inside: _Place | None = None
+
+
+def stands(page: Page, items: Iterable[Item]) -> list[Stand]:
+    """A stand for each item that can be found again, in the order of the items."""
+    places = _places(page)
+    titles = _by_words(places.values(), {squeezed(_title(item)) for item in items})
+    anchors = _by_link(page, places.values())
+    taken: set[int] = set()
+    found: list[tuple[Item, _Place, _Place | None]] = []
+    for item in items:
+        mine = anchors.get(links.key(item.link) if item.link else "", [])
+        pair = _nearest([t for t in titles.get(squeezed(_title(item)), mine) if t.number not in taken], mine)
+        if pair is not None:
+            taken.update(place.number for place in _up(pair[0]) if place.length == pair[0].length)
+            found.append((item, *pair))
+    crowd = Counter(place.number for _, title, _ in found for place in _up(title))
+    return [Stand(item, title.node, tuple(_around(title, link, crowd))) for item, title, link in found]
+
+
+def squeezed(text: str | None) -> str:
+    """A text without its white space, which breaks of lines make uncertain."""
+    return "".join(text.split()) if text else ""
+
+
+def _title(item: Item) -> str:
+    return item.headline or item.standfirst or ""
+
+
+def _places(page: Page) -> dict[int, _Place]:
+    """Every element of the body, by the parser's name for it."""
+    places: dict[int, _Place] = {}
+    for node in page.tree.body.traverse(include_text=True) if page.tree.body is not None else ():
+        parent = node.parent
+        above = places.get(parent.mem_id) if parent is not None else None
+        if node.tag == "-text":
+            if above is not None and above.node.tag not in _SILENT:
+                above.length += len(squeezed(tidy(node.text_content or "")))
+        elif node.is_element_node:
+            places[node.mem_id] = _Place(node, len(places), len(places), 0, above)
+    for place in reversed(places.values()):
+        if place.inside is not None:
+            place.inside.last = max(place.inside.last, place.last)
+            place.inside.length += place.length
+    return places
+
+
+def _by_words(places: Iterable[_Place], wanted: set[str]) -> dict[str, list[_Place]]:
+    """The elements whose words are one of the texts wanted. Only those of the right length are looked into."""
+    lengths = {len(text) for text in wanted} - {0}
+    found: dict[str, list[_Place]] = defaultdict(list)
+    for place in places:
+        if place.length in lengths and (text := squeezed(words_of(place.node))) in wanted:
+            found[text].append(place)
+    return found
+
+
+def _by_link(page: Page, places: Iterable[_Place]) -> dict[str, list[_Place]]:
+    found: dict[str, list[_Place]] = defaultdict(list)
+    for place in places:
+        href = place.node.attributes.get("href") if place.node.tag == "a" else None
+        if href and (link := links.resolve(href, page.base)):
+            found[links.key(link)].append(place)
+    return found
+
+
+def _nearest(titles: list[_Place], anchors: list[_Place]) -> tuple[_Place, _Place | None] | None:
+    """The title and the link that stand nearest to one another; the first title where there is no link."""
+    if not titles or not anchors:
+        return (titles[0], None) if titles else None
+    return min(
+        ((t, a) for t in titles[:20] for a in anchors[:20]),
+        key=lambda pair: abs(pair[0].number - pair[1].number),
+    )
+
+
+def _up(place: _Place | None) -> Iterator[_Place]:
+    while place is not None:
+        yield place
+        place = place.inside
+
+
+def _around(title: _Place, link: _Place | None, crowd: Counter[int]) -> Iterator[Node]:
+    alone = [place for place in _up(title) if crowd[place.number] == 1]
+    holding = [place for place in alone if link is not None and place.number <= link.number <= place.last]
+    yield from (place.node for place in holding or alone)

@@ -1,0 +1,248 @@
+"""The title of a record: its headline, and the label it may begin with."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from standfirst.model import tidy
+from standfirst.read.dates import when
+from standfirst.read.page.blocks import Block, text_of, weight
+from standfirst.read.page.lines import (
+    ASIDES,
+    BRACKETS,
+    ENDS,
+    LABELS,
+    TITLES,
+    Line,
+    Surroundings,
+    Told,
+    line_of,
+    lines_between,
+    names_around,
+    names_of,
+    says_when,
+    unbracketed,
+    words,
+)
+from standfirst.read.page.sheet import Sheet
+
+_MARKUP = re.compile(r"</?[a-zA-Z][^<>]{0,300}>")
+_DAY_AND_MONTH = re.compile(r"(?:0?[1-9]|[12]\d|3[01])[./](?:0?[1-9]|[12]\d|3[01])\.?")
+_LONGEST_LABEL = 25
+_SHORTEST_BOX, _SENTENCE, _STOPS = 15, 30, ".。।"
+_COLONS = (":", "：")
+_OPENING, _CLOSING = ("(", "["), (")", "]")
+
+
+def find_title(sheet: Sheet, block: Block, around: Surroundings, told: Told) -> tuple[int, int]:
+    """Sets headline and perhaps kicker; the pieces that they were made of."""
+    title, how = _title_element(sheet, block, around)
+    if title is None:
+        _spoken_title(sheet, block, told)
+        return block.begin, block.begin
+    if isinstance(title, Line):
+        told.set("headline", title.text, how)
+        return title.first, title.last
+    first, last = sheet.starts[title], sheet.stops[title]
+    lines = lines_between(sheet, first, last)
+    if len(lines) == 1 and sheet.tags[title] == "a" and sheet.heads[title] < 0:
+        lines = _boxes(sheet, title, around) or lines
+    if len(lines) > 1 and sheet.tags[title] == "a" and sheet.heads[title] < 0:
+        line = _title_line(sheet, lines, around)
+        told.set("headline", line.text, how)
+        return line.first, line.last
+    if names_of(sheet, title, around) & LABELS and (after := _headline_after_label(sheet, title, around)):
+        told.set("kicker", words(sheet, first, last), "its class says label")
+        told.set("headline", after.text, "the line after the label")
+        return after.first, after.last
+    if (
+        last - first > 1
+        and sheet.texts[first].endswith((":", "："))
+        and around.often[tidy(sheet.texts[first])] > 2
+    ):
+        # "Title:" in an element of its own is furniture.
+        told.set("headline", words(sheet, first + 1, last), how)
+        return first, last
+    start = _kicker_within(sheet, lines, title, around, told)
+    if sheet.texts[start].startswith(_COLONS):
+        start = _before_colon(sheet, block, start)
+        first = min(first, start)
+    stop = _without_ends(sheet, start, last, around)
+    headline = words(sheet, start, stop)
+    told.set("headline", headline.lstrip(" -–—|·") if start > first else headline, how)
+    return first, stop
+
+
+def _title_element(sheet: Sheet, block: Block, around: Surroundings) -> tuple[int | Line | None, str]:
+    lead, heading = block.lead, block.heading
+    if heading >= 0:
+        within = heading <= lead < sheet.ends[heading]
+        if within:
+            mine, whole = len(text_of(sheet, lead)), len(text_of(sheet, heading))
+            return (
+                (lead, f"{sheet.tags[heading]} > a")
+                if mine * 10 >= whole * 6 and lead != heading
+                else (heading, sheet.tags[heading])
+            )
+        return heading, f"a > {sheet.tags[heading]}" if sheet.links[heading] >= 0 else sheet.tags[heading]
+    text = block.text
+    if text and (around.often[text] <= 2 or around.said[text] == 1) and (block.telling or block.size > 8):
+        line = _named_title(sheet, block, around, within=False) if block.size < 20 else None
+        holds = line is not None and line.first < sheet.stops[lead] and sheet.starts[lead] < line.last
+        return (line, "class says title") if line and not holds else (lead, "a")
+    line = _named_title(sheet, block, around, within=True)
+    return (line, "class says title") if line else (None, "")
+
+
+def _named_title(sheet: Sheet, block: Block, around: Surroundings, within: bool) -> Line | None:
+    for line in lines_between(sheet, block.begin, block.end):
+        if around.often[line.text] > 2 or not 10 <= weight(line.text) <= 250:
+            continue
+        tags = sheet.tags[line.home]
+        if names_around(sheet, line.home, block, around) & TITLES or (within and tags in ("strong", "b")):
+            start = line.first
+            # "Title:" in an element of its own is a label.
+            while (
+                start + 1 < line.last and sheet.texts[start].endswith((":", "：")) and len(sheet.texts[start]) < 12
+            ):
+                start += 1
+            return line_of(sheet, start, line.last)
+    return None
+
+
+def _title_line(sheet: Sheet, lines: Sequence[Line], around: Surroundings) -> Line:
+    for line in lines:
+        if names_of(sheet, line.home, around) & TITLES:
+            return line
+    likely = [line for line in lines if weight(line.text) >= 15 and not when(line.text, around.language)]
+    return likely[0] if likely else max(lines, key=lambda line: weight(line.text))
+
+
+def _boxes(sheet: Sheet, link: int, around: Surroundings) -> list[Line]:
+    """The elements that a link is made of, each a line, where one of the later ones is a sentence or a date and
+    the first is none: a style sheet sets such as boxes. Empty for any other link."""
+    cuts: list[int] = []
+    last = -1
+    for piece in range(sheet.starts[link], sheet.stops[link]):
+        place = sheet.owners[piece]
+        while place > link and sheet.parents[place] != link:
+            place = sheet.parents[place]
+        if place == link:
+            return []
+        if place != last:
+            cuts.append(piece)
+            last = place
+    lines = [line_of(sheet, a, b) for a, b in pairwise([*cuts, sheet.stops[link]])]
+    if len(lines) < 2 or lines[0].text[-1] in _STOPS or weight(lines[0].text) < _SHORTEST_BOX:
+        return []
+    told = any(
+        (ENDS.search(line.text) and weight(line.text) >= _SENTENCE) or says_when(line.text, around)
+        for line in lines[1:]
+    )
+    return lines if told else []
+
+
+def _kicker_within(sheet: Sheet, lines: Sequence[Line], title: int, around: Surroundings, told: Told) -> int:
+    """A label that the title begins with, in an element of its own: where the headline proper starts."""
+    first, last = sheet.starts[title], sheet.stops[title]
+    owner = sheet.owners[first]
+    cut = first + 1
+    while cut < last and sheet.owners[cut] == owner:
+        cut += 1
+    if cut >= last or owner == title:
+        return first
+    label, rest = words(sheet, first, cut), words(sheet, cut, last)
+    if rest and (day := when(label, around.language, around.now, around.order)):
+        told.set("published", day, "a date before the headline")
+        return cut
+    if rest and (is_time(label) or _DAY_AND_MONTH.fullmatch(label) or says_when(label, around)):
+        return cut
+    labelled = names_of(sheet, owner, around) | names_of(sheet, sheet.parents[owner], around)
+    apart = len(lines) > 1 and lines[0].last == cut
+    sure = labelled & LABELS or BRACKETS.match(label) or _named_apart(sheet, cut, last, labelled, around)
+    if weight(label) <= 45 and rest and (sure or (apart and weight(label) < weight(rest))):
+        end = _past_labels(sheet, cut, last, around) if labelled & LABELS else cut
+        label = " ".join([unbracketed(label), *map(tidy, sheet.texts[cut:end])])
+        told.set("kicker", label, "a label before the headline")
+        return end
+    return first
+
+
+def _past_labels(sheet: Sheet, cut: int, last: int, around: Surroundings) -> int:
+    """Where further labels end that follow a first one, each in an element of its own."""
+    while cut < last - 1 and weight(sheet.texts[cut]) <= _LONGEST_LABEL:
+        if not names_of(sheet, sheet.owners[cut], around) & LABELS:
+            break
+        cut += 1
+    return cut
+
+
+def _named_apart(sheet: Sheet, cut: int, last: int, labelled: frozenset[str], around: Surroundings) -> bool:
+    """Whether all that follows the label is one element whose class says title, where the label's does not."""
+    owner = sheet.owners[cut]
+    whole = all(sheet.owners[piece] == owner for piece in range(cut, last))
+    return whole and not labelled & TITLES and bool(names_of(sheet, owner, around) & TITLES)
+
+
+def _headline_after_label(sheet: Sheet, label: int, around: Surroundings) -> Line | None:
+    """The next line of the same link, where the heading itself is but a label."""
+    link = sheet.links[label]
+    if link < 0:
+        return None
+    lines = lines_between(sheet, sheet.stops[label], sheet.stops[link])
+    return (
+        lines[0]
+        if lines and 8 <= weight(lines[0].text) <= 200 and names_of(sheet, lines[0].home, around) & TITLES
+        else None
+    )
+
+
+def _before_colon(sheet: Sheet, block: Block, start: int) -> int:
+    """Where the words begin that a link goes on from: "<a>Ports</a><a>: a strike ends</a>"."""
+    place = start
+    while place > block.begin and sheet.breaks[place] != 2 and start - place < 3:
+        place -= 1
+    return place if sheet.breaks[place] == 2 else start
+
+
+def _without_ends(sheet: Sheet, start: int, last: int, around: Surroundings) -> int:
+    """Where the headline ends when its link or heading goes on, in elements of their own, with a time, a count of
+    comments or an invitation to read on."""
+    while last - start > 1:
+        text, owner = sheet.texts[last - 1], sheet.owners[last - 1]
+        if owner != sheet.owners[start] and (is_time(text) or _is_aside(sheet, last - 1, around)):
+            last -= 1
+        elif last - start > 3 and text in _CLOSING and _is_aside(sheet, last - 2, around):
+            last -= 3 if sheet.texts[last - 3] in _OPENING else 2
+        else:
+            break
+    return last
+
+
+def _is_aside(sheet: Sheet, piece: int, around: Surroundings) -> bool:
+    """Whether a piece is a bare number, or words said again and again, in an element named for an aside."""
+    text = sheet.texts[piece]
+    if not (text.isdecimal() or around.often[tidy(text)] > 2):
+        return False
+    return bool(names_of(sheet, sheet.owners[piece], around) & (ASIDES | {"link", "continue"}))
+
+
+def is_time(text: str) -> bool:
+    digits = sum(c.isdigit() for c in text)
+    return digits >= 3 and digits * 2 >= len(text.replace(" ", "")) - 4 and bool(re.search(r"\d[:/.月-]\d", text))
+
+
+def _spoken_title(sheet: Sheet, block: Block, told: Told) -> None:
+    for place in (block.lead, *range(block.first, block.last)):
+        attributes = sheet.attributes[place]
+        if sheet.tags[place] == "a" and place in block.anchors:
+            told.set("headline", _spoken(attributes.get("title") or attributes.get("aria-label")), "a[title]")
+        elif sheet.tags[place] == "img":
+            told.set("headline", _spoken(attributes.get("alt") or attributes.get("title")), "img[alt]")
+
+
+def _spoken(attribute: str | None) -> str | None:
+    """What an attribute says, without markup that was put into it; nothing where it credits a picture."""
+    return None if not attribute or "©" in attribute else tidy(_MARKUP.sub(" ", attribute))

@@ -1,0 +1,38 @@
+"""Items that lead nowhere: headings with words below them and no link, on pages where no link is likely.
+
+Clubs, parishes and offices print their news whole on one page. Only headings at one path through the page, each
+with words of its own, are taken for such news.
+"""
+
+from __future__ import annotations
+
+from standfirst.read.page.blocks import HEADED, Block, Paths, text_of, weight
+from standfirst.read.page.records import bound
+from standfirst.read.page.sheet import Sheet
+
+_FEW = 3
+_SHORTEST, _LONGEST = 8, 250
+_WORDS_BELOW = 40
+
+
+def unlinked(sheet: Sheet) -> list[Block]:
+    """The blocks of the most headings at one path that no link touches, if there are a few; else none."""
+    linked = {sheet.heads[place] for place, tag in enumerate(sheet.tags) if tag == "a"}
+    paths = Paths(sheet)
+    by_path: dict[int, list[Block]] = {}
+    for place, head in enumerate(sheet.heads):
+        if head == place and place not in linked and sheet.links[place] < 0 and sheet.tags[place] != "h1":
+            text = text_of(sheet, place)
+            if _SHORTEST <= weight(text) <= _LONGEST:
+                block = Block("", (place,), place, HEADED + weight(text), paths.of(place), text, telling=True)
+                by_path.setdefault(block.path, []).append(block)
+    blocks = max(by_path.values(), key=len, default=[])
+    if len(blocks) < _FEW:
+        return []
+    bound(sheet, blocks)
+    told = [block for block in blocks if _below(sheet, block) >= _WORDS_BELOW]
+    return told if len(told) >= _FEW and len(told) * 2 > len(blocks) else []
+
+
+def _below(sheet: Sheet, block: Block) -> int:
+    return sheet.lengths[block.end] - sheet.lengths[block.begin] - len(block.text)

@@ -1,0 +1,85 @@
+"""Read a plain text: the items of a digest, a letter or an archive that is nothing but lines."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+from standfirst import languages
+from standfirst.model import Item, Reading, Source
+from standfirst.read.finish import finish
+from standfirst.read.links import resolve
+from standfirst.read.text.colophon import told_by_colophon, without_references
+from standfirst.read.text.copy import as_written
+from standfirst.read.text.frame import title_of, without_contents, without_foot
+from standfirst.read.text.items import items_of, ready
+from standfirst.read.text.leads import bare, is_titled, lead_of, marks_of, of_leads, written_plain
+from standfirst.read.text.lines import Line, lines_of
+from standfirst.read.text.lists import of_list, take_markers
+from standfirst.read.text.markup import without_markup
+from standfirst.read.text.pieces import in_pieces, take_tails
+from standfirst.read.text.record import Record
+from standfirst.read.text.records import records_of
+from standfirst.read.text.sections import headings, name_parts, without
+
+LONGEST = 2_000_000
+
+
+def read_text(text: str, url: str, *, source: Source | None = None, now: datetime | None = None) -> Reading:
+    """The items of a plain text. Never raises; a text in which no item shows gives none."""
+    text = as_written(text[:LONGEST])
+    told = told_by_colophon(text)
+    if told is not None:
+        return _of_ours(told, source, now)
+    text = without_markup(without_references(text))
+    language = _language(text, source)
+    lines = without_contents(without_foot(lines_of(text, language, now)))
+    records = ready(_records(lines))
+    items = [_at_home(item, url) for item in items_of(records, language, now)]
+    title = title_of(lines, items, records[0].first) if records else None
+    finished = finish(items, source=source, language=language, now=now)
+    return Reading(finished, read_as="text", language=language, title=title)
+
+
+def _of_ours(told: list[Item], source: Source | None, now: datetime | None) -> Reading:
+    """The items of a text of ours, which has said of each what it is: no mark in its words changes that."""
+    finished = finish(told, source=source, language=None, now=now)
+    kept = (
+        replace(after, headline=before.headline, standfirst=before.standfirst, kind=before.kind)
+        for before, after in zip(told, finished, strict=True)
+    )
+    return Reading(tuple(kept), read_as="text")
+
+
+def _at_home(item: Item, url: str) -> Item:
+    return replace(item, link=resolve(item.link, url)) if item.link else item
+
+
+def _records(lines: list[Line]) -> list[Record]:
+    marks = marks_of(lines)
+    lead = lead_of(lines, marks)
+    places = headings(lines, marks, lead)
+    heads = [bare(lines[at], marks[at]) if at in marks else lines[at] for at in places]
+    if lead:
+        take_tails(lines)
+        records = of_leads(lines, marks_of(lines), lead, frozenset(places))
+    else:
+        records = _unled(without(written_plain(lines, marks), [0, *places] if is_titled(marks) else places))
+    name_parts(records, heads)
+    return records
+
+
+def _unled(lines: list[Line]) -> list[Record]:
+    take_markers(lines)
+    pieces, one_a_line = in_pieces(lines)
+    if any(line.marker for line in pieces):
+        return of_list(pieces)
+    return records_of(pieces, one_a_line)
+
+
+def _language(text: str, source: Source | None) -> str | None:
+    """The language most of the text is in."""
+    if source and source.language:
+        return source.language
+    told = languages.guess(text[:3000])
+    return told.tag if told else None

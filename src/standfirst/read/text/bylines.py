@@ -1,0 +1,256 @@
+"""Bylines: told by a word ("by", "von"), by a newsroom's name, or by standing where all records have one.
+
+What most records of a document share is taken off their headlines together: " by NAME", "(NAME)", " - OUTLET"
+at the end, a name and a date before the standfirst.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
+from standfirst.read.text.lines import Line, beside_date
+from standfirst.read.text.record import FEWEST, Record
+
+MOST = 0.6
+LONGEST_END = 70
+_BY_WORDS = """
+    by von par por di da door av af przez od від от автор yazan oleh de โดย بقلم كتب כתב द्वारा লেখক bởi szerző
+    írta napsal napsala napisał napisała लेखक نویسنده
+    autor autore auteur författare author écrit escrito publicado geschrieben 作者 文 記者 记者 撰文 글 기자
+""".split()
+# At the end of a headline "de" and its like mostly mean "of".
+_BY_AT_END = "by|por|par|door|av|af|przez|yazan|oleh|autor|автор|بقلم|द्वारा|作者|文|撰文|글"
+_BY = "|".join(sorted(map(re.escape, _BY_WORDS), key=len, reverse=True))
+# No small letter of an alphabet with capitals may begin a name.
+_NAME = r"(?![a-zà-öø-ÿа-џα-ωа-я])[^\W\d_][\w.’'&-]*(?:\s+[^\W\d_][\w.’'&-]*){0,4}"
+_BY_END = re.compile(rf".*(?P<by>[\s|•·,–—]+(?i:{_BY_AT_END})[:：]?\s+(?P<name>{_NAME}))\s*[|•·]*\s*$")
+_BY_ANYWHERE = re.compile(rf"(?:^|[\s|•·,(])(?i:{_BY})[:：]?\s+(?P<name>{_NAME})")
+_IN_BRACKETS = re.compile(r".*?(?P<by>\s*[(（](?P<name>[^()（）]{2,40})[)）])\s*$")
+_AFTER_DASH = re.compile(r".*(?P<by>\s+[-–—]\s+(?P<name>[^–—]{2,40}))$")
+_NEWSROOM = frozenset(
+    """redacción redacao redação redaccion redaction rédaction redazione redaktion redaktionen redactie redaksi
+    redaksjonen redakcja redakce redakcia redakcija redacția redacţia uredništvo редакция редакція редакцията
+    редакција σύνταξη editör editor editorial admin administrator webmaster staff newsroom author toimitus
+    szerkesztőség 编辑 編輯 编辑部 編集部 記者 记者 편집부 기자 المحرر التحرير संपादक सम्पादक টিম প্রতিবেদক""".split()
+)
+_SAYS = "|".join(
+    """
+    writes says tells reports explains argues asks looks escribe dice cuenta explica analiza écrit dit raconte
+    explique analyse scrive racconta spiega schreibt sagt berichtet erklärt fragt schrijft zegt vertelt escreve diz
+    conta pisze mówi píše říká пишет говорит рассказывает пише каже yazıyor anlatıyor írja skriver berättar
+    """.split()
+)
+_SPEAKER = re.compile(rf"(?P<name>[^\W\d_]\S+(?:\s[^\W\d_]\S+){{1,2}}),?\s+(?:{_SAYS})\b")
+_SIGNED = re.compile(rf"[-–—(]\s*(?i:by|του|της|von|por|par|door|przez|від|от)\s+(?P<name>{_NAME})[,)]?")
+_OUTLET = re.compile(r"(?P<name>[^:：]{2,40}?)\s*[:：]\s*(?=\S)")
+_GLUE = " \t|•·,-–—:/"
+_TALLY = re.compile(r"\d+\s+\S+|(?:leave a|no|sin|aucun|kein[e]?|нет|без)\s+\S+", re.IGNORECASE)
+
+
+def share_out(records: Sequence[Record]) -> None:
+    """Take bylines off headlines and standfirsts where the document puts them there, and note them."""
+    _from_ends(records)
+    _outlets(records)
+    _from_heads_of_texts(records)
+    _before_dates(records)
+    _from_speakers(records)
+    for record in records:
+        record.byline = record.byline or _beside_date(record) or _label(record) or _signed(record)
+
+
+def _beside_date(record: Record) -> str | None:
+    """A name in a date line: after a word for "by", or the newsroom, or two words or three that begin it."""
+    for line in record.dates:
+        rest = beside_date(line).strip(_GLUE)
+        if not rest or line is record.section:
+            continue
+        found = _BY_ANYWHERE.search(rest)
+        if found:
+            return found["name"].strip()
+        shout, _, quiet = rest.partition(" ")
+        if shout.isupper() and len(shout) > 3 and quiet and not quiet.split()[0].isupper():
+            record.kicker, rest = shout, quiet
+        first = re.split(r"[|•·,]|\s{2,}", _TALLY.sub("  ", rest).strip(_GLUE))[0].strip()
+        words = first.split()
+        if words and words[0].casefold() in _NEWSROOM:
+            return words[0]
+        if record.kicker and words:
+            return first
+        if 2 <= len(words) <= 3 and all(word[0].isupper() for word in words) and not first.isupper():
+            return first
+    return None
+
+
+def _signed(record: Record) -> str | None:
+    """A name at the end of a headline, set apart and after a word for "by"; it stays there."""
+    found = _SIGNED.search(_end(record)) if record.heads else None
+    return found["name"].strip() if found and " " in found["name"] else None
+
+
+def _label(record: Record) -> str | None:
+    for line in (*record.labels_after, *record.labels_before):
+        if found := _BY_ANYWHERE.match(line.text):
+            return found["name"].strip()
+    for line in record.labels_after:
+        if line.kind == "outlet" or line.text.casefold() in _NEWSROOM:
+            return line.text
+    return None
+
+
+# --- at the end of headlines --------------------------------------------------------------------------------
+
+
+def _from_ends(records: Sequence[Record]) -> None:
+    heads = [record for record in records if record.heads]
+    ways: tuple[tuple[re.Pattern[str], float], ...] = ((_BY_END, 0.5), (_IN_BRACKETS, 0.9), (_AFTER_DASH, 0.9))
+    for way, share in ways:
+        told = [(record, found) for record in heads if (found := way.match(_end(record)))]
+        if len(told) >= FEWEST and len(told) >= share * len(heads):
+            for record, found in told:
+                head = record.heads[0]
+                record.heads[0] = replace(
+                    head, text=head.text.rstrip(_GLUE)[: found.start("by") - len(found.string)]
+                )
+                record.byline = found["name"].strip()
+            return
+
+
+def _end(record: Record) -> str:
+    """The end of a headline, where a byline may stand."""
+    return record.heads[0].text.rstrip(_GLUE)[-LONGEST_END:]
+
+
+def _outlets(records: Sequence[Record]) -> None:
+    """In a review of the press, lines of date, outlet and headline: the outlet is whose piece it is."""
+    dated = [r for r in records if r.heads and r.dates and r.dates[0].at == r.heads[0].at and not r.texts]
+    told = [(record, found) for record in dated if (found := _OUTLET.match(record.heads[0].text))]
+    names = Counter(found["name"] for _, found in told)
+    if len(told) < FEWEST or 5 * len(told) < 4 * len(dated) or len(names) == len(told):
+        return
+    for record in dated:
+        known = (name for name in names if names[name] > 1 and record.heads[0].text.startswith(name))
+        record.byline = next(known, None)
+    for record, found in told:
+        record.byline = found["name"]
+        record.heads[0] = replace(record.heads[0], text=record.heads[0].text[found.end() :])
+
+
+def _before_dates(records: Sequence[Record]) -> None:
+    """Names between a headline and a date on one line: the words all such headlines end in."""
+    told = [r for r in records if r.heads and r.dates and r.dates[0].at == r.heads[0].at and r.texts]
+    if len(told) < FEWEST or len(told) < MOST * len(records):
+        return
+    ends = Counter(record.heads[0].text.rstrip(_GLUE).rsplit(" ", 1)[-1] for record in told)
+    word, often = ends.most_common(1)[0]
+    named = sum(bool(_BY_END.match(_end(record))) for record in told) >= MOST * len(told)
+    for record in told:
+        text = record.heads[0].text.rstrip(_GLUE)
+        found = _BY_END.match(text[-LONGEST_END:])
+        if found and named:
+            record.byline, text = found["name"], text[: found.start("by") - len(found.string)]
+        elif often >= MOST * len(told) and text.endswith(f" {word}"):
+            record.byline, text = word, text[: -len(word)]
+        record.heads[0] = replace(record.heads[0], text=text.rstrip(_GLUE))
+    _take_topics(told)
+
+
+def _take_topics(records: Sequence[Record]) -> None:
+    """Take off the names of topics that stand between a date and the standfirst, set apart by a sign."""
+    marked = [record for record in records if record.texts[0].text[:1] in "|•·"]
+    texts = [record.texts[0].text.lstrip(_GLUE) for record in marked]
+    topics = _topics(texts)
+    for record in records:
+        record.texts[0] = replace(record.texts[0], text=record.texts[0].text.lstrip(_GLUE))
+    if len(marked) >= MOST * len(records):
+        for record, text in zip(marked, texts, strict=True):
+            record.texts[0] = replace(record.texts[0], text=_without_topics(text, topics))
+
+
+def _topics(texts: Sequence[str]) -> Counter[str]:
+    """What texts begin with, or name after a comma near their beginning, and how often."""
+    told: Counter[str] = Counter()
+    for text in texts:
+        for part in text[:80].split(", ")[:4]:
+            words = part.split()
+            told.update({" ".join(words[:count]) for count in range(1, min(5, len(words) + 1))})
+    return told
+
+
+def _without_topics(text: str, topics: Counter[str]) -> str:
+    rest = text
+    for _ in range(6):
+        topic = _topic(rest, topics)
+        if not topic:
+            break
+        after = rest[len(topic) :]
+        rest = after.lstrip(", ")
+        if not after.startswith(","):
+            return rest
+    _, space, after = rest[:50].partition(" ")
+    return f"{after}{rest[50:]}" if space else rest
+
+
+def _topic(rest: str, topics: Counter[str]) -> str:
+    """The topic a text begins with: words that several begin with, as many as most of these share; else what
+    stands before a comma that comes soon."""
+    words = rest.split(" ", 5)[:5]
+    found = words[0].rstrip(",")
+    if 3 * topics[found] > 2 * max(topics.values()) > 8:
+        return found
+    if topics[found] > 1:
+        for count in range(2, len(words)):
+            longer = " ".join(words[:count]).rstrip(",")
+            if found != rest[: len(found)] or rest[len(found)] == "," or topics[longer] < MOST * topics[found]:
+                break
+            found = longer
+        if topics[found] > 1 and (rest[len(found)] != " " or "," not in " ".join(words[:3])):
+            return found
+    before, comma, _ = rest[:40].partition(",")
+    return before if comma and before.count(" ") < 3 else found if topics[found] > 1 else ""
+
+
+# --- before standfirsts -------------------------------------------------------------------------------------
+
+
+def _from_heads_of_texts(records: Sequence[Record]) -> None:
+    """A name and a date run into the head of most standfirsts, a topic after them."""
+    told = [record for record in records if record.heads and record.texts and _is_led(record.texts[0])]
+    if len(told) < FEWEST or len(told) < MOST * sum(bool(record.texts) for record in records):
+        return
+    rests = [_take_lead(record) for record in told]
+    common = Counter(rest.split(" ", 1)[0] for rest in rests).most_common(1)[0]
+    for record, rest in zip(told, rests, strict=True):
+        if common[1] == len(told) and rest.startswith(f"{common[0]} "):
+            rest = rest[len(common[0]) + 1 :]
+        record.texts[0] = replace(record.texts[0], text=rest, moments=[])
+
+
+def _from_speakers(records: Sequence[Record]) -> None:
+    """Standfirsts that all say who writes: "Ada Byron tells us how ..."; they stay as they are."""
+    texts = [record for record in records if record.texts]
+    told = [(record, found) for record in texts if (found := _SPEAKER.match(record.texts[0].text))]
+    if len(told) >= FEWEST and len(told) >= MOST * len(texts):
+        for record, found in told:
+            record.byline = record.byline or found["name"]
+
+
+def _is_led(line: Line) -> bool:
+    if not line.moments or line.moments[0].start > 40:
+        return False
+    first = line.moments[0]
+    before = line.text[: first.start].strip(_GLUE)
+    after = line.text[first.end :]
+    return (
+        before.count(" ") < 4 and not after.lstrip().startswith(("–", "—", "-", ",")) and not after[:1].isspace()
+    )
+
+
+def _take_lead(record: Record) -> str:
+    line = record.texts[0]
+    first = line.moments[0]
+    record.byline = line.text[: first.start].strip(_GLUE) or None
+    record.dates.append(replace(line, text=line.text[: first.end], kind="date", moments=[first]))
+    return line.text[first.end :].lstrip(_GLUE)

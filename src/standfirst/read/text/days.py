@@ -1,0 +1,97 @@
+"""Digests by day: each date stands above several items, which links, empty lines or nothing parts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from itertools import pairwise
+
+from standfirst.read.text.lines import Line
+from standfirst.read.text.record import Record, ends, put
+from standfirst.read.text.roles import leaning
+
+_FEWEST = 2
+_MOST_ABOVE = 3
+_SEVERAL = 1.5  # how many items a day must have in the mean
+_MOST = 0.8
+
+
+def of_days(lines: Sequence[Line]) -> list[Record]:
+    """The records of a digest by day; none where its dates stand otherwise."""
+    days = _days(lines)
+    apart = any(line.blanks for line in lines[1:])
+    if len(days) < _FEWEST or (apart and not all(date.blanks for date, _ in days[1:])):
+        return []
+    below = [[line for line in under if line.kind == "text"] for _, under in days]
+    if _are_pairs(below) or (lines[0].kind != "date" and _begin_with_standfirsts(below)):
+        return []
+    for parted in (_after_link, _at_blank, _everywhere):
+        told = [(date, piece) for date, below in days for piece in _pieces(below, parted)]
+        if len(told) >= _SEVERAL * len(days) and _are_items([piece for _, piece in told]):
+            return [_record(date, piece) for date, piece in told]
+    return []
+
+
+def _days(lines: Sequence[Line]) -> list[tuple[Line, list[Line]]]:
+    """Each date with the lines below it, if the first of them stands near the top and each is of its own."""
+    found: list[tuple[Line, list[Line]]] = []
+    for number, line in enumerate(lines):
+        if line.kind == "date":
+            found.append((line, []))
+        elif found:
+            found[-1][1].append(line)
+        elif number >= _MOST_ABOVE:
+            return []
+    return found if all(any(line.kind == "text" for line in below) for _, below in found) else []
+
+
+def _are_pairs(texts: Sequence[Sequence[Line]]) -> bool:
+    """Whether below each date stand two lines, of which only the second ends in a stop."""
+    return all(len(lines) == 2 and not ends(lines[0].text) and ends(lines[1].text) for lines in texts)
+
+
+def _begin_with_standfirsts(texts: Sequence[Sequence[Line]]) -> bool:
+    """Whether below each date stands a line that ends in a stop, and one that does not but below the last."""
+    return all(
+        len(lines) == (2 if number < len(texts) - 1 else 1)
+        and [ends(line.text) for line in lines] == [True, False][: len(lines)]
+        for number, lines in enumerate(texts)
+    )
+
+
+def _pieces(lines: Sequence[Line], parted: Callable[[Line, Line], bool]) -> list[list[Line]]:
+    found = [[line] for line in lines[:1]]
+    for before, line in pairwise(lines):
+        if parted(before, line):
+            found.append([])
+        found[-1].append(line)
+    return found
+
+
+def _after_link(before: Line, line: Line) -> bool:
+    return before.kind == "link" and line.kind != "link"
+
+
+def _at_blank(_: Line, line: Line) -> bool:
+    return bool(line.blanks)
+
+
+def _everywhere(_before: Line, _line: Line) -> bool:
+    return True
+
+
+def _are_items(pieces: Sequence[Sequence[Line]]) -> bool:
+    """Whether each piece is one headline, and a standfirst below most of them or of none."""
+    texts = [[line for line in piece if line.kind == "text"] for piece in pieces]
+    if not all(0 < len(lines) < 4 for lines in texts):
+        return False
+    heads = sum(leaning(lines[0].text) < 0 for lines in texts)
+    below = [line for lines in texts for line in lines[1:]]
+    return heads >= _MOST * len(pieces) and sum(leaning(line.text) > 0 for line in below) >= _MOST * len(below)
+
+
+def _record(date: Line, piece: Sequence[Line]) -> Record:
+    texts = [line for line in piece if line.kind == "text"]
+    record = Record(heads=texts[:1], texts=texts[1:], dates=[date], how="a date stands above it and others")
+    for line in piece:
+        put(record, line, False)
+    return record

@@ -1,0 +1,107 @@
+"""What stands around the items of a text: its title and contents above them, its small print below."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from functools import cache
+from pathlib import Path
+
+from standfirst.model import Item
+from standfirst.read.text.lines import BRACKETED, MARKER, Line, beside_date
+
+_LONGEST_TITLE = 70
+_LONGEST_FOOT = 200
+_MOST_OF_FOOT = 8
+_MOST_ABOVE = 4
+_FEWEST = 3
+_CREDIT = re.compile(r"\s*[(（][^()（）]{2,40}[)）]$")
+_RIGHTS = re.compile(r"(?:©|\(c\)\s|copyright\b).{0,20}\d{4}", re.IGNORECASE)
+_NO_END_OF_TITLE = (".", ":", "：", ",", ";", "!", "?", "…", "。", "।", "！", "？")
+_NO_TITLE = re.compile(r"[:：].*[>\d]|[>@|]|://")
+
+
+@cache
+def leave_words() -> tuple[str, ...]:
+    """What tells how to leave a list, in small letters."""
+    told = Path(__file__).with_name("leave.txt").read_text("utf-8").splitlines()
+    return tuple(line for line in told if line and not line.startswith("#"))
+
+
+def without_foot(lines: Sequence[Line]) -> list[Line]:
+    """The lines without what stands below the last item of them: how to leave, whose rights."""
+    from_here = max(len(lines) // 2, len(lines) - _MOST_OF_FOOT)
+    for at in range(from_here, len(lines)):
+        if _is_foot(lines[at].text):
+            return list(lines[:at])
+    return list(lines)
+
+
+def _is_foot(text: str) -> bool:
+    if len(text) >= _LONGEST_FOOT:
+        return False
+    low = text.casefold().replace("’", "'")
+    return bool(_RIGHTS.match(text)) or any(words in low for words in leave_words())
+
+
+def without_contents(lines: Sequence[Line]) -> list[Line]:
+    """The lines without a table of contents above them: headlines in a row that all stand again further down, in
+    the same order and apart from each other."""
+    names = [_name(line.text) for line in lines]
+    last = {name: at for at, name in enumerate(names) if name}
+    start = 0
+    while start < len(lines) // 2:
+        end = start
+        while _comes_again(names, last, start, end):
+            end += 1
+        if end - start >= _FEWEST and last[names[start]] >= end:
+            above = start - 1 if start and lines[start - 1].text.endswith((":", "：")) else start
+            return [*lines[:above], *lines[end:]]
+        start = max(end, start + 1)
+    return list(lines)
+
+
+def _comes_again(names: Sequence[str], last: Mapping[str, int], start: int, at: int) -> bool:
+    """Whether a line stands again further down, below where the one above it does with something between."""
+    again = last.get(names[at], at) if at < len(names) else at
+    return again > at and (at == start or again > last[names[at - 1]] + 1)
+
+
+def _name(text: str) -> str:
+    found = MARKER.match(text)
+    return _CREDIT.sub("", text[found.end() :] if found else text).strip("*#_ ").casefold()
+
+
+def title_of(lines: Sequence[Line], items: Sequence[Item], first: int) -> str | None:
+    """The title of a digest: its first line, where that is short, no sentence and of no item, and only a few
+    such lines stand between it and the first item, on line `first` of the document."""
+    if not lines or lines[0].at >= first:
+        return None
+    line = lines[0]
+    above = [other for other in lines if other.at < first]
+    text = line.text.lstrip("# ").strip("*_ ")
+    if bracketed := BRACKETED.fullmatch(text):
+        text = bracketed[1]
+    if len(above) > _MOST_ABOVE or not _is_title(line, text) or any(_says(item, text) for item in items):
+        return None
+    if line.moments and any(other.kind == "date" for other in lines[1:]):
+        return None
+    return text if len(above) == 1 or line.text[0] == "#" or _is_alone(lines[1]) else None
+
+
+def _is_alone(after: Line) -> bool:
+    """Whether a title ends before a line: an empty line is between, or the line says a day or the number of an
+    issue."""
+    return bool(after.blanks) or after.kind == "date" or any(map(str.isdigit, after.text))
+
+
+def _is_title(line: Line, text: str) -> bool:
+    if line.link or not 2 < len(text) <= _LONGEST_TITLE or _NO_TITLE.search(text):
+        return False
+    if line.kind == "label" and not BRACKETED.fullmatch(line.text):
+        return False
+    return any(map(str.isalpha, beside_date(line))) and not text.endswith(_NO_END_OF_TITLE)
+
+
+def _says(item: Item, text: str) -> bool:
+    return any(text in (told or "") for told in (item.headline, item.standfirst, item.section, item.kicker))

@@ -1,0 +1,116 @@
+"""Records parted by empty lines: each group of lines is one."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from standfirst.read.text.likeness import width
+from standfirst.read.text.lines import Line
+from standfirst.read.text.record import FEWEST, SHORT, Record, ends, head_first, put
+from standfirst.read.text.roles import Habits, leaning, roles
+
+
+def groups_of(lines: Sequence[Line], one_a_line: bool) -> list[list[Line]]:
+    """The lines between empty lines, where most such groups hold several lines; else nothing."""
+    groups: list[list[Line]] = []
+    for line in lines:
+        apart = line.at != groups[-1][-1].at if one_a_line and groups else line.blanks
+        if (apart and not (one_a_line and line.kind == "link")) or not groups:
+            groups.append([])
+        groups[-1].append(line)
+    several = [group for group in groups if len(group) > 1]
+    return groups if len(groups) > 2 and 5 * len(several) >= 3 * len(groups) else []
+
+
+def of_groups(groups: Sequence[Sequence[Line]]) -> list[Record]:
+    _by_column(groups)
+    _labels_above(groups)
+    several = [group for group in groups if len(group) > 1]
+    if _is_masthead(groups):
+        groups = groups[1:]
+    dated = sum(any(line.kind == "date" for line in group) for group in several)
+    found = []
+    for number, group in enumerate(groups):
+        if len(group) == 1 and group[0].kind != "text":
+            continue
+        bare = not any(line.kind in ("date", "more", "link") for line in group)
+        outer = number in (0, len(groups) - 1)
+        if outer and 2 * dated > len(several) and bare and (len(group) > 1 or leaning(group[0].text) < 1):
+            continue  # a masthead or a foot
+        found += _of_group(group)
+    return head_first(found)
+
+
+def _is_masthead(groups: Sequence[Sequence[Line]]) -> bool:
+    """Whether the first group is made of short lines that are no sentences, while all others end in long ones."""
+    most = 0.5 * min((width(group[-1].text) for group in groups[1:]), default=0)
+    return len(groups) > 2 and all(
+        line.kind in ("text", "label") and width(line.text) < most and not ends(line.text) for line in groups[0]
+    )
+
+
+def _by_column(groups: Sequence[Sequence[Line]]) -> None:
+    """In groups of the usual size a line is what the lines in its place mostly are: label or text."""
+    usual, often = Counter(len(group) for group in groups).most_common(1)[0]
+    alike = [group for group in groups if len(group) == usual]
+    if usual < 3 or often < FEWEST:
+        return
+    if _are_kickers([group[0] for group in alike], [group[1] for group in alike]):
+        for group in alike:
+            group[0].kind = "label"
+    for column in zip(*alike, strict=True):
+        few = len({line.text for line in column}) <= len(column) / 2
+        labels = len(column) if few else sum(line.kind == "label" for line in column)
+        texts = sum(line.kind == "text" for line in column)
+        dates = sum(line.kind == "date" for line in column)
+        for line in column:
+            if line.kind == "text" and line.moments and 3 * dates >= 2 * len(column):
+                line.kind = "date"
+            elif line.kind == "text" and 3 * labels >= 2 * len(column) and width(line.text) < 44:
+                line.kind = "label"
+            elif line.kind == "label" and 3 * texts >= 2 * len(column):
+                line.kind = "text"
+
+
+def _are_kickers(column: Sequence[Line], below: Sequence[Line]) -> bool:
+    """Whether the first lines of groups are labels: a word or two, some of them again, above lines much longer."""
+    short = all(
+        line.kind in ("text", "label")
+        and not line.moments
+        and line.text.count(" ") < 3
+        and 2 * width(line.text) < 1.4 * width(after.text)
+        and not ends(line.text)
+        for line, after in zip(column, below, strict=True)
+    )
+    return short and len({line.text for line in column}) < len(column)
+
+
+def _labels_above(groups: Sequence[Sequence[Line]]) -> None:
+    """Where many groups are one headline, a short line above the headline of others is its label."""
+    texts = [[line for line in group if line.kind == "text"] for group in groups]
+    alone = sum(len(lines) == 1 for lines in texts)
+    labelled = [lines for lines in texts if len(lines) == 2 and width(lines[0].text) < 0.6 * width(lines[1].text)]
+    if 10 * alone < 3 * len(groups) or 2 * len(labelled) < len(groups) - alone:
+        return
+    for lines in labelled:
+        if width(lines[0].text) < 1.5 * SHORT:
+            lines[0].kind = "label"
+
+
+def _of_group(group: Sequence[Line]) -> list[Record]:
+    record = Record(how="lines between empty lines")
+    texts = [line for line in group if line.kind == "text"]
+    if not texts:
+        texts = [line for line in group if line.kind == "label"][:1]
+    for line in group:
+        if line not in texts:
+            put(record, line, bool(texts) and group.index(line) < group.index(texts[0]))
+    told = roles([leaning(line.text) for line in texts], Habits(first=3.0, text_head=6.0, head_head=2.5))
+    for line, role in zip(texts, told, strict=True):
+        (record.heads if role == "H" else record.texts).append(line)
+    if len(record.heads) > 2 and not record.texts:
+        alone = [Record(heads=[line], how=record.how) for line in record.heads[1:]]
+        record.heads = record.heads[:1]
+        return [record, *alone]
+    return [record] if record.heads or record.texts else []

@@ -1,0 +1,225 @@
+"""From records to items: which words become headline, standfirst, kicker, byline and date."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import NamedTuple
+
+from standfirst import places
+from standfirst.model import Item
+from standfirst.read.dates import when
+from standfirst.read.kinds.marks import kind_of_mark
+from standfirst.read.text.bilingual import in_languages
+from standfirst.read.text.bylines import share_out
+from standfirst.read.text.likeness import CUT_MARK, width
+from standfirst.read.text.lines import BRACKETED, Line
+from standfirst.read.text.record import Record, typical_width
+from standfirst.read.text.together import cut_apart, one_by_one, set_apart
+
+MOST_PARAGRAPHS = 3  # records with more of them are whole articles, whose first paragraph is the standfirst
+LONGEST_KICKER = 30
+_HEAD_LABEL = re.compile(rf"{BRACKETED.pattern}\s*(?=\S)")
+_DATELINE = re.compile(
+    r"[^\W\d_][^–—:.!?]{1,40}?[,،、]\s*(?P<day>\d{1,2}\.?\s+[^\W\d_]{3,12}\.?|[^\W\d_]{3,12}\.?\s+\d{1,2})"
+    r"\s*,?\s*(?:[(（][^()（）]{2,30}[)）])?\s*(?:[–—]|--?\s)\s*\S"
+)
+_BADGE = re.compile(r"^(?:[\u2600-\u27bf\U0001f000-\U0001faff]\ufe0f?\s*)+(?=\S)")
+_INLINE = re.compile(r"(?P<label>[^:：|—–]{2,60}?)\s*(?::\s|：|\s\|\s|\s[–—]\s|——)\s*(?=\S)")
+
+
+_BARRED = re.compile(r"([^|｜]{2,30}?)\s*[|｜]\s*(?=\S.{7})")
+MOST_BARRED = 0.8
+
+
+class Habit(NamedTuple):
+    """What the records of a document have in common."""
+
+    whole_articles: bool
+    labels: Counter[str]
+    inline: Counter[str]
+    barred: bool
+    head_width: float
+
+
+def ready(records: Sequence[Record]) -> list[Record]:
+    """The records as they become items: what they share taken off, mastheads and contents left out."""
+    records = set_apart(in_languages(one_by_one(records)))
+    share_out(records)
+    return _fuller(_without_masthead(cut_apart(records)))
+
+
+def items_of(records: Sequence[Record], language: str | None = None, now: datetime | None = None) -> list[Item]:
+    """The items of records that are ready; `now` tells the year of a day that a standfirst begins with."""
+    habit = _habit(records)
+    found = (_item(record, habit) for record in records)
+    told = (item for item in found if item is not None)
+    return [item if item.published or not now else _dated(item, language, now) for item in told]
+
+
+def _dated(item: Item, language: str | None, now: datetime) -> Item:
+    """An item with the day of its dateline, if that is certain: "PARIS, 3 May (AFP) — The ferry ..."."""
+    found = _DATELINE.match(item.standfirst or "")
+    told = when(found["day"], language, now) if found else None
+    return replace(item, published=told) if told and len(told) == len("2024-05-03") else item
+
+
+def _habit(records: Sequence[Record]) -> Habit:
+    told = [record for record in records if len(record.texts) > MOST_PARAGRAPHS]
+    inline = Counter(
+        found["label"] for record in records if record.heads and (found := _INLINE.match(record.heads[0].text))
+    )
+    return Habit(
+        whole_articles=any(not CUT_MARK.search(record.texts[-1].text) for record in told),
+        labels=Counter(line.text for record in records for line in record.labels_before),
+        inline=inline,
+        barred=_are_barred([record.heads[0].text for record in records if record.heads]),
+        head_width=typical_width(records),
+    )
+
+
+def _are_barred(heads: Sequence[str]) -> bool:
+    """Whether nearly all headlines begin with a label and a bar, some with the same."""
+    labels = [found[1] for head in heads if (found := _BARRED.match(head))]
+    return len(heads) > 2 and len(labels) > MOST_BARRED * len(heads) and len(set(labels)) < len(labels)
+
+
+def _without_masthead(records: Sequence[Record]) -> list[Record]:
+    """The records without a short line or two before them that has neither date nor standfirst."""
+    rest = _below_titles(records)
+    if len(rest) > 2 and _is_bare(rest[0], False) and not any(record.heads for record in rest[1:]):
+        return rest[1:]  # a title above standfirsts alone
+    usual = typical_width(records)
+    full = sum(bool(r.texts or r.dates or _links(r)) for r in records) * 2 > len(records)
+    whole = sum(bool(record.dates) for record in records) < 2  # then a date is the day of the whole document
+    while len(rest) > 2 and _is_bare(rest[0], whole):
+        first = width(rest[0].heads[0].text)
+        if not (first < 0.6 * usual or (full and first < 1.2 * usual)):
+            break
+        rest = rest[1:]
+    return rest
+
+
+def _is_bare(record: Record, dated: bool) -> bool:
+    """Whether a record is a headline and nothing else, or if `dated` a date."""
+    return bool(record.heads) and not (record.texts or _links(record) or (record.dates and not dated))
+
+
+def _fuller(records: Sequence[Record]) -> list[Record]:
+    """The records without bare headlines that stand again, with a standfirst, elsewhere: a table of contents."""
+    full = {record.heads[0].text.casefold() for record in records if record.heads and record.texts}
+    return [r for r in records if r.texts or not r.heads or r.dates or r.heads[0].text.casefold() not in full]
+
+
+def _below_titles(records: Sequence[Record]) -> list[Record]:
+    """The headlines of a page that has nothing else, from below the last of the titles above them."""
+    bare = [not (record.texts or record.dates or _links(record)) for record in records]
+    titles = [n for n, r in enumerate(records) if r.heads and bare[n] and _is_title(r.heads[0].text)]
+    top = [number for number in titles if number < 5]
+    if not top or len(titles) > len(top) or sum(bare) < 0.8 * len(bare) or len(records) < 8:
+        return list(records)
+    return list(records[top[-1] + 1 :])
+
+
+def _is_title(text: str) -> bool:
+    return text.count(" ") < 2 and width(text) < 20
+
+
+def _item(record: Record, habit: Habit) -> Item | None:
+    heads = list(record.heads)
+    kicker = record.kicker or _kicker_line(record, heads, habit)
+    headline = _BADGE.sub("", heads[0].text) if heads else None
+    if headline and not record.dates and (dated := _dated_head(heads[0], headline)):
+        record.dates.append(heads[0])
+        headline = dated
+    if headline and not kicker:
+        kicker, headline = _kicker_in(headline, habit)
+    standfirst = _standfirst(record, heads[1:], habit)
+    if headline and standfirst and headline.casefold() == standfirst.casefold():
+        standfirst = None
+    if not headline and not standfirst:
+        return None
+    links = _links(record)
+    return Item(
+        link=links[0] if links else None,
+        headline=headline,
+        standfirst=standfirst,
+        kicker=kicker,
+        byline=record.byline,
+        published=_published(record),
+        section=record.part,
+        found={"headline": record.how} | ({"section": "a heading above several items"} if record.part else {}),
+    )
+
+
+def _dated_head(line: Line, headline: str) -> str | None:
+    """A headline without the date in brackets that it begins with; None where it begins with none."""
+    found = _HEAD_LABEL.match(headline)
+    is_date = found and line.moments and line.moments[0].start < 3 and line.moments[0].end >= found.end(1) - 1
+    return headline[found.end() :] if found and is_date else None
+
+
+def _links(record: Record) -> list[str]:
+    return [line.link for line in (*record.links, *record.heads, *record.texts) if line.link]
+
+
+def _standfirst(record: Record, more: Sequence[Line], habit: Habit) -> str | None:
+    texts = [line.text for line in (*more, *record.texts)]
+    if habit.whole_articles:
+        texts = texts[:1]
+    return " ".join(texts) or None
+
+
+def _published(record: Record) -> str | None:
+    for line in record.dates:
+        for moment in line.moments:
+            if moment.iso:
+                return moment.iso
+    for line in record.texts[:1]:
+        for moment in line.moments:
+            if moment.iso and moment.start < 60 and line.text[moment.end :].lstrip()[:1] in ("–", "—", "-"):
+                return moment.iso
+    return None
+
+
+def _kicker_line(record: Record, heads: list[Line], habit: Habit) -> str | None:
+    for line in record.labels_before:
+        found = BRACKETED.fullmatch(line.text)
+        if found:
+            return None if kind_of_mark(found[1]) else found[1]
+        if len(habit.labels) > 1:
+            return line.text
+    if len(heads) > 1 and heads[0].text.casefold() in heads[1].text.casefold():
+        return None
+    if len(heads) > 1 and not record.texts and width(heads[0].text) < 0.4 * max(24, width(heads[1].text)):
+        return heads.pop(0).text
+    return None
+
+
+def _kicker_in(headline: str, habit: Habit) -> tuple[str | None, str]:
+    """The kicker at the head of a headline: in brackets or before a bar it leaves it, before a colon it stays."""
+    found = _HEAD_LABEL.match(headline)
+    if found and not kind_of_mark(found[1]):
+        return found[1], headline[found.end() :]
+    if habit.barred and (barred := _BARRED.match(headline)):
+        return barred[1], headline[barred.end() :]
+    inline = _INLINE.match(headline)
+    label = inline["label"] if inline else ""
+    told = label and (habit.inline[label] > 1 or (len(label) <= LONGEST_KICKER and _is_place(label)))
+    return label if told else None, headline
+
+
+def _is_place(label: str) -> bool:
+    if label.count(" ") > 2 or any(word[0].islower() for word in label.split()):
+        return False
+    return any(_names_only(label, tag) for tag in ("en", "es", "fr", "it", "de"))
+
+
+def _names_only(label: str, language: str) -> bool:
+    told = places.reasons(label, language)
+    for spot in told.values():
+        label = label.replace(spot.word, "")
+    return bool(told) and not any(map(str.isalnum, label))

@@ -1,0 +1,360 @@
+"""The lines of a plain text, each with what it is: text, a date, a label, a link, "read more", or a rule.
+
+What a line is shows from the line itself (a date, an address) and from the document: a short line that keeps
+coming back, its digits aside, is a label and no headline.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cache
+from itertools import pairwise
+from pathlib import Path
+from typing import Literal
+
+from standfirst.model import tidy
+from standfirst.read.text.moments import Moment, moments, order_of
+
+LineKind = Literal["text", "date", "label", "more", "link", "rule", "point", "section", "outlet"]
+
+LONGEST_LABEL = 64
+LONGEST_DATE_LINE = 110
+_FEWEST_FULL = 3
+_NARROWEST, _WIDEST = 18, 110
+_NEARLY_ALL, _MOSTLY = 0.9, 0.6
+_SCHEME = 6
+MARKER = re.compile(
+    r"(?:(?:[-*•‣◦▪■●○►▶☞➤–—▸◎❖✦✔✅👉📌🔹🔸🔷🔶→➔➜➡]\ufe0f?|[(（]?\d{1,3}[.)、）．]|\d{1,2}[-–]|\d\ufe0f?\u20e3|[①-⑳])[\s\u3000]+"
+    r"|[■□◆◇★☆・][\s\u3000]*|(?:[一二三四五六七八九十]{1,3}|\d{1,2})[、．][\s\u3000]*)(?=\S)"
+)
+LINK = re.compile(r"<?(https?://[^\s<>]+)>?")
+_LED_LINK = re.compile(r"(?P<words>[^:：<]{1,30}?)\s*[:：]?\s*<?(?P<link>https?://[^\s<>]+)>?")
+BRACKETED = re.compile(r"[\[【〔［]\s*([^\[\]【】〔〕［］]{1,24})\s*[\]】〕］]")
+_ARROWS = " \t[](){}<>«»‹›→➔➜⟶↗▶►❯>·.…:：|-–—*_~"
+_COMMENTS = re.compile(
+    r"(?:\d+ |leave a |no )?"
+    r"(?:comm?ent|koment|komment|коммент|комент|σχόλι|yorum|تعليق|留言|评论|評論|コメント|댓글)"
+    r"\w{0,6}"
+    r"\s*(?:\(\d+\)|\d+|off|»)?",
+    re.IGNORECASE,
+)
+_FORWARD = "»→›↗➔➜▶►❯⟶"
+_BACK = "«←‹◀◄❮"
+_DIGITS = re.compile(r"\d+")
+_NO_WORD = re.compile(r"[\W\d_]*\Z")
+_DATE_LIKE = re.compile(r"\d\s?[:月/.年-]\s?\d|\b\d+\s+\w+\s+\w+")
+_PARTS = re.compile(r"\s*[,،、|·•/]\s*")
+
+
+@dataclass(slots=True)
+class Line:
+    """One line, tidied. `indent` counts the signs of white space before it, `blanks` the empty lines; `at` is
+    its number in the document, from 1. `marker` is the bullet or number that was taken off its head."""
+
+    text: str
+    at: int = 0
+    indent: int = 0
+    blanks: int = 0
+    marker: str = ""
+    kind: LineKind = "text"
+    moments: list[Moment] = field(default_factory=list)
+    link: str | None = None
+
+
+def lines_of(text: str, language: str | None = None, now: datetime | None = None) -> list[Line]:
+    """The lines of a text that say anything, long paragraphs that were broken at a margin made whole."""
+    found = _unwrapped(_raw(text))
+    _tell_kinds(found, language, now)
+    return found
+
+
+def _raw(text: str) -> list[Line]:
+    found: list[Line] = []
+    blanks = 0
+    for at, raw in enumerate(text.split("\n"), 1):
+        told = " ".join(raw.split()) if raw.isprintable() else tidy(raw)
+        if not told:
+            blanks += 1
+            continue
+        if told in ("…", "...", "[…]", "[...]") and found and not blanks:
+            found[-1].text += f" {told}"
+            continue
+        found.append(Line(told, at, len(raw) - len(raw.lstrip()), blanks))
+        blanks = 0
+    return found
+
+
+# --- paragraphs broken at a margin ------------------------------------------------------------------------
+
+
+def _unwrapped(lines: list[Line]) -> list[Line]:
+    """Paragraphs that were broken at a margin, each one line: those whose lines all but the last reach it; else,
+    where headlines stand right above them, each line with those that it goes on in."""
+    if headed := _under_heads(lines):
+        return headed
+    paragraphs = _paragraphs(lines)
+    longer = [p for p in paragraphs if len(p) > 1]
+    margin = max((len(line.text) for line in lines if "://" not in line.text), default=0)
+    if not longer or not 40 <= margin <= 110:
+        return lines
+    broken = [p for p in longer if _is_broken(p, margin)]
+    if not _go_on([after.text for p in broken for after in p[1:]], 0.2):
+        broken = []
+    if len(broken) < 2 or 2 * len(broken) < len(longer):
+        return _flowing(lines, paragraphs, margin)
+    whole = {id(p) for p in broken}
+    return [line for p in paragraphs for line in ([_join(p)] if id(p) in whole else p)]
+
+
+def _under_heads(lines: Sequence[Line]) -> list[Line]:
+    """The lines of a document whose paragraphs are each a headline and below it lines broken at a margin, those
+    lines joined; nothing for any other document."""
+    items = _outdented(lines)
+    bodies = [item[1:] for item in items if len(item) > 2]
+    margin = max((len(line.text) for body in bodies for line in body), default=0)
+    pairs = [pair for body in bodies for pair in pairwise(body)]
+    if len(bodies) < _FEWEST_FULL or not _NARROWEST <= margin <= _WIDEST:
+        return []
+    full = sum(_reaches(line, after, margin) for line, after in pairs)
+    if full < _NEARLY_ALL * len(pairs) or not _go_on([after.text for _, after in pairs], 0.3):
+        return []
+    heads = [item for item in items if len(item) > 1 and not _is_in(item[0], item[1], margin)]
+    if len(heads) < _MOSTLY * sum(len(item) > 1 for item in items):
+        return []
+    return [line for item in items for line in _headed(item, margin)]
+
+
+def _outdented(lines: Sequence[Line]) -> list[list[Line]]:
+    """Paragraphs, each also begun by a line that stands further out than the one before it."""
+    found: list[list[Line]] = []
+    for paragraph in _paragraphs(lines):
+        found.append(paragraph[:1])
+        for before, line in pairwise(paragraph):
+            if line.indent < before.indent:
+                found.append([])
+            found[-1].append(line)
+    return found
+
+
+def _headed(item: Sequence[Line], margin: int) -> list[Line]:
+    at = 1
+    while at < len(item) and item[at].text[0].islower() and _reaches(item[at - 1], item[at], margin):
+        at += 1
+    return [_join(part) for part in (item[:at], item[at:]) if part]
+
+
+def _is_in(line: Line, after: Line, margin: int) -> bool:
+    """Whether a line goes on in the one after it."""
+    return line.indent >= after.indent and _reaches(line, after, margin) and not after.text[0].isupper()
+
+
+def _reaches(line: Line, after: Line, margin: int) -> bool:
+    if "://" in line.text or MARKER.match(after.text):
+        return False
+    if " " not in line.text:
+        return len(line.text) >= margin - 2
+    return _with_first(line, after) > margin
+
+
+def _go_on(texts: Sequence[str], share: float) -> bool:
+    """Whether so great a share of lines begin in a small letter, if their script has such."""
+    cased = [text[0].islower() for text in texts if text[0].lower() != text[0].upper()]
+    return 2 * len(cased) < len(texts) or sum(cased) >= share * len(cased)
+
+
+def _paragraphs(lines: Sequence[Line]) -> list[list[Line]]:
+    found: list[list[Line]] = []
+    for line in lines:
+        if line.blanks or not found or LINK.fullmatch(line.text) or LINK.fullmatch(found[-1][-1].text):
+            found.append([])
+        found[-1].append(line)
+    return found
+
+
+def _is_broken(paragraph: Sequence[Line], margin: int) -> bool:
+    if any(MARKER.match(line.text) or line.text.endswith(">") or "://" in line.text for line in paragraph[:-1]):
+        return False
+    if len(paragraph[-1].text.partition("://")[0]) > margin + _SCHEME:
+        return False
+    # Where no spaces part words, a whole line is as long as one.
+    return all(
+        _with_first(line, after) > 0.9 * margin and len(line.text) > 0.6 * margin
+        for line, after in pairwise(paragraph)
+    )
+
+
+def _flowing(lines: list[Line], paragraphs: Sequence[Sequence[Line]], margin: int) -> list[Line]:
+    """The lines joined to those that go on in them, where many are full and go on in a small letter."""
+    full = [after for p in paragraphs for line, after in pairwise(p) if _is_full(line, after, margin)]
+    going_on = sum(after.text[0].islower() for after in full)
+    if len(full) < _FEWEST_FULL or 5 * len(full) < len(lines) or 5 * going_on < 2 * len(full):
+        return lines
+    found: list[list[Line]] = []
+    on = {id(after) for after in full}
+    for line in lines:
+        if id(line) not in on:
+            found.append([])
+        found[-1].append(line)
+    return [_join(run) for run in found]
+
+
+def _is_full(line: Line, after: Line, margin: int) -> bool:
+    """Whether the first word of the line after would not have gone onto a line."""
+    if "://" in line.text or "://" in after.text or MARKER.match(after.text):
+        return False
+    return _with_first(line, after) > margin and 4 * len(line.text) > 3 * margin
+
+
+def _with_first(line: Line, after: Line) -> int:
+    """How long a line would be with the first word of the one after."""
+    return len(line.text) + len(after.text.split(" ", 1)[0]) + 1
+
+
+def _join(paragraph: Sequence[Line]) -> Line:
+    first = paragraph[0]
+    text = first.text
+    for line in paragraph[1:]:
+        # Where no spaces part words, none stood where the line was broken.
+        glued = text[-1] > "\u2e7f" and line.text[0] > "\u2e7f" and not "\uac00" <= line.text[0] <= "\ud7a3"
+        text += line.text if glued else f" {line.text}"
+    return Line(text, first.at, first.indent, first.blanks)
+
+
+# --- what a line is ---------------------------------------------------------------------------------------
+
+
+@cache
+def more_words() -> frozenset[str]:
+    """What stands for "read more", folded."""
+    told = Path(__file__).with_name("more.txt").read_text("utf-8").splitlines()
+    return frozenset(folded(line) for line in told if line and not line.startswith("#"))
+
+
+def folded(text: str) -> str:
+    """A text as it is compared: case and arrows aside."""
+    return text.casefold().replace("’", "'").strip(_ARROWS)
+
+
+def shape(text: str) -> str:
+    """A text with its digits made alike: lines that count or date things have one shape."""
+    return _DIGITS.sub("0", text.casefold())
+
+
+def _tell_kinds(lines: list[Line], language: str | None, now: datetime | None) -> None:
+    shapes = Counter(shape(line.text) for line in lines if len(line.text) <= LONGEST_LABEL)
+    often = 3 if len(lines) > 8 else 2
+    for line in lines:
+        line.kind = _kind_alone(line)
+        if line.kind == "text" and len(line.text) <= LONGEST_LABEL and shapes[shape(line.text)] >= often:
+            line.kind = _kind_of_returning(line)
+    _find_dates(lines, language, now)
+    _find_labels(lines)
+
+
+def _kind_alone(line: Line) -> LineKind:
+    if "://" in line.text and (link := _link_alone(line.text)):
+        line.link = link
+        return "link"
+    if _NO_WORD.match(line.text) and not _DATE_LIKE.search(line.text):
+        return "rule"
+    if _is_more(line.text):
+        return "more"
+    if _COMMENTS.fullmatch(line.text):
+        return "label"
+    if len(line.text) < 40 and (line.text[-1] in _FORWARD or line.text[0] in _BACK):
+        return "more"
+    return "label" if BRACKETED.fullmatch(line.text) else "text"
+
+
+def _link_alone(text: str) -> str | None:
+    """The link of a line that says nothing else, but for a sign or "read more" before it."""
+    if LINK.fullmatch(text):
+        return text.strip("<>")
+    led = _LED_LINK.fullmatch(text)
+    return led["link"] if led and (_NO_WORD.match(led["words"]) or _is_more(led["words"])) else None
+
+
+def _is_more(text: str) -> bool:
+    if len(text) > 50:
+        return False
+    return all(folded(part) in more_words() for part in text.split(" | "))
+
+
+def _kind_of_returning(line: Line) -> LineKind:
+    return "date" if _DATE_LIKE.search(line.text) else "label"
+
+
+def _find_dates(lines: list[Line], language: str | None, now: datetime | None) -> None:
+    """Dates in all lines short enough; a line is a date line if what else it says is said by its fellows."""
+    dated = []
+    order = order_of(line.text for line in lines)
+    for line in lines:
+        if line.kind in ("text", "date", "label") and _DIGITS.search(line.text):
+            line.moments = moments(line.text, language, now, order)
+            if line.moments and len(line.text) <= LONGEST_DATE_LINE:
+                dated.append(line)
+    rests = [_words(beside_date(line)) for line in dated]
+    common = Counter(word for rest in rests for word in set(rest))
+    sure = [_is_date_line(rest, common, len(dated)) for rest in rests]
+    mostly = [_is_mostly_date(line, rest) for line, rest in zip(dated, rests, strict=True)]
+    lone = 2 * sum(sure) < len(dated) and sum(mostly) > 2
+    begin = sum(_starts(line) for line, is_date in zip(dated, sure, strict=True) if is_date) > 0.6 * len(dated)
+    for line, is_date, is_mostly in zip(dated, sure, mostly, strict=True):
+        if is_date or (is_mostly and (lone or (begin and _starts(line)))):
+            line.kind = "date"
+
+
+def beside_date(line: Line) -> str:
+    """What a line says beside its dates and times of day."""
+    text = line.text
+    for found in reversed(line.moments):
+        text = f"{text[: found.start]} {text[found.end :]}"
+    return text
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"\w+", text.casefold())
+
+
+def _is_date_line(rest: Sequence[str], common: Counter[str], fellows: int) -> bool:
+    if not rest:
+        return True
+    known = sum(len(word) for word in rest if common[word] > max(1, fellows // 4))
+    return fellows >= 3 and known >= (0.4 if len(rest) < 7 else 0.8) * sum(map(len, rest))
+
+
+def _is_mostly_date(line: Line, rest: Sequence[str]) -> bool:
+    return len(rest) <= 3 and sum(map(_width, rest)) < 16 and _starts_or_ends(line)
+
+
+def _width(word: str) -> int:
+    return len(word) if word.isascii() else len(word) + 2 * sum(sign > "\u2fff" for sign in word)
+
+
+def _starts(line: Line) -> bool:
+    return line.moments[0].start < 3
+
+
+def _starts_or_ends(line: Line) -> bool:
+    return line.moments[0].start < 3 or line.moments[-1].end > len(line.text) - 3
+
+
+def _find_labels(lines: list[Line]) -> None:
+    """Lines that list categories: their parts come back in other such lines."""
+    lists = {id(line): parts for line in lines if line.kind == "text" and (parts := _categories(line.text))}
+    common = Counter(part for parts in lists.values() for part in set(parts))
+    for line in lines:
+        parts = lists.get(id(line), ())
+        if len(parts) > 1 and sum(common[part] > 1 for part in parts) * 2 >= len(parts):
+            line.kind = "label"
+
+
+def _categories(text: str) -> tuple[str, ...]:
+    if len(text) > 90 or text.endswith((".", "…", "!", "?")):
+        return ()
+    parts = tuple(part.casefold() for part in _PARTS.split(text))
+    return parts if all(part and part.count(" ") < 4 for part in parts) else ()

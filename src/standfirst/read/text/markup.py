@@ -1,0 +1,121 @@
+"""Markup that people write in plain text: links and emphasis of Markdown, notes whose links stand at the foot.
+
+All of it is put as other digests put it, a link at the end of its line, so that it is read as theirs are. What
+heads a line ("##", "**") stays: `leads` tells from it where items begin.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from standfirst.read.text.dialects import as_markdown
+from standfirst.read.text.likeness import WIDE
+from standfirst.read.text.lines import folded, more_words
+
+_FEWEST_NOTES = 2
+_LONGEST_TITLE = 40
+_UNEVEN = 2  # by how many signs a line under a heading may be longer or shorter than it
+_UNDERLINE = re.compile(r"\s*([=\-~^\"'*+#`])\1{2,}\s*")
+_RULES = re.compile(r"\n([=\-~^\"'*+#`])\1\1")
+_NOTE = re.compile(r"\s*\[(\d{1,3})\][:.]?\s+<?(https?://[^\s<>]+)>?\s*")
+_CALL = re.compile(r"\s?\[(\d{1,3})\]")
+_IMAGE = re.compile(r"!\[[^\[\]]*\]\([^()\s]*\)")
+_LINKED = re.compile(r"\[([^\[\]]+)\]\(<?(https?://[^\s<>()]*(?:\([^\s<>()]*\)[^\s<>()]*)*)>?(?:\s\"[^\"]*\")?\)")
+_STRONG_LINK = re.compile(r"(\*{1,3})(\[[^\[\]]+\])(\(\S+\))\1")
+_LEADING = re.compile(r"(\s*[-–—*•·]?\s*)\*\*(?=\S)([^*]{8,160}?)\*\*\s*[-–—:]?\s+(?=\S.{24})")
+_WITHIN = re.compile(r"(?<=\S\s)\*\*(?=\S)([^*]+?)(?<=\S)\*\*(?!\w)")
+
+
+def without_markup(text: str) -> str:
+    """A text with the links of its markup at the ends of lines, the notes at its foot taken to their calls."""
+    lines = as_markdown(text.split("\n"))
+    text = "\n".join(lines)
+    if _RULES.search(text):
+        lines = _underlined(lines)
+    if "](" in text:
+        lines = [_linked(line) if "](" in line else line for line in lines]
+    if "**" in text:
+        lines = [_WITHIN.sub(r"\1", line) for line in _apart(lines)]
+    if "[1]" in text:
+        lines = _noted(lines)
+    return "\n".join(lines)
+
+
+def _underlined(lines: Sequence[str]) -> list[str]:
+    """The lines, those that stand apart and are underlined at their own length marked as headings."""
+    kept: list[str] = []
+    for line in lines:
+        head = kept[-1].strip() if kept else ""
+        alone = len(kept) < 2 or not kept[-2].strip()
+        if (
+            any(map(str.isalpha, head))
+            and alone
+            and _UNDERLINE.fullmatch(line)
+            and min(abs(len(line.strip()) - size) for size in (len(head), _cells(head))) <= _UNEVEN
+        ):
+            kept[-1] = f"{'#' if line.strip()[0] == '=' else '##'} {head}"
+            kept.append("")
+        else:
+            kept.append(line)
+    return kept
+
+
+def _cells(text: str) -> int:
+    """How wide a text is where ideographs take two cells."""
+    return len(text) + len(WIDE.findall(text))
+
+
+def _linked(line: str) -> str:
+    """A line with the first of its links at its end, the words of all of them bare."""
+    line = _STRONG_LINK.sub(r"\1\2\1\3", _IMAGE.sub("", line)) if "*" in line else _IMAGE.sub("", line)
+    line = re.sub(r"(\[[^\[\]]+\])(\*{1,3})(\(\S+?\))", r"\1\3\2", line)
+    links = _LINKED.findall(line)
+    if not links:
+        return line
+    words, address = map(str, links[0])
+    if folded(_LINKED.sub("", line)) == "" and folded(words) in more_words():
+        return address
+    bare = _LINKED.sub(r"\1", line).rstrip()
+    return f"{bare} {address}"
+
+
+def _apart(lines: Sequence[str]) -> list[str]:
+    """The lines, strong words at their heads on lines of their own where many lines begin with such."""
+    if sum(bool(_LEADING.match(line)) for line in lines) < 3:
+        return list(lines)
+    return [part for line in lines for part in _LEADING.sub(_parted, line, count=1).split("\n")]
+
+
+def _parted(found: re.Match[str]) -> str:
+    # What is set in below a point of a list belongs to it.
+    return f"{found[1]}**{found[2]}**\n{'  ' if found[1].strip() else ''}"
+
+
+def _noted(lines: Sequence[str]) -> list[str]:
+    """The lines with the links of notes in place of their calls, if all notes stand together and are called."""
+    told = {at: found for at, line in enumerate(lines) if (found := _NOTE.fullmatch(line))}
+    links = {found[1]: found[2] for found in told.values()}
+    called = {number for at, line in enumerate(lines) if at not in told for number in _CALL.findall(line)}
+    if len(links) < _FEWEST_NOTES or len(links) < len(told) or not set(links) <= called:
+        return list(lines)
+    kept = list(lines[: min(told)])
+    while kept and not kept[-1].strip():
+        kept.pop()
+    if kept and (len(kept) < 2 or not kept[-2].strip()) and _is_title(kept[-1]):
+        kept.pop()
+    after = [line for at, line in enumerate(lines) if at > min(told) and at not in told]
+    return [_called(line, links) for line in (*kept, *after)]
+
+
+def _is_title(line: str) -> bool:
+    told = line.strip()
+    return len(told) <= _LONGEST_TITLE and not told.endswith((".", "。", "।")) and not _CALL.search(told)
+
+
+def _called(line: str, links: dict[str, str]) -> str:
+    numbers = [number for number in _CALL.findall(line) if number in links]
+    if not numbers:
+        return line
+    bare = _CALL.sub(lambda found: "" if found[1] in links else found[0], line).rstrip()
+    return f"{bare} {links[numbers[0]]}" if "://" not in bare else bare

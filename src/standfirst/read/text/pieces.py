@@ -1,0 +1,169 @@
+"""The pieces of lines that hold a whole item: a date before, within or after the headline, a label, a link.
+
+A line is taken apart only where most lines of the document come apart in the same way; one headline that
+names a day stays whole.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from functools import cache, partial
+
+from standfirst.read.text.likeness import width
+from standfirst.read.text.lines import Line, folded, more_words
+from standfirst.read.text.moments import Moment
+from standfirst.read.text.record import ends
+
+TAIL = 56  # how much of the end of a line is looked at
+MOST = 0.6  # the share of lines that must come apart alike
+NEARLY_ALL = 0.9
+_BETWEEN = (" — ", " – ", " -- ", " - ", " | ", ": ", "：")
+_GLUE = " \t-–—:|•·,;>/"
+_TAIL_LINK = re.compile(r"[\s:：<(\-–—]*<?(https?://[^\s<>]+?)[>)]?\s*$")
+_AFTER_CUT = re.compile(r"(?<=[.…\])»”\"!?。])\s*([^.…!?。]{2,40}(?:(?<=\w)(?:\.{3}|…)[\])]?)?)$")
+
+
+def in_pieces(lines: list[Line]) -> tuple[list[Line], bool]:
+    """The lines with "read more" and links taken off their ends and, where the document writes an item a
+    line, taken apart at its dates; and whether it does."""
+    take_tails(lines)
+    for way in (_dated_first, _dated_last, _dated_within):
+        lines, done = _apart(lines, way)
+        if done:
+            return lines, True
+    for sign in _BETWEEN:
+        lines, done = _apart(lines, partial(_at_sign, sign), NEARLY_ALL)
+        if done:
+            return lines, True
+    return lines, False
+
+
+def _apart(
+    lines: list[Line], way: Callable[[Line], list[Line] | None], most: float = MOST
+) -> tuple[list[Line], bool]:
+    """The lines taken apart in one way, if most of those that are long enough to be items come apart."""
+    items = [line for line in lines if line.kind == "text" and len(line.text) > 12]
+    told = {id(line): pieces for line in items if (pieces := way(line))}
+    if len(told) < 3 or (len(told) < most * len(items) and not _each_above(items, told)):
+        return lines, False
+    return [piece for line in lines for piece in told.get(id(line), [line])], True
+
+
+def _each_above(items: Sequence[Line], told: Mapping[int, object]) -> bool:
+    """Whether each line that comes apart stands above one that does not, and the first of all is such."""
+    at = [number for number, line in enumerate(items) if id(line) in told]
+    return at == list(range(0, len(items), 2))
+
+
+# --- what is taken off the end of a line --------------------------------------------------------------------
+
+
+def take_tails(lines: Sequence[Line]) -> None:
+    """Take "read more" and links off the ends of lines."""
+    returning = _returning_tails(lines)
+    for line in lines:
+        if line.kind == "text":
+            _take_tail(line, returning)
+
+
+def _returning_tails(lines: Sequence[Line]) -> frozenset[str]:
+    """What comes back after the cut at the end of several lines, whatever it says."""
+    tails = Counter(
+        folded(found[1])
+        for line in lines
+        if len(line.text) > 60 and (found := _AFTER_CUT.search(line.text[-TAIL:]))
+    )
+    return frozenset(tail for tail, often in tails.items() if often > 2 and tail)
+
+
+def _take_tail(line: Line, returning: frozenset[str]) -> None:
+    found = _TAIL_LINK.search(line.text) if "http" in line.text else None
+    if found and found.start() > 2 and line.link is None:
+        line.link, line.text = found[1], line.text[: found.start()].rstrip()
+    for _ in range(3):
+        shorter = _without_more(line.text, returning)
+        if shorter == line.text:
+            return
+        line.text = shorter
+
+
+def _without_more(text: str, returning: frozenset[str]) -> str:
+    end = text[-TAIL:]
+    found = _AFTER_CUT.search(end)
+    if found and (folded(found[1]) in returning or folded(found[1]) in more_words()):
+        return text[: len(text) - len(end) + found.start()].rstrip(" [(")
+    if not _may_end_in_more(end):
+        return text
+    words = text.split(" ")
+    for count in range(min(6, len(words) - 3), 0, -1):
+        tail = " ".join(words[-count:])
+        if folded(tail) in more_words() and _is_tail(words[-count - 1], tail, count):
+            return " ".join(words[:-count])
+    return text
+
+
+def _may_end_in_more(end: str) -> bool:
+    last = folded(end).rsplit(" ", 1)[-1]
+    return last in _last_words()
+
+
+@cache
+def _last_words() -> frozenset[str]:
+    return frozenset(words.rsplit(" ", 1)[-1] for words in more_words())
+
+
+def _is_tail(before: str, tail: str, count: int) -> bool:
+    """Whether "more" ends a sentence of its own and is no last word of another."""
+    if before.endswith((".", "…", "]", "!", "?", "»", "”", '"', "。", "।")):
+        return True
+    return tail[-1] in "»→]›>↗" or (count > 1 and (tail.isupper() or tail.istitle()))
+
+
+# --- the ways in which lines come apart ---------------------------------------------------------------------
+
+
+def _piece(line: Line, text: str, **changes: object) -> Line:
+    return replace(line, text=text, moments=[], **changes)  # type: ignore[arg-type]
+
+
+def _date_piece(line: Line, text: str, moment: Moment, start: int) -> Line:
+    inner = Moment(moment.start - start, moment.end - start, moment.iso)
+    return replace(line, text=text, kind="date", moments=[inner], link=None)
+
+
+def _dated_first(line: Line) -> list[Line] | None:
+    first = line.moments[0] if line.moments else None
+    if first is None or line.text[: first.start].strip(_GLUE):
+        return None
+    rest = line.text[first.end :].lstrip(_GLUE)
+    return [_date_piece(line, line.text[: first.end], first, 0), _piece(line, rest, blanks=0)] if rest else None
+
+
+def _dated_last(line: Line) -> list[Line] | None:
+    last = line.moments[-1] if line.moments else None
+    if last is None or line.text[last.end :].strip(_GLUE + ")]"):
+        return None
+    rest = line.text[: last.start].rstrip(_GLUE + "([")
+    date = _date_piece(line, line.text[last.start :], last, last.start)
+    return [_piece(line, rest), replace(date, blanks=0)] if rest else None
+
+
+def _at_sign(sign: str, line: Line) -> list[Line] | None:
+    """Headline and standfirst with a dash or a colon between: the first is no sentence, the second is."""
+    head, found, rest = line.text.partition(sign)
+    if not found or not 12 <= width(head) <= 130 or width(rest) < 24 or ends(head) or not ends(rest):
+        return None
+    return [_piece(line, head), _piece(line, rest, blanks=0)]
+
+
+def _dated_within(line: Line) -> list[Line] | None:
+    for moment in line.moments:
+        before, after = line.text[: moment.start].strip(_GLUE), line.text[moment.end :].strip(_GLUE)
+        if len(before) > 8 and len(after) > 20 and moment.start < 220:
+            date = _date_piece(line, line.text[moment.start : moment.end], moment, moment.start)
+            head = _piece(line, line.text[: moment.start].rstrip())
+            return [head, replace(date, blanks=0), _piece(line, line.text[moment.end :].lstrip(), blanks=0)]
+    return None

@@ -1,0 +1,135 @@
+"""The records of a plain text: which lines belong to one item, and what each line is to it.
+
+A digest repeats itself. What comes back (a date, "read more", a label, an empty line) shows where one item
+ends and the next begins; where nothing comes back, the lines themselves tell headlines from standfirsts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+from statistics import median
+
+from standfirst.read.text.days import of_days
+from standfirst.read.text.groups import groups_of, of_groups
+from standfirst.read.text.likeness import width
+from standfirst.read.text.lines import Line
+from standfirst.read.text.record import ALONE, FEWEST, PAIRS, Record, ends, leanings_of, of_texts
+from standfirst.read.text.roles import Habits, leaning, roles
+from standfirst.read.text.runs import of_runs, runs_of
+
+LONG = 40  # letters that a line which is an item has at the least
+MOST = 0.8
+PAIRED = 0.6
+STEP = 1.6  # how much longer a standfirst is than its headline
+
+
+def records_of(lines: Sequence[Line], one_a_line: bool) -> list[Record]:
+    """The records of a document, in its order; `one_a_line` says that each line was an item."""
+    lines = [line for line in lines if line.kind not in ("rule", "point")]
+    if days := of_days(lines):
+        return days
+    groups = groups_of(lines, one_a_line)
+    if groups:
+        return of_groups(groups)
+    runs = runs_of(lines)
+    dated = sum("D" in run.sign for run in runs)
+    if _find_sections(lines):
+        return _of_sections(lines)
+    if dated >= FEWEST or sum(not {"A", "L", "M"}.isdisjoint(run.sign) for run in runs) >= FEWEST:
+        return of_runs(runs, dated >= FEWEST)
+    return _of_pairs([line for run in runs for line in run.texts])
+
+
+def _find_sections(lines: Sequence[Line]) -> bool:
+    """Find titles in capitals above parts of a page of headlines that is neither dated nor written in capitals."""
+    texts = [line for line in lines if line.kind == "text"]
+    if sum(line.kind in ("date", "more") for line in lines) >= FEWEST:
+        return False
+    titles = [
+        line
+        for line, after in pairwise(lines)
+        if line.kind == after.kind == "text" and _is_title(line.text) and not _is_title(after.text)
+    ]
+    above_heads = sum(leaning(after.text) < 0 for line, after in pairwise(lines) if any(line is t for t in titles))
+    if len(titles) < FEWEST or 2 * len(titles) > len(texts) or above_heads < 0.6 * len(titles):
+        return False
+    for line in titles:
+        line.kind = "section"
+    return True
+
+
+def _is_title(text: str) -> bool:
+    return len(text) < 50 and text.upper() == text and text.lower() != text and sum(map(str.isalpha, text)) > 3
+
+
+def _of_sections(lines: Sequence[Line]) -> list[Record]:
+    """The records under each title of a part, and those above the first such title if they look like others."""
+    parts: list[tuple[Line | None, list[Line]]] = [(None, [])]
+    for line in lines:
+        if line.kind == "section":
+            parts.append((line, []))
+        elif line.kind == "text":
+            parts[-1][1].append(line)
+    if any(line.text.endswith((":", "：")) for line in parts[0][1][-2:]):
+        parts = parts[1:]
+    found = []
+    for title, texts in parts:
+        new = of_texts(texts, ALONE)
+        for record in new:
+            record.section = title
+        found += new
+    return found
+
+
+def _of_pairs(texts: Sequence[Line]) -> list[Record]:
+    """The records of lines that nothing but their looks tells apart: first by the looks of each, then by the
+    habit that shows (pairs, or headlines alone)."""
+    if alone := _lines_alone(texts):
+        return alone
+    if _alternate(texts):
+        return of_texts(texts, PAIRS._replace(head_head=9.0, text_text=9.0))
+    told = roles(leanings_of(texts), Habits())
+    heads = told.count("H")
+    paired = sum(pair == ("H", "S") for pair in pairwise(told))
+    if heads and 5 * paired >= 4 * heads:
+        return of_texts(texts, PAIRS)
+    return of_texts(texts, ALONE if heads > 0.7 * len(told) and paired < 0.3 * heads else Habits())
+
+
+def _lines_alone(texts: Sequence[Line]) -> list[Record]:
+    """The records of long lines that nearly all end as standfirsts do: no headline stands on a line of its own."""
+    long = [line for line in texts if width(line.text) > LONG]
+    stops = sum(ends(line.text) for line in long)
+    if len(long) < FEWEST or len(long) < MOST * len(texts) or stops < MOST * len(long) or _differ(long):
+        return []
+    told = {id(line) for line in long}
+    return [
+        Record(texts=[line], how="a line of its own")
+        if id(line) in told or ends(line.text)
+        else Record(heads=[line], how="its look beside its neighbours")
+        for line in texts
+    ]
+
+
+def _differ(lines: Sequence[Line]) -> bool:
+    """Whether every other line is much longer than those between."""
+    first, second = (median(width(line.text) for line in lines[at::2]) for at in (0, 1))
+    return min(first, second) < PAIRED * max(first, second)
+
+
+def _alternate(texts: Sequence[Line]) -> bool:
+    """Whether every other line, from the second on, ends as standfirsts do, and no other; or is much longer."""
+    told = [ends(line.text) for line in texts]
+    if len(told) < 4 or len(told) % 2:
+        return False
+    if any(told):
+        return all(told[1::2]) and not any(told[::2])
+    return _step(texts)
+
+
+def _step(texts: Sequence[Line]) -> bool:
+    """Whether of each two lines the second is much longer, where no line ends in a stop, as in Thai."""
+    widths = [width(line.text) for line in texts]
+    twos = list(zip(widths[::2], widths[1::2], strict=True))
+    return len(twos) > FEWEST and all(after > STEP * before for before, after in twos)

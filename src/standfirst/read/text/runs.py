@@ -1,0 +1,235 @@
+"""Records parted by what comes back: dates, labels, links and "read more" between runs of text."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+from statistics import median
+
+from standfirst.read.text.likeness import width
+from standfirst.read.text.lines import BRACKETED, Line
+from standfirst.read.text.record import FEWEST, SHORT, Record, head_first, of_texts, put, typical_width
+from standfirst.read.text.roles import Habits, leaning
+
+
+@dataclass(slots=True)
+class Run:
+    """Lines of text in a row, and the lines that are no text after them."""
+
+    texts: list[Line] = field(default_factory=list)
+    marks: list[Line] = field(default_factory=list)
+
+    @property
+    def sign(self) -> str:
+        """What comes after the texts, one letter for each kind of mark: "D", "DM", "L"."""
+        letters = {"date": "D", "label": "L", "more": "M", "link": "A"}
+        told = "".join(letters.get(line.kind, "") for line in self.marks)
+        return "".join(sign for at, sign in enumerate(told) if at == 0 or told[at - 1] != sign)
+
+
+def runs_of(lines: Sequence[Line]) -> list[Run]:
+    found = [Run()]
+    for line in lines:
+        if line.kind != "text":
+            found[-1].marks.append(line)
+            continue
+        if found[-1].marks:
+            found.append(Run())
+        found[-1].texts.append(line)
+    _take_inner_labels(found)
+    return found
+
+
+def _take_inner_labels(runs: Sequence[Run]) -> None:
+    """Take short lines that come back in the midst of runs for labels: an outlet under each headline."""
+    told = Counter(line.text for run in runs for line in run.texts[1:-1] if width(line.text) < 1.5 * SHORT)
+    for run in runs:
+        for line in run.texts[1:-1]:
+            if told[line.text] > 1:
+                line.kind = "outlet"
+        run.marks[:0] = [line for line in run.texts if line.kind == "outlet"]
+        run.texts = [line for line in run.texts if line.kind == "text"]
+
+
+def of_runs(runs: Sequence[Run], dated: bool) -> list[Record]:
+    """The records of runs that marks part: dates where there are any, else labels and "read more"."""
+    if dated and _is_inner(runs):
+        return _trimmed(_headed(runs))
+    opening = _opening(runs)
+    if dated and "date" in opening:
+        runs = _from_date_to_date(runs)
+    return _trimmed(head_first(_bounded(runs, opening, dated)))
+
+
+def _is_inner(runs: Sequence[Run]) -> bool:
+    """Whether dates stand between a headline and its standfirst, not between two items."""
+    worth = heads = count = 0.0
+    for run, after in pairwise(runs):
+        if "D" not in run.sign or not run.texts or not after.texts:
+            continue
+        if "M" in run.sign:
+            return False
+        before_lean, after_lean = leaning(run.texts[-1].text), leaning(after.texts[0].text)
+        inside = after_lean - before_lean
+        between = -after_lean + (abs(before_lean) / 2 if len(run.texts) == 1 else before_lean)
+        worth += inside - between
+        heads += before_lean < 0
+        count += 1
+    # A label above some dates only ends what stands above it.
+    labelled = sum(run.sign.startswith("LD") for run in runs)
+    return worth > 0 and heads >= 0.75 * count and not 0.25 * count < labelled < 0.9 * count
+
+
+def _headed(runs: Sequence[Run]) -> list[Record]:
+    """Records in which a date stands under each headline: the line above it is the headline."""
+    found: list[Record] = []
+    inside = False
+    labelled = 3 * sum(run.sign.endswith("DL") for run in runs) > len(runs)
+    for run in runs:
+        texts = list(run.texts)
+        if "D" in run.sign and texts:
+            head = texts.pop()
+            if inside:
+                found[-1].texts += _below_label(texts, labelled)
+            found.append(Record(heads=[head], how="a date stands under it"))
+            inside = True
+        elif inside:
+            found[-1].texts += _below_label(texts, labelled)
+            inside = not any(mark.kind in ("more", "label") for mark in run.marks)
+        elif found:
+            found += _of_foot(texts, found)
+        for mark in run.marks:
+            if found:
+                put(found[-1], mark, False)
+    return found
+
+
+def _below_label(texts: list[Line], labelled: bool) -> list[Line]:
+    """The lines below a date without a short first one, in a document where labels stand there."""
+    return texts[1:] if labelled and len(texts) > 1 and width(texts[0].text) <= SHORT else texts
+
+
+def _of_foot(texts: Sequence[Line], before: Sequence[Record]) -> list[Record]:
+    """Headlines without a date, below those that have one; the small print under a page is none."""
+    usual = typical_width(before)
+    heads = [line for line in texts if width(line.text) > 0.4 * usual and leaning(line.text) < 0]
+    if not heads or len(heads) < len(texts):
+        return []
+    return [Record(heads=[line], how="its look beside its neighbours") for line in heads]
+
+
+def _opening(runs: Sequence[Run]) -> frozenset[str]:
+    """The kinds of marks that stand at the head of an item rather than at its foot."""
+    sizes = [len(run.texts) for run in runs if run.texts]
+    typical = median(sizes) if sizes else 0
+    found = {"section"}
+    for kind in ("date", "label"):
+        at = [number for number, run in enumerate(runs) if any(mark.kind == kind for mark in run.marks)]
+        if not at:
+            continue
+        led = sum(width(line.text) > SHORT for line in runs[at[0]].texts) >= 0.6 * typical
+        followed = any(len(run.texts) >= min(1, 0.6 * typical) for run in runs[at[-1] + 1 :])
+        if not runs[at[0]].texts:
+            led = False
+        if not any(run.texts for run in runs[at[-1] + 1 :]):
+            followed = False
+        bracketed = kind == "label" and any(BRACKETED.fullmatch(m.text) for r in runs for m in r.marks)
+        if (followed and not led) or bracketed:
+            found.add(kind)
+    return frozenset(found)
+
+
+def _from_date_to_date(runs: Sequence[Run]) -> list[Run]:
+    """The runs made longer: from one date to the next, whatever labels stand between."""
+    found: list[Run] = []
+    for run in runs:
+        if found and "D" not in found[-1].sign and "M" not in found[-1].sign:
+            found[-1].texts += run.texts
+            found[-1].marks += run.marks
+        else:
+            found.append(Run(list(run.texts), list(run.marks)))
+    return found
+
+
+def _bounded(runs: Sequence[Run], opening: frozenset[str], dated: bool) -> list[Record]:
+    """Records each of which ends, or begins, with a mark."""
+    habits = Habits(first=2.0, text_head=2.0, head_head=2.0)
+    sizes = Counter(len(run.texts) for run in runs if run.texts)
+    usual = sizes.most_common(1)[0][0] if sizes else 0
+    last = max((number for number, run in enumerate(runs) if "D" in run.sign), default=len(runs))
+    found: list[Record] = []
+    waiting: list[Line] = []
+    for number, run in enumerate(runs):
+        if dated and "date" in opening:
+            new = _of_dated(run.texts) if number else []
+        elif dated and "date" not in opening:
+            new = _of_closed(run, usual, number == 0) if number <= last else []
+        else:
+            new = of_texts(run.texts, habits)
+            if number == 0:
+                new = _within_habit(new, runs)
+        if new:
+            for mark in waiting:
+                put(new[0], mark, True)
+            waiting = []
+        found += new
+        closing, opens = _parted(run.marks, opening)
+        if new:
+            for mark in closing:
+                put(new[-1], mark, False)
+        waiting += opens
+    return found
+
+
+def _of_dated(texts: Sequence[Line]) -> list[Record]:
+    """The one record of the lines after a date."""
+    if not texts:
+        return []
+    heads = 1 if leaning(texts[0].text) < 0 else 0
+    return [Record(heads=list(texts[:heads]), texts=list(texts[heads:]), how="a date stands above it")]
+
+
+def _of_closed(run: Run, usual: int, is_first: bool) -> list[Record]:
+    """The record that a date closes: the last lines of the run, as many as usual. What stands above them are
+    headlines of their own, a label or, on top of the page, its masthead."""
+    texts = run.texts
+    own, above, labels = texts[-usual:], texts[:-usual], texts[:0]
+    if is_first:
+        above = []
+    elif above and (width(above[-1].text) <= SHORT or above[-1].text.endswith(":")):
+        above, labels = above[:-1], above[-1:]
+    if len(own) == usual > 1 and leaning(own[0].text) < 0:
+        new = [Record(heads=own[:1], texts=own[1:], how="a date stands below it")]
+    else:
+        new = of_texts(own, Habits(first=2.0, text_head=6.0, head_head=2.5))
+    if new:
+        new[0].labels_before += labels
+    return [*(Record(heads=[line], how="its look beside its neighbours") for line in above), *new]
+
+
+def _within_habit(new: list[Record], runs: Sequence[Run]) -> list[Record]:
+    """The first run without the masthead that makes it longer than others."""
+    sizes = Counter(len(run.texts) for run in runs[1:-1] if run.texts)
+    if not sizes or sum(sizes.values()) < 2:
+        return new
+    while new and sum(len(r.heads) + len(r.texts) for r in new) > max(sizes) and new[0].heads:
+        new = new[1:]
+    return new
+
+
+def _parted(marks: Sequence[Line], opening: frozenset[str]) -> tuple[list[Line], list[Line]]:
+    """The marks that belong to the item before them, and those that belong to the next."""
+    for at, mark in enumerate(marks):
+        if mark.kind in opening and not any(after.kind == "more" for after in marks[at:]):
+            return list(marks[:at]), list(marks[at:])
+    return list(marks), []
+
+
+def _trimmed(records: list[Record]) -> list[Record]:
+    """The records, the small print of the page taken off the last: what it has more paragraphs than others."""
+    if len(records) > FEWEST and records[-1].heads:
+        most = max(len(record.texts) for record in records[:-1])
+        records[-1].texts = records[-1].texts[: max(1, most)]
+    return records

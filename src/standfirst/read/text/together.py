@@ -1,0 +1,93 @@
+"""Records whose lines each hold a headline and its standfirst, run together."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from standfirst.read.text.likeness import width
+from standfirst.read.text.lines import Line
+from standfirst.read.text.record import FEWEST, Record, ends
+from standfirst.read.text.runon import cuts
+
+# What it says for lines being run together that they follow each other without empty lines, or do not.
+LINE_BY_LINE = 2.0
+APART = -2.0
+LONG = 50  # letters that a line that holds both has at the least
+MOST = 0.6
+TITLE = 20
+NEARLY = 0.8
+SHORTEST = 14  # letters of what stands on either side of a sign at the least
+SIGNS = (" – ", " — ", " - ", " -- ", " | ", " :: ", "——")
+
+
+def one_by_one(records: Sequence[Record]) -> list[Record]:
+    """The records, long lines under a title taken for an item each where they show to hold a headline each."""
+    if len(records) == 1 and _is_titled(records[0]):
+        return _apart(records[0])
+    heaps = [r for r in records if len(r.texts) >= FEWEST and _are_long(r.texts)]
+    lines = [line for record in heaps for line in record.texts]
+    if 2 * len(lines) <= sum(len(record.heads) + len(record.texts) for record in records):
+        return list(records)
+    told = cuts([line.text for line in lines], _prior(lines))
+    if sum(map(bool, told)) < MOST * len(lines):
+        return list(records)
+    heaped = {id(record) for record in heaps}
+    return [part for record in records for part in (_apart(record) if id(record) in heaped else [record])]
+
+
+def _is_titled(record: Record) -> bool:
+    """Whether a record is the title of the whole, a word or two, above standfirsts alone."""
+    heads = [line.text for line in record.heads]
+    return len(heads) == 1 and heads[0].count(" ") < 2 and width(heads[0]) < TITLE and len(record.texts) > FEWEST
+
+
+def _are_long(lines: Sequence[Line]) -> bool:
+    return sum(width(line.text) > LONG for line in lines) >= MOST * len(lines)
+
+
+def _apart(record: Record) -> list[Record]:
+    """The lines of a record as records of their own, what stands above them first."""
+    above = [replace(record, texts=[])] if record.heads else []
+    section = record.section
+    return [*above, *(Record(texts=[line], section=section, how="a line of its own") for line in record.texts)]
+
+
+def set_apart(records: Sequence[Record]) -> list[Record]:
+    """The records, headlines and standfirsts that one sign parts on nearly all lines taken apart."""
+    alone = [record for record in records if len(record.heads) == 1 and not record.texts]
+    if len(alone) < FEWEST or len(alone) < NEARLY * len(records):
+        return list(records)
+    for sign in SIGNS:
+        told = [(record, record.heads[0].text.partition(sign)) for record in alone]
+        good = [(record, head, text) for record, (head, _, text) in told if text and _is_both(head, text)]
+        if len(good) >= max(FEWEST, NEARLY * len(alone)):
+            for record, head, text in good:
+                record.texts = [replace(record.heads[0], text=text.strip(), link=None)]
+                record.heads = [replace(record.heads[0], text=head.strip())]
+                record.how = "what stands before a sign that most lines have"
+            break
+    return list(records)
+
+
+def _is_both(head: str, text: str) -> bool:
+    return width(head) > SHORTEST and width(text) > SHORTEST and ends(text)
+
+
+def cut_apart(records: Sequence[Record]) -> list[Record]:
+    """The records, those that are headline and standfirst on one line taken apart."""
+    alone = [r for r in records if len(r.heads) + len(r.texts) == 1 and width((r.heads or r.texts)[0].text) > LONG]
+    if len(alone) < FEWEST or 2 * len(alone) < len(records):
+        return list(records)
+    lines = [(record.heads or record.texts)[0] for record in alone]
+    told = cuts([line.text for line in lines], _prior(lines))
+    for record, line, at in zip(alone, lines, told, strict=True):
+        if at:
+            record.heads = [replace(line, text=line.text[:at].rstrip())]
+            record.texts = [replace(line, text=line.text[at:])]
+            record.how = "where a sentence begins after a headline on one line"
+    return list(records)
+
+
+def _prior(lines: Sequence[Line]) -> float:
+    return LINE_BY_LINE if sum(not line.blanks for line in lines) > len(lines) / 2 else APART
