@@ -276,6 +276,14 @@ def test_another_program_prints_everything_anew(tmp_path: Path, monkeypatch: pyt
     assert "Headline 3" in page.read_text()
 
 
+def test_the_program_is_all_that_lays_out_and_prints() -> None:
+    """Or a page would stay as it was printed before its template, or what lays it out, was mended."""
+    package = Path(layout.__file__).parents[1]
+    files = {path.relative_to(package).parts[0] for path in printing.own_files()}
+    assert files >= {"layout", "render", "newsroom", "languages", "model.py", "flatplan.py"}
+    assert {path.suffix for path in printing.own_files()} >= {".py", ".html", ".css"}
+
+
 def test_a_ledger_that_says_nonsense_is_not_believed(tmp_path: Path) -> None:
     world = beginning()
     printed(world, tmp_path / "site")

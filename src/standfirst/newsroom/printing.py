@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 import babel
 import jinja2
 
+import standfirst
 from standfirst.model import Rendition
 from standfirst.newsroom import ledger
 from standfirst.newsroom.ledger import STANDS, Ledger, OfShelf, Row
@@ -209,8 +210,13 @@ def _nothing_collected() -> Iterator[None]:
 @cache
 def _program() -> str:
     """What lays out and prints: our own files, what fills templates, what knows names of languages and months."""
-    here = Path(__file__).parent
     told = blake2b(f"{babel.__version__} {jinja2.__version__}".encode(), digest_size=16)
-    for path in sorted(path for path in here.rglob("*") if path.is_file() and "__pycache__" not in path.parts):
+    for path in own_files():
         told.update(blake2b(path.read_bytes()).digest())
     return told.hexdigest()
+
+
+def own_files() -> list[Path]:
+    """All that this program consists of, in order."""
+    found = (path for path in Path(standfirst.__file__).parent.rglob("*") if "__pycache__" not in path.parts)
+    return sorted(path for path in found if path.is_file())
