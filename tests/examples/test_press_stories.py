@@ -20,7 +20,7 @@ STORIES: dict[str, Any] = json.loads(
     (Path(__file__).parents[2] / "examples/press/stories.json").read_text(encoding="utf-8")
 )
 LEAST_JOINED = 0.8
-MOST_SWALLOWED = 6
+MOST_SWALLOWED = 2
 
 
 @cache

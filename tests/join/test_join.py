@@ -200,6 +200,22 @@ def test_two_pieces_of_one_source_are_two_stories_however_alike_their_places_and
     assert len(together([called, settled, *OTHERS])) == 2 + len(OTHERS)
 
 
+def test_who_asks_for_money_tells_no_story_that_others_tell() -> None:
+    asks = replace(
+        STRIKE[0], id="asks", source_id="courier", kind="appeal", headline="Help the dockers of Puerto Arrayán"
+    )
+    assert frozenset(("asks",)) in together([*STRIKE, *OTHERS, asks])
+    assert frozenset(("asks",)) not in together([*STRIKE, *OTHERS, replace(asks, kind="article")])
+
+
+def test_the_words_of_all_news_make_no_two_items_one_story() -> None:
+    bridge = item("bridge", "The town that voted to keep its slow crossing", published="2026-03-09",
+                  standfirst="A bridge would save two thirds of the people forty minutes a day, they said.")  # fmt: skip
+    pupils = item("pupils", "Pupils could spend two hours a day on the bus", source_id="gaceta", published="2026-03-09",
+                  standfirst="The plan would save less than it costs, two reports said.")  # fmt: skip
+    assert {frozenset(("bridge",)), frozenset(("pupils",))} <= together([bridge, pupils, *STRIKE, *OTHERS])
+
+
 @pytest.mark.parametrize(
     "spellings",
     ["Djoković Джокович Джоковичем جوكوفيتش", "Pogačar Погачар", "Osaka Осака أوساكا", "Carapaz Карапас كاراباز",

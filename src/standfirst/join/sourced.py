@@ -21,6 +21,8 @@ _TWICE = 0.002
 # Sums of weights of what both tellings share; 1 is a word, name or number that hardly any other telling has.
 _SHARED_ABROAD = 1.6
 _SHARED_AT_HOME = 3.0
+# So much without a name or figure: all news of a language is told in the same few words.
+_WORDS_ALONE = 4.5
 _FIGURE = 0.8
 # Vectors this close say the same without a word in common; of one kind of event they are often closer than 0.5.
 _ONE_MEANING = 0.7
@@ -45,7 +47,10 @@ def judged(items: Sequence[Item], w: Window, i: Ints, j: Ints, rows: Floats, lik
     odds = likeness / np.maximum(1 - likeness, 1e-6) * np.where(same, _TWICE, 1)
     encoded = w.vectors is not None and w.vectors.shape[1] != WIDTH
     evident = _evident(rows, _figures_shared(w, i, j)) | (encoded & (rows[:, _VECTORS] >= _ONE_MEANING))
-    found: Floats = np.where(evident, odds / (1 + odds), 0).astype(np.float32)
+    # Who asks for money asks of his own accord: what others tell of the same place is no telling of that.
+    asks = np.array([item.kind == "appeal" for item in items], bool)
+    allowed = evident & (asks[i] == asks[j])
+    found: Floats = np.where(allowed, odds / (1 + odds), 0).astype(np.float32)
     return found
 
 
@@ -81,6 +86,6 @@ def _tells_an_event(number: str) -> bool:
 def _evident(rows: Floats, figures: Floats) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
     hard = rows[:, _NAMES] + figures * _FIGURE
     abroad = hard + rows[:, _WORDS] / 2 >= _SHARED_ABROAD
-    at_home = hard + rows[:, _WORDS] >= _SHARED_AT_HOME
+    at_home = hard + rows[:, _WORDS] >= np.where(hard > 0, _SHARED_AT_HOME, _WORDS_ALONE)
     found: np.ndarray[tuple[int], np.dtype[np.bool_]] = np.where(rows[:, _AT_HOME] > 0, at_home, abroad)
     return found
