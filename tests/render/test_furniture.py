@@ -117,3 +117,9 @@ def test_a_name_that_looks_like_a_place_to_fill_is_left_as_it_is() -> None:
 def test_any_language_tag_and_any_name_is_printed(language: str, name: str, n: int) -> None:
     assert name in say(language, "read_at", outlet=name)
     assert say(language, "more", n) and date_words("2024-03-05", language)
+
+
+def test_a_colon_stands_as_the_language_sets_it() -> None:
+    assert say("fr", "before_a_list", words="6 autres") == "6 autres\u00a0:"
+    assert say("zh", "before_a_list", words="另有6篇") == "另有6篇："
+    assert say("de", "before_a_list", words="6 weitere") == "6 weitere:"
