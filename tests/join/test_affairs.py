@@ -38,6 +38,23 @@ def test_another_country_is_another_affair() -> None:
     assert affairs([abroad, *OTHERS, CALLED]) == []
 
 
+def test_the_common_words_of_a_script_without_capitals_are_no_names() -> None:
+    ship = story(
+        item("ship", "المسافرون ينتظرون السفينة منذ الصباح الباكر", language="ar", published="2026-03-09")
+    )
+    train = story(
+        item("train", "المسافرون ينتظرون القطار منذ الصباح الباكر", language="ar", published="2026-03-11")
+    )
+    assert affairs([ship, train, *OTHERS]) == []
+
+
+def test_a_name_in_a_script_without_capitals_is_known_by_another_that_has_them() -> None:
+    (name,) = (t for t in SETTLED.tellings)
+    arabic = replace(name, id="arabic", language="ar", headline="عمال بويرتو أرايان: روساورا كينتانييا تعود")
+    (affair,) = affairs([story(replace(arabic, standfirst=None)), *OTHERS, CALLED])
+    assert [s.id for s in affair] == ["called", "arabic"]
+
+
 TEXT = (
     "Unions at the harbour of Puerto Arrayán have called all dockers out from dawn on Monday over pay and hours."
 )

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from standfirst.join.tellings import telling
+from standfirst.join.tellings import CASELESS, telling
 from standfirst.model import Story
 
 # What two stories of one affair share at least, in rare names (1 each, less where others have them too) and words.
@@ -23,7 +23,10 @@ _LONGEST_PAUSE = 60 * 24.0
 
 @dataclass(frozen=True, slots=True)
 class _Seen:
+    """What there is to share. `names` holds every word that may be a name, `written` those written like one."""
+
     names: frozenset[str]
+    written: frozenset[str]
     words: frozenset[str]
     places: frozenset[str]
     hour: float | None
@@ -57,18 +60,23 @@ def _began(story: Story) -> tuple[str, str]:
 def _look(story: Story) -> _Seen:
     tellings = [telling(item) for item in story.tellings]
     names = frozenset(name for t in tellings for name in t.names)
+    # Where letters have no case every word may be a name: it counts as one where another script writes it so.
+    written = frozenset(name for t in tellings if t.language not in CASELESS for name in t.names)
     words = frozenset(w for t in tellings for w in t.words if len(w) >= _LEAST_STEM)
     hour = min((t.hour for t in tellings if t.hour is not None), default=None)
-    return _Seen(names, words, frozenset(p for t in tellings for p in t.places), hour)
+    return _Seen(names, written, words, frozenset(p for t in tellings for p in t.places), hour)
 
 
 def _linked(seen: Sequence[_Seen]) -> set[tuple[int, int]]:
     """Pairs of stories that share enough: each story with the one it shares most with, and it must be enough."""
     shared: dict[tuple[int, int], float] = {}
-    for kind, worth in (("names", 1.0), ("words", _A_WORD)):
-        for holders, weight in _rare([getattr(s, kind) for s in seen]):
-            for pair in combinations(holders, 2):
-                shared[pair] = shared.get(pair, 0.0) + weight * worth
+    for name, holders, weight in _rare([s.names for s in seen]):
+        for a, b in combinations(holders, 2):
+            if name in seen[a].written or name in seen[b].written:
+                shared[a, b] = shared.get((a, b), 0.0) + weight
+    for _, holders, weight in _rare([s.words for s in seen]):
+        for pair in combinations(holders, 2):
+            shared[pair] = shared.get(pair, 0.0) + weight * _A_WORD
     best: dict[int, tuple[float, int]] = {}
     for (a, b), weight in shared.items():
         found = _judged(weight, seen[a], seen[b])
@@ -86,8 +94,8 @@ def _judged(weight: float, here: _Seen, there: _Seen) -> float:
     return weight + _A_PLACE if here.places & there.places else weight
 
 
-def _rare(rows: Sequence[frozenset[str]]) -> Iterable[tuple[list[int], float]]:
-    """For each token that some stories share, those stories and what the token weighs."""
+def _rare(rows: Sequence[frozenset[str]]) -> Iterable[tuple[str, list[int], float]]:
+    """Each token that some stories share, those stories and what the token weighs."""
     held: dict[str, list[int]] = {}
     for n, row in enumerate(rows):
         for token in row:
@@ -96,4 +104,4 @@ def _rare(rows: Sequence[frozenset[str]]) -> Iterable[tuple[list[int], float]]:
     most = min(_COMMON, max(4, size // 5))
     for token in sorted(held):
         if 1 < len(held[token]) <= most:
-            yield held[token], math.log1p(size / len(held[token])) / math.log1p(size / 2)
+            yield token, held[token], math.log1p(size / len(held[token])) / math.log1p(size / 2)
