@@ -271,7 +271,7 @@ def test_another_program_prints_everything_anew(tmp_path: Path, monkeypatch: pyt
     page = tmp_path / "site/en/stories/s3.html"
     page.write_text("as another template had it")
     assert printed(world, tmp_path / "site").changed == 0
-    monkeypatch.setattr(printing, "_program", lambda: "another")
+    monkeypatch.setattr(printing, "program", lambda: "another")
     assert printed(world, tmp_path / "site").changed == 1
     assert "Headline 3" in page.read_text()
 

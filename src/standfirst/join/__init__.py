@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from standfirst.join.addresses import addressed
-from standfirst.join.affairs import affairs
+from standfirst.join.affairs import Seen, affairs, look
 from standfirst.join.copies import copies
 from standfirst.join.reasons import shared, why
 from standfirst.model import Edit, Item, Story
@@ -17,7 +17,7 @@ from standfirst.model import Edit, Item, Story
 if TYPE_CHECKING:
     from standfirst.join.settled import Settled
 
-__all__ = ["addressed", "affairs", "alike", "beside", "copies", "join", "settle", "shared", "why"]
+__all__ = ["Seen", "addressed", "affairs", "alike", "beside", "copies", "join", "look", "settle", "shared", "why"]
 
 
 def join(

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
+from types import MappingProxyType
 
 from standfirst.join.tellings import CASELESS, telling
 from standfirst.model import Story
@@ -22,8 +23,9 @@ _LONGEST_PAUSE = 60 * 24.0
 
 
 @dataclass(frozen=True, slots=True)
-class _Seen:
-    """What there is to share. `names` holds every word that may be a name, `written` those written like one."""
+class Seen:
+    """What there is to share. `names` holds every word that may be a name, `written` those written like one; `words`
+    are stems, `places` countries, and `hour` is the first, counted from the year 1, None where none is known."""
 
     names: frozenset[str]
     written: frozenset[str]
@@ -32,10 +34,14 @@ class _Seen:
     hour: float | None
 
 
-def affairs(stories: Iterable[Story]) -> list[tuple[Story, ...]]:
-    """The affairs that more than one of these stories belong to, each from its first story to its last."""
+_NOTHING: Mapping[str, Seen] = MappingProxyType({})
+
+
+def affairs(stories: Iterable[Story], seen_before: Mapping[str, Seen] = _NOTHING) -> list[tuple[Story, ...]]:
+    """The affairs that more than one of these stories belong to, each from its first story to its last. What
+    `look` found of some before, by the ids of stories, need not be looked for again."""
     told = sorted(stories, key=_began)
-    seen = [_look(story) for story in told]
+    seen = [seen_before.get(story.id) or look(story) for story in told]
     leader = list(range(len(told)))
     for a, b in sorted(_linked(seen)):
         one, two = _first(leader, a), _first(leader, b)
@@ -57,17 +63,18 @@ def _began(story: Story) -> tuple[str, str]:
     return (min((t.published for t in story.tellings if t.published), default="~"), story.id)
 
 
-def _look(story: Story) -> _Seen:
+def look(story: Story) -> Seen:
+    """What affairs are found by in a story."""
     tellings = [telling(item) for item in story.tellings]
     names = frozenset(name for t in tellings for name in t.names)
     # Where letters have no case every word may be a name: it counts as one where another script writes it so.
     written = frozenset(name for t in tellings if t.language not in CASELESS for name in t.names)
     words = frozenset(w for t in tellings for w in t.words if len(w) >= _LEAST_STEM)
     hour = min((t.hour for t in tellings if t.hour is not None), default=None)
-    return _Seen(names, written, words, frozenset(p for t in tellings for p in t.places), hour)
+    return Seen((names, written, words, frozenset(p for t in tellings for p in t.places), hour)
 
 
-def _linked(seen: Sequence[_Seen]) -> set[tuple[int, int]]:
+def _linked(seen: Sequence[Seen]) -> set[tuple[int, int]]:
     """Pairs of stories that share enough: each story with the one it shares most with, and it must be enough."""
     shared: dict[tuple[int, int], float] = {}
     for name, holders, weight in _rare([s.names for s in seen]):
@@ -85,7 +92,7 @@ def _linked(seen: Sequence[_Seen]) -> set[tuple[int, int]]:
     return {(min(a, -b), max(a, -b)) for a, (weight, b) in best.items() if weight >= ENOUGH}
 
 
-def _judged(weight: float, here: _Seen, there: _Seen) -> float:
+def _judged(weight: float, here: Seen, there: Seen) -> float:
     """Two countries are two affairs, and so are two seasons; a country in common is worth something."""
     if here.places and there.places and not here.places & there.places:
         return 0.0

@@ -59,7 +59,7 @@ class Ledger:
         row = self.shelves.get(path)
         if not row or not row.files:
             return _NOTHING
-        told = _told(_of_shelf(self.folder, path))
+        told = told_at(_of_shelf(self.folder, path))
         try:
             return OfShelf(told["plans"], told["files"]) if told["of"] == row.files else _NOTHING
         except (TypeError, KeyError):
@@ -75,7 +75,7 @@ def files_of(path: str, names: Iterable[str]) -> list[str]:
 def read(folder: Path, program: str) -> Ledger:
     """What is known of a folder. Where another program printed it, or printing was broken off, only what the files
     are called."""
-    told = _told(_printed(folder))
+    told = told_at(_printed(folder))
     try:
         files = {name: str(made_of) for name, made_of in told["files"].items() if _is_inside(name)}
         files |= {name: STANDS for name in _in_folders(told.get("standing", {})) if _is_inside(name)}
@@ -89,7 +89,7 @@ def read(folder: Path, program: str) -> Ledger:
             ledger = _doubted(Ledger(folder, files, {}, shelves), set(ledger.names()))
     except (TypeError, KeyError, AttributeError, ValueError):
         ledger = Ledger(folder)
-    broken_off = _told(_printing(folder))
+    broken_off = told_at(_printing(folder))
     return _doubted(ledger, set(filter(_is_inside, broken_off))) if isinstance(broken_off, list) else ledger
 
 
@@ -106,14 +106,14 @@ def _doubted(ledger: Ledger, names: set[str]) -> Ledger:
 
 def begin(folder: Path, names: Iterable[str]) -> None:
     """Say which files are to be written: whatever happens before `save`, none is taken for what it may not be."""
-    _write(_printing(folder), list(names))
+    write(_printing(folder), list(names))
 
 
 def save(ledger: Ledger, program: str, shelves: Mapping[str, OfShelf]) -> None:
     """Keep what is known, and of the shelves that changed what is known of each of their pages."""
     for path, told in shelves.items():
         of = {"of": ledger.shelves[path].files, "plans": told.plans, "files": told.files}
-        _write(_of_shelf(ledger.folder, path), of)
+        write(_of_shelf(ledger.folder, path), of)
     standing = sorted(name for name, made_of in ledger.files.items() if made_of == STANDS)
     index = {
         "program": program,
@@ -122,7 +122,7 @@ def save(ledger: Ledger, program: str, shelves: Mapping[str, OfShelf]) -> None:
         "standing": _by_folder(standing),
         "shelves": {path: (*row[:2], " ".join(row.names)) for path, row in ledger.shelves.items()},
     }
-    _write(_printed(ledger.folder), index)
+    write(_printed(ledger.folder), index)
     _printing(ledger.folder).unlink(missing_ok=True)
 
 
@@ -157,7 +157,8 @@ def _of_shelf(folder: Path, path: str) -> Path:
     return folder.with_name(f".{folder.name}.shelves") / f"{path}.json"
 
 
-def _told(path: Path) -> Any:
+def told_at(path: Path) -> Any:
+    """What was written there; None where nothing was, or nothing that can be read."""
     try:
         return json.loads(path.read_bytes())
     except (FileNotFoundError, ValueError):
@@ -168,8 +169,9 @@ def _is_inside(name: object) -> bool:
     return isinstance(name, str) and not name.startswith("/") and ".." not in name.split("/")
 
 
-def _write(path: Path, told: object) -> None:
+def write(path: Path, what: object) -> None:
+    """Write something as JSON: whoever reads it sees the old or the new, nothing between."""
     path.parent.mkdir(parents=True, exist_ok=True)
     draft = path.with_name(f"{path.name}.{os.getpid()}.draft")
-    draft.write_text(json.dumps(told, separators=(",", ":")), "utf-8")
+    draft.write_text(json.dumps(what, separators=(",", ":")), "utf-8")
     draft.replace(path)

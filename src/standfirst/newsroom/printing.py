@@ -51,7 +51,7 @@ def print_plan(
     from standfirst.render import outline
 
     with _nothing_collected():
-        known = ledger.read(folder, _program())
+        known = ledger.read(folder, program())
         shelves = {path: (row.made_of, row.names) for path, row in known.shelves.items()}
         before = outline.Before(known.plans, shelves, lambda path: known.of_shelf(path).plans)
         pages = outline.outlined(plan, before)
@@ -70,7 +70,7 @@ def print_plan(
 def print_site(folder: Path, sheets: Iterable[Sheet | Sheaf], stays: Stays | None = None) -> Written:
     """Bring the folder up to date. What was printed here before and is not among the sheets is removed, unless
     `stays` says of its name that it is to stay."""
-    return _print(ledger.read(folder, _program()), sheets, stays, {})
+    return _print(ledger.read(folder, program()), sheets, stays, {})
 
 
 class _Wanted:
@@ -134,7 +134,7 @@ def _print(
     removed = [name for name in gone if name not in stay and _remove(folder / name)]
     if wanted.stale or wanted.changed or gone:
         now = Ledger(folder, wanted.files | stay, plans, wanted.shelves)
-        ledger.save(now, _program(), wanted.changed)
+        ledger.save(now, program(), wanted.changed)
         ledger.forget(folder, before.shelves.keys() - wanted.shelves.keys())
     return Written(len(names), len(changed), len(removed), frozenset([*changed, *removed]))
 
@@ -208,7 +208,7 @@ def _nothing_collected() -> Iterator[None]:
 
 
 @cache
-def _program() -> str:
+def program() -> str:
     """What lays out and prints: our own files, what fills templates, what knows names of languages and months."""
     told = blake2b(f"{babel.__version__} {jinja2.__version__}".encode(), digest_size=16)
     for path in own_files():

@@ -10,11 +10,10 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from standfirst import edits, layout, store, themes, zones
-from standfirst import join as joining
 from standfirst.config import Newsroom
 from standfirst.flatplan import Planned, Shelf
 from standfirst.model import Brief, Edit, Edition, Item, Listing, Section, Story
-from standfirst.newsroom import amending, open_window, past_days
+from standfirst.newsroom import amending, kinship, open_window, past_days
 from standfirst.newsroom.days import Day, join, known_of, with_copies
 from standfirst.newsroom.gathering import is_web
 from standfirst.newsroom.open_window import Progress
@@ -43,7 +42,8 @@ def publish(room: Newsroom, archive: Store, now: datetime, progress: Progress | 
 
     issues = amending.issues(archive)
     day = join(room, archive, now, progress)
-    day = replace(day, known=replace(_compared(day), errata=edits.errata(store.edits.all(archive))))
+    known = kinship.related(day.known, day.stories, room.output, printing.program())
+    day = replace(day, known=replace(known, errata=edits.errata(store.edits.all(archive))))
     plan = layout.plan(room.editions, day.stories, issues, day.known, now)
     past = partial(_past_day, archive, cache(partial(past_days.told, archive)), day.known.outlets)
     again = _printed_again(room, archive, past, now)
@@ -164,17 +164,6 @@ def _staying(
         return folder in ("stories", "affairs") and not {address, address.rpartition("-")[0]} & told_now
 
     return stays
-
-
-def _compared(day: Day) -> layout.Known:
-    """What is known, with what comes of looking at stories and tellings side by side."""
-    affairs: dict[str, tuple[Story, ...]] = {}
-    for found in joining.affairs(day.stories):
-        affair = tuple(sorted(found, key=lambda s: (min(day.known.days[t.id] for t in s.tellings), s.id)))
-        affairs |= dict.fromkeys((s.id for s in affair), affair)
-    told = [story for story in day.stories if len(story.tellings) > 1]
-    shared = {t.id: tuple(joining.shared(s.tellings[0], t)) for s in told for t in s.tellings[1:]}
-    return replace(with_copies(day.known, told), shared=shared, affairs=affairs)
 
 
 def _alarms_listed(room: Newsroom, archive: Store) -> Listing:

@@ -1,0 +1,90 @@
+"""How stories and their tellings are related: which are copies, what they share, which stories are one affair.
+
+What there is to find within a story is kept beside the folder of the site, NAME, in `.NAME.kinship`, by all that
+its tellings say: while they say the same, nobody looks again. It can be thrown away: then all is looked at.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from standfirst import join as joining
+from standfirst.flatplan import digest
+from standfirst.layout import Known
+from standfirst.model import Story
+from standfirst.newsroom import ledger
+
+
+class _Within(NamedTuple):
+    """What there is to find within a story: copies, as what and of which, by item; what each telling shares with
+    the first; and what affairs are found by."""
+
+    copies: Mapping[str, Sequence[str]]
+    shared: Mapping[str, Sequence[str]]
+    seen: joining.Seen
+
+
+def related(known: Known, stories: Sequence[Story], folder: Path, program: str) -> Known:
+    """What is known, with what comes of looking at stories and tellings side by side. What another `program` kept
+    beside the folder is not believed."""
+    within = _within_all(stories, folder, program)
+    copies = {}
+    for story in stories:
+        item = {t.id: t for t in story.tellings}
+        for name, (kind, of) in within[story.id].copies.items():
+            copies[name] = (kind, known.outlet(item[of]))
+    shared = {name: tuple(words) for found in within.values() for name, words in found.shared.items()}
+    affairs: dict[str, tuple[Story, ...]] = {}
+    for found in joining.affairs(stories, {id: each.seen for id, each in within.items()}):
+        affair = tuple(sorted(found, key=lambda s: (min(known.days[t.id] for t in s.tellings), s.id)))
+        affairs |= dict.fromkeys((s.id for s in affair), affair)
+    return replace(known, copies=copies, shared=shared, affairs=affairs)
+
+
+def _within_all(stories: Sequence[Story], folder: Path, program: str) -> dict[str, _Within]:
+    """What there is to find within each story, by its id."""
+    before = _kept(folder, program)
+    said = {story.id: digest([repr(t) for t in story.tellings]) for story in stories}
+    now = {said[s.id]: before.get(said[s.id]) or _within(s) for s in stories}
+    if now.keys() != before.keys():
+        rows = {name: _row(within) for name, within in now.items()}
+        ledger.write(_beside(folder), {"program": program, "stories": rows})
+    return {id: now[name] for id, name in said.items()}
+
+
+def _within(story: Story) -> _Within:
+    tellings = story.tellings
+    return _Within(
+        joining.copies(story) if len(tellings) > 1 else {},
+        {t.id: joining.shared(tellings[0], t) for t in tellings[1:]},
+        joining.look(story),
+    )
+
+
+def _row(within: _Within) -> Sequence[object]:
+    seen = within.seen
+    named = [sorted(held) for held in (seen.names, seen.written, seen.words, seen.places)]
+    return [dict(within.copies), within.shared, *named, seen.hour]
+
+
+def _of_row(row: Sequence[Any]) -> _Within:
+    copies, shared, names, written, words, places, hour = row
+    named = map(frozenset, (names, written, words, places))
+    return _Within(dict(copies), dict(shared), joining.Seen(*named, hour=hour))
+
+
+def _kept(folder: Path, program: str) -> dict[str, _Within]:
+    told = ledger.told_at(_beside(folder))
+    try:
+        if told["program"] == program:
+            return {name: _of_row(row) for name, row in told["stories"].items()}
+    except (AttributeError, KeyError, TypeError, ValueError):
+        pass
+    return {}
+
+
+def _beside(folder: Path) -> Path:
+    return folder.with_name(f".{folder.name}.kinship")
