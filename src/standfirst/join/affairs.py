@@ -24,8 +24,8 @@ _LONGEST_PAUSE = 60 * 24.0
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What there is to share. `names` holds every word that may be a name, `written` those written like one; `words`
-    are stems, `places` countries, and `hour` is the first, counted from the year 1, None where none is known."""
+    """What there is to share. `names` holds every word that may be a name, `written` those written like one;
+    `words` are stems, `places` countries; `hour` is the first, from the year 1, None where none is known."""
 
     names: frozenset[str]
     written: frozenset[str]
@@ -71,7 +71,7 @@ def look(story: Story) -> Seen:
     written = frozenset(name for t in tellings if t.language not in CASELESS for name in t.names)
     words = frozenset(w for t in tellings for w in t.words if len(w) >= _LEAST_STEM)
     hour = min((t.hour for t in tellings if t.hour is not None), default=None)
-    return Seen((names, written, words, frozenset(p for t in tellings for p in t.places), hour)
+    return Seen(names, written, words, frozenset(p for t in tellings for p in t.places), hour)
 
 
 def _linked(seen: Sequence[Seen]) -> set[tuple[int, int]]:

@@ -72,8 +72,8 @@ def _row(within: _Within) -> Sequence[object]:
 
 def _of_row(row: Sequence[Any]) -> _Within:
     copies, shared, names, written, words, places, hour = row
-    named = map(frozenset, (names, written, words, places))
-    return _Within(dict(copies), dict(shared), joining.Seen(*named, hour=hour))
+    seen = joining.Seen(frozenset(names), frozenset(written), frozenset(words), frozenset(places), hour)
+    return _Within(dict(copies), dict(shared), seen)
 
 
 def _kept(folder: Path, program: str) -> dict[str, _Within]:
