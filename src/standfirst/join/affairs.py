@@ -85,7 +85,9 @@ def _linked(seen: Sequence[Seen]) -> set[tuple[int, int]]:
         for pair in combinations(holders, 2):
             shared[pair] = shared.get(pair, 0.0) + weight * _A_WORD
     best: dict[int, tuple[float, int]] = {}
-    for (a, b), weight in shared.items():
+    # A country in common is all that can be added: most pairs need not be judged.
+    enough = ((pair, weight) for pair, weight in shared.items() if weight + _A_PLACE >= ENOUGH)
+    for (a, b), weight in enough:
         found = _judged(weight, seen[a], seen[b])
         for one, two in ((a, b), (b, a)):
             best[one] = max(best.get(one, (0.0, -1)), (found, -two))
