@@ -14,6 +14,9 @@ from standfirst.model import NOTHING, Document, DocumentKind, Reading, Source
 
 __all__ = ["read"]
 
+DAMAGED = "some bytes are in no encoding that fits the rest"
+UNKNOWN_SIGN = "\ufffd".encode()
+
 
 def read(document: Document, source: Source | None = None, now: datetime | None = None) -> Reading:
     """The items of a document, with complaints about what is wrong with it.
@@ -23,9 +26,17 @@ def read(document: Document, source: Source | None = None, now: datetime | None 
     if not isinstance(document.body, bytes):
         return Reading(complaints=("its body is not bytes: give what was fetched, undecoded",))
     try:
-        return _read(_seen_from(document), source, now or document.fetched_at)
+        return _damage_told(_read(_seen_from(document), source, now or document.fetched_at), document.body)
     except Exception as error:  # no document may end a round, whatever a parser makes of it
         return Reading(complaints=(f"its reader gave up: {type(error).__name__}: {str(error)[:160]}",))
+
+
+def _damage_told(reading: Reading, body: bytes) -> Reading:
+    """The reading, with a complaint where signs of its items could not be told from their bytes."""
+    damaged = sum(1 for item in reading.items if "\ufffd" in f"{item.headline}{item.standfirst}")
+    if not damaged or UNKNOWN_SIGN in body or DAMAGED in reading.complaints:
+        return reading
+    return replace(reading, complaints=(*reading.complaints, DAMAGED))
 
 
 def _seen_from(document: Document) -> Document:
@@ -50,8 +61,10 @@ def _read(document: Document, source: Source | None, now: datetime | None) -> Re
     match kind:
         case "feed":
             from standfirst.read.feed import read_feed
+            from standfirst.read.sniff import charset
 
-            return read_feed(document.body, document.url, source=source, now=now)
+            named = charset(document.media_type)
+            return read_feed(document.body, document.url, source=source, now=now, charset=named)
         case "sitemap":
             from standfirst.read.sitemap import read_sitemap
 

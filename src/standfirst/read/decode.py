@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+import unicodedata
 
 _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 
@@ -23,7 +24,31 @@ _LARGER = {
 }
 _META = re.compile(rb"""<meta[^>]{0,300}?charset\s*=\s*["']?\s*([\w:.-]{2,40})""", re.I)
 _XML = re.compile(rb"""^\s*<\?xml[^>]{0,200}?encoding\s*=\s*["']([\w:.-]{2,40})["']""")
+# What servers and tools name where nobody told them: believed only if the bytes do not speak against it.
+_BY_DEFAULT = frozenset(("cp1252", "iso8859-15"))
+# Answers that are none: the same letters otherwise, or encodings in which hardly a page was ever written.
+_WESTERN = re.compile(
+    r"(?:cp1252|iso8859-(?:1|3|10|14|15|16)|mac-(?!cyr|greek).*|cp(?:037|273|437|500|7\d\d|8(?!66|74)\d\d|1[01]\d\d)|hp.*|utf.*)\Z"
+)
+# Names of the web that Python does not know.
+_NAMES = {
+    "windows-874": "cp874",
+    "windows-31j": "cp932",
+    "windows-949": "cp949",
+    "x-sjis": "cp932",
+    "x-euc-jp": "euc_jp",
+    "x-gbk": "gb18030",
+    "x-x-big5": "big5hkscs",
+    "x-cp1251": "cp1251",
+    "win-1251": "cp1251",
+    "x-mac-cyrillic": "mac_cyrillic",
+    "iso-8859-8-i": "iso8859_8",
+    "iso-8859-8-e": "iso8859_8",
+}
 _NON_ASCII = re.compile(rb"[\x80-\xff]")
+_SHIFTS = re.compile(rb"\x1b\$[@AB(]")
+_FORMAT = frozenset("\r\n\t\u200b\u200c\u200d\u200e\u200f\u00ad\ufeff")
+_SPACE = frozenset(" \n\r<")
 _PROLOGUE = 4096
 _SAMPLE = 8192
 
@@ -37,20 +62,40 @@ def decode(body: bytes, declared: str | None = None) -> tuple[str, str]:
     for bom, encoding in _BOMS:
         if body.startswith(bom):
             return body.decode(encoding, "replace"), encoding
-    as_utf8 = _strictly(body, "utf-8")
-    if as_utf8 is not None and not _two_bytes_each(body):
-        return as_utf8, "utf-8"
+    if wide := two_bytes_each(body):
+        return body.decode(wide, "replace"), wide
+    if _SHIFTS.search(body) and (text := _strictly(body, "iso2022_jp_ext")) is not None:
+        return text, "iso2022_jp_ext"
+    if (text := _strictly(body, "utf-8")) is not None:
+        return text, "utf-8"
     for label in (declared, _own_declaration(body)):
         named = _known(label)
         if named and (text := _mostly(body, named)) is not None:
-            return text, named
-    guessed = _guessed(body)
+            return _unless_default(body, text, named)
+    guessed = _guessed(body) or "cp1252"
     return body.decode(guessed, "replace"), guessed
 
 
-def _two_bytes_each(body: bytes) -> bool:
-    # UTF-16 without a mark is valid UTF-8 full of NULs.
-    return b"\0" in body[:200] and body[:200].count(b"\0") > len(body[:200]) // 4
+def two_bytes_each(body: bytes) -> str | None:
+    """The byte order of a text in UTF-16 without a mark, None for what is none.
+
+    Its spaces, ends of lines and markup have a zero in every other byte, in any script; and it is text."""
+    head = body[:_SAMPLE]
+    even, odd = head[::2].count(0), head[1::2].count(0)
+    if even == odd:
+        return None
+    encoding = "utf-16-le" if even < odd else "utf-16-be"
+    text = head[: len(head) // 2 * 2].decode(encoding, "replace")
+    strange = sum((unicodedata.category(c)[0] == "C" and c not in _FORMAT) or c == "\ufffd" for c in text)
+    return encoding if strange * 100 <= len(text) and not _SPACE.isdisjoint(text) else None
+
+
+def _unless_default(body: bytes, text: str, named: str) -> tuple[str, str]:
+    """The text as named; as its bytes say where the name is one given by default and they are another script's."""
+    if named in _BY_DEFAULT and (guessed := _guessed(body)) and not _WESTERN.match(guessed):
+        meant = _strictly(body, guessed)
+        return (text, named) if meant is None else (meant, guessed)
+    return text, named
 
 
 def _strictly(body: bytes, encoding: str) -> str | None:
@@ -78,8 +123,9 @@ def _own_declaration(body: bytes) -> str | None:
 def _known(label: str | None) -> str | None:
     if not label:
         return None
+    label = label.strip().strip("\"'").lower()
     try:
-        info = codecs.lookup(label.strip().strip("\"'"))
+        info = codecs.lookup(_NAMES.get(label, label))
     except (LookupError, ValueError, UnicodeError):
         return None
     # codecs also knows rot13, base64 and the like, which are no encodings of text.
@@ -88,13 +134,10 @@ def _known(label: str | None) -> str | None:
     return _LARGER.get(info.name, info.name)
 
 
-def _guessed(body: bytes) -> str:
-    if _two_bytes_each(body):
-        return "utf-16-le" if body[:200:2].count(0) < body[1:200:2].count(0) else "utf-16-be"
+def _guessed(body: bytes) -> str | None:
     found = _NON_ASCII.search(body)
     start = max(0, found.start() - 200) if found else 0
     beyond = b" ".join(re.findall(rb"[^<>]*[\x80-\xff][^<>]*", body[start : start + 20 * _SAMPLE]))
     import chardet  # slow to load and rarely asked
 
-    answer = chardet.detect(beyond[:_SAMPLE] or body[:_SAMPLE])["encoding"]
-    return _known(answer) or "cp1252"
+    return _known(chardet.detect(beyond[:_SAMPLE] or body[:_SAMPLE])["encoding"])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from standfirst.model import Document, DocumentKind
-from standfirst.read.decode import decode
+from standfirst.read.decode import decode, two_bytes_each
 from standfirst.read.page.page_kind import page_kind
 
 _HEAD = 8192
@@ -98,13 +98,12 @@ def charset(media_type: str | None) -> str | None:
 def _is_binary(head: bytes) -> bool:
     if head.startswith((b"\xff\xfe", b"\xfe\xff")):
         return False
-    zeros = head.count(0)
-    # UTF-16 without a mark has a zero in every other byte of its markup
-    is_utf16 = abs(head[::2].count(0) - head[1::2].count(0)) > len(head) // 4
+    if two_bytes_each(head):
+        return False
     controls = sum(
         map(head.count, (b"\x01", b"\x02", b"\x03", b"\x04", b"\x05", b"\x06", b"\x0e", b"\x0f", b"\x10"))
     )
-    return (zeros > 8 and not is_utf16) or controls * 50 > len(head)
+    return head.count(0) > 8 or controls * 50 > len(head)
 
 
 def _kind_of_text(head: str, document: Document) -> DocumentKind:

@@ -22,10 +22,12 @@ _ENTRIES = frozenset(("item", "atom:entry", "entry"))
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
-def read_feed(body: bytes, url: str, *, source: Source | None, now: datetime | None) -> Reading:
-    """The items of a feed, in its order. `url` is the feed's own address. Never raises: what cannot be read is
-    told in the complaints."""
-    text, _ = decode(body)
+def read_feed(
+    body: bytes, url: str, *, source: Source | None, now: datetime | None, charset: str | None = None
+) -> Reading:
+    """The items of a feed, in its order. `url` is the feed's own address, `charset` what its server says. Never
+    raises: what cannot be read is told in the complaints."""
+    text, _ = decode(body, charset)
     reading = read_json_feed(text, url) if text.lstrip("\ufeff \t\r\n").startswith("{") else _read_xml(text, url)
     complaints = list(reading.complaints)
     if text.count("\ufffd") > body.count(b"\xef\xbf\xbd"):

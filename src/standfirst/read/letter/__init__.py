@@ -96,8 +96,7 @@ def _parts(message: Message) -> Iterator[tuple[str, str]]:
             continue
         payload = part.get_payload(decode=True)
         if isinstance(payload, bytes) and payload.strip():
-            charset = part.get_param("charset")
-            text, _ = decode(payload, charset if isinstance(charset, str) else None)
+            text, _ = decode(payload, _charset(part))
             yield _true_kind(kind, text), text
 
 
@@ -111,13 +110,29 @@ def _true_kind(kind: str, text: str) -> str:
 
 
 def _subject(message: Message) -> str | None:
-    raw = message.get("Subject")
+    raw = next((value for name, value in message.raw_items() if name.lower() == "subject"), None)
     if raw is None:
         return None
+    if not raw.isascii() or "\x1b" in raw:  # bytes as they came, which do not say what they are in
+        return tidy(decode(raw.encode("utf-8", "surrogateescape"), _encoding(message))[0]) or None
     try:
-        return tidy(str(make_header(decode_header(str(raw))))) or None
+        return tidy(str(make_header(decode_header(raw)))) or None
     except (LookupError, ValueError):  # a charset nobody knows
-        return tidy(str(raw)) or None
+        return tidy(raw) or None
+
+
+def _encoding(message: Message) -> str | None:
+    """What the first text of a letter beyond ASCII is in."""
+    for part in message.walk():
+        payload = part.get_payload(decode=True) if part.get_content_maintype() == "text" else None
+        if isinstance(payload, bytes) and not payload.isascii():
+            return decode(payload, _charset(part))[1]
+    return None
+
+
+def _charset(part: Message) -> str | None:
+    charset = part.get_param("charset")
+    return charset if isinstance(charset, str) else None
 
 
 def _language(pages: list[str], texts: list[str], source: Source | None) -> str | None:

@@ -15,6 +15,7 @@ from standfirst.read import links
 from standfirst.read.dates import when
 from standfirst.read.letter.words import is_admin, is_advert, is_footer, is_more
 from standfirst.read.page.markup import Node, Tree
+from standfirst.read.text.likeness import width
 
 _BREAKS = frozenset(
     "p div td th tr table tbody li ul ol h1 h2 h3 h4 h5 h6 br hr body blockquote center dl dt dd pre section "
@@ -222,7 +223,7 @@ def _body(lines: list[Line], at: int) -> tuple[list[str], int]:
         if is_more(line.text) or when(line.text, "en") or re.match(r"https?://\S+$", line.text):
             at += 1
             continue
-        if _may_head(line) or _run_in(line) or line.stands_out() or len(line.text) < _SHORTEST_TEXT:
+        if _may_head(line) or _run_in(line) or line.stands_out() or width(line.text) < _SHORTEST_TEXT:
             break
         body.append(line.text)
         at += 1
