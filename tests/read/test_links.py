@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from standfirst.read.links import LONGEST_LINK, item_id, key, resolve
+from standfirst.read.links import LONGEST_LINK, item_id, key, resolve, split
 
 CASES = Path(__file__).parent.parent / "cases" / "links"
 
@@ -56,6 +56,17 @@ def test_any_link_resolves_to_an_address_of_the_web_or_nowhere(href: str, base: 
         parts = urlsplit(address)
         assert parts.scheme in ("http", "https") and parts.hostname
         assert resolve(address, "https://elsewhere.example/") == address
+
+
+@given(link=links | links.map("https://example.org".__add__))
+def test_a_link_falls_into_the_parts_that_the_library_finds(link: str) -> None:
+    try:
+        expected = urlsplit(link)
+    except ValueError:
+        with pytest.raises(ValueError):
+            split(link)
+    else:
+        assert split(link) == expected
 
 
 @given(link=links)

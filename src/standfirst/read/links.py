@@ -22,6 +22,7 @@ _MOST_NAMED = 60
 
 _PLAIN = re.compile(r"https?://[^\s/?#@\\:\[\]%<>\"]+(?:/[^\s\\<>\"]*)?\Z")
 _ROOTED = re.compile(r"/(?:[^\s/\\<>\"][^\s\\<>\"]*)?\Z")
+_PARTS = re.compile(r"(https?)://([a-z0-9.-]+)(/[^\s?#]*)?(?:\?([^\s#]*))?(?:#(\S*))?\Z")
 _DOTS = re.compile(r"/\.\.?(?:/|\Z|[?#])")
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
 _NOISE = re.compile(r"[\x00-\x1f\x7f]+")
@@ -72,6 +73,12 @@ def _join(href: str, base: str) -> str | None:
 def _cut(href: str) -> tuple[str, str, str]:
     found = re.search(r"[?#]", href)
     return (href[: found.start()], found[0], href[found.end() :]) if found else (href, "", "")
+
+
+def split(link: str) -> SplitResult:
+    """What `urlsplit` tells, and its errors; nearly all links are plain enough for one pattern."""
+    plain = _PARTS.match(link)
+    return SplitResult(*plain.groups("")) if plain else urlsplit(link)
 
 
 # --- what makes two links one page -------------------------------------------------------------------------
@@ -132,6 +139,7 @@ _CHANNELS = re.compile(
 _SESSION = re.compile(r"[0-9a-f]{24,64}\Z", re.IGNORECASE)
 _SESSION_NAMES = frozenset(("sid", "s", "sess", "session", "osid"))
 
+_GOOGLE_AMP = re.compile(r"google(\.[a-z]{2,3}){1,2}/amp/")
 _AMP_CACHE = re.compile(r"/(?:[cvi]/)?(s/)?(?=[^/]+\.[^/]+/)")
 _PATH_SESSION = re.compile(r";(?:jsessionid|phpsessid|sid)=[^/;]*|/\(s\([a-z0-9]{24}\)\)(?=/)", re.IGNORECASE)
 _INDEX = re.compile(r"/(?:index|default)\.(?:x?html?|phtml|php\d?|aspx?|jsp|shtml|cfm|do)\Z", re.IGNORECASE)
@@ -140,6 +148,8 @@ _AMP_FILE = re.compile(r"\.amp(?=\.html?\Z)", re.IGNORECASE)
 _AMP_START = re.compile(r"/amp(?=/[^/]+)", re.IGNORECASE)
 _ESCAPES = re.compile(r"(?:%[0-9A-Fa-f]{2})+")
 _SLASHES = re.compile(r"/{2,}")
+# Of what the patterns above find something stands in the path: in most nothing does.
+_MENDED = re.compile(r"[%;]|//|amp|index\.|default\.|/\(s\(", re.IGNORECASE)
 _RESERVED = "%/?#&=+;"
 # The same paper on another screen.
 _FACE_HOSTS = frozenset("www m mobile mobil movil mobi wap touch amp".split())
@@ -187,14 +197,14 @@ def key(link: str) -> str:
     parameters, addresses that only lead on and tell where to. Kept: every parameter that may name the piece. A
     link that cannot be parsed is its own key."""
     try:
-        parts = urlsplit(link.strip())
-        host = _host(parts)
+        parts = split(link.strip())
+        host = _host(parts.netloc)
     except ValueError:
         return link.strip()
     if not host:
         return link.strip()
     path = parts.path
-    if host.endswith(".ampproject.org") or re.match(r"google(\.[a-z]{2,3}){1,2}/amp/", host + path):
+    if host.endswith(".ampproject.org") or (host.startswith("google.") and _GOOGLE_AMP.match(host + path)):
         unwrapped = _behind_amp_cache(path)
         if unwrapped is not None:
             return key(unwrapped + (f"?{parts.query}" if parts.query else ""))
@@ -204,7 +214,9 @@ def key(link: str) -> str:
     return host + _path(path) + _query(parts.query) + _route(parts.fragment)
 
 
-def _host(parts: SplitResult) -> str:
+@lru_cache(maxsize=1024)
+def _host(netloc: str) -> str:
+    parts = SplitResult("", netloc, "", "", "")
     host = (parts.hostname or "").rstrip(".")
     if not host.isascii() or "xn--" in host:
         host = _unicode_host(host)
@@ -264,10 +276,12 @@ def _behind_google_news(path: str) -> str | None:
 
 
 def _path(path: str) -> str:
-    path = _unescape(path) if "%" in path else path
-    path = _SLASHES.sub("/", _PATH_SESSION.sub("", path))
-    path = _AMP_FILE.sub("", _AMP_START.sub("", path, count=1))
-    path = _AMP_END.sub("", _INDEX.sub("", path.rstrip("/"))).rstrip("/")
+    if _MENDED.search(path):
+        path = _unescape(path) if "%" in path else path
+        path = _SLASHES.sub("/", _PATH_SESSION.sub("", path))
+        path = _AMP_FILE.sub("", _AMP_START.sub("", path, count=1))
+        path = _AMP_END.sub("", _INDEX.sub("", path.rstrip("/")))
+    path = path.rstrip("/")
     return path if path.isascii() else unicodedata.normalize("NFC", path)
 
 

@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from urllib.parse import urlsplit
+from functools import lru_cache
+from urllib.parse import SplitResult
 
 from standfirst.model import Kind
 from standfirst.read.kinds.appeals import is_appeal
 from standfirst.read.kinds.events import is_event
 from standfirst.read.kinds.kind_words import has, words
 from standfirst.read.kinds.marks import kind_of_mark
+from standfirst.read.links import split
 
 _PATHS: Mapping[str, Kind] = {
     **dict.fromkeys("video videos vidéo vidéos vídeo videa wideo video-clips videoclips clips".split(), "video"),
@@ -49,16 +51,21 @@ def kind_of_link(link: str | None) -> Kind | None:
     if not link:
         return None
     try:
-        parts = urlsplit(link)
+        parts = split(link)
     except ValueError:
         return None
-    host = (parts.hostname or "").removeprefix("www.").removeprefix("m.")
-    if host in _HOSTS:
-        return _HOSTS[host]
+    if kind := _kind_of_host(parts.netloc):
+        return kind
     for folder in parts.path.lower().split("/")[1:-1]:
         if folder in _PATHS:
             return _PATHS[folder]
     return None
+
+
+@lru_cache(maxsize=1024)
+def _kind_of_host(netloc: str) -> Kind | None:
+    host = SplitResult("", netloc, "", "", "").hostname or ""
+    return _HOSTS.get(host.removeprefix("www.").removeprefix("m."))
 
 
 def kind_of_section(section: str | None) -> Kind | None:

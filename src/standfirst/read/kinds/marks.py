@@ -16,6 +16,7 @@ from standfirst.model import Kind
 _BRACKETED = re.compile(r"(?:\[([^\[\]]{1,24})\]|【([^【】]{1,24})】|〔([^〔〕]{1,24})〕|［([^［］]{1,24})］)")
 _QUOTED = re.compile(r"^\s*«([^«»]{1,24})»\s*|\s*«([^«»]{1,24})»\s*$")
 _LEADING = re.compile(r"^\W*([^\s|:：–—/][^|:：–—]{0,24}?)\s*(?:[|:：]|\s[–—-]\s)\s*\S")
+_SIGN = re.compile(r"[|:：–—-]")
 _BETWEEN = re.compile(r"[\s+,&/·]+")
 _AND = frozenset("and y e et und и i og och en ja ve".split())
 
@@ -50,7 +51,7 @@ def without_marks(headline: str) -> tuple[str, Kind | None]:
 
 def kind_of_kicker(headline: str) -> Kind | None:
     """The kind that the label before a headline names: "VIDEO: ...", "高清：...", "Fotos | ..."."""
-    found = _LEADING.match(headline)
+    found = _LEADING.match(headline) if _SIGN.search(headline) else None
     return kind_of_mark(found[1]) if found else None
 
 
