@@ -40,7 +40,9 @@ def tidy(text: str) -> str:
     """A text as items hold it: one line, white space folded to single spaces, nothing invisible but what
     shapes words. An empty text stays empty. Tidying twice is tidying once."""
     # Printable characters are neither noise nor white space other than a space: most texts need no more.
-    return " ".join(text.split() if text.isprintable() else _NOISE.sub("", text).split())
+    if text.isprintable() and "  " not in text:
+        return text.strip()
+    return " ".join(_NOISE.sub("", text).split())
 
 
 class Refusal(Exception):

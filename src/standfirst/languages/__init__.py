@@ -88,10 +88,10 @@ def _by_statistics(text: str, script: str, told: Sequence[str], tags: Sequence[s
     found = weighed(found, hits)
     if not found:
         return Guess(tags[0], "the page's language; the words do not tell") if tags else None
-    best = max(found, key=lambda tag: found[tag])
+    best = max(found, key=found.__getitem__)
     if not tags and not told and len(text) < _SHORTEST and not hits.get(best) and has_words(best):
         return None  # a name or an interjection is of no language by itself
-    return _by_hint(text, found, hits, tags) or Guess(best, "its words")
+    return (_by_hint(text, found, hits, tags) if tags else None) or Guess(best, "its words")
 
 
 def _is_plain(primary: str, hits: dict[str, int]) -> bool:
@@ -102,7 +102,7 @@ def _is_plain(primary: str, hits: dict[str, int]) -> bool:
 
 def _by_hint(text: str, found: dict[str, float], hits: dict[str, int], tags: Sequence[str]) -> Guess | None:
     """The language the page states, where the words fit it or say too little against it."""
-    best = max(found, key=lambda tag: found[tag])
+    best = max(found, key=found.__getitem__)
     leeway = _LEEWAY_SHORT if len(text) < _SHORT else _LEEWAY
     for hint in tags:
         if _primary(hint) == best:
@@ -112,7 +112,7 @@ def _by_hint(text: str, found: dict[str, float], hits: dict[str, int], tags: Seq
         unknown = is_beside(_primary(hint), best) and own * 1.5 < found[best]
         if (unknown or found[best] - own <= leeway) and hits.get(best, 0) <= hits.get(hint, 0) + 1:
             return Guess(hint, "the page's language; the words fit it")
-    if tags and (len(text) < _SHORTEST or (not hits.get(best) and has_words(best) and _are_names(text))):
+    if len(text) < _SHORTEST or (not hits.get(best) and has_words(best) and _are_names(text)):
         return Guess(tags[0], "the page's language; too few words to tell")
     return None
 

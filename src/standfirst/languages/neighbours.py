@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import cache
+from itertools import chain, islice
 
 from standfirst.languages.tables import rows
 
@@ -11,6 +13,7 @@ _WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
 _ENOUGH = 40
 """Words of a text that are looked at."""
 
+_MANY = 20_000
 _EACH = 0.04
 _MOST = 9
 
@@ -37,23 +40,36 @@ _LITTLE_LESS = 0.02
 
 def little_words(text: str) -> dict[str, int]:
     """How many of a text's words each language has among its little ones."""
-    known = _table().get
-    hits: dict[str, int] = {}
-    for word in _WORD.findall(text.lower())[:_ENOUGH]:
-        if tags := known(word):
-            for tag in tags:
-                hits[tag] = hits.get(tag, 0) + 1
-    return hits
+    words = islice(chain.from_iterable(map(_PIECES.__getitem__, text.split())), _ENOUGH)
+    return Counter(chain.from_iterable(words))
+
+
+class _Pieces(dict[str, tuple[tuple[str, ...], ...]]):
+    """The languages that have each word of a piece of text between spaces among their little ones. The same pieces
+    come again and again."""
+
+    def __missing__(self, piece: str) -> tuple[tuple[str, ...], ...]:
+        if len(self) > _MANY:
+            self.clear()
+        known = _table()
+        self[piece] = told = tuple(known.get(word, ()) for word in _WORD.findall(piece.lower()))
+        return told
+
+
+_PIECES = _Pieces()
 
 
 def weighed(found: dict[str, float], hits: dict[str, int]) -> dict[str, float]:
     """The scores of the statistics, weighed anew by the little words."""
-    scores = {tag: score + _EACH * min(hits.get(tag, 0), _MOST) for tag, score in found.items()}
-    for tag in _BESIDE.keys() & hits.keys():
-        neighbours = _BESIDE[tag]
-        if hits[tag] > 1 and hits[tag] > max((hits.get(n, 0) for n in neighbours), default=1):
+    scores = dict(found)
+    for tag, times in hits.items():
+        weight = _EACH * min(times, _MOST)
+        if tag in found:
+            scores[tag] += weight
+        neighbours = _BESIDE.get(tag) if times > 1 else None
+        if neighbours is not None and times > max((hits.get(n, 0) for n in neighbours), default=1):
             near = max((found[n] for n in neighbours if n in found), default=0.3) - _LITTLE_LESS
-            scores[tag] = max(near, found.get(tag, 0.0)) + _EACH * min(hits[tag], _MOST)
+            scores[tag] = max(near, found.get(tag, 0.0)) + weight
     return scores
 
 

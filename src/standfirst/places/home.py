@@ -8,7 +8,7 @@ from functools import cache
 
 from standfirst.places import tables
 from standfirst.places.mentions import reasons
-from standfirst.places.vocabulary import PREFIXED, UNSPACED, WORD, fold
+from standfirst.places.vocabulary import PREFIXED, UNSPACED, WORD, Pieces, fold
 
 # So many texts at least must tell the one country, in a language that is spoken there.
 _FEWEST = 2
@@ -63,6 +63,8 @@ def _towns(text: str, tag: str) -> Iterator[tuple[str, str]]:
         yield from ((towns[form], form) for form in sorted(found, key=lambda f: (-len(f), f)))
         return
     known = _towns_of(tag)
+    if not any(map(known.pieces.__getitem__, text.split())):
+        return
     words = WORD.findall(text)
     for i, word in enumerate(words):
         places, begins = known[word]
@@ -79,6 +81,7 @@ class _Towns(dict[str, tuple[tuple[str, ...], bool]]):
     def __init__(self, tag: str) -> None:
         super().__init__()
         self.tag = tag
+        self.pieces = Pieces(self._tells)
         self._towns = tables.towns(tag)
         self._stems = {} if tag in _UNINFLECTED else _stems(tag)
         self._firsts = {form.partition(" ")[0] for form in (*self._towns, *self._stems) if " " in form}
@@ -96,6 +99,9 @@ class _Towns(dict[str, tuple[tuple[str, ...], bool]]):
         folded = fold(word)
         places = tuple(place for form in _bare(folded, self.tag) if (place := self.named(form)))
         return places, folded in self._firsts
+
+    def _tells(self, word: str) -> bool:
+        return any(self[word])
 
     def named(self, form: str) -> str | None:
         """The country of the town that a folded form names, in some case."""

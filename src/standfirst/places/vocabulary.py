@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -55,17 +55,17 @@ def fold(text: str) -> str:
 
 
 class Pieces(dict[str, bool]):
-    """Which pieces of text between spaces hold a word that tells something, or the longest one of a phrase: most
-    lines have neither, though "the" and "in" begin phrases."""
+    """Which pieces of text between spaces hold a word that tells something: most lines have none, and the same
+    pieces come again and again."""
 
-    def __init__(self, words: Vocabulary) -> None:
+    def __init__(self, tells: Callable[[str], bool]) -> None:
         super().__init__()
-        self.words = words
+        self.tells = tells
 
     def __missing__(self, piece: str) -> bool:
         if len(self) > _MANY:
             self.clear()
-        self[piece] = found = any(map(self.words.tells, WORD.findall(piece)))
+        self[piece] = found = any(map(self.tells, WORD.findall(piece)))
         return found
 
 
@@ -75,7 +75,7 @@ class Vocabulary(dict[str, Told | None]):
     def __init__(self, tag: str) -> None:
         super().__init__()
         self.tag = tag
-        self.pieces = Pieces(self)
+        self.pieces = Pieces(self.tells)
         self._capitals: dict[str, Told] = {}
         self._exact: dict[str, Told] = {}
         self._small: dict[str, Told] = {}
@@ -155,7 +155,7 @@ class Vocabulary(dict[str, Told | None]):
         return None
 
     def tells(self, word: str) -> bool:
-        """Whether a word tells a place by itself or is the longest of a phrase."""
+        """Whether a word tells a place by itself or is the longest of a phrase (the first may be "the")."""
         told = self[word]
         return bool(told and told.place) or any(part in self._longest_parts for part in self._parts(fold(word)))
 
