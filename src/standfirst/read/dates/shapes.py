@@ -145,7 +145,22 @@ def tokens(folded: str, language: str | None) -> tuple[Token, ...]:
             cut.append(_number(kind, found))
             continue
         until = _word(folded, found, table, names, cut)
+        _named_twice(folded, cut)
     return tuple(cut)
+
+
+_OTHER_NAME = re.compile(r"\s*[/(]\s*")
+
+
+def _named_twice(folded: str, cut: list[Token]) -> None:
+    """A month with its other name behind it, as Arabic papers write for readers of several countries, is one."""
+    other = cut[-1]
+    first = next((token for token in cut[-3:-1] if token.letter == other.letter), None)
+    if first is None or other.letter not in _MONTHS or first.number != other.number:
+        return
+    if _OTHER_NAME.fullmatch(folded, first.end, other.start):
+        del cut[cut.index(first) + 1 :]
+        first.end = other.end + (folded[other.end : other.end + 1] == ")")
 
 
 _HAN_WEEKDAYS = "月火水木金土日월화수목금토일"
@@ -187,6 +202,7 @@ def _word(
     return end
 
 
+_MONTHS = (_ROLE_LETTERS["month"], _ROLE_LETTERS["either"])
 _LONGEST_ENDING = 3
 _DATED = ("month", "persian", "either")
 

@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 
 from standfirst.read.text.dialects import as_markdown
+from standfirst.read.text.labelled import without_labels
 from standfirst.read.text.likeness import WIDE
 from standfirst.read.text.lines import folded, more_words
 
@@ -29,7 +30,7 @@ _WITHIN = re.compile(r"(?<=\S\s)\*\*(?=\S)([^*]+?)(?<=\S)\*\*(?!\w)")
 
 def without_markup(text: str) -> str:
     """A text with the links of its markup at the ends of lines, the notes at its foot taken to their calls."""
-    lines = as_markdown(text.split("\n"))
+    lines = as_markdown(without_labels(text.split("\n")))
     text = "\n".join(lines)
     if _RULES.search(text):
         lines = _underlined(lines)
