@@ -40,9 +40,8 @@ def tidy(text: str) -> str:
     """A text as items hold it: one line, white space folded to single spaces, nothing invisible but what
     shapes words. An empty text stays empty. Tidying twice is tidying once."""
     # Printable characters are neither noise nor white space other than a space: most texts need no more.
-    if text.isprintable() and "  " not in text:
-        return text.strip()
-    return " ".join(_NOISE.sub("", text).split())
+    plain = text.isprintable() and "  " not in text
+    return text.strip() if plain else " ".join(_NOISE.sub("", text).split())
 
 
 class Refusal(Exception):
@@ -80,8 +79,7 @@ class Source:
     """A place we read. `places` and `language` are defaults for its items; `read_as` overrides sniffing; `select`
     says by CSS selectors where the items of its pages stand (keys: item, headline, standfirst, link, date ...);
     `every` is the rhythm in which it is asked where that is not to be learned; items that do not pass the `sieve`
-    are not kept. `tags` are folders that it lay in elsewhere, `opml` what other programs noted in theirs, given
-    back as it came."""
+    are not kept. `tags` are folders that it lay in elsewhere, `opml` what other programs noted of it."""
 
     id: str
     url: str
