@@ -14,16 +14,16 @@ from standfirst.layout.known import Known
 from standfirst.model import Brief, Edition, Listing, Section, Story
 
 # So many stories a page lists at most, if they fit.
-MOST_NEW, MOST_THERE = 40, 60
+MOST_NEW, MOST_THERE, MOST_HEARD = 40, 60, 100
 
 
-def whats_new(edition: Edition, stories: Iterable[Story], known: Known, length: int = MOST_NEW) -> Listing:
+def whats_new(edition: Edition, stories: Iterable[Story], known: Known) -> Listing:
     """What is new for the readers of an edition: what is told in their language first, newest first, then
     what exists only in others, each story once."""
     language = edition.languages[0]
     newest = sorted(stories, key=lambda s: (-known.day(s).toordinal(), -s.lead, s.id))
-    own = [s for s in newest if language_rank(s, [language]) == 0][:length]
-    foreign = [s for s in newest if language_rank(s, [language]) > 0][: max(length // 2, length - len(own))]
+    own = [s for s in newest if language_rank(s, [language]) == 0][:MOST_NEW]
+    foreign = [s for s in newest if language_rank(s, [language]) > 0][: max(MOST_NEW // 2, MOST_NEW - len(own))]
     told = paging.fitting(
         (brief(s, edition.languages, known) for s in own), paging.ROOM * 3 // 4 if foreign else paging.ROOM
     )
@@ -56,13 +56,11 @@ def regions_of(stories: Iterable[Story]) -> list[str]:
     return sorted(by_place(stories))
 
 
-def region(
-    edition: Edition, place: str, stories: Iterable[Story], known: Known, length: int = MOST_THERE
-) -> list[Listing]:
+def region(edition: Edition, place: str, stories: Iterable[Story], known: Known) -> list[Listing]:
     """The page of a region or country, and its view of standfirsts alone: newest day first, and of a day what most
     outlets tell; as many as fit. These stand with what is told in the reader's languages first in each day."""
     there = [s for s in stories if any(places.holds(place, p) for t in s.tellings for p in t.places)]
-    newest = sorted(there, key=lambda s: (-known.day(s).toordinal(), -len(s.tellings), s.id))[:length]
+    newest = sorted(there, key=lambda s: (-known.day(s).toordinal(), -len(s.tellings), s.id))[:MOST_THERE]
     newest.sort(key=lambda s: (-known.day(s).toordinal(), language_rank(s, edition.languages)))
     section = Section(None, paging.fitting(brief(s, edition.languages, known) for s in newest))
     path = f"{edition.id}/places/{place.lower()}"
@@ -92,14 +90,14 @@ def coming_up(edition: Edition, stories: Iterable[Story], known: Known, today: d
         yield _page_of(edition, "coming", ahead)
 
 
-def podcast(edition: Edition, stories: Iterable[Story], known: Known, length: int = 100) -> Iterator[Listing]:
+def podcast(edition: Edition, stories: Iterable[Story], known: Known) -> Iterator[Listing]:
     """The page of what can be heard, newest first; none where there is nothing."""
     newest = sorted(stories, key=lambda s: (-known.day(s).toordinal(), s.id))
     heard = [
         alone(s, t, known) for s in newest for t in s.tellings if any(e.medium == "audio" for e in t.enclosures)
     ]
     if heard:
-        yield _page_of(edition, "podcast", heard[:length])
+        yield _page_of(edition, "podcast", heard[:MOST_HEARD])
 
 
 def _page_of(edition: Edition, shape: Literal["coming", "podcast"], briefs: Sequence[Brief]) -> Listing:
