@@ -276,6 +276,21 @@ def test_a_document_is_read_again_where_its_source_is_to_be_read_otherwise(
     assert [row.visit.outcome for row in gather(otherwise, archive, web, DAY2)] == ["new", "same"]
 
 
+def test_a_source_whose_rules_changed_is_asked_for_all_so_that_they_are_tried(
+    room: Newsroom, archive: Store, web: Web
+) -> None:
+    gather(room, archive, web)
+    last = store.visits.latest(archive)["en"]
+    store.visits.save(archive, replace(last, outcome="same", etag='"1"'))
+    believed = asked_with(archive, room, DAY2)
+    assert believed
+    assert believed.etag == '"1"'
+    rules = replace(room.sources[0], select={"item": "article"})
+    ruled_anew = asked_with(archive, replace(room, sources=(rules, *room.sources[1:])), DAY2)
+    assert ruled_anew
+    assert ruled_anew.etag is None
+
+
 def test_a_document_in_which_nothing_was_found_is_read_again(room: Newsroom, archive: Store, web: Web) -> None:
     web["https://en.example/feed"] = feed("en")
     told = [gather(room, archive, web, day)[0].visit.outcome for day in (DAY1, DAY2)]

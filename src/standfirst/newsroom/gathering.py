@@ -94,15 +94,20 @@ def _together(told: Iterable[_Brought | None]) -> Iterator[list[_Brought]]:
 
 
 def _asks(archive: Store, sources: Sequence[Source], latest: Mapping[str, Visit], now: datetime) -> list[Ask]:
-    """Each source with its newest visit; without the marks by which a server tells "unchanged" where it has said
-    so for long: some say it for ever."""
-    from standfirst.fetch import rhythm
+    """Each source with its newest visit; without the marks that tell "unchanged" where its rules are others than
+    at that visit, so that they are tried on what stands there, and where a server has said so for long: some
+    say it for ever."""
+    from standfirst.fetch import is_mail, rhythm
 
     whole = store.visits.last_whole(archive) if latest else {}
     asks: list[Ask] = []
     for source in sources:
         last, full = latest.get(source.id), whole.get(source.id)
-        if last and last.outcome == "same" and full and now - full >= rhythm.UNCHANGED and is_web(source):
+        long_same = last and last.outcome == "same" and full and now - full >= rhythm.UNCHANGED and is_web(source)
+        ruled_anew = (
+            last and last.digest and not last.digest.startswith(_rules(source)) and not is_mail(source.url)
+        )
+        if last and (long_same or ruled_anew):
             last = replace(last, etag=None, last_modified=None)
         asks.append((source, last))
     return asks
@@ -190,15 +195,20 @@ def _program() -> str:
     return version("standfirst")
 
 
-def _digest(source: Source, documents: Sequence[Document]) -> str:
-    """What decides what is read: the documents, how the source is to be read, and by which program."""
+def _rules(source: Source) -> str:
+    """A mark of how the source is to be read."""
     told = replace(source, credentials=Credentials())
-    digest = blake2b(f"{_program()} {told!r}".encode("utf-8", "replace"), digest_size=16)
+    return blake2b(f"{told!r}".encode("utf-8", "replace"), digest_size=8).hexdigest()
+
+
+def _digest(source: Source, documents: Sequence[Document]) -> str:
+    """What decides what is read: how the source is to be read, first, then by which program, and the documents."""
+    digest = blake2b(_program().encode(), digest_size=16)
     for document in documents:
         head = f"\n{document.url} {document.media_type} {len(document.body)}\n"
         digest.update(head.encode("utf-8", "replace"))
         digest.update(document.body)
-    return digest.hexdigest()
+    return f"{_rules(source)}{digest.hexdigest()}"
 
 
 def brought(archive: Store, source: Source, document: Document) -> int:
