@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import resource
 from dataclasses import replace
 from pathlib import Path
 
@@ -83,3 +84,17 @@ def test_a_folder_brought_up_to_date_is_as_one_printed_anew(tmp_path: Path) -> N
         for name in ("site", "anew")
     )
     assert kept == anew and done.removed
+
+
+def test_a_full_disk_is_told_with_the_file_that_found_no_room_and_leaves_what_was_there(tmp_path: Path) -> None:
+    page = Rendition("en/index.html", "text/html", b"The Vallombra dam holds.")
+    assert printing.written(tmp_path, page)
+    least, most = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (4096, most))
+    try:
+        with pytest.raises(OSError, match="index.html") as caught:
+            printing.written(tmp_path, replace(page, body=b"x" * 100_000))
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (least, most))
+    assert caught.value.strerror
+    assert [file.read_bytes() for file in tmp_path.rglob("*.*")] == [page.body]

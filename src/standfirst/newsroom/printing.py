@@ -170,8 +170,13 @@ def _put(path: str, body: bytes) -> None:
     except FileNotFoundError:
         Path(within).mkdir(parents=True, exist_ok=True)
         file = os.open(draft, how, 0o666)
-    with os.fdopen(file, "wb") as opened:
-        opened.write(body)
+    try:
+        with os.fdopen(file, "wb") as opened:
+            opened.write(body)
+    except OSError as error:
+        os.unlink(draft)  # noqa: PTH108
+        # Of a full disk the system says no name.
+        raise OSError(error.errno, error.strerror, path) from None
     os.replace(draft, path)  # noqa: PTH105
 
 
