@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from standfirst.model import Listing, Rendition
-from standfirst.newsroom.printing import Written, print_site
+from standfirst.newsroom.printing import Written, print_site, written
 from standfirst.render import Sheet, sheets
 from standfirst.render.outline import as_listed
 from tests.render.press import LISTINGS, SITE
@@ -88,12 +88,12 @@ def test_a_folder_brought_up_to_date_is_as_one_printed_anew(tmp_path: Path) -> N
 
 def test_a_full_disk_is_told_with_the_file_that_found_no_room_and_leaves_what_was_there(tmp_path: Path) -> None:
     page = Rendition("en/index.html", "text/html", b"The Vallombra dam holds.")
-    assert printing.written(tmp_path, page)
+    assert written(tmp_path, page)
     least, most = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (4096, most))
     try:
-        with pytest.raises(OSError, match="index.html") as caught:
-            printing.written(tmp_path, replace(page, body=b"x" * 100_000))
+        with pytest.raises(OSError, match=r"index\.html") as caught:
+            written(tmp_path, replace(page, body=b"x" * 100_000))
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, (least, most))
     assert caught.value.strerror
