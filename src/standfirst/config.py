@@ -399,7 +399,7 @@ _SELECT: Mapping[str, Check] = {
     **dict.fromkeys(("headline", "standfirst", "link", "date", "byline", "kicker", "image"), values.selector),
 }
 _EDITION: Mapping[str, Check] = {
-    "id": values.name,
+    "id": values.edition_id,
     "masthead": values.words,
     "languages": values.languages,
     "length": values.length,

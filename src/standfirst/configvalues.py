@@ -133,6 +133,14 @@ def name(value: object) -> str:
     return told
 
 
+def edition_id(value: object) -> str:
+    """The name of an edition's folder in the site, where other things have theirs."""
+    told = name(value)
+    if "." in told or told.casefold() in ("readers", "pagefind"):
+        wrong("should be a name that the site does not use itself, without points", value)
+    return told
+
+
 def selector(value: object) -> str:
     """A CSS selector, perhaps with the attribute to take: only what can be no selector is told here, the rest
     when there is a page to try it on."""
