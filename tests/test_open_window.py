@@ -11,12 +11,13 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from sqlalchemy import delete
 
 from standfirst import newsroom, store
 from standfirst.config import Encoding
-from standfirst.model import Edit, Item, Refusal
+from standfirst.model import Edit, EditKind, Item, Refusal
 from standfirst.newsroom import open_window
-from standfirst.store import Store, open_store
+from standfirst.store import Store, open_store, schema
 from tests.fetch.test_embeddings import api, lengths
 from tests.join.test_settled import presses
 from tests.making import item
@@ -30,6 +31,7 @@ PARO = item("paro", "Estibadores de Rosaura Quintanilla paran en Puerto Arrayán
             language="es", published="2026-03-09", link="https://es.example/paro")  # fmt: skip
 DAM = item("dam", "Inspectors clear the Vallombra dam", source_id="en", published="2026-03-10")
 NONE = Encoding("none")
+DECISIONS: tuple[EditKind, ...] = ("together", "apart", "spike")
 
 
 @pytest.fixture
@@ -86,6 +88,57 @@ def test_the_stories_are_the_same_whatever_was_kept_between(
             store.items.save(b, arrived[::-1], at)
             kept = stories(a, folder, at).stories
         assert kept == stories(b, folder, moments[-1]).stories
+
+
+@settings(deadline=None, max_examples=25)
+@given(data=st.data(), settles=st.sampled_from((1, 1_000)))
+def test_the_stories_that_are_kept_are_those_that_joining_finds(
+    data: st.DataObject, settles: int, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """Whatever is changed in between, and joined twice: once by what was kept, once with nothing kept."""
+    press = data.draw(presses())
+    folder = tmp_path_factory.mktemp("kept")
+    with pytest.MonkeyPatch.context() as patch, open_store(folder / "a.db") as archive:
+        patch.setattr(open_window, "SETTLES", settles)
+        store.items.save(archive, press, MORNING)
+        for hours in data.draw(st.lists(st.integers(0, 30), min_size=1, max_size=4)):
+            at = MORNING + timedelta(hours=hours)
+            _changed(data, archive, press, at)
+            kept = stories(archive, folder, at).stories
+            with archive.writing() as connection:
+                connection.execute(delete(schema.settled))
+            assert kept == stories(archive, folder, at).stories
+            # What the next round may find.
+            assert kept == stories(archive, folder, at).stories
+
+
+def _changed(data: st.DataObject, archive: Store, press: list[Item], at: datetime) -> None:
+    """Something that joining may see, or may not."""
+    some = data.draw(st.lists(st.sampled_from(press), min_size=2, max_size=2))
+    one, other = some
+    if one.id != other.id and (kind := data.draw(st.none() | st.sampled_from(DECISIONS))):
+        store.edits.add(archive, Edit(kind, (one.id, other.id), "Ana", at))
+    change = data.draw(st.sampled_from(("nothing", "words", "kind", "translation")))
+    if change == "words":
+        store.items.save(archive, [replace(one, headline=other.headline)], at)
+    elif change == "kind":
+        store.items.save(archive, [replace(one, headline=other.headline, kind="appeal")], at)
+    elif change == "translation":
+        link = f"https://{one.id}.example/"
+        named = replace(other, id="other", language="fr", found={"translations": link})
+        store.items.save(archive, [replace(one, id="one", link=link), named], at)
+
+
+def test_where_nothing_changed_nothing_is_joined_again(
+    archive: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store.items.save(archive, [STRIKE, PARO, DAM], MORNING)
+    told = stories(archive, tmp_path, MORNING).stories
+    monkeypatch.delattr("standfirst.join.join")
+    store.edits.add(archive, Edit("reword", ("dam",), "Ana", MORNING, "The dam holds"))
+    again = stories(archive, tmp_path, MORNING + timedelta(hours=1)).stories
+    assert [s.id for s in again] == [s.id for s in told]
+    assert "The dam holds" in {t.headline for s in again for t in s.tellings}
 
 
 def test_a_headline_that_changes_today_is_joined_by_its_new_words(

@@ -28,10 +28,12 @@ def test_old_vectors_are_let_go_of_with_the_words_they_are_of(store: Store) -> N
     assert set(vectors.of(store, "use", ["old", "new"])) == {"new"}
 
 
-def test_only_what_was_settled_last_is_kept(store: Store) -> None:
-    settled.save(store, "monday", b"\x00\xff")
-    settled.save(store, "tuesday", b"\x01")
-    assert (settled.of(store, "monday"), settled.of(store, "tuesday")) == (None, b"\x01")
+def test_only_what_was_settled_last_is_kept_of_each_kind(store: Store) -> None:
+    settled.save(store, "pairs", "monday", b"\x00\xff")
+    settled.save(store, "stories", "monday", b"\x02")
+    settled.save(store, "pairs", "tuesday", b"\x01")
+    assert (settled.of(store, "pairs", "monday"), settled.of(store, "pairs", "tuesday")) == (None, b"\x01")
+    assert settled.of(store, "stories", "monday") == b"\x02"
 
 
 def test_an_address_is_remembered_with_what_was_told_there(store: Store) -> None:

@@ -17,7 +17,21 @@ from standfirst.model import Edit, Item, Story
 if TYPE_CHECKING:
     from standfirst.join.settled import Settled
 
-__all__ = ["Seen", "addressed", "affairs", "alike", "beside", "copies", "join", "look", "settle", "shared", "why"]
+__all__ = [
+    "Seen",
+    "addressed",
+    "affairs",
+    "alike",
+    "beside",
+    "copies",
+    "join",
+    "look",
+    "seen",
+    "settle",
+    "shared",
+    "version",
+    "why",
+]
 
 
 def join(
@@ -42,6 +56,20 @@ def settle(items: Iterable[Item], vectors: Mapping[str, Any] | None = None) -> S
     from standfirst.join.stories import settle as settled
 
     return settled(items, vectors or None)
+
+
+def seen(items: Iterable[Item], edits: Sequence[Edit] = ()) -> str:
+    """A name for what `join` sees of items and edits: by one `version`, the same stories come of the same."""
+    from standfirst.join.settled import name_of
+
+    return name_of(items, edits)
+
+
+def version() -> str:
+    """Changes with whatever would find other stories of the same items."""
+    from standfirst.join.settled import version as settles
+
+    return settles()
 
 
 def beside(settled: Settled, items: Sequence[Item]) -> list[Item]:

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from hashlib import blake2b
 from importlib import resources
 from zipfile import BadZipFile
-from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,10 +25,10 @@ from standfirst.join.features import Usual
 from standfirst.join.tellings import FARTHEST, hour, telling
 from standfirst.join.weighing import Before, Pairs, weigh
 from standfirst.join.window import Floats, Ints, Rarity, Vectors, rarity_of, window
-from standfirst.model import Item
+from standfirst.model import Edit, Item
 
-# To be raised with every change of how tellings are seen, weighed or grouped.
-_FORM = 5
+# To be raised where words are folded or stemmed otherwise than before, which is done outside of this package.
+_FORM = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,11 +79,22 @@ def found(ordered: Sequence[Item], vectors: Vectors | None) -> Settled:
 def digests(items: Sequence[Item]) -> NDArray[np.uint64]:
     """A number for what joining sees of each item."""
     seen = (
-        repr((x.source_id, x.headline, x.standfirst, x.language, x.published, x.places, x.found.get("places")))
+        repr((x.source_id, x.headline, x.standfirst, x.language, x.published, x.kind, x.places,
+              x.found.get("places")))
         for x in items
-    )
+    )  # fmt: skip
     hashed = b"".join(blake2b(s.encode("utf-8", "replace"), digest_size=8).digest() for s in seen)
     return np.frombuffer(hashed, np.uint64)
+
+
+def name_of(items: Iterable[Item], edits: Sequence[Edit]) -> str:
+    """A short name for what joining sees of items, in whatever order, and of what editors decided."""
+    ordered = sorted(items, key=lambda item: item.id)
+    named = [(item.id, item.link, item.found.get("translations")) for item in ordered]
+    said = [(edit.kind, edit.about) for edit in edits if edit.kind in ("together", "apart")]
+    told = blake2b(digests(ordered).tobytes(), digest_size=16)
+    told.update(repr((named, said)).encode("utf-8", "replace"))
+    return told.hexdigest()
 
 
 def again(settled: Settled, ordered: Sequence[Item], vectors: Vectors | None) -> Again:
@@ -154,10 +165,15 @@ def _block(settled: Settled, ordered: Sequence[Item], place: Ints, fresh: Ints) 
     return np.sort(np.concatenate([fresh, place[close & (place >= 0)]]))
 
 
+@cache
 def version() -> str:
     """Changes with whatever would find something else of the same items."""
-    weights = resources.files(__package__).joinpath("weights.json").read_bytes()
-    return f"{_FORM}-{crc32(weights):08x}"
+    own = sorted(resources.files(__package__).iterdir(), key=lambda file: file.name)
+    told = blake2b(digest_size=8)
+    for file in own:
+        if file.name.endswith((".py", ".json")):
+            told.update(blake2b(file.read_bytes()).digest())
+    return f"{_FORM}-{told.hexdigest()}"
 
 
 def as_bytes(settled: Settled) -> bytes:

@@ -10,7 +10,7 @@ from datetime import datetime
 from standfirst import join as joining
 from standfirst import layout, store
 from standfirst.config import Newsroom
-from standfirst.model import NOTHING, Edit, Refusal, Story
+from standfirst.model import NOTHING, Edit, PrintedAddress, Refusal, Story
 from standfirst.newsroom import open_window
 from standfirst.newsroom.named import known_item
 from standfirst.newsroom.open_window import Progress
@@ -20,13 +20,15 @@ from standfirst.store import Kept, Store
 @dataclass(frozen=True, slots=True)
 class Day:
     """The stories as they stand, edited, with what laying out needs to know of their items; where addresses lead
-    at which stories stood once; what went wrong in joining; and the stories that editors keep out of print."""
+    at which stories stood once; what went wrong in joining; the stories that editors keep out of print; and where
+    items were told in print so far."""
 
     stories: tuple[Story, ...]
     known: layout.Known
     forwards: Mapping[str, str] = field(default_factory=lambda: NOTHING)
     complaints: tuple[str, ...] = ()
     spiked: tuple[Story, ...] = ()
+    printed: Sequence[PrintedAddress] = ()
 
 
 def join(room: Newsroom, archive: Store, now: datetime, progress: Progress | None = None) -> Day:
@@ -34,7 +36,8 @@ def join(room: Newsroom, archive: Store, now: datetime, progress: Progress | Non
     window = open_window.joined(room, archive, now, progress)
     outlets = {source.id: source.outlet for source in room.sources}
     known = known_of(outlets, window.kept, store.edits.all(archive))
-    return Day(tuple(window.stories), known, window.forwards, window.complaints, tuple(window.spiked))
+    stories, spiked = tuple(window.stories), tuple(window.spiked)
+    return Day(stories, known, window.forwards, window.complaints, spiked, window.printed)
 
 
 def known_of(outlets: Mapping[str, str], items: Sequence[Kept], decided: Sequence[Edit]) -> layout.Known:

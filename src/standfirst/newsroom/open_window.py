@@ -6,6 +6,7 @@ it can be thrown away: it follows from facts alone.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
@@ -15,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from standfirst import edits, join, store, vectors
 from standfirst.config import Encoding, Newsroom
 from standfirst.fetch import FetchError
-from standfirst.model import Item, Story
+from standfirst.model import Edit, Item, PrintedAddress, Story
 from standfirst.store import Kept, Store
 
 if TYPE_CHECKING:
@@ -35,12 +36,13 @@ _BATCH = 64
 
 @dataclass(frozen=True, slots=True)
 class Joined:
-    """The stories of the window, edited and at their addresses; the items they tell as kept; from each address
-    that a story once had where it leads now; what went wrong, in sentences; and the stories that editors
-    keep out."""
+    """The stories of the window, edited and at their addresses; the items they tell as kept; where these were told
+    in print so far; from each address that a story once had where it leads now; what went wrong, in sentences;
+    and the stories that editors keep out."""
 
     stories: list[Story]
     kept: Sequence[Kept]
+    printed: Sequence[PrintedAddress]
     forwards: Mapping[str, str]
     complaints: tuple[str, ...]
     spiked: list[Story] = field(default_factory=list)
@@ -48,18 +50,17 @@ class Joined:
 
 def joined(room: Newsroom, archive: Store, now: datetime, progress: Progress | None = None) -> Joined:
     """The stories of the window that is open at `now`, made from items and edits."""
-    midnight = _midnight(now)
     kept = store.items.between(archive, opens(now), now + timedelta(seconds=1))
     decided = store.edits.all(archive)
     encoding = _Encoded(archive, room.vectors, now, progress or _silent)
-    told = join.join(*_with_vectors(archive, encoding, midnight, kept, decided))
     items = {k.item.id: k.item for k in kept}
-    whole = [replace(s, tellings=tuple(items[t.id] for t in s.tellings)) for s in told]
+    told = _told(archive, encoding, _midnight(now), kept, decided)
+    whole = [Story(names[0], tuple(items[name] for name in names)) for names in told]
     printed = store.addresses.of_items(archive, items)
     gone = edits.spiked(decided)
     spiked = [s for s in whole if any(t.id in gone for t in s.tellings)]
     stories, forwards = join.addressed(edits.apply(decided, whole), printed)
-    return Joined(stories, kept, forwards, tuple(encoding.complaints), spiked)
+    return Joined(stories, kept, printed, forwards, tuple(encoding.complaints), spiked)
 
 
 def opens(now: datetime) -> datetime:
@@ -71,31 +72,43 @@ def _midnight(now: datetime) -> datetime:
     return now.astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
 
 
-def _with_vectors(
-    archive: Store, encoding: _Encoded, midnight: datetime, kept: Sequence[Kept], decided: Sequence[Any]
-) -> tuple[list[Item], Sequence[Any], Mapping[str, Any] | None, Settled | None]:
+def _told(
+    archive: Store, encoding: _Encoded, midnight: datetime, kept: Sequence[Kept], decided: Sequence[Edit]
+) -> Sequence[Sequence[str]]:
+    """The ids of the items that each story tells. They are joined where anything is other than the last time."""
     items = [dated(k) for k in kept]
-    if sum(k.first_seen < midnight for k in kept) < SETTLES:
-        return items, decided, encoding.of(items), None
-    settled = _settled(archive, encoding, midnight)
-    return items, decided, encoding.of(join.beside(settled, items)), settled
+    settles = sum(k.first_seen < midnight for k in kept) >= SETTLES
+    at_midnight = _at_midnight(archive, encoding, midnight) if settles else f"{join.version()} {encoding.name}"
+    key = f"{at_midnight} {join.seen(items, decided)}"
+    if known := store.settled.of(archive, "stories", key):
+        found: Sequence[Sequence[str]] = json.loads(known)
+        return found
+    settled = _settled(archive, encoding, midnight, at_midnight) if settles else None
+    vectors = encoding.of(join.beside(settled, items) if settled else items)
+    told = [[t.id for t in story.tellings] for story in join.join(items, decided, vectors, settled)]
+    if not encoding.complaints:
+        store.settled.save(archive, "stories", key, json.dumps(told).encode())
+    return told
 
 
-def _settled(archive: Store, encoding: _Encoded, midnight: datetime) -> Settled:
-    from standfirst.join.settled import as_bytes, of_bytes, version
+def _at_midnight(archive: Store, encoding: _Encoded, midnight: datetime) -> str:
+    """A name for what is settled of the items known at midnight."""
+    versions = store.items.counted(archive, midnight - WINDOW, midnight)
+    return f"{join.version()} {encoding.name} {midnight:%Y-%m-%d} {versions}"
 
-    start = midnight - WINDOW
-    versions = store.items.counted(archive, start, midnight)
-    key = f"{version()} {encoding.name} {midnight:%Y-%m-%d} {versions}"
-    known = store.settled.of(archive, key)
+
+def _settled(archive: Store, encoding: _Encoded, midnight: datetime, key: str) -> Settled:
+    from standfirst.join.settled import as_bytes, of_bytes
+
+    known = store.settled.of(archive, "pairs", key)
     if known is not None:
         return of_bytes(known)
-    items = [dated(k) for k in store.items.standing(archive, start, midnight)]
+    items = [dated(k) for k in store.items.standing(archive, midnight - WINDOW, midnight)]
     rows = encoding.of(items)
     encoding.progress(0, len(items), "items joined")
     settled = join.settle(items, rows)
     if not encoding.complaints:
-        store.settled.save(archive, key, as_bytes(settled))
+        store.settled.save(archive, "pairs", key, as_bytes(settled))
     return settled
 
 

@@ -49,7 +49,8 @@ def publish(room: Newsroom, archive: Store, now: datetime, progress: Progress | 
     again = _printed_again(room, archive, past, now)
     anew = {page.path for page in again}
     # Where a story told late is printed again with all of its day, its address must be known.
-    store.addresses.add(archive, ((s.id, t.id) for s in day.stories for t in s.tellings), now)
+    told = {(s.id, t.id) for s in day.stories for t in s.tellings}
+    store.addresses.add(archive, told.difference((p.address, p.item_id) for p in day.printed), now)
     whole = partial(_whole, room, _passing(room, now), past)
     alarmed = Planned("alarms", "", lambda: [_alarms_listed(room, archive)])
     plan = chain((whole(page) for page in plan if page.path not in anew), [alarmed], again)
@@ -146,7 +147,7 @@ def _staying(
     """What stays in the site though it is not printed now: days and stories that the open window has passed. Of a
     day that is printed `again` nothing else does."""
     passing, printed_again = _passing(room, now), {planned.path for planned in again}
-    told_now = {p.address for p in store.addresses.of_items(archive, day.known.days)}
+    told_now = {story.id for story in day.stories}.union(p.address for p in day.printed)
     withdrawn = _withdrawn(archive, store.edits.all(archive))
 
     def stays(name: str) -> bool:

@@ -18,6 +18,8 @@ def add(store: Store, printed: Iterable[tuple[str, str]], at: datetime) -> None:
     """Remember that items were told at addresses, as (address, item id); what is known already is not written
     again."""
     told = sorted(set(printed))
+    if not told:
+        return
     with store.writing() as connection:
         known = {(row.address, row.item_id) for row in _of_items(connection, {item for _, item in told})}
         new = [{"address": a, "item_id": item, "printed_at": at} for a, item in told if (a, item) not in known]

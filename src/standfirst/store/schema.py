@@ -253,7 +253,8 @@ verdicts = Table(
 settled = Table(
     "settled",
     metadata,
-    Column("key", Words, primary_key=True),
+    Column("what", Words, primary_key=True),
+    Column("key", Words, nullable=False),
     Column("body", LargeBinary, nullable=False),
 )
 

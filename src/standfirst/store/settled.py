@@ -1,22 +1,31 @@
-"""What joining found of the items known at a moment, one at a time. A cache, no fact."""
+"""What joining found: the pairs of the items known at midnight, and the stories of the last time.
+
+A cache, no fact; of each one at a time is kept.
+"""
 
 from __future__ import annotations
+
+from typing import Literal
 
 from sqlalchemy import delete, insert, select
 
 from standfirst.store import schema
 from standfirst.store.opening import Store
 
+What = Literal["pairs", "stories"]
+_TABLE = schema.settled
 
-def of(store: Store, key: str) -> bytes | None:
-    """What was kept under this key, if that was the last to be kept."""
+
+def of(store: Store, what: What, key: str) -> bytes | None:
+    """What was kept under this key, if that was the last of its kind to be kept."""
+    query = select(_TABLE.c.body).where(_TABLE.c.what == what, _TABLE.c.key == key)
     with store.reading() as connection:
-        found = connection.execute(select(schema.settled.c.body).where(schema.settled.c.key == key)).scalar()
+        found = connection.execute(query).scalar()
     return None if found is None else bytes(found)
 
 
-def save(store: Store, key: str, body: bytes) -> None:
-    """Keep this, and nothing that was kept before."""
+def save(store: Store, what: What, key: str, body: bytes) -> None:
+    """Keep this, and nothing of its kind that was kept before."""
     with store.writing() as connection:
-        connection.execute(delete(schema.settled))
-        connection.execute(insert(schema.settled).values(key=key, body=body))
+        connection.execute(delete(_TABLE).where(_TABLE.c.what == what))
+        connection.execute(insert(_TABLE).values(what=what, key=key, body=body))
