@@ -211,3 +211,73 @@ def test_a_section_ends_before_the_link_to_more_of_it() -> None:
         f"<html lang=en><main>{parts}</main></html>", "https://paper.example/", source=None, now=None
     ).items
     assert [item.section for item in found] == ["Harbour"] * 3 + ["Council"] * 3
+
+
+def test_a_list_of_links_below_a_headline_leaves_it_its_standfirst() -> None:
+    record = (
+        "<article><header><h2><a href=/a/{n}>{title}</a></h2></header><div class=by><a href=/author/{n}>Mara Light</a>"
+        "</div><p>{words}</p><ul><li><a href=/r/{n}1>What the watchman said when it was over {n}</a></li>"
+        "<li><a href=/r/{n}2>How to lose a game of chess on purpose {n}</a></li></ul></article>"
+    )
+    words = (
+        "It loses every game but the last of the night, and nobody knows why it does.",
+        "Both times somebody had left the door ajar again.",
+        "The gull did not know either, and said so at once.",
+    )
+    found = {item.headline: item for item in items(record, words=words)}
+    assert [(found[title].standfirst, found[title].byline) for title in TITLES] == [
+        (w, "Mara Light") for w in words
+    ]
+
+
+def test_a_label_is_known_by_the_headline_that_the_link_says_again() -> None:
+    record = (
+        "<div><h2><a href=/a/{n} title='{title}'><span class='a b'>{label}</span> <span class='c b'>"
+        "<span class=d>{title}</span></span></a></h2></div>"
+    )
+    label = ("Chess at night", "Town hall", "Weather")
+    assert [(item.kicker, item.headline) for item in items(record, label=label)] == list(
+        zip(label, TITLES, strict=True)
+    )
+
+
+def test_a_hidden_colon_between_label_and_headline_belongs_to_neither() -> None:
+    record = (
+        "<div><h3><a href=/a/{n}><span class=kicker>{label}<span class=hidden>: </span></span>"
+        "<span class=title>{title}</span></a></h3></div>"
+    )
+    label = ("Chess", "Town", "Weather")
+    assert [(item.kicker, item.headline) for item in items(record, label=label)] == list(
+        zip(label, TITLES, strict=True)
+    )
+
+
+def test_a_badge_behind_the_headline_that_the_link_says_again_is_left_out() -> None:
+    record = "<div><h3><a href=/a/{n} title='{title}'>{title} <i>Plus {n}</i></a></h3></div>"
+    assert [item.headline for item in items(record)] == list(TITLES)
+
+
+def test_who_signed_at_the_end_of_the_standfirst_is_the_byline() -> None:
+    record = (
+        "<div><h3><a href=/a/{n}>{title}</a></h3><p><a href=/a/{n}><span>It was over before anyone"
+        " looked for the {n} rules.</span> <b>Von {who}</b></a></p></div>"
+    )
+    who = ("Mara Licht", "Otto Steg", "Ada Boje")
+    assert [(item.standfirst or "")[-6:] + str(item.byline) for item in items(record, "de", who=who)] == [
+        f"rules.{name}" for name in who
+    ]
+
+
+def test_a_name_is_parted_from_the_word_that_leads_up_to_it_in_its_language() -> None:
+    record = "<div><h3><a href=/a/{n}>{title}</a></h3><p class=signature>Per <a href=/x/{n}>{who}</a></p></div>"
+    who = ("Marta Llum", "Otger Moll", "Ada Boia")
+    assert [item.byline for item in items(record, "ca", who=who)] == list(who)
+
+
+def test_an_age_and_who_it_is_by_share_a_line() -> None:
+    record = (
+        "<div><h3><a href=/a/{n}>{title}</a></h3><p><span class=time>há {n} horas</span>"
+        "<span class=author> Por <a href=/x/{n}>{who}</a></span></p></div>"
+    )
+    who = ("Marta Luz", "Otelo Cais", "Ada Boia")
+    assert [item.byline for item in items(record, "pt", who=who)] == list(who)

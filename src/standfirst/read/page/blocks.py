@@ -123,7 +123,7 @@ def _gathered(sheet: Sheet, paths: Paths) -> list[Block]:
         elif size and _runs(sheet, place):
             size = 1
         known = recent.get(href)
-        if known is not None and _near(blocks, known):
+        if known is not None and _near(blocks, known) and not _is_label_again(blocks, known, text):
             if len(blocks[known].anchors) < _MOST_ANCHORS:
                 blocks[known].anchors += (place,)
             if size > blocks[known].size:
@@ -289,6 +289,11 @@ def _links_of_moments(sheet: Sheet) -> set[int]:
         if tag == "time" and (link := sheet.links[place]) >= 0
         if (starts[place], stops[place]) == (starts[link], stops[link])
     }
+
+
+def _is_label_again(blocks: Sequence[Block], known: int, text: str) -> bool:
+    """Whether a link says the few words of one before it, with other links between: the label of two cards."""
+    return known < len(blocks) - 1 and 0 < len(text) < TITLE_WEIGHT and text == blocks[known].text
 
 
 def _near(blocks: Sequence[Block], known: int) -> bool:

@@ -33,7 +33,7 @@ from standfirst.read.page.lines import (
     words,
 )
 from standfirst.read.page.sheet import Sheet
-from standfirst.read.page.smallprint import is_small_print, name_of
+from standfirst.read.page.smallprint import is_small_print, name_of, signed_apart
 from standfirst.read.page.titles import find_title
 
 _PARAGRAPHS_OF_ARTICLE = 3
@@ -157,8 +157,17 @@ def _before(sheet: Sheet, block: Block, lines: Sequence[Line], around: Surroundi
         likely = (
             n == 0 and around.often[line.text] < 30 and not names_around(sheet, line.home, block, around) & ASIDES
         )
+        likely = likely and not _on_another_picture(sheet, block, line)
         if 1 < weight(line.text) <= 40 and (labelled or likely) and not _is_no_label(line.text, around, told):
             told.set("kicker", unbracketed(line.text.strip(SEPARATORS)), "the line before the headline")
+
+
+def _on_another_picture(sheet: Sheet, block: Block, line: Line) -> bool:
+    """Whether a line stands with a picture in one link that leads elsewhere: it says whose picture that is."""
+    link = sheet.links[line.home]
+    if link < 0 or link in block.anchors:
+        return False
+    return "img" in sheet.tags[link : sheet.ends[link]]
 
 
 def _is_no_label(text: str, around: Surroundings, told: Told) -> bool:
@@ -207,6 +216,8 @@ def _without_ends(sheet: Sheet, block: Block, line: Line, around: Surroundings, 
         if last - 1 > first and (moment := _moment_apart(sheet, last - 1, around)) is not None:
             iso = when(moment, around.language, around.now, around.order)
             told.set("published", iso, "a date after the words")
+        elif last - 1 > first and (name := signed_apart(sheet, last - 1, around)) is not None:
+            told.set("byline", name, "who it is by, after the words")
         elif not (_invites(sheet, block, last - 1, around) or _counts(sheet, last - 1)):
             break
         last -= 1

@@ -17,7 +17,8 @@ from standfirst.read.page.sheet import Sheet
 
 _LONGEST_MOMENT = 60
 _SOME_DAY = datetime(2020, 6, 15, 12, tzinfo=UTC)
-_WORD = re.compile(r"[A-Z]?[a-z]+")
+# Behind a digit so few letters are part of a hash.
+_WORD = re.compile(r"(?<!\d)[A-Z]?[a-z]{1,2}(?![a-z])|[A-Z]?[a-z]{3,}")
 LABELS = frozenset(
     "kicker label labels eyebrow overline fly flytitle slug topic topics category categories cat cats tag tags"
     " badge rubric rubrik rubrica occhiello section channel prefix overtitle surtitre antetitulo sobretitulo"

@@ -28,6 +28,7 @@ from standfirst.read.page.sheet import Sheet
 _CARD = 200
 _FEW, _LONGEST_LABEL = 3, 40
 _LEAST = 12
+_HARDLY, _MOST_OTHERS = 4, 6
 _TITLE = re.compile(r"(?:^|[-_ ])title", re.I)
 _LABEL = re.compile(r"kicker|fly|eyebrow|overline|label|rubri[ck]", re.I)
 _WITH_YEAR = re.compile(r"\b(?:19|20)\d\d$")
@@ -131,21 +132,41 @@ def _widen(sheet: Sheet, blocks: Sequence[Block], marks: _Marks) -> None:
             continue
         top = block.top
         while (above := sheet.parents[top]) > 0 and _between(likes, above, sheet.ends[above]) == 1:
-            if not _only_intrudes(sheet, above, marks, block, by_lead):
+            others = _others(sheet, above, marks, block, by_lead)
+            if others is None:
                 break
             top = above
+            if len({other.path for other in others}) < len(others):
+                break  # What stands around a title and a list below it speaks of both.
         if top != block.top:
             _reach(sheet, block, top)
 
 
-def _only_intrudes(sheet: Sheet, above: int, marks: _Marks, block: Block, by_lead: dict[int, Block]) -> bool:
-    """Whether the other titles within an element are few, of no heading and each of its own kind."""
+def _others(
+    sheet: Sheet, above: int, marks: _Marks, block: Block, by_lead: dict[int, Block]
+) -> list[Block] | None:
+    """The other titles within an element, if they are few, of no heading and each of its own kind, or below the
+    title a list of nothing but links; else none."""
     within = marks.titles[bisect_left(marks.titles, above) : bisect_left(marks.titles, sheet.ends[above])]
-    if len(within) > 6:
-        return False
+    if len(within) > _MOST_OTHERS:
+        return None
     others = [by_lead[place] for place in within if place in by_lead and place != block.lead]
-    paths = {other.path for other in others}
-    return len(paths) == len(others) and not any(other.size >= HEADED for other in others)
+    if any(other.size >= HEADED for other in others):
+        return None
+    apart = len({other.path for other in others}) == len(others)
+    return others if apart or _only_links(sheet, block, others) else None
+
+
+def _only_links(sheet: Sheet, block: Block, others: Sequence[Block]) -> bool:
+    """Whether blocks stand in an element of their own below a title, with hardly a word beside their links."""
+    around = sheet.parents[others[0].lead]
+    while sheet.ends[around] <= others[-1].lead:
+        around = sheet.parents[around]
+    if around <= block.lead:
+        return False
+    told = range(sheet.starts[around], sheet.stops[around])
+    bare = sum(len(sheet.texts[piece]) for piece in told if sheet.links[sheet.owners[piece]] < 0)
+    return bare * _HARDLY <= sheet.lengths[sheet.stops[around]] - sheet.lengths[sheet.starts[around]]
 
 
 def _reach(sheet: Sheet, block: Block, top: int) -> None:
@@ -257,7 +278,7 @@ def _name_headings(sheet: Sheet, blocks: Sequence[Block]) -> None:
 def _titles_by_class(sheet: Sheet, blocks: Sequence[Block], marks: _Marks) -> None:
     """Where links themselves say little (a number) or nothing, but each record has an element of title's class, or
     one that says what the link says in an attribute."""
-    said = {block.text for block in blocks if block.telling}
+    said = {text_of(sheet, b.heading) if b.heading >= 0 else b.text for b in blocks if b.telling}
     often: Counter[str] = Counter()
     for block in blocks:
         often[block.href] += len(block.anchors)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from standfirst.model import tidy
 from standfirst.read.dates import only_labels, spot, when
 from standfirst.read.kinds.marks import kind_of_mark
 from standfirst.read.page.blocks import Block, weight
@@ -32,10 +33,12 @@ _BY = re.compile(
     r"^(?:(?:posted|written|published|submitted|skrevet|geschrieben|escrito|écrit|scritto)\s+)?"
     r"(?:by|von|par|por|di|door|av|af|autor|autorka|autore|autora|auteur|автор|авторы|yazan|yazar|od|przez|szerző"
     r"|írta|oleh|penulis|napsal|napsala|kirjoittanut|tác giả|συντάκτης|بقلم|نویسنده|נכתב על ידי|מאת|द्वारा|लेखक"
-    r"|โดย|作者|記者|记者|撰文|執筆)"
-    r"(?:\s*[:：]\s*|\s+)",
+    r"|โดย|作者|記者|记者|撰文|執筆|napísal|napísala|piše|napisao|napisala|пише|аутор|autorius|autorė|autors)"
+    r"(?:\s*[:：]\s*|\s+)|^(?:text|tekst|teksti|texto|texte|testo|tekstas|κείμενο|текст)\s*:\s*",
     re.I,
 )
+# What says by whom in one language is a name, or part of one, in others.
+_BY_OF = {"ro": "de", "ca": "per", "sw": "na", "fi": "teksti", "el": "του", "lt": "autorius", "lv": "autors"}
 # Where the trade follows the name, it is part of how the name is printed.
 _REPORTER = re.compile(r"[가-힣]{2,4}\s?(?:기자|특파원|논설위원|선임기자)")
 _BY_WITHIN = re.compile(r"(?:^|\s)(by|von|par|por|di|door|автор)\s+", re.I)
@@ -50,8 +53,9 @@ _WORDY_DATE = 30
 _SENTENCE = 30
 _DIGIT = re.compile(r"\d|月")
 _OF_AUTHORS = re.compile(
-    r"/(?:authors?|autore?s?|auteurs?|profiles?|people|person|users?|writers?|editors|contributors?|members?"
-    r"|journalists?|by)/(?!(?:log-?in|sign|regist|pass|lost|forg|new|add|edit|me$))|[?&](?:author|us(?:e?r)?name)=|/@[\w.-]+/?(?:\?|$)",
+    r"/(?:authors?|autore?s?|autor[ai]|auteurs?|autorzy|avtor\w?|profiles?|profil|perfil|people|person|users?|writers?"
+    r"|editors|contributors?|members?|journalists?|redaktor\w?|szerzok?|signataires?|biographies?|skribent(?:er)?"
+    r"|forfatter(?:e)?|firmas|columnist(?:s|as)?|colunistas?|by)/(?!(?:log-?in|sign|regist|pass|lost|forg|new|add|edit|me$))|[?&](?:author|us(?:e?r)?name)=|/@[\w.-]+/?(?:\?|$)",
     re.IGNORECASE,
 )
 _OF_TOPICS = re.compile(
@@ -63,6 +67,15 @@ _COMMENTS = frozenset(word for word in ASIDES if word.startswith(("comm", "comen
 _NESTED = 4
 _LIKE_A_NAME = re.compile(r"[^\W\d_a-zа-я][\w.'’-]*(?: (?:[a-z]{1,3} )?[^\W\d_a-zа-я][\w.'’-]*){1,3}")
 _NO_NAME = re.compile(r"(?:posted|written|published|submitted|from|the|by|on|in|von|par|por|di)(?:\s|$)", re.I)
+
+
+def signed_apart(sheet: Sheet, piece: int, around: Surroundings) -> str | None:
+    """The name that a piece of text in an element of its own says it is by, at the end of other words."""
+    owner = sheet.owners[piece]
+    if owner == sheet.blocks[owner] or owner == sheet.owners[piece - 1]:
+        return None
+    name = name_said(tidy(sheet.texts[piece]), around)
+    return name if name and _LIKE_A_NAME.fullmatch(name) else None
 
 
 def is_small_print(sheet: Sheet, block: Block, line: Line, around: Surroundings, told: Told) -> bool:
@@ -192,7 +205,7 @@ def _kind_within(sheet: Sheet, parts: Sequence[Line], around: Surroundings, told
 
 def _credits_within(sheet: Sheet, line: Line, around: Surroundings, told: Told) -> None:
     _writers(sheet, _parts(sheet, line), around, told)
-    signed = [name for part in _BARS.split(line.text) if (name := _name_said(part, around))]
+    signed = [name for part in _BARS.split(line.text) if (name := name_said(part, around))]
     if told.byline is None and signed:
         told.set("byline", signed[0], "the words after by")
     if told.byline is not None:
@@ -203,7 +216,7 @@ def _credits_within(sheet: Sheet, line: Line, around: Surroundings, told: Told) 
         told.set("byline", name, "the words after by")
 
 
-def _name_said(part: str, around: Surroundings) -> str | None:
+def name_said(part: str, around: Surroundings) -> str | None:
     """The name in words that say by whom, or that a trade follows."""
     if _REPORTER.fullmatch(part):
         return part
@@ -225,7 +238,10 @@ def _is_signed(sheet: Sheet, part: Line, around: Surroundings) -> bool:
 def _name_in(sheet: Sheet, part: Line, around: Surroundings) -> str | None:
     """The name that signed words give; none where they only lead up to one."""
     name = name_of(_unmingled(sheet, part, around))
-    return name if name and not _NO_NAME.match(name) and not when(name, around.language) else None
+    if (by := _BY_OF.get((around.language or "")[:2])) and name.lower().startswith(f"{by} "):
+        name = name[len(by) :].strip(SEPARATORS)
+    said = name and not _NO_NAME.match(name) and not _is_by(name, around) and not when(name, around.language)
+    return name if said else None
 
 
 def _writers(sheet: Sheet, parts: Sequence[Line], around: Surroundings, told: Told) -> None:
@@ -259,9 +275,23 @@ def _credits(sheet: Sheet, part: Line, around: Surroundings) -> bool:
         if named & (CREDITS | _COMMENTS):
             return not named & _COMMENTS
         place = sheet.parents[place]
-        if place <= 0 or (sheet.starts[place], sheet.stops[place]) != held:
+        if place <= 0 or not _only_leads_up(sheet, place, held, around):
             return False
     return False
+
+
+def _only_leads_up(sheet: Sheet, place: int, held: tuple[int, int], around: Surroundings) -> bool:
+    """Whether an element holds some words and before them at most the one that leads up to a name: "by"."""
+    first, last = sheet.starts[place], sheet.stops[place]
+    if last != held[1] or held[0] - first > 1:
+        return False
+    return first == held[0] or _is_by(sheet.texts[first], around)
+
+
+def _is_by(text: str, around: Surroundings) -> bool:
+    """Whether a text is no more than what leads up to a name."""
+    bare = text.strip(SEPARATORS).lower()
+    return not bare or bare == _BY_OF.get((around.language or "")[:2]) or _BY.fullmatch(f"{bare} ") is not None
 
 
 def _unmingled(sheet: Sheet, line: Line, around: Surroundings) -> str:

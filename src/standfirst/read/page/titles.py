@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from standfirst.model import tidy
 from standfirst.read.dates import when
-from standfirst.read.page.blocks import Block, text_of, weight
+from standfirst.read.page.blocks import TITLE_WEIGHT, Block, text_of, weight
 from standfirst.read.page.lines import (
     ASIDES,
     BRACKETS,
     ENDS,
     LABELS,
+    SEPARATORS,
     TITLES,
     Line,
     Surroundings,
@@ -33,6 +34,10 @@ _DAY_AND_MONTH = re.compile(r"(?:0?[1-9]|[12]\d|3[01])[./](?:0?[1-9]|[12]\d|3[01
 _LONGEST_LABEL = 25
 _SHORTEST_BOX, _SENTENCE, _STOPS = 15, 30, ".。।"
 _COLONS = (":", "：")
+_BETWEEN = " -–—|·:："
+# What style sheets widely name elements that begin a line.
+_BOXES = frozenset(("block", "d-block"))
+_LABEL_OF_SPOKEN = 60
 _OPENING, _CLOSING = ("(", "["), (")", "]")
 
 
@@ -65,14 +70,18 @@ def find_title(sheet: Sheet, block: Block, around: Surroundings, told: Told) -> 
         # "Title:" in an element of its own is furniture.
         told.set("headline", words(sheet, first + 1, last), how)
         return first, last
-    start = _kicker_within(sheet, lines, title, around, told)
+    start, end = _spoken_part(sheet, block, first, last, told)
+    if (start, end) == (first, last):
+        start = _kicker_within(sheet, lines, title, around, told)
+    while first < start < end - 1 and not sheet.texts[start].strip(_BETWEEN):
+        start += 1
     if sheet.texts[start].startswith(_COLONS):
         start = _before_colon(sheet, block, start)
         first = min(first, start)
-    stop = _without_ends(sheet, start, last, around)
+    stop = _without_ends(sheet, start, end, around)
     headline = words(sheet, start, stop)
-    told.set("headline", headline.lstrip(" -–—|·") if start > first else headline, how)
-    return first, stop
+    told.set("headline", headline.lstrip(_BETWEEN) if start > first else headline, how)
+    return first, last if end < last else stop
 
 
 def _title_element(sheet: Sheet, block: Block, around: Surroundings) -> tuple[int | Line | None, str]:
@@ -160,7 +169,7 @@ def _kicker_within(sheet: Sheet, lines: Sequence[Line], title: int, around: Surr
     if rest and (is_time(label) or _DAY_AND_MONTH.fullmatch(label) or says_when(label, around)):
         return cut
     labelled = names_of(sheet, owner, around) | names_of(sheet, sheet.parents[owner], around)
-    apart = len(lines) > 1 and lines[0].last == cut
+    apart = (len(lines) > 1 and lines[0].last == cut) or _is_box(sheet, owner)
     sure = labelled & LABELS or BRACKETS.match(label) or _named_apart(sheet, cut, last, labelled, around)
     if weight(label) <= 45 and rest and (sure or (apart and weight(label) < weight(rest))):
         end = _past_labels(sheet, cut, last, around) if labelled & LABELS else cut
@@ -168,6 +177,41 @@ def _kicker_within(sheet: Sheet, lines: Sequence[Line], title: int, around: Surr
         told.set("kicker", label, "a label before the headline")
         return end
     return first
+
+
+def _is_box(sheet: Sheet, place: int) -> bool:
+    return not _BOXES.isdisjoint((sheet.attributes[place].get("class") or "").split())
+
+
+def _spoken_part(sheet: Sheet, block: Block, first: int, last: int, told: Told) -> tuple[int, int]:
+    """The pieces of a title that its link or card says in an attribute, where that is its end or its beginning
+    and the rest is a label or a badge; else all of them."""
+    if last - first < 2:
+        return first, last
+    whole = words(sheet, first, last)
+    for spoken in _spoken_of(sheet, block):
+        if not TITLE_WEIGHT <= len(spoken) < len(whole):
+            continue
+        if whole.endswith(spoken):
+            cut = next((k for k in range(first + 1, last) if words(sheet, k, last) == spoken), first)
+            label = words(sheet, first, cut).strip(SEPARATORS)
+            if cut > first and sheet.texts[cut - 1][-1] not in _COLONS and weight(label) <= _LABEL_OF_SPOKEN:
+                told.set("kicker", unbracketed(label), "what stands before the headline that its link says")
+                return cut, last
+        elif whole.startswith(spoken):
+            return first, next((k for k in range(first + 1, last) if words(sheet, first, k) == spoken), last)
+    return first, last
+
+
+def _spoken_of(sheet: Sheet, block: Block) -> Iterator[str]:
+    """What the link of a block, and what stands around it in its record, say in attributes."""
+    place = block.lead
+    for name in ("title", "aria-label"):
+        if spoken := sheet.attributes[place].get(name):
+            yield tidy(spoken)
+    while (place := sheet.parents[place]) >= block.first:
+        if spoken := sheet.attributes[place].get("aria-label"):
+            yield tidy(spoken)
 
 
 def _past_labels(sheet: Sheet, cut: int, last: int, around: Surroundings) -> int:
