@@ -12,9 +12,8 @@ from functools import lru_cache
 from urllib.parse import SplitResult
 
 from standfirst.model import Kind
-from standfirst.read.kinds.appeals import is_appeal
-from standfirst.read.kinds.events import is_event
-from standfirst.read.kinds.kind_words import has, words
+from standfirst.read.kinds import appeals, events
+from standfirst.read.kinds.kind_words import has, may_have, words
 from standfirst.read.kinds.marks import kind_of_mark
 from standfirst.read.links import split
 
@@ -37,6 +36,7 @@ _HOSTS: Mapping[str, Kind] = {
     **dict.fromkeys(("soundcloud.com", "anchor.fm", "podcasts.apple.com"), "audio"),
 }
 _LOOKED_AT = 600
+_OUT = frozenset(("out",))
 _TRAILER = re.compile(r"\b(?:gameplay|official|launch|teaser) trailer$|^videos? of\s", re.IGNORECASE)
 _NEW_ISSUE = re.compile(
     r"\b(?:new|latest|nuevo|nueva|nouveau|nouvelle|nuovo|neue|novo|nova|nieuwe|nya|nowy|новый|новий|yeni)\b|№|\d",
@@ -84,11 +84,14 @@ def kind_of_words(
         return "live", "its headline says it goes on"
     if (headline[-7:].lower() == "trailer" or headline[:5].lower() == "video") and _TRAILER.search(headline):
         return "video", "its headline names a film"
-    if _is_magazine(headline, standfirst):
+    # All words of all rows are looked for once: most texts have none that matters here.
+    whole = f"{headline}\n{standfirst}"
+    if may_have(_OUT, whole) and _is_magazine(headline, standfirst):
         return "magazine", "its headline says that an issue is out"
-    if is_appeal(headline, standfirst):
+    if may_have(appeals.SIGNS, whole) and appeals.is_appeal(headline, standfirst):
         return "appeal", "it asks for money or for help"
-    if is_event(headline, standfirst, label, language, published):
+    announced = may_have(events.SIGNS, whole) or (label and kind_of_mark(label) == "event")
+    if announced and events.is_event(headline, standfirst, label, language, published):
         return "event", "it says when something will take place"
     return None
 

@@ -11,6 +11,8 @@ import re
 from standfirst.read.kinds import amounts
 from standfirst.read.kinds.kind_words import found, has, words
 
+SIGNS = frozenset(("gift", "money", "cause", "asks"))
+"""Rows of words; without a word of any of them nothing is an appeal."""
 _LOOKED_AT = 400
 _LONGEST_SIGN = 20  # within how many characters an amount that begins a headline has its first digit
 _FOR = re.compile(r"^\W*(?:for|para|pour|für|per|voor|na|för|til|til|на|для|за|για|için|من أجل|ל)\b")

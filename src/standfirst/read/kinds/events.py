@@ -13,6 +13,8 @@ from standfirst.read.dates import names_a_day, spot
 from standfirst.read.kinds.kind_words import found, has
 from standfirst.read.kinds.marks import kind_of_mark
 
+SIGNS = frozenset(("occasion", "admission"))
+"""Rows of words; without a word of any of them only the label of an agenda announces an event."""
 _LOOKED_AT = 400
 # How far the words that say it takes place may stand from its day.
 _NEAR = 90

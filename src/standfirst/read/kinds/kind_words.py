@@ -12,44 +12,68 @@ _UNSPACED = re.compile(r"[\u0e00-\u0e7f\u3040-\u9fff\uac00-\ud7af]")
 _TOKEN = re.compile(r"\w+")
 _PLAIN = re.compile(r"\w+\Z")
 _STEM = 3
+_LONGEST_BEGINNING = 20
 _MANY = 60_000
+
+
+class Rows(NamedTuple):
+    """The rows of which a word stands in a text, for `sure` or `perhaps`: phrases are known by their longest word,
+    and scripts without spaces may hide anything."""
+
+    sure: frozenset[str]
+    perhaps: frozenset[str]
 
 
 def has(name: str, text: str) -> bool:
     """Whether a word of the row stands in a text."""
-    if name not in _rows_in(text):
-        return False
-    low = text.lower()
-    return not _whole(name).isdisjoint(_TOKEN.findall(low)) or bool(_others(name).search(low))
+    told = rows_in(text)
+    return name in told.sure or (name in told.perhaps and _phrases(name).search(text.lower()) is not None)
+
+
+def may_have(names: frozenset[str], text: str) -> bool:
+    """Whether words of any of the rows may stand in a text: a cheap look that most texts fail."""
+    told = rows_in(text)
+    return not (names.isdisjoint(told.sure) and names.isdisjoint(told.perhaps))
 
 
 def found(name: str, text: str) -> list[str]:
     """The words of the row that stand in a text, in its order."""
-    return [word[0] for word in _all(name).finditer(text.lower())] if name in _rows_in(text) else []
+    if not may_have(frozenset((name,)), text):
+        return []
+    return [word[0] for word in _all(name).finditer(text.lower())]
 
 
 # Several rows are asked of one text, one after the other.
 @lru_cache(maxsize=16)
-def _rows_in(text: str) -> frozenset[str]:
-    """The rows of which a word may stand in a text: of any other row none does."""
-    return _signs().odd.union(*map(_PIECES.__getitem__, text.split()))
+def rows_in(text: str) -> Rows:
+    """The rows of which a word stands in a text: of any other row none does."""
+    told = list(filter(None, map(_PIECES.__getitem__, text.split())))
+    return Rows(_NONE.union(*(rows.sure for rows in told)), _NONE.union(*(rows.perhaps for rows in told)))
 
 
-class _Pieces(dict[str, frozenset[str]]):
-    """The rows of which a word, or its longest part, may stand in a piece of text between spaces. Pieces come
-    again and again, and nearly all are of no row."""
+class _Pieces(dict[str, Rows | None]):
+    """The rows that a piece of text between spaces tells of. Pieces come again and again, and nearly all tell of
+    none."""
 
-    def __missing__(self, piece: str) -> frozenset[str]:
+    def __missing__(self, piece: str) -> Rows | None:
         if len(self) > _MANY:
             self.clear()
-        signs, low = _signs(), piece.lower()
-        told = set(signs.hidden) if not low.isascii() and _UNSPACED.search(low) else set()
-        for token in _TOKEN.findall(low):
-            told |= signs.words.get(token, _NONE)
-            told |= signs.starts.get(token[:_STEM], _NONE)
-            told |= signs.ends.get(token[-_STEM:], _NONE)
-        self[piece] = rows = frozenset(told) or _NONE
+        self[piece] = rows = _told_by(piece.lower())
         return rows
+
+
+def _told_by(low: str) -> Rows | None:
+    signs, sure, perhaps = _signs(), set[str](), set[str]()
+    if not low.isascii() and _UNSPACED.search(low):
+        perhaps |= signs.hidden
+    for token in _TOKEN.findall(low):
+        sure |= signs.words.get(token, _NONE)
+        perhaps |= signs.longest.get(token, _NONE)
+        sure.update(name for stem, name in signs.starts.get(token[:_STEM], ()) if token.startswith(stem))
+        for stem, name in signs.ends.get(token[-_STEM:], ()):
+            if token.endswith(stem) and len(token) - len(stem) <= _LONGEST_BEGINNING:
+                sure.add(name)
+    return Rows(frozenset(sure), frozenset(perhaps)) if sure or perhaps else None
 
 
 _NONE: frozenset[str] = frozenset()
@@ -57,36 +81,33 @@ _PIECES = _Pieces()
 
 
 class _Signs(NamedTuple):
-    """The rows that a token tells of, by itself, as it starts or as it ends; those that a script without spaces
-    may hide; those with words that no token tells."""
+    """The rows that a token tells of: as one of their words, as the longest of a phrase, by how it starts or ends
+    (a stem each, by its first or last letters); and those that a script without spaces may hide."""
 
     words: dict[str, frozenset[str]]
-    starts: dict[str, frozenset[str]]
-    ends: dict[str, frozenset[str]]
+    longest: dict[str, frozenset[str]]
+    starts: dict[str, list[tuple[str, str]]]
+    ends: dict[str, list[tuple[str, str]]]
     hidden: frozenset[str]
-    odd: frozenset[str]
 
 
 @cache
 def _signs() -> _Signs:
-    signs = _Signs({}, {}, {}, frozenset(), frozenset())
+    signs = _Signs({}, {}, {}, {}, frozenset(name for name in _rows() if any(map(_UNSPACED.search, words(name)))))
     for name in _rows():
         for word in words(name):
-            stem, open_start, open_end = word.strip("*"), word.startswith("*"), word.endswith("*")
-            tokens = _TOKEN.findall(stem)
+            stem, tokens = word.strip("*"), _TOKEN.findall(word)
             if _UNSPACED.search(word):
-                signs = signs._replace(hidden=signs.hidden | {name})
-            elif not (open_start or open_end) and tokens:
-                _add(signs.words, max(tokens, key=len), name)
-            elif open_start != open_end and len(stem) >= _STEM and tokens == [stem]:
-                _add(signs.starts if open_end else signs.ends, stem[:_STEM] if open_end else stem[-_STEM:], name)
+                continue
+            if word.endswith("*"):
+                signs.starts.setdefault(stem[:_STEM], []).append((stem, name))
+            elif word.startswith("*"):
+                signs.ends.setdefault(stem[-_STEM:], []).append((stem, name))
             else:
-                signs = signs._replace(odd=signs.odd | {name})
+                table = signs.words if tokens == [word] else signs.longest
+                sign = max(tokens, key=len)
+                table[sign] = table.get(sign, _NONE) | {name}
     return signs
-
-
-def _add(table: dict[str, frozenset[str]], sign: str, name: str) -> None:
-    table[sign] = table.get(sign, _NONE) | {name}
 
 
 def spans(name: str, text: str) -> list[tuple[int, int]]:
@@ -105,17 +126,12 @@ def _rows() -> dict[str, str]:
     return dict(rows("kind_words.tsv"))
 
 
-@cache
-def _whole(name: str) -> frozenset[str]:
-    """The words of a row that are tokens; for the others there is a pattern."""
-    return frozenset(word for word in words(name) if _PLAIN.match(word) and not _UNSPACED.search(word))
-
-
 # Long patterns, dear to compile and seldom needed.
 @cache
-def _others(name: str) -> re.Pattern[str]:
-    others = tuple(word for word in words(name) if word not in _whole(name))
-    return re.compile(any_of(others) if others else r"(?!)")
+def _phrases(name: str) -> re.Pattern[str]:
+    """What no token tells by itself."""
+    some = tuple(w for w in words(name) if _UNSPACED.search(w) or not ("*" in w or _PLAIN.match(w)))
+    return re.compile(any_of(some) if some else r"(?!)")
 
 
 @cache
@@ -130,7 +146,8 @@ def any_of(listed: tuple[str, ...]) -> str:
     unspaced: list[str] = []
     for word in sorted(listed, key=len, reverse=True):
         stem = re.escape(word.strip("*"))
+        before = rf"\w{{0,{_LONGEST_BEGINNING}}}" if word.startswith("*") else ""
         (unspaced if _UNSPACED.match(word) else spaced).append(
-            (r"\w{0,20}" if word.startswith("*") else "") + stem + (r"\w*" if word.endswith("*") else "")
+            before + stem + (r"\w*" if word.endswith("*") else "")
         )
     return "|".join(([rf"(?<!\w)(?:{'|'.join(spaced)})(?!\w)"] if spaced else []) + unspaced)
