@@ -110,9 +110,7 @@ def _gathered(sheet: Sheet, paths: Paths) -> list[Block]:
     recent: dict[str, int] = {}
     headed = _elements_with_heading(sheet)
     moments = _links_of_moments(sheet)
-    for place, tag in enumerate(sheet.tags):
-        if tag != "a":
-            continue
+    for place in sheet.anchors:
         href = bare(sheet.attributes[place].get("href") or "")
         if not 0 < len(href) <= LONGEST_LINK or href[0] == "#" or _leads_nowhere(href) or _MEDIA.search(href):
             continue
@@ -274,9 +272,9 @@ def _closes(sheet: Sheet, place: int) -> bool:
 def _elements_with_heading(sheet: Sheet) -> set[int]:
     """Links that hold a heading with words."""
     return {
-        sheet.links[i]
-        for i, head in enumerate(sheet.heads)
-        if head == i and sheet.links[i] >= 0 and sheet.stops[i] > sheet.starts[i]
+        sheet.links[place]
+        for place in sheet.headings
+        if sheet.links[place] >= 0 and sheet.stops[place] > sheet.starts[place]
     }
 
 
@@ -285,9 +283,8 @@ def _links_of_moments(sheet: Sheet) -> set[int]:
     starts, stops = sheet.starts, sheet.stops
     return {
         link
-        for place, tag in enumerate(sheet.tags)
-        if tag == "time" and (link := sheet.links[place]) >= 0
-        if (starts[place], stops[place]) == (starts[link], stops[link])
+        for place in sheet.times
+        if (link := sheet.links[place]) >= 0 and (starts[place], stops[place]) == (starts[link], stops[link])
     }
 
 

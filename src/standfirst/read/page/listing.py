@@ -148,8 +148,8 @@ def _items(page: _Page, blocks: Sequence[Block]) -> list[Item]:
 def _days(sheet: Sheet, around: Surroundings) -> list[tuple[int, str]]:
     """Headings that are dates, with what they mean: what stands below each is of that day."""
     days = []
-    for place, head in enumerate(sheet.heads):
-        if head == place and place and weight(text := tidy(text_of(sheet, place))) < 60:
+    for place in sheet.headings:
+        if weight(text := tidy(text_of(sheet, place))) < 60:
             spots = spot(text, around.language, around.now)
             if spots and spots[0].start < 2 and len(spots[0].iso) >= 10:
                 days.append((place, spots[0].iso))
@@ -170,7 +170,7 @@ def _lines_of_days(page: _Page, blocks: Sequence[Block]) -> list[tuple[int, str]
         alone = sheet.stops[place] - sheet.starts[place] == 1 and sheet.links[place] < 0
         iso = when(text, around.language, around.now, around.order) if alone else None
         if iso and len(iso) >= 10:
-            look = (sheet.tags[place], sheet.attributes[place].get("class") or "", sheet.depths[place])
+            look = (sheet.tags[place], sheet.attributes[place].get("class") or "", sheet.depth(place))
             by_look.setdefault(look, []).append((place, iso))
     return max((d for d in by_look.values() if len({iso for _, iso in d}) > 1), key=len, default=[])
 
@@ -179,7 +179,7 @@ def _day_above(sheet: Sheet, block: Block, days: Sequence[tuple[int, str]]) -> s
     for place, iso in reversed(days):
         if place < block.first:
             parent = sheet.parents[place]
-            near = sheet.depths[block.first] - sheet.depths[place] <= 3
+            near = sheet.depth(block.first) - sheet.depth(place) <= 3
             return iso if near and sheet.ends[parent] > block.first else None
     return None
 

@@ -27,7 +27,7 @@ from standfirst.read.page.sheet import Sheet
 
 _CARD = 200
 _FEW, _LONGEST_LABEL = 3, 40
-_LEAST = 12
+_LEAST, _LONGEST_TITLE = 12, 250
 _HARDLY, _MOST_OTHERS = 4, 6
 _TITLE = re.compile(r"(?:^|[-_ ])title", re.I)
 _LABEL = re.compile(r"kicker|fly|eyebrow|overline|label|rubri[ck]", re.I)
@@ -84,11 +84,11 @@ def _usual_level(sheet: Sheet, blocks: Sequence[Block]) -> str:
 def _unlinked_headings(sheet: Sheet, headed: set[int], level: str) -> list[int]:
     """Headings that no link stands in or around and that part the page: not those within pieces (deeper than
     titles are), not labels, not those that say the same again and again."""
-    linked = {sheet.heads[i] for i, tag in enumerate(sheet.tags) if tag == "a"}
+    linked = {sheet.heads[place] for place in sheet.anchors}
     found = [
         (place, text_of(sheet, place))
-        for place, head in enumerate(sheet.heads)
-        if head == place and place not in headed and sheet.links[place] < 0 and place not in linked
+        for place in sheet.headings
+        if place not in headed and sheet.links[place] < 0 and place not in linked
     ]
     often = Counter(text for _, text in found)
     return [
@@ -258,7 +258,8 @@ def _name_headings(sheet: Sheet, blocks: Sequence[Block]) -> None:
     """Each heading goes to one block: the one that is linked by it, else the likeliest of those around it."""
     heads = sheet.heads
     taken: set[int] = set()
-    inner = {sheet.links[i]: i for i in range(len(heads) - 1, -1, -1) if heads[i] == i and _words(sheet, i)}
+    worded = [place for place in sheet.headings if _words(sheet, place)]
+    inner = {sheet.links[place]: place for place in reversed(worded)}
     for block in blocks:
         if block.size >= HEADED:
             block.heading = heads[block.lead] if heads[block.lead] >= 0 else inner.get(block.lead, -1)
@@ -266,9 +267,9 @@ def _name_headings(sheet: Sheet, blocks: Sequence[Block]) -> None:
     claims: dict[int, list[Block]] = {}
     for block in blocks:
         if block.heading < 0 and not block.running and not block.telling:
-            within = (i for i in range(block.first, block.last) if heads[i] == i and _words(sheet, i))
-            heading = next(within, -1)
-            if heading >= 0 and heading not in taken:
+            at = bisect_left(worded, block.first)
+            heading = worded[at] if at < len(worded) else block.last
+            if heading < block.last and heading not in taken:
                 claims.setdefault(heading, []).append(block)
     for heading, claimants in claims.items():
         claimant = max(claimants, key=lambda b: (len(b.anchors), len(b.href)))
@@ -323,8 +324,8 @@ def _spoken(sheet: Sheet, block: Block) -> str:
 
 def _leads_elsewhere(sheet: Sheet, block: Block, place: int) -> bool:
     """Whether an element holds a link of another block: then it is what that one is about."""
-    within = range(place + 1, sheet.ends[place])
-    return any(sheet.tags[inner] == "a" and inner not in block.anchors for inner in within)
+    at, end = bisect_left(sheet.anchors, place + 1), bisect_left(sheet.anchors, sheet.ends[place])
+    return any(inner not in block.anchors for inner in sheet.anchors[at:end])
 
 
 def _alone(sheet: Sheet, block: Block, often: Counter[str]) -> bool:
@@ -332,10 +333,8 @@ def _alone(sheet: Sheet, block: Block, often: Counter[str]) -> bool:
     again: a card with a link laid over it."""
     if block.begin == block.end:
         return False
-    return all(
-        tag != "a" or block.first + n in block.anchors or _stands_again(sheet, block.first + n, often)
-        for n, tag in enumerate(sheet.tags[block.first : block.last])
-    )
+    within = sheet.anchors[bisect_left(sheet.anchors, block.first) : bisect_left(sheet.anchors, block.last)]
+    return all(place in block.anchors or _stands_again(sheet, place, often) for place in within)
 
 
 def _stands_again(sheet: Sheet, place: int, often: Counter[str]) -> bool:
@@ -387,4 +386,11 @@ def _ends_a_sentence(sheet: Sheet, place: int) -> bool:
 
 
 def _may_title(sheet: Sheet, place: int, least: int = TITLE_WEIGHT) -> bool:
-    return sheet.links[place] < 0 and _words(sheet, place) and least <= weight(text_of(sheet, place)) <= 250
+    if sheet.links[place] >= 0 or not _words(sheet, place) or _length(sheet, place) > _LONGEST_TITLE:
+        return False
+    return least <= weight(text_of(sheet, place)) <= _LONGEST_TITLE
+
+
+def _length(sheet: Sheet, place: int) -> int:
+    """Characters of an element's words: less than they weigh."""
+    return sheet.lengths[sheet.stops[place]] - sheet.lengths[sheet.starts[place]]

@@ -136,9 +136,6 @@ class _Page:
     hrefs: Counter[str]
     leads: Counter[str]
     prefixes: Counter[str]
-    links: list[int]
-    images: list[int]
-    times: list[int]
     total: int
 
 
@@ -203,7 +200,6 @@ def _possible(block: Block) -> bool:
 
 
 def _counted(sheet: Sheet, blocks: Sequence[Block], host: str) -> _Page:
-    tags = sheet.tags
     prefixes: Counter[str] = Counter()
     for href in {block.href.rpartition("/")[0] for block in blocks}:
         while href:
@@ -215,9 +211,6 @@ def _counted(sheet: Sheet, blocks: Sequence[Block], host: str) -> _Page:
         Counter(block.href for block in blocks),
         Counter(text for text, _ in {(b.text, b.href) for b in blocks}),
         prefixes,
-        [i for i, tag in enumerate(tags) if tag == "a"],
-        [i for i, tag in enumerate(tags) if tag in ("img", "picture")],
-        [i for i, tag in enumerate(tags) if tag == "time"],
         sheet.lengths[-1] or 1,
     )
 
@@ -258,8 +251,8 @@ def _title(page: _Page, block: Block) -> tuple[str, int]:
     attributes = sheet.attributes[block.lead]
     spoken = attributes.get("title") or attributes.get("aria-label")
     if not spoken:
-        at = bisect_left(page.images, block.first)
-        image = page.images[at] if at < len(page.images) else block.last
+        at = bisect_left(sheet.images, block.first)
+        image = sheet.images[at] if at < len(sheet.images) else block.last
         if image < block.last:
             spoken = sheet.attributes[image].get("alt") or sheet.attributes[image].get("title")
     return tidy(spoken or ""), 3
@@ -272,9 +265,9 @@ def _measure(page: _Page, block: Block, title: str, how: int, size: int) -> tupl
     absolute = path.startswith("//")
     segments = [part for part in path.split("/") if part]
     last = segments[-1] if segments else ""
-    timed = bisect_left(page.times, block.first) < bisect_left(page.times, block.last)
+    timed = bisect_left(sheet.times, block.first) < bisect_left(sheet.times, block.last)
     text = " ".join(sheet.texts[begin : min(end, begin + 40)])[:500] if not timed else ""
-    links = bisect_left(page.links, block.last) - bisect_left(page.links, block.first)
+    links = bisect_left(sheet.anchors, block.last) - bisect_left(sheet.anchors, block.first)
     return (
         size,
         min(title.count(" ") + 1, 30),
@@ -285,7 +278,7 @@ def _measure(page: _Page, block: Block, title: str, how: int, size: int) -> tupl
         min(max(sheet.lengths[end] - sheet.lengths[begin] - len(title), 0), 2000),
         links - len(block.anchors),
         len(block.anchors),
-        bisect_left(page.images, block.first) < bisect_left(page.images, block.last),
+        bisect_left(sheet.images, block.first) < bisect_left(sheet.images, block.last),
         timed or _DATE.search(text) is not None,
         page.hrefs[href] - 1,
         last.count("-") + last.count("_"),

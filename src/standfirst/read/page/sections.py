@@ -44,11 +44,11 @@ def _headings(sheet: Sheet, blocks: Sequence[Block]) -> list[int]:
     for block in blocks:
         edges[block.first] += 1
         edges[block.last] -= 1
+    inside = list(accumulate(edges))
     return [
         place
-        for place, (head, inside) in enumerate(zip(sheet.heads, accumulate(edges), strict=False))
-        if head == place
-        and not inside
+        for place in sheet.headings
+        if not inside[place]
         and sheet.tags[place] != "h1"
         and 2 < weight(text := text_of(sheet, place)) <= _LONGEST
         and text.strip()[:1].isalpha()

@@ -21,7 +21,7 @@ Attributes = dict[str, str | None]
 _RAW = "script|style|iframe|xmp|noembed|noframes|plaintext"
 # As the parser writes them: attributes quoted, no slash at the end; what holds no markup is one piece.
 _PIECE = re.compile(
-    rf"<(?:({_RAW})[ >].*?</\1|!--.*?--|!doctype[^>]*+"
+    rf"<(?:({_RAW})[ >][^<]*+(?:<(?!/\1)[^<]*+)*+</\1|!--.*?--|!doctype[^>]*+"
     r"|(/?+)([a-zA-Z][^\s/>]*+)((?: [^\s/>][^\s/=>]*+=\"[^\"]*+\")*+))>([^<]*+)",
     re.DOTALL,
 )
@@ -58,7 +58,8 @@ class Sheet:
     """The first lists are indexed by element, `texts` and those after it by piece of text.
 
     `blocks[i]` is the element itself or the nearest around it that breaks the line, `heads[i]` and `links[i]`
-    likewise the nearest heading and link (-1: none)."""
+    likewise the nearest heading and link (-1: none); `anchors`, `headings`, `images` and `times` are the elements
+    of those tags, in the page's order."""
 
     tags: list[str] = field(default_factory=list)
     attributes: list[Attributes] = field(default_factory=list)
@@ -69,12 +70,22 @@ class Sheet:
     blocks: array[int] = field(default_factory=_numbers)
     heads: array[int] = field(default_factory=_numbers)
     links: array[int] = field(default_factory=_numbers)
-    depths: array[int] = field(default_factory=_numbers)
+    anchors: array[int] = field(default_factory=_numbers)
+    headings: array[int] = field(default_factory=_numbers)
+    images: array[int] = field(default_factory=_numbers)
+    times: array[int] = field(default_factory=_numbers)
 
     texts: list[str] = field(default_factory=list)
     owners: array[int] = field(default_factory=_numbers)  # the element a piece of text stands in
     breaks: array[int] = field(default_factory=_numbers)  # 2: a line begins here; 1: white space before; 0: glued
     lengths: array[int] = field(default_factory=_numbers)  # characters before the piece, one more than pieces
+
+    def depth(self, element: int) -> int:
+        """How many elements stand around one."""
+        depth = 0
+        while (element := self.parents[element]) >= 0:
+            depth += 1
+        return depth
 
 
 def body_of(tree: Tree) -> str:
@@ -185,16 +196,18 @@ def _close(sheet: Sheet, place: int, tag: str) -> int:
 
 
 def _look_around(sheet: Sheet) -> None:
-    """Heading, link and depth of every element, from those of the one around it."""
-    heads, links, depths = sheet.heads, sheet.links, sheet.depths
+    """Heading and link of every element, from those of the one around it, and where those of some tags stand."""
+    heads, links = sheet.heads, sheet.links
     heads.append(-1)
     links.append(-1)
-    depths.append(0)
+    listed = {"a": sheet.anchors, "time": sheet.times, "img": sheet.images, "picture": sheet.images}
+    listed |= dict.fromkeys(_HEADINGS, sheet.headings)
     for place, (tag, parent) in enumerate(zip(sheet.tags, sheet.parents, strict=True)):
         if place:
             heads.append(place if tag in _HEADINGS else heads[parent])
             links.append(place if tag == "a" else links[parent])
-            depths.append(depths[parent] + 1)
+            if tag in listed:
+                listed[tag].append(place)
 
 
 def _part_boxes(sheet: Sheet) -> None:

@@ -17,11 +17,11 @@ _WORDS_BELOW = 40
 
 def unlinked(sheet: Sheet) -> list[Block]:
     """The blocks of the most headings at one path that no link touches, if there are a few; else none."""
-    linked = {sheet.heads[place] for place, tag in enumerate(sheet.tags) if tag == "a"}
+    linked = {sheet.heads[place] for place in sheet.anchors}
     paths = Paths(sheet)
     by_path: dict[int, list[Block]] = {}
-    for place, head in enumerate(sheet.heads):
-        if head == place and place not in linked and sheet.links[place] < 0 and sheet.tags[place] != "h1":
+    for place in sheet.headings:
+        if place not in linked and sheet.links[place] < 0 and sheet.tags[place] != "h1":
             text = text_of(sheet, place)
             if _SHORTEST <= weight(text) <= _LONGEST:
                 block = Block("", (place,), place, HEADED + weight(text), paths.of(place), text, telling=True)
