@@ -76,17 +76,17 @@ def _leaves_open(html: str, tags: int, opened: Callable[[str], int]) -> bool:
     deepest = depth = 0
     for start in range(0, len(html), _WINDOW):
         piece = html[start : start + _WINDOW]
-        depth = max(depth + opened(piece) - piece.count("</"), 0)
+        depth = max(depth + opened(piece), 0)
         deepest = max(deepest, depth)
     return deepest > DEEPEST or deepest * tags > _MOST_REPEATED * 10
 
 
 def _all_tags(piece: str) -> int:
-    return piece.count("<") - piece.count("</")
+    return piece.count("<") - 2 * piece.count("</")
 
 
 def _closable_tags(piece: str) -> int:
-    return len(_OPENING.findall(piece))
+    return len(_OPENING.findall(piece)) - piece.count("</")
 
 
 def _nests(html: str) -> bool:

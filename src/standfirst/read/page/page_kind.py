@@ -17,7 +17,7 @@ from standfirst.model import DocumentKind, tidy
 _HEAD = 120_000
 _WALKED = 1_000_000
 _ENOUGH = 60_000
-_MOST_BUILT = 2.0
+_MOST_TITLED, _MOST_BUILT = 2.5, 2.0
 _CERTAIN = 3.0
 _ARTICLE = 2.0
 _LONG = 80
@@ -74,12 +74,15 @@ class Shape(NamedTuple):
 
 def page_kind(html: str, url: str) -> DocumentKind:
     """ "article", "listing", or "none" for a page without words to list. `url` may be "" where unknown."""
-    told = _declared(html) + _address(url or _own_address(html)) + _titled(html)
+    told = _declared(html) + _address(url or _own_address(html))
+    # Title and build add so much at most: where that is too little, a page need only hold something to list.
+    if told + _MOST_TITLED + _MOST_BUILT < _ARTICLE and _has_words(_beginning(html)):
+        return "listing"
+    told += _titled(html)
     if told >= _CERTAIN + 1:
         return "article"
     if told <= -_CERTAIN and html.count("<a ") >= _MANY_LINKS:
         return "listing"
-    # How a page is built adds two at most: where that is too little, it need only hold something to list.
     if told + _MOST_BUILT < _ARTICLE and _has_words(_beginning(html)):
         return "listing"
     shape = walk(html)
