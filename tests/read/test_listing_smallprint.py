@@ -281,3 +281,36 @@ def test_an_age_and_who_it_is_by_share_a_line() -> None:
     )
     who = ("Marta Luz", "Otelo Cais", "Ada Boia")
     assert [item.byline for item in items(record, "pt", who=who)] == list(who)
+
+
+def test_an_age_of_hours_is_small_print_whatever_the_hour() -> None:
+    record = "<div><h3><a href=/a/{n}>{title}</a></h3><p class=time_author>{age}</p></div>"
+    found = items(record, age=("12 hours ago", "21 hours ago", "07:40 AM IST"))
+    assert [(item.byline, item.standfirst) for item in found] == [(None, None)] * 3
+
+
+def test_links_below_the_words_cut_no_record_short() -> None:
+    record = (
+        "<section><div><p class=label>Harbour: </p><h3><a href=/a/{n}>{title}</a></h3></div>"
+        "<p>{said}</p>"
+        "<ul><li><a href=/b/{n}>What the harbour master saw before breakfast</a></li>"
+        "<li><a href=/c/{n}>Why no crane has ever won a game at night</a></li></ul></section>"
+    )
+    said = ("Nobody asked the gull about it.", "Both counts were written in chalk.", "The gull has not replied.")
+    found = [item for item in items(record, said=said) if item.headline in TITLES]
+    assert [(item.kicker, item.standfirst) for item in found] == [("Harbour", words) for words in said]
+
+
+def test_a_label_that_changes_stays_in_the_headline_and_one_that_never_does_leaves_it() -> None:
+    record = "<h3><a href=/a/{n}><span>{label}:</span> {title}</a></h3>"
+    assert items(record, label=("Title",) * 3)[0].headline == TITLES[0]
+    page = "".join(
+        f"<h3><a href=/a/{n}><span>{label}:</span> {title}</a></h3>"
+        for n, (label, title) in enumerate(
+            (label, f"{title} {label.lower()}") for label in ("Port", "Town", "Isle") for title in TITLES
+        )
+    )
+    found = read_listing(
+        f"<html lang=en><body>{page}</body></html>", "https://paper.example/", source=None, now=None
+    )
+    assert [(item.headline or "")[:6] for item in found.items[2:4]] == ["Port: ", "Town: "]

@@ -25,7 +25,10 @@ SENTENCE = re.compile(r"[.…。।؟!！?？\"”»]\s*$")
 _LONG_TITLE, _MEAN_TITLE, _FEW = 100, 16, 3
 DIGITS = re.compile(r"\d+")
 _MEDIA = re.compile(r"\.(?:jpe?g|png|gif|webp|svg|avif|mp3|mp4|zip)(?:$|\?)", re.I)
-_TITLED = re.compile(r"(?:^|[-_ ])(?:title|titre|titolo|titulo|titel|titulek|headline)(?:$|[-_ ])", re.I)
+_STOPS = (".", "。", "।", "؟", "۔")
+_TITLED = re.compile(
+    r"(?:^|[-_ ])(?:titles?|tit|titre|titolo|titulo|titel|titulek|headline|subject|baslik)(?:$|[-_ ])", re.I
+)
 _NOWHERE = ("javascript:", "mailto:", "tel:", "data:", "whatsapp:", "sms:", "about:")
 
 
@@ -173,7 +176,8 @@ def _lead_before_words(sheet: Sheet, blocks: Sequence[Block], paths: Paths) -> N
                 rows.setdefault(paths.of(told[0]), []).append((block, *told))
     for row in rows.values():
         sentences = sum(bool(SENTENCE.search(block.text)) or block.size > _LONG_TITLE for block, _, _ in row)
-        titles = {text for _, _, text in row if not SENTENCE.search(text)}
+        # A quotation often ends a headline, a full stop seldom.
+        titles = {text for _, _, text in row if not text.endswith(_STOPS)}
         fit = min(sentences, len(titles)) * 4 >= len(row) * 3
         if len(row) >= _FEW and fit and sum(map(weight, titles)) >= _MEAN_TITLE * len(titles):
             for block, place, text in row:

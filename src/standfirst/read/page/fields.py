@@ -73,6 +73,7 @@ def tell(sheet: Sheet, block: Block, around: Surroundings) -> Told:
     """Headline, kicker, standfirst, date, byline of a block's record."""
     told = Told()
     first, last = find_title(sheet, block, around, told)
+    told.begins = first
     if told.headline:
         told.headline = _without_bullets(told.headline)
     _attributes(sheet, block, around, told)

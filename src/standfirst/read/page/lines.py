@@ -11,17 +11,18 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from standfirst.model import Kind, tidy
-from standfirst.read.dates import is_of_a_calendar, when
+from standfirst.read.dates import counts_back, is_of_a_calendar, when
 from standfirst.read.page.blocks import Block
 from standfirst.read.page.sheet import Sheet
 
 _LONGEST_MOMENT = 60
-_SOME_DAY = datetime(2020, 6, 15, 12, tzinfo=UTC)
+# Hours that count back tell a day unless midnight may lie between: from noon or from the evening one is told.
+_SOME_DAYS = (datetime(2020, 6, 15, 12, 30, tzinfo=UTC), datetime(2020, 6, 15, 20, 30, tzinfo=UTC))
 # Behind a digit so few letters are part of a hash.
 _WORD = re.compile(r"(?<!\d)[A-Z]?[a-z]{1,2}(?![a-z])|[A-Z]?[a-z]{3,}")
 LABELS = frozenset(
     "kicker label labels eyebrow overline fly flytitle slug topic topics category categories cat cats tag tags"
-    " badge rubric rubrik rubrica occhiello section channel prefix overtitle surtitre antetitulo sobretitulo"
+    " cate badge rubric rubrik rubrica occhiello section channel prefix overtitle surtitre antetitulo sobretitulo"
     " volanta cintillo dachzeile spitzmarke kategori rubrique chapeu".split()
 )
 CREDITS = frozenset(
@@ -45,7 +46,7 @@ ENDS = re.compile(r"[.!?…。！？।؟\"”»)]\s*$")
 BRACKETS = re.compile(r"^[\[【〔(（「]\s*(.{1,30}?)\s*[\]】〕)）」]$")
 ONLY_AN_ADDRESS = re.compile(r"(?:https?://|www\.)\S+$|[\w.+-]+@[\w-]+\.[\w.]+$")
 ONLY_SIGNS = re.compile(r"^[\W\d_]*$")
-SEPARATORS = " \t|·•–—-/,:;»«›>"
+SEPARATORS = " \t|·•–—-/,:;»«›>：｜"
 
 
 class Line(NamedTuple):
@@ -59,7 +60,7 @@ class Line(NamedTuple):
 
 @dataclass(slots=True)
 class Told:
-    """What has been told of a record, and how."""
+    """What has been told of a record, and how; `begins` is the piece of text that its headline begins with."""
 
     headline: str | None = None
     kicker: str | None = None
@@ -68,6 +69,7 @@ class Told:
     byline: str | None = None
     image: str | None = None
     kind: Kind = "article"
+    begins: int = 0
     found: dict[str, str] = field(default_factory=dict)
 
     def set(self, name: str, value: str | None, how: str) -> None:
@@ -78,14 +80,15 @@ class Told:
 
 @dataclass(slots=True)
 class Surroundings:
-    """What holds for the whole page: its language, now, how often each line occurs on it, and how many pages
-    the links with the same words lead to."""
+    """What holds for the whole page: its language, now, how often each line occurs on it, how many pages the
+    links with the same words lead to, and how many items stand at each path."""
 
     language: str | None
     now: datetime | None
     often: Counter[str]
     order: str | None = None
     said: Counter[str] = field(default_factory=Counter)
+    likes: Counter[int] = field(default_factory=Counter)
     words: dict[str, frozenset[str]] = field(default_factory=dict)
 
 
@@ -93,7 +96,10 @@ def says_when(text: str, around: Surroundings) -> bool:
     """Whether a short text is a date or an age, even one untold for want of a year or of today's date."""
     if len(text) > _LONGEST_MOMENT:
         return False
-    if when(text, around.language, around.now or _SOME_DAY, around.order) is not None:
+    noon, evening = _SOME_DAYS
+    if when(text, around.language, around.now or noon, around.order) is not None:
+        return True
+    if counts_back(text) and any(when(text, around.language, now, around.order) for now in (noon, evening)):
         return True
     return is_of_a_calendar(text, around.language)
 

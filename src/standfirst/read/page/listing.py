@@ -20,9 +20,8 @@ from standfirst.model import Item, Reading, Source, tidy
 from standfirst.read import links
 from standfirst.read.dates import page_order, spot, when
 from standfirst.read.finish import finish
-from standfirst.read.page import beside, microdata, pagewide
+from standfirst.read.page import beside, entries, kin, microdata, pagewide
 from standfirst.read.page.blocks import Block, text_of, weight
-from standfirst.read.page.entries import lean
 from standfirst.read.page.fields import tell
 from standfirst.read.page.lines import ONLY_AN_ADDRESS, Surroundings
 from standfirst.read.page.markup import parsed
@@ -117,9 +116,11 @@ def _shown(page: _Page) -> tuple[list[Item], tuple[str, ...], float]:
     if not sheet.texts:
         return [], (), _NO_CHANCE
     blocks = blocks_of(sheet)
-    groups = groups_of(sheet, blocks, (urlsplit(page.base).hostname or "").removeprefix("www."))
+    host = (urlsplit(page.base).hostname or "").removeprefix("www.")
+    groups = groups_of(sheet, blocks, host)
     judge(groups)
-    lean(sheet, groups)
+    entries.lean(sheet, groups)
+    kin.lean(groups, host)
     kept = chosen(groups)[:MOST_ITEMS]
     page.around.said = Counter(text for text, _ in {(block.text, block.href) for block in blocks})
     items = _items(page, [block for block, _, _ in kept])
@@ -135,6 +136,7 @@ def _unshown(page: _Page, html: str, chance: float) -> Sequence[Item]:
 
 
 def _items(page: _Page, blocks: Sequence[Block]) -> list[Item]:
+    page.around.likes = Counter(block.path for block in blocks)
     days = _days(page.sheet, page.around) or _lines_of_days(page, blocks)
     sections = sections_of(page.sheet, blocks)
     named = []

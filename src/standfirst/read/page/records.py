@@ -26,6 +26,7 @@ from standfirst.read.page.blocks import (
 from standfirst.read.page.sheet import Sheet
 
 _CARD = 200
+_MOST_BESIDE = 12
 _FEW, _LONGEST_LABEL = 3, 40
 _LEAST, _LONGEST_TITLE = 12, 250
 _HARDLY, _MOST_OTHERS = 4, 6
@@ -57,6 +58,7 @@ def bound(sheet: Sheet, blocks: list[Block]) -> None:
     for block in blocks:
         _climb(sheet, block, marks)
     _widen(sheet, blocks, marks)
+    _follow_on(sheet, blocks, marks)
     _extend(sheet, blocks, marks)
     _name_headings(sheet, blocks)
     _titles_by_class(sheet, blocks, marks)
@@ -167,6 +169,27 @@ def _only_links(sheet: Sheet, block: Block, others: Sequence[Block]) -> bool:
     told = range(sheet.starts[around], sheet.stops[around])
     bare = sum(len(sheet.texts[piece]) for piece in told if sheet.links[sheet.owners[piece]] < 0)
     return bare * _HARDLY <= sheet.lengths[sheet.stops[around]] - sheet.lengths[sheet.starts[around]]
+
+
+def _follow_on(sheet: Sheet, blocks: Sequence[Block], marks: _Marks) -> None:
+    """Records of headed titles that stand in a box of their own with other titles below reach on to what stands
+    beside the title, up to where the others begin."""
+    for block in blocks:
+        above = sheet.parents[block.top]
+        likes = marks.by_path[block.path]
+        if block.size < HEADED or above <= 0 or len(likes) < _FEW:
+            continue
+        if _between(likes, above, sheet.ends[above]) == 1:
+            last = _before_others(sheet, block.top, _children(sheet, above), marks)
+            block.last, block.end = sheet.ends[last], sheet.stops[last]
+
+
+def _before_others(sheet: Sheet, top: int, children: Sequence[int], marks: _Marks) -> int:
+    """The last of the elements that follow one before the first that holds titles."""
+    at = stop = children.index(top) + 1
+    while stop < len(children) and not _foreign(sheet, children[stop], marks):
+        stop += 1
+    return children[stop - 1] if stop - at <= _MOST_BESIDE else top
 
 
 def _reach(sheet: Sheet, block: Block, top: int) -> None:

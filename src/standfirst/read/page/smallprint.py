@@ -49,6 +49,7 @@ _COMMAS = frozenset(",;、，")
 # Where a name ends and a day begins: "A. Writer on 3 May".
 _AT_A_DAY = re.compile(r"\s+(?:on|am|le|el|il|em|op|den|på|di|w|в|dnia|tarihinde|[-–—|·@])\s+(?=\d)", re.I)
 _LONGEST_NOTE = 160
+_CLOCK = re.compile(r"\d{1,2}[:.]\d\d\b")
 _WORDY_DATE = 30
 _SENTENCE = 30
 _DIGIT = re.compile(r"\d|月")
@@ -88,7 +89,7 @@ def is_small_print(sheet: Sheet, block: Block, line: Line, around: Surroundings,
         return True
     if line.last - line.first > 1 and _of_parts(sheet, block, line, around, told):
         return True
-    if _credited(sheet, line, around, told) or _of_words(sheet, block, line, around, told):
+    if _credited(sheet, line, around, told) or _of_words(sheet, line, around, told):
         return True
     return bool(_noted(sheet, block, line, around, told))
 
@@ -150,13 +151,13 @@ def _of_parts(sheet: Sheet, block: Block, line: Line, around: Surroundings, told
     if small:
         _kind_within(sheet, parts, around, told)
     if small and told.kicker is None and told.headline is not None:
-        _label_within(sheet, block, parts, around, told)
+        _label_within(sheet, parts, around, told)
     if not small and told.published is None and names_around(sheet, line.home, block, around) & MOMENTS:
         return _dated(line, around, told)
     return small and rest < 60
 
 
-def _of_words(sheet: Sheet, block: Block, line: Line, around: Surroundings, told: Told) -> bool:
+def _of_words(sheet: Sheet, line: Line, around: Surroundings, told: Told) -> bool:
     """Whether bars part a line into few words each and a date or an age: "Culture · 3 hours ago"."""
     parts = [part for part in _BARS.split(line.text) if part]
     if not 1 < len(parts) < _MANY_PARTS or any(weight(part) > _LONGEST_PART for part in parts):
@@ -167,8 +168,7 @@ def _of_words(sheet: Sheet, block: Block, line: Line, around: Surroundings, told
     told.set("published", when(moments[0], around.language, around.now, around.order), "a date between bars")
     _credits_within(sheet, line, around, told)
     others = [part for part in parts if part not in moments and not any(c.isdigit() for c in part)]
-    title = sheet.starts[block.heading if block.heading >= 0 else block.lead]
-    if len(others) == 1 and line.last <= title and told.headline and told.byline is None:
+    if len(others) == 1 and line.last <= told.begins and told.headline and told.byline is None:
         told.set("kicker", unbracketed(others[0]), "a label beside the date")
     return True
 
@@ -185,13 +185,12 @@ def _named_beside_a_date(parts: Sequence[Line], around: Surroundings, told: Told
             return
 
 
-def _label_within(sheet: Sheet, block: Block, parts: Sequence[Line], around: Surroundings, told: Told) -> None:
+def _label_within(sheet: Sheet, parts: Sequence[Line], around: Surroundings, told: Told) -> None:
     """A label in the line of date and byline above the headline."""
-    title = sheet.starts[block.heading if block.heading >= 0 else block.lead]
     for part in parts:
         link = sheet.links[part.home]
-        labelled = names_of(sheet, part.home, around) & LABELS or (link >= 0 and sheet.breaks[title] != 2)
-        if part.last <= title and labelled and weight(part.text) <= 40:
+        labelled = names_of(sheet, part.home, around) & LABELS or (link >= 0 and sheet.breaks[told.begins] != 2)
+        if part.last <= told.begins and labelled and weight(part.text) <= 40:
             told.set("kicker", unbracketed(part.text.strip(SEPARATORS)), "a label above the headline")
 
 
@@ -240,8 +239,15 @@ def _name_in(sheet: Sheet, part: Line, around: Surroundings) -> str | None:
     name = name_of(_unmingled(sheet, part, around))
     if (by := _BY_OF.get((around.language or "")[:2])) and name.lower().startswith(f"{by} "):
         name = name[len(by) :].strip(SEPARATORS)
-    said = name and not _NO_NAME.match(name) and not _is_by(name, around) and not when(name, around.language)
+    said = name and not _NO_NAME.match(name) and not _is_by(name, around) and not _tells_when(name, around)
     return name if said else None
+
+
+def _tells_when(name: str, around: Surroundings) -> bool:
+    """Whether what stands where a name does is a date, a time or an age."""
+    if not _DIGIT.search(name):
+        return False
+    return is_time(name) or says_when(name, around) or _CLOCK.match(name) is not None
 
 
 def _writers(sheet: Sheet, parts: Sequence[Line], around: Surroundings, told: Told) -> None:

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from standfirst.model import tidy
 from standfirst.read.dates import when
+from standfirst.read.kinds.marks import kind_of_mark
 from standfirst.read.page.blocks import TITLE_WEIGHT, Block, text_of, weight
 from standfirst.read.page.lines import (
     ASIDES,
@@ -32,7 +33,12 @@ from standfirst.read.page.sheet import Sheet
 _MARKUP = re.compile(r"</?[a-zA-Z][^<>]{0,300}>")
 _DAY_AND_MONTH = re.compile(r"(?:0?[1-9]|[12]\d|3[01])[./](?:0?[1-9]|[12]\d|3[01])\.?")
 _LONGEST_LABEL = 25
+# How classes call a lesser title: "sub-title", "shoulder".
+_OVER = frozenset("sub subtitle subheading shoulder over upper pre pretitle top toptitle".split())
 _SHORTEST_BOX, _SENTENCE, _STOPS = 15, 30, ".。।"
+_PIECES_OF_A_KIND = 5
+# "Video, length 2:15", "فيديو, المدة 2,15"
+_KIND = re.compile(r"([^\W\d][^\s\d,،、:]{1,12})[,،、:]?\s(?:[^\d,]{2,20} )?\d{1,3}(?:[:.,]\d\d){1,2}")
 _COLONS = (":", "：")
 _BETWEEN = " -–—|·:："
 # What style sheets widely name elements that begin a line.
@@ -65,7 +71,7 @@ def find_title(sheet: Sheet, block: Block, around: Surroundings, told: Told) -> 
     if (
         last - first > 1
         and sheet.texts[first].endswith((":", "："))
-        and around.often[tidy(sheet.texts[first])] > 2
+        and around.often[tidy(sheet.texts[first])] > max(2, around.likes[block.path] // 2)
     ):
         # "Title:" in an element of its own is furniture.
         told.set("headline", words(sheet, first + 1, last), how)
@@ -156,6 +162,8 @@ def _boxes(sheet: Sheet, link: int, around: Surroundings) -> list[Line]:
 def _kicker_within(sheet: Sheet, lines: Sequence[Line], title: int, around: Surroundings, told: Told) -> int:
     """A label that the title begins with, in an element of its own: where the headline proper starts."""
     first, last = sheet.starts[title], sheet.stops[title]
+    if told.kind == "article" and (start := _past_kind(sheet, first, last, told)) > first:
+        return start
     owner = sheet.owners[first]
     cut = first + 1
     while cut < last and sheet.owners[cut] == owner:
@@ -214,6 +222,17 @@ def _spoken_of(sheet: Sheet, block: Block) -> Iterator[str]:
             yield tidy(spoken)
 
 
+def _past_kind(sheet: Sheet, first: int, last: int, told: Told) -> int:
+    """Where a headline begins that a kind and a length stand before, in elements of their own: "Video, 2:15"."""
+    for cut in range(first + 1, min(first + _PIECES_OF_A_KIND, last)):
+        if sheet.owners[cut] != sheet.owners[cut - 1] and (found := _KIND.fullmatch(words(sheet, first, cut))):
+            kind = kind_of_mark(found[1])
+            if kind:
+                told.kind, told.found["kind"] = kind, "a label before the headline"
+                return cut
+    return first
+
+
 def _past_labels(sheet: Sheet, cut: int, last: int, around: Surroundings) -> int:
     """Where further labels end that follow a first one, each in an element of its own."""
     while cut < last - 1 and weight(sheet.texts[cut]) <= _LONGEST_LABEL:
@@ -224,10 +243,13 @@ def _past_labels(sheet: Sheet, cut: int, last: int, around: Surroundings) -> int
 
 
 def _named_apart(sheet: Sheet, cut: int, last: int, labelled: frozenset[str], around: Surroundings) -> bool:
-    """Whether all that follows the label is one element whose class says title, where the label's does not."""
+    """Whether all that follows the label is one element beside it, where the label's class says lesser title, or
+    that element's says title and the label's does not."""
     owner = sheet.owners[cut]
     whole = all(sheet.owners[piece] == owner for piece in range(cut, last))
-    return whole and not labelled & TITLES and bool(names_of(sheet, owner, around) & TITLES)
+    if not whole or owner == sheet.parents[sheet.owners[cut - 1]]:
+        return False
+    return bool(labelled & _OVER) or (not labelled & TITLES and bool(names_of(sheet, owner, around) & TITLES))
 
 
 def _headline_after_label(sheet: Sheet, label: int, around: Surroundings) -> Line | None:

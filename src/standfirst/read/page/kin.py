@@ -1,0 +1,80 @@
+"""What addresses say of blocks: links of the same make as those of the page's items lead to pieces too.
+
+A site gives all its pieces addresses of one make (a number, a slug, a code), and its sections, tags and pages
+about itself another. So a list of headlines that is made unlike the items, in a corner of the page, is still
+a list of pieces where its addresses are theirs.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from standfirst.read.page.roles import Group
+
+_LIKELY, _UNLIKELY = 0.0, -4.0
+_FROM, _TO = -3.2, -0.6
+_FOR = 2.5
+_FEW, _SHORTEST = 3, 20
+_LONG_SLUG, _MANY_HYPHENS, _MANY_ESCAPES, _MANY_DIGITS = 25, 3, 9, 4
+_NUMBERS = re.compile(r"(\w+)=\d+")
+
+Make = tuple[int, str, str]
+"""How many parts an address has, of what make the last one is, and which numbers are asked for."""
+
+
+def lean(groups: Sequence[Group], host: str) -> None:
+    """Raises the chance of groups that are not likely by themselves, but whose addresses are made like those of
+    likely ones."""
+    unsure = [group for group in groups if _FROM < group.chance <= _TO and _may_be_titles(group)]
+    if not unsure:
+        return
+    likely = _makes((group for group in groups if group.chance > _LIKELY), host)
+    unlikely = _makes((group for group in groups if group.chance < _UNLIKELY), host)
+    least = max(_FEW, likely.total() // 10)
+    fit = {make for make, times in likely.items() if times >= least and unlikely[make] * 4 <= times}
+    for group in unsure:
+        if sum(_make(block.href, host) in fit for block in group.blocks) * 5 >= len(group.blocks) * 4:
+            group.chance += _FOR
+
+
+def _may_be_titles(group: Group) -> bool:
+    """Whether a group has a few titles, long enough and different from one another."""
+    told = [title for title in group.titles if title]
+    return len(told) >= _FEW and group.row[0] >= _SHORTEST and len(set(told)) * 10 >= len(group.blocks) * 9
+
+
+def _makes(groups: Iterable[Group], host: str) -> Counter[Make]:
+    made = (_make(block.href, host) for group in groups for block in group.blocks)
+    return Counter(make for make in made if make)
+
+
+def _make(href: str, host: str) -> Make | None:
+    """The make of an address, None where it leads to another site or is but words ("/sport/football")."""
+    path, _, query = href.partition("?")
+    if path.startswith("//"):
+        there, _, path = path[2:].partition("/")
+        if not _is_of(there, host):
+            return None
+    parts = [part for part in path.split("/") if part]
+    last = parts[-1] if parts else ""
+    stem, dot, ending = last.partition(".")
+    made = _made(stem)
+    numbers = "&".join(_NUMBERS.findall(query)) if query else ""
+    return (len(parts), made + dot + ending[:5], numbers) if made != "word" or numbers else None
+
+
+def _is_of(there: str, host: str) -> bool:
+    """Whether a host is the page's own or a neighbour of it ("sport.paper.example")."""
+    return there.endswith(".".join(host.split(".")[-2:]))
+
+
+def _made(part: str) -> str:
+    digits = sum(map(str.isdigit, part))
+    if part and digits == len(part):
+        return "number"
+    hyphens = part.count("-") + part.count("_")
+    if hyphens >= _MANY_HYPHENS or part.count("%") >= _MANY_ESCAPES or len(part) >= _LONG_SLUG:
+        return "slug"
+    return "code" if digits >= _MANY_DIGITS else "word"
