@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from standfirst.model import Item, Story
+from standfirst.flatplan import Frozen, digest
+from standfirst.model import Issue, Item, Story
 
 
 def item(id: str, headline: str | None = None, **fields: Any) -> Item:
@@ -15,3 +16,8 @@ def item(id: str, headline: str | None = None, **fields: Any) -> Item:
 
 def story(*tellings: Item, **fields: Any) -> Story:
     return Story(id=tellings[0].id, tellings=tellings, **fields)
+
+
+def as_frozen(issue: Issue) -> Frozen:
+    """An issue as it is kept, to be opened."""
+    return Frozen(issue.edition_id, issue.number, issue.dated, digest(issue), lambda: issue)

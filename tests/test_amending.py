@@ -9,6 +9,8 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from standfirst import newsroom, render
 from standfirst import store as storing
@@ -61,8 +63,12 @@ def naming(folder: Path, *words: str) -> list[str]:
     return [name for name, body in files(folder).items() if any(w in body.decode() for w in words)]
 
 
+def as_printed(archive: Store) -> list[Issue]:
+    return [each.opened() for each in amending.frozen(archive)]
+
+
 def letters(archive: Store) -> str:
-    made = [render.mailing("x-1", [i], Preferences((i.edition_id,)), SITE) for i in amending.issues(archive)]
+    made = [render.mailing("x-1", [i], Preferences((i.edition_id,)), SITE) for i in as_printed(archive)]
     assert [complaints(each.html) for each in made] == [[]] * len(made)
     return "".join(each.text + each.html for each in made)
 
@@ -165,7 +171,7 @@ def test_an_erratum_stands_below_its_brief_on_its_story_page_and_in_the_next_iss
     assert any(name.startswith("en/stories/") for name in named)
     page = (room.output / "en/issues/2026-03-10.html").read_text("utf-8")
     assert page.index("Corrections</h2>") < page.rindex(STRIKE[1]) < page.index("Correction, 10 March 2026:")
-    first, second, *_ = (issue for issue in amending.issues(store) if issue.edition_id == "en")
+    first, second, *_ = (issue for issue in as_printed(store) if issue.edition_id == "en")
     for issue in (first, second):
         plain = text(Listing.of_issue(issue), "letter").decode()
         assert f"Correction, 10 March 2026: {FALSE}" in plain
@@ -193,7 +199,7 @@ def test_any_past_issue_is_printed_again_to_the_same_bytes(
     room: Newsroom, store: Store, web: Web, printed: str
 ) -> None:
     def made() -> list[object]:
-        past = [issue for issue in amending.issues(store) if issue.dated == DAY1.date()]
+        past = [issue for issue in as_printed(store) if issue.dated == DAY1.date()]
         pages = [render.page(Listing.of_issue(issue), SITE).body for issue in past]
         texts = [text(Listing.of_issue(issue), "letter") for issue in past]
         sent = [render.mailing("x-1", [issue], Preferences((issue.edition_id,)), SITE) for issue in past]
@@ -255,6 +261,72 @@ def test_withdrawn_is_said_in_every_language() -> None:
         assert brief.withdrawn and brief.item.headline and brief.item.link is None
         notes.add(brief.item.headline)
     assert len(notes) == len(spoken())
+
+
+TITLES = st.sampled_from((None, "Peru", "corrections"))
+NAMES = st.lists(st.sampled_from("abcdefgh"), min_size=1, max_size=3, unique=True)
+
+
+@st.composite
+def past_issues(draw: st.DrawFn) -> list[Issue]:
+    """Issues of two editions, far apart, whose stories come again under names that items have too."""
+    found = []
+    for number in range(1, draw(st.integers(1, 4)) + 1):
+        for edition, zone in (("en", None), ("jp", "Asia/Tokyo")):
+            sections = []
+            for title in draw(st.lists(TITLES, max_size=2)):
+                told = [(draw(st.sampled_from("abcdxyz")), *draw(NAMES)) for _ in range(draw(st.integers(1, 2)))]
+                briefs = tuple(Brief(s, item(i), "Gazette", told=tuple(rest)) for s, i, *rest in told)
+                sections.append(Section(title, briefs, corrections=title == "corrections"))
+            day = date(2026, 3, number)
+            found.append(Issue(edition, number, day, "Line", "en", tuple(sections), zone))
+    return sorted(found, key=lambda i: (i.edition_id, i.number))
+
+
+DECISIONS = st.builds(
+    Edit,
+    st.sampled_from(("kill", "erratum", "spike")),
+    st.sampled_from("abcdefgh").map(lambda name: (name,)),
+    st.just("Ana"),
+    st.sampled_from((DAY1, DAY1.replace(hour=23), DAY2)),
+    st.sampled_from(("It was not so.", "It was.")),
+)
+
+
+@settings(deadline=None, max_examples=40)
+@given(past_issues(), st.lists(DECISIONS, max_size=4))
+def test_an_issue_opened_alone_says_what_it_says_among_all_and_is_made_of_it(
+    tmp_path_factory: pytest.TempPathFactory, made: list[Issue], decided: list[Edit]
+) -> None:
+    with storing.open_store(tmp_path_factory.mktemp("amending") / "news.db") as archive:
+        for each in made:
+            storing.issues.save(archive, each)
+        before = {each.made_of: each.opened() for each in amending.frozen(archive)}
+        for n, edit in enumerate(decided, 1):
+            storing.edits.add(archive, edit)
+            now = amending.frozen(archive)
+            assert [each.opened() for each in now] == amending.amended(made, decided[:n])
+            assert all(before.get(each.made_of, each.opened()) == each.opened() for each in now)
+            before |= {each.made_of: each.opened() for each in now}
+
+
+def test_what_is_decided_changes_only_what_issues_that_name_it_are_made_of(store: Store) -> None:
+    for number, names in ((1, "ab"), (2, "cd"), (3, "ce")):
+        told = replace(issue((None, names)), number=number, dated=date(2026, 3, number))
+        storing.issues.save(store, told)
+    before = [each.made_of for each in amending.frozen(store)]
+    storing.edits.add(store, Edit("kill", ("d",), "Ana", DAY2, "why"))
+    storing.edits.add(store, Edit("erratum", ("f",), "Ana", DAY2, "No."))
+    now = [each.made_of for each in amending.frozen(store)]
+    assert [a == b for a, b in zip(before, now, strict=True)] == [True, False, True]
+
+
+def test_publishing_opens_no_issue_that_is_what_it_was(
+    room: Newsroom, store: Store, printed: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    newsroom.publish(room, store, DAY1)
+    monkeypatch.delattr("standfirst.store.issues.by_date")
+    assert newsroom.publish(room, store, DAY1).changed == 0
 
 
 def test_a_note_and_an_erratum_bear_the_day_that_it_was_in_the_zone_of_the_issue() -> None:

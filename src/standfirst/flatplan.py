@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date
 from hashlib import blake2b
 from types import MappingProxyType
 from typing import NamedTuple
 
-from standfirst.model import Listing
+from standfirst.model import Issue, Listing
 
 _NONE: Mapping[str, str] = MappingProxyType({})
 
@@ -27,6 +28,16 @@ class Planned(NamedTuple):
     made_of: str
     laid_out: Callable[[], list[Listing]]
     told: Callable[[], Mapping[str, str]] = _untold
+
+
+class Frozen(NamedTuple):
+    """A frozen issue before it is opened. `made_of` is the same as long as what it prints is."""
+
+    edition_id: str
+    number: int
+    dated: date
+    made_of: str
+    opened: Callable[[], Issue]
 
 
 class Shelf(NamedTuple):

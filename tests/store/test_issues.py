@@ -2,15 +2,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from standfirst.model import Brief, Credit, Issue, Item, Section
-from standfirst.store import Store, issues
+from standfirst.store import Store, issues, open_store
 from standfirst.store.records import as_json, issue_of
 from tests.data import appeals, events, several_enclosures
-from tests.store.facts import an_item
+from tests.store.facts import an_issue_of, an_item
 
 ISSUE = Issue(
     edition_id="morning",
@@ -73,3 +74,17 @@ def test_issues_are_told_by_edition_and_number_and_the_newest_is_the_highest(sto
     assert issues.all(store, "morning") == [ISSUE, second]
     assert issues.newest(store, "morning") == second
     assert issues.newest(store, "none") is None
+
+
+def test_issues_frozen_before_they_were_named_are_known_by_the_same_names_and_digests(
+    address: str, tmp_path: Path
+) -> None:
+    third = Brief("story-3", an_item(3), "Fähre", told=("item-4", "item-5"))
+    issue = replace(ISSUE, sections=(*ISSUE.sections, Section(None, (third,), corrections=True)))
+    an_issue_of(address, "0015", issue)
+    with open_store(address) as moved, open_store(tmp_path / "anew.db") as anew:
+        issues.save(anew, issue)
+        (entry,) = issues.entries(moved)
+        assert [entry] == issues.entries(anew)
+        assert entry.names() >= {"story-1", "story-3", "item-4", "item-5"}
+        assert entry.corrections == [["story-3", an_item(3).id, "item-4", "item-5"]]

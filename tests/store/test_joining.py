@@ -4,13 +4,9 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from alembic import command
-from alembic.config import Config
-from sqlalchemy import text
-
 from standfirst.model import Brief, Credit, Issue, Item, Section
-from standfirst.store import Store, addresses, items, open_store, opening, records, settled, upkeep, vectors
-from tests.store.facts import MORNING, TOMORROW, an_item
+from standfirst.store import Store, addresses, items, open_store, settled, upkeep, vectors
+from tests.store.facts import MORNING, TOMORROW, an_issue_of, an_item
 
 
 def test_a_vector_is_kept_once_for_each_encoder_and_text(store: Store) -> None:
@@ -57,16 +53,7 @@ def test_items_can_be_had_as_they_stood_at_a_moment(store: Store) -> None:
 def test_addresses_that_issues_printed_before_addresses_were_kept_are_remembered(address: str) -> None:
     told = Brief("old-id", an_item(1), "Gazette", (Credit("Bugle", None, None, None, None),), told=("i2",))
     issue = Issue("en", 1, date(2026, 3, 5), "Line", "en", (Section(None, (told,)),))
-    url = opening._url(address)
-    engine = opening._sqlite(url) if url.get_backend_name() == "sqlite" else opening._postgresql(url)
-    alembic = Config()
-    alembic.set_main_option("script_location", "standfirst.store:migrations")
-    with engine.begin() as connection:
-        alembic.attributes["connection"] = connection
-        command.upgrade(alembic, "0008")
-        insert = text("INSERT INTO issues (edition_id, number, dated, body) VALUES ('en', 1, '2026-03-05', :body)")
-        connection.execute(insert, {"body": records.as_json(issue)})
-    engine.dispose()
+    an_issue_of(address, "0008", issue)
     with open_store(address) as store:
         found = addresses.of_items(store, [an_item(1).id, "i2"])
         assert {(p.address, p.item_id) for p in found} == {("old-id", an_item(1).id), ("old-id", "i2")}

@@ -144,15 +144,14 @@ def _asked_for(args: argparse.Namespace, room: config.Newsroom, archive: Store) 
     from standfirst.newsroom import amending
 
     edition_id = args.edition
-    issues = [i for i in amending.issues(archive) if edition_id in (None, i.edition_id)]
+    issues = amending.frozen(archive, edition_id)
     if edition_id and not issues:
         raise Refusal(f"{room.edition(edition_id).masthead} has no issue yet: standfirst proof makes one up")
-    if not args.issue:
-        return issues
-    found = [i for i in issues if args.issue in (str(i.number), i.dated.isoformat())]
-    if not found:
+    if args.issue:
+        issues = [i for i in issues if args.issue in (str(i.number), i.dated.isoformat())]
+    if args.issue and not issues:
         raise Refusal(f"{edition_id} has no issue {args.issue}: name its number or its day, such as 2026-03-11")
-    return found
+    return [issue.opened() for issue in issues]
 
 
 def _print_audit(args: argparse.Namespace, issue: Issue, state: str) -> None:

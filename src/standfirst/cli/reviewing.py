@@ -43,15 +43,15 @@ def _issue(room: Newsroom, archive: Store, edition_id: str | None, day: date | N
     if not room.editions:
         raise Refusal("standfirst.toml has no [[edition]], so there is no issue to print")
     edition = room.edition(edition_id) if edition_id else room.editions[0]
-    issues = [issue for issue in amending.issues(archive) if issue.edition_id == edition.id]
+    issues = amending.frozen(archive, edition.id)
     if not issues:
         raise Refusal(f"{edition.masthead} has no issue yet: standfirst proof makes one")
     if day is None:
-        return issues[-1]
+        return issues[-1].opened()
     found = next((issue for issue in issues if issue.dated == day), None)
     if found is None:
         raise Refusal(f"{edition.masthead} has no issue of {day}: the newest is of {issues[-1].dated}")
-    return found
+    return found.opened()
 
 
 def _document(room: Newsroom, issue: Issue, suffix: str) -> bytes:

@@ -9,7 +9,7 @@ from functools import cached_property, partial
 from itertools import islice
 
 from standfirst import zones
-from standfirst.flatplan import Plan, Planned, Shelf, digest
+from standfirst.flatplan import Frozen, Plan, Planned, Shelf, digest
 from standfirst.layout.ahead import is_coming
 from standfirst.layout.briefs import language_rank
 from standfirst.layout.known import Known
@@ -17,11 +17,11 @@ from standfirst.layout.made_of import Told, all_of, told
 from standfirst.layout.pages import MOST_NEW, MOST_THERE, archive, coming_up, podcast, region, whats_new
 from standfirst.layout.stories import affair_page, story_page, within
 from standfirst.layout.taking import taken
-from standfirst.model import Edition, Issue, Listing, Story
+from standfirst.model import Edition, Listing, Story
 
 
 def plan(
-    editions: Sequence[Edition], stories: Sequence[Story], issues: Sequence[Issue], known: Known, now: datetime
+    editions: Sequence[Edition], stories: Sequence[Story], issues: Sequence[Frozen], known: Known, now: datetime
 ) -> Plan:
     """For each edition its issues, what is new, what is coming up on the day that it is in its zone, what can be
     heard, its regions, days, stories and affairs."""
@@ -112,15 +112,14 @@ def _newest_first(each: Told) -> tuple[int, str]:
     return -each.day.toordinal(), each.story.id
 
 
-def _issues(issues: Iterable[Issue]) -> Iterator[Planned]:
+def _issues(issues: Iterable[Frozen]) -> Iterator[Planned]:
     for issue in sorted(issues, key=lambda issue: issue.dated, reverse=True):
-        yield Planned(
-            f"{issue.edition_id}/issues/{issue.dated.isoformat()}", digest(issue), partial(_issue, issue)
-        )
+        path = f"{issue.edition_id}/issues/{issue.dated.isoformat()}"
+        yield Planned(path, issue.made_of, partial(_issue, issue))
 
 
-def _issue(issue: Issue) -> list[Listing]:
-    return [Listing.of_issue(issue)]
+def _issue(issue: Frozen) -> list[Listing]:
+    return [Listing.of_issue(issue.opened())]
 
 
 def _lists(edition: Edition, own: _Taken, today: date) -> Iterator[Planned]:

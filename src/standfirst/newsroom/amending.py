@@ -8,32 +8,83 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 
 from standfirst import edits, store
+from standfirst.flatplan import Frozen, digest
 from standfirst.model import Brief, Edit, Erratum, Issue, Item, Listing, Section
 from standfirst.store import Store
+from standfirst.store.issues import Entry, Named
 
 
-def issues(archive: Store) -> list[Issue]:
-    """Every frozen issue as it is to be printed now: by edition, then oldest number first."""
-    return amended(store.issues.all(archive), store.edits.all(archive))
+def frozen(archive: Store, edition_id: str | None = None) -> list[Frozen]:
+    """Every issue, or those of an edition, to be opened as it is to be printed now: by edition, then oldest number
+    first. An issue is made of its record and of what was decided about it since."""
+    entries = store.issues.entries(archive)
+    decided = [edit for edit in store.edits.all(archive) if edit.kind in ("kill", "erratum")]
+    about = _about(decided, entries)
+    # What tells a story that is withdrawn tells it in another issue's words, perhaps.
+    named = [names for n in sorted(about) for names in entries[n].briefs]
+    found = []
+    for n, entry in enumerate(entries):
+        own = about.get(n, [])
+        opened = partial(_opened, archive, entry, own, named)
+        made_of = digest((entry.digest, [repr(edit) for edit in own])) if own else entry.digest
+        found.append(Frozen(entry.edition_id, entry.number, entry.dated, made_of, opened))
+    return [each for each in found if edition_id in (None, each.edition_id)]
 
 
-def amended(frozen: Sequence[Issue], decided: Sequence[Edit]) -> list[Issue]:
+def _about(decided: Sequence[Edit], entries: Sequence[Entry]) -> dict[int, list[Edit]]:
+    """By the number of each entry that something was decided about what that was: about an item that it names, or,
+    of what was withdrawn, an item whose story it tells."""
+    if not decided:
+        return {}
+    named = [entry.names() for entry in entries]
+    killed = {item for edit in decided if edit.kind == "kill" for item in edit.about}
+    stories: dict[str, set[str]] = {}
+    for entry, names in zip(entries, named, strict=True):
+        if not killed.isdisjoint(names):
+            for brief in entry.briefs:
+                for item in killed.intersection(brief):
+                    stories.setdefault(item, set()).add(brief[0])
+    found: dict[int, list[Edit]] = {}
+    for edit in decided:
+        wanted = set(edit.about)
+        if edit.kind == "kill":
+            wanted = wanted.union(*(stories.get(item, ()) for item in edit.about))
+        for n, names in enumerate(named):
+            if not wanted.isdisjoint(names):
+                found.setdefault(n, []).append(edit)
+    return found
+
+
+def _opened(archive: Store, entry: Entry, decided: Sequence[Edit], named: Sequence[Named]) -> Issue:
+    issue = store.issues.by_date(archive, entry.edition_id, entry.dated)
+    if issue is None:
+        raise LookupError(f"issue {entry.number} of {entry.edition_id} has gone")
+    return _amended(issue, decided, named) if decided else issue
+
+
+def amended(issues: Sequence[Issue], decided: Sequence[Edit]) -> list[Issue]:
     """Issues with what was decided after they were frozen.
 
     A brief that prints or credits a withdrawn item, or tells the story of one that does, is replaced by a note in
     the language of the issue; among corrections it leaves nothing."""
     if not any(edit.kind in ("kill", "erratum") for edit in decided):
-        return list(frozen)
-    by_zone = {zone: _Decided.of(decided, frozen, zone) for zone in {issue.zone for issue in frozen}}
-    return [replace(issue, sections=tuple(_sections(issue, by_zone[issue.zone]))) for issue in frozen]
+        return list(issues)
+    named = [_named(brief) for issue in issues for brief in _briefs(issue)]
+    return [_amended(issue, decided, named) for issue in issues]
+
+
+def _amended(issue: Issue, decided: Sequence[Edit], named: Sequence[Named]) -> Issue:
+    return replace(issue, sections=tuple(_sections(issue, _Decided.of(decided, named, issue.zone))))
 
 
 def noted(page: Listing, decided: Sequence[Edit], zone: str | None) -> Listing:
     """A page made of what was withdrawn too, with notes where that stood and the errata to the rest, dated by days
     in a zone."""
-    return replace(page, sections=tuple(_sections(page, _Decided.of(decided, [page], zone))))
+    named = [_named(brief) for brief in _briefs(page)]
+    return replace(page, sections=tuple(_sections(page, _Decided.of(decided, named, zone))))
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,15 +95,15 @@ class _Decided:
     errata: Mapping[str, tuple[Erratum, ...]]
 
     @classmethod
-    def of(cls, decided: Sequence[Edit], frozen: Iterable[Issue | Listing], zone: str | None) -> _Decided:
+    def of(cls, decided: Sequence[Edit], named: Iterable[Named], zone: str | None) -> _Decided:
         killed = edits.withdrawn(decided, zone)
-        stories = {b.story_id: day for issue in frozen for b in _briefs(issue) if (day := _withdrawn(b, killed))}
+        stories = {names[0]: day for names in named if (day := _withdrawn(names, killed))}
         return cls({**stories, **killed}, edits.errata(decided, zone))
 
 
 def _sections(issue: Issue | Listing, decided: _Decided) -> Iterator[Section]:
     for section in issue.sections:
-        gone = {b: day for b in section.briefs if (day := _withdrawn(b, decided.withdrawn))}
+        gone = {b: day for b in section.briefs if (day := _withdrawn(_named(b), decided.withdrawn))}
         if section.corrections:
             briefs = tuple(b for b in section.briefs if b not in gone)
         else:
@@ -85,8 +136,8 @@ def with_corrections(issue: Issue, before: Sequence[Issue], decided: Sequence[Ed
     found = []
     for name, errata in edits.errata(decided, issue.zone).items():
         new = tuple(erratum for erratum in errata if (name, erratum.text) not in told)
-        if new and name in printed and not _withdrawn(printed[name], killed):
-            found.append(_named(printed[name], new))
+        if new and name in printed and not _withdrawn(_named(printed[name]), killed):
+            found.append(_headed(printed[name], new))
     if not found:
         return issue
     return replace(issue, sections=(*issue.sections, Section(None, tuple(found), corrections=True)))
@@ -96,10 +147,13 @@ def _briefs(issue: Issue | Listing) -> list[Brief]:
     return [brief for section in issue.sections if not section.corrections for brief in section.briefs]
 
 
-def _withdrawn(brief: Brief, killed: Mapping[str, date]) -> date | None:
-    """When what the brief prints or credits was withdrawn."""
-    days = [killed[name] for name in (brief.item.id, *brief.told, brief.story_id) if name in killed]
-    return min(days, default=None)
+def _named(brief: Brief) -> Named:
+    return brief.story_id, brief.item.id, *brief.told
+
+
+def _withdrawn(named: Named, killed: Mapping[str, date]) -> date | None:
+    """When what a brief names was withdrawn."""
+    return min((killed[name] for name in named if name in killed), default=None)
 
 
 def _note(brief: Brief, day: date, language: str) -> Brief:
@@ -111,7 +165,7 @@ def _note(brief: Brief, day: date, language: str) -> Brief:
     return Brief(brief.story_id, item, "", told=brief.told, withdrawn=True)
 
 
-def _named(brief: Brief, errata: tuple[Erratum, ...]) -> Brief:
+def _headed(brief: Brief, errata: tuple[Erratum, ...]) -> Brief:
     """A brief by its headline alone, for the errata to it."""
     own = brief.item
     item = Item(

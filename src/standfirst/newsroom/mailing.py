@@ -120,7 +120,10 @@ class _Round:
         self._room, self._archive, self._now = room, archive, now
         self._house = house
         self._theme = themes.load(room.theme)
-        self._issues = [issue for issue in amending.issues(archive) if self._is_recent(issue)]
+        # A day more than is looked back: by some clock it is another day.
+        late = now.date() - 2 * WEEK - timedelta(days=1)
+        recent = (issue.opened() for issue in amending.frozen(archive) if issue.dated >= late)
+        self._issues = [issue for issue in recent if self._is_recent(issue)]
         self._reached: dict[str, dict[str, Reached]] = {}
         self._due: dict[Preferences, list[Due]] = {}
         self._prepared: dict[tuple[str, Preferences], Prepared] = {}

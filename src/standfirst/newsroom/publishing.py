@@ -40,7 +40,7 @@ def publish(room: Newsroom, archive: Store, now: datetime, progress: Progress | 
     from standfirst import render
     from standfirst.newsroom import printing, searching
 
-    issues = amending.issues(archive)
+    issues = amending.frozen(archive)
     day = join(room, archive, now, progress)
     known = kinship.related(day.known, day.stories, room.output, printing.program())
     day = replace(day, known=replace(known, errata=edits.errata(store.edits.all(archive))))

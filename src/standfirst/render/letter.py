@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 import css_inline
 
 from standfirst import languages
+from standfirst.flatplan import Frozen
 from standfirst.letterhead import LETTERHEAD
 from standfirst.model import Issue, Listing, Rendition, Section
 from standfirst.render.filling import fill, style
@@ -47,12 +48,12 @@ def letter(issue: Issue, site: Site) -> Rendition:
     return Rendition(file_name(issue), "message/rfc822", mail.as_bytes())
 
 
-def file_name(issue: Issue) -> str:
+def file_name(issue: Issue | Frozen) -> str:
     """What the letter of an issue is called."""
     return f"{_name(issue)}.eml"
 
 
-def _name(issue: Issue) -> str:
+def _name(issue: Issue | Frozen) -> str:
     return f"{issue.edition_id}-{issue.number}-{issue.dated.isoformat()}"
 
 

@@ -15,7 +15,8 @@ from standfirst.render.calendar import has_calendar
 
 class Outline(NamedTuple):
     """A page without what it prints. `dated` is ISO 8601; `full` says that it prints any brief, `calendar` that
-    it has one; `says` names what it prints where it is not all of what was laid out together, else it is ""."""
+    it has one; `says` names what it prints where it is not all of what was laid out together, else it is "";
+    `tells` are the ids of the stories that an issue tells, in order."""
 
     path: str
     shape: Shape
@@ -29,6 +30,7 @@ class Outline(NamedTuple):
     full: bool
     calendar: bool
     says: str = ""
+    tells: Sequence[str] = ()
 
 
 Kept = Mapping[str, tuple[str, Sequence[Sequence[Any]]]]
@@ -115,10 +117,11 @@ def _outlines(planned: Planned, pages: Iterable[Listing]) -> list[Outline]:
 def _outline(page: Listing, told: Mapping[str, str]) -> Outline:
     dated = page.dated.isoformat() if page.dated else None
     briefs = [brief for section in page.sections for brief in section.briefs]
+    tells = [brief.story_id for brief in briefs] if page.shape == "issue" else []
     says = digest((page.part, page.parts, [(told[b.story_id], b.item.id) for b in briefs])) if told else ""
     return Outline(
         page.path, page.shape, page.title, page.language, page.edition_id, dated, page.number, page.part,
-        page.parts, bool(briefs), has_calendar(page), says
+        page.parts, bool(briefs), has_calendar(page), says, tells
     )  # fmt: skip
 
 

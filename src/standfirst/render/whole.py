@@ -7,8 +7,8 @@ from dataclasses import replace
 from functools import cache, partial
 from typing import NamedTuple
 
-from standfirst.flatplan import digest
-from standfirst.model import NOTHING, Forward, Issue, Listing, Rendition, Source
+from standfirst.flatplan import Frozen, digest
+from standfirst.model import NOTHING, Forward, Listing, Rendition, Source
 from standfirst.render import feed, opml
 from standfirst.render.beside import Shelves, beside
 from standfirst.render.calendar import calendar
@@ -55,11 +55,15 @@ def whole_site(
     ]
 
 
-def letters(issues: Iterable[Issue], site: Site) -> Iterator[Sheet]:
+def letters(issues: Iterable[Frozen], site: Site) -> Iterator[Sheet]:
     """The letter of every issue."""
     configured = digest(site)
     for issue in issues:
-        yield Sheet(file_name(issue), digest((issue, configured)), partial(letter, issue, site))
+        yield Sheet(file_name(issue), digest((issue.made_of, configured)), partial(_letter, issue, site))
+
+
+def _letter(issue: Frozen, site: Site) -> Rendition:
+    return letter(issue.opened(), site)
 
 
 def sheets(
@@ -179,7 +183,7 @@ def _made_of(each: Outlined, outline: Outline, around: _Surrounded, others: Mapp
         return ""
     turns: object = ""
     if outline.shape in ("archive", "issue"):
-        turns = around.turns.get(first_path(outline)), _stories_of(each, outline, around.site)
+        turns = around.turns.get(first_path(outline)), _stories_of(outline, around.site)
     told = around.regions if outline.shape in _OF_REGIONS else around.all
     return digest((made_of, told, *others.items(), turns))
 
@@ -187,12 +191,9 @@ def _made_of(each: Outlined, outline: Outline, around: _Surrounded, others: Mapp
 _OF_REGIONS = ("region", "standfirsts")
 
 
-def _stories_of(each: Outlined, outline: Outline, site: Site) -> list[str | None]:
+def _stories_of(outline: Outline, site: Site) -> list[str | None]:
     """Where the stories of an issue are told now: it was made up when others were."""
-    if outline.shape != "issue":
-        return []
-    briefs = (brief for page in each.laid_out() for section in page.sections for brief in section.briefs)
-    return [site.stories.get((outline.edition_id or "", brief.story_id)) for brief in briefs]
+    return [site.stories.get((outline.edition_id or "", name)) for name in outline.tells]
 
 
 def _others(
@@ -235,7 +236,7 @@ def _front(each: Outlined, around: _Surrounded, path: str) -> Sheet:
     ways = site.days[:2], site.issues[:2]
     made_of = each.planned.made_of
     if made_of:
-        made_of = digest((made_of, around.all, ways, _stories_of(each, outline, site), path))
+        made_of = digest((made_of, around.all, ways, _stories_of(outline, site), path))
     return Sheet(f"{path}.html", made_of, partial(_printed_front, each, site, path))
 
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Sequence
 from datetime import date
+from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, func, insert, select
 
@@ -11,6 +14,36 @@ from standfirst.store import records, schema
 from standfirst.store.opening import Store
 
 _TABLE = schema.issues
+
+# Of a brief the id of its story, of its item, and of the items of those it credits.
+Named = Sequence[str]
+
+
+class Entry(NamedTuple):
+    """An issue that was not opened. `digest` is the same as long as what it prints is; its `briefs` and its
+    `corrections` are told by whom they name."""
+
+    edition_id: str
+    number: int
+    dated: date
+    digest: str
+    briefs: Sequence[Named]
+    corrections: Sequence[Named]
+
+    def names(self) -> set[str]:
+        """The ids of all stories and items that it names."""
+        return {name for named in (*self.briefs, *self.corrections) for name in named}
+
+
+def entries(store: Store, edition_id: str | None = None) -> list[Entry]:
+    """Every issue, or those of one edition: by edition, then oldest number first."""
+    table = _TABLE.c
+    query = select(table.edition_id, table.number, table.dated, table.digest, table.names)
+    if edition_id is not None:
+        query = query.where(table.edition_id == edition_id)
+    with store.reading() as connection:
+        rows = connection.execute(query.order_by(table.edition_id, table.number)).all()
+    return [Entry(*row[:4], **json.loads(row.names)) for row in rows]
 
 
 def save(store: Store, issue: Issue) -> Issue:
@@ -22,10 +55,10 @@ def save(store: Store, issue: Issue) -> Issue:
         frozen = connection.execute(query.order_by(_TABLE.c.dated != issue.dated)).scalar()
         if frozen is not None:
             return records.issue_of(frozen)
-        row = {"edition_id": issue.edition_id, "number": issue.number, "dated": issue.dated}
-        connection.execute(
-            insert(_TABLE).values(**row, body=records.as_json(issue), audit=records.audit_json(issue))
-        )
+        body = records.as_json(issue)
+        row = {"edition_id": issue.edition_id, "number": issue.number, "dated": issue.dated, "body": body}
+        told = {"digest": records.digest(body), "names": records.names_json(issue)}
+        connection.execute(insert(_TABLE).values(**row, **told, audit=records.audit_json(issue)))
     return issue
 
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date
 from decimal import Decimal
+from hashlib import blake2b
 from types import MappingProxyType
 from typing import Any
 
@@ -18,6 +19,20 @@ def as_json(issue: Issue) -> str:
     """What an issue prints. Its audit is kept apart, for it is long and seldom asked for."""
     printed = {name: value for name, value in _fields(issue).items() if name != "audit"}
     return json.dumps(printed, default=_plain, ensure_ascii=False, sort_keys=True)
+
+
+def digest(body: str) -> str:
+    """A short name for what an issue prints, by its record."""
+    return blake2b(body.encode("utf-8", "replace"), digest_size=16).hexdigest()
+
+
+def names_json(issue: Issue) -> str:
+    """Whom the briefs of an issue name: of each its story, its item and the items of those it credits."""
+    told: dict[str, list[list[str]]] = {"briefs": [], "corrections": []}
+    for section in issue.sections:
+        rows = told["corrections" if section.corrections else "briefs"]
+        rows += [[brief.story_id, brief.item.id, *brief.told] for brief in section.briefs]
+    return json.dumps(told, ensure_ascii=False)
 
 
 def audit_json(issue: Issue) -> str:

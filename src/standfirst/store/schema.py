@@ -178,6 +178,8 @@ issues = Table(
     Column("dated", Date, nullable=False),
     Column("body", Words, nullable=False),
     Column("audit", Words),
+    Column("digest", Words, nullable=False, server_default=""),
+    Column("names", Words, nullable=False, server_default=""),
     UniqueConstraint("edition_id", "dated", name="issues_once_a_date"),
 )
 
