@@ -50,7 +50,7 @@ def may_end(ending: str, tag: str, how: str, stem: int, marked: bool) -> bool:
         return bool(of.fullmatch(ending)) and (stem > 3 or len(ending) <= 2 or tag == "ar")
     if how == "of":
         return bool(of.fullmatch(ending))
-    if how == "speaks":
+    if how in ("speaks", "belongs"):
         return marked and len(ending) <= 3
     if stem < _SURE_STEM and (not marked or len(ending) > (4 if tag in _LONG_ENDINGS else 2)):
         return False

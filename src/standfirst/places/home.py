@@ -15,6 +15,7 @@ _FEWEST = 2
 # What share of all texts, and of those that tell any place: more where the whole world writes the language.
 _SHARES = {"en": (0.45, 0.6), "es": (0.25, 0.6), "fr": (0.1, 0.6), "ar": (0.1, 0.6)}
 _SHARES_ELSE = (0.1, 0.45)
+_OF_ONE_NAME = 0.5
 _SHORTEST_TOWN = 4
 _SHORTEST_TOWNS = {"ko": 2, **dict.fromkeys(("ar", "he", "fa", "ur", "hi", "bn", "ta"), 3)}
 _SHORTEST_STEM = 5
@@ -32,8 +33,10 @@ def home(texts: Sequence[tuple[str, str | None]]) -> tuple[str, tuple[str, ...]]
     for place, count in votes.most_common(1):
         tag = Counter(_tag(language) for _, language in texts if speaks(place, language)).most_common(1)[0][0]
         of_all, of_telling = _SHARES.get(tag, _SHARES_ELSE)
+        words = dict.fromkeys(places[place] for places in told if place in places)
+        # One name again and again, but not everywhere, is one event.
+        of_all = of_all if len(words) > 1 else max(of_all, _OF_ONE_NAME)
         if count >= max(_FEWEST, of_all * len(texts), of_telling * sum(map(bool, told))):
-            words = dict.fromkeys(places[place] for places in told if place in places)
             return place, tuple(words)[:3]
     return None
 

@@ -15,7 +15,7 @@ from standfirst.places.vocabulary import UNSPACED, WORD, Told, Vocabulary, fold,
 _DATED = re.compile(r"\b(?:19|20)\d\d\)?\s*[–—-]")
 _DATELINE = re.compile(r"(?:^|\. )\(?[A-Z].{2,70}?\b(?:19|20)\d\d\)?\s*[–—-]\s?")
 _END = re.compile(r"(?<=[^\W\d]{2})[.!?…]+[)\]”\"’»]*\s+(?=[^a-z\W])|[。！？।॥]")
-_WEAK = "speaks"
+_WEAK, _WEAKEST = "speaks", "belongs"
 # More countries than this in one sentence are a list of examples, and none is where the thing happened.
 _LIST = 3
 _SHORT, _TITLE_CASE = 3, 0.6
@@ -35,7 +35,7 @@ class Spot:
     how: str
 
 
-_TELLS = {"is": "is", "of": "is of", "in": "is in", "speaks": "speaks for"}
+_TELLS = {"is": "is", "of": "is of", "in": "is in", "speaks": "speaks for", "belongs": "belongs to"}
 
 
 def mentioned(text: str, language: str | None) -> tuple[str, ...]:
@@ -51,15 +51,19 @@ def reasons(text: str, language: str | None) -> Mapping[str, Spot]:
     tag = (language or "").partition("-")[0]
     if not known(tag):
         return {}
+    # An airline, a league: its country, where nothing in the whole text is better.
+    weakest: dict[str, Spot] = {}
     for line in text.split("\n"):
-        found = _anywhere(line, tag) if tag in UNSPACED else _in_words(line, vocabulary(tag))
+        every = _anywhere(line, tag) if tag in UNSPACED else _in_words(line, vocabulary(tag))
+        found = [spot for spot in every if spot.how != _WEAKEST]
         if found:
             return _in_first_sentence(line, found)
-    return {}
+        weakest = weakest or _in_first_sentence(line, every)
+    return weakest
 
 
 def _in_first_sentence(line: str, found: list[Spot]) -> dict[str, Spot]:
-    end = _END.search(line, found[0].at + len(found[0].word))
+    end = _END.search(line, found[0].at + len(found[0].word)) if found else None
     told: dict[str, Spot] = {}
     for spot in found:
         if end is None or spot.at < end.start():
@@ -179,8 +183,10 @@ def _written(text: str, heads: dict[str, list[tuple[str, str, str]]], pairs: set
 
 
 def _whole(text: str, at: int, form: str) -> bool:
-    """Whether a name in katakana is not a part of a longer word."""
+    """Whether a name in katakana or in Latin capitals is not a part of a longer word."""
     around = text[max(0, at - 1) : at], text[at + len(form) : at + len(form) + 1]
+    if form[0].isascii():
+        return not any(c.isascii() and c.isalnum() for c in around)
     return not _katakana(form[0]) or not any(map(_katakana, around))
 
 
@@ -194,7 +200,7 @@ def _unspaced(tag: str) -> dict[str, list[tuple[str, str, str]]]:
     found: dict[str, list[tuple[str, str, str]]] = {}
     seen = set()
     for form, place, how in forms(tag):
-        if len(form) > 1 and not form[0].isascii() and form not in seen:
+        if len(form) > 1 and (form.isupper() or not form[0].isascii()) and form not in seen:
             seen.add(form)
             found.setdefault(form[:2], []).append((form, place, how))
     return found

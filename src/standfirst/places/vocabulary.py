@@ -109,7 +109,7 @@ class Vocabulary(dict[str, Told | None]):
             for word in (folded[0], *_bent(folded[0], self.tag, how)):
                 (self._small if small else self._exact).setdefault(word, told)
             # What is no place, and who speaks for one, is so in this form and those that go on from it.
-            whole = place == tables.NOWHERE or how == "speaks"
+            whole = place == tables.NOWHERE or how in ("speaks", "belongs")
             stem = folded[0] if whole else self._stem(folded[0], how)
             if self._inflects and how != "in" and len(stem) >= self._shortest:
                 self._stems.setdefault(stem, told)
