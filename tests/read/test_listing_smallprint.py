@@ -314,3 +314,80 @@ def test_a_label_that_changes_stays_in_the_headline_and_one_that_never_does_leav
         f"<html lang=en><body>{page}</body></html>", "https://paper.example/", source=None, now=None
     )
     assert [(item.headline or "")[:6] for item in found.items[2:4]] == ["Port: ", "Town: "]
+
+
+def test_the_second_heading_in_a_link_leads_where_the_first_is_a_label() -> None:
+    record = "<div><a href=/a/{n}><h4>{label}</h4><h4>{title}</h4></a><a href=/a/{n}><div>{words}</div></a></div>"
+    label = ("Chess", "Chess", "Chess")
+    words = ("It loses every game but the last.", "The door was ajar both times.", "The gull did not know either.")
+    found = items(record, label=label, words=words)
+    assert [(item.headline, item.standfirst) for item in found] == list(zip(TITLES, words, strict=True))
+
+
+def test_an_age_in_an_element_named_for_the_byline_is_none() -> None:
+    record = "<div><h3><a href=/a/{n}>{title}</a></h3><div class=byline><span>{n} hours ago</span></div></div>"
+    assert [item.byline for item in items(record)] == [None] * 3
+
+
+def test_a_word_for_its_kind_before_the_headline_is_a_label() -> None:
+    record = "<div><p><a href=/a/{n}><span>Video</span> {title}</a></p></div>"
+    assert [(item.headline, item.kind) for item in items(record)] == [(title, "video") for title in TITLES]
+
+
+def test_who_signed_at_the_end_of_a_heading_is_no_part_of_the_headline() -> None:
+    record = "<div><h3><a href=/a/{n}>{title} <span class=by>{who}</span></a></h3></div>"
+    who = ("Mara Light", "Otto Pier", "Ada Buoy")
+    assert [(i.headline, i.byline) for i in items(record, who=who)] == list(zip(TITLES, who, strict=True))
+
+
+def test_an_invitation_that_says_the_headline_again_is_neither_headline_nor_standfirst() -> None:
+    record = (
+        "<div><h2>{title}</h2><p>{words}</p><a href=/a/{n}>Read on <span class=sr-only>{title}</span></a></div>"
+    )
+    words = ("It loses every game but the last.", "The door was ajar both times.", "The gull did not know either.")
+    found = items(record, words=words)
+    assert [(item.headline, item.standfirst) for item in found] == list(zip(TITLES, words, strict=True))
+
+
+def test_a_box_between_cards_belongs_to_none_of_them() -> None:
+    card = "<article><a href=/a/{n}><img src=x.jpg></a><h2><a href=/a/{n}>{title}</a></h2></article>"
+    box = "<div><h3>Every morning</h3><p>Get what we write into your letter box, free of charge and of salt.</p></div>"
+    titles = [f"{title} {when}" for when in ("today", "tomorrow") for title in TITLES]
+    cards = [card.format(n=n, title=title) for n, title in enumerate(titles)]
+    page = f"<html lang=en><body><main>{''.join(cards[:3])}{box}{''.join(cards[3:])}</main></body></html>"
+    found = read_listing(page, "https://paper.example/", source=None, now=None).items
+    assert [(item.headline, item.standfirst) for item in found] == [(title, None) for title in titles]
+
+
+def test_pictures_that_only_count_what_they_lead_to_say_it_in_their_attribute() -> None:
+    record = "<a href=/a/{n}><img src=x.jpg alt='{title}'><span>1{n} photos</span></a>"
+    assert [item.headline for item in items(record)] == list(TITLES)
+
+
+def test_what_a_post_leads_to_is_no_item_beside_it() -> None:
+    record = (
+        "<div class='entry h-entry'><a class='u-url u-uid' href=/@paper/10{n}><time>0{n}.05.2031</time></a>"
+        "<div class=e-content><p>{words}</p></div>{card}</div>"
+    )
+    words = (
+        "We read it so that you need not. It loses every game but the last.",
+        "The door was ajar both times that anybody looked.",
+        "The gull did not know either, nor did we. Ask again.",
+    )
+    card = (
+        "<a class=card href=https://other.example/1><strong>A crane learns chess from books alone</strong>"
+        "<p>What the other paper says of it in so many words, and more.</p></a>"
+    )
+    found = items(record, words=words, card=(card, "", ""))
+    assert [(item.headline, item.standfirst) for item in found] == [(None, text) for text in words]
+
+
+def test_the_name_of_a_section_is_no_label_of_its_first_headline() -> None:
+    record = (
+        "<section><h2><a href=/s/{n}>{label}</a></h2><div><h3><a href=/a/{n}>{title}</a></h3><p>{words}</p></div>"
+        "<ul><li><a href=/b/{n}>What the watchman said of it {n}</a></li>"
+        "<li><a href=/c/{n}>How the harbour looked upon it {n}</a></li></ul></section>"
+    )
+    words = ("It loses every game but the last.", "The door was ajar both times.", "The gull did not know either.")
+    found = {item.headline: item for item in items(record, label=("Chess", "Town", "Sea"), words=words)}
+    assert [(found[t].kicker, found[t].standfirst) for t in TITLES] == [(None, text) for text in words]

@@ -112,6 +112,8 @@ def _by_hint(text: str, found: dict[str, float], hits: dict[str, int], tags: Seq
         unknown = is_beside(_primary(hint), best) and own * 1.5 < found[best]
         if (unknown or found[best] - own <= leeway) and hits.get(best, 0) <= hits.get(hint, 0) + 1:
             return Guess(hint, "the page's language; the words fit it")
+        if len(text) < _NAMES and hits.get(_primary(hint)) and not hits.get(best) and has_words(best):
+            return Guess(hint, "its little words, as the page says")
     if len(text) < _SHORTEST or (not hits.get(best) and has_words(best) and _are_names(text)):
         return Guess(tags[0], "the page's language; too few words to tell")
     return None

@@ -7,6 +7,7 @@ are one. How far its record reaches is told in `records`.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -138,6 +139,7 @@ def _gathered(sheet: Sheet, paths: Paths) -> list[Block]:
     _lay_paths(blocks, paths)
     _lead_where_likes_lead(sheet, blocks, paths)
     _know_labels(blocks)
+    _know_counts(sheet, blocks)
     for block in blocks:
         block.telling = _tells(block)
         block.root = block.href.startswith("//") and block.href.count("/") == 2 and "?" not in block.href
@@ -242,6 +244,27 @@ def _know_labels(blocks: Sequence[Block]) -> None:
         for block in likes if len(again) * 3 > len(likes) else again:
             if block.size % HEADED < 40:
                 block.size = min(block.size, 2)
+
+
+def _know_counts(sheet: Sheet, blocks: Sequence[Block]) -> None:
+    """Where links say nothing but how many ("12 photos") or how long, and their pictures say of what, they are
+    silent."""
+    rows: dict[int, list[Block]] = {}
+    for block in blocks:
+        if 0 < block.size < TITLE_WEIGHT and DIGITS.search(block.text):
+            rows.setdefault(block.path, []).append(block)
+    for row in rows.values():
+        told = {alt for block in row if (alt := _pictured(sheet, block.lead)) and weight(alt) >= TITLE_WEIGHT}
+        if len(row) >= _FEW and len(told) == len(row) and len({DIGITS.sub("", block.text) for block in row}) == 1:
+            for block in row:
+                block.text, block.size = "", 0
+
+
+def _pictured(sheet: Sheet, link: int) -> str | None:
+    """What the first picture in a link says."""
+    at = bisect_left(sheet.images, link)
+    pictured = at < len(sheet.images) and sheet.images[at] < sheet.ends[link]
+    return sheet.attributes[sheet.images[at]].get("alt") if pictured else None
 
 
 def _tells(block: Block) -> bool:

@@ -9,15 +9,16 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 
-from standfirst.read.page.blocks import Block
+from standfirst.read.page.blocks import HEADED, Block
 from standfirst.read.page.roles import Group
 from standfirst.read.page.sheet import Sheet
 
 _CLASSES = frozenset(("hentry", "h-entry"))
 _TYPES = ("Article", "BlogPosting")
+_ADDRESS = "u-url"
 _FEW = 3
 _FOR = 3.0
-_AGAINST = 1.5
+_AGAINST, _NONE = 1.5, -6.0
 
 
 def lean(sheet: Sheet, groups: Sequence[Group]) -> None:
@@ -26,13 +27,18 @@ def lean(sheet: Sheet, groups: Sequence[Group]) -> None:
     if len(entries) < _FEW:
         return
     inside = _inside(entries, groups)
-    leading = _leading(inside)
+    own = _own(sheet, inside)
+    leading = _leading(inside) if len(own) < _FEW else set(own.values())
     if len(leading) < _FEW:
         return
     for group in groups:
         share = sum(id(block) in leading for block in group.blocks) / len(group.blocks)
         if share > 0.5:
             group.chance += _FOR
+        elif all(id(block) in inside and inside[id(block)][0] in own for block in group.blocks):
+            # What an entry with a link of its own leads to besides is not what it is.
+            headed = any(block.size >= HEADED for block in group.blocks)
+            group.chance = group.chance - _AGAINST if headed else min(group.chance, _NONE)
         elif not any(id(block) in inside for block in group.blocks):
             group.chance -= _AGAINST
 
@@ -47,6 +53,15 @@ def _inside(entries: dict[int, int], groups: Sequence[Group]) -> dict[int, tuple
             if at >= 0 and block.lead < entries[places[at]]:
                 inside[id(block)] = places[at], block
     return inside
+
+
+def _own(sheet: Sheet, inside: dict[int, tuple[int, Block]]) -> dict[int, int]:
+    """The blocks that a class says are the address of their entries, by the place of the entry."""
+    return {
+        entry: name
+        for name, (entry, block) in inside.items()
+        if any(_ADDRESS in (sheet.attributes[place].get("class") or "").split() for place in block.anchors)
+    }
 
 
 def _leading(inside: dict[int, tuple[int, Block]]) -> set[int]:

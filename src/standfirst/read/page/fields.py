@@ -192,7 +192,7 @@ def _after(sheet: Sheet, block: Block, lines: Sequence[Line], around: Surroundin
             continue
         line = cut
         named = names_around(sheet, line.home, block, around)
-        if line.text == told.headline or not _tells(sheet, block, line, named, around):
+        if _says_again(sheet, block, line, told) or not _tells(sheet, block, line, named, around):
             continue
         if _under_a_picture(sheet, block, line):
             continue
@@ -208,6 +208,15 @@ def _after(sheet: Sheet, block: Block, lines: Sequence[Line], around: Surroundin
     told.set(
         "standfirst", " ".join(chosen), "its class says summary" if summary else "the words after the headline"
     )
+
+
+def _says_again(sheet: Sheet, block: Block, line: Line, told: Told) -> bool:
+    """Whether a line is the headline, or a link to its page that says the headline after an invitation."""
+    if line.text == told.headline:
+        return True
+    if not told.headline or sheet.links[sheet.owners[line.first]] not in block.anchors:
+        return False
+    return line.text.endswith(told.headline) and weight(line.text) <= weight(told.headline) + _MORE_WEIGHT
 
 
 def _without_ends(sheet: Sheet, block: Block, line: Line, around: Surroundings, told: Told) -> Line | None:
@@ -325,7 +334,8 @@ def _tells(sheet: Sheet, block: Block, line: Line, named: frozenset[str], around
         return False
     if size >= 50:
         return True
-    return (size >= 20 and bool(ENDS.search(line.text))) or (size >= 30 and sheet.tags[line.home] == "p")
+    ended = ENDS.search(line.text) is not None and line.text[-1] != ")"
+    return (size >= 20 and ended) or (size >= 30 and sheet.tags[line.home] == "p")
 
 
 def _is_datum(sheet: Sheet, line: Line, around: Surroundings) -> bool:

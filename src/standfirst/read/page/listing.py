@@ -23,7 +23,7 @@ from standfirst.read.finish import finish
 from standfirst.read.page import beside, entries, kin, microdata, pagewide
 from standfirst.read.page.blocks import Block, text_of, weight
 from standfirst.read.page.fields import tell
-from standfirst.read.page.lines import ONLY_AN_ADDRESS, Surroundings
+from standfirst.read.page.lines import ENDS, ONLY_AN_ADDRESS, Surroundings
 from standfirst.read.page.markup import parsed
 from standfirst.read.page.records import blocks_of
 from standfirst.read.page.roles import Group, chosen, groups_of, judge
@@ -38,6 +38,7 @@ _NO_CHANCE = -30.0
 _WORDY, _SAMPLE = 40, 10
 _LONGEST_DAY, _DAY = 50, re.compile(r"\d|月")
 _BARE_DATE = re.compile(r"\d[./-]\d{1,2}[./-]")
+_PLAIN = ("p", "div", "span")
 MOST_ITEMS = 3000
 """Items of one page that are read; real ones hold a few hundred."""
 
@@ -143,8 +144,18 @@ def _items(page: _Page, blocks: Sequence[Block]) -> list[Item]:
     for block, section in zip(blocks, sections, strict=True):
         item = _item(page, block, _day_above(page.sheet, block, days), section)
         if item is not None:
-            named.append((links.key(item.link) if item.link else block.href or str(block.lead), item))
-    return _once(named)
+            named.append((links.key(item.link) if item.link else block.href or str(block.lead), item, block.path))
+    posts = {path for _, item, path in named if not item.headline}
+    return _once((name, _as_post(item) if path in posts else item) for name, item, path in named)
+
+
+def _as_post(item: Item) -> Item:
+    """An item among others that are nothing but words: a single sentence of it is no headline either."""
+    if item.standfirst or item.found.get("headline") not in _PLAIN or not ENDS.search(item.headline or ""):
+        return item
+    found = dict(item.found)
+    found["standfirst"] = found.pop("headline")
+    return replace(item, headline=None, standfirst=item.headline, found=MappingProxyType(found))
 
 
 def _days(sheet: Sheet, around: Surroundings) -> list[tuple[int, str]]:

@@ -29,6 +29,7 @@ _CARD = 200
 _MOST_BESIDE = 12
 _FEW, _LONGEST_LABEL = 3, 40
 _LEAST, _LONGEST_TITLE = 12, 250
+_LONGEST_OF_LABELS = 25
 _HARDLY, _MOST_OTHERS = 4, 6
 _TITLE = re.compile(r"(?:^|[-_ ])title", re.I)
 _LABEL = re.compile(r"kicker|fly|eyebrow|overline|label|rubri[ck]", re.I)
@@ -44,6 +45,18 @@ def blocks_of(sheet: Sheet) -> list[Block]:
     return blocks
 
 
+def _hand_over(sheet: Sheet, blocks: Sequence[Block]) -> None:
+    """A link that says again the heading before it, after an invitation ("Read more: ..."), is that invitation."""
+    linked = {sheet.heads[place] for place in sheet.anchors}
+    heads = [place for place in sheet.headings if place not in linked and sheet.links[place] < 0]
+    for block in blocks:
+        if block.telling and block.size < HEADED and (at := bisect_left(heads, block.lead)):
+            said = text_of(sheet, heads[at - 1])
+            if weight(said) >= _LEAST and block.text != said and block.text.endswith(said):
+                block.text, block.telling = block.text.removesuffix(said).strip(), False
+                block.size = min(weight(block.text), TITLE_WEIGHT - 1)
+
+
 @dataclass(slots=True)
 class _Marks:
     """Sorted places of titles, and of the leads of blocks at each path."""
@@ -54,6 +67,7 @@ class _Marks:
 
 def bound(sheet: Sheet, blocks: list[Block]) -> None:
     """Sets the record of each block, and its heading."""
+    _hand_over(sheet, blocks)
     marks = _marks(sheet, blocks)
     for block in blocks:
         _climb(sheet, block, marks)
@@ -137,9 +151,11 @@ def _widen(sheet: Sheet, blocks: Sequence[Block], marks: _Marks) -> None:
             others = _others(sheet, above, marks, block, by_lead)
             if others is None:
                 break
-            top = above
             if len({other.path for other in others}) < len(others):
-                break  # What stands around a title and a list below it speaks of both.
+                # What stands around a title and a list below it speaks of both.
+                top = top if _headed_before(sheet, above, top) else above
+                break
+            top = above
         if top != block.top:
             _reach(sheet, block, top)
 
@@ -157,6 +173,11 @@ def _others(
         return None
     apart = len({other.path for other in others}) == len(others)
     return others if apart or _only_links(sheet, block, others) else None
+
+
+def _headed_before(sheet: Sheet, above: int, top: int) -> bool:
+    """Whether an element holds a heading before one of its own elements."""
+    return _between(sheet.headings, above + 1, top) > 0
 
 
 def _only_links(sheet: Sheet, block: Block, others: Sequence[Block]) -> bool:
@@ -239,6 +260,8 @@ def _children(sheet: Sheet, parent: int) -> list[int]:
 def _share_out(sheet: Sheet, parent: int, tops: dict[int, Block], marks: _Marks) -> None:
     children = _children(sheet, parent)
     at = [k for k, child in enumerate(children) if child in tops]
+    if _stand_alone(sheet, at, list(tops.values())):
+        return
     ahead = _pieces_ahead(sheet, children, at)
     most = max(Counter(b - a for a, b in pairwise(at)).most_common(2), key=lambda c: c[1])[0]
     for n, k in enumerate(at):
@@ -250,6 +273,22 @@ def _share_out(sheet: Sheet, parent: int, tops: dict[int, Block], marks: _Marks)
         block.begin = sheet.starts[children[start]]
         after = children[stop] if stop < len(children) else None
         block.end = sheet.starts[after] if after is not None else sheet.stops[parent]
+
+
+def _stand_alone(sheet: Sheet, at: Sequence[int], blocks: Sequence[Block]) -> bool:
+    """Whether nearly all records follow one another and hold more than their titles: what stands between a few of
+    them is neither's."""
+    gaps = [b - a for a, b in pairwise(at)]
+    if len(gaps) < _FEW or gaps.count(1) * 4 < len(gaps) * 3:
+        return False
+    full = sum("img" in sheet.tags[block.first : block.last] or _says_more(sheet, block) for block in blocks)
+    return full * 4 >= len(blocks) * 3
+
+
+def _says_more(sheet: Sheet, block: Block) -> bool:
+    """Whether a record holds more words than its title."""
+    title = sheet.heads[block.lead] if sheet.heads[block.lead] >= block.first else block.lead
+    return block.end - block.begin > sheet.stops[title] - sheet.starts[title]
 
 
 def _foreign(sheet: Sheet, child: int, marks: _Marks) -> bool:
@@ -282,7 +321,7 @@ def _name_headings(sheet: Sheet, blocks: Sequence[Block]) -> None:
     heads = sheet.heads
     taken: set[int] = set()
     worded = [place for place in sheet.headings if _words(sheet, place)]
-    inner = {sheet.links[place]: place for place in reversed(worded)}
+    inner = _inner_headings(sheet, blocks, worded)
     for block in blocks:
         if block.size >= HEADED:
             block.heading = heads[block.lead] if heads[block.lead] >= 0 else inner.get(block.lead, -1)
@@ -297,6 +336,25 @@ def _name_headings(sheet: Sheet, blocks: Sequence[Block]) -> None:
     for heading, claimants in claims.items():
         claimant = max(claimants, key=lambda b: (len(b.anchors), len(b.href)))
         claimant.heading, claimant.telling = heading, True
+
+
+def _inner_headings(sheet: Sheet, blocks: Sequence[Block], worded: Sequence[int]) -> dict[int, int]:
+    """For each link that holds headings the first of them; the second where the first ones of links at one path
+    are few short words that come again and again: their labels."""
+    held: dict[int, list[int]] = {}
+    for place in worded:
+        if sheet.links[place] >= 0:
+            held.setdefault(sheet.links[place], []).append(place)
+    rows: dict[int, list[list[int]]] = {}
+    for block in blocks:
+        if len(held.get(block.lead, ())) > 1:
+            rows.setdefault(block.path, []).append(held[block.lead])
+    for row in rows.values():
+        said = {text_of(sheet, headings[0]) for headings in row}
+        if len(said) * 2 <= len(row) and all(weight(text) < _LONGEST_OF_LABELS for text in said):
+            for headings in row:
+                del headings[0]
+    return {link: headings[0] for link, headings in held.items()}
 
 
 def _titles_by_class(sheet: Sheet, blocks: Sequence[Block], marks: _Marks) -> None:

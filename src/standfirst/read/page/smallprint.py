@@ -15,6 +15,7 @@ from standfirst.read.page.lines import (
     CREDITS,
     ENDS,
     LABELS,
+    LIKE_A_NAME,
     MOMENTS,
     SEPARATORS,
     Line,
@@ -66,7 +67,6 @@ _OF_TOPICS = re.compile(
 _COMMENTS = frozenset(word for word in ASIDES if word.startswith(("comm", "comen", "kom")))
 # So many elements may stand around a name for nothing but its looks.
 _NESTED = 4
-_LIKE_A_NAME = re.compile(r"[^\W\d_a-zа-я][\w.'’-]*(?: (?:[a-z]{1,3} )?[^\W\d_a-zа-я][\w.'’-]*){1,3}")
 _NO_NAME = re.compile(r"(?:posted|written|published|submitted|from|the|by|on|in|von|par|por|di)(?:\s|$)", re.I)
 
 
@@ -76,7 +76,7 @@ def signed_apart(sheet: Sheet, piece: int, around: Surroundings) -> str | None:
     if owner == sheet.blocks[owner] or owner == sheet.owners[piece - 1]:
         return None
     name = name_said(tidy(sheet.texts[piece]), around)
-    return name if name and _LIKE_A_NAME.fullmatch(name) else None
+    return name if name and LIKE_A_NAME.fullmatch(name) else None
 
 
 def is_small_print(sheet: Sheet, block: Block, line: Line, around: Surroundings, told: Told) -> bool:
@@ -180,7 +180,7 @@ def _is_sentence(text: str) -> bool:
 def _named_beside_a_date(parts: Sequence[Line], around: Surroundings, told: Told) -> None:
     """Two to four capitalised words in an element of their own, in the line of a date, are who wrote it."""
     for part in parts:
-        if len(part.text) < 40 and _LIKE_A_NAME.fullmatch(part.text) and around.often[part.text] < 12:
+        if len(part.text) < 40 and LIKE_A_NAME.fullmatch(part.text) and around.often[part.text] < 12:
             told.set("byline", part.text, "a name beside the date")
             return
 

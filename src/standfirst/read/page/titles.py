@@ -13,8 +13,10 @@ from standfirst.read.page.blocks import TITLE_WEIGHT, Block, text_of, weight
 from standfirst.read.page.lines import (
     ASIDES,
     BRACKETS,
+    CREDITS,
     ENDS,
     LABELS,
+    LIKE_A_NAME,
     SEPARATORS,
     TITLES,
     Line,
@@ -43,7 +45,7 @@ _COLONS = (":", "：")
 _BETWEEN = " -–—|·:："
 # What style sheets widely name elements that begin a line.
 _BOXES = frozenset(("block", "d-block"))
-_LABEL_OF_SPOKEN = 60
+_LABEL_OF_SPOKEN, _MOST_PIECES = 60, 12
 _OPENING, _CLOSING = ("(", "["), (")", "]")
 
 
@@ -68,26 +70,39 @@ def find_title(sheet: Sheet, block: Block, around: Surroundings, told: Told) -> 
         told.set("kicker", words(sheet, first, last), "its class says label")
         told.set("headline", after.text, "the line after the label")
         return after.first, after.last
-    if (
-        last - first > 1
-        and sheet.texts[first].endswith((":", "："))
-        and around.often[tidy(sheet.texts[first])] > max(2, around.likes[block.path] // 2)
-    ):
+    if _is_named(sheet, block, around, first, last):
         # "Title:" in an element of its own is furniture.
         told.set("headline", words(sheet, first + 1, last), how)
         return first, last
+    start, stop, end = _parted(sheet, block, lines, title, around, told)
+    headline = words(sheet, start, stop)
+    told.set("headline", headline.lstrip(_BETWEEN) if start > first else headline, how)
+    return min(first, start), end
+
+
+def _parted(
+    sheet: Sheet, block: Block, lines: Sequence[Line], title: int, around: Surroundings, told: Told
+) -> tuple[int, int, int]:
+    """Where the headline proper begins and ends within a title, after a label and before what is not said of it,
+    and where what belongs to the title ends."""
+    first, last = sheet.starts[title], sheet.stops[title]
     start, end = _spoken_part(sheet, block, first, last, told)
+    if end == last - 1 and _signs(sheet, end, around):
+        told.set("byline", sheet.texts[end], "its class says author, after the headline")
     if (start, end) == (first, last):
         start = _kicker_within(sheet, lines, title, around, told)
     while first < start < end - 1 and not sheet.texts[start].strip(_BETWEEN):
         start += 1
     if sheet.texts[start].startswith(_COLONS):
         start = _before_colon(sheet, block, start)
-        first = min(first, start)
-    stop = _without_ends(sheet, start, end, around)
-    headline = words(sheet, start, stop)
-    told.set("headline", headline.lstrip(_BETWEEN) if start > first else headline, how)
-    return first, last if end < last else stop
+    stop = _without_ends(sheet, start, end, around, told)
+    return start, stop, last if end < last else stop
+
+
+def _is_named(sheet: Sheet, block: Block, around: Surroundings, first: int, last: int) -> bool:
+    """Whether a title begins with what every title of its page begins with, and a colon."""
+    named = last - first > 1 and sheet.texts[first].endswith((":", "："))
+    return named and around.often[tidy(sheet.texts[first])] > max(2, around.likes[block.path] // 2)
 
 
 def _title_element(sheet: Sheet, block: Block, around: Surroundings) -> tuple[int | Line | None, str]:
@@ -114,6 +129,9 @@ def _title_element(sheet: Sheet, block: Block, around: Surroundings) -> tuple[in
 def _named_title(sheet: Sheet, block: Block, around: Surroundings, within: bool) -> Line | None:
     for line in lines_between(sheet, block.begin, block.end):
         if around.often[line.text] > 2 or not 10 <= weight(line.text) <= 250:
+            continue
+        link = sheet.links[line.home]
+        if link >= 0 and link not in block.anchors:
             continue
         tags = sheet.tags[line.home]
         if names_around(sheet, line.home, block, around) & TITLES or (within and tags in ("strong", "b")):
@@ -178,7 +196,12 @@ def _kicker_within(sheet: Sheet, lines: Sequence[Line], title: int, around: Surr
         return cut
     labelled = names_of(sheet, owner, around) | names_of(sheet, sheet.parents[owner], around)
     apart = (len(lines) > 1 and lines[0].last == cut) or _is_box(sheet, owner)
-    sure = labelled & LABELS or BRACKETS.match(label) or _named_apart(sheet, cut, last, labelled, around)
+    sure = (
+        labelled & LABELS
+        or BRACKETS.match(label)
+        or kind_of_mark(label)
+        or _named_apart(sheet, cut, last, labelled, around)
+    )
     if weight(label) <= 45 and rest and (sure or (apart and weight(label) < weight(rest))):
         end = _past_labels(sheet, cut, last, around) if labelled & LABELS else cut
         label = " ".join([unbracketed(label), *map(tidy, sheet.texts[cut:end])])
@@ -194,21 +217,31 @@ def _is_box(sheet: Sheet, place: int) -> bool:
 def _spoken_part(sheet: Sheet, block: Block, first: int, last: int, told: Told) -> tuple[int, int]:
     """The pieces of a title that its link or card says in an attribute, where that is its end or its beginning
     and the rest is a label or a badge; else all of them."""
-    if last - first < 2:
+    if not 1 < last - first <= _MOST_PIECES:
         return first, last
     whole = words(sheet, first, last)
     for spoken in _spoken_of(sheet, block):
-        if not TITLE_WEIGHT <= len(spoken) < len(whole):
+        if spoken == whole or weight(spoken) < TITLE_WEIGHT:
             continue
-        if whole.endswith(spoken):
-            cut = next((k for k in range(first + 1, last) if words(sheet, k, last) == spoken), first)
-            label = words(sheet, first, cut).strip(SEPARATORS)
-            if cut > first and sheet.texts[cut - 1][-1] not in _COLONS and weight(label) <= _LABEL_OF_SPOKEN:
+        if told_part := _said_again(sheet, first, last, spoken):
+            label = words(sheet, first, told_part[0]).strip(SEPARATORS)
+            if label:
                 told.set("kicker", unbracketed(label), "what stands before the headline that its link says")
-                return cut, last
-        elif whole.startswith(spoken):
-            return first, next((k for k in range(first + 1, last) if words(sheet, first, k) == spoken), last)
+            return told_part
     return first, last
+
+
+def _said_again(sheet: Sheet, first: int, last: int, spoken: str) -> tuple[int, int] | None:
+    """The pieces of a title that are what is spoken, perhaps after the label that stands before them as well."""
+    for start in range(first, last):
+        label = words(sheet, first, start)
+        if weight(label) > _LABEL_OF_SPOKEN or (label and label[-1] in _COLONS):
+            break
+        rest = spoken.removeprefix(label).lstrip(_BETWEEN) if label else spoken
+        for stop in range(last, start, -1):
+            if (start, stop) != (first, last) and words(sheet, start, stop) in (spoken, rest):
+                return start, stop
+    return None
 
 
 def _spoken_of(sheet: Sheet, block: Block) -> Iterator[str]:
@@ -273,18 +306,31 @@ def _before_colon(sheet: Sheet, block: Block, start: int) -> int:
     return place if sheet.breaks[place] == 2 else start
 
 
-def _without_ends(sheet: Sheet, start: int, last: int, around: Surroundings) -> int:
+def _without_ends(sheet: Sheet, start: int, last: int, around: Surroundings, told: Told) -> int:
     """Where the headline ends when its link or heading goes on, in elements of their own, with a time, a count of
-    comments or an invitation to read on."""
+    comments, an invitation to read on or who wrote it."""
     while last - start > 1:
         text, owner = sheet.texts[last - 1], sheet.owners[last - 1]
         if owner != sheet.owners[start] and (is_time(text) or _is_aside(sheet, last - 1, around)):
+            last -= 1
+        elif (
+            owner != sheet.owners[start]
+            and names_of(sheet, owner, around) & CREDITS
+            and LIKE_A_NAME.fullmatch(text)
+        ):
+            told.set("byline", text, "its class says author, after the headline")
             last -= 1
         elif last - start > 3 and text in _CLOSING and _is_aside(sheet, last - 2, around):
             last -= 3 if sheet.texts[last - 3] in _OPENING else 2
         else:
             break
     return last
+
+
+def _signs(sheet: Sheet, piece: int, around: Surroundings) -> bool:
+    """Whether a piece is a name in an element whose class says author."""
+    signed = names_of(sheet, sheet.owners[piece], around) & CREDITS
+    return bool(signed) and LIKE_A_NAME.fullmatch(sheet.texts[piece]) is not None
 
 
 def _is_aside(sheet: Sheet, piece: int, around: Surroundings) -> bool:
