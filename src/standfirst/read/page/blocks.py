@@ -128,7 +128,8 @@ def _gathered(sheet: Sheet, paths: Paths) -> list[Block]:
         if known is not None and _near(blocks, known) and not _is_label_again(blocks, known, text):
             if len(blocks[known].anchors) < _MOST_ANCHORS:
                 blocks[known].anchors += (place,)
-            if size > blocks[known].size:
+            # A bare number is a place in a row of pictures.
+            if size > blocks[known].size and not text.isdecimal():
                 blocks[known].lead, blocks[known].size, blocks[known].text = place, size, text
         else:
             recent[href] = len(blocks)
@@ -154,15 +155,15 @@ def _leads_nowhere(href: str) -> bool:
 def _lead_by_class(sheet: Sheet, blocks: Sequence[Block]) -> None:
     """Where headline and text are both links to the page, the one leads whose class says title, however short."""
     for block in blocks:
-        if len(block.anchors) > 1 and TITLE_WEIGHT <= block.size < HEADED and not _says_title(sheet, block.lead):
+        if len(block.anchors) > 1 and TITLE_WEIGHT <= block.size < HEADED and not says_title(sheet, block.lead):
             for place in block.anchors:
                 text = text_of(sheet, place)
-                if weight(text) >= TITLE_WEIGHT and _says_title(sheet, place):
+                if weight(text) >= TITLE_WEIGHT and says_title(sheet, place):
                     block.lead, block.size, block.text = place, weight(text), text
                     break
 
 
-def _says_title(sheet: Sheet, place: int) -> bool:
+def says_title(sheet: Sheet, place: int) -> bool:
     own, around = sheet.attributes[place], sheet.attributes[sheet.parents[place]]
     return bool(_TITLED.search(own.get("class") or "") or _TITLED.search(around.get("class") or ""))
 
@@ -212,13 +213,17 @@ def _one_for_each_heading(sheet: Sheet, blocks: Sequence[Block]) -> None:
 
 
 def _lay_paths(blocks: Sequence[Block], paths: Paths) -> None:
-    """Paths of all blocks; links that say the same again and again (pdf, comments) have one of their own."""
+    """Paths of all blocks; links that say the same again and again (pdf, comments) have one of their own, and so
+    have those that say nothing where as many speak (a sign for a file in each row of a table)."""
     said = [DIGITS.sub("", block.text) for block in blocks]
     often = Counter(set(zip(said, (block.href for block in blocks), strict=True)))
     alike = Counter(text for text, _ in often)
+    silent = Counter(paths.of(block.lead) for block in blocks if not block.size)
+    speaking = Counter(paths.of(block.lead) for block in blocks if block.size > TITLE_WEIGHT) if silent else silent
     for block, text in zip(blocks, said, strict=True):
         path = paths.of(block.lead)
-        block.path = hash((path, text)) if alike[text] > 2 and 0 < len(text) < 25 else path
+        apart = alike[text] > 2 and len(text) < 25 if text else _FEW <= silent[path] <= speaking[path]
+        block.path = hash((path, text)) if apart else path
 
 
 def _lead_where_likes_lead(sheet: Sheet, blocks: Sequence[Block], paths: Paths) -> None:

@@ -39,11 +39,15 @@ from standfirst.read.page.titles import find_title
 _PARAGRAPHS_OF_ARTICLE = 3
 _LENGTH_OF_ARTICLE = 700
 _MORE_WEIGHT = 40
+_FEW = 3
 _BULLET = re.compile(r"\A(?:[●•■□▪▫◆◇▶►▸‣⁃∙◦○]\s*|[»›·]\s+)")
 _ARROW = re.compile(r"\s+[»›→▶►]+$")
 _NUMBERED = re.compile(r"\d{5}")
 _LENGTH_OF_MOMENT = 30
 _LONG_LABEL = 20
+_STAMPS = ("title", "datetime", "data-datetime", "data-date", "data-time", "data-published")
+_DIGITS_OF_A_DAY = re.compile(r"\d{4}")
+_BARE_NUMBERS = re.compile(r"\d{1,2}[./-]\d{1,2}[./-]\d{4}")
 _LENGTH_OF_DATUM = 120
 # A full date in figures, set apart: "The harbour opens - 12.05.2031".
 _DATED_END = re.compile(r"\s[-–—|]\s(\d{1,4}[./-]\d{1,2}[./-]\d{2,4})$")
@@ -119,6 +123,8 @@ def _attributes(sheet: Sheet, block: Block, around: Surroundings, told: Told) ->
             if source.startswith("data:") or not source:
                 source = attributes.get("data-src") or attributes.get("data-original") or ""
             told.set("image", source, "img[src]")
+        elif len(attributes) > 1 and told.published is None and tag != "a":
+            _stamped(sheet, place, around, told)
         if attributes and (prop := attributes.get("itemprop")):
             if prop == "datePublished":
                 stamp = attributes.get("datetime") or attributes.get("content") or ""
@@ -134,6 +140,19 @@ def _moment(sheet: Sheet, place: int, around: Surroundings, told: Told) -> None:
     told.set("published", when(stamp, around.language, around.now), "time[datetime]")
     text = words(sheet, sheet.starts[place], sheet.stops[place])
     told.set("published", when(text, around.language, around.now, around.order), "time")
+
+
+def _stamped(sheet: Sheet, place: int, around: Surroundings, told: Told) -> None:
+    """The whole date that an element with an age or a time for its words declares in an attribute."""
+    attributes = sheet.attributes[place]
+    for name in _STAMPS:
+        stamp = attributes.get(name)
+        # The order of bare numbers in attributes is a program's, not the language's.
+        if stamp and _DIGITS_OF_A_DAY.search(stamp) and not _BARE_NUMBERS.match(stamp):
+            iso = when(stamp, around.language, around.now)
+            text = words(sheet, sheet.starts[place], sheet.stops[place])
+            if iso and (_CLOCK.fullmatch(text) or says_when(text, around)):
+                told.set("published", iso, f"{sheet.tags[place]}[{name}]")
 
 
 def _kind(block: Block, told: Told) -> None:
@@ -155,9 +174,10 @@ def _before(sheet: Sheet, block: Block, lines: Sequence[Line], around: Surroundi
         if is_small_print(sheet, block, line, around, told) or told.kicker:
             continue
         labelled = names_around(sheet, line.home, block, around) & LABELS
-        likely = (
-            n == 0 and around.often[line.text] < 30 and not names_around(sheet, line.home, block, around) & ASIDES
-        )
+        aside = names_around(sheet, line.home, block, around) & ASIDES
+        # What is called a caption and stands above several headlines is none of a picture.
+        apart = not aside or (aside == {"caption"} and around.often[line.text] >= _FEW)
+        likely = n == 0 and around.often[line.text] < 30 and apart
         likely = likely and not _on_another_picture(sheet, block, line)
         if 1 < weight(line.text) <= 40 and (labelled or likely) and not _is_no_label(line.text, around, told):
             told.set("kicker", unbracketed(line.text.strip(SEPARATORS)), "the line before the headline")

@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
+from standfirst.read.page.blocks import HEADED
 from standfirst.read.page.roles import Group
 
 _LIKELY, _UNLIKELY = 0.0, -4.0
@@ -40,9 +41,11 @@ def lean(groups: Sequence[Group], host: str) -> None:
 
 
 def _may_be_titles(group: Group) -> bool:
-    """Whether a group has a few titles, long enough and different from one another."""
+    """Whether a group has a few titles, or linked headings, long enough and different from one another."""
     told = [title for title in group.titles if title]
-    return len(told) >= _FEW and group.row[0] >= _SHORTEST and len(set(told)) * 10 >= len(group.blocks) * 9
+    if len(told) < _FEW and not all(block.heading >= 0 and block.size >= HEADED for block in group.blocks):
+        return False
+    return group.row[0] >= _SHORTEST and len(set(told)) * 10 >= len(group.blocks) * 9
 
 
 def _makes(groups: Iterable[Group], host: str) -> Counter[Make]:
@@ -73,7 +76,7 @@ def _is_of(there: str, host: str) -> bool:
 def _made(part: str) -> str:
     digits = sum(map(str.isdigit, part))
     if part and digits == len(part):
-        return "number"
+        return "number" if digits >= _MANY_DIGITS else "small number"
     hyphens = part.count("-") + part.count("_")
     if hyphens >= _MANY_HYPHENS or part.count("%") >= _MANY_ESCAPES or len(part) >= _LONG_SLUG:
         return "slug"

@@ -242,13 +242,13 @@ def _pieces(html: str) -> Iterator[tuple[int, bool]]:
 
 
 def _is_headline(html: str, start: int, end: int) -> bool:
-    if not 12 < end - start < 3000:
+    if not 8 < end - start < 3000:
         return False
     inner = html[start:end]
     if end - start < 25 and inner.isascii():
         return False
-    # Ten signs of Chinese make a headline.
-    return _letters(inner) + (0 if inner.isascii() else len(_WIDE.findall(inner)) // 2) >= 25
+    # Nine signs of Chinese make a headline.
+    return _letters(inner) + (0 if inner.isascii() else len(_WIDE.findall(inner))) >= 25
 
 
 def _without_silence(html: str) -> str:

@@ -146,7 +146,7 @@ def _of_parts(sheet: Sheet, block: Block, line: Line, around: Surroundings, told
     if told.byline is None and small:
         _writers(sheet, parts, around, told)
         _signed(sheet, line, around, told)
-    if small and told.byline is None and told.published is not None:
+    if small and told.byline is None and "[title]" not in told.found.get("published", "[title]"):
         _named_beside_a_date(parts, around, told)
     if small:
         _kind_within(sheet, parts, around, told)
@@ -260,6 +260,9 @@ def _writers(sheet: Sheet, parts: Sequence[Line], around: Surroundings, told: To
         for part in parts
     ]
     signed = [n for n, name in enumerate(names) if name]
+    # What stands before a name that is a link leads up to it.
+    while len(signed) > 1 and not _author_link(sheet, parts[signed[0]]) and _author_link(sheet, parts[signed[1]]):
+        del signed[0]
     if not signed:
         return
     written = str(names[signed[0]])

@@ -205,6 +205,9 @@ def _kicker_within(sheet: Sheet, lines: Sequence[Line], title: int, around: Surr
     if weight(label) <= 45 and rest and (sure or (apart and weight(label) < weight(rest))):
         end = _past_labels(sheet, cut, last, around) if labelled & LABELS else cut
         label = " ".join([unbracketed(label), *map(tidy, sheet.texts[cut:end])])
+        if labelled & CREDITS and not labelled & LABELS:
+            told.set("byline", label, "a name before the headline")
+            return end
         told.set("kicker", label, "a label before the headline")
         return end
     return first
