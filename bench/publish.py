@@ -52,7 +52,8 @@ def _processor() -> float:
 
 def ours(folder: Path, told: Sequence[Story], known: Known) -> None:
     plan = layout.plan(editions(), told, [], known, MORNING)
-    printing.print_plan(folder, plan, partial(render.sheets, SITE, sources=[]))
+    with printing.nothing_collected():
+        printing.print_plan(folder, plan, partial(render.sheets, SITE, sources=[]))
 
 
 def changed(told: Sequence[Story]) -> list[Story]:

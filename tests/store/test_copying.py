@@ -101,10 +101,12 @@ def test_a_backup_of_an_older_schema_is_moved_forwards(tmp_path: Path) -> None:
             connection.execute(f"ALTER TABLE visits DROP COLUMN {column}")
         for column in ("appeal", "event", "enclosures"):
             connection.execute(f"ALTER TABLE versions DROP COLUMN {column}")
+        for column in ("audit", "digest", "names"):
+            connection.execute(f"ALTER TABLE issues DROP COLUMN {column}")
         connection.executescript(
             "DROP TABLE returns; DROP TABLE forced; DROP TABLE deliveries; DROP TABLE choices; DROP TABLE subscribers;"
             "DROP INDEX versions_by_source; DROP INDEX versions_by_published; DROP TABLE hosts; DROP TABLE subscriptions;"
-            "ALTER TABLE issues DROP COLUMN audit; DROP TABLE verdicts; DROP TABLE vectors; DROP TABLE settled; DROP TABLE addresses; ALTER TABLE visits DROP COLUMN feed; ALTER TABLE visits DROP COLUMN moved_to;"
+            "DROP TABLE verdicts; DROP TABLE vectors; DROP TABLE settled; DROP TABLE addresses; ALTER TABLE visits DROP COLUMN feed; ALTER TABLE visits DROP COLUMN moved_to;"
             "UPDATE alembic_version SET version_num = '0002'"
         )
     with open_store(tmp_path / "new.db") as new:

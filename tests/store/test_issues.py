@@ -86,5 +86,6 @@ def test_issues_frozen_before_they_were_named_are_known_by_the_same_names_and_di
         issues.save(anew, issue)
         (entry,) = issues.entries(moved)
         assert [entry] == issues.entries(anew)
-        assert entry.names() >= {"story-1", "story-3", "item-4", "item-5"}
-        assert entry.corrections == [["story-3", an_item(3).id, "item-4", "item-5"]]
+        briefs, corrections = entry.named()
+        assert [named[0] for named in briefs] == ["story-1", "story-2"]
+        assert corrections == [["story-3", an_item(3).id, "item-4", "item-5"]]

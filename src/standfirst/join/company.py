@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from standfirst.join.window import Floats, Ints, Window
 
@@ -36,7 +37,11 @@ class Company:
 def second_look(w: Window, i: Ints, j: Ints, likeness: Floats, of: Ints | None = None) -> Floats:
     """One row a pair, one column a name of NAMES; of all pairs, or of those whose numbers are given. All pairs
     say who keeps whose company."""
-    company = _company(i, j, likeness, len(w.tellings))
+    asked = np.ones(len(w.tellings), bool)
+    if of is not None:
+        asked[:] = False
+        asked[i[of]] = asked[j[of]] = True
+    company = _company(i, j, likeness, asked)
     if of is not None:
         i, j, likeness = i[of], j[of], likeness[of]
     rows = np.zeros((len(i), len(NAMES)), np.float32)
@@ -55,10 +60,12 @@ def second_look(w: Window, i: Ints, j: Ints, likeness: Floats, of: Ints | None =
     return rows
 
 
-def _company(i: Ints, j: Ints, likeness: Floats, size: int) -> Company:
-    own = np.arange(size)
-    ends, others = np.concatenate([i, j, own]), np.concatenate([j, i, own])
-    value = np.concatenate([likeness, likeness, np.ones(size)]).astype(np.float32)
+def _company(i: Ints, j: Ints, likeness: Floats, asked: NDArray[np.bool_]) -> Company:
+    """The company of the tellings asked for; the others have none."""
+    size, own = len(asked), np.flatnonzero(asked)
+    here, there = asked[i], asked[j]
+    ends, others = np.concatenate([i[here], j[there], own]), np.concatenate([j[here], i[there], own])
+    value = np.concatenate([likeness[here], likeness[there], np.ones(len(own))]).astype(np.float32)
     order = np.lexsort((others, others != ends, -value, ends))
     ends, others, value = ends[order], others[order], value[order]
     place = np.arange(len(ends)) - np.searchsorted(ends, ends)
@@ -72,9 +79,11 @@ def _company(i: Ints, j: Ints, likeness: Floats, size: int) -> Company:
 def _alike(points: Floats, company: Company, i: Ints, j: Ints) -> Floats:
     """The cosine of the means of both ends and their company, weighted by their likeness; a few columns at a time,
     for the means take as much room as the points."""
-    product, length = np.zeros(len(i), np.float32), np.zeros(len(points), np.float32)
+    ends = np.flatnonzero(company.ids[:, 0] >= 0)
+    i, j = np.searchsorted(ends, i), np.searchsorted(ends, j)
+    product, length = np.zeros(len(i), np.float32), np.zeros(len(ends), np.float32)
     for start in range(0, points.shape[1], _COLUMNS):
-        whole = _summed(points[:, start : start + _COLUMNS], company)
+        whole = _summed(points[:, start : start + _COLUMNS], company, ends)
         length += np.einsum("ij,ij->i", whole, whole)
         for first in range(0, len(i), _CHUNK):
             piece = slice(first, first + _CHUNK)
@@ -84,12 +93,12 @@ def _alike(points: Floats, company: Company, i: Ints, j: Ints) -> Floats:
     return cosine
 
 
-def _summed(points: Floats, company: Company) -> Floats:
-    whole = np.zeros_like(points)
-    for start in range(0, len(points), _CHUNK):
-        piece = slice(start, start + _CHUNK)
+def _summed(points: Floats, company: Company, ends: Ints) -> Floats:
+    whole = np.zeros((len(ends), points.shape[1]), np.float32)
+    for start in range(0, len(ends), _CHUNK):
+        piece, some = slice(start, start + _CHUNK), ends[start : start + _CHUNK]
         for column in range(_MOST):
-            whole[piece] += points[company.ids[piece, column]] * company.weight[piece, column : column + 1]
+            whole[piece] += points[company.ids[some, column]] * company.weight[some, column : column + 1]
     return whole
 
 

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
+from itertools import chain
 
 from standfirst import edits, store
 from standfirst.flatplan import Frozen, digest
@@ -22,9 +23,10 @@ def frozen(archive: Store, edition_id: str | None = None) -> list[Frozen]:
     first. An issue is made of its record and of what was decided about it since."""
     entries = store.issues.entries(archive)
     decided = [edit for edit in store.edits.all(archive) if edit.kind in ("kill", "erratum")]
-    about = _about(decided, entries)
+    named_in = [entry.named() for entry in entries] if decided else []
+    about = _about(decided, named_in)
     # What tells a story that is withdrawn tells it in another issue's words, perhaps.
-    named = [names for n in sorted(about) for names in entries[n].briefs]
+    named = [names for n in sorted(about) for names in named_in[n][0]]
     found = []
     for n, entry in enumerate(entries):
         own = about.get(n, [])
@@ -34,19 +36,17 @@ def frozen(archive: Store, edition_id: str | None = None) -> list[Frozen]:
     return [each for each in found if edition_id in (None, each.edition_id)]
 
 
-def _about(decided: Sequence[Edit], entries: Sequence[Entry]) -> dict[int, list[Edit]]:
-    """By the number of each entry that something was decided about what that was: about an item that it names, or,
-    of what was withdrawn, an item whose story it tells."""
-    if not decided:
-        return {}
-    named = [entry.names() for entry in entries]
+def _about(
+    decided: Sequence[Edit], issues: Sequence[tuple[Sequence[Named], Sequence[Named]]]
+) -> dict[int, list[Edit]]:
+    """By the number of each issue that something was decided about what that was: about an item that its briefs or
+    corrections name, or, of what was withdrawn, an item whose story it tells."""
+    named = [set(chain(*briefs, *corrections)) for briefs, corrections in issues]
     killed = {item for edit in decided if edit.kind == "kill" for item in edit.about}
     stories: dict[str, set[str]] = {}
-    for entry, names in zip(entries, named, strict=True):
-        if not killed.isdisjoint(names):
-            for brief in entry.briefs:
-                for item in killed.intersection(brief):
-                    stories.setdefault(item, set()).add(brief[0])
+    for brief in chain.from_iterable(briefs for briefs, _ in issues):
+        for item in killed.intersection(brief):
+            stories.setdefault(item, set()).add(brief[0])
     found: dict[int, list[Edit]] = {}
     for edit in decided:
         wanted = set(edit.about)

@@ -50,21 +50,20 @@ def print_plan(
     """Bring the folder up to date with what is planned; `sheets` makes files of pages, knowing those that stay."""
     from standfirst.render import outline
 
-    with _nothing_collected():
-        known = ledger.read(folder, program())
-        shelves = {path: (row.made_of, row.names) for path, row in known.shelves.items()}
-        before = outline.Before(known.plans, shelves, lambda path: known.of_shelf(path).plans)
-        pages = outline.outlined(plan, before)
-        single = [each for each in pages if isinstance(each, outline.Outlined)]
-        stays = cache(stays) if stays else None
-        standing: list[str] = []
-        if stays:
-            planned = {f"{each.path}.html" for page in single for each in page.outlines}
-            for page in pages:
-                if isinstance(page, outline.Shelved):
-                    planned.update(ledger.files_of(page.shelf.path, page.names))
-            standing = [name for name in known.names() if name not in planned and stays(name)]
-        return _print(known, sheets(pages, standing=standing), stays, outline.kept(single))
+    known = ledger.read(folder, program())
+    shelves = {path: (row.made_of, row.names) for path, row in known.shelves.items()}
+    before = outline.Before(known.plans, shelves, lambda path: known.of_shelf(path).plans)
+    pages = outline.outlined(plan, before)
+    single = [each for each in pages if isinstance(each, outline.Outlined)]
+    stays = cache(stays) if stays else None
+    standing: list[str] = []
+    if stays:
+        planned = {f"{each.path}.html" for page in single for each in page.outlines}
+        for page in pages:
+            if isinstance(page, outline.Shelved):
+                planned.update(ledger.files_of(page.shelf.path, page.names))
+        standing = [name for name in known.names() if name not in planned and stays(name)]
+    return _print(known, sheets(pages, standing=standing), stays, outline.kept(single))
 
 
 def print_site(folder: Path, sheets: Iterable[Sheet | Sheaf], stays: Stays | None = None) -> Written:
@@ -200,8 +199,8 @@ def _remove(path: Path) -> bool:
 
 
 @contextmanager
-def _nothing_collected() -> Iterator[None]:
-    """Hundreds of thousands of plans and names stay until the end, and none is in a circle: to look for some again
+def nothing_collected() -> Iterator[None]:
+    """Hundreds of thousands of items and plans stay until the end, and none is in a circle: to look for some again
     and again takes longer than all the planning."""
     was_enabled = gc.isenabled()
     gc.disable()

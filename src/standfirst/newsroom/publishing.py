@@ -37,6 +37,13 @@ class Published:
 
 def publish(room: Newsroom, archive: Store, now: datetime, progress: Progress | None = None) -> Published:
     """Print the site and the letters of every frozen issue into the newsroom's folders."""
+    from standfirst.newsroom import printing
+
+    with printing.nothing_collected():
+        return _published(room, archive, now, progress)
+
+
+def _published(room: Newsroom, archive: Store, now: datetime, progress: Progress | None) -> Published:
     from standfirst import render
     from standfirst.newsroom import printing, searching
 

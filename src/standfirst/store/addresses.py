@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import Connection, Row, insert, select
+from sqlalchemy import ColumnElement, Connection, insert, select
 
 from standfirst.model import PrintedAddress
-from standfirst.store import schema
+from standfirst.store import rows, schema
 from standfirst.store.opening import Store
 
-_ASKED_AT_ONCE = 500
+_TABLE = schema.addresses
 
 
 def add(store: Store, printed: Iterable[tuple[str, str]], at: datetime) -> None:
@@ -21,38 +21,26 @@ def add(store: Store, printed: Iterable[tuple[str, str]], at: datetime) -> None:
     if not told:
         return
     with store.writing() as connection:
-        known = {(row.address, row.item_id) for row in _of_items(connection, {item for _, item in told})}
+        before = _printed(connection, _TABLE.c.item_id, {item for _, item in told})
+        known = {(printed.address, printed.item_id) for printed in before}
         new = [{"address": a, "item_id": item, "printed_at": at} for a, item in told if (a, item) not in known]
         if new:
-            connection.execute(insert(schema.addresses), new)
+            connection.execute(insert(_TABLE), new)
 
 
 def of_items(store: Store, items: Iterable[str]) -> list[PrintedAddress]:
     """Where these items were told in print, first printed first."""
     with store.reading() as connection:
-        rows = _of_items(connection, set(items))
-    found = [PrintedAddress(row.address, row.item_id, row.printed_at) for row in rows]
-    return sorted(found, key=lambda printed: (printed.at, printed.address, printed.item_id))
+        return _printed(connection, _TABLE.c.item_id, set(items))
 
 
 def told_at(store: Store, addresses: Iterable[str]) -> list[PrintedAddress]:
     """Every item that was told at one of these addresses, first printed first."""
-    table, asked = schema.addresses, sorted(set(addresses))
-    found: list[PrintedAddress] = []
     with store.reading() as connection:
-        for start in range(0, len(asked), _ASKED_AT_ONCE):
-            some = asked[start : start + _ASKED_AT_ONCE]
-            query = select(table).where(table.c.address.in_(some))
-            found += [
-                PrintedAddress(row.address, row.item_id, row.printed_at) for row in connection.execute(query)
-            ]
-    return sorted(found, key=lambda printed: (printed.at, printed.address, printed.item_id))
+        return _printed(connection, _TABLE.c.address, set(addresses))
 
 
-def _of_items(connection: Connection, items: set[str]) -> list[Row[tuple[str, str, datetime]]]:
-    table, asked = schema.addresses, sorted(items)
-    found: list[Row[tuple[str, str, datetime]]] = []
-    for start in range(0, len(asked), _ASKED_AT_ONCE):
-        some = asked[start : start + _ASKED_AT_ONCE]
-        found += connection.execute(select(table).where(table.c.item_id.in_(some)))
-    return found
+def _printed(connection: Connection, column: ColumnElement[str], names: set[str]) -> list[PrintedAddress]:
+    query = select(_TABLE.c.printed_at, _TABLE.c.address, _TABLE.c.item_id)
+    found = connection.execute(query.where(rows.among(connection, column, names))).all()
+    return [PrintedAddress(address, item, at) for at, address, item in sorted(tuple(row) for row in found)]

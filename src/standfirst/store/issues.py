@@ -20,19 +20,18 @@ Named = Sequence[str]
 
 
 class Entry(NamedTuple):
-    """An issue that was not opened. `digest` is the same as long as what it prints is; its `briefs` and its
-    `corrections` are told by whom they name."""
+    """An issue that was not opened. `digest` is the same as long as what it prints is."""
 
     edition_id: str
     number: int
     dated: date
     digest: str
-    briefs: Sequence[Named]
-    corrections: Sequence[Named]
+    told: str
 
-    def names(self) -> set[str]:
-        """The ids of all stories and items that it names."""
-        return {name for named in (*self.briefs, *self.corrections) for name in named}
+    def named(self) -> tuple[Sequence[Named], Sequence[Named]]:
+        """Whom its briefs name, and whom its corrections."""
+        told = json.loads(self.told)
+        return told["briefs"], told["corrections"]
 
 
 def entries(store: Store, edition_id: str | None = None) -> list[Entry]:
@@ -43,7 +42,7 @@ def entries(store: Store, edition_id: str | None = None) -> list[Entry]:
         query = query.where(table.edition_id == edition_id)
     with store.reading() as connection:
         rows = connection.execute(query.order_by(table.edition_id, table.number)).all()
-    return [Entry(*row[:4], **json.loads(row.names)) for row in rows]
+    return [Entry(*row) for row in rows]
 
 
 def save(store: Store, issue: Issue) -> Issue:

@@ -22,6 +22,7 @@ from standfirst.store.opening import Store
 from standfirst.store.terms import phrases
 
 _ASKED_AT_ONCE = 500
+_FETCHED_AT_ONCE = 1_000
 _TEXTS = (
     "link",
     "headline",
@@ -303,13 +304,19 @@ def _kept(connection: Connection, condition: ColumnElement[bool]) -> list[Kept]:
         .where(condition)
         .order_by(ours.c.first_seen, ours.c.id, theirs.c.source_id, theirs.c.number)
     )
-    return list(_grouped(connection.execute(query)))
+    # One by one they take longer.
+    found: Iterator[Sequence[Any]] = connection.execute(query).partitions(_FETCHED_AT_ONCE)
+    return list(_grouped(row for some in found for row in some))
 
 
 def _grouped(rows: Iterable[Row[Any]]) -> Iterator[Kept]:
     for _, group in groupby(rows, key=lambda row: row.item_id):
         same = list(group)
         known = [_version(row) for row in same]
+        if len(known) == 1:
+            # Most are printed by one source, once.
+            yield Kept(known[0].item, same[0].first_seen, (known[0].source_id,))
+            continue
         yield Kept(current(known), same[0].first_seen, tuple(sorted({v.source_id for v in known})))
 
 
