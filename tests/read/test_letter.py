@@ -205,3 +205,69 @@ def test_the_letters_of_the_corpus_are_read() -> None:
         for name, label in labels.items()
     }
     assert sum(scores.values()) / len(scores) >= LEAST_F1, scores
+
+
+CRANES = (
+    ("The cranes strike for shorter nights", "Nobody was moved but the crates that had been in the way."),
+    ("A bridge asks to be painted blue", "It has been grey since the war, and says that it is tired of it."),
+    ("The lighthouse learns to whistle", "Ships have lost their way ever since; the gulls applaud."),
+)
+
+
+def told(record: str, **each: tuple[str, ...]) -> tuple[Item, ...]:
+    """The items of a letter of three records; {n}, {title}, {words} and what `each` names are filled in."""
+    records = "".join(
+        record.format(n=n, title=title, words=words, **{name: values[n] for name, values in each.items()})
+        for n, (title, words) in enumerate(CRANES)
+    )
+    return items(letter(f"<html lang=en><body>{records}</body></html>"))
+
+
+def test_the_words_of_a_card_may_be_linked_as_its_headline_is() -> None:
+    record = (
+        "<a href=https://g.example/{n}><div style='font-weight:600'>{title}</div><div>{words}</div>"
+        "<div>The Gazette</div></a>"
+    )
+    assert [(item.headline, item.standfirst) for item in told(record)] == list(CRANES)
+
+
+def test_an_invitation_at_the_end_of_the_words_is_none_of_them_in_any_language() -> None:
+    record = "<h3>{title}</h3><p>{words} <a href=https://g.example/{n}>Zjistit vse</a></p>"
+    assert [(item.headline, item.standfirst) for item in told(record)] == list(CRANES)
+
+
+def test_a_headline_that_begins_its_paragraph_leaves_the_rest_whole() -> None:
+    record = "<p><b><a href=https://g.example/{n}>{title}</a></b> {words}</p>"
+    assert [(item.headline, item.standfirst) for item in told(record)] == list(CRANES)
+
+
+def test_labels_before_and_names_after_are_kicker_and_byline() -> None:
+    record = "<p>{label}</p><h2><a href=https://g.example/{n}>{title}</a></h2><p>{words}</p><p>By {who}</p><p>&nbsp;</p>"
+    label, who = ("Harbour", "Town", "Sea"), ("Mara Light", "Otto Pier", "Ada Buoy")
+    assert [(i.kicker, i.byline, i.standfirst) for i in told(record, label=label, who=who)] == [
+        (label[n], who[n], words) for n, (_, words) in enumerate(CRANES)
+    ]
+
+
+def test_who_signed_at_the_end_of_the_words_is_the_byline() -> None:
+    record = "<h3><a href=https://g.example/{n}>{title}</a></h3><p>{words} <i>By {who}</i></p>"
+    who = ("Mara Light", "Otto Pier", "Ada Buoy")
+    assert [(i.byline, i.standfirst) for i in told(record, who=who)] == [
+        (who[n], words) for n, (_, words) in enumerate(CRANES)
+    ]
+
+
+def test_what_stands_below_a_word_for_adverts_is_none_of_the_items() -> None:
+    record = "<p>{before}</p><h3><a href=https://g.example/{n}>{title}</a></h3><p>{words}</p>"
+    found = told(record, before=("", "Advertisement", ""))
+    assert [item.headline for item in found] == [CRANES[0][0], CRANES[2][0]]
+
+
+def test_a_button_with_words_below_it_is_no_headline() -> None:
+    button = (
+        "<p><a href=https://g.example/in>Log in</a></p><p>Welcome back to the harbour, dear reader of ours.</p>"
+    )
+    page = button + "".join(
+        f"<h3><a href=https://g.example/{n}>{t}</a></h3><p>{w}</p>" for n, (t, w) in enumerate(CRANES)
+    )
+    assert headlines(letter(f"<html lang=en><body>{page}</body></html>")) == [title for title, _ in CRANES]

@@ -7,14 +7,16 @@ set off or linked is a headline if text follows it or a row of its like stands t
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from standfirst.model import Item, tidy
 from standfirst.read import links
 from standfirst.read.dates import when
 from standfirst.read.letter.words import is_admin, is_advert, is_footer, is_more
 from standfirst.read.page.markup import Node, Tree
+from standfirst.read.text.bylines import SIGNED_END, SIGNED_LINE
 from standfirst.read.text.likeness import width
 
 _BREAKS = frozenset(
@@ -33,11 +35,14 @@ _MOST_LINES = 20_000
 _LONGEST_HEADLINE = 160
 _SHORTEST_TEXT = 30
 _SHORT_LINK = 24
+_LONGEST_LABEL = 40
+_SHORTEST_TITLE, _FEW_WORDS = 16, 3
 
 
 @dataclass(slots=True)
 class Line:
-    """A line as it is seen: its text, how many of its letters are linked and set off, its first links."""
+    """A line as it is seen: its text, how many of its letters are linked and set off, its first links. `sold`: the
+    line before it announces an advert."""
 
     text: str = ""
     linked: int = 0
@@ -45,6 +50,7 @@ class Line:
     hrefs: list[tuple[str, str]] = field(default_factory=list)
     heading: bool = False
     item: bool = False
+    sold: bool = False
 
     def letters(self) -> int:
         return max(1, sum(c.isalnum() for c in self.text))
@@ -135,13 +141,9 @@ def _image(node: Node, pen: _Pen, link: str | None) -> None:
 
 def items_of_html(tree: Tree, url: str) -> list[Item]:
     """The items of a letter's HTML, in its order, not yet finished."""
-    lines = list(_told(_until_footer(lines_of(tree))))
+    lines = list(_told(_without_invitations(_until_footer(lines_of(tree)))))
     found: dict[str, Item] = {}
-    at = 0
-    while at < len(lines):
-        item, at = _item_at(lines, at, url)
-        if item is None:
-            continue
+    for item in _labelled(lines, url):
         key = _bare(item.headline or "")
         before = found.get(key)
         # A letter often lists its headlines before it tells them: the fuller of the two stands.
@@ -153,6 +155,44 @@ def items_of_html(tree: Tree, url: str) -> list[Item]:
     return linked if len(linked) > 0.75 * len(found) else list(found.values())
 
 
+def _labelled(lines: list[Line], url: str) -> list[Item]:
+    """The items of the lines; where short lines stand before most of them, these are their kickers."""
+    told: list[tuple[Item, str | None]] = []
+    at = end = 0
+    while at < len(lines):
+        start = at
+        item, at = _item_at(lines, at, url)
+        if item is not None and not lines[start].sold:
+            before = lines[start - 1] if start > end or start == 0 < len(told) else None
+            told.append((item, _label(before)))
+            end = at
+    if sum(label is not None for _, label in told) * 2 < len(told) or not told:
+        return [item for item, _ in told]
+    how = "the line before its headline"
+    return [
+        replace(item, kicker=label, found={**item.found, "kicker": how}) if label else item for item, label in told
+    ]
+
+
+def _label(line: Line | None) -> str | None:
+    """What a line says if it may be the kicker of what follows: few words that are no sentence, date or way on."""
+    if line is None or line.is_linked() or line.heading or not 2 <= len(line.text) <= _LONGEST_LABEL:
+        return None
+    text = line.text
+    odd = text[-1] in ".:!?…" or any(c.isdigit() for c in text) or is_more(text) or is_admin(text)
+    return None if odd or when(text, "en") else text
+
+
+def _without_invitations(lines: list[Line]) -> list[Line]:
+    """The lines without the link to read on at their ends, known by its words or by ending others too."""
+    last = [tidy(line.hrefs[-1][1]) if line.hrefs and not line.is_linked() else "" for line in lines]
+    often = Counter(last)
+    for line, more in zip(lines, last, strict=True):
+        if more and len(more) < _SHORT_LINK and line.text.endswith(more) and (is_more(more) or often[more] > 2):
+            line.text = line.text.removesuffix(more).rstrip(" |»›>[(")
+    return [line for line in lines if line.text]
+
+
 def _until_footer(lines: list[Line]) -> list[Line]:
     for n, line in enumerate(lines):
         if n > len(lines) / 3 and is_footer(line.text):
@@ -161,8 +201,8 @@ def _until_footer(lines: list[Line]) -> list[Line]:
 
 
 def _told(lines: list[Line]) -> Iterator[Line]:
-    """The lines without footers, adverts and rows of short links, which are for finding one's way."""
-    at = 0
+    """The lines without footers, words that announce adverts, and rows of short links, for finding one's way."""
+    at, sold = 0, False
     while at < len(lines):
         run = at
         while run < len(lines) and lines[run].is_linked() and not lines[run].stands_out():
@@ -171,7 +211,10 @@ def _told(lines: list[Line]) -> Iterator[Line]:
         at += len(row)
         if len(row) > 2 and sum(len(line.text) for line in row) / len(row) < _SHORT_LINK:
             continue
-        yield from (line for line in row if not is_footer(line.text) and not is_advert(line.text))
+        for line in row:
+            line.sold, sold = sold, is_advert(line.text)
+            if not sold and not is_footer(line.text):
+                yield line
 
 
 def _item_at(lines: list[Line], at: int, url: str) -> tuple[Item | None, int]:
@@ -194,6 +237,8 @@ def _may_head(line: Line) -> bool:
         return False
     if is_more(text) or is_admin(text) or when(text, "en") or "@" in text or re.match(r"https?://|www\.", text):
         return False
+    if not line.stands_out() and width(text) < _SHORTEST_TITLE and len(text.split()) < _FEW_WORDS:
+        return False  # a button
     return not text.endswith((":", ",")) and not (line.is_linked() and _NUMBERED.match(text))
 
 
@@ -211,15 +256,26 @@ def _run_in(line: Line) -> tuple[str, str] | None:
     told = tidy(line.hrefs[0][1])
     if not line.text.startswith(told) or len(told.split()) < 2 or len(told) < 10 or is_more(told):
         return None
-    rest = line.text[len(told) :].strip(" :–—-,.")
+    rest = line.text[len(told) :].lstrip(" :–—-,.")
     return (told.rstrip(" :,.–—-"), rest) if len(rest) >= _SHORTEST_TEXT and rest[0].isupper() else None
 
 
 def _body(lines: list[Line], at: int) -> tuple[list[str], int]:
-    """The texts that follow a headline, up to the next line that may be one, and where they end."""
+    """The texts that follow a headline, up to the next line that may be one, and where they end. What leads to
+    where the headline leads is part of its card: long words are its text, few are where it is from."""
     body: list[str] = []
+    mine = {href for href, _ in lines[at - 1].hrefs}
     while at < len(lines):
         line = lines[at]
+        long = width(line.text) >= _SHORTEST_TEXT
+        if _is_of_card(line, mine) and not (body and long):
+            if long:
+                body.append(line.text)
+            at += 1
+            continue
+        if (body or _is_of_card(lines[at - 1], mine)) and SIGNED_LINE.fullmatch(line.text):
+            at += 1
+            continue
         if is_more(line.text) or when(line.text, "en") or re.match(r"https?://\S+$", line.text):
             at += 1
             continue
@@ -230,18 +286,29 @@ def _body(lines: list[Line], at: int) -> tuple[list[str], int]:
     return body, at
 
 
+def _is_of_card(line: Line, links_of_head: set[str]) -> bool:
+    """Whether a line leads just where the headline leads, and to another page."""
+    linked = line.is_linked() and not line.stands_out() and {href for href, _ in line.hrefs} == links_of_head
+    return linked and not any(href.startswith("#") for href in links_of_head)
+
+
 def _item(line: Line, headline: str, body: list[str], own: list[Line], url: str) -> Item | None:
     headline = headline.strip(" •·*")
     hrefs = [href for part in own for href, _ in part.hrefs]
     link = next((link for href in hrefs if (link := links.resolve(href, url))), None)
     published = next((iso for part in own[1:] if (iso := when(part.text, "en"))), None)
+    text = body[0] if body else None
+    signed = next((told for part in own[1:] if (told := SIGNED_LINE.fullmatch(part.text))), None)
+    if text and not signed and (signed := SIGNED_END.search(text)):
+        text = text[: signed.start()]
     why = "a line that is set off" if line.stands_out() else "a linked line"
     return Item(
         headline=headline,
-        standfirst=body[0] if body else None,
+        standfirst=text,
         link=link,
         published=published,
-        found={"headline": why},
+        byline=signed["name"] if signed else None,
+        found={"headline": why} | ({"byline": "a line that says by whom"} if signed else {}),
     )
 
 

@@ -16,6 +16,7 @@ _LEADS_ON = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_WAY = 70
+_RIGHTS = re.compile(r"(?:©|\(c\)|copyright)\s*(?:19|20)\d\d")
 _SPONSOR = re.compile(r"\b(?:sponsored by|brought to you by|powered by)\b", re.IGNORECASE)
 
 
@@ -27,6 +28,8 @@ def lean(text: str) -> str:
 def is_footer(text: str) -> bool:
     """Whether a line stands outside of a letter's content: unsubscribing, rights, browsers."""
     low = text.lower().replace("’", "'")
+    if low.startswith("©") or _RIGHTS.search(low):
+        return True
     return any(words in low for words in _words("footer")) or _leads_to_browser(low)
 
 

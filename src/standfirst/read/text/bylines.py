@@ -28,6 +28,10 @@ _BY = "|".join(sorted(map(re.escape, _BY_WORDS), key=len, reverse=True))
 _NAME = r"(?![a-zà-öø-ÿа-џα-ωа-я])[^\W\d_][\w.’'&-]*(?:\s+[^\W\d_][\w.’'&-]*){0,4}"
 _BY_END = re.compile(rf".*(?P<by>[\s|•·,–—]+(?i:{_BY_AT_END})[:：]?\s+(?P<name>{_NAME}))\s*[|•·]*\s*$")
 _BY_ANYWHERE = re.compile(rf"(?:^|[\s|•·,(])(?i:{_BY})[:：]?\s+(?P<name>{_NAME})")
+SIGNED_LINE = re.compile(rf"(?i:{_BY})[:：]?\s+(?P<name>{_NAME})")
+"""A line that says by whom, and nothing else."""
+SIGNED_END = re.compile(rf"(?<=[.!?…\"”»])\s+(?i:{_BY})[:：]?\s+(?P<name>{_NAME}\s[^\W\d_]\S*)$")
+"""The end of a text that says by whom, after a sentence."""
 _IN_BRACKETS = re.compile(r".*?(?P<by>\s*[(（](?P<name>[^()（）]{2,40})[)）])\s*$")
 _AFTER_DASH = re.compile(r".*(?P<by>\s+[-–—]\s+(?P<name>[^–—]{2,40}))$")
 _NEWSROOM = frozenset(
