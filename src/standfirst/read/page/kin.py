@@ -2,7 +2,8 @@
 
 A site gives all its pieces addresses of one make (a number, a slug, a code), and its sections, tags and pages
 about itself another. So a list of headlines that is made unlike the items, in a corner of the page, is still
-a list of pieces where its addresses are theirs.
+a list of pieces where its addresses are theirs. What is ranked is left where it is: those who read most read
+what was news before.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from collections.abc import Iterable, Sequence
 
 from standfirst.read.page.blocks import HEADED
 from standfirst.read.page.roles import Group
+from standfirst.read.page.sheet import Sheet
 
 _LIKELY, _UNLIKELY = 0.0, -4.0
 _FROM, _TO = -3.2, -0.6
@@ -20,15 +22,22 @@ _FOR = 2.5
 _FEW, _SHORTEST = 3, 20
 _LONG_SLUG, _MANY_HYPHENS, _MANY_ESCAPES, _MANY_DIGITS = 25, 3, 9, 4
 _NUMBERS = re.compile(r"(\w+)=\d+")
+_RANKED = re.compile(
+    r"popul|trend|most[-_]?(?:read|view|shar|comment|click)|ranking|viewed|leidas|lidas|plus[-_]?lus?\b|piu[-_]?lett"
+    r"|gelesen|okunan|czytan|top[-_]?(?:\d|read|stories)",
+    re.IGNORECASE,
+)
+_AROUND = 5
 
 Make = tuple[int, str, str]
 """How many parts an address has, of what make the last one is, and which numbers are asked for."""
 
 
-def lean(groups: Sequence[Group], host: str) -> None:
+def lean(sheet: Sheet, groups: Sequence[Group], host: str) -> None:
     """Raises the chance of groups that are not likely by themselves, but whose addresses are made like those of
     likely ones."""
     unsure = [group for group in groups if _FROM < group.chance <= _TO and _may_be_titles(group)]
+    unsure = [group for group in unsure if not _is_ranked(sheet, group.blocks[0].lead)]
     if not unsure:
         return
     likely = _makes((group for group in groups if group.chance > _LIKELY), host)
@@ -46,6 +55,17 @@ def _may_be_titles(group: Group) -> bool:
     if len(told) < _FEW and not all(block.heading >= 0 and block.size >= HEADED for block in group.blocks):
         return False
     return group.row[0] >= _SHORTEST and len(set(told)) * 10 >= len(group.blocks) * 9
+
+
+def _is_ranked(sheet: Sheet, place: int) -> bool:
+    """Whether what stands around says that it is in an order of its own: numbered, or the most read."""
+    for _ in range(_AROUND):
+        place = sheet.parents[place]
+        if place <= 0:
+            break
+        if sheet.tags[place] == "ol" or _RANKED.search(sheet.attributes[place].get("class") or ""):
+            return True
+    return False
 
 
 def _makes(groups: Iterable[Group], host: str) -> Counter[Make]:

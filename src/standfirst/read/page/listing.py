@@ -121,7 +121,7 @@ def _shown(page: _Page) -> tuple[list[Item], tuple[str, ...], float]:
     groups = groups_of(sheet, blocks, host)
     judge(groups)
     entries.lean(sheet, groups)
-    kin.lean(groups, host)
+    kin.lean(sheet, groups, host)
     kept = chosen(groups)[:MOST_ITEMS]
     page.around.said = Counter(text for text, _ in {(block.text, block.href) for block in blocks})
     items = _items(page, [block for block, _, _ in kept])
