@@ -11,7 +11,7 @@ import io
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from hashlib import blake2b
 from importlib import resources
 from zipfile import BadZipFile
@@ -78,13 +78,18 @@ def found(ordered: Sequence[Item], vectors: Vectors | None) -> Settled:
 
 def digests(items: Sequence[Item]) -> NDArray[np.uint64]:
     """A number for what joining sees of each item."""
-    seen = (
-        repr((x.source_id, x.headline, x.standfirst, x.language, x.published, x.kind, x.places,
-              x.found.get("places")))
+    hashed = b"".join(
+        _digest(x.source_id, x.headline, x.standfirst, x.language, x.published, x.kind, x.places,
+                x.found.get("places"))
         for x in items
     )  # fmt: skip
-    hashed = b"".join(blake2b(s.encode("utf-8", "replace"), digest_size=8).digest() for s in seen)
     return np.frombuffer(hashed, np.uint64)
+
+
+# The same items are met several times in one joining.
+@lru_cache(maxsize=200_000)
+def _digest(*seen: object) -> bytes:
+    return blake2b(repr(seen).encode("utf-8", "replace"), digest_size=8).digest()
 
 
 def name_of(items: Iterable[Item], edits: Sequence[Edit]) -> str:
