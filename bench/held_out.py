@@ -18,14 +18,15 @@ EARLIER = (0.5, 0.65)
 SEEDS = (1, 2)
 
 
-def print_table(told: Told, others: Sequence[Told], key: str) -> None:
+def print_table(told: Told, others: Sequence[Told], key: str, lensed: int | None) -> None:
     """A line a split: what was trained on, what was joined, and how well."""
     from bench.train_join import trained
 
     print(f"{'split':24} {'trained':>8} {'joined':>7}  BCubed  pairs  two languages")
     for name, known, unknown in splits(told):
-        with networks(trained([told.only(known), *others], key)):
-            stories = join(unknown, (), told.vectors)
+        new = trained([told.only(known), *others], key, lensed)
+        with networks(new.networks):
+            stories = join(unknown, (), told.through(new.lens).vectors)
         of = {x.id: s.id for s in stories for x in s.tellings}
         found = scores(
             [told.story[x.id] for x in unknown], [of[x.id] for x in unknown], [x.language for x in unknown]

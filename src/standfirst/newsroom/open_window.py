@@ -125,7 +125,8 @@ class _Encoded:
         self.complaints: list[str] = []
         self._known: dict[str, Any] = {}
         self._encode = encoder(encoding)
-        self.name = " ".join(filter(None, (encoding.encoder or "use", encoding.model))) if self._encode else "none"
+        name = encoding.encoder or "use"
+        self.name = vectors.kept_as(name, encoding.model) if self._encode else "none"
 
     def of(self, items: Sequence[Item]) -> Mapping[str, Any] | None:
         """A row of numbers by item id; None where nothing encodes."""
