@@ -119,6 +119,29 @@ def test_older_pages_that_name_what_is_killed_go(room: Newsroom, store: Store, w
     assert files(room.output) == printed_again
 
 
+def test_older_pages_are_looked_through_once_for_what_is_killed(
+    room: Newsroom, store: Store, web: Web, printed: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    later = DAY1 + timedelta(days=60)
+    newsroom.publish(room, store, later)
+    decide(store, "kill", printed, "it was false")
+    with monkeypatch.context() as patch:
+        patch.setattr("standfirst.newsroom.printing.print_plan", broken_off)
+        with pytest.raises(KeyboardInterrupt):
+            newsroom.publish(room, store, later)
+    newsroom.publish(room, store, later)
+    assert naming(room.output, STRIKE[1], HUELGA[1]) == []
+    monkeypatch.setattr(amending, "holding", broken_off)
+    newsroom.publish(room, store, later)
+    decide(store, "kill", newsroom.known_item(store, "https://en.example/ferry"), "no ferry")
+    with pytest.raises(KeyboardInterrupt):
+        newsroom.publish(room, store, later)
+
+
+def broken_off(*_: object) -> None:
+    raise KeyboardInterrupt
+
+
 def test_an_issue_leads_to_its_stories_and_days_when_the_open_window_has_passed_them(
     room: Newsroom, store: Store, web: Web, printed: str
 ) -> None:

@@ -10,10 +10,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from itertools import chain
+from pathlib import Path
 
 from standfirst import edits, store
 from standfirst.flatplan import Frozen, digest
 from standfirst.model import Brief, Edit, Erratum, Issue, Item, Listing, Section
+from standfirst.newsroom import ledger
 from standfirst.store import Store
 from standfirst.store.issues import Entry, Named
 
@@ -177,6 +179,27 @@ def _headed(brief: Brief, errata: tuple[Erratum, ...]) -> Brief:
         language=own.language,
     )
     return Brief(brief.story_id, item, brief.outlet, errata=errata)
+
+
+def since(archive: Store, folder: Path) -> list[Edit]:
+    """What was withdrawn or corrected since the pages that stand in a site's folder were looked through for it."""
+    known = _looked_through(folder)
+    return [e for e in store.edits.all(archive) if e.kind in ("kill", "erratum") and digest(e) not in known]
+
+
+def looked_through(folder: Path, decided: Sequence[Edit]) -> None:
+    """Remember that the pages were looked through for what was decided. Forgotten, it is done again."""
+    if decided:
+        ledger.write(_beside(folder), sorted(_looked_through(folder).union(map(digest, decided))))
+
+
+def _looked_through(folder: Path) -> set[str]:
+    told = ledger.told_at(_beside(folder))
+    return set(told) if isinstance(told, list) else set()
+
+
+def _beside(folder: Path) -> Path:
+    return folder.with_name(f".{folder.name}.amended")
 
 
 Holds = Callable[[str], bool]

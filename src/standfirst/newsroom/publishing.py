@@ -53,7 +53,8 @@ def _published(room: Newsroom, archive: Store, now: datetime, progress: Progress
     day = replace(day, known=replace(known, errata=edits.errata(store.edits.all(archive))))
     plan = layout.plan(room.editions, day.stories, issues, day.known, now)
     past = partial(_past_day, archive, cache(partial(past_days.told, archive)), day.known.outlets)
-    again = _printed_again(room, archive, past, now)
+    decided = amending.since(archive, room.output)
+    again = _printed_again(room, archive, past, now, decided)
     anew = {page.path for page in again}
     # Where a story told late is printed again with all of its day, its address must be known.
     told = {(s.id, t.id) for s in day.stories for t in s.tellings}
@@ -63,13 +64,14 @@ def _published(room: Newsroom, archive: Store, now: datetime, progress: Progress
     plan = chain((whole(page) for page in plan if page.path not in anew), [alarmed], again)
     forwards = layout.forwards(room.editions, day.stories, day.forwards, day.known)
     sheets = partial(render.sheets, _site(room), sources=room.sources, forwards=forwards)
-    staying = _staying(room, archive, day, now, again)
+    staying = _staying(room, archive, day, now, again, decided)
     if room.search:
         with searching.kept_up(room.output) as printed:
             done = printing.print_plan(room.output, plan, sheets, staying)
             printed(any(map(searching.is_searched, done.names)))
     else:
         done = printing.print_plan(room.output, plan, sheets, staying)
+    amending.looked_through(room.output, decided)
     site = render.Site(room.title, room.url, theme=themes.load(room.theme))
     letters = printing.print_site(room.outbox, render.letters(issues, site))
     changed, removed = done.changed + letters.changed, done.removed + letters.removed
@@ -80,9 +82,11 @@ def _published(room: Newsroom, archive: Store, now: datetime, progress: Progress
 _Past = Callable[[Edition, date], list[Listing]]
 
 
-def _printed_again(room: Newsroom, archive: Store, past: _Past, now: datetime) -> list[Planned]:
-    """The days of the archive that the open window has passed and that name what was withdrawn since, or wrong."""
-    decided = store.edits.all(archive)
+def _printed_again(
+    room: Newsroom, archive: Store, past: _Past, now: datetime, decided: Sequence[Edit]
+) -> list[Planned]:
+    """The days of the archive that the open window has passed and that name what was withdrawn, or wrong, as was
+    `decided` since they were looked through last."""
     wrong = list(filter(None, (_withdrawn(archive, decided), _uncorrected(archive, decided))))
     if not wrong:
         return []
@@ -112,6 +116,15 @@ def _past_day(
     here = known.for_readers_in(edition.zone)
     own = [story for story in layout.taken(edition, stories) if here.day(story) == dated]
     return [amending.noted(page, decided, edition.zone) for page in layout.archive(edition, own, here)]
+
+
+def _beside(archive: Store, decided: Sequence[Edit]) -> set[str]:
+    """The addresses of stories that were in one open window with anything withdrawn: of these alone the pages may
+    name it, as its story's or its affair's."""
+    reach, found = open_window.WINDOW + timedelta(days=1), set()
+    for seen in store.items.first_seen(archive, edits.withdrawn(decided)):
+        found |= store.addresses.between(archive, seen - reach, seen + reach)
+    return found
 
 
 def _withdrawn(archive: Store, decided: Sequence[Edit]) -> amending.Holds | None:
@@ -149,27 +162,29 @@ def _whole(
 
 
 def _staying(
-    room: Newsroom, archive: Store, day: Day, now: datetime, again: Sequence[Planned]
+    room: Newsroom, archive: Store, day: Day, now: datetime, again: Sequence[Planned], decided: Sequence[Edit]
 ) -> Callable[[str], bool]:
-    """What stays in the site though it is not printed now: days and stories that the open window has passed. Of a
-    day that is printed `again` nothing else does."""
+    """What stays in the site though it is not printed now: days and stories that the open window has passed, but
+    for those that name what was withdrawn, as was `decided` since. Of a day that is printed `again` nothing else
+    does."""
     passing, printed_again = _passing(room, now), {planned.path for planned in again}
     told_now = {story.id for story in day.stories}.union(p.address for p in day.printed)
-    withdrawn = _withdrawn(archive, store.edits.all(archive))
+    withdrawn, beside = _withdrawn(archive, decided), _beside(archive, decided)
 
     def stays(name: str) -> bool:
         edition, _, rest = name.partition("/")
         folder, _, file = rest.partition("/")
         if edition not in passing or not file.endswith(".html"):
             return False
-        page = room.output / name
-        if withdrawn and page.is_file() and withdrawn(page.read_text("utf-8", "replace")):
+        # A long story's further pages bear a number behind its address.
+        address = file.removesuffix(".html")
+        addresses, page = {address, address.rpartition("-")[0]}, room.output / name
+        looked_at = withdrawn and page.is_file() and (folder == "archive" or addresses & beside)
+        if withdrawn and looked_at and withdrawn(page.read_text("utf-8", "replace")):
             return False
         if folder == "archive":
             return file[:10] < passing[edition][1] and f"{edition}/archive/{file[:10]}" not in printed_again
-        # A long story's further pages bear a number behind its address.
-        address = file.removesuffix(".html")
-        return folder in ("stories", "affairs") and not {address, address.rpartition("-")[0]} & told_now
+        return folder in ("stories", "affairs") and not addresses & told_now
 
     return stays
 

@@ -40,6 +40,15 @@ def told_at(store: Store, addresses: Iterable[str]) -> list[PrintedAddress]:
         return _printed(connection, _TABLE.c.address, set(addresses))
 
 
+def between(store: Store, start: datetime, end: datetime) -> set[str]:
+    """The addresses at which any item was told that was first seen from `start` until before `end`."""
+    items = schema.items
+    query = select(_TABLE.c.address).distinct().join(items, items.c.id == _TABLE.c.item_id)
+    with store.reading() as connection:
+        within = (items.c.first_seen >= start) & (items.c.first_seen < end)
+        return set(connection.execute(query.where(within)).scalars())
+
+
 def _printed(connection: Connection, column: ColumnElement[str], names: set[str]) -> list[PrintedAddress]:
     query = select(_TABLE.c.printed_at, _TABLE.c.address, _TABLE.c.item_id)
     found = connection.execute(query.where(rows.among(connection, column, names))).all()
