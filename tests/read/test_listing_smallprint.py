@@ -391,3 +391,28 @@ def test_the_name_of_a_section_is_no_label_of_its_first_headline() -> None:
     words = ("It loses every game but the last.", "The door was ajar both times.", "The gull did not know either.")
     found = {item.headline: item for item in items(record, label=("Chess", "Town", "Sea"), words=words)}
     assert [(found[t].kicker, found[t].standfirst) for t in TITLES] == [(None, text) for text in words]
+
+
+def test_a_label_that_would_run_into_the_headline_is_a_box_of_its_own() -> None:
+    record = "<div><a href=/a/{n}><span>{label}</span><span>{title}</span></a></div>"
+    label = ("Chess", "Council", "Ferries")
+    assert [(item.kicker, item.headline) for item in items(record, label=label)] == list(
+        zip(label, TITLES, strict=True)
+    )
+
+
+def test_a_line_of_day_and_label_is_no_headline() -> None:
+    record = "<li><a href=/a/{n}><span>2031.05.1{n}</span><span>{label}</span><p>{title}</p></a></li>"
+    found = items(record, label=("Chess", "Council", "Ferries"))
+    assert [(item.headline, item.published) for item in found] == [
+        (title, f"2031-05-1{n}") for n, title in enumerate(TITLES)
+    ]
+
+
+def test_what_is_printed_in_bold_leads_before_the_words_that_lead_there_too() -> None:
+    record = (
+        "<div><strong><a href=/a/{n}>{title}</a></strong>"
+        "<p><a href=/a/{n}>{said} and that is all there is to say of it</a></p></div>"
+    )
+    said = ("The watchman won again", "Nobody wrote it down", "The gull has flown off")
+    assert [item.headline for item in items(record, said=said)] == list(TITLES)

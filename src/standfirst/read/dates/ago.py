@@ -16,7 +16,10 @@ _AFTER_TIME = re.compile(
 _MOST = {0: 600, 1: 72, 2: 366, 3: 52, 6: 3600}
 
 
-_TWO = {"دقیقتین": "دقیقه", "ساعتین": "ساعه", "یومین": "یوم", "اسبوعین": "اسبوع"}
+_TWO = {
+    "دقیقتین": "دقیقه", "ساعتین": "ساعه", "یومین": "یوم", "اسبوعین": "اسبوع",
+    "שעתיים": "שעה", "יומיים": "יום", "שבועיים": "שבוע", "שתי דקות": "דקה",
+}  # fmt: skip
 
 
 def ago(folded: str, language: str | None, now: datetime) -> str | None:
@@ -81,7 +84,7 @@ def _one(phrase: str, language: str | None, now: datetime) -> str | None:
 
 
 def _without_number(words: list[str], language: str | None) -> tuple[str, int] | None:
-    """Arabic says one or two of a thing without a number: "منذ ساعة"."""
+    """Arabic and Hebrew say one or two of a thing without a number: "منذ ساعة"."""
     noun = _TWO.get(words[-1], words[-1])
     if len(words) != 2 or noun not in _TWO.values():
         return None

@@ -17,7 +17,9 @@ _ORDINAL = (
     r"(?:st|nd|rd|th|er|re|ere|eme|ier|an|-?го|-?е|-?а|-?та|-?ти|-?ое|-?ые|-?ни|-?en|"
     r"-?an|-?i|-?e|-?a|-?in|-?ին|-ს)"
 )
-_PLAIN = r"(?!['\d元令平昭民]|thang|thg|utc|gmt|(?:kl|klo|klockan|alle|ore|um|om|at|u|godz|ob|ve|v|o|à|a)\.?\s\d)"
+_PLAIN = (
+    r"(?!['\d元令平昭民中]|thang|thg|utc|gmt|(?:kl|klo|klockan|alle|ore|um|om|at|u|godz|ob|ve|v|o|à|a)\.?\s\d)"
+)
 _TOKEN = re.compile(
     rf"""
     # Most tokens are words, which nothing else may begin with: they are tried first.
@@ -25,12 +27,13 @@ _TOKEN = re.compile(
     | (?P<iso>(?<!\d)\d{{4}}-\d\d-\d\d[t_]\s?\d\d:?\d\d(?::?\d\d(?:[.,]\d+)?)?\s?(?:z(?!\w)|[+-]\d\d(?::?\d\d)?)?)
     | (?P<numeric>(?<![\d.,/\-])\d{{1,4}}\u200f?\s?(?P<sep>[/.\-])\s?\u200f?\d{{1,2}}
         \u200f?\s?(?P=sep)\s?\u200f?\d{{1,4}}(?![\d:]|[.,/\-]\d))
-    | (?P<han>(?:(?P<era>令和|平成|昭和|民國|民国)\s?)?(?<!\d)(?P<hy>\d{{1,4}}|元)\s?[年년]
+    | (?P<han>(?:(?:中[華华])?(?P<era>令和|平成|昭和|民國|民国)\s?)?(?<!\d)(?P<hy>\d{{1,4}}|元)\s?[年년]
         \s?(?P<hm>\d{{1,2}})\s?[月월]
         (?:\s?(?P<hd>\d{{1,2}})\s?[日号號일])?)
-    | (?P<monthno>(?<!\w)(?:thang|thg\.?)\s?\d{{1,2}}(?!\d)|(?<!\d)\d{{1,2}}-?р\sсар(?:ын)?(?!\w))
+    | (?P<monthno>(?<!\w)(?:thang|thg\.?)\s?\d{{1,2}}(?!\d)|(?<!\d)\d{{1,2}}-?р\sсар(?:ын)?(?!\w)
+        |(?<!\d)\d{{1,2}}\s?月(?=\s\d{{1,2}},))
     | (?P<handay>(?<!\d)(\d{{1,2}})\s?[月월]\s?(\d{{1,2}})\s?[日号號일])
-    | (?P<hanweekday>\([月火水木金土日월화수목금토일][・･]?[祝休]?\))
+    | (?P<hanweekday>\([月火水木金土日월화수목금토일一二三四五六][・･]?[祝休]?\))
     | (?P<hanclock>(?<!\d)(\d{{1,2}})\s?[時时點点시]\s?(?:(\d{{1,2}})\s?[分분]?)?(?:\s?(\d{{1,2}})\s?[秒초])?
         (?:頃|ごろ)?)
     | (?P<clock>(?<![\d.])(\d{{1,2}})[:h](\d\d)(?::(\d\d))?(?:[.,]\d+)?(?![\d:])h?)
@@ -70,7 +73,7 @@ _ZONES = {
     "мск": "+03:00", "trt": "+03:00", "wib": "+07:00", "wita": "+08:00", "wit": "+09:00", "jst": "+09:00",
     "kst": "+09:00", "hkt": "+08:00", "est": "-05:00", "edt": "-04:00", "cdt": "-05:00", "mst": "-07:00",
     "mdt": "-06:00", "pst": "-08:00", "pdt": "-07:00", "aest": "+10:00", "aedt": "+11:00", "nzst": "+12:00",
-    "nzdt": "+13:00", "sgt": "+08:00", "pkt": "+05:00", "brt": "-03:00", "art": "-03:00",
+    "nzdt": "+13:00", "sgt": "+08:00", "pht": "+08:00", "pkt": "+05:00", "brt": "-03:00", "art": "-03:00",
 }  # fmt: skip
 # Zones of several meanings, and words after a time that name none: they belong to the time, and say nothing.
 _ZONE_LIKE = frozenset(("ist", "cst", "bst", "ast", "et", "pt", "ct", "mt", "hrs", "hst", "sast", "wat", "eat"))
@@ -97,7 +100,7 @@ _SHAPE = re.compile(
     | (?P<my>M{_G}y)
     | (?P<ym>y{_G}M)
     )
-    (?P<after>{_G}{_DAY}?{_TIME})?
+    (?P<after>{_G}{_DAY}?(?:Z{_G})?{_TIME})?
     """,
     re.VERBOSE,
 )
@@ -163,7 +166,7 @@ def _named_twice(folded: str, cut: list[Token]) -> None:
         first.end = other.end + (folded[other.end : other.end + 1] == ")")
 
 
-_HAN_WEEKDAYS = "月火水木金土日월화수목금토일"
+_HAN_WEEKDAYS = "月火水木金土日월화수목금토일一二三四五六"
 _DOT_TIME = re.compile(r"([01]?\d|2[0-3])\.([0-5]\d)(?:\.([0-5]\d))?$")
 
 

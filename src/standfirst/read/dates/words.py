@@ -52,7 +52,10 @@ _FOLD = _Fold()
 
 def fold(text: str) -> str:
     """A text in the form words are compared in, of the same length."""
-    return text.lower() if text.isascii() and "\n" not in text else text.translate(_FOLD)
+    if text.isascii():
+        return text.lower() if "\n" not in text else text.translate(_FOLD)
+    # "On the" of Hebrew is written on to a date in figures.
+    return text.translate(_FOLD).replace("ב-", "ב ")
 
 
 @cache

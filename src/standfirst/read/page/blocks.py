@@ -165,7 +165,9 @@ def _lead_by_class(sheet: Sheet, blocks: Sequence[Block]) -> None:
 
 def says_title(sheet: Sheet, place: int) -> bool:
     own, around = sheet.attributes[place], sheet.attributes[sheet.parents[place]]
-    return bool(_TITLED.search(own.get("class") or "") or _TITLED.search(around.get("class") or ""))
+    return sheet.tags[sheet.parents[place]] in ("strong", "b") or bool(
+        _TITLED.search(own.get("class") or "") or _TITLED.search(around.get("class") or "")
+    )
 
 
 def _lead_before_words(sheet: Sheet, blocks: Sequence[Block], paths: Paths) -> None:

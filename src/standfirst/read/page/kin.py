@@ -12,13 +12,13 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from standfirst.read.page.blocks import HEADED
+from standfirst.read.page.blocks import DIGITS, HEADED
 from standfirst.read.page.roles import Group
 from standfirst.read.page.sheet import Sheet
 
 _LIKELY, _UNLIKELY = 0.0, -4.0
 _FROM, _TO = -3.2, -0.6
-_FOR = 2.5
+_FOR, _AGAINST = 2.5, 4.0
 _FEW, _SHORTEST = 3, 20
 _LONG_SLUG, _MANY_HYPHENS, _MANY_ESCAPES, _MANY_DIGITS = 25, 3, 9, 4
 _NUMBERS = re.compile(r"(\w+)=\d+")
@@ -35,7 +35,10 @@ Make = tuple[int, str, str]
 
 def lean(sheet: Sheet, groups: Sequence[Group], host: str) -> None:
     """Raises the chance of groups that are not likely by themselves, but whose addresses are made like those of
-    likely ones."""
+    likely ones, and lowers that of groups that say but one thing."""
+    for group in groups:
+        if _says_the_same(group):
+            group.chance -= _AGAINST
     unsure = [group for group in groups if _FROM < group.chance <= _TO and _may_be_titles(group)]
     unsure = [group for group in unsure if not _is_ranked(sheet, group.blocks[0].lead)]
     if not unsure:
@@ -47,6 +50,13 @@ def lean(sheet: Sheet, groups: Sequence[Group], host: str) -> None:
     for group in unsure:
         if sum(_make(block.href, host) in fit for block in group.blocks) * 5 >= len(group.blocks) * 4:
             group.chance += _FOR
+
+
+def _says_the_same(group: Group) -> bool:
+    """Whether a few links, none of them a heading, say the same but for numbers ("12 related pieces")."""
+    if len(group.blocks) < _FEW or not group.titles[0] or group.blocks[0].heading >= 0:
+        return False
+    return len({DIGITS.sub("", title) for title in group.titles}) == 1
 
 
 def _may_be_titles(group: Group) -> bool:

@@ -35,6 +35,7 @@ from standfirst.read.page.sheet import Sheet
 _MARKUP = re.compile(r"</?[a-zA-Z][^<>]{0,300}>")
 _DAY_AND_MONTH = re.compile(r"(?:0?[1-9]|[12]\d|3[01])[./](?:0?[1-9]|[12]\d|3[01])\.?")
 _LONGEST_LABEL = 25
+_SHORTEST_GLUED = 4
 # How classes call a lesser title: "sub-title", "shoulder".
 _OVER = frozenset("sub subtitle subheading shoulder over upper pre pretitle top toptitle".split())
 _SHORTEST_BOX, _SENTENCE, _STOPS = 15, 30, ".。।"
@@ -149,8 +150,16 @@ def _title_line(sheet: Sheet, lines: Sequence[Line], around: Surroundings) -> Li
     for line in lines:
         if names_of(sheet, line.home, around) & TITLES:
             return line
-    likely = [line for line in lines if weight(line.text) >= 15 and not when(line.text, around.language)]
+    likely = [line for line in lines if _worth(sheet, line, around) >= 15 and not when(line.text, around.language)]
     return likely[0] if likely else max(lines, key=lambda line: weight(line.text))
+
+
+def _worth(sheet: Sheet, line: Line, around: Surroundings) -> int:
+    """How much a line says beside days, times and numbers."""
+    if line.last - line.first == 1:
+        return weight(line.text)
+    told = (sheet.texts[piece] for piece in range(line.first, line.last))
+    return sum(weight(text) for text in told if not any(c.isdigit() for c in text) or not says_when(text, around))
 
 
 def _boxes(sheet: Sheet, link: int, around: Surroundings) -> list[Line]:
@@ -200,6 +209,7 @@ def _kicker_within(sheet: Sheet, lines: Sequence[Line], title: int, around: Surr
         labelled & LABELS
         or BRACKETS.match(label)
         or kind_of_mark(label)
+        or _glued(sheet, cut, label, rest)
         or _named_apart(sheet, cut, last, labelled, around)
     )
     if weight(label) <= 45 and rest and (sure or (apart and weight(label) < weight(rest))):
@@ -276,6 +286,18 @@ def _past_labels(sheet: Sheet, cut: int, last: int, around: Surroundings) -> int
             break
         cut += 1
     return cut
+
+
+def _glued(sheet: Sheet, cut: int, label: str, rest: str) -> bool:
+    """Whether a label would run into the headline without a space, in a script that has spaces: both are boxes."""
+    before, after = label[-1], rest[0]
+    if sheet.breaks[cut] or not (before.isalpha() and after.isalnum()) or weight(label) < _SHORTEST_GLUED:
+        return False
+    if before.islower() or before.isupper():
+        return before.islower() and not after.islower()
+    return (
+        " " in rest and weight(label) == len(label) and sheet.owners[cut] != sheet.parents[sheet.owners[cut - 1]]
+    )
 
 
 def _named_apart(sheet: Sheet, cut: int, last: int, labelled: frozenset[str], around: Surroundings) -> bool:
