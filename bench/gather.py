@@ -17,6 +17,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import gc
 import gzip
 import json
 import random
@@ -170,11 +171,13 @@ def ours(urls: list[str], folder: Path, kept: int, of: str) -> None:
     from functools import partial
 
     from standfirst import fetch, newsroom, store
+    from standfirst.cli import SELDOM
     from standfirst.config import Newsroom
     from standfirst.model import Item, Source
     from standfirst.newsroom import watching
     from standfirst.store import items, open_store
 
+    gc.set_threshold(SELDOM)  # as the command line does
     now = datetime(2026, 3, 5, 8, tzinfo=UTC)
     manners = fetch.Manners(allow_private=("127.0.0.0/8",), pace=0.0)
     sources = tuple(Source(f"s{n}", url, f"Outlet {n}") for n, url in enumerate(urls))

@@ -75,6 +75,7 @@ def _answer(web: Web, source: Source, last: Visit | None, response: Response) ->
         wishes=wishes.together(same.wishes if same else None, wishes.of_headers(response.headers, web.now)),
         hub=hub or (same.hub if same else None),
         topic=topic or (same.topic if same else None),
+        digest=same.digest if same else None,
     )
     return Answer(visit, (_document(web, response),) if outcome == "new" else ())
 

@@ -101,6 +101,7 @@ def failed(source: Source, last: Visit | None, now: datetime, error: FetchError)
         wishes=known.wishes if known else None,
         hub=known.hub if known else None,
         topic=known.topic if known else None,
+        digest=known.digest if known else None,
     )
     return Answer(visit)
 

@@ -46,8 +46,8 @@ def fresh_for(headers: Mapping[str, str], now: datetime) -> timedelta | None:
         age = headers.get("age", "").strip()
         spent = int(age[:9]) if age.isascii() and age.isdigit() else 0
         return timedelta(seconds=max(0, int(found[1]) - spent))
-    until, sent = _moment(headers.get("expires")), _moment(headers.get("date"))
-    return max(until - (sent or now), timedelta(0)) if until else None
+    until = _moment(headers["expires"]) if "expires" in headers else None
+    return max(until - (_moment(headers.get("date")) or now), timedelta(0)) if until else None
 
 
 def _moment(value: str | None) -> datetime | None:

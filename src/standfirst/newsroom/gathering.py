@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import cache
+from functools import cache, partial
 from hashlib import blake2b
 from importlib.metadata import version
 from typing import TYPE_CHECKING
@@ -55,7 +55,8 @@ def gather(
     nothing is lost or doubled. Raises Refusal where another process is gathering."""
     with store.locks.hold(archive, "gather"):
         latest = store.visits.latest(archive)
-        followed = followed_addresses(room)
+        # Few pages declare a feed: which are followed is worked out when one does.
+        followed = cache(partial(followed_addresses, room))
         asks = _asks(archive, room.sources if sources is None else sources, latest, now)
         answers = fetching(asks)
         for some in _together(
@@ -137,12 +138,17 @@ def followed_addresses(room: Newsroom) -> frozenset[str]:
     return frozenset(links.key(source.url) for source in room.sources)
 
 
-def _hints(source: Source, visit: Visit, last: Visit | None, followed: Collection[str]) -> tuple[str, ...]:
+def _hints(
+    source: Source, visit: Visit, last: Visit | None, followed: Callable[[], Collection[str]]
+) -> tuple[str, ...]:
     """What the person who follows the source should know and could not know at the visit before."""
     from standfirst.fetch import health
 
-    before = health.advice(source, [last] if last else [], lambda url: links.key(url) in followed)
-    now = health.advice(source, [visit], lambda url: links.key(url) in followed)
+    def is_followed(url: str) -> bool:
+        return links.key(url) in followed()
+
+    now = health.advice(source, [visit], is_followed)
+    before = health.advice(source, [last], is_followed) if now and last else ()
     return tuple(told for told in now if told not in before)
 
 
@@ -153,8 +159,11 @@ def _brought(
     source, answer = told
     last = last if last and last.url == source.url else None
     digest = _digest(source, answer.documents) if answer.documents else None
-    if last and digest in (None, last.digest):
-        return _Brought(source, _same(answer.visit, last) if digest else replace(answer.visit, digest=last.digest))
+    if last and digest is None:
+        known = answer.visit.digest == last.digest
+        return _Brought(source, answer.visit if known else replace(answer.visit, digest=last.digest))
+    if last and digest == last.digest:
+        return _Brought(source, _same(answer.visit, last))
     readings = [read(document, source, now) for document in answer.documents]
     readings += _followed(archive, source, readings, fetching, now)
     items = [item for reading in readings for item in reading.items]

@@ -35,11 +35,16 @@ def add(connection: Connection, table: Table, rows: Sequence[Mapping[str, object
 
 
 def _in_order(row: Mapping[str, object], binds: Sequence[tuple[str, Bind | None]]) -> tuple[object, ...]:
-    return tuple([bind(row[name]) if bind else row[name] for name, bind in binds])
+    return tuple([_bound(row[name], bind) for name, bind in binds])
 
 
 def _by_name(row: Mapping[str, object], binds: Sequence[tuple[str, Bind | None]]) -> dict[str, object]:
-    return {name: bind(row[name]) if bind else row[name] for name, bind in binds}
+    return {name: _bound(row[name], bind) for name, bind in binds}
+
+
+def _bound(value: object, bind: Bind | None) -> object:
+    # Nothing is nothing for every type of ours, and half of all values are.
+    return bind(value) if bind and value is not None else value
 
 
 @lru_cache(maxsize=64)

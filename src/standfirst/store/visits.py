@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
-from dataclasses import fields, replace
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import fields
 from datetime import datetime
+from operator import attrgetter
 from typing import Any
 
 from sqlalchemy import CTE, ColumnElement, Connection, FromClause, Row, Select, func, select
@@ -15,13 +16,14 @@ from standfirst.store import rows, schema
 from standfirst.store.opening import Store
 
 _FIELDS = tuple(field.name for field in fields(Visit))
+_values_of = attrgetter(*_FIELDS)
 _COLUMNS = tuple(schema.visits.c[name] for name in _FIELDS)
 
 
 def save(store: Store, visit: Visit) -> None:
     """Keep a visit that brought no items."""
     with store.writing() as connection:
-        _keep(connection, [visit])
+        _keep(connection, [_row(visit)])
 
 
 def save_round(store: Store, visit: Visit, items: Sequence[Item]) -> list[Item]:
@@ -35,10 +37,8 @@ def save_rounds(store: Store, rounds: Sequence[tuple[Visit, Sequence[Item]]]) ->
     with store.writing() as connection:
         new = kept_items.keep(connection, [(items, visit.at) for visit, items in rounds])
         told = zip(rounds, new, strict=True)
-        _keep(
-            connection,
-            [replace(visit, items=len(items), new_items=len(some)) for (visit, items), some in told],
-        )
+        counted = [(visit, len(items), len(some)) for (visit, items), some in told]
+        _keep(connection, [_row(visit) | {"items": items, "new_items": some} for visit, items, some in counted])
     return new
 
 
@@ -136,8 +136,12 @@ def sources() -> CTE:
     return known.union_all(select(after).where(known.c.source_id.is_not(None)))
 
 
-def _keep(connection: Connection, visits: Sequence[Visit]) -> None:
-    rows.add(connection, schema.visits, [{name: getattr(visit, name) for name in _FIELDS} for visit in visits])
+def _keep(connection: Connection, visits: Sequence[Mapping[str, object]]) -> None:
+    rows.add(connection, schema.visits, visits)
+
+
+def _row(visit: Visit) -> dict[str, object]:
+    return dict(zip(_FIELDS, _values_of(visit), strict=True))
 
 
 def _visit(row: Row[Any]) -> Visit:
