@@ -8,7 +8,7 @@ own statement (`hints`) decides: a headline of proper names says nothing about i
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal, NamedTuple
 
 from standfirst.languages.neighbours import has_words, is_beside, little_words, weighed
@@ -55,6 +55,8 @@ def guess(text: str, hints: Sequence[str] = ()) -> Guess | None:
     return _by_statistics(text, script, told, tags)
 
 
+# Each item of a page is asked about with the page's own few tags.
+@lru_cache(maxsize=256)
 def tidy_tag(tag: str) -> str:
     """A tag as items carry it: language and script, no region ("pt_BR" -> "pt", "zh-hant-TW" -> "zh-Hant"), one
     name for each language ("nb" -> "no"); "" for what is no tag."""

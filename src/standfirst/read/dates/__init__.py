@@ -61,9 +61,8 @@ def when(
 # A page says the same short things again and again, and readers ask about each more than once.
 @lru_cache(maxsize=2048)
 def _when(text: str, language: str | None, now: datetime | None, order: str | None) -> str | None:
-    folded = dates_words.fold(text if text.isascii() else unicodedata.normalize("NFC", text))
     tag = _primary(language)
-    signs = _signs(folded, tag)
+    folded, signs = _signs(text, tag)
     if now and "ago" in signs and (told := ago(folded, tag, now)):
         return told
     return _whole(_with_digits(folded), language, now, order) if "date" in signs else None
@@ -189,8 +188,12 @@ def _words(folded: str) -> list[str]:
     return [word for word in _BETWEEN_WORDS.split(folded) if word]
 
 
-def _signs(folded: str, tag: str | None) -> tuple[str, ...]:
-    """Whether a text may be a date ("date") or count back from now ("ago"): a cheap look that most texts fail."""
+# A text is asked about with a day to count from and without.
+@lru_cache(maxsize=128)
+def _signs(text: str, tag: str | None) -> tuple[str, tuple[str, ...]]:
+    """A text, folded, and whether it may be a date ("date") or count back from now ("ago"): a cheap look that most
+    texts fail."""
+    folded = dates_words.fold(text if text.isascii() else unicodedata.normalize("NFC", text))
     digits = bool(_DIGIT.search(folded))
     words = _words(folded)
     back = dates_words.day_words()
@@ -199,7 +202,7 @@ def _signs(folded: str, tag: str | None) -> tuple[str, ...]:
         signs.append("ago")
     if (digits and _may_be_dated(folded, tag)) or ("月" in folded and _HAN_NUMBERS.search(folded)):
         signs.append("date")
-    return tuple(signs)
+    return folded, tuple(signs)
 
 
 @lru_cache(maxsize=1024)

@@ -47,7 +47,9 @@ def found(name: str, text: str) -> list[str]:
 @lru_cache(maxsize=16)
 def rows_in(text: str) -> Rows:
     """The rows of which a word stands in a text: of any other row none does."""
-    told = list(filter(None, map(_PIECES.__getitem__, text.split())))
+    told = set(filter(None, map(_PIECES.__getitem__, text.split())))
+    if len(told) == 1:
+        return told.pop()
     return Rows(_NONE.union(*(rows.sure for rows in told)), _NONE.union(*(rows.perhaps for rows in told)))
 
 

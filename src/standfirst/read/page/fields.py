@@ -41,7 +41,8 @@ _LENGTH_OF_ARTICLE = 700
 _MORE_WEIGHT = 40
 _FEW = 3
 _BULLET = re.compile(r"\A(?:[●•■□▪▫◆◇▶►▸‣⁃∙◦○]\s*|[»›·]\s+)")
-_ARROW = re.compile(r"\s+[»›→▶►]+$")
+_ARROWS = "»›→▶►"
+_ARROW = re.compile(rf"\s+[{_ARROWS}]+$")
 _NUMBERED = re.compile(r"\d{5}")
 _LENGTH_OF_MOMENT = 30
 _LONG_LABEL = 20
@@ -108,7 +109,7 @@ def _as_words(sheet: Sheet, block: Block, told: Told) -> None:
 def _without_bullets(headline: str) -> str:
     """A headline without the sign of a list before it and the arrow of a link after it."""
     bare = _BULLET.sub("", headline)
-    if "«" not in bare and "»" not in bare[:-1]:
+    if bare.endswith(tuple(_ARROWS)) and "«" not in bare and "»" not in bare[:-1]:
         bare = _ARROW.sub("", bare)
     return bare or headline
 
@@ -158,7 +159,7 @@ def _stamped(sheet: Sheet, place: int, around: Surroundings, told: Told) -> None
 def _kind(block: Block, told: Told) -> None:
     """What the address says, or a badge of the record that is named for it."""
     href = block.href.lower()
-    segments = re.split(r"[/?]", href.removeprefix("//"))[1:-1]
+    segments = href.removeprefix("//").replace("?", "/").split("/")[1:-1]
     for segment in segments:
         if segment in _KIND_WORDS:
             told.kind = _KIND_WORDS[segment]

@@ -98,10 +98,15 @@ def _spoken(sheet: Sheet, declared: str | None) -> str | None:
     if declared is None:
         told = languages.guess(" ".join(text[:_WORDY] for text in sample))
         return told.tag if told else None
-    spoken = Counter(told.tag for text in sample if (told := languages.guess(text, (declared,))))
-    tag, times = spoken.most_common(1)[0] if spoken else (declared, 0)
-    plain = times > _FEW and times * 10 >= len(sample) * 8
-    return tag if plain and not languages.tidy_tag(declared).startswith(tag) else declared
+    tidy_tag, others = languages.tidy_tag(declared), Counter[str]()
+    for number, text in enumerate(sample, 1):
+        told = languages.guess(text, (declared,))
+        if told and not tidy_tag.startswith(told.tag):
+            others[told.tag] += 1
+        if (number - others.total()) * 10 > len(sample) * 2:
+            return declared
+    tag, times = others.most_common(1)[0] if others else (declared, 0)
+    return tag if times > _FEW and times * 10 >= len(sample) * 8 else declared
 
 
 def _surroundings(sheet: Sheet, language: str | None, now: datetime | None) -> Surroundings:

@@ -96,9 +96,12 @@ def is_small_print(sheet: Sheet, block: Block, line: Line, around: Surroundings,
 
 def _signed_at_length(sheet: Sheet, line: Line, around: Surroundings, told: Told) -> bool:
     """Whether a long line only says by whom, and perhaps when: what its parts tell of that is taken."""
+    signed = _is_signed(sheet, line, around)
+    if not signed and (len(line.text) > _LONGEST_NOTE or line.last - line.first < 2):
+        return False
     parts = _parts(sheet, line)
-    if not _is_signed(sheet, line, around):
-        small = len(line.text) <= _LONGEST_NOTE and len(parts) > 1 and _is_signed(sheet, parts[0], around)
+    if not signed:
+        small = len(parts) > 1 and _is_signed(sheet, parts[0], around)
         if not small or not any(says_when(part.text, around) for part in parts[1:]):
             return False
     for part in parts:
