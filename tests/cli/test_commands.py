@@ -297,6 +297,23 @@ def test_a_person_kills_corrects_and_asks_what_changed(room: list[str], capsys: 
     assert "not proofed today" in capsys.readouterr().out
 
 
+def test_an_issue_is_proofed_again_only_while_it_is_not_out(room: list[str], capsys: Captured) -> None:
+    assert main(["proof", "--again", "en", *room]) == 1
+    assert "is not proofed yet: standfirst proof makes it up" in capsys.readouterr().err
+    assert main(["gather", *room]) == main(["proof", *room]) == 0
+    assert main(["edit", "spike", "https://gazette.example/bakers", *room]) == main(["proof", *room]) == 0
+    assert main(["issues", "en", "1", *room]) == 0
+    assert "Bakers" in capsys.readouterr().out
+    assert main(["proof", "--again", "en", *room]) == 0
+    assert "frozen in place of the one before." in capsys.readouterr().out
+    assert main(["issues", "en", "1", *room]) == main(["proof", "--diff", *room]) == 0
+    told = capsys.readouterr().out
+    assert "Ferry" in told and "Bakers" not in told and "nothing changed" in told
+    assert main(["publish", *room]) == 0
+    assert main(["proof", "--again", "en", *room]) == 1
+    assert "is out: what is wrong in it is told by kill and erratum, and stays" in capsys.readouterr().err
+
+
 def test_an_audit_says_why_each_brief_is_there_before_the_proof_and_ever_after(
     room: list[str], capsys: Captured
 ) -> None:

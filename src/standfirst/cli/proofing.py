@@ -30,6 +30,11 @@ def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
     instead.add_argument(
         "--audit", action="store_true", help="say why each brief is there and what is left out; freeze nothing"
     )
+    instead.add_argument(
+        "--again",
+        metavar="EDITION",
+        help="make up the issue of one edition once more, in place of the frozen one, while that is not out",
+    )
     issues = running.command(
         commands,
         run_issues,
@@ -51,6 +56,8 @@ def run_proof(args: argparse.Namespace) -> int:
         return _proof_diff(args)
     if args.audit:
         return _proof_audit(args)
+    if args.again:
+        return _proof_again(args)
     with running.opened(args) as (room, archive), running.shown(args) as progress:
         moment = running.now(args)
         issues = {issue.edition_id: issue for issue in newsroom.proof(room, archive, moment, progress)}
@@ -61,6 +68,17 @@ def run_proof(args: argparse.Namespace) -> int:
                 )
             elif not args.json:
                 running.say(args, _not_today(edition, newsroom.comes_out(edition, moment)))
+    return 0
+
+
+def _proof_again(args: argparse.Namespace) -> int:
+    from standfirst import newsroom
+
+    with running.opened(args) as (room, archive), running.shown(args) as progress:
+        issue = newsroom.proof_again(room, archive, args.again, running.now(args), progress)
+        print(printing.as_json(_record(issue))) if args.json else running.say(
+            args, f"{_named(issue)}, frozen in place of the one before."
+        )
     return 0
 
 

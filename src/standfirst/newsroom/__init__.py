@@ -13,7 +13,7 @@ from __future__ import annotations
 from standfirst.newsroom.days import Day, explain, join
 from standfirst.newsroom.gathering import Ask, Fetching, Gathered, brought, gather, remembered
 from standfirst.newsroom.named import check, known_item, known_source
-from standfirst.newsroom.proofing import audited, audits, comes_out, proof, proof_changes
+from standfirst.newsroom.proofing import audited, audits, comes_out, proof, proof_again, proof_changes
 from standfirst.newsroom.publishing import Published, publish
 from standfirst.newsroom.standing import Standing, dues, standings
 
@@ -36,6 +36,7 @@ __all__ = [
     "known_item",
     "known_source",
     "proof",
+    "proof_again",
     "proof_changes",
     "publish",
     "remembered",

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 
 from standfirst import layout, store, zones
 from standfirst.config import Newsroom
-from standfirst.model import Edition, Issue
+from standfirst.model import Edition, Issue, Refusal
 from standfirst.newsroom import amending, comparing
 from standfirst.newsroom.days import Day, join, with_copies
 from standfirst.newsroom.open_window import Progress
@@ -23,6 +23,29 @@ def proof(room: Newsroom, archive: Store, now: datetime, progress: Progress | No
     day = _to_be_printed(room, archive, now, progress)
     dates = ((edition, zones.day_of(now, edition.zone)) for edition in room.editions)
     return [_proofed(edition, archive, day, dated) for edition, dated in dates if dated.weekday() in edition.days]
+
+
+def proof_again(
+    room: Newsroom, archive: Store, edition_id: str, now: datetime, progress: Progress | None = None
+) -> Issue:
+    """Make up the issue of the day of one edition once more, in place of the one that is frozen. Raises Refusal
+    where that is out already, and where there is none."""
+    edition = room.edition(edition_id)
+    dated = zones.day_of(now, edition.zone)
+    frozen = store.issues.by_date(archive, edition_id, dated)
+    if frozen is None:
+        raise Refusal(f"{edition.masthead} of {dated} is not proofed yet: standfirst proof makes it up")
+    # Meanwhile no letter of it is begun.
+    with store.locks.hold(archive, "send"):
+        letters = (f"{edition_id}-{frozen.number}", f"daily-{dated}")
+        begun = any(store.deliveries.counts(archive, letter) for letter in letters)
+        if begun or (room.output / edition_id / "issues" / f"{dated}.html").exists():
+            raise Refusal(
+                f"{edition.masthead} of {dated} is out: what is wrong in it is told by kill and erratum, and stays"
+            )
+        anew = _made_up(edition, archive, _to_be_printed(room, archive, now, progress), dated)
+        store.issues.instead(archive, anew)
+    return anew
 
 
 def comes_out(edition: Edition, now: datetime) -> date:

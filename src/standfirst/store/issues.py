@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, func, insert, select
+from sqlalchemy import ColumnElement, func, insert, select, update
 
 from standfirst.model import Audited, Issue
 from standfirst.store import records, schema
@@ -54,11 +54,22 @@ def save(store: Store, issue: Issue) -> Issue:
         frozen = connection.execute(query.order_by(_TABLE.c.dated != issue.dated)).scalar()
         if frozen is not None:
             return records.issue_of(frozen)
-        body = records.as_json(issue)
-        row = {"edition_id": issue.edition_id, "number": issue.number, "dated": issue.dated, "body": body}
-        told = {"digest": records.digest(body), "names": records.names_json(issue)}
-        connection.execute(insert(_TABLE).values(**row, **told, audit=records.audit_json(issue)))
+        row = {"edition_id": issue.edition_id, "number": issue.number, "dated": issue.dated}
+        connection.execute(insert(_TABLE).values(**row, **_told(issue)))
     return issue
+
+
+def instead(store: Store, issue: Issue) -> None:
+    """Freeze an issue in place of the one that its edition has of that date: only while that is not out."""
+    same = (_TABLE.c.edition_id == issue.edition_id) & (_TABLE.c.dated == issue.dated)
+    with store.writing() as connection:
+        connection.execute(update(_TABLE).where(same).values(**_told(issue)))
+
+
+def _told(issue: Issue) -> dict[str, str]:
+    body = records.as_json(issue)
+    told = {"body": body, "digest": records.digest(body), "names": records.names_json(issue)}
+    return {**told, "audit": records.audit_json(issue)}
 
 
 def by_date(store: Store, edition_id: str, dated: date) -> Issue | None:
