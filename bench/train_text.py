@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from math import exp
@@ -32,10 +33,12 @@ LONGEST_LINE = 420
 MOST_FEW = 4
 DOCUMENT = 8  # how many lines of a site are taken for one document
 ALONE = 0.3  # what a line that holds only one of the two counts for
-DECAY, DECAY_OF_WORDS = 2.0, 4.0
+DECAY, DECAY_OF_WORDS = 2.0, 2.5
+LIKE_NEIGHBOURS = 4.0  # how much it costs that signs of neighbouring sizes differ in weight
+SIZES = ("length ", "part ", "low ", "sizes ", "stop in ")
 SPARSE = ("word ", "after ", "ends ", "tail ", "begins ")
 FOLDS = 5
-LINE_BY_LINE = 2.0  # as in read/text/items.py
+LINE_BY_LINE = 2.25  # as in read/text/together.py
 
 
 class Pair(NamedTuple):
@@ -147,6 +150,20 @@ def common_signs(examples: Iterable[Example]) -> list[str]:
     return sorted(sign for sign, told in sites.items() if len(told) >= MOST_FEW)
 
 
+def neighbours(at: dict[str, int]) -> tuple[Any, Any]:
+    """The numbers of each two signs that tell of neighbouring sizes, such as "length 3" and "length 4"."""
+    told = [(number, at[sign]) for name, number in at.items() for sign in _one_more(name) if sign in at]
+    these, those = np.array(told or [(0, 0)]).T
+    return these, those
+
+
+def _one_more(sign: str) -> Iterator[str]:
+    """The sign with one of its sizes greater by one."""
+    for size in re.finditer(r"\d+", sign) if sign.startswith(SIZES) else ():
+        more = {"11": "12+", "12": "16+"}.get(size[0], str(int(size[0]) + 1))
+        yield f"{sign[: size.start()]}{more}{sign[size.end() :].removeprefix('+')}"
+
+
 def learn_cut(examples: Sequence[Example]) -> dict[str, float]:
     """Weights under which the right place is likeliest among all places of its line (a softmax with decay)."""
     names = common_signs(examples)
@@ -160,6 +177,7 @@ def learn_cut(examples: Sequence[Example]) -> dict[str, float]:
     starts = np.concatenate(([0], np.cumsum(sizes)[:-1]))
     right = starts + np.array([example.right for example in examples])
     weight = np.array([example.weight for example in examples])
+    these, those = neighbours(at)
 
     def loss(learned: Any) -> tuple[float, Any]:
         worth = found @ learned
@@ -169,7 +187,12 @@ def learn_cut(examples: Sequence[Example]) -> dict[str, float]:
         wrong = shares * np.repeat(weight, sizes)
         wrong[right] -= weight
         missed = -(weight * np.log(np.maximum(shares[right], 1e-12))).sum()
-        return missed + (decay * learned**2).sum() / 2, found.T @ wrong + decay * learned
+        apart = LIKE_NEIGHBOURS * (learned[these] - learned[those])
+        slope = found.T @ wrong + decay * learned
+        np.add.at(slope, these, apart)
+        np.add.at(slope, those, -apart)
+        cost = (decay * learned**2).sum() + (apart**2).sum() / LIKE_NEIGHBOURS
+        return missed + cost / 2, slope
 
     best = minimize(loss, np.zeros(len(names)), jac=True, method="L-BFGS-B", options={"maxiter": 120}).x
     return {sign: round(float(v), 2) for sign, v in zip(names, best, strict=True) if abs(v) >= 0.05}

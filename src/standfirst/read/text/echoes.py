@@ -9,30 +9,35 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from standfirst.read.text.words import Token, stems, tokens_of
+from standfirst.read.text.words import Token, end_of, stems, tokens_of
 
 _PAUSES = ",:;.!?"
 
 
 class Fellows(NamedTuple):
-    """What the lines of a document say: words written small, and what two words follow each other twice."""
+    """What the lines of a document say: words written small, what two words follow each other twice, and how the
+    words end that sentences end in."""
 
     small: frozenset[str]
     together: frozenset[tuple[str, str]]
+    finals: frozenset[str]
 
 
-NONE = Fellows(frozenset(), frozenset())
+NONE = Fellows(frozenset(), frozenset(), frozenset())
 
 
 def fellows_of(lines: Iterable[str]) -> Fellows:
     """What the lines of a document say together."""
     small: set[str] = set()
+    finals: set[str] = set()
     told: Counter[tuple[str, str]] = Counter()
     for line in lines:
         tokens = tokens_of(line)
+        finals.update(end_of(token.word) for token in tokens if token.stop)
         small.update(token.word for token in tokens if token.case == "l")
         told.update(set(_in_a_row(tokens)))
-    return Fellows(frozenset(small), frozenset(pair for pair, often in told.items() if often > 1))
+    twice = frozenset(pair for pair, often in told.items() if often > 1)
+    return Fellows(frozenset(small), twice, frozenset(finals))
 
 
 def _in_a_row(tokens: Sequence[Token]) -> Iterator[tuple[str, str]]:
@@ -47,6 +52,7 @@ class Echoes:
         self.tokens = tokens
         self.fellows = fellows
         self.small = {token.word for token in tokens if token.case == "l"}
+        self.finals = {end_of(token.word) for token in tokens if token.stop}
         pairs = Counter(_in_a_row(tokens))
         self.together = {pair for pair, often in pairs.items() if often > 1}
         self._count()
@@ -94,6 +100,9 @@ class Echoes:
             f"lean {before.leaning}{said}-{token.leaning}{case}",
             f"last {before.little}{said}{case}",
         ]
+        if case == "c":
+            end = end_of(before.word)
+            found.append(f"final {end in self.finals:d}{end in self.fellows.finals:d}")
         if pair in self.together:
             found.append(f"together {case == 'c'}{leans}")
         if pair in self.fellows.together:

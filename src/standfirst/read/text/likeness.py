@@ -18,7 +18,7 @@ LOOK = 300  # how many signs of a line are looked at
 TAIL = 12  # and how many of its end
 WIDE = re.compile(r"[\u1100-\u11ff\u2e80-\u303f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3\uf900-\ufaff\uff00-\uffef]")
 _FULL_STOP = re.compile(r"[.。．।։۔]['\"”’»」』)\]]*$")
-_INNER_STOP = re.compile(r"(?<=\w\w)[.!?।։۔؟…]['\"”’»)]*\s+(?=\S)|[。！？](?=\S)")
+_INNER_STOP = re.compile(r"(?:(?<=\w\w)[.!?։…]|[।۔؟])['\"”’»)]*\s+(?=\S)|[。！？](?=\S)")
 _LONG_WORD = re.compile(r"[^\W\d_]{4,}")
 _CLAUSE = re.compile(r"[,،、，;；]")
 

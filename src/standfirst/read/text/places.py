@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from standfirst.read.text.echoes import NONE, Echoes, Fellows
 from standfirst.read.text.likeness import WIDE, width
-from standfirst.read.text.words import tokens_of
+from standfirst.read.text.words import end_of, tokens_of
 
 LONGEST_HEADLINE = 220
 SHORTEST_STANDFIRST = 12
@@ -183,10 +183,10 @@ class Words:
         return (
             f"leans {before.leaning}-{token.leaning}",
             f"part {10 * so_far // self.whole} {min(5, self.whole // 70)}",
-            f"sizes {min(4, len(before.word) // 3)}{min(4, len(token.word) // 3)}",
+            f"sizes {min(4, len(before.word) // 3)} {min(4, len(token.word) // 3)}",
             f"start {min(4, self.to_start[number])}{_ending(before.text)}",
-            f"ends {_end_of(before.word)}",
-            f"tail {_end_of(token.word)}",
+            f"ends {end_of(before.word)}",
+            f"tail {end_of(token.word)}",
             f"begins {token.word[:2]}",
         )
 
@@ -232,11 +232,6 @@ def _within_brackets(text: str, starts: list[int]) -> list[bool]:
             for number, at in enumerate(starts):
                 told[number] = told[number] or text.count(left, 0, at) > text.count(right, 0, at)
     return told
-
-
-def _end_of(word: str) -> str:
-    """What a word's form shows by: its last two letters, or one of Hangul."""
-    return word[-1:] if "\uac00" <= word[-1:] <= "\ud7a3" else word[-2:]
 
 
 def _ending(text: str) -> str:

@@ -12,9 +12,13 @@ from standfirst.read.text.likeness import WIDE
 
 _TOKEN = re.compile(r"\S+")
 _WIDE_STOP = re.compile(r"(?<=[。！？」』】])(?=[^\s。！？」』】，、])")
-_BARE = re.compile(r"^[\W_]+|[\W_]+$")
+# Vowels written as marks, as of Indian scripts and Thai, are no letters to re but belong to their words.
+_SIGN = r"(?:[^\w\u0300-\u036f\u064b-\u065f\u0900-\u0963\u0966-\u0dff\u0e31-\u0e4e\u1000-\u109f\u1780-\u17d3]|_)"
+_BARE = re.compile(rf"^{_SIGN}+|{_SIGN}+$")
 _OPENERS = "\"'“”‘’«»„‚「」『』()（）[]【】"
 _STOP = re.compile(r"[.!?。！？।؟۔]['\"”’»)]*$")
+# Signs that stand behind no initial or abbreviation.
+_SURE_STOP = re.compile(r"[。！？।؟۔]['\"”’»)]*$")
 # What Arabic and Hebrew write as one with the word it belongs to: articles, "and", prepositions of one letter.
 _JOINED = re.compile(r"(?:[وف]?(?:بال|كال|لل|ال)|[وفبلك])(?=\w{3})|[והבלמש](?=[א-ת]{3})")
 _STEM = 5
@@ -92,7 +96,7 @@ def _of_piece(piece: str) -> tuple[str, str, str, str, bool]:
     word = (piece if plain else _BARE.sub("", piece)).casefold()
     known = little_words()
     little = word in known or (word[:2] in known and bool(WIDE.match(word)))
-    stop = not plain and len(word) > 2 and bool(_STOP.search(piece))
+    stop = not plain and bool(_STOP.search(piece)) and (len(word) > 2 or bool(_SURE_STOP.search(piece)))
     return word, _case(piece), "1" if little else "0", _leans(piece.strip(_OPENERS)), stop
 
 
@@ -132,3 +136,8 @@ def stems(token: Token) -> list[str]:
     if word[0] > "\u0590" and (joined := _JOINED.match(word)):
         return [word[joined.end() :][: _STEM - 1]]
     return [word[:_STEM]] if len(word) > 3 or (len(word) > 1 and token.case in "UA") else []
+
+
+def end_of(word: str) -> str:
+    """What a word's form shows by: its last two letters, or one of Hangul."""
+    return word[-1:] if "\uac00" <= word[-1:] <= "\ud7a3" else word[-2:]
