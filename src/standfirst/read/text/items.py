@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import NamedTuple
+from urllib.parse import urlsplit
 
 from standfirst import places
 from standfirst.model import Item
@@ -31,6 +32,7 @@ _BADGE = re.compile(r"^(?:[\u2600-\u27bf\U0001f000-\U0001faff]\ufe0f?\s*)+(?=\S)
 _INLINE = re.compile(r"(?P<label>[^:：|—–]{2,60}?)\s*(?::\s|：|\s\|\s|\s[–—]\s|——)\s*(?=\S)")
 
 
+_BARRED_END = re.compile(r"(?P<head>\S.{7,}\S)\s+[|｜]\s+(?P<label>[^|｜]{2,30})")
 _BARRED = re.compile(r"([^|｜]{2,30}?)\s*[|｜]\s*(?=\S.{7})")
 MOST_BARRED = 0.8
 
@@ -42,6 +44,7 @@ class Habit(NamedTuple):
     labels: Counter[str]
     inline: Counter[str]
     barred: bool
+    ends_barred: bool
     head_width: float
 
 
@@ -72,19 +75,20 @@ def _habit(records: Sequence[Record]) -> Habit:
     inline = Counter(
         found["label"] for record in records if record.heads and (found := _INLINE.match(record.heads[0].text))
     )
+    heads = [record.heads[0].text for record in records if record.heads]
     return Habit(
         whole_articles=any(not CUT_MARK.search(record.texts[-1].text) for record in told),
         labels=Counter(line.text for record in records for line in record.labels_before),
         inline=inline,
-        barred=_are_barred([record.heads[0].text for record in records if record.heads]),
+        barred=_are_barred([found[1] for head in heads if (found := _BARRED.match(head))], len(heads)),
+        ends_barred=_are_barred([f["label"] for head in heads if (f := _BARRED_END.fullmatch(head))], len(heads)),
         head_width=typical_width(records),
     )
 
 
-def _are_barred(heads: Sequence[str]) -> bool:
-    """Whether nearly all headlines begin with a label and a bar, some with the same."""
-    labels = [found[1] for head in heads if (found := _BARRED.match(head))]
-    return len(heads) > 2 and len(labels) > MOST_BARRED * len(heads) and len(set(labels)) < len(labels)
+def _are_barred(labels: Sequence[str], heads: int) -> bool:
+    """Whether nearly all headlines have a label and a bar at one end, some of them the same."""
+    return heads > 2 and len(labels) > MOST_BARRED * heads and len(set(labels)) < len(labels)
 
 
 def _without_masthead(records: Sequence[Record]) -> list[Record]:
@@ -104,8 +108,9 @@ def _without_masthead(records: Sequence[Record]) -> list[Record]:
 
 
 def _is_bare(record: Record, dated: bool) -> bool:
-    """Whether a record is a headline and nothing else, or if `dated` a date."""
-    return bool(record.heads) and not (record.texts or _links(record) or (record.dates and not dated))
+    """Whether a record is a headline and nothing else, or if `dated` a date; a link to a whole site is nothing."""
+    leads = any(urlsplit(link).path.strip("/") or urlsplit(link).query for link in _links(record))
+    return bool(record.heads) and not (record.texts or leads or (record.dates and not dated))
 
 
 def _fuller(records: Sequence[Record]) -> list[Record]:
@@ -206,6 +211,8 @@ def _kicker_in(headline: str, habit: Habit) -> tuple[str | None, str]:
         return found[1], headline[found.end() :]
     if habit.barred and (barred := _BARRED.match(headline)):
         return barred[1], headline[barred.end() :]
+    if habit.ends_barred and (barred := _BARRED_END.fullmatch(headline)):
+        return barred["label"], barred["head"]
     inline = _INLINE.match(headline)
     label = inline["label"] if inline else ""
     told = label and (habit.inline[label] > 1 or (len(label) <= LONGEST_KICKER and _is_place(label)))

@@ -24,11 +24,14 @@ LineKind = Literal["text", "date", "label", "more", "link", "rule", "point", "se
 LONGEST_LABEL = 64
 LONGEST_DATE_LINE = 110
 _FEWEST_FULL = 3
+_FEWEST_LED = 3
+_FEWEST_PARTED = 3
+_LONGEST_PART = 24
 _NARROWEST, _WIDEST = 18, 110
 _NEARLY_ALL, _MOSTLY = 0.9, 0.6
 _SCHEME = 6
 MARKER = re.compile(
-    r"(?:(?:[-*•‣◦▪■●○►▶☞➤–—▸◎❖✦✔✅👉📌🔹🔸🔷🔶→➔➜➡]\ufe0f?|[(（]?\d{1,3}[.)、）．]|\d{1,2}[-–]|\d\ufe0f?\u20e3|[①-⑳])[\s\u3000]+"
+    r"(?:(?:[-*•‣◦⁃∙»›❯➢✓▪■●○►▶☞➤–—▸◎❖✦✔✅👉📌🔹🔸🔷🔶→➔➜➡]\ufe0f?|[(（]?\d{1,3}[.)、）．]|\d{1,2}[-–]|\d\ufe0f?\u20e3|[①-⑳])[\s\u3000]+"
     r"|[■□◆◇★☆・][\s\u3000]*|(?:[一二三四五六七八九十]{1,3}|\d{1,2})[、．][\s\u3000]*)(?=\S)"
 )
 LINK = re.compile(r"<?(https?://[^\s<>]+)>?")
@@ -47,6 +50,7 @@ _BACK = "«←‹◀◄❮"
 _DIGITS = re.compile(r"\d+")
 _NO_WORD = re.compile(r"[\W\d_]*\Z")
 _DATE_LIKE = re.compile(r"\d\s?[:月/.年-]\s?\d|\b\d+\s+\w+\s+\w+")
+_BARS = re.compile(r"\s+[|·•/—–-]\s+")
 _PARTS = re.compile(r"\s*[,،、|·•/]\s*")
 
 
@@ -251,6 +255,7 @@ def _tell_kinds(lines: list[Line], language: str | None, now: datetime | None) -
         line.kind = _kind_alone(line)
         if line.kind == "text" and len(line.text) <= LONGEST_LABEL and shapes[shape(line.text)] >= often:
             line.kind = _kind_of_returning(line)
+    _find_led_links(lines)
     _find_dates(lines, language, now)
     _find_labels(lines)
 
@@ -265,9 +270,14 @@ def _kind_alone(line: Line) -> LineKind:
         return "more"
     if _COMMENTS.fullmatch(line.text):
         return "label"
-    if len(line.text) < 40 and (line.text[-1] in _FORWARD or line.text[0] in _BACK):
+    if len(line.text) < 40 and (line.text[-1] in _FORWARD or line.text[0] in _BACK) and not _quotes(line.text):
         return "more"
     return "label" if BRACKETED.fullmatch(line.text) else "text"
+
+
+def _quotes(text: str) -> bool:
+    """Whether the angles of a line are marks of quotation: as many open as close."""
+    return text.count("«") == text.count("»") > 0 or text.count("‹") == text.count("›") > 0
 
 
 def _link_alone(text: str) -> str | None:
@@ -276,6 +286,16 @@ def _link_alone(text: str) -> str | None:
         return text.strip("<>")
     led = _LED_LINK.fullmatch(text)
     return led["link"] if led and (_NO_WORD.match(led["words"]) or _is_more(led["words"])) else None
+
+
+def _find_led_links(lines: Sequence[Line]) -> None:
+    """Take lines for links that say the same short word before a link each ("Link: …", "Quelle: …")."""
+    led = {id(line): found for line in lines if "://" in line.text and (found := _LED_LINK.fullmatch(line.text))}
+    often = Counter(found["words"] for found in led.values())
+    for line in lines:
+        found = led.get(id(line))
+        if found and line.kind == "text" and often[found["words"]] >= _FEWEST_LED:
+            line.kind, line.link = "link", found["link"]
 
 
 def _is_more(text: str) -> bool:
@@ -299,13 +319,35 @@ def _find_dates(lines: list[Line], language: str | None, now: datetime | None) -
                 dated.append(line)
     rests = [_words(beside_date(line)) for line in dated]
     common = Counter(word for rest in rests for word in set(rest))
-    sure = [_is_date_line(rest, common, len(dated)) for rest in rests]
+    parts = [_dated_part(line) for line in dated]
+    often = Counter(filter(None, parts))
+    sure = [
+        _is_date_line(rest, common, len(dated)) or (part is not None and often[part] >= _FEWEST_PARTED)
+        for rest, part in zip(rests, parts, strict=True)
+    ]
     mostly = [_is_mostly_date(line, rest) for line, rest in zip(dated, rests, strict=True)]
     lone = 2 * sum(sure) < len(dated) and sum(mostly) > 2
     begin = sum(_starts(line) for line, is_date in zip(dated, sure, strict=True) if is_date) > 0.6 * len(dated)
     for line, is_date, is_mostly in zip(dated, sure, mostly, strict=True):
         if is_date or (is_mostly and (lone or (begin and _starts(line)))):
             line.kind = "date"
+
+
+def _dated_part(line: Line) -> tuple[int, int] | None:
+    """How many short parts a line has between bars, and which of them is a date and nothing else; None where
+    none is, or where one is as long as a headline."""
+    parts = [part.strip() for part in _BARS.split(line.text)]
+    at = next(
+        (
+            n
+            for n, part in enumerate(parts)
+            if part == line.text[line.moments[0].start : line.moments[0].end].strip()
+        ),
+        -1,
+    )
+    others = parts[:at] + parts[at + 1 :]
+    short = all(_width(part) <= _LONGEST_PART and part.count(" ") < 4 for part in others)
+    return (len(parts), at) if at >= 0 and others and short else None
 
 
 def beside_date(line: Line) -> str:

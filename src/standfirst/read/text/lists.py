@@ -69,13 +69,18 @@ def of_list(lines: Sequence[Line]) -> list[Record]:
         elif line.marker and (line.marker == main or (line.link and labels[_label(line)] == 1)):
             last = Record(heads=[line], section=section, how="a line of a list")
             found.append(last)
-        elif line.kind == "link" and last and not line.blanks and not line.marker:
+        elif line.kind == "link" and last and _is_below(line, last):
             last.links.append(line)
-        elif line.indent and last and not line.blanks and not line.marker:
+        elif line.indent and last and _is_below(line, last):
             last.texts.append(line)
         elif not line.marker:
             section, last = line, None
     return _unwrapped(_dated_by_section(found))
+
+
+def _is_below(line: Line, last: Record) -> bool:
+    """Whether a line without a marker belongs to the item above it: it follows at once, or is set in further."""
+    return not line.marker and (not line.blanks or line.indent > last.heads[0].indent)
 
 
 def _label(line: Line) -> str:

@@ -13,14 +13,17 @@ from standfirst.read.text.dialects import as_markdown
 from standfirst.read.text.labelled import without_labels
 from standfirst.read.text.likeness import WIDE
 from standfirst.read.text.lines import folded, more_words
+from standfirst.read.text.trimmings import without_trimmings
 
 _FEWEST_NOTES = 2
 _LONGEST_TITLE = 40
+_MOST_TITLES = 2  # above the links of notes, one below the other
 _UNEVEN = 2  # by how many signs a line under a heading may be longer or shorter than it
 _UNDERLINE = re.compile(r"\s*([=\-~^\"'*+#`])\1{2,}\s*")
 _RULES = re.compile(r"\n([=\-~^\"'*+#`])\1\1")
-_NOTE = re.compile(r"\s*\[(\d{1,3})\][:.]?\s+<?(https?://[^\s<>]+)>?\s*")
-_CALL = re.compile(r"\s?\[(\d{1,3})\]")
+_NOTE = re.compile(r"\s*(?:\[(?=\d+\]))?(\d{1,3})(?:\][:.]?|\.)\s+<?(https?://[^\s<>]+)>?\s*")
+_REFERRED = re.compile(r"\[([^\[\]]{2,})\](?=\[\d{1,3}\])")
+_CALL = re.compile(r"(?:\s(?!\[\d+\]\w))?\[(\d{1,3})\]")
 _IMAGE = re.compile(r"!\[[^\[\]]*\]\([^()\s]*\)")
 _LINKED = re.compile(r"\[([^\[\]]+)\]\(<?(https?://[^\s<>()]*(?:\([^\s<>()]*\)[^\s<>()]*)*)>?(?:\s\"[^\"]*\")?\)")
 _STRONG_LINK = re.compile(r"(\*{1,3})(\[[^\[\]]+\])(\(\S+\))\1")
@@ -30,7 +33,7 @@ _WITHIN = re.compile(r"(?<=\S\s)\*\*(?=\S)([^*]+?)(?<=\S)\*\*(?!\w)")
 
 def without_markup(text: str) -> str:
     """A text with the links of its markup at the ends of lines, the notes at its foot taken to their calls."""
-    lines = as_markdown(without_labels(text.split("\n")))
+    lines = as_markdown(without_trimmings(without_labels(text.split("\n"))))
     text = "\n".join(lines)
     if _RULES.search(text):
         lines = _underlined(lines)
@@ -100,11 +103,12 @@ def _noted(lines: Sequence[str]) -> list[str]:
     called = {number for at, line in enumerate(lines) if at not in told for number in _CALL.findall(line)}
     if len(links) < _FEWEST_NOTES or len(links) < len(told) or not set(links) <= called:
         return list(lines)
-    kept = list(lines[: min(told)])
-    while kept and not kept[-1].strip():
-        kept.pop()
-    if kept and (len(kept) < 2 or not kept[-2].strip()) and _is_title(kept[-1]):
-        kept.pop()
+    kept = [_REFERRED.sub(r"\1", line) for line in lines[: min(told)]]
+    for _ in range(_MOST_TITLES):
+        while kept and not kept[-1].strip():
+            kept.pop()
+        if kept and (len(kept) < 2 or not kept[-2].strip()) and _is_title(kept[-1]):
+            kept.pop()
     after = [line for at, line in enumerate(lines) if at > min(told) and at not in told]
     return [_called(line, links) for line in (*kept, *after)]
 

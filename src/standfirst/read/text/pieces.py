@@ -20,6 +20,7 @@ from standfirst.read.text.record import ends
 TAIL = 56  # how much of the end of a line is looked at
 MOST = 0.6  # the share of lines that must come apart alike
 NEARLY_ALL = 0.9
+_LONGEST_OUTLET = 40
 _BETWEEN = (" — ", " – ", " -- ", " - ", " | ", ": ", "：")
 _GLUE = " \t-–—:|•·,;>/"
 _TAIL_LINK = re.compile(r"[\s:：<(\-–—]*<?(https?://[^\s<>]+?)[>)]?\s*$")
@@ -146,9 +147,15 @@ def _dated_last(line: Line) -> list[Line] | None:
     last = line.moments[-1] if line.moments else None
     if last is None or line.text[last.end :].strip(_GLUE + ")]"):
         return None
-    rest = line.text[: last.start].rstrip(_GLUE + "([")
+    rest = _closed(line.text[: last.start].rstrip(_GLUE + "(["))
     date = _date_piece(line, line.text[last.start :], last, last.start)
     return [_piece(line, rest), replace(date, blanks=0)] if rest else None
+
+
+def _closed(text: str) -> str:
+    """A text without what a bracket at its end holds that is not closed: an outlet before its date."""
+    at = text.rfind("(")
+    return text[:at].rstrip() if at > text.rfind(")") and len(text) - at <= _LONGEST_OUTLET else text
 
 
 def _at_sign(sign: str, line: Line) -> list[Line] | None:

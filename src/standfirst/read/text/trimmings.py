@@ -1,0 +1,75 @@
+"""What people put around the lines of a plain text, taken off where many lines have it: columns, the time of day
+before a headline, signs on both sides of a heading, marks of quotation before standfirsts alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from itertools import pairwise
+
+_FEWEST = 3
+_ENOUGH = 2
+_NEARLY = 0.8
+_OF_ALL = 0.3  # of the lines that say anything
+_COLUMN = re.compile(r"(?<=\S)(?:[ ]*\t\s*|[ ]{4,})(?=\S)")
+_CLOCKED = re.compile(
+    r"\s*[\[(]?(?:[01]?\d|2[0-3])[:.h][0-5]\d(?:\s?(?:h|Uhr))?[\])]?(?:\s*[-–—|:·]\s+|\s+)(?=[^\W\d]|[\"“«„「『])"
+)
+_FRAMED = re.compile(r"\s*(\*{3,}|_{3,}|[=\-~+:•◆◇■□★☆●▪─━—]{2,})\s*(?P<words>[^\W_][^*=~_|]{1,38}?)\s*\1\s*")
+_QUOTED = re.compile(r"\s*>\s?(?=\S)")
+
+
+def without_trimmings(lines: list[str]) -> list[str]:
+    """As many lines, each without what stands around its words."""
+    text = "\n".join(lines)
+    if "\t" in text or "     " in text:
+        lines = _barred(lines)
+    if "\n>" in text:
+        lines = _unquoted(lines)
+    return _unframed(_unclocked(lines))
+
+
+def _barred(lines: list[str]) -> list[str]:
+    """The lines of a table with bars between its columns."""
+    told = [line for line in lines if line.strip()]
+    columns = Counter(len(_COLUMN.findall(line)) for line in told)
+    usual, often = columns.most_common(1)[0]
+    if not usual or often < _FEWEST or often < _NEARLY * len(told):
+        return lines
+    return [_COLUMN.sub(" | ", line) if len(_COLUMN.findall(line)) == usual else line for line in lines]
+
+
+def _unclocked(lines: list[str]) -> list[str]:
+    """The lines without the time of day that many of them begin with."""
+    found = [_CLOCKED.match(line) for line in lines]
+    often = sum(clock is not None for clock in found)
+    if often < _FEWEST or often < _OF_ALL * sum(bool(line.strip()) for line in lines):
+        return lines
+    return [line[clock.end() :] if clock else line for clock, line in zip(found, lines, strict=True)]
+
+
+def _unframed(lines: list[str]) -> list[str]:
+    """The lines, those between the same signs on both sides marked as headings, but days, which stay bare."""
+    found = [_FRAMED.fullmatch(line) if line.strip()[-1:] in _SIGNS else None for line in lines]
+    if sum(frame is not None for frame in found) < _ENOUGH:
+        return lines
+    return [_heading(frame) if frame else line for frame, line in zip(found, lines, strict=True)]
+
+
+_SIGNS = frozenset("*=-~_+:•◆◇■□★☆●▪─━—")
+
+
+def _heading(frame: re.Match[str]) -> str:
+    dated = any(map(str.isdigit, frame["words"]))
+    return frame["words"] if dated else f"## {frame['words']}"
+
+
+def _unquoted(lines: list[str]) -> list[str]:
+    """The lines without marks of quotation, where every other line that says anything has one."""
+    told = [line for line in lines if line.strip()]
+    quoted = [bool(_QUOTED.match(line)) for line in told]
+    turns = sum(not before and after for before, after in pairwise(quoted))
+    if turns < _ENOUGH or turns < _NEARLY * (len(told) - sum(quoted)):
+        return lines
+    return [_QUOTED.sub("", line, count=1) for line in lines]
