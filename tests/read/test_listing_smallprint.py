@@ -416,3 +416,28 @@ def test_what_is_printed_in_bold_leads_before_the_words_that_lead_there_too() ->
     )
     said = ("The watchman won again", "Nobody wrote it down", "The gull has flown off")
     assert [item.headline for item in items(record, said=said)] == list(TITLES)
+
+
+def test_numbers_beside_a_date_hide_it_not() -> None:
+    record = "<div><div class=n><i></i> 1{n}.05.2031 / 12:05 <i></i> 4{n}1 <i></i> 7</div><a href=/a/{n}>{title}</a></div>"
+    assert [item.published for item in items(record, "bg")] == [f"2031-05-1{n}T12:05" for n in range(3)]
+
+
+def test_a_count_in_brackets_behind_a_date_hides_it_not() -> None:
+    record = "<div><b><a href=/a/{n}>{title}</a></b><p><i>By</i> <a href=/u/{n}>Admin</a> 1{n}.05.2031 12:05 (31 reads)</p></div>"
+    assert [item.published for item in items(record)] == [f"2031-05-1{n}T12:05" for n in range(3)]
+
+
+def test_what_stands_under_the_picture_is_no_label() -> None:
+    record = (
+        "<div><figure><a href=/a/{n}><img src=x.jpg></a><figcaption>Photo: {who}</figcaption></figure>"
+        "<h2><a href=/a/{n}>{title}</a></h2></div>"
+    )
+    who = ("Mara Light", "Otto Pier", "Ada Buoy")
+    assert [item.kicker for item in items(record, who=who)] == [None] * 3
+
+
+def test_who_submitted_it_stands_behind_the_date() -> None:
+    record = "<div><h2><a href=/a/{n}>{title}</a></h2><span class=submitted>Sat, 05/2{n}/2031 - 12:05 — {who}</span></div>"
+    who = ("Mara Light", "Otto Pier", "Ada Buoy")
+    assert [item.byline for item in items(record, who=who)] == list(who)

@@ -17,9 +17,9 @@ _ORDINAL = (
     r"(?:st|nd|rd|th|er|re|ere|eme|ier|an|-?го|-?е|-?а|-?та|-?ти|-?ое|-?ые|-?ни|-?en|"
     r"-?an|-?i|-?e|-?a|-?in|-?ին|-ს)"
 )
-_PLAIN = (
-    r"(?!['\d元令平昭民中]|thang|thg|utc|gmt|(?:kl|klo|klockan|alle|ore|um|om|at|u|godz|ob|ve|v|o|à|a)\.?\s\d)"
-)
+# What stands before a time of day.
+_AT = r"(?:kl|klo|klockan|alle|ore|ora|orele|um|om|at|u|godz|kell|plkst|ob|ve|v|o|à|a)"
+_PLAIN = rf"(?!['\d元令平昭民中]|thang|thg|utc|gmt|{_AT}\.?\s\d)"
 _TOKEN = re.compile(
     rf"""
     # Most tokens are words, which nothing else may begin with: they are tried first.
@@ -37,7 +37,7 @@ _TOKEN = re.compile(
     | (?P<hanclock>(?<!\d)(\d{{1,2}})\s?[時时點点시]\s?(?:(\d{{1,2}})\s?[分분]?)?(?:\s?(\d{{1,2}})\s?[秒초])?
         (?:頃|ごろ)?)
     | (?P<clock>(?<![\d.])(\d{{1,2}})[:h](\d\d)(?::(\d\d))?(?:[.,]\d+)?(?![\d:])h?)
-    | (?P<dotclock>(?<!\w)(?:(?:kl|klo|klockan|alle|ore|um|om|at|u|godz|ob|ve|v|o|à|a)\.?\s)
+    | (?P<dotclock>(?<!\w)(?:{_AT}\.?\s)
         (\d{{1,2}})[.](\d\d)(?![\d.]|\s?[^\W\d]{{3}}))
     | (?P<dotclock2>(?<![\d.])(\d{{1,2}})[.](\d\d)\s?(?:uhr|น\.?|wib|wita|wit|h)(?!\w))
     | (?P<hour>(?<![\d.])(\d{{1,2}})\s?(?:uhr|h|saat)(?!\w))

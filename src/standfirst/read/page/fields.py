@@ -179,7 +179,9 @@ def _before(sheet: Sheet, block: Block, lines: Sequence[Line], around: Surroundi
         # What is called a caption and stands above several headlines is none of a picture.
         apart = not aside or (aside == {"caption"} and around.often[line.text] >= _FEW)
         likely = n == 0 and around.often[line.text] < 30 and apart
-        likely = likely and not _on_another_picture(sheet, block, line)
+        likely = (
+            likely and not _on_another_picture(sheet, block, line) and not _under_a_picture(sheet, block, line)
+        )
         if 1 < weight(line.text) <= 40 and (labelled or likely) and not _is_no_label(line.text, around, told):
             told.set("kicker", unbracketed(line.text.strip(SEPARATORS)), "the line before the headline")
 

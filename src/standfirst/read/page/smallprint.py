@@ -50,6 +50,9 @@ _COMMAS = frozenset(",;、，")
 # Where a name ends and a day begins: "A. Writer on 3 May".
 _AT_A_DAY = re.compile(r"\s+(?:on|am|le|el|il|em|op|den|på|di|w|в|dnia|tarihinde|[-–—|·@])\s+(?=\d)", re.I)
 _LONGEST_NOTE = 160
+_MINUTES = re.compile(r"\d{1,3}[\s-]?(?:min|мин|хв|λεπτ|perc)\w*\.?(?:\s\w+){0,2}", re.I)
+# "(123 reads)" at the end of a line.
+_TALLY = re.compile(r"(?<=\d)\s*[(\[]\s*\d[\d.,]*(?:\s[^\W\d]{2,16})?\s*[)\]]$")
 _CLOCK = re.compile(r"\d{1,2}[:.]\d\d\b")
 _WORDY_DATE = 30
 _SENTENCE = 30
@@ -87,7 +90,9 @@ def is_small_print(sheet: Sheet, block: Block, line: Line, around: Surroundings,
         _credits_within(sheet, line, around, told)
         _kind_within(sheet, _parts(sheet, line), around, told)
         return True
-    if line.last - line.first > 1 and _of_parts(sheet, block, line, around, told):
+    if line.last - line.first > 1 and (
+        _of_counts(sheet, line, around, told) or _of_parts(sheet, block, line, around, told)
+    ):
         return True
     if _credited(sheet, line, around, told) or _of_words(sheet, line, around, told):
         return True
@@ -149,6 +154,9 @@ def _of_parts(sheet: Sheet, block: Block, line: Line, around: Surroundings, told
     if told.byline is None and small:
         _writers(sheet, parts, around, told)
         _signed(sheet, line, around, told)
+        told.set(
+            "byline", next(filter(None, (name_said(p.text, around) for p in parts)), None), "the words after by"
+        )
     if small and told.byline is None and "[title]" not in told.found.get("published", "[title]"):
         _named_beside_a_date(parts, around, told)
     if small:
@@ -158,6 +166,18 @@ def _of_parts(sheet: Sheet, block: Block, line: Line, around: Surroundings, told
     if not small and told.published is None and names_around(sheet, line.home, block, around) & MOMENTS:
         return _dated(line, around, told)
     return small and rest < 60
+
+
+def _of_counts(sheet: Sheet, line: Line, around: Surroundings, told: Told) -> bool:
+    """Whether signs without words part a line into a date and numbers: of comments, of readers."""
+    pieces = [tidy(text) for text in sheet.texts[line.first : line.last]]
+    moments = [
+        piece for piece in pieces if not piece.isdecimal() and _DIGIT.search(piece) and says_when(piece, around)
+    ]
+    if len(moments) != 1 or any(any(c.isalpha() for c in piece) for piece in pieces if piece not in moments):
+        return False
+    told.set("published", when(moments[0], around.language, around.now, around.order), "a date beside numbers")
+    return True
 
 
 def _of_words(sheet: Sheet, line: Line, around: Surroundings, told: Told) -> bool:
@@ -216,6 +236,18 @@ def _credits_within(sheet: Sheet, line: Line, around: Surroundings, told: Told) 
     name = name_of(re.split(r"[|,(]| on | am | le | el ", after)[0])
     if by and before and name and not when(name, around.language) and weight(name) < 50:
         told.set("byline", name, "the words after by")
+    elif line.first >= told.begins and told.headline:
+        _named_between_bars(sheet, line, around, told)
+
+
+def _named_between_bars(sheet: Sheet, line: Line, around: Surroundings, told: Told) -> None:
+    """Below a headline, bars may part who wrote it from the date and from how long it takes to read, or from what
+    is said to be submitted: "21 May 2030 · 4 min · A. Writer"."""
+    parts = [part for part in _BARS.split(line.text) if part]
+    names = [part for part in parts if LIKE_A_NAME.fullmatch(part) and kind_of_mark(part) is None]
+    signed = "submitted" in names_of(sheet, line.home, around) or any(map(_MINUTES.fullmatch, parts))
+    if signed and len(names) == 1 and len(parts) > 1:
+        told.set("byline", names[0], "a name after a bar")
 
 
 def name_said(part: str, around: Surroundings) -> str | None:
@@ -324,7 +356,7 @@ def _dated(line: Line, around: Surroundings, told: Told) -> bool:
     # Only short texts tell a date without a digit ("yesterday evening").
     if len(line.text) > _WORDY_DATE and not _DIGIT.search(line.text):
         return False
-    iso = when(line.text, around.language, around.now, around.order)
+    iso = when(_TALLY.sub("", line.text), around.language, around.now, around.order)
     told.set("published", iso, "a line that is a date")
     # Of several pieces each is looked at by itself: one may be the date that all of them are not.
     return iso is not None or (line.last - line.first == 1 and says_when(line.text, around))
