@@ -374,9 +374,9 @@ class Erratum:
 @dataclass(frozen=True, slots=True)
 class Brief:
     """A story as printed: one telling in full, the others credited. `told` holds the ids of the others' items;
-    `copy` and `copied` are as of a credit; `shared` is what the telling has in common with the story's first.
-    `lead` is as of the story. Where a brief was `withdrawn`, its item has no words but a note of ours; `errata`
-    stand below it."""
+    `copy` and `copied` are as of a credit; `shared` is what the telling has in common with the story's first,
+    `after` how many whole hours later it was printed, where both bear an hour. `lead` is as of the story. Where a
+    brief was `withdrawn`, its item has no words but a note of ours; `errata` stand below it."""
 
     story_id: str
     item: Item
@@ -389,6 +389,7 @@ class Brief:
     shared: tuple[str, ...] = ()
     withdrawn: bool = False
     errata: tuple[Erratum, ...] = ()
+    after: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

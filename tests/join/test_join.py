@@ -96,6 +96,15 @@ def test_why_names_what_is_shared() -> None:
     assert "PE" in said
 
 
+def test_why_not_is_told_where_nothing_else_speaks_against() -> None:
+    here, there = item("here", "Bread is dear"), item("there", "Bread rises", source_id="courier")
+    assert "too little for one story" in why(here, there, apart=True)
+    assert "too little" not in why(here, there)
+    assert "asks for money" in why(
+        here, item("there", "Bread for all", kind="appeal", source_id="courier"), apart=True
+    )
+
+
 def test_a_name_keeps_its_skeleton_across_scripts() -> None:
     assert skeleton("Quintanilla") == skeleton("Кинтанилья")
     assert skeleton("Vallombra") == skeleton("Валломбра")

@@ -103,6 +103,16 @@ def test_a_story_page_has_a_section_a_language_the_readers_first() -> None:
     assert [b.item.id for s in page.sections for b in s.briefs] == ["es", "en", "ru"]
 
 
+def test_a_story_page_knows_how_many_hours_lie_between_its_tellings() -> None:
+    dawn = item("dawn", "Ferry sails", published="2026-03-09T06:00:00+00:00")
+    noon = item("noon", "Ferry sailed", published="2026-03-09T13:10:00+01:00")
+    someday = item("someday", "Ferries", published="2026-03-09")
+    on_one_day = [replace(i, published="2026-03-09") for i in (dawn, noon, someday)]
+    (page,) = layout.story_page(EDITION, story(dawn, noon, someday), known(*on_one_day))
+    after = {b.item.id: b.after for section in page.sections for b in section.briefs}
+    assert after == {"dawn": 0, "noon": 6, "someday": None}
+
+
 def test_the_archive_holds_a_story_on_its_newest_day() -> None:
     stories: list[Story] = [story(RU, EN), story(AUDIO)]
     pages = layout.archive(EDITION, stories, ALL)

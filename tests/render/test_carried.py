@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from standfirst.model import Appeal, Enclosure, Event
-from standfirst.render.carried import days, duration_words, event_words, files, fund
+from standfirst.render.carried import days, duration_words, event_words, files, fund, hours_words
 from standfirst.render.furniture import spoken
 from tests.data import appeals, events
 
@@ -64,6 +64,11 @@ def test_files_say_what_to_do_with_them() -> None:
     )
     assert [(file.words, file.long) for file in told] == [("Listen", "13 mins")]
     assert duration_words(40, "de") == "40 Sek."
+
+
+def test_a_few_hours_are_told_as_hours_and_many_as_days() -> None:
+    assert hours_words(5, "de") == "5 Std."
+    assert hours_words(50, "en") == "2 days"
 
 
 @given(appeal=appeals, event=events, language=st.sampled_from(spoken()))

@@ -106,6 +106,12 @@ def test_a_kind_is_not_told_twice(kicker: str | None, mark: str | None) -> None:
     assert printed(Brief("s", video, "Faro"), "es").mark == mark
 
 
+def test_what_a_telling_shares_with_the_first_is_printed_with_the_hours_between() -> None:
+    late = Brief("s", Item("a", headline="Ferry sailed"), "Faro", shared=("Ferry", "Alder"), after=7)
+    assert printed(late, "en").shared == "In common: Ferry, Alder (\u2068+7 hrs\u2069)"
+    assert printed(replace(late, after=0), "en").shared == "In common: Ferry, Alder"
+
+
 def test_an_item_is_marked_with_its_language_and_direction() -> None:
     markup = one(Item(headline="سوق الكتب", language="ar"))
     assert 'NewsArticle" lang="ar" dir="rtl"' in markup

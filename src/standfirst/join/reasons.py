@@ -14,10 +14,14 @@ _SHORTEST_WORD = 4
 _AS_HOURS = 36
 
 
-def why(a: Item, b: Item) -> str:
-    """What two tellings have in common, and what speaks against their being one story."""
+def why(a: Item, b: Item, apart: bool = False) -> str:
+    """What two tellings have in common, and what speaks against their being one story: where nothing else does and
+    they are told `apart`, that it is too little."""
     one, two = telling(a), telling(b)
-    return " ".join([_in_common(one, two), *_against(one, two), *_when(one, two)])
+    against = list(_against(one, two))
+    if apart and not against:
+        against = ["But that is too little for one story: so much is in common to news of other events, too."]
+    return " ".join([_in_common(one, two), *against, *_when(one, two)])
 
 
 def shared(a: Item, b: Item) -> list[str]:
@@ -39,6 +43,8 @@ def _in_common(one: Telling, two: Telling) -> str:
 def _against(one: Telling, two: Telling) -> Iterator[str]:
     if one.places and two.places and not one.places & two.places:
         yield f"But one is set in {_listed(sorted(one.places))}, the other in {_listed(sorted(two.places))}."
+    if "appeal" in (one.item.kind, two.item.kind) and one.item.kind != two.item.kind:
+        yield "But one asks for money, and the other does not."
     if one.item.source_id and one.item.source_id == two.item.source_id:
         yield "Both are of one source, which seldom tells one thing twice."
     if one.hour is not None and two.hour is not None and abs(one.hour - two.hour) > FARTHEST:

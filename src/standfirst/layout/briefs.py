@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
+from datetime import datetime
 
 from standfirst.layout.known import Known
 from standfirst.model import Brief, Credit, Item, Story
@@ -69,7 +70,19 @@ def alone(story: Story, item: Item, known: Known) -> Brief:
     copy, copied = known.copy(item)
     shared, errata = known.shared.get(item.id, ()), known.errata.get(item.id, ())
     outlet, dated = known.outlet(item), known.dated(item)
-    return Brief(story.id, dated, outlet, copy=copy, copied=copied, shared=shared, errata=errata)
+    after = _hours_between(story.tellings[0].published, item.published)
+    return Brief(story.id, dated, outlet, copy=copy, copied=copied, shared=shared, errata=errata, after=after)
+
+
+def _hours_between(first: str | None, second: str | None) -> int | None:
+    """Whole hours from one moment to another; None where one is no moment, or only one knows its zone."""
+    try:
+        began, came = (
+            datetime.fromisoformat(at) for at in (first or "", second or "") if len(at) > len("2024-03-05")
+        )
+        return round((came - began).total_seconds() / 3600)
+    except (ValueError, TypeError):
+        return None
 
 
 def title_of(brief: Brief) -> str:

@@ -78,11 +78,12 @@ def explain(room: Newsroom, archive: Store, named: tuple[str, str], now: datetim
         e for e in store.edits.all(archive) if e.kind in ("together", "apart") and {one, two} <= set(e.about)
     ]
     of_item = {t.id: s for s in join(room, archive, now).stories for t in s.tellings}
-    verdict = _verdict(of_item.get(one), of_item.get(two))
+    first, second = of_item.get(one), of_item.get(two)
+    apart = first is not None and second is not None and first is not second and not decided
     said = [f"{e.by} said on {e.at:%Y-%m-%d} that they belong {e.kind}." for e in decided[-1:]]
     copied = joining.copies(Story(one, (a, b)))
     said += [f"The {'first' if i == one else 'second'} is a {c.kind} of the other." for i, c in copied.items()]
-    return " ".join([verdict, *said, joining.why(a, b)])
+    return " ".join([_verdict(first, second), *said, joining.why(a, b, apart)])
 
 
 def _verdict(one: Story | None, two: Story | None) -> str:

@@ -126,3 +126,13 @@ def duration_words(seconds: int, language: str) -> str:
     """A duration in whole minutes, or seconds below one."""
     count, unit = (round(seconds / 60), "duration-minute") if seconds >= 60 else (seconds, "duration-second")
     return numerals(format_unit(count, unit, "short", locale=locale(language)), language)
+
+
+# Up to so many hours are told as hours, more as days.
+_AS_HOURS = 36
+
+
+def hours_words(hours: int, language: str) -> str:
+    """A span of whole hours, in hours or days."""
+    count, unit = (hours, "duration-hour") if hours < _AS_HOURS else (round(hours / 24), "duration-day")
+    return numerals(format_unit(count, unit, "short", locale=locale(language)), language)

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from standfirst import languages
 from standfirst.model import Brief, Credit, Kind, Section
-from standfirst.render.carried import Days, File, Fund, days, files, fund
+from standfirst.render.carried import Days, File, Fund, days, files, fund, hours_words
 from standfirst.render.furniture import date_words, joined, plain, say
 
 TYPE_OF_KIND: Mapping[Kind, str] = MappingProxyType(
@@ -142,7 +142,7 @@ def printed(
         days=days(item.event, language),
         files=files(item.enclosures, language),
         copy=_copy(brief, language),
-        shared=f"{say(language, 'shared')}: {', '.join(brief.shared)}" if brief.shared else None,
+        shared=_shared(brief, language),
         errata=tuple(corrected(brief, language)),
     )
 
@@ -165,6 +165,14 @@ def corrected(brief: Brief, language: str) -> Iterable[Corrected]:
 def section_word(section: Section) -> str | None:
     """The word of furniture that titles a section; None where its own title does."""
     return "coming_up" if section.coming else "corrections" if section.corrections else None
+
+
+def _shared(brief: Brief, language: str) -> str | None:
+    """ "In common: Ferry, Alder (+5 hrs)", where a telling shares words with the first and came later."""
+    if not brief.shared:
+        return None
+    later = f" ({_ISOLATE}+{hours_words(brief.after, language)}{_END})" if brief.after and brief.after > 0 else ""
+    return f"{say(language, 'shared')}: {', '.join(brief.shared)}{later}"
 
 
 def _copy(told: Brief | Credit, language: str) -> str | None:
