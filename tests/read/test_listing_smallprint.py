@@ -441,3 +441,13 @@ def test_who_submitted_it_stands_behind_the_date() -> None:
     record = "<div><h2><a href=/a/{n}>{title}</a></h2><span class=submitted>Sat, 05/2{n}/2031 - 12:05 — {who}</span></div>"
     who = ("Mara Light", "Otto Pier", "Ada Buoy")
     assert [item.byline for item in items(record, who=who)] == list(who)
+
+
+def test_a_date_beside_a_link_is_read_though_other_pieces_stand_below() -> None:
+    record = (
+        "<section><div><a href=/a/{n}>{title}</a></div><div><time datetime=2031-05-1{n}>day {n}</time></div>"
+        "<div><h4><a href=/b/{n}>What the harbour master saw before breakfast {n}</a></h4>"
+        "<h4><a href=/c/{n}>Why no crane has ever won a game at night {n}</a></h4></div></section>"
+    )
+    found = {item.headline: item.published for item in items(record)}
+    assert [found[title] for title in TITLES] == [f"2031-05-1{n}" for n in range(3)]

@@ -65,7 +65,20 @@ _KIND_WORDS: dict[str, Kind] = {
     **dict.fromkeys(("video", "videos", "watch", "vod", "tv"), "video"),
     **dict.fromkeys(("audio", "podcast", "podcasts", "listen"), "audio"),
     **dict.fromkeys(
-        ("gallery", "galleries", "photos", "photogallery", "slideshow", "slidelist", "photoview", "pictures"),
+        (
+            "gallery",
+            "galleries",
+            "photos",
+            "photogallery",
+            "slideshow",
+            "slidelist",
+            "photoview",
+            "pictures",
+            "photo",
+            "fotogaleri",
+            "foto-galeri",
+            "galeri",
+        ),
         "gallery",
     ),
     **dict.fromkeys(("live", "liveblog", "livestory"), "live"),
@@ -251,7 +264,11 @@ def _without_ends(sheet: Sheet, block: Block, line: Line, around: Surroundings, 
             told.set("published", iso, "a date after the words")
         elif last - 1 > first and (name := signed_apart(sheet, last - 1, around)) is not None:
             told.set("byline", name, "who it is by, after the words")
-        elif not (_invites(sheet, block, last - 1, around) or _counts(sheet, last - 1)):
+        elif not (
+            _echoes(sheet, block, last - 1, told)
+            or _invites(sheet, block, last - 1, around)
+            or _counts(sheet, last - 1)
+        ):
             break
         last -= 1
     first = _past_small_print(sheet, first, last, around, told)
@@ -322,6 +339,13 @@ def _under_a_picture(sheet: Sheet, block: Block, line: Line) -> bool:
         place = sheet.parents[place]
     title = block.heading if block.heading >= 0 else block.lead
     return sheet.tags[place] == "figcaption" and not place <= title < sheet.ends[place]
+
+
+def _echoes(sheet: Sheet, block: Block, piece: int, told: Told) -> bool:
+    """Whether a piece of an invitation says aloud the headline of what it leads to."""
+    link = sheet.links[sheet.owners[piece]]
+    mine = link in block.anchors and link != block.lead
+    return mine and bool(told.headline) and tidy(sheet.texts[piece]).lstrip(SEPARATORS) == told.headline
 
 
 def _invites(sheet: Sheet, block: Block, piece: int, around: Surroundings) -> bool:

@@ -17,7 +17,8 @@ from standfirst.read.page.roles import Group
 from standfirst.read.page.sheet import Sheet
 
 _LIKELY, _UNLIKELY = 0.0, -4.0
-_FROM, _TO = -3.2, -0.6
+_FROM, _TO, _OF_A_PAIR = -3.2, -0.6, -2.1
+_PAIR = 2
 _FOR, _AGAINST = 2.5, 4.0
 _FEW, _SHORTEST = 3, 20
 _LONG_SLUG, _MANY_HYPHENS, _MANY_ESCAPES, _MANY_DIGITS = 25, 3, 9, 4
@@ -41,6 +42,9 @@ def lean(sheet: Sheet, groups: Sequence[Group], host: str) -> None:
             group.chance -= _AGAINST
     unsure = [group for group in groups if _FROM < group.chance <= _TO and _may_be_titles(group)]
     unsure = [group for group in unsure if not _is_ranked(sheet, group.blocks[0].lead)]
+    pairs = sum(len(group.blocks) == _PAIR for group in unsure)
+    # Two pieces are too few to show that they are a list, unless the page has several pairs.
+    unsure = [group for group in unsure if pairs >= _FEW or len(group.blocks) != _PAIR]
     if not unsure:
         return
     likely = _makes((group for group in groups if group.chance > _LIKELY), host)
@@ -62,7 +66,8 @@ def _says_the_same(group: Group) -> bool:
 def _may_be_titles(group: Group) -> bool:
     """Whether a group has a few titles, or linked headings, long enough and different from one another."""
     told = [title for title in group.titles if title]
-    if len(told) < _FEW and not all(block.heading >= 0 and block.size >= HEADED for block in group.blocks):
+    headed = all(block.heading >= 0 and block.size >= HEADED for block in group.blocks)
+    if len(told) < (_PAIR if group.chance > _OF_A_PAIR else _FEW) and not headed:
         return False
     return group.row[0] >= _SHORTEST and len(set(told)) * 10 >= len(group.blocks) * 9
 

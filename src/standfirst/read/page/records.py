@@ -20,7 +20,6 @@ from standfirst.read.page.blocks import (
     Block,
     bare,
     gathered,
-    says_title,
     text_of,
     weight,
 )
@@ -199,7 +198,7 @@ def _follow_on(sheet: Sheet, blocks: Sequence[Block], marks: _Marks) -> None:
     for block in blocks:
         above = sheet.parents[block.top]
         likes = marks.by_path[block.path]
-        if block.size < TITLE_WEIGHT or above <= 0 or not (block.size >= HEADED or says_title(sheet, block.lead)):
+        if block.size < TITLE_WEIGHT or above <= 0:
             continue
         if _between(likes, above, sheet.ends[above]) == 1:
             last = _before_others(sheet, block.top, _children(sheet, above), marks)
