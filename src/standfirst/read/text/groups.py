@@ -4,11 +4,33 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 from standfirst.read.text.likeness import width
 from standfirst.read.text.lines import Line
 from standfirst.read.text.record import FEWEST, SHORT, Record, ends, head_first, put
 from standfirst.read.text.roles import Habits, leaning, roles
+
+MOST = 0.8
+_MOST_BETWEEN_RULES = 3  # lines of text that one item has
+
+
+def at_rules(lines: Sequence[Line]) -> list[Line]:
+    """The lines without rules; where rules part pieces that hold equally many lines of text, what is between two
+    of them stands together and nothing else does."""
+    pieces: list[list[Line]] = [[]]
+    for line in lines:
+        if line.kind == "rule":
+            pieces.append([])
+        else:
+            pieces[-1].append(line)
+    pieces = [piece for piece in pieces if piece]
+    rest = [line for piece in pieces for line in piece]
+    sizes = Counter(sum(line.kind == "text" for line in piece) for piece in pieces)
+    usual, often = sizes.most_common(1)[0] if sizes else (0, 0)
+    if not 0 < usual <= _MOST_BETWEEN_RULES or often < max(FEWEST, MOST * len(pieces)):
+        return rest
+    return [replace(line, blanks=int(line is piece[0])) for piece in pieces for line in piece]
 
 
 def groups_of(lines: Sequence[Line], one_a_line: bool) -> list[list[Line]]:
@@ -56,7 +78,7 @@ def _by_column(groups: Sequence[Sequence[Line]]) -> None:
     alike = [group for group in groups if len(group) == usual]
     if usual < 3 or often < FEWEST:
         return
-    if _are_kickers([group[0] for group in alike], [group[1] for group in alike]):
+    if are_kickers([group[0] for group in alike], [group[1] for group in alike]):
         for group in alike:
             group[0].kind = "label"
     for column in zip(*alike, strict=True):
@@ -73,7 +95,7 @@ def _by_column(groups: Sequence[Sequence[Line]]) -> None:
                 line.kind = "text"
 
 
-def _are_kickers(column: Sequence[Line], below: Sequence[Line]) -> bool:
+def are_kickers(column: Sequence[Line], below: Sequence[Line]) -> bool:
     """Whether the first lines of groups are labels: a word or two, some of them again, above lines much longer."""
     short = all(
         line.kind in ("text", "label")

@@ -168,7 +168,7 @@ def _dated_head(line: Line, headline: str) -> str | None:
 
 
 def _links(record: Record) -> list[str]:
-    return [line.link for line in (*record.links, *record.heads, *record.texts) if line.link]
+    return [line.link for line in (*record.heads, *record.links, *record.texts) if line.link]
 
 
 def _standfirst(record: Record, more: Sequence[Line], habit: Habit) -> str | None:

@@ -253,9 +253,10 @@ def _tell_kinds(lines: list[Line], language: str | None, now: datetime | None) -
     often = 3 if len(lines) > 8 else 2
     for line in lines:
         line.kind = _kind_alone(line)
+    _find_led_links(lines)
+    for line in lines:
         if line.kind == "text" and len(line.text) <= LONGEST_LABEL and shapes[shape(line.text)] >= often:
             line.kind = _kind_of_returning(line)
-    _find_led_links(lines)
     _find_dates(lines, language, now)
     _find_labels(lines)
 

@@ -11,7 +11,7 @@ from itertools import pairwise
 from statistics import median
 
 from standfirst.read.text.days import of_days
-from standfirst.read.text.groups import groups_of, of_groups
+from standfirst.read.text.groups import at_rules, groups_of, of_groups
 from standfirst.read.text.likeness import width
 from standfirst.read.text.lines import Line
 from standfirst.read.text.record import ALONE, FEWEST, PAIRS, Record, ends, leanings_of, of_texts
@@ -26,7 +26,7 @@ STEP = 1.6  # how much longer a standfirst is than its headline
 
 def records_of(lines: Sequence[Line], one_a_line: bool) -> list[Record]:
     """The records of a document, in its order; `one_a_line` says that each line was an item."""
-    lines = [line for line in lines if line.kind not in ("rule", "point")]
+    lines = at_rules([line for line in lines if line.kind != "point"])
     if days := of_days(lines):
         return days
     groups = groups_of(lines, one_a_line)

@@ -8,10 +8,13 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from statistics import median
 
+from standfirst.read.text.groups import are_kickers
 from standfirst.read.text.likeness import width
 from standfirst.read.text.lines import BRACKETED, Line
 from standfirst.read.text.record import FEWEST, SHORT, Record, head_first, of_texts, put, typical_width
 from standfirst.read.text.roles import Habits, leaning
+
+_FEWEST_LABELLED = 2  # lines of a run that begins with a label: that and a headline
 
 
 @dataclass(slots=True)
@@ -30,6 +33,14 @@ class Run:
 
 
 def runs_of(lines: Sequence[Line]) -> list[Run]:
+    found = _in_runs(lines)
+    if _take_first_labels(found):
+        found = _in_runs(lines)
+    _take_inner_labels(found)
+    return found
+
+
+def _in_runs(lines: Sequence[Line]) -> list[Run]:
     found = [Run()]
     for line in lines:
         if line.kind != "text":
@@ -38,8 +49,19 @@ def runs_of(lines: Sequence[Line]) -> list[Run]:
         if found[-1].marks:
             found.append(Run())
         found[-1].texts.append(line)
-    _take_inner_labels(found)
     return found
+
+
+def _take_first_labels(runs: Sequence[Run]) -> bool:
+    """Take the first lines of runs that dates end for labels where they are such: sections above headlines."""
+    dated = [run for run in runs if run.sign.startswith("D") and run.texts]
+    if len(dated) < FEWEST or any(len(run.texts) < _FEWEST_LABELLED for run in dated):
+        return False
+    if not are_kickers([run.texts[0] for run in dated], [run.texts[1] for run in dated]):
+        return False
+    for run in dated:
+        run.texts[0].kind = "label"
+    return True
 
 
 def _take_inner_labels(runs: Sequence[Run]) -> None:
