@@ -20,7 +20,8 @@ NAMES = (
 
 _MOST = 12
 _LEAST = 0.05
-_CHUNK = 20_000
+# So many pairs at once stay in the processor's own memory.
+_CHUNK = 2_000
 _COLUMNS = 128
 
 

@@ -17,7 +17,8 @@ NEAR = [NAMES.index(n) for n in ("letters", "letters beyond", "vectors", "vector
 
 Usual = NDArray[np.float32]
 
-_CHUNK = 20_000
+# So many pairs at once stay in the processor's own memory.
+_CHUNK = 2_000
 _NEIGHBOURS = 5
 # What stands in for the hours between two tellings where one bears no date.
 _UNKNOWN_HOURS = 18.0

@@ -13,7 +13,8 @@ from numpy.typing import NDArray
 
 from standfirst.join.window import Floats
 
-_CHUNK = 100_000
+# So many pairs at once stay in the processor's own memory.
+_CHUNK = 4_000
 
 
 @dataclass(frozen=True, slots=True)
