@@ -387,12 +387,13 @@ def _starts_or_ends(line: Line) -> bool:
 
 
 def _find_labels(lines: list[Line]) -> None:
-    """Lines that list categories: their parts come back in other such lines."""
+    """Lines that list categories: their parts come back in other such lines, and are no small part of them."""
     lists = {id(line): parts for line in lines if line.kind == "text" and (parts := _categories(line.text))}
     common = Counter(part for parts in lists.values() for part in set(parts))
     for line in lines:
         parts = lists.get(id(line), ())
-        if len(parts) > 1 and sum(common[part] > 1 for part in parts) * 2 >= len(parts):
+        known = [part for part in parts if common[part] > 1]
+        if len(parts) > 1 and len(known) * 2 >= len(parts) and 3 * sum(map(len, known)) >= sum(map(len, parts)):
             line.kind = "label"
 
 
