@@ -451,3 +451,37 @@ def test_a_date_beside_a_link_is_read_though_other_pieces_stand_below() -> None:
     )
     found = {item.headline: item.published for item in items(record)}
     assert [found[title] for title in TITLES] == [f"2031-05-1{n}" for n in range(3)]
+
+
+def test_a_colon_of_its_own_parts_the_label_from_the_headline_whatever_their_classes() -> None:
+    record = "<div><h3><a href=/a/{n}><span>{label}</span><span> : </span><span>{title}</span></a></h3></div>"
+    label = ("Chess", "Council", "Ferries")
+    assert [(i.kicker, i.headline) for i in items(record, label=label)] == list(zip(label, TITLES, strict=True))
+
+
+def test_words_in_capitals_before_a_headline_are_a_label_and_behind_many_a_badge() -> None:
+    before = "<div><h3><a href=/a/{n}><b>{label}</b> {title}</a></h3></div>"
+    label = ("CHESS", "COUNCIL", "FERRIES")
+    assert [(i.kicker, i.headline) for i in items(before, label=label)] == list(zip(label, TITLES, strict=True))
+    behind = "<div><h3><a href=/a/{n}>{title}<b> PRIME</b></a></h3></div>"
+    assert [item.headline for item in items(behind)] == list(TITLES)
+
+
+def test_a_sign_before_a_headline_is_none_of_it() -> None:
+    record = "<div><h3><a href=/a/{n}><i>+</i>{title}</a></h3></div>"
+    assert [item.headline for item in items(record)] == list(TITLES)
+
+
+def test_comments_on_pieces_are_no_items() -> None:
+    record = "<div><h2><a href=/a/{n}>{title}</a></h2><p>{words}</p></div>"
+    words = ("It loses every game but the last.", "The door was ajar both times.", "The gull did not know either.")
+    said = "".join(
+        f"<li>Otto on <a href=/b/{n}#comment-{n}>What the watchman said of it {n}</a></li>" for n in range(4)
+    )
+    page = "".join(
+        record.format(n=n, title=t, words=w) for n, (t, w) in enumerate(zip(TITLES, words, strict=True))
+    )
+    found = read_listing(
+        f"<html lang=en><body>{page}<ul>{said}</ul></body></html>", "https://paper.example/", source=None, now=None
+    )
+    assert [item.headline for item in found.items] == list(TITLES)

@@ -30,6 +30,7 @@ _STOPS = (".", "。", "।", "؟", "۔")
 _TITLED = re.compile(
     r"(?:^|[-_ ])(?:titles?|tit|titre|titolo|titulo|titel|titulek|headline|subject|baslik)(?:$|[-_ ])", re.I
 )
+_COMMENTS = re.compile(r"#(?:comment|respond|disqus)", re.I)
 _NOWHERE = ("javascript:", "mailto:", "tel:", "data:", "whatsapp:", "sms:", "about:")
 
 
@@ -115,7 +116,8 @@ def _gathered(sheet: Sheet, paths: Paths) -> list[Block]:
     headed = _elements_with_heading(sheet)
     moments = _links_of_moments(sheet)
     for place in sheet.anchors:
-        href = bare(sheet.attributes[place].get("href") or "")
+        written = sheet.attributes[place].get("href") or ""
+        href = bare(written)
         if not 0 < len(href) <= LONGEST_LINK or href[0] == "#" or _leads_nowhere(href) or _MEDIA.search(href):
             continue
         text = "" if place in moments else text_of(sheet, place)
@@ -124,6 +126,8 @@ def _gathered(sheet: Sheet, paths: Paths) -> list[Block]:
             size += HEADED
         elif size and _runs(sheet, place):
             size = 1
+        elif "#" in written and _COMMENTS.search(written):
+            size = min(size, 2)  # What is said of a piece, whatever the link says.
         known = recent.get(href)
         if known is not None and _near(blocks, known) and not _is_label_again(blocks, known, text):
             if len(blocks[known].anchors) < _MOST_ANCHORS:

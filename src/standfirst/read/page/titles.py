@@ -44,6 +44,7 @@ _PIECES_OF_A_KIND = 5
 _KIND = re.compile(r"([^\W\d][^\s\d,،、:]{1,12})[,،、:]?\s(?:[^\d,]{2,20} )?\d{1,3}(?:[:.,]\d\d){1,2}")
 _COLONS = (":", "：")
 _BETWEEN = " -–—|·:："
+_BADGES, _LONGEST_ABBREVIATION = " +•|›●■★▶►▪", 4
 # What style sheets widely name elements that begin a line.
 _BOXES = frozenset(("block", "d-block"))
 _LABEL_OF_SPOKEN, _MOST_PIECES = 60, 12
@@ -201,6 +202,8 @@ def _kicker_within(sheet: Sheet, lines: Sequence[Line], title: int, around: Surr
     if rest and (day := when(label, around.language, around.now, around.order)):
         told.set("published", day, "a date before the headline")
         return cut
+    if rest and not label.strip(_BADGES):
+        return cut
     if rest and (is_time(label) or _DAY_AND_MONTH.fullmatch(label) or says_when(label, around)):
         return cut
     labelled = names_of(sheet, owner, around) | names_of(sheet, sheet.parents[owner], around)
@@ -210,6 +213,8 @@ def _kicker_within(sheet: Sheet, lines: Sequence[Line], title: int, around: Surr
         or BRACKETS.match(label)
         or kind_of_mark(label)
         or _glued(sheet, cut, label, rest)
+        or _signed_off(sheet, cut, last)
+        or (_cries(label) and not rest.isupper() and rest[0] not in _BETWEEN)
         or _named_apart(sheet, cut, last, labelled, around)
     )
     if weight(label) <= 45 and rest and (sure or (apart and weight(label) < weight(rest))):
@@ -358,10 +363,24 @@ def _signs(sheet: Sheet, piece: int, around: Surroundings) -> bool:
     return bool(signed) and LIKE_A_NAME.fullmatch(sheet.texts[piece]) is not None
 
 
+def _signed_off(sheet: Sheet, cut: int, last: int) -> bool:
+    """Whether after a label a colon stands in an element of its own, for who hears a page and does not see it."""
+    return cut < last - 1 and sheet.texts[cut] in _COLONS and sheet.owners[cut] != sheet.owners[cut + 1]
+
+
+def _cries(text: str) -> bool:
+    """Whether a text is set in capitals, as labels and badges are, and is no abbreviation."""
+    return text.isupper() and len(text) > _LONGEST_ABBREVIATION and text[-1].isalnum()
+
+
 def _is_aside(sheet: Sheet, piece: int, around: Surroundings) -> bool:
-    """Whether a piece is a bare number, or words said again and again, in an element named for an aside."""
+    """Whether a piece is a bare number, or words said again and again, in an element named for an aside or in
+    capitals."""
     text = sheet.texts[piece]
-    if not (text.isdecimal() or around.often[tidy(text)] > 2):
+    again = around.often[tidy(text)] > 2
+    if again and _cries(text) and not sheet.texts[piece - 1].isupper():
+        return True
+    if not (text.isdecimal() or again):
         return False
     return bool(names_of(sheet, sheet.owners[piece], around) & (ASIDES | {"link", "continue"}))
 
