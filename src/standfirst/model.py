@@ -205,10 +205,10 @@ class Reading:
 class Visit:
     """One fetch and its answer: a fact. `status` is the HTTP status, None where no answer came; `outcome` is
     one word (new, same, failed, skipped) and `reason` a sentence for people. Before `wait_until` the server
-    wants no further request. `moved_to` is where it led for good, `feed` the feed that its page declares, `read_as`
-    what was read there; `wishes` is what it says about when to come again ("max-age=900 hours=0,1"). `hub` tells of
-    news of its `topic`, `pushed` that this visit was paid to us by it. `digest` tells the document last read from
-    any other, and from itself read otherwise."""
+    wants no further request. `moved_to` is where it led for good, `feed` the feed that its page declares,
+    `read_as` what was read there; `wishes` says when to come again ("max-age=900 hours=0,1"). `hub` tells of news
+    of its `topic`, `pushed` that this visit was paid to us by it. `digest` tells the document last read from any
+    other, and from itself read otherwise."""
 
     source_id: str
     url: str
@@ -373,10 +373,10 @@ class Erratum:
 
 @dataclass(frozen=True, slots=True)
 class Brief:
-    """A story as printed: one telling in full, the others credited, whose items' ids are `told`. `copy` and `copied`
-    are as of a credit, `lead` is as of the story; `shared` is what the telling has in common with the story's
-    first, `after` how many whole hours later it came. Where a brief was `withdrawn`, its item has no words but a
-    note of ours; `errata` stand below it."""
+    """A story as printed: one telling in full, the others credited. `told` holds the ids of the others' items;
+    `copy` and `copied` are as of a credit, `lead` is as of the story; `shared` is what the telling has in common
+    with the story's first, `after` how many whole hours later it came. Where a brief was `withdrawn`, its item
+    has no words but a note of ours; `errata` stand below it."""
 
     story_id: str
     item: Item
