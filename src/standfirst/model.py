@@ -37,8 +37,8 @@ _NOISE = re.compile(
 
 
 def tidy(text: str) -> str:
-    """A text as items hold it: one line, white space folded to single spaces, nothing invisible but what
-    shapes words. An empty text stays empty. Tidying twice is tidying once."""
+    """A text as items hold it: one line, white space folded to single spaces, nothing invisible but what shapes
+    words. An empty text stays empty. Tidying twice is tidying once."""
     # Printable characters are neither noise nor white space other than a space: most texts need no more.
     plain = text.isprintable() and "  " not in text
     return text.strip() if plain else " ".join(_NOISE.sub("", text).split())
@@ -50,7 +50,6 @@ class Refusal(Exception):
 
 Rules = Mapping[str, tuple[re.Pattern[str], ...]]
 """What fields should say: any of the patterns of each field."""
-
 NO_RULES: Rules = MappingProxyType({})
 
 
