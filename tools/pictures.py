@@ -55,9 +55,11 @@ def letter_of(run: Path, editions: tuple[str, ...]) -> str:
     """The HTML of the letter to a reader of the newest issues of several editions."""
     room = config.load(run / "standfirst.toml")
     with open_store(room.store) as archive:
-        newest = {issue.edition_id: issue for issue in sorted(amending.issues(archive), key=lambda i: i.dated)}
+        # Oldest first: the last of an edition stays.
+        newest = {issue.edition_id: issue for issue in amending.frozen(archive)}
+        issues = [newest[name].opened() for name in editions]
     site = render.Site(room.title, room.url)
-    return render.mailing("picture", [newest[name] for name in editions], Preferences(editions), site).html
+    return render.mailing("picture", issues, Preferences(editions), site).html
 
 
 def main(run: Path, out: Path) -> None:
