@@ -18,6 +18,7 @@ from standfirst.read.text.likeness import likeness
 from standfirst.read.text.lines import lines_of
 from standfirst.read.text.markup import without_markup
 from standfirst.read.text.moments import moments, order_of
+from standfirst.read.text.numerals import numbered
 from standfirst.read.text.pieces import in_pieces
 from standfirst.read.text.runon import cuts
 
@@ -262,3 +263,17 @@ def test_a_headline_may_ask_and_answer_before_its_standfirst_begins() -> None:
     told = "When the bell rang at midnight, nobody was in the tower. A listening party sat up for nine nights to learn why."
     item = items_of("\n".join([*lines, f"{asked} {told}"]))[-1]
     assert (item.headline, item.standfirst) == (asked, told)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1 May 2024\nHarbour ferry back\n2 May 2024\nNew bridge opens\n3 May 2024\nCouncil sits late",
+        "1 Maart\nPont vaart weer\n2 Maart\nBrug open\n3 Maart\nRaad zit laat",
+        "A. Moreau sings again\nB. Okafor wins the cup\nE. Lindqvist reopens the mill",
+        "Ferries: what is new\n1 boat is back\n4 boats wait",
+    ],
+    ids=["days", "days without a year", "initials", "sums"],
+)
+def test_lines_that_are_not_counted_stay_as_they_are(text: str) -> None:
+    assert numbered(text.split("\n")) == text.split("\n")

@@ -8,6 +8,8 @@ import re
 from collections import Counter
 from itertools import pairwise
 
+from standfirst.read.text.numerals import numbered
+
 _FEWEST = 3
 _ENOUGH = 2
 _NEARLY = 0.8
@@ -27,7 +29,7 @@ def without_trimmings(lines: list[str]) -> list[str]:
         lines = _barred(lines)
     if "\n>" in text:
         lines = _unquoted(lines)
-    return _unframed(_unclocked(lines))
+    return _unframed(_unclocked(numbered(lines)))
 
 
 def _barred(lines: list[str]) -> list[str]:
