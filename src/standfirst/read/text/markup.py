@@ -16,6 +16,7 @@ from standfirst.read.text.lines import folded, more_words
 from standfirst.read.text.trimmings import without_trimmings
 
 _FEWEST_NOTES = 2
+_FEWEST_LINKED = 3
 _LONGEST_TITLE = 40
 _MOST_TITLES = 2  # above the links of notes, one below the other
 _UNEVEN = 2  # by how many signs a line under a heading may be longer or shorter than it
@@ -28,6 +29,10 @@ _IMAGE = re.compile(r"!\[[^\[\]]*\]\([^()\s]*\)")
 _LINKED = re.compile(r"\[([^\[\]]+)\]\(<?(https?://[^\s<>()]*(?:\([^\s<>()]*\)[^\s<>()]*)*)>?(?:\s\"[^\"]*\")?\)")
 _STRONG_LINK = re.compile(r"(\*{1,3})(\[[^\[\]]+\])(\(\S+\))\1")
 _LEADING = re.compile(r"(\s*[-–—*•·]?\s*)\*\*(?=\S)([^*]{8,160}?)\*\*\s*[-–—:]?\s+(?=\S.{24})")
+_LINK_FIRST = re.compile(
+    r"(\s*(?:[-–—*•·+]|\d{1,2}[.)])?\s*)(\[[^\[\]]{8,200}\](?:\[\d{1,3}\]|\(<?https?://[^\s()]+\)))"
+    r"\s*[:：–—-]+\s*(?=\S.{23})"
+)
 _WITHIN = re.compile(r"(?<=\S\s)\*\*(?=\S)([^*]+?)(?<=\S)\*\*(?!\w)")
 
 
@@ -37,6 +42,8 @@ def without_markup(text: str) -> str:
     text = "\n".join(lines)
     if _RULES.search(text):
         lines = _underlined(lines)
+    if "](" in text or "][" in text:
+        lines = _below_links(lines)
     if "](" in text:
         lines = [_linked(line) if "](" in line else line for line in lines]
     if "**" in text:
@@ -89,6 +96,17 @@ def _apart(lines: Sequence[str]) -> list[str]:
     if sum(bool(_LEADING.match(line)) for line in lines) < 3:
         return list(lines)
     return [part for line in lines for part in _LEADING.sub(_parted, line, count=1).split("\n")]
+
+
+def _below_links(lines: Sequence[str]) -> list[str]:
+    """The lines, what follows linked headlines at their heads on lines of their own where many have both."""
+    if sum(bool(_LINK_FIRST.match(line)) for line in lines) < _FEWEST_LINKED:
+        return list(lines)
+    return [part for line in lines for part in _LINK_FIRST.sub(_headed, line, count=1).split("\n")]
+
+
+def _headed(found: re.Match[str]) -> str:
+    return f"{found[1]}{found[2]}\n{'  ' if found[1].strip() else ''}"
 
 
 def _parted(found: re.Match[str]) -> str:
