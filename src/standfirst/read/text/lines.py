@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Literal
 
 from standfirst.model import tidy
-from standfirst.read.text.moments import Moment, moments, order_of
+from standfirst.read.text.moments import Moment, in_usual_look, moments, order_of, usual_look
 
 LineKind = Literal["text", "date", "label", "more", "link", "rule", "point", "section", "outlet"]
 
@@ -311,13 +311,19 @@ def _kind_of_returning(line: Line) -> LineKind:
 
 def _find_dates(lines: list[Line], language: str | None, now: datetime | None) -> None:
     """Dates in all lines short enough; a line is a date line if what else it says is said by its fellows."""
-    dated = []
+    told: list[Line] = []
+    dated: list[Line] = []
     order = order_of(line.text for line in lines)
     for line in lines:
         if line.kind in ("text", "date", "label") and _DIGITS.search(line.text):
             line.moments = moments(line.text, language, now, order)
-            if line.moments and len(line.text) <= LONGEST_DATE_LINE:
-                dated.append(line)
+            told.append(line)
+    look = usual_look((line.text, line.moments[0]) for line in told if line.moments)
+    for line in told:
+        if look:
+            line.moments = in_usual_look(line.text, line.moments, look, language, now)
+        if line.moments and len(line.text) <= LONGEST_DATE_LINE:
+            dated.append(line)
     rests = [_words(beside_date(line)) for line in dated]
     common = Counter(word for rest in rests for word in set(rest))
     parts = [_dated_part(line) for line in dated]

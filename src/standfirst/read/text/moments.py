@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from datetime import datetime
 from typing import NamedTuple
@@ -47,6 +48,11 @@ _FIGURES = re.compile(r"(?<![\d/.-])\d{1,2}([/.-])\d{1,2}\1(?:\d{4}|\d{2})(?![\d
 _YEAR_WORD = re.compile(r"\s?(?:г(?:ода|\.)?|р(?:оку|\.)?)(?=[\s,]|$)|\.(?=\s)")
 _HEADED = re.compile(r"(\D{3,16}\s\d{4})\s*[–—:|-]\s")
 _RUN = re.compile(r"\d+")
+_PARTS = re.compile(r"\d+|[^\W\d_]+(?:[\u0900-\u0e7f]+[^\W\d_]*)*")
+_LOOKS = {"w": r"[^\W\d_][^\s\d,.]*", "d": r"\d{1,2}", "y": r"\d{4}"}
+_FEWEST_ALIKE = 3
+_HEAD = 3
+_ALIKE = 0.6
 
 
 class Moment(NamedTuple):
@@ -128,3 +134,32 @@ def _with_clock(text: str, moment: Moment) -> Moment:
         end = year.end()
     clock = CLOCK.match(text, end)
     return moment._replace(end=clock.end() if clock else end)
+
+
+def usual_look(found: Iterable[tuple[str, Moment]]) -> re.Pattern[str] | None:
+    """How the dates of a document, each given with its line, are mostly written, if they have a year."""
+    looks = Counter(_look(text[moment.start : moment.end]) for text, moment in found if moment.iso)
+    look, often = looks.most_common(1)[0] if looks else ("", 0)
+    if often < _FEWEST_ALIKE or often < _ALIKE * looks.total() or "y" not in look:
+        return None
+    parts = r"[\W_]{1,3}".join(_LOOKS[sign] for sign in look)
+    return re.compile(rf"(?<!\w){parts}(?!\w)")
+
+
+def _look(text: str) -> str:
+    return "".join("w" if word[0].isalpha() else "d" if len(word) < 3 else "y" for word in _PARTS.findall(text))
+
+
+def in_usual_look(
+    text: str, found: list[Moment], look: re.Pattern[str], language: str | None, now: datetime | None
+) -> list[Moment]:
+    """The moments of a line, read as those of its fellows are where a number, a month or a day of the week right
+    before the date has been taken into it: "a new bridge by 2028 14 March 2024"."""
+    if len(text) > LONGEST_LOOK or any(look.match(text, m.start) or m.start < _HEAD for m in found):
+        return found
+    for told in look.finditer(text):
+        iso = when(told[0], language, now)
+        if iso and len(iso) >= len("2024-03-14") and told.start():
+            rest = [m for m in found if m.end <= told.start() or told.end() <= m.start]
+            return sorted([*rest, Moment(told.start(), told.end(), iso)])
+    return found
