@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import cache, partial
 
+from standfirst.read.text.columns import in_columns
 from standfirst.read.text.likeness import width
 from standfirst.read.text.lines import Line, folded, more_words
 from standfirst.read.text.moments import Moment
@@ -30,6 +31,9 @@ _AFTER_CUT = re.compile(r"(?<=[.…\])»”\"!?。])\s*([^.…!?。]{2,40}(?:(?<
 def in_pieces(lines: list[Line]) -> tuple[list[Line], bool]:
     """The lines with "read more" and links taken off their ends and, where the document writes an item a
     line, taken apart at its dates; and whether it does."""
+    if rows := in_columns(lines):
+        take_tails(rows)
+        return rows, True
     take_tails(lines)
     for way in (_dated_first, _dated_last, _dated_within):
         lines, done = _apart(lines, way)

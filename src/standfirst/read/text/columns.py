@@ -1,0 +1,84 @@
+"""Tables: lines with equally many bars, one column of which is a date. What the others are, they show."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from statistics import mean
+
+from standfirst.read.text.likeness import width
+from standfirst.read.text.lines import Line, LineKind
+from standfirst.read.text.moments import Moment
+from standfirst.read.text.record import ends
+
+_FEWEST = 3
+_NEARLY = 0.9
+_LABEL = 0.6  # the most that a label has of the width of a headline
+_FEW = 0.3
+_LONGEST_LABEL = 30
+_BAR = re.compile(r"\s+[|｜]\s+")
+_AROUND = " \t,()[]"
+
+Cells = list[tuple[int, int]]
+
+
+def in_columns(lines: Sequence[Line]) -> list[Line]:
+    """The cells of a table of headlines as lines: of each row its labels, headline and date. Nothing for any other
+    document."""
+    rows = [(line, cells) for line in lines if len(cells := _cells(line)) > 1]
+    usual = len(rows[-1][1]) if rows else 0
+    told = [(line, cells) for line, cells in rows if len(cells) == usual]
+    dates = [_date_at(line, cells) for line, cells in told]
+    if len(told) < _FEWEST or len(told) < _NEARLY * len(lines) or usual < _FEWEST:
+        return []
+    at = max(set(dates), key=dates.count)
+    if at < 0 or dates.count(at) < _NEARLY * len(dates):
+        return []
+    kinds = _kinds(told, at)
+    return [piece for line, cells in told for piece in _pieces(line, cells, kinds)] if kinds else []
+
+
+def _cells(line: Line) -> Cells:
+    """Where the cells of a line begin and end."""
+    bars = [found.span() for found in _BAR.finditer(line.text)]
+    return list(zip([0, *(end for _, end in bars)], [*(start for start, _ in bars), len(line.text)], strict=True))
+
+
+def _date_at(line: Line, cells: Cells) -> int:
+    """Which cell of a row is a date and nothing else; -1 where none is."""
+    for at, (start, end) in enumerate(cells):
+        for moment in line.moments:
+            inside = start <= moment.start and moment.end <= end
+            if inside and not (line.text[start : moment.start] + line.text[moment.end : end]).strip(_AROUND + "."):
+                return at
+    return -1
+
+
+def _kinds(rows: Sequence[tuple[Line, Cells]], date: int) -> dict[int, LineKind]:
+    """What the columns are, in the order in which items are told: labels, the headline, the date. Nothing
+    where the widest holds no headlines, or another is too wide for labels."""
+    columns = [[line.text[slice(*cells[at])] for line, cells in rows] for at in range(len(rows[0][1]))]
+    wide = {at: mean(map(width, column)) for at, column in enumerate(columns) if at != date}
+    head = max(wide, key=lambda at: wide[at])
+    labels = [at for at in wide if at != head]
+    closed = sum(map(ends, columns[head]))
+    if len(set(columns[head])) < _NEARLY * len(rows) or closed > _FEW * len(rows):
+        return {}
+    if any(wide[at] > min(_LONGEST_LABEL, _LABEL * wide[head]) for at in labels):
+        return {}
+    return {**dict.fromkeys(labels, "label"), head: "text", date: "date"}
+
+
+def _pieces(line: Line, cells: Cells, kinds: dict[int, LineKind]) -> list[Line]:
+    found: list[Line] = []
+    for at, kind in kinds.items():
+        start, end = cells[at]
+        inside = [Moment(m.start - start, m.end - start, m.iso) for m in line.moments if start <= m.start < end]
+        moments = inside if kind == "date" else []
+        link = line.link if kind == "text" else None
+        blanks = 0 if found else line.blanks
+        found.append(
+            replace(line, text=line.text[start:end], kind=kind, moments=moments, link=link, blanks=blanks)
+        )
+    return found
