@@ -277,3 +277,28 @@ def test_a_headline_may_ask_and_answer_before_its_standfirst_begins() -> None:
 )
 def test_lines_that_are_not_counted_stay_as_they_are(text: str) -> None:
     assert numbered(text.split("\n")) == text.split("\n")
+
+
+def _by_days(title: str, *days: str) -> str:
+    told = ["Ferry back in the harbour", "Old mill to teach cooking", "Council agrees on baths"]
+    return f"{title}\n\n" + "\n\n".join(
+        f"{day}\n{head}\nNobody had expected it so soon, members said."
+        for day, head in zip(days, told, strict=True)
+    )
+
+
+LATER = datetime(2026, 11, 22, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("now", [None, LATER])
+def test_the_day_of_a_digest_tells_the_year_of_its_items_whenever_it_is_read(now: datetime | None) -> None:
+    text = _by_days("Harbour Post, 8 January 2024", "7 January", "2 January", "29 December")
+    told = [item.published for item in read_text(text, URL, now=now).items]
+    assert told == ["2024-01-07", "2024-01-02", "2023-12-29"]
+
+
+def test_a_day_without_a_year_has_none_where_nothing_makes_it_certain() -> None:
+    days = ("7 January", "2 January", "29 December")
+    assert [item.published for item in items_of(_by_days("Harbour Post", *days))] == [None] * 3
+    far = items_of(_by_days("Harbour Post, 8 January 2024", "7 January", "12 March", "29 April"))
+    assert [item.published for item in far] == ["2024-01-07", None, None]

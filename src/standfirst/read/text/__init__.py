@@ -21,6 +21,7 @@ from standfirst.read.text.pieces import in_pieces, take_tails
 from standfirst.read.text.record import Record
 from standfirst.read.text.records import records_of
 from standfirst.read.text.sections import headings, name_parts, without
+from standfirst.read.text.yearless import own_day, with_days
 
 LONGEST = 2_000_000
 
@@ -34,8 +35,9 @@ def read_text(text: str, url: str, *, source: Source | None = None, now: datetim
     text = without_markup(without_references(text))
     language = _language(text, source)
     lines = without_contents(without_foot(lines_of(text, language, now)))
-    records = ready(_records(lines))
-    items = [_at_home(item, url) for item in items_of(records, language, now)]
+    day = own_day(lines) or now
+    records = ready(_records(with_days(lines, language, day)))
+    items = [_at_home(item, url) for item in items_of(records, language, day)]
     title = title_of(lines, items, records[0].first) if records else None
     finished = finish(items, source=source, language=language, now=now)
     return Reading(finished, read_as="text", language=language, title=title)

@@ -1,0 +1,48 @@
+"""Lines that are a day without its year ("12 March"), and the day of the digest itself, which tells the year."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+from standfirst.read.dates import names_a_day, when
+from standfirst.read.text.lines import Line
+from standfirst.read.text.moments import Moment
+
+_FEWEST = 3
+_LONGEST = 26
+_TOP = 3  # lines among which a digest says its own day
+_DAY = len("2024-03-14")
+# A day without its year is one whatever the year: of two times of year one is near it.
+_ANY_TIMES = (datetime(2024, 1, 15, tzinfo=UTC), datetime(2024, 7, 15, tzinfo=UTC))
+
+
+def own_day(lines: Sequence[Line]) -> datetime | None:
+    """The day of a digest: the one whole date near its top, if no line further down has a later one."""
+    days = [[m.iso[:_DAY] for m in line.moments if m.iso and len(m.iso) >= _DAY] for line in lines]
+    top = {day for told in days[:_TOP] for day in told}
+    if len(top) != 1 or any(day > max(top) for told in days[_TOP:] for day in told):
+        return None
+    return datetime.fromisoformat(max(top)).replace(tzinfo=UTC)
+
+
+def with_days(lines: Sequence[Line], language: str | None, now: datetime | None) -> list[Line]:
+    """The lines, those that are a day without its year and nothing else taken for dates if there are several, and
+    what stands above them down to the day of the digest left out. A year they have only where `now` makes it
+    certain."""
+    told = [line for line in lines if line.kind in ("text", "label", "date") and _is_day(line, language)]
+    if len(told) < _FEWEST:
+        return list(lines)
+    for line in told:
+        iso = when(line.text, language, now) if now else None
+        line.kind = "date"
+        line.moments = [Moment(0, len(line.text), iso if iso and len(iso) >= _DAY else None)]
+    own = [at for at, line in enumerate(lines[:_TOP]) if line.moments and line not in told]
+    return list(lines[own[-1] + 1 :] if own else lines)
+
+
+def _is_day(line: Line, language: str | None) -> bool:
+    text = line.text
+    if line.moments or len(text) > _LONGEST or not any(map(str.isdigit, text)) or not names_a_day(text, language):
+        return False
+    return any(when(text, language, time) for time in _ANY_TIMES)
