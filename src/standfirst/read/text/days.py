@@ -13,6 +13,7 @@ _FEWEST = 2
 _MOST_ABOVE = 3
 _SEVERAL = 1.5  # how many items a day must have in the mean
 _MOST = 0.8
+_FAR = 2.0  # how much more a line leans that is the standfirst of another
 
 
 def of_days(lines: Sequence[Line]) -> list[Record]:
@@ -85,8 +86,14 @@ def _are_items(pieces: Sequence[Sequence[Line]]) -> bool:
     if not all(0 < len(lines) < 4 for lines in texts):
         return False
     heads = sum(leaning(lines[0].text) < 0 for lines in texts)
-    below = [line for lines in texts for line in lines[1:]]
-    return heads >= _MOST * len(pieces) and sum(leaning(line.text) > 0 for line in below) >= _MOST * len(below)
+    below = [_is_below(lines[0], line) for lines in texts for line in lines[1:]]
+    return heads >= _MOST * len(pieces) and sum(below) >= _MOST * len(below)
+
+
+def _is_below(head: Line, line: Line) -> bool:
+    """Whether a line looks like a standfirst, or far more so than the headline above it, as short ones do."""
+    lean = leaning(line.text)
+    return lean > 0 or (lean > leaning(head.text) + _FAR and ends(line.text) and not ends(head.text))
 
 
 def _record(date: Line, piece: Sequence[Line]) -> Record:

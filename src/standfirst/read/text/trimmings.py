@@ -23,7 +23,7 @@ _QUOTED = re.compile(r"\s*>\s?(?=\S)")
 
 
 def without_trimmings(lines: list[str]) -> list[str]:
-    """As many lines, each without what stands around its words."""
+    """The lines, each without what stands around its words."""
     text = "\n".join(lines)
     if "\t" in text or "     " in text:
         lines = _barred(lines)
@@ -43,12 +43,16 @@ def _barred(lines: list[str]) -> list[str]:
 
 
 def _unclocked(lines: list[str]) -> list[str]:
-    """The lines without the time of day that many of them begin with."""
+    """The lines without the time of day that many of them begin with; such lines stand apart from those above."""
     found = [_CLOCKED.match(line) for line in lines]
     often = sum(clock is not None for clock in found)
     if often < _FEWEST or often < _OF_ALL * sum(bool(line.strip()) for line in lines):
         return lines
-    return [line[clock.end() :] if clock else line for clock, line in zip(found, lines, strict=True)]
+    return [part for clock, line in zip(found, lines, strict=True) for part in _apart(clock, line)]
+
+
+def _apart(clock: re.Match[str] | None, line: str) -> list[str]:
+    return ["", line[clock.end() :]] if clock else [line]
 
 
 def _unframed(lines: list[str]) -> list[str]:
