@@ -398,7 +398,7 @@ def _find_labels(lines: list[Line]) -> None:
     common = Counter(part for parts in lists.values() for part in set(parts))
     for line in lines:
         parts = lists.get(id(line), ())
-        known = [part for part in parts if common[part] > 1]
+        known = [part for part in parts if common[part] > 1 and any(map(str.isalpha, part))]
         if len(parts) > 1 and len(known) * 2 >= len(parts) and 3 * sum(map(len, known)) >= sum(map(len, parts)):
             line.kind = "label"
 
