@@ -80,6 +80,7 @@ KINDS: dict[str, Callable[[int], str]] = {
     "one attribute": within('<p class="', "name# ", '">words</p>'),
     "open attribute": within('<p class="', "name# ", ""),
     "classes": repeated('<div class="c# d#"><a href=/p/#>Some words of it</a></div>'),
+    "tags of their own": repeated("<x#><a href=/p/#>A headline of several words #</a></x#>"),
     "comments": repeated("<!-- # --><!-- a -- b -->"),
     "open comments": repeated("<!-- <! "),
     "scripts": repeated('<script>var a = "<p>#</p>";</script>'),

@@ -207,7 +207,7 @@ def _program() -> str:
 def _rules(source: Source) -> str:
     """A mark of how the source is to be read."""
     told = replace(source, credentials=Credentials())
-    return blake2b(f"{told!r}".encode("utf-8", "replace"), digest_size=8).hexdigest()
+    return blake2b(repr(told).encode("utf-8", "replace"), digest_size=8).hexdigest()
 
 
 def _digest(source: Source, documents: Sequence[Document]) -> str:

@@ -201,16 +201,20 @@ def _follow_on(sheet: Sheet, blocks: Sequence[Block], marks: _Marks) -> None:
         if block.size < TITLE_WEIGHT or above <= 0:
             continue
         if _between(likes, above, sheet.ends[above]) == 1:
-            last = _before_others(sheet, block.top, _children(sheet, above), marks)
+            last = _before_others(sheet, block.top, above, marks)
             block.last, block.end = sheet.ends[last], sheet.stops[last]
 
 
-def _before_others(sheet: Sheet, top: int, children: Sequence[int], marks: _Marks) -> int:
-    """The last of the elements that follow one before the first that holds titles."""
-    at = stop = children.index(top) + 1
-    while stop < len(children) and not _foreign(sheet, children[stop], marks):
-        stop += 1
-    return children[stop - 1] if stop - at <= _MOST_BESIDE else top
+def _before_others(sheet: Sheet, top: int, above: int, marks: _Marks) -> int:
+    """The last of the elements that follow one within another, before the first that holds titles; itself where
+    more follow than belong to a title."""
+    last = top
+    for _ in range(_MOST_BESIDE + 1):
+        following = sheet.ends[last]
+        if following >= sheet.ends[above] or _foreign(sheet, following, marks):
+            return last
+        last = following
+    return top
 
 
 def _reach(sheet: Sheet, block: Block, top: int) -> None:
