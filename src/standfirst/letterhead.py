@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from email.header import Header
+from email.headerregistry import Address, AddressHeader
 from email.policy import EmailPolicy
 
 __all__ = ["LETTERHEAD"]
@@ -11,21 +12,29 @@ _LONGEST_LINE = 76
 
 
 class _Letterhead(EmailPolicy):
-    """The library's rules for mail, but for what runs over several lines in other letters than ASCII: there the
-    library loses a space between two words now and then. Its older half, which knows words but no fields, does
-    not: it is what writes subjects."""
+    """The library's rules for mail, but for what is said in other letters than ASCII: where that runs over several
+    lines the library loses a space between two words now and then. Its older half, which knows words but no
+    fields, does not: it is what writes subjects, and the names of those whom letters are from."""
 
     def fold(self, name: str, value: str) -> str:
-        if name != "Subject" or str(value).isascii():
+        if str(value).isascii():
             folded: str = super().fold(name, value)
-            return folded
-        words = Header(str(value), "utf-8", maxlinelen=_LONGEST_LINE, header_name=name)
-        return f"{name}: {words.encode(linesep=self.linesep)}{self.linesep}"
+        elif isinstance(value, AddressHeader):
+            folded = f"{name}: {f',{self.linesep} '.join(self._from(name, each) for each in value.addresses)}"
+        else:
+            folded = f"{name}: {self._encoded(name, str(value))}"
+        return folded.removesuffix(self.linesep) + self.linesep
 
     def fold_binary(self, name: str, value: str) -> bytes:
-        if name != "Subject":
-            return super().fold_binary(name, value)
         return self.fold(name, value).encode("ascii", "surrogateescape")
+
+    def _from(self, name: str, whom: Address) -> str:
+        words, address = self._encoded(name, whom.display_name), f"<{whom.addr_spec}>"
+        before = f"{name}: {words}".rpartition(self.linesep)[2]
+        return f"{words}{' ' if len(before) + len(address) < _LONGEST_LINE else f'{self.linesep} '}{address}"
+
+    def _encoded(self, name: str, words: str) -> str:
+        return Header(words, "utf-8", maxlinelen=_LONGEST_LINE, header_name=name).encode(linesep=self.linesep)
 
 
 LETTERHEAD = _Letterhead(linesep="\r\n")

@@ -188,7 +188,8 @@ def _from(name: str, subject: str, house: House) -> EmailMessage:
 def _folded(mail: EmailMessage) -> list[tuple[str, str]]:
     """The fields as they go out, without their names and last line ends."""
     told = ((name, mail.policy.fold(name, value)) for name, value in mail.items())
-    return [(name, value.removeprefix(f"{name}: ").rstrip("\r\n")) for name, value in told]
+    # Where the first word is too long for the line of the name, the library begins with a line's end.
+    return [(name, value.partition(":")[2].strip()) for name, value in told]
 
 
 def _pieces(letter: Letter, boundary: str) -> list[bytes]:
