@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import socket
 import threading
 from collections.abc import Iterator
 from http.client import HTTPConnection, HTTPResponse
@@ -56,3 +58,36 @@ def test_what_is_not_there_is_answered_with_our_own_page(port: int, path: str) -
 def test_head_has_no_body(port: int) -> None:
     response, body = ask(port, "/nowhere", "HEAD")
     assert (response.status, body) == (404, b"")
+
+
+STRANGE = [
+    b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03\r\n\r\n",
+    b"GET /readers/?t=" + b"a" * 70_000 + b" HTTP/1.0\r\n\r\n",
+    b"GET http://[bad/readers/ HTTP/1.0\r\n\r\n",
+    b"GET /nothing%00 HTTP/1.0\r\n\r\n",
+    b"GET / HTTP/9.9\r\n\r\n",
+    b"SING / HTTP/1.0\r\n\r\n",
+]
+
+
+@pytest.mark.parametrize("request_", STRANGE, ids=range(len(STRANGE)))
+def test_what_is_no_request_is_answered_and_nothing_is_said_of_who_made_it(
+    port: int, request_: bytes, capfd: pytest.CaptureFixture[str]
+) -> None:
+    with socket.create_connection(("127.0.0.1", port), timeout=30) as line:
+        line.sendall(request_)
+        line.shutdown(socket.SHUT_WR)
+        answer = b"".join(iter(lambda: line.recv(65_536), b""))
+    assert re.search(rb"\b(400|414|501|505)\b", answer)
+    assert capfd.readouterr().err == ""
+
+
+def test_a_fault_of_ours_is_said_without_whom_it_befell(capfd: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    running = server(tmp_path, port=0)
+    for fault in (BrokenPipeError("192.0.2.7"), LookupError("192.0.2.7")):
+        try:
+            raise fault
+        except (OSError, LookupError):
+            running.handle_error(None, ("192.0.2.7", 1))  # type: ignore[arg-type]
+    running.server_close()
+    assert capfd.readouterr().err == "standfirst: a request was not answered: LookupError\n"

@@ -13,7 +13,7 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from io import BytesIO
 from pathlib import Path
 from typing import Any, BinaryIO
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from standfirst.newsroom.pushing import MOST_BYTES, Endpoint
 from standfirst.render.hosting import SEARCHING
@@ -38,6 +38,16 @@ HEADERS = {
 }
 
 
+class _Server(ThreadingHTTPServer):
+    """Says in a line what went wrong, and not with whom: readers' addresses are kept nowhere."""
+
+    def handle_error(self, request: Any, client_address: Any) -> None:  # noqa: ARG002
+        fault = sys.exc_info()[1]
+        # Who went away before the answer did nothing wrong, and neither did we.
+        if not isinstance(fault, ConnectionError):
+            print(f"standfirst: a request was not answered: {type(fault).__name__}", file=sys.stderr, flush=True)
+
+
 class SiteHandler(SimpleHTTPRequestHandler):
     """Answers GET and HEAD from a folder, with the media types of our renditions and no listing of folders."""
 
@@ -45,12 +55,26 @@ class SiteHandler(SimpleHTTPRequestHandler):
     # Who begins to say something and does not go on is not waited for.
     timeout = 30
     extensions_map = MEDIA_TYPES
+    # Until a request has said one: an answer to what is no request at all needs it too.
+    path = "/"
 
     def __init__(
         self, *args: Any, pushes: Endpoint | None = None, desk: readers.Desk | None = None, **kwargs: Any
     ) -> None:
         self._pushes, self._desk = pushes, desk
         super().__init__(*args, **kwargs)
+
+    def parse_request(self) -> bool:
+        if not super().parse_request():
+            return False
+        try:
+            sound = "\0" not in unquote(urlsplit(self.path).path)
+        except ValueError:
+            sound = False
+        if not sound:
+            self.path = "/"
+            self.send_error(HTTPStatus.BAD_REQUEST)
+        return sound
 
     def do_HEAD(self) -> None:
         if not self._at_the_desk(b""):
@@ -174,4 +198,4 @@ def server(
     /push/ goes to `pushes`, what readers ask to `desk`.
 
     Raises OSError where the port cannot be had."""
-    return ThreadingHTTPServer((host, port), partial(SiteHandler, directory=str(folder), pushes=pushes, desk=desk))
+    return _Server((host, port), partial(SiteHandler, directory=str(folder), pushes=pushes, desk=desk))
