@@ -127,3 +127,14 @@ def test_an_arabic_page_begins_at_the_right(browser: Browser, files: dict[str, b
     about, briefs = page.locator(".about").bounding_box(), page.locator(".briefs").bounding_box()
     page.close()
     assert about and briefs and about["x"] > briefs["x"]
+
+
+@pytest.mark.parametrize("bare", ["h2", ".standfirst"])
+def test_a_lead_that_lacks_headline_or_standfirst_leaves_no_room_for_it(
+    browser: Browser, files: dict[str, bytes], bare: str
+) -> None:
+    page = Opened(browser, files, "index.html").page
+    page.evaluate("selector => document.querySelector(`.lead > article > ${selector}`).remove()", bare)
+    starts = "[...document.querySelectorAll('.lead > article > :is(h2, p, footer)')].map(e => e.offsetLeft)"
+    assert len(set(page.evaluate(starts))) == 1
+    page.close()
