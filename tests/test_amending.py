@@ -210,6 +210,17 @@ def test_an_erratum_stands_below_its_brief_on_its_story_page_and_in_the_next_iss
     assert FALSE not in repr([i for i in newsroom.proof(room, store, DAY3) if i.dated == DAY3.date()])
 
 
+def test_an_erratum_long_after_is_told_and_numbers_go_on(
+    room: Newsroom, store: Store, web: Web, printed: str
+) -> None:
+    decide(store, "erratum", printed, FALSE)
+    later = DAY1 + timedelta(days=100)
+    (first, *_) = newsroom.proof(room, store, later)
+    assert first.number == 2 and FALSE in repr(first)
+    (second, *_) = newsroom.proof(room, store, later + timedelta(days=100))
+    assert second.number == 3 and FALSE not in repr(second)
+
+
 def test_a_killed_brief_is_corrected_nowhere(room: Newsroom, store: Store, web: Web, printed: str) -> None:
     decide(store, "erratum", printed, FALSE)
     newsroom.proof(room, store, DAY2)

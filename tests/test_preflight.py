@@ -12,7 +12,7 @@ import pytest
 from standfirst import render, store
 from standfirst.model import Brief, Issue, Section
 from standfirst.newsroom import mailing, preflight
-from standfirst.readership import Letter, Preferences
+from standfirst.readership import Choice, Letter, Preferences
 from standfirst.send.stamping import House, prepared, stamped
 from standfirst.store import open_store
 from tests.render.press import MASTHEADS, PRESS, issue
@@ -127,4 +127,51 @@ def test_a_story_told_anew_may_be_sent_again(tmp_path: Path) -> None:
             a_posting.send_all(room, archive)
             store.issues.save(archive, replace(again, sections=(Section(None, (grown,)),)))
             with mailing.sending(room, archive, tomorrow) as letters:
+                assert mailing.faults(archive, letters, none_dead) == {}
+
+
+def test_events_ahead_and_what_an_editor_leads_again_may_be_sent_again(tmp_path: Path) -> None:
+    with received(Receiver()) as port:
+        room = a_posting.prepared_room(tmp_path, port, ["ana@tarn.example"])
+        tomorrow = NOW + timedelta(days=1)
+        with open_store(room.store) as archive:
+            a_posting.send_all(room, archive)
+            led, event, *_ = a_posting.issue().sections[0].briefs
+            later = a_posting.issue(number=13, at=tomorrow)
+            ahead = Section(None, (event,), coming=True)
+            store.issues.save(
+                archive, replace(later, sections=(Section(None, (replace(led, lead=3),)), *later.sections, ahead))
+            )
+            with mailing.sending(room, archive, tomorrow) as letters:
+                assert mailing.faults(archive, letters, none_dead) == {}
+                assert len(letters.now[0].group.letter.stories) == 5
+
+
+def test_who_chose_other_letters_may_meet_a_story_again(tmp_path: Path) -> None:
+    with received(Receiver()) as port:
+        room = a_posting.prepared_room(tmp_path, port, ["ana@tarn.example"])
+        tomorrow = NOW + timedelta(days=1)
+        with open_store(room.store) as archive:
+            a_posting.send_all(room, archive)
+            store.issues.save(archive, repeated(timedelta(days=1)))
+            chosen = Choice(NOW + timedelta(hours=1), "reading", Preferences(("en",), (), "daily"), "chosen")
+            store.subscribers.note(archive, "ana@tarn.example", chosen)
+            with mailing.sending(room, archive, tomorrow) as letters:
+                assert [addressed.letter for addressed in letters.now] == ["daily-2026-03-18"]
+                assert mailing.faults(archive, letters, none_dead) == {}
+
+
+def test_a_letter_of_a_day_repeats_only_what_its_own_editions_told(tmp_path: Path) -> None:
+    with received(Receiver()) as port:
+        room = a_posting.room(tmp_path, port)
+        tomorrow = NOW + timedelta(days=1)
+        with open_store(room.store) as archive:
+            store.issues.save(archive, a_posting.issue("ar"))
+            store.issues.save(archive, a_posting.issue("en"))
+            a_posting.readers(archive, ["ana@tarn.example"], Preferences(("en",), (), "daily"))
+            a_posting.send_all(room, archive)
+            other = a_posting.issue("ar").sections[0]
+            store.issues.save(archive, replace(a_posting.issue(number=13, at=tomorrow), sections=(other,)))
+            with mailing.sending(room, archive, tomorrow) as letters:
+                assert letters.letters == ("daily-2026-03-18",)
                 assert mailing.faults(archive, letters, none_dead) == {}

@@ -6,7 +6,7 @@ Like `model`, this module imports nothing of ours and decides nothing.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Literal
 
 LetterCadence = Literal["issue", "daily", "weekly"]
@@ -48,6 +48,9 @@ class Choice:
     how: str
 
 
+# What is told of an item in print: its id, headline and standfirst.
+Told = tuple[str, str, str]
+
 # Stands in a letter where a reader's own token is to stand. Tidy texts hold no private characters.
 TOKEN = "\ue000"
 
@@ -67,6 +70,11 @@ class Letter:
     text: str
     html: str
     stories: tuple[str, ...] = ()
+
+
+def letters_of(edition_id: str, number: int, dated: date) -> dict[LetterCadence, str]:
+    """The ids of the letters in which an issue goes out, by how often a reader gets one."""
+    return {"issue": f"{edition_id}-{number}", "daily": f"daily-{dated}", "weekly": f"weekly-{dated:%G-w%V}"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,9 @@ import pytest
 
 from standfirst import store
 from standfirst.config import Newsroom
+from standfirst.model import Section
 from standfirst.newsroom import mailing
-from standfirst.readership import Delivery, LetterCadence, Preferences
+from standfirst.readership import Choice, Delivery, LetterCadence, Preferences
 from standfirst.store import Store, open_store
 from tests.send import a_posting
 
@@ -98,3 +99,43 @@ def test_the_day_of_a_letter_is_that_of_its_edition(tmp_path: Path, archive: Sto
     }
     told = {hour: [letter for _, letter in letters] for hour, letters in hours.items()}
     assert told == {-10: [], -8: ["en-12"], 6: ["ar-12", "en-12"], 20: ["ar-12"], 28: ["ar-12"]}
+
+
+def test_what_went_out_in_letters_of_one_kind_does_not_come_again_in_another(
+    tmp_path: Path, archive: Store
+) -> None:
+    for number, after in ((12, 0), (13, 1)):
+        store.issues.save(archive, a_posting.issue(number=number, at=TUESDAY + after * DAY))
+    reader(archive, "ana", "issue", ("en",))
+    ana = store.subscribers.by_address(archive, "ana@tarn.example")
+    assert ana
+    store.deliveries.note(archive, [Delivery("en-12", ana.id, "sent", TUESDAY)])
+    cadences: tuple[LetterCadence, ...] = ("daily", "weekly")
+    for cadence in cadences:
+        choice = Choice(TUESDAY + timedelta(hours=1), "reading", Preferences(("en",), (), cadence), "chosen")
+        store.subscribers.note(archive, ana.address, choice)
+        assert due(tmp_path, archive) == []
+    with mailing.sending(room(tmp_path), archive, TUESDAY + 6 * DAY) as letters:
+        # The week's letter holds the one issue that came after.
+        assert [addressed.group.letter.stories for addressed in letters.now] == [("en-13-0", "en-13-1", "en-13-2")]
+
+
+def test_a_reader_of_two_editions_is_told_a_story_by_the_first_that_prints_it(
+    tmp_path: Path, archive: Store
+) -> None:
+    first = a_posting.issue()
+    old = replace(first.sections[0].briefs[0], story_id="renamed")
+    store.issues.save(archive, first)
+    for number, after in ((12, 0), (13, 1)):
+        theirs = a_posting.issue("ar", number, TUESDAY + after * DAY)
+        sections = (Section(None, (old, *theirs.sections[0].briefs)), Section(None, (old,), coming=True))
+        store.issues.save(archive, replace(theirs, sections=sections))
+    reader(archive, "ana", "issue")
+    reader(archive, "ida", "issue", ("ar",))
+    with mailing.sending(room(tmp_path), archive, TUESDAY) as letters:
+        told = {(a.to[:3], a.letter): a.group.letter.stories for a in letters.now}
+    assert told["ana", "ar-12"] == ("ar-12-0", "ar-12-1", "ar-12-2", "en-12-0")
+    assert told["ida", "ar-12"] == ("en-12-0", "ar-12-0", "ar-12-1", "ar-12-2")
+    with mailing.sending(room(tmp_path), archive, TUESDAY + DAY) as letters:
+        told = {(a.to[:3], a.letter): a.group.letter.stories for a in letters.now}
+    assert told["ana", "ar-13"] == ("ar-13-0", "ar-13-1", "ar-13-2", "en-12-0")

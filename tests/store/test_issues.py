@@ -76,6 +76,28 @@ def test_issues_are_told_by_edition_and_number_and_the_newest_is_the_highest(sto
     assert issues.newest(store, "none") is None
 
 
+def test_what_says_something_about_an_issue_are_those_since_a_day_the_last_and_those_that_name_an_item(
+    store: Store,
+) -> None:
+    days = [date(2026, 1, 5), date(2026, 2, 5), date(2026, 3, 5), date(2026, 3, 6)]
+    made = [
+        replace(ISSUE, number=n, dated=day, sections=ISSUE.sections if n == 1 else ())
+        for n, day in enumerate(days, 1)
+    ]
+    for issue in (*made, replace(ISSUE, edition_id="evening")):
+        issues.save(store, issue)
+    named = {ISSUE.sections[0].briefs[0].item.id, "no item"}
+    assert issues.before(store, "morning", days[3], days[2]) == [made[2]]
+    assert issues.before(store, "morning", days[3], days[3]) == [made[2]]
+    assert issues.before(store, "morning", days[3], days[2], named) == [made[0], made[2]]
+    assert issues.before(store, "morning", days[0], days[0], named) == []
+    assert [(i.edition_id, i.number) for i in issues.since(store, days[2])] == [
+        ("evening", 1),
+        ("morning", 3),
+        ("morning", 4),
+    ]
+
+
 def test_issues_frozen_before_they_were_named_are_known_by_the_same_names_and_digests(
     address: str, tmp_path: Path
 ) -> None:

@@ -11,12 +11,14 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from functools import cached_property
+from itertools import chain
 
 from standfirst import store, themes, zones
 from standfirst.config import Mail, Newsroom
 from standfirst.model import Issue, Refusal
-from standfirst.newsroom import amending, preflight
-from standfirst.readership import Delivery, Letter, Outcome, Preferences, Subscriber
+from standfirst.newsroom import amending, preflight, repeating
+from standfirst.readership import Delivery, Letter, LetterCadence, Outcome, Preferences, Subscriber, letters_of
 from standfirst.send import Addressed, Ending, Server, dkim, signing
 from standfirst.send.stamping import House, Prepared, message_id, prepared, stamped
 from standfirst.store import Store
@@ -126,7 +128,8 @@ class _Round:
         self._issues = [issue for issue in recent if self._is_recent(issue)]
         self._reached: dict[str, dict[str, Reached]] = {}
         self._due: dict[Preferences, list[Due]] = {}
-        self._prepared: dict[tuple[str, Preferences], Prepared] = {}
+        self._prepared: dict[tuple[str, tuple[tuple[str, int], ...], Preferences], Prepared] = {}
+        self._begun: dict[str, bool] = {}
 
     def waiting(self) -> Waiting:
         now: list[Addressed[Prepared]] = []
@@ -161,8 +164,25 @@ class _Round:
             self._due[asked] = [due for due in self._letters(asked) if self._is_open(due)]
         for due in self._due[asked]:
             # Whoever came after an issue did not ask for it.
-            if zones.day_of(reader.since, due.issues[0].zone) <= due.dated:
-                yield due
+            if zones.day_of(reader.since, due.issues[0].zone) <= due.dated and (left := self._left(due, reader)):
+                yield left
+
+    def _left(self, due: Due, reader: Subscriber) -> Due | None:
+        """What a letter tells a reader: not the issues that went to them already in letters of another kind, until
+        they chose this one. None where that is nothing."""
+        if zones.day_of(reader.since, due.issues[0].zone) < min(issue.dated for issue in due.issues):
+            return due
+        names = [set(_names(issue).values()) - {due.id} for issue in due.issues]
+        if not any(map(self._is_begun, chain.from_iterable(names))):
+            return due
+        had = store.deliveries.had(self._archive, reader.id)
+        left = tuple(issue for issue, other in zip(due.issues, names, strict=True) if not other & had)
+        return replace(due, issues=left) if left else None
+
+    def _is_begun(self, letter: str) -> bool:
+        if letter not in self._begun:
+            self._begun[letter] = store.deliveries.is_begun(self._archive, letter)
+        return self._begun[letter]
 
     def _letters(self, asked: Preferences) -> Iterator[Due]:
         chosen = [issue for name in asked.editions for issue in self._issues if issue.edition_id == name]
@@ -173,15 +193,16 @@ class _Round:
             monday = today - timedelta(days=today.weekday())
             week = tuple(issue for issue in chosen if monday - WEEK <= issue.dated < monday)
             if week:
-                yield Due(f"weekly-{monday - WEEK:%G-w%V}", week, monday, monday + WEEK)
+                yield Due(_names(week[0])["weekly"], week, monday, monday + WEEK)
             return
         recent = [issue for issue in chosen if (self._today(issue) - issue.dated).days < DAYS]
         if asked.cadence == "issue":
             for issue in recent:
-                yield Due(f"{issue.edition_id}-{issue.number}", (issue,), issue.dated, issue.dated)
+                yield Due(_names(issue)["issue"], (issue,), issue.dated, issue.dated)
             return
         for dated in sorted({issue.dated for issue in recent}):
-            yield Due(f"daily-{dated}", tuple(i for i in recent if i.dated == dated), dated, dated)
+            own = tuple(issue for issue in recent if issue.dated == dated)
+            yield Due(_names(own[0])["daily"], own, dated, dated)
 
     def _is_open(self, due: Due) -> bool:
         """A letter whose time it is, or one that was begun."""
@@ -190,7 +211,7 @@ class _Round:
         return self._today(due.issues[0]) <= due.until or bool(self._reached[due.id])
 
     def _addressed(self, due: Due, reader: Subscriber) -> Addressed[Prepared]:
-        shared = (due.id, reader.preferences)
+        shared = (due.id, tuple(map(_numbered, due.issues)), reader.preferences)
         if shared not in self._prepared:
             self._prepared[shared] = prepared(self._letter(due, reader.preferences), self._house, self._now)
         return Addressed(due.id, reader.id, reader.address, self._prepared[shared])
@@ -199,7 +220,21 @@ class _Round:
         from standfirst import render
 
         site = render.Site(self._room.title, self._room.url, theme=self._theme)
-        return render.mailing(due.id, due.issues, asked, site)
+        several = len(asked.editions) > 1
+        told = self._earlier.than(due.issues, asked.editions) if several else ()
+        return render.mailing(due.id, due.issues, asked, site, told)
+
+    @cached_property
+    def _earlier(self) -> repeating.Earlier:
+        return repeating.Earlier.of(self._archive, self._now.date())
+
+
+def _numbered(issue: Issue) -> tuple[str, int]:
+    return issue.edition_id, issue.number
+
+
+def _names(issue: Issue) -> Mapping[LetterCadence, str]:
+    return letters_of(issue.edition_id, issue.number, issue.dated)
 
 
 def faults(
@@ -215,48 +250,17 @@ def faults(
             groups.setdefault(id(addressed.group), []).append(addressed)
     shared = [readers[0].group for readers in groups.values()]
     why = dead(list(dict.fromkeys(link for group in shared for link in preflight.links(group.letter))))
-    before = _Before(archive)
+    sent = repeating.Sent(archive, min(group.at.date() for group in shared)) if shared else None
     found: dict[str, dict[str, None]] = {}
     for group, readers in zip(shared, groups.values(), strict=True):
         _, sample = stamped(group, readers[0].reader_id, readers[0].to)
         told = [
             *preflight.complaints(group.letter, sample),
             *preflight.of_links(group.letter, why),
-            *before.repeated(group.letter, {addressed.reader_id for addressed in readers}),
+            *(sent.repeated(group.letter, [addressed.reader_id for addressed in readers]) if sent else ()),
         ]
         found.setdefault(group.letter.id, {}).update(dict.fromkeys(told))
     return {letter: list(told) for letter, told in found.items() if told}
-
-
-class _Before:
-    """What earlier letters printed in full, and to whom they went."""
-
-    def __init__(self, archive: Store) -> None:
-        self._archive = archive
-        self._told: dict[str, dict[tuple[str, ...], None]] = {}
-        for issue in store.issues.all(archive):
-            for name in (f"{issue.edition_id}-{issue.number}", f"daily-{issue.dated}"):
-                told = self._told.setdefault(name, {})
-                briefs = (brief.item for section in issue.sections for brief in section.briefs)
-                told.update(dict.fromkeys((i.id, i.headline or "", i.standfirst or "") for i in briefs))
-        self._read: dict[str, frozenset[str]] = {}
-
-    def repeated(self, letter: Letter, readers: Collection[str]) -> Iterator[str]:
-        """A sentence for each story that these readers were sent before in the same words."""
-        own = self._told.get(letter.id, {})
-        printed = [told for told in own if told[0] in letter.stories]
-        for earlier, held in self._told.items():
-            again = [told for told in printed if told in held] if earlier != letter.id else []
-            count = len(self._readers(earlier) & set(readers)) if again else 0
-            for _, headline, standfirst in again if count else ():
-                words = headline or standfirst
-                yield f"“{words}” was sent to {count} of its readers before, in {earlier}"
-
-    def _readers(self, letter: str) -> frozenset[str]:
-        if letter not in self._read:
-            reached = store.deliveries.reached(self._archive, letter)
-            self._read[letter] = frozenset(reader for reader, told in reached.items() if told.outcome == "sent")
-        return self._read[letter]
 
 
 def send(archive: Store, letters: Waiting, post: Post, clock: Clock) -> Iterator[Ending]:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
-from standfirst import layout, store, zones
+from standfirst import edits, layout, store, zones
 from standfirst.config import Newsroom
 from standfirst.model import Edition, Issue, Refusal
-from standfirst.newsroom import amending, comparing
+from standfirst.newsroom import amending, comparing, open_window
 from standfirst.newsroom.days import Day, join, with_copies
 from standfirst.newsroom.open_window import Progress
+from standfirst.readership import letters_of
 from standfirst.store import Store
 
 # A story counts as news for an issue for so long after the issue before was to come out.
@@ -37,7 +38,7 @@ def proof_again(
         raise Refusal(f"{edition.masthead} of {dated} is not proofed yet: standfirst proof makes it up")
     # Meanwhile no letter of it is begun.
     with store.locks.hold(archive, "send"):
-        letters = (f"{edition_id}-{frozen.number}", f"daily-{dated}")
+        letters = letters_of(edition_id, frozen.number, dated).values()
         begun = any(store.deliveries.counts(archive, letter) for letter in letters)
         if begun or (room.output / edition_id / "issues" / f"{dated}.html").exists():
             raise Refusal(
@@ -101,11 +102,14 @@ def _proofed(edition: Edition, archive: Store, day: Day, dated: date) -> Issue:
 
 
 def _made_up(edition: Edition, archive: Store, day: Day, dated: date) -> Issue:
-    before = [i for i in store.issues.all(archive, edition.id) if i.dated < dated]
+    decided = store.edits.all(archive)
+    # What no window holds that is open on the day cannot come again; errata may be to what stood long ago.
+    window = dated - open_window.WINDOW - timedelta(days=2)
+    before = store.issues.before(archive, edition.id, dated, window, edits.errata(decided))
     gap = next(n for n in range(1, 8) if (dated.weekday() - n) % 7 in edition.days)
     since, known = dated - timedelta(days=gap) - LATE, day.known.for_readers_in(edition.zone)
     news = [s for s in day.stories if s.lead or known.day(s) >= since or layout.is_coming(s, dated)]
     issue = layout.lay_out(edition, news, before, known, dated)
     spiked = [s for s in day.spiked if known.day(s) >= since]
     issue = replace(issue, audit=(*issue.audit, *layout.spiked(spiked, known)))
-    return amending.with_corrections(issue, before, store.edits.all(archive))
+    return amending.with_corrections(issue, before, decided)

@@ -3,11 +3,11 @@ to change or to leave."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from standfirst.model import Brief, Credit, Issue, Item, Listing, Section
-from standfirst.readership import TOKEN, Letter, Preferences
+from standfirst.readership import TOKEN, Letter, Preferences, Told
 from standfirst.render.frame import address
 from standfirst.render.furniture import day_words
 from standfirst.render.letter import Mailed, html
@@ -18,10 +18,13 @@ from standfirst.render.site import Site
 MOST_BYTES = 98_000
 
 
-def mailing(id: str, issues: Sequence[Issue], preferences: Preferences, site: Site) -> Letter:
-    """The letter `id` made of these issues, of one at least. The same arguments give the same letter."""
+def mailing(
+    id: str, issues: Sequence[Issue], preferences: Preferences, site: Site, told: Collection[Told] = ()
+) -> Letter:
+    """The letter `id` made of these issues, of one at least, but for the news that was `told` in an earlier one.
+    The same arguments give the same letter."""
     first = max(issues, key=lambda issue: issue.dated)
-    whole = _sections(issues)
+    whole = _sections(issues, told) or _sections(issues, ())
     read = [_understood(section, preferences.languages) for section in whole]
     # Who reads none of it gets it all rather than an empty page.
     sections = [section for section in read if section.briefs] or whole
@@ -63,17 +66,23 @@ def _count(sections: Iterable[Section]) -> int:
     return sum(len(section.briefs) for section in sections)
 
 
-def _sections(issues: Sequence[Issue]) -> list[Section]:
+def _sections(issues: Sequence[Issue], told: Collection[Told]) -> list[Section]:
     """The sections of all issues in turn, no story twice; those of the second edition and on bear its name."""
     seen: set[str] = set()
     found = []
     for issue in issues:
         for section in issue.sections:
-            briefs = tuple(_unseen(section.briefs, seen))
+            news = (b for b in section.briefs if section.coming or section.corrections or not _is_told(b, told))
+            briefs = tuple(_unseen(news, seen))
             if briefs:
                 named = issue.edition_id != issues[0].edition_id and not section.title
                 found.append(replace(section, title=issue.masthead if named else section.title, briefs=briefs))
     return found
+
+
+def _is_told(brief: Brief, told: Collection[Told]) -> bool:
+    own = brief.item
+    return not brief.lead and (own.id, own.headline or "", own.standfirst or "") in told
 
 
 def _unseen(briefs: Iterable[Brief], seen: set[str]) -> Iterator[Brief]:

@@ -64,6 +64,20 @@ def counts(store: Store, letter: str) -> dict[str, int]:
         return {row[0]: row[1] for row in connection.execute(query)}
 
 
+def is_begun(store: Store, letter: str) -> bool:
+    """Whether a letter was begun for any reader."""
+    with store.reading() as connection:
+        return (
+            connection.execute(select(_TABLE.c.id).where(_TABLE.c.letter == letter).limit(1)).first() is not None
+        )
+
+
+def had(store: Store, reader_id: str) -> set[str]:
+    """The letters that one reader has, or may have."""
+    newest = {delivery.letter: delivery.outcome for delivery in of(store, reader_id)}
+    return {letter for letter, outcome in newest.items() if outcome in ("sent", *IN_DOUBT)}
+
+
 def of(store: Store, reader_id: str) -> list[Delivery]:
     """Every fact about letters to one reader, oldest first."""
     with store.reading() as connection:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, func, insert, select, update
+from sqlalchemy import ColumnElement, func, insert, select, true, update
 
 from standfirst.model import Audited, Issue
 from standfirst.store import records, schema
@@ -92,12 +92,34 @@ def newest(store: Store, edition_id: str) -> Issue | None:
 
 def all(store: Store, edition_id: str | None = None) -> list[Issue]:
     """Every issue, or those of one edition: by edition, then oldest number first."""
-    return _those(store, None if edition_id is None else _TABLE.c.edition_id == edition_id)
+    return _those(store, true() if edition_id is None else _TABLE.c.edition_id == edition_id)
 
 
-def _those(store: Store, condition: ColumnElement[bool] | None) -> list[Issue]:
-    query = select(_TABLE.c.body).order_by(_TABLE.c.edition_id, _TABLE.c.number)
-    if condition is not None:
-        query = query.where(condition)
+def since(store: Store, day: date) -> list[Issue]:
+    """Every issue of a day or later: by edition, then oldest number first."""
+    return _those(store, _TABLE.c.dated >= day)
+
+
+def before(store: Store, edition_id: str, dated: date, since: date, naming: Collection[str] = ()) -> list[Issue]:
+    """The issues of an edition before a day that say something about its issue of that day: those of the days
+    `since`, the last one, and those that name one of these items; oldest number first."""
+    table = _TABLE.c
+    own = (table.edition_id == edition_id) & (table.dated < dated)
+    newest = select(func.max(table.number)).where(own).scalar_subquery()
+    wanted = (table.dated >= since) | (table.number == newest)
+    if naming:
+        wanted |= table.number.in_(_naming(store, own, naming))
+    return _those(store, own & wanted)
+
+
+def _naming(store: Store, condition: ColumnElement[bool], names: Collection[str]) -> list[int]:
+    quoted = [json.dumps(name, ensure_ascii=False) for name in names]
+    with store.reading() as connection:
+        rows = connection.execute(select(_TABLE.c.number, _TABLE.c.names).where(condition))
+        return [number for number, told in rows if any(name in told for name in quoted)]
+
+
+def _those(store: Store, condition: ColumnElement[bool]) -> list[Issue]:
+    query = select(_TABLE.c.body).where(condition).order_by(_TABLE.c.edition_id, _TABLE.c.number)
     with store.reading() as connection:
         return [records.issue_of(body) for body in connection.execute(query).scalars()]
