@@ -36,24 +36,12 @@ _TEXTS = (
     "section",
 )
 
-# Texts first: rows are compared with items by them.
-_COLUMNS = tuple(
-    schema.versions.c[name]
-    for name in (
-        *_TEXTS,
-        "item_id",
-        "source_id",
-        "number",
-        "seen_at",
-        "places",
-        "truncated",
-        "found",
-        "appeal",
-        "event",
-        "enclosures",
-    )
-)
-_TEXTS_END, _END = len(_TEXTS), len(_COLUMNS)
+# What else says something new; `data` and JSON make texts of it.
+_BESIDE = ("places", "truncated", "appeal", "event", "enclosures")
+# Texts first, then what stands beside them: rows are compared with items by them.
+_NAMES = (*_TEXTS, *_BESIDE, "item_id", "source_id", "number", "seen_at", "found")
+_COLUMNS = tuple(schema.versions.c[name] for name in _NAMES)
+_TEXTS_END, _BESIDE_END, _END = len(_TEXTS), len(_TEXTS) + len(_BESIDE), len(_COLUMNS)
 _texts_of = attrgetter(*_TEXTS)
 _as_json = json.JSONEncoder(ensure_ascii=False).encode
 
@@ -82,8 +70,8 @@ def keep(connection: Connection, readings: Sequence[tuple[Iterable[Item], dateti
     for items, seen_at in printed:
         for item in items:
             before.see(item, seen_at)
-    rows.add(connection, schema.items, before.names)
-    rows.add(connection, schema.versions, [_row(version) for version in before.versions])
+    rows.add(connection, schema.items, ("id", "first_seen", "link"), before.names)
+    rows.add(connection, schema.versions, _NAMES, [_row(version) for version in before.versions])
     indexing.index(connection, before.texts)
     return new
 
@@ -93,7 +81,7 @@ class _Before:
     by."""
 
     def __init__(self, connection: Connection, ids: Collection[str]) -> None:
-        self.names: list[Mapping[str, object]] = []
+        self.names: list[tuple[str, datetime, str | None]] = []
         self.versions: list[Version] = []
         self.texts: list[tuple[str, str]] = []
         self._rows = _rows_of(connection, ids)
@@ -107,7 +95,7 @@ class _Before:
         if item.id in self._named:
             return False
         self._named.add(item.id)
-        self.names.append({"id": item.id, "first_seen": seen_at, "link": item.link})
+        self.names.append((item.id, seen_at, item.link))
         return True
 
     def see(self, item: Item, seen_at: datetime) -> None:
@@ -144,10 +132,7 @@ def _once_each(items: Iterable[Item]) -> list[Item]:
 
 def _says_the_same(row: Row[Any], item: Item) -> bool:
     """A cheap look at a version as it is kept: most readings say nothing new."""
-    if tuple(row[:_TEXTS_END]) != _texts_of(item):
-        return False
-    # `all` is a name of this module's own.
-    return not any(getattr(row, name) != value for name, value in _beside_texts(item).items())
+    return tuple(row[:_TEXTS_END]) == _texts_of(item) and tuple(row[_TEXTS_END:_BESIDE_END]) == _beside_texts(item)
 
 
 def _next_version(item: Item, known: Sequence[Version], seen_at: datetime) -> Version | None:
@@ -320,28 +305,21 @@ def _grouped(rows: Iterable[Row[Any]]) -> Iterator[Kept]:
         yield Kept(current(known), same[0].first_seen, tuple(sorted({v.source_id for v in known})))
 
 
-def _row(version: Version) -> Mapping[str, object]:
+def _row(version: Version) -> tuple[object, ...]:
     item = version.item
-    return {
-        **dict(zip(_TEXTS, _texts_of(item), strict=True)),
-        **_beside_texts(item),
-        "item_id": item.id,
-        "source_id": version.source_id,
-        "number": version.number,
-        "seen_at": version.seen_at,
-        "found": _found(tuple(item.found.items())),
-    }
+    which = (item.id, version.source_id, version.number, version.seen_at)
+    return (*_texts_of(item), *_beside_texts(item), *which, _found(tuple(item.found.items())))
 
 
-def _beside_texts(item: Item) -> dict[str, object]:
+def _beside_texts(item: Item) -> tuple[object, ...]:
     """What is kept of an item in other columns than texts; how it was found says nothing new."""
-    return {
-        "places": _as_json(item.places) if item.places else "[]",
-        "truncated": item.truncated,
-        "appeal": data.as_json(item.appeal),
-        "event": data.as_json(item.event),
-        "enclosures": data.all_as_json(item.enclosures),
-    }
+    return (
+        _as_json(item.places) if item.places else "[]",
+        item.truncated,
+        data.as_json(item.appeal),
+        data.as_json(item.event),
+        data.all_as_json(item.enclosures),
+    )
 
 
 @lru_cache(maxsize=4096)
@@ -352,7 +330,7 @@ def _found(told: tuple[tuple[str, str], ...]) -> str:
 
 def _version(row: Row[Any]) -> Version:
     """A version from the columns of `_COLUMNS`, which a row begins with."""
-    item_id, source_id, number, seen_at, places, truncated, found, appeal, event, files = row[_TEXTS_END:_END]
+    places, truncated, appeal, event, files, item_id, source_id, number, seen_at, found = row[_TEXTS_END:_END]
     item = Item(
         **dict(zip(_TEXTS, row, strict=False)),
         id=item_id,

@@ -14,47 +14,45 @@ Bind = Callable[[Any], Any]
 
 
 class _Insertion(NamedTuple):
-    """A statement in the driver's own words, and what each value goes through, in the order of the statement;
+    """A statement in the driver's own words, and the columns in its order, each with what its values go through;
     `by_place` where it does not name its values."""
 
     statement: str
-    binds: tuple[tuple[str, Bind | None], ...]
+    binds: Mapping[str, Bind | None]
     by_place: bool
 
 
-def add(connection: Connection, table: Table, rows: Sequence[Mapping[str, object]]) -> None:
-    """Add rows that all fill the same columns. SQLAlchemy compiles the statement once; running it, too, through
+def add(connection: Connection, table: Table, names: tuple[str, ...], rows: Sequence[Sequence[object]]) -> None:
+    """Add rows of the values of these columns. SQLAlchemy compiles the statement once; running it, too, through
     SQLAlchemy costs ten times what SQLite needs for a row."""
     if not rows:
         return
-    told = _insertion(table, connection.dialect, tuple(rows[0]))
+    told = _insertion(table, connection.dialect, names)
+    columns = dict(zip(names, zip(*rows, strict=True), strict=True))
+    bound = zip(*(_bound(columns[name], bind) for name, bind in told.binds.items()), strict=True)
     if told.by_place:
-        connection.exec_driver_sql(told.statement, [_in_order(row, told.binds) for row in rows])
+        connection.exec_driver_sql(told.statement, list(bound))
     else:
-        connection.exec_driver_sql(told.statement, [_by_name(row, told.binds) for row in rows])
+        connection.exec_driver_sql(told.statement, [dict(zip(told.binds, row, strict=True)) for row in bound])
 
 
-def _in_order(row: Mapping[str, object], binds: Sequence[tuple[str, Bind | None]]) -> tuple[object, ...]:
-    return tuple([_bound(row[name], bind) for name, bind in binds])
-
-
-def _by_name(row: Mapping[str, object], binds: Sequence[tuple[str, Bind | None]]) -> dict[str, object]:
-    return {name: _bound(row[name], bind) for name, bind in binds}
-
-
-def _bound(value: object, bind: Bind | None) -> object:
-    # Nothing is nothing for every type of ours, and half of all values are.
-    return bind(value) if bind and value is not None else value
+def _bound(column: Sequence[object], bind: Bind | None) -> Sequence[object]:
+    """The values as the driver takes them. Most columns hold few that differ."""
+    if bind is None:
+        return column
+    # Nothing is nothing for every type of ours.
+    told = {value: value if value is None else bind(value) for value in set(column)}
+    return [told[value] for value in column]
 
 
 @lru_cache(maxsize=64)
 def _insertion(table: Table, dialect: Dialect, names: tuple[str, ...]) -> _Insertion:
     # Inline: nobody asks for the number that a row was given.
     compiled = insert(table).inline().compile(dialect=dialect, column_keys=list(names))
-    binds = tuple(
-        (name, table.c[name].type.dialect_impl(dialect).bind_processor(dialect))
+    binds = {
+        name: table.c[name].type.dialect_impl(dialect).bind_processor(dialect)
         for name in compiled.positiontup or names
-    )
+    }
     return _Insertion(str(compiled), binds, bool(compiled.positiontup))
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import fields
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import fields, replace
 from datetime import datetime
 from operator import attrgetter
 from typing import Any
@@ -23,7 +23,7 @@ _COLUMNS = tuple(schema.visits.c[name] for name in _FIELDS)
 def save(store: Store, visit: Visit) -> None:
     """Keep a visit that brought no items."""
     with store.writing() as connection:
-        _keep(connection, [_row(visit)])
+        _keep(connection, [visit])
 
 
 def save_round(store: Store, visit: Visit, items: Sequence[Item]) -> list[Item]:
@@ -37,8 +37,7 @@ def save_rounds(store: Store, rounds: Sequence[tuple[Visit, Sequence[Item]]]) ->
     with store.writing() as connection:
         new = kept_items.keep(connection, [(items, visit.at) for visit, items in rounds])
         told = zip(rounds, new, strict=True)
-        counted = [(visit, len(items), len(some)) for (visit, items), some in told]
-        _keep(connection, [_row(visit) | {"items": items, "new_items": some} for visit, items, some in counted])
+        _keep(connection, [_counted(visit, len(items), len(some)) for (visit, items), some in told])
     return new
 
 
@@ -136,12 +135,13 @@ def sources() -> CTE:
     return known.union_all(select(after).where(known.c.source_id.is_not(None)))
 
 
-def _keep(connection: Connection, visits: Sequence[Mapping[str, object]]) -> None:
-    rows.add(connection, schema.visits, visits)
+def _counted(visit: Visit, items: int, new: int) -> Visit:
+    # Most bring nothing.
+    return replace(visit, items=items, new_items=new) if (visit.items, visit.new_items) != (items, new) else visit
 
 
-def _row(visit: Visit) -> dict[str, object]:
-    return dict(zip(_FIELDS, _values_of(visit), strict=True))
+def _keep(connection: Connection, visits: Sequence[Visit]) -> None:
+    rows.add(connection, schema.visits, _FIELDS, [_values_of(visit) for visit in visits])
 
 
 def _visit(row: Row[Any]) -> Visit:
