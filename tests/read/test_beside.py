@@ -65,6 +65,21 @@ def test_a_player_between_two_items_belongs_to_neither() -> None:
     assert [files for _, _, files in told(page)] == [(), ()]
 
 
+def test_what_nearly_each_has_a_file_for_is_heard_and_what_only_one_has_is_read_out() -> None:
+    episodes = [
+        f'<div><h3><a href="/{n}">Talks by the river, part {n}</a></h3><audio src="/{n}.mp3"></audio></div>'
+        for n in range(4)
+    ]
+    plain = [f'<div><h3><a href="/p{n}">The river rises by {n} feet</a></h3></div>' for n in range(4)]
+
+    def kinds(parts: list[str]) -> set[str]:
+        page = Document("https://tide.example/", f"<main>{''.join(parts)}</main>".encode(), "text/html")
+        return {item.kind for item in read(page).items}
+
+    assert kinds(episodes) == {"audio"}
+    assert kinds([episodes[0], *plain]) == {"article"}
+
+
 def test_what_names_no_item_is_left_alone() -> None:
     page = ld(
         [{"@type": "Event", "name": "Another", "startDate": "2025-06-04"}, {"@type": "Event", "startDate": 3}]

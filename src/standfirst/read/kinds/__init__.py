@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import lru_cache
+from functools import cache, lru_cache
 from urllib.parse import SplitResult
 
 from standfirst.model import Kind
+from standfirst.read.dates import is_of_a_calendar
 from standfirst.read.kinds import appeals, events
 from standfirst.read.kinds.kind_words import has, may_have, words
 from standfirst.read.kinds.marks import kind_of_mark
@@ -37,6 +38,10 @@ _HOSTS: Mapping[str, Kind] = {
 }
 _LOOKED_AT = 600
 _OUT = frozenset(("out",))
+_OF_ISSUES = frozenset(("issue", "number"))
+_LONGEST_NUMBER = 50
+_DIGIT, _YEAR = re.compile(r"\d"), re.compile(r"(?:19|20)\d\d")
+_OF_HAN = re.compile(r"\d{2,4} ?年(?: ?\d{1,2} ?月)?号?")
 _TRAILER = re.compile(r"\b(?:gameplay|official|launch|teaser) trailer$|^videos? of\s", re.IGNORECASE)
 _NEW_ISSUE = re.compile(
     r"\b(?:new|latest|nuevo|nueva|nouveau|nouvelle|nuovo|neue|novo|nova|nieuwe|nya|nowy|новый|новий|yeni)\b|№|\d",
@@ -84,6 +89,8 @@ def kind_of_words(
         return "live", "its headline says it goes on"
     if (headline[-7:].lower() == "trailer" or headline[:5].lower() == "video") and _TRAILER.search(headline):
         return "video", "its headline names a film"
+    if _names_an_issue(headline, language):
+        return "magazine", "its headline is the number of an issue"
     # All words of all rows are looked for once: most texts have none that matters here.
     whole = f"{headline}\n{standfirst}"
     if may_have(_OUT, whole) and _is_magazine(headline, standfirst):
@@ -99,6 +106,26 @@ def kind_of_words(
 def _goes_on(headline: str) -> bool:
     last = _LAST.search(headline[-32:])
     return bool(last and last[1].strip(" .").lower() in words("ongoing")) or "liveblog" in headline.lower()
+
+
+def _names_an_issue(headline: str, language: str | None) -> bool:
+    """Whether a headline is no more than the number of an issue, and perhaps its month: "No. 58 – March 2031"."""
+    if len(headline) > _LONGEST_NUMBER or not _DIGIT.search(headline) or not may_have(_OF_ISSUES, headline):
+        return False
+    found = _numbers().match(headline.lower())
+    rest = found[1].strip(" -–—|·•,:;()/.（）") if found else "?"
+    if not rest or _YEAR.fullmatch(rest) or _OF_HAN.fullmatch(rest):
+        return True
+    return any(is_of_a_calendar(part, language) for part in (rest, _YEAR.sub("", rest).strip(" .年")))
+
+
+@cache
+def _numbers() -> re.Pattern[str]:
+    """The number of an issue and what follows it."""
+    named = "|".join(sorted(map(re.escape, {*words("issue"), *words("number")}), key=len, reverse=True))
+    return re.compile(
+        rf"\W*(?:(?:{named})\W{{0,3}}\d{{1,4}}(?!\d)|第?\d{{1,4}}\W{{0,3}}(?:{named})(?!\w{{0,9}}\s\w))(.*)$"
+    )
 
 
 def _is_magazine(headline: str, standfirst: str) -> bool:

@@ -24,6 +24,7 @@ _OPEN = re.compile(r"<script\b[^<>]{0,300}?ld\+json[^<>]{0,300}>", re.IGNORECASE
 _MOST = 200
 _MOST_NODES = 20_000
 _HIGHEST = 7
+_FEW = 3
 # Links that are looked at around all players of a page: hostile pages have many of both.
 _MOST_LINKS = 20_000
 _EVENT = re.compile(r"(?:Event|Festival)\Z")
@@ -51,7 +52,24 @@ def enriched(reading: Reading, html: str, url: str) -> Reading:
             _from_microdata(record, known)
         for player in tree.css("audio, video")[:_MOST]:
             _from_player(player, known)
-    return replace(reading, items=tuple(known.filled(n, item) for n, item in enumerate(reading.items)))
+    return replace(reading, items=_episodes([known.filled(n, item) for n, item in enumerate(reading.items)]))
+
+
+def _episodes(items: list[Item]) -> tuple[Item, ...]:
+    """Items of which nearly each has a file to hear are what one hears, not what is read out besides."""
+    heard = [_is_heard(item) for item in items]
+    if sum(heard) < _FEW or sum(heard) * 5 < len(items) * 4:
+        return tuple(items)
+    return tuple(
+        replace(item, kind="audio", found={**item.found, "kind": "its file to hear"})
+        if sounds and item.kind == "article"
+        else item
+        for item, sounds in zip(items, heard, strict=True)
+    )
+
+
+def _is_heard(item: Item) -> bool:
+    return any(file.media_type.startswith("audio/") for file in item.enclosures)
 
 
 class _Items:

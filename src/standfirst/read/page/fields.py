@@ -36,20 +36,24 @@ from standfirst.read.page.sheet import Sheet
 from standfirst.read.page.smallprint import is_small_print, name_of, signed_apart
 from standfirst.read.page.titles import find_title
 
-_PARAGRAPHS_OF_ARTICLE = 3
-_LENGTH_OF_ARTICLE = 700
+PARAGRAPHS_OF_ARTICLE = 3
+LENGTH_OF_ARTICLE = 700
 _MORE_WEIGHT = 40
 _FEW = 3
 _BULLET = re.compile(r"\A(?:[●•■□▪▫◆◇▶►▸‣⁃∙◦○]\s*|[»›·]\s+)")
 _ARROWS = "»›→▶►"
 _ARROW = re.compile(rf"\s+[{_ARROWS}]+$")
+# What parts a title from the words after it on its line, if they are not the words of somebody who speaks.
+_DASH = re.compile(r"\A[–—-]\s+(?=\S)")
 _NUMBERED = re.compile(r"\d{5}")
 _LENGTH_OF_MOMENT = 30
 _LONG_LABEL = 20
+_SHORT = 6
 _STAMPS = ("title", "datetime", "data-datetime", "data-date", "data-time", "data-published")
 _DIGITS_OF_A_DAY = re.compile(r"\d{4}")
 _BARE_NUMBERS = re.compile(r"\d{1,2}[./-]\d{1,2}[./-]\d{4}")
 _LENGTH_OF_DATUM = 120
+_LONGEST_LABELLED_DAY = 70
 # A full date in figures, set apart: "The harbour opens - 12.05.2031".
 _DATED_END = re.compile(r"\s[-–—|]\s(\d{1,4}[./-]\d{1,2}[./-]\d{2,4})$")
 # A sentence and the beginning of another.
@@ -187,7 +191,7 @@ def _before(sheet: Sheet, block: Block, lines: Sequence[Line], around: Surroundi
     for n, line in enumerate(reversed(lines)):
         if is_small_print(sheet, block, line, around, told) or told.kicker:
             continue
-        labelled = names_around(sheet, line.home, block, around) & LABELS
+        labelled = bool(names_around(sheet, line.home, block, around) & LABELS)
         aside = names_around(sheet, line.home, block, around) & ASIDES
         # What is called a caption and stands above several headlines is none of a picture.
         apart = not aside or (aside == {"caption"} and around.often[line.text] >= _FEW)
@@ -195,8 +199,17 @@ def _before(sheet: Sheet, block: Block, lines: Sequence[Line], around: Surroundi
         likely = (
             likely and not _on_another_picture(sheet, block, line) and not _under_a_picture(sheet, block, line)
         )
-        if 1 < weight(line.text) <= 40 and (labelled or likely) and not _is_no_label(line.text, around, told):
+        labelled = (labelled or likely) and not _is_a_leaf(sheet, line, around)
+        if 1 < weight(line.text) <= 40 and labelled and not _is_no_label(line.text, around, told):
             told.set("kicker", unbracketed(line.text.strip(SEPARATORS)), "the line before the headline")
+
+
+def _is_a_leaf(sheet: Sheet, line: Line, around: Surroundings) -> bool:
+    """Whether each piece of a line is a number or a word of the calendar, as on a leaf of one: "Fri", "2"."""
+    pieces = [tidy(text).strip(SEPARATORS) for text in sheet.texts[line.first : line.last]]
+    if not any(piece.isdecimal() for piece in pieces):
+        return False
+    return all(piece.isdecimal() or says_when(f"2 {piece}", around) or len(piece) < _SHORT for piece in pieces)
 
 
 def _on_another_picture(sheet: Sheet, block: Block, line: Line) -> bool:
@@ -224,26 +237,33 @@ def _after(sheet: Sheet, block: Block, lines: Sequence[Line], around: Surroundin
         if is_small_print(sheet, block, line, around, told):
             continue
         cut = _without_ends(sheet, block, line, around, told)
+        told.invites |= cut is not line and _leads_on(sheet, block, line, around)
         if cut is None or (cut is not line and is_small_print(sheet, block, cut, around, told)):
             continue
-        line = cut
+        line = cut._replace(text=_DASH.sub("", cut.text)) if paragraphs == [] else cut
         named = names_around(sheet, line.home, block, around)
         if _says_again(sheet, block, line, told) or not _tells(sheet, block, line, named, around):
             continue
-        if _under_a_picture(sheet, block, line):
-            continue
+        if paragraphs and _is_quoted(sheet, block, line):
+            break
         paragraphs.append(line.text)
         if named & SUMMARIES:
             summary.append(line.text)
     chosen = summary or paragraphs
     if not chosen:
         return
+    told.paragraphs = () if summary else tuple(paragraphs)
     length = sum(map(weight, chosen))
-    if length > _LENGTH_OF_ARTICLE or (len(chosen) >= _PARAGRAPHS_OF_ARTICLE and length > 450):
-        chosen = [next((p for p in chosen if weight(p) >= 60), chosen[0])]
+    if length > LENGTH_OF_ARTICLE or (len(chosen) >= PARAGRAPHS_OF_ARTICLE and length > 450):
+        chosen = [opening(chosen)]
     told.set(
         "standfirst", " ".join(chosen), "its class says summary" if summary else "the words after the headline"
     )
+
+
+def opening(paragraphs: Sequence[str]) -> str:
+    """The paragraph that an article opens with: the first that is more than a greeting."""
+    return next((p for p in paragraphs if weight(p) >= 60), paragraphs[0])
 
 
 def _says_again(sheet: Sheet, block: Block, line: Line, told: Told) -> bool:
@@ -361,6 +381,24 @@ def _invites(sheet: Sheet, block: Block, piece: int, around: Surroundings) -> bo
     return not any(c.isalnum() for c in text) and len(text) < 3 and text in "»›>→|[]()"
 
 
+def _leads_on(sheet: Sheet, block: Block, line: Line, around: Surroundings) -> bool:
+    """Whether words of a line that others end with too lead to the page of the record, and to no part of it."""
+    for piece in range(line.first, line.last):
+        link = sheet.links[sheet.owners[piece]]
+        if link in block.anchors and link != block.lead and around.often[tidy(sheet.texts[piece])] > 1:
+            return "#" not in (sheet.attributes[link].get("href") or "")
+    return False
+
+
+def _is_quoted(sheet: Sheet, block: Block, line: Line) -> bool:
+    """Whether a line stands in a quotation that does not hold the whole record."""
+    place = line.home
+    while place > block.first and sheet.tags[place] != "blockquote":
+        place = sheet.parents[place]
+    title = block.heading if block.heading >= 0 else block.lead
+    return sheet.tags[place] == "blockquote" and not place <= title < sheet.ends[place]
+
+
 def _counts(sheet: Sheet, piece: int) -> bool:
     """Whether a piece with an element of its own counts comments or the like: "12 comments"."""
     owner = sheet.owners[piece]
@@ -375,14 +413,24 @@ def _tells(sheet: Sheet, block: Block, line: Line, named: frozenset[str], around
         return False
     if _elsewhere(sheet, block, line) or _is_datum(sheet, line, around) or ONLY_AN_ADDRESS.match(line.text):
         return False
+    if _under_a_picture(sheet, block, line):
+        return False
     if named & SUMMARIES and size >= 12:
         return True
+    if size < _LONGEST_LABELLED_DAY and says_when(_after_a_colon(line.text), around):
+        return False
     if named & ASIDES and size < 80:
         return False
     if size >= 50:
         return True
     ended = ENDS.search(line.text) is not None and line.text[-1] != ")"
     return (size >= 20 and ended) or (size >= 30 and sheet.tags[line.home] == "p")
+
+
+def _after_a_colon(text: str) -> str:
+    """What follows the first colon after a few words: "Closing date: 12 May 2031"."""
+    before, colon, after = text.replace("：", ":").partition(":")
+    return after.strip(" .") if colon and not any(map(str.isdigit, before)) else ""
 
 
 def _is_datum(sheet: Sheet, line: Line, around: Surroundings) -> bool:

@@ -69,7 +69,9 @@ def _may_be_titles(group: Group) -> bool:
     headed = all(block.heading >= 0 and block.size >= HEADED for block in group.blocks)
     if len(told) < (_PAIR if group.chance > _OF_A_PAIR else _FEW) and not headed:
         return False
-    return group.row[0] >= _SHORTEST and len(set(told)) * 10 >= len(group.blocks) * 9
+    # What stands twice, as in a carousel that goes round, is one.
+    pages = len({block.href for block in group.blocks})
+    return group.row[0] >= _SHORTEST and len(set(told)) * 10 >= pages * 9
 
 
 def _is_ranked(sheet: Sheet, place: int) -> bool:

@@ -61,7 +61,9 @@ class Line(NamedTuple):
 
 @dataclass(slots=True)
 class Told:
-    """What has been told of a record, and how; `begins` is the piece of text that its headline begins with."""
+    """What has been told of a record, and how; `begins` is the piece of text that its headline begins with.
+    `paragraphs` are what its standfirst may be, none where a class says which words are it; `invites`: words of it
+    lead to its page, as a teaser's do."""
 
     headline: str | None = None
     kicker: str | None = None
@@ -71,6 +73,8 @@ class Told:
     image: str | None = None
     kind: Kind = "article"
     begins: int = 0
+    paragraphs: tuple[str, ...] = ()
+    invites: bool = False
     found: dict[str, str] = field(default_factory=dict)
 
     def set(self, name: str, value: str | None, how: str) -> None:
@@ -135,8 +139,9 @@ def names_of(sheet: Sheet, place: int, around: Surroundings) -> frozenset[str]:
     name = (attributes.get("class") or "") if attributes else ""
     known = around.words.get(name)
     if known is None:
-        # Drupal's "views-field" counts nobody's views.
-        known = frozenset(_vocabulary(_WORD.findall(name.replace("views-", ""))))
+        # Drupal's "views-field" counts nobody's views, and a "user-name" titles nothing.
+        plain = name.replace("views-", "").replace("user-name", "username")
+        known = frozenset(_vocabulary(_WORD.findall(plain)))
         around.words[name] = known
     return known
 

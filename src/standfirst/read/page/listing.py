@@ -23,7 +23,7 @@ from standfirst.read.finish import finish
 from standfirst.read.page import beside, entries, kin, microdata, pagewide
 from standfirst.read.page.blocks import Block, text_of, weight
 from standfirst.read.page.fields import tell
-from standfirst.read.page.lines import ENDS, ONLY_AN_ADDRESS, Surroundings
+from standfirst.read.page.lines import ENDS, ONLY_AN_ADDRESS, Surroundings, Told
 from standfirst.read.page.markup import parsed
 from standfirst.read.page.records import blocks_of
 from standfirst.read.page.roles import Group, chosen, groups_of, judge
@@ -31,6 +31,7 @@ from standfirst.read.page.sections import sections_of
 from standfirst.read.page.sheet import Sheet, body_of, lay_flat
 from standfirst.read.page.state import stated_items
 from standfirst.read.page.unlinked import unlinked
+from standfirst.read.page.whole import told_by_openings
 
 _FEW = 3
 _UNLIKELY = -1.0
@@ -146,8 +147,10 @@ def _items(page: _Page, blocks: Sequence[Block]) -> list[Item]:
     days = _days(page.sheet, page.around) or _lines_of_days(page, blocks)
     sections = sections_of(page.sheet, blocks)
     named = []
-    for block, section in zip(blocks, sections, strict=True):
-        item = _item(page, block, _day_above(page.sheet, block, days), section)
+    told = [tell(page.sheet, block, page.around) for block in blocks]
+    told_by_openings(page.sheet, blocks, told)
+    for block, one, section in zip(blocks, told, sections, strict=True):
+        item = _item(page, block, one, _day_above(page.sheet, block, days), section)
         if item is not None:
             named.append((links.key(item.link) if item.link else block.href or str(block.lead), item, block.path))
     posts = {path for _, item, path in named if not item.headline}
@@ -202,8 +205,7 @@ def _day_above(sheet: Sheet, block: Block, days: Sequence[tuple[int, str]]) -> s
     return None
 
 
-def _item(page: _Page, block: Block, day: str | None, section: str | None) -> Item | None:
-    told = tell(page.sheet, block, page.around)
+def _item(page: _Page, block: Block, told: Told, day: str | None, section: str | None) -> Item | None:
     href = page.sheet.attributes[block.lead].get("href") or ""
     link = links.resolve(href, page.base) if href else None
     if not (told.headline or told.standfirst) or (link and pagewide.leads_up(link, page.base)):

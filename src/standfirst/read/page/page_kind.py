@@ -21,6 +21,7 @@ _MOST_TITLED, _MOST_BUILT = 2.5, 2.0
 _CERTAIN = 3.0
 _ARTICLE = 2.0
 _LONG = 80
+_NEAR, _LONGEST_INVITATION = 300, 80
 _MANY_LINKS = 80
 
 _META = re.compile(r"<meta\b[^<>]{0,2000}>", re.IGNORECASE)
@@ -44,6 +45,7 @@ _DATED = re.compile(r"/(?:19|20)\d\d[/-]?(?:0?\d|1[0-2])(?:[/-]?\d\d?)?/[^/]{4,}
 
 # Links, their ends, and texts that may be part of a paragraph: Chinese says in 40 signs what takes others 80.
 _PIECE = re.compile(r"<[aA]\b[^<>]*>|</[aA]\b|>[^<>]{40,}(?=<)")
+_CLOSES = re.compile(r"</a>[\s\])»›>.]{0,9}(?:&nbsp;)?\s{0,9}<(?:/(?:p|div|td|li|dd|span)|br)\b", re.IGNORECASE)
 _TITLE = re.compile(r"<title\b[^<>]{0,200}>([^<]{1,1000})</title", re.IGNORECASE)
 _HEADING = re.compile(r"<h[12]\b[^<>]{0,500}>(.{1,1000}?)</h[12]", re.IGNORECASE | re.DOTALL)
 _BREAK = re.compile(r"\s[|–—·»:/-]\s|[|_»]")
@@ -59,6 +61,9 @@ _LINE = re.compile(
 )
 _SHORTEST_LINES = (20, 25, 32)
 _FEW_LINES = (5, 5, 7)
+# "No. 58 – March 2031"
+_SHORTEST_OF_ISSUES = 15
+_OF_AN_ISSUE = re.compile(r"(?<!\d)\d{1,4}(?!\d).*?(?:19|20|[٢۲]٠)\d\d(?!\d)|(?<!\d)(?:19|20)\d\d(?!\d).*?\d")
 # Pages built by scripts carry their headlines as data under such names.
 _STATE = ('"headline"', '"title"', '\\"headline\\"', '\\"title\\"')
 
@@ -111,8 +116,9 @@ def _has_words(html: str) -> bool:
 
 def _has_lines(html: str) -> bool:
     """Whether a page without linked headlines and paragraphs still has a few headings, lines or pictures that say
-    enough to be items: short standfirsts, links that are laid over cards."""
+    enough to be items: short standfirsts, links that are laid over cards, issues by number and year."""
     seen: tuple[set[str], ...] = (set(), set(), set())
+    issues: set[str] = set()
     for found in _LINE.finditer(_without_silence(html[max(html.find("<body"), 0) : _WALKED])):
         part = (found.lastindex or 1) - 1
         words = tidy(found[part + 1])
@@ -120,7 +126,9 @@ def _has_lines(html: str) -> bool:
             seen[part].add(words)
             if len(seen[part]) >= _FEW_LINES[part]:
                 return True
-    return False
+        elif part == 2 and _width(words) >= _SHORTEST_OF_ISSUES and _OF_AN_ISSUE.search(words):
+            issues.add(words)
+    return len(issues) >= _FEW_LINES[2]
 
 
 def _is_bare(headlines: int, letters: int) -> bool:
@@ -223,22 +231,36 @@ def walk(html: str) -> Shape:
 
 
 def _pieces(html: str) -> Iterator[tuple[int, bool]]:
-    """The letters of each paragraph of a page, 0 for a link that is as long as a headline; and whether that breaks
-    a run of paragraphs."""
+    """The letters of each paragraph of a page, 0 for a link that is as long as a headline or invites to read on as
+    others do; and whether that breaks a run of paragraphs."""
     html = _without_silence(html[:_WALKED])
-    link, before = -1, ""
+    link, before, text_ends = -1, "", 0
+    invitations: set[str] = set()
     for found in _PIECE.finditer(html):
         start, end = found.span()
         if html[start] == ">":
-            if link < 0 and (letters := _paragraph(html[start + 1 : end])):
-                yield letters, False
+            if link < 0:
+                text_ends = end
+                if letters := _paragraph(html[start + 1 : end]):
+                    yield letters, False
         elif html[start + 1] != "/":
             link, before = end, html[max(0, start - 40) : start]
         elif link >= 0:
             if _is_headline(html, link, start):
                 # After words it is part of a sentence.
                 yield 0, len(before.rpartition(">")[2].strip()) < 20
+            elif link - text_ends < _NEAR and (words := _invitation(html, link, start)):
+                if words in invitations:
+                    yield 0, True
+                invitations.add(words)
             link = -1
+
+
+def _invitation(html: str, start: int, end: int) -> str:
+    """The few words of a link that ends its paragraph, "" where it does not."""
+    if end - start > _LONGEST_INVITATION or not _CLOSES.match(html, end):
+        return ""
+    return _words(html[start:end])
 
 
 def _is_headline(html: str, start: int, end: int) -> bool:

@@ -11,31 +11,24 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from standfirst.model import tidy
 from standfirst.read.page.blocks import (
     DIGITS,
     HEADED,
-    SENTENCE,
     TITLE_WEIGHT,
     Block,
-    bare,
     gathered,
     text_of,
     weight,
 )
+from standfirst.read.page.naming import all_labels, is_a_day, name_blocks
 from standfirst.read.page.sheet import Sheet
 
-_CARD = 200
 _MOST_BESIDE = 12
-_FEW, _LONGEST_LABEL = 3, 40
-_LEAST, _LONGEST_TITLE = 12, 250
-_LONGEST_OF_LABELS = 25
+_FEW, _LEAST = 3, 12
+_FEW_WORDS, _MANY_WORDS = 20, 16
 _HARDLY, _MOST_OTHERS = 4, 6
-_TITLE = re.compile(r"(?:^|[-_ ])title", re.I)
 _LABEL = re.compile(r"kicker|fly|eyebrow|overline|label|rubri[ck]", re.I)
 _WITH_YEAR = re.compile(r"\b(?:19|20)\d\d$")
-# A line of few signs with a day and a year.
-_DATED = re.compile(r"(?=.{6,32}$)(?:\D{0,14}\d{1,2}\D{1,14}\d{4}\b|\W*\d{4}\D{1,4}\d{1,2}\D)")
 
 
 def blocks_of(sheet: Sheet) -> list[Block]:
@@ -59,10 +52,11 @@ def _hand_over(sheet: Sheet, blocks: Sequence[Block]) -> None:
 
 @dataclass(slots=True)
 class _Marks:
-    """Sorted places of titles, and of the leads of blocks at each path."""
+    """Sorted places of titles, of the leads of blocks at each path, and of headings that are days."""
 
     titles: list[int] = field(default_factory=list)
     by_path: dict[int, list[int]] = field(default_factory=dict)
+    days: list[int] = field(default_factory=list)
 
 
 def bound(sheet: Sheet, blocks: list[Block]) -> None:
@@ -74,9 +68,8 @@ def bound(sheet: Sheet, blocks: list[Block]) -> None:
     _widen(sheet, blocks, marks)
     _follow_on(sheet, blocks, marks)
     _extend(sheet, blocks, marks)
-    _name_headings(sheet, blocks)
-    _titles_by_class(sheet, blocks, marks)
-    _titles_above_labels(sheet, blocks, marks)
+    _reach_back(sheet, blocks, marks)
+    name_blocks(sheet, blocks, marks.by_path)
 
 
 def _marks(sheet: Sheet, blocks: Sequence[Block]) -> _Marks:
@@ -88,6 +81,7 @@ def _marks(sheet: Sheet, blocks: Sequence[Block]) -> _Marks:
         marks.by_path.setdefault(block.path, []).append(block.lead)
     for places in marks.by_path.values():
         places.sort()
+    marks.days = [p for p in sheet.headings if sheet.links[p] < 0 and is_a_day(sheet, p)]
     return marks
 
 
@@ -116,10 +110,6 @@ def _unlinked_headings(sheet: Sheet, headed: set[int], level: str) -> list[int]:
         and not _WITH_YEAR.search(text)
         and not _LABEL.search(sheet.attributes[place].get("class") or "")
     ]
-
-
-def _words(sheet: Sheet, place: int) -> bool:
-    return sheet.stops[place] > sheet.starts[place]
 
 
 def _between(places: Sequence[int], low: int, high: int) -> int:
@@ -253,6 +243,48 @@ def _extend(sheet: Sheet, blocks: Sequence[Block], marks: _Marks) -> None:
             _share_out(sheet, parent, run, marks)
 
 
+def _reach_back(sheet: Sheet, blocks: Sequence[Block], marks: _Marks) -> None:
+    """Where links that all say the same stand in one element, each after words that nothing else holds, those
+    words are what they invite to: a record begins where the one before it ends."""
+    known: dict[int, list[int]] = {}
+    for invitations in all_labels(blocks, marks.by_path):
+        near = sorted(invitations, key=lambda block: block.top)
+        parent = sheet.parents[near[0].top]
+        if parent <= 0 or any(sheet.parents[block.top] != parent for block in near):
+            continue
+        words = _words_between(sheet, near, parent)
+        if words[-1] <= _FEW_WORDS and min(words[:-1]) >= _MANY_WORDS:
+            if parent not in known:
+                known[parent] = _children(sheet, parent)
+            _share_back(sheet, known[parent], near, marks)
+
+
+def _share_back(sheet: Sheet, children: Sequence[int], near: Sequence[Block], marks: _Marks) -> None:
+    at = [bisect_left(children, block.top) for block in near]
+    starts = [max(a + 1, b - _MOST_BESIDE) for a, b in pairwise([-1, *at])]
+    for n in range(1, len(at)):
+        while starts[n] < at[n] and not _has_words(sheet, children[starts[n]]):
+            starts[n] += 1
+    # What stands above the others stands above the first too; what stands before that heads them all.
+    usual = Counter(b - a for a, b in zip(starts[1:], at[1:], strict=True)).most_common(1)[0][0]
+    starts[0] = max(starts[0], at[0] - usual)
+    for start, stop, block in zip(starts, at, near, strict=True):
+        if not any(_foreign(sheet, child, marks) for child in children[start:stop]):
+            block.first, block.last = children[start], sheet.ends[block.top]
+            block.begin, block.end = sheet.starts[block.first], sheet.stops[block.top]
+
+
+def _words_between(sheet: Sheet, near: Sequence[Block], parent: int) -> list[int]:
+    """How many letters stand before each of some links and after the last, within an element."""
+    cuts = [sheet.starts[parent], *(piece for b in near for piece in (sheet.starts[b.lead], sheet.stops[b.lead]))]
+    cuts.append(sheet.stops[parent])
+    return [sheet.lengths[b] - sheet.lengths[a] for a, b in zip(cuts[::2], cuts[1::2], strict=True)]
+
+
+def _has_words(sheet: Sheet, place: int) -> bool:
+    return sheet.stops[place] > sheet.starts[place]
+
+
 def _children(sheet: Sheet, parent: int) -> list[int]:
     found, place, end = [], parent + 1, sheet.ends[parent]
     while place < end:
@@ -264,14 +296,15 @@ def _children(sheet: Sheet, parent: int) -> list[int]:
 def _share_out(sheet: Sheet, parent: int, tops: dict[int, Block], marks: _Marks) -> None:
     children = _children(sheet, parent)
     at = [k for k, child in enumerate(children) if child in tops]
+    days = _part_by_days(sheet, parent, len(at), marks)
     if _stand_alone(sheet, at, list(tops.values())):
         return
-    ahead = _pieces_ahead(sheet, children, at)
+    ahead = 0 if days else _pieces_ahead(sheet, children, at)
     most = max(Counter(b - a for a, b in pairwise(at)).most_common(2), key=lambda c: c[1])[0]
     for n, k in enumerate(at):
         block = tops[children[k]]
         stop = at[n + 1] - ahead if n + 1 < len(at) else min(k + most - ahead, len(children))
-        stop = next((j for j in range(k + 1, stop) if _foreign(sheet, children[j], marks)), max(stop, k + 1))
+        stop = next((j for j in range(k + 1, stop) if _foreign(sheet, children[j], marks, days)), max(stop, k + 1))
         start = k - ahead if k >= ahead else k
         block.first, block.last = children[start], sheet.ends[children[stop - 1]]
         block.begin = sheet.starts[children[start]]
@@ -295,7 +328,14 @@ def _says_more(sheet: Sheet, block: Block) -> bool:
     return block.end - block.begin > sheet.stops[title] - sheet.starts[title]
 
 
-def _foreign(sheet: Sheet, child: int, marks: _Marks) -> bool:
+def _part_by_days(sheet: Sheet, parent: int, records: int, marks: _Marks) -> bool:
+    """Whether a few headings within an element are days that part its records, fewer than those are."""
+    return 1 < _between(marks.days, parent, sheet.ends[parent]) < records
+
+
+def _foreign(sheet: Sheet, child: int, marks: _Marks, days: bool = False) -> bool:
+    if days and _between(marks.days, child, sheet.ends[child]) > 0:
+        return True
     return sheet.tags[child] == "hr" or _between(marks.titles, child, sheet.ends[child]) > 0
 
 
@@ -314,168 +354,7 @@ def _pieces_ahead(sheet: Sheet, children: Sequence[int], at: Sequence[int]) -> i
         if count < len(at) or kind[0] in ("hr", "br") or look(at[0] - ahead - 1) != kind:
             break
         ahead += 1
-    # All that stands between may be alike: then it is what follows the title, as a rule.
+    # All that stands between may be alike, after the last too: then it is what follows the title, as a rule.
     between = min((b - a - 1 for a, b in pairwise(at)), default=room)
-    closed = len(at) > 1 and ahead == between and len(children) - at[-1] > ahead
-    return 0 if closed else ahead
-
-
-def _name_headings(sheet: Sheet, blocks: Sequence[Block]) -> None:
-    """Each heading goes to one block: the one that is linked by it, else the likeliest of those around it."""
-    heads = sheet.heads
-    taken: set[int] = set()
-    worded = [place for place in sheet.headings if _words(sheet, place)]
-    inner = _inner_headings(sheet, blocks, worded)
-    for block in blocks:
-        if block.size >= HEADED:
-            block.heading = heads[block.lead] if heads[block.lead] >= 0 else inner.get(block.lead, -1)
-            taken.add(block.heading)
-    claims: dict[int, list[Block]] = {}
-    for block in blocks:
-        if block.heading < 0 and not block.running and not block.telling:
-            at = bisect_left(worded, block.first)
-            heading = worded[at] if at < len(worded) else block.last
-            if heading < block.last and heading not in taken:
-                claims.setdefault(heading, []).append(block)
-    for heading, claimants in claims.items():
-        claimant = max(claimants, key=lambda b: (len(b.anchors), len(b.href)))
-        claimant.heading, claimant.telling = heading, True
-
-
-def _inner_headings(sheet: Sheet, blocks: Sequence[Block], worded: Sequence[int]) -> dict[int, int]:
-    """For each link that holds headings the first of them; the second where the first ones of links at one path
-    are few short words that come again and again: their labels."""
-    held: dict[int, list[int]] = {}
-    for place in worded:
-        if sheet.links[place] >= 0:
-            held.setdefault(sheet.links[place], []).append(place)
-    rows: dict[int, list[list[int]]] = {}
-    for block in blocks:
-        if len(held.get(block.lead, ())) > 1:
-            rows.setdefault(block.path, []).append(held[block.lead])
-    for row in rows.values():
-        said = {text_of(sheet, headings[0]) for headings in row}
-        if len(said) * 2 <= len(row) and all(weight(text) < _LONGEST_OF_LABELS for text in said):
-            for headings in row:
-                del headings[0]
-    return {link: headings[0] for link, headings in held.items()}
-
-
-def _titles_by_class(sheet: Sheet, blocks: Sequence[Block], marks: _Marks) -> None:
-    """Where links themselves say little (a number) or nothing, but each record has an element of title's class, or
-    one that says what the link says in an attribute."""
-    said = {text_of(sheet, b.heading) if b.heading >= 0 else b.text for b in blocks if b.telling}
-    often: Counter[str] = Counter()
-    for block in blocks:
-        often[block.href] += len(block.anchors)
-    for block in blocks:
-        wide = block.last - block.first > _CARD
-        if wide or block.telling or block.running or len(marks.by_path[block.path]) < 3:
-            continue
-        silent = block.size == 0 and block.heading < 0 and _alone(sheet, block, often)
-        if silent or 8 <= block.size < TITLE_WEIGHT:
-            title = _title_within(sheet, block, silent, said)
-            if title is not None:
-                block.heading, block.telling = title, True
-
-
-def _title_within(sheet: Sheet, block: Block, silent: bool, said: set[str]) -> int | None:
-    fit = [
-        place
-        for place in range(block.first, block.last)
-        if _may_title(sheet, place)
-        and not _leads_elsewhere(sheet, block, place)
-        and text_of(sheet, place) not in said
-    ]
-    spoken = _spoken(sheet, block)
-    leaves = [place for place in fit if _is_one_line(sheet, place)]
-    echoes = [place for place in leaves if text_of(sheet, place) in spoken]
-    if echoes or (silent and weight(spoken) >= TITLE_WEIGHT):
-        return next(iter(echoes), None)
-    named = [place for place in fit if _TITLE.search(sheet.attributes[place].get("class") or "")]
-    return next(iter(named or (leaves if silent else ())), None)
-
-
-def _is_one_line(sheet: Sheet, place: int) -> bool:
-    """Whether nothing within an element breaks its line."""
-    return all(sheet.blocks[inner] != inner for inner in range(place + 1, sheet.ends[place]))
-
-
-def _spoken(sheet: Sheet, block: Block) -> str:
-    """What a block's links say in their attributes."""
-    told = (sheet.attributes[place] for place in block.anchors)
-    return " ".join(tidy(words) for a in told if (words := a.get("title") or a.get("aria-label")))
-
-
-def _leads_elsewhere(sheet: Sheet, block: Block, place: int) -> bool:
-    """Whether an element holds a link of another block: then it is what that one is about."""
-    at, end = bisect_left(sheet.anchors, place + 1), bisect_left(sheet.anchors, sheet.ends[place])
-    return any(inner not in block.anchors for inner in sheet.anchors[at:end])
-
-
-def _alone(sheet: Sheet, block: Block, often: Counter[str]) -> bool:
-    """Whether a record holds words, and no links but those of its block and those that stand on the page again and
-    again: a card with a link laid over it."""
-    if block.begin == block.end:
-        return False
-    within = sheet.anchors[bisect_left(sheet.anchors, block.first) : bisect_left(sheet.anchors, block.last)]
-    return all(place in block.anchors or _stands_again(sheet, place, often) for place in within)
-
-
-def _stands_again(sheet: Sheet, place: int, often: Counter[str]) -> bool:
-    href = sheet.attributes[place].get("href")
-    return not href or href[0] == "#" or often[bare(href)] > 2
-
-
-def _titles_above_labels(sheet: Sheet, blocks: Sequence[Block], marks: _Marks) -> None:
-    """Where the only links of records at one path say one and the same ("Read more"), the first line of each leads
-    if most of those lines are no sentences and others follow them."""
-    for likes in _all_labels(blocks, marks):
-        found = [(block, leaves) for block in likes if (leaves := _leaves(sheet, block))]
-        several = [leaves[0] for _, leaves in found if len(leaves) > 1]
-        titles = sum(not _ends_a_sentence(sheet, first) for first in several)
-        if len(several) * 2 >= len(likes) and titles * 4 >= len(several) * 3:
-            for block, leaves in found:
-                if len(leaves) > 1 or not _ends_a_sentence(sheet, leaves[0]):
-                    block.heading, block.telling = leaves[0], True
-
-
-def _all_labels(blocks: Sequence[Block], marks: _Marks) -> list[list[Block]]:
-    """Blocks at one path whose links all say the same, in few words, without a heading."""
-    rows: dict[int, list[Block]] = {}
-    for block in blocks:
-        if len(marks.by_path[block.path]) >= _FEW:
-            rows.setdefault(block.path, []).append(block)
-    return [
-        row
-        for row in rows.values()
-        if len({block.text for block in row}) == 1
-        and 0 < row[0].size < _LONGEST_LABEL
-        and all(block.heading < 0 and block.last - block.first <= _CARD for block in row)
-    ]
-
-
-def _leaves(sheet: Sheet, block: Block) -> list[int]:
-    """The elements of a record that hold words, no other element and no date, without those of its links."""
-    return [
-        place
-        for place in range(block.first, block.last)
-        if sheet.ends[place] == place + 1
-        and _may_title(sheet, place, _LEAST)
-        and not _DATED.match(text_of(sheet, place))
-    ]
-
-
-def _ends_a_sentence(sheet: Sheet, place: int) -> bool:
-    return SENTENCE.search(text_of(sheet, place)) is not None
-
-
-def _may_title(sheet: Sheet, place: int, least: int = TITLE_WEIGHT) -> bool:
-    if sheet.links[place] >= 0 or not _words(sheet, place) or _length(sheet, place) > _LONGEST_TITLE:
-        return False
-    return least <= weight(text_of(sheet, place)) <= _LONGEST_TITLE
-
-
-def _length(sheet: Sheet, place: int) -> int:
-    """Characters of an element's words: less than they weigh."""
-    return sheet.lengths[sheet.stops[place]] - sheet.lengths[sheet.starts[place]]
+    closed = 0 < ahead == between and len(at) > 1 and len(children) - at[-1] > ahead
+    return 0 if closed and look(at[-1] + 1) == look(at[0] - 1) else ahead

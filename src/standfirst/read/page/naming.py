@@ -1,0 +1,217 @@
+"""Which element of a record titles its block: a heading, what a class calls a title, the first line above an
+invitation to read on.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+from standfirst.model import tidy
+from standfirst.read.page.blocks import HEADED, SENTENCE, TITLE_WEIGHT, Block, bare, text_of, weight
+from standfirst.read.page.sheet import Sheet
+
+_CARD = 200
+_FEW, _LONGEST_LABEL = 3, 40
+_LEAST, _LONGEST_TITLE = 12, 250
+_LONGEST_OF_LABELS = 25
+_TITLE = re.compile(r"(?:^|[-_ ])title", re.I)
+# A line of few signs with a day and a year.
+_DATED = re.compile(
+    r"(?=.{6,32}$)(?:\D{0,14}\d{1,2}[^\d/]\D{0,13}\d{4}\b|\W*\d{4}\D{1,4}\d{1,2}\D|\D{0,14}(?:\d{1,2}[./-]){2}\d{4})"
+)
+# No more than a day with its year, and perhaps the day of the week.
+_DAY = re.compile(r"(?=.{8,45}$)\D{0,24}(?:\d{1,2}\D{1,18}\d{4}|\d{4}\D{1,14}\d{1,2}(?!\d))\D{0,12}$")
+
+Places = Mapping[int, Sequence[int]]
+"""Sorted places of the leads of the blocks at each path."""
+
+
+def name_blocks(sheet: Sheet, blocks: Sequence[Block], likes: Places) -> None:
+    """Sets the heading of each block whose record is known."""
+    _name_headings(sheet, blocks)
+    _titles_by_class(sheet, blocks, likes)
+    _titles_above_labels(sheet, blocks, likes)
+
+
+def _name_headings(sheet: Sheet, blocks: Sequence[Block]) -> None:
+    """Each heading goes to one block: the one that is linked by it, else the likeliest of those around it."""
+    heads = sheet.heads
+    taken: set[int] = set()
+    worded = [place for place in sheet.headings if _has_words(sheet, place)]
+    inner = _inner_headings(sheet, blocks, worded)
+    for block in blocks:
+        if block.size >= HEADED:
+            block.heading = heads[block.lead] if heads[block.lead] >= 0 else inner.get(block.lead, -1)
+            taken.add(block.heading)
+    claims: dict[int, list[Block]] = {}
+    said = Counter(block.text for block in blocks)
+    for block in blocks:
+        if block.heading < 0 and not block.running and not block.telling:
+            at = bisect_left(worded, block.first)
+            heading = worded[at] if at < len(worded) else block.last
+            named = block.size >= _LEAST and said[block.text] == 1
+            if heading < block.last and heading not in taken and not (named and is_a_day(sheet, heading)):
+                claims.setdefault(heading, []).append(block)
+    for heading, claimants in claims.items():
+        claimant = max(claimants, key=lambda b: (len(b.anchors), len(b.href)))
+        claimant.heading, claimant.telling = heading, True
+
+
+def _has_words(sheet: Sheet, place: int) -> bool:
+    return sheet.stops[place] > sheet.starts[place]
+
+
+def is_a_day(sheet: Sheet, place: int) -> bool:
+    """Whether an element says no more than a day with its year."""
+    return _DAY.match(text_of(sheet, place)) is not None
+
+
+def _inner_headings(sheet: Sheet, blocks: Sequence[Block], worded: Sequence[int]) -> dict[int, int]:
+    """For each link that holds headings the first of them; the second where the first ones of links at one path
+    are few short words that come again and again: their labels."""
+    held: dict[int, list[int]] = {}
+    for place in worded:
+        if sheet.links[place] >= 0:
+            held.setdefault(sheet.links[place], []).append(place)
+    rows: dict[int, list[list[int]]] = {}
+    for block in blocks:
+        if len(held.get(block.lead, ())) > 1:
+            rows.setdefault(block.path, []).append(held[block.lead])
+    for row in rows.values():
+        said = {text_of(sheet, headings[0]) for headings in row}
+        if len(said) * 2 <= len(row) and all(weight(text) < _LONGEST_OF_LABELS for text in said):
+            for headings in row:
+                del headings[0]
+    return {link: headings[0] for link, headings in held.items()}
+
+
+def _titles_by_class(sheet: Sheet, blocks: Sequence[Block], likes: Places) -> None:
+    """Where links themselves say little (a number) or nothing, but each record has an element of title's class, or
+    one that says what the link says in an attribute."""
+    said = {text_of(sheet, b.heading) if b.heading >= 0 else b.text for b in blocks if b.telling}
+    often: Counter[str] = Counter()
+    for block in blocks:
+        often[block.href] += len(block.anchors)
+    for block in blocks:
+        wide = block.last - block.first > _CARD
+        if wide or block.telling or block.running or len(likes[block.path]) < 3:
+            continue
+        silent = block.size == 0 and block.heading < 0 and _alone(sheet, block, often)
+        if silent or 8 <= block.size < TITLE_WEIGHT:
+            title = _title_within(sheet, block, silent, said)
+            if title is not None:
+                block.heading, block.telling = title, True
+
+
+def _title_within(sheet: Sheet, block: Block, silent: bool, said: set[str]) -> int | None:
+    fit = [
+        place
+        for place in range(block.first, block.last)
+        if _may_title(sheet, place)
+        and not _leads_elsewhere(sheet, block, place)
+        and text_of(sheet, place) not in said
+    ]
+    spoken = _spoken(sheet, block)
+    leaves = [place for place in fit if _is_one_line(sheet, place)]
+    echoes = [place for place in leaves if text_of(sheet, place) in spoken]
+    if echoes or (silent and weight(spoken) >= TITLE_WEIGHT):
+        return next(iter(echoes), None)
+    named = [place for place in fit if _TITLE.search(sheet.attributes[place].get("class") or "")]
+    return next(iter(named or (leaves if silent else ())), None)
+
+
+def _is_one_line(sheet: Sheet, place: int) -> bool:
+    """Whether nothing within an element breaks its line."""
+    return all(sheet.blocks[inner] != inner for inner in range(place + 1, sheet.ends[place]))
+
+
+def _spoken(sheet: Sheet, block: Block) -> str:
+    """What a block's links say in their attributes."""
+    told = (sheet.attributes[place] for place in block.anchors)
+    return " ".join(tidy(words) for a in told if (words := a.get("title") or a.get("aria-label")))
+
+
+def _leads_elsewhere(sheet: Sheet, block: Block, place: int) -> bool:
+    """Whether an element holds a link of another block: then it is what that one is about."""
+    at, end = bisect_left(sheet.anchors, place + 1), bisect_left(sheet.anchors, sheet.ends[place])
+    return any(inner not in block.anchors for inner in sheet.anchors[at:end])
+
+
+def _alone(sheet: Sheet, block: Block, often: Counter[str]) -> bool:
+    """Whether a record holds words, and no links but those of its block and those that stand on the page again and
+    again: a card with a link laid over it."""
+    if block.begin == block.end:
+        return False
+    within = sheet.anchors[bisect_left(sheet.anchors, block.first) : bisect_left(sheet.anchors, block.last)]
+    return all(place in block.anchors or _stands_again(sheet, place, often) for place in within)
+
+
+def _stands_again(sheet: Sheet, place: int, often: Counter[str]) -> bool:
+    href = sheet.attributes[place].get("href")
+    return not href or href[0] == "#" or often[bare(href)] > 2
+
+
+def _titles_above_labels(sheet: Sheet, blocks: Sequence[Block], likes: Places) -> None:
+    """Where the only links of records at one path say one and the same ("Read more"), the first line of each leads
+    if most of those lines are no sentences and others follow them."""
+    for row in all_labels(blocks, likes):
+        found = [(block, leaves) for block in row if (leaves := _leaves(sheet, block))]
+        several = [leaves[0] for block, leaves in found if len(leaves) > 1 or _goes_on(sheet, block, leaves[0])]
+        titles = sum(not _ends_a_sentence(sheet, first) for first in several)
+        if len(several) * 2 >= len(row) and titles * 4 >= len(several) * 3:
+            for block, leaves in found:
+                more = len(leaves) > 1 or _goes_on(sheet, block, leaves[0])
+                if more or not _ends_a_sentence(sheet, leaves[0]):
+                    block.heading, block.telling = leaves[0], True
+
+
+def _goes_on(sheet: Sheet, block: Block, leaf: int) -> bool:
+    """Whether more than the words of its links follow an element in a record."""
+    after = range(sheet.stops[leaf], block.end)
+    words = (sheet.texts[piece] for piece in after if sheet.links[sheet.owners[piece]] < 0)
+    return sum(map(weight, words)) > _LONGEST_LABEL
+
+
+def all_labels(blocks: Sequence[Block], likes: Places) -> list[list[Block]]:
+    """Blocks at one path whose links all say the same of other pages, in few words, without a heading."""
+    rows: dict[int, list[Block]] = {}
+    for block in blocks:
+        if len(likes[block.path]) >= _FEW:
+            rows.setdefault(block.path, []).append(block)
+    return [
+        row
+        for row in rows.values()
+        if len({block.text for block in row}) == 1
+        and len({block.href for block in row}) * 2 > len(row)
+        and 0 < row[0].size < _LONGEST_LABEL
+        and all(block.heading < 0 and block.last - block.first <= _CARD for block in row)
+    ]
+
+
+def _leaves(sheet: Sheet, block: Block) -> list[int]:
+    """The elements of a record that hold words, no other element and no date, without those of its links."""
+    return [
+        place
+        for place in range(block.first, block.last)
+        if sheet.ends[place] == place + 1
+        and _may_title(sheet, place, _LEAST)
+        and not _DATED.match(text_of(sheet, place))
+    ]
+
+
+def _ends_a_sentence(sheet: Sheet, place: int) -> bool:
+    return SENTENCE.search(text_of(sheet, place)) is not None
+
+
+def _may_title(sheet: Sheet, place: int, least: int = TITLE_WEIGHT) -> bool:
+    if sheet.links[place] >= 0 or not _has_words(sheet, place) or _length(sheet, place) > _LONGEST_TITLE:
+        return False
+    return least <= weight(text_of(sheet, place)) <= _LONGEST_TITLE
+
+
+def _length(sheet: Sheet, place: int) -> int:
+    """Characters of an element's words: less than they weigh."""
+    return sheet.lengths[sheet.stops[place]] - sheet.lengths[sheet.starts[place]]
