@@ -53,7 +53,7 @@ def _processor() -> float:
 def ours(folder: Path, told: Sequence[Story], known: Known) -> None:
     plan = layout.plan(editions(), told, [], known, MORNING)
     with printing.nothing_collected():
-        printing.print_plan(folder, plan, partial(render.sheets, SITE, sources=[]))
+        printing.print_plan(printing.known_of(folder), plan, partial(render.sheets, SITE, sources=[]))
 
 
 def changed(told: Sequence[Story]) -> list[Story]:

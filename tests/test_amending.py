@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
@@ -136,6 +137,23 @@ def test_older_pages_are_looked_through_once_for_what_is_killed(
     decide(store, "kill", newsroom.known_item(store, "https://en.example/ferry"), "no ferry")
     with pytest.raises(KeyboardInterrupt):
         newsroom.publish(room, store, later)
+
+
+def test_older_pages_of_a_backup_are_looked_through_again(
+    room: Newsroom, store: Store, web: Web, printed: str, tmp_path: Path
+) -> None:
+    later = DAY1 + timedelta(days=60)
+    newsroom.publish(room, store, later)
+    shutil.copytree(room.output, tmp_path / "backup")
+    decide(store, "kill", printed, "it was false")
+    newsroom.publish(room, store, later)
+    withdrawn = files(room.output)
+    shutil.rmtree(room.output)
+    shutil.copytree(tmp_path / "backup", room.output)
+    assert naming(room.output, STRIKE[1], HUELGA[1])
+    newsroom.publish(room, store, later)
+    assert naming(room.output, STRIKE[1], HUELGA[1]) == []
+    assert files(room.output) == withdrawn
 
 
 def broken_off(*_: object) -> None:

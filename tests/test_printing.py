@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import resource
+import shutil
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from standfirst.model import Listing, Rendition
-from standfirst.newsroom.printing import Written, print_site, written
+from standfirst.newsroom.printing import Written, known_of, print_site, written
 from standfirst.render import Sheet, sheets
 from standfirst.render.outline import as_listed
 from tests.render.press import LISTINGS, SITE
@@ -51,6 +52,21 @@ def test_what_somebody_took_away_comes_back(tmp_path: Path) -> None:
     print_site(tmp_path / "site", [told("a.html", "A", "one")])
     (tmp_path / "site/a.html").unlink()
     assert print_site(tmp_path / "site", [told("a.html", "A", "one")]).changed == 1
+
+
+def test_what_somebody_else_wrote_is_not_taken_for_what_was_left(tmp_path: Path) -> None:
+    pages = [told("a.html", "A", "one"), told("old/b.html", "B", "two")]
+    print_site(tmp_path / "site", pages)
+    shutil.copytree(tmp_path / "site", tmp_path / "backup")
+    newer = [told("a.html", "A2", "three"), told("old/b.html", "B2", "four")]
+    print_site(tmp_path / "site", newer)
+    shutil.rmtree(tmp_path / "site")
+    shutil.copytree(tmp_path / "backup", tmp_path / "site")
+    assert not known_of(tmp_path / "site").is_as_left
+    assert print_site(tmp_path / "site", newer).changed == 2
+    assert known_of(tmp_path / "site").is_as_left
+    (tmp_path / "site/mine.html").write_text("mine")
+    assert print_site(tmp_path / "site", [never("a.html", "three"), never("old/b.html", "four")]).changed == 0
 
 
 def test_what_is_no_longer_wanted_goes_unless_it_is_to_stay_and_what_is_not_ours_is_left(tmp_path: Path) -> None:

@@ -181,9 +181,10 @@ def _headed(brief: Brief, errata: tuple[Erratum, ...]) -> Brief:
     return Brief(brief.story_id, item, brief.outlet, errata=errata)
 
 
-def since(archive: Store, folder: Path) -> list[Edit]:
-    """What was withdrawn or corrected since the pages that stand in a site's folder were looked through for it."""
-    known = _looked_through(folder)
+def since(archive: Store, folder: Path, is_as_left: bool) -> list[Edit]:
+    """What was withdrawn or corrected since the pages that stand in a site's folder were looked through for it:
+    ever, where those are not the pages that were."""
+    known = _looked_through(folder) if is_as_left else set()
     return [e for e in store.edits.all(archive) if e.kind in ("kill", "erratum") and digest(e) not in known]
 
 

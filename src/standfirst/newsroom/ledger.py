@@ -10,13 +10,18 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
 # What stands in a folder from earlier and is planned no more is made of nothing that is known now.
 STANDS = "stands"
+
+# A backup brings pages back that were removed since, of which nothing else knows: these are ours, whoever put them
+# there.
+_OURS = re.compile(r"[^/]+/(stories|affairs|archive|issues|places)/[^/]+\.html")
 
 
 class Row(NamedTuple):
@@ -41,12 +46,14 @@ _NOTHING = OfShelf({}, {})
 @dataclass(frozen=True, slots=True)
 class Ledger:
     """What is known of a folder: by name what each file was made of, by path what plans were and came to, and the
-    shelves."""
+    shelves; what stands `there` by name, with when it was written (ns); and whether that is as it was left."""
 
     folder: Path
     files: Mapping[str, str] = field(default_factory=dict)
     plans: Mapping[str, Any] = field(default_factory=dict)
     shelves: Mapping[str, Row] = field(default_factory=dict)
+    there: Mapping[str, int] = field(default_factory=dict)
+    is_as_left: bool = True
 
     def names(self) -> Iterator[str]:
         """Every file that was printed."""
@@ -72,9 +79,9 @@ def files_of(path: str, names: Iterable[str]) -> list[str]:
     return [f"{folder}/{name}.html" for name in names]
 
 
-def read(folder: Path, program: str) -> Ledger:
-    """What is known of a folder. Where another program printed it, or printing was broken off, only what the files
-    are called."""
+def read(folder: Path, program: str, there: Mapping[str, int]) -> Ledger:
+    """What is known of a folder in which this is `there`. Where another program printed it, printing was broken
+    off, or somebody else wrote in it, who put a backup back, say: only what the files are called."""
     told = told_at(_printed(folder))
     try:
         files = {name: str(made_of) for name, made_of in told["files"].items() if _is_inside(name)}
@@ -84,11 +91,13 @@ def read(folder: Path, program: str) -> Ledger:
             for path, (made_of, of_files, names) in told.get("shelves", {}).items()
             if _is_inside(path) and "/" not in names
         }
-        ledger = Ledger(folder, files, told["plans"], shelves)
-        if told["program"] != program:
-            ledger = _doubted(Ledger(folder, files, {}, shelves), set(ledger.names()))
+        ledger = Ledger(folder, files, told["plans"], shelves, there)
+        is_as_left = told.get("left", _left(ledger)) == _left(ledger)
+        if told["program"] != program or not is_as_left:
+            ours = set() if is_as_left else set(filter(_OURS.fullmatch, there))
+            ledger = _doubted(replace(ledger, plans={}, is_as_left=is_as_left), ours.union(ledger.names()))
     except (TypeError, KeyError, AttributeError, ValueError):
-        ledger = Ledger(folder)
+        ledger = Ledger(folder, there=there)
     broken_off = told_at(_printing(folder))
     return _doubted(ledger, set(filter(_is_inside, broken_off))) if isinstance(broken_off, list) else ledger
 
@@ -101,7 +110,12 @@ def _doubted(ledger: Ledger, names: set[str]) -> Ledger:
         on_shelves |= files
         shelves[path] = row._replace(made_of="", files="") if files else row
     unknown = dict.fromkeys(names - on_shelves, "")
-    return Ledger(ledger.folder, {**ledger.files, **unknown}, ledger.plans, shelves)
+    return replace(ledger, files={**ledger.files, **unknown}, shelves=shelves)
+
+
+def _left(ledger: Ledger) -> int:
+    """What tells whether anybody else wrote one of our files: nobody does at the same moments."""
+    return sum(ledger.there.get(name, 0) for name in ledger.names())
 
 
 def begin(folder: Path, names: Iterable[str]) -> None:
@@ -117,6 +131,7 @@ def save(ledger: Ledger, program: str, shelves: Mapping[str, OfShelf]) -> None:
     standing = sorted(name for name, made_of in ledger.files.items() if made_of == STANDS)
     index = {
         "program": program,
+        "left": _left(ledger),
         "plans": ledger.plans,
         "files": {name: made_of for name, made_of in ledger.files.items() if made_of != STANDS},
         "standing": _by_folder(standing),

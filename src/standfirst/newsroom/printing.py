@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import gc
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import cache
 from hashlib import blake2b
@@ -41,16 +41,21 @@ class Written:
     names: frozenset[str] = frozenset()
 
 
+def known_of(folder: Path) -> Ledger:
+    """What is known of a folder from the last time, and what stands there now."""
+    return ledger.read(folder, program(), dict(_names(str(folder))))
+
+
 def print_plan(
-    folder: Path,
+    known: Ledger,
     plan: Plan,
     sheets: Callable[..., Iterable[Sheet | Sheaf]],
     stays: Stays | None = None,
 ) -> Written:
-    """Bring the folder up to date with what is planned; `sheets` makes files of pages, knowing those that stay."""
+    """Bring the folder of which this is known up to date with what is planned; `sheets` makes files of pages,
+    knowing those that stay."""
     from standfirst.render import outline
 
-    known = ledger.read(folder, program())
     shelves = {path: (row.made_of, row.names) for path, row in known.shelves.items()}
     before = outline.Before(known.plans, shelves, lambda path: known.of_shelf(path).plans)
     pages = outline.outlined(plan, before)
@@ -69,15 +74,15 @@ def print_plan(
 def print_site(folder: Path, sheets: Iterable[Sheet | Sheaf], stays: Stays | None = None) -> Written:
     """Bring the folder up to date. What was printed here before and is not among the sheets is removed, unless
     `stays` says of its name that it is to stay."""
-    return _print(ledger.read(folder, program()), sheets, stays, {})
+    return _print(known_of(folder), sheets, stays, {})
 
 
 class _Wanted:
     """The files that are wanted, and what each is made of; those of a shelf are looked at one by one only where
     they are not made of what they were."""
 
-    def __init__(self, before: Ledger, there: set[str]) -> None:
-        self._before, self._there = before, there
+    def __init__(self, before: Ledger) -> None:
+        self._before, self._there = before, before.there.keys()
         self.files: dict[str, str] = {}
         self.shelves: dict[str, Row] = {}
         self.changed: dict[str, OfShelf] = {}
@@ -90,7 +95,8 @@ class _Wanted:
     def add_all(self, sheaf: Sheaf) -> None:
         row = self._before.shelves.get(sheaf.path)
         self.shelves[sheaf.path] = Row(sheaf.shelf, sheaf.made_of, sheaf.names)
-        if row and row.files == sheaf.made_of and self._there.issuperset(ledger.files_of(sheaf.path, row.names)):
+        names = ledger.files_of(sheaf.path, row.names) if row else ()
+        if row and row.files == sheaf.made_of and all(name in self._there for name in names):
             return
         known, files = self._before.of_shelf(sheaf.path).files, {}
         for sheet in sheaf.sheets():
@@ -115,9 +121,8 @@ def _print(
 ) -> Written:
     from standfirst.render import Sheet
 
-    folder = before.folder
-    there = set(_names(str(folder)))
-    wanted = _Wanted(before, there)
+    folder, there = before.folder, dict(before.there)
+    wanted = _Wanted(before)
     for each in sheets:
         if isinstance(each, Sheet):
             wanted.add(each)
@@ -132,13 +137,18 @@ def _print(
     stay = {name: STANDS for name in gone if stays and stays(name)}
     removed = [name for name in gone if name not in stay and _remove(folder / name)]
     if wanted.stale or wanted.changed or gone:
-        now = Ledger(folder, wanted.files | stay, plans, wanted.shelves)
+        there |= {name: _written_at(f"{folder}/{name}") for name in changed}
+        now = Ledger(folder, wanted.files | stay, plans, wanted.shelves, there)
         ledger.save(now, program(), wanted.changed)
         ledger.forget(folder, before.shelves.keys() - wanted.shelves.keys())
     return Written(len(names), len(changed), len(removed), frozenset([*changed, *removed]))
 
 
-def _brought_up_to_date(folder: Path, sheet: Sheet, there: set[str]) -> bool:
+def _written_at(path: str) -> int:
+    return os.stat(path).st_mtime_ns  # noqa: PTH116
+
+
+def _brought_up_to_date(folder: Path, sheet: Sheet, there: Collection[str]) -> bool:
     rendition = sheet.printed()
     if sheet.name in there:
         return written(folder, rendition)
@@ -179,8 +189,8 @@ def _put(path: str, body: bytes) -> None:
     os.replace(draft, path)  # noqa: PTH105
 
 
-def _names(folder: str, within: str = "") -> Iterator[str]:
-    """Every file below a folder, without asking after each."""
+def _names(folder: str, within: str = "") -> Iterator[tuple[str, int]]:
+    """Every file below a folder, and when it was written (ns)."""
     try:
         entries = list(os.scandir(folder))
     except FileNotFoundError:
@@ -189,7 +199,9 @@ def _names(folder: str, within: str = "") -> Iterator[str]:
         if entry.is_dir():
             yield from _names(entry.path, f"{within}{entry.name}/")
         else:
-            yield within + entry.name
+            # Somebody else's draft may be gone by now.
+            with suppress(FileNotFoundError):
+                yield within + entry.name, entry.stat(follow_symlinks=False).st_mtime_ns
 
 
 def _remove(path: Path) -> bool:

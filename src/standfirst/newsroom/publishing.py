@@ -53,7 +53,8 @@ def _published(room: Newsroom, archive: Store, now: datetime, progress: Progress
     day = replace(day, known=replace(known, errata=edits.errata(store.edits.all(archive))))
     plan = layout.plan(room.editions, day.stories, issues, day.known, now)
     past = partial(_past_day, archive, cache(partial(past_days.told, archive)), day.known.outlets)
-    decided = amending.since(archive, room.output)
+    standing = printing.known_of(room.output)
+    decided = amending.since(archive, room.output, standing.is_as_left)
     again = _printed_again(room, archive, past, now, decided)
     anew = {page.path for page in again}
     # Where a story told late is printed again with all of its day, its address must be known.
@@ -67,10 +68,10 @@ def _published(room: Newsroom, archive: Store, now: datetime, progress: Progress
     staying = _staying(room, archive, day, now, again, decided)
     if room.search:
         with searching.kept_up(room.output) as printed:
-            done = printing.print_plan(room.output, plan, sheets, staying)
+            done = printing.print_plan(standing, plan, sheets, staying)
             printed(any(map(searching.is_searched, done.names)))
     else:
-        done = printing.print_plan(room.output, plan, sheets, staying)
+        done = printing.print_plan(standing, plan, sheets, staying)
     amending.looked_through(room.output, decided)
     site = render.Site(room.title, room.url, theme=themes.load(room.theme))
     letters = printing.print_site(room.outbox, render.letters(issues, site))
