@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
 from standfirst.join.meanings import WIDTH
@@ -25,8 +26,8 @@ _BLOCK = 512
 _FEW = 2048
 _STRETCH = 16
 _PIECE = 200_000
-# So many times as many as are wanted are sorted, more are parted.
-_CROWD = 4
+# Of equals those nearest in time come first: over all that is within reach a cosine falls by so little.
+_FADES = 2e-5
 
 Marks = NDArray[np.bool_]
 
@@ -98,12 +99,15 @@ def _weightiest(held: _Held, mine: Ints, size: int, fresh: Marks | None) -> Ints
         same &= fresh[held.rows[mine], None] | fresh[held.rows[other]]
     a, b = held.rows[np.repeat(mine, same.sum(1))].astype(np.int64), held.rows[other[same]]
     weights = held.weight[held.tokens[other[same]]]
-    pairs, where = np.unique(a * size + b, return_inverse=True)
-    weight = np.bincount(where, weights=weights, minlength=len(pairs)).astype(np.float32)
-    a, b = pairs // size, pairs % size
-    order = np.lexsort((b, -weight, b > a, a))
-    a, b = a[order], b[order]
+    pairs = a * size + b
+    order = np.argsort(pairs)
+    pairs, weights = pairs[order], weights[order]
+    first = np.append(True, pairs[1:] != pairs[:-1])[: len(pairs)]
+    weight = np.bincount(np.cumsum(first) - 1, weights=weights).astype(np.float32)
+    a, b = pairs[first] // size, pairs[first] % size
     side = 2 * a + (b > a)
+    order = np.lexsort((-weight, side))
+    a, b = a[order], b[order]
     best = np.arange(len(a)) - np.searchsorted(side, side) < _BEST
     chosen: Ints = np.minimum(a, b)[best] * size + np.maximum(a, b)[best]
     return chosen
@@ -117,6 +121,7 @@ def _near(rows: Floats, hour: NDArray[np.float64], best: int, fresh: Marks | Non
         block = asked[start : start + _BLOCK]
         low, high = _reach(hour, int(block[0]), int(block[-1]) + 1)
         cosine = rows[block] @ rows[low:high].T
+        cosine -= _faded(high - low)[high - block]
         far = _perhaps_far(hour[block], hour[low:high])
         cosine[:, far] = np.where(
             np.abs(hour[block, None] - hour[None, low:high][:, far]) > FARTHEST, -2, cosine[:, far]
@@ -128,6 +133,13 @@ def _near(rows: Floats, hour: NDArray[np.float64], best: int, fresh: Marks | Non
     return _distinct(found)
 
 
+def _faded(size: int) -> Floats:
+    """By how much less others of a stretch of so many count, by their places; a row for each place of one's own,
+    from the end of the stretch back."""
+    fall = np.abs(np.arange(-size, size)) * (_FADES / size)
+    return sliding_window_view(fall.astype(np.float32), size)
+
+
 def _perhaps_far(mine: NDArray[np.float64], others: NDArray[np.float64]) -> Ints:
     """Which of the others may be too far in time for some of mine."""
     return np.flatnonzero(~((others >= mine.max() - FARTHEST) & (others <= mine.min() + FARTHEST)))
@@ -135,28 +147,20 @@ def _perhaps_far(mine: NDArray[np.float64], others: NDArray[np.float64]) -> Ints
 
 def _highest(cosine: Floats, best: int) -> tuple[Ints, Ints]:
     """Row and column of the highest values above 0 of each row. The highest of each of many stretches bound them
-    from below, so few are left to be sorted; where many equals stand at the border, a partition takes some of them
-    from everywhere, for the first of them would always be the same few."""
+    from below, so few are left to be sorted."""
     size, stretches = cosine.shape[1], cosine.shape[1] // _STRETCH
-    least = np.full(len(cosine), np.float32(0))
+    least = np.full(len(cosine), np.finfo(np.float32).tiny)
     if stretches >= best:
-        tops = cosine[:, : stretches * _STRETCH].reshape(len(cosine), _STRETCH, stretches).max(1)
+        tops = cosine[:, :stretches].copy()
+        for n in range(stretches, stretches * _STRETCH, stretches):
+            np.maximum(tops, cosine[:, n : n + stretches], out=tops)
         least = np.maximum(least, np.partition(tops, -best, axis=1)[:, -best])
-    high = (cosine >= least[:, None]) & (cosine > 0)
-    many = np.flatnonzero(np.count_nonzero(high, axis=1) > _CROWD * best)
-    high[many] = False
-    left = np.flatnonzero(high)
+    left = np.flatnonzero(cosine >= least[:, None])
     row, column, value = left // size, left % size, cosine.ravel()[left]
     order = np.lexsort((-value, row))
-    row, column, value = row[order], column[order], value[order]
-    rank = np.arange(len(row)) - np.searchsorted(row, row)
-    tied = row[1:][(rank[1:] == best) & (value[1:] == value[:-1])]
-    kept = (rank < best) & ~np.isin(row, tied)
-    many = np.concatenate([many, tied])
-    if not len(many):
-        return row[kept], column[kept]
-    some = np.argpartition(cosine[many], -best, axis=1)[:, -best:]
-    return np.concatenate([row[kept], np.repeat(many, best)]), np.concatenate([column[kept], some.ravel()])
+    row, column = row[order], column[order]
+    kept = np.arange(len(row)) - np.searchsorted(row, row) < best
+    return row[kept], column[kept]
 
 
 def _reach(hour: NDArray[np.float64], start: int, end: int) -> tuple[int, int]:

@@ -65,16 +65,22 @@ def _company(i: Ints, j: Ints, likeness: Floats, asked: NDArray[np.bool_]) -> Co
     """The company of the tellings asked for; the others have none."""
     size, own = len(asked), np.flatnonzero(asked)
     here, there = asked[i], asked[j]
-    ends, others = np.concatenate([i[here], j[there], own]), np.concatenate([j[here], i[there], own])
-    value = np.concatenate([likeness[here], likeness[there], np.ones(len(own))]).astype(np.float32)
-    order = np.lexsort((others, others != ends, -value, ends))
-    ends, others, value = ends[order], others[order], value[order]
+    ends = np.concatenate([i[here], j[there], own], dtype=np.int32)
+    others = np.concatenate([j[here], i[there], own], dtype=np.int32)
+    value = np.concatenate([likeness[here], likeness[there], np.ones(len(own), np.float32)])
+    whole = np.bincount(ends, weights=value, minlength=size).astype(np.float32)
+    # Nobody is more alike to a telling than itself.
+    value[len(value) - len(own) :] = 2
+    near = value > _LEAST
+    ends, others, value = ends[near], others[near], value[near]
+    order = np.lexsort((others, -value, ends))
+    ends, others, value = ends[order], others[order], np.minimum(value[order], 1)
     place = np.arange(len(ends)) - np.searchsorted(ends, ends)
-    kept = (place < _MOST) & (value > _LEAST)
+    kept = place < _MOST
     ids, weight = np.full((size, _MOST), -1, np.int64), np.zeros((size, _MOST), np.float32)
     ids[ends[kept], place[kept]] = others[kept]
     weight[ends[kept], place[kept]] = value[kept]
-    return Company(ids, weight, np.bincount(ends, weights=value, minlength=size).astype(np.float32))
+    return Company(ids, weight, whole)
 
 
 def _alike(points: Floats, company: Company, i: Ints, j: Ints) -> Floats:
@@ -89,6 +95,7 @@ def _alike(points: Floats, company: Company, i: Ints, j: Ints) -> Floats:
         for first in range(0, len(i), _CHUNK):
             piece = slice(first, first + _CHUNK)
             product[piece] += np.einsum("ij,ij->i", whole[i[piece]], whole[j[piece]])
+        del whole
     length = np.maximum(np.sqrt(length), 1e-9)
     cosine: Floats = product / (length[i] * length[j])
     return cosine

@@ -60,8 +60,13 @@ class _Groups:
                 self._sums[i][j] = self._sums[j][i] = value
 
     def merge_all(self, enough: float) -> None:
+        # What groups share is divided by no less than 1: where it is not enough, neither is the rest.
+        least = enough - 10**-_DIGITS
         queue = [
-            (-v, a, b) for a in self._members for b in self._sums[a] if a < b and (v := self._link(a, b)) >= enough
+            (-v, a, b)
+            for a in self._members
+            for b, shared in self._sums[a].items()
+            if shared >= least and a < b and (v := self._link(a, b)) >= enough
         ]
         heapq.heapify(queue)
         while queue:
@@ -70,8 +75,8 @@ class _Groups:
                 continue
             if not self.merge(a, b):
                 continue
-            for c in self._sums[a]:
-                if (v := self._link(a, c)) >= enough:
+            for c, shared in self._sums[a].items():
+                if shared >= least and (v := self._link(a, c)) >= enough:
                     heapq.heappush(queue, (-v, min(a, c), max(a, c)))
 
     def _link(self, a: int, b: int) -> float:

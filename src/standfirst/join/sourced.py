@@ -61,8 +61,9 @@ def parted(items: Sequence[Item], i: Ints, j: Ints, likeness: Floats) -> list[Pa
 
 
 def _of_one_source(items: Sequence[Item], i: Ints, j: Ints) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
-    sources = np.array([item.source_id for item in items])
-    same: np.ndarray[tuple[int], np.dtype[np.bool_]] = (sources[i] == sources[j]) & (sources[i] != "")
+    number: dict[str, int] = {}
+    source = np.array([number.setdefault(item.source_id, len(number)) for item in items], np.int32)
+    same: np.ndarray[tuple[int], np.dtype[np.bool_]] = (source[i] == source[j]) & (source[i] != number.get("", -1))
     return same
 
 
