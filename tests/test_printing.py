@@ -76,6 +76,7 @@ def test_what_is_no_longer_wanted_goes_unless_it_is_to_stay_and_what_is_not_ours
     assert done == Written(1, 0, 1, frozenset({"c.html"}))
     assert sorted(p.name for p in (tmp_path / "site").rglob("*.html")) == ["a.html", "b.html", "mine.html"]
     assert print_site(tmp_path / "site", [told("a.html", "A")]).removed == 1
+    assert not (tmp_path / "site/old").exists()
 
 
 def test_what_was_begun_and_not_ended_is_printed_again(tmp_path: Path) -> None:

@@ -111,12 +111,28 @@ def test_a_broken_template_is_one_sentence_that_names_file_and_line(folder: Path
         ),
         ("page.css", b'@import "other.css";', "line 1: nothing is loaded"),
         ("page.css", b"a { background: url( '//far.example/x') }", "line 1: nothing is loaded"),
+        ("page.css", b"a { background: url(https:far.example/x) }", "line 1: nothing is loaded"),
+        ("page.css", b"a {\n background: u\\72l(\\68ttps://far.example/x) }", "line 2: nothing is loaded"),
+        ("page.css", b"a { background: image-set('https://far.example/x' 1x) }", "line 1: nothing is loaded"),
+        (
+            "page.css",
+            b'/* ours\n */ @import "ours/pages.css";',
+            'line 2: ours is taken over by @import "ours/page.css";',
+        ),
     ],
 )
 def test_a_file_that_is_none_of_a_theme_is_refused(folder: Path, name: str, body: bytes, told: str) -> None:
     (folder / name).write_bytes(body)
     with pytest.raises(Refusal, match=told):
         themes.load(folder)
+
+
+def test_a_stylesheet_may_name_addresses_that_nothing_is_loaded_from(folder: Path) -> None:
+    (folder / "page.css").write_text(
+        '@import "ours/page.css";\n/* as at https://lantern.example/ */\n'
+        'a::before { content: "//" } b { background: url("data:image/svg+xml,<svg xmlns=\'http://www.w3.org/2000/svg\'/>") }'
+    )
+    assert "www.w3.org" in render.filling.style("page.css", themes.load(folder))
 
 
 def test_a_theme_that_is_not_there_is_refused(tmp_path: Path) -> None:

@@ -14,8 +14,12 @@ from standfirst.model import NOTHING, Refusal
 TEMPLATES = ("base.html", "brief.html", "feeds.html", "forward.html", "index.html", "issue.html", "letter.html",
              "readers.html", "review.html", "river.html", "search.html", "ways.html")  # fmt: skip
 STYLES = ("letter.css", "page.css")
-# What a stylesheet would have loaded, other than ours.
-_LOADS = re.compile(r"""@import(?!\s*"ours/)|url\(\s*["']?\s*(?:[a-z][a-z0-9+.-]*:)?//""", re.IGNORECASE)
+# What a stylesheet would have loaded, once its comments, pictures that stand in it and escapes are out of the way.
+_LOADS = re.compile(
+    r"""@import|["'(]\s*(?:[a-z][a-z0-9+.-]*:)?//[\w\[]|url\(\s*["']?\s*(?!data:)[a-z][a-z0-9+.-]*:""", re.I
+)
+_SPARED = re.compile(r"""/\*.*?\*/|"data:[^"]*"|'data:[^']*'|\(\s*data:[^)]*\)""", re.DOTALL | re.IGNORECASE)
+_ESCAPED = re.compile(r"\\(?:([0-9a-f]{1,6})\s?|(.))", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +51,23 @@ def _text(path: Path) -> str:
         text = path.read_text("utf-8")
     except UnicodeDecodeError:
         raise Refusal(f"{path} is not text in UTF-8") from None
-    loads = _LOADS.search(text) if path.suffix == ".css" else None
-    if loads:
-        line = text.count("\n", 0, loads.start()) + 1
-        raise Refusal(f"{path}, line {line}: nothing is loaded from elsewhere, for that would tell who reads us")
+    if path.suffix == ".css" and (fault := _loaded(text, path.name)):
+        raise Refusal(f"{path}, line {fault[0]}: {fault[1]}")
     return text
+
+
+def _loaded(text: str, name: str) -> tuple[int, str] | None:
+    """What a stylesheet would have loaded: the number of the line, and what is wrong with it."""
+    bare = _SPARED.sub(lambda found: "\n" * found[0].count("\n"), text.replace(f'@import "ours/{name}";', ""))
+    loads = _LOADS.search(plain := _ESCAPED.sub(_meant, bare))
+    if loads is None:
+        return None
+    line = plain.count("\n", 0, loads.start()) + 1
+    if plain.startswith('@import "ours/', loads.start()):
+        return line, f'ours is taken over by @import "ours/{name}";'
+    return line, "nothing is loaded from elsewhere, for that would tell who reads us"
+
+
+def _meant(escaped: re.Match[str]) -> str:
+    """The sign that an escape in a stylesheet stands for."""
+    return chr(min(int(escaped[1], 16), 0x10FFFF)) if escaped[1] else escaped[2]

@@ -59,6 +59,8 @@ def run_proof(args: argparse.Namespace) -> int:
     if args.again:
         return _proof_again(args)
     with running.opened(args) as (room, archive), running.shown(args) as progress:
+        if not room.editions and not args.json:
+            running.say(args, "standfirst.toml has no [[edition]], so there is no issue to make up.")
         moment = running.now(args)
         issues = {issue.edition_id: issue for issue in newsroom.proof(room, archive, moment, progress)}
         for edition in room.editions:
@@ -94,7 +96,7 @@ def _record(issue: Issue) -> dict[str, object]:
 
 def _named(issue: Issue) -> str:
     briefs = sum(len(s.briefs) for s in issue.sections)
-    return f"{issue.masthead}, number {issue.number}, {issue.dated}: {briefs} briefs"
+    return f"{issue.masthead}, number {issue.number}, {issue.dated}: {printing.counted(briefs, 'brief')}"
 
 
 def _proof_diff(args: argparse.Namespace) -> int:

@@ -238,7 +238,8 @@ def run_publish(args: argparse.Namespace) -> int:
             )
         )
     else:
-        say(args, f"{done.pages} files in {room.output.name}, {done.letters} letters in {room.outbox.name}; "
+        letters, files = printing.counted(done.letters, "letter"), printing.counted(done.pages, "file")
+        say(args, f"{files} in {room.output.name}, {letters} in {room.outbox.name}; "
                   f"{done.changed} of them changed, {done.removed} removed.")  # fmt: skip
     return 0
 

@@ -135,7 +135,7 @@ def _print(
         ledger.begin(folder, [*(sheet.name for sheet in wanted.stale), *doubted])
     changed = [sheet.name for sheet in wanted.stale if _brought_up_to_date(folder, sheet, there)]
     stay = {name: STANDS for name in gone if stays and stays(name)}
-    removed = [name for name in gone if name not in stay and _remove(folder / name)]
+    removed = [name for name in gone if name not in stay and _remove(folder, name)]
     if wanted.stale or wanted.changed or gone:
         there |= {name: _written_at(f"{folder}/{name}") for name in changed}
         now = Ledger(folder, wanted.files | stay, plans, wanted.shelves, there)
@@ -204,9 +204,14 @@ def _names(folder: str, within: str = "") -> Iterator[tuple[str, int]]:
                 yield within + entry.name, entry.stat(follow_symlinks=False).st_mtime_ns
 
 
-def _remove(path: Path) -> bool:
+def _remove(folder: Path, name: str) -> bool:
+    """Take a file out, and the folders that it leaves empty."""
+    path = folder / name
     there = path.is_file()
     path.unlink(missing_ok=True)
+    with suppress(OSError):
+        for parent in list(path.parents)[: name.count("/")]:
+            parent.rmdir()
     return there
 
 

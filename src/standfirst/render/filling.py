@@ -18,6 +18,7 @@ from jinja2 import (
     FunctionLoader,
     PrefixLoader,
     StrictUndefined,
+    TemplateNotFound,
     TemplateSyntaxError,
     nodes,
 )
@@ -112,7 +113,8 @@ def _told(fault: Exception, theme: Theme) -> str | None:
     else:
         places = [(frame.filename, frame.lineno or 0) for frame in traceback.extract_tb(fault.__traceback__)]
     own = [(file, line) for file, line in places if theme.files and Path(file).parent == Path(theme.folder)]
-    return f"{own[-1][0]}, line {own[-1][1]}: {' '.join(str(fault).split())}" if own else None
+    words = f"there is no template {fault.name}" if isinstance(fault, TemplateNotFound) else str(fault)
+    return f"{own[-1][0]}, line {own[-1][1]}: {' '.join(words.split())}" if own else None
 
 
 @cache

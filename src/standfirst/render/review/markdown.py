@@ -48,7 +48,8 @@ def _turned(brief: Printed, review: Review) -> Iterator[str]:
 def _words(brief: Printed, ours: Tongue) -> Iterator[str]:
     above = over(brief, ours)
     if brief.headline:
-        yield f"### {_linked(brief.headline, brief.href)}"
+        heading = "" if brief.brief.withdrawn else "### "
+        yield f"{heading}{_linked(brief.headline, brief.href)}"
     yield f"*{_text(above)}*" if above else ""
     yield _text(brief.standfirst or "")
     yield _text(brief.brief.item.byline or "")
