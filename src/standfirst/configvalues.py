@@ -102,9 +102,13 @@ def readable(value: object) -> str:
     return web_address(address)
 
 
+def is_language(tag: str) -> bool:
+    return bool(re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", tag))
+
+
 def language(value: object) -> str:
     tag = words(value)
-    if not re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", tag):
+    if not is_language(tag):
         wrong('should be a language such as "es" or "pt-BR"', value)
     return tag
 

@@ -103,6 +103,39 @@ def test_a_list_of_our_own_says_what_each_reader_gets(room: Room, capsys: Captur
     assert (told["languages"], told["cadence"], told["state"]) == (["es", "en"], "daily", "reading")
 
 
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "E-Mail;Consent;languages\nana@tarn.example;según la feria;es en\n".encode(),
+        "Email Address\tconsent\tlanguages\nana@tarn.example\tsegún la feria\tes,en\n".encode("utf-16"),
+        "email,consent,languages\nana@tarn.example,según la feria,es en\nANA@Tarn.example,x,\nida@tarn.example,x,spanish\n".encode(
+            "latin-1"
+        ),
+    ],
+    ids=["semicolons", "utf-16 with tabs", "latin-1"],
+)
+def test_a_list_may_be_written_as_other_programs_write_them(room: Room, rows: bytes, capsys: Captured) -> None:
+    (room.folder / "list.csv").write_bytes(rows)
+    assert room.type("subscribers", "import", str(room.folder / "list.csv")) == 0
+    told = capsys.readouterr()
+    assert told.out.startswith("1 reader imported")
+    if b"spanish" in rows:
+        assert "line 3: its address stands further up" in told.err and 'not "spanish"' in told.err
+        assert "it is not in UTF-8, and read as" in told.err
+    room.type("subscribers", "show", "ana@tarn.example", "--json")
+    ana = json.loads(capsys.readouterr().out)
+    assert ana["languages"] == ["es", "en"] and ana["choices"][0]["how"] == "imported: según la feria"
+
+
+def test_a_language_that_is_none_never_reaches_the_head_of_a_letter(room: Room, capsys: Captured) -> None:
+    theirs = LISTMONK.replace('""es""', '[""en\\r\\nBcc: eve@tarn.example"", ""es""]')
+    (room.folder / "theirs.csv").write_text(theirs, "utf-8")
+    room.type("subscribers", "import", str(room.folder / "theirs.csv"))
+    capsys.readouterr()
+    room.type("subscribers", "show", "ana@tarn.example", "--json")
+    assert json.loads(capsys.readouterr().out)["languages"] == ["es"]
+
+
 def test_letters_are_sent_once_and_no_address_is_said(room: Room, capsys: Captured) -> None:
     (room.folder / "list.csv").write_text("email\nana@tarn.example\ngone@tarn.example\n", "utf-8")
     room.type("subscribers", "import", str(room.folder / "list.csv"), "--consent", "at the fair")

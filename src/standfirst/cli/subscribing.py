@@ -65,12 +65,15 @@ def _count(args: argparse.Namespace, archive: Store) -> int:
 def _import(args: argparse.Namespace, room: Newsroom, archive: Store) -> int:
     from standfirst import store
     from standfirst.newsroom import taking_over
+    from standfirst.read.decode import decode
 
     for edition in args.edition:
         room.edition(edition)
     editions = tuple(args.edition) or tuple(edition.id for edition in room.editions[:1])
     asked = Preferences(editions, tuple(args.language), args.cadence)
-    text = sys.stdin.read() if args.what == "-" else Path(args.what).read_text("utf-8-sig", "replace")
+    text, encoding = decode(sys.stdin.buffer.read() if args.what == "-" else Path(args.what).read_bytes())
+    if encoding not in ("utf-8", "utf-8-sig", "ascii"):
+        running.complain(f"{args.what}: it is not in UTF-8, and read as {encoding}")
     try:
         found = taking_over.readers(text, asked, {e.id for e in room.editions}, args.consent, running.now(args))
     except Refusal as refusal:

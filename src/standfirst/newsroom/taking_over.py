@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
+from standfirst.configvalues import is_language
 from standfirst.model import Refusal
 from standfirst.readership import LETTER_CADENCES, Choice, Preferences, State
 from standfirst.send import sound_address
@@ -30,11 +31,13 @@ def readers(text: str, asked: Preferences, editions: Collection[str], consent: s
     """The readers in a CSV whose first line names its columns. `asked` is what they get where the file does not
     say. Raises Refusal where it names no column of addresses, or nothing says how they consented.
 
-    Columns: email or address; consent; editions, languages (separated by spaces), cadence; state. listmonk's
-    export is known by its columns; its status and dates become the record of consent."""
+    Columns, parted by commas, semicolons or tabs: email or address; consent; editions, languages (separated by
+    spaces), cadence; state. listmonk's export is known by its columns; its status and dates become the record of
+    consent."""
     csv.field_size_limit(_MOST_BYTES_OF_A_FIELD)
-    table = csv.DictReader(io.StringIO(text))
-    names = {(name or "").strip().lower() for name in table.fieldnames or ()}
+    first = text.partition("\n")[0]
+    table = csv.DictReader(io.StringIO(text), delimiter=max(",;\t", key=first.count))
+    names = set(map(_column, table.fieldnames or ()))
     if not names & {"email", "address"}:
         raise Refusal("its first line names no column email or address")
     theirs = names >= _LISTMONK
@@ -50,14 +53,23 @@ def readers(text: str, asked: Preferences, editions: Collection[str], consent: s
         except Refusal as refusal:
             complaints.append(f"line {line}: {refusal}")
             continue
-        found.setdefault(address, choice)
+        if address in found:
+            complaints.append(f"line {line}: its address stands further up, and what is said there counts")
+            continue
+        found[address] = choice
     return Found(tuple(found.items()), tuple(complaints))
+
+
+def _column(name: str | None) -> str:
+    """What a column is called here: "E-Mail Address" is "email"."""
+    told = (name or "").strip().lower()
+    return "email" if re.sub(r"[\W_]", "", told) in ("email", "mail", "emailaddress") else told
 
 
 def _rows(table: csv.DictReader[str]) -> Iterator[tuple[int, Mapping[str, str]]]:
     try:
         for row in table:
-            told = {(k or "").strip().lower(): v.strip() for k, v in row.items() if isinstance(v, str)}
+            told = {_column(k): v.strip() for k, v in row.items() if isinstance(v, str)}
             yield table.line_num, told
     except csv.Error as error:
         raise Refusal(f"it is no CSV: {error}") from None
@@ -84,7 +96,7 @@ def _attributes(text: str, asked: Preferences) -> Preferences:
     tags = [tags] if isinstance(tags, str) else tags
     if not isinstance(tags, list) or not all(isinstance(tag, str) for tag in tags):
         return asked
-    return replace(asked, languages=tuple(tags))
+    return replace(asked, languages=tuple(filter(is_language, tags)))
 
 
 def _ours(row: Mapping[str, str], asked: Preferences, now: datetime, consent: str | None) -> Choice:
@@ -115,6 +127,8 @@ def _listed(row: Mapping[str, str], name: str) -> tuple[str, ...]:
 def _check(asked: Preferences, editions: Collection[str]) -> None:
     if not asked.editions:
         raise Refusal("there is no edition to get")
+    if unknown := next((tag for tag in asked.languages if not is_language(tag)), None):
+        raise Refusal(f'a language is such as "es" or "pt-BR", not "{unknown[:20]}"')
     for edition in asked.editions:
         if edition not in editions:
             raise Refusal(f'there is no edition "{edition[:40]}"')
