@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from functools import cache
 from itertools import chain, islice
 
@@ -40,19 +39,23 @@ _LITTLE_LESS = 0.02
 
 def little_words(text: str) -> dict[str, int]:
     """How many of a text's words each language has among its little ones."""
-    words = islice(chain.from_iterable(map(_PIECES.__getitem__, text.split())), _ENOUGH)
-    return Counter(chain.from_iterable(words))
+    hits = sum(islice(chain.from_iterable(map(_PIECES.__getitem__, text.split())), _ENOUGH))
+    if not hits:
+        return {}
+    tags = _tags()
+    return {tag: times for tag, times in zip(tags, hits.to_bytes(len(tags), "little"), strict=True) if times}
 
 
-class _Pieces(dict[str, tuple[tuple[str, ...], ...]]):
-    """The languages that have each word of a piece of text between spaces among their little ones. The same pieces
-    come again and again."""
+class _Pieces(dict[str, tuple[int, ...]]):
+    """For each word of a piece of text between spaces a number that has a byte for each language, 1 where the word
+    is among its little ones: the sum of some counts the words of all languages at once. The same pieces come again
+    and again."""
 
-    def __missing__(self, piece: str) -> tuple[tuple[str, ...], ...]:
+    def __missing__(self, piece: str) -> tuple[int, ...]:
         if len(self) > _MANY:
             self.clear()
         known = _table()
-        self[piece] = told = tuple(known.get(word, ()) for word in _WORD.findall(piece.lower()))
+        self[piece] = told = tuple(known.get(word, 0) for word in _WORD.findall(piece.lower()))
         return told
 
 
@@ -80,21 +83,22 @@ def is_beside(tag: str, best: str) -> bool:
 
 def has_words(tag: str) -> bool:
     """Whether the little words of a language are known."""
-    return tag in _known()
+    return tag in _tags()
 
 
 @cache
-def _table() -> dict[str, tuple[str, ...]]:
-    table: dict[str, list[str]] = {}
+def _table() -> dict[str, int]:
+    table: dict[str, int] = {}
     for tag, words in _rows():
-        for word in set(words.split()):
-            table.setdefault(word, []).append(tag)
-    return {word: tuple(tags) for word, tags in table.items()}
+        mark = 1 << 8 * _tags().index(tag)
+        for word in words.split():
+            table[word] = table.get(word, 0) | mark
+    return table
 
 
 @cache
-def _known() -> frozenset[str]:
-    return frozenset(tag for tag, _ in _rows())
+def _tags() -> tuple[str, ...]:
+    return tuple(dict.fromkeys(tag for tag, _ in _rows()))
 
 
 @cache

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections import Counter
-from functools import lru_cache
 
 _RANGES = (
     (0x0041, "Latin"), (0x02B0, ""), (0x0370, "Greek"), (0x0400, "Cyrillic"), (0x0530, "Armenian"),
@@ -56,9 +54,22 @@ _TELLING: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
 _CYRILLIC_WITHOUT = ("ru", "bg", "uk", "sr", "mk", "be")
 
 
-@lru_cache(maxsize=8192)
-def _of_char(char: str) -> str:
-    return _RANGES[bisect_right(_STARTS, ord(char)) - 1][1] if char >= "A" else ""
+# A letter of ours for each script.
+_NAMES = tuple(dict.fromkeys(name for _, name in _RANGES))
+_OF_SIGN = {chr(ord("A") + number): name for number, name in enumerate(_NAMES)}
+_SIGNS = {name: sign for sign, name in _OF_SIGN.items()}
+
+
+class _Signs(dict[int, str]):
+    """A table for str.translate that grows as characters come along: each becomes the letter of its script."""
+
+    def __missing__(self, code: int) -> str:
+        name = _RANGES[bisect_right(_STARTS, code) - 1][1] if code >= ord("A") else ""
+        self[code] = sign = _SIGNS[name]
+        return sign
+
+
+_TABLE = _Signs()
 
 
 def script_of(text: str) -> str | None:
@@ -66,11 +77,8 @@ def script_of(text: str) -> str | None:
     Japanese is "Kana" as soon as it is clear that it is not Chinese."""
     if text.isascii() or not _FOREIGN.search(text):
         return "Latin" if _LATIN.search(text) else None
-    counts: dict[str, int] = {}
-    for char, times in Counter(text).items():
-        script = _of_char(char)
-        if script:
-            counts[script] = counts.get(script, 0) + times
+    signs = text.translate(_TABLE)
+    counts = {name: signs.count(sign) for sign in dict.fromkeys(signs) if (name := _OF_SIGN[sign])}
     if not counts:
         return None
     kana, han = counts.get("Kana", 0), counts.get("Han", 0)

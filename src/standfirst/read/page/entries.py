@@ -76,8 +76,13 @@ def _leading(inside: dict[int, tuple[int, Block]]) -> set[int]:
 def _entries(sheet: Sheet) -> dict[int, int]:
     """The innermost elements that are marked as entries, with their ends, in the page's order."""
     entries: dict[int, int] = {}
+    # Like tags share their attributes.
+    different = {id(attributes): attributes for attributes in sheet.attributes}
+    marked = {name for name, told in different.items() if _marked(told.get("class"), told.get("itemtype"))}
+    if not marked:
+        return entries
     for place, attributes in enumerate(sheet.attributes):
-        if attributes and _marked(attributes.get("class"), attributes.get("itemtype")):
+        if id(attributes) in marked:
             for last in reversed(entries):
                 if place < entries[last]:
                     del entries[last]

@@ -72,21 +72,20 @@ def _may_nest(html: str, tags: int) -> bool:
     return _leaves_open(html, tags, _all_tags) and _leaves_open(html, tags, _closable_tags)
 
 
-def _leaves_open(html: str, tags: int, opened: Callable[[str], int]) -> bool:
+def _leaves_open(html: str, tags: int, opened: Callable[[str, int, int], int]) -> bool:
     deepest = depth = 0
     for start in range(0, len(html), _WINDOW):
-        piece = html[start : start + _WINDOW]
-        depth = max(depth + opened(piece), 0)
+        depth = max(depth + opened(html, start, start + _WINDOW), 0)
         deepest = max(deepest, depth)
     return deepest > DEEPEST or deepest * tags > _MOST_REPEATED * 10
 
 
-def _all_tags(piece: str) -> int:
-    return piece.count("<") - 2 * piece.count("</")
+def _all_tags(html: str, start: int, end: int) -> int:
+    return html.count("<", start, end) - 2 * html.count("</", start, end)
 
 
-def _closable_tags(piece: str) -> int:
-    return len(_OPENING.findall(piece)) - piece.count("</")
+def _closable_tags(html: str, start: int, end: int) -> int:
+    return len(_OPENING.findall(html, start, end)) - html.count("</", start, end)
 
 
 def _nests(html: str) -> bool:

@@ -95,12 +95,21 @@ class Surroundings:
     said: Counter[str] = field(default_factory=Counter)
     likes: Counter[int] = field(default_factory=Counter)
     words: dict[str, frozenset[str]] = field(default_factory=dict)
+    moments: dict[str, bool] = field(default_factory=dict)
 
 
 def says_when(text: str, around: Surroundings) -> bool:
     """Whether a short text is a date or an age, even one untold for want of a year or of today's date."""
     if len(text) > _LONGEST_MOMENT:
         return False
+    # The lines of a record, their parts and their ends are asked about again and again.
+    known = around.moments.get(text)
+    if known is None:
+        known = around.moments[text] = _says_when(text, around)
+    return known
+
+
+def _says_when(text: str, around: Surroundings) -> bool:
     noon, evening = _SOME_DAYS
     if when(text, around.language, around.now or noon, around.order) is not None:
         return True

@@ -16,7 +16,7 @@ from standfirst.model import DocumentKind, tidy
 
 _HEAD = 120_000
 _WALKED = 1_000_000
-_ENOUGH = 60_000
+_BEGINNINGS = 15_000, 60_000
 _MOST_TITLED, _MOST_BUILT = 2.5, 2.0
 _CERTAIN = 3.0
 _ARTICLE = 2.0
@@ -81,14 +81,14 @@ def page_kind(html: str, url: str) -> DocumentKind:
     """ "article", "listing", or "none" for a page without words to list. `url` may be "" where unknown."""
     told = _declared(html) + _address(url or _own_address(html))
     # Title and build add so much at most: where that is too little, a page need only hold something to list.
-    if told + _MOST_TITLED + _MOST_BUILT < _ARTICLE and _has_words(_beginning(html)):
+    if told + _MOST_TITLED + _MOST_BUILT < _ARTICLE and _begins_with_words(html):
         return "listing"
     told += _titled(html)
     if told >= _CERTAIN + 1:
         return "article"
     if told <= -_CERTAIN and html.count("<a ") >= _MANY_LINKS:
         return "listing"
-    if told + _MOST_BUILT < _ARTICLE and _has_words(_beginning(html)):
+    if told + _MOST_BUILT < _ARTICLE and _begins_with_words(html):
         return "listing"
     shape = walk(html)
     if told + _built(shape) >= _ARTICLE:
@@ -98,9 +98,9 @@ def page_kind(html: str, url: str) -> DocumentKind:
     return "listing"
 
 
-def _beginning(html: str) -> str:
+def _begins_with_words(html: str) -> bool:
     start = max(html.find("<body"), 0)
-    return html[start : start + _ENOUGH]
+    return any(_has_words(html[start : start + length]) for length in _BEGINNINGS)
 
 
 def _has_words(html: str) -> bool:

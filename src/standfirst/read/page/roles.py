@@ -68,7 +68,7 @@ _NAMES = tuple(name for name, _ in _FAMILIES) + tuple(f"<{tag}>" for tag in _STR
 _OF_STRUCTURE = {tag: 1 << (len(_FAMILIES) + k) for k, tag in enumerate(_STRUCTURE)}
 _CAMEL = re.compile(r"[A-Z]?[a-z]+")
 _DIGITS = re.compile(r"\d+")
-_DATE = re.compile(r"\b(?:19|20)\d\d\b|\d{1,2}[./:-]\d{1,2}\b|\d ?[年月日]")
+_DATE = re.compile(r"(?=\d)(?:\b(?:19|20)\d\d\b|\d{1,2}[./:-]\d{1,2}\b|\d ?[年月日])")
 _DATE_IN_LINK = re.compile(r"(?:19|20)\d\d[/_-]?[01]\d")
 _FILE = re.compile(r"\.\w{3,5}$")
 _SAMPLE = 10

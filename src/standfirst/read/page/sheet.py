@@ -10,25 +10,23 @@ from __future__ import annotations
 
 import re
 from array import array
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass, field, fields
 from itertools import accumulate
 from sys import intern
+from typing import TypeAlias
 
 from standfirst.read.page.markup import INLINE, Tree
 
 Attributes = dict[str, str | None]
 
-_RAW = "script|style|iframe|xmp|noembed|noframes|plaintext"
-# As the parser writes them: attributes quoted, no slash at the end; what holds no markup is one piece.
-_PIECE = re.compile(
-    rf"<(?:({_RAW})[ >][^<]*+(?:<(?!/\1)[^<]*+)*+</\1|!--.*?--|!doctype[^>]*+"
-    r"|(/?+)([a-zA-Z][^\s/>]*+)((?: [^\s/>][^\s/=>]*+=\"[^\"]*+\")*+))>([^<]*+)",
-    re.DOTALL,
-)
 _ATTRIBUTE = re.compile(r" ([^=]++)=\"([^\"]*+)\"")
 # What a tag is; one that is not here begins a line.
-_SILENT, _FLOWING, _VOID = 1, 2, 4
+_FLOWING, _VOID, _END, _NOTE, _RAW, _SILENT = 1, 2, 4, 8, 16, 32
+_ANCHOR, _HEADING, _IMAGE, _TIME = 64, 128, 256, 512
 _PARTS = {
+    # What holds no markup, as the parser writes it.
+    **dict.fromkeys("script style iframe xmp noembed noframes plaintext".split(), _RAW),
     **dict.fromkeys(
         "template svg math head textarea select datalist button noscript object canvas".split(), _SILENT
     ),
@@ -36,21 +34,26 @@ _PARTS = {
     **dict.fromkeys(
         "area base basefont bgsound br col embed frame hr keygen link meta param track".split(), _VOID
     ),
-    **dict.fromkeys(("img", "input", "source", "wbr"), _FLOWING | _VOID),
-    "picture": _FLOWING,
+    **dict.fromkeys(("input", "source", "wbr"), _FLOWING | _VOID),
+    **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), _HEADING),
+    "a": _FLOWING | _ANCHOR,
+    "img": _FLOWING | _VOID | _IMAGE,
+    "picture": _FLOWING | _IMAGE,
+    "time": _FLOWING | _TIME,
 }
+# So many characters of a page are cut at their tags at once.
+_WINDOW = 65_536
+_MANY = 10_000
 MOST_ELEMENTS = 60_000
 """Elements of one page that are looked at; real ones have a few thousand."""
 # What parts words that stand glued to one another in a line, and so says that they do.
 _WORDY, _OPEN, _QUOTES = 24, "([{<«„“‘-–—/:|·•,،、#@&+=_$£€", "\"'“‘«„「『【（(¿¡"
+_END_OF_NOTE = "-->"
 # So many elements inwards an end is looked for that fits none: only scripts that hide scripts leave such.
 _NEAR = 40
-_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 
 
-def _numbers() -> array[int]:
-    # A list would hold an object for each number: eight times as much.
-    return array("i")
+Numbers: TypeAlias = "list[int] | array[int]"
 
 
 @dataclass(slots=True)
@@ -63,22 +66,22 @@ class Sheet:
 
     tags: list[str] = field(default_factory=list)
     attributes: list[Attributes] = field(default_factory=list)
-    parents: array[int] = field(default_factory=_numbers)
-    ends: array[int] = field(default_factory=_numbers)
-    starts: array[int] = field(default_factory=_numbers)
-    stops: array[int] = field(default_factory=_numbers)
-    blocks: array[int] = field(default_factory=_numbers)
-    heads: array[int] = field(default_factory=_numbers)
-    links: array[int] = field(default_factory=_numbers)
-    anchors: array[int] = field(default_factory=_numbers)
-    headings: array[int] = field(default_factory=_numbers)
-    images: array[int] = field(default_factory=_numbers)
-    times: array[int] = field(default_factory=_numbers)
+    parents: Numbers = field(default_factory=list)
+    ends: Numbers = field(default_factory=list)
+    starts: Numbers = field(default_factory=list)
+    stops: Numbers = field(default_factory=list)
+    blocks: Numbers = field(default_factory=list)
+    heads: Numbers = field(default_factory=list)
+    links: Numbers = field(default_factory=list)
+    anchors: Numbers = field(default_factory=list)
+    headings: Numbers = field(default_factory=list)
+    images: Numbers = field(default_factory=list)
+    times: Numbers = field(default_factory=list)
 
     texts: list[str] = field(default_factory=list)
-    owners: array[int] = field(default_factory=_numbers)  # the element a piece of text stands in
-    breaks: array[int] = field(default_factory=_numbers)  # 2: a line begins here; 1: white space before; 0: glued
-    lengths: array[int] = field(default_factory=_numbers)  # characters before the piece, one more than pieces
+    owners: Numbers = field(default_factory=list)  # the element a piece of text stands in
+    breaks: Numbers = field(default_factory=list)  # 2: a line begins here; 1: white space before; 0: glued
+    lengths: Numbers = field(default_factory=list)  # characters before the piece, one more than pieces
 
     def depth(self, element: int) -> int:
         """How many elements stand around one."""
@@ -96,59 +99,96 @@ def body_of(tree: Tree) -> str:
 
 def lay_flat(body: str) -> Sheet:
     """The sheet of the `body_of` a tree."""
-    sheet = Sheet()
+    sheet = _packed() if body.count("<") > _MANY else Sheet()
     if body:
         _walk(sheet, body)
-        _look_around(sheet)
         _part_boxes(sheet)
         sheet.lengths.append(0)
         sheet.lengths.extend(accumulate(map(len, sheet.texts)))
     return sheet
 
 
+def _packed() -> Sheet:
+    """A sheet that needs less memory and more time: a list holds an object for each number, an array makes one
+    whenever it is asked."""
+    sheet = Sheet()
+    for part in fields(sheet):
+        if part.name not in ("tags", "attributes", "texts"):
+            setattr(sheet, part.name, array("i"))
+    return sheet
+
+
 def _walk(sheet: Sheet, written: str) -> None:  # noqa: C901, PLR0912, PLR0915
     """One pass over the tags: a call for each would cost as much as all the rest, hence one loop."""
     tags, parents, ends, starts, stops = sheet.tags, sheet.parents, sheet.ends, sheet.starts, sheet.stops
-    blocks, texts, owners, breaks = sheet.blocks, sheet.texts, sheet.owners, sheet.breaks
-    told: list[str] = []
+    blocks, heads, links = sheet.blocks, sheet.heads, sheet.links
+    texts, owners, breaks = sheet.texts, sheet.owners, sheet.breaks
+    listed = {_ANCHOR: sheet.anchors, _HEADING: sheet.headings, _IMAGE: sheet.images, _TIME: sheet.times}
+    known = _Tags()
     parent, pending, line = -1, 2, 0
-    silent, depth = "", 0
-    for found in _PIECE.finditer(written):
-        if len(tags) >= MOST_ELEMENTS:
-            break
-        _, closing, tag, attributes, text = found.groups()
-        if silent:
-            if tag == silent:
-                depth += -1 if closing else 1
-            if depth:
+    hidden, silent, torn, depth = "", "", "", 0
+    for piece in _pieces(written):
+        if hidden:
+            # Up to the end of a note, or of what holds no markup.
+            at = piece.find(hidden)
+            if at < 0 or (at and hidden != _END_OF_NOTE):
                 continue
-            silent = ""
-        elif closing:
-            if tags[parent] == tag:
-                ends[parent], stops[parent], parent = len(tags), len(texts), parents[parent]
-            else:
-                parent = _close(sheet, parent, tag)
-            if parent < 0:
-                break
-        elif tag:
-            part = _PARTS.get(tag, 0)
-            if part == _SILENT:
+            text, hidden = piece[at + len(hidden) :], ""
+            if silent:
+                continue
+        else:
+            tag, closed, text = (torn + piece).partition(">") if torn else piece.partition(">")
+            if not closed:
+                # The sign stands in the name of an attribute.
+                torn = f"{tag}<"
+                continue
+            torn = ""
+            tag, part, attributes = known[tag]
+            if part & (_NOTE | _RAW):
+                if part == _NOTE and (at := piece.find(_END_OF_NOTE, len("!--"))) >= 0:
+                    text = piece[at + len(_END_OF_NOTE) :]
+                    if silent:
+                        continue
+                else:
+                    hidden = _END_OF_NOTE if part == _NOTE else f"/{tag}>"
+                    continue
+            elif silent:
+                if tag == silent:
+                    depth += -1 if part & _END else 1
+                if depth:
+                    continue
+                silent = ""
+            elif part & _END:
+                if tags[parent] == tag:
+                    ends[parent], stops[parent], parent = len(tags), len(texts), parents[parent]
+                else:
+                    parent = _close(sheet, parent, tag)
+                if parent < 0:
+                    break
+            elif part == _SILENT:
                 silent, depth = tag, 1
                 continue
-            place = len(tags)
-            tags.append(tag)
-            told.append(attributes)
-            parents.append(parent)
-            ends.append(place + 1)
-            starts.append(len(texts))
-            stops.append(len(texts))
-            if part & _FLOWING:
-                blocks.append(blocks[parent])
             else:
-                blocks.append(place)
-                pending = 2
-            if part < _VOID:
-                parent = place
+                place = len(tags)
+                if place >= MOST_ELEMENTS:
+                    break
+                tags.append(tag)
+                sheet.attributes.append(attributes)
+                parents.append(parent)
+                ends.append(place + 1)
+                starts.append(len(texts))
+                stops.append(len(texts))
+                heads.append(place if part & _HEADING else heads[parent] if place else -1)
+                links.append(place if part & _ANCHOR else links[parent] if place else -1)
+                if part >= _ANCHOR:
+                    listed[part & -_ANCHOR].append(place)
+                if part & _FLOWING:
+                    blocks.append(blocks[parent])
+                else:
+                    blocks.append(place)
+                    pending = 2
+                if not part & _VOID:
+                    parent = place
         if not text:
             continue
         bare = text.strip()
@@ -165,17 +205,36 @@ def _walk(sheet: Sheet, written: str) -> None:  # noqa: C901, PLR0912, PLR0915
         pending = 1 if text[-1].isspace() else 0
     while parent >= 0:
         ends[parent], stops[parent], parent = len(tags), len(texts), parents[parent]
-    sheet.attributes = list(map(_Attributes().__getitem__, told))
 
 
-class _Attributes(dict[str, Attributes]):
-    """Attributes by how they are written; many tags of a page are alike."""
+def _pieces(written: str) -> Iterator[str]:
+    """What stands between two signs that tags begin with: the parser writes none of them anywhere else but in
+    notes, in what holds no markup and in odd names of attributes."""
+    start = 1
+    while start:
+        end = written.find("<", start + _WINDOW) + 1
+        yield from written[start : end - 1 if end else None].split("<")
+        start = end
 
-    def __missing__(self, told: str) -> Attributes:
-        found = {intern(name): value for name, value in _ATTRIBUTE.findall(told)}
-        if "&" in told:
-            found = {name: _unescaped(value.replace("&quot;", '"')) for name, value in found.items()}
-        self[told] = found
+
+class _Tags(dict[str, tuple[str, int, Attributes]]):
+    """The name, part and attributes of tags by how they are written: many of a page are alike."""
+
+    def __missing__(self, told: str) -> tuple[str, int, Attributes]:
+        name = told.partition(" ")[0]
+        attributes: Attributes = {}
+        if told[0] == "/":
+            name, part = told[1:], _END
+        elif told[0] == "!":
+            part = _NOTE
+        else:
+            part = _PARTS.get(name, 0)
+            attributes = {intern(key): value for key, value in _ATTRIBUTE.findall(told)}
+            if "&" in told:
+                attributes = {
+                    key: _unescaped((value or "").replace("&quot;", '"')) for key, value in attributes.items()
+                }
+        self[told] = found = intern(name), part, attributes
         return found
 
 
@@ -193,21 +252,6 @@ def _close(sheet: Sheet, place: int, tag: str) -> int:
         sheet.ends[place], sheet.stops[place] = len(tags), len(sheet.texts)
         place = parents[place]
     return place
-
-
-def _look_around(sheet: Sheet) -> None:
-    """Heading and link of every element, from those of the one around it, and where those of some tags stand."""
-    heads, links = sheet.heads, sheet.links
-    heads.append(-1)
-    links.append(-1)
-    listed = {"a": sheet.anchors, "time": sheet.times, "img": sheet.images, "picture": sheet.images}
-    listed |= dict.fromkeys(_HEADINGS, sheet.headings)
-    for place, (tag, parent) in enumerate(zip(sheet.tags, sheet.parents, strict=True)):
-        if place:
-            heads.append(place if tag in _HEADINGS else heads[parent])
-            links.append(place if tag == "a" else links[parent])
-            if tag in listed:
-                listed[tag].append(place)
 
 
 def _part_boxes(sheet: Sheet) -> None:

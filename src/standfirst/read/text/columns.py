@@ -41,6 +41,8 @@ def in_columns(lines: Sequence[Line]) -> list[Line]:
 
 def _cells(line: Line) -> Cells:
     """Where the cells of a line begin and end."""
+    if "|" not in line.text and "｜" not in line.text:
+        return [(0, len(line.text))]
     bars = [found.span() for found in _BAR.finditer(line.text)]
     return list(zip([0, *(end for _, end in bars)], [*(start for start, _ in bars), len(line.text)], strict=True))
 
