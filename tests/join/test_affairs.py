@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from standfirst.join import affairs, copies, join, shared
+from standfirst.join import affairs, copies, join, shared, why
 from standfirst.model import Edit
 from tests.making import item, story
 
@@ -98,6 +98,33 @@ def test_what_names_another_page_as_its_own_in_another_language_is_its_translati
     assert [len(s.tellings) for s in join([first, again])] == [2]
     parted = Edit("apart", ("first", "again"), "editor", datetime(2026, 3, 11, tzinfo=UTC))
     assert [len(s.tellings) for s in join([first, again], [parted])] == [1, 1]
+
+
+def test_what_names_another_outlets_page_as_its_original_is_its_reprint_and_one_story_with_it() -> None:
+    first = item("first", "Dockers out", link="https://www.x.example/1/?utm_source=feed", published="2026-03-10")
+    again = item("again", "Choir of 900", source_id="courier", link="https://y.example/1", published="2026-03-09",
+                 found={"original": "https://x.example/1"})  # fmt: skip
+    assert copies(story(first, again)) == {"again": ("reprint", "first")}
+    assert [len(s.tellings) for s in join([first, again])] == [2]
+    assert "its original" in why(first, again)
+    parted = Edit("apart", ("first", "again"), "editor", datetime(2026, 3, 11, tzinfo=UTC))
+    assert [len(s.tellings) for s in join([first, again], [parted])] == [1, 1]
+
+
+def test_two_reprints_of_what_nobody_reads_are_one_story() -> None:
+    named = {"original": "https://x.example/1"}
+    here = item("here", "Dockers out", link="https://z.example/1", found=named)
+    there = item("there", "Choir of 900", source_id="courier", link="https://y.example/1", found=named)
+    assert [len(s.tellings) for s in join([here, there])] == [2]
+    assert copies(story(here, there)) == {}
+
+
+def test_an_outlet_that_moved_is_no_copy_of_itself() -> None:
+    first = item("first", "Dockers out", link="https://x.example/1", published="2026-03-10")
+    again = item("again", "Dockers out", link="https://y.example/1", published="2026-03-10",
+                 found={"original": "https://x.example/1"})  # fmt: skip
+    assert [len(s.tellings) for s in join([first, again])] == [2]
+    assert copies(story(first, again)) == {}
 
 
 def test_two_reports_of_one_event_are_no_copies() -> None:

@@ -55,6 +55,37 @@ def test_markup_in_the_data_is_text() -> None:
     assert (item["headline"], item["standfirst"]) == ("Boats & tides", "Wet")
 
 
+PIECE = "<title>A tide of boats</title>"
+
+
+@pytest.mark.parametrize(
+    ("declared", "link", "original"),
+    [
+        ("https://www.gazette.example/news/boats", "https://www.gazette.example/news/boats", None),
+        ("//news.gazette.example/boats", "https://news.gazette.example/boats", None),
+        # Another outlet's page: this one is a reprint, and stays where it is.
+        ("https://courier.example/boats", URL, "https://courier.example/boats"),
+        # A front page is no page of a piece.
+        ("https://courier.example/", URL, None),
+        ("/", URL, None),
+        ("", URL, None),
+    ],
+)
+def test_a_page_stands_at_the_address_it_calls_its_own_on_its_own_site(
+    declared: str, link: str, original: str | None
+) -> None:
+    for mark in (f'<link rel="canonical" href="{declared}">', f'<meta property="og:url" content="{declared}">'):
+        item = read(f"{mark}{PIECE}")
+        assert item["link"] == link
+        assert dict(item["found"]).get("original") == original  # type: ignore[call-overload]
+
+
+def test_a_saved_page_stands_where_it_says_it_stood() -> None:
+    html = f'<link rel="canonical" href="https://courier.example/boats">{PIECE}'
+    (item,) = read_article(html, "file:///pages/boats.html", source=None, now=None).items
+    assert (item.link, item.found.get("original")) == ("https://courier.example/boats", None)
+
+
 def test_a_page_that_says_nothing_gives_no_item_and_says_so() -> None:
     reading = read_article("<p>nothing</p>", URL, source=None, now=None)
     assert reading.items == ()

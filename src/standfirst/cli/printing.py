@@ -105,7 +105,10 @@ def explained(reading: Reading) -> str:
 
 def _fields(item: Item) -> list[str]:
     values = {f: v for f, v in record(item).items() if f != "found" and v}
-    return [f"   {f:11} {_short(v)}   <- {item.found.get(f, 'by default')}" for f, v in values.items()]
+    lines = [f"   {f:11} {_short(v)}   <- {item.found.get(f, 'by default')}" for f, v in values.items()]
+    # Addresses of the same piece elsewhere are no fields: they only say what it is a copy of.
+    beside = {f: _short(item.found[f]) for f in ("original", "translations") if f in item.found}
+    return lines + [f"   {f:11} {v}   <- declared by the page" for f, v in beside.items()]
 
 
 def _short(value: Any) -> str:

@@ -31,6 +31,8 @@ _SAYS = {
 # Shares of words in common from which two texts of one language are one text.
 _ONE_TEXT = 0.8
 _FEWEST_WORDS = 8
+# What two addresses of one page may differ in.
+_NO_MATTER = re.compile(r"^https?://(?:www\.)?|/?[?&](?:utm_|at_)\w+=[^&#]*|/?(?:#.*)?$")
 
 
 class Copy(NamedTuple):
@@ -52,13 +54,18 @@ def copies(story: Story) -> Mapping[str, Copy]:
 
 
 def _copy(item: Item, others: Sequence[Item], earlier: set[Item]) -> Copy | None:
+    elsewhere = [other for other in others if other.source_id != item.source_id]
+    for other in elsewhere:
+        if other.link and _page(other.link) in _named(item, "original"):
+            return Copy("reprint" if _language(other) == _language(item) else "translation", other.id)
     said = next((kind for kind, words in _SAYS.items() if words.search(_folded(item))), None)
-    for other in others:
-        near = other.source_id != item.source_id and _language(other) == _language(item)
-        if near and (other in earlier or said) and _overlap(item, other) >= _ONE_TEXT:
+    for other in elsewhere:
+        near = _language(other) == _language(item) and (other in earlier or said)
+        if near and _overlap(item, other) >= _ONE_TEXT:
             return Copy("reprint", other.id)
     abroad = [other for other in others if _language(other) != _language(item)]
-    by_hand = [o for o in abroad if o in earlier and (names_as_translation(item, o) or _one_picture(item, o))]
+    before = [other for other in abroad if other in earlier]
+    by_hand = [o for o in before if declares(item, o) == "translations" or _one_picture(item, o)]
     if said == "translation" and abroad:
         return Copy("translation", abroad[0].id)
     if by_hand:
@@ -66,16 +73,33 @@ def _copy(item: Item, others: Sequence[Item], earlier: set[Item]) -> Copy | None
     return Copy("reprint", others[0].id) if said == "reprint" and others else None
 
 
-def names_as_translation(a: Item, b: Item) -> bool:
-    """Whether one of the documents names the other's address as its own in another language."""
-    return any(x.link and x.link in y.found.get("translations", "").split() for x, y in ((a, b), (b, a)))
+def declares(a: Item, b: Item) -> Literal["original", "translations"] | None:
+    """What one of the documents names the other's address as: its original, or itself in another language."""
+    kinds: tuple[Literal["original", "translations"], ...] = ("original", "translations")
+    for kind in kinds:
+        if any(_page(x.link) in _named(y, kind) for x, y in ((a, b), (b, a)) if x.link):
+            return kind
+    return None
 
 
-def named_translations(items: Sequence[Item]) -> list[tuple[int, int]]:
-    """The pairs of items of which one names the other's address as its own in another language."""
-    at = {item.link: n for n, item in enumerate(items) if item.link}
-    named = ((n, at.get(link, n)) for n, x in enumerate(items) for link in x.found.get("translations", "").split())
-    return sorted({(min(pair), max(pair)) for pair in named if pair[0] != pair[1]})
+def declared(items: Sequence[Item]) -> list[tuple[int, int]]:
+    """The pairs of items of which one names the other's address as its original or as its own in another language,
+    or both name one original."""
+    at = {_page(item.link): n for n, item in enumerate(items) if item.link}
+    pairs: list[tuple[int, int]] = []
+    for n, item in enumerate(items):
+        pairs += [(n, at[page]) for page in _named(item, "translations") if page in at]
+        # The first that names an address none is read from stands for it.
+        pairs += [(n, at.setdefault(page, n)) for page in _named(item, "original")]
+    return sorted({(min(pair), max(pair)) for pair in pairs if pair[0] != pair[1]})
+
+
+def _named(item: Item, kind: str) -> list[str]:
+    return [_page(link) for link in item.found.get(kind, "").split()]
+
+
+def _page(link: str) -> str:
+    return _NO_MATTER.sub("", link)
 
 
 def _language(item: Item) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from standfirst.join.copies import declares
 from standfirst.join.names import roman, skeleton
 from standfirst.join.tellings import FARTHEST, WORD, Telling, telling
 from standfirst.model import Item
@@ -12,6 +13,7 @@ _MOST_WORDS = 8
 _SHORTEST_WORD = 4
 # Up to so many hours apart are told as hours, more as days.
 _AS_HOURS = 36
+_NAMED_AS = {"original": "its original", "translations": "its own in another language"}
 
 
 def why(a: Item, b: Item, apart: bool = False) -> str:
@@ -21,7 +23,13 @@ def why(a: Item, b: Item, apart: bool = False) -> str:
     against = list(_against(one, two))
     if apart and not against:
         against = ["But that is too little for one story: so much is in common to news of other events, too."]
-    return " ".join([_in_common(one, two), *against, *_when(one, two)])
+    return " ".join([*_declared(a, b), _in_common(one, two), *against, *_when(one, two)])
+
+
+def _declared(a: Item, b: Item) -> Iterator[str]:
+    kind = declares(a, b)
+    if kind:
+        yield f"One names the other's address as {_NAMED_AS[kind]}."
 
 
 def shared(a: Item, b: Item) -> list[str]:

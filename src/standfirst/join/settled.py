@@ -95,7 +95,7 @@ def _digest(*seen: object) -> bytes:
 def name_of(items: Iterable[Item], edits: Sequence[Edit]) -> str:
     """A short name for what joining sees of items, in whatever order, and of what editors decided."""
     ordered = sorted(items, key=lambda item: item.id)
-    named = [(item.id, item.link, item.found.get("translations")) for item in ordered]
+    named = [(x.id, x.link, x.found.get("translations"), x.found.get("original")) for x in ordered]
     said = [(edit.kind, edit.about) for edit in edits if edit.kind in ("together", "apart")]
     told = blake2b(digests(ordered).tobytes(), digest_size=16)
     told.update(repr((named, said)).encode("utf-8", "replace"))

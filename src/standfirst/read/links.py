@@ -10,7 +10,7 @@ import re
 import unicodedata
 from base64 import urlsafe_b64decode
 from binascii import Error as NoBase64
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from hashlib import blake2b
 from itertools import islice
@@ -214,6 +214,23 @@ def key(link: str) -> str:
     return host + _path(path) + _query(parts.query) + _route(parts.fragment)
 
 
+def site(link: str) -> str:
+    """The domain that an address is under, without the parts before what was registered: "paper.example" of
+    "https://sports.paper.example/1". Of a link that cannot be parsed what stands before its first slash."""
+    host = re.split("[/?#]", key(link), maxsplit=1)[0]
+    return ".".join(host.split(".")[_registered(host.split(".")) :])
+
+
+def is_page(link: str) -> bool:
+    """Whether an address leads further than to a site's front page."""
+    return any(mark in key(link) for mark in "/?#")
+
+
+def _registered(labels: Sequence[str]) -> int:
+    """Where in a host's name that begins which was registered, counted from its end."""
+    return -3 if labels[-2:-1] and labels[-2] in _SECOND_LEVEL and len(labels[-1]) == 2 else -2
+
+
 @lru_cache(maxsize=1024)
 def _host(netloc: str) -> str:
     parts = SplitResult("", netloc, "", "", "")
@@ -222,7 +239,7 @@ def _host(netloc: str) -> str:
         host = _unicode_host(host)
     labels = host.split(".")
     # "amp.com", "m.de" and "m.co.uk" are sites, not the mobile face of one.
-    own = -3 if labels[-2:-1] and labels[-2] in _SECOND_LEVEL and len(labels[-1]) == 2 else -2
+    own = _registered(labels)
     kept = [label for label in labels[:own] if label not in _FACE_HOSTS] + labels[own:]
     port = "" if parts.port in (None, 80, 443) else f":{parts.port}"
     return ".".join(kept) + port
@@ -328,7 +345,7 @@ def item_id(link: str | None, words: str, outlet: str) -> str:
     told apart, so a reprint with a mended comma stays the same item."""
     page = key(link) if link else ""
     # A link to the front page is shared by everything that has no page of its own.
-    if "/" in page or "?" in page or "#" in page:
+    if any(mark in page for mark in "/?#"):
         return _hash(page)
     return _hash("\n".join(("", page or outlet.casefold(), _folded(words))))
 

@@ -145,13 +145,18 @@ def _standfirst(page: _Page, headline: str) -> str | None:
 
 
 def _link(page: _Page) -> str | None:
+    """The address that the page calls its own. Where that is another site's, this is a copy of what stands there,
+    and keeps its own."""
     canonical = page.tree.css_first('link[rel="canonical"][href]')
     href = (canonical.attributes.get("href") or "") if canonical is not None else ""
-    for told in (href, page.metas.get("og:url", ""), page.url):
-        link = links.resolve(told, page.url) if told else None
-        if link:
-            return link
-    return None
+    told = (links.resolve(said, page.url) for said in (href, page.metas.get("og:url", "")) if said)
+    # Some sites declare their front page to be every page of theirs.
+    declared_ = next((link for link in told if link and links.is_page(link)), None)
+    own = links.resolve(page.url, page.url)
+    if not (declared_ and own) or links.site(declared_) == links.site(own):
+        return declared_ or own
+    page.found["original"] = declared_
+    return own
 
 
 def _byline(page: _Page) -> str | None:
