@@ -66,9 +66,11 @@ def rest_each(archive: Store, reader_ids: Iterable[str], now: datetime) -> int:
 
 def why(returned: Sequence[Return], deliveries: Sequence[Delivery], since: datetime) -> str:
     """Why an address has to rest, "" where it has not."""
+    refused = [_status(d.said) for d in deliveries if d.outcome == "refused" and d.at >= since]
     hard = [told.status for told in returned if told.kind == "hard" and told.at >= since]
-    hard += [_status(d.said) for d in deliveries if d.outcome == "refused" and d.at >= since]
+    hard += [status for status in refused if returns.kind_of(status) == "hard"]
     soft = sum(told.kind == "soft" and told.at >= since for told in returned)
+    soft += sum(returns.kind_of(status) == "soft" for status in refused)
     gone = next((status for status in hard if status.startswith("5.1.")), None)
     if gone:
         return f"the address is not known where letters go ({gone})"

@@ -6,6 +6,8 @@ the text of a bounce is never believed.
 
 from __future__ import annotations
 
+import base64
+import quopri
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -20,7 +22,10 @@ Kind = Literal["hard", "soft", "complaint", "leave", "other"]
 _TAG = re.compile(rb"\+(leave-)?([a-z2-7]{16}-[a-z2-7]{16})@", re.IGNORECASE)
 _STATUS = re.compile(r"(?<![\d.])([245])\.(\d{1,3})\.(\d{1,3})(?![\d.])")
 _CODE = re.compile(r"(?<![\d.])([45])\d\d(?=[ -])")
-_TO = ("X-Original-To", "Delivered-To", "Envelope-To", "X-Envelope-To", "To")
+_TO = ("X-Original-To", "Delivered-To", "Envelope-To", "X-Envelope-To", "To", "Cc")
+# What says nothing against an address (RFC 3463): it is full (5.2.2) or was tried for too long (5.4.7), the letter
+# is too long (5.2.3); a fault of the system (5.3), the protocol (5.5), the content (5.6) or of how we sign (5.7).
+_PASSING = re.compile(r"4\.|5\.2\.[23]$|5\.4\.7$|5\.[3567]\.")
 # What tells of a failure where nothing else does, in the words of programs that speak no RFC.
 _GONE = re.compile(
     r"user (is )?unknown|unknown user|no such (user|mailbox|recipient|address)|does(n't| not) exist|"
@@ -59,8 +64,14 @@ def understood(raw: bytes, secret: bytes) -> Returned:
     if told is None:
         return Returned("other")
     kind, status = told
-    reader = _addressed(mail, secret, "bounce") or _anywhere(raw, secret)
+    bodies = (raw, *map(_decoded, mail.walk()))
+    reader = _addressed(mail, secret, "bounce") or next(filter(None, (_anywhere(b, secret) for b in bodies)), None)
     return Returned(kind, reader, status) if kind != "other" else Returned("other")
+
+
+def kind_of(status: str) -> Literal["hard", "soft"]:
+    """Whether a status means that letters come back for good, or for the time being; "" means for good."""
+    return "soft" if _PASSING.match(status) else "hard"
 
 
 def status_in(text: str) -> str:
@@ -114,8 +125,9 @@ def _status(part: Message) -> tuple[Kind, str]:
     if action in ("delayed", "delivered", "relayed", "expanded") or status.startswith("2"):
         return "other", status
     if action == "failed" or status:
-        soft = status.startswith("4") or status in ("5.2.2", "5.7.1", "5.4.7")
-        return ("soft" if soft else "hard"), status
+        # "5.0.0" says nothing; the words beside it may.
+        full = status.endswith(".0.0") and _FULL.search(fields.get("diagnostic-code", ""))
+        return ("soft" if full else kind_of(status)), status
     return "other", ""
 
 
@@ -126,12 +138,31 @@ def _fields(part: Message) -> dict[str, str]:
     for block in reversed(blocks) if isinstance(blocks, list) else ():
         if isinstance(block, Message):
             told |= {name.lower(): str(value) for name, value in block.items()}
-    if not told:
-        text = _text(part)
+    if not told.keys() & {"action", "status", "feedback-type"}:
+        text = _decoded(part).decode("utf-8", "replace") or _text(part)
         told = {
             n.strip().lower(): v.strip() for n, _, v in (line.partition(":") for line in text.splitlines()) if v
         }
     return told
+
+
+def _decoded(part: Message) -> bytes:
+    """What a part says where it is encoded, which parts that hold letters should not be, and are; else nothing."""
+    encoding = str(part.get("Content-Transfer-Encoding", "")).strip().lower()
+    body = part.get_payload()
+    text = "\n".join(map(_flat, body)) if isinstance(body, list) else str(body)
+    if encoding == "quoted-printable":
+        return quopri.decodestring(text.encode("utf-8", "replace"))
+    try:
+        return base64.b64decode(text.encode("ascii", "ignore")) if encoding == "base64" else b""
+    except ValueError:
+        return b""
+
+
+def _flat(part: Message | str) -> str:
+    if isinstance(part, str):
+        return part
+    return "".join(f"{name}: {value}\n" for name, value in part.items()) + str(part.get_payload())
 
 
 def _is_from_a_server(mail: Message) -> bool:
@@ -152,7 +183,7 @@ def _unforeseen(mail: Message) -> tuple[Kind, str] | None:
     if _FULL.search(text):
         return "soft", status[0] if status else ""
     if status:
-        return ("other" if status[1] == "2" else "soft" if status[1] == "4" else "hard"), status[0]
+        return ("other" if status[1] == "2" else kind_of(status[0])), status[0]
     if code:
         return ("soft" if code[1] == "4" else "hard"), ""
     if _GONE.search(text):
