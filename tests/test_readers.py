@@ -15,8 +15,8 @@ from urllib.parse import urlencode
 import html5lib
 import pytest
 
-from standfirst import newsroom, store
-from standfirst.newsroom import reception
+from standfirst import newsroom, store, tokens
+from standfirst.newsroom import mailing, reception
 from standfirst.readership import Choice, Preferences, Subscriber
 from standfirst.render.furniture import say, spoken
 from standfirst.send import Unreachable
@@ -95,6 +95,17 @@ def test_who_asks_and_confirms_gets_letters(front: Front) -> None:
     assert [c.how for c in store.subscribers.choices(front.archive, front.reader().id)] == [
         "asked on our page", "confirmed by the link that we sent to the address",
     ]  # fmt: skip
+
+
+def test_who_chooses_no_edition_keeps_those_they_had_as_far_as_there_are_such(front: Front) -> None:
+    secret = mailing.house_of(a_posting.room(front.folder, 1)).secret
+    for had, gets in ((("ar", "gone"), ("ar",)), (("gone",), ("en",))):
+        choice = Choice(front.now, "reading", Preferences(had, (), "daily"), "at the fair")
+        reader = store.subscribers.note(front.archive, "ana@tarn.example", choice)
+        token = tokens.token(secret, "letter", reader.id, front.now.date())
+        assert front.post("choices", t=token, cadence="weekly").status == 200
+        chosen = front.reader().preferences
+        assert (chosen.editions, chosen.cadence) == (gets, "weekly")
 
 
 def test_each_link_confirms_what_was_asked_for_with_it_and_only_once(front: Front) -> None:

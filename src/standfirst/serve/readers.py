@@ -10,7 +10,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from queue import Full, Queue
 from urllib.parse import parse_qs
@@ -113,7 +113,10 @@ class Desk:
             return self._expired(language)
         chosen = reader.preferences
         if pressed:
-            chosen = self._preferences(fields, language)
+            asked, known = self._preferences(fields, language), [edition.id for edition in self._room.editions]
+            kept = tuple(name for name in chosen.editions if name in known)
+            # Who ticks no edition wants other letters of the same, or to leave, for which there is another page.
+            chosen = asked if "edition" in fields or not kept else replace(asked, editions=kept)
             reception.choose(self._room, self._archive, token, chosen, self._clock())
         return self._page(200, language, "saved" if pressed else "", Form("choices", "save", token, chosen))
 
