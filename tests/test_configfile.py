@@ -66,6 +66,10 @@ def test_the_first_source_finds_its_place(text: str) -> None:
     assert tomllib.loads(with_source(text, NEW))["source"][-1] == NEW
 
 
+def test_a_line_is_left_between_a_new_source_and_what_follows() -> None:
+    assert with_source('[newsroom]\ntitle = "x"\n[[edition]]\nid = "a"\n', NEW).count("\n\n[[") == 2
+
+
 @pytest.mark.parametrize(
     "text", ['source = [{url = "https://a.example/"}]\n', 'x = """\n[[source]]\n"""\n[[source]]\nurl="a"']
 )

@@ -333,10 +333,11 @@ def test_a_page_that_declares_a_feed_is_told_of_once_and_then_stands_in_its_stan
         [row.hints for row in list(newsroom.gather(room, archive, pages(web, at), at)) if row.source.id == "en"]
         for at in (DAY1, DAY2)
     ]
-    assert told == [[("its page declares a feed: standfirst follow https://en.example/rss",)], [()]]
+    advice = "its page declares a feed: standfirst follow https://en.example/rss, then unfollow en"
+    assert told == [[(advice,)], [()]]
     standing = newsroom.standings(room, archive)[0]
     assert standing.health == "well"
-    assert standing.advice == ("its page declares a feed: standfirst follow https://en.example/rss",)
+    assert standing.advice == (advice,)
 
 
 def pages(web: Web, now: datetime) -> Fetching:

@@ -106,7 +106,9 @@ def test_without_feed_and_sitemap_the_page_itself_is_read() -> None:
 
 def test_a_feed_is_followed_as_it_is_and_at_its_new_address() -> None:
     assert look({PAGE: feed()}).why == "it is a feed of 10 items with standfirsts"
-    assert look({PAGE: feed()}, moved_to="https://new.example/feed").url == "https://new.example/feed"
+    moved = look({PAGE: feed()}, moved_to="https://new.example/feed")
+    assert moved.url == "https://new.example/feed"
+    assert moved.why == f"it is a feed of 10 items with standfirsts, to which {PAGE} leads for good"
 
 
 @pytest.mark.parametrize(

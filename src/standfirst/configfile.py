@@ -33,7 +33,9 @@ def with_source(text: str, table: Mapping[str, str]) -> str:
     blocks = _blocks(text)
     after = max((n for n, b in enumerate(blocks) if _is_source(b)), default=_of_newsroom(blocks))
     keys = [f"{key} = {json.dumps(words, ensure_ascii=False)}\n" for key, words in table.items()]
-    new = _Block("source", ("\n", "[[source]]\n", *keys), blocks[after].tail)
+    # Between it and what follows there is to be a line, as before it.
+    tail = blocks[after].tail or ("\n",) * (after + 1 < len(blocks))
+    new = _Block("source", ("\n", "[[source]]\n", *keys), tail)
     blocks[after : after + 1] = [replace(blocks[after], tail=()), new]
     return _checked(text, _text(blocks), lambda sources: [*sources, dict(table)])
 

@@ -63,6 +63,73 @@ def test_one_address_that_gives_nothing_does_not_stop_the_others(
     assert json.loads(told.out)["followed"] == f"{web.url}/feed"
 
 
+LETTER = """From: =?utf-8?q?The_Harbour=2C_weekly?= <letter@harbour.example>
+Subject: Boats of number {number}
+Content-Type: text/html; charset=utf-8
+
+<h2><a href="https://harbour.example/{number}/a">Boat {number} leaves the pier early</a></h2>
+<p>Its captain said that the tide would not wait for anybody.</p>
+<h2><a href="https://harbour.example/{number}/b">Lamp {number} of the long quay is lit</a></h2>
+<p>It had been dark for years, and nobody knew why.</p>
+"""
+
+
+def test_a_folder_of_letters_is_named_by_who_sends_them(file: Path, capsys: Captured) -> None:
+    letters = file.parent / "letters"
+    letters.mkdir()
+    for number in (1, 2):
+        (letters / f"{number}.eml").write_text(LETTER.format(number=number), "utf-8")
+    assert main(["follow", str(letters), "--config", str(file)]) == 0
+    assert "it holds 2 documents, the first of them a letter of 2 items" in capsys.readouterr().out
+    assert config.load(file).sources[0].outlet == "The Harbour, weekly"
+
+
+def test_an_empty_folder_is_not_followed_yet(file: Path, capsys: Captured) -> None:
+    (file.parent / "letters").mkdir()
+    assert main(["follow", str(file.parent / "letters"), "--config", str(file)]) == 1
+    assert capsys.readouterr().err.endswith("there is nothing in it yet\n")
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("gazette.example/world", "here: did you mean https://gazette.example/world?"),
+        ("gazette.example", "here: did you mean https://gazette.example?"),
+        ("missing.xml", "nor a file or folder here\n"),
+        ("letters/", "nor a file or folder here\n"),
+    ],
+)
+def test_an_address_typed_without_its_beginning_is_understood_but_not_guessed(
+    typed: str, told: str, file: Path, capsys: Captured
+) -> None:
+    assert main(["follow", typed, "--config", str(file)]) == 1
+    assert told in capsys.readouterr().err
+
+
+def test_sources_of_one_outlet_are_told_apart(web: LoopbackWeb, file: Path, capsys: Captured) -> None:
+    web.pages["/sport"] = reply(feed(range(20, 25)).encode(), content_type="application/rss+xml")
+    web.pages["/gone"] = reply(b"", 410)
+    assert main(["follow", f"{web.url}/feed", f"{web.url}/sport", "--config", str(file)]) == 0
+    ids = [source.id for source in config.load(file).sources]
+    capsys.readouterr()
+    for command in ("gather", "status"):
+        assert main([command, "--config", str(file)]) == 0
+        out = capsys.readouterr().out
+        assert all(f"  Gazette feed ({source_id})" in out for source_id in ids)
+
+
+def test_what_is_wrong_with_a_source_is_said_once(web: LoopbackWeb, file: Path, capsys: Captured) -> None:
+    web.pages |= {"/over": reply(b"", 410), "/ill": reply(b"", 500)}
+    sources = "".join(f'[[source]]\nurl = "{web.url}/{name}"\noutlet = "{name}"\n' for name in ("over", "ill"))
+    file.write_text(f"{file.read_text('utf-8')}\n{sources}", "utf-8")
+    assert main(["gather", "--config", str(file)]) == 0
+    capsys.readouterr()
+    assert main(["sources", "--config", str(file)]) == 0
+    over, ill = capsys.readouterr().out.splitlines()[1:]
+    assert over.endswith("(over): is gone for good (410): change its url, or unfollow it")
+    assert ill.endswith("(ill): refused with Internal Server Error (500)")
+
+
 def test_a_folder_of_letters_is_followed_as_seen_from_the_file(file: Path, capsys: Captured) -> None:
     (file.parent / "letters").mkdir()
     (file.parent / "letters" / "one.xml").write_text(feed(), "utf-8")

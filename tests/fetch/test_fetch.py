@@ -125,6 +125,7 @@ def test_retry_after_is_kept_in_both_its_forms(
     # The answer came a moment after the round began: it is rounded up to a second.
     late = timedelta(0) if "2026" in told else timedelta(seconds=1)
     assert visit.wait_until == (NOW + wait + late if wait else None)
+    assert ("wants no request before 2026-" in visit.reason) == (wait is not None)
 
 
 def test_who_asked_us_to_wait_is_not_asked_before(web: LoopbackWeb) -> None:

@@ -13,6 +13,9 @@ from standfirst import config, configfile
 from standfirst.cli import printing, running
 from standfirst.model import Refusal
 
+# What begins as a host does: people leave out what their browser adds.
+_HOST = re.compile(r"(?!\.)[\w.-]+\.(?!(?:xml|html?|json|txt|eml|mbox|opml)\b)[^\W\d_]{2,}(?::\d+)?(?:/|$)")
+
 
 def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     follow = running.command(
@@ -97,7 +100,8 @@ def _here(path: str, config_file: str) -> str:
 def _as_written(path: str, config_file: str) -> str:
     folder, absolute = Path(config_file).absolute().parent, Path(path).absolute()
     if not absolute.exists():
-        raise Refusal(f"{path} is neither an address (https://…) nor a file or folder here")
+        meant = f": did you mean https://{path}?" if _HOST.match(path) else ""
+        raise Refusal(f"{path} is neither an address (https://…) nor a file or folder here{meant}")
     if absolute.resolve() == folder.resolve():
         raise Refusal(f"{path} is the newsroom's own folder: letters and pages to read need one of their own")
     return str(absolute.relative_to(folder)) if absolute.is_relative_to(folder) else str(absolute)

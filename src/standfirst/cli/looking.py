@@ -185,8 +185,10 @@ def _standing_told(standing: Standing, at: datetime) -> str:
     due = standing.due
     when = "never" if due.at is None else "now" if due.at <= at else moment(due.at)
     news = moment(standing.news.at) if standing.news else "never"
-    told = [standing.trouble, *standing.alarms, due.reason, *(a for a in standing.advice if a != due.reason)]
-    words = "; ".join(filter(None, told))
+    # What is wrong says why it waits, and an advice may say both.
+    wrong = standing.trouble if not any(a.startswith(standing.trouble) for a in standing.advice) else ""
+    why = "" if due.reason in standing.advice or (wrong and due.reason.startswith("failed ")) else due.reason
+    words = "; ".join(filter(None, [wrong, *standing.alarms, why, *standing.advice]))
     return f"{standing.health:9}{news:18}{when:18}{standing.source.id} ({standing.source.outlet}): {words}"
 
 

@@ -149,33 +149,39 @@ def run_gather(args: argparse.Namespace) -> int:
             complain(wrong)
         rung = watching.new_alarms(archive, rows)
     rows.sort(key=lambda row: row.source.id)
-    _print_gathered(args, rows, {name: [alarm.told for alarm in found] for name, found in rung.items()})
+    names = printing.names(room.sources)
+    alarms = {name: [alarm.told for alarm in found] for name, found in rung.items()}
+    _print_gathered(args, rows, alarms, names)
     told = {row.source.id for row in rows}
-    _print_not_asked(args, [(source, due) for source, due in dues if source.id not in told])
+    _print_not_asked(args, [(source, due) for source, due in dues if source.id not in told], names)
     say_if_none(args, room)
     return 0
 
 
-def _print_not_asked(args: argparse.Namespace, waiting: list[tuple[Source, Due]]) -> None:
+def _print_not_asked(
+    args: argparse.Namespace, waiting: list[tuple[Source, Due]], names: Mapping[str, str]
+) -> None:
     for source, due in waiting:
         if args.json:
             told = {"source": source.id, "outcome": "waiting", "reason": due.reason, "items": 0, "new": 0}
             print(printing.as_json(told | {"due": due.at.isoformat() if due.at else None}))
         elif not due.at:
-            say(args, f"ended   {source.outlet}  {due.reason}")
+            say(args, f"ended   {names[source.id]}  {due.reason}")
     later = [due.at for _, due in waiting if due.at]
     if later and not args.json:
         are = "1 source is" if len(later) == 1 else f"{len(later)} sources are"
         say(args, f"{are} not due yet, the next one at {min(later):%Y-%m-%d %H:%M} UTC (--all asks all).")
 
 
-def _print_gathered(args: argparse.Namespace, rows: list[Gathered], rung: Mapping[str, list[str]]) -> None:
+def _print_gathered(
+    args: argparse.Namespace, rows: list[Gathered], rung: Mapping[str, list[str]], names: Mapping[str, str]
+) -> None:
     for row in rows:
-        visit, outlet = row.visit, row.source.outlet
+        visit, name = row.visit, names[row.source.id]
         alarms = rung.get(row.source.id, [])
         for alarm in alarms:
             # Also where nothing else is to be said: that a source has changed nobody will notice by itself.
-            complain(f"ALARM: {outlet} {alarm}")
+            complain(f"ALARM: {name} {alarm}")
         if args.json:
             told = {
                 "source": visit.source_id,
@@ -190,7 +196,7 @@ def _print_gathered(args: argparse.Namespace, rows: list[Gathered], rung: Mappin
         gave_nothing = visit.outcome in ("failed", "skipped") or (visit.outcome == "new" and not visit.items)
         detail = visit.reason if gave_nothing else ""
         counts = f"{printing.column(visit.items, 'item')} {visit.new_items:4} new"
-        say(args, f"{visit.outcome:8}{counts}  {outlet}  {detail}".rstrip())
+        say(args, f"{visit.outcome:8}{counts}  {name}  {detail}".rstrip())
         for hint in row.hints:
             say(args, f"        {hint}")
     total, failed = sum(r.visit.new_items for r in rows), sum(r.visit.outcome == "failed" for r in rows)
@@ -318,8 +324,9 @@ def run_status(args: argparse.Namespace) -> int:
     from standfirst import newsroom, store
 
     with opened(args) as (room, archive):
+        names = printing.names(room.sources)
         for standing in newsroom.standings(room, archive):
-            _print_status(args, standing)
+            _print_status(args, standing, names[standing.source.id])
         for edition in room.editions:
             issue = store.issues.newest(archive, edition.id)
             newest = f"number {issue.number}, {issue.dated}" if issue else "no issue yet"
@@ -329,7 +336,7 @@ def run_status(args: argparse.Namespace) -> int:
     return 0
 
 
-def _print_status(args: argparse.Namespace, standing: Standing) -> None:
+def _print_status(args: argparse.Namespace, standing: Standing, name: str) -> None:
     visit, source = standing.last, standing.source
     reason = visit.reason if visit else "never asked"
     if args.json:
@@ -343,10 +350,10 @@ def _print_status(args: argparse.Namespace, standing: Standing) -> None:
         return
     if visit:
         items = printing.column(visit.items, "item")
-        say(args, f"{visit.at:%Y-%m-%d %H:%M}  {visit.outcome:8}{items}  {source.outlet}  {reason}")
+        say(args, f"{visit.at:%Y-%m-%d %H:%M}  {visit.outcome:8}{items}  {name}  {reason}")
     else:
-        say(args, f"{'never':16}  {'':18}  {source.outlet}")
+        say(args, f"{'never':16}  {'':18}  {name}")
     for alarm in standing.alarms:
-        say(args, f"{'':18}ALARM: {source.outlet} {alarm}")
+        say(args, f"{'':18}ALARM: {name} {alarm}")
     for advice in standing.advice:
-        say(args, f"{'':18}{source.outlet} {advice}")
+        say(args, f"{'':18}{name} {advice}")

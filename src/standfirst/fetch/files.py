@@ -29,16 +29,16 @@ def ask(source: Source, last: Visit | None, now: datetime) -> Answer:
         url=source.url,
         at=now,
         outcome="new" if documents else "same",
-        reason=_told(len(documents)),
+        reason=_told(len(documents), last),
         etag=mark,
         bytes=sum(len(document.body) for document in documents),
     )
     return Answer(visit, documents)
 
 
-def _told(number: int) -> str:
+def _told(number: int, last: Visit | None) -> str:
     if number == 0:
-        return "nothing has changed since the last visit"
+        return "nothing has changed since the last visit" if last else "there is nothing in it yet"
     return "read a document" if number == 1 else f"read {number} documents"
 
 

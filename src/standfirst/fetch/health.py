@@ -27,7 +27,7 @@ def advice(source: Source, visits: Sequence[Visit], is_followed: Callable[[str],
     if here and ended(here[0]):
         told.append("is gone for good (410): change its url, or unfollow it")
     if here and here[0].feed and not is_followed(here[0].feed):
-        told.append(f"its page declares a feed: standfirst follow {here[0].feed}")
+        told.append(f"its page declares a feed: standfirst follow {here[0].feed}, then unfollow {source.id}")
     return tuple(told)
 
 

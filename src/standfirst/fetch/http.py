@@ -89,7 +89,8 @@ def _outcome(web: Web, last: Visit | None, response: Response) -> tuple[Literal[
     if 200 <= status < 300:
         return "new", f"answered ({status})"
     wait_until = web.memory.waits.get(host_of(response.url)) if status in (429, 503) else None
-    raise FetchError(response.url, _refusal(status), status=status, wait_until=wait_until)
+    wish = f" and wants no request before {wait_until:%Y-%m-%d %H:%M} UTC" if wait_until else ""
+    raise FetchError(response.url, f"{_refusal(status)}{wish}", status=status, wait_until=wait_until)
 
 
 def _refusal(status: int) -> str:

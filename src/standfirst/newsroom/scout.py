@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
@@ -60,11 +60,12 @@ class _Candidate:
 
 def scout(url: str, fetching: Fetching, now: datetime) -> Found:
     """What to read at this address. Refusal where nothing there can be read."""
-    document, address = _fetched(url, fetching)
-    reading = read(document, _source(address), now)
+    documents, address = _fetched(url, fetching)
+    document = documents[0]
+    reading = _read(document, _source(address), now)
     page = _Candidate(address, reading)
     if reading.read_as not in ("listing", "article", "none"):
-        return _found(page, reading, f"it is {_described(page)}", ())
+        return _found(page, reading, _why_itself(page, url, len(documents)), ())
     feeds = [c for c in _feeds(document, reading, fetching, now) if c.reading.items]
     feeds.sort(key=lambda c: c.fullness, reverse=True)
     rest = tuple(f"{c.url} ({_described(c)})" for c in feeds[1:])
@@ -89,11 +90,26 @@ def _source(url: str) -> Source:
     return Source("follow", url, (urlsplit(url).hostname or "").removeprefix("www."))
 
 
-def _fetched(url: str, fetching: Fetching) -> tuple[Document, str]:
-    """The document and the address to ask for it henceforth: a move for good is followed at once."""
+def _read(document: Document, source: Source, now: datetime) -> Reading:
+    """Who sends a letter publishes it; its subject is another each time."""
+    from standfirst.read.letter import sender
+
+    reading = read(document, source, now)
+    return replace(reading, title=sender(document.body)) if reading.read_as == "letter" else reading
+
+
+def _why_itself(page: _Candidate, url: str, documents: int) -> str:
+    if documents > 1:
+        return f"it holds {documents} documents, the first of them {_described(page)}"
+    to = f", to which {url} leads for good" if page.url != url else ""
+    return f"it is {_described(page)}{to}"
+
+
+def _fetched(url: str, fetching: Fetching) -> tuple[Sequence[Document], str]:
+    """The documents and the address to ask for them henceforth: a move for good is followed at once."""
     for _, answer in fetching([(_source(url), None)]):
         if answer.documents:
-            return answer.documents[0], answer.visit.moved_to or url
+            return answer.documents, answer.visit.moved_to or url
         raise Refusal(f"{url}: {answer.visit.reason}")
     raise Refusal(f"{url}: nothing came")
 

@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import datetime
 from email.header import decode_header, make_header
 from email.message import Message
+from email.utils import parseaddr
 
 from standfirst import languages
 from standfirst.model import Item, Reading, Source, tidy
@@ -109,10 +110,23 @@ def _true_kind(kind: str, text: str) -> str:
     return "text/html" if "<html" in text[:2000].lower() or "<table" in text[:4000].lower() else kind
 
 
+def sender(body: bytes) -> str | None:
+    """Who a letter says it is from: a name, else the host of the address."""
+    message = email.message_from_bytes(body[:_LONGEST], policy=email.policy.compat32)
+    name, address = parseaddr(_raw(message, "from") or "")
+    return (name and _decoded(message, name)) or address.partition("@")[2] or None
+
+
 def _subject(message: Message) -> str | None:
-    raw = next((value for name, value in message.raw_items() if name.lower() == "subject"), None)
-    if raw is None:
-        return None
+    raw = _raw(message, "subject")
+    return None if raw is None else _decoded(message, raw)
+
+
+def _raw(message: Message, wanted: str) -> str | None:
+    return next((value for name, value in message.raw_items() if name.lower() == wanted), None)
+
+
+def _decoded(message: Message, raw: str) -> str | None:
     if not raw.isascii() or "\x1b" in raw:  # bytes as they came, which do not say what they are in
         return tidy(decode(raw.encode("utf-8", "surrogateescape"), _encoding(message))[0]) or None
     try:
