@@ -25,6 +25,8 @@ _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]")
 SENTENCE = re.compile(r"[.…。।؟!！?？\"”»]\s*$")
 _LONG_TITLE, _MEAN_TITLE, _FEW = 100, 16, 3
 DIGITS = re.compile(r"\d+")
+# "Notices of 12 March 2031": each of another day.
+_OF_A_DAY = re.compile(r"[^\W\d]{3}.*\d\D+\d{4}\b|[^\W\d]{3}.*\b\d{4}\D+\d")
 _MEDIA = re.compile(r"\.(?:jpe?g|png|gif|webp|svg|avif|mp3|mp4|zip)(?:$|\?)", re.I)
 _STOPS = (".", "。", "।", "؟", "۔")
 _TITLED = re.compile(
@@ -228,7 +230,8 @@ def _lay_paths(blocks: Sequence[Block], paths: Paths) -> None:
     speaking = Counter(paths.of(block.lead) for block in blocks if block.size > TITLE_WEIGHT) if silent else silent
     for block, text in zip(blocks, said, strict=True):
         path = paths.of(block.lead)
-        apart = alike[text] > 2 and len(text) < 25 if text else _FEW <= silent[path] <= speaking[path]
+        named = alike[text] > 2 and len(text) < 25 and not _OF_A_DAY.search(block.text)
+        apart = named if text else _FEW <= silent[path] <= speaking[path]
         block.path = hash((path, text)) if apart else path
 
 

@@ -42,6 +42,8 @@ _MORE_WEIGHT = 40
 _FEW = 3
 _BULLET = re.compile(r"\A(?:[●•■□▪▫◆◇▶►▸‣⁃∙◦○]\s*|[»›·]\s+)")
 _ARROWS = "»›→▶►"
+_CLOSING = " ”\"“»«'’」』›→…"
+_AROUND = SEPARATORS + _CLOSING + "„‘「『"
 _ARROW = re.compile(rf"\s+[{_ARROWS}]+$")
 # What parts a title from the words after it on its line, if they are not the words of somebody who speaks.
 _DASH = re.compile(r"\A[–—-]\s+(?=\S)")
@@ -272,7 +274,8 @@ def _says_again(sheet: Sheet, block: Block, line: Line, told: Told) -> bool:
         return True
     if not told.headline or sheet.links[sheet.owners[line.first]] not in block.anchors:
         return False
-    return line.text.endswith(told.headline) and weight(line.text) <= weight(told.headline) + _MORE_WEIGHT
+    said = line.text.rstrip(_CLOSING)
+    return said.endswith(told.headline.rstrip(_CLOSING)) and weight(said) <= weight(told.headline) + _MORE_WEIGHT
 
 
 def _without_ends(sheet: Sheet, block: Block, line: Line, around: Surroundings, told: Told) -> Line | None:
@@ -365,7 +368,15 @@ def _echoes(sheet: Sheet, block: Block, piece: int, told: Told) -> bool:
     """Whether a piece of an invitation says aloud the headline of what it leads to."""
     link = sheet.links[sheet.owners[piece]]
     mine = link in block.anchors and link != block.lead
-    return mine and bool(told.headline) and tidy(sheet.texts[piece]).lstrip(SEPARATORS) == told.headline
+    return (
+        mine
+        and bool(told.headline)
+        and tidy(sheet.texts[piece]).strip(_AROUND)
+        in (
+            told.headline,
+            (told.headline or "").strip(_AROUND),
+        )
+    )
 
 
 def _invites(sheet: Sheet, block: Block, piece: int, around: Surroundings) -> bool:

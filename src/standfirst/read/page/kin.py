@@ -11,15 +11,19 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from standfirst.read.page.blocks import DIGITS, HEADED
-from standfirst.read.page.roles import Group
+from standfirst.read.page.roles import FEATURES, Group
 from standfirst.read.page.sheet import Sheet
 
 _LIKELY, _UNLIKELY = 0.0, -4.0
 _FROM, _TO, _OF_A_PAIR = -3.2, -0.6, -2.1
 _PAIR = 2
 _FOR, _AGAINST = 2.5, 4.0
+_SURELY, _HARDLY, _NAMES = 2.0, 1.5, 17
+_DATED = FEATURES.index("dated")
+_LONGEST_NUMBER = 7
 _FEW, _SHORTEST = 3, 20
 _LONG_SLUG, _MANY_HYPHENS, _MANY_ESCAPES, _MANY_DIGITS = 25, 3, 9, 4
 _NUMBERS = re.compile(r"(\w+)=\d+")
@@ -40,6 +44,7 @@ def lean(sheet: Sheet, groups: Sequence[Group], host: str) -> None:
     for group in groups:
         if _says_the_same(group):
             group.chance -= _AGAINST
+    _strangers(groups, host)
     unsure = [group for group in groups if _FROM < group.chance <= _TO and _may_be_titles(group)]
     unsure = [group for group in unsure if not _is_ranked(sheet, group.blocks[0].lead)]
     pairs = sum(len(group.blocks) == _PAIR for group in unsure)
@@ -56,11 +61,39 @@ def lean(sheet: Sheet, groups: Sequence[Group], host: str) -> None:
             group.chance += _FOR
 
 
+def _strangers(groups: Sequence[Group], host: str) -> None:
+    """Lowers the chance of groups that are hardly likely, of a few short words and undated, as people and goods
+    beside news are, where all have a folder of their own and no address made like those that are surely items."""
+    sure = [group for group in groups if group.chance > _SURELY]
+    makes = _makes(sure, host)
+    if makes.total() < _FEW:
+        return
+    folders = {_folder(block.href) for group in sure for block in group.blocks}
+    for group in groups:
+        if _TO < group.chance < _HARDLY and group.row[0] < _NAMES and not group.row[_DATED]:
+            own = {_folder(block.href) for block in group.blocks}
+            alike = any(_make(block.href, host) in makes for block in group.blocks)
+            if len(own) == 1 and len(group.blocks) >= _FEW and not alike and own.isdisjoint(folders):
+                group.chance -= _FOR
+
+
+def _folder(href: str) -> str:
+    return href.rpartition("/")[0]
+
+
 def _says_the_same(group: Group) -> bool:
     """Whether a few links, none of them a heading, say the same but for numbers ("12 related pieces")."""
     if len(group.blocks) < _FEW or not group.titles[0] or group.blocks[0].heading >= 0:
         return False
-    return len({DIGITS.sub("", title) for title in group.titles}) == 1
+    return len({DIGITS.sub("", title) for title in group.titles}) == 1 and not _counts_down(group.titles)
+
+
+def _counts_down(titles: Sequence[str]) -> bool:
+    """Whether titles are numbered from the last to the first, as minutes and letters to members are."""
+    numbers = [
+        int(found[0]) for title in titles if (found := DIGITS.search(title)) and len(found[0]) < _LONGEST_NUMBER
+    ]
+    return len(numbers) == len(titles) and all(a > b for a, b in pairwise(numbers))
 
 
 def _may_be_titles(group: Group) -> bool:

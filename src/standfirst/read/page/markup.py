@@ -6,6 +6,8 @@ capped and, where a cheap look finds it hostile, trimmed.
 
 from __future__ import annotations
 
+import re
+
 from selectolax.lexbor import LexborHTMLParser as Tree
 from selectolax.lexbor import LexborNode as Node
 from selectolax.lexbor import SelectolaxError
@@ -21,6 +23,8 @@ MOST_TAGS = 100_000
 """Tags of a document that are read; real ones have a few thousand. The tree needs hundreds of bytes for each."""
 
 _SILENT = frozenset(("script", "style", "template", "noscript", "svg", "head", "-comment"))
+# What a page shows in a tree of its own is declared as a template, but is no less shown.
+_SHADOWS = re.compile(r"<template(?=\s[^<>]{0,200}?\bshadowroot(?:mode)?\s*=)")
 INLINE = frozenset(
     "a abbr acronym b bdi bdo big cite code del dfn em font i ins kbd mark nobr q rp rt ruby s samp small span"
     " strike strong sub sup time tt u var wbr".split()
@@ -44,6 +48,8 @@ def parsed(html: str) -> tuple[Tree, tuple[str, ...]]:
         html = "<".join(html.split("<", MOST_TAGS)[:MOST_TAGS])
     if "\0" in html:
         html = html.replace("\0", "")
+    if "shadowroot" in html and len(_SHADOWS.findall(html)) == html.count("<template"):
+        html = _SHADOWS.sub("<div", html).replace("</template>", "</div>")
     tame, trimmed = guard.tame(html)
     complaints += (trimmed,) if trimmed else ()
     try:

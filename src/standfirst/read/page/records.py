@@ -25,6 +25,8 @@ from standfirst.read.page.sheet import Sheet
 
 _MOST_BESIDE = 12
 _FEW, _LEAST = 3, 12
+_WHOLE = frozenset(("article", "li", "section"))
+"""Elements that are entries: another like them belongs to none."""
 _FEW_WORDS, _MANY_WORDS = 20, 16
 _HARDLY, _MOST_OTHERS = 4, 6
 _LABEL = re.compile(r"kicker|fly|eyebrow|overline|label|rubri[ck]", re.I)
@@ -300,11 +302,16 @@ def _share_out(sheet: Sheet, parent: int, tops: dict[int, Block], marks: _Marks)
     if _stand_alone(sheet, at, list(tops.values())):
         return
     ahead = 0 if days else _pieces_ahead(sheet, children, at)
+    whole = {_look(sheet, top) for top in tops if sheet.tags[top] in _WHOLE and _says_more(sheet, tops[top])}
+
+    def ends(k: int) -> bool:
+        return _foreign(sheet, children[k], marks, days) or _look(sheet, children[k]) in whole
+
     most = max(Counter(b - a for a, b in pairwise(at)).most_common(2), key=lambda c: c[1])[0]
     for n, k in enumerate(at):
         block = tops[children[k]]
         stop = at[n + 1] - ahead if n + 1 < len(at) else min(k + most - ahead, len(children))
-        stop = next((j for j in range(k + 1, stop) if _foreign(sheet, children[j], marks, days)), max(stop, k + 1))
+        stop = next((j for j in range(k + 1, stop) if ends(j)), max(stop, k + 1))
         start = k - ahead if k >= ahead else k
         block.first, block.last = children[start], sheet.ends[children[stop - 1]]
         block.begin = sheet.starts[children[start]]
@@ -328,6 +335,12 @@ def _says_more(sheet: Sheet, block: Block) -> bool:
     return block.end - block.begin > sheet.stops[title] - sheet.starts[title]
 
 
+def _look(sheet: Sheet, place: int) -> tuple[str, str]:
+    """The tag of an element and the first of its classes, without numbers."""
+    words = (sheet.attributes[place].get("class") or "").split(None, 1)
+    return sheet.tags[place], DIGITS.sub("", words[0]) if words else ""
+
+
 def _part_by_days(sheet: Sheet, parent: int, records: int, marks: _Marks) -> bool:
     """Whether a few headings within an element are days that part its records, fewer than those are."""
     return 1 < _between(marks.days, parent, sheet.ends[parent]) < records
@@ -343,8 +356,7 @@ def _pieces_ahead(sheet: Sheet, children: Sequence[int], at: Sequence[int]) -> i
     """How many siblings before each top belong to it: those that stand alike before the first one too."""
 
     def look(k: int) -> tuple[str, str]:
-        words = (sheet.attributes[children[k]].get("class") or "").split(None, 1)
-        return sheet.tags[children[k]], DIGITS.sub("", words[0]) if words else ""
+        return _look(sheet, children[k])
 
     ahead = 0
     room = min(b - a - 1 for a, b in zip([-1, *at], at, strict=False))

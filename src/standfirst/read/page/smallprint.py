@@ -55,7 +55,7 @@ _MINUTES = re.compile(r"\d{1,3}[\s-]?(?:min|мин|хв|λεπτ|perc)\w*\.?(?:\
 _TALLY = re.compile(r"(?<=\d)\s*[(\[]\s*\d[\d.,]*(?:\s[^\W\d]{2,16})?\s*[)\]]$")
 _CLOCK = re.compile(r"\d{1,2}[:.]\d\d\b")
 _WORDY_DATE = 30
-_SENTENCE = 30
+_SENTENCE, _LONGEST_LABEL = 30, 30
 _DIGIT = re.compile(r"\d|月")
 _OF_AUTHORS = re.compile(
     r"/(?:authors?|autore?s?|autor[ai]|auteurs?|autorzy|avtor\w?|profiles?|profil|perfil|people|person|users?|writers?"
@@ -162,7 +162,7 @@ def _of_parts(sheet: Sheet, block: Block, line: Line, around: Surroundings, told
     if small:
         _kind_within(sheet, parts, around, told)
     if small and told.kicker is None and told.headline is not None:
-        _label_within(sheet, parts, around, told)
+        _label_within(sheet, block, parts, around, told)
     if not small and told.published is None and names_around(sheet, line.home, block, around) & MOMENTS:
         return _dated(line, around, told)
     return small and rest < 60
@@ -208,13 +208,34 @@ def _named_beside_a_date(parts: Sequence[Line], around: Surroundings, told: Told
             return
 
 
-def _label_within(sheet: Sheet, parts: Sequence[Line], around: Surroundings, told: Told) -> None:
+def _label_within(sheet: Sheet, block: Block, parts: Sequence[Line], around: Surroundings, told: Told) -> None:
     """A label in the line of date and byline above the headline."""
     for part in parts:
         link = sheet.links[part.home]
         labelled = names_of(sheet, part.home, around) & LABELS or (link >= 0 and sheet.breaks[told.begins] != 2)
         if part.last <= told.begins and labelled and weight(part.text) <= 40:
             told.set("kicker", unbracketed(part.text.strip(SEPARATORS)), "a label above the headline")
+    others = [part for part in parts if not _is_moment(part.text, around)]
+    most = around.likes[block.path] - 1
+    if len(others) != 1 or len(parts) < 2 or parts[-1].last > told.begins or _is_signed(sheet, others[0], around):
+        return
+    if others[0].text != told.byline and _is_label(others[0].text, around, most):
+        told.set("kicker", unbracketed(others[0].text.strip(SEPARATORS)), "a label beside the date")
+
+
+def _is_moment(text: str, around: Surroundings) -> bool:
+    return says_when(text, around) or is_time(text) or _CLOCK.match(text) is not None
+
+
+def _is_label(text: str, around: Surroundings, most: int) -> bool:
+    """Whether a few words beside a date name a part of the paper: one word with a capital, or words that come
+    again, but not with all its items."""
+    bare = text.strip(SEPARATORS)
+    if not bare or len(bare) > _LONGEST_LABEL or any(c.isdigit() for c in bare) or name_said(bare, around):
+        return False
+    if around.often[text] > most:
+        return False
+    return around.often[text] > 1 or (" " not in bare and bare[0].isupper() and bare[1:].islower())
 
 
 def _kind_within(sheet: Sheet, parts: Sequence[Line], around: Surroundings, told: Told) -> None:
