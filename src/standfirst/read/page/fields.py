@@ -39,7 +39,7 @@ from standfirst.read.page.titles import find_title
 PARAGRAPHS_OF_ARTICLE = 3
 LENGTH_OF_ARTICLE = 700
 _MORE_WEIGHT = 40
-_FEW = 3
+_FEW, _MOST_OFTEN = 3, 1000
 _BULLET = re.compile(r"\A(?:[●•■□▪▫◆◇▶►▸‣⁃∙◦○]\s*|[»›·]\s+)")
 _ARROWS = "»›→▶►"
 _CLOSING = " ”\"“»«'’」』›→…"
@@ -58,6 +58,7 @@ _LENGTH_OF_DATUM = 120
 _LONGEST_LABELLED_DAY = 70
 # A full date in figures, set apart: "The harbour opens - 12.05.2031".
 _DATED_END = re.compile(r"\s[-–—|]\s(\d{1,4}[./-]\d{1,2}[./-]\d{2,4})$")
+_DATED_BEGINNING = re.compile(r"[\[(]?(\d{1,4}[./-]\d{1,2}[./-]\d{2,4})\.?[\])]?\s*[-–—|:]\s+(?=\S.{5})")
 # A sentence and the beginning of another.
 _SENTENCES = re.compile(r"\w{3}[.!?…।؟]+\s+[^\W\d_].{12}|[。！？].{10}|(?:[.!?…。！？।؟]\s?){2}$")
 _SIGNS = SEPARATORS + "()[]"
@@ -112,9 +113,20 @@ def tell(sheet: Sheet, block: Block, around: Surroundings) -> Told:
     if told.kicker and _is_no_label(told.kicker, around, told):
         told.kicker = None
         told.found.pop("kicker", None)
-    if told.published is None and told.headline and (dated := _DATED_END.search(told.headline)):
-        told.set("published", when(dated[1], around.language, around.now, around.order), "the end of its headline")
+    _dated_by_headline(around, told)
     return told
+
+
+def _dated_by_headline(around: Surroundings, told: Told) -> None:
+    """The day that a dash parts from the rest of a headline; before it, it is none of its words."""
+    headline = told.headline or ""
+    if told.published is None and (dated := _DATED_END.search(headline)):
+        told.set("published", when(dated[1], around.language, around.now, around.order), "the end of its headline")
+    if dated := _DATED_BEGINNING.match(headline):
+        iso = when(dated[1], around.language, around.now, around.order)
+        told.set("published", iso, "the beginning of its headline")
+        if iso and (told.published or "").startswith(iso):
+            told.headline = headline[dated.end() :]
 
 
 def _as_words(sheet: Sheet, block: Block, told: Told) -> None:
@@ -189,15 +201,19 @@ def _kind(block: Block, told: Told) -> None:
 
 
 def _before(sheet: Sheet, block: Block, lines: Sequence[Line], around: Surroundings, told: Told) -> None:
-    """Lines before the title: dates and bylines, and the last short one is the kicker."""
-    for n, line in enumerate(reversed(lines)):
+    """Lines before the title: dates and bylines, and the last short one of the others is the kicker."""
+    last = True
+    for line in reversed(lines):
         if is_small_print(sheet, block, line, around, told) or told.kicker:
             continue
         labelled = bool(names_around(sheet, line.home, block, around) & LABELS)
         aside = names_around(sheet, line.home, block, around) & ASIDES
-        # What is called a caption and stands above several headlines is none of a picture.
-        apart = not aside or (aside == {"caption"} and around.often[line.text] >= _FEW)
-        likely = n == 0 and around.often[line.text] < 30 and apart
+        # What is called a caption and stands above several headlines is none of a picture; what is called meta and
+        # stands above some headlines, but not above all, labels them.
+        most = around.likes[block.path] if aside == {"meta"} else _MOST_OFTEN
+        apart = not aside or (aside <= {"caption", "meta"} and _FEW <= around.often[line.text] < most)
+        likely = last and around.often[line.text] < 30 and apart
+        last = False
         likely = (
             likely and not _on_another_picture(sheet, block, line) and not _under_a_picture(sheet, block, line)
         )
@@ -265,7 +281,9 @@ def _after(sheet: Sheet, block: Block, lines: Sequence[Line], around: Surroundin
 
 def opening(paragraphs: Sequence[str]) -> str:
     """The paragraph that an article opens with: the first that is more than a greeting."""
-    return next((p for p in paragraphs if weight(p) >= 60), paragraphs[0])
+    return next(
+        (p for p in paragraphs if weight(p) >= 60 or (weight(p) >= 40 and p[-1] in ".。।۔")), paragraphs[0]
+    )
 
 
 def _says_again(sheet: Sheet, block: Block, line: Line, told: Told) -> bool:

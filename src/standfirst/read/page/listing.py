@@ -29,6 +29,7 @@ from standfirst.read.page.records import blocks_of
 from standfirst.read.page.roles import Group, chosen, groups_of, judge
 from standfirst.read.page.sections import sections_of
 from standfirst.read.page.sheet import Sheet, body_of, lay_flat
+from standfirst.read.page.signed import take_names
 from standfirst.read.page.state import stated_items
 from standfirst.read.page.unlinked import unlinked
 from standfirst.read.page.whole import told_by_openings
@@ -149,6 +150,7 @@ def _items(page: _Page, blocks: Sequence[Block]) -> list[Item]:
     named = []
     told = [tell(page.sheet, block, page.around) for block in blocks]
     told_by_openings(page.sheet, blocks, told)
+    take_names(blocks, told, page.around.language)
     for block, one, section in zip(blocks, told, sections, strict=True):
         item = _item(page, block, one, _day_above(page.sheet, block, days), section)
         if item is not None:

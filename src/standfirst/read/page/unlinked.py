@@ -1,10 +1,12 @@
 """Items that lead nowhere: headings with words below them and no link, on pages where no link is likely.
 
 Clubs, parishes and offices print their news whole on one page. Only headings at one path through the page, each
-with words of its own, are taken for such news.
+with words of its own, are taken for such news; where there are none, paragraphs all in bold at one path.
 """
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 from standfirst.read.page.blocks import HEADED, Block, Paths, text_of, weight
 from standfirst.read.page.records import bound
@@ -13,25 +15,50 @@ from standfirst.read.page.sheet import Sheet
 _FEW = 3
 _SHORTEST, _LONGEST = 8, 250
 _WORDS_BELOW = 40
+_BOLD, _PARAGRAPHS = ("b", "strong"), ("p", "div", "td", "center")
 
 
 def unlinked(sheet: Sheet) -> list[Block]:
-    """The blocks of the most headings at one path that no link touches, if there are a few; else none."""
+    """The blocks of the most headings at one path that no link touches, if there are a few; else of the most
+    paragraphs in bold; else none."""
     linked = {sheet.heads[place] for place in sheet.anchors}
+    headings = [
+        place
+        for place in sheet.headings
+        if place not in linked and sheet.links[place] < 0 and sheet.tags[place] != "h1"
+    ]
+    return _told(sheet, headings) or _told(sheet, _bold_paragraphs(sheet))
+
+
+def _told(sheet: Sheet, places: Sequence[int]) -> list[Block]:
     paths = Paths(sheet)
     by_path: dict[int, list[Block]] = {}
-    for place in sheet.headings:
-        if place not in linked and sheet.links[place] < 0 and sheet.tags[place] != "h1":
-            text = text_of(sheet, place)
-            if _SHORTEST <= weight(text) <= _LONGEST:
-                block = Block("", (place,), place, HEADED + weight(text), paths.of(place), text, telling=True)
-                by_path.setdefault(block.path, []).append(block)
+    for place in places:
+        text = text_of(sheet, place)
+        if _SHORTEST <= weight(text) <= _LONGEST:
+            block = Block("", (place,), place, HEADED + weight(text), paths.of(place), text, telling=True)
+            by_path.setdefault(block.path, []).append(block)
     blocks = max(by_path.values(), key=len, default=[])
     if len(blocks) < _FEW:
         return []
     bound(sheet, blocks)
+    for block in blocks:
+        block.heading = block.lead
     told = [block for block in blocks if _below(sheet, block) >= _WORDS_BELOW]
     return told if len(told) >= _FEW and len(told) * 2 > len(blocks) else []
+
+
+def _bold_paragraphs(sheet: Sheet) -> list[int]:
+    """Elements in bold that are all there is in a paragraph, outside all links."""
+    return [
+        place
+        for place, tag in enumerate(sheet.tags)
+        if tag in _BOLD
+        and sheet.links[place] < 0
+        and sheet.tags[above := sheet.parents[place]] in _PARAGRAPHS
+        and (sheet.starts[above], sheet.stops[above]) == (sheet.starts[place], sheet.stops[place])
+        and sheet.stops[place] > sheet.starts[place]
+    ]
 
 
 def _below(sheet: Sheet, block: Block) -> int:
