@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -161,7 +162,9 @@ def test_the_letter_of_an_issue_is_printed_again_only_when_the_issue_says_someth
     issue = newsroom.proof(room, archive, DAY1)[0]
     newsroom.publish(room, archive, DAY1)
     letter = next(room.outbox.glob(f"{issue.edition_id}-*.eml"))
+    written = letter.stat().st_mtime_ns
     letter.write_text("as another template had it")
+    os.utime(letter, ns=(written, written))
     newsroom.publish(room, archive, DAY2)
     assert letter.read_text() == "as another template had it"
     printed = issue.sections[0].briefs[0].item.id
@@ -358,9 +361,21 @@ def test_the_day_of_an_issue_begins_at_the_midnight_of_its_edition(
         replace(e, zone=zone) for e, zone in zip(room.editions, ("Asia/Tokyo", "America/Lima"), strict=True)
     )
     room = replace(room, editions=(tokyo, lima))
-    gather(room, archive, web)
+    gather(room, archive, web, DAY1.replace(hour=1))
     for hour, dated in ((2, ["2026-03-09", "2026-03-08"]), (16, ["2026-03-10", "2026-03-09"])):
         assert [str(i.dated) for i in newsroom.proof(room, archive, DAY1.replace(hour=hour))] == dated
+        web["https://en.example/feed"] = feed("en", STRIKE, DAM)
+        gather(room, archive, web, DAY1.replace(hour=15))
+
+
+def test_a_day_without_news_has_no_issue_until_there_is_some(room: Newsroom, archive: Store, web: Web) -> None:
+    assert newsroom.proof(room, archive, DAY1) == []
+    gather(room, archive, web)
+    assert [issue.number for issue in newsroom.proof(room, archive, DAY1)] == [1, 1]
+    assert newsroom.proof(room, archive, DAY2) == []
+    web["https://en.example/feed"] = feed("en", STRIKE, DAM)
+    gather(room, archive, web, DAY2)
+    assert [issue.number for issue in newsroom.proof(room, archive, DAY2)] == [2, 2]
 
 
 def test_a_weekly_edition_comes_out_on_its_day_with_the_news_of_the_week(

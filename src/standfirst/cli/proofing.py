@@ -5,10 +5,10 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Iterator, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from standfirst import config
+from standfirst import config, zones
 from standfirst.cli import printing, running
 from standfirst.model import Audited, Edition, Issue, Refusal
 
@@ -69,7 +69,7 @@ def run_proof(args: argparse.Namespace) -> int:
                     args, f"{_named(issue)}, frozen."
                 )
             elif not args.json:
-                running.say(args, _not_today(edition, newsroom.comes_out(edition, moment)))
+                running.say(args, _not_today(edition, newsroom.comes_out(edition, moment), moment))
     return 0
 
 
@@ -84,7 +84,9 @@ def _proof_again(args: argparse.Namespace) -> int:
     return 0
 
 
-def _not_today(edition: Edition, day: date) -> str:
+def _not_today(edition: Edition, day: date, moment: datetime) -> str:
+    if day == zones.day_of(moment, edition.zone):
+        return f"{edition.masthead} has nothing new to print, so there is no issue of {day} yet."
     return f"{edition.masthead} does not come out today: the next issue is that of {day:%A}, {day}."
 
 

@@ -20,10 +20,11 @@ LATE = timedelta(days=2)
 
 def proof(room: Newsroom, archive: Store, now: datetime, progress: Progress | None = None) -> list[Issue]:
     """Make up the issue of every edition that comes out on the day that it is in its zone, and freeze it; one
-    already frozen stays."""
+    already frozen stays. Where there is nothing to print there is none yet, and a later proof may make one."""
     day = _to_be_printed(room, archive, now, progress)
     dates = ((edition, zones.day_of(now, edition.zone)) for edition in room.editions)
-    return [_proofed(edition, archive, day, dated) for edition, dated in dates if dated.weekday() in edition.days]
+    today = ((edition, dated) for edition, dated in dates if dated.weekday() in edition.days)
+    return [issue for edition, dated in today if (issue := _proofed(edition, archive, day, dated))]
 
 
 def proof_again(
@@ -34,6 +35,8 @@ def proof_again(
     edition = room.edition(edition_id)
     dated = zones.day_of(now, edition.zone)
     frozen = store.issues.by_date(archive, edition_id, dated)
+    if frozen is None and dated.weekday() not in edition.days:
+        raise Refusal(f"{edition.masthead} does not come out on {dated:%A}, {dated}")
     if frozen is None:
         raise Refusal(f"{edition.masthead} of {dated} is not proofed yet: standfirst proof makes it up")
     # Meanwhile no letter of it is begun.
@@ -96,9 +99,11 @@ def _to_be_printed(room: Newsroom, archive: Store, now: datetime, progress: Prog
     return replace(day, known=with_copies(day.known, (s for s in day.stories if len(s.tellings) > 1)))
 
 
-def _proofed(edition: Edition, archive: Store, day: Day, dated: date) -> Issue:
-    frozen = store.issues.by_date(archive, edition.id, dated)
-    return frozen or store.issues.save(archive, _made_up(edition, archive, day, dated))
+def _proofed(edition: Edition, archive: Store, day: Day, dated: date) -> Issue | None:
+    if frozen := store.issues.by_date(archive, edition.id, dated):
+        return frozen
+    issue = _made_up(edition, archive, day, dated)
+    return store.issues.save(archive, issue) if any(section.briefs for section in issue.sections) else None
 
 
 def _made_up(edition: Edition, archive: Store, day: Day, dated: date) -> Issue:
