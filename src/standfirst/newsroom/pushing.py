@@ -137,7 +137,7 @@ class Endpoint:
             return 202, f"somebody brought news of {source.id} without its hub's signature: it was left"
         with self.turn:
             new = brought(self.archive, source, _document(source, headers, body, self.clock()))
-        return 202, f"its hub brought {new} new items of {source.id}"
+        return 202, f"its hub brought {new} new item{'' if new == 1 else 's'} of {source.id}"
 
 
 def _document(source: Source, headers: Mapping[str, str], body: bytes, now: datetime) -> Document:
