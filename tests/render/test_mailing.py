@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 
-from standfirst.model import Brief, Credit, Issue, Item, Section
+from standfirst.model import Appeal, Brief, Credit, Enclosure, Event, Issue, Item, Section
 from standfirst.readership import Preferences
 from standfirst.render import mailing
 from standfirst.render.furniture import say, spoken
@@ -80,6 +81,26 @@ def test_several_issues_make_one_letter_with_no_story_twice() -> None:
     assert made.stories == ("i1", "i2", "i3")
     assert made.masthead == "The Lantern" and "El Farol" in made.text
     assert made.series == "daily"
+
+
+def test_a_story_of_several_issues_is_told_in_the_language_that_is_liked_best() -> None:
+    english, spanish = brief(1), replace(brief(2, "es"), told=("i1",))
+    gone = replace(brief(4), withdrawn=True)
+    issues = [of(english, gone, brief(3)), of(replace(brief(4, "es"), told=("i4",)), spanish, edition="es")]
+    for languages, stories in ((("es", "en"), ("i2", "i3")), (("en", "es"), ("i1", "i3")), ((), ("i1", "i3"))):
+        made = mailing("daily-x", issues, Preferences(("en", "es"), languages, "daily"), PRESS)
+        assert made.stories == stories
+
+
+def test_the_text_part_says_what_a_brief_carries() -> None:
+    plain = brief(1)
+    event = Event("2026-03-20", "2026-03-22", "Valbrune")
+    appeal = Appeal(Decimal(2000), Decimal(1100), "EUR")
+    file = Enclosure("https://quay.example/1.mp3", "audio/mpeg", duration=754)
+    carrying = replace(plain, item=replace(plain.item, event=event, appeal=appeal, enclosures=(file,)))
+    told = mailing("en-3", [of(carrying)], EVERYTHING, PRESS).text
+    assert "\n20–22 Mar 2026 · Valbrune\n€1,100 raised of €2,000\n— The Quay\n" in told
+    assert "\nListen · 13 mins\nhttps://quay.example/1.mp3\n" in told
 
 
 def test_the_text_part_has_a_paragraph_for_each_story() -> None:

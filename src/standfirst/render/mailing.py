@@ -3,7 +3,7 @@ to change or to leave."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from standfirst.model import Brief, Credit, Issue, Item, Listing, Section
@@ -24,8 +24,9 @@ def mailing(
     """The letter `id` made of these issues, of one at least, but for the news that was `told` in an earlier one.
     The same arguments give the same letter."""
     first = max(issues, key=lambda issue: issue.dated)
-    whole = _sections(issues, told) or _sections(issues, ())
-    read = [_understood(section, preferences.languages) for section in whole]
+    liked = [tag.split("-")[0].lower() for tag in preferences.languages]
+    whole = _sections(issues, liked, told) or _sections(issues, liked, ())
+    read = [_understood(section, liked) for section in whole]
     # Who reads none of it gets it all rather than an empty page.
     sections = [section for section in read if section.briefs] or whole
     listing = replace(
@@ -66,18 +67,40 @@ def _count(sections: Iterable[Section]) -> int:
     return sum(len(section.briefs) for section in sections)
 
 
-def _sections(issues: Sequence[Issue], told: Collection[Told]) -> list[Section]:
-    """The sections of all issues in turn, no story twice; those of the second edition and on bear its name."""
+def _sections(issues: Sequence[Issue], liked: Sequence[str], told: Collection[Told]) -> list[Section]:
+    """The sections of all issues in turn, no story twice; those of the second edition and on bear its name. A
+    story that several issues print stands where the first has it, in the words of the one whose language is liked
+    best."""
+    tellings: dict[str, list[Brief]] = {}
+    for section in (s for issue in issues if liked for s in issue.sections if not s.corrections):
+        for brief in (b for b in section.briefs if not (b.withdrawn or _is_told(b, told))):
+            for name in _names(brief):
+                tellings.setdefault(name, []).append(brief)
     seen: set[str] = set()
     found = []
     for issue in issues:
         for section in issue.sections:
             news = (b for b in section.briefs if section.coming or section.corrections or not _is_told(b, told))
-            briefs = tuple(_unseen(news, seen))
+            briefs = tuple(_unseen(news, seen, {} if section.corrections else tellings, liked))
             if briefs:
                 named = issue.edition_id != issues[0].edition_id and not section.title
                 found.append(replace(section, title=issue.masthead if named else section.title, briefs=briefs))
     return found
+
+
+def _names(brief: Brief) -> tuple[str, ...]:
+    return brief.story_id, brief.item.id, *brief.told
+
+
+def _best(brief: Brief, tellings: Mapping[str, Sequence[Brief]], liked: Sequence[str]) -> Brief:
+    """The brief, or another of its story in a language that is liked better; what was withdrawn stays so."""
+    others = [] if brief.withdrawn else [b for name in _names(brief) for b in tellings.get(name, ())]
+    return min([brief, *others], key=lambda b: _rank(b, liked))
+
+
+def _rank(brief: Brief, liked: Sequence[str]) -> int:
+    base = _base(brief.item.language or "")
+    return liked.index(base) if base in liked else len(liked)
 
 
 def _is_told(brief: Brief, told: Collection[Told]) -> bool:
@@ -85,19 +108,21 @@ def _is_told(brief: Brief, told: Collection[Told]) -> bool:
     return not brief.lead and (own.id, own.headline or "", own.standfirst or "") in told
 
 
-def _unseen(briefs: Iterable[Brief], seen: set[str]) -> Iterator[Brief]:
+def _unseen(
+    briefs: Iterable[Brief], seen: set[str], tellings: Mapping[str, Sequence[Brief]], liked: Sequence[str]
+) -> Iterator[Brief]:
     for brief in briefs:
-        own = {brief.story_id, brief.item.id, *brief.told}
-        if not own & seen:
-            yield brief
-        seen |= own
+        best = _best(brief, tellings, liked)
+        if seen.isdisjoint(_names(brief)):
+            yield best
+        seen.update(_names(brief), _names(best))
 
 
-def _understood(section: Section, languages: Sequence[str]) -> Section:
+def _understood(section: Section, liked: Sequence[str]) -> Section:
     """A section for who reads these languages: a story told in others alone is left to the page."""
-    if not languages:
+    if not liked:
         return section
-    told = (_told_in(brief, [tag.split("-")[0].lower() for tag in languages]) for brief in section.briefs)
+    told = (_told_in(brief, liked) for brief in section.briefs)
     return replace(section, briefs=tuple(brief for brief in told if brief))
 
 

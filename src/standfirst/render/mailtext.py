@@ -47,9 +47,15 @@ def _brief(brief: Brief, words: Words) -> Iterator[str]:
     if item.kicker:
         yield f"[{tidy(item.kicker)}]"
     yield from (tidy(text) for text in (item.headline, item.standfirst) if text)
+    if told.days:
+        yield tidy(" · ".join(filter(None, (told.days.words, told.days.where))))
+    if told.fund:
+        yield tidy(told.fund.words)
     yield "— " + " · ".join(filter(None, (tidy(brief.outlet), told.dated, told.mark, told.foreign)))
     if told.href:
         yield told.href
+    for file in told.files:
+        yield f"{' · '.join(filter(None, (tidy(file.words), file.long)))}\n{file.address}"
     if told.others:
         outlets = [
             tidy(f"{other.outlet or other.words} ({group.name})" if group.name else other.outlet or other.words)
