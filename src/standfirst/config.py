@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import re
 import tomllib
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib.resources import files
@@ -104,6 +105,11 @@ class Newsroom:
         if source_id not in known:
             raise ConfigError(f'there is no source "{source_id}"{values.meant(source_id, known)}')
         return known[source_id]
+
+    def names(self) -> dict[str, str]:
+        """How people call each source, by its id: by its outlet, with the id where several are of one outlet."""
+        many = Counter(source.outlet for source in self.sources)
+        return {s.id: s.outlet if many[s.outlet] == 1 else f"{s.outlet} ({s.id})" for s in self.sources}
 
     def edition(self, edition_id: str) -> Edition:
         """The edition of this id; ConfigError with the nearest id where there is none."""

@@ -116,6 +116,8 @@ def test_sources_of_one_outlet_are_told_apart(web: LoopbackWeb, file: Path, caps
         assert main([command, "--config", str(file)]) == 0
         out = capsys.readouterr().out
         assert all(f"  Gazette feed ({source_id})" in out for source_id in ids)
+    assert main(["history", "https://gazette.example/a20", "--config", str(file)]) == 0
+    assert f"  Gazette feed ({ids[1]}), version 1" in capsys.readouterr().out
 
 
 def test_what_is_wrong_with_a_source_is_said_once(web: LoopbackWeb, file: Path, capsys: Captured) -> None:

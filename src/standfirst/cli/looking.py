@@ -106,11 +106,11 @@ def _version_record(version: Version) -> dict[str, Any]:
 
 
 def _version_told(version: Version, earlier: Version | None, room: Newsroom) -> str:
-    outlet = {source.id: source.outlet for source in room.sources}.get(version.source_id, version.source_id)
+    name = room.names().get(version.source_id, version.source_id)
     told = {name: getattr(version.item, name) for name in TOLD}
     if earlier:
         told = {name: value for name, value in told.items() if value != getattr(earlier.item, name)}
-    head = f"{moment(version.seen_at)}  {outlet}, version {version.number}"
+    head = f"{moment(version.seen_at)}  {name}, version {version.number}"
     return "\n".join([head, *(f"    {name:11} {value}" for name, value in told.items() if value)])
 
 

@@ -7,13 +7,12 @@ import re
 import shutil
 import sys
 import unicodedata
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from decimal import Decimal
 from typing import Any, TextIO
 
-from standfirst.model import Appeal, Enclosure, Event, Item, Reading, Source
+from standfirst.model import Appeal, Enclosure, Event, Item, Reading
 
 FIELDS = (
     "headline", "standfirst", "link", "published", "language", "kicker", "byline", "kind", "places", "image",
@@ -117,12 +116,6 @@ def _short(value: Any) -> str:
         value = [f"{name} {told}" for name, told in value.items()]
     text = " ".join(map(_short, value)) if isinstance(value, list) else str(value)
     return text if len(text) <= 70 else f"{text[:69]}…"
-
-
-def names(sources: Sequence[Source]) -> dict[str, str]:
-    """How each source is called, by its id: as its outlet, with the id where several are of one outlet."""
-    many = Counter(source.outlet for source in sources)
-    return {s.id: s.outlet if many[s.outlet] == 1 else f"{s.outlet} ({s.id})" for s in sources}
 
 
 def counted(count: int, what: str) -> str:

@@ -149,7 +149,7 @@ def run_gather(args: argparse.Namespace) -> int:
             complain(wrong)
         rung = watching.new_alarms(archive, rows)
     rows.sort(key=lambda row: row.source.id)
-    names = printing.names(room.sources)
+    names = room.names()
     alarms = {name: [alarm.told for alarm in found] for name, found in rung.items()}
     _print_gathered(args, rows, alarms, names)
     told = {row.source.id for row in rows}
@@ -324,7 +324,7 @@ def run_status(args: argparse.Namespace) -> int:
     from standfirst import newsroom, store
 
     with opened(args) as (room, archive):
-        names = printing.names(room.sources)
+        names = room.names()
         for standing in newsroom.standings(room, archive):
             _print_status(args, standing, names[standing.source.id])
         for edition in room.editions:

@@ -192,14 +192,14 @@ def _staying(
 
 def _alarms_listed(room: Newsroom, archive: Store) -> Listing:
     """The alarms as a page of their own with its feeds, to which no other page leads."""
-    briefs = []
+    briefs, names = [], room.names()
     for alarm in alarms(room.sources, archive):
         source = room.source(alarm.source_id)
         item = Item(
             id=links.item_id(None, f"{alarm.kind} {alarm.since:%Y-%m-%d}", alarm.source_id),
             source_id=source.id,
             link=source.url if is_web(source) else None,
-            headline=f"{source.outlet}: {alarm.told}",
+            headline=f"{names[source.id]}: {alarm.told}",
             published=alarm.since.astimezone(UTC).isoformat(),
             language="en",
         )
