@@ -2,7 +2,8 @@
 
 Of one line nobody can tell. But where above nearly all headlines at one path stand two or three words, each with a
 capital, and they differ, they are people: in most languages a label of two words has but one capital. English and
-a few others write their labels as they write names, so there nothing is concluded.
+a few others write their labels as they write names, so there nothing is concluded. Chinese names are known by the
+family's.
 """
 
 from __future__ import annotations
@@ -11,10 +12,9 @@ import re
 from collections.abc import Sequence
 
 from standfirst.read.page.blocks import Block
-from standfirst.read.page.lines import Told
+from standfirst.read.page.lines import HAN_NAME, Told
 
 _LEAST, _DIFFERENT = 4, 3
-_LETTER = re.compile(r"[^\W\d_]")
 _NAME = re.compile(r"[^\W\d_][\w'’.-]*(?: [^\W\d_][\w'’.-]*){1,3}")
 # Where a sentence's words bear capitals in titles, or no script's letters do.
 _LIKE_LABELS = frozenset("en de vi id ms tl sw".split())
@@ -39,6 +39,8 @@ def take_names(blocks: Sequence[Block], told: Sequence[Told], language: str | No
 
 
 def _is_name(words: str) -> bool:
+    if HAN_NAME.fullmatch(words):
+        return True
     if not _NAME.fullmatch(words) or len(words) > 40:
         return False
     return all(word[:1].isupper() and word[1:2] != word[1:2].upper() for word in words.split() if len(word) > 2)

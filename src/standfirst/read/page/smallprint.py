@@ -14,6 +14,7 @@ from standfirst.read.page.lines import (
     ASIDES,
     CREDITS,
     ENDS,
+    HAN_NAME,
     LABELS,
     LIKE_A_NAME,
     MOMENTS,
@@ -53,6 +54,7 @@ _LONGEST_NOTE = 160
 _MINUTES = re.compile(r"\d{1,3}[\s-]?(?:min|мин|хв|λεπτ|perc)\w*\.?(?:\s\w+){0,2}", re.I)
 # "(123 reads)" at the end of a line.
 _TALLY = re.compile(r"(?<=\d)\s*[(\[]\s*\d[\d.,]*(?:\s[^\W\d]{2,16})?\s*[)\]]$")
+_COUNTED = re.compile(r"\s[(\[]\s*\d[\d.,]*\s[^\W\d]{2,16}\s*[)\]]$")
 _CLOCK = re.compile(r"\d{1,2}[:.]\d\d\b")
 _WORDY_DATE = 30
 _SENTENCE, _LONGEST_LABEL = 30, 30
@@ -119,12 +121,13 @@ def _signed_at_length(sheet: Sheet, line: Line, around: Surroundings, told: Told
 
 def _noted(sheet: Sheet, block: Block, line: Line, around: Surroundings, told: Told) -> bool:
     """Whether a line says when and by whom in so many words: "Posted in News by A. Writer on 5 May 2030"."""
-    if weight(line.text) > 100 or ENDS.search(line.text) or not any(c.isdigit() for c in line.text):
+    text = _COUNTED.sub("", line.text)
+    if weight(text) > 100 or ENDS.search(text) or not any(c.isdigit() for c in text):
         return False
-    if any(_is_sentence(part.text) for part in _parts(sheet, line)):
+    if any(_is_sentence(_COUNTED.sub("", part.text)) for part in _parts(sheet, line)):
         return False
     said = names_around(sheet, line.home, block, around) & (ASIDES | MOMENTS | CREDITS)
-    if not said and not _BY_WITHIN.search(line.text):
+    if not said and not _BY_WITHIN.search(line.text) and not _BY.match(line.text):
         return False
     spots = spot(line.text, around.language, around.now)
     if len(spots) != 1:
@@ -203,7 +206,8 @@ def _is_sentence(text: str) -> bool:
 def _named_beside_a_date(parts: Sequence[Line], around: Surroundings, told: Told) -> None:
     """Two to four capitalised words in an element of their own, in the line of a date, are who wrote it."""
     for part in parts:
-        if len(part.text) < 40 and LIKE_A_NAME.fullmatch(part.text) and around.often[part.text] < 12:
+        named = HAN_NAME.fullmatch(part.text) or LIKE_A_NAME.fullmatch(part.text)
+        if len(part.text) < 40 and named and around.often[part.text] < 12:
             told.set("byline", part.text, "a name beside the date")
             return
 
