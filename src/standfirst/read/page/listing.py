@@ -140,7 +140,8 @@ def _unshown(page: _Page, html: str, chance: float) -> Sequence[Item]:
     stated = stated_items(html, page.base)
     if len(stated) > _FEW:
         return _once((links.key(item.link or ""), item) for item in stated)
-    return _items(page, unlinked(page.sheet)[:MOST_ITEMS]) if chance < _UNLIKELY else ()
+    # Whoever asks found few items, or none that is likely.
+    return _items(page, unlinked(page.sheet)[:MOST_ITEMS]) if chance < 0 else ()
 
 
 def _items(page: _Page, blocks: Sequence[Block]) -> list[Item]:

@@ -23,7 +23,9 @@ _DATED = re.compile(
     r"(?=.{6,32}$)(?:\D{0,14}\d{1,2}[^\d/]\D{0,13}\d{4}\b|\W*\d{4}\D{1,4}\d{1,2}\D|\D{0,14}(?:\d{1,2}[./-]){2}\d{4})"
 )
 # No more than a day with its year, and perhaps the day of the week.
-_DAY = re.compile(r"(?=.{8,45}$)\D{0,24}(?:\d{1,2}\D{1,18}\d{4}|\d{4}\D{1,14}\d{1,2}(?!\d))\D{0,12}$")
+_DAY = re.compile(
+    r"(?=.{8,45}$)\D{0,24}(?:\d{1,2}\D{1,18}\d{4}|\d{4}\D{1,14}\d{1,2}(?!\d)|(?:\d{1,2}[./-]){2}\d{4}|\d{4}(?:[./-]\d{1,2}){2})\D{0,12}$"
+)
 
 Places = Mapping[int, Sequence[int]]
 """Sorted places of the leads of the blocks at each path."""
@@ -53,7 +55,7 @@ def _name_headings(sheet: Sheet, blocks: Sequence[Block]) -> None:
             at = bisect_left(worded, block.first)
             heading = worded[at] if at < len(worded) else block.last
             named = block.size >= _LEAST and said[block.text] == 1
-            if heading < block.last and heading not in taken and not (named and is_a_day(sheet, heading)):
+            if heading < block.last and heading not in taken and not (named and is_a_day(text_of(sheet, heading))):
                 claims.setdefault(heading, []).append(block)
     for heading, claimants in claims.items():
         claimant = max(claimants, key=lambda b: (len(b.anchors), len(b.href)))
@@ -64,9 +66,9 @@ def _has_words(sheet: Sheet, place: int) -> bool:
     return sheet.stops[place] > sheet.starts[place]
 
 
-def is_a_day(sheet: Sheet, place: int) -> bool:
-    """Whether an element says no more than a day with its year."""
-    return _DAY.match(text_of(sheet, place)) is not None
+def is_a_day(text: str) -> bool:
+    """Whether a text says no more than a day with its year."""
+    return _DAY.match(text) is not None
 
 
 def _inner_headings(sheet: Sheet, blocks: Sequence[Block], worded: Sequence[int]) -> dict[int, int]:

@@ -83,7 +83,7 @@ def _marks(sheet: Sheet, blocks: Sequence[Block]) -> _Marks:
         marks.by_path.setdefault(block.path, []).append(block.lead)
     for places in marks.by_path.values():
         places.sort()
-    marks.days = [p for p in sheet.headings if sheet.links[p] < 0 and is_a_day(sheet, p)]
+    marks.days = [p for p in sheet.headings if sheet.links[p] < 0 and is_a_day(text_of(sheet, p))]
     return marks
 
 

@@ -30,6 +30,7 @@ from standfirst.read.page.lines import (
     unbracketed,
     words,
 )
+from standfirst.read.page.naming import is_a_day
 from standfirst.read.page.sheet import Sheet
 
 _MARKUP = re.compile(r"</?[a-zA-Z][^<>]{0,300}>")
@@ -136,6 +137,8 @@ def _named_title(sheet: Sheet, block: Block, around: Surroundings, within: bool)
         if link >= 0 and link not in block.anchors:
             continue
         tags = sheet.tags[line.home]
+        if is_a_day(line.text):
+            continue
         if names_around(sheet, line.home, block, around) & TITLES or (within and tags in ("strong", "b")):
             start = line.first
             # "Title:" in an element of its own is a label.

@@ -1,7 +1,8 @@
 """Items that lead nowhere: headings with words below them and no link, on pages where no link is likely.
 
 Clubs, parishes and offices print their news whole on one page. Only headings at one path through the page, each
-with words of its own, are taken for such news; where there are none, paragraphs all in bold at one path.
+with words of its own, are taken for such news; where there are none, paragraphs all in bold at one path, or notes
+that each begin with the line of their day.
 """
 
 from __future__ import annotations
@@ -9,25 +10,28 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from standfirst.read.page.blocks import HEADED, Block, Paths, text_of, weight
+from standfirst.read.page.naming import is_a_day
 from standfirst.read.page.records import bound
 from standfirst.read.page.sheet import Sheet
 
 _FEW = 3
 _SHORTEST, _LONGEST = 8, 250
 _WORDS_BELOW = 40
+_LONGEST_NOTE = 3000
+_NOTES = frozenset(("p", "li", "dd", "td", "div", "section", "article"))
 _BOLD, _PARAGRAPHS = ("b", "strong"), ("p", "div", "td", "center")
 
 
 def unlinked(sheet: Sheet) -> list[Block]:
     """The blocks of the most headings at one path that no link touches, if there are a few; else of the most
-    paragraphs in bold; else none."""
+    paragraphs in bold, or of notes below their days; else none."""
     linked = {sheet.heads[place] for place in sheet.anchors}
     headings = [
         place
         for place in sheet.headings
         if place not in linked and sheet.links[place] < 0 and sheet.tags[place] != "h1"
     ]
-    return _told(sheet, headings) or _told(sheet, _bold_paragraphs(sheet))
+    return _told(sheet, headings) or _told(sheet, _bold_paragraphs(sheet)) or _notes_of_days(sheet)
 
 
 def _told(sheet: Sheet, places: Sequence[int]) -> list[Block]:
@@ -59,6 +63,29 @@ def _bold_paragraphs(sheet: Sheet) -> list[int]:
         and (sheet.starts[above], sheet.stops[above]) == (sheet.starts[place], sheet.stops[place])
         and sheet.stops[place] > sheet.starts[place]
     ]
+
+
+def _notes_of_days(sheet: Sheet) -> list[Block]:
+    """Elements at one path that begin with a line that is no more than a day, with words and no title below it."""
+    paths = Paths(sheet)
+    by_path: dict[int, list[Block]] = {}
+    for place, tag in enumerate(sheet.tags):
+        begin, end = sheet.starts[place], sheet.stops[place]
+        if tag not in _NOTES or end - begin < 2 or sheet.breaks[begin + 1] != 2 or sheet.links[place] >= 0:
+            continue
+        letters = sheet.lengths[end] - sheet.lengths[begin]
+        if _WORDS_BELOW < letters < _LONGEST_NOTE and is_a_day(sheet.texts[begin].strip()):
+            block = Block("", (place,), place, 0, paths.of(place), "", telling=True)
+            block.top, block.first, block.last, block.begin, block.end = (
+                place,
+                place,
+                sheet.ends[place],
+                begin,
+                end,
+            )
+            by_path.setdefault(block.path, []).append(block)
+    blocks = max(by_path.values(), key=len, default=[])
+    return blocks if len(blocks) > _FEW else []
 
 
 def _below(sheet: Sheet, block: Block) -> int:
