@@ -251,6 +251,7 @@ EDITION = SMALL + '[[edition]]\nid = "a"\nlanguages = ["en"]\n'
         (EDITION + '[[edition.section]]\ntitle = "a"\nkinds = ["vidoe"]', 'did you mean "video"?'),
         (EDITION + '[edition.section]\ntitle = "a"', "write [[edition.section]] in double brackets"),
         (EDITION + EDITION.removeprefix(SMALL), 'editions 1 and 2 are both "a"'),
+        (EDITION + EDITION.removeprefix(SMALL).replace('"a"', '"A"'), 'editions 1 and 2 are both "a"'),
         (EDITION.replace('id = "a"', 'id = "readers"'), '[[edition]] 1: id should be a name that the site does not use itself, without points'),
         (EDITION.replace('id = "a"', 'id = "sitemap.xml"'), '[[edition]] 1: id should be a name that the site does not use itself'),
         (SMALL + 'output = "."', "[newsroom]: output should be a folder of its own: this file would be published"),

@@ -161,7 +161,8 @@ def _newsroom(written: Table, folder: Path) -> Newsroom:
         _edition(table, number, room["title"]) for number, table in _numbered(written.get("edition"), "edition")
     ]
     _once_each("source", [source.id for source in sources])
-    _once_each("edition", [edition.id for edition in editions])
+    # Not every disk tells "EN" from "en", and each has a folder of its own.
+    _once_each("edition", [edition.id.casefold() for edition in editions])
     told = Newsroom(
         title=room["title"],
         url=room["url"].rstrip("/") + "/",
