@@ -224,7 +224,8 @@ def run_join(args: argparse.Namespace) -> int:
                 )
     joined = sum(len(s.tellings) > 1 for s in day.stories)
     if not args.json:
-        say(args, f"{len(day.stories)} stories, {joined} of them told more than once.")
+        told = "1 story" if len(day.stories) == 1 else f"{len(day.stories)} stories"
+        say(args, f"{told}, {joined} told more than once.")
     return 0
 
 
