@@ -11,6 +11,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from standfirst.read.links import LONGEST_LINK
 from standfirst.read.page.sheet import Sheet
@@ -67,6 +68,8 @@ def gathered(sheet: Sheet) -> list[Block]:
     return _gathered(sheet, Paths(sheet))
 
 
+# What a line weighs is asked wherever it is judged.
+@lru_cache(maxsize=1024)
 def weight(text: str) -> int:
     """Length of a text in Latin letters: an ideograph tells as much as two and a half."""
     return len(text) if text.isascii() else len(text) + 3 * len(_CJK.findall(text)) // 2

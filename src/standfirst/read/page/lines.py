@@ -102,6 +102,7 @@ class Surroundings:
     likes: Counter[int] = field(default_factory=Counter)
     words: dict[str, frozenset[str]] = field(default_factory=dict)
     moments: dict[str, bool] = field(default_factory=dict)
+    signed: dict[tuple[int, int, int], bool] = field(default_factory=dict)
 
 
 def says_when(text: str, around: Surroundings) -> bool:

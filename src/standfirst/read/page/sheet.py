@@ -41,6 +41,9 @@ _PARTS = {
     "picture": _FLOWING | _IMAGE,
     "time": _FLOWING | _TIME,
 }
+# Tags that are remembered by how they are written, and attributes of their ends.
+_MOST_DIFFERENT = 3000
+_NO_ATTRIBUTES: Attributes = {}
 # So many characters of a page are cut at their tags at once.
 _WINDOW = 65_536
 _MANY = 10_000
@@ -221,20 +224,18 @@ class _Tags(dict[str, tuple[str, int, Attributes]]):
     """The name, part and attributes of tags by how they are written: many of a page are alike."""
 
     def __missing__(self, told: str) -> tuple[str, int, Attributes]:
-        name = told.partition(" ")[0]
-        attributes: Attributes = {}
+        if told[0] == "!":
+            return "", _NOTE, {}
+        if len(self) > _MOST_DIFFERENT:
+            self.clear()
         if told[0] == "/":
-            name, part = told[1:], _END
-        elif told[0] == "!":
-            part = _NOTE
-        else:
-            part = _PARTS.get(name, 0)
-            attributes = {intern(key): value for key, value in _ATTRIBUTE.findall(told)}
-            if "&" in told:
-                attributes = {
-                    key: _unescaped((value or "").replace("&quot;", '"')) for key, value in attributes.items()
-                }
-        self[told] = found = intern(name), part, attributes
+            self[told] = found = intern(told[1:]), _END, _NO_ATTRIBUTES
+            return found
+        name = intern(told.partition(" ")[0])
+        attributes = {intern(key): value for key, value in _ATTRIBUTE.findall(told)}
+        if "&" in told:
+            attributes = {key: _unescaped(value.replace("&quot;", '"')) for key, value in attributes.items()}
+        self[told] = found = name, _PARTS.get(name, 0), attributes
         return found
 
 

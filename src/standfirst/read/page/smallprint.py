@@ -291,7 +291,13 @@ def _signed(sheet: Sheet, part: Line, around: Surroundings, told: Told) -> bool:
 
 
 def _is_signed(sheet: Sheet, part: Line, around: Surroundings) -> bool:
-    return (_credits(sheet, part, around) or _author_link(sheet, part)) and not _topic_link(sheet, part)
+    # Lines and their parts are asked about time and again; the elements they stand in say it, not their words.
+    stretch = part.first, part.last, part.home
+    known = around.signed.get(stretch)
+    if known is None:
+        told = (_credits(sheet, part, around) or _author_link(sheet, part)) and not _topic_link(sheet, part)
+        known = around.signed[stretch] = told
+    return known
 
 
 def _name_in(sheet: Sheet, part: Line, around: Surroundings) -> str | None:
@@ -381,7 +387,8 @@ def _dated(line: Line, around: Surroundings, told: Told) -> bool:
     # Only short texts tell a date without a digit ("yesterday evening").
     if len(line.text) > _WORDY_DATE and not _DIGIT.search(line.text):
         return False
-    iso = when(_TALLY.sub("", line.text), around.language, around.now, around.order)
+    text = _TALLY.sub("", line.text) if line.text.endswith((")", "]")) else line.text
+    iso = when(text, around.language, around.now, around.order)
     told.set("published", iso, "a line that is a date")
     # Of several pieces each is looked at by itself: one may be the date that all of them are not.
     return iso is not None or (line.last - line.first == 1 and says_when(line.text, around))

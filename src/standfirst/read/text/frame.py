@@ -69,7 +69,8 @@ def _comes_again(names: Sequence[str], last: Mapping[str, int], start: int, at: 
 
 def _name(text: str) -> str:
     found = MARKER.match(text)
-    return _CREDIT.sub("", text[found.end() :] if found else text).strip("*#_ ").casefold()
+    name = text[found.end() :] if found else text
+    return (_CREDIT.sub("", name) if name.endswith((")", "）")) else name).strip("*#_ ").casefold()
 
 
 def title_of(lines: Sequence[Line], items: Sequence[Item], first: int) -> str | None:

@@ -30,6 +30,7 @@ _DATELINE = re.compile(
 )
 _BADGE = re.compile(r"^(?:[\u2600-\u27bf\U0001f000-\U0001faff]\ufe0f?\s*)+(?=\S)")
 _INLINE = re.compile(r"(?P<label>[^:：|—–]{2,60}?)\s*(?::\s|：|\s\|\s|\s[–—]\s|——)\s*(?=\S)")
+_SIGN = re.compile(r"[:：|–—]")
 
 
 _BARRED_END = re.compile(r"(?P<head>\S.{7,}\S)\s+[|｜]\s+(?P<label>[^|｜]{2,30})")
@@ -73,7 +74,7 @@ def _dated(item: Item, language: str | None, now: datetime) -> Item:
 def _habit(records: Sequence[Record]) -> Habit:
     told = [record for record in records if len(record.texts) > MOST_PARAGRAPHS]
     inline = Counter(
-        found["label"] for record in records if record.heads and (found := _INLINE.match(record.heads[0].text))
+        found["label"] for record in records if record.heads and (found := _labelled(record.heads[0].text))
     )
     heads = [record.heads[0].text for record in records if record.heads]
     return Habit(
@@ -213,10 +214,14 @@ def _kicker_in(headline: str, habit: Habit) -> tuple[str | None, str]:
         return barred[1], headline[barred.end() :]
     if habit.ends_barred and (barred := _BARRED_END.fullmatch(headline)):
         return barred["label"], barred["head"]
-    inline = _INLINE.match(headline)
+    inline = _labelled(headline)
     label = inline["label"] if inline else ""
     told = label and (habit.inline[label] > 1 or (len(label) <= LONGEST_KICKER and _is_place(label)))
     return label if told else None, headline
+
+
+def _labelled(headline: str) -> re.Match[str] | None:
+    return _INLINE.match(headline) if _SIGN.search(headline, 2) else None
 
 
 def _is_place(label: str) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from functools import cache
+from functools import cache, lru_cache
 from math import log
 from pathlib import Path
 from typing import Any
@@ -30,6 +30,7 @@ def weights() -> dict[str, Any]:
     return found
 
 
+@lru_cache(maxsize=1024)
 def width(text: str) -> int:
     """The length of a text in letters of an alphabet; a Chinese, Japanese or Korean sign stands for two and
     a half."""
@@ -68,6 +69,8 @@ def _ending(text: str) -> str:
     return "ends in a cry" if text.rstrip('"”’»)」』').endswith(("?", "!", "？", "！", "؟")) else "ends openly"
 
 
+# A line may be asked about by all ways in which a text can be parted.
+@lru_cache(maxsize=1024)
 def likeness(text: str) -> float:
     """Above 0 the line is rather a standfirst, below 0 rather a headline: the logarithm of the odds."""
     learned = weights()["likeness"]

@@ -77,7 +77,7 @@ def leanings_of(texts: Sequence[Line]) -> list[float]:
 
 def ends(text: str) -> bool:
     """Whether a text ends as sentences do."""
-    return bool(_END.search(text))
+    return bool(_END.search(text[-3:]))
 
 
 def of_texts(texts: Sequence[Line], habits: Habits) -> list[Record]:
