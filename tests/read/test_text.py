@@ -302,3 +302,21 @@ def test_a_day_without_a_year_has_none_where_nothing_makes_it_certain() -> None:
     assert [item.published for item in items_of(_by_days("Harbour Post", *days))] == [None] * 3
     far = items_of(_by_days("Harbour Post, 8 January 2024", "7 January", "12 March", "29 April"))
     assert [item.published for item in far] == ["2024-01-07", None, None]
+
+
+def test_a_word_in_capitals_before_a_dash_is_a_kicker_and_stays_in_its_headline() -> None:
+    told = items_of(
+        "UPDATE – Ferry runs again after repairs\nThe boat to the island left on time this morning.\n\n"
+        "Bakers rise early for the feast\nQueues formed before dawn in front of the old ovens.\n\n"
+        "EXCLUSIVE – Choir wins first prize\nForty singers came home with the silver cup last night.\n"
+    )
+    assert [item.kicker for item in told] == ["UPDATE", None, "EXCLUSIVE"]
+    assert told[0].headline == "UPDATE – Ferry runs again after repairs"
+
+
+def test_a_word_of_a_script_without_capitals_before_a_dash_is_no_kicker() -> None:
+    told = items_of(
+        "العاصمة – افتتاح مكتبة جديدة على ضفة النهر\nتفتح المكتبة أبوابها للقراء يوم السبت وتضم قاعة للأطفال.\n\n"
+        "إغلاق الجسر القديم لأعمال الصيانة\nقالت البلدية إن الأعمال ستستمر ثلاثة أسابيع.\n"
+    )
+    assert [item.kicker for item in told] == [None, None]

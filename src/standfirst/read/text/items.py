@@ -32,6 +32,8 @@ _BADGE = re.compile(r"^(?:[\u2600-\u27bf\U0001f000-\U0001faff]\ufe0f?\s*)+(?=\S)
 _INLINE = re.compile(r"(?P<label>[^:：|—–]{2,60}?)\s*(?::\s|：|\s\|\s|\s[–—]\s|——)\s*(?=\S)")
 _SIGN = re.compile(r"[:：|–—]")
 
+# A word in capitals before a dash ("UPDATE – ..."); shorter ones are mostly initials of who acts.
+_CALL = re.compile(r"[^\W\d_]{5,12}\s[–—]\s(?=\S)")
 
 _BARRED_END = re.compile(r"(?P<head>\S.{7,}\S)\s+[|｜]\s+(?P<label>[^|｜]{2,30})")
 _BARRED = re.compile(r"([^|｜]{2,30}?)\s*[|｜]\s*(?=\S.{7})")
@@ -217,6 +219,7 @@ def _kicker_in(headline: str, habit: Habit) -> tuple[str | None, str]:
     inline = _labelled(headline)
     label = inline["label"] if inline else ""
     told = label and (habit.inline[label] > 1 or (len(label) <= LONGEST_KICKER and _is_place(label)))
+    told = told or ((call := _CALL.match(headline)) and call[0].isupper())
     return label if told else None, headline
 
 

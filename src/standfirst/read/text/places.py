@@ -18,6 +18,8 @@ LONGEST_HEADLINE = 220
 SHORTEST_STANDFIRST = 12
 _AHEAD = 9  # how many words after a place are looked at
 _STOP_AHEAD = 26
+_DATELINE = 9  # how many words a place and a day before a dash are at the most ("Paris, 3 May (AFP) – ...")
+_DASHES = "–—-"
 _STOP = re.compile(r"[.!?。！？।؟۔]['\"”’»)]*$")
 _PAIRS = tuple(zip("(«“„「『（【[", ")»”“」』）】]", strict=True))
 _OPENS = re.compile(r"[(«“„「『（【\[]")
@@ -100,7 +102,7 @@ class Words:
     def _look_ahead(self) -> None:
         count = len(self.tokens)
         self.to_comma, self.to_stop, self.to_start = [99] * (count + 1), [99] * (count + 1), [99] * (count + 1)
-        self.low_ahead = [99] * (count + 2)
+        self.low_ahead, self.to_dash = [99] * (count + 2), [99] * (count + 1)
         for number in range(count - 1, -1, -1):
             token = self.tokens[number]
             self.to_comma[number] = 0 if token.text[-1] in _COMMAS else self.to_comma[number + 1] + 1
@@ -108,6 +110,8 @@ class Words:
             starts = token.little == "1" and token.case in "Uc"
             self.to_start[number] = 0 if starts else self.to_start[number + 1] + 1
             self.low_ahead[number] = self.low_ahead[number + 1] + 1 if token.case in "lcd" else 0
+            further = 99 if token.case == "l" or token.stop else self.to_dash[number + 1] + 1
+            self.to_dash[number] = 0 if token.text[-1] in _DASHES else further
 
     def _find_stems(self) -> None:
         """Where the stem of each word was said first on the line; None for short words."""
@@ -155,6 +159,8 @@ class Words:
             found.append(f"as the first {same:d}{token.little}")
         elif self._is_said_before(number, number):
             found.append("said before")
+        if (far := self.to_dash[number]) < _DATELINE:
+            found.append(f"dateline {far}{token.text[-1] in _COMMAS}{case}")
         if self.brackets and self.brackets[number]:
             found.append("within brackets")
         if caseless and _QUOTE in self.text:
@@ -180,14 +186,22 @@ class Words:
     def _signs_of_forms(self, number: int, so_far: int) -> tuple[str, ...]:
         """What tells where capitals do not: lengths, the forms of words, and which of them lean on each other."""
         token, before = self.tokens[number], self.tokens[number - 1]
+        script = _script(token.word)
+        ahead = [told.leaning for told in self.tokens[number + 1 : number + 3]]
         return (
             f"leans {before.leaning}-{token.leaning}",
             f"part {10 * so_far // self.whole} {min(5, self.whole // 70)}",
             f"sizes {min(4, len(before.word) // 3)} {min(4, len(token.word) // 3)}",
             f"start {min(4, self.to_start[number])}{_ending(before.text)}",
-            f"ends {end_of(before.word)}",
+            f"ends {'-' if before.leaning else end_of(before.word)}",
             f"tail {end_of(token.word)}",
             f"begins {token.word[:2]}",
+            f"letters {before.word[-1:]} {script}",
+            f"letter {token.word[:1]}",
+            f"leans of {script} {before.leaning}{before.little}-{token.leaning}{token.little}",
+            f"then of {script} {token.leaning}-{'-'.join(ahead)}",
+            f"commas of {script} {min(2, self.commas[number])} {_soon(self.to_comma[number])}",
+            f"again of {script} {self._again(number)}{self._is_said_before(number, number):d}",
         )
 
     def is_amid_shouting(self, number: int) -> bool:
@@ -232,6 +246,13 @@ def _within_brackets(text: str, starts: list[int]) -> list[bool]:
             for number, at in enumerate(starts):
                 told[number] = told[number] or text.count(left, 0, at) > text.count(right, 0, at)
     return told
+
+
+def _script(word: str) -> str:
+    """A letter for the script of a word: one for Hangul, one for all Chinese signs, one for each other block."""
+    if not word or word[0] > "\u2e80":
+        return "K" if "\uac00" <= word[:1] <= "\ud7a3" else "W"
+    return chr(97 + ord(word[0]) // 128 % 26)
 
 
 def _ending(text: str) -> str:

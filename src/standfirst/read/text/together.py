@@ -11,7 +11,7 @@ from standfirst.read.text.record import FEWEST, Record, ends
 from standfirst.read.text.runon import cuts
 
 # What it says for lines being run together that they follow each other without empty lines, or do not.
-LINE_BY_LINE = 2.25
+LINE_BY_LINE = 1.0
 APART = -2.0
 LONG = 50  # letters that a line that holds both has at the least
 MOST = 0.6

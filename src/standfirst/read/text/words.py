@@ -30,7 +30,7 @@ class Token(NamedTuple):
     word: str  # bare and in small letters
     case: str  # U upper first, A all upper, l lower, d digit, c a script without capitals, p no word
     little: str  # "1" for a word that sentences begin with, else "0"
-    leaning: str  # "o" on the next word, "b" on the one before, "ob" on both, else empty
+    leaning: str  # "o" on the next word, "b" on the one before, "e": ends headlines; each, several or none
     stop: bool  # ends a sentence
 
 
@@ -42,11 +42,13 @@ def little_words() -> frozenset[str]:
 
 
 class Leaning(NamedTuple):
-    """Words, and endings of words, that lean on the next word; words that lean on the one before."""
+    """Words, and endings of words, that lean on the next word; words that lean on the one before; words that end
+    headlines."""
 
     on: frozenset[str]
     endings: tuple[str, ...]
     back: frozenset[str]
+    end: frozenset[str]
 
 
 @cache
@@ -54,14 +56,13 @@ def leaning_words() -> Leaning:
     """The words that lean on a neighbour, of all languages; one that leans back in one language and begins
     sentences in another leans nowhere."""
     lines = Path(__file__).with_name("leaning.txt").read_text("utf-8").splitlines()
-    on: set[str] = set()
-    back: set[str] = set()
+    told: dict[str, set[str]] = {"on": set(), "back": set(), "end": set()}
     for line in lines:
         if not line.startswith("#"):
             _, way, *words = line.split()
-            (on if way == "on" else back).update(words)
-    endings = tuple(word[1:] for word in on if word.startswith("-"))
-    return Leaning(frozenset(on), endings, frozenset(back))
+            told[way].update(words)
+    endings = tuple(word[1:] for word in told["on"] if word.startswith("-"))
+    return Leaning(frozenset(told["on"]), endings, frozenset(told["back"]), frozenset(told["end"]))
 
 
 # The words of a line are looked at by itself and for its fellows.
@@ -104,7 +105,7 @@ def _leans(piece: str) -> str:
     """Which way a word leans; none does on which a sign follows."""
     told, word = leaning_words(), piece.casefold()
     on = word in told.on or (len(word) > 1 and word.endswith(told.endings))
-    return ("o" if on else "") + ("b" if word in told.back else "")
+    return ("o" if on else "") + ("b" if word in told.back else "") + ("e" if word in told.end else "")
 
 
 def _case(piece: str) -> str:
