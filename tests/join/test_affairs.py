@@ -140,3 +140,8 @@ def test_what_is_shared_is_told_as_each_spells_it() -> None:
     said = " ".join(shared(here, there))
     assert "Кинтанилья (Quintanilla)" in said
     assert "4200" in said
+
+
+def test_of_what_shares_nothing_it_is_not_said_that_so_much_is_too_little() -> None:
+    here, there = item("here", "Dockers out"), item("there", "Choir of 900", source_id="courier")
+    assert why(here, there, apart=True) == "They share no name, number or place."

@@ -13,6 +13,7 @@ _MOST_WORDS = 8
 _SHORTEST_WORD = 4
 # Up to so many hours apart are told as hours, more as days.
 _AS_HOURS = 36
+_NOTHING = "They share no name, number or place."
 _NAMED_AS = {"original": "its original", "translations": "its own in another language"}
 
 
@@ -20,10 +21,10 @@ def why(a: Item, b: Item, apart: bool = False) -> str:
     """What two tellings have in common, and what speaks against their being one story: where nothing else does and
     they are told `apart`, that it is too little."""
     one, two = telling(a), telling(b)
-    against = list(_against(one, two))
-    if apart and not against:
+    against, common = list(_against(one, two)), _in_common(one, two)
+    if apart and not against and common != _NOTHING:
         against = ["But that is too little for one story: so much is in common to news of other events, too."]
-    return " ".join([*_declared(a, b), _in_common(one, two), *against, *_when(one, two)])
+    return " ".join([*_declared(a, b), common, *against, *_when(one, two)])
 
 
 def _declared(a: Item, b: Item) -> Iterator[str]:
@@ -45,7 +46,7 @@ def _in_common(one: Telling, two: Telling) -> str:
     said = [f"speak of {_listed(words)}"] if words else []
     said += [f"count {_listed(numbers)}"] if numbers else []
     said += [f"are set in {_listed(places)}"] if places else []
-    return f"Both {'; both '.join(said)}." if said else "They share no name, number or place."
+    return f"Both {'; both '.join(said)}." if said else _NOTHING
 
 
 def _against(one: Telling, two: Telling) -> Iterator[str]:
