@@ -202,12 +202,11 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """One fetch and its answer: a fact. `status` is the HTTP status, None where no answer came; `outcome` is
-    one word (new, same, failed, skipped) and `reason` a sentence for people. Before `wait_until` the server
-    wants no further request. `moved_to` is where it led for good, `feed` the feed that its page declares,
-    `read_as` what was read there; `wishes` says when to come again ("max-age=900 hours=0,1"). `hub` tells of news
-    of its `topic`, `pushed` that this visit was paid to us by it. `digest` tells the document last read from any
-    other, and from itself read otherwise."""
+    """One fetch and its answer: a fact. `status` is that of HTTP, None where no answer came; `reason` is for
+    people. Before `wait_until` the server wants no further request. `moved_to` is where it has led for good, from
+    `moved_since` on, `feed` the feed that its page declares, `read_as` what was read there; `wishes` says when to
+    come again ("max-age=900 hours=0,1"). `hub` tells of news of its `topic`, `pushed` that this visit was paid to
+    us by it. `digest` tells the document last read from any other, and from itself read otherwise."""
 
     source_id: str
     url: str
@@ -230,6 +229,7 @@ class Visit:
     topic: str | None = None
     pushed: bool = False
     digest: str | None = None
+    moved_since: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

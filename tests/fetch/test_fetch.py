@@ -56,7 +56,7 @@ def test_the_document_has_the_address_it_was_found_at(web: LoopbackWeb) -> None:
 
 def test_a_redirect_that_fails_names_both_addresses(web: LoopbackWeb) -> None:
     web.pages["/old"] = reply(b"", 301, location="/gone")
-    assert web.ask("/old").visit.reason == "refused with Not Found (404)"
+    assert web.ask("/old").visit.reason == f"refused with Not Found (404), at {web.url}/gone"
     web.pages["/old"] = reply(b"", 301, location="http://10.1.2.3/")
     assert web.ask("/old").visit.reason.endswith("does not name, at http://10.1.2.3/")
 
@@ -200,6 +200,28 @@ def test_a_visit_says_where_it_was_led_for_good(web: LoopbackWeb) -> None:
     web.pages["/older"] = reply(status=302, location="/news")
     assert web.ask("/old").visit.moved_to is None
     assert web.ask("/news").visit.moved_to is None
+
+
+def test_where_a_source_has_moved_for_days_it_is_asked_there(web: LoopbackWeb) -> None:
+    web.pages |= {"/old": reply(status=301, location="/news"), "/news": reply()}
+    first = web.ask("/old").visit
+    assert (first.moved_to, first.moved_since) == (f"{web.url}/news", NOW)
+    fresh = replace(first, at=NOW - timedelta(days=1), moved_since=NOW - timedelta(days=2))
+    assert web.ask("/old", fresh).visit.moved_since == NOW - timedelta(days=2)
+    held = replace(first, at=NOW - timedelta(hours=1), moved_since=NOW - timedelta(days=3))
+    asked = web.paths().count("/old")
+    again = web.ask("/old", held).visit
+    assert web.paths().count("/old") == asked
+    assert (again.url, again.moved_to, again.moved_since) == (held.url, held.moved_to, held.moved_since)
+
+
+def test_a_source_that_fails_where_it_moved_to_is_asked_at_its_own_address_again(web: LoopbackWeb) -> None:
+    web.pages |= {"/old": reply(), "/news": reply(status=404)}
+    before = web.ask("/old").visit
+    held = replace(before, moved_to=f"{web.url}/news", moved_since=before.at - timedelta(days=3))
+    failed = web.ask("/old", held).visit
+    assert failed.outcome == "failed" and failed.reason.endswith("(404), at " + web.url + "/news")
+    assert web.ask("/old", failed).visit.outcome == "new"
 
 
 def test_a_visit_that_brings_nothing_carries_on_which_feed_the_page_declared(web: LoopbackWeb) -> None:

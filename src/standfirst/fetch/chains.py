@@ -21,15 +21,17 @@ class TooManyRedirects(FetchError):
     """It leads on and on."""
 
 
-async def followed(web: Web, start: str, sending: Sending, leave: Leave | None, most: int) -> Response:
-    """The answer at the end of at most so many redirects. `leave` raises a FetchError where a step may not be
-    asked for."""
-    url, for_good = start, True
+async def followed(
+    web: Web, start: str, sending: Sending, leave: Leave | None, most: int, moved: str | None = None
+) -> Response:
+    """The answer at the end of at most so many redirects, the first of which need not be asked for where it is
+    known to lead to `moved` for good. `leave` raises a FetchError where a step may not be asked for."""
+    url, for_good = moved or start, True
     for _ in range(most + 1):
         try:
             response = await _step(web, url, sending, leave)
         except FetchError as error:
-            raise _named(error, start, url) from None
+            raise named(error, start, url) from None
         if response.status not in _REDIRECTS:
             return replace(response, moved=url) if for_good and url != start else response
         for_good = for_good and response.status in _FOR_GOOD
@@ -52,7 +54,7 @@ async def _step(web: Web, url: str, sending: Sending, leave: Leave | None) -> Re
     return response
 
 
-def _named(error: FetchError, start: str, url: str) -> FetchError:
+def named(error: FetchError, start: str, url: str) -> FetchError:
     """The error of a later step, told of the address that the source has."""
     if url == start:
         return error

@@ -22,8 +22,8 @@ def health(source: Source, visits: Sequence[Visit]) -> str:
 def advice(source: Source, visits: Sequence[Visit], is_followed: Callable[[str], bool]) -> tuple[str, ...]:
     """What the person who follows the source should do about it."""
     here = [visit for visit in visits if visit.url == source.url]
-    to = moved(here)
-    told = [f"has moved to {to}: change its url"] if to else []
+    to = moved(here[0]) if here else None
+    told = [f"has moved to {to} and is asked there: change its url"] if to else []
     if here and ended(here[0]):
         told.append("is gone for good (410): change its url, or unfollow it")
     if here and here[0].feed and not is_followed(here[0].feed):

@@ -8,11 +8,11 @@ from datetime import datetime
 from http import HTTPStatus
 from typing import Literal
 
-from standfirst.fetch import permission, wishes
+from standfirst.fetch import permission, rhythm, wishes
 from standfirst.fetch.addresses import GuardedResolver
 from standfirst.fetch.answers import Answer, FetchError, Manners, Memory, Response, sendable
 from standfirst.fetch.asking import Sending, Web, session
-from standfirst.fetch.chains import followed
+from standfirst.fetch.chains import followed, named
 from standfirst.fetch.hosts import host_of
 from standfirst.fetch.links import hub_and_topic
 from standfirst.fetch.pace import Pace
@@ -30,14 +30,19 @@ async def opened(
 
 
 async def ask(web: Web, source: Source, last: Visit | None) -> Answer:
-    """The answer of a source on the web. FetchError where nothing came."""
+    """The answer of a source on the web, asked where the last visit says that it moved to. FetchError where
+    nothing came."""
     last = last if last and last.url == source.url else None
     if last and last.wait_until and last.wait_until > web.now:
         until = f"{last.wait_until:%Y-%m-%d %H:%M} UTC"
         raise FetchError(source.url, f"wants no request before {until}", wait_until=last.wait_until, skipped=True)
     sending = Sending(_conditions(source, last), source.credentials)
-    response = await followed(web, source.url, sending, permission.check, web.manners.most_redirects)
-    return _answer(web, source, last, response)
+    moved = rhythm.moved(last) if last else None
+    response = await followed(web, source.url, sending, permission.check, web.manners.most_redirects, moved)
+    try:
+        return _answer(web, source, last, response)
+    except FetchError as error:
+        raise named(error, source.url, response.url) from None
 
 
 def _conditions(source: Source, last: Visit | None) -> dict[str, str]:
@@ -55,6 +60,7 @@ def _answer(web: Web, source: Source, last: Visit | None, response: Response) ->
     outcome, reason = _outcome(web, last, response)
     etag, modified = response.headers.get("etag"), response.headers.get("last-modified")
     same = last if outcome == "same" else None
+    known = last if last and last.moved_to == response.moved else None
     if same:
         etag, modified = etag or same.etag, modified or same.last_modified
     hub, topic = hub_and_topic(response.headers.get("link", ""), response.url)
@@ -76,6 +82,7 @@ def _answer(web: Web, source: Source, last: Visit | None, response: Response) ->
         hub=hub or (same.hub if same else None),
         topic=topic or (same.topic if same else None),
         digest=same.digest if same else None,
+        moved_since=((known and known.moved_since) or web.now) if response.moved else None,
     )
     return Answer(visit, (_document(web, response),) if outcome == "new" else ())
 

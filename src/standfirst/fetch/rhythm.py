@@ -29,7 +29,7 @@ _LONGEST_SKIP = timedelta(days=3)
 _AT_ONCE = datetime.min.replace(tzinfo=UTC)
 # Who gathers by the clock comes a little early at times: a day's rhythm is not to become two days for that.
 _EARLY = 1 / 24
-_MOVED_VISITS, _MOVED_FOR = 3, timedelta(days=2)
+_MOVED_FOR = timedelta(days=2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,11 +173,7 @@ def spoken(span: timedelta) -> str:
     raise AssertionError("every span has a name")
 
 
-def moved(visits: Sequence[Visit]) -> str | None:
-    """The address to which a source has moved for good: where its visits, newest first, were led for days."""
-    answers = [visit for visit in visits if _answered(visit) and not visit.pushed]
-    if not answers or not answers[0].moved_to:
-        return None
-    led = list(takewhile(lambda v: v.moved_to == answers[0].moved_to and v.url == answers[0].url, answers))
-    held = len(led) >= _MOVED_VISITS and led[0].at - led[-1].at >= _MOVED_FOR
-    return answers[0].moved_to if held else None
+def moved(visit: Visit) -> str | None:
+    """The address to which a source has moved for good: where it was led at this visit, and at all for days."""
+    since = visit.moved_since
+    return visit.moved_to if since and visit.at - since >= _MOVED_FOR else None

@@ -15,7 +15,7 @@ from datetime import datetime
 from queue import Empty, SimpleQueue
 from threading import Thread
 
-from standfirst.fetch import files, http, imap
+from standfirst.fetch import files, http, imap, rhythm
 from standfirst.fetch.answers import Answer, FetchError, Manners, Memory
 from standfirst.fetch.asking import Web
 from standfirst.fetch.hosts import host_of
@@ -84,8 +84,9 @@ def _of_files(source: Source, last: Visit | None, now: datetime) -> Answer:
 
 def failed(source: Source, last: Visit | None, now: datetime, error: FetchError) -> Answer:
     """The visit of a source that gave nothing. It carries on what the last one knew, so that the newest visit
-    is always enough to ask again."""
+    is always enough to ask again; but for where the source had moved to, if it failed there."""
     known = last if last and last.url == source.url else None
+    led = known if known and (error.skipped or not rhythm.moved(known)) else None
     visit = Visit(
         source_id=source.id,
         url=source.url,
@@ -96,6 +97,8 @@ def failed(source: Source, last: Visit | None, now: datetime, error: FetchError)
         etag=known.etag if known else None,
         last_modified=known.last_modified if known else None,
         wait_until=error.wait_until,
+        moved_to=led.moved_to if led else None,
+        moved_since=led.moved_since if led else None,
         feed=known.feed if known else None,
         read_as=known.read_as if known else None,
         wishes=known.wishes if known else None,

@@ -234,7 +234,6 @@ def brought(archive: Store, source: Source, document: Document) -> int:
         status=None,
         bytes=len(document.body),
         seconds=0.0,
-        moved_to=None,
         pushed=True,
     )
     from standfirst.fetch import Answer

@@ -124,6 +124,7 @@ visits = Table(
     Column("topic", Words),
     Column("pushed", Boolean, nullable=False, server_default=false()),
     Column("digest", Words),
+    Column("moved_since", Moment),
     Index("visits_by_source", "source_id", "id"),
 )
 
