@@ -113,7 +113,14 @@ def sniffed() -> dict[str, float]:
 
 def measured(per_document: bool) -> dict[str, dict[str, float]]:
     found = {part: figures(part, per_document) for part in PARTS}
-    return found | {"sniff": sniffed(), "places": places_told()} | stories_joined()
+    return found | {"dumps": dumped(), "sniff": sniffed(), "places": places_told()} | stories_joined()
+
+
+def dumped() -> dict[str, float]:
+    """How well text dumps of the pages are read; the weights for that were learned from these pages."""
+    import dumps
+
+    return dict(dumps.figures([CORPUS / "pages"]))
 
 
 def places_told() -> dict[str, float]:

@@ -71,6 +71,22 @@ def _records(lines: list[Line]) -> list[Record]:
     return records
 
 
+def lines_in_row(text: str) -> list[Line]:
+    """The lines of a text as its records are told from them, for learning what they are; none for a text whose
+    items are told by marks, bullets or numbers at their heads."""
+    text = without_markup(without_references(as_written(text[:LONGEST])))
+    language = _language(text, None)
+    lines = without_contents(without_foot(lines_of(text, language)))
+    lines = with_days(lines, language, own_day(lines))
+    marks = marks_of(lines)
+    if lead_of(lines, marks):
+        return []
+    lines = written_plain(lines, marks)
+    take_markers(lines)
+    pieces, _ = in_pieces(lines)
+    return [] if any(line.marker for line in pieces) else pieces
+
+
 def _unled(lines: list[Line]) -> list[Record]:
     take_markers(lines)
     pieces, one_a_line = in_pieces(lines)

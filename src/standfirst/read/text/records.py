@@ -10,13 +10,14 @@ from collections.abc import Sequence
 from itertools import pairwise
 from statistics import median
 
+from standfirst.read.text.choice import chosen
 from standfirst.read.text.days import of_days
 from standfirst.read.text.groups import at_rules, groups_of, of_groups
 from standfirst.read.text.likeness import width
 from standfirst.read.text.lines import Line
 from standfirst.read.text.record import ALONE, FEWEST, PAIRS, Record, ends, leanings_of, of_texts
 from standfirst.read.text.roles import Habits, leaning, roles
-from standfirst.read.text.runs import of_runs, runs_of
+from standfirst.read.text.runs import Run, of_runs, runs_of
 
 LONG = 40  # letters that a line which is an item has at the least
 MOST = 0.8
@@ -26,16 +27,22 @@ STEP = 1.6  # how much longer a standfirst is than its headline
 
 def records_of(lines: Sequence[Line], one_a_line: bool) -> list[Record]:
     """The records of a document, in its order; `one_a_line` says that each line was an item."""
+    # Rules tell of some lines anew what they are.
+    unread = [Line(n.text, n.at, n.indent, n.blanks, n.marker, n.kind, n.moments, n.link) for n in lines]
     lines = at_rules([line for line in lines if line.kind != "point"])
     if days := of_days(lines):
         return days
-    groups = groups_of(lines, one_a_line)
-    if groups:
-        return of_groups(groups)
+    if groups := groups_of(lines, one_a_line):
+        return chosen(unread, of_groups(groups))
     runs = runs_of(lines)
-    dated = sum("D" in run.sign for run in runs)
     if _find_sections(lines):
         return _of_sections(lines)
+    return chosen(unread, _of_marks(runs))
+
+
+def _of_marks(runs: Sequence[Run]) -> list[Record]:
+    """The records that dates, labels and "read more" part, if there are enough of them; else by looks alone."""
+    dated = sum("D" in run.sign for run in runs)
     if dated >= FEWEST or sum(not {"A", "L", "M"}.isdisjoint(run.sign) for run in runs) >= FEWEST:
         return of_runs(runs, dated >= FEWEST)
     return _of_pairs([line for run in runs for line in run.texts])
