@@ -6,7 +6,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from standfirst.read.links import LONGEST_LINK, item_id, key, resolve, split
@@ -49,6 +49,8 @@ links = st.one_of(
 )
 
 
+@example(href="", base="HTTPS://@0/;")
+@example(href="HTTPS://@0/;", base="0")
 @given(href=links, base=links)
 def test_any_link_resolves_to_an_address_of_the_web_or_nowhere(href: str, base: str) -> None:
     address = resolve(href, base)

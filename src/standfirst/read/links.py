@@ -57,6 +57,7 @@ def _join(href: str, base: str) -> str | None:
     path, mark, rest = _cut(href)
     try:
         absolute = _NOISE.sub("", urljoin(base, path.replace("\\", "/") + mark + rest)).strip()
+        absolute = urljoin(absolute, absolute)  # what was joined to nothing was not written anew
         parts = urlsplit(absolute)
         if _DOTS.search(parts.path + "/"):
             absolute = urljoin(absolute, absolute.partition(parts.netloc)[2])
