@@ -29,6 +29,7 @@ _CHOICE = (-1.86, -1.37, 0.39, 1.42, -2.71, 0.31, 0.19, 0.71)
 _WORST = -3.0
 _REGULAR, _FEW_OVER = -0.05, 0.1  # rules whose reading is so good are believed
 _LESS_REGULAR = 0.4
+_HALVES = 0.2
 _MOST_DOUBT = 200.0
 _TOGETHER = 120  # letters of a line that is more than a headline
 _MOST = 0.6
@@ -38,11 +39,13 @@ _MAY_BE = {"H": "H", "S": "SP", "": "DBKO"}
 @dataclass(slots=True)
 class Fit:
     """How regular the records of a text are: 0 where all consist of the same lines, else less; which share of its
-    lines of text they leave over; how many they are; and the role of each line of theirs."""
+    lines of text they leave over; how many they are; which share of them is halves, headlines alone beside as many
+    standfirsts alone; and the role of each line of theirs."""
 
     regular: float
     over: float
     count: int
+    halves: float
     roles: dict[int, str]
 
 
@@ -72,6 +75,8 @@ def _hold_more(records: list[Record]) -> bool:
 def prefers_looks(rules: Fit, looks: Fit, doubt: float) -> bool:
     """Whether the looks of lines are to be believed rather than rules; `doubt` is by how much they speak against
     the roles that rules give."""
+    if rules.halves > _HALVES and looks.halves < rules.halves / 2:
+        return True
     if looks.regular < rules.regular - _LESS_REGULAR:
         return False
     more = log((looks.count + 1) / (rules.count + 1))
@@ -103,7 +108,13 @@ def fit(lines: Sequence[Line], records: Sequence[Record]) -> Fit:
     letters = [
         roles.get(n, "D" if n in dates else "." if line.kind == "text" else "") for n, line in enumerate(lines)
     ]
-    return Fit(_regular(letters, sorted(starts)), over, len(starts), roles)
+    return Fit(_regular(letters, sorted(starts)), over, len(starts), _halves(records), roles)
+
+
+def _halves(records: Sequence[Record]) -> float:
+    heads = sum(not record.texts for record in records)
+    texts = sum(not record.heads for record in records)
+    return min(heads, texts) / max(1, len(records))
 
 
 def _regular(letters: Sequence[str], starts: Sequence[int]) -> float:
