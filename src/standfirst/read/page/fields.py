@@ -215,7 +215,9 @@ def _before(sheet: Sheet, block: Block, lines: Sequence[Line], around: Surroundi
         likely = last and around.often[line.text] < 30 and apart
         last = False
         likely = (
-            likely and not _on_another_picture(sheet, block, line) and not _under_a_picture(sheet, block, line)
+            likely
+            and not _on_another_picture(sheet, block, line)
+            and not _stands_in("figcaption", sheet, block, line)
         )
         labelled = (labelled or likely) and not _is_a_leaf(sheet, line, around)
         if 1 < weight(line.text) <= 40 and labelled and not _is_no_label(line.text, around, told):
@@ -262,7 +264,7 @@ def _after(sheet: Sheet, block: Block, lines: Sequence[Line], around: Surroundin
         named = names_around(sheet, line.home, block, around)
         if _says_again(sheet, block, line, told) or not _tells(sheet, block, line, named, around):
             continue
-        if paragraphs and _is_quoted(sheet, block, line):
+        if paragraphs and _stands_in("blockquote", sheet, block, line):
             break
         paragraphs.append(line.text)
         if named & SUMMARIES:
@@ -373,13 +375,13 @@ def _moment_apart(sheet: Sheet, piece: int, around: Surroundings) -> str | None:
     return text if says_when(text, around) else None
 
 
-def _under_a_picture(sheet: Sheet, block: Block, line: Line) -> bool:
-    """Whether a line is the legend of a picture, in an element that does not hold the title too."""
+def _stands_in(tag: str, sheet: Sheet, block: Block, line: Line) -> bool:
+    """Whether a line stands in such an element, one that does not hold the title too."""
     place = line.home
-    while place > block.first and sheet.tags[place] != "figcaption":
+    while place > block.first and sheet.tags[place] != tag:
         place = sheet.parents[place]
     title = block.heading if block.heading >= 0 else block.lead
-    return sheet.tags[place] == "figcaption" and not place <= title < sheet.ends[place]
+    return sheet.tags[place] == tag and not place <= title < sheet.ends[place]
 
 
 def _echoes(sheet: Sheet, block: Block, piece: int, told: Told) -> bool:
@@ -419,15 +421,6 @@ def _leads_on(sheet: Sheet, block: Block, line: Line, around: Surroundings) -> b
     return False
 
 
-def _is_quoted(sheet: Sheet, block: Block, line: Line) -> bool:
-    """Whether a line stands in a quotation that does not hold the whole record."""
-    place = line.home
-    while place > block.first and sheet.tags[place] != "blockquote":
-        place = sheet.parents[place]
-    title = block.heading if block.heading >= 0 else block.lead
-    return sheet.tags[place] == "blockquote" and not place <= title < sheet.ends[place]
-
-
 def _counts(sheet: Sheet, piece: int) -> bool:
     """Whether a piece with an element of its own counts comments or the like: "12 comments"."""
     owner = sheet.owners[piece]
@@ -442,7 +435,7 @@ def _tells(sheet: Sheet, block: Block, line: Line, named: frozenset[str], around
         return False
     if _elsewhere(sheet, block, line) or _is_datum(sheet, line, around) or ONLY_AN_ADDRESS.match(line.text):
         return False
-    if _under_a_picture(sheet, block, line):
+    if _stands_in("figcaption", sheet, block, line):
         return False
     if named & SUMMARIES and size >= 12:
         return True
