@@ -122,7 +122,6 @@ class Group:
 
     blocks: list[Block]
     titles: list[str]
-    hows: list[int]
     row: list[float]
     chance: float = 0.0
 
@@ -237,7 +236,7 @@ def _group(page: _Page, members: list[Block]) -> Group:
         sum(sheet.lengths[sheet.starts[block.lead]] for block in members) / count / page.total,
         sum(sizes),
     ]
-    return Group(members, titles, [how for _, how in titled], row)
+    return Group(members, titles, row)
 
 
 def _title(page: _Page, block: Block) -> tuple[str, int]:

@@ -48,7 +48,6 @@ class Habit(NamedTuple):
     inline: Counter[str]
     barred: bool
     ends_barred: bool
-    head_width: float
 
 
 def ready(records: Sequence[Record]) -> list[Record]:
@@ -85,7 +84,6 @@ def _habit(records: Sequence[Record]) -> Habit:
         inline=inline,
         barred=_are_barred([found[1] for head in heads if (found := _BARRED.match(head))], len(heads)),
         ends_barred=_are_barred([f["label"] for head in heads if (f := _BARRED_END.fullmatch(head))], len(heads)),
-        head_width=typical_width(records),
     )
 
 
