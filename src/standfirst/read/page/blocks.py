@@ -29,7 +29,7 @@ DIGITS = re.compile(r"\d+")
 # "Notices of 12 March 2031": each of another day.
 _OF_A_DAY = re.compile(r"[^\W\d]{3}.*\d\D+\d{4}\b|[^\W\d]{3}.*\b\d{4}\D+\d")
 _MEDIA = re.compile(r"\.(?:jpe?g|png|gif|webp|svg|avif|mp3|mp4|zip)(?:$|\?)", re.I)
-_STOPS = (".", "。", "।", "؟", "۔")
+STOPS = (".", "。", "।", "؟", "۔")
 _TITLED = re.compile(
     r"(?:^|[-_ ])(?:titles?|tit|titre|titolo|titulo|titel|titulek|headline|subject|baslik)(?:$|[-_ ])", re.I
 )
@@ -123,7 +123,8 @@ def _gathered(sheet: Sheet, paths: Paths) -> list[Block]:
     for place in sheet.anchors:
         written = sheet.attributes[place].get("href") or ""
         href = bare(written)
-        if not 0 < len(href) <= LONGEST_LINK or href[0] == "#" or _leads_nowhere(href) or _MEDIA.search(href):
+        fit = 0 < len(href) <= LONGEST_LINK and leads_somewhere(sheet, place)
+        if not fit or _MEDIA.search(href):
             continue
         text = "" if place in moments else text_of(sheet, place)
         size = weight(text)
@@ -157,8 +158,10 @@ def _gathered(sheet: Sheet, paths: Paths) -> list[Block]:
     return blocks
 
 
-def _leads_nowhere(href: str) -> bool:
-    return ":" in href[:12] and href.lower().startswith(_NOWHERE)
+def leads_somewhere(sheet: Sheet, place: int) -> bool:
+    """Whether a link leads to another page: not to a place on its own, to a script, to somebody's mailbox."""
+    href = (sheet.attributes[place].get("href") or "").strip()
+    return bool(href) and href[0] != "#" and not (":" in href[:12] and href.lower().startswith(_NOWHERE))
 
 
 def _lead_by_class(sheet: Sheet, blocks: Sequence[Block]) -> None:
@@ -191,7 +194,7 @@ def _lead_before_words(sheet: Sheet, blocks: Sequence[Block], paths: Paths) -> N
     for row in rows.values():
         sentences = sum(bool(SENTENCE.search(block.text)) or block.size > _LONG_TITLE for block, _, _ in row)
         # A quotation often ends a headline, a full stop seldom.
-        titles = {text for _, _, text in row if not text.endswith(_STOPS)}
+        titles = {text for _, _, text in row if not text.endswith(STOPS)}
         fit = min(sentences, len(titles)) * 4 >= len(row) * 3
         if len(row) >= _FEW and fit and sum(map(weight, titles)) >= _MEAN_TITLE * len(titles):
             for block, place, text in row:

@@ -31,7 +31,7 @@ from standfirst.read.page.sections import sections_of
 from standfirst.read.page.sheet import Sheet, body_of, lay_flat
 from standfirst.read.page.signed import take_names
 from standfirst.read.page.state import stated_items
-from standfirst.read.page.unlinked import unlinked
+from standfirst.read.page.unlinked import is_set_apart, unlinked
 from standfirst.read.page.whole import told_by_openings
 
 _FEW = 3
@@ -67,10 +67,10 @@ def _listed(html: str, url: str, source: Source | None, now: datetime | None) ->
     del body
     language = _spoken(sheet, language)
     page = _Page(sheet, base, _surroundings(sheet, language, now))
-    shown, passed_over, chance = _shown(page)
-    items: Sequence[Item] = shown
-    if chance < _UNLIKELY or len(items) < _FEW:
-        items = _unshown(page, html, chance) or shown
+    blocks, passed_over, chance = _shown(page)
+    items: Sequence[Item] = _items(page, blocks)
+    if not items or chance < _UNLIKELY or len(items) < _FEW:
+        items = _unshown(page, html, blocks if items else (), chance) or items
     finished = finish(items, source=source, language=language, now=now)
     complaints = () if finished else ("no items were found on the page",)
     return replace(
@@ -117,8 +117,8 @@ def _surroundings(sheet: Sheet, language: str | None, now: datetime | None) -> S
     return around
 
 
-def _shown(page: _Page) -> tuple[list[Item], tuple[str, ...], float]:
-    """The items that the page shows, a line for each group of blocks that was passed over, and how likely the
+def _shown(page: _Page) -> tuple[list[Block], tuple[str, ...], float]:
+    """The blocks that are items, a line for each group of blocks that was passed over, and how likely the
     likeliest group is to be items (as a logit)."""
     sheet = page.sheet
     if not sheet.texts:
@@ -131,17 +131,24 @@ def _shown(page: _Page) -> tuple[list[Item], tuple[str, ...], float]:
     kin.lean(sheet, groups, host)
     kept = chosen(groups)[:MOST_ITEMS]
     page.around.said = Counter(text for text, _ in {(block.text, block.href) for block in blocks})
-    items = _items(page, [block for block, _, _ in kept])
-    return items, tuple(_passed_over(groups, kept)), max((group.chance for group in groups), default=_NO_CHANCE)
+    likeliest = max((group.chance for group in groups), default=_NO_CHANCE)
+    return [block for block, _, _ in kept], tuple(_passed_over(groups, kept)), likeliest
 
 
-def _unshown(page: _Page, html: str, chance: float) -> Sequence[Item]:
+def _unshown(page: _Page, html: str, shown: Sequence[Block], chance: float) -> Sequence[Item]:
     """Items of a page whose links are few or unlikely: from its scripts' state, or those that lead nowhere."""
     stated = stated_items(html, page.base)
     if len(stated) > _FEW:
         return _once((links.key(item.link or ""), item) for item in stated)
     # Whoever asks found few items, or none that is likely.
-    return _items(page, unlinked(page.sheet)[:MOST_ITEMS]) if chance < 0 else ()
+    blocks = unlinked(page.sheet)[:MOST_ITEMS]
+    if not shown or chance < 0:
+        return _items(page, blocks)
+    # A few that lead somewhere may be the first of many that do not.
+    apart = [block for block in blocks if all(block.lead != other.heading for other in shown)]
+    if len(apart) > len(shown) and all(is_set_apart(page.sheet, block) for block in apart):
+        return _items(page, sorted((*shown, *apart), key=lambda block: block.lead))
+    return ()
 
 
 def _items(page: _Page, blocks: Sequence[Block]) -> list[Item]:

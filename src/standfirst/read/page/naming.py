@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from standfirst.model import tidy
-from standfirst.read.page.blocks import HEADED, SENTENCE, TITLE_WEIGHT, Block, bare, text_of, weight
+from standfirst.read.page.blocks import HEADED, STOPS, TITLE_WEIGHT, Block, bare, text_of, weight
 from standfirst.read.page.sheet import Sheet
 
 _CARD = 200
@@ -50,13 +50,10 @@ def _name_headings(sheet: Sheet, blocks: Sequence[Block]) -> None:
             taken.add(block.heading)
     claims: dict[int, list[Block]] = {}
     said = Counter(block.text for block in blocks)
-    for block in blocks:
-        if block.heading < 0 and not block.running and not block.telling:
-            at = bisect_left(worded, block.first)
-            heading = worded[at] if at < len(worded) else block.last
-            named = block.size >= _LEAST and said[block.text] == 1
-            if heading < block.last and heading not in taken and not (named and is_a_day(text_of(sheet, heading))):
-                claims.setdefault(heading, []).append(block)
+    for block, headings in _held_by_records(sheet, blocks, worded):
+        named = block.size >= _LEAST and said[block.text] == 1
+        if headings[0] not in taken and not (named and is_a_day(text_of(sheet, headings[0]))):
+            claims.setdefault(headings[0], []).append(block)
     for heading, claimants in claims.items():
         claimant = max(claimants, key=lambda b: (len(b.anchors), len(b.href)))
         claimant.heading, claimant.telling = heading, True
@@ -78,16 +75,36 @@ def _inner_headings(sheet: Sheet, blocks: Sequence[Block], worded: Sequence[int]
     for place in worded:
         if sheet.links[place] >= 0:
             held.setdefault(sheet.links[place], []).append(place)
-    rows: dict[int, list[list[int]]] = {}
+    _pass_over_labels(sheet, [(block, held[block.lead]) for block in blocks if block.lead in held])
+    return {link: headings[0] for link, headings in held.items()}
+
+
+def _held_by_records(
+    sheet: Sheet, blocks: Sequence[Block], worded: Sequence[int]
+) -> list[tuple[Block, list[int]]]:
+    """The first two headings in each record whose links tell nothing, less those that are labels."""
+    held = []
     for block in blocks:
-        if len(held.get(block.lead, ())) > 1:
-            rows.setdefault(block.path, []).append(held[block.lead])
+        if block.heading < 0 and not block.running and not block.telling:
+            at = bisect_left(worded, block.first)
+            if headings := [place for place in worded[at : at + 2] if place < block.last]:
+                held.append((block, headings))
+    _pass_over_labels(sheet, held)
+    return held
+
+
+def _pass_over_labels(sheet: Sheet, held: Sequence[tuple[Block, list[int]]]) -> None:
+    """Takes the first heading from each that holds several, where those of blocks at one path are few short words
+    that come again and again."""
+    rows: dict[int, list[list[int]]] = {}
+    for block, headings in held:
+        if len(headings) > 1:
+            rows.setdefault(block.path, []).append(headings)
     for row in rows.values():
         said = {text_of(sheet, headings[0]) for headings in row}
         if len(said) * 2 <= len(row) and all(weight(text) < _LONGEST_OF_LABELS for text in said):
             for headings in row:
                 del headings[0]
-    return {link: headings[0] for link, headings in held.items()}
 
 
 def _titles_by_class(sheet: Sheet, blocks: Sequence[Block], likes: Places) -> None:
@@ -205,7 +222,8 @@ def _leaves(sheet: Sheet, block: Block) -> list[int]:
 
 
 def _ends_a_sentence(sheet: Sheet, place: int) -> bool:
-    return SENTENCE.search(text_of(sheet, place)) is not None
+    # Quotations, cries and questions end headlines too.
+    return text_of(sheet, place).rstrip().endswith((*STOPS, "…"))
 
 
 def _may_title(sheet: Sheet, place: int, least: int = TITLE_WEIGHT) -> bool:

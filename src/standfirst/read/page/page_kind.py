@@ -64,6 +64,15 @@ _FEW_LINES = (5, 5, 7)
 # "No. 58 – March 2031"
 _SHORTEST_OF_ISSUES = 15
 _OF_AN_ISSUE = re.compile(r"(?<!\d)\d{1,4}(?!\d).*?(?:19|20|[٢۲]٠)\d\d(?!\d)|(?<!\d)(?:19|20)\d\d(?!\d).*?\d")
+# Short news below headings or beside days: "<time>4. 8. 2031</time>", "<h3>The mill</h3> <p>The mill turns again."
+_HEADED_WORDS = re.compile(
+    r"<h[2-6]\b[^<>]{0,300}>\s*(?:<(?!h[1-6])[^<>]{1,300}>\s*){0,3}([^<>]{6,300})(?:<[^<>]{1,300}>\s*){2,8}[^<>]{20}",
+    re.IGNORECASE,
+)
+_DAY_APART = re.compile(
+    r">\s*(?:[^\W\d]{1,14}[.,]?\s)?(\d{1,2}(?:[./-]|\.?\s)[^<>\n]{1,20}?[./\s-](?:19|20)\d\d|(?:19|20)\d\d([./-])\d\d?\2\d\d?)[^<>]{0,12}<"
+)
+_FEW_HEADED, _FEW_DAYS = 3, 2
 # Pages built by scripts carry their headlines as data under such names.
 _STATE = ('"headline"', '"title"', '\\"headline\\"', '\\"title\\"')
 
@@ -119,7 +128,11 @@ def _has_lines(html: str) -> bool:
     enough to be items: short standfirsts, links that are laid over cards, issues by number and year."""
     seen: tuple[set[str], ...] = (set(), set(), set())
     issues: set[str] = set()
-    for found in _LINE.finditer(_without_silence(html[max(html.find("<body"), 0) : _WALKED])):
+    html = _without_silence(html[max(html.find("<body"), 0) : _WALKED])
+    for pattern, few in ((_HEADED_WORDS, _FEW_HEADED), (_DAY_APART, _FEW_DAYS)):
+        if len({tidy(found[1]) for found in pattern.finditer(html)}) >= few:
+            return True
+    for found in _LINE.finditer(html):
         part = (found.lastindex or 1) - 1
         words = tidy(found[part + 1])
         if _width(words) >= _SHORTEST_LINES[part]:

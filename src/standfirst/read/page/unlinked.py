@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from standfirst.read.page.blocks import HEADED, Block, Paths, text_of, weight
+from standfirst.read.page.blocks import HEADED, Block, Paths, leads_somewhere, text_of, weight
 from standfirst.read.page.naming import is_a_day
 from standfirst.read.page.records import bound
 from standfirst.read.page.sheet import Sheet
@@ -25,13 +25,21 @@ _BOLD, _PARAGRAPHS = ("b", "strong"), ("p", "div", "td", "center")
 def unlinked(sheet: Sheet) -> list[Block]:
     """The blocks of the most headings at one path that no link touches, if there are a few; else of the most
     paragraphs in bold, or of notes below their days; else none."""
-    linked = {sheet.heads[place] for place in sheet.anchors}
+    leading = {place for place in sheet.anchors if leads_somewhere(sheet, place)}
+    linked = {sheet.heads[place] for place in leading}
     headings = [
         place
         for place in sheet.headings
-        if place not in linked and sheet.links[place] < 0 and sheet.tags[place] != "h1"
+        if place not in linked and sheet.links[place] not in leading and sheet.tags[place] != "h1"
     ]
     return _told(sheet, headings) or _told(sheet, _bold_paragraphs(sheet)) or _notes_of_days(sheet)
+
+
+def is_set_apart(sheet: Sheet, block: Block) -> bool:
+    """Whether a block is an entry by its element, or tells a day of its own."""
+    if sheet.tags[block.top] == "article" or "article" in sheet.tags[block.first : block.lead]:
+        return True
+    return any(is_a_day(text) for text in sheet.texts[block.begin : block.end])
 
 
 def _told(sheet: Sheet, places: Sequence[int]) -> list[Block]:
