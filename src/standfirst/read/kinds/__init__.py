@@ -19,12 +19,15 @@ from standfirst.read.kinds.marks import kind_of_mark
 from standfirst.read.links import split
 
 _PATHS: Mapping[str, Kind] = {
-    **dict.fromkeys("video videos vidéo vidéos vídeo videa wideo video-clips videoclips clips".split(), "video"),
+    **dict.fromkeys(
+        "video videos vidéo vidéos vídeo videa wideo video-clips videoclips clips vod".split(), "video"
+    ),
     **dict.fromkeys("podcast podcasts audio audios".split(), "audio"),
     **dict.fromkeys(
-        "gallery galleries photos photo-gallery photogallery photo-galleries photoview slideshow slideshows "
+        "gallery galleries photo photos photo-gallery photogallery photo-galleries photoview slideshow slideshows "
         "fotos fotogaleria fotogalerias fotogalerie fotostrecke fotostrecken bildergalerie bildergalerien galeria "
-        "galerias galerie fotogallery gallerie diaporama diaporamas in-pictures fotogalleria foto-galeri".split(),
+        "galerias galerie fotogallery gallerie diaporama diaporamas in-pictures fotogalleria foto-galeri "
+        "fotogaleri galeri".split(),
         "gallery",
     ),
     **dict.fromkeys("liveblog live-blog liveblogs liveticker live-updates".split(), "live"),

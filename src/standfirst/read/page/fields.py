@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from standfirst.model import Kind, tidy
+from standfirst.model import tidy
 from standfirst.read.dates import counts_back, when
 from standfirst.read.page.blocks import Block, weight
 from standfirst.read.page.lines import (
@@ -68,30 +68,6 @@ _COUNTED = (
     "댓글", "bình", "opini", "reacti", "view", "visit", "просм", "lectur", "vues",
 )  # fmt: skip
 _CLOCK = re.compile(r"[(\[]?\d{1,2}[:.h]\d\d[)\]]?")
-_KIND_WORDS: dict[str, Kind] = {
-    **dict.fromkeys(("video", "videos", "watch", "vod", "tv"), "video"),
-    **dict.fromkeys(("audio", "podcast", "podcasts", "listen"), "audio"),
-    **dict.fromkeys(
-        (
-            "gallery",
-            "galleries",
-            "photos",
-            "photogallery",
-            "slideshow",
-            "slidelist",
-            "photoview",
-            "pictures",
-            "photo",
-            "fotogaleri",
-            "foto-galeri",
-            "galeri",
-        ),
-        "gallery",
-    ),
-    **dict.fromkeys(("live", "liveblog", "livestory"), "live"),
-    **dict.fromkeys(("event", "events"), "event"),
-}
-_PLAYERS = ("youtube.com/", "youtu.be/", "vimeo.com/", "dailymotion.com/")
 
 
 def tell(sheet: Sheet, block: Block, around: Surroundings) -> Told:
@@ -102,7 +78,6 @@ def tell(sheet: Sheet, block: Block, around: Surroundings) -> Told:
     if told.headline:
         told.headline = _without_bullets(told.headline)
     _attributes(sheet, block, around, told)
-    _kind(block, told)
     before = lines_between(sheet, block.begin, min(first, block.end)) if first > block.begin else []
     after = lines_between(sheet, max(last, block.begin), block.end) if last < block.end else []
     _before(sheet, block, before, around, told)
@@ -185,19 +160,6 @@ def _stamped(sheet: Sheet, place: int, around: Surroundings, told: Told) -> None
             text = words(sheet, sheet.starts[place], sheet.stops[place])
             if iso and (_CLOCK.fullmatch(text) or says_when(text, around)):
                 told.set("published", iso, f"{sheet.tags[place]}[{name}]")
-
-
-def _kind(block: Block, told: Told) -> None:
-    """What the address says, or a badge of the record that is named for it."""
-    href = block.href.lower()
-    segments = href.removeprefix("//").replace("?", "/").split("/")[1:-1]
-    for segment in segments:
-        if segment in _KIND_WORDS:
-            told.kind = _KIND_WORDS[segment]
-            told.found["kind"] = f"/{segment}/ in its address"
-            return
-    if any(player in href for player in _PLAYERS):
-        told.kind, told.found["kind"] = "video", "its link leads to a player"
 
 
 def _before(sheet: Sheet, block: Block, lines: Sequence[Line], around: Surroundings, told: Told) -> None:
