@@ -56,6 +56,42 @@ def test_items_know_their_source() -> None:
     assert {item.source_id for item in items} == {"post"} and all(item.id for item in items)
 
 
+# --- where entries lead ---------------------------------------------------------------------------------------
+
+
+def entry_with(links: str) -> Item:
+    head = (
+        '<rss version="2.0" xmlns:atom="http://www.w3.org/2005/Atom"><channel><link>https://paper.example/</link>'
+    )
+    return read(f"{head}<item><title>The ferry sails again</title>{links}</item></channel></rss>").items[0]
+
+
+CANONICAL = '<atom:link rel="canonical" href="{}"/>'
+
+
+@pytest.mark.parametrize("counter", ["https://clicks.paper.example/c/81f", "https://counter.example/81f"])
+def test_an_entry_that_leads_over_a_counter_is_what_it_calls_its_own_address(counter: str) -> None:
+    item = entry_with(f"<link>{counter}</link>" + CANONICAL.format("https://paper.example/ferry"))
+    assert (item.link, item.found["link"]) == ("https://paper.example/ferry", "link rel=canonical")
+    assert item.id == entry_with("<link>https://paper.example/ferry</link>").id
+
+
+def test_an_entry_that_calls_another_sites_page_its_own_is_a_copy_of_that() -> None:
+    told = "<link>https://paper.example/ferry</link>" + CANONICAL.format("https://harbour.example/boats/7")
+    item = entry_with(told)
+    assert (item.link, item.found["original"]) == (
+        "https://paper.example/ferry",
+        "https://harbour.example/boats/7",
+    )
+    assert item.id == entry_with("<link>https://paper.example/ferry</link>").id
+
+
+@pytest.mark.parametrize("front", ["https://paper.example/", "", "mailto:desk@paper.example"])
+def test_a_front_page_is_no_entrys_own_address(front: str) -> None:
+    item = entry_with("<link>https://paper.example/ferry</link>" + CANONICAL.format(front))
+    assert item.link == "https://paper.example/ferry" and "original" not in item.found
+
+
 # --- broken feeds ------------------------------------------------------------------------------------------
 
 HEADLINES = [f"Паром № {number} снова ходит" for number in range(9)]

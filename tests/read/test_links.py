@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from standfirst.read.links import LONGEST_LINK, item_id, key, resolve, split
+from standfirst.read.links import LONGEST_LINK, clean, item_id, key, resolve, split
 
 CASES = Path(__file__).parent.parent / "cases" / "links"
 
@@ -74,6 +74,31 @@ def test_a_link_falls_into_the_parts_that_the_library_finds(link: str) -> None:
 @given(link=links)
 def test_any_link_has_a_key(link: str) -> None:
     assert isinstance(key(link), str)
+
+
+@pytest.mark.parametrize(("link", "passed_on"), table("clean.tsv"))
+def test_readers_are_given_addresses_that_count_nobody(link: str, passed_on: str) -> None:
+    assert clean(link) == passed_on
+
+
+marked = st.builds(
+    "https://{}/{}?{}&{}#{}".format,
+    st.sampled_from(["paper.example", "google.com", "l.facebook.com"]),
+    st.sampled_from(["ferry", "url", "l.php"]),
+    st.sampled_from(
+        ["id=7", "utm_source=x", "q=https://paper.example/a%3Futm_id%3D2", "u=http%3A%2F%2Fx.example", ""]
+    ),
+    st.sampled_from(["mc_eid=2", "ref=rss", "fbclid", "s=1", "amp;utm_x=1"]) | st.text(),
+    st.sampled_from(["", "top", "utm_source=x", "!/ferry"]) | st.text(),
+)
+
+
+@given(link=links | marked | links.map("https://google.com/url?q=".__add__))
+def test_a_clean_address_leads_to_the_same_page_and_stays_clean(link: str) -> None:
+    address = resolve(link, "https://paper.example/")
+    if address is not None:
+        assert key(clean(address)) == key(address)
+        assert clean(clean(address)) == clean(address)
 
 
 def test_an_item_is_named_by_its_page_whatever_its_words() -> None:

@@ -1,7 +1,8 @@
 """Links: made absolute, and told apart by the page they lead to.
 
-`resolve` says where a reader would land, `key` what makes two links one page, `item_id` what makes two items
-one item. All three are pure, never raise and take time linear in the length of the link.
+`resolve` says where a reader would land, `clean` leaves off what only counts clicks, `key` says what makes two
+links one page, `item_id` what makes two items one item. All are pure, never raise and take time linear in the
+length of the link.
 """
 
 from __future__ import annotations
@@ -263,14 +264,14 @@ def _behind_amp_cache(path: str) -> str | None:
 def _leads_to(host: str, parts: SplitResult) -> str | None:
     """The address that an address of a host that leads on tells; None where it tells none."""
     if host == "news.google.com" and (there := _behind_google_news(parts.path)):
-        return there
+        return resolve(there, "")
     if not parts.query or not (host in _LEADING_ON or host.endswith(_SAFE_LINKS)):
         return None
     path, names = _LEADING_ON.get(host, ("", ("url",)))
     if parts.path.rstrip("/") != path:
         return None
     told = dict(parse_qsl(parts.query, errors="replace"))
-    return next((told[name] for name in names if told.get(name, "").lower().startswith(("http:", "https:"))), None)
+    return next((there for name in names if (there := resolve(told.get(name, ""), ""))), None)
 
 
 def _behind_google_news(path: str) -> str | None:
@@ -335,6 +336,42 @@ def _names_the_piece(name: str, value: str) -> bool:
 
 def _route(fragment: str) -> str:
     return f"#{fragment.rstrip('/')}" if fragment.startswith(("!", "/")) and len(fragment) > 1 else ""
+
+
+# --- what is passed on to readers ---------------------------------------------------------------------------
+
+# What shows another face of the page, or opens it: without these a reader would land elsewhere.
+_SHOWING = frozenset(
+    "print printable printer_friendly outputtype unlocked_article_code guestaccesstoken replytocom".split()
+)
+_COUNTING = re.compile(r"(?:[?&#]|&amp;)[^=&]+=")
+
+
+def clean(link: str) -> str:
+    """The address without what only counts clicks: the marks of campaigns and of who was sent it, and hosts that
+    lead on and tell where to. The page is the same, and so is its `key`."""
+    try:
+        parts = split(link)
+        there = _leads_to(_host(parts.netloc), parts)
+    except ValueError:
+        return link
+    if there:
+        return clean(there) if len(there) < len(link) else link
+    if not _COUNTING.search(link):
+        return link
+    head, mark, fragment = link.partition("#")
+    path, asked, query = head.partition("?")
+    kept = "&".join(pair for pair in query.split("&") if not _counts(pair))
+    if mark and fragment and all(map(_counts, fragment.split("&"))):
+        mark, fragment = "", ""
+    return path + (f"?{kept}" if kept or not query else "") * bool(asked) + mark + fragment
+
+
+def _counts(pair: str) -> bool:
+    """Whether a name and its value in an address only tell who sent the reader."""
+    name, sign, _ = pair.lower().removeprefix("amp;").partition("=")
+    counts = name in _TRACKING or name.startswith(_TRACKING_PREFIXES)
+    return bool(sign) and counts and name not in _SHOWING
 
 
 # --- what makes two items one item -------------------------------------------------------------------------

@@ -106,11 +106,25 @@ def base_of(element: xml.Element, base: str) -> str:
 def _link(parts: Parts, entry: xml.Element, feed: Feed, found: dict[str, str]) -> str | None:
     # the ids of our own feeds name items, they lead nowhere
     declared = _hrefs(parts) if feed.ours else chain(_hrefs(parts), _permalinks(parts, entry))
-    for href, where in declared:
-        if href and (address := links.resolve(href, feed.base)):
-            found["link"] = where
-            return address
-    return None
+    told = ((links.resolve(href, feed.base), where) for href, where in declared if href)
+    link, found_in = next((one for one in told if one[0]), (None, ""))
+    own = _canonical(parts, feed.base)
+    if own and links.site(own) in (links.site(feed.base), links.site(link or own)):
+        link, found_in = own, "link rel=canonical"
+    elif own:
+        # another site's: this is a copy of what stands there
+        found["original"] = own
+    if link:
+        found["link"] = found_in
+    return link
+
+
+def _canonical(parts: Parts, base: str) -> str | None:
+    """The address that an entry calls its own, where its link leads over a counter of clicks."""
+    elements = (*parts.get("atom:link", ()), *parts.get("link", ()))
+    hrefs = (e.get("href", "") for e in elements if "canonical" in (e.get("rel") or "").lower().split())
+    told = (links.resolve(href, base) for href in hrefs if href)
+    return next((address for address in told if address and links.is_page(address)), None)
 
 
 def _hrefs(parts: Parts) -> Iterator[tuple[str, str]]:
