@@ -54,7 +54,7 @@ class Front:
     def link(self) -> str:
         """The token in the newest letter."""
         body = message_from_bytes(self.posted[-1][2], policy=policy.default)
-        found = re.search(r"https://news\.example/readers/\w+\?t=(\S{32})\s", str(body.get_content()))
+        found = re.search(r"https://news\.example/readers/\w+\?lang=\w+&t=(\S{32})\s", str(body.get_content()))
         assert found
         return found[1]
 
@@ -255,6 +255,20 @@ def test_every_page_is_in_the_readers_language_and_sound(front: Front, language:
         html5lib.HTMLParser(strict=True).parse(page.body.decode())
         assert f'<html lang="{language}"' in page.body.decode()
     assert say(language, "sign_up") in pages[0].body.decode()
+
+
+def test_a_link_in_a_letter_leads_to_a_page_in_the_letters_language(front: Front) -> None:
+    front.post("ask", address="ana@tarn.example", lang="ar")
+    front.dealt_with()
+    letter = message_from_bytes(front.posted[-1][2], policy=policy.default).get_content()
+    assert "https://news.example/readers/confirm?lang=ar&t=" in letter
+    confirming = front.get("confirm", t=front.link(), lang="ar").body.decode()
+    assert say("ar", "confirm") in confirming and 'name="lang" value="ar"' in confirming
+    front.post("confirm", t=front.link(), lang="ar")
+    front.post("ask", address="ana@tarn.example", lang="ar")
+    front.dealt_with()
+    choosing = front.get("choices", t=front.link(), lang="ar").body.decode()
+    assert choosing.count('name="lang" value="ar"') == 2, "whoever leaves there is answered in it, too"
 
 
 def test_a_page_offers_the_edition_in_its_language(front: Front) -> None:

@@ -3,9 +3,16 @@
 from __future__ import annotations
 
 import json
+import re
+import subprocess
+import sys
+import time
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import datetime
+from http.client import HTTPConnection
 from pathlib import Path
+from urllib.parse import urlencode, urlsplit
 
 import pytest
 
@@ -199,3 +206,22 @@ def test_a_newsroom_that_sends_no_mail_is_told_what_is_missing(room: Room, capsy
     (room.folder / "standfirst.toml").write_text(CONFIG.partition("[mail]")[0], "utf-8")
     assert room.type("send") == 1
     assert "[mail]" in capsys.readouterr().err
+
+
+def test_readers_come_and_go_at_the_moment_that_serve_is_told(room: Room) -> None:
+    (room.folder / "site").mkdir()
+    command = [sys.executable, "-m", "standfirst", "serve", "--port", "0", *room.common]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as serving:
+        assert serving.stdout
+        site = re.search(r"http://\S+", serving.stdout.readline())
+        assert site
+        asked = urlencode({"address": "ana@tarn.example", "edition": "en"})
+        desk = HTTPConnection(urlsplit(site[0]).netloc, timeout=30)
+        desk.request("POST", "/readers/ask", asked)
+        assert desk.getresponse().status == 200
+        while not room.receiver.letters:
+            time.sleep(0.02)
+        serving.terminate()
+    with open_store(room.folder / "standfirst.db") as archive:
+        reader = store.subscribers.by_address(archive, "ana@tarn.example")
+        assert reader and reader.since == datetime.fromisoformat(NOW[1])

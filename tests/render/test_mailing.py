@@ -49,8 +49,13 @@ def test_a_letter_says_in_the_readers_language_how_to_change_and_to_leave(langua
         assert say(language, word) in made.text
         assert say(language, word) in made.html.replace("&nbsp;", "\u00a0")
     assert made.language == language
-    assert made.text.count("https://lantern.example/readers/leave?t=\ue000") == 1
+    assert made.text.count(f"https://lantern.example/readers/leave?lang={language}&t=\ue000") == 1
     assert made.html.count("\ue000") == 2
+
+
+def test_a_reprint_credits_its_first_publisher() -> None:
+    made = mailing("en-3", [of(replace(brief(1), copy="reprint", copied="The Gull"))], EVERYTHING, PRESS)
+    assert "Reprint: \u2068The Gull\u2069" in made.text and "Reprint: \u2068The Gull\u2069" in made.html
 
 
 def test_a_letter_too_long_is_cut_and_says_where_the_rest_is() -> None:

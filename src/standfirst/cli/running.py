@@ -258,8 +258,9 @@ def run_serve(args: argparse.Namespace) -> int:
     if not room.output.is_dir():
         raise Refusal(f"{room.output} is not there yet: standfirst publish makes it")
     with opened(args) as (_, archive):
-        endpoint = pushing.Endpoint(archive, _Configured(args.config), lambda: now(args)) if room.push else None
-        with _desk(room, archive) as desk, _listening(args, room, endpoint, desk) as running:
+        clock = partial(now, args)
+        endpoint = pushing.Endpoint(archive, _Configured(args.config), clock) if room.push else None
+        with _desk(room, archive, clock) as desk, _listening(args, room, endpoint, desk) as running:
             say(
                 args, f"Serving {room.title} at http://{args.host}:{running.server_address[1]}/ (stop with Ctrl-C)"
             )
@@ -298,7 +299,7 @@ class _Configured:
 
 
 @contextmanager
-def _desk(room: Newsroom, archive: Store) -> Iterator[Desk | None]:
+def _desk(room: Newsroom, archive: Store, clock: Callable[[], datetime]) -> Iterator[Desk | None]:
     """The readers' desk, where the configuration says how letters go out."""
     if room.mail is None or not room.editions:
         yield None
@@ -308,7 +309,7 @@ def _desk(room: Newsroom, archive: Store) -> Iterator[Desk | None]:
     from standfirst.serve.readers import Desk
 
     post = partial(send.post_one, mailing.server_of(room.mail))
-    desk = Desk(room, archive, post, lambda: datetime.now(UTC))
+    desk = Desk(room, archive, post, clock)
     try:
         yield desk
     finally:

@@ -12,7 +12,7 @@ from standfirst import render, store, tokens
 from standfirst.config import Newsroom
 from standfirst.newsroom.mailing import house_of
 from standfirst.readership import Choice, Preferences, Subscriber
-from standfirst.send.stamping import choices_address, confirm_address, notice
+from standfirst.send.stamping import notice, way
 from standfirst.store import Store
 
 Hand = Callable[[str, str, bytes], None]
@@ -34,10 +34,11 @@ def ask(room: Newsroom, archive: Store, address: str, asked: Preferences, now: d
         # Only who confirms is changed: whoever asks for another's address changes nothing of theirs.
         reader = store.subscribers.note(archive, address, Choice(now, "asked", asked, "asked on our page"))
     if known:
-        link = choices_address(room.url, tokens.token(house.secret, "letter", reader.id, (now + AGAIN).date()))
+        token = tokens.token(house.secret, "letter", reader.id, (now + AGAIN).date())
     else:
         until = (now + CONFIRM).date()
-        link = confirm_address(room.url, tokens.token(house.secret, "confirm", reader.id, until, _as_asked(asked)))
+        token = tokens.token(house.secret, "confirm", reader.id, until, _as_asked(asked))
+    link = way(room.url, "choices" if known else "confirm", language, token)
     subject, text = render.notice(language, masthead, link, known)
     hand(*notice(house, reader.id, address, masthead, (subject, text, language), now))
 

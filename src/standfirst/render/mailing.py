@@ -37,8 +37,8 @@ def mailing(
         sections=tuple(sections),
     )
     mailed = Mailed(
-        change=f"{site.url}readers/choices?t={TOKEN}",
-        leave=f"{site.url}readers/leave?t={TOKEN}",
+        change=f"{site.url}readers/choices?lang={listing.language}&t={TOKEN}",
+        leave=f"{site.url}readers/leave?lang={listing.language}&t={TOKEN}",
         masthead_language=first.language,
         rest=_count(sections) < _count(whole),
     )

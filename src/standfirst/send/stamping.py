@@ -62,12 +62,9 @@ def leave_address(site: str, token: str) -> str:
     return f"{site}readers/leave?t={token}"
 
 
-def choices_address(site: str, token: str) -> str:
-    return f"{site}readers/choices?t={token}"
-
-
-def confirm_address(site: str, token: str) -> str:
-    return f"{site}readers/confirm?t={token}"
+def way(site: str, page: str, language: str, token: str) -> str:
+    """The address of a reader's own page, which then speaks the language of the letter that leads there."""
+    return f"{site}readers/{page}?lang={language}&t={token}"
 
 
 def message_id(letter: str, reader_id: str, site: str) -> str:
