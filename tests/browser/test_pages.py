@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, Page, Request, Route
 from standfirst.model import Edition, Listing, Source
 from standfirst.readership import TOKEN, Preferences
 from standfirst.render import mailing, readers_page, whole_site
+from standfirst.render.furniture import say, spoken
 from standfirst.render.letter import html
 from standfirst.render.readers import Form
 from tests.browser.chromium import browser, needs_chromium, violations
@@ -127,6 +128,19 @@ def test_an_arabic_page_begins_at_the_right(browser: Browser, files: dict[str, b
     about, briefs = page.locator(".about").bounding_box(), page.locator(".briefs").bounding_box()
     page.close()
     assert about and briefs and about["x"] > briefs["x"]
+
+
+def test_no_title_of_a_list_is_wider_than_its_column(browser: Browser, files: dict[str, bytes]) -> None:
+    page = Opened(browser, files, "es/new.html").page
+    words = [word for tag in spoken() for title in ("new", "coming_up") for word in say(tag, title).split()]
+    broken = """words => words.filter(word => {
+        const title = document.querySelector(".about h1");
+        title.textContent = word;
+        title.style.whiteSpace = "nowrap";
+        return title.scrollWidth > title.clientWidth;
+    })"""
+    assert page.evaluate(broken, words) == []
+    page.close()
 
 
 @pytest.mark.parametrize("bare", ["h2", ".standfirst"])

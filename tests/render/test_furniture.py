@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 
 from standfirst.model import KINDS
 from standfirst.render import furniture
-from standfirst.render.furniture import date_words, joined, locale, say, spoken, spoken_for
+from standfirst.render.furniture import date_words, day_words, joined, locale, say, spoken, spoken_for
 
 WORDS = Path(furniture.__file__).parent / "words"
 ENGLISH = tomllib.loads((WORDS / "en.toml").read_text("utf-8"))
@@ -102,6 +103,19 @@ def test_a_page_speaks_its_language_its_nearest_kin_or_english(language: str, sa
 def test_a_date_is_said_no_more_exactly_than_it_is_known(iso: str, language: str, said: str) -> None:
     # CLDR keeps some words together with spaces that do not break, and changes its mind about which.
     assert " ".join(date_words(iso, language).split()) == said
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("es", "Martes, 17 de marzo de 2026"),
+        ("ru", "Вторник, 17 марта 2026 г."),
+        ("ar", "الثلاثاء، 17 مارس 2026"),
+        ("ja", "2026年3月17日火曜日"),
+    ],
+)
+def test_a_dateline_begins_with_a_capital_where_there_are_such(language: str, said: str) -> None:
+    assert " ".join(day_words(date(2026, 3, 17), language).split()) == said
 
 
 def test_a_list_is_joined_as_the_language_joins() -> None:

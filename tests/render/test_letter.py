@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from urllib.parse import urlsplit
 
 import pytest
 
-from standfirst.model import Document, Listing, tidy
+from standfirst.model import Brief, Document, Enclosure, Event, Issue, Item, Listing, Section, tidy
 from standfirst.read import read
 from standfirst.render.letter import html, letter, subject
 from tests.render.items import told
-from tests.render.press import MASTHEADS, PRESS, SITE, issue
+from tests.render.press import DAY, MASTHEADS, PRESS, SITE, issue
 
 LANGUAGES = tuple(MASTHEADS)
 
@@ -49,7 +50,7 @@ def test_both_parts_print_every_headline_and_standfirst(language: str) -> None:
 
 def test_the_head_of_a_letter_is_made_from_the_issue_alone() -> None:
     mail = opened("es")
-    assert mail["Subject"] == "El Farol · martes, 17 de marzo de 2026"
+    assert mail["Subject"] == "El Farol · Martes, 17 de marzo de 2026"
     assert mail["From"] == "El Farol <letters@lantern.example>"
     assert mail["Date"] == "Tue, 17 Mar 2026 06:00:00 +0000"
     assert re.fullmatch(r"<[0-9a-f]{24}@lantern\.example>", mail["Message-ID"])
@@ -92,6 +93,19 @@ def test_a_letter_in_arabic_runs_from_right_to_left_and_its_english_from_left_to
     markup = html(Listing.of_issue(issue("ar")), PRESS)
     assert '<html lang="ar" dir="rtl"' in markup
     assert re.search(r'NewsArticle" lang="en" dir="ltr" style="[^"]*text-align: left', markup)
+
+
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_what_we_say_of_a_telling_stands_on_the_side_where_its_text_begins(language: str) -> None:
+    item = Item("e", "s", headline="Feria", language="es", kind="event", event=Event("2026-03-20", None, "Muelle"))
+    item = replace(item, enclosures=(Enclosure("https://a.example/1.mp3", "audio/mpeg"),))
+    told = Issue(language, 3, DAY, "المصباح", language, (Section(None, (Brief("s", item, "Faro"),)),))
+    markup = html(Listing.of_issue(told), PRESS)
+    for words in ("days", "file", "credit"):
+        style = re.search(rf'<p class="{words}"[^>]* style="([^"]*)"', markup)
+        inherited = re.search(r"<div lang=[^>]* style=\"([^\"]*)\">\s*<p class=\"credit\"", markup)
+        assert style and inherited
+        assert "text-align: left" in (inherited if words == "credit" else style)[1]
 
 
 def test_a_letter_leads_to_its_page() -> None:

@@ -81,7 +81,7 @@ def test_the_head_says_what_mail_programs_ask() -> None:
     assert mail["Auto-Submitted"] == "auto-generated"
     assert mail["Content-Language"] == "es"
     assert mail["Date"] == "Tue, 17 Mar 2026 08:00:00 +0000"
-    assert mail["Subject"] == "El Farol · martes, 17 de marzo de 2026"
+    assert mail["Subject"] == "El Farol · Martes, 17 de marzo de 2026"
 
 
 def test_both_ways_to_leave_name_the_reader_and_nobody_else() -> None:

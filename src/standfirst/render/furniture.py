@@ -67,6 +67,16 @@ def say(language: str, word: str, /, n: int | None = None, **names: str) -> str:
     return _said(language, word, n, tuple(names.items()))
 
 
+def introduced(language: str, word: str, what: str) -> str:
+    """What follows a word of furniture and the colon of its language, which may be as wide as a letter.
+
+    >>> introduced("en", "also", "Faro"), introduced("ja", "also", "Faro")
+    ('Also told by: Faro', 'ほかの報道：Faro')
+    """
+    before = say(language, "before_a_list", words=say(language, word))
+    return f"{before}{what}" if before.endswith("：") else f"{before} {what}"
+
+
 # Every page says the same few words.
 @lru_cache(maxsize=8192)
 def _said(language: str, word: str, n: int | None, named: tuple[tuple[str, str], ...]) -> str:
@@ -139,8 +149,9 @@ def date_words(iso: str, language: str, form: str = "long") -> str:
 
 
 def day_words(day: date, language: str) -> str:
-    """A day with its weekday, as a dateline prints it."""
-    return date_words(day.isoformat(), language, "full")
+    """A day with its weekday, as a dateline prints it: it begins a line, so with a capital."""
+    words = date_words(day.isoformat(), language, "full")
+    return words[0].upper() + words[1:]
 
 
 def joined(words: Sequence[str], language: str) -> str:

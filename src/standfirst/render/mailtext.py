@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from standfirst.model import Brief, Listing, tidy
 from standfirst.render.frame import Words, furniture_of
-from standfirst.render.furniture import day_words, number
+from standfirst.render.furniture import day_words, introduced, number
 from standfirst.render.letter import Mailed
 from standfirst.render.printed import printed, section_word
 
@@ -51,7 +51,7 @@ def _brief(brief: Brief, words: Words) -> Iterator[str]:
         yield tidy(" · ".join(filter(None, (told.days.words, told.days.where))))
     if told.fund:
         yield tidy(told.fund.words)
-    yield "— " + " · ".join(filter(None, (tidy(brief.outlet), told.dated, told.mark, told.foreign)))
+    yield "— " + " · ".join(filter(None, (tidy(brief.outlet), told.dated, told.copy, told.mark, told.foreign)))
     if told.href:
         yield told.href
     for file in told.files:
@@ -62,5 +62,5 @@ def _brief(brief: Brief, words: Words) -> Iterator[str]:
             for group in told.others
             for other in group.tellings
         ]
-        yield f"+ {words.say('also')}: {', '.join(dict.fromkeys(outlets))}"
+        yield f"+ {introduced(words.lang, 'also', ', '.join(dict.fromkeys(outlets)))}"
     yield from (f"{each.words} {tidy(each.text)}" for each in told.errata)

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from standfirst import languages
 from standfirst.model import Brief, Credit, Kind, Section
 from standfirst.render.carried import Days, File, Fund, days, files, fund, hours_words
-from standfirst.render.furniture import date_words, joined, plain, say
+from standfirst.render.furniture import date_words, introduced, joined, plain, say
 
 TYPE_OF_KIND: Mapping[Kind, str] = MappingProxyType(
     {
@@ -172,14 +172,14 @@ def _shared(brief: Brief, language: str) -> str | None:
     if not brief.shared:
         return None
     later = f" ({_ISOLATE}+{hours_words(brief.after, language)}{_END})" if brief.after and brief.after > 0 else ""
-    return f"{say(language, 'shared')}: {', '.join(brief.shared)}{later}"
+    return introduced(language, "shared", f"{', '.join(brief.shared)}{later}")
 
 
 def _copy(told: Brief | Credit, language: str) -> str | None:
     """ "Reprint: The Harbour Gazette", where a telling is another's words."""
     if told.copy not in ("reprint", "translation") or not told.copied:
         return None
-    return f"{say(language, told.copy)}: {_ISOLATE}{told.copied}{_END}"
+    return introduced(language, told.copy, f"{_ISOLATE}{told.copied}{_END}")
 
 
 def same_language(tag: str | None, language: str) -> bool:
