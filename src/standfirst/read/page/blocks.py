@@ -139,7 +139,7 @@ def _gathered(sheet: Sheet, paths: Paths) -> list[Block]:
             if len(blocks[known].anchors) < _MOST_ANCHORS:
                 blocks[known].anchors += (place,)
             # A bare number is a place in a row of pictures.
-            if size > blocks[known].size and not text.isdecimal():
+            if size > blocks[known].size and not text.isdecimal() and not _is_below(sheet, blocks[known], place):
                 blocks[known].lead, blocks[known].size, blocks[known].text = place, size, text
         else:
             recent[href] = len(blocks)
@@ -156,6 +156,15 @@ def _gathered(sheet: Sheet, paths: Paths) -> list[Block]:
         block.root = block.href.startswith("//") and block.href.count("/") == 2 and "?" not in block.href
         block.running = block.size == 1 and len(block.text) > 1
     return blocks
+
+
+def _is_below(sheet: Sheet, block: Block, place: int) -> bool:
+    """Whether a link stands in a lower heading than the one that leads a block: a subtitle is often longer."""
+    above, head = sheet.heads[block.lead], sheet.heads[place]
+    # A short higher heading is a label.
+    if above < 0 or head < 0 or block.size < HEADED + TITLE_WEIGHT:
+        return False
+    return sheet.tags[head] > sheet.tags[above]
 
 
 def leads_somewhere(sheet: Sheet, place: int) -> bool:

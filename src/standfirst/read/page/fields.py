@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from standfirst.model import tidy
 from standfirst.read.dates import counts_back, when
 from standfirst.read.page.blocks import Block, weight
+from standfirst.read.page.ends import CLOCK, CLOSING, leads_on, without_ends
 from standfirst.read.page.lines import (
     ASIDES,
     ENDS,
@@ -24,16 +25,14 @@ from standfirst.read.page.lines import (
     Line,
     Surroundings,
     Told,
-    line_of,
     lines_between,
     names_around,
-    names_of,
     says_when,
     unbracketed,
     words,
 )
 from standfirst.read.page.sheet import Sheet
-from standfirst.read.page.smallprint import is_small_print, name_of, signed_apart
+from standfirst.read.page.smallprint import is_small_print, name_of
 from standfirst.read.page.titles import find_title
 
 PARAGRAPHS_OF_ARTICLE = 3
@@ -42,17 +41,16 @@ _MORE_WEIGHT = 40
 _FEW, _MOST_OFTEN = 3, 1000
 _BULLET = re.compile(r"\A(?:[●•■□▪▫◆◇▶►▸‣⁃∙◦○]\s*|[»›·]\s+)")
 _ARROWS = "»›→▶►"
-_CLOSING = " ”\"“»«'’」』›→…"
-_AROUND = SEPARATORS + _CLOSING + "„‘「『"
 _ARROW = re.compile(rf"\s+[{_ARROWS}]+$")
 # What parts a title from the words after it on its line, if they are not the words of somebody who speaks.
 _DASH = re.compile(r"\A[–—-]\s+(?=\S)")
 _NUMBERED = re.compile(r"\d{5}")
-_LENGTH_OF_MOMENT = 30
 _LONG_LABEL = 20
 _SHORT = 6
 _STAMPS = ("title", "datetime", "data-datetime", "data-date", "data-time", "data-published")
 _DIGITS_OF_A_DAY = re.compile(r"\d{4}")
+# What a program writes into attributes of any name.
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d")
 _BARE_NUMBERS = re.compile(r"\d{1,2}[./-]\d{1,2}[./-]\d{4}")
 _LENGTH_OF_DATUM = 120
 _LONGEST_LABELLED_DAY = 70
@@ -61,13 +59,6 @@ _DATED_END = re.compile(r"\s[-–—|]\s(\d{1,4}[./-]\d{1,2}[./-]\d{2,4})$")
 _DATED_BEGINNING = re.compile(r"[\[(]?(\d{1,4}[./-]\d{1,2}[./-]\d{2,4})\.?[\])]?\s*[-–—|:]\s+(?=\S.{5})")
 # A sentence and the beginning of another.
 _SENTENCES = re.compile(r"\w{3}[.!?…।؟]+\s+[^\W\d_].{12}|[。！？].{10}|(?:[.!?…。！？।؟]\s?){2}$")
-_SIGNS = SEPARATORS + "()[]"
-_COUNT = re.compile(r"[(\[]?\d[\d.,]*\s?([^\W\d]{2,16})[)\]]?")
-_COUNTED = (
-    "comm", "coment", "komm", "koment", "комм", "комент", "yorum", "σχόλι", "تعليق", "评论", "評論", "コメント",
-    "댓글", "bình", "opini", "reacti", "view", "visit", "просм", "lectur", "vues",
-)  # fmt: skip
-_CLOCK = re.compile(r"[(\[]?\d{1,2}[:.h]\d\d[)\]]?")
 
 
 def tell(sheet: Sheet, block: Block, around: Surroundings) -> Told:
@@ -152,13 +143,14 @@ def _moment(sheet: Sheet, place: int, around: Surroundings, told: Told) -> None:
 def _stamped(sheet: Sheet, place: int, around: Surroundings, told: Told) -> None:
     """The whole date that an element with an age or a time for its words declares in an attribute."""
     attributes = sheet.attributes[place]
-    for name in _STAMPS:
-        stamp = attributes.get(name)
+    for name, stamp in attributes.items():
+        if not stamp or not (name in _STAMPS or (name[:5] == "data-" and _MOMENT.match(stamp))):
+            continue
         # The order of bare numbers in attributes is a program's, not the language's.
-        if stamp and _DIGITS_OF_A_DAY.search(stamp) and not _BARE_NUMBERS.match(stamp):
+        if _DIGITS_OF_A_DAY.search(stamp) and not _BARE_NUMBERS.match(stamp):
             iso = when(stamp, around.language, around.now)
             text = words(sheet, sheet.starts[place], sheet.stops[place])
-            if iso and (_CLOCK.fullmatch(text) or says_when(text, around)):
+            if iso and (CLOCK.fullmatch(text) or says_when(text, around)):
                 told.set("published", iso, f"{sheet.tags[place]}[{name}]")
 
 
@@ -204,7 +196,9 @@ def _on_another_picture(sheet: Sheet, block: Block, line: Line) -> bool:
 
 def _is_no_label(text: str, around: Surroundings, told: Told) -> bool:
     """Whether what stands where a label does is none: signs, the headline cut short, a date, an age."""
-    if ONLY_SIGNS.match(text) or _NUMBERED.search(text) or counts_back(text) or says_when(text, around):
+    if ONLY_SIGNS.match(text) or _NUMBERED.search(text) or CLOCK.fullmatch(text):
+        return True
+    if counts_back(text) or says_when(text, around):
         return True
     headline = told.headline or ""
     if len(text) > _LONG_LABEL and headline.startswith(text):
@@ -218,8 +212,8 @@ def _after(sheet: Sheet, block: Block, lines: Sequence[Line], around: Surroundin
     for line in lines:
         if is_small_print(sheet, block, line, around, told):
             continue
-        cut = _without_ends(sheet, block, line, around, told)
-        told.invites |= cut is not line and _leads_on(sheet, block, line, around)
+        cut = without_ends(sheet, block, line, around, told)
+        told.invites |= cut is not line and leads_on(sheet, block, line, around)
         if cut is None or (cut is not line and is_small_print(sheet, block, cut, around, told)):
             continue
         line = cut._replace(text=_DASH.sub("", cut.text)) if paragraphs == [] else cut
@@ -256,85 +250,8 @@ def _says_again(sheet: Sheet, block: Block, line: Line, told: Told) -> bool:
         return True
     if not told.headline or sheet.links[sheet.owners[line.first]] not in block.anchors:
         return False
-    said = line.text.rstrip(_CLOSING)
-    return said.endswith(told.headline.rstrip(_CLOSING)) and weight(said) <= weight(told.headline) + _MORE_WEIGHT
-
-
-def _without_ends(sheet: Sheet, block: Block, line: Line, around: Surroundings, told: Told) -> Line | None:
-    """The line without a date or byline it opens with and an invitation to read on it closes with."""
-    first, last = line.first, line.last
-    while last > first:
-        if last - 1 > first and (moment := _moment_apart(sheet, last - 1, around)) is not None:
-            iso = when(moment, around.language, around.now, around.order)
-            told.set("published", iso, "a date after the words")
-        elif last - 1 > first and (name := signed_apart(sheet, last - 1, around)) is not None:
-            told.set("byline", name, "who it is by, after the words")
-        elif not (
-            _echoes(sheet, block, last - 1, told)
-            or _invites(sheet, block, last - 1, around)
-            or _counts(sheet, last - 1)
-        ):
-            break
-        last -= 1
-    first = _past_small_print(sheet, first, last, around, told)
-    if first >= last:
-        return None
-    if (first, last) == (line.first, line.last):
-        return line
-    cut = line_of(sheet, first, last)
-    text = cut.text.strip(SEPARATORS) if first > line.first else cut.text.rstrip(" |»›>[(")
-    return cut._replace(text=text) if text else None
-
-
-def _past_small_print(sheet: Sheet, first: int, last: int, around: Surroundings, told: Told) -> int:
-    """Where the words of a line begin after a date, a time and a label in elements of their own:
-    "<i>23:18</i> | <a class="category">Sport</a> | The match ...".  What they tell is taken."""
-    start = place = first
-    while place < last - 1:
-        owner, text = sheet.owners[place], tidy(sheet.texts[place])
-        if owner == sheet.blocks[owner]:
-            if text.strip(_SIGNS):
-                break
-            # Signs belong to what they stand after, if that was taken.
-            start += start == place and place > first
-        elif _is_moment(sheet, place, around, told):
-            start = place + 1
-        else:
-            break
-        place += 1
-    while first < start < last - 1 and not sheet.texts[start].strip(_SIGNS):
-        start += 1
-    return start
-
-
-def _is_moment(sheet: Sheet, place: int, around: Surroundings, told: Told) -> bool:
-    """Whether a piece with an element of its own is a date, a time, a label or a count: what it tells is taken."""
-    text = tidy(sheet.texts[place])
-    if iso := when(text, around.language, around.now, around.order):
-        told.set("published", iso, "a date before the words")
-    elif _labels(sheet, place, around):
-        told.set("kicker", unbracketed(text.strip(SEPARATORS)), "a label before the words")
-    elif text.isdecimal():
-        return bool(names_of(sheet, sheet.owners[place], around) & ASIDES)
-    else:
-        return says_when(text, around) or _CLOCK.fullmatch(text) is not None
-    return True
-
-
-def _labels(sheet: Sheet, piece: int, around: Surroundings) -> bool:
-    """Whether a piece of text is a label that a separator parts from what follows."""
-    owner = sheet.owners[piece]
-    named = names_of(sheet, owner, around) | names_of(sheet, sheet.parents[owner], around)
-    parted = sheet.texts[piece + 1][:1] in "|·•–—" or sheet.texts[piece][-1:] in "|·•–—"
-    return parted and bool(named & LABELS) and weight(sheet.texts[piece]) <= 40
-
-
-def _moment_apart(sheet: Sheet, piece: int, around: Surroundings) -> str | None:
-    """A piece of text that is a date or an age and has an element of its own on its line."""
-    owner, text = sheet.owners[piece], tidy(sheet.texts[piece])
-    if owner == sheet.blocks[owner] or len(text) > _LENGTH_OF_MOMENT or owner == sheet.owners[piece - 1]:
-        return None
-    return text if says_when(text, around) else None
+    said = line.text.rstrip(CLOSING)
+    return said.endswith(told.headline.rstrip(CLOSING)) and weight(said) <= weight(told.headline) + _MORE_WEIGHT
 
 
 def _stands_in(tag: str, sheet: Sheet, block: Block, line: Line) -> bool:
@@ -344,50 +261,6 @@ def _stands_in(tag: str, sheet: Sheet, block: Block, line: Line) -> bool:
         place = sheet.parents[place]
     title = block.heading if block.heading >= 0 else block.lead
     return sheet.tags[place] == tag and not place <= title < sheet.ends[place]
-
-
-def _echoes(sheet: Sheet, block: Block, piece: int, told: Told) -> bool:
-    """Whether a piece of an invitation says aloud the headline of what it leads to."""
-    link = sheet.links[sheet.owners[piece]]
-    mine = link in block.anchors and link != block.lead
-    return (
-        mine
-        and bool(told.headline)
-        and tidy(sheet.texts[piece]).strip(_AROUND)
-        in (
-            told.headline,
-            (told.headline or "").strip(_AROUND),
-        )
-    )
-
-
-def _invites(sheet: Sheet, block: Block, piece: int, around: Surroundings) -> bool:
-    text = sheet.texts[piece]
-    link = sheet.links[sheet.owners[piece]]
-    if link >= 0 and text.isdecimal():
-        return True
-    if link >= 0:
-        wrapped = link == block.lead and block.heading >= 0 and link <= block.heading < sheet.ends[link]
-        again = around.often[tidy(text)]
-        mine = link in block.anchors and (again > 1 or weight(text) < 18 or not ENDS.search(text))
-        return weight(text) < _MORE_WEIGHT and not wrapped and (mine or again > 2)
-    return not any(c.isalnum() for c in text) and len(text) < 3 and text in "»›>→|[]()"
-
-
-def _leads_on(sheet: Sheet, block: Block, line: Line, around: Surroundings) -> bool:
-    """Whether words of a line that others end with too lead to the page of the record, and to no part of it."""
-    for piece in range(line.first, line.last):
-        link = sheet.links[sheet.owners[piece]]
-        if link in block.anchors and link != block.lead and around.often[tidy(sheet.texts[piece])] > 1:
-            return "#" not in (sheet.attributes[link].get("href") or "")
-    return False
-
-
-def _counts(sheet: Sheet, piece: int) -> bool:
-    """Whether a piece with an element of its own counts comments or the like: "12 comments"."""
-    owner = sheet.owners[piece]
-    found = _COUNT.fullmatch(sheet.texts[piece]) if owner != sheet.blocks[owner] else None
-    return found is not None and found[1].lower().startswith(_COUNTED)
 
 
 def _tells(sheet: Sheet, block: Block, line: Line, named: frozenset[str], around: Surroundings) -> bool:

@@ -41,6 +41,11 @@ SUMMARIES = frozenset(
     " subhead preview chapo ozet bajada entradilla vorspann ingress".split()
 )
 TITLES = frozenset("title headline hed heading titulo titre titel titolo baslik name subject".split())
+# How style sheets call what is only for who hears a page.
+UNSEEN = frozenset("blind visuallyhidden assistive offscreen screenreader".split())
+UNSEEN_PAIRS = tuple(
+    map(frozenset, (("sr", "only"), ("screen", "reader"), ("screen", "out"), ("visually", "hidden")))
+)
 _ENDINGS = tuple(sorted(w for w in LABELS | CREDITS | MOMENTS | ASIDES | SUMMARIES | TITLES if len(w) > 3))
 ENDS = re.compile(r"[.!?…。！？।؟\"”»)]\s*$")
 LIKE_A_NAME = re.compile(r"[^\W\d_a-zа-я][\w.'’-]*(?: (?:[a-z]{1,3} )?[^\W\d_a-zа-я][\w.'’-]*){1,3}")

@@ -72,6 +72,8 @@ _DATE = re.compile(r"(?=\d)(?:\b(?:19|20)\d\d\b|\d{1,2}[./:-]\d{1,2}\b|\d ?[å¹´æ
 _DATE_IN_LINK = re.compile(r"(?:19|20)\d\d[/_-]?[01]\d")
 _FILE = re.compile(r"\.\w{3,5}$")
 _SAMPLE = 10
+# Chinese and Japanese part no words: three signs, which weigh so much more than their number, make about one.
+_WEIGHT_OF_WORD = 4
 _FEW = 3
 
 MEANS = (
@@ -269,7 +271,7 @@ def _measure(page: _Page, block: Block, title: str, how: int, size: int) -> tupl
     links = bisect_left(sheet.anchors, block.last) - bisect_left(sheet.anchors, block.first)
     return (
         size,
-        min(title.count(" ") + 1, 30),
+        min(max(title.count(" ") + 1, (size - len(title)) // _WEIGHT_OF_WORD), 30),
         how,
         block.telling,
         block.size >= HEADED,

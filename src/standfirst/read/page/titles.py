@@ -19,6 +19,8 @@ from standfirst.read.page.lines import (
     LIKE_A_NAME,
     SEPARATORS,
     TITLES,
+    UNSEEN,
+    UNSEEN_PAIRS,
     Line,
     Surroundings,
     Told,
@@ -43,7 +45,9 @@ _SHORTEST_BOX, _SENTENCE, _STOPS = 15, 30, ".。।"
 _PIECES_OF_A_KIND = 5
 # "Video, length 2:15", "فيديو, المدة 2,15"
 _KIND = re.compile(r"([^\W\d][^\s\d,،、:]{1,12})[,،、:]?\s(?:[^\d,]{2,20} )?\d{1,3}(?:[:.,]\d\d){1,2}")
-_COLONS = (":", "：")
+_LENGTH = re.compile(r"[,،、]\s?\D{2,30}\s\d{1,3}(?:[:.,]\d\d){1,2}")
+_COLONS, _COMMAS, _COMMA_SIGNS = (":", "："), (",", "،", "、"), ",،、 "
+_SHORTEST_SEEN = 8
 _BETWEEN = " -–—|·:："
 _BADGES, _LONGEST_ABBREVIATION = " +•|›●■★▶►▪", 4
 # What style sheets widely name elements that begin a line.
@@ -67,7 +71,7 @@ def find_title(sheet: Sheet, block: Block, around: Surroundings, told: Told) -> 
         lines = _boxes(sheet, title, around) or lines
     if len(lines) > 1 and sheet.tags[title] == "a" and sheet.heads[title] < 0:
         line = _title_line(sheet, lines, around)
-        told.set("headline", line.text, how)
+        told.set("headline", words(sheet, *_seen_part(sheet, line.first, line.last, around, told)), how)
         return line.first, line.last
     if names_of(sheet, title, around) & LABELS and (after := _headline_after_label(sheet, title, around)):
         told.set("kicker", words(sheet, first, last), "its class says label")
@@ -89,7 +93,8 @@ def _parted(
     """Where the headline proper begins and ends within a title, after a label and before what is not said of it,
     and where what belongs to the title ends."""
     first, last = sheet.starts[title], sheet.stops[title]
-    start, end = _spoken_part(sheet, block, first, last, told)
+    seen = _seen_part(sheet, first, last, around, told)
+    start, end = seen if seen != (first, last) else _spoken_part(sheet, block, first, last, told)
     if end == last - 1 and _signs(sheet, end, around):
         told.set("byline", sheet.texts[end], "its class says author, after the headline")
     if (start, end) == (first, last):
@@ -193,8 +198,6 @@ def _boxes(sheet: Sheet, link: int, around: Surroundings) -> list[Line]:
 def _kicker_within(sheet: Sheet, lines: Sequence[Line], title: int, around: Surroundings, told: Told) -> int:
     """A label that the title begins with, in an element of its own: where the headline proper starts."""
     first, last = sheet.starts[title], sheet.stops[title]
-    if told.kind == "article" and (start := _past_kind(sheet, first, last, told)) > first:
-        return start
     owner = sheet.owners[first]
     cut = first + 1
     while cut < last and sheet.owners[cut] == owner:
@@ -229,6 +232,39 @@ def _kicker_within(sheet: Sheet, lines: Sequence[Line], title: int, around: Surr
         told.set("kicker", label, "a label before the headline")
         return end
     return first
+
+
+def _seen_part(sheet: Sheet, first: int, last: int, around: Surroundings, told: Told) -> tuple[int, int]:
+    """The pieces of a title between words that are only for who hears the page: of what kind it is, how long it
+    takes, who may read it."""
+    start, stop = _past_kind(sheet, first, last, told) if told.kind == "article" else first, last
+    while start < stop - 1 and (
+        _is_unseen(sheet, start, around) or (start == first and _names_kind(sheet, start))
+    ):
+        if told.kind == "article" and (kind := kind_of_mark(sheet.texts[start].rstrip(_COMMA_SIGNS))):
+            told.kind, told.found["kind"] = kind, "words for who hears it, before the headline"
+        start += 1
+    while stop > start + 1 and (_is_unseen(sheet, stop - 1, around) or _lasts(sheet, stop - 1)):
+        stop -= 1
+    # What nobody sees may be all there is, beside a number.
+    return (start, stop) if weight(words(sheet, start, stop)) >= _SHORTEST_SEEN else (first, last)
+
+
+def _is_unseen(sheet: Sheet, piece: int, around: Surroundings) -> bool:
+    named = names_of(sheet, sheet.owners[piece], around)
+    return bool(named & UNSEEN) or any(pair <= named for pair in UNSEEN_PAIRS)
+
+
+def _names_kind(sheet: Sheet, piece: int) -> bool:
+    """Whether a piece in an element of its own is the name of a kind and a comma: "Video, "."""
+    text = sheet.texts[piece]
+    apart = text.endswith(_COMMAS) and sheet.owners[piece] != sheet.owners[piece + 1]
+    return apart and kind_of_mark(text.rstrip(_COMMA_SIGNS)) is not None
+
+
+def _lasts(sheet: Sheet, piece: int) -> bool:
+    """Whether a piece in an element of its own is a comma and how long something takes: ", duration 2:15"."""
+    return sheet.owners[piece] != sheet.owners[piece - 1] and _LENGTH.fullmatch(sheet.texts[piece]) is not None
 
 
 def _is_box(sheet: Sheet, place: int) -> bool:

@@ -1,0 +1,179 @@
+"""What the lines of a record open and close with that is no word of them: dates, labels, whom they are from,
+counts of comments, invitations to read on.
+"""
+
+from __future__ import annotations
+
+import re
+
+from standfirst.model import tidy
+from standfirst.read.dates import when
+from standfirst.read.page.blocks import Block, weight
+from standfirst.read.page.lines import (
+    ASIDES,
+    ENDS,
+    LABELS,
+    SEPARATORS,
+    Line,
+    Surroundings,
+    Told,
+    line_of,
+    names_of,
+    says_when,
+    unbracketed,
+)
+from standfirst.read.page.sheet import Sheet
+from standfirst.read.page.smallprint import signed_apart
+
+CLOSING = " ”\"“»«'’」』›→…"
+CLOCK = re.compile(r"[(\[]?\d{1,2}[:.h]\d\d(?: ?[ap]\.?m\.?)?[)\]]?", re.IGNORECASE)
+_AROUND = SEPARATORS + CLOSING + "„‘「『"
+_SIGNS = SEPARATORS + "()[]"
+_MORE_WEIGHT, _LENGTH_OF_MOMENT = 40, 30
+_LONG_LABEL, _LONGEST_STAMP = 20, 40
+_COUNT = re.compile(r"[(\[]?\d[\d.,]*\s?([^\W\d]{2,16})[)\]]?")
+_COUNTED = (
+    "comm", "coment", "komm", "koment", "комм", "комент", "yorum", "σχόλι", "تعليق", "评论", "評論", "コメント",
+    "댓글", "bình", "opini", "reacti", "view", "visit", "просм", "lectur", "vues",
+)  # fmt: skip
+
+
+def without_ends(sheet: Sheet, block: Block, line: Line, around: Surroundings, told: Told) -> Line | None:
+    """The line without a date or byline it opens with and an invitation to read on it closes with."""
+    first, last = line.first, line.last
+    while last > first:
+        if last - 1 > first and (moment := _moment_apart(sheet, last - 1, around)) is not None:
+            iso = when(moment, around.language, around.now, around.order)
+            told.set("published", iso, "a date after the words")
+        elif last - 1 > first and (name := signed_apart(sheet, last - 1, around)) is not None:
+            told.set("byline", name, "who it is by, after the words")
+        elif not (
+            _echoes(sheet, block, last - 1, told)
+            or _invites(sheet, block, last - 1, around)
+            or _counts(sheet, last - 1)
+            or _is_beside_a_sentence(sheet, first, last - 1)
+        ):
+            break
+        last -= 1
+    first = _past_small_print(sheet, first, last, around, told)
+    if first >= last:
+        return None
+    if (first, last) == (line.first, line.last):
+        return line
+    cut = line_of(sheet, first, last)
+    text = cut.text.strip(SEPARATORS) if first > line.first else cut.text.rstrip(" |»›>[(")
+    return cut._replace(text=text) if text else None
+
+
+def _past_small_print(sheet: Sheet, first: int, last: int, around: Surroundings, told: Told) -> int:
+    """Where the words of a line begin after a date, a time and a label in elements of their own:
+    "<i>23:18</i> | <a class="category">Sport</a> | The match ...".  What they tell is taken."""
+    start = place = first
+    while place < last - 1:
+        owner, text = sheet.owners[place], tidy(sheet.texts[place])
+        if owner == sheet.blocks[owner]:
+            if text.strip(_SIGNS):
+                break
+            # Signs belong to what they stand after, if that was taken.
+            start += start == place and place > first
+        elif _is_moment(sheet, place, around, told):
+            start = place + 1
+        else:
+            break
+        place += 1
+    while first < start < last - 1 and not sheet.texts[start].strip(_SIGNS):
+        start += 1
+    return start
+
+
+def _is_moment(sheet: Sheet, place: int, around: Surroundings, told: Told) -> bool:
+    """Whether a piece with an element of its own is a date, a time, a label or a count: what it tells is taken."""
+    text = tidy(sheet.texts[place])
+    if iso := when(text, around.language, around.now, around.order):
+        told.set("published", iso, "a date before the words")
+    elif _labels(sheet, place, around) or _is_stamped_on(sheet, place):
+        told.set("kicker", unbracketed(text.strip(SEPARATORS)), "a label before the words")
+    elif text.isdecimal():
+        return bool(names_of(sheet, sheet.owners[place], around) & ASIDES)
+    else:
+        return says_when(text, around) or CLOCK.fullmatch(text) is not None
+    return True
+
+
+def _labels(sheet: Sheet, piece: int, around: Surroundings) -> bool:
+    """Whether a piece of text is a label that a separator parts from what follows."""
+    owner = sheet.owners[piece]
+    named = names_of(sheet, owner, around) | names_of(sheet, sheet.parents[owner], around)
+    parted = sheet.texts[piece + 1][:1] in "|·•–—" or sheet.texts[piece][-1:] in "|·•–—"
+    return parted and bool(named & LABELS) and weight(sheet.texts[piece]) <= 40
+
+
+def _is_stamped_on(sheet: Sheet, piece: int) -> bool:
+    """Whether a piece with a class of its own runs into a sentence that begins after it: it is set as a box."""
+    text, after, owner = sheet.texts[piece], sheet.texts[piece + 1], sheet.owners[piece]
+    glued = not sheet.breaks[piece + 1] and text[-1].isalpha() and after[0].isupper() and weight(text) > 1
+    within = sheet.links[owner] == sheet.links[sheet.owners[piece + 1]]
+    return glued and within and "class" in sheet.attributes[owner] and weight(text) <= _LONGEST_STAMP
+
+
+def _moment_apart(sheet: Sheet, piece: int, around: Surroundings) -> str | None:
+    """A piece of text that is a date or an age and has an element of its own on its line."""
+    owner, text = sheet.owners[piece], tidy(sheet.texts[piece])
+    if owner == sheet.blocks[owner] or len(text) > _LENGTH_OF_MOMENT or owner == sheet.owners[piece - 1]:
+        return None
+    return text if says_when(text, around) else None
+
+
+def _echoes(sheet: Sheet, block: Block, piece: int, told: Told) -> bool:
+    """Whether a piece of an invitation says aloud the headline of what it leads to."""
+    link = sheet.links[sheet.owners[piece]]
+    mine = link in block.anchors and link != block.lead
+    return (
+        mine
+        and bool(told.headline)
+        and tidy(sheet.texts[piece]).strip(_AROUND)
+        in (
+            told.headline,
+            (told.headline or "").strip(_AROUND),
+        )
+    )
+
+
+def _invites(sheet: Sheet, block: Block, piece: int, around: Surroundings) -> bool:
+    text = sheet.texts[piece]
+    link = sheet.links[sheet.owners[piece]]
+    if link >= 0 and text.isdecimal():
+        return True
+    if link >= 0:
+        wrapped = link == block.lead and block.heading >= 0 and link <= block.heading < sheet.ends[link]
+        again = around.often[tidy(text)]
+        mine = link in block.anchors and (again > 1 or weight(text) < 18 or not ENDS.search(text))
+        return weight(text) < _MORE_WEIGHT and not wrapped and (mine or again > 2)
+    return not any(c.isalnum() for c in text) and len(text) < 3 and text in "»›>→|[]()"
+
+
+def leads_on(sheet: Sheet, block: Block, line: Line, around: Surroundings) -> bool:
+    """Whether words of a line that others end with too lead to the page of the record, and to no part of it."""
+    for piece in range(line.first, line.last):
+        link = sheet.links[sheet.owners[piece]]
+        if link in block.anchors and link != block.lead and around.often[tidy(sheet.texts[piece])] > 1:
+            return "#" not in (sheet.attributes[link].get("href") or "")
+    return False
+
+
+def _is_beside_a_sentence(sheet: Sheet, first: int, piece: int) -> bool:
+    """Whether a piece is a few words without an end in an element beside one that holds whole sentences: who they
+    are from."""
+    before, here = sheet.owners[piece - 1], sheet.owners[piece]
+    if piece <= first or before == here or sheet.tags[before] != sheet.tags[here]:
+        return False
+    text, told = sheet.texts[piece], sheet.texts[piece - 1]
+    few = weight(text) <= _LONG_LABEL < weight(told) and sheet.parents[before] == sheet.parents[here]
+    return few and not ENDS.search(text) and ENDS.search(told) is not None
+
+
+def _counts(sheet: Sheet, piece: int) -> bool:
+    """Whether a piece with an element of its own counts comments or the like: "12 comments"."""
+    owner = sheet.owners[piece]
+    found = _COUNT.fullmatch(sheet.texts[piece]) if owner != sheet.blocks[owner] else None
+    return found is not None and found[1].lower().startswith(_COUNTED)
