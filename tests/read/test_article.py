@@ -42,6 +42,11 @@ def test_a_live_blog_is_live() -> None:
     assert read(f'<script type="application/ld+json">{data}</script>')["kind"] == "live"
 
 
+def test_a_lower_heading_that_the_title_says_stands_above_the_name_of_the_site() -> None:
+    page = "<title>Our Allotment: A tide of boats in the harbour</title><h1>Our Allotment</h1>"
+    assert read(f"{page}<h3>A tide of boats in the harbour</h3>")["headline"] == "A tide of boats in the harbour"
+
+
 def test_the_standfirst_does_not_repeat_the_headline() -> None:
     page = (
         '<meta property="og:title" content="A tide of boats"><meta name="description" content="A tide of boats.">'

@@ -218,6 +218,29 @@ def test_any_heap_of_pieces_is_read(pieces: list[str]) -> None:
     read("<rss version='2.0'><channel>" + "".join(pieces))
 
 
+def test_a_feed_is_dated_as_people_write_dates() -> None:
+    days = ("12.03.2031 14:30", "mercredi 12 mars 2031", "12 mars 2031 à 14h30")
+    entries = "".join(f"<item><title>Day {n}</title><pubDate>{day}</pubDate></item>" for n, day in enumerate(days))
+    items = read(f'<rss version="2.0"><channel><language>fr</language>{entries}</channel></rss>').items
+    assert [(item.published or "")[:10] for item in items] == ["2031-03-12"] * 3
+
+
+def test_what_stands_in_a_group_of_media_is_told_of_the_entry() -> None:
+    group = "<media:title>Seams</media:title><media:description>Cotton and patience.</media:description>"
+    entry = f"<entry><title>How to caulk</title><media:group>{group}</media:group></entry>"
+    space = 'xmlns="http://www.w3.org/2005/Atom" xmlns:media="http://search.yahoo.com/mrss/"'
+    (item,) = read(f"<feed {space}>{entry}</feed>").items
+    assert (item.headline, item.standfirst) == ("How to caulk", "Cotton and patience.")
+
+
+def test_html_that_is_escaped_once_too_often_is_html() -> None:
+    entry = (
+        "<item><title>Fog</title><description>&amp;lt;p&amp;gt;It stays.&amp;lt;/p&amp;gt;</description></item>"
+    )
+    (item,) = read(f'<rss version="2.0"><channel>{entry}</channel></rss>').items
+    assert item.standfirst == "It stays."
+
+
 def test_what_a_json_feed_escapes_that_should_be_plain_is_undone() -> None:
     entry = {"id": "1", "title": "Boats &amp; bells", "summary": "<p>They &#8220;sail&#8221; again.</p>"}
     [item] = read(json.dumps({"items": [entry]})).items

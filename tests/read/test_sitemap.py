@@ -39,6 +39,15 @@ def test_a_news_sitemap_names_the_same_piece_in_other_languages() -> None:
     assert item.found["translations"] == "https://harbour.example/en/ferry"
 
 
+def test_a_sitemap_of_videos_names_its_films() -> None:
+    space = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
+    space += ' xmlns:video="http://www.google.com/schemas/sitemap-video/1.1"'
+    film = "<video:title>How to caulk a seam</video:title><video:description>With patience.</video:description>"
+    body = f"<urlset {space}><url><loc>https://harbour.example/seam</loc><video:video>{film}</video:video></url></urlset>"
+    (item,) = read_sitemap(body.encode(), "https://harbour.example/v.xml", source=None, now=None).items
+    assert (item.headline, item.standfirst, item.kind) == ("How to caulk a seam", "With patience.", "video")
+
+
 def test_a_plain_sitemap_is_told_to_have_no_titles() -> None:
     reading = read_sitemap(PLAIN.encode(), "", source=None, now=None)
     assert reading.items == () and reading.follow == ()

@@ -104,9 +104,20 @@ def test_a_page_that_declares_a_news_article_is_one() -> None:
 
 
 def test_a_page_built_by_a_script_from_its_own_data_is_worth_reading() -> None:
-    state = b'{"title": "One"},' * 9
-    body = b"<html><body><div id=app></div><script>window.state = [" + state + b"]</script></body></html>"
+    state = b'{"title": "The ferry sails again after weeks", "url": "/ferry"},' * 9
+    body = b"<html><body><div id=app></div><script>window.state = [" + state + b"null]</script></body></html>"
     assert sniff(Document("https://paper.example/", body)) == "listing"
+
+
+def test_a_tag_of_one_piece_is_a_listing() -> None:
+    piece = b"<h2><a href='/fog'>Fog stays on the sound for a third week</a></h2><p>No boat has left.</p>"
+    body = b"<!DOCTYPE html><html><body><h1>Fog</h1><main><article>" + piece + b"</article></main></body></html>"
+    assert sniff(Document("https://paper.example/tag/fog/", body)) == "listing"
+
+
+@pytest.mark.parametrize("media_type", ["text/css", "text/csv; charset=utf-8", "application/javascript"])
+def test_what_is_written_for_programs_is_no_text(media_type: str) -> None:
+    assert sniff(Document("", b"day,level\n2031-03-12,4.1\n", media_type)) == "none"
 
 
 @pytest.mark.parametrize(

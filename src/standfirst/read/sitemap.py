@@ -1,4 +1,4 @@
-"""Sitemaps: those for news name their pieces; the others only list addresses."""
+"""Sitemaps: those for news and videos name their pieces; the others only list addresses."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from standfirst.read.finish import finish
 from standfirst.read.stamps import stamp
 
 MOST_ITEMS = 5000
+_NAMED = ("news", "video")
 
 
 def read_sitemap(body: bytes, url: str, *, source: Source | None, now: datetime | None) -> Reading:
@@ -45,11 +46,16 @@ def _items(root: xml.Element, url: str) -> Iterator[Item]:
 
 def _item(entry: xml.Element, url: str) -> Item | None:
     told = {xml.name(e.tag): tidy(xml.words(e)) for e in entry.iter() if isinstance(e.tag, str) and not len(e)}
-    headline = feed_words.headline(told.get("news:title", ""))
+    by = next((name for name in _NAMED if told.get(f"{name}:title")), "")
+    headline = feed_words.headline(told.get(f"{by}:title", ""))
     if not headline:
         return None
+    words = feed_words.headline(told.get(f"{by}:description", "")) or None
     image = next((tidy(xml.words(e)) for e in entry.iter("{*}loc") if e.getparent() is not entry), None)
-    found = {"headline": "news:title", "link": "loc", "published": "news:publication_date"}
+    date = f"{by}:publication_date"
+    found = {"headline": f"{by}:title", "link": "loc", "standfirst": f"{by}:description", "published": date}
+    if by == "video":
+        found["kind"] = "video:video"
     link = parts_of(entry).get("loc")
     abroad = [
         e.get("href", "") for e in entry.iter("{*}link") if e.get("rel") == "alternate" and e.get("hreflang")
@@ -59,7 +65,9 @@ def _item(entry: xml.Element, url: str) -> Item | None:
     return Item(
         link=links.resolve(xml.words(link[0]), url) if link else None,
         headline=headline,
-        published=stamp(told.get("news:publication_date", "")),
+        standfirst=words,
+        kind="video" if by == "video" else "article",
+        published=stamp(told.get(date, "")),
         language=told.get("news:language") or None,
         image=links.resolve(image, url) if image else None,
         found=MappingProxyType(found),

@@ -41,6 +41,11 @@ _MAGIC = {
     **dict.fromkeys((b"wOFF", b"wOF2"), "a font"),
     **dict.fromkeys((b"\xd0\xcf\x11\xe0", b"{\\rtf"), "an office document"),
 }
+# What servers say of what holds nothing to read, where its bytes say nothing else.
+_NO_WORDS = (
+    "image/", "audio/", "video/", "font/", "application/pdf", "application/zip", "text/css", "text/csv",
+    "text/javascript", "application/javascript", "application/x-javascript",
+)  # fmt: skip
 # Text that is made for programs: its lines are no words to read.
 _DATA = {
     "a calendar": re.compile(r"BEGIN:VCALENDAR", re.IGNORECASE),
@@ -118,7 +123,7 @@ def _kind_of_text(head: str, document: Document) -> DocumentKind:
     if told:
         return told
     media_type = (document.media_type or "").lower()
-    if media_type.startswith(("image/", "audio/", "video/", "font/", "application/pdf", "application/zip")):
+    if media_type.startswith(_NO_WORDS):
         return "none"
     if "html" in media_type and "<" in head:
         return "listing"
@@ -168,4 +173,13 @@ def _kind_of_json(start: str, document: Document) -> DocumentKind:
         if _JSON_FEED.search(document.body[-2000:].decode("utf-8", "replace")):
             return "feed"  # the order of names in an object is free
     # "[Audio] …" and "{…" begin texts as well: JSON goes on with a quote, a bracket or a number
-    return "none" if re.match(r"[{\[]\s*(?:[\"{\[\]}]|-?\d+\s*,)", start) else "text"
+    if not re.match(r"[{\[]\s*(?:[\"{\[\]}]|-?\d+\s*,)", start):
+        return "text"
+    return "feed" if _lists_pieces(document) else "none"
+
+
+def _lists_pieces(document: Document) -> bool:
+    """Whether JSON of no known form lists pieces, as what programs ask for does."""
+    from standfirst.read.feed.json import read_json_feed
+
+    return bool(read_json_feed(decode(document.body, charset(document.media_type))[0], document.url).items)

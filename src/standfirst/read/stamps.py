@@ -25,6 +25,8 @@ _ZONES = {
     "edt": -4, "est": -5, "cdt": -5, "cst": -6, "mdt": -6, "mst": -7, "pdt": -7, "pst": -8,
 }  # fmt: skip
 _LONGEST = 80
+UNKNOWN = ("1970-01-01", "0", "1969-12-31")
+"""How dates begin that a program writes where it knows none."""
 
 
 def stamp(text: str) -> str | None:
@@ -37,7 +39,7 @@ def stamp(text: str) -> str | None:
         told = _iso(text) or _rfc822(text)
     except (ValueError, OverflowError):
         return None
-    return None if told is None or told.startswith(("1970-01-01", "0", "1969-12-31")) else told
+    return None if told is None or told.startswith(UNKNOWN) else told
 
 
 def _iso(text: str) -> str | None:

@@ -34,6 +34,7 @@ _PREFIXES = {
     "http://purl.org/rss/1.0/modules/syndication": "sy",
     "http://www.w3.org/1999/xhtml": "xhtml",
     "http://www.google.com/schemas/sitemap-news/0.9": "news",
+    "http://www.google.com/schemas/sitemap-video/1.1": "video",
     "http://www.youtube.com/xml/schemas/2015": "yt",
     "http://www.w3.org/1999/02/22-rdf-syntax-ns": "rdf",
     "http://prismstandard.org/namespaces/basic/2.0": "prism",

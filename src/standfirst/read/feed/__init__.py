@@ -28,7 +28,8 @@ def read_feed(
     """The items of a feed, in its order. `url` is the feed's own address, `charset` what its server says. Never
     raises: what cannot be read is told in the complaints."""
     text, _ = decode(body, charset)
-    reading = read_json_feed(text, url) if text.lstrip("\ufeff \t\r\n").startswith("{") else _read_xml(text, url)
+    is_json = text.lstrip("\ufeff \t\r\n").startswith(("{", "["))
+    reading = read_json_feed(text, url) if is_json else _read_xml(text, url)
     complaints = list(reading.complaints)
     if text.count("\ufffd") > body.count(b"\xef\xbf\xbd"):
         complaints.append("some bytes are in no encoding that fits the rest")
@@ -95,7 +96,7 @@ def _feed_parts(root: xml.Element) -> Parts:
 def _feed(root: xml.Element, parts: Parts, url: str) -> Feed:
     title = next((words for words in map(_title, _of(parts, "title", "atom:title")) if words), None)
     generators = {tidy(xml.words(e)).split("/")[0] for e in _of(parts, "generator", "atom:generator")}
-    return Feed(_base(root, parts, url), title, "standfirst" in generators)
+    return Feed(_base(root, parts, url), title, "standfirst" in generators, _language(root, parts))
 
 
 def _title(element: xml.Element) -> str:

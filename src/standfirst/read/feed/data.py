@@ -21,7 +21,7 @@ GOAL, RAISED = "https://schema.org/DonateAction#goal", "https://schema.org/Donat
 _STARTS = ("ev:startdate", "xcal:dtstart", "dtstart")
 _ENDS = ("ev:enddate", "xcal:dtend", "dtend")
 _WHERE = ("ev:location", "xcal:location")
-_FILES = frozenset(("media:content", "media:group", "podcast:alternateEnclosure"))
+_FILES = frozenset(("media:content", "podcast:alternateEnclosure"))
 _SUM = re.compile(r"(?P<amount>\d{1,30}(?:\.\d{1,10})?)(?: (?P<currency>\S{1,16}))?\Z")
 
 
@@ -86,17 +86,11 @@ def _files(parts: Parts, base: str) -> Iterator[Enclosure | None]:
         yield _file(element, base, seconds if number == 0 else None)
     if _FILES.isdisjoint(parts):
         return
-    media = list(parts.get("media:content", ()))
-    media += [child for group in parts.get("media:group", ()) for child in group if _is_content(child)]
-    for element in media:
+    for element in parts.get("media:content", ()):
         yield _file(element, base, None)
     for element in parts.get("podcast:alternateEnclosure", ()):
         source = next((child.get("uri") for child in element if isinstance(child.tag, str)), None)
         yield _file(element, base, seconds, source)
-
-
-def _is_content(element: xml.Element) -> bool:
-    return isinstance(element.tag, str) and xml.name(element.tag) == "media:content"
 
 
 def _file(element: xml.Element, base: str, seconds: int | None, source: str | None = None) -> Enclosure | None:

@@ -12,12 +12,13 @@ from lxml import etree
 
 from standfirst.model import Item, Kind, tidy
 from standfirst.read import links, xml
+from standfirst.read.dates import when
 from standfirst.read.feed import data as feed_data
 from standfirst.read.feed import words as feed_words
 from standfirst.read.feed.words import Context
 from standfirst.read.page.markup import plain
 from standfirst.read.page.microdata import KIND_OF_TYPE
-from standfirst.read.stamps import stamp
+from standfirst.read.stamps import UNKNOWN, stamp
 
 SCHEMA = "https://schema.org/"
 LONGEST_SECTION = 40
@@ -47,11 +48,12 @@ Parts = dict[str, list[xml.Element]]
 
 
 class Feed(NamedTuple):
-    """What entries inherit: the base of links, the feed's title, whether it is one of ours."""
+    """What entries inherit: the base of links, the feed's title, whether it is one of ours, its language."""
 
     base: str
     title: str | None
     ours: bool
+    language: str | None = None
 
 
 def parts_of(element: xml.Element) -> Parts:
@@ -66,9 +68,12 @@ def parts_of(element: xml.Element) -> Parts:
 def read_entry(entry: xml.Element, feed: Feed) -> Item | None:
     """The item of an entry, not finished; None where it has neither headline nor standfirst."""
     parts = parts_of(entry)
+    for group in parts.get("media:group", ()):
+        for name, elements in parts_of(group).items():
+            parts.setdefault(name, []).extend(elements)
     base = base_of(entry, feed.base)
     found: dict[str, str] = {}
-    link = _link(parts, entry, Feed(base, feed.title, feed.ours), found)
+    link = _link(parts, entry, feed._replace(base=base), found)
     headline = _headline(parts, found)
     around = Context(link, headline, feed.title, base)
     standfirst = _standfirst(parts, around, feed, found)
@@ -257,6 +262,9 @@ def _published(parts: Parts, feed: Feed) -> Told:
         text = xml.words(element).strip()
         if told := stamp(text):
             return text if feed.ours and where != "pubDate" else told, where
+        told = when(text, feed.language)  # as people write it
+        if told and not told.startswith(UNKNOWN):
+            return told, where
     return None
 
 
@@ -280,9 +288,6 @@ def _image(parts: Parts, base: str) -> Told:
 
 def _images(parts: Parts) -> Iterator[tuple[str, str]]:
     media = [*parts.get("media:content", ()), *parts.get("media:thumbnail", ())]
-    for group in parts.get("media:group", ()):
-        inner = parts_of(group)
-        media += [*inner.get("media:content", ()), *inner.get("media:thumbnail", ())]
     for element in media:
         if element.get("medium") == "image" or (element.get("type") or "image").startswith("image"):
             yield element.get("url", ""), xml.name(element.tag)

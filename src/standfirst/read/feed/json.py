@@ -1,4 +1,4 @@
-"""JSON Feed, versions 1 and 1.1."""
+"""JSON Feed, versions 1 and 1.1, and what interfaces for programs list as JSON (WordPress, Mastodon …)."""
 
 from __future__ import annotations
 
@@ -14,19 +14,24 @@ from standfirst.read.feed import says as feed_says
 from standfirst.read.feed import words as feed_words
 from standfirst.read.feed.words import Context
 from standfirst.read.media import duration_of, enclosure, merged
+from standfirst.read.page.payloads import laid_out
+from standfirst.read.page.state import pieces
 from standfirst.read.stamps import stamp
 
 MOST_ITEMS = 5000
 
 
 def read_json_feed(text: str, url: str) -> Reading:
-    """The items of a JSON Feed, not finished."""
+    """The items of a JSON Feed, or of whatever list of pieces other JSON holds; not finished."""
     try:
         feed = json.loads(text.lstrip("\ufeff"))
     except (ValueError, RecursionError) as error:
         return Reading(complaints=(f"not valid JSON: {' '.join(str(error).split())[:160]}",))
-    if not isinstance(feed, dict) or not isinstance(feed.get("items"), list):
-        return Reading(complaints=("JSON, but no feed: it has no list of items",))
+    if not isinstance(feed, dict) or not isinstance(feed.get("items"), list) or not _is_json_feed(feed):
+        if stated := _listed(feed, url):
+            return Reading(items=tuple(stated))
+        if not isinstance(feed, dict) or not isinstance(feed.get("items"), list):
+            return Reading(complaints=("JSON, but no feed: it has no list of items",))
     title = _words(feed, "title")
     base = links.resolve(_words(feed, "home_page_url"), url) or url
     entries = [entry for entry in feed["items"][:MOST_ITEMS] if isinstance(entry, dict)]
@@ -43,6 +48,15 @@ def read_json_feed(text: str, url: str) -> Reading:
             f"entry {number}: neither title nor text" for number, item in enumerate(items, 1) if item is None
         ),
     )
+
+
+def _is_json_feed(feed: dict[str, Any]) -> bool:
+    return "jsonfeed.org" in _words(feed, "version") or "home_page_url" in feed or "feed_url" in feed
+
+
+def _listed(value: Any, url: str) -> list[Item]:
+    """The pieces that JSON of no known form lists."""
+    return pieces([laid_out(value)], url, least=1) if isinstance(value, list | dict) else []
 
 
 def _is_ours(feed: dict[str, Any]) -> bool:

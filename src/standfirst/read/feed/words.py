@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 from typing import NamedTuple
 
 from standfirst.model import tidy
@@ -21,6 +22,8 @@ _IS_HTML = re.compile(
 _PARAGRAPH = re.compile(
     r"</p\s*>|<p\b[^<>]*>|(?:<br\s*/?>\s*){2,}|</?(?:div|blockquote|h[1-6]|ul|ol|figure)\b[^<>]*>", re.I
 )
+# HTML that was escaped once more than it should be.
+_ESCAPED = re.compile(r"&lt;/?(?:p|br|b|i|em|strong|a|div|span|img|ul|li)\b", re.IGNORECASE)
 _LIST = re.compile(r"<li\b", re.IGNORECASE)
 _ANCHOR = re.compile(
     r"<a\b[^<>]{0,400}?\bhref\s{0,9}=\s{0,9}[\"']?([^\"'<>\s]{1,2000})[^<>]{0,2000}>", re.IGNORECASE
@@ -52,6 +55,8 @@ def headline(text: str, *, markup: bool | None = None) -> str:
 def standfirst(description: str, around: Context) -> str:
     """A description (HTML) as a standfirst: its paragraphs without the words that only lead on ("Continue
     reading …", "… appeared first on …"), the first alone where it is the whole piece."""
+    if "<" not in description and _ESCAPED.search(description):
+        description = unescape(description)
     kept = _without_more(_without_footer(description.strip(), around), around)
     paragraphs = _paragraphs(kept)
     if len(paragraphs) > 1 and sum(map(len, paragraphs)) > FULL_TEXT:

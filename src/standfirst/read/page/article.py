@@ -28,6 +28,7 @@ _PUBLISHED = (
 )  # fmt: skip
 _OG_KINDS: dict[str, Kind] = {"video": "video", "music": "audio"}
 _LONGEST_BYLINE = 120
+_SHORTEST_HEADING = 15
 _LONGEST_TITLE = 600
 
 
@@ -99,6 +100,9 @@ def _headlines(page: _Page) -> Iterator[tuple[str, str]]:
             yield heading, "the page's heading, as its data say"
     yield told, "the headline in its JSON-LD"
     yield _without_outlet(shared, page), "its og:title"
+    for heading in (words_of(node) for node in page.tree.css("h2, h3")[:20]):
+        if len(heading) > _SHORTEST_HEADING and _agree(heading, window):
+            yield heading, "the page's heading, as its title says"
     if len(headings) == 1:
         yield headings[0], "the page's only heading of the first order"
     yield _without_outlet(window, page), "the page's title"

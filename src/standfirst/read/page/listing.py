@@ -41,6 +41,7 @@ _WORDY, _SAMPLE = 40, 10
 _LONGEST_DAY, _DAY = 50, re.compile(r"\d|月")
 _BARE_DATE = re.compile(r"\d[./-]\d{1,2}[./-]")
 _PLAIN = ("p", "div", "span")
+_ANSWER = re.compile(r"(?:(?:re|aw|sv|vs|odp|rv|ynt|回复|回覆|ответ)\s*[:：]\s*)+", re.IGNORECASE)
 MOST_ITEMS = 3000
 """Items of one page that are read; real ones hold a few hundred."""
 
@@ -138,8 +139,8 @@ def _shown(page: _Page) -> tuple[list[Block], tuple[str, ...], float]:
 def _unshown(page: _Page, html: str, shown: Sequence[Block], chance: float) -> Sequence[Item]:
     """Items of a page whose links are few or unlikely: from its scripts' state, or those that lead nowhere."""
     stated = stated_items(html, page.base)
-    if len(stated) > _FEW:
-        return _once((links.key(item.link or ""), item) for item in stated)
+    if len(stated) > (_FEW if shown else 0):
+        return _once((links.key(item.link) if item.link else item.headline or "", item) for item in stated)
     # Whoever asks found few items, or none that is likely.
     blocks = unlinked(page.sheet)[:MOST_ITEMS]
     if not shown or chance < 0:
@@ -164,7 +165,13 @@ def _items(page: _Page, blocks: Sequence[Block]) -> list[Item]:
         if item is not None:
             named.append((links.key(item.link) if item.link else block.href or str(block.lead), item, block.path))
     posts = {path for _, item, path in named if not item.headline}
-    return _once((name, _as_post(item) if path in posts else item) for name, item, path in named)
+    return _one_thread(_once((name, _as_post(item) if path in posts else item) for name, item, path in named))
+
+
+def _one_thread(items: list[Item]) -> list[Item]:
+    """The first alone of items that all bear one headline, or answer it, as the posts of a forum's thread do."""
+    said = {_ANSWER.sub("", item.headline or "").casefold() for item in items}
+    return items[:1] if len(items) >= _FEW and len(said) == 1 and "" not in said else items
 
 
 def _as_post(item: Item) -> Item:

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from standfirst.model import DocumentKind, tidy
+from standfirst.read.page.state import stated_items
 
 _HEAD = 120_000
 _WALKED = 1_000_000
@@ -73,8 +74,6 @@ _DAY_APART = re.compile(
     r">\s*(?:[^\W\d]{1,14}[.,]?\s)?(\d{1,2}(?:[./-]|\.?\s)[^<>\n]{1,20}?[./\s-](?:19|20)\d\d|(?:19|20)\d\d([./-])\d\d?\2\d\d?)[^<>]{0,12}<"
 )
 _FEW_HEADED, _FEW_DAYS = 3, 2
-# Pages built by scripts carry their headlines as data under such names.
-_STATE = ('"headline"', '"title"', '\\"headline\\"', '\\"title\\"')
 
 
 class Shape(NamedTuple):
@@ -102,8 +101,11 @@ def page_kind(html: str, url: str) -> DocumentKind:
     shape = walk(html)
     if told + _built(shape) >= _ARTICLE:
         return "article"
-    if _is_bare(shape.headlines, shape.letters) and sum(map(html.count, _STATE)) < 5:
-        return "listing" if _has_lines(html) else "none"
+    if shape.headlines and _lists_by_address(url or _own_address(html)):
+        return "listing"  # of one thing or two
+    if _is_bare(shape.headlines, shape.letters) and not _has_lines(html):
+        # Pages built by scripts carry their headlines as data.
+        return "listing" if stated_items(html, url) else "none"
     return "listing"
 
 
@@ -193,6 +195,15 @@ def _address(url: str) -> float:
     if _SLUG.match(name) or _DATED.search(path):
         return 1.0
     return -0.5 if name.isalpha() else 0.0
+
+
+def _lists_by_address(url: str) -> bool:
+    """Whether an address is that of a category, a tag, an author, an archive, a search."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return False
+    return bool(_LIST_PATH.search(parts.path.rstrip("/")) or _LIST_QUERY.search(parts.query))
 
 
 def _own_address(html: str) -> str:

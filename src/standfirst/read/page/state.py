@@ -1,116 +1,185 @@
 """Items that a page does not show but hands to its scripts: JSON-LD and the state that applications start from.
 
-Such data have no common shape, but a list of pieces is a list of objects that each name a headline and an
-address. The largest such list is taken.
+Such data have no common shape, but a list of pieces is a list of objects that each name a headline and an address,
+and tell when it was printed or what it says: menus do not. The list that tells most is taken, with those made like
+it.
 """
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import UTC, datetime
+from statistics import median
 from types import MappingProxyType
-from typing import Any
+from typing import Any, NamedTuple
 
 from standfirst.model import Item, tidy
 from standfirst.read import links
 from standfirst.read.dates import when
-from standfirst.read.page.markup import parse, plain
+from standfirst.read.page.markup import plain
+from standfirst.read.page.payloads import payloads
 
-_HEADLINES = ("headline", "title", "name", "hed", "linktext", "link_text", "shorttitle", "displaytitle")
-_LINKS = ("url", "uri", "link", "href", "permalink", "canonicalurl", "weburl", "path", "mainentityofpage", "@id")
-_STANDFIRSTS = ("description", "standfirst", "summary", "excerpt", "dek", "abstract", "teaser", "subtitle")
-_DATES = ("datepublished", "publishedat", "published", "publisheddate", "pubdate", "date", "firstpublished")
+_HEADLINES = (
+    "headline", "headlines", "title", "name", "hed", "linktext", "link_text", "shorttitle", "displaytitle",
+    "webtitle",
+)  # fmt: skip
+_LINKS = (
+    "url", "uri", "link", "href", "permalink", "canonicalurl", "websiteurl", "weburl", "path", "mainentityofpage",
+    "@id", "slug",
+)  # fmt: skip
+_STANDFIRSTS = (
+    "description", "standfirst", "summary", "excerpt", "dek", "abstract", "teaser", "subtitle", "subheadlines",
+    "trailtext", "lead", "intro",
+)  # fmt: skip
+_DATES = (
+    "datepublished", "publishedat", "published", "publisheddate", "pubdate", "date", "firstpublished",
+    "displaydate", "publishdate", "publicationdate", "webpublicationdate", "created", "createdat", "createdutc",
+)  # fmt: skip
 _KICKERS = ("kicker", "eyebrow", "overline", "supertitle", "flytitle")
+_TEXTS = ("content", "text", "body")
 _LONGEST_KICKER = 60
-_BYLINES = ("byline", "author", "authors", "creator")
-# Where a literal that may be JSON begins: the whole script is one, or it is assigned or passed.
-_START = re.compile(r"(?:\A\s*|[=:(,]\s*)(?=[\[{]\s*[\"{\[])")
-_SCRIPT = re.compile("<script", re.IGNORECASE)
+_BYLINES = ("byline", "author", "authors", "creator", "credits")
+# Objects in which the fields of a piece stand one step down.
+_WITHIN = ("item", "node", "attributes", "article", "post", "story", "data", "frontmatter", "fields", "snippet")
+_GOODS = frozenset(("price", "prices", "sku", "stock", "currency", "pricerange"))
+_PIECES = re.compile(r"Article|Posting|ListItem|Video|Audio|Event|Episode|Recipe|CreativeWork|Report|Review|Book")
+_TRAILS = frozenset(("BreadcrumbList", "SiteNavigationElement"))
 _DEEPEST = 40
-_MOST_SCRIPTS = 60
-_MOST_STARTS = 60
+_MOST_OBJECTS = 100_000
+_SHORTEST, _LONG = 8, 32
+_ALIKE, _LESS = 0.75, 0.6
+_EARLIEST, _LATEST = 1e8, 4e9
 _PLAIN_NAME = re.compile(r"[^a-z@]")
+_HOW = "the state its scripts start from"
+
+
+class _Told(NamedTuple):
+    """A list of objects: its items, how much they tell, the names that all objects share, how deep it lies."""
+
+    items: Sequence[Item]
+    weight: float
+    names: frozenset[str]
+    depth: int
 
 
 def stated_items(html: str, base: str) -> list[Item]:
-    """The items of the largest list of pieces in any script of the page."""
-    best: list[Item] = []
-    if not _SCRIPT.search(html):
-        return best
-    for script in parse(html).css("script")[:_MOST_SCRIPTS]:
-        text = script.text(deep=True) or ""
-        if len(text) < 200 or not ("headline" in text or "title" in text or "name" in text):
-            continue
-        for value in _values(text):
-            for found in _lists(value):
-                items = [item for entry in found if (item := _item(entry, base)) is not None]
-                if len(items) > len(best):
-                    best = items
-    return best
+    """The items of the lists of pieces in any script of the page that tell most."""
+    return pieces(payloads(html), base, least=3)
 
 
-def _values(text: str) -> Iterator[Any]:
-    """What a script holds as JSON: the whole of it, or the literals that it assigns somewhere."""
-    decoder = json.JSONDecoder(strict=False)
-    at = 0
-    for _ in range(_MOST_STARTS):
-        found = _START.search(text, at)
-        if found is None:
-            return
-        try:
-            value, at = decoder.raw_decode(text, found.end())
-        except (ValueError, RecursionError):
-            at = found.end() + 1
-            continue
-        if isinstance(value, list | dict) and value:
-            yield value
+def pieces(values: Iterable[Any], base: str, least: int) -> list[Item]:
+    """The items of that list of pieces within the values that tells most, and of those made like it; a list holds
+    `least` pieces or more."""
+    best: list[_Told] = []
+    for value in values:
+        told = [one for objects, depth, way in _lists(value, least) if (one := _told(objects, depth, way, base))]
+        weightiest = max(told, key=lambda one: one.weight, default=None)
+        if weightiest and (not best or weightiest.weight > max(one.weight for one in best)):
+            best = [one for one in told if _is_like(one, weightiest)]
+    return [item for told in best for item in told.items]
 
 
-def _lists(value: Any) -> Iterator[list[Mapping[str, Any]]]:
-    """Every list of objects within a value, a list of wrapped objects unwrapped."""
+def _is_like(one: _Told, other: _Told) -> bool:
+    both = one.names | other.names
+    return one is other or (one.depth == other.depth and len(one.names & other.names) >= _ALIKE * len(both))
+
+
+def _told(objects: list[Mapping[str, Any]], depth: int, is_map: bool, base: str) -> _Told | None:
+    items = [item for entry in objects if (item := _item(entry, base)) is not None]
+    if not items:
+        return None
+    told = [sum(map(bool, (item.headline and item.standfirst, item.published, item.byline))) for item in items]
+    declared = sum(map(_is_declared, objects))
+    long = median(len(item.headline or item.standfirst or "") for item in items)
+    # A menu names its pages shortly, and tells no more of them.
+    if max(sum(map(bool, told)), declared) * 2 < len(items) and long < _LONG:
+        return None
+    weight = (len(items) + sum(told)) * (_LESS if is_map else 1)
+    return _Told(items, weight, frozenset.intersection(*map(frozenset, objects)), depth)
+
+
+def _is_declared(entry: Mapping[str, Any]) -> bool:
+    return isinstance(kind := entry.get("@type"), str) and bool(_PIECES.search(kind))
+
+
+def _lists(value: Any, least: int) -> Iterator[tuple[list[Mapping[str, Any]], int, bool]]:
+    """Every list of objects within a value, in its order, wrapped objects unwrapped, how deep it lies, and whether
+    it is an object of objects."""
     waiting: list[tuple[Any, int]] = [(value, 0)]
-    while waiting:
+    seen: set[int] = set()
+    while waiting and len(seen) < _MOST_OBJECTS:
         here, depth = waiting.pop()
-        if depth > _DEEPEST:
+        if depth > _DEEPEST or id(here) in seen or (isinstance(here, dict) and here.get("@type") in _TRAILS):
             continue
+        seen.add(id(here))
         inner = list(here.values()) if isinstance(here, dict) else here
         objects = [_unwrapped(entry) for entry in inner if isinstance(entry, dict)]
-        if len(objects) > 2:
-            yield objects
-        waiting.extend((entry, depth + 1) for entry in inner if isinstance(entry, dict | list))
+        if len(objects) >= least:
+            yield objects, depth, isinstance(here, dict)
+        waiting.extend((entry, depth + 1) for entry in reversed(inner) if isinstance(entry, dict | list))
 
 
 def _unwrapped(entry: dict[str, Any]) -> Mapping[str, Any]:
-    for name in ("item", "node", "attributes", "article"):
-        if isinstance(inner := entry.get(name), dict):
-            return inner
+    """An object with what stands one step down in it, for two steps: {"node": {"fields": {"slug": …}}}."""
+    for _ in range(2):
+        inner = [within for name in _WITHIN if isinstance(within := entry.get(name), dict)]
+        if not inner:
+            break
+        told = {name: value for name, value in entry.items() if name not in _WITHIN}
+        for within in inner:
+            told = {**within, **told} if "@type" not in within else {**told, **within}
+        entry = told
     return entry
 
 
 def _item(entry: Mapping[str, Any], base: str) -> Item | None:
     named = {_PLAIN_NAME.sub("", str(name).lower()): value for name, value in entry.items()}
-    headline, name = _text(named, _HEADLINES)
-    address = next((a for n in _LINKS if (a := _words(named.get(n)))), None)
-    link = links.resolve(address, base) if address else None
-    if not headline or not link or len(headline) < 8:
+    if (isinstance(kind := entry.get("@type"), str) and not _PIECES.search(kind)) or not _GOODS.isdisjoint(named):
         return None
-    standfirst, _ = _text(named, _STANDFIRSTS)
+    headline, name = _text(named, _HEADLINES)
+    link = next((a for n in _LINKS if (a := _address(named.get(n), n, base))), None)
+    standfirst = _text(named, _STANDFIRSTS)[0] or _summary(named.get("body"))
+    published = next((p for n in _DATES if (p := _moment(named.get(n)))), None)
+    if not headline and link and published:
+        standfirst = standfirst or _text(named, _TEXTS)[0]
+    elif not headline or len(headline) < _SHORTEST or not (link or (standfirst and published)):
+        return None
+    if not (headline or standfirst):
+        return None
     byline, _ = _text(named, _BYLINES)
-    date, _ = _text(named, _DATES)
     kicker, _ = _text(named, _KICKERS)
-    found = dict.fromkeys(
-        ("link", "kicker", "standfirst", "byline", "published"), "the state its scripts start from"
-    )
+    found = dict.fromkeys(("link", "kicker", "standfirst", "byline", "published"), _HOW)
     return Item(
         link=link,
         headline=headline,
         standfirst=standfirst if standfirst != headline else None,
         byline=byline,
         kicker=kicker if kicker and len(kicker) <= _LONGEST_KICKER else None,
-        published=when(date) if date else None,
-        found=MappingProxyType({"headline": f"{name} in the state its scripts start from", **found}),
+        published=published,
+        found=MappingProxyType({"headline": f"{name} in {_HOW}", **found}),
     )
+
+
+def _summary(body: Any) -> str | None:
+    return _text(body, ("summary",))[0] if isinstance(body, dict) else None
+
+
+def _address(value: Any, name: str, base: str) -> str | None:
+    words = _words(value)
+    # A slug is a name, unless it begins where addresses do.
+    return links.resolve(words, base) if words and (name != "slug" or words.startswith(("/", "http"))) else None
+
+
+def _moment(value: Any) -> str | None:
+    """A date in words, or in seconds or milliseconds since 1970."""
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        if not (_EARLIEST < value < _LATEST or _EARLIEST * 1000 < value < _LATEST * 1000):
+            return None
+        seconds = value / 1000 if value > _LATEST else value
+        return datetime.fromtimestamp(seconds, UTC).isoformat(timespec="seconds")
+    words = _words(value)
+    return when(words) if words else None
 
 
 def _text(named: Mapping[str, Any], names: tuple[str, ...]) -> tuple[str | None, str]:
@@ -120,12 +189,13 @@ def _text(named: Mapping[str, Any], names: tuple[str, ...]) -> tuple[str | None,
     return None, ""
 
 
-def _words(value: Any) -> str | None:
+def _words(value: Any, depth: int = 0) -> str | None:
     if isinstance(value, str):
         return value.strip() or None
-    if isinstance(value, list):
-        parts = [part for entry in value[:8] if (part := _words(entry))]
+    if isinstance(value, list) and depth < 3:
+        parts = [part for entry in value[:8] if (part := _words(entry, depth + 1))]
         return ", ".join(parts) or None
-    if isinstance(value, dict):
-        return next((w for n in ("name", "@id", "rendered", "text", "url") if (w := _words(value.get(n)))), None)
+    if isinstance(value, dict) and depth < 3:
+        names = ("name", "@id", "rendered", "basic", "by", "text", "url", "alias", "displayname")
+        return next((w for n in names if (w := _words(value.get(n), depth + 1))), None)
     return None

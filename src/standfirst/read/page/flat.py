@@ -1,0 +1,74 @@
+"""The flat forms in which frameworks send their state: lists whose members name one another by their places
+(devalue, turbo-stream), and values in pairs with the number of their type (islands of Astro).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+# What stands around the place of a value; a date stands there itself.
+_WRAPPERS = frozenset(("ShallowReactive", "Reactive", "Ref", "ShallowRef", "EmptyRef", "Island", "Date", "D"))
+_DATES = frozenset(("Date", "D"))
+_MOST_TYPES = 12
+_DEEPEST = 40
+
+
+def unflattened(value: Any) -> Any:
+    """The value that a flat list stands for; any other value as it is."""
+    if not isinstance(value, list) or len(value) < 3:
+        return value
+    first = value[0]
+    named = isinstance(first, dict) and bool(first) and all(key.startswith("_") for key in first)
+    if not (named or (isinstance(first, list) and len(first) == 2 and isinstance(first[0], str))):
+        return value
+    laid: list[Any] = [({} if isinstance(v, dict) else [] if isinstance(v, list) else v) for v in value]
+    for flat, whole in zip(value, laid, strict=True):
+        if isinstance(flat, dict):
+            whole.update(
+                {_name(key, value) if named else key: _at(place, value, laid) for key, place in flat.items()}
+            )
+        elif isinstance(flat, list):
+            whole.extend(_at(place, value, laid) for place in flat if not isinstance(place, str))
+    return _at(0, value, laid)
+
+
+def _name(key: str, value: list[Any]) -> str:
+    """The name that "_12" stands for, which is told at place 12."""
+    place = int(key[1:]) if key[1:].isdecimal() and len(key) < 9 else len(value)
+    return str(value[place]) if place < len(value) else key
+
+
+def _at(place: Any, value: list[Any], laid: list[Any]) -> Any:
+    for _ in range(_MOST_TYPES):
+        if not isinstance(place, int) or isinstance(place, bool) or not 0 <= place < len(value):
+            return None
+        inner = value[place]
+        if not (
+            isinstance(inner, list) and len(inner) == 2 and isinstance(inner[0], str) and inner[0] in _WRAPPERS
+        ):
+            return laid[place]
+        if inner[0] in _DATES:
+            return inner[1]
+        place = inner[1]
+    return None
+
+
+def unpaired(value: Any) -> Any:
+    """An object without the pairs in which all of its values stand; any other value as it is."""
+    if not isinstance(value, Mapping) or not value or not all(map(_is_pair, value.values())):
+        return value
+    return {key: _unpaired(inner, 0) for key, inner in value.items()}
+
+
+def _is_pair(value: Any) -> bool:
+    return isinstance(value, list) and len(value) == 2 and isinstance(value[0], int) and value[0] < _MOST_TYPES
+
+
+def _unpaired(value: Any, depth: int) -> Any:
+    if depth > _DEEPEST or not _is_pair(value):
+        return value
+    inner = value[1]
+    if isinstance(inner, list):
+        return [_unpaired(one, depth + 1) for one in inner]
+    return {key: _unpaired(one, depth + 1) for key, one in inner.items()} if isinstance(inner, dict) else inner

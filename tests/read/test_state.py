@@ -1,0 +1,210 @@
+"""Items that pages hand to their scripts, in the forms in which frameworks do so."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+from html import escape
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from standfirst.model import Document, Item
+from standfirst.read import read
+from standfirst.read.page.literals import NotALiteral, literal
+from standfirst.read.page.state import stated_items
+
+HOME = "https://gazette.example/"
+NEWS = (
+    ("Ferry to Ombira sails again", "The boats are back after eleven weeks of fog.", "/ferry", "2031-03-10"),
+    ("Velim opens its old town gate", "Nobody had walked through it since the flood.", "/gate", "2031-03-11"),
+    ("Tarrant counts its storks", "There are forty, which is two more than last year.", "/storks", "2031-03-12"),
+    ("Choir of bakers wins a prize", "They sing while the dough rises, at four o'clock.", "/choir", "2031-03-13"),
+)
+PIECES: list[dict[str, Any]] = [
+    {"title": headline, "excerpt": words, "url": link, "date": day} for headline, words, link, day in NEWS
+]
+MENU = [{"title": name, "url": "/" + name} for name in ("news", "sports page", "write to us", "terms", "about")]
+
+
+def page(script: str, body: str = "<div id='app'></div>") -> str:
+    return f"<!DOCTYPE html><html><head><title>The Gazette</title></head><body>{body}{script}</body></html>"
+
+
+def script(text: str, attributes: str = "") -> str:
+    return page(f"<script {attributes}>{text}</script>")
+
+
+def told(html: str) -> list[tuple[str | None, str | None, str | None, str | None]]:
+    reading = read(Document(HOME, html.encode(), "text/html"))
+    assert reading.read_as == "listing"
+    return [(i.headline, i.standfirst, (i.link or "").removeprefix(HOME[:-1]), i.published) for i in reading.items]
+
+
+def unquoted(value: Any) -> str:
+    """A value as scripts write it: names without quotes, signs of paths escaped."""
+    if isinstance(value, dict):
+        return "{" + ",".join(f"{name}:{unquoted(inner)}" for name, inner in value.items()) + "}"
+    if isinstance(value, list):
+        return "[" + ",".join(map(unquoted, value)) + "]"
+    return json.dumps(value).replace("/", "\\u002F")
+
+
+def streamed(text: str) -> str:
+    """A stream that is cut in the middle of what it tells."""
+    half = len(text) // 2
+    return "".join(
+        f"<script>self.__next_f.push([1,{json.dumps(part)}])</script>" for part in (text[:half], text[half:])
+    )
+
+
+def rows_with_texts() -> str:
+    rows = [f"{n:x}:T{len(words.encode()):x},{words}" for n, (_, words, _, _) in enumerate(NEWS, 26)]
+    told = [{**piece, "excerpt": f"${n:x}", "date": f"$D{piece['date']}"} for n, piece in enumerate(PIECES, 26)]
+    return "".join(rows) + '4:["$","main",null,' + json.dumps({"posts": told}) + "]\n"
+
+
+def by_places() -> str:
+    """The state as devalue writes it: a list whose members name one another by their places."""
+    flat: list[Any] = [["ShallowReactive", 1], {"data": 2}, ["Reactive", 3], {"posts": 4}, []]
+    for piece in PIECES:
+        flat[4].append(len(flat))
+        flat.append({name: len(flat) + n for n, name in enumerate(piece, 1)})
+        flat += piece.values()
+    return json.dumps(flat)
+
+
+def by_named_places() -> str:
+    """The same as turbo-stream writes it: names have places, too."""
+    flat: list[Any] = [{"_1": 2}, "posts", []]
+    for piece in PIECES:
+        flat[2].append(len(flat))
+        place = len(flat)
+        flat.append({f"_{place + 1 + 2 * n}": place + 2 + 2 * n for n in range(len(piece))})
+        flat += [one for pair in piece.items() for one in pair]
+    return json.dumps(flat)
+
+
+IN_PAIRS = {"posts": [1, [[0, {name: [0, told] for name, told in piece.items()}] for piece in PIECES]]}
+POSTS = json.dumps({"menu": MENU, "posts": PIECES})
+CACHE = {f"Post:{n}": piece for n, piece in reversed(list(enumerate(PIECES)))}
+SHAPES = {
+    "JSON in a script": script(POSTS, 'type="application/json"'),
+    "a literal of JavaScript": script(f"const data = [null, {unquoted({'posts': PIECES})}]; start(data);"),
+    "a function's arguments": script(
+        "window.__NUXT__=(function(a,b){return {layout:b,posts:"
+        + unquoted(PIECES).replace('"The boats are back after eleven weeks of fog."', "a")
+        + '}}("The boats are back after eleven weeks of fog.",null))'
+    ),
+    "values that are undefined": script("window.S = " + POSTS[:-1] + ', "video": undefined}'),
+    "JSON that is parsed": script(f"window.S = JSON.parse({json.dumps(POSTS)});"),
+    "JSON within JSON": script(json.dumps({"status": 200, "body": json.dumps(PIECES)}), 'type="application/json"'),
+    "an attribute": page("", f'<news-list :posts="{escape(json.dumps(PIECES))}"></news-list>'),
+    "pairs with types": page("", f'<astro-island props="{escape(json.dumps(IN_PAIRS))}"></astro-island>'),
+    "a stream": page(streamed("1:null\n2:" + POSTS + "\n")),
+    "a stream with texts": page(streamed(rows_with_texts())),
+    "places": script(by_places(), 'type="application/json"'),
+    "named places": page(f"<script>c.streamController.enqueue({json.dumps(by_named_places())})</script>"),
+    "references": script(
+        "window.S=" + json.dumps({**CACHE, "ROOT": {"posts": [{"__ref": f"Post:{n}"} for n in range(4)]}})
+    ),
+    "fields one step down": script(
+        "window.S="
+        + json.dumps(
+            [
+                {"node": {"excerpt": words, "fields": {"slug": link}, "frontmatter": {"title": head, "date": day}}}
+                for head, words, link, day in NEWS
+            ]
+        )
+    ),
+}
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_what_only_scripts_hold_is_read(shape: str) -> None:
+    assert told(SHAPES[shape]) == list(NEWS)
+
+
+def test_sections_of_one_make_are_read_together() -> None:
+    blocks = [
+        {"title": "Latest of all", "posts": [dict(p, url=f"{p['url']}-{n}") for p in PIECES]} for n in (1, 2)
+    ]
+    assert len(told(script("window.S=" + json.dumps({"blocks": blocks})))) == 8
+
+
+def test_a_menu_is_no_list_of_pieces() -> None:
+    assert not stated_items(script("window.S=" + json.dumps(MENU * 9)), HOME)
+
+
+def test_goods_are_no_pieces() -> None:
+    goods = [{**piece, "price": "9.00"} for piece in PIECES]
+    assert not stated_items(script("window.S=" + json.dumps(goods)), HOME)
+
+
+def test_a_trail_and_a_publisher_are_no_pieces() -> None:
+    trail = {"@type": "BreadcrumbList", "itemListElement": [{"name": "All the news", "item": HOME}] * 9}
+    graph = [{"@type": "WebSite", "name": "The whole Gazette", "url": HOME}, trail]
+    graph += [{**piece, "@type": "NewsArticle"} for piece in PIECES]
+    found = stated_items(script(json.dumps({"@graph": graph}), 'type="application/ld+json"'), HOME)
+    assert [item.headline for item in found] == [piece["title"] for piece in PIECES]
+
+
+def test_moments_are_told_in_seconds_and_milliseconds() -> None:
+    days = [dict(p, date=1_930_694_400 * f) for p, f in zip(PIECES, (1, 1000, 1, 1000), strict=True)]
+    found = stated_items(script("window.S=" + json.dumps(days)), HOME)
+    assert {item.published for item in found} == {"2031-03-08T00:00:00+00:00"}
+
+
+def listed(value: Any) -> tuple[Item, ...]:
+    reading = read(Document(HOME, json.dumps(value).encode(), "application/json"))
+    assert reading.read_as == ("feed" if reading.items else "none")
+    return reading.items
+
+
+def test_what_interfaces_list_as_json_is_read() -> None:
+    posts = [
+        {"title": {"rendered": "Fog &#8211; again"}, "excerpt": {"rendered": "<p>It stays.</p>"}, "link": "/fog/",
+         "date": "2031-03-12T07:00:00"}
+    ]  # fmt: skip
+    (item,) = listed(posts)
+    assert (item.headline, item.standfirst, item.link) == ("Fog – again", "It stays.", HOME + "fog/")
+
+
+def test_a_post_without_a_title_is_its_words() -> None:
+    posts = [
+        {"created_at": "2031-03-12T07:00:00Z", "url": f"/{n}", "content": f"<p>Swan {n}.</p>"} for n in range(3)
+    ]
+    assert [(item.headline, item.standfirst) for item in listed(posts)] == [(None, f"Swan {n}.") for n in range(3)]
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        {"code": "rest_no_route", "message": "No route was found", "data": {"status": 404}},
+        {"name": "tide", "version": "1.0", "description": "Tables of tides", "scripts": {"test": "run"}},
+        {"name": "The Gazette", "start_url": "/", "icons": [{"src": "/a.png", "sizes": "9x9"}]},
+    ],
+)
+def test_other_json_lists_nothing(value: Any) -> None:
+    assert not listed(value)
+
+
+@settings(max_examples=200)
+@given(
+    st.recursive(
+        st.none() | st.booleans() | st.integers() | st.text(),
+        lambda s: st.lists(s) | st.dictionaries(st.text(), s),
+    )
+)
+def test_json_is_a_literal(value: Any) -> None:
+    text = json.dumps([value])
+    assert literal(text, 0, {})[0] == [value]
+
+
+@settings(max_examples=300)
+@given(st.text("[]{}:,()'\"`\\ab1.-!/*new Date$", max_size=60))
+def test_whatever_stands_there_is_a_literal_or_none(text: str) -> None:
+    with contextlib.suppress(NotALiteral):
+        literal(text, 0, {})
