@@ -160,6 +160,24 @@ def test_a_host_is_asked_one_by_one_at_its_pace(web: LoopbackWeb) -> None:
     assert all(later.at - earlier.at >= 0.09 for earlier, later in pairwise(web.asked))
 
 
+def test_what_ends_without_an_answer_is_asked_once_more_at_its_hosts_pace(web: LoopbackWeb) -> None:
+    def ends_at_first(_: Request, wire: BufferedIOBase) -> None:
+        wire.write(reply() if web.paths().count("/news") > 1 else b"")
+
+    web.pages["/news"] = ends_at_first
+    assert web.ask("/news", manners=replace(MANNERS, pace=0.2)).visit.outcome == "new"
+    assert web.paths() == ["/robots.txt", "/news", "/news"]
+    assert all(later.at - earlier.at >= 0.19 for earlier, later in pairwise(web.asked))
+
+
+def test_what_never_answers_is_not_asked_a_third_time(web: LoopbackWeb) -> None:
+    web.pages["/news"] = b""
+    visit = web.ask("/news", manners=replace(MANNERS, pace=0.2)).visit
+    assert (visit.outcome, visit.reason) == ("failed", "the connection was closed without an answer")
+    assert web.paths() == ["/robots.txt", "/news", "/news"]
+    assert all(later.at - earlier.at >= 0.19 for earlier, later in pairwise(web.asked))
+
+
 def test_the_pace_holds_from_one_round_to_the_next(web: LoopbackWeb) -> None:
     web.pages["/news"] = reply()
     memory = Memory()

@@ -59,6 +59,14 @@ def test_an_mbox_is_many_letters(tmp_path: Path) -> None:
     assert [document.url.rpartition("#")[2] for document in documents] == ["1", "2"]
 
 
+def test_a_mailbox_that_nothing_came_to_yet_is_no_fault(tmp_path: Path) -> None:
+    (tmp_path / "news.mbox").touch()
+    answer = fetch(source(tmp_path / "news.mbox"), None, NOW)
+    assert (answer.visit.outcome, answer.visit.reason) == ("same", "there is nothing in it yet")
+    (tmp_path / "news.mbox").write_bytes(b"From ines Thu Mar  5 07:30:00 2026\n" + LETTER)
+    assert [d.body for d in fetch(source(tmp_path / "news.mbox"), answer.visit, NOW).documents] == [LETTER]
+
+
 def test_a_text_that_begins_with_from_is_no_mbox(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_bytes(b"From Monday the ferry sails\nagain\n")
     assert bodies(tmp_path) == [b"From Monday the ferry sails\nagain\n"]

@@ -64,6 +64,24 @@ class Sending:
     cut: bool = False
 
 
+class NoAnswer(FetchError):
+    """The connection ended before an answer came."""
+
+
+class _Ended(Exception):
+    """It did, and why is its cause."""
+
+
+async def _once(request: aiohttp.ClientRequest, ask: aiohttp.ClientHandlerType) -> aiohttp.ClientResponse:
+    """Ask once: where a connection ends without an answer aiohttp asks again by itself, and keeps to no pace."""
+    try:
+        return await ask(request)
+    except aiohttp.ClientConnectorError:
+        raise
+    except (aiohttp.ClientOSError, aiohttp.ServerDisconnectedError) as error:
+        raise _Ended from error
+
+
 def session(manners: Manners, *, proxied: bool = False) -> aiohttp.ClientSession:
     """A client that keeps no cookies, reads no proxies from the environment and unpacks nothing by itself. The one
     for proxies connects to nothing else, and a proxy may well be a private address."""
@@ -78,6 +96,7 @@ def session(manners: Manners, *, proxied: bool = False) -> aiohttp.ClientSession
         auto_decompress=False,
         max_line_size=_MOST_HEADER,
         max_field_size=_MOST_HEADER,
+        middlewares=(_once,),
     )
 
 
@@ -134,6 +153,9 @@ async def asked(web: Web, url: str, sending: Sending) -> Response:
             return Response(url, response.status, told, whole, len(sent), time.monotonic() - began)
     except bodies.BadBody as error:
         raise FetchError(url, str(error)) from None
+    except _Ended as error:
+        assert isinstance(error.__cause__, Exception)
+        raise NoAnswer(url, said(error.__cause__, web.manners)) from None
     except (aiohttp.ClientError, OSError, ValueError) as error:
         raise FetchError(url, said(error, web.manners)) from None
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from urllib.parse import urldefrag, urljoin
 
 from standfirst.fetch.answers import FetchError, Response, shown
-from standfirst.fetch.asking import Sending, Web, asked, check_address, check_behind_proxy
+from standfirst.fetch.asking import NoAnswer, Sending, Web, asked, check_address, check_behind_proxy
 from standfirst.fetch.hosts import host_of
 from standfirst.fetch.waits import retry_after
 
@@ -45,13 +45,22 @@ async def _step(web: Web, url: str, sending: Sending, leave: Leave | None) -> Re
         await check_behind_proxy(web, url)
     if leave:
         await leave(web, url, sending)
-    async with web.pace.turn(url):
-        response = await asked(web, url, sending)
+    response = await _answer(web, url, sending)
     if response.status in (429, 503) and (told := response.headers.get("retry-after")):
         # One page says it, the host means it: its others are left alone too.
         until = retry_after(told, web.moment())
         web.memory.waits |= {host_of(url): until} if until else {}
     return response
+
+
+async def _answer(web: Web, url: str, sending: Sending) -> Response:
+    try:
+        async with web.pace.turn(url):
+            return await asked(web, url, sending)
+    except NoAnswer:
+        # A connection that was kept may end just as it is used again.
+        async with web.pace.turn(url):
+            return await asked(web, url, sending)
 
 
 def named(error: FetchError, start: str, url: str) -> FetchError:

@@ -78,6 +78,8 @@ def _files(path: Path) -> Iterator[Path]:
 
 
 def _documents(file: Path, now: datetime) -> Iterator[Document]:
+    if not file.stat().st_size:
+        return  # a mailbox that nothing came to yet, or that was emptied
     if mailbox.is_mbox(file):
         for number, letter in enumerate(mailbox.letters(file), 1):
             yield Document(f"{file.absolute().as_uri()}#{number}", letter, _LETTER, now)
