@@ -17,7 +17,10 @@ from dumps import Dump
 Chance = random.Random
 Pair = tuple[str, str]
 
-SCRIPTS = {"ru": "cyr", "uk": "cyr", "ar": "ar", "zh": "zh", "ja": "ja", "ko": "ko", "el": "el", "hi": "hi"}
+SCRIPTS = {
+    **{"ru": "cyr", "uk": "cyr", "ar": "ar", "fa": "ar", "ur": "ar", "zh": "zh", "zh-Hans": "zh", "zh-Hant": "zh"},
+    **{"ja": "ja", "ko": "ko", "el": "el", "hi": "hi", "he": "he", "th": "th"},
+}
 NAMES = {
     "": "Anna Berg|Jonas Weil|Maria del Sol|P. Novak|Ines Rocha|Tom Hale|K. Lind|Eva Maris Dahl|admin|Redaktion"
     "|Luca Fanti|Sofia Wirt|Newsdesk|Olga Petrov|J. R. Stone|M. Okafor",
@@ -28,6 +31,8 @@ NAMES = {
     "ko": "김하늘 기자|이도윤|편집부",
     "el": "Άννα Μπέργκου|Νίκος Λέκκας|Σύνταξη",
     "hi": "अनीता शर्मा|रवि कुमार|टीम डिजिटल",
+    "he": "דנה לוי|יואב כהן|מערכת האתר",
+    "th": "สมชาย ใจดี|กองบรรณาธิการ|มาลี ศรีสุข",
 }
 TOPICS = {
     "": "Sport|Politik|Economia|World|Tech|Cultura|Lokales|News|Opinion|Video|Mundo|Health|Science|Cronaca"
@@ -39,6 +44,8 @@ TOPICS = {
     "ko": "스포츠|정치|경제|사회",
     "el": "Αθλητικά|Πολιτική|Κόσμος|ΟΙΚΟΝΟΜΙΑ",
     "hi": "खेल|राजनीति|दुनिया|देश",
+    "he": "חדשות|ספורט|כלכלה|תרבות",
+    "th": "ข่าวทั่วไป|กีฬา|การเมือง|ท้องถิ่น",
 }
 BY = {
     **{"en": "By ", "es": "Por ", "fr": "Par ", "it": "di ", "pt": "Por ", "pt-br": "Por ", "de": "Von "},
@@ -64,7 +71,14 @@ MORE = {
     "ja": "続きを読む|もっと見る",
     "ko": "더보기|자세히 보기",
     "el": "Διαβάστε περισσότερα",
-    "hi": "और पढ़ें",
+    "hi": "और पढ़ें|Read more",
+    "fa": "ادامه مطلب|بیشتر بخوانید",
+    "ur": "مزید پڑھیں",
+    "he": "קרא עוד|המשך קריאה",
+    "th": "อ่านต่อ|อ่านเพิ่มเติม",
+    "vi": "Xem thêm|Đọc tiếp",
+    "zh-Hans": "阅读全文|更多",
+    "zh-Hant": "閱讀全文|繼續閱讀|詳全文",
     "hu": "Tovább|Bővebben",
     "fi": "Lue lisää",
     "ro": "Citește mai mult",
@@ -137,7 +151,7 @@ def layout(language: str, chance: Chance) -> Layout:
             "date": pick((0, 1, 1, 1, 0.9)),
             "byline": pick((0, 0, 0, 1, 1, 0.8)),
             "kicker": pick((0, 0, 0, 1, 1, 0.8, 0.4)),
-            "more": pick((0, 0, 0, 0, 1, 0.8)),
+            "more": pick((0, 0, 0, 1, 1, 0.8)),
             "replies": pick((0, 0, 0, 0, 1, 0.7)),
             "sections": pick((0, 0, 0, 0, 0, 0.2)),
             "whole": float(chance.random() < 0.06),
@@ -156,11 +170,11 @@ def layout(language: str, chance: Chance) -> Layout:
         pick(MORE.get(language, "»").split("|")),
         pick(REPLIES.get(language, REPLIES["en"]).split("|")),
         pick((" | ", " • ", " · ", " - ", ", ", " ", " — ", " / ", "|")),
-        chance.choices(("full", "cut", "first", "short", "phrase"), (8, 6, 4, 2, 3))[0],
+        chance.choices(("full", "cut", "first", "short", "phrase"), (7, 7, 4, 2, 4))[0],
         pick(("…", "...", " […]", " [...]", "", "…")),
         chance.randint(70, 260),
         chance.choices((0, 3, 5, 7), (5, 1, 1, 1))[0],
-        chance.choices(("none", "records", "all", "headline"), (6, 3, 1, 1))[0],
+        chance.choices(("none", "records", "all", "headline"), (5, 3, 3, 1))[0],
         [
             (pick((1, 0.7, 0.3)), pick(BESIDE), pick(("top", "below", "end")))
             for _ in range(pick((0, 0, 0, 1, 1, 2)))
@@ -175,7 +189,7 @@ def listing(name: str, language: str, pairs: Sequence[Pair], chance: Chance) -> 
     leading = chance.randint(1, 5) if chance.random() < 0.12 else len(told)
     day = datetime(2009, 1, 1, tzinfo=UTC) + timedelta(minutes=chance.randint(0, 17 * 365 * 24 * 60))
     step = chance.choice((0.1, 1, 3, 9))
-    lines = _around(chance)
+    lines = _around(how, chance)
     items = []
     for number, (headline, standfirst) in enumerate(told):
         day -= timedelta(days=chance.random() * step * 2)
@@ -187,14 +201,16 @@ def listing(name: str, language: str, pairs: Sequence[Pair], chance: Chance) -> 
             item["published"] = day.strftime("%Y-%m-%d")
         lines += _lines(how, item, date, told, chance)
         items.append(item)
-    lines += _around(chance)
+    lines += _around(how, chance)
     if chance.random() < 0.25:
         lines = lines[chance.randint(0, 3) :]
     return Dump(name, "\n".join(lines) + "\n", language, items, [])
 
 
-def _around(chance: Chance) -> list[str]:
-    return [chance.choice(AROUND) for _ in range(chance.choice((0, 0, 0, 0, 1, 2, 4)))]
+def _around(how: Layout, chance: Chance) -> list[str]:
+    """What stands above or below the items: titles and menus of the site, in words of its own or in any."""
+    count = chance.choice((0, 0, 0, 0, 1, 2, 4, 9))
+    return [chance.choice(AROUND if chance.random() < 0.6 else how.topics) for _ in range(count)]
 
 
 def _item(how: Layout, headline: str, standfirst: str, chance: Chance) -> dict[str, Any]:
@@ -226,7 +242,7 @@ def _cut(how: Layout, text: str) -> str:
 
 
 def _date(how: Layout, day: datetime, ago: float) -> str:
-    locale = how.language.replace("-br", "_BR")
+    locale = how.language.replace("-", "_").replace("_br", "_BR")
     ways: dict[str, Callable[[], str]] = {
         "iso": lambda: day.strftime("%Y-%m-%d"),
         "ago": lambda: format_timedelta(timedelta(hours=-1 - int(3 * ago)), add_direction=True, locale=locale),

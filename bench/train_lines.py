@@ -27,6 +27,7 @@ import pycrfsuite
 from dumps import Dump, Style, dumps, folded
 from listings import listings
 from read import answer, scorer
+from train_text import invented as written
 
 from standfirst.model import Document
 from standfirst.read import read
@@ -225,7 +226,9 @@ def main() -> None:
     args = parser.parse_args()
     pages = [list(dumps([args.corpus / "pages"], style)) for style in STYLES]
     pairs = [json.loads(line) for line in (args.corpus / "stories/translated.jsonl").open(encoding="utf-8")]
-    invented = list(listings([(p["lang"], p["headline"], p["teaser"]) for p in pairs], LISTINGS))
+    bank = [(p["lang"], p["headline"], p["teaser"]) for p in pairs]
+    bank += [(p.language, p.headline, p.standfirst) for p in written()]
+    invented = list(listings(bank, LISTINGS))
     examples = [found for dump in (*chain.from_iterable(pages), *invented) if (found := example(dump))]
     if args.held_out:
         trials = []

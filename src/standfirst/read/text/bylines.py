@@ -112,7 +112,9 @@ def _from_ends(records: Sequence[Record]) -> None:
     ways: tuple[tuple[re.Pattern[str], float], ...] = ((_BY_END, 0.5), (_IN_BRACKETS, 0.9), (_AFTER_DASH, 0.9))
     for way, share in ways:
         told = [(record, found) for record in heads if (found := way.match(_end(record)))]
-        if len(told) >= FEWEST and len(told) >= share * len(heads):
+        rests = {_end(record)[: found.start("by")] for record, found in told}
+        # What all begin with is the name of the column that they are of.
+        if len(told) >= FEWEST and len(told) >= share * len(heads) and 2 * len(rests) > len(told):
             for record, found in told:
                 head = record.heads[0]
                 record.heads[0] = replace(

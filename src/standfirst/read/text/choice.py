@@ -29,6 +29,8 @@ _CHOICE = (-1.86, -1.37, 0.39, 1.42, -2.71, 0.31, 0.19, 0.71)
 _WORST = -3.0
 _REGULAR, _FEW_OVER = -0.05, 0.1  # rules whose reading is so good are believed
 _LESS_REGULAR = 0.4
+_MUCH_LESS_REGULAR = 0.75
+_DOUBT = 0.7  # of each line in the mean: then rules have misread most of the text
 _HALVES = 0.2
 _MOST_DOUBT = 200.0
 _TOGETHER = 120  # letters of a line that is more than a headline
@@ -61,7 +63,7 @@ def chosen(lines: Sequence[Line], ruled: list[Record]) -> list[Record]:
     roles, most = likeliest(worths, learned)
     seen = of_roles(lines, roles)
     doubt = most - worth_of(worths, [_MAY_BE[by_rules.roles.get(at, "")] for at in range(len(lines))], learned)
-    return seen if seen and prefers_looks(by_rules, fit(lines, seen), doubt) else ruled
+    return seen if seen and prefers_looks(by_rules, fit(lines, seen), doubt, len(lines)) else ruled
 
 
 def _hold_more(records: list[Record]) -> bool:
@@ -72,10 +74,12 @@ def _hold_more(records: list[Record]) -> bool:
     return bool(records) and (long > _MOST * len(records) or len(in_languages(records)) > len(records))
 
 
-def prefers_looks(rules: Fit, looks: Fit, doubt: float) -> bool:
+def prefers_looks(rules: Fit, looks: Fit, doubt: float, lines: int) -> bool:
     """Whether the looks of lines are to be believed rather than rules; `doubt` is by how much they speak against
-    the roles that rules give."""
+    the roles that rules give, for all `lines` together."""
     if rules.halves > _HALVES and looks.halves < rules.halves / 2:
+        return True
+    if doubt > _DOUBT * lines and looks.regular >= rules.regular - _MUCH_LESS_REGULAR:
         return True
     if looks.regular < rules.regular - _LESS_REGULAR:
         return False

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 
+from standfirst.read.text.likeness import width
 from standfirst.read.text.lines import Line
 from standfirst.read.text.record import Record, ends, put
 from standfirst.read.text.roles import leaning
@@ -13,6 +14,8 @@ _FEWEST = 2
 _MOST_ABOVE = 3
 _SEVERAL = 1.5  # how many items a day must have in the mean
 _MOST = 0.8
+_MANY = 4  # dates that leave nothing to chance
+_MOSTLY = 0.75
 _FAR = 2.0  # how much more a line leans that is the standfirst of another
 
 
@@ -46,12 +49,21 @@ def _days(lines: Sequence[Line]) -> list[tuple[Line, list[Line]]]:
 
 
 def _are_pairs(texts: Sequence[Sequence[Line]]) -> bool:
-    """Whether below each date stand two lines, of which only the second ends in a stop."""
-    return all(len(lines) == 2 and not ends(lines[0].text) and ends(lines[1].text) for lines in texts)
+    """Whether below each date stand two lines, of which only the second ends in a stop; or below each of many
+    dates two, of which the second is mostly the longer."""
+    if not all(len(lines) == 2 for lines in texts):
+        return False
+    longer = sum(width(lines[1].text) > width(lines[0].text) for lines in texts)
+    many = len(texts) >= _MANY and longer >= _MOSTLY * len(texts)
+    return many or all(not ends(lines[0].text) and ends(lines[1].text) for lines in texts)
 
 
 def _begin_with_standfirsts(texts: Sequence[Sequence[Line]]) -> bool:
-    """Whether below each date stands a line that ends in a stop, and one that does not but below the last."""
+    """Whether below each date stands a line that ends in a stop, and one that does not but below the last; below
+    each of many dates two lines but below the last, whatever they end in."""
+    sizes = [len(lines) for lines in texts]
+    if len(sizes) >= _MANY and sizes == [2] * (len(sizes) - 1) + [1]:
+        return True
     return all(
         len(lines) == (2 if number < len(texts) - 1 else 1)
         and [ends(line.text) for line in lines] == [True, False][: len(lines)]

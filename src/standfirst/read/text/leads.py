@@ -5,7 +5,7 @@ Markdown's "##" and "**". What stands above several such items is the heading of
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -19,6 +19,7 @@ from standfirst.read.text.record import Record, put
 from standfirst.read.text.roles import leaning
 
 MOST = 0.75
+NEARLY_ALL = 0.9
 _FEWEST = 3
 _FEWEST_WRITTEN = 2  # of Markdown, which nobody writes by chance
 _PARTS = 0.6
@@ -84,7 +85,10 @@ def lead_of(lines: Sequence[Line], marks: dict[int, Mark]) -> str | None:
 
 def _heads_items(lines: Sequence[Line], marks: dict[int, Mark], name: str, told: Sequence[int]) -> bool:
     written = name[0] == "#" or name == "**"
-    if len(told) < (_FEWEST_WRITTEN if written else _FEWEST) or told[0] > max(3, _TOP * len(lines)):
+    even = _stand_evenly(told)
+    if len(told) < (_FEWEST_WRITTEN if written else _FEWEST):
+        return False
+    if told[0] > max(3, _TOP * len(lines)) and not even:
         return False
     if sum(_has_below(lines, marks, at) for at in told) < MOST * len(told):
         return False
@@ -92,9 +96,17 @@ def _heads_items(lines: Sequence[Line], marks: dict[int, Mark], name: str, told:
         return False
     if name == "1" and not _in_a_row([marks[at].number for at in told]):
         return False
-    if not written and name != "1" and sum(bool(lines[at].blanks) for at in told[1:]) < MOST * (len(told) - 1):
+    apart = sum(bool(lines[at].blanks) for at in told[1:]) >= MOST * (len(told) - 1)
+    if not (written or name == "1" or apart or even):
         return False
     return written or median(leaning(marks[at].text) for at in told) < 0
+
+
+def _stand_evenly(told: Sequence[int]) -> bool:
+    """Whether leads come back after a line or two each, all alike."""
+    steps = Counter(after - before for before, after in pairwise(told))
+    usual, often = steps.most_common(1)[0] if steps else (0, 0)
+    return len(told) > _FEWEST and 1 < usual < 4 and often >= NEARLY_ALL * steps.total()
 
 
 def _has_below(lines: Sequence[Line], marks: dict[int, Mark], at: int) -> bool:

@@ -27,9 +27,12 @@ _FEWEST_FULL = 3
 _FEWEST_LED = 3
 _FEWEST_PARTED = 3
 _LONGEST_PART = 24
+_LONGEST_CREDIT = 40
 _NARROWEST, _WIDEST = 18, 110
 _NEARLY_ALL, _MOSTLY = 0.9, 0.6
 _SCHEME = 6
+_JOINTS = frozenset("|·•")  # what stands between parts of one line where elements of a page became lines
+_SHORTEST_ECHO, _FEWEST_ECHOES, _ECHO = 24, 2, 3
 MARKER = re.compile(
     r"(?:(?:[-*•‣◦⁃∙»›❯➢✓▪■●○►▶☞➤–—▸◎❖✦✔✅👉📌🔹🔸🔷🔶→➔➜➡]\ufe0f?|[(（]?\d{1,3}[.)、）．]|\d{1,2}[-–]|\d\ufe0f?\u20e3|[①-⑳])[\s\u3000]+"
     r"|[■□◆◇★☆・][\s\u3000]*|(?:[一二三四五六七八九十]{1,3}|\d{1,2})[、．][\s\u3000]*)(?=\S)"
@@ -79,6 +82,7 @@ def lines_of(text: str, language: str | None = None, now: datetime | None = None
 def _raw(text: str) -> list[Line]:
     found: list[Line] = []
     blanks = 0
+    joint = ""
     for at, raw in enumerate(text.split("\n"), 1):
         told = " ".join(raw.split()) if raw.isprintable() else tidy(raw)
         if not told:
@@ -87,9 +91,32 @@ def _raw(text: str) -> list[Line]:
         if told in ("…", "...", "[…]", "[...]") and found and not blanks:
             found[-1].text += f" {told}"
             continue
+        if told in _JOINTS and found:
+            joint = f" {told}"
+            blanks = 0
+            continue
+        if joint:
+            found[-1].text += f"{joint} {told}"
+            joint = ""
+            continue
         found.append(Line(told, at, len(raw) - len(raw.lstrip()), blanks))
         blanks = 0
-    return found
+    return _without_echoes(found)
+
+
+def _without_echoes(lines: list[Line]) -> list[Line]:
+    """The lines without those that say once more, right below it or a line or two on, what a headline says, where
+    several do."""
+    often = Counter(n.text for n in lines if len(n.text) > _SHORTEST_ECHO and not _DIGITS.search(n.text))
+    told = {text for text, count in often.items() if count == 2}
+    if len(told) < _FEWEST_ECHOES:
+        return lines
+    echoes = [
+        at
+        for at, line in enumerate(lines)
+        if line.text in told and any(line.text == before.text for before in lines[max(0, at - _ECHO) : at])
+    ]
+    return [line for at, line in enumerate(lines) if at not in echoes] if len(echoes) >= _FEWEST_ECHOES else lines
 
 
 # --- paragraphs broken at a margin ------------------------------------------------------------------------
@@ -332,12 +359,24 @@ def _find_dates(lines: list[Line], language: str | None, now: datetime | None) -
         _is_date_line(rest, common, len(dated)) or (part is not None and often[part] >= _FEWEST_PARTED)
         for rest, part in zip(rests, parts, strict=True)
     ]
+    credited = _are_credited(lines, dated, rests)
     mostly = [_is_mostly_date(line, rest) for line, rest in zip(dated, rests, strict=True)]
     lone = 2 * sum(sure) < len(dated) and sum(mostly) > 2
     begin = sum(_starts(line) for line, is_date in zip(dated, sure, strict=True) if is_date) > 0.6 * len(dated)
     for line, is_date, is_mostly in zip(dated, sure, mostly, strict=True):
-        if is_date or (is_mostly and (lone or (begin and _starts(line)))):
+        if is_date or credited or (is_mostly and (lone or (begin and _starts(line)))):
             line.kind = "date"
+
+
+def _are_credited(lines: Sequence[Line], dated: Sequence[Line], rests: Sequence[Sequence[str]]) -> bool:
+    """Whether all lines with a date begin with it and say little else, as a source, and twice as many say none:
+    then they are no headlines."""
+    texts = sum(line.kind == "text" for line in lines) - len(dated)
+    short = all(
+        not any(map(str.isalpha, line.text[: line.moments[0].start])) and sum(map(_width, rest)) < _LONGEST_CREDIT
+        for line, rest in zip(dated, rests, strict=True)
+    )
+    return short and len(dated) >= _FEWEST_PARTED and texts >= 2 * len(dated)
 
 
 def _dated_part(line: Line) -> tuple[int, int] | None:

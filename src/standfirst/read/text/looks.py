@@ -43,6 +43,12 @@ _NO_TEXT = -9.0
 _LOOK = 300  # how many signs of a line its words are taken from
 
 
+Mark = tuple[str, int]
+"""A kind of line as a letter, and how many lines away it is."""
+Place = tuple[str, Mark, Mark, bool, bool]
+"""Where a line stands: its kind, the marks above and below it, and whether empty lines are."""
+
+
 class Look(NamedTuple):
     """One line by itself: its kind as a letter, how wide it is, how it leans, how it ends, its words, its shape
     with digits made alike, its size, and whether it may be a name."""
@@ -66,7 +72,7 @@ class Pool(NamedTuple):
     rest: tuple[str, ...]
 
 
-def signs_of(lines: Sequence[Line]) -> tuple[list[list[str]], list[Hashable]]:
+def signs_of(lines: Sequence[Line]) -> tuple[list[list[str]], list[Place]]:
     """What each line of a document shows, by name; and where it stands, the same for lines that stand alike."""
     looks = [_look(line) for line in lines]
     usual = median([look.wide for look in looks if look.letter == "t"] or [1])
@@ -93,6 +99,7 @@ def signs_of(lines: Sequence[Line]) -> tuple[list[list[str]], list[Hashable]]:
         if at + 1 == total or lines[at + 1].blanks:
             told.append("ends group")
         told += _flags(line, look)
+        told += _standing(places[at])
         for name, pool in zip("PW", pools, strict=True):
             mine = pool[at]
             told += [f"{name} {sign}" for sign in (mine.like, mine.stops, mine.differ, *mine.rest)]
@@ -167,7 +174,7 @@ def _moment(line: Line) -> str:
 # --- lines that stand alike -------------------------------------------------------------------------------
 
 
-def _places(lines: Sequence[Line], looks: Sequence[Look]) -> list[Hashable]:
+def _places(lines: Sequence[Line], looks: Sequence[Look]) -> list[Place]:
     """Where each line stands: its kind, the marks above and below it and how far they are, and empty lines."""
     letters = [look.letter for look in looks]
     above, below = _marks(letters), _marks(letters[::-1])[::-1]
@@ -175,7 +182,13 @@ def _places(lines: Sequence[Line], looks: Sequence[Look]) -> list[Hashable]:
     return list(zip(letters, above, below, apart, apart[1:], strict=False))
 
 
-def _marks(letters: Sequence[str]) -> list[tuple[str, int]]:
+def _standing(place: Place) -> tuple[str, str, str]:
+    """How far from which marks a line stands."""
+    (above, up), (below, down) = place[1:3]
+    return f"above {above}{up}", f"below {below}{down}", f"between {above}{up} {below}{down}"
+
+
+def _marks(letters: Sequence[str]) -> list[Mark]:
     """For each line the mark last before it, and how many lines ago it was."""
     found = []
     mark, far = "", 0

@@ -14,6 +14,8 @@ from standfirst.read.text.lines import BRACKETED, Line
 from standfirst.read.text.record import FEWEST, SHORT, Record, head_first, of_texts, put, typical_width
 from standfirst.read.text.roles import Habits, leaning
 
+MOST = 0.8
+_MANY = 4  # dates that leave nothing to chance
 _FEWEST_LABELLED = 2  # lines of a run that begins with a label: that and a headline
 
 
@@ -88,9 +90,11 @@ def of_runs(runs: Sequence[Run], dated: bool) -> list[Record]:
 def _is_inner(runs: Sequence[Run]) -> bool:
     """Whether dates stand between a headline and its standfirst, not between two items."""
     worth = heads = count = 0.0
-    for run, after in pairwise(runs):
-        if "D" not in run.sign or not run.texts or not after.texts:
-            continue
+    told = [(run, after) for run, after in pairwise(runs) if "D" in run.sign and run.texts and after.texts]
+    closed = sum("M" in after.sign and "D" not in after.sign and "M" not in run.sign for run, after in told)
+    if (len(told) > 1 and closed >= MOST * len(told)) or _stand_within(runs):
+        return True
+    for run, after in told:
         if "M" in run.sign:
             return False
         before_lean, after_lean = leaning(run.texts[-1].text), leaning(after.texts[0].text)
@@ -102,6 +106,14 @@ def _is_inner(runs: Sequence[Run]) -> bool:
     # A label above some dates only ends what stands above it.
     labelled = sum(run.sign.startswith("LD") for run in runs)
     return worth > 0 and heads >= 0.75 * count and not 0.25 * count < labelled < 0.9 * count
+
+
+def _stand_within(runs: Sequence[Run]) -> bool:
+    """Whether a line stands above the first of many dates, two between each two, and one below the last: then
+    each is within an item."""
+    dated = [run for run in runs if run.sign.startswith("D")]
+    sizes = [len(run.texts) for run in runs if run.texts]
+    return len(dated) >= _MANY and len(sizes) == len(dated) + 1 and sizes[1:] == [2] * (len(dated) - 1) + [1]
 
 
 def _headed(runs: Sequence[Run]) -> list[Record]:
@@ -181,6 +193,7 @@ def _bounded(runs: Sequence[Run], opening: frozenset[str], dated: bool) -> list[
     sizes = Counter(len(run.texts) for run in runs if run.texts)
     usual = sizes.most_common(1)[0][0] if sizes else 0
     last = max((number for number, run in enumerate(runs) if "D" in run.sign), default=len(runs))
+    twos = _are_twos(runs)
     found: list[Record] = []
     waiting: list[Line] = []
     for number, run in enumerate(runs):
@@ -188,6 +201,10 @@ def _bounded(runs: Sequence[Run], opening: frozenset[str], dated: bool) -> list[
             new = _of_dated(run.texts) if number else []
         elif dated and "date" not in opening:
             new = _of_closed(run, usual, number == 0) if number <= last else []
+        elif twos and (len(run.texts) == 2 or (number == 0 and len(run.texts) > 2)):
+            above = [record for record in of_texts(run.texts[:-2], habits) if record.texts]
+            *_, head, text = run.texts
+            new = [*above, Record(heads=[head], texts=[text], how="the first of two lines above each 'read more'")]
         else:
             new = of_texts(run.texts, habits)
             if number == 0:
@@ -203,6 +220,12 @@ def _bounded(runs: Sequence[Run], opening: frozenset[str], dated: bool) -> list[
                 put(new[-1], mark, False)
         waiting += opens
     return found
+
+
+def _are_twos(runs: Sequence[Run]) -> bool:
+    """Whether two lines of text stand above nearly each "read more" but the first, above which the masthead is."""
+    closed = [len(run.texts) for run in runs[1:] if "M" in run.sign]
+    return len(closed) >= FEWEST and closed.count(2) >= MOST * len(closed)
 
 
 def _of_dated(texts: Sequence[Line]) -> list[Record]:
