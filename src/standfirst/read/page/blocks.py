@@ -120,9 +120,10 @@ def _gathered(sheet: Sheet, paths: Paths) -> list[Block]:
     recent: dict[str, int] = {}
     headed = _elements_with_heading(sheet)
     moments = _links_of_moments(sheet)
+    parted = _pages_in_parts(sheet)
     for place in sheet.anchors:
         written = sheet.attributes[place].get("href") or ""
-        href = bare(written)
+        href = _with_part(written) if bare(written) in parted else bare(written)
         fit = 0 < len(href) <= LONGEST_LINK and leads_somewhere(sheet, place)
         if not fit or _MEDIA.search(href):
             continue
@@ -165,6 +166,22 @@ def _is_below(sheet: Sheet, block: Block, place: int) -> bool:
     if above < 0 or head < 0 or block.size < HEADED + TITLE_WEIGHT:
         return False
     return sheet.tags[head] > sheet.tags[above]
+
+
+def _pages_in_parts(sheet: Sheet) -> set[str]:
+    """Pages that links lead to a few parts of ("news.html#may-5"), and to the whole of which none leads."""
+    parts: dict[str, set[str]] = {}
+    for place in sheet.anchors:
+        written = sheet.attributes[place].get("href") or ""
+        if "#" in written or parts:
+            parts.setdefault(bare(written), set()).add(_with_part(written))
+    return {page for page, found in parts.items() if len(found) >= _FEW and page not in found}
+
+
+def _with_part(href: str) -> str:
+    href = href.strip()
+    page, sign, part = href.partition("#")
+    return bare(page) + sign + part
 
 
 def leads_somewhere(sheet: Sheet, place: int) -> bool:

@@ -58,7 +58,7 @@ _LONGEST_LABELLED_DAY = 70
 _DATED_END = re.compile(r"\s[-–—|]\s(\d{1,4}[./-]\d{1,2}[./-]\d{2,4})$")
 _DATED_BEGINNING = re.compile(r"[\[(]?(\d{1,4}[./-]\d{1,2}[./-]\d{2,4})\.?[\])]?\s*[-–—|:]\s+(?=\S.{5})")
 # A sentence and the beginning of another.
-_SENTENCES = re.compile(r"\w{3}[.!?…।؟]+\s+[^\W\d_].{12}|[。！？].{10}|(?:[.!?…。！？।؟]\s?){2}$")
+SENTENCES = re.compile(r"\w{3}[.!?…।؟]+\s+[^\W\d_].{12}|[。！？].{10}|(?:[.!?…。！？।؟]\s?){2}$")
 
 
 def tell(sheet: Sheet, block: Block, around: Surroundings) -> Told:
@@ -98,7 +98,7 @@ def _dated_by_headline(around: Surroundings, told: Told) -> None:
 def _as_words(sheet: Sheet, block: Block, told: Told) -> None:
     """Several sentences that no heading and no link holds are no headline, but all there is to read."""
     plain = block.heading >= 0 and sheet.heads[block.heading] < 0 and sheet.links[block.heading] < 0
-    if plain and told.standfirst is None and _SENTENCES.search(told.headline or ""):
+    if plain and told.standfirst is None and SENTENCES.search(told.headline or ""):
         told.standfirst, told.headline = told.headline, None
         told.found["standfirst"] = told.found.pop("headline")
 

@@ -22,7 +22,7 @@ from standfirst.read.dates import page_order, spot, when
 from standfirst.read.finish import finish
 from standfirst.read.page import beside, entries, kin, microdata, pagewide
 from standfirst.read.page.blocks import Block, text_of, weight
-from standfirst.read.page.fields import tell
+from standfirst.read.page.fields import SENTENCES, tell
 from standfirst.read.page.lines import ENDS, ONLY_AN_ADDRESS, Surroundings, Told
 from standfirst.read.page.markup import parsed
 from standfirst.read.page.records import blocks_of
@@ -39,8 +39,9 @@ _UNLIKELY = -1.0
 _NO_CHANCE = -30.0
 _WORDY, _SAMPLE = 40, 10
 _LONGEST_DAY, _DAY = 50, re.compile(r"\d|月")
+_PART = re.compile(r"#(?![!/])")
 _BARE_DATE = re.compile(r"\d[./-]\d{1,2}[./-]")
-_PLAIN = ("p", "div", "span")
+_PLAIN = ("p", "div", "span", "a")
 _ANSWER = re.compile(r"(?:(?:re|aw|sv|vs|odp|rv|ynt|回复|回覆|ответ)\s*[:：]\s*)+", re.IGNORECASE)
 MOST_ITEMS = 3000
 """Items of one page that are read; real ones hold a few hundred."""
@@ -163,8 +164,10 @@ def _items(page: _Page, blocks: Sequence[Block]) -> list[Item]:
     for block, one, section in zip(blocks, told, sections, strict=True):
         item = _item(page, block, one, _day_above(page.sheet, block, days), section)
         if item is not None:
-            named.append((links.key(item.link) if item.link else block.href or str(block.lead), item, block.path))
-    posts = {path for _, item, path in named if not item.headline}
+            # Parts of one page are pieces by themselves where blocks are parted by them.
+            key = links.key(item.link) if item.link and not _PART.search(block.href) else block.href
+            named.append((key or str(block.lead), item, block.path))
+    posts = {path for _, item, path in named if not item.headline} | _linked_texts(named)
     return _one_thread(_once((name, _as_post(item) if path in posts else item) for name, item, path in named))
 
 
@@ -172,6 +175,15 @@ def _one_thread(items: list[Item]) -> list[Item]:
     """The first alone of items that all bear one headline, or answer it, as the posts of a forum's thread do."""
     said = {_ANSWER.sub("", item.headline or "").casefold() for item in items}
     return items[:1] if len(items) >= _FEW and len(said) == 1 and "" not in said else items
+
+
+def _linked_texts(named: Sequence[tuple[str, Item, int]]) -> set[int]:
+    """The paths at which nearly all links say several sentences, and nothing stands beside them."""
+    rows: dict[int, list[bool]] = {}
+    for _, item, path in named:
+        alone = item.found.get("headline") == "a" and not item.standfirst
+        rows.setdefault(path, []).append(alone and SENTENCES.search(item.headline or "") is not None)
+    return {path for path, row in rows.items() if len(row) >= _FEW and sum(row) * 4 >= len(row) * 3}
 
 
 def _as_post(item: Item) -> Item:
@@ -236,6 +248,7 @@ def _item(page: _Page, block: Block, told: Told, day: str | None, section: str |
     if section:
         found["section"] = "the heading above it and others"
     return Item(
+        id=links.item_id(None, link, "") if link and _PART.search(block.href) else "",
         link=link,
         headline=told.headline,
         standfirst=told.standfirst,

@@ -41,6 +41,8 @@ _PARTS = {
     "picture": _FLOWING | _IMAGE,
     "time": _FLOWING | _TIME,
 }
+# What a button says leads nowhere, but for the link within it.
+_BUTTON_OF_LINK = re.compile(r"<button\b[^<>]*+>(?=\s*<a[\s>])")
 # Tags that are remembered by how they are written, and attributes of their ends.
 _MOST_DIFFERENT = 3000
 _NO_ATTRIBUTES: Attributes = {}
@@ -97,7 +99,7 @@ class Sheet:
 def body_of(tree: Tree) -> str:
     """The body of a tree as the parser writes it: sound markup, whatever the page was. "" where it has none."""
     body = tree.body.html if tree.body is not None else None
-    return (body or "").replace("&nbsp;", "\u00a0")
+    return _BUTTON_OF_LINK.sub("", (body or "").replace("&nbsp;", "\u00a0"))
 
 
 def lay_flat(body: str) -> Sheet:

@@ -32,10 +32,15 @@ from standfirst.read.page.sheet import Sheet
 from standfirst.read.page.titles import is_time
 
 _BY = re.compile(
-    r"^(?:(?:posted|written|published|submitted|skrevet|geschrieben|escrito|écrit|scritto)\s+)?"
+    r"^(?:(?:posted|written|published|submitted|skrevet|skriven|inlagd|upplagd|lagt (?:inn|ud|upp)|geschrieben"
+    r"|eingestellt|escrito|postado|publicad[oa]|écrit|publié|scritto|pubblicato|gepost|geplaatst|diposting"
+    r"|αναρτήθηκε|được đăng)\s+)?"
     r"(?:by|von|par|por|di|door|av|af|autor|autorka|autore|autora|auteur|автор|авторы|yazan|yazar|od|przez|szerző"
     r"|írta|oleh|penulis|napsal|napsala|kirjoittanut|tác giả|συντάκτης|بقلم|نویسنده|נכתב על ידי|מאת|द्वारा|लेखक"
-    r"|โดย|作者|記者|记者|撰文|執筆|napísal|napísala|piše|napisao|napisala|пише|аутор|autorius|autorė|autors)"
+    r"|โดย|作者|記者|记者|撰文|執筆|napísal|napísala"
+    r"|vystavila?|zverejnila?|bejegyezte|gönderen|lähettänyt|parašė|από|bởi|(?:مرسلة )?بواسطة|प्रस्तुतकर्ता"
+    r"|張貼者|发帖者|投稿者|게시자"
+    r"|piše|napisao|napisala|пише|аутор|autorius|autorė|autors)"
     r"(?:\s*[:：]\s*|\s+)|^(?:text|tekst|teksti|texto|texte|testo|tekstas|κείμενο|текст)\s*:\s*",
     re.I,
 )
@@ -49,7 +54,10 @@ _LONGEST_PART, _MANY_PARTS = 45, 5
 _BETWEEN_NAMES = frozenset(", ; & / and und et y e i en og och ja és a и та ve dan và و 、 ，".split())
 _COMMAS = frozenset(",;、，")
 # Where a name ends and a day begins: "A. Writer on 3 May".
-_AT_A_DAY = re.compile(r"\s+(?:on|am|le|el|il|em|op|den|på|di|w|в|dnia|tarihinde|[-–—|·@])\s+(?=\d)", re.I)
+_AT_A_DAY = re.compile(
+    r"\s+(?:(?:on|am|le|el|il|em|op|den|på|di|w|в|dnia|tarihinde|[-–—|·@])\s+(?=\d)|(?=(?:\d{1,4}[./-]){2}\d))",
+    re.I,
+)
 _LONGEST_NOTE = 160
 _MINUTES = re.compile(r"\d{1,3}[\s-]?(?:min|мин|хв|λεπτ|perc)\w*\.?(?:\s\w+){0,2}", re.I)
 # "(123 reads)" at the end of a line.
@@ -57,7 +65,7 @@ _TALLY = re.compile(r"(?<=\d)\s*[(\[]\s*\d[\d.,]*(?:\s[^\W\d]{2,16})?\s*[)\]]$")
 _COUNTED = re.compile(r"\s[(\[]\s*\d[\d.,]*\s[^\W\d]{2,16}\s*[)\]]$")
 _CLOCK = re.compile(r"\d{1,2}[:.]\d\d\b")
 _WORDY_DATE = 30
-_SENTENCE, _LONGEST_LABEL = 30, 30
+_SENTENCE, _LONGEST_LABEL, _MOST_SMALL_WORDS = 30, 30, 4
 _DIGIT = re.compile(r"\d|月")
 _OF_AUTHORS = re.compile(
     r"/(?:authors?|autore?s?|autor[ai]|auteurs?|autorzy|avtor\w?|profiles?|profil|perfil|people|person|users?|writers?"
@@ -139,9 +147,8 @@ def _noted(sheet: Sheet, block: Block, line: Line, around: Surroundings, told: T
 
 
 def _parts(sheet: Sheet, line: Line) -> list[Line]:
-    owners = sheet.owners
-    cuts = [line.first, *(k for k in range(line.first + 1, line.last) if owners[k] != owners[k - 1]), line.last]
-    return [Line(a, b, words(sheet, a, b), owners[a]) for a, b in pairwise(cuts)]
+    # Between two pieces in one element stands at the least a picture or the sign of a font.
+    return [Line(k, k + 1, words(sheet, k, k + 1), sheet.owners[k]) for k in range(line.first, line.last)]
 
 
 def _of_parts(sheet: Sheet, block: Block, line: Line, around: Surroundings, told: Told) -> bool:
@@ -286,7 +293,10 @@ def name_said(part: str, around: Surroundings) -> str | None:
 def _signed(sheet: Sheet, part: Line, around: Surroundings, told: Told) -> bool:
     if not _is_signed(sheet, part, around):
         return False
-    told.set("byline", _name_in(sheet, part, around), "its class says author")
+    name = _name_in(sheet, part, around)
+    if (rest := _before_its_day(part.text, around, told)) != part.text:
+        name = None if _is_by(rest, around) else name_of(rest)
+    told.set("byline", name, "its class says author")
     return True
 
 
@@ -404,10 +414,28 @@ def _credited(sheet: Sheet, line: Line, around: Surroundings, told: Told) -> boo
         return True
     if not _BY.match(line.text) or ENDS.search(line.text):
         return False
-    name = name_of(line.text)
+    name = name_of(_before_its_day(line.text, around, told))
+    if _runs_like_a_sentence(name):
+        return False
     if name and not when(name, around.language):
         told.set("byline", name, "a line that says by whom")
     return True
+
+
+def _before_its_day(text: str, around: Surroundings, told: Told) -> str:
+    """What stands before the one date in a text; all of it where it has none. The date is taken."""
+    spots = spot(text, around.language, around.now) if _DIGIT.search(text) else []
+    if len(spots) != 1:
+        return text
+    told.set("published", spots[0].iso, "a date after who it is by")
+    return text[: spots[0].start]
+
+
+def _runs_like_a_sentence(name: str) -> bool:
+    """Whether words after "by" are too many and too small for a name: "by" is "from" and "through" elsewhere."""
+    words_of = name.split()
+    cased = [word for word in words_of if word[0].lower() != word[0].upper()]
+    return len(words_of) > _MOST_SMALL_WORDS and sum(word[0].isupper() for word in cased) * 3 < len(cased)
 
 
 def _author_link(sheet: Sheet, line: Line) -> bool:
