@@ -41,6 +41,10 @@ def test_a_standfirst_that_is_cut_is_known_to_be() -> None:
     assert [item.truncated for item in items("blog.html")] == [False, False, True]
 
 
+def test_signs_without_words_and_words_beside_a_headline_tell_its_kind() -> None:
+    assert [item.kind for item in items("signs.html")] == ["audio", "video", "article", "video"]
+
+
 def test_headings_and_paragraphs_side_by_side_are_shared_out() -> None:
     found = items("flat.html")
     assert [item.headline for item in found] == [

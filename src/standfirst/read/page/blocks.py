@@ -33,6 +33,7 @@ STOPS = (".", "。", "।", "؟", "۔")
 _TITLED = re.compile(
     r"(?:^|[-_ ])(?:titles?|tit|titre|titolo|titulo|titel|titulek|headline|subject|baslik)(?:$|[-_ ])", re.I
 )
+_NOT_SHOWN = re.compile(r"display\s?:\s?none", re.I)
 _COMMENTS = re.compile(r"#(?:comment|respond|disqus)", re.I)
 _NOWHERE = ("javascript:", "mailto:", "tel:", "data:", "whatsapp:", "sms:", "about:")
 
@@ -125,7 +126,7 @@ def _gathered(sheet: Sheet, paths: Paths) -> list[Block]:
         written = sheet.attributes[place].get("href") or ""
         href = _with_part(written) if bare(written) in parted else bare(written)
         fit = 0 < len(href) <= LONGEST_LINK and leads_somewhere(sheet, place)
-        if not fit or _MEDIA.search(href):
+        if not fit or _MEDIA.search(href) or _is_hidden(sheet, place):
             continue
         text = "" if place in moments else text_of(sheet, place)
         size = weight(text)
@@ -182,6 +183,12 @@ def _with_part(href: str) -> str:
     href = href.strip()
     page, sign, part = href.partition("#")
     return bare(page) + sign + part
+
+
+def _is_hidden(sheet: Sheet, place: int) -> bool:
+    """Whether a link without words is not shown: a count of comments that a script fills."""
+    style = sheet.attributes[place].get("style")
+    return bool(style) and sheet.starts[place] == sheet.stops[place] and _NOT_SHOWN.search(style or "") is not None
 
 
 def leads_somewhere(sheet: Sheet, place: int) -> bool:

@@ -10,8 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from standfirst.model import tidy
+from standfirst.model import Kind, tidy
 from standfirst.read.dates import counts_back, when
+from standfirst.read.kinds.marks import kind_of_mark
 from standfirst.read.page.blocks import Block, weight
 from standfirst.read.page.ends import CLOCK, CLOSING, leads_on, without_ends
 from standfirst.read.page.lines import (
@@ -27,6 +28,7 @@ from standfirst.read.page.lines import (
     Told,
     lines_between,
     names_around,
+    names_of,
     says_when,
     unbracketed,
     words,
@@ -44,6 +46,8 @@ _ARROWS = "»›→▶►"
 _ARROW = re.compile(rf"\s+[{_ARROWS}]+$")
 # What parts a title from the words after it on its line, if they are not the words of somebody who speaks.
 _DASH = re.compile(r"\A[–—-]\s+(?=\S)")
+# "8.5 Great", as reviews judge.
+_SCORE = re.compile(r"\d{1,3}[.,]\d(?!\d).{0,10}")
 _NUMBERED = re.compile(r"\d{5}")
 _LONG_LABEL = 20
 _SHORT = 6
@@ -51,6 +55,14 @@ _STAMPS = ("title", "datetime", "data-datetime", "data-date", "data-time", "data
 _DIGITS_OF_A_DAY = re.compile(r"\d{4}")
 # What a program writes into attributes of any name.
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d")
+# Elements that show a picture from a style sheet, and how such are named.
+_SIGN_TAGS = frozenset(("i", "span", "b", "em"))
+_SIGNS_OF_KINDS = frozenset("icon icons ico fa fas glyphicon btn badge overlay sprite".split())
+_KINDS_OF_SIGNS: tuple[tuple[frozenset[str], Kind], ...] = (
+    (frozenset("play video videos film facetime".split()), "video"),
+    (frozenset("podcast audio headphones microphone".split()), "audio"),
+    (frozenset("gallery photos".split()), "gallery"),
+)
 _BARE_NUMBERS = re.compile(r"\d{1,2}[./-]\d{1,2}[./-]\d{4}")
 _LENGTH_OF_DATUM = 120
 _LONGEST_LABELLED_DAY = 70
@@ -121,6 +133,8 @@ def _attributes(sheet: Sheet, block: Block, around: Surroundings, told: Told) ->
             if source.startswith("data:") or not source:
                 source = attributes.get("data-src") or attributes.get("data-original") or ""
             told.set("image", source, "img[src]")
+        elif tag in _SIGN_TAGS and told.kind == "article" and sheet.starts[place] == sheet.stops[place]:
+            _signed_with(sheet, place, around, told)
         elif len(attributes) > 1 and told.published is None and tag != "a":
             _stamped(sheet, place, around, told)
         if attributes and (prop := attributes.get("itemprop")):
@@ -131,6 +145,16 @@ def _attributes(sheet: Sheet, block: Block, around: Surroundings, told: Told) ->
                 told.set(
                     "byline", name_of(words(sheet, sheet.starts[place], sheet.stops[place])), "itemprop=author"
                 )
+
+
+def _signed_with(sheet: Sheet, place: int, around: Surroundings, told: Told) -> None:
+    """The kind that an element without words, named for a sign, is named for besides."""
+    named = names_of(sheet, place, around)
+    if not named & _SIGNS_OF_KINDS:
+        return
+    kind = next((kind for words, kind in _KINDS_OF_SIGNS if named & words), None)
+    if kind:
+        told.kind, told.found["kind"] = kind, f"{sheet.tags[place]}[class]"
 
 
 def _moment(sheet: Sheet, place: int, around: Surroundings, told: Told) -> None:
@@ -196,7 +220,7 @@ def _on_another_picture(sheet: Sheet, block: Block, line: Line) -> bool:
 
 def _is_no_label(text: str, around: Surroundings, told: Told) -> bool:
     """Whether what stands where a label does is none: signs, the headline cut short, a date, an age."""
-    if ONLY_SIGNS.match(text) or _NUMBERED.search(text) or CLOCK.fullmatch(text):
+    if ONLY_SIGNS.match(text) or _NUMBERED.search(text) or CLOCK.fullmatch(text) or _SCORE.fullmatch(text):
         return True
     if counts_back(text) or says_when(text, around):
         return True
@@ -209,6 +233,8 @@ def _is_no_label(text: str, around: Surroundings, told: Told) -> bool:
 def _after(sheet: Sheet, block: Block, lines: Sequence[Line], around: Surroundings, told: Told) -> None:
     paragraphs: list[str] = []
     summary: list[str] = []
+    if lines and told.kind == "article" and sheet.breaks[lines[0].first] != 2:
+        _kind_beside(sheet, lines[0], told)
     for line in lines:
         if is_small_print(sheet, block, line, around, told):
             continue
@@ -235,6 +261,14 @@ def _after(sheet: Sheet, block: Block, lines: Sequence[Line], around: Surroundin
     told.set(
         "standfirst", " ".join(chosen), "its class says summary" if summary else "the words after the headline"
     )
+
+
+def _kind_beside(sheet: Sheet, line: Line, told: Told) -> None:
+    """A kind that stands beside the headline, on its line, in an element of its own."""
+    owner = sheet.owners[line.first]
+    kind = kind_of_mark(line.text) if sheet.links[owner] < 0 and owner != sheet.blocks[owner] else None
+    if kind:
+        told.kind, told.found["kind"] = kind, "a word beside the headline"
 
 
 def opening(paragraphs: Sequence[str]) -> str:

@@ -25,6 +25,7 @@ _SURELY, _HARDLY, _NAMES = 2.0, 1.5, 17
 _DATED = FEATURES.index("dated")
 _LONGEST_NUMBER = 7
 _FEW, _SHORTEST = 3, 20
+_OF_LETTERS = 4
 _LONG_SLUG, _MANY_HYPHENS, _MANY_ESCAPES, _MANY_DIGITS = 25, 3, 9, 4
 _NUMBERS = re.compile(r"(\w+)=\d+")
 _RANKED = re.compile(
@@ -41,8 +42,9 @@ Make = tuple[int, str, str]
 def lean(sheet: Sheet, groups: Sequence[Group], host: str) -> None:
     """Raises the chance of groups that are not likely by themselves, but whose addresses are made like those of
     likely ones, and lowers that of groups that say but one thing."""
+    sure = any(group.chance > _SURELY and not _is_of_numbers(group) for group in groups)
     for group in groups:
-        if _says_the_same(group):
+        if _says_the_same(group) or (sure and _is_of_numbers(group)):
             group.chance -= _AGAINST
     _strangers(groups, host)
     unsure = [group for group in groups if _FROM < group.chance <= _TO and _may_be_titles(group)]
@@ -86,6 +88,12 @@ def _says_the_same(group: Group) -> bool:
     if len(group.blocks) < _FEW or not group.titles[0] or group.blocks[0].heading >= 0:
         return False
     return len({DIGITS.sub("", title) for title in group.titles}) == 1 and not _counts_down(group.titles)
+
+
+def _is_of_numbers(group: Group) -> bool:
+    """Whether titles are hardly more than numbers, as those of shares and matches are."""
+    told = "".join(group.titles)
+    return sum(map(str.isalpha, told)) * _OF_LETTERS < len(told)
 
 
 def _counts_down(titles: Sequence[str]) -> bool:

@@ -40,6 +40,7 @@ _NO_CHANCE = -30.0
 _WORDY, _SAMPLE = 40, 10
 _LONGEST_DAY, _DAY = 50, re.compile(r"\d|月")
 _PART = re.compile(r"#(?![!/])")
+_HOUR = re.compile(r"\d{1,2}[:.]\d\d")
 _BARE_DATE = re.compile(r"\d[./-]\d{1,2}[./-]")
 _PLAIN = ("p", "div", "span", "a")
 _ANSWER = re.compile(r"(?:(?:re|aw|sv|vs|odp|rv|ynt|回复|回覆|ответ)\s*[:：]\s*)+", re.IGNORECASE)
@@ -222,7 +223,17 @@ def _lines_of_days(page: _Page, blocks: Sequence[Block]) -> list[tuple[int, str]
         if iso and len(iso) >= 10:
             look = (sheet.tags[place], sheet.attributes[place].get("class") or "", sheet.depth(place))
             by_look.setdefault(look, []).append((place, iso))
-    return max((d for d in by_look.values() if len({iso for _, iso in d}) > 1), key=len, default=[])
+    several = max((d for d in by_look.values() if len({iso for _, iso in d}) > 1), key=len, default=[])
+    return several or [day for days in by_look.values() for day in days if _heads_hours(sheet, blocks, day[0])]
+
+
+def _heads_hours(sheet: Sheet, blocks: Sequence[Block], place: int) -> bool:
+    """Whether a line stands above records beside it that each begin with a time of day."""
+    parent = sheet.parents[place]
+    beside = [block for block in blocks if sheet.parents[block.first] == parent]
+    if len(beside) < _FEW or beside[0].first < place:
+        return False
+    return all(_HOUR.fullmatch(sheet.texts[block.begin]) for block in beside if block.begin < block.end)
 
 
 def _day_above(sheet: Sheet, block: Block, days: Sequence[tuple[int, str]]) -> str | None:

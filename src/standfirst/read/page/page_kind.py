@@ -57,7 +57,7 @@ _MARKUP = re.compile(r"<[^<>]*>|&[#\w]{1,30};|\s+")
 _WIDE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 # Headings and lines of text, and what only attributes say: of pictures, of links laid over cards.
 _LINE = re.compile(
-    r"<h[234]\b[^<>]{0,500}>([^<>]{10,300})<|\s(?:aria-label|alt)=\"([^\"<>]{10,300})\"|>([^<>]{14,400})<",
+    r"<h[234]\b[^<>]{0,500}>([^<>]{10,300})<|\s(?:aria-label|alt|title)=\"([^\"<>]{10,300})\"|>([^<>]{14,400})<",
     re.IGNORECASE,
 )
 _SHORTEST_LINES = (20, 25, 32)

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from standfirst.model import tidy
-from standfirst.read.page.blocks import HEADED, Block, text_of, weight
+from standfirst.read.page.blocks import HEADED, TITLE_WEIGHT, Block, text_of, weight
 from standfirst.read.page.sheet import Sheet
 
 _FAMILIES: tuple[tuple[str, frozenset[str]], ...] = tuple(
@@ -74,7 +74,7 @@ _FILE = re.compile(r"\.\w{3,5}$")
 _SAMPLE = 10
 # Chinese and Japanese part no words: three signs, which weigh so much more than their number, make about one.
 _WEIGHT_OF_WORD = 4
-_FEW = 3
+_FEW = _OFTEN = 3
 
 MEANS = (
     "titled",
@@ -247,10 +247,14 @@ def _title(page: _Page, block: Block) -> tuple[str, int]:
     if block.heading >= 0:
         return text_of(sheet, block.heading), 2
     text = block.text
-    if text:
-        return text, 1 if page.leads[text] <= 3 else 0
     attributes = sheet.attributes[block.lead]
     spoken = attributes.get("title") or attributes.get("aria-label")
+    if text:
+        again = page.leads[text] > _OFTEN
+        # An invitation that comes again and again may say in an attribute what it leads to.
+        if again and spoken and weight(spoken) > 2 * max(weight(text), TITLE_WEIGHT):
+            return tidy(spoken), 3
+        return text, 0 if again else 1
     if not spoken:
         at = bisect_left(sheet.images, block.first)
         image = sheet.images[at] if at < len(sheet.images) else block.last
