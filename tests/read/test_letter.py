@@ -271,3 +271,87 @@ def test_a_button_with_words_below_it_is_no_headline() -> None:
         f"<h3><a href=https://g.example/{n}>{t}</a></h3><p>{w}</p>" for n, (t, w) in enumerate(CRANES)
     )
     assert headlines(letter(f"<html lang=en><body>{page}</body></html>")) == [title for title, _ in CRANES]
+
+
+def test_who_a_link_names_below_its_headline_is_no_item() -> None:
+    record = (
+        "<table><tr><td><a href=https://g.example/{n}>{title}</a><div><a href='#'>The Gazette</a></div>"
+        "<div>{words}</div><a href=https://s.example/flag?{n}>Flag as irrelevant</a></td></tr></table>"
+    )
+    assert [(item.headline, item.standfirst) for item in told(record)] == list(CRANES)
+
+
+def test_headlines_in_lists_below_sections_are_items() -> None:
+    names = ("老城区下月起禁止货车通行", "三座新公园年底前建成", "女子龙舟队夺得全省冠军", "图书馆延长开放时间")
+    lines = "".join(
+        f"<li><a href='https://g.example/{n}'>{name}</a> [2031-03-0{n + 1}]</li>" for n, name in enumerate(names)
+    )
+    found = items(
+        letter(f"<html><body><b>本地</b><ul>{lines}</ul><a href='https://g.example/u'>退订</a></body></html>")
+    )
+    assert [(item.headline, item.published) for item in found] == [
+        (name, f"2031-03-0{n + 1}") for n, name in enumerate(names)
+    ]
+
+
+def test_a_letter_that_is_a_single_post_is_one_item() -> None:
+    words = " ".join(words for _, words in CRANES)
+    body = "".join(f"<h3>{title}</h3><p>{words}</p><p>{words}</p>" for title, _ in CRANES)
+    page = f"<h1><a href='https://g.example/post'>What the harbour says</a></h1><h3>A walk along the quay with open ears</h3>{body}"
+    (item,) = items(letter(page + "<p>You receive this letter as a reader. Unsubscribe.</p>"))
+    assert (item.headline, item.standfirst) == ("What the harbour says", "A walk along the quay with open ears")
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<h1>Set a new password</h1><p>Press the button below, or let this letter be.</p><a href=https://g.example/r>Reset</a>"
+        "<h2>Questions?</h2><p>Write to us at any hour of the day or the night.</p>",
+        "<h1>Thank you for your order</h1><table><tr><td><a href=https://g.example/1>A pair of boots for walking</a></td><td>90</td>"
+        "</tr><tr><td><a href=https://g.example/2>Socks of wool, two pairs</a></td><td>12</td></tr></table>",
+    ],
+)
+def test_what_goes_to_one_reader_alone_is_no_news(page: str) -> None:
+    assert items(letter(page)) == ()
+
+
+def test_who_paid_may_be_named_below_an_advert() -> None:
+    record = "<p><b><a href=https://g.example/{n}>{title}</a></b> — {words}</p><p>{who}</p>"
+    found = told(record, who=("ROPE CORNER", "BOOTS AND SONS sponsor", "HARRIET BOWE"))
+    assert [item.headline for item in found] == [CRANES[0][0], CRANES[2][0]]
+
+
+def test_a_list_s_digest_gives_what_its_letters_are_about() -> None:
+    rule = "-" * 30
+    letters = "".join(
+        f"{rule}\n\nMessage: {n}\nFrom: Ann <ann@g.example>\nSubject: [Quay] {title}\nContent-Type: text/plain\n\n"
+        f"> Does anyone know?\n\n{words}\n\nAnn\n\n"
+        for n, (title, words) in enumerate(CRANES, 1)
+    )
+    topics = "".join(f"   {n}. {title} (Ann)\n" for n, (title, _) in enumerate(CRANES, 1))
+    foot = f"{rule}\n\nSubject: Digest Footer\n\nhttps://g.example/listinfo/quay\n"
+    found = items(
+        letter(
+            text=f"Send Quay mailing list submissions to\n\tquay@g.example\n\nToday's Topics:\n\n{topics}\n\n{letters}{foot}"
+        )
+    )
+    assert [(item.headline, item.standfirst, item.link) for item in found] == [(*crane, None) for crane in CRANES]
+
+
+def test_a_letter_of_japanese_lines_gives_its_contents() -> None:
+    news = (("島の小学校に図書室が完成", "児童は三十二人だが、\n本は六千冊を超えるという。"), ("渡し船の運賃、値上げ", "大人は片道三百円になる。\n燃料の高騰が理由だ。"),
+            ("春祭りの山車が町を巡る", "担ぎ手の不足で中止が続き、\n五年ぶりの開催となる。"))  # fmt: skip
+    rule = "━" * 30
+    contents = "".join(f"{'１２３'[n]}．{title}\n" for n, (title, _) in enumerate(news))
+    parts = "".join(
+        f"{rule}\n■{'１２３'[n]}．{title}\n{rule}\n{words}\n\n" for n, (title, words) in enumerate(news)
+    )
+    found = items(letter(text=f"{rule}\n汐風だより\n{rule}\n\n【目次】\n{contents}\n{parts}◆配信停止はこちら\n"))
+    assert [(item.headline, item.standfirst) for item in found] == [(t, w.replace("\n", "")) for t, w in news]
+
+
+def test_short_texts_below_bullets_are_items_where_they_lead_somewhere() -> None:
+    text = "".join(
+        f"* {title}\n  {words[:38]}\n  https://g.example/{n}\n\n" for n, (title, words) in enumerate(CRANES)
+    )
+    assert headlines(letter(text=f"Hello!\n\n{text}Yours, the desk\n")) == [title for title, _ in CRANES]

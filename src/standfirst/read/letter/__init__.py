@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import email
 import email.policy
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 from email.header import decode_header, make_header
@@ -18,10 +18,13 @@ from standfirst.read.decode import decode
 from standfirst.read.finish import finish
 from standfirst.read.letter.html import items_of_html
 from standfirst.read.letter.text import content_of_text, items_of_text
+from standfirst.read.letter.words import is_admin, is_advert, is_footer, is_more, tells_of_a_list
 from standfirst.read.page.markup import Tree, parse, plain
 
 _LONGEST = 3_000_000
 _MOST_PARTS = 60
+_FEW, _TWO = 3, 2
+_OF_LISTS = ("List-Unsubscribe", "List-Id", "List-Post", "X-Campaign", "X-Mailman-Version", "Feedback-ID")
 
 
 def read_letter(body: bytes, url: str, *, source: Source | None, now: datetime | None) -> Reading:
@@ -37,6 +40,9 @@ def read_letter(body: bytes, url: str, *, source: Source | None, now: datetime |
     if ours := next((told for page in pages if (told := _ours(page, url, source, now))), None):
         return replace(ours, read_as="letter", title=title)
     items = _best(pages, texts, url, source, now)
+    linked = [item for item in items if item.link]
+    if _told(items) < _FEW and _told(linked) < _TWO and not _is_for_many(message, parts):
+        items = []  # what one writes to another is no news, nor is an order or a password
     language = _language(pages, texts, source)
     complaints = () if items else ("the letter holds no items that could be told from its text",)
     finished = finish(items, source=source, language=language, now=now)
@@ -59,11 +65,45 @@ def _ours(page: str, url: str, source: Source | None, now: datetime | None) -> R
 
 
 def _best(pages: list[str], texts: list[str], url: str, source: Source | None, now: datetime | None) -> list[Item]:
-    """The items of the part that tells most: HTML before plain text where both tell as much."""
-    told = [items_of_html(parse(page), _base(page, url)) for page in pages[:1]]
-    if texts and not (told and len(told[0]) > 2):
+    """The items of the reading that tells most: of HTML line by line or as a page, of plain text where these tell
+    little."""
+    told: list[list[Item]] = []
+    for page in pages[:1]:
+        items, apart = items_of_html(parse(page), _base(page, url))
+        told += [items, [item for item in _listed(page, url, source, now) if item.link not in apart]]
+    if texts and max(map(_told, told), default=0.0) < _FEW:
         told.append(_resolved(items_of_text(texts[0]) or _digest(texts[0], url, source, now), url))
-    return max(told, key=len, default=[])
+    return max(
+        told,
+        key=lambda items: (_told([item for item in items if item.link]), _told(items), len(items)),
+        default=[],
+    )
+
+
+def _told(items: Sequence[Item]) -> float:
+    """How much items tell: how many have a headline and a standfirst, less where others lack one."""
+    whole = sum(1 for item in items if item.headline and item.standfirst)
+    return whole * whole / len(items) if items else 0.0
+
+
+def _listed(page: str, url: str, source: Source | None, now: datetime | None) -> list[Item]:
+    """The items that the letter shows as a page shows its own, without what letters say of themselves."""
+    from standfirst.read.page.listing import read_listing
+
+    return [item for item in read_listing(page, url, source=source, now=now).items if not _is_business(item)]
+
+
+def _is_business(item: Item) -> bool:
+    said = item.headline or item.standfirst or ""
+    sold = any(is_advert(words) for words in (item.kicker, item.section, item.byline) if words)
+    return sold or is_footer(said) or is_more(said) or is_admin(said)
+
+
+def _is_for_many(message: Message, parts: Sequence[tuple[str, str]]) -> bool:
+    """Whether a letter goes to a list: its headers say so, or it tells how to leave it."""
+    if any(name in message for name in _OF_LISTS):
+        return True
+    return any(tells_of_a_list(plain(text) if kind == "text/html" else text) for kind, text in parts)
 
 
 def _digest(text: str, url: str, source: Source | None, now: datetime | None) -> list[Item]:

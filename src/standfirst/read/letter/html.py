@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from standfirst.model import Item, tidy
 from standfirst.read import links
 from standfirst.read.dates import when
-from standfirst.read.letter.words import is_admin, is_advert, is_footer, is_more
+from standfirst.read.letter.words import is_admin, is_advert, is_footer, is_more, is_sold
 from standfirst.read.page.markup import Node, Tree
 from standfirst.read.text.bylines import SIGNED_END, SIGNED_LINE
 from standfirst.read.text.likeness import width
@@ -30,11 +30,13 @@ _BOLD = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)|font-size\s*:\s*(?:1[89]
 _LARGE = re.compile(r"[4-7]$|\+[1-9]")
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.IGNORECASE)
 _NUMBERED = re.compile(r"\d{1,2}\.\s")
+_BULLETS = " •·*🔹🔸▪▫◾◽🔵🔴🟢🟡⚪⚫▶►👉📌\ufe0f"
 _DEEPEST = 250
 _MOST_LINES = 20_000
 _LONGEST_HEADLINE = 160
 _SHORTEST_TEXT = 30
 _SHORT_LINK = 24
+_PARAGRAPH, _FEW_PARAGRAPHS = 80, 3
 _LONGEST_LABEL = 40
 _SHORTEST_TITLE, _FEW_WORDS = 16, 3
 
@@ -139,39 +141,69 @@ def _image(node: Node, pen: _Pen, link: str | None) -> None:
 # --- items -------------------------------------------------------------------------------------------------
 
 
-def items_of_html(tree: Tree, url: str) -> list[Item]:
-    """The items of a letter's HTML, in its order, not yet finished."""
-    lines = list(_told(_without_invitations(_until_footer(lines_of(tree)))))
+def items_of_html(tree: Tree, url: str) -> tuple[list[Item], frozenset[str]]:
+    """The items of a letter's HTML, in its order, not yet finished; and where its adverts and what it says of
+    itself lead."""
+    whole = lines_of(tree)
+    business = {href for line in whole if is_footer(line.text) for href, _ in line.hrefs}
+    lines = list(_told(_without_invitations(_until_footer(whole))))
+    items, sold = _labelled(lines, url)
+    apart = {address for href in business if (address := links.resolve(href, url))}
+    return _each_once(items, lines, url), frozenset(apart | sold)
+
+
+def _each_once(items: Iterable[Item], lines: list[Line], url: str) -> list[Item]:
     found: dict[str, Item] = {}
-    for item in _labelled(lines, url):
+    for item in items:
         key = _bare(item.headline or "")
         before = found.get(key)
         # A letter often lists its headlines before it tells them: the fuller of the two stands.
         if before is None or (item.standfirst and not before.standfirst):
             found.pop(key, None)
             found[key] = item
+    if post := _post(list(found.values()), lines, url):
+        return [post]
     linked = [item for item in found.values() if item.link]
     # Where nearly all items lead somewhere, one that does not is a heading with words below it.
     return linked if len(linked) > 0.75 * len(found) else list(found.values())
 
 
-def _labelled(lines: list[Line], url: str) -> list[Item]:
-    """The items of the lines; where short lines stand before most of them, these are their kickers."""
+def _post(items: list[Item], lines: list[Line], url: str) -> Item | None:
+    """The one item of a letter that is a single post: its title leads to it, its own headings lead nowhere, and
+    it is made of paragraphs. What stands out below the title is its standfirst."""
+    at = next((n for n, line in enumerate(lines) if line.heading), len(lines))
+    paragraphs = sum(width(line.text) >= _PARAGRAPH and not line.is_linked() for line in lines[at:])
+    if paragraphs < max(_FEW_PARAGRAPHS, len(items) + 1) or not lines[at].is_linked():
+        return None
+    if any(item.link for item in items if item.headline != lines[at].text):
+        return None
+    words = [line.text for line in lines[at + 1 :] if width(line.text) >= _SHORTEST_TEXT]
+    return _item(lines[at], lines[at].text, words[:1], lines[at : at + 1], url)
+
+
+def _labelled(lines: list[Line], url: str) -> tuple[list[Item], set[str]]:
+    """The items of the lines, and where those lead that are adverts; where short lines stand before most of the
+    items, these are their kickers."""
     told: list[tuple[Item, str | None]] = []
+    sold: set[str] = set()
     at = end = 0
     while at < len(lines):
         start = at
         item, at = _item_at(lines, at, url)
-        if item is not None and not lines[start].sold:
+        if item is not None and (lines[start].sold or (at < len(lines) and is_sold(lines[at].text))):
+            sold.add(item.link or "")
+        elif item is not None:
             before = lines[start - 1] if start > end or start == 0 < len(told) else None
             told.append((item, _label(before)))
             end = at
-    if sum(label is not None for _, label in told) * 2 < len(told) or not told:
-        return [item for item, _ in told]
+    # Where nothing stands before the first, what stands before the others belongs to those above it.
+    first = [label for item, label in told if item.headline == told[0][0].headline]
+    if not any(first) or sum(label is not None for _, label in told) * 2 < len(told):
+        return [item for item, _ in told], sold
     how = "the line before its headline"
     return [
         replace(item, kicker=label, found={**item.found, "kicker": how}) if label else item for item, label in told
-    ]
+    ], sold
 
 
 def _label(line: Line | None) -> str | None:
@@ -179,7 +211,7 @@ def _label(line: Line | None) -> str | None:
     if line is None or line.is_linked() or line.heading or not 2 <= len(line.text) <= _LONGEST_LABEL:
         return None
     text = line.text
-    odd = text[-1] in ".:!?…" or any(c.isdigit() for c in text) or is_more(text) or is_admin(text)
+    odd = text[-1] in ".:!?…" or any(c.isdigit() for c in text) or is_more(text) or is_admin(text) or is_sold(text)
     return None if odd or when(text, "en") else text
 
 
@@ -239,6 +271,8 @@ def _may_head(line: Line) -> bool:
         return False
     if not line.stands_out() and width(text) < _SHORTEST_TITLE and len(text.split()) < _FEW_WORDS:
         return False  # a button
+    if len(line.hrefs) > 1 and "|" in text:
+        return False  # several ways on, side by side
     return not text.endswith((":", ",")) and not (line.is_linked() and _NUMBERED.match(text))
 
 
@@ -293,7 +327,7 @@ def _is_of_card(line: Line, links_of_head: set[str]) -> bool:
 
 
 def _item(line: Line, headline: str, body: list[str], own: list[Line], url: str) -> Item | None:
-    headline = headline.strip(" •·*")
+    headline = headline.strip(_BULLETS)
     hrefs = [href for part in own for href, _ in part.hrefs]
     link = next((link for href in hrefs if (link := links.resolve(href, url))), None)
     published = next((iso for part in own[1:] if (iso := when(part.text, "en"))), None)

@@ -7,23 +7,31 @@ are. Otherwise a block that opens with a short line, or a short line alone befor
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from standfirst.model import Item, tidy
 from standfirst.read.dates import page_order, when
 from standfirst.read.letter.words import is_admin, is_advert, is_contents, is_footer, is_more
+from standfirst.read.text.likeness import WIDE, width
 
-_RULE = re.compile(r"^\s*(?:[-=_*~#+·.<>]\s?){5,}\s*$|^\s*<?[-=*]{4,}.{0,30}[-=*]{4,}>?\s*$")
+_RULE = re.compile(r"^\s*(?:[-=_*~#+·.<>━─═＝－―＊]\s?){5,}\s*$|^\s*<?[-=*]{4,}.{0,30}[-=*]{4,}>?\s*$")
 _ADVERT = re.compile(r"advert|sponsor|anzeige|publicit|pubblicit|реклам|広告|广告", re.IGNORECASE)
 _URL = re.compile(r"<?(https?://[^\s<>\"]+[^\s<>\".,;:!?)\]'])>?")
-_ENTRY = re.compile(r"^\s*(?:[*•·+o»>–—-]+\s+|\(?\d{1,2}\s?[.):-]+\s+|[ \t]{2,}(?=\S))(?P<text>\S.*)$")
-_NUMBER = re.compile(r"^\s*(?:\(?\d{1,2}\s?[.):-]+\s*|[*•·»–—-]+\s+)(?=\S)")
+_ENTRY = re.compile(
+    r"^\s*(?:[*•·+o»>–—-]+\s+|[■□◆◇●○★☆▼▶▲・]+\s*|[(（]?\d{1,2}\s?(?:[.):-]+\s+|[．、：）]+\s*)|[ \t]{2,}(?=\S))"
+    r"(?P<text>\S.*)$"
+)
+_NUMBER = re.compile(
+    r"^\s*(?:[■□◆◇●○★☆▼▶▲※・]+\s*(?:\d{1,2}\s?[.):．、：）]+\s*)?|[(（]?\d{1,2}\s?[.):．、：）-]+\s*|[*•·»–—-]+\s+)(?=\S)"
+)
 _FROM = re.compile(r"^(?:From|Subject|Date|Reply-To|To|Message-ID|X-[\w-]+):\s", re.IGNORECASE)
+# A list's name stands before what its letters are about.
+_SUBJECT = re.compile(r"^Subject:\s*(?P<answer>(?:Re:\s*)?)(?:\[[^\]]{1,40}\]\s*)?", re.IGNORECASE)
 _LED = re.compile(r"[^.:!?]{0,40}[:：]?\s*$")
 _DATED_END = re.compile(r"\d{1,4}[/.-]\d{1,2}[/.-]\d{2,4}$")
 _LONGEST_HEADLINE = 140
-_SHORTEST_TEXT = 45
+_SHORTEST_TEXT, _SHORTEST_LISTED = 45, 20
 _ENOUGH_COVERED = 0.6
 _MOST_PARAGRAPHS = 6
 _MOST_OF_FOOTER = 12
@@ -35,7 +43,16 @@ class _Block:
     links: list[str] = field(default_factory=list)
 
     def text(self, start: int = 0) -> str:
-        return tidy(" ".join(self.lines[start:]))
+        return joined(self.lines[start:])
+
+
+def joined(lines: Sequence[str]) -> str:
+    """Lines as one text: nothing parts them where both sides of a break are of a script without spaces."""
+    text = ""
+    for line in map(str.strip, lines):
+        close = bool(text and line) and bool(WIDE.match(text[-1])) and bool(WIDE.match(line[0]))
+        text += line if close else f" {line}"
+    return tidy(text)
 
 
 def items_of_text(text: str) -> list[Item]:
@@ -125,7 +142,7 @@ def _listed(lines: list[str]) -> list[Item]:
     for entry, place in zip(entries, places, strict=True):
         if not is_admin(entry):
             stop = next((stop for stop in stops if place is not None and stop > place), None)
-            told.append(_of_entry(entry, lines[place + 1 : stop] if place is not None else []))
+            told.append(_of_entry(_entry(entry), lines[place + 1 : stop] if place is not None else []))
     return told
 
 
@@ -151,7 +168,7 @@ def _entries(lines: list[str], start: int) -> tuple[list[str], int]:
             return entries, n
         if found and (not marked or _NUMBER.match(line)):
             marked = bool(_NUMBER.match(line)) if not entries else marked
-            entries.append(_entry(found["text"]))
+            entries.append(tidy(found["text"]))
         elif entries:
             entries[-1] = f"{entries[-1]} {line.strip()}"
     return entries, len(lines)
@@ -165,7 +182,7 @@ def _entry(text: str) -> str:
 def _places(entries: list[str], lines: list[str], after: int) -> list[int | None]:
     heads: dict[str, int] = {}
     for n in range(after, len(lines)):
-        bare = _bare(re.sub(r"^Subject:\s*", "", _NUMBER.sub("", lines[n])))
+        bare = _bare(_SUBJECT.sub(r"\g<answer>", _NUMBER.sub("", lines[n])))
         if bare:
             heads.setdefault(bare, n)
     return [
@@ -184,9 +201,20 @@ def _bare(text: str) -> str:
     return "".join(c for c in text.casefold() if c.isalnum())
 
 
+def _until_rule(lines: list[str]) -> list[str]:
+    """The lines up to the first rule below a text."""
+    told = False
+    for n, line in enumerate(lines):
+        if told and _is_rule(line):
+            return lines[:n]
+        told = told or (width(line) >= _SHORTEST_TEXT and not _FROM.match(line))
+    return lines
+
+
 def _of_entry(entry: str, lines: list[str]) -> Item:
-    blocks = [block for block in _blocks(lines) if not any(_FROM.match(line) for line in block.lines)]
-    first = next((block for block in blocks if len(block.text()) >= _SHORTEST_TEXT), None)
+    own = [line for line in _until_rule(lines) if not line.startswith(">")]
+    blocks = [block for block in _blocks(own) if not any(_FROM.match(line) for line in block.lines)]
+    first = next((block for block in blocks if width(block.text()) >= _SHORTEST_TEXT), None)
     link = next((link for block in blocks for link in block.links), None)
     why = "a line of the letter's contents"
     return Item(headline=entry, standfirst=first.text() if first else None, link=link, found={"headline": why})
@@ -233,9 +261,10 @@ def _of_blocks(blocks: list[_Block], order: str | None) -> Iterator[Item]:
             yield _linked(block, order)
         elif len(block.lines) > 1 and _heads(block):
             yield _item(block.lines[0], block.text(1), block.links or _links_below(after))
-        elif _is_alone(block) and after and len(after.text()) > 2 * len(block.lines[0]) and not _opens(after):
+        elif _is_alone(block) and after and _tells(after, block.lines[0]) and not _opens(after):
             at += 1
-            yield _item(block.lines[0], after.text(), after.links)
+            below = blocks[at] if at < len(blocks) else None
+            yield _item(block.lines[0], after.text(), after.links or _links_below(below))
 
 
 def _is_foreign(block: _Block) -> bool:
@@ -244,6 +273,11 @@ def _is_foreign(block: _Block) -> bool:
 
 def _is_alone(block: _Block) -> bool:
     return len(block.lines) == 1 and not block.links and _may_head(block.lines[0])
+
+
+def _tells(block: _Block, headline: str) -> bool:
+    """Whether a block is text enough for the headline above it."""
+    return width(block.text()) > max(_SHORTEST_TEXT, 1.2 * width(headline))
 
 
 def _opens(block: _Block) -> bool:
@@ -258,9 +292,10 @@ def _links_below(after: _Block | None) -> list[str]:
 def _heads(block: _Block) -> bool:
     """Whether a block opens with a headline and goes on with a text."""
     rest = block.text(1)
-    return (
-        _may_head(block.lines[0]) and not _is_cut(block) and len(rest) >= _SHORTEST_TEXT and rest[0] not in "-•*"
-    )
+    # A bullet and a link say of a short text what else only its length says.
+    listed = block.links and _NUMBER.sub("", block.lines[0]) != block.lines[0].lstrip()
+    enough = _SHORTEST_LISTED if listed else _SHORTEST_TEXT
+    return _may_head(block.lines[0]) and not _is_cut(block) and width(rest) >= enough and rest[0] not in "-•*"
 
 
 def _is_cut(block: _Block) -> bool:

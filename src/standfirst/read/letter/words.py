@@ -16,8 +16,13 @@ _LEADS_ON = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_WAY = 70
+_LONGEST_NAME = 40
+_END = 3000
 _RIGHTS = re.compile(r"(?:©|\(c\)|copyright)\s*(?:19|20)\d\d")
-_SPONSOR = re.compile(r"\b(?:sponsored by|brought to you by|powered by)\b", re.IGNORECASE)
+_SPONSOR = re.compile(
+    r"\b(?:sponsored by|brought to you by|powered by|presented by|in partnership with)\b|^together with\b",
+    re.IGNORECASE,
+)
 
 
 def lean(text: str) -> str:
@@ -31,6 +36,12 @@ def is_footer(text: str) -> bool:
     if low.startswith("©") or _RIGHTS.search(low):
         return True
     return any(words in low for words in _words("footer")) or _leads_to_browser(low)
+
+
+def tells_of_a_list(text: str) -> bool:
+    """Whether a letter says at its end how it came to be sent, or how to leave."""
+    low = text[-_END:].lower().replace("’", "'")
+    return any(words in low for words in _words("footer"))
 
 
 def _leads_to_browser(low: str) -> bool:
@@ -48,6 +59,12 @@ def is_more(text: str) -> bool:
 def is_advert(text: str) -> bool:
     """Whether a line announces an advert."""
     return lean(text) in _words("advert") or bool(_SPONSOR.search(text))
+
+
+def is_sold(text: str) -> bool:
+    """Whether a line names who paid for what stands above it: "DEEPCOAT sponsor"."""
+    known, told = _words("advert"), [lean(word) for word in text.split()] if len(text) <= _LONGEST_NAME else []
+    return len(told) > 1 and any(word in known for word in told)
 
 
 def is_contents(text: str) -> bool:
