@@ -16,6 +16,7 @@ from standfirst.read.text.record import FEWEST, Record
 
 MOST = 0.6
 LONGEST_END = 70
+_LISTED = 40  # letters within which a list of topics has a comma
 _BY_WORDS = """
     by von par por di da door av af przez od від от автор yazan oleh de โดย بقلم كتب כתב द्वारा লেখক bởi szerző
     írta napsal napsala napisał napisała लेखक نویسنده
@@ -168,11 +169,12 @@ def _take_topics(records: Sequence[Record]) -> None:
     marked = [record for record in records if record.texts[0].text[:1] in "|•·"]
     texts = [record.texts[0].text.lstrip(_GLUE) for record in marked]
     topics = _topics(texts)
+    listed = 2 * sum("," in text[:_LISTED] for text in texts) > len(texts)
     for record in records:
         record.texts[0] = replace(record.texts[0], text=record.texts[0].text.lstrip(_GLUE))
     if len(marked) >= MOST * len(records):
         for record, text in zip(marked, texts, strict=True):
-            record.texts[0] = replace(record.texts[0], text=_without_topics(text, topics))
+            record.texts[0] = replace(record.texts[0], text=_without_topics(text, topics, listed))
 
 
 def _topics(texts: Sequence[str]) -> Counter[str]:
@@ -185,10 +187,11 @@ def _topics(texts: Sequence[str]) -> Counter[str]:
     return told
 
 
-def _without_topics(text: str, topics: Counter[str]) -> str:
+def _without_topics(text: str, topics: Counter[str], listed: bool) -> str:
+    """A text without the topics that it begins with, several of them only where most texts seem to list some."""
     rest = text
     for _ in range(6):
-        topic = _topic(rest, topics)
+        topic = _topic(rest, topics, listed)
         if not topic:
             break
         after = rest[len(topic) :]
@@ -199,7 +202,7 @@ def _without_topics(text: str, topics: Counter[str]) -> str:
     return f"{after}{rest[50:]}" if space else rest
 
 
-def _topic(rest: str, topics: Counter[str]) -> str:
+def _topic(rest: str, topics: Counter[str], listed: bool) -> str:
     """The topic a text begins with: words that several begin with, as many as most of these share; else what
     stands before a comma that comes soon."""
     words = rest.split(" ", 5)[:5]
@@ -214,8 +217,8 @@ def _topic(rest: str, topics: Counter[str]) -> str:
             found = longer
         if topics[found] > 1 and (rest[len(found)] != " " or "," not in " ".join(words[:3])):
             return found
-    before, comma, _ = rest[:40].partition(",")
-    return before if comma and before.count(" ") < 3 else found if topics[found] > 1 else ""
+    before, comma, _ = rest[:_LISTED].partition(",")
+    return before if listed and comma and before.count(" ") < 3 else found if topics[found] > 1 else ""
 
 
 # --- before standfirsts -------------------------------------------------------------------------------------

@@ -49,13 +49,15 @@ def _days(lines: Sequence[Line]) -> list[tuple[Line, list[Line]]]:
 
 
 def _are_pairs(texts: Sequence[Sequence[Line]]) -> bool:
-    """Whether below each date stand two lines, of which only the second ends in a stop; or below each of many
+    """Whether below dates stand one line or two, of which only the second ends in a stop; or below each of many
     dates two, of which the second is mostly the longer."""
-    if not all(len(lines) == 2 for lines in texts):
+    twos = [lines for lines in texts if len(lines) == 2]
+    if len(twos) < _FEWEST or any(len(lines) > 2 for lines in texts):
         return False
-    longer = sum(width(lines[1].text) > width(lines[0].text) for lines in texts)
-    many = len(texts) >= _MANY and longer >= _MOSTLY * len(texts)
-    return many or all(not ends(lines[0].text) and ends(lines[1].text) for lines in texts)
+    longer = sum(width(lines[1].text) > width(lines[0].text) for lines in twos)
+    if len(twos) == len(texts) >= _MANY and longer >= (_MOSTLY if len(texts) == _MANY else 0.5) * len(texts):
+        return True
+    return not any(ends(lines[0].text) for lines in texts) and all(ends(lines[1].text) for lines in twos)
 
 
 def _begin_with_standfirsts(texts: Sequence[Sequence[Line]]) -> bool:

@@ -54,6 +54,9 @@ _DIGITS = re.compile(r"\d+")
 _NO_WORD = re.compile(r"[\W\d_]*\Z")
 _DATE_LIKE = re.compile(r"\d\s?[:月/.年-]\s?\d|\b\d+\s+\w+\s+\w+")
 _BARS = re.compile(r"\s+[|·•/—–-]\s+")
+# Signs of vowels in scripts of India, and of tones in Thai, are no word to Python.
+_WORDS = re.compile(r"[\w\u0900-\u0963\u0966-\u0d7f\u0e31-\u0e4e\u200c\u200d]+")
+_WORDS_AFTER = re.compile(r"\s*[)\]]?\s*[:：]\s+\S+\s+\S")
 _PARTS = re.compile(r"\s*[,،、|·•/]\s*")
 
 
@@ -356,8 +359,9 @@ def _find_dates(lines: list[Line], language: str | None, now: datetime | None) -
     parts = [_dated_part(line) for line in dated]
     often = Counter(filter(None, parts))
     sure = [
-        _is_date_line(rest, common, len(dated)) or (part is not None and often[part] >= _FEWEST_PARTED)
-        for rest, part in zip(rests, parts, strict=True)
+        (_is_date_line(rest, common, len(dated)) and not _WORDS_AFTER.match(line.text, line.moments[-1].end))
+        or (part is not None and often[part] >= _FEWEST_PARTED)
+        for line, rest, part in zip(dated, rests, parts, strict=True)
     ]
     credited = _are_credited(lines, dated, rests)
     mostly = [_is_mostly_date(line, rest) for line, rest in zip(dated, rests, strict=True)]
@@ -405,7 +409,7 @@ def beside_date(line: Line) -> str:
 
 
 def _words(text: str) -> list[str]:
-    return re.findall(r"\w+", text.casefold())
+    return _WORDS.findall(text.casefold())
 
 
 def _is_date_line(rest: Sequence[str], common: Counter[str], fellows: int) -> bool:

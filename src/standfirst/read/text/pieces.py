@@ -25,6 +25,7 @@ _LONGEST_OUTLET = 40
 _BETWEEN = (" — ", " – ", " -- ", " - ", " | ", ": ", "：")
 _GLUE = " \t-–—:|•·,;>/"
 _TAIL_LINK = re.compile(r"[\s:：<(\-–—]*<?(https?://[^\s<>]+?)[>)]?\s*$")
+_SIGN_AND_WORDS = re.compile(r"[)\]]?\s*[:：–—-]\s+\S{3}")
 _AFTER_CUT = re.compile(r"(?<=[.…\])»”\"!?。])\s*([^.…!?。]{2,40}(?:(?<=\w)(?:\.{3}|…)[\])]?)?)$")
 
 
@@ -52,15 +53,15 @@ def _apart(
     """The lines taken apart in one way, if most of those that are long enough to be items come apart."""
     items = [line for line in lines if line.kind == "text" and len(line.text) > 12]
     told = {id(line): pieces for line in items if (pieces := way(line))}
-    if len(told) < 3 or (len(told) < most * len(items) and not _each_above(items, told)):
+    if len(told) < 3 or (len(told) < most * len(items) and not _every_other(items, told, way is _dated_last)):
         return lines, False
     return [piece for line in lines for piece in told.get(id(line), [line])], True
 
 
-def _each_above(items: Sequence[Line], told: Mapping[int, object]) -> bool:
-    """Whether each line that comes apart stands above one that does not, and the first of all is such."""
+def _every_other(items: Sequence[Line], told: Mapping[int, object], second: bool) -> bool:
+    """Whether every other line comes apart, from the first on; or from the second, if that may be."""
     at = [number for number, line in enumerate(items) if id(line) in told]
-    return at == list(range(0, len(items), 2))
+    return at[0] <= second and at == list(range(at[0], len(items), 2))
 
 
 # --- what is taken off the end of a line --------------------------------------------------------------------
@@ -141,10 +142,15 @@ def _date_piece(line: Line, text: str, moment: Moment, start: int) -> Line:
 
 def _dated_first(line: Line) -> list[Line] | None:
     first = line.moments[0] if line.moments else None
-    if first is None or line.text[: first.start].strip(_GLUE):
+    if first is None or not _may_stand_before(line.text[: first.start].strip(_GLUE), line.text[first.end :]):
         return None
     rest = line.text[first.end :].lstrip(_GLUE)
     return [_date_piece(line, line.text[: first.end], first, 0), _piece(line, rest, blanks=0)] if rest else None
+
+
+def _may_stand_before(outlet: str, after: str) -> bool:
+    """Whether what stands before a date at the head of a line is nothing or an outlet ("The Tide, 3 May: ...")."""
+    return not outlet or (len(outlet) <= _LONGEST_OUTLET and bool(_SIGN_AND_WORDS.match(after)))
 
 
 def _dated_last(line: Line) -> list[Line] | None:
