@@ -206,3 +206,25 @@ def test_two_items_of_one_story_are_explained_in_sentences(archive: Store, tmp_p
     assert said.startswith("They are two stories. Ana said on 2026-03-11 that they belong apart.")
     with pytest.raises(Refusal, match="are one item"):
         newsroom.explain(room, archive, ("dam", "dam"), MORNING)
+
+
+def test_items_out_of_the_window_or_out_of_print_are_explained_too(archive: Store, tmp_path: Path) -> None:
+    store.items.save(archive, [STRIKE, DAM], MORNING)
+    room = newsroom_of(tmp_path, "en", "es")
+    late = MORNING + timedelta(days=40)
+    assert newsroom.explain(room, archive, ("strike", "dam"), late).startswith(
+        "Neither is in the open window of 30"
+    )
+    store.items.save(archive, [replace(PARO, published=None)], late)
+    assert newsroom.explain(room, archive, ("strike", "paro"), late).startswith(
+        "The first is not in the open window"
+    )
+    store.edits.add(archive, Edit("spike", ("strike",), "Ana", MORNING))
+    assert newsroom.explain(room, archive, ("strike", "dam"), MORNING).startswith("They are two stories. ")
+
+
+def test_of_two_stories_a_source_that_tells_both_is_named(archive: Store, tmp_path: Path) -> None:
+    again = replace(DAM, id="again", link="https://es.example/again", source_id="es")
+    store.items.save(archive, [STRIKE, PARO, again], MORNING)
+    said = newsroom.explain(newsroom_of(tmp_path, "en", "es"), archive, ("strike", "again"), MORNING)
+    assert said.endswith("tells both stories, and a source seldom tells one thing twice.")

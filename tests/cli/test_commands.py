@@ -256,6 +256,21 @@ def test_a_newsroom_goes_from_sources_to_a_published_issue(
     assert [p.suffix for p in (tmp_path / "outbox").iterdir()] == [".eml"]
 
 
+def test_stories_are_shown_with_what_an_edit_can_name(room: list[str], capsys: Captured) -> None:
+    assert main(["gather", "--quiet", *room]) == 0
+    assert main(["search", "ferry", "--json", *room]) == 0
+    ferry = json.loads(capsys.readouterr().out)["id"]
+    assert main(["edit", "together", ferry, "https://gazette.example/bakers", "--by", "Ana", *room]) == 0
+    assert main(["join", *room]) == 0
+    assert f"    {ferry}  en " in capsys.readouterr().out
+
+
+def test_joining_says_when_everything_is_too_old(room: list[str], capsys: Captured) -> None:
+    assert main(["gather", "--quiet", *room]) == 0
+    assert main(["join", *room[:-1], "2027-01-01"]) == 0
+    assert "0 stories, 0 told more than once.\nNo item" in capsys.readouterr().out
+
+
 @pytest.mark.parametrize("command", ["gather", "join", "proof", "publish", "status"])
 def test_every_command_speaks_to_programs_too(command: str, room: list[str], capsys: Captured) -> None:
     assert main(["gather", "--quiet", *room]) == 0

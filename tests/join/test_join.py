@@ -79,6 +79,17 @@ def test_the_editor_can_put_items_together_whatever_they_say() -> None:
     assert frozenset(("bread", "dam")) in together(OTHERS, [edit("together", "bread", "dam")])
 
 
+def test_what_an_editor_puts_together_keeps_the_company_of_each() -> None:
+    assert frozenset(("bread", "en", "es", "ru")) in together(STRIKE + OTHERS, [edit("together", "bread", "en")])
+    assert group(4, {(0, 1): 0.5, (0, 2): 0.5, (1, 2): 0.5}, 0.3, together=[(2, 3)]) == [[0, 1, 2, 3]]
+
+
+def test_whom_an_editor_puts_together_may_have_a_source_in_common() -> None:
+    again = replace(STRIKE[1], id="again", headline="Hoy no se trabaja", standfirst=None)
+    stories = together([*STRIKE, again], [edit("together", "again", "ru")])
+    assert frozenset(("en", "es", "ru", "again")) in stories
+
+
 def test_the_editor_can_part_items_whatever_they_share() -> None:
     stories = together(STRIKE + OTHERS, [edit("apart", "ru", "en", "es")])
     assert frozenset(("ru",)) in stories
@@ -113,13 +124,14 @@ def test_a_name_keeps_its_skeleton_across_scripts() -> None:
 PAIRS = st.tuples(st.integers(0, 7), st.integers(0, 7)).filter(lambda p: p[0] < p[1])
 
 
-@given(st.dictionaries(PAIRS, st.floats(0.01, 1)), st.sets(PAIRS, max_size=4))
+@given(st.dictionaries(PAIRS, st.floats(0.01, 1)), st.sets(PAIRS, max_size=4), st.sets(PAIRS, max_size=4))
 def test_grouping_puts_everything_somewhere_once_and_obeys(
-    likeness: dict[tuple[int, int], float], apart: set[tuple[int, int]]
+    likeness: dict[tuple[int, int], float], apart: set[tuple[int, int]], together: set[tuple[int, int]]
 ) -> None:
-    groups = group(8, likeness, 0.3, apart=apart)
+    groups = group(8, likeness, 0.3, together, apart)
     assert sorted(x for g in groups for x in g) == list(range(8))
     assert not any(i in g and j in g for g in groups for i, j in apart)
+    assert apart or all(any(i in g and j in g for g in groups) for i, j in together)
 
 
 def test_vectors_bring_together_what_shares_no_word() -> None:

@@ -218,14 +218,14 @@ def run_join(args: argparse.Namespace) -> int:
         elif len(story.tellings) > 1:
             say(args, f"{len(story.tellings)} tellings")
             for item in story.tellings:
-                say(
-                    args,
-                    f"    {item.language or '':5} {day.known.outlet(item)}: {item.headline or item.standfirst}",
-                )
+                told = f"{day.known.outlet(item)}: {item.headline or item.standfirst}"
+                say(args, f"    {item.id}  {item.language or '':5} {told}")
     joined = sum(len(s.tellings) > 1 for s in day.stories)
     if not args.json:
         told = "1 story" if len(day.stories) == 1 else f"{len(day.stories)} stories"
         say(args, f"{told}, {joined} told more than once.")
+        if not day.stories:
+            say(args, f"No item of the archive is of the last {newsroom.open_window.WINDOW.days} days.")
     return 0
 
 

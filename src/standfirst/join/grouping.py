@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Iterable, Mapping
+from itertools import product
 
 Pair = tuple[int, int]
 
@@ -28,13 +29,30 @@ def group(
     to a power of its own (`crowd`): at 1 and 1 it is the mean, and a great group would never find its last
     members; the less the greater one's size counts, the more it swallows. `together` joins whatever the
     likeness, `apart` forbids whatever else; the later word of an editor is settled before this is called, so
-    the two never contradict each other for one pair.
+    the two never contradict each other for one pair. What is put together is as like to others as its likest.
     """
-    groups = _Groups(size, likeness, {_ordered(p) for p in apart}, crowd)
+    kept_apart = {_ordered(p) for p in apart}
+    bound = _Groups(size, {}, kept_apart, crowd)
     for i, j in sorted(together):
-        groups.merge(i, j)
+        bound.merge(i, j)
+    groups = _Groups(size, _shared(likeness, bound.all()), kept_apart, crowd)
+    for first, *others in bound.all():
+        for other in others:
+            groups.merge(first, other)
     groups.merge_all(enough)
     return groups.all()
+
+
+def _shared(likeness: Mapping[Pair, float], groups: Iterable[list[int]]) -> Mapping[Pair, float]:
+    """The likenesses, where each member of a group is as like to a telling as the likest of them."""
+    whole = {n: members for members in groups if len(members) > 1 for n in members}
+    found = dict(likeness)
+    for (i, j), value in likeness.items():
+        ours, theirs = whole.get(i, [i]), whole.get(j, [j])
+        if ours is not theirs:
+            for pair in product(ours, theirs):
+                found[_ordered(pair)] = max(value, found.get(_ordered(pair), 0.0))
+    return found
 
 
 def _ordered(pair: Pair) -> Pair:

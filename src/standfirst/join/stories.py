@@ -110,7 +110,9 @@ def _regrouped(
     )
     mine = [ordered[n] for n in members.tolist()]
     i, j = place[i], place[j]
-    kept_apart = {*apart, *sourced.parted(mine, i, j, likeness)} - set(together)
+    # Of what an editor put together, how often its sources tell one thing says nothing any more.
+    vouched = {n for pair in together for n in pair}
+    kept_apart = {*apart, *(p for p in sourced.parted(mine, i, j, likeness) if not vouched.intersection(p))}
     alike = _alike(Pairs(i, j, likeness, likeness))
     groups = group(len(mine), alike, sourced.ENOUGH, together, sorted(kept_apart), sourced.CROWD)
     return [members[numbers].tolist() for numbers in groups]

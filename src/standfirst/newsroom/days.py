@@ -77,20 +77,32 @@ def explain(room: Newsroom, archive: Store, named: tuple[str, str], now: datetim
     decided = [
         e for e in store.edits.all(archive) if e.kind in ("together", "apart") and {one, two} <= set(e.about)
     ]
-    of_item = {t.id: s for s in join(room, archive, now).stories for t in s.tellings}
+    day = join(room, archive, now)
+    of_item = {t.id: s for s in (*day.stories, *day.spiked) for t in s.tellings}
     first, second = of_item.get(one), of_item.get(two)
-    apart = first is not None and second is not None and first is not second and not decided
+    twice = "" if decided or a.source_id == b.source_id else _told_twice(day.known, first, second)
+    apart = first is not None and second is not None and first is not second and not decided and not twice
     said = [f"{e.by} said on {e.at:%Y-%m-%d} that they belong {e.kind}." for e in decided[-1:]]
     copied = joining.copies(Story(one, (a, b)))
     said += [f"The {'first' if i == one else 'second'} is a {c.kind} of the other." for i, c in copied.items()]
-    return " ".join([_verdict(first, second), *said, joining.why(a, b, apart)])
+    return " ".join(filter(None, [_verdict(first, second), *said, joining.why(a, b, apart), twice]))
 
 
 def _verdict(one: Story | None, two: Story | None) -> str:
     if one is None or two is None:
-        return "Not both are in the open window, so they are not joined now."
+        missing = "The first is not" if two else "The second is not" if one else "Neither is"
+        return f"{missing} in the open window of {open_window.WINDOW.days} days, so they are not joined now."
     if one is not two:
         return "They are two stories."
     others = len(one.tellings) - 2
     beside = f", which {others} more {'items tell' if others > 1 else 'item tells'}" if others else ""
     return f"They are one story{beside}."
+
+
+def _told_twice(known: layout.Known, one: Story | None, two: Story | None) -> str:
+    """What keeps two stories from becoming one: a source that tells both."""
+    if one is None or two is None or one is two:
+        return ""
+    theirs = {t.source_id for t in two.tellings} - {""}
+    outlet = next((known.outlet(t) for t in one.tellings if t.source_id in theirs), None)
+    return f"But {outlet} tells both stories, and a source seldom tells one thing twice." if outlet else ""
