@@ -205,6 +205,10 @@ def _mail(table: object, folder: Path) -> Mail:
     if told.get("user") and not password:
         raise _Mistake("[mail]: password is missing: give it in STANDFIRST_MAIL_PASSWORD or here")
     dkim = told.get("dkim", {})
+    for selector in dkim if isinstance(dkim, dict) else ():
+        # It becomes a part of a host's name and of a header field, where a space would end it.
+        if not re.fullmatch(r"[a-z0-9-]+(\.[a-z0-9-]+)*", selector, re.IGNORECASE):
+            raise _Mistake(f'[mail.dkim]: a selector is of letters, figures and hyphens, not "{selector}"')
     keys = _checked(dkim, dict.fromkeys(dkim if isinstance(dkim, dict) else (), values.words), "[mail.dkim]", ())
     return Mail(
         sender=told["sender"],

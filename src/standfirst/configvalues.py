@@ -229,8 +229,8 @@ def mail_address(value: object) -> str:
 
 
 def mail_server(value: object) -> tuple[str, int | None]:
-    host, _, port = words(value).partition(":")
-    if not re.fullmatch(r"[\w.-]+", host) or (port and not 0 < int(port if port.isdigit() else 0) < 65536):
+    host, colon, port = words(value).partition(":")
+    if not re.fullmatch(r"[\w.-]+", host) or (colon and not 0 < int(port if port.isdigit() else 0) < 65536):
         wrong('should be a mail server such as "smtp.example.org" or "localhost:25"', value)
     return host, int(port) if port else None
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from standfirst.model import Item, Rules, Sieve, Story
+from standfirst.model import KINDS, Item, Rules, Sieve, Story
 
 FIELDS = ("headline", "standfirst", "kicker", "byline", "section", "link", "image", "published", "language",
           "kind", "places", "words")  # fmt: skip
@@ -30,7 +30,11 @@ def _patterns(field: str, told: object) -> tuple[re.Pattern[str], ...]:
     listed = [words for words in (told if isinstance(told, list) else [told]) if isinstance(words, str)]
     if not listed or listed not in (told, [told]) or not all(words.strip() for words in listed):
         raise ValueError(f"{field} should be words in quotes, or a list of them")
-    return tuple(_pattern(field, words.strip()) for words in listed)
+    patterns = tuple(_pattern(field, words.strip()) for words in listed)
+    for words, pattern in zip(listed, patterns, strict=True):
+        if field == "kind" and not any(map(pattern.search, KINDS)):
+            raise ValueError(f"kind says {words}, which is none: {', '.join(KINDS[:-1])} or {KINDS[-1]}")
+    return patterns
 
 
 def _pattern(field: str, words: str) -> re.Pattern[str]:

@@ -199,7 +199,7 @@ def test_a_mailbox_of_returns_is_read(room: Room, capsys: Captured) -> None:
     (room.folder / "back").mkdir()
     (room.folder / "back" / "1.eml").write_bytes(b"From: ana@tarn.example\nSubject: hello\n\nHello.\n")
     assert room.type("returns") == 0
-    assert capsys.readouterr().out == "1 other letters; 0 addresses rest from now on.\n"
+    assert capsys.readouterr().out == "nothing of the kind: 1; addresses that rest from now on: 0.\n"
 
 
 def test_a_newsroom_that_sends_no_mail_is_told_what_is_missing(room: Room, capsys: Captured) -> None:

@@ -66,10 +66,10 @@ def test_a_letter_has_date_credit_and_link() -> None:
         dated=date(2024, 3, 5),
     )  # fmt: skip
     assert text(listing, "letter").decode() == (
-        "Morning letter\nTuesday, March 5, 2024\n\n"
+        "Morning letter\nTuesday, 5 March 2024\n\n"
         "Ferry returns to the northern islands\n"
         "After eleven winters the boat sails again, with forty cars and a bakery on board.\n"
-        "— The Harbour Post · March 4, 2024\n"
+        "— The Harbour Post · 4 March 2024\n"
         "https://harbour.example/ferry\n"
         "+ El Puente · Vuelve el barco · es\n"
         "  https://puente.example/barco\n\n"

@@ -183,13 +183,15 @@ def run_returns(args: argparse.Namespace) -> int:
         moment = running.now(args)
         letters = files.ask(Source("returns", str(mailbox), ""), None, moment).documents
         counts = returning.take(room, archive, (letter.body for letter in letters), moment)
-    words = {"hard": "came back for good", "soft": "came back for the time being", "complaint": "complaints",
-             "leave": "wishes to leave", "other": "other letters", "known": "read before"}  # fmt: skip
+    words = {"hard": "came back for good", "soft": "came back for the time being", "complaint": "a complaint",
+             "leave": "a wish to leave", "other": "nothing of the kind", "known": "read before"}  # fmt: skip
     if args.json:
         print(printing.as_json({name: counts[name] for name in (*words, "rested")}))
         return 0
-    told = [f"{counts[name]} {word}" for name, word in words.items() if counts[name]]
-    running.say(args, f"{', '.join(told) or 'Nothing came back'}; {counts['rested']} addresses rest from now on.")
+    told = [f"{word}: {counts[name]}" for name, word in words.items() if counts[name]]
+    running.say(
+        args, f"{', '.join(told) or 'nothing came back'}; addresses that rest from now on: {counts['rested']}."
+    )
     return 0
 
 

@@ -8,15 +8,11 @@ that says of each item its link, language, date and kind, and where its lines st
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from datetime import date
 from typing import Literal, NamedTuple
-
-from babel import Locale, UnknownLocaleError
-from babel.dates import format_date
 
 from standfirst.model import Brief, Credit, Item, Listing, tidy
 from standfirst.render import text_data
-from standfirst.render.furniture import say
+from standfirst.render.furniture import date_words, day_words, say
 from standfirst.render.printed import corrected, section_word
 
 TextShape = Literal["pairs", "standfirsts", "new", "archive", "letter"]
@@ -90,7 +86,7 @@ def _archive(listing: Listing) -> Iterator[Paragraph]:
 
 
 def _letter(listing: Listing) -> Iterator[Paragraph]:
-    dated = (_date(listing.dated, listing.language, "full"),) if listing.dated else ()
+    dated = (day_words(listing.dated, listing.language),) if listing.dated else ()
     title = tidy(listing.title)
     if title or dated:
         yield Paragraph((*filter(None, (title,)), *dated))
@@ -162,23 +158,7 @@ def _day(published: str | None, language: str) -> str:
     """The day an item was published, as the page's language writes it; a month or a year as it stands."""
     if not published or len(published) < 10:
         return published or ""
-    try:
-        return _date(date.fromisoformat(published[:10]), language, "long")
-    except ValueError:
-        return published
-
-
-def _date(day: date, language: str, length: Literal["long", "full"]) -> str:
-    return format_date(day, length, locale=_locale(language))
-
-
-def _locale(language: str) -> Locale:
-    for tag in (language, language.split("-")[0], "en"):
-        try:
-            return Locale.parse(tag, sep="-")
-        except (ValueError, UnknownLocaleError):
-            continue
-    raise AssertionError("English is known")
+    return date_words(published, language)
 
 
 # --- the colophon -------------------------------------------------------------------------------------------
