@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from standfirst import newsroom
 from standfirst.config import Newsroom
-from standfirst.drift import ANSWERS, ITEMS, VISITS, Alarm, Seen, drift, newly
+from standfirst.drift import ANSWERS, ITEMS, VISITS, Alarm, Seen, drift, looks, newly
 from standfirst.fetch import Answer
 from standfirst.model import Document, Item, Source, Visit
 from standfirst.newsroom import Ask, watching
@@ -142,6 +142,11 @@ def test_a_source_that_falls_silent_is_told_after_far_longer_than_ever() -> None
     assert drift("post", [*still[18:], *news], []) == ()
 
 
+def test_a_long_pause_after_few_is_no_silence() -> None:
+    news = [visit(-9 - n) for n in range(6)]
+    assert drift("post", [*(visit(-n, new=0, outcome="same") for n in range(9)), *news], []) == ()
+
+
 def test_a_weekend_is_no_silence() -> None:
     working = [visit(-3 - week * 7 - day) for week in range(5) for day in range(5)]
     weekend = [visit(-n, new=0) for n in range(3)]
@@ -153,16 +158,49 @@ def seen(number: int, **fields: object) -> Seen:
     return Seen(item, START - timedelta(hours=number))
 
 
+def looking(days: float, of: int = 20, place: str = "h2 > a", **had: int) -> Visit:
+    """A visit whose document had so many items, each with a headline, and of other fields so many."""
+    found = {"headline": place}
+    items = [Item(headline="Ferry", found=found, **{f: "told" for f, count in had.items() if n < count})  # type: ignore[arg-type]
+             for n in range(of)]  # fmt: skip
+    return visit(days, of, looks=looks(items))
+
+
 def test_a_field_that_came_and_went_is_no_alarm() -> None:
-    items = [seen(n, standfirst="It had been away." if n % 3 else None) for n in range(40)]
-    assert drift("post", [], items) == ()
+    visits = [looking(-n, standfirst=20 if n % 5 else 0) for n in range(40)]
+    assert drift("post", visits, []) == ()
 
 
-def test_a_field_that_was_always_there_and_is_gone_is_told_with_its_figures() -> None:
-    items = [seen(n, byline="Ines Hask" if n >= 6 else None) for n in range(40)]
-    (alarm,) = drift("post", [], items)
-    assert alarm.told == "bylines are missing: 34 of 34 had one, 0 of the last 6 do"
-    assert alarm.since == START - timedelta(hours=5)
+def test_a_field_that_was_always_there_and_is_gone_is_told_at_once_with_its_figures() -> None:
+    visits = [looking(-n, byline=19 if n >= 2 else 1, standfirst=9) for n in range(12)]
+    (alarm,) = drift("post", visits, [])
+    assert alarm.told == "bylines are missing: 95% of its items had one, 1 of 20 do now"
+    assert alarm.since == START - timedelta(days=1)
+    # One visit is enough, and one that has it again ends it.
+    assert kinds(drift("post", visits[1:], [])) == ["byline"]
+    assert drift("post", [looking(1, byline=19, standfirst=9), *visits], []) == ()
+
+
+def test_headlines_that_have_moved_are_told_at_once_however_seldom_there_is_news() -> None:
+    visits = [looking(0, place="h3 > a"), *(looking(-n) for n in range(1, 9))]
+    (alarm,) = drift("post", visits, [])
+    assert (alarm.kind, alarm.told) == ("headline moved", "headlines have moved from h2 > a to h3 > a")
+
+
+def test_a_page_that_comes_in_two_makes_has_not_moved() -> None:
+    visits = [looking(-n, place="h3 > a" if n % 3 == 0 else "h2 > a") for n in range(30)]
+    assert drift("post", visits, []) == ()
+
+
+def test_small_documents_are_told_of_when_there_are_enough_of_them() -> None:
+    letters = [looking(-n, of=2, standfirst=0 if n < 3 else 2, place="h3" if n < 3 else "h2") for n in range(20)]
+    assert kinds(drift("post", letters, [])) == ["standfirst", "headline moved"]
+    assert drift("post", letters[1:], []) == ()
+
+
+def test_what_hubs_bring_says_nothing_of_how_the_page_looks() -> None:
+    brought = replace(looking(0, place="title"), pushed=True)
+    assert drift("post", [brought, *(looking(-n) for n in range(1, 9))], []) == ()
 
 
 def test_headlines_of_another_length_are_told() -> None:
@@ -178,7 +216,7 @@ def test_headlines_of_another_length_are_told() -> None:
 def test_nothing_makes_it_raise_and_nothing_is_told_of_few(
     counts: list[int], fields: list[tuple[bool, bool, str | None]]
 ) -> None:
-    visits = [visit(-n, count, count // 2) for n, count in enumerate(counts)]
+    visits = [replace(looking(-n, count, standfirst=count // 2), new_items=1) for n, count in enumerate(counts)]
     items = [seen(n, standfirst="So." if s else None, published="2026-03" if p else None, language=tongue)
              for n, (s, p, tongue) in enumerate(fields)]  # fmt: skip
     alarms = drift("post", visits, items)

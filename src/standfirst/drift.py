@@ -6,13 +6,15 @@ names. What was usual is taken from the source's own past, so nothing has to be 
 
 from __future__ import annotations
 
+import json
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import pairwise, takewhile
 from math import comb
 from statistics import median
+from typing import NamedTuple
 
 from standfirst.model import Item, Visit
 
@@ -21,6 +23,7 @@ VISITS, ITEMS = 40, 120
 
 _FIELDS = {"headline": "headlines", "standfirst": "standfirsts", "link": "links", "published": "dates",
            "byline": "bylines", "image": "pictures"}  # fmt: skip
+_PLACED = ("headline", "standfirst")
 # So few, seen last, speak for what is so now; so many before them are needed to know what was usual.
 _NOW, _USUAL = 6, 12
 ANSWERS = 5
@@ -55,18 +58,21 @@ def drift(source_id: str, visits: Sequence[Visit], items: Sequence[Seen]) -> tup
 
 
 def of_visits(source_id: str, visits: Sequence[Visit]) -> tuple[Alarm, ...]:
-    """Those of how much came and when."""
-    return tuple(Alarm(source_id, *alarm) for alarm in (_count(visits), _silence(visits)) if alarm)
+    """Those of how much came and when, and of what the documents looked like."""
+    looked = [(visit.at, Looks(*json.loads(visit.looks))) for visit in visits if visit.looks and not visit.pushed]
+    told = [_count(visits), _silence(visits)]
+    told += [_lost(field, looked) for field in _FIELDS] + [_moved(field, looked) for field in _PLACED]
+    return tuple(Alarm(source_id, *alarm) for alarm in told if alarm)
 
 
 def of_items(source_id: str, items: Sequence[Seen]) -> tuple[Alarm, ...]:
-    """Those of what the items are like."""
+    """Those of what the words of the items are like."""
     # What came at one visit came of one page: it is not to be parted.
     now = [seen for seen in items if seen.at >= items[:_NOW][-1].at]
     usual = items[len(now) :]
     if len(now) < _NOW or len(usual) < _USUAL:
         return ()
-    told = [*_lost_fields(now, usual), *_moved(now, usual), _language(now, usual), _lengths(now, usual)]
+    told = [_language(now, usual), _lengths(now, usual)]
     return tuple(Alarm(source_id, kind, now[-1].at, words) for kind, words in filter(None, told))
 
 
@@ -123,7 +129,9 @@ def _silence(visits: Sequence[Visit]) -> _Found | None:
     pauses = [later.at - earlier.at for later, earlier in pairwise(news)]
     silent, longest = quiet[0].at - news[0].at, max(pauses)
     mean = (news[0].at - news[-1].at) / len(pauses)
-    if silent < max(10 * mean, 2 * longest, SILENT):
+    # Of few pauses the mean is hardly known: one so long comes by chance once in a thousand times.
+    of_few = len(pauses) * (_CHANCE ** (-1 / len(pauses)) - 1)
+    if silent < max(max(10, of_few) * mean, 2 * longest, SILENT):
         return None
     return "silence", news[0].at, f"has had no news for {silent.days} days, and had some every {_spoken(mean)}"
 
@@ -134,37 +142,73 @@ def _spoken(span: timedelta) -> str:
     return unit if count == 1 else f"{count} {unit}s"
 
 
-def _lost_fields(now: Sequence[Seen], usual: Sequence[Seen]) -> list[_Told]:
-    told: list[_Told] = []
-    for field, name in _FIELDS.items():
-        had, has = _having(usual, field), _having(now, field)
-        if has * 3 <= len(now) and _unlikely(has, len(now), had, len(usual)):
-            told.append(
-                (field, f"{name} are missing: {had} of {len(usual)} had one, {has} of the last {len(now)} do")
-            )
-    return told
+class Looks(NamedTuple):
+    """What the items of one document looked like: how many there were, how many had each field, and where most of
+    their headlines and standfirsts were found."""
+
+    items: int
+    had: dict[str, int]
+    at: dict[str, str]
 
 
-def _having(items: Sequence[Seen], field: str) -> int:
-    return sum(bool(getattr(seen.item, field)) for seen in items)
+def looks(items: Sequence[Item]) -> str | None:
+    """The looks of a document's items, as a visit keeps them."""
+    if not items:
+        return None
+    had = {field: sum(bool(getattr(item, field)) for item in items) for field in _FIELDS}
+    at: dict[str, str] = {}
+    for field in _PLACED:
+        places = Counter(item.found.get(field, "") for item in items if getattr(item, field))
+        place, count = places.most_common(1)[0] if places else ("", 0)
+        if place and count * 3 >= len(items) * 2:
+            at[field] = place
+    return json.dumps(Looks(len(items), had, at), ensure_ascii=False)
 
 
-def _unlikely(count: int, of: int, usual: int, of_usual: int) -> bool:
-    """Would so few, or fewer, hardly come by chance where so many were usual?"""
-    share = (usual + 1) / (of_usual + 2)
+_Looked = tuple[datetime, Looks]
+
+
+def _parted(looked: Sequence[_Looked], new: Callable[[Looks], bool]) -> tuple[list[_Looked], list[_Looked]] | None:
+    """The newest documents that look as they did not use to, and those before them; None where either are few."""
+    now = list(takewhile(lambda one: new(one[1]), looked))
+    usual = looked[len(now) :]
+    few = sum(told.items for _, told in now) < _NOW or sum(told.items for _, told in usual) < _USUAL
+    return None if few or len(usual) < ANSWERS else (now, list(usual))
+
+
+def _lost(field: str, looked: Sequence[_Looked]) -> _Found | None:
+    """A field that few of the newest documents' items have, and more had even on the worst days before."""
+    parted = _parted(looked, lambda one: one.had[field] * 3 <= one.items)
+    if not parted:
+        return None
+    now, usual = parted
+    shares = sorted(one.had[field] / one.items for _, one in usual)
+    if not _unlikely(
+        sum(one.had[field] for _, one in now), sum(one.items for _, one in now), shares[len(shares) // 10]
+    ):
+        return None
+    has, of = now[0][1].had[field], now[0][1].items
+    told = f"{_FIELDS[field]} are missing: {median(shares):.0%} of its items had one, {has} of {of} do now"
+    return field, now[-1][0], told
+
+
+def _unlikely(count: int, of: int, share: float) -> bool:
+    """Would so few, or fewer, hardly come by chance where such a share is usual?"""
     return sum(comb(of, k) * share**k * (1 - share) ** (of - k) for k in range(count + 1)) < _CHANCE
 
 
-def _moved(now: Sequence[Seen], usual: Sequence[Seen]) -> list[_Told]:
-    """Fields that are found elsewhere in the document than they were."""
-    told: list[_Told] = []
-    for field in ("headline", "standfirst"):
-        places = [seen.item.found.get(field, "") for seen in usual if getattr(seen.item, field)]
-        newer = [seen.item.found.get(field, "") for seen in now if getattr(seen.item, field)]
-        change = _changed(newer, places)
-        if change:
-            told.append((f"{field} moved", f"{_FIELDS[field]} have moved from {change[0]} to {change[1]}"))
-    return told
+def _moved(field: str, looked: Sequence[_Looked]) -> _Found | None:
+    """A field that is found elsewhere in the document than it ever was."""
+    is_now = looked[0][1].at.get(field) if looked else None
+    parted = _parted(looked, lambda one: one.at.get(field) == is_now)
+    if not is_now or not parted:
+        return None
+    now, usual = parted
+    places = Counter(one.at.get(field, "") for _, one in usual)
+    was, times = places.most_common(1)[0]
+    if not was or times * 3 < len(usual) * 2 or places[is_now] * 10 > len(usual):
+        return None
+    return f"{field} moved", now[-1][0], f"{_FIELDS[field]} have moved from {was} to {is_now}"
 
 
 def _language(now: Sequence[Seen], usual: Sequence[Seen]) -> _Told | None:
@@ -179,7 +223,7 @@ def _changed(now: Sequence[str], usual: Sequence[str]) -> tuple[str, str] | None
     (was, times), (is_now, count) = Counter(usual).most_common(1)[0], Counter(now).most_common(1)[0]
     left = sum(value == was for value in now)
     held = was and is_now and was != is_now and count * 3 >= len(now) * 2
-    return (was, is_now) if held and _unlikely(left, len(now), times, len(usual)) else None
+    return (was, is_now) if held and _unlikely(left, len(now), (times + 1) / (len(usual) + 2)) else None
 
 
 def _lengths(now: Sequence[Seen], usual: Sequence[Seen]) -> _Told | None:

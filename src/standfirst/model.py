@@ -76,9 +76,9 @@ class Credentials:
 @dataclass(frozen=True, slots=True)
 class Source:
     """A place we read. `places` and `language` are defaults for its items; `read_as` overrides sniffing; `select`
-    says by CSS selectors where the items of its pages stand (keys: item, headline, standfirst, link, date ...);
-    `every` is the rhythm in which it is asked where that is not to be learned; items that do not pass the `sieve`
-    are not kept. `tags` are folders that it lay in elsewhere, `opml` what other programs noted of it."""
+    says by CSS selectors where items stand (item, headline, standfirst, link, date ...); `every` is the rhythm in
+    which it is asked where none is learned; items that do not pass the `sieve` are not kept. `tags` are folders
+    that it lay in elsewhere, `opml` what other programs noted of it."""
 
     id: str
     url: str
@@ -202,11 +202,10 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """One fetch and its answer: a fact. `status` is that of HTTP, None where no answer came; `reason` is for
-    people. Before `wait_until` the server wants no further request. `moved_to` is where it has led for good, from
-    `moved_since` on, `feed` the feed that its page declares, `read_as` what was read there; `wishes` says when to
-    come again ("max-age=900 hours=0,1"). `hub` tells of news of its `topic`, `pushed` that this visit was paid to
-    us by it. `digest` tells the document last read from any other, and from itself read otherwise."""
+    """One fetch and its answer: a fact. `status` is HTTP's, None where none came; `reason` is for people. Before
+    `wait_until` no request is wanted. `moved_to` is where it leads for good, from `moved_since` on, `feed` what
+    its page declares, `wishes` when to come again. `hub` tells of news of its `topic`, `pushed` that it paid us
+    this visit. `digest` tells the document last read from any other, `looks` what its items were like."""
 
     source_id: str
     url: str
@@ -230,6 +229,7 @@ class Visit:
     pushed: bool = False
     digest: str | None = None
     moved_since: datetime | None = None
+    looks: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -97,7 +97,7 @@ def test_a_backup_of_an_older_schema_is_moved_forwards(tmp_path: Path) -> None:
     with open_store(tmp_path / "old.db") as old:
         fill(old)
     with sqlite3.connect(tmp_path / "old.db") as connection:
-        for column in ("read_as", "wishes", "hub", "topic", "pushed", "digest", "moved_since"):
+        for column in ("read_as", "wishes", "hub", "topic", "pushed", "digest", "moved_since", "looks"):
             connection.execute(f"ALTER TABLE visits DROP COLUMN {column}")
         for column in ("appeal", "event", "enclosures"):
             connection.execute(f"ALTER TABLE versions DROP COLUMN {column}")

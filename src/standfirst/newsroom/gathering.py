@@ -13,7 +13,7 @@ from hashlib import blake2b
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
-from standfirst import sieve, store
+from standfirst import drift, sieve, store
 from standfirst.config import Newsroom
 from standfirst.model import Credentials, Document, Item, Reading, Source, Visit
 from standfirst.read import links, read
@@ -169,12 +169,12 @@ def _brought(
     items = [item for reading in readings for item in reading.items]
     wanted = tuple(item for item in items if sieve.passes(item, source.sieve))
     complaints = tuple(dict.fromkeys(c for reading in readings for c in reading.complaints))
-    visit = replace(_told(source, answer, readings), digest=digest)
+    visit = replace(_told(source, answer, readings), digest=digest, looks=drift.looks(wanted))
     wrong = _wrong(source, answer, readings, last) if answer.documents else None
     if wrong:
         # Without its marks the next visit asks for the whole again: "unchanged" would hide the fault.
         visit = replace(visit, outcome="failed", reason=wrong, etag=None, last_modified=None, digest=None)
-        visit, wanted = replace(visit, read_as=last.read_as if last else None), ()
+        visit, wanted = replace(visit, read_as=last.read_as if last else None, looks=None), ()
     elif len(wanted) < len(items):
         out = len(items) - len(wanted)
         left = f"{out} item{'' if out == 1 else 's'} left out by its rules"

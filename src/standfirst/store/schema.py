@@ -125,6 +125,7 @@ visits = Table(
     Column("pushed", Boolean, nullable=False, server_default=false()),
     Column("digest", Words),
     Column("moved_since", Moment),
+    Column("looks", Words),
     Index("visits_by_source", "source_id", "id"),
 )
 
