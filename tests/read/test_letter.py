@@ -355,3 +355,47 @@ def test_short_texts_below_bullets_are_items_where_they_lead_somewhere() -> None
         f"* {title}\n  {words[:38]}\n  https://g.example/{n}\n\n" for n, (title, words) in enumerate(CRANES)
     )
     assert headlines(letter(text=f"Hello!\n\n{text}Yours, the desk\n")) == [title for title, _ in CRANES]
+
+
+def test_headlines_side_by_side_are_told_with_the_texts_below_them() -> None:
+    heads = "".join(
+        f"<td><a href='https://g.example/{n}'><b>{title}</b></a></td>" for n, (title, _) in enumerate(CRANES)
+    )
+    texts = "".join(f"<td><p>{words}</p></td>" for _, words in CRANES)
+    found = items(letter(f"<table><tr>{heads}</tr><tr>{texts}</tr></table>"))
+    assert [(item.headline, item.standfirst) for item in found] == list(CRANES)
+
+
+def test_who_prints_a_headline_may_stand_before_it_in_its_line() -> None:
+    outlets = ("The Gazette", "The Pier Post", "Tide and Town")
+    lines = "".join(
+        f"<li><b>{outlet}</b> : <a href=https://g.example/{outlet[4]}>{title}</a></li>"
+        for outlet, (title, _) in zip(outlets, CRANES, strict=True)
+    )
+    found = items(letter(f"<p><b>Harbour</b></p><ul>{lines}</ul><p>Unsubscribe</p>"))
+    assert [(i.headline, i.kicker) for i in found] == [(title, outlets[n]) for n, (title, _) in enumerate(CRANES)]
+
+
+def test_letters_of_lines_that_are_parted_by_breaks_alone_are_read_as_texts() -> None:
+    record = "■{title}<br>{words}<br>→ <a href=https://g.example/{n}>https://g.example/{n}</a><br><br>"
+    assert [(i.headline, i.standfirst, i.link) for i in told(record)] == [
+        (title, words, f"https://g.example/{n}") for n, (title, words) in enumerate(CRANES)
+    ]
+
+
+def test_the_second_line_of_a_card_may_stand_out_too() -> None:
+    record = "<div><a href=https://g.example/{n}><h2>{title}</h2><h3>{words}</h3></a><span>5 min read</span></div>"
+    assert [(item.headline, item.standfirst) for item in told(record)] == list(CRANES)
+
+
+def test_an_invitation_in_brackets_is_none_of_the_words() -> None:
+    record = "<p><b><a href=https://g.example/{n}>{title}</a></b></p><p>{words}（<a href=https://g.example/{n}>詳全文</a>）</p>"
+    assert [(item.headline, item.standfirst) for item in told(record)] == list(CRANES)
+
+
+def test_a_word_on_one_s_own_account_with_a_button_is_no_news() -> None:
+    page = (
+        "<h2>Please confirm that you want our letter</h2><p>Someone, we hope you, asked for it at this address.</p>"
+        "<p><a href=https://g.example/c>Yes, send me the letter every week</a></p><p>Unsubscribe</p>"
+    )
+    assert items(letter(page)) == ()

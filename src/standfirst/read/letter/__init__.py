@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import email
 import email.policy
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -24,6 +25,11 @@ from standfirst.read.page.markup import Tree, parse, plain
 _LONGEST = 3_000_000
 _MOST_PARTS = 60
 _FEW, _TWO = 3, 2
+_BREAK, _BLOCK, _MANY = (
+    re.compile(r"<br\b[^<>]*>", re.IGNORECASE),
+    re.compile(r"<(?:p|td|li|h\d)\b", re.IGNORECASE),
+    3,
+)
 _OF_LISTS = ("List-Unsubscribe", "List-Id", "List-Post", "X-Campaign", "X-Mailman-Version", "Feedback-ID")
 
 
@@ -43,6 +49,8 @@ def read_letter(body: bytes, url: str, *, source: Source | None, now: datetime |
     linked = [item for item in items if item.link]
     if _told(items) < _FEW and _told(linked) < _TWO and not _is_for_many(message, parts):
         items = []  # what one writes to another is no news, nor is an order or a password
+    if len(items) < _FEW and linked and not _told(linked) and any(item.standfirst for item in items):
+        items = []  # a word on one's own account and a button
     language = _language(pages, texts, source)
     complaints = () if items else ("the letter holds no items that could be told from its text",)
     finished = finish(items, source=source, language=language, now=now)
@@ -71,6 +79,7 @@ def _best(pages: list[str], texts: list[str], url: str, source: Source | None, n
     for page in pages[:1]:
         items, apart = items_of_html(parse(page), _base(page, url))
         told += [items, [item for item in _listed(page, url, source, now) if item.link not in apart]]
+    texts = texts[:1] or [text for text in map(_broken_by_hand, pages[:1]) if text]
     if texts and max(map(_told, told), default=0.0) < _FEW:
         told.append(_resolved(items_of_text(texts[0]) or _digest(texts[0], url, source, now), url))
     return max(
@@ -78,6 +87,12 @@ def _best(pages: list[str], texts: list[str], url: str, source: Source | None, n
         key=lambda items: (_told([item for item in items if item.link]), _told(items), len(items)),
         default=[],
     )
+
+
+def _broken_by_hand(page: str) -> str:
+    """The text of a page whose lines are parted by nothing but breaks, as of a letter that was plain once."""
+    breaks = _BREAK.split(page)
+    return "\n".join(map(plain, breaks)) if len(breaks) > _MANY * (len(_BLOCK.findall(page)) + 1) else ""
 
 
 def _told(items: Sequence[Item]) -> float:

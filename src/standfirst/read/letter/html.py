@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from itertools import groupby
 
 from standfirst.model import Item, tidy
 from standfirst.read import links
@@ -31,6 +32,7 @@ _LARGE = re.compile(r"[4-7]$|\+[1-9]")
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.IGNORECASE)
 _NUMBERED = re.compile(r"\d{1,2}\.\s")
 _BULLETS = " •·*🔹🔸▪▫◾◽🔵🔴🟢🟡⚪⚫▶►👉📌\ufe0f"
+_CLOSING = " )]）］】"
 _DEEPEST = 250
 _MOST_LINES = 20_000
 _LONGEST_HEADLINE = 160
@@ -44,7 +46,7 @@ _SHORTEST_TITLE, _FEW_WORDS = 16, 3
 @dataclass(slots=True)
 class Line:
     """A line as it is seen: its text, how many of its letters are linked and set off, its first links. `sold`: the
-    line before it announces an advert."""
+    line before it announces an advert; `row`: the number of the row of a table in which it stands."""
 
     text: str = ""
     linked: int = 0
@@ -53,6 +55,7 @@ class Line:
     heading: bool = False
     item: bool = False
     sold: bool = False
+    row: int = 0
 
     def letters(self) -> int:
         return max(1, sum(c.isalnum() for c in self.text))
@@ -72,10 +75,13 @@ class _Pen:
     lines: list[Line] = field(default_factory=list)
     parts: list[str] = field(default_factory=list)
     line: Line = field(default_factory=Line)
+    row: int = 0
+    rows: int = 0
 
     def write(self, text: str, link: str | None, set_off: bool, heading: bool) -> None:
         count = sum(c.isalnum() for c in text)
         self.parts.append(text)
+        self.line.row = self.row
         self.line.set_off += count if set_off else 0
         self.line.heading |= heading and bool(count)
         if link is not None and count:
@@ -124,9 +130,14 @@ def _element(node: Node, tag: str, pen: _Pen, link: str | None, style: tuple[boo
     href = (marks.get("href") or "").strip() if tag == "a" else None
     large = tag == "font" and bool(_LARGE.match(marks.get("size") or ""))
     bold = style[0] or tag in _SET_OFF or large or bool(css and _BOLD.search(css))
+    around = pen.row
+    if tag == "tr":
+        pen.rows += 1
+        pen.row = pen.rows
     _walk(node, pen, href or link, (bold, style[1] or tag in _HEADINGS), depth + 1)
     if tag in _BREAKS:
         pen.end()
+    pen.row = around
 
 
 def _image(node: Node, pen: _Pen, link: str | None) -> None:
@@ -147,9 +158,25 @@ def items_of_html(tree: Tree, url: str) -> tuple[list[Item], frozenset[str]]:
     whole = lines_of(tree)
     business = {href for line in whole if is_footer(line.text) for href, _ in line.hrefs}
     lines = list(_told(_without_invitations(_until_footer(whole))))
-    items, sold = _labelled(lines, url)
+    items, sold = _labelled(_column_by_column(lines), url)
     apart = {address for href in business if (address := links.resolve(href, url))}
     return _each_once(items, lines, url), frozenset(apart | sold)
+
+
+def _column_by_column(lines: list[Line]) -> list[Line]:
+    """The lines, a row of headlines and the row of as many texts below it laid side by side again."""
+    rows = [list(row) for _, row in groupby(lines, key=lambda line: line.row)]
+    laid: list[Line] = []
+    while rows:
+        heads, texts = rows[0], rows[1] if len(rows) > 1 else []
+        plain = [width(line.text) >= _SHORTEST_TEXT and not _may_head(line) for line in texts]
+        if 1 < len(heads) == len(texts) and all(plain) and all(map(_may_head, heads)):
+            laid += [line for pair in zip(heads, texts, strict=True) for line in pair]
+            rows = rows[2:]
+        else:
+            laid += heads
+            rows = rows[1:]
+    return laid
 
 
 def _each_once(items: Iterable[Item], lines: list[Line], url: str) -> list[Item]:
@@ -171,7 +198,7 @@ def _each_once(items: Iterable[Item], lines: list[Line], url: str) -> list[Item]
 def _post(items: list[Item], lines: list[Line], url: str) -> Item | None:
     """The one item of a letter that is a single post: its title leads to it, its own headings lead nowhere, and
     it is made of paragraphs. What stands out below the title is its standfirst."""
-    at = next((n for n, line in enumerate(lines) if line.heading), len(lines))
+    at = next((n for n, line in enumerate(lines) if line.stands_out() and _may_head(line)), len(lines))
     paragraphs = sum(width(line.text) >= _PARAGRAPH and not line.is_linked() for line in lines[at:])
     if paragraphs < max(_FEW_PARAGRAPHS, len(items) + 1) or not lines[at].is_linked():
         return None
@@ -217,11 +244,14 @@ def _label(line: Line | None) -> str | None:
 
 def _without_invitations(lines: list[Line]) -> list[Line]:
     """The lines without the link to read on at their ends, known by its words or by ending others too."""
-    last = [tidy(line.hrefs[-1][1]) if line.hrefs and not line.is_linked() else "" for line in lines]
+    last = [
+        tidy(line.hrefs[-1][1]).strip(_CLOSING) if line.hrefs and not line.is_linked() else "" for line in lines
+    ]
     often = Counter(last)
     for line, more in zip(lines, last, strict=True):
-        if more and len(more) < _SHORT_LINK and line.text.endswith(more) and (is_more(more) or often[more] > 2):
-            line.text = line.text.removesuffix(more).rstrip(" |»›>[(")
+        text = line.text.rstrip(_CLOSING)
+        if more and len(more) < _SHORT_LINK and text.endswith(more) and (is_more(more) or often[more] > 2):
+            line.text = text.removesuffix(more).rstrip(" |»›>[(（［【")
     return [line for line in lines if line.text]
 
 
@@ -255,6 +285,11 @@ def _item_at(lines: list[Line], at: int, url: str) -> tuple[Item | None, int]:
         headline, rest = split
         body, end = _body(lines, at + 1)
         return _item(line, headline, [rest, *body], lines[at:end], url), end
+    if led := _led_in(line):
+        label, headline = led
+        item = _item(line, headline, [], [line], url)
+        how = "what stands before its headline"
+        return (replace(item, kicker=label, found={**item.found, "kicker": how}) if item else None), at + 1
     if not _may_head(line):
         return None, at + 1
     body, end = _body(lines, at + 1)
@@ -271,7 +306,7 @@ def _may_head(line: Line) -> bool:
         return False
     if not line.stands_out() and width(text) < _SHORTEST_TITLE and len(text.split()) < _FEW_WORDS:
         return False  # a button
-    if len(line.hrefs) > 1 and "|" in text:
+    if len(line.hrefs) > 1 and line.is_linked() and all(len(tidy(told)) < _SHORT_LINK for _, told in line.hrefs):
         return False  # several ways on, side by side
     return not text.endswith((":", ",")) and not (line.is_linked() and _NUMBERED.match(text))
 
@@ -294,16 +329,28 @@ def _run_in(line: Line) -> tuple[str, str] | None:
     return (told.rstrip(" :,.–—-"), rest) if len(rest) >= _SHORTEST_TEXT and rest[0].isupper() else None
 
 
+def _led_in(line: Line) -> tuple[str, str] | None:
+    """The label and the headline of a line that ends in a linked headline: "The Gazette: The cranes strike"."""
+    told = tidy(line.hrefs[0][1]) if len(line.hrefs) == 1 else ""
+    label = line.text.removesuffix(told).rstrip()
+    if not told or not line.text.endswith(told) or label[-1:] not in (":", "：", "–", "—", "|"):
+        return None
+    label = label.rstrip(" :：–—|")
+    fit = 2 <= len(label) <= _LONGEST_LABEL and len(told) >= _SHORTEST_TEXT and not is_more(told)
+    return (label, told) if fit and not is_more(label) and not is_footer(line.text) else None
+
+
 def _body(lines: list[Line], at: int) -> tuple[list[str], int]:
     """The texts that follow a headline, up to the next line that may be one, and where they end. What leads to
     where the headline leads is part of its card: long words are its text, few are where it is from."""
     body: list[str] = []
-    mine = {href for href, _ in lines[at - 1].hrefs}
+    head = at - 1
+    mine = {href for href, _ in lines[head].hrefs}
     while at < len(lines):
         line = lines[at]
         long = width(line.text) >= _SHORTEST_TEXT
-        if _is_of_card(line, mine) and not (body and long):
-            if long:
+        if _is_of_card(line, mine) and not (body and long) and _bare(line.text) != _bare(lines[head].text):
+            if long or line.stands_out():
                 body.append(line.text)
             at += 1
             continue
@@ -313,7 +360,13 @@ def _body(lines: list[Line], at: int) -> tuple[list[str], int]:
         if is_more(line.text) or when(line.text, "en") or re.match(r"https?://\S+$", line.text):
             at += 1
             continue
-        if _may_head(line) or _run_in(line) or line.stands_out() or width(line.text) < _SHORTEST_TEXT:
+        if (
+            _may_head(line)
+            or _run_in(line)
+            or _led_in(line)
+            or line.stands_out()
+            or width(line.text) < _SHORTEST_TEXT
+        ):
             break
         body.append(line.text)
         at += 1
@@ -322,7 +375,7 @@ def _body(lines: list[Line], at: int) -> tuple[list[str], int]:
 
 def _is_of_card(line: Line, links_of_head: set[str]) -> bool:
     """Whether a line leads just where the headline leads, and to another page."""
-    linked = line.is_linked() and not line.stands_out() and {href for href, _ in line.hrefs} == links_of_head
+    linked = line.is_linked() and {href for href, _ in line.hrefs} == links_of_head
     return linked and not any(href.startswith("#") for href in links_of_head)
 
 
