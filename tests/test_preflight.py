@@ -53,6 +53,8 @@ def test_nothing_is_wrong_with_our_own_letters(language: str) -> None:
             {"html": '<div style="background-color: #ffffff"><p style="color: #999999">x</p></div>'},
             "#999999 on #ffffff has a contrast of 2.8",
         ),
+        ({"html": '<p style="color: #ddd">x</p>'}, "#ddd on #ffffff has a contrast of 1.4"),
+        ({"html": '<p style="background: #222 none">x</p>'}, "#000000 on #222 none has a contrast of 1.3"),
     ],
 )
 def test_each_fault_is_named(wrong: dict[str, object], told: str) -> None:

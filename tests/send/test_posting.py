@@ -150,6 +150,14 @@ def test_letters_are_sent_by_a_user_over_tls(tmp_path: Path) -> None:
             a_posting.readers(archive, ["late@a.example"])
             with pytest.raises(Unreachable, match="refuses user paper"):
                 a_posting.send_all(wrong, archive)
+        for change, told in (
+            ({"authority": None}, "the certificate of the mail server localhost:\\d+ is not to be trusted: self"),
+            ({"authority": tmp_path / "none.pem"}, "the authority .*none.pem cannot be read: No such file"),
+            ({"tls": "tls"}, "localhost:\\d+ does not speak TLS from the first byte"),
+        ):
+            wrong = a_posting.room(tmp_path, port, password="ink", **(how | change))
+            with open_store(wrong.store) as archive, pytest.raises(Unreachable, match=told):
+                a_posting.send_all(wrong, archive)
     assert receiver.sent_to() == sorted(PEOPLE)
 
 

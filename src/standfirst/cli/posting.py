@@ -141,7 +141,7 @@ def _tell(args: argparse.Namespace, ended: Counter[str], letters: Waiting, archi
     if counts:
         running.say(args, f"{', '.join(counts)}.")
     if letters.later and letters.next_try:
-        wait = f"{_letters(letters.later)} wait for another try, the first until {letters.next_try:%H:%M} UTC."
+        wait = f"{_letters(letters.later)} to be tried again, the first until {letters.next_try:%H:%M} UTC."
         running.say(args, wait)
     if doubtful:
         running.say(

@@ -41,7 +41,26 @@ class Server:
 def connect(server: Server) -> smtplib.SMTP:
     """A connection that is ready for letters. Raises Unreachable where that will not change by itself, OSError
     or smtplib's errors where it may."""
-    secure = ssl.create_default_context(cafile=server.authority) if server.tls != "none" else None
+    try:
+        return _connected(server, _trusting(server) if server.tls != "none" else None)
+    except ssl.SSLCertVerificationError as error:
+        told = f"the certificate of the mail server {server.named} is not to be trusted: {error.verify_message}"
+        raise Unreachable(told) from None
+    except ssl.SSLError as error:
+        if error.reason != "WRONG_VERSION_NUMBER":
+            raise
+        told = f"the mail server {server.named} does not speak TLS from the first byte"
+        raise Unreachable(told) from None
+
+
+def _trusting(server: Server) -> ssl.SSLContext:
+    try:
+        return ssl.create_default_context(cafile=server.authority)
+    except OSError as error:
+        raise Unreachable(f"the authority {server.authority} cannot be read: {error.strerror}") from None
+
+
+def _connected(server: Server, secure: ssl.SSLContext | None) -> smtplib.SMTP:
     if server.tls == "tls":
         line: smtplib.SMTP = smtplib.SMTP_SSL(server.host, server.port, timeout=server.timeout, context=secure)
     else:
