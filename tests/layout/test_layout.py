@@ -92,6 +92,13 @@ def test_an_issue_opens_with_what_several_outlets_tell() -> None:
     ]
 
 
+def test_no_issue_opens_with_what_none_of_its_readers_can_read() -> None:
+    edition = replace(EDITION, sections=(SectionRule("Everything"),))
+    reprinted = replace(RU, id="reprinted", source_id="gazette")
+    issue = layout.lay_out(edition, [story(RU, reprinted), story(ES)], [], known(RU, reprinted, ES), DAY)
+    assert [(s.title, [b.item.id for b in s.briefs]) for s in issue.sections] == [("Everything", ["es", "ru"])]
+
+
 def test_an_edition_can_be_limited_to_places_languages_and_kinds() -> None:
     only = replace(EDITION, only=("RU", "audio"))
     issue = layout.lay_out(only, [story(EN), story(RU), story(AUDIO)], [], ALL, DAY)

@@ -13,7 +13,7 @@ from standfirst.layout.ordering import ordered
 from standfirst.layout.taking import OPENING, section_of
 from standfirst.model import Brief, Edition, Story, Why
 
-# An issue opens with at most so many stories that several outlets tell.
+# An issue opens with at most so many stories that several outlets tell, one of them in a language of its readers.
 OPENERS = 5
 
 
@@ -58,7 +58,8 @@ def quiet_outlets(known: Known) -> frozenset[str]:
 
 def _filled(edition: Edition, ranked: Sequence[Story], known: Known, length: int) -> _Page:
     page = _Page(edition, known, length)
-    several = [story for story in ranked if len(known.outlets_of(story)) > 1]
+    read = [story for story in ranked if language_rank(story, edition.languages) < len(edition.languages)]
+    several = [story for story in read if len(known.outlets_of(story)) > 1]
     for story in (s for s in ranked if s.lead):
         page.open(story)
     rooms = _Rooms(page, ranked)
