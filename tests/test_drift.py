@@ -261,3 +261,18 @@ def test_only_of_visits_that_may_tell_something_the_past_is_looked_at(tmp_path: 
         assert told(25) == []
         assert told(31) == ["silence"]
         assert verdicts.all(archive).keys() == {POST.id}
+
+
+def test_what_begins_to_ring_as_the_past_slips_out_of_sight_is_said_once(tmp_path: Path) -> None:
+    """A pause of long ago bounds what silence is, until it is so long ago that nobody looks."""
+    with open_store(room_in(tmp_path).store) as archive:
+        days = [-8.0, *(n / 2 for n in range(30))]
+        for day in days:
+            visits.save(archive, visit(day))
+        said, rang = [], []
+        for day in range(15, 31):
+            now = visit(day, 0, 0, outcome="same")
+            visits.save(archive, now)
+            said += list(watching.new_alarms(archive, [newsroom.Gathered(POST, now)]).get(POST.id, ()))
+            rang.append(bool(watching.alarms([POST], archive)))
+    assert kinds(said) == ["silence"] and rang == sorted(rang) and rang[-1]

@@ -77,12 +77,13 @@ def of_items(source_id: str, items: Sequence[Seen]) -> tuple[Alarm, ...]:
 
 
 def newly(source_id: str, visits: Sequence[Visit], items: Sequence[Seen]) -> tuple[Alarm, ...]:
-    """The alarms of a source that did not ring before its newest visit."""
-    found = drift(source_id, visits, items)
+    """The alarms of a source that did not ring before its newest visit. What was looked at then reaches further
+    back: give a visit more than VISITS, and twice as many items as ITEMS."""
+    found = drift(source_id, visits[:VISITS], items[:ITEMS])
     if not found:
         return ()
     earlier = [seen for seen in items if seen.at < visits[0].at]
-    rung = {alarm.kind for alarm in drift(source_id, visits[1:], earlier)}
+    rung = {alarm.kind for alarm in drift(source_id, visits[1 : VISITS + 1], earlier[:ITEMS])}
     return tuple(alarm for alarm in found if alarm.kind not in rung)
 
 

@@ -47,8 +47,8 @@ def _may_tell(visit: Visit, news: Visit | None) -> bool:
 
 
 def _newly(source: Source, archive: Store) -> tuple[Alarm, ...]:
-    visits = _visits(source, archive)
-    items = _items(source, archive) if len(visits) > drift.ANSWERS else []
+    visits = _here(source, store.visits.of(archive, source.id, drift.VISITS + 1))
+    items = _items(source, archive, 2 * drift.ITEMS) if len(visits) > drift.ANSWERS else []
     return drift.newly(source.id, visits, items)
 
 
@@ -100,20 +100,16 @@ def _found(source: Source, visits: Sequence[Visit], archive: Store, before: _Fou
     """What a source's past tells; `before` is what it told when it had just these items."""
     told = before.by_items if before else None
     if told is None and len(visits) > drift.ANSWERS:
-        told = drift.of_items(source.id, _items(source, archive))
+        told = drift.of_items(source.id, _items(source, archive, drift.ITEMS))
     return _Found(drift.of_visits(source.id, visits), told)
-
-
-def _visits(source: Source, archive: Store) -> list[Visit]:
-    return _here(source, store.visits.of(archive, source.id, drift.VISITS))
 
 
 def _here(source: Source, visits: Iterable[Visit]) -> list[Visit]:
     return [visit for visit in visits if visit.url == source.url]
 
 
-def _items(source: Source, archive: Store) -> list[drift.Seen]:
-    return [drift.Seen(v.item, v.seen_at) for v in store.items.of(archive, source.id, drift.ITEMS)]
+def _items(source: Source, archive: Store, most: int) -> list[drift.Seen]:
+    return [drift.Seen(v.item, v.seen_at) for v in store.items.of(archive, source.id, most)]
 
 
 def _as_json(found: _Found) -> str:
