@@ -113,7 +113,15 @@ def sniffed() -> dict[str, float]:
 
 def measured(per_document: bool) -> dict[str, dict[str, float]]:
     found = {part: figures(part, per_document) for part in PARTS}
-    return found | {"dumps": dumped(), "sniff": sniffed(), "places": places_told()} | stories_joined()
+    own = {"dumps": dumped(), "shapes": shaped(), "sniff": sniffed(), "places": places_told()}
+    return found | own | stories_joined()
+
+
+def shaped() -> dict[str, float]:
+    """How well texts of our own in the shapes of listings are read, of which nothing was learned."""
+    import shapes
+
+    return shapes.figures()
 
 
 def dumped() -> dict[str, float]:

@@ -16,6 +16,8 @@ from standfirst.read.text.record import FEWEST, Record
 
 MOST = 0.6
 LONGEST_END = 70
+_NEARLY_ALL = 0.9
+_UNPARTED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]{2,8}")  # a word or two of Chinese or Japanese
 _LISTED = 40  # letters within which a list of topics has a comma
 _BY_WORDS = """
     by von par por di da door av af przez od від от автор yazan oleh de โดย بقلم كتب כתב द्वारा লেখক bởi szerző
@@ -62,6 +64,7 @@ def share_out(records: Sequence[Record]) -> None:
     _from_heads_of_texts(records)
     _before_dates(records)
     _from_speakers(records)
+    _topics_of_heads(records)
     for record in records:
         record.byline = record.byline or _beside_date(record) or _label(record) or _signed(record)
 
@@ -244,6 +247,20 @@ def _from_speakers(records: Sequence[Record]) -> None:
     if len(told) >= FEWEST and len(told) >= MOST * len(texts):
         for record, found in told:
             record.byline = record.byline or found["name"]
+
+
+def _topics_of_heads(records: Sequence[Record]) -> None:
+    """Take topics off the heads of headlines in scripts that part no words, where nearly all begin with one of a
+    few, set apart by a space."""
+    told = [(record, *record.heads[0].text.partition(" ")) for record in records if record.heads]
+    topics = Counter(topic for _, topic, space, _ in told if space and _UNPARTED.fullmatch(topic))
+    few = 2 * len(topics) <= len(told) and topics.total() >= _NEARLY_ALL * len(told)
+    if len(told) <= FEWEST or not few or max(topics.values()) == len(told):
+        return
+    for record, topic, _, rest in told:
+        if topic in topics and not record.kicker:
+            record.kicker = topic
+            record.heads[0] = replace(record.heads[0], text=rest.strip(_GLUE))
 
 
 def _is_led(line: Line) -> bool:
