@@ -210,7 +210,7 @@ def _lead_by_class(sheet: Sheet, blocks: Sequence[Block]) -> None:
 
 def says_title(sheet: Sheet, place: int) -> bool:
     own, around = sheet.attributes[place], sheet.attributes[sheet.parents[place]]
-    return sheet.tags[sheet.parents[place]] in ("strong", "b") or bool(
+    return sheet.tags[sheet.parents[place]] in ("strong", "b", "dt") or bool(
         _TITLED.search(own.get("class") or "") or _TITLED.search(around.get("class") or "")
     )
 

@@ -182,7 +182,7 @@ def _before(sheet: Sheet, block: Block, lines: Sequence[Line], around: Surroundi
     """Lines before the title: dates and bylines, and the last short one of the others is the kicker."""
     last = True
     for line in reversed(lines):
-        if is_small_print(sheet, block, line, around, told) or told.kicker:
+        if is_small_print(sheet, block, line, around, told) or told.kicker or _in_dialog(sheet, block, line):
             continue
         labelled = bool(names_around(sheet, line.home, block, around) & LABELS)
         aside = names_around(sheet, line.home, block, around) & ASIDES
@@ -329,6 +329,16 @@ def _is_datum(sheet: Sheet, line: Line, around: Surroundings) -> bool:
     label = sheet.texts[line.first]
     apart = line.last - line.first > 1 and sheet.owners[line.first] != sheet.owners[line.first + 1]
     return apart and label.endswith((":", "：")) and around.often[label] > 2 and len(line.text) < _LENGTH_OF_DATUM
+
+
+def _in_dialog(sheet: Sheet, block: Block, line: Line) -> bool:
+    """Whether a line stands in a box of a record that is shown only when asked for: to share it, to log in."""
+    place = line.home
+    while place > block.first:
+        if sheet.attributes[place].get("role") == "dialog" or sheet.tags[place] == "dialog":
+            return True
+        place = sheet.parents[place]
+    return False
 
 
 def _elsewhere(sheet: Sheet, block: Block, line: Line) -> bool:

@@ -23,7 +23,8 @@ _WORD = re.compile(r"(?<!\d)[A-Z]?[a-z]{1,2}(?![a-z])|[A-Z]?[a-z]{3,}")
 LABELS = frozenset(
     "kicker label labels eyebrow overline fly flytitle slug topic topics category categories cat cats tag tags"
     " cate badge rubric rubrik rubrica occhiello section channel prefix overtitle surtitre antetitulo sobretitulo"
-    " volanta cintillo dachzeile spitzmarke kategori rubrique chapeu".split()
+    " volanta cintillo dachzeile spitzmarke kategori rubrique chapeu cartola retranca rovat rubrika ressort"
+    " seccion secao sezione sekcja dzial kategoria kategorie kategorija".split()
 )
 CREDITS = frozenset(
     "author authors byline by creator writer vcard fn username autor auteur autore signature yazar".split()

@@ -223,7 +223,8 @@ def _label_within(sheet: Sheet, block: Block, parts: Sequence[Line], around: Sur
     """A label in the line of date and byline above the headline."""
     for part in parts:
         link = sheet.links[part.home]
-        labelled = names_of(sheet, part.home, around) & LABELS or (link >= 0 and sheet.breaks[told.begins] != 2)
+        named = names_of(sheet, part.home, around) | names_of(sheet, sheet.parents[part.home], around)
+        labelled = named & LABELS or (link >= 0 and sheet.breaks[told.begins] != 2)
         if part.last <= told.begins and labelled and weight(part.text) <= 40:
             told.set("kicker", unbracketed(part.text.strip(SEPARATORS)), "a label above the headline")
     others = [part for part in parts if not _is_moment(part.text, around)]
