@@ -233,6 +233,13 @@ def test_what_stands_in_a_group_of_media_is_told_of_the_entry() -> None:
     assert (item.headline, item.standfirst) == ("How to caulk", "Cotton and patience.")
 
 
+def test_a_description_that_says_the_headline_again_is_no_standfirst() -> None:
+    again = "&lt;a href='/x'&gt;Ferry breaks down&lt;/a&gt;&amp;nbsp; &lt;font&gt;The Echo&lt;/font&gt;"
+    entry = f"<item><title>Ferry breaks down - The Echo</title><description>{again}</description></item>"
+    (item,) = read(f'<rss version="2.0"><channel>{entry}</channel></rss>').items
+    assert item.standfirst is None
+
+
 def test_html_that_is_escaped_once_too_often_is_html() -> None:
     entry = (
         "<item><title>Fog</title><description>&amp;lt;p&amp;gt;It stays.&amp;lt;/p&amp;gt;</description></item>"

@@ -112,7 +112,7 @@ def test_a_page_built_by_a_script_from_its_own_data_is_worth_reading() -> None:
 def test_a_tag_of_one_piece_is_a_listing() -> None:
     piece = b"<h2><a href='/fog'>Fog stays on the sound for a third week</a></h2><p>No boat has left.</p>"
     body = b"<!DOCTYPE html><html><body><h1>Fog</h1><main><article>" + piece + b"</article></main></body></html>"
-    assert sniff(Document("https://paper.example/tag/fog/", body)) == "listing"
+    assert sniff(Document("https://paper.example/schlagwort/fog/", body)) == "listing"
 
 
 @pytest.mark.parametrize("media_type", ["text/css", "text/csv; charset=utf-8", "application/javascript"])

@@ -100,6 +100,20 @@ SHAPES = {
     ),
     "values that are undefined": script("window.S = " + POSTS[:-1] + ', "video": undefined}'),
     "JSON that is parsed": script(f"window.S = JSON.parse({json.dumps(POSTS)});"),
+    "a template that is parsed": script(f"start(JSON.parse(`{json.dumps(PIECES)}`))"),
+    "names that say of what": script(
+        "window.S="
+        + json.dumps(
+            [{f"post_{name}" if name != "url" else "permalink": v for name, v in p.items()} for p in PIECES]
+        )
+    ),
+    "parts of a page that hold a piece each": page(
+        streamed(
+            '3:["$","ul",null,['
+            + ",".join('["$","li",null,{"post":' + json.dumps(p) + "}]" for p in PIECES)
+            + "]]\n"
+        )
+    ),
     "JSON within JSON": script(json.dumps({"status": 200, "body": json.dumps(PIECES)}), 'type="application/json"'),
     "an attribute": page("", f'<news-list :posts="{escape(json.dumps(PIECES))}"></news-list>'),
     "pairs with types": page("", f'<astro-island props="{escape(json.dumps(IN_PAIRS))}"></astro-island>'),

@@ -22,6 +22,7 @@ from standfirst.read.stamps import UNKNOWN, stamp
 
 SCHEMA = "https://schema.org/"
 LONGEST_SECTION = 40
+_SIGNS = 12
 
 _XML = "{http://www.w3.org/XML/1998/namespace}"
 _HEADLINES = ("title", "atom:title", "dc:title", "media:title")
@@ -182,16 +183,24 @@ def _standfirst(parts: Parts, around: Context, feed: Feed, found: dict[str, str]
             words = tidy(text)
         else:
             words = plain(text) if feed.ours else feed_words.standfirst(text, around)
-        if words and (feed.ours or words != around.headline):
+        if words and (feed.ours or not _repeats(words, around.headline)):
             found["standfirst"] = where
             return words
     for where, element in _elements(parts, _WHOLES):
         text, markup = _text(element)
         words = tidy(text) if markup is False else feed_words.first_paragraph(text)
-        if words and words != around.headline and not feed.ours:
+        if words and not _repeats(words, around.headline) and not feed.ours:
             found["standfirst"] = f"first paragraph of {where}"
             return words
     return None
+
+
+def _repeats(words: str, headline: str | None) -> bool:
+    """Whether words say a headline again, whatever stands between them."""
+    if not headline or abs(len(words) - len(headline)) > _SIGNS:
+        return False
+    mine, other = ("".join(filter(str.isalnum, text.casefold())) for text in (words, headline))
+    return mine == other
 
 
 def _elements(parts: Parts, names: tuple[str, ...]) -> Iterator[tuple[str, xml.Element]]:

@@ -49,6 +49,9 @@ _PIECE = re.compile(r"<[aA]\b[^<>]*>|</[aA]\b|>[^<>]{40,}(?=<)")
 _CLOSES = re.compile(r"</a>[\s\])»›>.]{0,9}(?:&nbsp;)?\s{0,9}<(?:/(?:p|div|td|li|dd|span)|br)\b", re.IGNORECASE)
 _TITLE = re.compile(r"<title\b[^<>]{0,200}>([^<]{1,1000})</title", re.IGNORECASE)
 _HEADING = re.compile(r"<h[12]\b[^<>]{0,500}>(.{1,1000}?)</h[12]", re.IGNORECASE | re.DOTALL)
+_LINKED_HEADING = re.compile(
+    r"<h[2-4]\b[^<>]{0,300}>\s{0,99}<a\b[^<>]{0,1000}>\s{0,99}[^<>\s][^<>]{19,300}<", re.IGNORECASE
+)
 _BREAK = re.compile(r"\s[|–—·»:/-]\s|[|_»]")
 _CANONICAL = re.compile(r"<link\b[^<>]{0,300}\bcanonical\b[^<>]{0,1000}>", re.IGNORECASE)
 _HREF = re.compile(r"href\s{0,9}=\s{0,9}[\"']?([^\"'<>\s]{1,2000})", re.IGNORECASE)
@@ -101,8 +104,8 @@ def page_kind(html: str, url: str) -> DocumentKind:
     shape = walk(html)
     if told + _built(shape) >= _ARTICLE:
         return "article"
-    if shape.headlines and _lists_by_address(url or _own_address(html)):
-        return "listing"  # of one thing or two
+    if shape.headlines and _LINKED_HEADING.search(html):
+        return "listing"  # if only of one thing or two
     if _is_bare(shape.headlines, shape.letters) and not _has_lines(html):
         # Pages built by scripts carry their headlines as data.
         return "listing" if stated_items(html, url) else "none"
@@ -195,15 +198,6 @@ def _address(url: str) -> float:
     if _SLUG.match(name) or _DATED.search(path):
         return 1.0
     return -0.5 if name.isalpha() else 0.0
-
-
-def _lists_by_address(url: str) -> bool:
-    """Whether an address is that of a category, a tag, an author, an archive, a search."""
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return False
-    return bool(_LIST_PATH.search(parts.path.rstrip("/")) or _LIST_QUERY.search(parts.query))
 
 
 def _own_address(html: str) -> str:

@@ -23,7 +23,7 @@ _IS_JSON = re.compile(r"[\[{]\s*[\"{\[]")
 # A text of JSON, plain, percent-encoded or in base 64, that a script parses.
 _TOLD = re.compile(
     r"[=(,:]\s*(?P<text>\"\s*(?:[\[{]|%5B|%7B|eyJ|W3s)(?:[^\"\\]|\\.){199,}+\""
-    r"|'\s*(?:[\[{]|%5B|%7B|eyJ|W3s)(?:[^'\\]|\\.){199,}+')",
+    r"|'\s*(?:[\[{]|%5B|%7B|eyJ|W3s)(?:[^'\\]|\\.){199,}+'|`\s*[\[{](?:[^`\\$]|\\.){199,}+`)",
     re.DOTALL,
 )
 _STREAMED = re.compile(r"\.(?:push|enqueue)\(\s*(?:\[\s*\d\s*,\s*)?(\"(?:[^\"\\]|\\.)*+\")")

@@ -35,6 +35,7 @@ _STANDFIRSTS = (
 _DATES = (
     "datepublished", "publishedat", "published", "publisheddate", "pubdate", "date", "firstpublished",
     "displaydate", "publishdate", "publicationdate", "webpublicationdate", "created", "createdat", "createdutc",
+    "uploaddate",
 )  # fmt: skip
 _KICKERS = ("kicker", "eyebrow", "overline", "supertitle", "flytitle")
 _TEXTS = ("content", "text", "body")
@@ -44,11 +45,14 @@ _BYLINES = ("byline", "author", "authors", "creator", "credits")
 _WITHIN = ("item", "node", "attributes", "article", "post", "story", "data", "frontmatter", "fields", "snippet")
 _GOODS = frozenset(("price", "prices", "sku", "stock", "currency", "pricerange"))
 _PIECES = re.compile(r"Article|Posting|ListItem|Video|Audio|Event|Episode|Recipe|CreativeWork|Report|Review|Book")
+_TITLES = frozenset(("headline", "title", "name"))
 _TRAILS = frozenset(("BreadcrumbList", "SiteNavigationElement"))
 _DEEPEST = 40
 _MOST_OBJECTS = 100_000
 _SHORTEST, _LONG = 8, 32
 _ALIKE, _LESS = 0.75, 0.6
+# "post_title", "articleUrl"
+_OF_WHAT = re.compile(r"^(?:post|article|news|story|item|entry)(?=[a-z]{3})")
 _EARLIEST, _LATEST = 1e8, 4e9
 _PLAIN_NAME = re.compile(r"[^a-z@]")
 _HOW = "the state its scripts start from"
@@ -105,9 +109,10 @@ def _is_declared(entry: Mapping[str, Any]) -> bool:
 
 def _lists(value: Any, least: int) -> Iterator[tuple[list[Mapping[str, Any]], int, bool]]:
     """Every list of objects within a value, in its order, wrapped objects unwrapped, how deep it lies, and whether
-    it is an object of objects."""
+    its objects stand apart: named one by one, or alike in one depth, as the parts of a page are that hold them."""
     waiting: list[tuple[Any, int]] = [(value, 0)]
     seen: set[int] = set()
+    alike: dict[tuple[int, frozenset[str]], list[Mapping[str, Any]]] = {}
     while waiting and len(seen) < _MOST_OBJECTS:
         here, depth = waiting.pop()
         if depth > _DEEPEST or id(here) in seen or (isinstance(here, dict) and here.get("@type") in _TRAILS):
@@ -117,7 +122,10 @@ def _lists(value: Any, least: int) -> Iterator[tuple[list[Mapping[str, Any]], in
         objects = [_unwrapped(entry) for entry in inner if isinstance(entry, dict)]
         if len(objects) >= least:
             yield objects, depth, isinstance(here, dict)
+        elif isinstance(here, dict) and not _TITLES.isdisjoint(here):
+            alike.setdefault((depth, frozenset(here)), []).append(here)
         waiting.extend((entry, depth + 1) for entry in reversed(inner) if isinstance(entry, dict | list))
+    yield from ((objects, depth, True) for (depth, _), objects in alike.items() if len(objects) >= max(least, 3))
 
 
 def _unwrapped(entry: dict[str, Any]) -> Mapping[str, Any]:
@@ -135,6 +143,7 @@ def _unwrapped(entry: dict[str, Any]) -> Mapping[str, Any]:
 
 def _item(entry: Mapping[str, Any], base: str) -> Item | None:
     named = {_PLAIN_NAME.sub("", str(name).lower()): value for name, value in entry.items()}
+    named = {_OF_WHAT.sub("", name): value for name, value in named.items()} | named
     if (isinstance(kind := entry.get("@type"), str) and not _PIECES.search(kind)) or not _GOODS.isdisjoint(named):
         return None
     headline, name = _text(named, _HEADLINES)
