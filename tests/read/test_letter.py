@@ -399,3 +399,20 @@ def test_a_word_on_one_s_own_account_with_a_button_is_no_news() -> None:
         "<p><a href=https://g.example/c>Yes, send me the letter every week</a></p><p>Unsubscribe</p>"
     )
     assert items(letter(page)) == ()
+
+
+def test_links_may_stand_by_their_numbers_at_the_end() -> None:
+    heads = "".join(
+        f"{title.upper()[:20]}\n{title.upper()[20:]} (3 MINUTE READ) [{n}]\n\n{words}\n\n"
+        for n, (title, words) in enumerate(CRANES, 4)
+    )
+    advert = "BOOTS THAT NEVER SAW A PUDDLE (SPONSOR) [2]\n\nThey are half the price today.\n\n"
+    listed = "".join(f"[{n}] https://g.example/{n}\n" for n in range(1, 7))
+    found = items(letter(text=f"View online [1]\n\n{advert}NEWS OF THE QUAY\n\n{heads}Links:\n------\n{listed}"))
+    assert [(i.standfirst, i.link) for i in found] == [
+        (words, f"https://g.example/{n}") for n, (_, words) in enumerate(CRANES, 4)
+    ]
+    assert (
+        found[1].headline
+        and found[1].headline.split() == CRANES[1][0][:20].upper().split() + CRANES[1][0][20:].upper().split()
+    )

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from standfirst.model import Item, tidy
 from standfirst.read.dates import page_order, when
+from standfirst.read.letter.footnotes import footnoted
 from standfirst.read.letter.words import is_admin, is_advert, is_contents, is_footer, is_more
 from standfirst.read.text.likeness import WIDE, width
 
@@ -58,6 +59,8 @@ def joined(lines: Sequence[str]) -> str:
 def items_of_text(text: str) -> list[Item]:
     """The items of a letter's plain text, in its order, not yet finished; empty where the text is no letter in
     blocks or with contents, but a digest like any other plain text."""
+    if told := footnoted(text):
+        return told
     lines = _without_adverts(text.replace("\t", "    ").splitlines())
     listed = _listed(lines)
     if listed:
