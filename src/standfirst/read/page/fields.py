@@ -69,6 +69,8 @@ _LONGEST_LABELLED_DAY = 70
 # A full date in figures, set apart: "The harbour opens - 12.05.2031".
 _DATED_END = re.compile(r"\s[-–—|]\s(\d{1,4}[./-]\d{1,2}[./-]\d{2,4})$")
 _DATED_BEGINNING = re.compile(r"[\[(]?(\d{1,4}[./-]\d{1,2}[./-]\d{2,4})\.?[\])]?\s*[-–—|:]\s+(?=\S.{5})")
+_LONGEST_LEAF, _YEAR = 16, re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_MONTH = re.compile(r"(\d{4})\s?[./年-]\s?(\d{1,2})月?|(\d{1,2})\s?[./-]\s?(\d{4})")
 # A sentence and the beginning of another.
 SENTENCES = re.compile(r"\w{3}[.!?…।؟]+\s+[^\W\d_].{12}|[。！？].{10}|(?:[.!?…。！？।؟]\s?){2}$")
 
@@ -92,7 +94,25 @@ def tell(sheet: Sheet, block: Block, around: Surroundings) -> Told:
         told.kicker = None
         told.found.pop("kicker", None)
     _dated_by_headline(around, told)
+    if told.published is None:
+        _dated_by_leaf(sheet, block, around, told)
     return told
+
+
+def _dated_by_leaf(sheet: Sheet, block: Block, around: Surroundings, told: Told) -> None:
+    """The day that stands as on a leaf of a calendar, a number beside its month and year: "07" "2031.06"."""
+    for at in range(block.begin, block.end):
+        day = sheet.texts[at].strip(SEPARATORS)
+        if not (day.isdecimal() and len(day) <= 2):
+            continue
+        for beside in ((1,), (-1,), (-1, 1), (1, 2), (-2, -1)):
+            if not block.begin <= at + beside[0] <= at + beside[-1] < block.end:
+                continue
+            rest = " ".join(sheet.texts[at + k].strip(SEPARATORS) for k in beside)
+            if len(rest) <= _LONGEST_LEAF and _YEAR.search(rest):
+                month = _MONTH.fullmatch(rest)
+                text = f"{month[1] or month[4]}-{month[2] or month[3]}-{day}" if month else f"{day} {rest}"
+                told.set("published", when(text, around.language, around.now), "a leaf of a calendar")
 
 
 def _dated_by_headline(around: Surroundings, told: Told) -> None:

@@ -32,7 +32,7 @@ from standfirst.read.page.sheet import Sheet, body_of, lay_flat
 from standfirst.read.page.signed import take_names
 from standfirst.read.page.state import stated_items
 from standfirst.read.page.unlinked import is_set_apart, unlinked
-from standfirst.read.page.whole import told_by_openings
+from standfirst.read.page.whole import cut_same_ends, told_by_openings
 
 _FEW = 3
 _UNLIKELY = -1.0
@@ -161,6 +161,7 @@ def _items(page: _Page, blocks: Sequence[Block]) -> list[Item]:
     named = []
     told = [tell(page.sheet, block, page.around) for block in blocks]
     told_by_openings(page.sheet, blocks, told)
+    cut_same_ends(blocks, told)
     take_names(blocks, told, page.around.language)
     for block, one, section in zip(blocks, told, sections, strict=True):
         item = _item(page, block, one, _day_above(page.sheet, block, days), section)

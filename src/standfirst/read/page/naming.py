@@ -54,8 +54,10 @@ def _name_headings(sheet: Sheet, blocks: Sequence[Block]) -> None:
         named = block.size >= _LEAST and said[block.text] == 1
         if headings[0] not in taken and not (named and is_a_day(text_of(sheet, headings[0]))):
             claims.setdefault(headings[0], []).append(block)
+    leads_to = Counter(text for text, _ in {(block.text, block.href) for block in blocks if block.text})
     for heading, claimants in claims.items():
-        claimant = max(claimants, key=lambda b: (len(b.anchors), len(b.href)))
+        # What says the same of each of several pages invites to read on, and what it leads to is headed.
+        claimant = max(claimants, key=lambda b: (len(b.anchors), leads_to[b.text] > _FEW - 1, len(b.href)))
         claimant.heading, claimant.telling = heading, True
 
 

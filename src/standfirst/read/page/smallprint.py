@@ -65,7 +65,7 @@ _TALLY = re.compile(r"(?<=\d)\s*[(\[]\s*\d[\d.,]*(?:\s[^\W\d]{2,16})?\s*[)\]]$")
 _COUNTED = re.compile(r"\s[(\[]\s*\d[\d.,]*\s[^\W\d]{2,16}\s*[)\]]$")
 _CLOCK = re.compile(r"\d{1,2}[:.]\d\d\b")
 _WORDY_DATE = 30
-_SENTENCE, _LONGEST_LABEL, _MOST_SMALL_WORDS = 30, 30, 4
+_SENTENCE, _LONGEST_LABEL, _MOST_SMALL_WORDS, _FEW = 30, 30, 4, 3
 _DIGIT = re.compile(r"\d|月")
 _OF_AUTHORS = re.compile(
     r"/(?:authors?|autore?s?|autor[ai]|auteurs?|autorzy|avtor\w?|profiles?|profil|perfil|people|person|users?|writers?"
@@ -278,7 +278,9 @@ def _named_between_bars(sheet: Sheet, line: Line, around: Surroundings, told: To
     is said to be submitted: "21 May 2030 · 4 min · A. Writer"."""
     parts = [part for part in _BARS.split(line.text) if part]
     names = [part for part in parts if LIKE_A_NAME.fullmatch(part) and kind_of_mark(part) is None]
-    signed = "submitted" in names_of(sheet, line.home, around) or any(map(_MINUTES.fullmatch, parts))
+    named = names_of(sheet, line.home, around)
+    beside = len(parts) == 2 and bool(named & MOMENTS) and around.often[line.text] < _FEW
+    signed = beside or "submitted" in named or any(map(_MINUTES.fullmatch, parts))
     if signed and len(names) == 1 and len(parts) > 1:
         told.set("byline", names[0], "a name after a bar")
 

@@ -1,4 +1,5 @@
-"""Pages that print whole articles: the standfirst of each is its first paragraph.
+"""What only the standfirsts of a page together tell: which are whole articles, of which each gives its first
+paragraph, and which end in the same invitation.
 
 One article may be as short as a teaser, and one teaser as long as an article. So all that stand at one path are
 judged together: where most that go on do so for long, and some hold lists, tables, pictures or headings of their
@@ -7,6 +8,7 @@ own, they are articles, the short ones too. What invites to read on is a teaser,
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from standfirst.read.page.blocks import Block, weight
@@ -14,7 +16,9 @@ from standfirst.read.page.fields import LENGTH_OF_ARTICLE, PARAGRAPHS_OF_ARTICLE
 from standfirst.read.page.lines import Told
 from standfirst.read.page.sheet import Sheet
 
-_FEW = 2
+_FEW, _SEVERAL = 2, 3
+# "... of the valley… read on"
+_END = re.compile(r"(?<=[….!?।。\])])\s+([^….!?।。]{3,25})$")
 _SAMPLE = 5
 _WITHIN = frozenset("ul ol table blockquote h2 h3 h4 h5 h6 iframe".split())
 
@@ -31,6 +35,19 @@ def told_by_openings(sheet: Sheet, blocks: Sequence[Block], told: Sequence[Told]
         if parted and len(long) >= _FEW and len(long) * 2 >= len(row):
             for _, one in row:
                 one.standfirst = opening(one.paragraphs)
+
+
+def cut_same_ends(blocks: Sequence[Block], told: Sequence[Told]) -> None:
+    """Cuts the few words off that follow the last sentence of every standfirst at a path."""
+    rows: dict[int, list[Told]] = {}
+    for block, one in zip(blocks, told, strict=True):
+        if one.standfirst:
+            rows.setdefault(block.path, []).append(one)
+    for row in rows.values():
+        ends = [_END.search(one.standfirst or "") for one in row] if len(row) >= _SEVERAL else []
+        if ends and ends[0] and {end[1] if end else None for end in ends} == {ends[0][1]}:
+            for one, end in zip(row, ends, strict=True):
+                one.standfirst = (one.standfirst or "")[: end.start()] if end else one.standfirst
 
 
 def _goes_on(told: Told) -> bool:
