@@ -17,7 +17,7 @@ from standfirst.read.text.bilingual import in_languages
 from standfirst.read.text.chain import likeliest, weights, worth_of, worths_of
 from standfirst.read.text.likeness import width
 from standfirst.read.text.lines import Line
-from standfirst.read.text.record import Record
+from standfirst.read.text.record import Record, closes, ends
 from standfirst.read.text.slots import of_roles
 
 MOST_LINES = 1500  # rules see enough of a listing in so many
@@ -56,7 +56,7 @@ def chosen(lines: Sequence[Line], ruled: list[Record]) -> list[Record]:
     if not FEWEST_LINES <= len(lines) <= MOST_LINES or _hold_more(ruled):
         return ruled
     by_rules = fit(lines, ruled)
-    if by_rules.regular > _REGULAR and by_rules.over < _FEW_OVER:
+    if by_rules.over < _FEW_OVER and (by_rules.regular > _REGULAR or _are_told_by_stops(ruled)):
         return ruled
     learned = weights()
     worths = worths_of(lines, learned)
@@ -64,6 +64,17 @@ def chosen(lines: Sequence[Line], ruled: list[Record]) -> list[Record]:
     seen = of_roles(lines, roles)
     doubt = most - worth_of(worths, [_MAY_BE[by_rules.roles.get(at, "")] for at in range(len(lines))], learned)
     return seen if seen and prefers_looks(by_rules, fit(lines, seen), doubt, len(lines)) else ruled
+
+
+def _are_told_by_stops(records: Sequence[Record]) -> bool:
+    """Whether each record has one headline, which ends in no stop, and lines below it, which all do."""
+    return all(
+        len(record.heads) == 1
+        and record.texts
+        and not ends(record.heads[0].text)
+        and all(closes(line.text) for line in record.texts)
+        for record in records
+    )
 
 
 def _hold_more(records: list[Record]) -> bool:

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from standfirst.read.text.likeness import width
 from standfirst.read.text.lines import Line
-from standfirst.read.text.record import Record, ends, put
+from standfirst.read.text.record import Record, closes, ends, put
 from standfirst.read.text.roles import leaning
 
 _FEWEST = 2
@@ -26,7 +26,8 @@ def of_days(lines: Sequence[Line]) -> list[Record]:
     if len(days) < _FEWEST or (apart and not all(date.blanks for date, _ in days[1:])):
         return []
     below = [[line for line in under if line.kind == "text"] for _, under in days]
-    if _are_pairs(below) or (lines[0].kind != "date" and _begin_with_standfirsts(below)):
+    above = [line for line in lines[:_MOST_ABOVE] if line.kind == "text" and line.at < days[0][0].at]
+    if _are_pairs(below) or _are_told_by_stops(below, above) or (above and _begin_with_standfirsts(below)):
         return []
     for parted in (_after_link, _at_blank, _everywhere):
         told = [(date, piece) for date, below in days for piece in _pieces(below, parted)]
@@ -58,6 +59,19 @@ def _are_pairs(texts: Sequence[Sequence[Line]]) -> bool:
     if len(twos) == len(texts) >= _MANY and longer >= (_MOSTLY if len(texts) == _MANY else 0.5) * len(texts):
         return True
     return not any(ends(lines[0].text) for lines in texts) and all(ends(lines[1].text) for lines in twos)
+
+
+def _are_told_by_stops(texts: Sequence[Sequence[Line]], above: Sequence[Line]) -> bool:
+    """Whether headlines, which end in no stop, are each followed by lines that do: the first line below each date
+    is one, or the last, and no other."""
+    stops = [[closes(line.text) if n else ends(line.text) for n, line in enumerate(x)] for x in texts]
+    if above and not ends(above[-1].text):
+        heads = [told[-1:] == [False] and len(told) > 1 for told in stops[:-1]]
+        rest = [all(told[:-1]) for told in stops[:-1]] + [all(stops[-1])]
+    else:
+        heads = [not told[0] and len(told) > 1 for told in stops]
+        rest = [all(told[1:]) for told in stops]
+    return sum(heads) >= _MOST * len(heads) > 0 and sum(rest) >= _MOST * len(rest)
 
 
 def _begin_with_standfirsts(texts: Sequence[Sequence[Line]]) -> bool:

@@ -59,9 +59,12 @@ def _apart(
 
 
 def _every_other(items: Sequence[Line], told: Mapping[int, object], second: bool) -> bool:
-    """Whether every other line comes apart, from the first on; or from the second, if that may be."""
+    """Whether every other line comes apart, from the first on; or from the second, if that may be; or the first
+    line and all others that end in no stop, and no line that does."""
     at = [number for number, line in enumerate(items) if id(line) in told]
-    return at[0] <= second and at == list(range(at[0], len(items), 2))
+    if at[0] <= second and at == list(range(at[0], len(items), 2)):
+        return True
+    return at[0] == 0 and all(ends(line.text) != (id(line) in told) for line in items)
 
 
 # --- what is taken off the end of a line --------------------------------------------------------------------

@@ -80,6 +80,11 @@ def ends(text: str) -> bool:
     return bool(_END.search(text[-3:]))
 
 
+def closes(text: str) -> bool:
+    """Whether a text ends as sentences do, or in a cry."""
+    return ends(text) or text[-1] in "!?！？؟"
+
+
 def of_texts(texts: Sequence[Line], habits: Habits) -> list[Record]:
     if len(texts) == 2 and ends(texts[1].text) and not ends(texts[0].text):
         return [Record(heads=[texts[0]], texts=[texts[1]], how="the one of two lines that ends in no stop")]

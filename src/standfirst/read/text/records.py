@@ -15,13 +15,14 @@ from standfirst.read.text.days import of_days
 from standfirst.read.text.groups import at_rules, groups_of, of_groups
 from standfirst.read.text.likeness import width
 from standfirst.read.text.lines import Line
-from standfirst.read.text.record import ALONE, FEWEST, PAIRS, Record, ends, leanings_of, of_texts
+from standfirst.read.text.record import ALONE, FEWEST, PAIRS, Record, closes, ends, leanings_of, of_texts
 from standfirst.read.text.roles import Habits, leaning, roles
 from standfirst.read.text.runs import Run, of_runs, runs_of
 
 LONG = 40  # letters that a line which is an item has at the least
 MOST = 0.8
 PAIRED = 0.6
+_NEARLY_ALL = 0.9
 STEP = 1.6  # how much longer a standfirst is than its headline
 
 
@@ -92,6 +93,8 @@ def _of_sections(lines: Sequence[Line]) -> list[Record]:
 def _of_pairs(texts: Sequence[Line]) -> list[Record]:
     """The records of lines that nothing but their looks tells apart: first by the looks of each, then by the
     habit that shows (pairs, or headlines alone)."""
+    if stopped := _told_by_stops(texts):
+        return stopped
     if alone := _lines_alone(texts):
         return alone
     if _alternate(texts):
@@ -102,6 +105,33 @@ def _of_pairs(texts: Sequence[Line]) -> list[Record]:
     if heads and 5 * paired >= 4 * heads:
         return of_texts(texts, PAIRS)
     return of_texts(texts, ALONE if heads > 0.7 * len(told) and paired < 0.3 * heads else Habits())
+
+
+def _told_by_stops(texts: Sequence[Line]) -> list[Record]:
+    """The records of lines of which each that ends in no stop stands above one that does, or above several: then
+    it is their headline. Nothing where two such lines follow each other below the first."""
+    stops = [closes(line.text) if width(line.text) > LONG else ends(line.text) for line in texts]
+    heads = [at for at, stop in enumerate(stops) if not stop]
+    below = [at + 1 < len(stops) and stops[at + 1] for at in heads]
+    if len(heads) < FEWEST or heads[0] or not all(below[1:]) or _mostly_step(texts):
+        return []
+    if not below[0]:
+        heads = heads[1:]
+    middle = median(width(texts[at].text) for at in heads)
+    if middle > PAIRED * median(width(line.text) for line, stop in zip(texts, stops, strict=True) if stop):
+        return []
+    return [
+        Record(
+            heads=[texts[at]], texts=list(texts[at + 1 : end]), how="a line that ends in no stop above such as do"
+        )
+        for at, end in pairwise([*heads, len(texts)])
+    ]
+
+
+def _mostly_step(texts: Sequence[Line]) -> bool:
+    """Whether of each two lines the second is longer, but for a few."""
+    twos = list(zip(texts[::2], texts[1::2], strict=False))
+    return sum(width(b.text) > width(a.text) for a, b in twos) >= _NEARLY_ALL * len(twos) and len(texts) % 2 == 0
 
 
 def _lines_alone(texts: Sequence[Line]) -> list[Record]:

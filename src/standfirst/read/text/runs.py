@@ -11,7 +11,7 @@ from statistics import median
 from standfirst.read.text.groups import are_kickers
 from standfirst.read.text.likeness import width
 from standfirst.read.text.lines import BRACKETED, Line
-from standfirst.read.text.record import FEWEST, SHORT, Record, head_first, of_texts, put, typical_width
+from standfirst.read.text.record import FEWEST, SHORT, Record, ends, head_first, of_texts, put, typical_width
 from standfirst.read.text.roles import Habits, leaning
 
 MOST = 0.8
@@ -93,6 +93,9 @@ def _is_inner(runs: Sequence[Run]) -> bool:
     told = [(run, after) for run, after in pairwise(runs) if "D" in run.sign and run.texts and after.texts]
     closed = sum("M" in after.sign and "D" not in after.sign and "M" not in run.sign for run, after in told)
     if (len(told) > 1 and closed >= MOST * len(told)) or _stand_within(runs):
+        return True
+    stops = sum(ends(after.texts[0].text) and not ends(run.texts[-1].text) for run, after in told)
+    if len(told) >= FEWEST and stops >= MOST * len(told) and not any("M" in run.sign for run, _ in told):
         return True
     for run, after in told:
         if "M" in run.sign:
