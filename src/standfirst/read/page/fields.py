@@ -63,6 +63,7 @@ _KINDS_OF_SIGNS: tuple[tuple[frozenset[str], Kind], ...] = (
     (frozenset("podcast audio headphones microphone".split()), "audio"),
     (frozenset("gallery photos".split()), "gallery"),
 )
+_NAMES_OF_KINDS = frozenset().union(*(names for names, _ in _KINDS_OF_SIGNS))
 _BARE_NUMBERS = re.compile(r"\d{1,2}[./-]\d{1,2}[./-]\d{4}")
 _LENGTH_OF_DATUM = 120
 _LONGEST_LABELLED_DAY = 70
@@ -170,7 +171,7 @@ def _attributes(sheet: Sheet, block: Block, around: Surroundings, told: Told) ->
 def _signed_with(sheet: Sheet, place: int, around: Surroundings, told: Told) -> None:
     """The kind that an element without words, named for a sign, is named for besides."""
     named = names_of(sheet, place, around)
-    if not named & _SIGNS_OF_KINDS:
+    if not (named & _SIGNS_OF_KINDS or (named and named <= _NAMES_OF_KINDS)):
         return
     kind = next((kind for words, kind in _KINDS_OF_SIGNS if named & words), None)
     if kind:

@@ -27,7 +27,7 @@ LABELS = frozenset(
     " seccion secao sezione sekcja dzial kategoria kategorie kategorija".split()
 )
 CREDITS = frozenset(
-    "author authors byline by creator writer vcard fn username autor auteur autore signature yazar".split()
+    "author authors byline by creator writer vcard fn user username autor auteur autore signature yazar".split()
 )
 MOMENTS = frozenset(
     "date time published timestamp datetime updated ago pubdate posted fecha datum data zaman tarih".split()

@@ -98,6 +98,7 @@ def is_small_print(sheet: Sheet, block: Block, line: Line, around: Surroundings,
         return _signed_at_length(sheet, line, around, told)
     if _dated(line, around, told):
         _credits_within(sheet, line, around, told)
+        _signed_first(sheet, line, around, told)
         _kind_within(sheet, _parts(sheet, line), around, told)
         return True
     if line.last - line.first > 1 and (
@@ -217,6 +218,14 @@ def _named_beside_a_date(parts: Sequence[Line], around: Surroundings, told: Told
         if len(part.text) < 40 and named and around.often[part.text] < 12:
             told.set("byline", part.text, "a name beside the date")
             return
+
+
+def _signed_first(sheet: Sheet, line: Line, around: Surroundings, told: Told) -> None:
+    """The name that begins a line with a date, where what holds its parts says author."""
+    first = _parts(sheet, line)[0]
+    held = names_of(sheet, sheet.parents[first.home], around) & CREDITS
+    if held and first.last < line.last and LIKE_A_NAME.fullmatch(first.text):
+        told.set("byline", first.text, "its class says author, before the date")
 
 
 def _label_within(sheet: Sheet, block: Block, parts: Sequence[Line], around: Surroundings, told: Told) -> None:

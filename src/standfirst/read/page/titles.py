@@ -47,7 +47,10 @@ _PIECES_OF_A_KIND = 5
 _KIND = re.compile(r"([^\W\d][^\s\d,،、:]{1,12})[,،、:]?\s(?:[^\d,]{2,20} )?\d{1,3}(?:[:.,]\d\d){1,2}")
 _LENGTH = re.compile(r"[,،、]\s?\D{2,30}\s\d{1,3}(?:[:.,]\d\d){1,2}")
 _COLONS, _COMMAS, _COMMA_SIGNS = (":", "："), (",", "،", "、"), ",،、 "
-_SHORTEST_SEEN = 8
+_SHORTEST_SEEN, _OFTEN = 8, 3
+_FOUND = frozenset(
+    "highlight highlighted hl keyword keywords match matched hit query term terms mark red em".split()
+)
 _BETWEEN = " -–—|·:："
 _BADGES, _LONGEST_ABBREVIATION = " +•|›●■★▶►▪", 4
 # What style sheets widely name elements that begin a line.
@@ -223,6 +226,8 @@ def _kicker_within(sheet: Sheet, lines: Sequence[Line], title: int, around: Surr
         or (_cries(label) and not rest.isupper() and rest[0] not in _BETWEEN)
         or _named_apart(sheet, cut, last, labelled, around)
     )
+    if rest and not sure and _comes_again(sheet, cut, around):
+        return cut
     if weight(label) <= 45 and rest and (sure or (apart and weight(label) < weight(rest))):
         end = _past_labels(sheet, cut, last, around) if labelled & LABELS else cut
         label = " ".join([unbracketed(label), *map(tidy, sheet.texts[cut:end])])
@@ -352,6 +357,15 @@ def _named_apart(sheet: Sheet, cut: int, last: int, labelled: frozenset[str], ar
     if not whole or owner == sheet.parents[sheet.owners[cut - 1]]:
         return False
     return bool(labelled & _OVER) or (not labelled & TITLES and bool(names_of(sheet, owner, around) & TITLES))
+
+
+def _comes_again(sheet: Sheet, cut: int, around: Surroundings) -> bool:
+    """Whether the words before a headline, in an element with a class, stand alone like that time and again."""
+    label, owner = sheet.texts[cut - 1], sheet.owners[cut - 1]
+    # What was searched for is marked in headlines time and again.
+    found = sheet.tags[owner] not in ("span", "i") or names_of(sheet, owner, around) & _FOUND
+    apart = "class" in sheet.attributes[owner] and label[-1].isalnum() and sheet.breaks[cut - 1] == 2
+    return apart and not found and around.often[tidy(label)] > _OFTEN
 
 
 def _headline_after_label(sheet: Sheet, label: int, around: Surroundings) -> Line | None:
