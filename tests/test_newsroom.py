@@ -271,6 +271,23 @@ def test_a_document_that_comes_again_is_not_read_again(room: Newsroom, archive: 
     assert [item.headline for item in gather(room, archive, web, DAY2)[0].new] == [DAM[1]]
 
 
+@pytest.mark.parametrize("made", ["<lastBuildDate>{}</lastBuildDate>", "<pubDate>{}</pubDate>"])
+def test_a_feed_that_tells_another_moment_of_its_making_is_the_same(
+    room: Newsroom, archive: Store, web: Web, made: str
+) -> None:
+    def at(moment: str) -> bytes:
+        return feed("en", STRIKE).replace(b"<channel>", f"<channel>{made.format(moment)}".encode(), 1)
+
+    web["https://en.example/feed"] = at("Thu, 05 Mar 2026 08:00:00 GMT")
+    gather(room, archive, web)
+    web["https://en.example/feed"] = at("Fri, 06 Mar 2026 08:00:00 GMT")
+    assert gather(room, archive, web, DAY2)[0].visit.outcome == "same"
+    # That of a piece is news of it.
+    dated = b"<dc:date>2026-03-06</dc:date></item>"
+    web["https://en.example/feed"] = at("Fri, 06 Mar 2026 09:00:00 GMT").replace(b"</item>", dated)
+    assert gather(room, archive, web, DAY2)[0].visit.outcome == "new"
+
+
 def test_a_document_is_read_again_where_its_source_is_to_be_read_otherwise(
     room: Newsroom, archive: Store, web: Web
 ) -> None:

@@ -49,6 +49,12 @@ def test_a_source_never_asked_is_due_at_once() -> None:
     assert due(GAZETTE, []).by(START)
 
 
+def test_how_long_there_was_no_news_is_not_told_shorter_than_it_was() -> None:
+    days = [visit(START - timedelta(days=n), "same") for n in range(50)]
+    assert due(GAZETTE, days[:10]).reason == "has had no news for 9 days"
+    assert due(GAZETTE, days[: rhythm.KNOWN]).reason == "has had no news for 19 days or longer"
+
+
 def test_a_source_with_a_new_address_is_due_at_once() -> None:
     assert due(GAZETTE, [visit(url="https://old.example/", status=410, outcome="failed")]).by(START)
 

@@ -155,7 +155,8 @@ def _learned(last: Visit, asked: Sequence[Visit]) -> Due:
     elif news:
         why = f"has had news every {spoken(watched / news)}"
     else:
-        why = f"has had no news for {spoken(watched)}"
+        # What lies further back is not looked at.
+        why = f"has had no news for {spoken(watched)}{' or longer' if len(asked) >= KNOWN else ''}"
     return Due(last.at + _early(pause), why)
 
 
