@@ -190,8 +190,10 @@ def _titles_above_labels(sheet: Sheet, blocks: Sequence[Block], likes: Places) -
 
 
 def _goes_on(sheet: Sheet, block: Block, leaf: int) -> bool:
-    """Whether more than the words of its links follow an element in a record."""
+    """Whether more than the words of its links, or a day, follow an element in a record."""
     after = range(sheet.stops[leaf], block.end)
+    if any(_DATED.match(sheet.texts[piece]) for piece in after):
+        return True
     words = (sheet.texts[piece] for piece in after if sheet.links[sheet.owners[piece]] < 0)
     return sum(map(weight, words)) > _LONGEST_LABEL
 
