@@ -250,17 +250,26 @@ def _from_speakers(records: Sequence[Record]) -> None:
 
 
 def _topics_of_heads(records: Sequence[Record]) -> None:
-    """Take topics off the heads of headlines in scripts that part no words, where nearly all begin with one of a
-    few, set apart by a space."""
-    told = [(record, *record.heads[0].text.partition(" ")) for record in records if record.heads]
-    topics = Counter(topic for _, topic, space, _ in told if space and _UNPARTED.fullmatch(topic))
-    few = 2 * len(topics) <= len(told) and topics.total() >= _NEARLY_ALL * len(told)
-    if len(told) <= FEWEST or not few or max(topics.values()) == len(told):
-        return
-    for record, topic, _, rest in told:
-        if topic in topics and not record.kicker:
-            record.kicker = topic
-            record.heads[0] = replace(record.heads[0], text=rest.strip(_GLUE))
+    """Take topics off the heads of headlines in scripts that part no words, and offices off their ends, where most
+    have one of a few there, set apart by a space."""
+    heads = [record for record in records if record.heads]
+    for topic, record in _set_apart(heads, [record.heads[0].text.partition(" ")[0] for record in heads]):
+        record.kicker = record.kicker or topic
+        record.heads[0] = replace(record.heads[0], text=record.heads[0].text[len(topic) :].strip(_GLUE))
+    for office, record in _set_apart(heads, [record.heads[0].text.rpartition(" ")[2] for record in heads]):
+        record.byline = record.byline or office
+        record.heads[0] = replace(record.heads[0], text=record.heads[0].text[: -len(office)].strip(_GLUE))
+
+
+def _set_apart(records: Sequence[Record], words: Sequence[str]) -> list[tuple[str, Record]]:
+    """Records with the word that each has at one end of its headline, if these are but a few; nothing else."""
+    told = [(word, record) for word, record in zip(words, records, strict=True) if _UNPARTED.fullmatch(word)]
+    told = [(word, record) for word, record in told if len(word) < len(record.heads[0].text)]
+    often = Counter(word for word, _ in told)
+    again = [(word, record) for word, record in told if often[word] > 1]
+    if len(records) <= FEWEST or len(again) < MOST * len(records) or not 1 < len(often) <= 0.7 * len(records):
+        return []
+    return told if len(told) >= _NEARLY_ALL * len(records) else again
 
 
 def _is_led(line: Line) -> bool:

@@ -48,6 +48,7 @@ _COMMENTS = re.compile(
     r"\s*(?:\(\d+\)|\d+|off|»)?",
     re.IGNORECASE,
 )
+_CAPTIONED = "▲△"  # what stands above: a picture's caption
 _FORWARD = "»→›↗➔➜▶►❯⟶"
 _BACK = "«←‹◀◄❮"
 _DIGITS = re.compile(r"\d+")
@@ -299,7 +300,7 @@ def _kind_alone(line: Line) -> LineKind:
         return "rule"
     if _is_more(line.text):
         return "more"
-    if _COMMENTS.fullmatch(line.text):
+    if line.text[0] in _CAPTIONED or _COMMENTS.fullmatch(line.text):
         return "label"
     if len(line.text) < 40 and (line.text[-1] in _FORWARD or line.text[0] in _BACK) and not _quotes(line.text):
         return "more"
