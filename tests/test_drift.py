@@ -97,6 +97,13 @@ def test_what_rings_is_a_feed_of_its_own(tmp_path: Path) -> None:
     assert f"The Orrin Post: {first}" in [entry["title"] for entry in feed["items"]]
 
 
+def test_the_page_of_alarms_says_where_there_are_none(tmp_path: Path) -> None:
+    room = room_in(tmp_path)
+    with open_store(room.store) as archive:
+        newsroom.publish(room, archive, START)
+    assert "Nothing new." in (tmp_path / "site" / "alarms.html").read_text("utf-8")
+
+
 def test_what_rings_is_worked_out_once_and_anew_at_another_address(tmp_path: Path) -> None:
     replayed(CASES[0].with_name("only-three-are-left"), tmp_path, 1)
     with open_store(room_in(tmp_path).store) as archive:

@@ -143,6 +143,13 @@ def test_no_title_of_a_list_is_wider_than_its_column(browser: Browser, files: di
     page.close()
 
 
+def test_of_a_headline_only_words_that_are_very_long_are_parted(browser: Browser, files: dict[str, bytes]) -> None:
+    page = Opened(browser, files, "index.html", 360).page
+    style = "getComputedStyle(document.querySelector('.lead h2'))"
+    assert page.evaluate(f"[{style}.hyphens, {style}.hyphenateLimitChars]") == ["auto", "16 6 6"]
+    page.close()
+
+
 @pytest.mark.parametrize("bare", ["h2", ".standfirst"])
 def test_a_lead_that_lacks_headline_or_standfirst_leaves_no_room_for_it(
     browser: Browser, files: dict[str, bytes], bare: str

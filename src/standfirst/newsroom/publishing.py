@@ -204,7 +204,7 @@ def _alarms_listed(room: Newsroom, archive: Store) -> Listing:
             language="en",
         )
         briefs.append(Brief(item.id, item, source.outlet))
-    return Listing("alarms", "region", "Alarms", "en", (Section(None, tuple(briefs)),))
+    return Listing("alarms", "region", "Alarms", "en", (Section(None, tuple(briefs)),) if briefs else ())
 
 
 def _site(room: Newsroom) -> Site:
