@@ -416,3 +416,10 @@ def test_links_may_stand_by_their_numbers_at_the_end() -> None:
         found[1].headline
         and found[1].headline.split() == CRANES[1][0][:20].upper().split() + CRANES[1][0][20:].upper().split()
     )
+
+
+def test_a_link_may_be_nothing_but_a_sign() -> None:
+    record = "<b>{title}</b><br>{words} <a href=https://g.example/{n}>[+]</a><br><br>"
+    assert [(i.headline, i.standfirst, i.link) for i in told(record)] == [
+        (title, words, f"https://g.example/{n}") for n, (title, words) in enumerate(CRANES)
+    ]

@@ -84,7 +84,7 @@ class _Pen:
         self.line.row = self.row
         self.line.set_off += count if set_off else 0
         self.line.heading |= heading and bool(count)
-        if link is not None and count:
+        if link is not None and not text.isspace():
             self.line.linked += count
             if self.line.hrefs and self.line.hrefs[-1][0] == link:
                 self.line.hrefs[-1] = (link, self.line.hrefs[-1][1] + text)
