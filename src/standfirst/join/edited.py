@@ -3,10 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 from standfirst.model import Edit
 
 Pair = tuple[int, int]
+
+
+class Said(NamedTuple):
+    """Pairs that an editor put together, that one keeps apart, and that their documents declare to be one."""
+
+    together: Sequence[Pair] = ()
+    apart: Sequence[Pair] = ()
+    declared: Sequence[Pair] = ()
 
 
 def decided(edits: Sequence[Edit], index: Mapping[str, int]) -> tuple[list[Pair], list[Pair]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import heapq
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import product
 
 Pair = tuple[int, int]
@@ -32,25 +32,32 @@ def group(
     the two never contradict each other for one pair. What is put together is as like to others as its likest.
     """
     kept_apart = {_ordered(p) for p in apart}
-    bound = _Groups(size, {}, kept_apart, crowd)
-    for i, j in sorted(together):
-        bound.merge(i, j)
-    groups = _Groups(size, _shared(likeness, bound.all()), kept_apart, crowd)
-    for first, *others in bound.all():
+    bound = _bound(size, sorted(together), kept_apart)
+    groups = _Groups(size, _shared(likeness, bound) if bound else likeness, kept_apart, crowd)
+    for first, *others in bound:
         for other in others:
             groups.merge(first, other)
     groups.merge_all(enough)
     return groups.all()
 
 
-def _shared(likeness: Mapping[Pair, float], groups: Iterable[list[int]]) -> Mapping[Pair, float]:
+def _bound(size: int, together: Sequence[Pair], apart: set[Pair]) -> list[list[int]]:
+    """What is put together, directly or through others, as far as it is not kept apart."""
+    if not together:
+        return []
+    groups = _Groups(size, {}, apart, (1.0, 1.0))
+    for i, j in together:
+        groups.merge(i, j)
+    return [members for members in groups.all() if len(members) > 1]
+
+
+def _shared(likeness: Mapping[Pair, float], bound: Iterable[list[int]]) -> Mapping[Pair, float]:
     """The likenesses, where each member of a group is as like to a telling as the likest of them."""
-    whole = {n: members for members in groups if len(members) > 1 for n in members}
+    whole = {n: members for members in bound for n in members}
     found = dict(likeness)
     for (i, j), value in likeness.items():
-        ours, theirs = whole.get(i, [i]), whole.get(j, [j])
-        if ours is not theirs:
-            for pair in product(ours, theirs):
+        if (i in whole or j in whole) and whole.get(i) is not whole.get(j):
+            for pair in product(whole.get(i, (i,)), whole.get(j, (j,))):
                 found[_ordered(pair)] = max(value, found.get(_ordered(pair), 0.0))
     return found
 

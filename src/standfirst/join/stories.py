@@ -10,7 +10,7 @@ import numpy as np
 from standfirst.join import sourced
 from standfirst.join.components import components
 from standfirst.join.copies import declared
-from standfirst.join.edited import Pair, decided
+from standfirst.join.edited import Pair, Said, decided
 from standfirst.join.features import features
 from standfirst.join.grouping import group
 from standfirst.join.likeness import answers, network
@@ -42,12 +42,12 @@ def stories(
         known = again(settled, ordered, vectors)
     together, apart = decided(edits, {item.id: n for n, item in enumerate(ordered)})
     about = {n for pair in (*together, *apart) for n in pair}
-    together += [pair for pair in declared(ordered) if not about.intersection(pair)]
+    declares = [pair for pair in declared(ordered) if not about.intersection(pair)]
     if settled.sources_known:
-        groups = _grouped(ordered, known, together, apart)
+        groups = _grouped(ordered, known, Said(together, apart, declares))
     else:
         kind = kind_of(settled.rarity.means.get("*"))
-        groups = group(len(ordered), _alike(known.pairs), ENOUGH[kind], together, apart, CROWD[kind])
+        groups = group(len(ordered), _alike(known.pairs), ENOUGH[kind], together + declares, apart, CROWD[kind])
     return [_story([ordered[n] for n in members]) for members in groups]
 
 
@@ -63,7 +63,7 @@ def unedited(ordered: Sequence[Item], settled: Settled) -> Ints:
     where no editor has a word."""
     label = np.arange(len(ordered))
     known = Again(settled.pairs, label, np.ones(len(ordered), bool))
-    for members in _grouped(ordered, known, (), ()):
+    for members in _grouped(ordered, known, Said()):
         label[members] = members[0]
     return label
 
@@ -73,48 +73,41 @@ def in_order(items: Iterable[Item]) -> list[Item]:
     return sorted({item.id: item for item in items}.values(), key=_age)
 
 
-def _grouped(
-    ordered: Sequence[Item], known: Again, together: Sequence[Pair], apart: Sequence[Pair]
-) -> list[list[int]]:
+def _grouped(ordered: Sequence[Item], known: Again, said: Said) -> list[list[int]]:
     """The groups of tellings whose sources are known: a group is like a telling as a whole, so what no chain of
     pairs alike enough connects can be settled by itself, and what was settled and is untouched stays."""
     pairs, size = known.pairs, len(ordered)
     close = pairs.likeness >= sourced.ENOUGH
-    said = np.array(together, np.int64).reshape(-1, 2)
+    bound = np.array([*said.together, *said.declared], np.int64).reshape(-1, 2)
     crowd = components(
-        size, np.concatenate([pairs.i[close], said[:, 0]]), np.concatenate([pairs.j[close], said[:, 1]])
+        size, np.concatenate([pairs.i[close], bound[:, 0]]), np.concatenate([pairs.j[close], bound[:, 1]])
     )
     open_ = known.touched.copy()
-    open_[[n for pair in (*together, *apart) for n in pair]] = True
+    open_[[n for told in said for pair in told for n in pair]] = True
     open_ = np.isin(crowd, np.unique(crowd[open_]))
     lone = np.bincount(crowd, minlength=size)[crowd] == 1
     groups = [[n] for n in np.flatnonzero(open_ & lone).tolist()]
-    groups += _regrouped(ordered, pairs, np.flatnonzero(open_ & ~lone), crowd, (together, apart))
+    groups += _regrouped(ordered, pairs, np.flatnonzero(open_ & ~lone), crowd, said)
     groups += _runs(np.flatnonzero(~open_), known.group)
     return sorted(groups)
 
 
-def _regrouped(
-    ordered: Sequence[Item],
-    pairs: Pairs,
-    members: Ints,
-    crowd: Ints,
-    edited: tuple[Sequence[Pair], Sequence[Pair]],
-) -> list[list[int]]:
+def _regrouped(ordered: Sequence[Item], pairs: Pairs, members: Ints, crowd: Ints, said: Said) -> list[list[int]]:
     place = np.full(len(ordered), -1, np.int64)
     place[members] = np.arange(len(members))
     within = (crowd[pairs.i] == crowd[pairs.j]) & (place[pairs.i] >= 0)
     i, j, likeness = pairs.i[within], pairs.j[within], pairs.likeness[within]
-    together, apart = (
-        [(int(place[a]), int(place[b])) for a, b in said if place[a] >= 0 <= place[b]] for said in edited
+    together, apart, declares = (
+        [(int(place[a]), int(place[b])) for a, b in told if place[a] >= 0 <= place[b]] for told in said
     )
     mine = [ordered[n] for n in members.tolist()]
     i, j = place[i], place[j]
     # Of what an editor put together, how often its sources tell one thing says nothing any more.
     vouched = {n for pair in together for n in pair}
     kept_apart = {*apart, *(p for p in sourced.parted(mine, i, j, likeness) if not vouched.intersection(p))}
+    kept_apart -= set(declares)
     alike = _alike(Pairs(i, j, likeness, likeness))
-    groups = group(len(mine), alike, sourced.ENOUGH, together, sorted(kept_apart), sourced.CROWD)
+    groups = group(len(mine), alike, sourced.ENOUGH, together + declares, sorted(kept_apart), sourced.CROWD)
     return [members[numbers].tolist() for numbers in groups]
 
 
