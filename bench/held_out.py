@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import random
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from bench.scores import scores
@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from bench.train_join import Told
 
 EARLIER = (0.5, 0.65)
-SEEDS = (1, 2)
+# Where stretches of days end, as shares of all items in order of time.
+STRETCHES = (0.25, 0.4, 0.64, 0.8)
 
 
 def print_table(told: Told, others: Sequence[Told], key: str, lensed: int | None) -> None:
@@ -38,17 +39,19 @@ def print_table(told: Told, others: Sequence[Told], key: str, lensed: int | None
 
 
 def splits(told: Told) -> Iterator[tuple[str, list[Item], list[Item]]]:
-    """Whole days, earlier and later; then stories in two halves, by chance."""
+    """Whole days, earlier and later; then each stretch of days, after all other days but for its stories."""
     items = sorted(told.items, key=lambda x: (x.published or "~", x.id))
+    days = [(x.published or "")[:10] for x in items]
     for share in EARLIER:
-        day = (items[int(len(items) * share)].published or "")[:10]
-        earlier = [x for x in items if (x.published or "") < day]
+        day = days[int(len(items) * share)]
+        earlier = [x for x, its in zip(items, days, strict=True) if its < day]
         yield f"before {day}", earlier, items[len(earlier) :]
-    names = sorted({told.story[x.id] for x in items})
-    for seed in SEEDS:
-        half = set(random.Random(seed).sample(names, len(names) // 2))
-        known = [x for x in items if told.story[x.id] in half]
-        yield f"half of the stories, {seed}", known, [x for x in items if told.story[x.id] not in half]
+    ends = ["", *(days[int(len(items) * share)] for share in STRETCHES), "~"]
+    for start, end in pairwise(ends):
+        stretch = [x for x, day in zip(items, days, strict=True) if start <= day < end]
+        theirs = {told.story[x.id] for x in stretch}
+        others = [x for x in items if told.story[x.id] not in theirs]
+        yield f"from {stretch[0].published or '':.10} on", others, stretch
 
 
 @contextmanager

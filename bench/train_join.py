@@ -4,7 +4,8 @@
     python bench/train_join.py --held-out --stories FILE.jsonl ... [--vectors none|NAME]
 
 The second writes nothing: it trains on a part of the first file (and all of the others), joins the rest of it and
-prints how well that went: once the earlier days and the later, then the stories in two halves, by chance.
+prints how well that went: once the earlier days and the later, then each of five stretches of days, after all that
+is neither of these days nor of a story that they tell.
 
 Story files hold "cluster_id" or "story_id" besides what bench/join.py reads. Needs scikit-learn. Each network
 is trained on pairs that joining would compare; pairs of great stories count for less, and every dated pair
