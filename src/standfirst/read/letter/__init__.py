@@ -30,6 +30,7 @@ _BREAK, _BLOCK, _MANY = (
     re.compile(r"<(?:p|td|li|h\d)\b", re.IGNORECASE),
     3,
 )
+_LEADING = "h1 a[href], h2 a[href], h3 a[href]"
 _OF_LISTS = ("List-Unsubscribe", "List-Id", "List-Post", "X-Campaign", "X-Mailman-Version", "Feedback-ID")
 
 
@@ -115,8 +116,10 @@ def _is_business(item: Item) -> bool:
 
 
 def _is_for_many(message: Message, parts: Sequence[tuple[str, str]]) -> bool:
-    """Whether a letter goes to a list: its headers say so, or it tells how to leave it."""
+    """Whether a letter goes to a list: its headers say so, it tells how to leave it, or a heading is a link."""
     if any(name in message for name in _OF_LISTS):
+        return True
+    if any(kind == "text/html" and parse(text).css_first(_LEADING) for kind, text in parts):
         return True
     return any(tells_of_a_list(plain(text) if kind == "text/html" else text) for kind, text in parts)
 
