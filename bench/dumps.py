@@ -1,6 +1,7 @@
 """Text dumps of labelled pages: what is left of a listing when someone saves its text and not its markup.
 
     python bench/dumps.py FOLDER...                 how well dumps of the labelled pages of these folders are read
+    python bench/dumps.py FOLDER... --rows          the same, each item on one line
     python bench/dumps.py FOLDER... --out OUT       write them there as <name>.txt, labels beside them
 
 A folder holds <name>.html with <name>.json beside it, as bench/read.py says. A dump holds the part of the page in
@@ -31,15 +32,17 @@ BLOCKS = frozenset(
 APART = frozenset("p h1 h2 h3 h4 h5 h6 li article".split())
 DROPPED = frozenset("script style noscript svg head template iframe button select option textarea input".split())
 FEWEST = 5
+MOST_OF_ONE = 0.8  # the share of rows that hold one headline each
 MOST_CHILDREN = 8  # of an element whose text is looked at for being a headline
 
 
 class Style(NamedTuple):
-    """How a page is put into lines: with an empty line around paragraphs, or between records; how many elements
-    around the items are taken too."""
+    """How a page is put into lines: with an empty line around paragraphs, or between records; each record on one
+    line, with what stands between it and the next; how many elements around the items are taken too."""
 
     blank: bool = False
     records: bool = False
+    rows: bool = False
     around: int = 0
 
 
@@ -67,10 +70,12 @@ def dump(name: str, html: bytes, label: dict[str, Any], style: Style) -> Dump | 
     for _ in range(style.around):
         above = top.getparent()
         top = above if above is not None and above.tag != "html" else top
-    lines = _lines(top, style, records)
+    lines = _rows(top, records) if style.rows else _lines(top, style, records)
     whole = folded(" ".join(lines))
     told = [i for i in label["items"] if i.get("headline") and folded(i["headline"]) in whole]
     others = [i for i in label["items"] if i not in told]
+    if style.rows and not _hold_one_each(lines, [folded(i["headline"]) for i in told]):
+        return None
     items = [_printed(item, whole) for item in told]
     side = [{**i, "link": None} for i in (*label.get("side", []), *others)]
     return Dump(name, "\n".join(lines) + "\n", label.get("language"), items, side)
@@ -124,6 +129,24 @@ def _lines(top: Any, style: Style, records: set[Any]) -> list[str]:
     return found
 
 
+def _hold_one_each(rows: Sequence[str], headlines: Sequence[str]) -> bool:
+    """Whether nearly every row holds one headline."""
+    told = [sum(headline in row for headline in headlines) for row in map(folded, rows)]
+    return told.count(1) >= MOST_OF_ONE * len(told)
+
+
+def _rows(top: Any, records: set[Any]) -> list[str]:
+    """The records, each a line; what stands above the first is left out."""
+    found: list[str] = []
+    for child in top.iterchildren("*"):
+        said = " ".join(_lines(child, Style(), set()))
+        if child in records:
+            found.append(said)
+        elif found and said:
+            found[-1] += f" {said}"
+    return [line for line in found if line]
+
+
 def _walk(node: Any, style: Style, records: set[Any], out: list[list[str]]) -> None:
     """Add the lines of an element; an empty text on a line of its own is an empty line."""
     if not isinstance(node.tag, str) or node.tag in DROPPED:
@@ -152,13 +175,13 @@ def dumps(folders: Sequence[Path], style: Style) -> Iterator[Dump]:
                     yield found
 
 
-def figures(folders: Sequence[Path]) -> dict[str, float]:
+def figures(folders: Sequence[Path], style: Style) -> dict[str, float]:
     """How well the dumps of some folders are read: the mean of each figure."""
     from read import answer, scorer  # which asks for figures of dumps in its turn
 
     score = scorer().score
     total: dict[str, list[float]] = defaultdict(list)
-    for told in dumps(folders, Style()):
+    for told in dumps(folders, style):
         document = Document("https://dump.example/", told.text.encode(), "text/plain")
         for name, value in score(
             {"items": told.items, "side": told.side}, answer(read(document))["items"]
@@ -171,13 +194,14 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folders", type=Path, nargs="+")
     parser.add_argument("--out", type=Path)
+    parser.add_argument("--rows", action="store_true", help="each item on one line")
     args = parser.parse_args()
     if not args.out:
-        for name, value in figures(args.folders).items():
+        for name, value in figures(args.folders, Style(rows=args.rows)).items():
             print(f"{name:20} {value:.4f}")
         return 0
     args.out.mkdir(exist_ok=True, parents=True)
-    for told in dumps(args.folders, Style()):
+    for told in dumps(args.folders, Style(rows=args.rows)):
         label = json.dumps({"items": told.items, "side": told.side}, ensure_ascii=False)
         (args.out / f"{told.name}.txt").write_text(told.text, "utf-8")
         (args.out / f"{told.name}.json").write_text(label, "utf-8")

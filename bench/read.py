@@ -113,8 +113,8 @@ def sniffed() -> dict[str, float]:
 
 def measured(per_document: bool) -> dict[str, dict[str, float]]:
     found = {part: figures(part, per_document) for part in PARTS}
-    own = {"dumps": dumped(), "shapes": shaped(), "sniff": sniffed(), "places": places_told()}
-    return found | own | stories_joined()
+    texts = {"dumps": dumped(rows=False), "rows": dumped(rows=True), "shapes": shaped()}
+    return found | texts | {"sniff": sniffed(), "places": places_told()} | stories_joined()
 
 
 def shaped() -> dict[str, float]:
@@ -124,11 +124,12 @@ def shaped() -> dict[str, float]:
     return shapes.figures()
 
 
-def dumped() -> dict[str, float]:
-    """How well text dumps of the pages are read; the weights for that were learned from these pages."""
+def dumped(rows: bool) -> dict[str, float]:
+    """How well text dumps of the pages are read; the weights for that were learned from these pages. `rows`: each
+    item on one line, of which nothing was learned."""
     import dumps
 
-    return dict(dumps.figures([CORPUS / "pages"]))
+    return dict(dumps.figures([CORPUS / "pages"], dumps.Style(rows=rows)))
 
 
 def places_told() -> dict[str, float]:

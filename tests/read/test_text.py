@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from standfirst.model import Item, tidy
@@ -249,6 +249,7 @@ _LINE = st.one_of(
 )
 
 
+@example("\t")
 @given(st.lists(_LINE, max_size=30).map("\n".join))
 def test_any_text_is_read_and_every_word_of_its_items_stands_in_it(text: str) -> None:
     words = set("".join(map(tidy, text.split("\n"))).replace(" ", ""))

@@ -57,6 +57,11 @@ _GLUE = " \t|•·,-–—:/"
 _TALLY = re.compile(r"\d+\s+\S+|(?:leave a|no|sin|aucun|kein[e]?|нет|без)\s+\S+", re.IGNORECASE)
 
 
+def is_signature(text: str) -> bool:
+    """Whether a text says by whom and nothing else: a name after a word for "by", or a newsroom."""
+    return bool(SIGNED_LINE.fullmatch(text)) or text.casefold() in _NEWSROOM
+
+
 def share_out(records: Sequence[Record]) -> None:
     """Take bylines off headlines and standfirsts where the document puts them there, and note them."""
     _from_ends(records)

@@ -13,6 +13,7 @@ from dataclasses import replace
 from functools import cache, partial
 
 from standfirst.read.text.columns import in_columns
+from standfirst.read.text.formulas import without_formulas
 from standfirst.read.text.likeness import width
 from standfirst.read.text.lines import Line, folded, more_words
 from standfirst.read.text.moments import Moment
@@ -26,7 +27,7 @@ _BETWEEN = (" — ", " – ", " -- ", " - ", " | ", ": ", "：")
 _GLUE = " \t-–—:|•·,;>/"
 _TAIL_LINK = re.compile(r"[\s:：<(\-–—]*<?(https?://[^\s<>]+?)[>)]?\s*$")
 _SIGN_AND_WORDS = re.compile(r"[)\]]?\s*[:：–—-]\s+\S{3}")
-_AFTER_CUT = re.compile(r"(?<=[.…\])»”\"!?。])\s*([^.…!?。]{2,40}(?:(?<=\w)(?:\.{3}|…)[\])]?)?)$")
+_AFTER_CUT = re.compile(r"(?<=[.…\])»”\"!?。])\s*([^.…!?。\])][^.…!?。]{1,39}(?:(?<=\w)(?:\.{3}|…)[\])]?)?)$")
 
 
 def in_pieces(lines: list[Line]) -> tuple[list[Line], bool]:
@@ -36,6 +37,9 @@ def in_pieces(lines: list[Line]) -> tuple[list[Line], bool]:
         take_tails(rows)
         return rows, True
     take_tails(lines)
+    lines, done = without_formulas(lines)
+    if done:
+        return lines, True
     for way in (_dated_first, _dated_last, _dated_within):
         lines, done = _apart(lines, way)
         if done:
@@ -148,6 +152,8 @@ def _dated_first(line: Line) -> list[Line] | None:
     if first is None or not _may_stand_before(line.text[: first.start].strip(_GLUE), line.text[first.end :]):
         return None
     rest = line.text[first.end :].lstrip(_GLUE)
+    if "«" not in rest:
+        rest = rest.lstrip("»› ")
     return [_date_piece(line, line.text[: first.end], first, 0), _piece(line, rest, blanks=0)] if rest else None
 
 

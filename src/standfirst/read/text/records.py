@@ -20,7 +20,8 @@ from standfirst.read.text.roles import Habits, leaning, roles
 from standfirst.read.text.runs import Run, of_runs, runs_of
 
 LONG = 40  # letters that a line which is an item has at the least
-MOST = 0.8
+LONGER = 110  # letters of a line that is no headline
+MOST, NEARLY_ALL = 0.8, 0.9
 PAIRED = 0.6
 _NEARLY_ALL = 0.9
 STEP = 1.6  # how much longer a standfirst is than its headline
@@ -31,7 +32,7 @@ def records_of(lines: Sequence[Line], one_a_line: bool) -> list[Record]:
     # Rules tell of some lines anew what they are.
     unread = [Line(n.text, n.at, n.indent, n.blanks, n.marker, n.kind, n.moments, n.link) for n in lines]
     lines = at_rules([line for line in lines if line.kind != "point"])
-    if days := of_days(lines):
+    if not one_a_line and (days := of_days(lines)):
         return days
     if groups := groups_of(lines, one_a_line):
         return chosen(unread, of_groups(groups))
@@ -137,10 +138,14 @@ def _mostly_step(texts: Sequence[Line]) -> bool:
 
 
 def _lines_alone(texts: Sequence[Line]) -> list[Record]:
-    """The records of long lines that nearly all end as standfirsts do: no headline stands on a line of its own."""
+    """The records of long lines that nearly all end as standfirsts do, or are longer than headlines are: none
+    of these stands on a line of its own."""
     long = [line for line in texts if width(line.text) > LONG]
     stops = sum(ends(line.text) for line in long)
-    if len(long) < FEWEST or len(long) < MOST * len(texts) or stops < MOST * len(long) or _differ(long):
+    longer = sum(width(line.text) > LONGER for line in long)
+    if len(long) < FEWEST or len(long) < MOST * len(texts) or _differ(long):
+        return []
+    if stops < MOST * len(long) and longer < NEARLY_ALL * len(texts):
         return []
     told = {id(line) for line in long}
     return [

@@ -36,7 +36,7 @@ def _barred(lines: list[str]) -> list[str]:
     """The lines of a table with bars between its columns."""
     told = [line for line in lines if line.strip()]
     columns = Counter(len(_COLUMN.findall(line)) for line in told)
-    usual, often = columns.most_common(1)[0]
+    usual, often = columns.most_common(1)[0] if columns else (0, 0)
     if not usual or often < _FEWEST or often < _NEARLY * len(told):
         return lines
     return [_COLUMN.sub(" | ", line) if len(_COLUMN.findall(line)) == usual else line for line in lines]
