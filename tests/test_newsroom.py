@@ -114,6 +114,14 @@ def test_a_gathering_reports_what_was_new(room: Newsroom, archive: Store, web: W
     ]
 
 
+def test_what_is_kept_leads_to_its_page_without_what_counts_clicks(room: Newsroom, archive: Store) -> None:
+    sent = ("strike?mc_eid=2b&amp;page=2", *STRIKE[1:])
+    rows = gather(room, archive, {"https://en.example/feed": feed("en", sent), "https://es.example/feed": "away"})
+    (item,) = rows[0].new
+    assert item.link == "https://en.example/strike?page=2"
+    assert item.found["link"].endswith("without what counts clicks")
+
+
 def test_gathering_twice_finds_nothing_new(room: Newsroom, archive: Store, web: Web) -> None:
     gather(room, archive, web)
     assert [r.visit.new_items for r in gather(room, archive, web, DAY2)] == [0, 0]

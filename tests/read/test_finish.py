@@ -33,14 +33,6 @@ def test_the_kind_is_told_from_marks_links_and_words(headline: str, standfirst: 
     assert kind == "article" or told.found["kind"]
 
 
-def test_a_link_is_passed_on_without_what_counts_clicks_and_says_so() -> None:
-    plain = finished(Item(headline="The ferry sails", link="https://paper.example/ferry"))
-    sent = Item(headline="The ferry sails", link="https://paper.example/ferry?mc_eid=2b", found={"link": "link"})
-    told = finished(sent)
-    assert (told.link, told.id) == (plain.link, plain.id)
-    assert told.found["link"] == "link, without what counts clicks" and "link" not in plain.found
-
-
 @pytest.mark.parametrize(
     ("printed", "left"),
     [

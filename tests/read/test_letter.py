@@ -73,7 +73,7 @@ def test_a_letter_laid_out_in_tables_gives_its_items_in_order() -> None:
         "Storm closes the northern road again",
     ]
     assert told[0].standfirst == "Work is done, says the mayor, and the ferries stop."
-    assert told[0].link == "https://click.example/t?u=1"
+    assert told[0].link == "https://click.example/t?u=1&utm_source=nl"
 
 
 def test_browsers_adverts_and_unsubscribing_are_left_out() -> None:

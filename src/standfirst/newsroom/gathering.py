@@ -168,7 +168,7 @@ def _brought(
     readings = [read(document, source, now) for document in answer.documents]
     readings += _followed(archive, source, readings, fetching, now)
     items = [item for reading in readings for item in reading.items]
-    wanted = tuple(item for item in items if sieve.passes(item, source.sieve))
+    wanted = tuple(_passed_on(item) for item in items if sieve.passes(item, source.sieve))
     complaints = tuple(dict.fromkeys(c for reading in readings for c in reading.complaints))
     visit = replace(_told(source, answer, readings), digest=digest, looks=drift.looks(wanted))
     wrong = _wrong(source, answer, readings, last) if answer.documents else None
@@ -181,6 +181,15 @@ def _brought(
         left = f"{out} item{'' if out == 1 else 's'} left out by its rules"
         visit = replace(visit, reason=f"{visit.reason}; {left}")
     return _Brought(source, visit, wanted, complaints)
+
+
+def _passed_on(item: Item) -> Item:
+    """An item with the link that readers will follow: a page of ours counts nobody for somebody else."""
+    link = links.clean(item.link) if item.link else None
+    if link == item.link:
+        return item
+    how = f"{item.found.get('link', 'its link')}, without what counts clicks"
+    return replace(item, link=link, found={**item.found, "link": how})
 
 
 def _same(visit: Visit, last: Visit) -> Visit:

@@ -14,7 +14,7 @@ from standfirst.model import Item, Kind, Source, tidy
 from standfirst.read import kinds
 from standfirst.read.kinds import data as kind_data
 from standfirst.read.kinds import marks
-from standfirst.read.links import clean, item_id
+from standfirst.read.links import item_id
 
 _AHEAD = timedelta(days=2)
 _FIELDS = tuple(field.name for field in fields(Item))
@@ -45,8 +45,6 @@ def _finish(item: Item, source: Source | None, hints: tuple[str, ...], latest: s
         if told[name] is not None:
             told[name] = tidy(told[name]) or None
     _mark(told, found)
-    if item.link and (link := clean(item.link)) != item.link:
-        told["link"], found["link"] = link, f"{found.get('link', 'its link')}, without what counts clicks"
     if latest and item.published and item.published[:10] > latest:
         told["published"], found["published"] = None, "left out: a day to come is not when it was published"
     words = f"{told['headline'] or ''}\n{told['standfirst'] or ''}".strip()
