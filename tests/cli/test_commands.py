@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gzip
 import io
 import json
 import os
@@ -204,6 +205,18 @@ def test_a_mailbox_in_one_file_is_read_letter_by_letter(tmp_path: Path, capsys: 
         "The ferry sails again on monday",
         "The ferry sails again on tuesday",
     ]
+
+
+def test_a_packed_file_is_unpacked_and_one_that_breaks_off_is_refused(tmp_path: Path, capsys: Captured) -> None:
+    item = "<item><title>The ferry sails again</title><link>https://gazette.example/ferry</link></item>"
+    whole = gzip.compress(f'<rss version="2.0"><channel>{item}</channel></rss>'.encode())
+    packed, cut = tmp_path / "feed.xml.gz", tmp_path / "cut.xml.gz"
+    packed.write_bytes(whole)
+    cut.write_bytes(whole[:-20])
+    assert main(["read", "--json", str(packed)]) == 0
+    assert json.loads(capsys.readouterr().out)["headline"] == "The ferry sails again"
+    assert main(["read", str(cut)]) != 0
+    assert f"{cut}: the document is packed and breaks off" in capsys.readouterr().err
 
 
 def test_which_standfirst_this_is_can_be_asked(capsys: Captured) -> None:

@@ -142,7 +142,7 @@ def fetched(where: str, base: str | None, now: datetime) -> Document:
     if base and not re.match(r"[A-Za-z][A-Za-z0-9+.-]*:", base):
         raise Refusal(f"--base {base} is no address (https://…)")
     if where == "-":
-        return Document(base or "", sys.stdin.buffer.read(), fetched_at=now)
+        return Document(base or "", _unpacked(sys.stdin.buffer.read(), "standard input"), fetched_at=now)
     if _is_web(where):
         return _from_the_web(where, now)
     path = Path(where)
@@ -150,8 +150,22 @@ def fetched(where: str, base: str | None, now: datetime) -> Document:
         raise Refusal(f"{where or 'nothing'} is neither an address (https://…) nor a file here")
     if path.is_dir():
         raise Refusal(f"{where} is a folder: name a file in it")
-    media_type = MEDIA_TYPES.get(path.suffix.lower())
-    return Document(base or path.absolute().as_uri(), path.read_bytes(), media_type, now)
+    kind = path.with_suffix("") if path.suffix.lower() == ".gz" else path
+    body = _unpacked(path.read_bytes(), where)
+    return Document(base or path.absolute().as_uri(), body, MEDIA_TYPES.get(kind.suffix.lower()), now)
+
+
+def _unpacked(body: bytes, where: str) -> bytes:
+    """What a packed file holds (sitemap.xml.gz), as it would come from the web. Raises Refusal."""
+    if not body.startswith(b"\x1f\x8b"):
+        return body
+    from standfirst.fetch import Manners
+    from standfirst.fetch.bodies import BadBody, unpacked
+
+    try:
+        return unpacked(body, "", Manners().most_bytes)
+    except BadBody as error:
+        raise Refusal(f"{where}: {error}") from None
 
 
 def _from_the_web(url: str, now: datetime) -> Document:

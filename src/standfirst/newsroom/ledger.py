@@ -185,8 +185,13 @@ def _is_inside(name: object) -> bool:
 
 
 def write(path: Path, what: object) -> None:
-    """Write something as JSON: whoever reads it sees the old or the new, nothing between."""
+    """Write something as JSON: whoever reads it sees the old or the new, nothing between. Raises
+    OSError that names the folder."""
     path.parent.mkdir(parents=True, exist_ok=True)
     draft = path.with_name(f"{path.name}.{os.getpid()}.draft")
-    draft.write_text(json.dumps(what, separators=(",", ":")), "utf-8")
-    draft.replace(path)
+    try:
+        draft.write_text(json.dumps(what, separators=(",", ":")), "utf-8")
+        draft.replace(path)
+    except OSError as error:
+        # The names of drafts are ours; what cannot be written to is the editor's.
+        raise OSError(error.errno, error.strerror, str(path.parent)) from None

@@ -179,6 +179,8 @@ def _put(path: str, body: bytes) -> None:
     except FileNotFoundError:
         Path(within).mkdir(parents=True, exist_ok=True)
         file = os.open(draft, how, 0o666)
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, within) from None
     try:
         with os.fdopen(file, "wb") as opened:
             opened.write(body)
