@@ -5,7 +5,6 @@ A visit and what it brought are kept in one transaction, with others that come a
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -18,6 +17,7 @@ from standfirst import drift, sieve, store
 from standfirst.config import Newsroom
 from standfirst.model import Credentials, Document, Item, Reading, Source, Visit
 from standfirst.read import links, read
+from standfirst.read.feed.lasting import lasting
 from standfirst.store import Store
 
 if TYPE_CHECKING:
@@ -224,25 +224,12 @@ def _digest(source: Source, documents: Sequence[Document]) -> str:
     """What decides what is read: how the source is to be read, first, then by which program, and the documents."""
     digest = blake2b(_program().encode(), digest_size=16)
     for document in documents:
-        head, rest = _lasting(document.body)
+        head, rest = lasting(document.body)
         about = f"\n{document.url} {document.media_type} {len(head)} {len(rest)}\n"
         digest.update(about.encode("utf-8", "replace"))
         digest.update(head)
         digest.update(rest)
     return f"{_rules(source)}{digest.hexdigest()}"
-
-
-_ENTRY = re.compile(rb"<(?:item|entry)[\s>]")
-_MADE = re.compile(rb"<(lastBuildDate|pubDate|updated|dc:date)>[^<>]{0,60}</\1>")
-_LONGEST_HEAD = 16 << 10
-
-
-def _lasting(body: bytes) -> tuple[bytes, bytes]:
-    """What stands before a feed's first entry, without the moment of its making, which many tell anew at each
-    visit; and the rest."""
-    first = _ENTRY.search(body, 0, _LONGEST_HEAD)
-    start = first.start() if first else 0
-    return _MADE.sub(b"", body[:start]), body[start:]
 
 
 def brought(archive: Store, source: Source, document: Document) -> int:

@@ -185,8 +185,8 @@ def _is_inside(name: object) -> bool:
 
 
 def write(path: Path, what: object) -> None:
-    """Write something as JSON: whoever reads it sees the old or the new, nothing between. Raises
-    OSError that names the folder."""
+    """Write something as JSON: whoever reads it sees the old or the new, nothing between.
+    Raises OSError that names the folder."""
     path.parent.mkdir(parents=True, exist_ok=True)
     draft = path.with_name(f"{path.name}.{os.getpid()}.draft")
     try:
