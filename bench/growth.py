@@ -89,6 +89,7 @@ KINDS: dict[str, Callable[[int], str]] = {
     "angles": repeated("< <a < > "),
     "dates": repeated("<li>3 May 20# 12:#:# 03/04/2024 </li>"),
     "digits": within("<p>", "1.2.", "</p>"),
+    "spaces in a heading": within("<h2>", "  ", "<"),
     "spaces": within("<p>a", " \n\t", "b</p>"),
     "lists of words": within("<ul>", "<li>words</li>", "</ul>"),
     "forms": repeated("<form><select><option>#<button>"),

@@ -25,11 +25,9 @@ from standfirst.read.page.markup import Tree, parse, plain
 _LONGEST = 3_000_000
 _MOST_PARTS = 60
 _FEW, _TWO = 3, 2
-_BREAK, _BLOCK, _MANY = (
-    re.compile(r"<br\b[^<>]*>", re.IGNORECASE),
-    re.compile(r"<(?:p|td|li|h\d)\b", re.IGNORECASE),
-    3,
-)
+_BREAK = re.compile(r"<br\b[^<>]*>", re.IGNORECASE)
+_BLOCK = re.compile(r"<(?:p|td|li|h\d)\b", re.IGNORECASE)
+_MANY = 3
 _LEADING = "h1 a[href], h2 a[href], h3 a[href]"
 _OF_LISTS = ("List-Unsubscribe", "List-Id", "List-Post", "X-Campaign", "X-Mailman-Version", "Feedback-ID")
 

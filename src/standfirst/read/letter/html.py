@@ -167,15 +167,13 @@ def _column_by_column(lines: list[Line]) -> list[Line]:
     """The lines, a row of headlines and the row of as many texts below it laid side by side again."""
     rows = [list(row) for _, row in groupby(lines, key=lambda line: line.row)]
     laid: list[Line] = []
-    while rows:
-        heads, texts = rows[0], rows[1] if len(rows) > 1 else []
+    at = 0
+    while at < len(rows):
+        heads, texts = rows[at], rows[at + 1] if at + 1 < len(rows) else []
         plain = [width(line.text) >= _SHORTEST_TEXT and not _may_head(line) for line in texts]
-        if 1 < len(heads) == len(texts) and all(plain) and all(map(_may_head, heads)):
-            laid += [line for pair in zip(heads, texts, strict=True) for line in pair]
-            rows = rows[2:]
-        else:
-            laid += heads
-            rows = rows[1:]
+        side_by_side = 1 < len(heads) == len(texts) and all(plain) and all(map(_may_head, heads))
+        laid += [line for pair in zip(heads, texts, strict=True) for line in pair] if side_by_side else heads
+        at += 2 if side_by_side else 1
     return laid
 
 

@@ -148,7 +148,8 @@ def _unshown(page: _Page, html: str, shown: Sequence[Block], chance: float) -> S
     if not shown or chance < 0:
         return _items(page, blocks)
     # A few that lead somewhere may be the first of many that do not.
-    apart = [block for block in blocks if all(block.lead != other.heading for other in shown)]
+    headings = {block.heading for block in shown}
+    apart = [block for block in blocks if block.lead not in headings]
     if len(apart) > len(shown) and all(is_set_apart(page.sheet, block) for block in apart):
         return _items(page, sorted((*shown, *apart), key=lambda block: block.lead))
     return ()
@@ -225,16 +226,24 @@ def _lines_of_days(page: _Page, blocks: Sequence[Block]) -> list[tuple[int, str]
             look = (sheet.tags[place], sheet.attributes[place].get("class") or "", sheet.depth(place))
             by_look.setdefault(look, []).append((place, iso))
     several = max((d for d in by_look.values() if len({iso for _, iso in d}) > 1), key=len, default=[])
-    return several or [day for days in by_look.values() for day in days if _heads_hours(sheet, blocks, day[0])]
+    if several or not by_look:
+        return several
+    hours = _above_hours(sheet, blocks)
+    return [day for days in by_look.values() for day in days if day[0] < hours.get(sheet.parents[day[0]], -1)]
 
 
-def _heads_hours(sheet: Sheet, blocks: Sequence[Block], place: int) -> bool:
-    """Whether a line stands above records beside it that each begin with a time of day."""
-    parent = sheet.parents[place]
-    beside = [block for block in blocks if sheet.parents[block.first] == parent]
-    if len(beside) < _FEW or beside[0].first < place:
-        return False
-    return all(_HOUR.fullmatch(sheet.texts[block.begin]) for block in beside if block.begin < block.end)
+def _above_hours(sheet: Sheet, blocks: Sequence[Block]) -> dict[int, int]:
+    """Where, within their parents, records stand of which each begins with a time of day: a line above them is of
+    their day."""
+    beside: dict[int, list[Block]] = {}
+    for block in blocks:
+        beside.setdefault(sheet.parents[block.first], []).append(block)
+    return {
+        parent: row[0].first
+        for parent, row in beside.items()
+        if len(row) >= _FEW
+        and all(_HOUR.fullmatch(sheet.texts[block.begin]) for block in row if block.begin < block.end)
+    }
 
 
 def _day_above(sheet: Sheet, block: Block, days: Sequence[tuple[int, str]]) -> str | None:

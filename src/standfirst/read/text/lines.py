@@ -115,11 +115,11 @@ def _without_echoes(lines: list[Line]) -> list[Line]:
     told = {text for text, count in often.items() if count == 2}
     if len(told) < _FEWEST_ECHOES:
         return lines
-    echoes = [
+    echoes = {
         at
         for at, line in enumerate(lines)
         if line.text in told and any(line.text == before.text for before in lines[max(0, at - _ECHO) : at])
-    ]
+    }
     return [line for at, line in enumerate(lines) if at not in echoes] if len(echoes) >= _FEWEST_ECHOES else lines
 
 
