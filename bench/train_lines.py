@@ -34,7 +34,7 @@ from standfirst.read import read
 from standfirst.read.text import choice as text_choice
 from standfirst.read.text import lines_in_row
 from standfirst.read.text.chain import HUNDREDTHS, Weights
-from standfirst.read.text.lines import Line
+from standfirst.read.text.line import Line
 from standfirst.read.text.looks import signs_of
 
 WEIGHTS = Path(__file__).parents[1] / "src/standfirst/read/text/chain.json"

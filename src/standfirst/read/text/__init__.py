@@ -14,7 +14,8 @@ from standfirst.read.text.copy import as_written
 from standfirst.read.text.frame import title_of, without_contents, without_foot
 from standfirst.read.text.items import items_of, ready
 from standfirst.read.text.leads import bare, is_titled, lead_of, marks_of, of_leads, written_plain
-from standfirst.read.text.lines import Line, lines_of
+from standfirst.read.text.line import Line
+from standfirst.read.text.lines import lines_of
 from standfirst.read.text.lists import of_list, take_markers
 from standfirst.read.text.markup import without_markup
 from standfirst.read.text.pieces import in_pieces, take_tails

@@ -11,7 +11,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from standfirst.read.text.lines import Line, beside_date
+from standfirst.read.text.line import Line
+from standfirst.read.text.lines import beside_date
 from standfirst.read.text.record import FEWEST, Record
 
 MOST = 0.6

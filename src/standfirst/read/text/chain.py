@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from standfirst.read.text.lines import Line
+from standfirst.read.text.line import Line
 from standfirst.read.text.looks import signs_of
 
 ALIKE = 0.3  # how much of what speaks for a line is what speaks for those that stand alike

@@ -16,7 +16,7 @@ from math import log
 from standfirst.read.text.bilingual import in_languages
 from standfirst.read.text.chain import likeliest, weights, worth_of, worths_of
 from standfirst.read.text.likeness import width
-from standfirst.read.text.lines import Line
+from standfirst.read.text.line import Line
 from standfirst.read.text.record import Record, closes, ends
 from standfirst.read.text.slots import of_roles
 

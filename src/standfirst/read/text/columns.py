@@ -8,7 +8,7 @@ from dataclasses import replace
 from statistics import mean
 
 from standfirst.read.text.likeness import width
-from standfirst.read.text.lines import Line, LineKind
+from standfirst.read.text.line import Line, LineKind
 from standfirst.read.text.moments import Moment
 from standfirst.read.text.record import ends
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from itertools import pairwise
 
 from standfirst.read.text.likeness import width
-from standfirst.read.text.lines import Line
+from standfirst.read.text.line import Line
 from standfirst.read.text.record import Record, closes, ends, put
 from standfirst.read.text.roles import leaning
 

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from standfirst.read.text.bylines import is_signature
 from standfirst.read.text.likeness import width
-from standfirst.read.text.lines import Line
+from standfirst.read.text.line import Line
 from standfirst.read.text.moments import Moment
 from standfirst.read.text.record import FEWEST, ends
 

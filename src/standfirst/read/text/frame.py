@@ -8,7 +8,8 @@ from functools import cache
 from pathlib import Path
 
 from standfirst.model import Item
-from standfirst.read.text.lines import BRACKETED, MARKER, Line, beside_date
+from standfirst.read.text.line import BRACKETED, MARKER, Line
+from standfirst.read.text.lines import beside_date
 
 _LONGEST_TITLE = 70
 _LONGEST_FOOT = 200

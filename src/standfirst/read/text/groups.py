@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from standfirst.read.text.likeness import width
-from standfirst.read.text.lines import Line
+from standfirst.read.text.line import Line
 from standfirst.read.text.record import FEWEST, SHORT, Record, ends, head_first, put
 from standfirst.read.text.roles import Habits, leaning, roles
 

@@ -17,7 +17,7 @@ from standfirst.read.kinds.marks import kind_of_mark
 from standfirst.read.text.bilingual import in_languages
 from standfirst.read.text.bylines import share_out
 from standfirst.read.text.likeness import CUT_MARK, width
-from standfirst.read.text.lines import BRACKETED, Line
+from standfirst.read.text.line import BRACKETED, Line
 from standfirst.read.text.record import Record, typical_width
 from standfirst.read.text.together import cut_apart, one_by_one, set_apart
 

@@ -12,7 +12,7 @@ from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
-from standfirst.read.text.lines import MARKER, Line
+from standfirst.read.text.line import MARKER, Line
 from standfirst.read.text.lists import family
 from standfirst.read.text.moments import Moment
 from standfirst.read.text.record import Record, put

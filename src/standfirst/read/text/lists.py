@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from standfirst.read.text.lines import MARKER, Line
+from standfirst.read.text.line import MARKER, Line
 from standfirst.read.text.moments import Moment
 from standfirst.read.text.record import Record
 

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from standfirst.read.text.dialects import as_markdown
 from standfirst.read.text.labelled import without_labels
 from standfirst.read.text.likeness import WIDE
-from standfirst.read.text.lines import folded, more_words
+from standfirst.read.text.line import folded, more_words
 from standfirst.read.text.trimmings import without_trimmings
 
 _FEWEST_NOTES = 2

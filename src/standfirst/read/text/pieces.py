@@ -15,7 +15,7 @@ from functools import cache, partial
 from standfirst.read.text.columns import in_columns
 from standfirst.read.text.formulas import without_formulas
 from standfirst.read.text.likeness import width
-from standfirst.read.text.lines import Line, folded, more_words
+from standfirst.read.text.line import Line, folded, more_words
 from standfirst.read.text.moments import Moment
 from standfirst.read.text.record import ends
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from statistics import median
 
 from standfirst.read.text.likeness import width
-from standfirst.read.text.lines import Line
+from standfirst.read.text.line import Line
 from standfirst.read.text.roles import Habits, leaning, roles
 
 SHORT = 16  # letters of a line that is a name or a title rather than a headline

@@ -10,7 +10,7 @@ from statistics import median
 
 from standfirst.read.text.groups import are_kickers
 from standfirst.read.text.likeness import width
-from standfirst.read.text.lines import BRACKETED, Line
+from standfirst.read.text.line import BRACKETED, Line
 from standfirst.read.text.record import FEWEST, SHORT, Record, ends, head_first, of_texts, put, typical_width
 from standfirst.read.text.roles import Habits, leaning
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from standfirst.read.text.leads import Mark
 from standfirst.read.text.likeness import width
-from standfirst.read.text.lines import BRACKETED, Line
+from standfirst.read.text.line import BRACKETED, Line
 from standfirst.read.text.record import Record
 from standfirst.read.text.roles import leaning
 

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from standfirst.read.text.bylines import SIGNED_LINE
-from standfirst.read.text.lines import Line
+from standfirst.read.text.line import Line
 from standfirst.read.text.record import Record, put
 
 HOW = "what lines like it are in a row"

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from standfirst.read.text.likeness import width
-from standfirst.read.text.lines import Line
+from standfirst.read.text.line import Line
 from standfirst.read.text.record import FEWEST, Record, ends
 from standfirst.read.text.runon import cuts
 

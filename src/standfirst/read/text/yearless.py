@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from standfirst.read.dates import names_a_day, when
-from standfirst.read.text.lines import Line
+from standfirst.read.text.line import Line
 from standfirst.read.text.moments import Moment
 
 _FEWEST = 3

@@ -1,0 +1,54 @@
+"""One line of a plain text, and how lines are compared."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+from standfirst.read.text.moments import Moment
+
+LineKind = Literal["text", "date", "label", "more", "link", "rule", "point", "section", "outlet"]
+
+MARKER = re.compile(
+    r"(?:(?:[-*•‣◦⁃∙»›❯➢✓▪■●○►▶☞➤–—▸◎❖✦✔✅👉📌🔹🔸🔷🔶→➔➜➡]\ufe0f?|[(（]?\d{1,3}[.)、）．]|\d{1,2}[-–]|\d\ufe0f?\u20e3|[①-⑳])[\s\u3000]+"
+    r"|[■□◆◇★☆・][\s\u3000]*|(?:[一二三四五六七八九十]{1,3}|\d{1,2})[、．][\s\u3000]*)(?=\S)"
+)
+LINK = re.compile(r"<?(https?://[^\s<>]+)>?")
+BRACKETED = re.compile(r"[\[【〔［]\s*([^\[\]【】〔〕［］]{1,24})\s*[\]】〕］]")
+_ARROWS = " \t[](){}<>«»‹›→➔➜⟶↗▶►❯>·.…:：|-–—*_~"
+_DIGITS = re.compile(r"\d+")
+
+
+@dataclass(slots=True)
+class Line:
+    """One line, tidied. `indent` counts the signs of white space before it, `blanks` the empty lines; `at` is
+    its number in the document, from 1. `marker` is the bullet or number that was taken off its head."""
+
+    text: str
+    at: int = 0
+    indent: int = 0
+    blanks: int = 0
+    marker: str = ""
+    kind: LineKind = "text"
+    moments: list[Moment] = field(default_factory=list)
+    link: str | None = None
+
+
+@cache
+def more_words() -> frozenset[str]:
+    """What stands for "read more", folded."""
+    told = Path(__file__).with_name("more.txt").read_text("utf-8").splitlines()
+    return frozenset(folded(line) for line in told if line and not line.startswith("#"))
+
+
+def folded(text: str) -> str:
+    """A text as it is compared: case and arrows aside."""
+    return text.casefold().replace("’", "'").strip(_ARROWS)
+
+
+def shape(text: str) -> str:
+    """A text with its digits made alike: lines that count or date things have one shape."""
+    return _DIGITS.sub("0", text.casefold())
