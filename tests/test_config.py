@@ -261,6 +261,7 @@ EDITION = SMALL + '[[edition]]\nid = "a"\nlanguages = ["en"]\n'
         (SMALL + 'contact = "a\\nb"', 'contact should be words on one line, without signs that nobody sees, not "a b"'),
         (SOURCE + 'places = ["UK"]', 'regions such as "150", did you mean "GB"?, not "UK"'),
         (SOURCE + 'places = ["XQ"]', 'such as "FR" or regions such as "150", not "XQ"'),
+        (MAIL.replace("server", "# server") + 'server = "mx.example:②"', "[mail]: server should be a mail server such as"),
         (MAIL.replace("server", "# server") + 'server = "mx.example:"', "[mail]: server should be a mail server such as"),
         (MAIL + 'dkim = { "a b" = "k.pem" }', '[mail.dkim]: a selector is of letters, figures and hyphens, not "a b"'),
         (EDITION + 'exclude = { kind = ["galery"] }', "[[edition]] 1: exclude kind says galery, which is none: article, audio,"),

@@ -230,7 +230,7 @@ def mail_address(value: object) -> str:
 
 def mail_server(value: object) -> tuple[str, int | None]:
     host, colon, port = words(value).partition(":")
-    if not re.fullmatch(r"[\w.-]+", host) or (colon and not 0 < int(port if port.isdigit() else 0) < 65536):
+    if not re.fullmatch(r"[\w.-]+", host) or (colon and not 0 < int(port if port.isdecimal() else 0) < 65536):
         wrong('should be a mail server such as "smtp.example.org" or "localhost:25"', value)
     return host, int(port) if port else None
 

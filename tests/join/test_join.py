@@ -288,3 +288,11 @@ def test_undated_texts_of_one_language_are_one_story_only_where_they_share_plent
     told = together([dock, same, other, later, *OTHERS])
     assert frozenset("ab") in told
     assert not any({"c", "d"} <= story for story in told)
+
+
+def test_a_number_in_a_circle_is_no_figure_and_stops_no_joining() -> None:
+    festival = [
+        item("first", "③ 東京の祭り", language="ja"),
+        item("second", "Area of 40 m² sold", source_id="bote"),
+    ]
+    assert sorted(story.id for story in join(festival)) == ["first", "second"]

@@ -79,7 +79,7 @@ def _figures_shared(w: Window, i: Ints, j: Ints) -> Floats:
 
 
 def _tells_an_event(number: str) -> bool:
-    if not number.isdigit():
+    if not number.isdecimal():
         return ":" not in number
     return int(number) > 31 and not (len(number) == 4 and number[:2] in ("19", "20"))
 

@@ -97,7 +97,7 @@ class _Token(NamedTuple):
 @lru_cache(maxsize=200_000)
 def _token(word: str) -> _Token:
     folded, bones = roman(word), skeleton(word)
-    number = _THOUSANDS.sub("", word) if word[0].isdigit() else ""
+    number = _THOUSANDS.sub("", word) if word[0].isdecimal() else ""
     long = len(bones) >= _SHORTEST_SKELETON
     return _Token(folded, _stems(word, folded), bones if long else "", word[0].isupper(), number)
 
