@@ -55,6 +55,37 @@ def test_a_name_in_a_script_without_capitals_is_known_by_another_that_has_them()
     assert [s.id for s in affair] == ["called", "arabic"]
 
 
+def test_what_few_of_the_many_tellings_of_a_story_say_makes_no_affair_of_it() -> None:
+    words = "Calderwood Pemberly Ashgrove Thistledown Ravensmoor Hollowell".split()
+    here, there = (
+        story(*[item(f"{name}{n}", f"{what} reported from {word}", published="2026-03-09") for n, word in
+                enumerate(words)])
+        for name, what in (("storm", "Hailstorm damage"), ("fair", "Cattle prices"))
+    )  # fmt: skip
+    assert affairs([here, there, *OTHERS]) == []
+    one, two = (story(replace(s.tellings[0], headline=" and ".join(words))) for s in (here, there))
+    assert len(affairs([one, two, *OTHERS])) == 1
+
+
+def test_a_figure_in_common_counts_as_a_name_does_but_no_year_or_hour() -> None:
+    bells = item("bells", "Quirama: bells woke 3,200 neighbours", published="2026-03-09", places=("PE",))
+    dam = item("dam", "3.200 vecinos dejan Quirama", language="es", published="2026-03-10", places=("PE",))
+    assert len(affairs([story(bells), story(dam), *OTHERS])) == 1
+    hour, year = (
+        [story(replace(x, headline=(x.headline or "").replace(old, new))) for x, old in
+         ((bells, "3,200"), (dam, "3.200"))] for new in ("19:30", "2026")
+    )  # fmt: skip
+    assert affairs([*hour, *OTHERS]) == affairs([*year, *OTHERS]) == []
+
+
+def test_stories_written_without_spaces_are_one_affair_by_the_signs_they_share() -> None:
+    ferry = story(item("ferry", "潮見丸座礁事故、乗客は全員無事", language="ja", published="2026-03-09"))
+    radar = story(item("radar", "レーダー故障か、潮見丸座礁事故", language="ja", published="2026-03-10"))
+    school = story(item("school", "小学校の給食に新しい献立", language="ja", published="2026-03-10"))
+    (affair,) = affairs([radar, ferry, school, *OTHERS])
+    assert [s.id for s in affair] == ["ferry", "radar"]
+
+
 TEXT = (
     "Unions at the harbour of Puerto Arrayán have called all dockers out from dawn on Monday over pay and hours."
 )

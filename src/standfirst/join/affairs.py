@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from types import MappingProxyType
 
-from standfirst.join.tellings import CASELESS, telling
+from standfirst.join.tellings import CASELESS, UNSPACED, telling, tells_an_event
 from standfirst.model import Story
 
-# What two stories of one affair share at least, in rare names (1 each, less where others have them too) and words.
-ENOUGH = 2.6
-_A_WORD = 0.5
+# What two stories of one affair share at least, in what is rare: a name counts 1, less where others have it too,
+# and less where few of a story's tellings say it.
+ENOUGH = 2.4
+_WEIGHS = {"names": 1.0, "numbers": 0.8, "words": 0.5}
 _A_PLACE = 0.4
 # A name or word that so many stories have tells none apart from another.
 _COMMON = 60
@@ -24,12 +26,15 @@ _LONGEST_PAUSE = 60 * 24.0
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What there is to share. `names` holds every word that may be a name, `written` those written like one;
-    `words` are stems, `places` countries; `hour` is the first, from the year 1, None where none is known."""
+    """What there is to share, and how much of the story says it: 1 where every telling does, else the root of the
+    share that do, for words of those in one language. `names` holds every word that may be a name, `written`
+    those written like one; `numbers` are figures; `words` are stems, `places` countries; `hour` is the first, from
+    the year 1, None where none is known."""
 
-    names: frozenset[str]
+    names: Mapping[str, float]
     written: frozenset[str]
-    words: frozenset[str]
+    numbers: Mapping[str, float]
+    words: Mapping[str, float]
     places: frozenset[str]
     hour: float | None
 
@@ -66,24 +71,44 @@ def _began(story: Story) -> tuple[str, str]:
 def look(story: Story) -> Seen:
     """What affairs are found by in a story."""
     tellings = [telling(item) for item in story.tellings]
-    names = frozenset(name for t in tellings for name in t.names)
     # Where letters have no case every word may be a name: it counts as one where another script writes it so.
     written = frozenset(name for t in tellings if t.language not in CASELESS for name in t.names)
-    words = frozenset(w for t in tellings for w in t.words if len(w) >= _LEAST_STEM)
+    words: dict[str, float] = {}
+    for language in sorted({t.language for t in tellings}):
+        theirs = _told([filter(_tells, t.words) for t in tellings if t.language == language])
+        words |= {word: max(share, words.get(word, 0)) for word, share in theirs.items()}
     hour = min((t.hour for t in tellings if t.hour is not None), default=None)
-    return Seen(names, written, words, frozenset(p for t in tellings for p in t.places), hour)
+    return Seen(
+        _told([t.names for t in tellings]),
+        written,
+        _told([filter(tells_an_event, t.numbers) for t in tellings]),
+        words,
+        frozenset(p for t in tellings for p in t.places),
+        hour,
+    )
+
+
+def _told(rows: Sequence[Iterable[str]]) -> dict[str, float]:
+    """How much of a story says each token, of the rows of its tellings."""
+    counted = Counter(token for row in rows for token in set(row))
+    return {token: round(math.sqrt(count / len(rows)), 4) for token, count in counted.items()}
+
+
+def _tells(stem: str) -> bool:
+    """Whether a stem is long enough to tell something: two signs are where words have no spaces between them."""
+    return len(stem) >= _LEAST_STEM or bool(UNSPACED.match(stem))
 
 
 def _linked(seen: Sequence[Seen]) -> set[tuple[int, int]]:
     """Pairs of stories that share enough: each story with the one it shares most with, and it must be enough."""
     shared: dict[tuple[int, int], float] = {}
-    for name, holders, weight in _rare([s.names for s in seen]):
-        for a, b in combinations(holders, 2):
-            if name in seen[a].written or name in seen[b].written:
-                shared[a, b] = shared.get((a, b), 0.0) + weight
-    for _, holders, weight in _rare([s.words for s in seen]):
-        for pair in combinations(holders, 2):
-            shared[pair] = shared.get(pair, 0.0) + weight * _A_WORD
+    for kind, weighs in _WEIGHS.items():
+        rows: list[Mapping[str, float]] = [getattr(s, kind) for s in seen]
+        for token, holders, weight in _rare(rows):
+            for a, b in combinations(holders, 2):
+                if kind != "names" or token in seen[a].written or token in seen[b].written:
+                    said = weight * weighs * rows[a][token] * rows[b][token]
+                    shared[a, b] = shared.get((a, b), 0.0) + said
     best: dict[int, tuple[float, int]] = {}
     # A country in common is all that can be added: most pairs need not be judged.
     enough = ((pair, weight) for pair, weight in shared.items() if weight + _A_PLACE >= ENOUGH)
@@ -103,7 +128,7 @@ def _judged(weight: float, here: Seen, there: Seen) -> float:
     return weight + _A_PLACE if here.places & there.places else weight
 
 
-def _rare(rows: Sequence[frozenset[str]]) -> Iterable[tuple[str, list[int], float]]:
+def _rare(rows: Sequence[Iterable[str]]) -> Iterable[tuple[str, list[int], float]]:
     """Each token that some stories share, those stories and what the token weighs."""
     held: dict[str, list[int]] = {}
     for n, row in enumerate(rows):

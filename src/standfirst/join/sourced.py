@@ -13,6 +13,7 @@ import numpy as np
 from standfirst.join.edited import Pair
 from standfirst.join.features import NAMES
 from standfirst.join.meanings import WIDTH
+from standfirst.join.tellings import tells_an_event
 from standfirst.join.window import Floats, Ints, Window
 from standfirst.model import Item
 
@@ -69,19 +70,13 @@ def _of_one_source(items: Sequence[Item], i: Ints, j: Ints) -> np.ndarray[tuple[
 
 def _figures_shared(w: Window, i: Ints, j: Ints) -> Floats:
     """How many numbers that tell an event the two of each pair share: days, hours and years are everyone's."""
-    telling = [frozenset(n for n in t.numbers if _tells_an_event(n)) for t in w.tellings]
+    telling = [frozenset(n for n in t.numbers if tells_an_event(n)) for t in w.tellings]
     some = np.array([bool(numbers) for numbers in telling], bool)
     found = np.zeros(len(i), np.float32)
     both = np.flatnonzero(some[i] & some[j])
     pairs = zip(i[both].tolist(), j[both].tolist(), strict=True)
     found[both] = [len(telling[a] & telling[b]) for a, b in pairs]
     return found
-
-
-def _tells_an_event(number: str) -> bool:
-    if not number.isdecimal():
-        return ":" not in number
-    return int(number) > 31 and not (len(number) == 4 and number[:2] in ("19", "20"))
 
 
 def _evident(rows: Floats, figures: Floats) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:

@@ -110,6 +110,13 @@ def _stems(word: str, folded: str) -> tuple[str, ...]:
     return (folded[:_WORD_STEM],) if len(folded) > 2 and not folded[0].isdigit() else ()
 
 
+def tells_an_event(number: str) -> bool:
+    """Whether a number is no day, hour or year, which everyone's news has."""
+    if not number.isdecimal():
+        return ":" not in number
+    return int(number) > 31 and not (len(number) == 4 and number[:2] in ("19", "20"))
+
+
 def hour(published: str | None) -> float | None:
     """A day without an hour counts from its noon; a month or year alone says too little."""
     if not published or len(published) < 10:

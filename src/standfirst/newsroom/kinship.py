@@ -66,13 +66,13 @@ def _within(story: Story) -> _Within:
 
 def _row(within: _Within) -> Sequence[object]:
     seen = within.seen
-    named = [sorted(held) for held in (seen.names, seen.written, seen.words, seen.places)]
-    return [dict(within.copies), within.shared, *named, seen.hour]
+    told = [dict(seen.names), sorted(seen.written), dict(seen.numbers), dict(seen.words), sorted(seen.places)]
+    return [dict(within.copies), within.shared, *told, seen.hour]
 
 
 def _of_row(row: Sequence[Any]) -> _Within:
-    copies, shared, names, written, words, places, hour = row
-    seen = joining.Seen(frozenset(names), frozenset(written), frozenset(words), frozenset(places), hour)
+    copies, shared, names, written, numbers, words, places, hour = row
+    seen = joining.Seen(dict(names), frozenset(written), dict(numbers), dict(words), frozenset(places), hour)
     return _Within(dict(copies), dict(shared), seen)
 
 
