@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import contextlib
 import json
 from html import escape
@@ -87,6 +88,40 @@ def by_named_places() -> str:
     return json.dumps(flat)
 
 
+def by_numerals() -> str:
+    """The state as Qwik writes it: whatever an object holds is named by its place, in base 36."""
+    flat: list[Any] = ["nothing"] * 30
+    posts = []
+    for piece in PIECES:
+        flat += piece.values()
+        flat.append({name: numeral(len(flat) - len(piece) + n) for n, name in enumerate(piece)})
+        posts.append(numeral(len(flat) - 1))
+    return json.dumps({"ctx": {}, "objs": [*flat, posts], "subs": []})
+
+
+def numeral(number: int) -> str:
+    signs = "0123456789abcdefghijklmnopqrstuvwxyz"
+    return numeral(number // 36) + signs[number % 36] if number >= 36 else signs[number]
+
+
+def coded(value: Any) -> str:
+    return base64.b64encode(json.dumps(value).encode()).decode()
+
+
+NAMED = {
+    "articles": {
+        "ids": ["c", "a", "d", "b"],
+        "entities": dict(zip("abcd", (PIECES[n] for n in (1, 3, 0, 2)), strict=True)),
+    }
+}
+STORE = {
+    **{
+        f"Post:{n}": {"title": p["title"], "lead": {"text": p["excerpt"]}, "target": {"__ref": f"To:{n}"}}
+        for n, p in enumerate(PIECES)
+    },
+    **{f"To:{n}": {'url({"absolute":true})': p["url"], "date": p["date"]} for n, p in enumerate(PIECES)},
+    "ROOT_QUERY": {"posts": [{"__ref": f"Post:{n}"} for n in range(4)]},
+}
 IN_PAIRS = {"posts": [1, [[0, {name: [0, told] for name, told in piece.items()}] for piece in PIECES]]}
 POSTS = json.dumps({"menu": MENU, "posts": PIECES})
 CACHE = {f"Post:{n}": piece for n, piece in reversed(list(enumerate(PIECES)))}
@@ -123,6 +158,24 @@ SHAPES = {
     "named places": page(f"<script>c.streamController.enqueue({json.dumps(by_named_places())})</script>"),
     "references": script(
         "window.S=" + json.dumps({**CACHE, "ROOT": {"posts": [{"__ref": f"Post:{n}"} for n in range(4)]}})
+    ),
+    "references within a store": script("window.S=" + json.dumps({"defaultClient": STORE})),
+    "places in base 36": script(by_numerals(), 'type="qwik/json"'),
+    "an order beside what is named": script("window.S=" + json.dumps(NAMED)),
+    "one that leads and a list": script(
+        "window.S=" + json.dumps({"blocks": [{"posts": PIECES[:1]}, {"posts": PIECES[1:]}]})
+    ),
+    "a comment": page("", "<!--Blazor-State:" + coded({"news": coded(PIECES)}) + "-->"),
+    "texts and addresses in objects": page(
+        "",
+        "<a-river news='"
+        + json.dumps(
+            [
+                {"heading": {"text": h}, "lead": {"text": w}, "link": {"href": u}, "date": {"iso": d}}
+                for h, w, u, d in NEWS
+            ]
+        ).replace("'", "&#39;")
+        + "'></a-river>",
     ),
     "fields one step down": script(
         "window.S="

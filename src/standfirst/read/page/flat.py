@@ -1,5 +1,6 @@
 """The flat forms in which frameworks send their state: lists whose members name one another by their places
-(devalue, turbo-stream), and values in pairs with the number of their type (islands of Astro).
+(devalue, turbo-stream, Qwik), objects named apart from their order (Redux), and values in pairs with the number of
+their type (islands of Astro).
 """
 
 from __future__ import annotations
@@ -12,6 +13,8 @@ _WRAPPERS = frozenset(("ShallowReactive", "Reactive", "Ref", "ShallowRef", "Empt
 _DATES = frozenset(("Date", "D"))
 _MOST_TYPES = 12
 _DEEPEST = 40
+_MOST_BESIDE = 12
+_LONGEST_PLACE = 8
 
 
 def unflattened(value: Any) -> Any:
@@ -52,6 +55,36 @@ def _at(place: Any, value: list[Any], laid: list[Any]) -> Any:
             return inner[1]
         place = inner[1]
     return None
+
+
+def unnumbered(value: Any) -> Any:
+    """What a list holds whose members name one another by their places in base 36; any other value as it is."""
+    flat = value.get("objs") if isinstance(value, Mapping) else None
+    if not isinstance(flat, list):
+        return value
+    laid: list[Any] = [({} if isinstance(v, dict) else [] if isinstance(v, list) else v) for v in flat]
+    for told, whole in zip(flat, laid, strict=True):
+        if isinstance(told, dict):
+            whole.update({key: _named(place, laid) for key, place in told.items()})
+        elif isinstance(told, list):
+            whole.extend(_named(place, laid) for place in told)
+    return laid
+
+
+def _named(place: Any, laid: list[Any]) -> Any:
+    short = isinstance(place, str) and 0 < len(place) < _LONGEST_PLACE and place.isascii() and place.isalnum()
+    number = int(place, 36) if short else len(laid)
+    return laid[number] if number < len(laid) else None
+
+
+def in_order(value: dict[str, Any]) -> None:
+    """Puts objects that are named one by one into the order in which a list beside them names them."""
+    listed = [inner for inner in value.values() if isinstance(inner, list) and len(inner) > 1]
+    for order in listed if len(value) <= _MOST_BESIDE else ():
+        names = dict.fromkeys(map(str, order)) if all(isinstance(name, str | int) for name in order) else {}
+        for key, inner in value.items():
+            if names and isinstance(inner, dict) and inner.keys() == names.keys():
+                value[key] = {name: inner[name] for name in names}
 
 
 def unpaired(value: Any) -> Any:

@@ -13,7 +13,7 @@ from html import unescape
 from typing import Any
 from urllib.parse import unquote
 
-from standfirst.read.page.flat import unflattened, unpaired
+from standfirst.read.page.flat import in_order, unflattened, unnumbered, unpaired
 from standfirst.read.page.literals import NotALiteral, string, within_function
 from standfirst.read.page.markup import parse
 
@@ -22,8 +22,8 @@ _START = re.compile(r"(?:\A\s*|[=:(,]\s*|\breturn\s*)(?=[\[{]\s*(?:[\"'{\[]|[\w$
 _IS_JSON = re.compile(r"[\[{]\s*[\"{\[]")
 # A text of JSON, plain, percent-encoded or in base 64, that a script parses.
 _TOLD = re.compile(
-    r"[=(,:]\s*(?P<text>\"\s*(?:[\[{]|%5B|%7B|eyJ|W3s)(?:[^\"\\]|\\.){199,}+\""
-    r"|'\s*(?:[\[{]|%5B|%7B|eyJ|W3s)(?:[^'\\]|\\.){199,}+'|`\s*[\[{](?:[^`\\$]|\\.){199,}+`)",
+    r"[=(,:]\s*(?P<text>\"\s*(?:[\[{]|%5B|%7B|eyJ|W3s|W1t)(?:[^\"\\]|\\.){199,}+\""
+    r"|'\s*(?:[\[{]|%5B|%7B|eyJ|W3s|W1t)(?:[^'\\]|\\.){199,}+'|`\s*[\[{](?:[^`\\$]|\\.){199,}+`)",
     re.DOTALL,
 )
 _STREAMED = re.compile(r"\.(?:push|enqueue)\(\s*(?:\[\s*\d\s*,\s*)?(\"(?:[^\"\\]|\\.)*+\")")
@@ -32,7 +32,11 @@ _ATTRIBUTE = re.compile(
     r"\s[\w:@.-]{1,60}=(?:\"(?=\s{0,9}[\[{]\s{0,9}(?:&quot;|&#34;|[\[{]))([^\"<>]{200,})\""
     r"|'(?=\s{0,9}[\[{]\s{0,9}[\"\[{])([^']{200,})')"
 )
+# What components of pages made by Blazor start from.
+_COMMENT = re.compile(r"<!--Blazor[\w-]{0,60}:([^<>]{200,})-->")
 _OLD_ESCAPES = (("&q;", '"'), ("&s;", "'"), ("&l;", "<"), ("&g;", ">"), ("&a;", "&"))
+_IN_BASE_64 = ("eyJ", "W3s", "W1t")
+_OPENINGS = ("[", "{", *_IN_BASE_64)
 _MOST_SCRIPTS, _MOST_STARTS = 60, 200
 _SHORTEST = 200
 _LONGEST_SCRIPT, _LONGEST_LITERAL, _LONGEST_HEAD = 2_000_000, 400_000, 20_000
@@ -55,6 +59,9 @@ def payloads(html: str) -> Iterator[Any]:
     for found in _ATTRIBUTE.finditer(html):
         if (value := _parsed(unescape(found[1] or found[2]))) is not None:
             yield laid_out(unpaired(value))
+    for found in _COMMENT.finditer(html):
+        if (value := _parsed(_decoded(found[1]))) is not None:
+            yield laid_out(value)
     if streamed:
         yield from _of_stream("".join(map(string, streamed)))
 
@@ -81,7 +88,7 @@ def _in_script(text: str) -> Iterator[Any]:
 def _decoded(text: str) -> str:
     if text.startswith(("%5B", "%7B")):
         return unquote(text)
-    if text.startswith(("eyJ", "W3s")):
+    if text.startswith(_IN_BASE_64):
         try:
             return base64.b64decode(text).decode("utf-8", "replace")
         except (binascii.Error, ValueError):
@@ -153,8 +160,8 @@ def _of_stream(stream: str) -> Iterator[Any]:
 
 def laid_out(value: Any, texts: dict[str, str] | None = None) -> Any:
     """A value with its references resolved, to its own parts and to `texts`, and texts of JSON within it read."""
-    value = unflattened(value)
-    root = value if isinstance(value, dict) else {}
+    value = unflattened(unnumbered(value))
+    named = _named_parts(value)
     waiting, seen = [value], set[int]()
     while waiting and len(seen) < _MOST_VALUES:
         here = waiting.pop()
@@ -162,20 +169,31 @@ def laid_out(value: Any, texts: dict[str, str] | None = None) -> Any:
             continue
         seen.add(id(here))
         for key, inner in list(here.items() if isinstance(here, dict) else enumerate(here)):
-            told = _resolved(inner, root, texts)
+            told = _resolved(inner, named, texts)
             if told is not inner:
                 here[key] = told
             if isinstance(told, list | dict):
                 waiting.append(told)
+        if isinstance(here, dict):
+            in_order(here)
     return value
 
 
-def _resolved(value: Any, root: dict[str, Any], texts: dict[str, str] | None) -> Any:
+def _named_parts(value: Any) -> dict[str, Any]:
+    """What references may name: the members of the value and, where it holds several stores, of these."""
+    if not isinstance(value, dict):
+        return {}
+    stores = [inner for inner in value.values() if isinstance(inner, dict) and "ROOT_QUERY" in inner]
+    return {name: part for store in [*stores, value] for name, part in store.items()}
+
+
+def _resolved(value: Any, named: dict[str, Any], texts: dict[str, str] | None) -> Any:
     if isinstance(value, str):
         if texts is not None and value.startswith("$"):
             return value[2:] if value.startswith("$D") else texts.get(value, value)
-        if len(value) >= _SHORTEST and value[0] in "[{" and (inner := _parsed(value)) is not None:
-            return inner
+        if len(value) >= _SHORTEST and value.startswith(_OPENINGS):
+            inner = _parsed(_decoded(value))
+            return value if inner is None else inner
     elif isinstance(value, dict) and isinstance(name := value.get("__ref"), str):
-        return root.get(name, value)
+        return named.get(name, value)
     return value

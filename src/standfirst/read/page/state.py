@@ -21,12 +21,12 @@ from standfirst.read.page.markup import plain
 from standfirst.read.page.payloads import payloads
 
 _HEADLINES = (
-    "headline", "headlines", "title", "name", "hed", "linktext", "link_text", "shorttitle", "displaytitle",
-    "webtitle",
+    "headline", "headlines", "title", "name", "hed", "heading", "linktext", "link_text", "shorttitle",
+    "displaytitle", "webtitle",
 )  # fmt: skip
 _LINKS = (
-    "url", "uri", "link", "href", "permalink", "canonicalurl", "websiteurl", "weburl", "path", "mainentityofpage",
-    "@id", "slug",
+    "url", "uri", "link", "href", "permalink", "canonicalurl", "websiteurl", "weburl", "routerlink", "path",
+    "mainentityofpage", "@id", "slug",
 )  # fmt: skip
 _STANDFIRSTS = (
     "description", "standfirst", "summary", "excerpt", "dek", "abstract", "teaser", "subtitle", "subheadlines",
@@ -42,7 +42,9 @@ _TEXTS = ("content", "text", "body")
 _LONGEST_KICKER = 60
 _BYLINES = ("byline", "author", "authors", "creator", "credits")
 # Objects in which the fields of a piece stand one step down.
-_WITHIN = ("item", "node", "attributes", "article", "post", "story", "data", "frontmatter", "fields", "snippet")
+_WITHIN = (
+    "item", "node", "attributes", "article", "post", "story", "data", "frontmatter", "fields", "snippet", "target",
+)  # fmt: skip
 _GOODS = frozenset(("price", "prices", "sku", "stock", "currency", "pricerange"))
 _PIECES = re.compile(r"Article|Posting|ListItem|Video|Audio|Event|Episode|Recipe|CreativeWork|Report|Review|Book")
 _TITLES = frozenset(("headline", "title", "name"))
@@ -73,20 +75,30 @@ def stated_items(html: str, base: str) -> list[Item]:
 
 
 def pieces(values: Iterable[Any], base: str, least: int) -> list[Item]:
-    """The items of that list of pieces within the values that tells most, and of those made like it; a list holds
-    `least` pieces or more."""
+    """The items of that list of pieces within the values that tells most, and of those made like it; that list
+    holds `least` pieces or more."""
     best: list[_Told] = []
     for value in values:
-        told = [one for objects, depth, way in _lists(value, least) if (one := _told(objects, depth, way, base))]
-        weightiest = max(told, key=lambda one: one.weight, default=None)
+        lists = list(_lists(value, least))
+        told = [_told(*one, base) if len(one[0]) >= least else None for one in lists]
+        weightiest = max(filter(None, told), key=lambda one: one.weight, default=None)
         if weightiest and (not best or weightiest.weight > max(one.weight for one in best)):
-            best = [one for one in told if _is_like(one, weightiest)]
-    return [item for told in best for item in told.items]
+            like = [_is_like(objects, depth, weightiest) for objects, depth, _ in lists]
+            alike = [one or _told(*lists[n], base) for n, one in enumerate(told) if like[n]]
+            best = [one for one in alike if one]
+    return [item for one in best for item in one.items]
 
 
-def _is_like(one: _Told, other: _Told) -> bool:
-    both = one.names | other.names
-    return one is other or (one.depth == other.depth and len(one.names & other.names) >= _ALIKE * len(both))
+def _is_like(objects: list[Mapping[str, Any]], depth: int, other: _Told) -> bool:
+    """Whether a list, be it short, is made as another is."""
+    if depth != other.depth:
+        return False
+    names = _names(objects)
+    return len(names & other.names) >= _ALIKE * len(names | other.names)
+
+
+def _names(objects: list[Mapping[str, Any]]) -> frozenset[str]:
+    return frozenset.intersection(*map(frozenset, objects))
 
 
 def _told(objects: list[Mapping[str, Any]], depth: int, is_map: bool, base: str) -> _Told | None:
@@ -100,7 +112,7 @@ def _told(objects: list[Mapping[str, Any]], depth: int, is_map: bool, base: str)
     if max(sum(map(bool, told)), declared) * 2 < len(items) and long < _LONG:
         return None
     weight = (len(items) + sum(told)) * (_LESS if is_map else 1)
-    return _Told(items, weight, frozenset.intersection(*map(frozenset, objects)), depth)
+    return _Told(items, weight, _names(objects), depth)
 
 
 def _is_declared(entry: Mapping[str, Any]) -> bool:
@@ -120,9 +132,9 @@ def _lists(value: Any, least: int) -> Iterator[tuple[list[Mapping[str, Any]], in
         seen.add(id(here))
         inner = list(here.values()) if isinstance(here, dict) else here
         objects = [_unwrapped(entry) for entry in inner if isinstance(entry, dict)]
-        if len(objects) >= least:
+        if len(objects) >= (least if isinstance(here, dict) else 1):
             yield objects, depth, isinstance(here, dict)
-        elif isinstance(here, dict) and not _TITLES.isdisjoint(here):
+        if len(objects) < least and isinstance(here, dict) and not _TITLES.isdisjoint(here):
             alike.setdefault((depth, frozenset(here)), []).append(here)
         waiting.extend((entry, depth + 1) for entry in reversed(inner) if isinstance(entry, dict | list))
     yield from ((objects, depth, True) for (depth, _), objects in alike.items() if len(objects) >= max(least, 3))
@@ -142,7 +154,7 @@ def _unwrapped(entry: dict[str, Any]) -> Mapping[str, Any]:
 
 
 def _item(entry: Mapping[str, Any], base: str) -> Item | None:
-    named = {_PLAIN_NAME.sub("", str(name).lower()): value for name, value in entry.items()}
+    named = {_PLAIN_NAME.sub("", str(name).partition("(")[0].lower()): value for name, value in entry.items()}
     named = {_OF_WHAT.sub("", name): value for name, value in named.items()} | named
     if (isinstance(kind := entry.get("@type"), str) and not _PIECES.search(kind)) or not _GOODS.isdisjoint(named):
         return None
@@ -205,6 +217,6 @@ def _words(value: Any, depth: int = 0) -> str | None:
         parts = [part for entry in value[:8] if (part := _words(entry, depth + 1))]
         return ", ".join(parts) or None
     if isinstance(value, dict) and depth < 3:
-        names = ("name", "@id", "rendered", "basic", "by", "text", "url", "alias", "displayname")
+        names = ("name", "@id", "rendered", "basic", "by", "text", "url", "href", "iso", "alias", "displayname")
         return next((w for n in names if (w := _words(value.get(n), depth + 1))), None)
     return None
