@@ -423,3 +423,99 @@ def test_a_link_may_be_nothing_but_a_sign() -> None:
     assert [(i.headline, i.standfirst, i.link) for i in told(record)] == [
         (title, words, f"https://g.example/{n}") for n, (title, words) in enumerate(CRANES)
     ]
+
+
+def card(head: str, words: str, above: str = "", below: str = "") -> str:
+    link = "https://g.example/" + head.split()[-1]
+    return f"<tr><td>{above}<h2><a href='{link}'>{head}</a></h2>{below}<p>{words}</p></td></tr>"
+
+
+THREE = (
+    ("The ferry calls at Velim", "A boat a day goes there from the old quay."),
+    ("Storks are counted in Tarrant", "There are forty, which is two more than last year."),
+    ("Bakers found a choir in Ombira", "They sing while the dough rises, at four o'clock."),
+)
+
+
+def told_of_three(above: str = "", below: str = "") -> tuple[Item, ...]:
+    told = items(letter(html="<table>" + "".join(card(*one, above, below) for one in THREE) + "</table>"))
+    assert [(item.headline, item.standfirst) for item in told] == list(THREE)
+    return told
+
+
+def test_authors_linked_above_headlines_are_no_items() -> None:
+    told_of_three(above="<a href='https://g.example/@ida'>Ida Pell in The Long Shore Review of Books</a><br>")
+
+
+@pytest.mark.parametrize(
+    "signed", ["Di Ida Pell il 3 marzo 2031", "Von Ida Pell | 3. März 2031", "Por Ida Pell · 3 mar 2031"]
+)
+def test_a_line_below_a_headline_may_say_by_whom_and_when(signed: str) -> None:
+    told = told_of_three(below=f"<p>{signed}</p>")
+    assert {(item.byline, item.published) for item in told} == {("Ida Pell", "2031-03-03")}
+
+
+def test_an_alert_of_new_papers_names_their_authors_apart() -> None:
+    page = "".join(
+        f"<h3><span>[PDF]</span> <a href='https://g.example/{n}'>{head}</a></h3>"
+        f"<div>I Pell, T Orr - Letters of the Shore, 2031</div><div>{'<br>'.join(words.rsplit(' ', 2))} …</div>"
+        for n, (head, words) in enumerate(THREE)
+    )
+    told = items(letter(html=page))
+    assert [(item.headline, item.standfirst) for item in told] == [(head, f"{words} …") for head, words in THREE]
+    assert {(item.kicker, item.byline) for item in told} == {("PDF", "I Pell, T Orr")}
+
+
+def test_a_list_of_papers_is_read_by_the_names_of_its_fields() -> None:
+    rule = "-" * 70 + "\n\\\\\n"
+    text = "To leave, write to the list.\n" + "".join(
+        f"{rule}No. {n}\nDate: Mon, 10 Mar 2031\n\nTitle: {head}\n  and beyond\nAuthors: Ida Pell, Tor Orr\n"
+        f"License: http://licenses.example/by\n\\\\\n  {words}\n\\\\ ( https://papers.example/{n} , 9kb)\n"
+        for n, (head, words) in enumerate(THREE)
+    )
+    assert [(item.headline, item.standfirst, item.link, item.byline) for item in items(letter(text=text))] == [
+        (f"{head} and beyond", words, f"https://papers.example/{n}", "Ida Pell, Tor Orr")
+        for n, (head, words) in enumerate(THREE)
+    ]
+
+
+def test_where_and_when_a_piece_was_printed_is_no_word_of_it() -> None:
+    text = "\n\n".join(
+        f"{head}\nNorthern Shore, 11.03.2031\n{words}\nhttps://g.example/{n}"
+        for n, (head, words) in enumerate(THREE)
+    )
+    told = items(letter(text=text + "\n\nTo unsubscribe: https://g.example/off\n"))
+    assert [(item.headline, item.standfirst, item.published) for item in told] == [
+        (head, words, "2031-03-11") for head, words in THREE
+    ]
+
+
+def test_short_items_of_chinese_with_numbers_are_read() -> None:
+    pieces = ("老渡口改建为水上剧场", "山区小学装上第一台望远镜", "城北菜市场恢复夜市", "河道清出一艘百年木船")
+    words = "工程从春天开始，到秋天结束。附近的居民可以免费参观，不用预约。"
+    text = "\n\n".join(
+        f"{n}、{head}\n　　{words}\n　　全文：https://g.example/{n}" for n, head in enumerate(pieces, 1)
+    )
+    assert headlines(letter(text=text)) == list(pieces)
+
+
+def test_what_letters_lead_on_with_time_and_again_is_no_headline() -> None:
+    cards = "".join(
+        f"<div><b style='font-size:18px'>{head}</b></div><div>{words}</div>"
+        f"<div><a href='https://g.example/{n}' style='font-weight:bold'>Olvasd tovább</a></div>"
+        for n, (head, words) in enumerate(THREE)
+    )
+    told = items(letter(html=cards))
+    assert [(item.headline, item.link) for item in told] == [
+        (head, f"https://g.example/{n}") for n, (head, _) in enumerate(THREE)
+    ]
+
+
+def test_what_a_letter_says_of_itself_after_its_last_item_is_none_of_its_words() -> None:
+    cards = "".join(
+        f"<table><tr><td><a href='https://g.example/{n}'>{head}</a></td></tr></table><table><tr><td>Mar 11<br>{words}"
+        "</td></tr></table>"
+        for n, (head, words) in enumerate(THREE)
+    )
+    told = items(letter(html=cards + "<table><tr><td>You receive this digest with each tide.</td></tr></table>"))
+    assert [(item.headline, item.standfirst) for item in told] == list(THREE)

@@ -28,6 +28,7 @@ _FEW, _TWO = 3, 2
 _BREAK = re.compile(r"<br\b[^<>]*>", re.IGNORECASE)
 _BLOCK = re.compile(r"<(?:p|td|li|h\d)\b", re.IGNORECASE)
 _MANY = 3
+_SENTENCE = re.compile(r"(?<=[.!?…。！？؟])\s+")
 _LEADING = "h1 a[href], h2 a[href], h3 a[href]"
 _OF_LISTS = ("List-Unsubscribe", "List-Id", "List-Post", "X-Campaign", "X-Mailman-Version", "Feedback-ID")
 
@@ -104,7 +105,15 @@ def _listed(page: str, url: str, source: Source | None, now: datetime | None) ->
     """The items that the letter shows as a page shows its own, without what letters say of themselves."""
     from standfirst.read.page.listing import read_listing
 
-    return [item for item in read_listing(page, url, source=source, now=now).items if not _is_business(item)]
+    items = [item for item in read_listing(page, url, source=source, now=now).items if not _is_business(item)]
+    return [*items[:-1], _without_foot(items[-1])] if items else []
+
+
+def _without_foot(item: Item) -> Item:
+    """The last item of a letter, without what the letter says of itself after it."""
+    sentences = _SENTENCE.split(item.standfirst or "")
+    foot = next((n for n, said in enumerate(sentences) if is_footer(said)), None)
+    return item if foot is None else replace(item, standfirst=" ".join(sentences[:foot]) or None)
 
 
 def _is_business(item: Item) -> bool:

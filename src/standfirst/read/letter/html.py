@@ -9,32 +9,30 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from itertools import groupby
 
 from standfirst.model import Item, tidy
 from standfirst.read import links
 from standfirst.read.dates import when
+from standfirst.read.letter.lines import Line, lines_of
 from standfirst.read.letter.words import is_admin, is_advert, is_footer, is_more, is_sold
-from standfirst.read.page.markup import Node, Tree
+from standfirst.read.page.markup import Tree
 from standfirst.read.text.bylines import SIGNED_END, SIGNED_LINE
 from standfirst.read.text.likeness import width
 
-_BREAKS = frozenset(
-    "p div td th tr table tbody li ul ol h1 h2 h3 h4 h5 h6 br hr body blockquote center dl dt dd pre section "
-    "article header footer figure".split()
-)
-_SET_OFF = frozenset("b strong h1 h2 h3 h4 h5 h6 big".split())
-_HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
-_SILENT = frozenset("script style head title noscript template select option textarea button -comment".split())
-_BOLD = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)|font-size\s*:\s*(?:1[89]|[2-9]\d)(?:px|pt)", re.IGNORECASE)
-_LARGE = re.compile(r"[4-7]$|\+[1-9]")
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.IGNORECASE)
 _NUMBERED = re.compile(r"\d{1,2}\.\s")
+# "… — gazette.example": where a headline leads.
+_HOST = re.compile(r"\s+[—–|(-]\s?(?:[\w-]{1,40}\.){1,4}[a-z]{2,9}\)?$")
+# "A Pell, B Orr… - Letters of the Shore, 2031", as alerts of new papers name authors.
+_CITED = re.compile(
+    r"(?P<names>[A-ZÀ-Þ]{1,3} [^\W\d_][\w'’. -]{1,30}?(?:, [A-ZÀ-Þ]{1,3} [^\W\d_][\w'’. -]{1,30}?)*)…?"
+    r" [-–] (?:.{2,90}, )?(?:19|20)\d\d"
+)
+_SMALL_END = re.compile(r"(?:\s+[a-zà-öø-ÿ]+)+$")
+_LONGEST_SIGNED = 70
 _BULLETS = " •·*🔹🔸▪▫◾◽🔵🔴🟢🟡⚪⚫▶►👉📌\ufe0f"
 _CLOSING = " )]）］】"
-_DEEPEST = 250
-_MOST_LINES = 20_000
 _LONGEST_HEADLINE = 160
 _SHORTEST_TEXT = 30
 _SHORT_LINK = 24
@@ -43,121 +41,13 @@ _LONGEST_LABEL = 40
 _SHORTEST_TITLE, _FEW_WORDS = 16, 3
 
 
-@dataclass(slots=True)
-class Line:
-    """A line as it is seen: its text, how many of its letters are linked and set off, its first links. `sold`: the
-    line before it announces an advert; `row`: the number of the row of a table in which it stands."""
-
-    text: str = ""
-    linked: int = 0
-    set_off: int = 0
-    hrefs: list[tuple[str, str]] = field(default_factory=list)
-    heading: bool = False
-    item: bool = False
-    sold: bool = False
-    row: int = 0
-
-    def letters(self) -> int:
-        return max(1, sum(c.isalnum() for c in self.text))
-
-    def is_linked(self) -> bool:
-        return self.linked > 0.8 * self.letters()
-
-    def stands_out(self) -> bool:
-        return self.heading or self.set_off > 0.8 * self.letters()
-
-
-# --- lines -------------------------------------------------------------------------------------------------
-
-
-@dataclass(slots=True)
-class _Pen:
-    lines: list[Line] = field(default_factory=list)
-    parts: list[str] = field(default_factory=list)
-    line: Line = field(default_factory=Line)
-    row: int = 0
-    rows: int = 0
-
-    def write(self, text: str, link: str | None, set_off: bool, heading: bool) -> None:
-        count = sum(c.isalnum() for c in text)
-        self.parts.append(text)
-        self.line.row = self.row
-        self.line.set_off += count if set_off else 0
-        self.line.heading |= heading and bool(count)
-        if link is not None and not text.isspace():
-            self.line.linked += count
-            if self.line.hrefs and self.line.hrefs[-1][0] == link:
-                self.line.hrefs[-1] = (link, self.line.hrefs[-1][1] + text)
-            else:
-                self.line.hrefs.append((link, text))
-
-    def end(self) -> None:
-        self.line.text = tidy("".join(self.parts))
-        if any(c.isalnum() for c in self.line.text):
-            self.lines.append(self.line)
-        self.parts, self.line = [], Line()
-
-
-def lines_of(tree: Tree) -> list[Line]:
-    """The lines of a letter, from top to bottom."""
-    pen = _Pen()
-    if tree.body is not None:
-        _walk(tree.body, pen, None, (False, False), 0)
-    pen.end()
-    return pen.lines
-
-
-def _walk(node: Node, pen: _Pen, link: str | None, style: tuple[bool, bool], depth: int) -> None:
-    child = node.child
-    while child is not None and len(pen.lines) < _MOST_LINES:
-        tag = child.tag or ""
-        if tag == "-text":
-            pen.write(child.text_content or "", link, *style)
-        elif tag == "img":
-            _image(child, pen, link)
-        elif tag not in _SILENT and depth < _DEEPEST:
-            _element(child, tag, pen, link, style, depth)
-        child = child.next
-
-
-def _element(node: Node, tag: str, pen: _Pen, link: str | None, style: tuple[bool, bool], depth: int) -> None:
-    marks = node.attributes
-    css = marks.get("style") or ""
-    if css and _HIDDEN.search(css):
-        return
-    if tag in _BREAKS:
-        pen.end()
-    href = (marks.get("href") or "").strip() if tag == "a" else None
-    large = tag == "font" and bool(_LARGE.match(marks.get("size") or ""))
-    bold = style[0] or tag in _SET_OFF or large or bool(css and _BOLD.search(css))
-    around = pen.row
-    if tag == "tr":
-        pen.rows += 1
-        pen.row = pen.rows
-    _walk(node, pen, href or link, (bold, style[1] or tag in _HEADINGS), depth + 1)
-    if tag in _BREAKS:
-        pen.end()
-    pen.row = around
-
-
-def _image(node: Node, pen: _Pen, link: str | None) -> None:
-    """A picture speaks by its alternative text only where it is a linked headline of some words."""
-    words = tidy(node.attributes.get("alt") or "")
-    if link and len(words.split()) > 3:
-        pen.end()
-        pen.write(words, link, False, False)
-        pen.end()
-
-
-# --- items -------------------------------------------------------------------------------------------------
-
-
 def items_of_html(tree: Tree, url: str) -> tuple[list[Item], frozenset[str]]:
     """The items of a letter's HTML, in its order, not yet finished; and where its adverts and what it says of
     itself lead."""
     whole = lines_of(tree)
+    _buttons(whole)
     business = {href for line in whole if is_footer(line.text) for href, _ in line.hrefs}
-    lines = list(_told(_without_invitations(_until_footer(whole))))
+    lines = list(_told(_without_names_above(_without_invitations(_until_footer(whole)))))
     items, sold = _labelled(_column_by_column(lines), url)
     apart = {address for href in business if (address := links.resolve(href, url))}
     return _each_once(items, lines, url), frozenset(apart | sold)
@@ -190,7 +80,7 @@ def _each_once(items: Iterable[Item], lines: list[Line], url: str) -> list[Item]
         return [post]
     linked = [item for item in found.values() if item.link]
     # Where nearly all items lead somewhere, one that does not is a heading with words below it.
-    return linked if len(linked) > 0.75 * len(found) else list(found.values())
+    return linked if len(linked) >= 0.75 * len(found) else list(found.values())
 
 
 def _post(items: list[Item], lines: list[Line], url: str) -> Item | None:
@@ -253,6 +143,32 @@ def _without_invitations(lines: list[Line]) -> list[Line]:
     return [line for line in lines if line.text]
 
 
+def _without_names_above(lines: list[Line]) -> list[Line]:
+    """The lines without linked ones above headlines that stand out and lead elsewhere, where most such headlines
+    have one: who wrote them."""
+    first: dict[str, int] = {}
+    for n, line in enumerate(lines):
+        if line.stands_out() and line.is_linked():
+            first.setdefault(line.hrefs[0][0], n)
+    above = {n - 1 for n in first.values() if n and _is_of_another(lines[n - 1], lines[n])}
+    return [line for n, line in enumerate(lines) if n not in above] if len(above) * 2 > len(first) > 1 else lines
+
+
+def _is_of_another(line: Line, head: Line) -> bool:
+    plain = line.is_linked() and not line.stands_out()
+    return plain and {href for href, _ in line.hrefs}.isdisjoint(href for href, _ in head.hrefs)
+
+
+def _buttons(lines: list[Line]) -> None:
+    """Notes which lines lead on in a few words as others do, but elsewhere."""
+    leads = [bool(line.text) and line.is_linked() and len(line.text) < _SHORT_LINK for line in lines]
+    often = Counter(line.text for line, short in zip(lines, leads, strict=True) if short)
+    where = {(line.text, line.hrefs[0][0]) for line, short in zip(lines, leads, strict=True) if short}
+    ways = Counter(text for text, _ in where)
+    for line, short in zip(lines, leads, strict=True):
+        line.button = short and often[line.text] > 1 and ways[line.text] > 1
+
+
 def _until_footer(lines: list[Line]) -> list[Line]:
     for n, line in enumerate(lines):
         if n > len(lines) / 3 and is_footer(line.text):
@@ -285,9 +201,10 @@ def _item_at(lines: list[Line], at: int, url: str) -> tuple[Item | None, int]:
         return _item(line, headline, [rest, *body], lines[at:end], url), end
     if led := _led_in(line):
         label, headline = led
-        item = _item(line, headline, [], [line], url)
+        body, end = _body(lines, at + 1) if line.stands_out() else ([], at + 1)
+        item = _item(line, headline, body, lines[at:end], url)
         how = "what stands before its headline"
-        return (replace(item, kicker=label, found={**item.found, "kicker": how}) if item else None), at + 1
+        return (replace(item, kicker=label, found={**item.found, "kicker": how}) if item else None), end
     if not _may_head(line):
         return None, at + 1
     body, end = _body(lines, at + 1)
@@ -298,7 +215,7 @@ def _item_at(lines: list[Line], at: int, url: str) -> tuple[Item | None, int]:
 
 def _may_head(line: Line) -> bool:
     text = line.text
-    if not (line.stands_out() or line.is_linked()) or not 6 <= len(text) <= _LONGEST_HEADLINE:
+    if line.button or not (line.stands_out() or line.is_linked()) or not 6 <= len(text) <= _LONGEST_HEADLINE:
         return False
     if is_more(text) or is_admin(text) or when(text, "en") or "@" in text or re.match(r"https?://|www\.", text):
         return False
@@ -331,10 +248,11 @@ def _led_in(line: Line) -> tuple[str, str] | None:
     """The label and the headline of a line that ends in a linked headline: "The Gazette: The cranes strike"."""
     told = tidy(line.hrefs[0][1]) if len(line.hrefs) == 1 else ""
     label = line.text.removesuffix(told).rstrip()
-    if not told or not line.text.endswith(told) or label[-1:] not in (":", "：", "–", "—", "|"):
+    if not told or not line.text.endswith(told) or label[-1:] not in (":", "：", "–", "—", "|", "]"):
         return None
-    label = label.rstrip(" :：–—|")
-    fit = 2 <= len(label) <= _LONGEST_LABEL and len(told) >= _SHORTEST_TEXT and not is_more(told)
+    shortest = _SHORTEST_TITLE if label.startswith("[") else _SHORTEST_TEXT
+    label = label.rstrip(" :：–—|").strip("[]")
+    fit = 2 <= len(label) <= _LONGEST_LABEL and len(told) >= shortest and not is_more(told)
     return (label, told) if fit and not is_more(label) and not is_footer(line.text) else None
 
 
@@ -346,16 +264,22 @@ def _body(lines: list[Line], at: int) -> tuple[list[str], int]:
     mine = {href for href, _ in lines[head].hrefs}
     while at < len(lines):
         line = lines[at]
+        if body and not line.is_linked() and _goes_on(body[-1], line.text):
+            body[-1] += f" {line.text}"
+            at += 1
+            continue
         long = width(line.text) >= _SHORTEST_TEXT
         if _is_of_card(line, mine) and not (body and long) and _bare(line.text) != _bare(lines[head].text):
             if long or line.stands_out():
                 body.append(line.text)
             at += 1
             continue
-        if (body or _is_of_card(lines[at - 1], mine)) and SIGNED_LINE.fullmatch(line.text):
+        if ((body or _is_of_card(lines[at - 1], mine)) and SIGNED_LINE.fullmatch(line.text)) or _CITED.fullmatch(
+            line.text
+        ):
             at += 1
             continue
-        if is_more(line.text) or when(line.text, "en") or re.match(r"https?://\S+$", line.text):
+        if line.button or is_more(line.text) or when(line.text, "en") or re.match(r"https?://\S+$", line.text):
             at += 1
             continue
         if (
@@ -371,6 +295,11 @@ def _body(lines: list[Line], at: int) -> tuple[list[str], int]:
     return body, at
 
 
+def _goes_on(before: str, text: str) -> bool:
+    """Whether a line goes on in the middle of the sentence of the line before it."""
+    return text[0].islower() and (before[-1].isalnum() or before[-1] in ",;")
+
+
 def _is_of_card(line: Line, links_of_head: set[str]) -> bool:
     """Whether a line leads just where the headline leads, and to another page."""
     linked = line.is_linked() and {href for href, _ in line.hrefs} == links_of_head
@@ -378,23 +307,33 @@ def _is_of_card(line: Line, links_of_head: set[str]) -> bool:
 
 
 def _item(line: Line, headline: str, body: list[str], own: list[Line], url: str) -> Item | None:
-    headline = headline.strip(_BULLETS)
+    headline = _HOST.sub("", headline.strip(_BULLETS))
     hrefs = [href for part in own for href, _ in part.hrefs]
     link = next((link for href in hrefs if (link := links.resolve(href, url))), None)
     published = next((iso for part in own[1:] if (iso := when(part.text, "en"))), None)
     text = body[0] if body else None
-    signed = next((told for part in own[1:] if (told := SIGNED_LINE.fullmatch(part.text))), None)
-    if text and not signed and (signed := SIGNED_END.search(text)):
-        text = text[: signed.start()]
+    byline = next((name for part in own[1:] if (name := _signed(part.text))), None)
+    if text and not byline and (signed := SIGNED_END.search(text)):
+        text, byline = text[: signed.start()], signed["name"]
     why = "a line that is set off" if line.stands_out() else "a linked line"
     return Item(
         headline=headline,
         standfirst=text,
         link=link,
         published=published,
-        byline=signed["name"] if signed else None,
-        found={"headline": why} | ({"byline": "a line that says by whom"} if signed else {}),
+        byline=byline,
+        found={"headline": why} | ({"byline": "a line that says by whom"} if byline else {}),
     )
+
+
+def _signed(text: str) -> str | None:
+    """The name in a line that says by whom, and at most when: "Di Lia Corvi il 3 maggio"."""
+    if cited := _CITED.fullmatch(text):
+        return cited["names"]
+    signed = SIGNED_LINE.match(text)
+    if not signed or (signed.end() < len(text) and not (len(text) < _LONGEST_SIGNED and when(text, "en"))):
+        return None
+    return _SMALL_END.sub("", signed["name"])
 
 
 def _bare(text: str) -> str:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from standfirst.model import Item, tidy
 from standfirst.read.dates import page_order, when
 from standfirst.read.letter.footnotes import footnoted
+from standfirst.read.letter.papers import papers
 from standfirst.read.letter.words import is_admin, is_advert, is_contents, is_footer, is_more
 from standfirst.read.text.likeness import WIDE, width
 
@@ -30,6 +31,9 @@ _FROM = re.compile(r"^(?:From|Subject|Date|Reply-To|To|Message-ID|X-[\w-]+):\s",
 # A list's name stands before what its letters are about.
 _SUBJECT = re.compile(r"^Subject:\s*(?P<answer>(?:Re:\s*)?)(?:\[[^\]]{1,40}\]\s*)?", re.IGNORECASE)
 _LED = re.compile(r"[^.:!?]{0,40}[:：]?\s*$")
+_ORIGIN = re.compile(
+    r"(?:[^\d.,|·–—()]{2,40}(?:[,|·–—(]|\s-\s))?\s*(?P<date>[^,|·–—]{0,12},?[^,|·–—]*\d[^,|·–—]*)"
+)
 _DATED_END = re.compile(r"\d{1,4}[/.-]\d{1,2}[/.-]\d{2,4}$")
 _LONGEST_HEADLINE = 140
 _SHORTEST_TEXT, _SHORTEST_LISTED = 45, 20
@@ -59,7 +63,7 @@ def joined(lines: Sequence[str]) -> str:
 def items_of_text(text: str) -> list[Item]:
     """The items of a letter's plain text, in its order, not yet finished; empty where the text is no letter in
     blocks or with contents, but a digest like any other plain text."""
-    if told := footnoted(text):
+    if told := footnoted(text) or papers(text):
         return told
     lines = _without_adverts(text.replace("\t", "    ").splitlines())
     listed = _listed(lines)
@@ -102,8 +106,8 @@ def _covered(told: list[Item], blocks: list[_Block]) -> float:
     block, whose first line is no headline of the rest."""
     small = {block.text(1) for block in blocks if len(block.lines) <= _MOST_PARAGRAPHS}
     held = [item.standfirst for item in told if item.standfirst in small]
-    whole = sum(len(text) for block in blocks if len(text := block.text()) >= _SHORTEST_TEXT)
-    return sum(map(len, held)) / whole if len(held) > 3 else 0.0
+    whole = sum(len(text) for block in blocks if width(text := block.text()) >= _SHORTEST_TEXT)
+    return sum(map(len, held)) / whole if len(held) > 3 and whole else 0.0
 
 
 def _is_rule(line: str) -> bool:
@@ -263,7 +267,8 @@ def _of_blocks(blocks: list[_Block], order: str | None) -> Iterator[Item]:
         if len(block.lines) == 1 and block.links and _may_head(block.lines[0], listed=True):
             yield _linked(block, order)
         elif len(block.lines) > 1 and _heads(block):
-            yield _item(block.lines[0], block.text(1), block.links or _links_below(after))
+            start, published = _past_origin(block, order)
+            yield _item(block.lines[0], block.text(start), block.links or _links_below(after), published)
         elif _is_alone(block) and after and _tells(after, block.lines[0]) and not _opens(after):
             at += 1
             below = blocks[at] if at < len(blocks) else None
@@ -299,6 +304,14 @@ def _heads(block: _Block) -> bool:
     listed = block.links and _NUMBER.sub("", block.lines[0]) != block.lines[0].lstrip()
     enough = _SHORTEST_LISTED if listed else _SHORTEST_TEXT
     return _may_head(block.lines[0]) and not _is_cut(block) and width(rest) >= enough and rest[0] not in "-•*"
+
+
+def _past_origin(block: _Block, order: str | None) -> tuple[int, str | None]:
+    """Where the text of a block begins that has a headline, and the date of a line between them that says no more
+    than where the piece is from and when it was printed."""
+    found = _ORIGIN.fullmatch(block.lines[1]) if len(block.lines) > 2 else None
+    published = when(found["date"].strip("() "), None, None, order) if found else None
+    return (2, published) if published else (1, None)
 
 
 def _is_cut(block: _Block) -> bool:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from standfirst.languages.tables import rows
+from standfirst.languages.tables import more_words, rows
 from standfirst.read.kinds.kind_words import any_of
 
 _EDGES = re.compile(r"^[\W_]+|[\W_]+$")
 # "Read the second part", "See all cameras", "... go to", "... here": the words lead elsewhere, and tell nothing.
 _LEADS_ON = re.compile(
-    r"(?:read|see all|view all|more|sign up|subscribe|register|want to review|find all)\s\S.*[^?!]$"
+    r"(?:read|see (?:all|more)|view all|more|sign up|subscribe|register|want to review|find all)\s\S.*[^?!]$"
     r"|.*\s(?:go to|click here|leads to|visit|here|instructions at)\s*[:：]?$",
     re.IGNORECASE,
 )
@@ -52,7 +52,7 @@ def _leads_to_browser(low: str) -> bool:
 
 def is_more(text: str) -> bool:
     """Whether a text only leads on: "Read more"."""
-    known = _words("more")
+    known = _ways_on()
     return all(part in known for part in map(lean, text.split("|"))) or bool(_LEADS_ON.match(text))
 
 
@@ -78,6 +78,16 @@ def is_contents(text: str) -> bool:
 def is_admin(text: str) -> bool:
     """Whether a headline is of the letter's own business."""
     return lean(re.sub(r"[\[(].*$", "", text)) in _words("admin")
+
+
+@cache
+def _ways_on() -> frozenset[str]:
+    return frozenset(map(lean, more_words())).union(_words("way"))
+
+
+def means(name: str, role: str) -> bool:
+    """Whether a field of a record is named as one of these is: title, authors, abstract, link."""
+    return lean(name) in _words(role)
 
 
 @cache

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from functools import cache
-from pathlib import Path
 from typing import Literal
 
+from standfirst.languages import tables
 from standfirst.read.text.moments import Moment
 
 LineKind = Literal["text", "date", "label", "more", "link", "rule", "point", "section", "outlet"]
@@ -40,8 +40,7 @@ class Line:
 @cache
 def more_words() -> frozenset[str]:
     """What stands for "read more", folded."""
-    told = Path(__file__).with_name("more.txt").read_text("utf-8").splitlines()
-    return frozenset(folded(line) for line in told if line and not line.startswith("#"))
+    return frozenset(map(folded, tables.more_words()))
 
 
 def folded(text: str) -> str:
