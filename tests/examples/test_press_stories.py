@@ -12,8 +12,8 @@ import pytest
 
 from examples.press import printing
 from examples.press.truth import DAYS, Outlet, Piece, gathered_at, outlets
-from standfirst.join import join
-from standfirst.model import Item, Source
+from standfirst.join import affairs, join
+from standfirst.model import Item, Source, Story
 from standfirst.read.finish import finish
 
 STORIES: dict[str, Any] = json.loads(
@@ -45,10 +45,25 @@ def _item(name: str, outlet: Outlet, piece: Piece) -> Item:
 
 
 @cache
+def _stories() -> list[Story]:
+    """What the pieces are joined into, all three days in one window."""
+    return join(_item(name, outlet, piece) for name, (outlet, piece) in _pieces().items())
+
+
+@cache
 def _story_of() -> dict[str, str]:
-    """The story each piece was joined into, all three days in one window."""
-    items = [_item(name, outlet, piece) for name, (outlet, piece) in _pieces().items()]
-    return {telling.id: story.id for story in join(items) for telling in story.tellings}
+    return {telling.id: story.id for story in _stories() for telling in story.tellings}
+
+
+@cache
+def _labelled_affairs() -> dict[str, str]:
+    """The affair of each piece that has one."""
+    told = {story["id"]: story["tellings"] for story in STORIES["stories"]}
+    return {
+        name: affair["id"]
+        for affair in STORIES["affairs"]
+        for name in (*(name for story in affair["stories"] for name in told[story]), *affair["also"])
+    }
 
 
 def test_every_piece_that_is_named_was_printed() -> None:
@@ -88,14 +103,24 @@ def test_what_only_resembles_a_story_stays_apart(apart: dict[str, Any]) -> None:
 
 def test_hardly_a_story_swallows_pieces_of_other_affairs() -> None:
     affair = {name: story["id"] for story in STORIES["stories"] for name in story["tellings"]}
-    for told in STORIES["affairs"]:
-        members = [
-            name for story in STORIES["stories"] if story["id"] in told["stories"] for name in story["tellings"]
-        ]
-        affair.update(dict.fromkeys([*members, *told["also"]], told["id"]))
+    affair |= _labelled_affairs()
     joined = [(a, b) for a, b in combinations(_pieces(), 2) if _story_of()[a] == _story_of()[b]]
     swallowed = [(a, b) for a, b in joined if affair.get(a, a) != affair.get(b, b)]
     assert len(swallowed) <= MOST_SWALLOWED, swallowed
+
+
+def test_the_three_days_of_a_strike_are_one_affair() -> None:
+    (strike,) = (
+        affair for affair in affairs(_stories())
+        if any(_labelled_affairs().get(t.id) == "tarrant-strike" for story in affair for t in story.tellings)
+    )  # fmt: skip
+    assert len({t.published[:10] for story in strike for t in story.tellings if t.published}) == len(DAYS)
+
+
+def test_no_two_affairs_are_taken_for_one() -> None:
+    for affair in affairs(_stories()):
+        known = {_labelled_affairs().get(t.id) for story in affair for t in story.tellings} - {None}
+        assert len(known) <= 1, known
 
 
 def test_most_pairs_of_tellings_are_joined_across_outlets_and_languages() -> None:

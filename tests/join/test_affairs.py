@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -67,23 +68,33 @@ def test_what_few_of_the_many_tellings_of_a_story_say_makes_no_affair_of_it() ->
     assert len(affairs([one, two, *OTHERS])) == 1
 
 
-def test_a_figure_in_common_counts_as_a_name_does_but_no_year_or_hour() -> None:
-    bells = item("bells", "Quirama: bells woke 3,200 neighbours", published="2026-03-09", places=("PE",))
-    dam = item("dam", "3.200 vecinos dejan Quirama", language="es", published="2026-03-10", places=("PE",))
+def test_figures_in_common_count_nearly_as_names_do_but_no_years_or_hours() -> None:
+    bells = item("bells", "Quirama: 3,200 neighbours down 411 steps", published="2026-03-09", places=("PE",))
+    dam = item(
+        "dam", "411 escalones y 3.200 vecinos de Quirama", language="es", published="2026-03-10", places=("PE",)
+    )
     assert len(affairs([story(bells), story(dam), *OTHERS])) == 1
-    hour, year = (
-        [story(replace(x, headline=(x.headline or "").replace(old, new))) for x, old in
-         ((bells, "3,200"), (dam, "3.200"))] for new in ("19:30", "2026")
-    )  # fmt: skip
-    assert affairs([*hour, *OTHERS]) == affairs([*year, *OTHERS]) == []
+    dated = [
+        replace(x, headline=re.sub(r"3.200", "2026", (x.headline or "").replace("411", "19:30")))
+        for x in (bells, dam)
+    ]
+    assert affairs([*map(story, dated), *OTHERS]) == []
 
 
 def test_stories_written_without_spaces_are_one_affair_by_the_signs_they_share() -> None:
-    ferry = story(item("ferry", "潮見丸座礁事故、乗客は全員無事", language="ja", published="2026-03-09"))
-    radar = story(item("radar", "レーダー故障か、潮見丸座礁事故", language="ja", published="2026-03-10"))
-    school = story(item("school", "小学校の給食に新しい献立", language="ja", published="2026-03-10"))
-    (affair,) = affairs([radar, ferry, school, *OTHERS])
+    ferry = story(item("ferry", "潮見丸座礁、濃霧の沖合で乗客全員救助", language="ja", published="2026-03-09"))
+    radar = story(item("radar", "濃霧の沖合で座礁の潮見丸、乗客全員に謝罪", language="ja", published="2026-03-10"))
+    fog = story(item("fog", "濃霧の高速道路で通行止め", language="ja", published="2026-03-10"))
+    (affair,) = affairs([radar, ferry, fog, *OTHERS])
     assert [s.id for s in affair] == ["ferry", "radar"]
+
+
+def test_one_long_name_alone_makes_no_affair() -> None:
+    clock, bakery = (
+        story(item(name, f"{what} in Sainte-Marthe-la-Vallée", published="2026-03-09"))
+        for name, what in (("clock", "The clock strikes again"), ("bakery", "Bread for all"))
+    )
+    assert affairs([clock, bakery, *OTHERS]) == []
 
 
 TEXT = (

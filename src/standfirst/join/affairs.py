@@ -17,6 +17,11 @@ from standfirst.model import Story
 ENOUGH = 2.4
 _WEIGHS = {"names": 1.0, "numbers": 0.8, "words": 0.5}
 _A_PLACE = 0.4
+# As much links two stories though either shares more with a third.
+_PLENTY = 1.5 * ENOUGH
+# What the same stories have in common is often one name in two words, or a name and its stem: each counts less
+# than the one before.
+_SAME_STORIES = 0.7
 # A name or word that so many stories have tells none apart from another.
 _COMMON = 60
 _LEAST_STEM = 5
@@ -100,23 +105,36 @@ def _tells(stem: str) -> bool:
 
 
 def _linked(seen: Sequence[Seen]) -> set[tuple[int, int]]:
-    """Pairs of stories that share enough: each story with the one it shares most with, and it must be enough."""
+    """Pairs of stories that share enough: each with the one it shares most with, and all that share plenty."""
+    best: dict[int, tuple[float, int]] = {}
+    found = set()
+    # A country in common is all that can be added: most pairs need not be judged.
+    enough = ((pair, weight) for pair, weight in _shared(seen).items() if weight + _A_PLACE >= ENOUGH)
+    for (a, b), weight in enough:
+        shares = _judged(weight, seen[a], seen[b])
+        if shares >= _PLENTY:
+            found.add((a, b))
+        for one, two in ((a, b), (b, a)):
+            best[one] = max(best.get(one, (0.0, -1)), (shares, -two))
+    return found | {(min(a, -b), max(a, -b)) for a, (weight, b) in best.items() if weight >= ENOUGH}
+
+
+def _shared(seen: Sequence[Seen]) -> dict[tuple[int, int], float]:
+    """What stories share, by pairs (i < j) that share anything rare."""
     shared: dict[tuple[int, int], float] = {}
+    beside: Counter[tuple[int, ...]] = Counter()
+    written = frozenset().union(*(s.written for s in seen))
     for kind, weighs in _WEIGHS.items():
         rows: list[Mapping[str, float]] = [getattr(s, kind) for s in seen]
         for token, holders, weight in _rare(rows):
+            if kind == "names" and token not in written:
+                continue
+            weight *= weighs * _SAME_STORIES ** beside[tuple(holders)]
+            beside[tuple(holders)] += not UNSPACED.match(token)
             for a, b in combinations(holders, 2):
                 if kind != "names" or token in seen[a].written or token in seen[b].written:
-                    said = weight * weighs * rows[a][token] * rows[b][token]
-                    shared[a, b] = shared.get((a, b), 0.0) + said
-    best: dict[int, tuple[float, int]] = {}
-    # A country in common is all that can be added: most pairs need not be judged.
-    enough = ((pair, weight) for pair, weight in shared.items() if weight + _A_PLACE >= ENOUGH)
-    for (a, b), weight in enough:
-        found = _judged(weight, seen[a], seen[b])
-        for one, two in ((a, b), (b, a)):
-            best[one] = max(best.get(one, (0.0, -1)), (found, -two))
-    return {(min(a, -b), max(a, -b)) for a, (weight, b) in best.items() if weight >= ENOUGH}
+                    shared[a, b] = shared.get((a, b), 0.0) + weight * rows[a][token] * rows[b][token]
+    return shared
 
 
 def _judged(weight: float, here: Seen, there: Seen) -> float:
