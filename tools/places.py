@@ -25,9 +25,11 @@ from babel.core import get_global
 from standfirst.places import fold
 
 LANGUAGES = (
-    "ar be bg bn bs ca cs da de el en es et eu fa fi fr gl he hi hr hu hy id it ja ka ko lt lv mk ms nl no pl pt "
-    "ro ru sk sl sq sr sv sw ta th tr uk ur vi zh zh_Hant"
+    "af ar az be bg bn bs ca cs da de el en es et eu fa fi fil fr gl gu he hi hr hu hy id is it ja ka kk km kn ko lo lt "
+    "lv mk ml mr ms my ne nl no pa pl pt ro ru si sk sl sq sr sv sw ta te th tr uk ur uz vi zh zh_Hant"
 ).split()
+# What we call a language where CLDR calls it otherwise.
+OURS = {"fil": "tl", "nb": "no", "zh_Hant": "zh-Hant"}
 HERE = Path(__file__).parent.parent / "src" / "standfirst" / "places"
 
 
@@ -35,7 +37,7 @@ def main() -> None:
     rows = [line.split("\t") for line in (HERE / "regions.tsv").read_text("utf-8").splitlines()[1:]]
     places = sorted({p for region, _, countries in rows for p in (region, *countries.split())} | {"001"})
     names = {tag: Locale.parse(tag).territories for tag in LANGUAGES}
-    lines = ["\t".join(["place", *(tag.replace("_", "-") for tag in LANGUAGES)])]
+    lines = ["\t".join(["place", *(OURS.get(tag, tag) for tag in LANGUAGES)])]
     lines += ["\t".join([place, *(names[tag].get(place, "") for tag in LANGUAGES)]) for place in places]
     write("names.tsv", lines)
     write("cities.tsv", ["place\tscript\tforms", *cities()])
@@ -96,10 +98,14 @@ def wanted(form: str) -> bool:
     return "|" not in form and (2 <= len(form) <= 8 if han else 4 <= len(form) <= 24)
 
 
+# Their spellings of far cities are words elsewhere: Vena is Vienna in Uzbek.
+APART = frozenset(("af", "az", "fil", "is", "uz"))
+
+
 def exemplars() -> dict[tuple[str, str], set[str]]:
     """What CLDR calls the cities that time zones are named for."""
     territories, found = get_global("zone_territories"), defaultdict(set)
-    for tag in LANGUAGES:
+    for tag in sorted(set(LANGUAGES) - APART):
         for zone, names in Locale.parse(tag).time_zones.items():
             own = zone.split("/")[-1].replace("_", " ")
             if names.get("city") and zone in territories:
@@ -124,7 +130,7 @@ def spoken(country: str) -> list[str]:
     told = get_global("territory_languages").get(country, {})
     known = {tag.split("_")[0] for tag in LANGUAGES}
     widely = [
-        tag.split("_")[0].replace("nb", "no")
+        OURS.get(tag.split("_")[0], tag.split("_")[0])
         for tag, row in told.items()
         if row["official_status"] in ("official", "de_facto_official")
         or (row["official_status"] and row["population_percent"] >= 5)

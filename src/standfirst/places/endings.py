@@ -20,6 +20,9 @@ _ARABIC_PEOPLE = re.compile(r"ة|ه|ون|ين|ات|ان|ا|تين|تان|و")
 _NEVER = re.compile(r"(?!)")
 _CASES = re.compile(r"\w{0,5}")
 _SOME = re.compile(r".{0,3}")
+# The signs of vowels count as characters of their own.
+_SIGNS = re.compile(r".{0,6}")
+INDIC = ("bn", "gu", "kn", "ml", "mr", "ne", "pa", "si", "ta", "te")
 
 _OF_NAMES = {
     **dict.fromkeys(("es", "fr", "it", "pt", "ca", "gl"), _ROMANCE_PEOPLE_OF_NAME),
@@ -27,7 +30,8 @@ _OF_NAMES = {
     **dict.fromkeys(("de", "nl", "sv", "da", "no", "nb"), _GERMANIC),
     **dict.fromkeys(("pl", "cs", "sk", "sl", "hr", "bs"), _SLAVIC_LATIN),
     **dict.fromkeys(("ar", "fa", "ur"), _NEVER),
-    **dict.fromkeys(("he", "hi", "bn", "ta", "ko"), _SOME),
+    **dict.fromkeys(("he", "hi", "ko"), _SOME),
+    **dict.fromkeys(INDIC, _SIGNS),
 }
 _SLAVIC = ("pl", "cs", "sk", "sl", "hr", "bs", "sr", "ru", "uk", "bg", "mk", "be")
 _OF_PEOPLES = {
@@ -38,9 +42,9 @@ _OF_PEOPLES = {
 }
 # Shorter stems than this meet ordinary words by chance.
 _SURE_STEM = 5
-_SHORT_SCRIPTS = frozenset(("ar", "he", "fa", "ur", "hi", "bn", "ta", "ko"))
+_SHORT_SCRIPTS = frozenset(("ar", "he", "fa", "ur", "hi", "ko", *INDIC))
 # Of many cases, all at the end of the word.
-_LONG_ENDINGS = frozenset(("fi", "et", "hu", "tr", "eu", "ka", "hy"))
+_LONG_ENDINGS = frozenset(("fi", "et", "hu", "tr", "az", "uz", "kk", "eu", "ka", "hy"))
 
 
 def may_end(ending: str, tag: str, how: str, stem: int, marked: bool) -> bool:

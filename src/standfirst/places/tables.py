@@ -8,6 +8,8 @@ from pathlib import Path
 
 # What a place's row in also.tsv stands for where a phrase names no country at all.
 NOWHERE = "-"
+# Before a form that has no other ending, for its stem begins other words: "poļi" are Poles, "policija" is none.
+EXACT = "="
 
 
 def rows(file: str) -> Iterator[list[str]]:

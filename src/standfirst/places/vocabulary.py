@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from standfirst.places import tables
-from standfirst.places.endings import may_end
+from standfirst.places.endings import INDIC, may_end
 
 # Letters and the signs that belong to them in scripts whose vowels are marks.
 WORD = re.compile(r"[\w\u0300-\u036f\u0591-\u05c7\u064b-\u0670\u0900-\u0dff\u1000-\u109f\u200c]+")
@@ -20,14 +20,14 @@ PREFIXED = {
     "ar": ("وال", "بال", "كال", "فال", "لل", "ال", "و", "ب", "ل", "ف", "ك"),
     "he": ("וב", "וה", "שב", "ב", "ל", "ו", "ה", "מ", "ש"),
 }
-_UNINFLECTED = frozenset(("en", "id", "ms", "vi", "sw"))
+_UNINFLECTED = frozenset(("en", "id", "ms", "tl", "vi", "sw"))
 _SHORTEST_STEM = 4
-_SHORTEST_STEMS = {"ko": 2, **dict.fromkeys(("ar", "he", "fa", "ur", "hi", "bn", "ta"), 3)}
+_SHORTEST_STEMS = {"ko": 2, **dict.fromkeys(("ar", "he", "fa", "ur", "hi", *INDIC), 3)}
 _SHORTEST_PART = 3
 _LONGEST_ENDING = 9
 _LONGEST_PHRASE_ENDING = 5
 _MANY = 60_000
-_VOWELS = "aeiouyąęěůαεηιουωаеиоуыэюяьйіїєў"
+_VOWELS = "aeiouyąęěůαεηιουωаеиоуыэюяьйіїєўაეიოუ"
 
 
 class Phrase(NamedTuple):
@@ -94,6 +94,8 @@ class Vocabulary(dict[str, Told | None]):
         return found
 
     def _learn(self, form: str, place: str, how: str) -> None:
+        exact = form.startswith(tables.EXACT)
+        form = form.removeprefix(tables.EXACT)
         parts = WORD.findall(form)
         folded = tuple(map(fold, parts))
         told = Told(place, how)
@@ -111,7 +113,7 @@ class Vocabulary(dict[str, Told | None]):
             # What is no place, and who speaks for one, is so in this form and those that go on from it.
             whole = place == tables.NOWHERE or how in ("speaks", "belongs")
             stem = folded[0] if whole else self._stem(folded[0], how)
-            if self._inflects and how != "in" and len(stem) >= self._shortest:
+            if self._inflects and not exact and how != "in" and len(stem) >= self._shortest:
                 self._stems.setdefault(stem, told)
 
     def _stem(self, folded: str, how: str, shortest: int = _SHORTEST_STEM) -> str:
