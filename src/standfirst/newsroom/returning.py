@@ -30,10 +30,12 @@ def take(room: Newsroom, archive: Store, letters: Iterable[bytes], now: datetime
     for raw in letters:
         told = returns.understood(raw, secret)
         reader = store.subscribers.by_id(archive, told.reader_id) if told.reader_id else None
-        if told.kind == "other" or reader is None:
-            counts["other"] += 1
-            continue
         name = hashlib.sha256(raw).hexdigest()
+        if told.kind == "other" or reader is None:
+            # By another name than a return: what is understood later is still to be kept.
+            is_new = store.returns.note(archive, Return(f"other {name}", "", now, "other", ""))
+            counts["other" if is_new else "known"] += 1
+            continue
         if not store.returns.note(archive, Return(name, reader.id, now, told.kind, told.status)):
             counts["known"] += 1
             continue

@@ -16,7 +16,7 @@ _TABLE = schema.returns
 @dataclass(frozen=True, slots=True)
 class Return:
     """A letter that came back from a reader: of which kind, with what status. `id` is the same for the same
-    letter, so that a mailbox may be read again."""
+    letter, so that a mailbox may be read again; `reader_id` is "" where the letter is nobody's return."""
 
     id: str
     reader_id: str
