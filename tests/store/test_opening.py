@@ -64,7 +64,9 @@ def test_sqlite_keeps_what_it_acknowledged_through_a_power_cut(tmp_path: Path) -
     [
         ("mysql://somewhere/news", "not mysql://"),
         ("nonsense://", "not nonsense://"),
-        ("postgresql://127.0.0.1:1/news", "cannot be used"),
+        ("postgresql://127.0.0.1:1/news", "store postgresql://127.0.0.1:1/news cannot be used"),
+        ("postgres://127.0.0.1:1/news", "store postgresql://127.0.0.1:1/news cannot be used"),
+        ("postgresql+psycopg://127.0.0.1:1/news", "store postgresql://127.0.0.1:1/news cannot be used"),
         (":memory:", "needs the path of a file"),
         ("sqlite://", "needs the path of a file"),
         ("/proc/nowhere/news.db", "cannot be made"),

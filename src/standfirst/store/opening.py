@@ -66,10 +66,11 @@ class Store:
 
 def open_store(address: str | Path) -> Store:
     """The archive at a path of a SQLite file (made with its folder where missing), at sqlite:///path or at
-    postgresql://user@host/name. StoreError where that cannot be."""
+    postgresql://user@host/name, postgres:// being the same. StoreError where that cannot be."""
     url = _url(str(address))
     engine = _sqlite(url) if url.get_backend_name() == "sqlite" else _postgresql(url)
-    store = Store(engine, url.database or "" if engine.dialect.name == "sqlite" else url.render_as_string())
+    told = url.set(drivername="postgresql").render_as_string()
+    store = Store(engine, url.database or "" if engine.dialect.name == "sqlite" else told)
     try:
         _move_forwards(store)
     except StoreError:
