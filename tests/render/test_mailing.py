@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from decimal import Decimal
 
@@ -95,6 +96,29 @@ def test_a_story_of_several_issues_is_told_in_the_language_that_is_liked_best() 
     for languages, stories in ((("es", "en"), ("i2", "i3")), (("en", "es"), ("i1", "i3")), ((), ("i1", "i3"))):
         made = mailing("daily-x", issues, Preferences(("en", "es"), languages, "daily"), PRESS)
         assert made.stories == stories
+
+
+def test_titles_of_sections_are_in_the_words_and_marked_as_of_the_language_of_their_edition() -> None:
+    theirs = of(brief(2, "es"), edition="es")
+    theirs = replace(theirs, sections=(replace(theirs.sections[0], title="Mar y puerto"),))
+    made = mailing("daily-x", [of(brief(1)), theirs], Preferences(("en", "es"), ("en", "es"), "daily"), PRESS)
+    heading = re.search(r"<h2 [^>]*>Mar y puerto</h2>", made.html)
+    assert heading and 'lang="es"' in heading[0]
+
+
+def test_a_line_of_the_text_part_runs_as_its_language_does_whatever_script_a_name_is_of() -> None:
+    made = mailing("en-3", [of(brief(1))], Preferences(("en",), ("ar", "en")), PRESS)
+    assert "\n\u200f— \u2068The Quay\u2069 · " in made.text
+    arabic = replace(brief(1), outlet="صدى الميناء")
+    assert "\n— \u2068صدى الميناء\u2069\n" in mailing("en-3", [of(arabic)], EVERYTHING, PRESS).text
+
+
+def test_no_line_of_french_ends_within_its_quotation_marks() -> None:
+    french = brief(1, "fr")
+    french = replace(french, item=replace(french.item, headline="« Le quai » : 1 340 voix, 62 % !"))
+    made = mailing("en-3", [of(french, brief(2))], Preferences(("en",), ("fr", "en")), PRESS)
+    told = "«\u00a0Le quai\u00a0»\u00a0: 1\u00a0340 voix, 62\u00a0%\u00a0!"
+    assert told in made.text and told in made.html.replace("&nbsp;", "\u00a0")
 
 
 def test_the_text_part_says_what_a_brief_carries() -> None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import tomllib
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from functools import cache, lru_cache
 from pathlib import Path
@@ -18,6 +18,8 @@ from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_skeleton
 from babel.lists import format_list
 from babel.numbers import format_decimal
+
+from standfirst import languages
 
 _WORDS = Path(__file__).parent / "words"
 # Plain "en" is the English of many countries here, so dates do not follow the custom of one.
@@ -75,6 +77,22 @@ def introduced(language: str, word: str, what: str) -> str:
     """
     before = say(language, "before_a_list", words=say(language, word))
     return f"{before}{what}" if before.endswith("：") else f"{before} {what}"
+
+
+def in_line(language: str, sign: str, fields: Iterable[str | None]) -> str:
+    """A line of text that begins with a sign. Mail readers find its direction by its first letter: here it runs as
+    `language` does whatever script the names in it are of. Empty fields are left out."""
+    from_right = languages.direction(language) == "rtl"
+    others = ("L",) if from_right else ("R", "AL")
+    told = " · ".join(_apart(field, others) for field in fields if field)
+    return f"\u200f{sign} {told}" if from_right else f"{sign} {told}"
+
+
+def _apart(name: str, others: Collection[str]) -> str:
+    """A name, kept apart from its line where letters of it run in other directions."""
+    if any(unicodedata.bidirectional(letter) in others for letter in name):
+        return f"\u2068{name}\u2069"
+    return name
 
 
 # Every page says the same few words.

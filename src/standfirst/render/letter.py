@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, time
 from email.headerregistry import Address
 from email.message import EmailMessage
@@ -15,7 +16,7 @@ import css_inline
 from standfirst import languages
 from standfirst.flatplan import Frozen
 from standfirst.letterhead import LETTERHEAD
-from standfirst.model import Issue, Listing, Rendition, Section
+from standfirst.model import NOTHING, Issue, Listing, Rendition, Section
 from standfirst.render.filling import fill, style
 from standfirst.render.frame import address, furniture_of
 from standfirst.render.furniture import day_words, number
@@ -65,12 +66,13 @@ def subject(issue: Issue) -> str:
 @dataclass(frozen=True, slots=True)
 class Mailed:
     """What a letter to a reader has beyond the issue: the addresses where they change or end it, the language of
-    the masthead, and whether the page holds more."""
+    the masthead, whether the page holds more, and the languages of sections' titles, by title."""
 
     change: str
     leave: str
     masthead_language: str
     rest: bool = False
+    titles: Mapping[str, str] = field(default_factory=lambda: NOTHING)
 
 
 def html(listing: Listing, site: Site, mailed: Mailed | None = None) -> str:
@@ -89,7 +91,7 @@ def html(listing: Listing, site: Site, mailed: Mailed | None = None) -> str:
         mailed=mailed,
         dateline=dateline,
         number=words.say("number", number=number(listing.number, words.lang)) if listing.number else "",
-        sections=[_section(section, listing.language) for section in listing.sections],
+        sections=[_section(section, listing.language, mailed) for section in listing.sections],
         web=address(site, listing.path),
         css=style("letter.css", site.theme),
         tall=_TALL,
@@ -97,12 +99,13 @@ def html(listing: Listing, site: Site, mailed: Mailed | None = None) -> str:
     return _inliner().inline("\n".join(line.strip() for line in filled.split("\n") if line.strip()))
 
 
-def _section(section: Section, language: str) -> dict[str, object]:
+def _section(section: Section, language: str, mailed: Mailed | None) -> dict[str, object]:
     words = furniture_of(language)
     word = section_word(section)
+    titled = mailed.titles.get(section.title or "", language) if mailed else language
     return {
         "title": words.say(word) if word else section.title,
-        "tongue": tongue(words.lang if word else language),
+        "tongue": tongue(words.lang if word else titled),
         "briefs": [printed(brief, words.lang) for brief in section.briefs],
     }
 

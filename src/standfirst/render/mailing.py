@@ -41,6 +41,7 @@ def mailing(
         leave=f"{site.url}readers/leave?lang={listing.language}&t={TOKEN}",
         masthead_language=first.language,
         rest=_count(sections) < _count(whole),
+        titles=_titles(issues),
     )
     listing, mailed, body = _short(listing, site, mailed)
     return Letter(
@@ -54,6 +55,15 @@ def mailing(
         html=body,
         stories=tuple(_told(listing.sections)),
     )
+
+
+def _titles(issues: Iterable[Issue]) -> dict[str, str]:
+    """The languages of the titles that sections have in these issues: each edition's own."""
+    titles: dict[str, str] = {}
+    for issue in issues:
+        for title in (issue.masthead, *(section.title for section in issue.sections)):
+            titles.setdefault(title or "", issue.language)
+    return titles
 
 
 def _told(sections: Iterable[Section]) -> Iterator[str]:

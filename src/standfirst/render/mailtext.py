@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from standfirst.model import Brief, Listing, tidy
 from standfirst.render.frame import Words, furniture_of
-from standfirst.render.furniture import day_words, introduced, number
+from standfirst.render.furniture import day_words, in_line, introduced, number
 from standfirst.render.letter import Mailed
-from standfirst.render.printed import printed, section_word
+from standfirst.render.printed import printed, section_word, unbroken
 
 _RULE = "* * *"
 
@@ -46,12 +46,13 @@ def _brief(brief: Brief, words: Words) -> Iterator[str]:
         return
     if item.kicker:
         yield f"[{tidy(item.kicker)}]"
-    yield from (tidy(text) for text in (item.headline, item.standfirst) if text)
+    yield from (unbroken(tidy(text), item.language) for text in (item.headline, item.standfirst) if text)
     if told.days:
         yield tidy(" · ".join(filter(None, (told.days.words, told.days.where))))
     if told.fund:
         yield tidy(told.fund.words)
-    yield "— " + " · ".join(filter(None, (tidy(brief.outlet), told.dated, told.copy, told.mark, told.foreign)))
+    credit = (tidy(brief.outlet), told.dated, told.copy, told.mark, told.foreign)
+    yield in_line(words.lang, "—", credit)
     if told.href:
         yield told.href
     for file in told.files:
@@ -62,5 +63,5 @@ def _brief(brief: Brief, words: Words) -> Iterator[str]:
             for group in told.others
             for other in group.tellings
         ]
-        yield f"+ {introduced(words.lang, 'also', ', '.join(dict.fromkeys(outlets)))}"
+        yield in_line(words.lang, "+", [introduced(words.lang, "also", ", ".join(dict.fromkeys(outlets)))])
     yield from (f"{each.words} {tidy(each.text)}" for each in told.errata)

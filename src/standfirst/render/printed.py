@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -29,6 +30,8 @@ TYPE_OF_KIND: Mapping[Kind, str] = MappingProxyType(
 
 # A name in a phrase may run the other way: these keep the rest of the line out of it.
 _ISOLATE, _END = "\u2068", "\u2069"
+# Where French sets a space at which no line may end.
+_NARROW = re.compile(r"(?<=«) | (?=[»:;?!%€])|(?<=\d) (?=\d{3}(?!\d))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,14 +126,15 @@ def printed(
     item = brief.item
     foreign = item.language if named and not same_language(item.language, language) else None
     others = tuple(_by_language(brief.others, language))
+    headline = item.headline if headed or not item.standfirst else None
     return Printed(
         brief=brief,
         tongue=tongue(item.language),
         type=TYPE_OF_KIND[item.kind],
         href=safe(item.link),
         image=safe(item.image),
-        headline=item.headline if headed or not item.standfirst else None,
-        standfirst=item.standfirst,
+        headline=headline and unbroken(headline, item.language),
+        standfirst=item.standfirst and unbroken(item.standfirst, item.language),
         mark=_mark(brief, language),
         foreign=say(language, "in_language", language=languages.name(foreign, language)) if foreign else None,
         dated=date_words(item.published, language) if item.published else None,
@@ -145,6 +149,13 @@ def printed(
         shared=_shared(brief, language),
         errata=tuple(corrected(brief, language)),
     )
+
+
+def unbroken(text: str, language: str | None) -> str:
+    """French as it is set: no line ends within its quotation marks, before its signs, or in a number. Items hold
+    plain spaces alone."""
+    is_french = language is not None and language.split("-")[0] == "fr"
+    return _NARROW.sub("\u00a0", text) if is_french else text
 
 
 def _mark(brief: Brief, language: str) -> str | None:

@@ -12,7 +12,7 @@ from typing import Literal, NamedTuple
 
 from standfirst.model import Brief, Credit, Item, Listing, tidy
 from standfirst.render import text_data
-from standfirst.render.furniture import date_words, day_words, say
+from standfirst.render.furniture import date_words, day_words, in_line, say
 from standfirst.render.printed import corrected, section_word
 
 TextShape = Literal["pairs", "standfirsts", "new", "archive", "letter"]
@@ -131,12 +131,12 @@ def _credits(brief: Brief, language: str) -> Iterator[str]:
     """Who says so, when and where; then who else does. Links stand on lines of their own."""
     item = brief.item
     when = _day(item.published, language)
-    yield "— " + " · ".join(filter(None, (tidy(brief.outlet), when, _other(item.language, language))))
+    yield in_line(language, "—", (tidy(brief.outlet), when, _other(item.language, language)))
     if item.link:
         yield item.link
     yield from (f"{each.words} {tidy(each.text)}" for each in corrected(brief, language))
     for other in brief.others:
-        yield "+ " + " · ".join(filter(None, _other_telling(other, language)))
+        yield in_line(language, "+", _other_telling(other, language))
         if other.link:
             yield f"  {other.link}"
 
