@@ -211,4 +211,5 @@ def test_directories_of_podcasts_learn_what_they_ask() -> None:
     assert [each.get("text") for each in channel.iter(f"{ITUNES}category")] == ["News", "Politics"]
     assert feed_rules.faults_of_rss(feed.rss(page, replace(SITE, podcast=told))) == []
     (plain,) = etree.fromstring(feed.rss(page, SITE))
+    assert plain.findtext("title") == f"{page.title} · Audio"
     assert plain.findtext(f"{ITUNES}author") == SITE.title and plain.find(f"{ITUNES}image") is None

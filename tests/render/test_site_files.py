@@ -7,12 +7,16 @@ from dataclasses import replace
 
 from lxml import etree
 
-from standfirst.model import Rendition
-from standfirst.render import whole_site
+from standfirst.flatplan import Planned
+from standfirst.layout.paging import parted
+from standfirst.model import Brief, Item, Listing, Rendition, Section
+from standfirst.render import Sheet, sheets, whole_site
+from standfirst.render.outline import Before, outlined
 from standfirst.render.site import Site
-from tests.render.press import LISTINGS, MASTHEADS, SITE, listings
+from tests.render.press import LISTINGS, MASTHEADS, SITE, issue, listings
 
 FILES = {file.name: file for file in whole_site(replace(SITE, contact="desk@lantern.example"), LISTINGS, [])}
+NEW = next(each for each in LISTINGS if each.path == "en/new")
 SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 HREFLANG = re.compile(r'rel="alternate" hreflang="([\w-]+)" href="([^"]+)"')
 
@@ -100,6 +104,28 @@ def test_a_front_page_names_no_calendar_that_is_not_there() -> None:
     files = {file.name: file for file in whole_site(SITE, [newest, *others], [])}
     assert f"{newest.path}.ics" in files and "en/new.ics" not in files
     assert ".ics" in words_of(files[f"{newest.path}.html"]) and ".ics" not in words_of(files["en/index.html"])
+
+
+def test_an_issue_too_long_for_one_page_goes_on_on_others_and_its_feed_holds_it_whole() -> None:
+    long = replace(issue("en"), sections=(Section("Quays", tuple(map(quay, range(300)))), *issue("en").sections))
+    page = Listing.of_issue(long)
+    planned = [Planned(page.path, "made of this", lambda: parted(page)), Planned("en/new", "", lambda: [NEW])]
+    pages = outlined(planned, Before({}, {}, lambda _: {}))
+    files = {sheet.name: sheet.printed() for sheet in sheets(SITE, pages, []) if isinstance(sheet, Sheet)}
+    names = [name for name in files if name.startswith("en/issues/2026-03-17") and name.endswith(".html")]
+    assert len(names) > 2 and all(len(files[name].body) < 60_000 for name in names)
+    told = "".join(words_of(files[name]) for name in names)
+    assert all(f"Quay {n} opens" in told for n in range(300)) and told.count('class="lead"') == 1
+    assert all(f"Quay {n} opens" in words_of(files["en/issues/2026-03-17.atom"]) for n in range(300))
+    assert not [name for name in files if re.search(r"2026-03-17-\d.*\.(atom|ics)", name)]
+    assert ".ics" in told and "en/issues/2026-03-17.ics" in files
+    front = words_of(files["en/index.html"])
+    assert 'aria-current="page">1</a>' in front and 'href="../en/issues/2026-03-17-2.html">2</a>' in front
+
+
+def quay(n: int) -> Brief:
+    item = Item(f"q{n}", "s", "https://quay.example/", f"Quay {n} opens", "A lamp for every boat. " * 9)
+    return Brief(f"s{n}", item, "The Quay")
 
 
 def test_a_part_of_a_day_leads_to_the_others() -> None:

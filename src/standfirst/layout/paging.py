@@ -8,7 +8,7 @@ from dataclasses import replace
 from standfirst.model import Brief, Listing, Section
 
 # What the briefs of a page may weigh, in bytes, so that with what surrounds them it stays under 60,000.
-ROOM = 48_000
+ROOM = 54_000
 
 
 def fitting(briefs: Iterable[Brief], room: int | None = None) -> tuple[Brief, ...]:
@@ -29,7 +29,9 @@ def weight(brief: Brief) -> int:
     files = (e.address for e in item.enclosures)
     credited = (text for c in brief.others for text in (c.headline, c.link, c.outlet))
     told = sum([len(text) if text.isascii() else len(text.encode()) for text in (*own, *files, *credited) if text])
-    return 900 + told + 400 * len(item.enclosures) + 330 * len(brief.others)
+    # Measured on pages of six languages, with a little to spare.
+    marks = 600 + 130 * bool(item.published) + 360 * bool(item.event) + 310 * bool(item.appeal)
+    return marks + told + 280 * len(item.enclosures) + 190 * len(brief.others) + 120 * bool(brief.others)
 
 
 def parted(page: Listing) -> list[Listing]:

@@ -15,6 +15,7 @@ from standfirst.layout.briefs import language_rank
 from standfirst.layout.known import Known
 from standfirst.layout.made_of import Told, all_of, told
 from standfirst.layout.pages import MOST_NEW, MOST_THERE, archive, coming_up, podcast, region, whats_new
+from standfirst.layout.paging import parted
 from standfirst.layout.stories import affair_page, story_page, within
 from standfirst.layout.taking import taken
 from standfirst.model import Edition, Listing, Story
@@ -119,7 +120,7 @@ def _issues(issues: Iterable[Frozen]) -> Iterator[Planned]:
 
 
 def _issue(issue: Frozen) -> list[Listing]:
-    return [Listing.of_issue(issue.opened())]
+    return parted(Listing.of_issue(issue.opened()))
 
 
 def _lists(edition: Edition, own: _Taken, today: date) -> Iterator[Planned]:

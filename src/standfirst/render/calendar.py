@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from standfirst.model import Brief, Event, Listing, Rendition
-from standfirst.render.feed import FED
+from standfirst.render.feed import FED, title
 
 if TYPE_CHECKING:
     import icalendar
@@ -35,7 +35,7 @@ def calendar(listing: Listing, site: Site) -> Rendition:
     whole.add("prodid", "-//standfirst//EN")
     whole.add("version", "2.0")
     whole.add("method", "PUBLISH")
-    whole.add("x-wr-calname", listing.title)
+    whole.add("x-wr-calname", title(listing))
     host = urlsplit(site.url).hostname or "localhost"
     for brief, event in _events(listing):
         whole.add_component(_entry(brief, event, host))

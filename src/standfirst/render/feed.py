@@ -17,6 +17,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from standfirst.model import Brief, Item, Listing, Rendition, Shape, tidy
 from standfirst.render import feed_data
+from standfirst.render.furniture import say
 from standfirst.render.printed import TYPE_OF_KIND
 from standfirst.render.site import Site
 
@@ -26,6 +27,8 @@ KICKER, SECTION = SCHEMA + "about", SCHEMA + "articleSection"
 
 # The pages that have feeds: those that go on. What is told of a story or came on a day is in the others' feeds.
 FED: tuple[Shape, ...] = ("issue", "new", "region", "coming", "podcast")
+# What a page is headed with where that is neither its edition's name nor its own.
+HEADED: Mapping[Shape, str] = {"new": "new", "coming": "coming_up", "podcast": "audio"}
 SUFFIXES = ("rss", "atom", "json")
 
 _XML = '<?xml version="1.0" encoding="utf-8"?>\n'
@@ -54,6 +57,13 @@ def printed(suffix: str, listing: Listing, site: Site) -> Rendition:
     return Rendition(f"{listing.path}.{suffix}", media_type, made(listing, site))
 
 
+def title(listing: Listing) -> str:
+    """What a feed is called: of an edition's feeds, that of all its news alone bears its plain name."""
+    if listing.shape in HEADED and listing.shape != "new":
+        return f"{listing.title} · {say(listing.language, HEADED[listing.shape])}"
+    return listing.title
+
+
 def briefs(listing: Listing) -> Iterator[Brief]:
     """All news in the listing's order, each item once (a feed's ids must be unique), without notes of what was
     withdrawn and corrections to earlier issues."""
@@ -78,7 +88,7 @@ def rss(listing: Listing, site: Site) -> bytes:
     newest = _newest(listing)
     page, own = _addresses(listing, site, ".rss")
     head = (
-        _tag("title", listing.title),
+        _tag("title", title(listing)),
         _tag("link", page),
         _tag("description", _subtitle(listing, site)),
         _tag("language", listing.language),
@@ -87,7 +97,7 @@ def rss(listing: Listing, site: Site) -> bytes:
         f'<atom:link rel="self" type="application/rss+xml" href={_attr(own)}/>\n' if own else "",
     )
     heard = listing.shape == "podcast"
-    podcast = "".join(feed_data.podcast(listing, site.podcast, site.title)) if heard else ""
+    podcast = "".join(feed_data.podcast(title(listing), site.podcast, site.title)) if heard else ""
     items = "".join(_rss_item(feed_data.heard_first(brief) if heard else brief) for brief in briefs(listing))
     return (
         f'{_XML}<rss version="2.0" xmlns:atom="http://www.w3.org/2005/Atom" xmlns:dc="http://purl.org/dc/elements/1.1/"'
@@ -128,7 +138,7 @@ def atom(listing: Listing, site: Site) -> bytes:
     newest = _newest(listing) or _EPOCH
     head = (
         _tag("id", own or page),
-        _plain("title", listing.title),
+        _plain("title", title(listing)),
         _plain("subtitle", _subtitle(listing, site)),
         _tag("updated", newest),
         f"<author><name>{_text(site.title)}</name></author>\n",
@@ -175,7 +185,7 @@ def json_feed(listing: Listing, site: Site) -> bytes:
     page, own = _addresses(listing, site, ".json")
     feed = {
         "version": "https://jsonfeed.org/version/1.1",
-        "title": listing.title,
+        "title": title(listing),
         "home_page_url": page,
         "feed_url": own,
         "description": _subtitle(listing, site),
@@ -241,7 +251,7 @@ def _addresses(listing: Listing, site: Site, suffix: str) -> tuple[str, str | No
 
 
 def _subtitle(listing: Listing, site: Site) -> str:
-    return site.title if listing.title == site.title else f"{listing.title} — {site.title}"
+    return site.title if listing.title == site.title else f"{title(listing)} — {site.title}"
 
 
 def _terms(item: Item) -> Iterator[tuple[str, str]]:

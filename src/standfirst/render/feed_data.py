@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from xml.sax.saxutils import escape, quoteattr
 
-from standfirst.model import Appeal, Brief, Enclosure, Event, Item, Listing, Podcast, tidy
+from standfirst.model import Appeal, Brief, Enclosure, Event, Item, Podcast, tidy
 
 SPACES = (
     ' xmlns:ev="http://purl.org/rss/1.0/modules/event/" xmlns:itunes="http://www.itunes.com/dtds/podcast-1.0.dtd"'
@@ -30,10 +30,10 @@ def rss(item: Item) -> Iterator[str]:
     yield from _days(item.event)
 
 
-def podcast(listing: Listing, told: Podcast, title: str) -> Iterator[str]:
+def podcast(name: str, told: Podcast, title: str) -> Iterator[str]:
     """What directories of podcasts ask of a channel."""
     yield f"<itunes:author>{escape(tidy(told.author or title))}</itunes:author>\n"
-    yield f"<itunes:summary>{escape(tidy(listing.title))}</itunes:summary>\n"
+    yield f"<itunes:summary>{escape(tidy(name))}</itunes:summary>\n"
     yield "<itunes:type>episodic</itunes:type>\n"
     yield f"<itunes:explicit>{str(told.explicit).lower()}</itunes:explicit>\n"
     if told.image:

@@ -6,10 +6,9 @@ from collections.abc import Iterable
 from xml.sax.saxutils import escape, quoteattr
 
 from standfirst.model import Rendition, Source, tidy
-from standfirst.render.feed import FED
+from standfirst.render.feed import FED, HEADED
 from standfirst.render.furniture import say
 from standfirst.render.outline import Outline
-from standfirst.render.page import HEADED
 from standfirst.render.site import Site, folder
 
 _TYPE = "text/x-opml"

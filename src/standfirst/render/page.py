@@ -7,9 +7,9 @@ from dataclasses import replace
 from datetime import date
 from urllib.parse import urlsplit
 
-from standfirst.model import Brief, Forward, Listing, Rendition, Section, Shape
+from standfirst.model import Brief, Forward, Listing, Rendition, Section
 from standfirst.render.calendar import has_calendar
-from standfirst.render.feed import FED
+from standfirst.render.feed import FED, HEADED
 from standfirst.render.filling import FOLDER, fill, style
 from standfirst.render.frame import Place, Way, address, frame, furniture_of, indexes, place
 from standfirst.render.furniture import date_words, day_words, number, say
@@ -19,7 +19,6 @@ from standfirst.themes import Theme
 
 _HTML = "text/html; charset=utf-8"
 _DESCRIBED = 3
-HEADED: Mapping[Shape, str] = {"new": "new", "coming": "coming_up", "podcast": "audio"}
 
 
 def page(listing: Listing, site: Site) -> Rendition:
@@ -27,7 +26,7 @@ def page(listing: Listing, site: Site) -> Rendition:
     here = place(listing.path, listing.language, listing.edition_id)
     feeds = _feeds(listing, site)
     # An issue as the front page names the feeds of what is new, which need not tell of its events any more.
-    calendar = has_calendar(listing) and (feeds == listing.path or listing.shape != "issue")
+    calendar = has_calendar(listing) and (feeds == first_path(listing) or listing.shape != "issue")
     words = frame(site, here, _heading(listing), alternates=listing.alternates, feeds=feeds, calendar=calendar)
     words |= _content(listing, here, site)
     words |= _turns(listing, here, site)
@@ -127,7 +126,7 @@ def _feeds(listing: Listing, site: Site) -> str | None:
     if listing.shape == "standfirsts":
         return listing.path.removesuffix("-standfirsts")
     if listing.shape in FED and not listing.path.endswith("index"):
-        return listing.path
+        return first_path(listing)
     return next((post.path for post in of_edition(site.news, listing.edition_id)), None)
 
 
@@ -181,14 +180,14 @@ def _told(brief: Brief, listing: Listing, here: Place, site: Site) -> dict[str, 
 def _parts(listing: Listing, here: Place, language: str) -> list[Way]:
     """The pages that a long one is parted into."""
     first, numbers = first_path(listing), range(1, listing.parts + 1)
-    paths = {n: f"{first}-{n}" if n > 1 else first for n in numbers}
+    paths = {n: f"{first}-{n}" if n > 1 else first for n in numbers} | {listing.part: listing.path}
     return [Way(here.to(paths[n]), number(n, language), n == listing.part) for n in numbers if listing.parts > 1]
 
 
 def _section(section: Section, listing: Listing, here: Place, site: Site, n: int) -> dict[str, object]:
     briefs = [_printed(brief, listing, here, site) for brief in section.briefs]
     word = section_word(section)
-    leads = listing.shape == "issue" and n == 0 and len(briefs) > 0 and not word
+    leads = listing.shape == "issue" and listing.part == 1 and n == 0 and len(briefs) > 0 and not word
     return {
         "title": say(listing.language, word) if word else _section_title(section, listing),
         "tongue": tongue(furniture_of(listing.language).lang if word else listing.language),
@@ -245,9 +244,6 @@ def _turns(listing: Listing, here: Place, site: Site) -> dict[str, object]:
     word = "archive" if listing.shape == "archive" else "issues"
     ways = of_edition(posts, listing.edition_id)
     at = next((n for n, post in enumerate(ways) if post.path == first_path(listing)), None)
-    # A front page is the newest issue under another name.
-    if at is None:
-        at = 0 if listing.path.endswith("index") and ways else None
     if at is None:
         return {}
     earlier = ways[at + 1] if at + 1 < len(ways) else None

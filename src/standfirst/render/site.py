@@ -102,7 +102,9 @@ def of_edition(posts: Sequence[Signpost], edition_id: str | None) -> tuple[Signp
 
 
 def first_path(page: Listing | Outline) -> str:
-    """The path of the first part of a page that has several."""
+    """The path of the first part of a page that has several; an issue may stand as a front page too."""
+    if page.shape == "issue":
+        return f"{page.edition_id}/issues/{page.dated}"
     return page.path if page.part == 1 else page.path.removesuffix(f"-{page.part}")
 
 

@@ -88,7 +88,7 @@ def sheets(
         for n, outline in enumerate(each.outlines):
             paths = others.get(outline.path, NOTHING)
             yield _sheet(each, n, surrounded[outline.edition_id], paths)
-            if outline.shape in feed.FED:
+            if outline.shape in feed.FED and outline.part == 1:
                 yield from _feeds(each, n, site, configured)
     shelves = Shelves(shelved)
     yield from (_sheaf(each, shelves, surrounded[each.shelf.edition_id]) for each in shelved)
@@ -144,13 +144,23 @@ def _page(each: Outlined, n: int, site: Site, alternates: Mapping[str, str]) -> 
 def _feeds(each: Outlined, n: int, site: Site, configured: str) -> Iterator[Sheet]:
     outline, made_of = each.outlines[n], each.planned.made_of
     made_of = made_of and digest((made_of, outline.says, configured))
-    for suffix in (*feed.SUFFIXES, *["ics"] * outline.calendar):
+    dated = any(part.calendar for part in each.outlines if first_path(part) == outline.path)
+    for suffix in (*feed.SUFFIXES, *["ics"] * dated):
         yield Sheet(f"{outline.path}.{suffix}", made_of, partial(_feed, suffix, each, n, site))
 
 
 def _feed(suffix: str, each: Outlined, n: int, site: Site) -> Rendition:
-    listing = each.laid_out()[n]
+    listing = _put_together(each.laid_out(), n)
     return calendar(listing, site) if suffix == "ics" else feed.printed(suffix, listing, site)
+
+
+def _put_together(pages: Sequence[Listing], n: int) -> Listing:
+    """A page with all that its further parts print: a feed has no parts."""
+    page = pages[n]
+    if page.parts == 1:
+        return page
+    parts = (part for part in pages if first_path(part) == page.path)
+    return replace(page, sections=tuple(section for part in parts for section in part.sections), parts=1)
 
 
 class _Surrounded(NamedTuple):
@@ -233,9 +243,9 @@ def _fronts(pages: Iterable[Outlined], surrounded: Mapping[str | None, _Surround
 
 def _front(each: Outlined, around: _Surrounded, path: str) -> Sheet:
     outline, site = each.outlines[0], around.site
-    ways = site.days[:2], site.issues[:2]
     made_of = each.planned.made_of
     if made_of:
+        ways = site.days[:2], around.turns.get(first_path(outline))
         made_of = digest((made_of, around.all, ways, _stories_of(outline, site), path))
     return Sheet(f"{path}.html", made_of, partial(_printed_front, each, site, path))
 
