@@ -54,6 +54,12 @@ def test_a_page_decides_the_order_of_its_numbers() -> None:
     assert page_order(["03/04/2024", "04/14/2024"]) == "mdy"
     assert page_order(["03/04/2024", "05/06/2024"]) is None
     assert page_order(["14/04/2024", "04/14/2024"]) is None
+
+
+def test_of_dates_of_two_figures_each_what_never_changes_is_the_year() -> None:
+    assert page_order(["18.03.24", "19.03.24", "22.02.24"]) == "dmy"
+    assert page_order(["08.03.24", "09.03.24", "10.02.24"]) is None
+    assert page_order(["18.03.24", "19.03.23", "22.02.22"]) is None
     assert when("03/04/2024", "en", None, "mdy") == "2024-03-04"
     assert when("03/04/2024", "en", None, "dmy") == "2024-04-03"
 

@@ -24,6 +24,7 @@ __all__ = ["Spot", "counts_back", "is_of_a_calendar", "names_a_day", "only_label
 
 _LONGEST = 120
 _LONGEST_WORDS_ONLY = 40
+_SEVERAL, _MONTHS, _LONGEST_MONTH = 3, 12, 31
 _DIGIT = re.compile(r"\d")
 _OF_AN_AGE = 3
 _SHORT_YEAR = re.compile(r"\d{8}$")
@@ -161,13 +162,23 @@ def page_order(texts: Iterable[str]) -> str | None:
     """The order of day and month ("dmy", "mdy") that a page's dates in bare numbers prove: at least one cannot be
     read the other way, and none contradicts. None where the page does not decide."""
     votes: Counter[str] = Counter()
+    firsts: set[int] = set()
+    lasts: set[int] = set()
     for text in texts:
         if len(text) > _LONGEST or not _DIGIT.search(text):
             continue
         folded = dates_words.fold(text)
         for told in shapes(tokens(folded, None)):
-            if told.shape == "numeric" and (order := order_told(told.parts, told.widths)):
+            if told.shape != "numeric":
+                continue
+            if order := order_told(told.parts, told.widths):
                 votes[order] += 1
+            elif told.widths == (2, 2, 2):
+                firsts.add(told.parts[0])
+                lasts.add(told.parts[2])
+    # Of two figures each: what is beyond twelve and changes from date to date is the day, what does not the year.
+    if not votes and len(lasts) == 1 and len(firsts) >= _SEVERAL and _MONTHS < max(firsts) <= _LONGEST_MONTH:
+        return "dmy"
     return next(iter(votes)) if len(votes) == 1 else None
 
 

@@ -40,6 +40,8 @@ _HOSTS: Mapping[str, Kind] = {
     **dict.fromkeys(("soundcloud.com", "anchor.fm", "podcasts.apple.com"), "audio"),
 }
 _LOOKED_AT = 600
+_MEDIA: frozenset[Kind | None] = frozenset(("audio", "video", "gallery"))
+_FEW_WORDS = 3
 _OUT = frozenset(("out",))
 _OF_ISSUES = frozenset(("issue", "number"))
 _LONGEST_NUMBER = 50
@@ -78,8 +80,14 @@ def _kind_of_host(netloc: str) -> Kind | None:
 
 def kind_of_section(section: str | None) -> Kind | None:
     """The kind of all that stands in a section of one medium; a section of events holds reports of them too."""
-    kind = kind_of_mark(section) if section else None
-    return kind if kind in ("audio", "video", "gallery") else None
+    if not section:
+        return None
+    named = section.split()
+    # Of two or three words one names the medium: "Our videos", "Gallery: more".
+    parts = named if 1 < len(named) <= _FEW_WORDS else [section[-2:]] if not section[-2:].isascii() else []
+    kinds = {kind_of_mark(section)} | {kind_of_mark(word) for word in parts}
+    told = kinds & _MEDIA
+    return told.pop() if len(told) == 1 else None
 
 
 def kind_of_words(

@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from standfirst.read.links import LONGEST_LINK
 from standfirst.read.page.sheet import Sheet
@@ -25,6 +26,7 @@ HEADED = 1000
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]")
 SENTENCE = re.compile(r"[.…。।؟!！?？\"”»]\s*$")
 _LONG_TITLE, _MEAN_TITLE, _FEW = 100, 16, 3
+_SHORT, _LONG = 25, 40
 DIGITS = re.compile(r"\d+")
 # "Notices of 12 March 2031": each of another day.
 _OF_A_DAY = re.compile(r"[^\W\d]{3}.*\d\D+\d{4}\b|[^\W\d]{3}.*\b\d{4}\D+\d")
@@ -149,6 +151,7 @@ def _gathered(sheet: Sheet, paths: Paths) -> list[Block]:
     _lead_by_class(sheet, blocks)
     _lead_before_words(sheet, blocks, paths)
     _one_for_each_heading(sheet, blocks)
+    _lead_below_names(sheet, blocks, paths)
     _lay_paths(blocks, paths)
     _lead_where_likes_lead(sheet, blocks, paths)
     _know_labels(blocks)
@@ -234,6 +237,22 @@ def _lead_before_words(sheet: Sheet, blocks: Sequence[Block], paths: Paths) -> N
                 block.lead, block.size, block.text = place, weight(text), text
 
 
+def _lead_below_names(sheet: Sheet, blocks: Sequence[Block], paths: Paths) -> None:
+    """Where the heading of each record says who wrote it, as the link after it that leads to their pages says
+    again, what another link to its page says leads."""
+    rows: dict[int, list[tuple[Block, int]]] = {}
+    for block, after in pairwise(blocks):
+        if len(block.anchors) > 1 and HEADED < block.size <= HEADED + _SHORT and block.text in after.text:
+            longest = max(block.anchors, key=lambda place: weight(text_of(sheet, place)))
+            if longest != block.lead:
+                rows.setdefault(paths.of(block.lead), []).append((block, longest))
+    for row in rows.values():
+        if len({block.text for block, _ in row}) >= _FEW:
+            for block, place in row:
+                block.lead, block.text = place, text_of(sheet, place)
+                block.size = HEADED + weight(block.text)
+
+
 def _text_before(sheet: Sheet, block: Block) -> tuple[int, str] | None:
     """The first link of a block that says anything, with its words; none if it leads or is said in what does."""
     for place in block.anchors:
@@ -292,11 +311,17 @@ def _know_labels(blocks: Sequence[Block]) -> None:
     for block in blocks:
         places.setdefault(block.path, []).append(block)
     for likes in places.values():
-        again = [block for block in likes if often[block.href] > 2 and block.size % HEADED < 25]
+        again = [block for block in likes if often[block.href] > 2 and _is_short(block)]
         # Where a third of the links at one path are labels, the others are too: they are but rarer.
         for block in likes if len(again) * 3 > len(likes) else again:
-            if block.size % HEADED < 40:
+            if block.size % HEADED < _LONG:
                 block.size = min(block.size, 2)
+
+
+def _is_short(block: Block) -> bool:
+    """Whether a link says but a few words beside numbers: a label with the day of each item under it."""
+    size = block.size % HEADED
+    return size < _SHORT or (size < _LONG and weight(DIGITS.sub("", block.text)) < _SHORT)
 
 
 def _know_counts(sheet: Sheet, blocks: Sequence[Block]) -> None:
@@ -318,6 +343,12 @@ def _pictured(sheet: Sheet, link: int) -> str | None:
     at = bisect_left(sheet.images, link)
     pictured = at < len(sheet.images) and sheet.images[at] < sheet.ends[link]
     return sheet.attributes[sheet.images[at]].get("alt") if pictured else None
+
+
+def shows(sheet: Sheet, block: Block, text: str) -> bool:
+    """Whether a picture of a record is said to show what a text names."""
+    within = sheet.images[bisect_left(sheet.images, block.first) : bisect_left(sheet.images, block.last)]
+    return any((sheet.attributes[place].get("alt") or "").strip() == text for place in within)
 
 
 def _tells(block: Block) -> bool:

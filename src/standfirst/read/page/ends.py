@@ -9,6 +9,7 @@ import re
 from standfirst.model import tidy
 from standfirst.read.dates import when
 from standfirst.read.page.blocks import Block, weight
+from standfirst.read.page.bylines import signed_apart
 from standfirst.read.page.lines import (
     ASIDES,
     ENDS,
@@ -23,7 +24,6 @@ from standfirst.read.page.lines import (
     unbracketed,
 )
 from standfirst.read.page.sheet import Sheet
-from standfirst.read.page.smallprint import signed_apart
 
 CLOSING = " ”\"“»«'’」』›→…"
 CLOCK = re.compile(r"[(\[]?\d{1,2}[:.h]\d\d(?: ?[ap]\.?m\.?)?[)\]]?", re.IGNORECASE)
@@ -147,7 +147,7 @@ def _invites(sheet: Sheet, block: Block, piece: int, around: Surroundings) -> bo
     if link >= 0:
         wrapped = link == block.lead and block.heading >= 0 and link <= block.heading < sheet.ends[link]
         again = around.often[tidy(text)]
-        mine = link in block.anchors and (again > 1 or weight(text) < 18 or not ENDS.search(text))
+        mine = link in block.anchors and (again > 1 or not ENDS.search(text))
         return weight(text) < _MORE_WEIGHT and not wrapped and (mine or again > 2)
     return not any(c.isalnum() for c in text) and len(text) < 3 and text in "»›>→|[]()"
 

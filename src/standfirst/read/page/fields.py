@@ -10,9 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from standfirst.model import Kind, tidy
+from standfirst.model import tidy
 from standfirst.read.dates import counts_back, when
 from standfirst.read.kinds.marks import kind_of_mark
+from standfirst.read.page.attributes import take_attributes
 from standfirst.read.page.blocks import Block, weight
 from standfirst.read.page.ends import CLOCK, CLOSING, leads_on, without_ends
 from standfirst.read.page.lines import (
@@ -28,13 +29,11 @@ from standfirst.read.page.lines import (
     Told,
     lines_between,
     names_around,
-    names_of,
     says_when,
     unbracketed,
-    words,
 )
 from standfirst.read.page.sheet import Sheet
-from standfirst.read.page.smallprint import is_small_print, name_of
+from standfirst.read.page.smallprint import is_small_print
 from standfirst.read.page.titles import find_title
 
 PARAGRAPHS_OF_ARTICLE = 3
@@ -51,20 +50,6 @@ _SCORE = re.compile(r"\d{1,3}[.,]\d(?!\d).{0,10}")
 _NUMBERED = re.compile(r"\d{5}")
 _LONG_LABEL = 20
 _SHORT = 6
-_STAMPS = ("title", "datetime", "data-datetime", "data-date", "data-time", "data-published")
-_DIGITS_OF_A_DAY = re.compile(r"\d{4}")
-# What a program writes into attributes of any name.
-_MOMENT = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d")
-# Elements that show a picture from a style sheet, and how such are named.
-_SIGN_TAGS = frozenset(("i", "span", "b", "em"))
-_SIGNS_OF_KINDS = frozenset("icon icons ico fa fas glyphicon btn badge overlay sprite".split())
-_KINDS_OF_SIGNS: tuple[tuple[frozenset[str], Kind], ...] = (
-    (frozenset("play video videos film facetime".split()), "video"),
-    (frozenset("podcast audio headphones microphone".split()), "audio"),
-    (frozenset("gallery photos".split()), "gallery"),
-)
-_NAMES_OF_KINDS = frozenset().union(*(names for names, _ in _KINDS_OF_SIGNS))
-_BARE_NUMBERS = re.compile(r"\d{1,2}[./-]\d{1,2}[./-]\d{4}")
 _LENGTH_OF_DATUM = 120
 _LONGEST_LABELLED_DAY = 70
 # A full date in figures, set apart: "The harbour opens - 12.05.2031".
@@ -83,7 +68,7 @@ def tell(sheet: Sheet, block: Block, around: Surroundings) -> Told:
     told.begins = first
     if told.headline:
         told.headline = _without_bullets(told.headline)
-    _attributes(sheet, block, around, told)
+    take_attributes(sheet, block, around, told)
     before = lines_between(sheet, block.begin, min(first, block.end)) if first > block.begin else []
     after = lines_between(sheet, max(last, block.begin), block.end) if last < block.end else []
     _before(sheet, block, before, around, told)
@@ -142,61 +127,6 @@ def _without_bullets(headline: str) -> str:
     if bare.endswith(tuple(_ARROWS)) and "«" not in bare and "»" not in bare[:-1]:
         bare = _ARROW.sub("", bare)
     return bare or headline
-
-
-def _attributes(sheet: Sheet, block: Block, around: Surroundings, told: Told) -> None:
-    for place in range(block.first, block.last):
-        tag, attributes = sheet.tags[place], sheet.attributes[place]
-        if tag == "time":
-            _moment(sheet, place, around, told)
-        elif tag == "img":
-            source = attributes.get("src") or ""
-            if source.startswith("data:") or not source:
-                source = attributes.get("data-src") or attributes.get("data-original") or ""
-            told.set("image", source, "img[src]")
-        elif tag in _SIGN_TAGS and told.kind == "article" and sheet.starts[place] == sheet.stops[place]:
-            _signed_with(sheet, place, around, told)
-        elif len(attributes) > 1 and told.published is None and tag != "a":
-            _stamped(sheet, place, around, told)
-        if attributes and (prop := attributes.get("itemprop")):
-            if prop == "datePublished":
-                stamp = attributes.get("datetime") or attributes.get("content") or ""
-                told.set("published", when(stamp, around.language, around.now), "itemprop=datePublished")
-            elif prop == "author" and sheet.stops[place] > sheet.starts[place]:
-                told.set(
-                    "byline", name_of(words(sheet, sheet.starts[place], sheet.stops[place])), "itemprop=author"
-                )
-
-
-def _signed_with(sheet: Sheet, place: int, around: Surroundings, told: Told) -> None:
-    """The kind that an element without words, named for a sign, is named for besides."""
-    named = names_of(sheet, place, around)
-    if not (named & _SIGNS_OF_KINDS or (named and named <= _NAMES_OF_KINDS)):
-        return
-    kind = next((kind for words, kind in _KINDS_OF_SIGNS if named & words), None)
-    if kind:
-        told.kind, told.found["kind"] = kind, f"{sheet.tags[place]}[class]"
-
-
-def _moment(sheet: Sheet, place: int, around: Surroundings, told: Told) -> None:
-    stamp = sheet.attributes[place].get("datetime") or ""
-    told.set("published", when(stamp, around.language, around.now), "time[datetime]")
-    text = words(sheet, sheet.starts[place], sheet.stops[place])
-    told.set("published", when(text, around.language, around.now, around.order), "time")
-
-
-def _stamped(sheet: Sheet, place: int, around: Surroundings, told: Told) -> None:
-    """The whole date that an element with an age or a time for its words declares in an attribute."""
-    attributes = sheet.attributes[place]
-    for name, stamp in attributes.items():
-        if not stamp or not (name in _STAMPS or (name[:5] == "data-" and _MOMENT.match(stamp))):
-            continue
-        # The order of bare numbers in attributes is a program's, not the language's.
-        if _DIGITS_OF_A_DAY.search(stamp) and not _BARE_NUMBERS.match(stamp):
-            iso = when(stamp, around.language, around.now)
-            text = words(sheet, sheet.starts[place], sheet.stops[place])
-            if iso and (CLOCK.fullmatch(text) or says_when(text, around)):
-                told.set("published", iso, f"{sheet.tags[place]}[{name}]")
 
 
 def _before(sheet: Sheet, block: Block, lines: Sequence[Line], around: Surroundings, told: Told) -> None:
@@ -327,7 +257,7 @@ def _tells(sheet: Sheet, block: Block, line: Line, named: frozenset[str], around
         return False
     if _stands_in("figcaption", sheet, block, line):
         return False
-    if named & SUMMARIES and size >= 12:
+    if named & SUMMARIES and (size >= 12 or line.text[-1] in ".!?…。！？।؟"):
         return True
     if size < _LONGEST_LABELLED_DAY and says_when(_after_a_colon(line.text), around):
         return False

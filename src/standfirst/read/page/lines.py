@@ -22,9 +22,9 @@ _SOME_DAYS = (datetime(2020, 6, 15, 12, 30, tzinfo=UTC), datetime(2020, 6, 15, 2
 _WORD = re.compile(r"(?<!\d)[A-Z]?[a-z]{1,2}(?![a-z])|[A-Z]?[a-z]{3,}")
 LABELS = frozenset(
     "kicker label labels eyebrow overline fly flytitle slug topic topics category categories cat cats tag tags"
-    " cate badge rubric rubrik rubrica occhiello section channel prefix overtitle surtitre antetitulo sobretitulo"
-    " volanta cintillo dachzeile spitzmarke kategori rubrique chapeu cartola retranca rovat rubrika ressort"
-    " seccion secao sezione sekcja dzial kategoria kategorie kategorija".split()
+    " cate badge rubric rubrik rubrica occhiello section channel prefix overtitle pretitle surtitre antetitulo"
+    " sobretitulo volanta cintillo dachzeile spitzmarke kategori rubrique chapeu cartola retranca rovat rubrika"
+    " ressort seccion secao sezione sekcja dzial kategoria kategorie kategorija".split()
 )
 CREDITS = frozenset(
     "author authors byline by creator writer vcard fn user username autor auteur autore signature yazar".split()
@@ -47,6 +47,7 @@ UNSEEN = frozenset("blind visuallyhidden assistive offscreen screenreader".split
 UNSEEN_PAIRS = tuple(
     map(frozenset, (("sr", "only"), ("screen", "reader"), ("screen", "out"), ("visually", "hidden")))
 )
+_DENIED = frozenset(("no", "without"))
 _ENDINGS = tuple(sorted(w for w in LABELS | CREDITS | MOMENTS | ASIDES | SUMMARIES | TITLES if len(w) > 3))
 ENDS = re.compile(r"[.!?…。！？।؟\"”»)]\s*$")
 LIKE_A_NAME = re.compile(r"[^\W\d_a-zа-я][\w.'’-]*(?: (?:[a-z]{1,3} )?[^\W\d_a-zа-я][\w.'’-]*){1,3}")
@@ -171,6 +172,8 @@ def names_of(sheet: Sheet, place: int, around: Surroundings) -> frozenset[str]:
 def _vocabulary(found: Sequence[str]) -> list[str]:
     """Words of a class name, and what those run together ("blogsummary") end in."""
     plain = [word.lower() for word in found]
+    if not _DENIED.isdisjoint(plain):
+        plain = [word for before, word in pairwise(("", *plain)) if before not in _DENIED]
     long = [word for word in plain if len(word) > 7 and word not in LABELS]
     return plain + [end for word in long for end in _ENDINGS if word.endswith(end)]
 

@@ -31,7 +31,7 @@ from standfirst.read.page.sections import sections_of
 from standfirst.read.page.sheet import Sheet, body_of, lay_flat
 from standfirst.read.page.signed import take_names
 from standfirst.read.page.state import stated_items
-from standfirst.read.page.unlinked import is_set_apart, unlinked
+from standfirst.read.page.unlinked import are_beside, is_set_apart, unlinked
 from standfirst.read.page.whole import cut_same_ends, told_by_openings
 
 _FEW = 3
@@ -150,7 +150,8 @@ def _unshown(page: _Page, html: str, shown: Sequence[Block], chance: float) -> S
     # A few that lead somewhere may be the first of many that do not.
     headings = {block.heading for block in shown}
     apart = [block for block in blocks if block.lead not in headings]
-    if len(apart) > len(shown) and all(is_set_apart(page.sheet, block) for block in apart):
+    many = len(apart) > len(shown) or (apart and are_beside(page.sheet, apart, shown))
+    if many and all(is_set_apart(page.sheet, block) for block in apart):
         return _items(page, sorted((*shown, *apart), key=lambda block: block.lead))
     return ()
 
@@ -163,7 +164,7 @@ def _items(page: _Page, blocks: Sequence[Block]) -> list[Item]:
     told = [tell(page.sheet, block, page.around) for block in blocks]
     told_by_openings(page.sheet, blocks, told)
     cut_same_ends(blocks, told)
-    take_names(blocks, told, page.around.language)
+    take_names(page.sheet, blocks, told, page.around.language)
     for block, one, section in zip(blocks, told, sections, strict=True):
         item = _item(page, block, one, _day_above(page.sheet, block, days), section)
         if item is not None:

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from standfirst.model import tidy
-from standfirst.read.page.blocks import HEADED, STOPS, TITLE_WEIGHT, Block, bare, text_of, weight
+from standfirst.read.page.blocks import HEADED, STOPS, TITLE_WEIGHT, Block, bare, says_title, text_of, weight
 from standfirst.read.page.sheet import Sheet
 
 _CARD = 200
@@ -87,7 +87,8 @@ def _held_by_records(
     """The first two headings in each record whose links tell nothing, less those that are labels."""
     held = []
     for block in blocks:
-        if block.heading < 0 and not block.running and not block.telling:
+        titled = block.size >= _LEAST and says_title(sheet, block.lead)
+        if block.heading < 0 and not block.running and not block.telling and not titled:
             at = bisect_left(worded, block.first)
             if headings := [place for place in worded[at : at + 2] if place < block.last]:
                 held.append((block, headings))

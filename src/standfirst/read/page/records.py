@@ -368,5 +368,7 @@ def _pieces_ahead(sheet: Sheet, children: Sequence[int], at: Sequence[int]) -> i
         ahead += 1
     # All that stands between may be alike, after the last too: then it is what follows the title, as a rule.
     between = min((b - a - 1 for a, b in pairwise(at)), default=room)
-    closed = 0 < ahead == between and len(at) > 1 and len(children) - at[-1] > ahead
+    titles = set(at)
+    alike = ahead == between or len({look(k) for k in range(at[0], at[-1]) if k not in titles}) == 1
+    closed = ahead > 0 and alike and len(at) > 1 and len(children) - at[-1] > between
     return 0 if closed and look(at[-1] + 1) == look(at[0] - 1) else ahead

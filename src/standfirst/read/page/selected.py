@@ -17,9 +17,9 @@ from standfirst.read import links
 from standfirst.read.dates import page_order, when
 from standfirst.read.finish import finish
 from standfirst.read.page import pagewide
+from standfirst.read.page.bylines import name_of
 from standfirst.read.page.markup import Node, Tree, find, parsed, words_of
 from standfirst.read.page.sheet import body_of, lay_flat
-from standfirst.read.page.smallprint import name_of
 
 FIELDS = ("headline", "standfirst", "link", "date", "byline", "kicker", "image")
 MOST_ITEMS = 3000

@@ -4,12 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
 
 from standfirst.model import tidy
-from standfirst.read.dates import only_labels, spot, when
+from standfirst.read.dates import spot, when
 from standfirst.read.kinds.marks import kind_of_mark
 from standfirst.read.page.blocks import Block, weight
+from standfirst.read.page.bylines import (
+    is_credited,
+    is_signed,
+    name_of,
+    name_said,
+    says_by,
+    take_signature,
+    take_writers,
+)
 from standfirst.read.page.lines import (
     ASIDES,
     CREDITS,
@@ -31,33 +39,9 @@ from standfirst.read.page.lines import (
 from standfirst.read.page.sheet import Sheet
 from standfirst.read.page.titles import is_time
 
-_BY = re.compile(
-    r"^(?:(?:posted|written|published|submitted|skrevet|skriven|inlagd|upplagd|lagt (?:inn|ud|upp)|geschrieben"
-    r"|eingestellt|escrito|postado|publicad[oa]|écrit|publié|scritto|pubblicato|gepost|geplaatst|diposting"
-    r"|αναρτήθηκε|được đăng)\s+)?"
-    r"(?:by|von|par|por|di|door|av|af|autor|autorka|autore|autora|auteur|автор|авторы|yazan|yazar|od|przez|szerző"
-    r"|írta|oleh|penulis|napsal|napsala|kirjoittanut|tác giả|συντάκτης|بقلم|نویسنده|נכתב על ידי|מאת|द्वारा|लेखक"
-    r"|โดย|作者|記者|记者|撰文|執筆|napísal|napísala"
-    r"|vystavila?|zverejnila?|bejegyezte|gönderen|lähettänyt|parašė|από|bởi|(?:مرسلة )?بواسطة|प्रस्तुतकर्ता"
-    r"|張貼者|发帖者|投稿者|게시자"
-    r"|piše|napisao|napisala|пише|аутор|autorius|autorė|autors)"
-    r"(?:\s*[:：]\s*|\s+)|^(?:text|tekst|teksti|texto|texte|testo|tekstas|κείμενο|текст)\s*:\s*",
-    re.I,
-)
-# What says by whom in one language is a name, or part of one, in others.
-_BY_OF = {"ro": "de", "ca": "per", "sw": "na", "fi": "teksti", "el": "του", "lt": "autorius", "lv": "autors"}
-# Where the trade follows the name, it is part of how the name is printed.
-_REPORTER = re.compile(r"[가-힣]{2,4}\s?(?:기자|특파원|논설위원|선임기자)")
 _BY_WITHIN = re.compile(r"(?:^|\s)(by|von|par|por|di|door|автор)\s+", re.I)
 _BARS = re.compile(r"\s*[|·•]\s+|\s+[|·•]\s*|\s+[–—-]\s+")
 _LONGEST_PART, _MANY_PARTS = 45, 5
-_BETWEEN_NAMES = frozenset(", ; & / and und et y e i en og och ja és a и та ve dan và و 、 ，".split())
-_COMMAS = frozenset(",;、，")
-# Where a name ends and a day begins: "A. Writer on 3 May".
-_AT_A_DAY = re.compile(
-    r"\s+(?:(?:on|am|le|el|il|em|op|den|på|di|w|в|dnia|tarihinde|[-–—|·@])\s+(?=\d)|(?=(?:\d{1,4}[./-]){2}\d))",
-    re.I,
-)
 _LONGEST_NOTE = 160
 _MINUTES = re.compile(r"\d{1,3}[\s-]?(?:min|мин|хв|λεπτ|perc)\w*\.?(?:\s\w+){0,2}", re.I)
 # "(123 reads)" at the end of a line.
@@ -65,66 +49,56 @@ _TALLY = re.compile(r"(?<=\d)\s*[(\[]\s*\d[\d.,]*(?:\s[^\W\d]{2,16})?\s*[)\]]$")
 _COUNTED = re.compile(r"\s[(\[]\s*\d[\d.,]*\s[^\W\d]{2,16}\s*[)\]]$")
 _CLOCK = re.compile(r"\d{1,2}[:.]\d\d\b")
 _WORDY_DATE = 30
-_SENTENCE, _LONGEST_LABEL, _MOST_SMALL_WORDS, _FEW = 30, 30, 4, 3
+_SENTENCE, _LONGEST_LABEL, _FEW = 30, 30, 3
 _DIGIT = re.compile(r"\d|月")
-_OF_AUTHORS = re.compile(
-    r"/(?:authors?|autore?s?|autor[ai]|auteurs?|autorzy|avtor\w?|profiles?|profil|perfil|people|person|users?|writers?"
-    r"|editors|contributors?|members?|journalists?|redaktor\w?|szerzok?|signataires?|biographies?|skribent(?:er)?"
-    r"|forfatter(?:e)?|firmas|columnist(?:s|as)?|colunistas?|by)/(?!(?:log-?in|sign|regist|pass|lost|forg|new|add|edit|me$))|[?&](?:author|us(?:e?r)?name)=|/@[\w.-]+/?(?:\?|$)",
-    re.IGNORECASE,
-)
-_OF_TOPICS = re.compile(
-    r"/(?:tags?|topics?|categor\w{1,4}|kategor\w{1,4}|sections?|rubri\w{1,4}|channels?)/", re.IGNORECASE
-)
-# Where a class says author of the line, what is inside may still be the count of comments.
-_COMMENTS = frozenset(word for word in ASIDES if word.startswith(("comm", "comen", "kom")))
-# So many elements may stand around a name for nothing but its looks.
-_NESTED = 4
-_NO_NAME = re.compile(r"(?:posted|written|published|submitted|from|the|by|on|in|von|par|por|di)(?:\s|$)", re.I)
-
-
-def signed_apart(sheet: Sheet, piece: int, around: Surroundings) -> str | None:
-    """The name that a piece of text in an element of its own says it is by, at the end of other words."""
-    owner = sheet.owners[piece]
-    if owner == sheet.blocks[owner] or owner == sheet.owners[piece - 1]:
-        return None
-    name = name_said(tidy(sheet.texts[piece]), around)
-    return name if name and LIKE_A_NAME.fullmatch(name) else None
 
 
 def is_small_print(sheet: Sheet, block: Block, line: Line, around: Surroundings, told: Told) -> bool:
     """Whether a line is no more than date, byline, label: what it tells is taken."""
     if len(line.text) > 90:
         return _signed_at_length(sheet, line, around, told)
+    if _is_of_a_label(sheet, block, line, around):
+        return True
     if _dated(line, around, told):
         _credits_within(sheet, line, around, told)
         _signed_first(sheet, line, around, told)
-        _kind_within(sheet, _parts(sheet, line), around, told)
+        parts = _parts(sheet, line)
+        _kind_within(sheet, parts, around, told)
+        if told.kicker is None and told.headline is not None:
+            _label_within(sheet, block, parts, around, told)
         return True
     if line.last - line.first > 1 and (
         _of_counts(sheet, line, around, told) or _of_parts(sheet, block, line, around, told)
     ):
         return True
-    if _credited(sheet, line, around, told) or _of_words(sheet, line, around, told):
+    if is_credited(sheet, line, around, told) or _of_words(sheet, line, around, told):
         return True
     return bool(_noted(sheet, block, line, around, told))
 
 
+def _is_of_a_label(sheet: Sheet, block: Block, line: Line, around: Surroundings) -> bool:
+    """Whether a line is a date that the line before it says is another than that of publishing: "Apply until:"."""
+    before = sheet.texts[line.first - 1] if line.first > block.begin else ""
+    if not before.endswith((":", "：")) or len(before) > _LONGEST_PART or not says_when(line.text, around):
+        return False
+    return when(f"{before} {line.text}", around.language, around.now, around.order) is None
+
+
 def _signed_at_length(sheet: Sheet, line: Line, around: Surroundings, told: Told) -> bool:
     """Whether a long line only says by whom, and perhaps when: what its parts tell of that is taken."""
-    signed = _is_signed(sheet, line, around)
+    signed = is_signed(sheet, line, around)
     if not signed and (len(line.text) > _LONGEST_NOTE or line.last - line.first < 2):
         return False
     parts = _parts(sheet, line)
     if not signed:
-        small = len(parts) > 1 and _is_signed(sheet, parts[0], around)
+        small = len(parts) > 1 and is_signed(sheet, parts[0], around)
         if not small or not any(says_when(part.text, around) for part in parts[1:]):
             return False
     for part in parts:
         _dated(part, around, told)
-    _writers(sheet, parts, around, told)
+    take_writers(sheet, parts, around, told)
     if not _DIGIT.search(line.text):
-        _signed(sheet, line, around, told)
+        take_signature(sheet, line, around, told)
     return True
 
 
@@ -136,7 +110,7 @@ def _noted(sheet: Sheet, block: Block, line: Line, around: Surroundings, told: T
     if any(_is_sentence(_COUNTED.sub("", part.text)) for part in _parts(sheet, line)):
         return False
     said = names_around(sheet, line.home, block, around) & (ASIDES | MOMENTS | CREDITS)
-    if not said and not _BY_WITHIN.search(line.text) and not _BY.match(line.text):
+    if not said and not _BY_WITHIN.search(line.text) and not says_by(line.text):
         return False
     spots = spot(line.text, around.language, around.now)
     if len(spots) != 1:
@@ -158,13 +132,13 @@ def _of_parts(sheet: Sheet, block: Block, line: Line, around: Surroundings, told
         return False
     small, rest = False, 0
     for part in parts:
-        if _dated(part, around, told) or is_time(part.text) or _is_signed(sheet, part, around):
+        if _dated(part, around, told) or is_time(part.text) or is_signed(sheet, part, around):
             small = True
         else:
             rest += weight(part.text)
     if told.byline is None and small:
-        _writers(sheet, parts, around, told)
-        _signed(sheet, line, around, told)
+        take_writers(sheet, parts, around, told)
+        take_signature(sheet, line, around, told)
         told.set(
             "byline", next(filter(None, (name_said(p.text, around) for p in parts)), None), "the words after by"
         )
@@ -194,6 +168,8 @@ def _of_counts(sheet: Sheet, line: Line, around: Surroundings, told: Told) -> bo
 def _of_words(sheet: Sheet, line: Line, around: Surroundings, told: Told) -> bool:
     """Whether bars part a line into few words each and a date or an age: "Culture · 3 hours ago"."""
     parts = [part for part in _BARS.split(line.text) if part]
+    if len(parts) == 1 and ", " in line.text:
+        parts = line.text.split(", ", 1)
     if not 1 < len(parts) < _MANY_PARTS or any(weight(part) > _LONGEST_PART for part in parts):
         return False
     moments = [part for part in parts if says_when(part, around)]
@@ -236,9 +212,11 @@ def _label_within(sheet: Sheet, block: Block, parts: Sequence[Line], around: Sur
         labelled = named & LABELS or (link >= 0 and sheet.breaks[told.begins] != 2)
         if part.last <= told.begins and labelled and weight(part.text) <= 40:
             told.set("kicker", unbracketed(part.text.strip(SEPARATORS)), "a label above the headline")
+    if len(parts) < 2:
+        return
     others = [part for part in parts if not _is_moment(part.text, around)]
     most = around.likes[block.path] - 1
-    if len(others) != 1 or len(parts) < 2 or parts[-1].last > told.begins or _is_signed(sheet, others[0], around):
+    if len(others) != 1 or parts[-1].last > told.begins or is_signed(sheet, others[0], around):
         return
     if others[0].text != told.byline and _is_label(others[0].text, around, most):
         told.set("kicker", unbracketed(others[0].text.strip(SEPARATORS)), "a label beside the date")
@@ -268,7 +246,7 @@ def _kind_within(sheet: Sheet, parts: Sequence[Line], around: Surroundings, told
 
 
 def _credits_within(sheet: Sheet, line: Line, around: Surroundings, told: Told) -> None:
-    _writers(sheet, _parts(sheet, line), around, told)
+    take_writers(sheet, _parts(sheet, line), around, told)
     signed = [name for part in _BARS.split(line.text) if (name := name_said(part, around))]
     if told.byline is None and signed:
         told.set("byline", signed[0], "the words after by")
@@ -294,117 +272,6 @@ def _named_between_bars(sheet: Sheet, line: Line, around: Surroundings, told: To
         told.set("byline", names[0], "a name after a bar")
 
 
-def name_said(part: str, around: Surroundings) -> str | None:
-    """The name in words that say by whom, or that a trade follows."""
-    if _REPORTER.fullmatch(part):
-        return part
-    name = name_of(part) if _BY.match(part) and weight(part) <= _LONGEST_PART else ""
-    return name if name and not when(name, around.language) else None
-
-
-def _signed(sheet: Sheet, part: Line, around: Surroundings, told: Told) -> bool:
-    if not _is_signed(sheet, part, around):
-        return False
-    name = _name_in(sheet, part, around)
-    if (rest := _before_its_day(part.text, around, told)) != part.text:
-        name = None if _is_by(rest, around) else name_of(rest)
-    told.set("byline", name, "its class says author")
-    return True
-
-
-def _is_signed(sheet: Sheet, part: Line, around: Surroundings) -> bool:
-    # Lines and their parts are asked about time and again; the elements they stand in say it, not their words.
-    stretch = part.first, part.last, part.home
-    known = around.signed.get(stretch)
-    if known is None:
-        told = (_credits(sheet, part, around) or _author_link(sheet, part)) and not _topic_link(sheet, part)
-        known = around.signed[stretch] = told
-    return known
-
-
-def _name_in(sheet: Sheet, part: Line, around: Surroundings) -> str | None:
-    """The name that signed words give; none where they only lead up to one."""
-    name = name_of(_unmingled(sheet, part, around))
-    if (by := _BY_OF.get((around.language or "")[:2])) and name.lower().startswith(f"{by} "):
-        name = name[len(by) :].strip(SEPARATORS)
-    said = name and not _NO_NAME.match(name) and not _is_by(name, around) and not _tells_when(name, around)
-    return name if said else None
-
-
-def _tells_when(name: str, around: Surroundings) -> bool:
-    """Whether what stands where a name does is a date, a time or an age."""
-    if not _DIGIT.search(name):
-        return False
-    return is_time(name) or says_when(name, around) or _CLOCK.match(name) is not None
-
-
-def _writers(sheet: Sheet, parts: Sequence[Line], around: Surroundings, told: Told) -> None:
-    """Who signed, from the parts of a line: one after another as long as no more than a comma or an "and" parts
-    them, or nothing but that each is a link of its own."""
-    names = [
-        _name_in(sheet, part, around)
-        if part.text.lower() not in _BETWEEN_NAMES and _is_signed(sheet, part, around)
-        else None
-        for part in parts
-    ]
-    signed = [n for n, name in enumerate(names) if name]
-    # What stands before a name that is a link leads up to it.
-    while len(signed) > 1 and not _author_link(sheet, parts[signed[0]]) and _author_link(sheet, parts[signed[1]]):
-        del signed[0]
-    if not signed:
-        return
-    written = str(names[signed[0]])
-    for n, after in pairwise(signed):
-        between = parts[n + 1].text.lower() if after == n + 2 else "," if after == n + 1 else ""
-        linked = _author_link(sheet, parts[n]) and _author_link(sheet, parts[after])
-        if between not in _BETWEEN_NAMES or not (after == n + 2 or linked):
-            break
-        if names[after] not in names[:after]:
-            written += f"{'' if between in _COMMAS else ' '}{between} {names[after]}"
-    told.set("byline", written, "its class says author")
-
-
-def _credits(sheet: Sheet, part: Line, around: Surroundings) -> bool:
-    """Whether the class of the words' element says author, or that of one around it that holds nothing else."""
-    place, held = part.home, (part.first, part.last)
-    for _ in range(_NESTED):
-        named = names_of(sheet, place, around)
-        if named & (CREDITS | _COMMENTS):
-            return not named & _COMMENTS
-        place = sheet.parents[place]
-        if place <= 0 or not _only_leads_up(sheet, place, held, around):
-            return False
-    return False
-
-
-def _only_leads_up(sheet: Sheet, place: int, held: tuple[int, int], around: Surroundings) -> bool:
-    """Whether an element holds some words and before them at most the one that leads up to a name: "by"."""
-    first, last = sheet.starts[place], sheet.stops[place]
-    if last != held[1] or held[0] - first > 1:
-        return False
-    return first == held[0] or _is_by(sheet.texts[first], around)
-
-
-def _is_by(text: str, around: Surroundings) -> bool:
-    """Whether a text is no more than what leads up to a name."""
-    bare = text.strip(SEPARATORS).lower()
-    return not bare or bare == _BY_OF.get((around.language or "")[:2]) or _BY.fullmatch(f"{bare} ") is not None
-
-
-def _unmingled(sheet: Sheet, line: Line, around: Surroundings) -> str:
-    """The first of several links that run into one another without a space; without a date that follows it."""
-    follow = range(line.first + 1, line.last)
-    cut = next((k for k in follow if _runs_on(sheet, k) or says_when(sheet.texts[k], around)), line.last)
-    return words(sheet, line.first, cut)
-
-
-def _runs_on(sheet: Sheet, piece: int) -> bool:
-    links, owners, texts = sheet.links, sheet.owners, sheet.texts
-    before, here = links[owners[piece - 1]], links[owners[piece]]
-    glued = not sheet.breaks[piece] and texts[piece - 1][-1:].isalnum() and texts[piece][:1].isalnum()
-    return before >= 0 and here >= 0 and before != here and glued
-
-
 def _dated(line: Line, around: Surroundings, told: Told) -> bool:
     # Only short texts tell a date without a digit ("yesterday evening").
     if len(line.text) > _WORDY_DATE and not _DIGIT.search(line.text):
@@ -414,65 +281,3 @@ def _dated(line: Line, around: Surroundings, told: Told) -> bool:
     told.set("published", iso, "a line that is a date")
     # Of several pieces each is looked at by itself: one may be the date that all of them are not.
     return iso is not None or (line.last - line.first == 1 and says_when(line.text, around))
-
-
-def _credited(sheet: Sheet, line: Line, around: Surroundings, told: Told) -> bool:
-    if _signed(sheet, line, around, told):
-        return True
-    if weight(line.text) > 90:
-        return False
-    if _REPORTER.fullmatch(line.text):
-        told.set("byline", line.text, "a name and its trade")
-        return True
-    if not _BY.match(line.text) or ENDS.search(line.text):
-        return False
-    name = name_of(_before_its_day(line.text, around, told))
-    if _runs_like_a_sentence(name):
-        return False
-    if name and not when(name, around.language):
-        told.set("byline", name, "a line that says by whom")
-    return True
-
-
-def _before_its_day(text: str, around: Surroundings, told: Told) -> str:
-    """What stands before the one date in a text; all of it where it has none. The date is taken."""
-    spots = spot(text, around.language, around.now) if _DIGIT.search(text) else []
-    if len(spots) != 1:
-        return text
-    told.set("published", spots[0].iso, "a date after who it is by")
-    return text[: spots[0].start]
-
-
-def _runs_like_a_sentence(name: str) -> bool:
-    """Whether words after "by" are too many and too small for a name: "by" is "from" and "through" elsewhere."""
-    words_of = name.split()
-    cased = [word for word in words_of if word[0].lower() != word[0].upper()]
-    return len(words_of) > _MOST_SMALL_WORDS and sum(word[0].isupper() for word in cased) * 3 < len(cased)
-
-
-def _author_link(sheet: Sheet, line: Line) -> bool:
-    link = sheet.links[sheet.owners[line.first]]
-    if link < 0:
-        return False
-    attributes = sheet.attributes[link]
-    return (
-        "author" in (attributes.get("rel") or "").split()
-        or _OF_AUTHORS.search(attributes.get("href") or "") is not None
-    )
-
-
-def _topic_link(sheet: Sheet, line: Line) -> bool:
-    """Whether what stands where the byline does is linked as a topic."""
-    link = sheet.links[sheet.owners[line.first]]
-    return link >= 0 and _OF_TOPICS.search(sheet.attributes[link].get("href") or "") is not None
-
-
-def name_of(text: str) -> str:
-    name = _BY.sub("", text.strip(SEPARATORS) + " ").strip(SEPARATORS)
-    name = _AT_A_DAY.split(name)[0].rstrip(SEPARATORS)
-    if name.endswith(("?", "!")):
-        return ""
-    # Two small letters are what stands between two dates ("from", "until"), and no name.
-    if (len(name) > 300 and "," not in name) or (len(name) < 3 and name.islower()) or only_labels(name):
-        return ""
-    return name

@@ -9,7 +9,7 @@ from itertools import pairwise
 from standfirst.model import tidy
 from standfirst.read.dates import when
 from standfirst.read.kinds.marks import kind_of_mark
-from standfirst.read.page.blocks import TITLE_WEIGHT, Block, text_of, weight
+from standfirst.read.page.blocks import TITLE_WEIGHT, Block, shows, text_of, weight
 from standfirst.read.page.lines import (
     ASIDES,
     BRACKETS,
@@ -101,7 +101,7 @@ def _parted(
     if end == last - 1 and _signs(sheet, end, around):
         told.set("byline", sheet.texts[end], "its class says author, after the headline")
     if (start, end) == (first, last):
-        start = _kicker_within(sheet, lines, title, around, told)
+        start = _kicker_within(sheet, block, lines, title, around, told)
     while first < start < end - 1 and not sheet.texts[start].strip(_BETWEEN):
         start += 1
     if sheet.texts[start].startswith(_COLONS):
@@ -198,7 +198,9 @@ def _boxes(sheet: Sheet, link: int, around: Surroundings) -> list[Line]:
     return lines if told else []
 
 
-def _kicker_within(sheet: Sheet, lines: Sequence[Line], title: int, around: Surroundings, told: Told) -> int:
+def _kicker_within(
+    sheet: Sheet, block: Block, lines: Sequence[Line], title: int, around: Surroundings, told: Told
+) -> int:
     """A label that the title begins with, in an element of its own: where the headline proper starts."""
     first, last = sheet.starts[title], sheet.stops[title]
     owner = sheet.owners[first]
@@ -225,6 +227,7 @@ def _kicker_within(sheet: Sheet, lines: Sequence[Line], title: int, around: Surr
         or _signed_off(sheet, cut, last)
         or (_cries(label) and not rest.isupper() and rest[0] not in _BETWEEN)
         or _named_apart(sheet, cut, last, labelled, around)
+        or shows(sheet, block, label)
     )
     if rest and not sure and _comes_again(sheet, cut, around):
         return cut

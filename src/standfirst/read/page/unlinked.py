@@ -14,7 +14,7 @@ from standfirst.read.page.naming import is_a_day
 from standfirst.read.page.records import bound
 from standfirst.read.page.sheet import Sheet
 
-_FEW = 3
+_FEW, _PAIR = 3, 2
 _SHORTEST, _LONGEST = 8, 250
 _WORDS_BELOW = 40
 _LONGEST_NOTE = 3000
@@ -42,22 +42,37 @@ def is_set_apart(sheet: Sheet, block: Block) -> bool:
     return any(is_a_day(text) for text in sheet.texts[block.begin : block.end])
 
 
+def are_beside(sheet: Sheet, apart: Sequence[Block], shown: Sequence[Block]) -> bool:
+    """Whether records stand in one element with some that are shown, with the same class."""
+
+    def place(block: Block) -> tuple[int, str]:
+        return sheet.parents[block.first], sheet.attributes[block.first].get("class") or ""
+
+    return {place(block) for block in apart} <= {found for block in shown if (found := place(block))[1]}
+
+
 def _told(sheet: Sheet, places: Sequence[int]) -> list[Block]:
     paths = Paths(sheet)
     by_path: dict[int, list[Block]] = {}
     for place in places:
         text = text_of(sheet, place)
-        if _SHORTEST <= weight(text) <= _LONGEST:
+        if _SHORTEST <= weight(text) <= _LONGEST and not is_a_day(text):
             block = Block("", (place,), place, HEADED + weight(text), paths.of(place), text, telling=True)
             by_path.setdefault(block.path, []).append(block)
     blocks = max(by_path.values(), key=len, default=[])
-    if len(blocks) < _FEW:
+    if len(blocks) < _PAIR:
         return []
     bound(sheet, blocks)
     for block in blocks:
         block.heading = block.lead
     told = [block for block in blocks if _below(sheet, block) >= _WORDS_BELOW]
-    return told if len(told) >= _FEW and len(told) * 2 > len(blocks) else []
+    looks = {sheet.attributes[block.top].get("class") for block in told}
+    if len(looks) == 1 and len(told) * 2 > len(blocks) and None not in looks:
+        # Of cards that are made alike some may hold little.
+        told = [block for block in blocks if sheet.attributes[block.top].get("class") in looks]
+    # Two are no list, unless each is an entry by itself.
+    many = len(told) >= _FEW or (len(told) == _PAIR and all(is_set_apart(sheet, block) for block in told))
+    return told if many and len(told) * 2 > len(blocks) else []
 
 
 def _bold_paragraphs(sheet: Sheet) -> list[int]:

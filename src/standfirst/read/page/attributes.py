@@ -1,0 +1,104 @@
+"""What the attributes of a record's elements tell: moments, pictures, signs of kinds, microdata."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from standfirst.model import Kind
+from standfirst.read.dates import when
+from standfirst.read.page.blocks import Block
+from standfirst.read.page.bylines import name_of
+from standfirst.read.page.ends import CLOCK
+from standfirst.read.page.lines import Surroundings, Told, names_of, says_when, words
+from standfirst.read.page.sheet import Sheet
+
+_STAMPS = ("title", "datetime", "data-datetime", "data-date", "data-time", "data-published")
+_DIGITS_OF_A_DAY = re.compile(r"\d{4}")
+# What a program writes into attributes of any name.
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d")
+# Elements that show a picture from a style sheet, and how such are named.
+_SIGN_TAGS = frozenset(("i", "span", "b", "em"))
+_SIGNS_OF_KINDS = frozenset("icon icons ico fa fas glyphicon btn badge overlay sprite".split())
+_KINDS_OF_SIGNS: tuple[tuple[frozenset[str], Kind], ...] = (
+    (frozenset("play video videos film facetime".split()), "video"),
+    (frozenset("podcast audio headphones microphone".split()), "audio"),
+    (frozenset("gallery photos".split()), "gallery"),
+)
+_NAMES_OF_KINDS = frozenset().union(*(names for names, _ in _KINDS_OF_SIGNS))
+_BARE_NUMBERS = re.compile(r"\d{1,2}[./-]\d{1,2}[./-]\d{4}")
+# "video-icon.png", "ikon_fotogaleria.svg"
+_SIGN_OF_FILE = re.compile(r"(?:icons?|ikona?|(?<![a-z])(?:ico|badge))(?![a-z])")
+_FILES_OF_KINDS: Mapping[str, Kind] = {
+    **dict.fromkeys(("video", "play", "film"), "video"),
+    **dict.fromkeys(("audio", "podcast"), "audio"),
+    **dict.fromkeys(("gallery", "galer", "photo", "foto"), "gallery"),
+}
+_KIND_OF_FILE = re.compile("|".join(_FILES_OF_KINDS))
+_LONGEST_NAME = 60
+
+
+def take_attributes(sheet: Sheet, block: Block, around: Surroundings, told: Told) -> None:
+    """Takes date, picture, kind and byline from the attributes of a record's elements."""
+    for place in range(block.first, block.last):
+        tag, attributes = sheet.tags[place], sheet.attributes[place]
+        if tag == "time":
+            _moment(sheet, place, around, told)
+        elif tag == "img":
+            _pictured(attributes, told)
+        elif tag in _SIGN_TAGS and told.kind == "article" and sheet.starts[place] == sheet.stops[place]:
+            _signed_with(sheet, place, around, told)
+        elif len(attributes) > 1 and told.published is None and tag != "a":
+            _stamped(sheet, place, around, told)
+        if attributes and (prop := attributes.get("itemprop")):
+            if prop == "datePublished":
+                stamp = attributes.get("datetime") or attributes.get("content") or ""
+                told.set("published", when(stamp, around.language, around.now), "itemprop=datePublished")
+            elif prop == "author" and sheet.stops[place] > sheet.starts[place]:
+                told.set(
+                    "byline", name_of(words(sheet, sheet.starts[place], sheet.stops[place])), "itemprop=author"
+                )
+
+
+def _pictured(attributes: Mapping[str, str | None], told: Told) -> None:
+    """The picture of an item; one whose file is named a sign for a kind is none, but tells it."""
+    source = attributes.get("src") or ""
+    if source.startswith("data:") or not source:
+        source = attributes.get("data-src") or attributes.get("data-original") or ""
+    name = source[-_LONGEST_NAME:].rpartition("/")[2].lower()
+    sign = _KIND_OF_FILE.search(name) if _SIGN_OF_FILE.search(name) else None
+    if sign is None:
+        told.set("image", source, "img[src]")
+    elif told.kind == "article":
+        told.kind, told.found["kind"] = _FILES_OF_KINDS[sign[0]], "img[src]"
+
+
+def _signed_with(sheet: Sheet, place: int, around: Surroundings, told: Told) -> None:
+    """The kind that an element without words, named for a sign, is named for besides."""
+    named = names_of(sheet, place, around)
+    if not (named & _SIGNS_OF_KINDS or (named and named <= _NAMES_OF_KINDS)):
+        return
+    kind = next((kind for words, kind in _KINDS_OF_SIGNS if named & words), None)
+    if kind:
+        told.kind, told.found["kind"] = kind, f"{sheet.tags[place]}[class]"
+
+
+def _moment(sheet: Sheet, place: int, around: Surroundings, told: Told) -> None:
+    stamp = sheet.attributes[place].get("datetime") or ""
+    told.set("published", when(stamp, around.language, around.now), "time[datetime]")
+    text = words(sheet, sheet.starts[place], sheet.stops[place])
+    told.set("published", when(text, around.language, around.now, around.order), "time")
+
+
+def _stamped(sheet: Sheet, place: int, around: Surroundings, told: Told) -> None:
+    """The whole date that an element with an age or a time for its words declares in an attribute."""
+    attributes = sheet.attributes[place]
+    for name, stamp in attributes.items():
+        if not stamp or not (name in _STAMPS or (name[:5] == "data-" and _MOMENT.match(stamp))):
+            continue
+        # The order of bare numbers in attributes is a program's, not the language's.
+        if _DIGITS_OF_A_DAY.search(stamp) and not _BARE_NUMBERS.match(stamp):
+            iso = when(stamp, around.language, around.now)
+            text = words(sheet, sheet.starts[place], sheet.stops[place])
+            if iso and (CLOCK.fullmatch(text) or says_when(text, around)):
+                told.set("published", iso, f"{sheet.tags[place]}[{name}]")
