@@ -6,8 +6,6 @@ What most lines share there is no word of any of them; a name in it is a byline,
 
 from __future__ import annotations
 
-import re
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
@@ -17,29 +15,20 @@ from standfirst.read.text.likeness import width
 from standfirst.read.text.line import Line
 from standfirst.read.text.moments import Moment
 from standfirst.read.text.record import FEWEST, ends
+from standfirst.read.text.shared import MOSTLY, NEARLY_ALL, SIGNS, Words, formula, labels, small_print, words
 
 MOST = 0.6  # the share of lines that have what is a formula
-MOSTLY, NEARLY_ALL = 0.8, 0.9
-_LONGEST = 7  # words of a formula
 _LEAST = 12  # letters of a line that may be an item
 _ITEM = 34  # letters that the line in the middle has at the least
 _LABEL, _SHORT = 40, 24
+_MOST_WORDS = 5
 _FEW = 0.6  # the share of lines that have labels of their own at the most
-_DIGITS = re.compile(r"\d+")
-_WORD = re.compile(r"\S+")
-_SIGNS = " \t-–—:|•·,;>/»›→…."
 _GLUE = " \t-–—:|•·,;>/"
 _PARTING = "|•·/–—"
 # What stands after one of these is told by others: an outlet, a number, what goes on.
+_DASHES = frozenset("-–—")
 _BRACKETS = "(（【[〔"
 _OPEN = f"-–—:：{_BRACKETS}"
-
-
-class _Words(NamedTuple):
-    """The words of a stretch of a line, folded, and where they begin and end."""
-
-    keys: list[str]
-    spans: list[tuple[int, int]]
 
 
 def without_formulas(lines: list[Line]) -> tuple[list[Line], bool]:
@@ -56,50 +45,22 @@ def without_formulas(lines: list[Line]) -> tuple[list[Line], bool]:
     return pieces, bool(parted)
 
 
-def _words(text: str) -> _Words:
-    found = list(_WORD.finditer(text))
-    return _Words([_key(word[0]) for word in found], [word.span() for word in found])
-
-
-def _key(word: str) -> str:
-    return _DIGITS.sub("0", word.strip(_SIGNS + "()[]\"'“”").casefold()) or word
-
-
-def _formula(told: Sequence[_Words], most: float, at_end: bool, keep: int) -> tuple[str, ...]:
-    """The words that most stretches share at one end, as long as nearly all that share some share the next too;
-    `keep` is how many words must be left."""
-    rows = [words.keys[::-1] if at_end else words.keys for words in told]
-    found: tuple[str, ...] = ()
-    often = 0
-    for count in range(1, _LONGEST + 1):
-        runs = Counter(
-            tuple(row[:count]) for row in rows if len(row) >= count + keep and tuple(row[: count - 1]) == found
-        )
-        run, times = runs.most_common(1)[0] if runs else (found, 0)
-        if times < max(FEWEST, most * len(told), NEARLY_ALL * often):
-            break
-        found, often = run, times
-    if not any(map(str.isalnum, "".join(found))):
-        return ()
-    return found[::-1] if at_end else found
-
-
 # --- at the ends of lines -------------------------------------------------------------------------------------
 
 
 def _take_ends(items: Sequence[Line]) -> None:
     """Take what most lines end in off their ends."""
-    told = [_words(line.text) for line in items]
-    formula = _formula(told, MOST, True, 2)
+    told = [words(line.text) for line in items]
+    ending = formula(told, MOST, True, 2)
     # A mark of omission belongs to the words before it.
-    while formula and not any(map(str.isalnum, formula[0])):
-        formula = formula[1:]
-    count = len(formula)
-    if not any(map(str.isalpha, "".join(formula))):
+    while ending and not any(map(str.isalnum, ending[0])):
+        ending = ending[1:]
+    count = len(ending)
+    if not any(map(str.isalpha, "".join(ending))):
         return
-    for line, words in zip(items, told, strict=True):
-        if tuple(words.keys[-count:]) == formula and len(words.keys) > count + 1:
-            start = words.spans[-count][0]
+    for line, mine in zip(items, told, strict=True):
+        if tuple(mine.keys[-count:]) == ending and len(mine.keys) > count + 1:
+            start = mine.spans[-count][0]
             rest = line.text[:start].rstrip()
             if rest[-1] not in _OPEN and not any(moment.end > start for moment in line.moments):
                 line.text = rest
@@ -107,24 +68,29 @@ def _take_ends(items: Sequence[Line]) -> None:
 
 def _take_heads(items: Sequence[Line]) -> dict[int, list[Line]]:
     """Take what nearly all lines begin with off their heads; a label is kept for each."""
-    told = [_words(line.text) for line in items]
-    formula = _formula(told, NEARLY_ALL, False, 2)
+    told = [words(line.text) for line in items]
+    head = formula(told, NEARLY_ALL, False, 2) or _numbers(told)
     labels: dict[int, list[Line]] = {}
-    if not (count := len(formula)):
+    if not (count := len(head)):
         return labels
-    mine = [(line, words) for line, words in zip(items, told, strict=True) if tuple(words.keys[:count]) == formula]
-    if not all(_may_head(line.text, words.spans[count - 1][1], words.spans[count][0]) for line, words in mine):
+    mine = [(line, row) for line, row in zip(items, told, strict=True) if tuple(row.keys[:count]) == head]
+    if not all(_may_head(line.text, row.spans[count - 1][1], row.spans[count][0]) for line, row in mine):
         return labels
-    if any(m.start < words.spans[count - 1][1] for line, words in mine for m in line.moments):
+    if any(m.start < row.spans[count - 1][1] for line, row in mine for m in line.moments):
         return labels
-    for line, words in mine:
-        start = words.spans[count][0]
-        said = line.text[:start].strip(_SIGNS)
+    for line, row in mine:
+        start = row.spans[count][0]
+        said = line.text[:start].strip(SIGNS)
         if _is_label(said):
             labels[id(line)] = [_label(line, said)]
             line.blanks = 0
         _cut_head(line, start)
     return labels
+
+
+def _numbers(told: Sequence[Words]) -> tuple[str, ...]:
+    """The number that most lines begin with, if it is another for each: that of a row of a table."""
+    return ("0",) if sum(row.keys[:1] == ["0"] for row in told) >= max(FEWEST + 1, MOSTLY * len(told)) else ()
 
 
 def _may_head(text: str, end: int, start: int) -> bool:
@@ -145,8 +111,8 @@ class _Dated(NamedTuple):
     """A line with a date, the words before that and after it."""
 
     line: Line
-    before: _Words
-    after: _Words
+    before: Words
+    after: Words
 
     @property
     def moment(self) -> Moment:
@@ -169,22 +135,65 @@ def _at_dates(items: Sequence[Line]) -> dict[int, list[Line]]:
         return {}
     labelled = _are_labels([told.lead for told in dated])
     leading = labelled or sum(not told.before.keys for told in dated) > len(dated) / 2
-    opening = () if leading else _formula([told.before for told in dated], MOST, True, 2)
+    opening = () if leading else formula([told.before for told in dated], MOST, True, 2)
     # What most say right after a date that leads may be how headlines begin; what nearly all say is not.
-    closing = _formula([told.after for told in dated], NEARLY_ALL if leading else MOST, False, 0)
+    closing = formula([told.after for told in dated], NEARLY_ALL if leading else MOST, False, 0)
     begins = [_begin(told, opening) for told in dated]
+    ends_at = [_end(told, closing) for told in dated]
+    if not leading:
+        begins, ends_at = _with_labels_before(dated, begins), _with_small_print(dated, ends_at)
     last = not leading and _close(dated, begins)
-    if not (labelled or opening or closing or last) or _say_by_whom(dated, begins):
+    soon = not leading and not last and _end_soon(dated, ends_at)
+    alone = all(begin == told.moment.start for told, begin in zip(dated, begins, strict=True))
+    followed = last or soon or any(end != told.moment.end for told, end in zip(dated, ends_at, strict=True))
+    if not (labelled or followed) and (alone or _say_by_whom(dated, begins)):
         return {}
     return {
-        id(told.line): _parted(told, begin, len(told.line.text) if last else _end(told, closing), labelled)
-        for told, begin in zip(dated, begins, strict=True)
+        id(told.line): _parted(told, begin, len(told.line.text) if last else end, labelled, soon)
+        for told, begin, end in zip(dated, begins, ends_at, strict=True)
     }
+
+
+def _with_small_print(dated: Sequence[_Dated], ends_at: Sequence[int]) -> list[int]:
+    """Where the small print after each date ends."""
+    rests = [
+        told.after.after(sum(last <= end - told.moment.end for _, last in told.after.spans))
+        for told, end in zip(dated, ends_at, strict=True)
+    ]
+    return [
+        told.moment.end + rest.spans[count - 1][1] if count else end
+        for told, rest, end, count in zip(dated, rests, ends_at, small_print(rests), strict=True)
+    ]
+
+
+def _with_labels_before(dated: Sequence[_Dated], begins: Sequence[int]) -> list[int]:
+    """Where the labels before each date, or what else is said before it, begin."""
+    if any(begin != told.moment.start for told, begin in zip(dated, begins, strict=True)):
+        return list(begins)
+    told = labels([told.before.keys[::-1] for told in dated], [[] for _ in dated])
+    return [
+        row.before.spans[-count][0] if count and len(row.before.keys) > count + 1 else begin
+        for row, begin, count in zip(dated, begins, told or [0] * len(dated), strict=True)
+    ]
+
+
+def _end_soon(dated: Sequence[_Dated], ends_at: Sequence[int]) -> bool:
+    """Whether hardly anything but a name or a label stands after the date of each line."""
+    tails = [told.line.text[end:].strip(SIGNS) for told, end in zip(dated, ends_at, strict=True)]
+    short = [tail for tail in tails if any(map(str.isalnum, tail))]
+    leads = {told.lead for told in dated}
+    if (
+        len(short) < MOSTLY * len(tails)
+        or len(leads) < len(dated)
+        or sum(map(width, leads)) < sum(map(width, tails))
+    ):
+        return False
+    return all(width(tail) <= _LABEL and tail.count(" ") < _MOST_WORDS and not ends(tail) for tail in short)
 
 
 def _dated(line: Line) -> _Dated:
     moment = line.moments[0]
-    return _Dated(line, _words(line.text[: moment.start]), _words(line.text[moment.end :]))
+    return _Dated(line, words(line.text[: moment.start]), words(line.text[moment.end :]))
 
 
 def _begin(told: _Dated, opening: tuple[str, ...]) -> int:
@@ -214,19 +223,23 @@ def _close(dated: Sequence[_Dated], begins: Sequence[int]) -> bool:
 
 def _say_by_whom(dated: Sequence[_Dated], begins: Sequence[int]) -> bool:
     """Whether all that comes back before dates is by whom, or an outlet in brackets: that is told by others."""
-    said = [told.lead[begin:].strip(_SIGNS) for told, begin in zip(dated, begins, strict=True)]
+    said = [told.lead[begin:].strip(SIGNS) for told, begin in zip(dated, begins, strict=True)]
     return sum(text[:1] in _BRACKETS or is_signature(text) for text in said if text) > len(dated) / 2
 
 
-def _parted(told: _Dated, begin: int, end: int, labelled: bool) -> list[Line]:
+def _parted(told: _Dated, begin: int, end: int, labelled: bool, soon: bool) -> list[Line]:
     """What stands on a line before its date, the date and what is said with it, and the rest."""
     line, moment = told.line, told.moment
     head, said, rest = line.text[:begin].strip(_GLUE), line.text[begin:end], line.text[end:].lstrip(_GLUE)
-    start = begin + len(said) - len(said.lstrip(_SIGNS))
+    start = begin + len(said) - len(said.lstrip(SIGNS))
     inner = Moment(moment.start - start, moment.end - start, moment.iso)
     above = [_label(line, head) if labelled else replace(line, text=head, moments=[])] if head else []
-    date = replace(line, text=said.strip(_SIGNS), kind="date", moments=[inner], link=None)
+    date = replace(line, text=said.strip(SIGNS), kind="date", moments=[inner], link=None)
     below = [replace(line, text=rest, moments=[], blanks=0)] if rest else []
+    if below and soon:
+        # What a dash parts from the date is an outlet; else it may be a topic or a count.
+        dashed = line.text[end:].lstrip()[:1] in _DASHES and any(map(str.isalpha, rest))
+        below[0].kind = "outlet" if dashed else "label"
     if above:
         date.blanks = 0
     return [*above, date, *below]
@@ -237,7 +250,7 @@ def _are_labels(texts: Sequence[str]) -> bool:
     sign. What a comma parts from the date is an outlet."""
     if sum(text.rstrip().endswith(",") for text in texts) > len(texts) / 2:
         return False
-    short = [said.casefold() for text in texts if 0 < len(said := text.strip(_SIGNS)) <= _LABEL]
+    short = [said.casefold() for text in texts if 0 < len(said := text.strip(SIGNS)) <= _LABEL]
     if len(short) < NEARLY_ALL * len(texts):
         return False
     signed = sum(text.rstrip()[-1:] in _PARTING for text in texts if text.strip())

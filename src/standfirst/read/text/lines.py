@@ -14,12 +14,15 @@ from datetime import datetime
 from standfirst.model import tidy
 from standfirst.read.text.line import BRACKETED, LINK, Line, LineKind, folded, more_words, shape
 from standfirst.read.text.margins import unwrapped
-from standfirst.read.text.moments import in_usual_look, moments, order_of, usual_look
+from standfirst.read.text.moments import ago_in_words, in_usual_look, moments, order_of, usual_look
 
 LONGEST_LABEL = 64
 LONGEST_DATE_LINE = 110
 _FEWEST_LED = 3
 _FEWEST_PARTED = 3
+_FEWEST_COUNTED = 2
+_FEWEST_TAGGED = 3
+_LONGEST_TAG = 24
 _LONGEST_PART = 24
 _LONGEST_CREDIT = 40
 _JOINTS = frozenset("|·•")  # what stands between parts of one line where elements of a page became lines
@@ -42,6 +45,7 @@ _BARS = re.compile(r"\s+[|·•/—–-]\s+")
 # Signs of vowels in scripts of India, and of tones in Thai, are no word to Python.
 _WORDS = re.compile(r"[\w\u0900-\u0963\u0966-\u0d7f\u0e31-\u0e4e\u200c\u200d]+")
 _WORDS_AFTER = re.compile(r"\s*[)\]]?\s*[:：]\s+\S+\s+\S")
+_TAGGED = re.compile(rf"([^\W\d][^:：,]{{2,{_LONGEST_TAG}}})[:：](?=\s?\S)")
 _PARTS = re.compile(r"\s*[,،、|·•/]\s*")
 
 
@@ -103,6 +107,7 @@ def _tell_kinds(lines: list[Line], language: str | None, now: datetime | None) -
             line.kind = _kind_of_returning(line)
     _find_dates(lines, language, now)
     _find_labels(lines)
+    _find_tags(lines)
 
 
 def _kind_alone(line: Line) -> LineKind:
@@ -162,6 +167,7 @@ def _find_dates(lines: list[Line], language: str | None, now: datetime | None) -
         if line.kind in ("text", "date", "label") and _DIGITS.search(line.text):
             line.moments = moments(line.text, language, now, order)
             told.append(line)
+    told += _in_words(lines, told)
     look = usual_look((line.text, line.moments[0]) for line in told if line.moments)
     for line in told:
         if look:
@@ -184,6 +190,18 @@ def _find_dates(lines: list[Line], language: str | None, now: datetime | None) -
     for line, is_date, is_mostly in zip(dated, sure, mostly, strict=True):
         if is_date or credited or (is_mostly and (lone or (begin and _starts(line)))):
             line.kind = "date"
+
+
+def _in_words(lines: Sequence[Line], told: Sequence[Line]) -> list[Line]:
+    """The lines that say in words alone how long ago something was, where others count it: "yesterday"."""
+    counted = [line for line in told if line.moments and line.moments[0].iso is None]
+    if len(counted) < _FEWEST_COUNTED:
+        return []
+    at_head = 2 * sum(_starts(line) for line in counted) > len(counted)
+    found = [line for line in lines if line.kind in ("text", "label") and not line.moments]
+    for line in found:
+        line.moments = ago_in_words(line.text, at_head)
+    return [line for line in found if line.moments]
 
 
 def _are_credited(lines: Sequence[Line], dated: Sequence[Line], rests: Sequence[Sequence[str]]) -> bool:
@@ -258,6 +276,20 @@ def _find_labels(lines: list[Line]) -> None:
         known = [part for part in parts if common[part] > 1 and any(map(str.isalpha, part))]
         if len(parts) > 1 and len(known) * 2 >= len(parts) and 3 * sum(map(len, known)) >= sum(map(len, parts)):
             line.kind = "label"
+
+
+def _find_tags(lines: Sequence[Line]) -> None:
+    """Lines that list topics after the same word and a colon each ("Tags: budget, roads") are labels."""
+    led: dict[str, list[Line]] = {}
+    for line in lines:
+        if line.kind == "text" and (found := _TAGGED.match(line.text)):
+            led.setdefault(found[1].casefold(), []).append(line)
+    for word, mine in led.items():
+        lists = [_categories(line.text[len(word) + 1 :].strip()) for line in mine]
+        several = sum(len(parts) > 1 for parts in lists)
+        if len(mine) >= _FEWEST_TAGGED and all(lists) and 2 * several >= len(mine):
+            for line in mine:
+                line.kind = "label"
 
 
 def _categories(text: str) -> tuple[str, ...]:

@@ -25,6 +25,16 @@ _YEARLESS = (
     r"\d{1,2}\s?[月/.-]\s?\d{1,2}日?\s*\d{1,2}:\d{2}(?::\d{2})?"
     r"|\d{1,2}:\d{2}(?::\d{2})?\s\d{1,2}[/.-]\d{1,2}(?![/.\d-])"
 )
+_IN_WORDS = re.compile(
+    r"(?:(?:an?|one) (?:minute|hour|day|week|month|year) ago|yesterday|today|just now|hace una? \w+|ayer|hoy"
+    r"|il y a une? \w+|hier|aujourd.hui|vor eine[rm] \w+|gestern|heute|un['’a]?\s?\w+ fa|ieri|oggi|há uma? \w+"
+    r"|ontem|hoje|een \w+ geleden|gisteren|vandaag|wczoraj|dzisiaj|dziś|\w+ temu|včera|dnes|вчера|сегодня"
+    r"|\w+ назад|вчора|сьогодні|\w+ тому|dün|bugün|bir \w+ önce|tegnap|χθες|σήμερα|πριν (?:από )?μία? \w+"
+    r"|(?:منذ|قبل) (?:يوم|ساع|دقيق|أسبوع|شهر)\w*(?: واحدة?)?|أمس|昨天|今天|昨日|今日|어제|오늘|kemarin|hari ini"
+    r"|se(?:jam|hari) (?:yang )?lalu|hôm qua|hôm nay|เมื่อวาน|วันนี้|कल|आज|دیروز|امروز|אתמול|היום)",
+    re.IGNORECASE,
+)
+_LONGEST_WORDS = 40
 _LOOSE = re.compile(r"(?<![\d.])(\d{1,2})\.(\d{1,2})\s(\d{4})(?![\d.])")
 _UNCERTAIN = re.compile(f"(?:{_AGO}|{_YEARLESS})", re.IGNORECASE)
 # One of these stands in whatever counts back from now or names a day beside its time: a look most lines fail.
@@ -90,6 +100,15 @@ def moments(text: str, language: str | None, now: datetime | None, order: str | 
         for other in _UNCERTAIN.finditer(near):
             _add(found, Moment(other.start(), other.end(), None))
     return sorted(_with_clock(text, moment) for moment in found)
+
+
+def ago_in_words(text: str, at_head: bool) -> list[Moment]:
+    """What a line says at its head, or at its end, of how long ago something was, in words alone."""
+    start = 0 if at_head else max(0, len(text) - _LONGEST_WORDS)
+    for found in [_IN_WORDS.match(text)] if at_head else _IN_WORDS.finditer(text, start):
+        if found and (found.end() == len(text) or (at_head and text[found.end()].isspace())):
+            return [_with_clock(text, Moment(found.start(), found.end(), None))]
+    return []
 
 
 def _find_by_years(

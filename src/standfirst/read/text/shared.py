@@ -1,0 +1,146 @@
+"""What stretches of many lines share at one end, word by word: the same words, the same few labels, counts, names.
+
+Words are compared without case, figures aside; a sign alone is a word.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from standfirst.read.text.record import FEWEST
+
+NEARLY_ALL = 0.9
+MOSTLY = 0.8
+LONGEST = 7  # words of what is shared
+_REACH = 9  # how many words counts are looked for in
+_FEWEST_LABELLED = 5
+_LONGEST_LABEL = 4
+_FEW = 0.5  # labels that differ, of the lines that have one
+_GOES_ON = 0.8
+_NAME = 2  # words of a name
+_SELDOM = 0.5
+_DIGITS = re.compile(r"\d+")
+_WORD = re.compile(r"\S+")
+SIGNS = " \t-–—:|•·,;>/»›→…."
+
+
+class Words(NamedTuple):
+    """The words of a stretch of a line, folded, and where they begin and end; `raised` tells of each whether it
+    begins in a capital, None in a script without such."""
+
+    keys: list[str]
+    spans: list[tuple[int, int]]
+    raised: list[bool | None]
+
+    def after(self, count: int) -> Words:
+        return Words(self.keys[count:], self.spans[count:], self.raised[count:])
+
+
+def words(text: str) -> Words:
+    found = list(_WORD.finditer(text))
+    said = [word[0] for word in found]
+    return Words(
+        [_key(word) for word in said], [word.span() for word in found], [_is_raised(word) for word in said]
+    )
+
+
+def _key(word: str) -> str:
+    return _DIGITS.sub("0", word.strip(f"{SIGNS}()[]\"'“”").casefold()) or word
+
+
+def _is_raised(word: str) -> bool | None:
+    first = next((sign for sign in word if sign.isalpha()), "")
+    return first.isupper() if first.lower() != first.upper() else None
+
+
+def formula(told: Sequence[Words], most: float, at_end: bool, keep: int) -> tuple[str, ...]:
+    """The words that most stretches share at one end, as long as nearly all that share some share the next too;
+    `keep` is how many words must be left."""
+    rows = [words.keys[::-1] if at_end else words.keys for words in told]
+    found: tuple[str, ...] = ()
+    often = 0
+    for count in range(1, LONGEST + 1):
+        runs = Counter(
+            tuple(row[:count]) for row in rows if len(row) >= count + keep and tuple(row[: count - 1]) == found
+        )
+        run, times = runs.most_common(1)[0] if runs else (found, 0)
+        if times < max(FEWEST, most * len(told), NEARLY_ALL * often):
+            break
+        found, often = run, times
+    if not any(map(str.isalnum, "".join(found))):
+        return ()
+    return found[::-1] if at_end else found
+
+
+def small_print(told: Sequence[Words]) -> list[int]:
+    """How many words at the head of each stretch are small print: up to the last count that nearly all have; then
+    labels of which there are few, or a name."""
+    counted = _counted(told)
+    rest = [words.after(count) for words, count in zip(told, counted, strict=True)]
+    more = labels([words.keys for words in rest], [words.raised for words in rest]) or _names(rest)
+    return [a + b for a, b in zip(counted, more, strict=True)] if more else counted
+
+
+def _counted(told: Sequence[Words]) -> list[int]:
+    """How many words it takes to the last word beside a number that nearly all stretches have soon."""
+    often: Counter[str] = Counter()
+    for words in told:
+        near = words.keys[:_REACH]
+        often.update({key for at, key in enumerate(near) if _is_counted(near, at)})
+    marks = {key for key, count in often.items() if count >= max(FEWEST, NEARLY_ALL * len(told))}
+    return [
+        max((at + 1 for at in range(min(_REACH, len(words.keys))) if _is_mark(words.keys, at, marks)), default=0)
+        for words in told
+    ]
+
+
+def _is_mark(keys: Sequence[str], at: int, marks: set[str]) -> bool:
+    return keys[at] in marks and _is_counted(keys, at)
+
+
+def _is_counted(keys: Sequence[str], at: int) -> bool:
+    """Whether a word stands beside a number and is none."""
+    key = keys[at]
+    return key != "0" and any(map(str.isalpha, key)) and "0" in keys[max(0, at - 1) : at + 2]
+
+
+def labels(rows: Sequence[list[str]], raised: Sequence[list[bool | None]]) -> list[int]:
+    """How many words at the head of each row are one of a few labels, where nearly all rows have one and a new
+    sentence begins after it; nothing where they do not."""
+    often: Counter[tuple[str, ...]] = Counter()
+    for row in rows:
+        often.update(tuple(row[:count]) for count in range(1, min(_LONGEST_LABEL, len(row)) + 1))
+    found = [_label(row, often) for row in rows]
+    told = [tuple(row[:count]) for row, count in zip(rows, found, strict=True) if count]
+    if len(rows) < _FEWEST_LABELLED or len(told) < MOSTLY * len(rows):
+        return []
+    if not 1 < len(set(told)) <= _FEW * len(told) or not all(label[0][0].isalnum() for label in told):
+        return []
+    begins = [mine[count] for mine, count in zip(raised, found, strict=True) if count and count < len(mine)]
+    if sum(begin is False for begin in begins) > (1 - MOSTLY) * len(begins):
+        return []
+    return found
+
+
+def _label(row: Sequence[str], often: Counter[tuple[str, ...]]) -> int:
+    count = 0
+    while count < min(_LONGEST_LABEL, len(row)):
+        longer = often[tuple(row[: count + 1])]
+        if longer < 2 or (count and longer < _GOES_ON * often[tuple(row[:count])]):
+            break
+        count += 1
+    return count
+
+
+def _names(told: Sequence[Words]) -> list[int]:
+    """Two words for each stretch, where nearly all begin with two in capitals before a sentence that begins so."""
+    rows = [words.raised[: _NAME + 2] for words in told if len(words.raised) > _NAME + 1]
+    if len(rows) < max(FEWEST, NEARLY_ALL * len(told)):
+        return []
+    shares = [sum(row[at] is True for row in rows) / len(rows) for at in range(_NAME + 2)]
+    if min(shares[:_NAME]) < 1 or shares[_NAME] < NEARLY_ALL or shares[_NAME + 1] > _SELDOM:
+        return []
+    return [_NAME] * len(told)
