@@ -29,7 +29,7 @@ LANGUAGES = (
     "lv mk ml mr ms my ne nl no pa pl pt ro ru si sk sl sq sr sv sw ta te th tr uk ur uz vi zh zh_Hant"
 ).split()
 # What we call a language where CLDR calls it otherwise.
-OURS = {"fil": "tl", "nb": "no", "zh_Hant": "zh-Hant"}
+OURS = {"nb": "no", "zh_Hant": "zh-Hant"}
 HERE = Path(__file__).parent.parent / "src" / "standfirst" / "places"
 
 

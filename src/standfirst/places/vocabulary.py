@@ -20,7 +20,7 @@ PREFIXED = {
     "ar": ("وال", "بال", "كال", "فال", "لل", "ال", "و", "ب", "ل", "ف", "ك"),
     "he": ("וב", "וה", "שב", "ב", "ל", "ו", "ה", "מ", "ש"),
 }
-_UNINFLECTED = frozenset(("en", "id", "ms", "tl", "vi", "sw"))
+_UNINFLECTED = frozenset(("en", "id", "ms", "fil", "vi", "sw"))
 _SHORTEST_STEM = 4
 _SHORTEST_STEMS = {"ko": 2, **dict.fromkeys(("ar", "he", "fa", "ur", "hi", *INDIC), 3)}
 _SHORTEST_PART = 3

@@ -207,7 +207,7 @@ def _signs(text: str, tag: str | None) -> tuple[str, tuple[str, ...]]:
     folded = dates_words.fold(text if text.isascii() else unicodedata.normalize("NFC", text))
     digits = bool(_DIGIT.search(folded))
     words = _words(folded)
-    back = dates_words.day_words()
+    back = dates_words.day_words(tag)
     signs: list[str] = []
     if (digits or len(words) < 8) and (not back.isdisjoint(words) or _BACK_UNSPACED.search(folded)):
         signs.append("ago")

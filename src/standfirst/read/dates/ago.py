@@ -8,10 +8,13 @@ from datetime import date, datetime, timedelta
 from standfirst.read.dates import words as dates_words
 
 _NUMBER = re.compile(r"\d+")
-_AT = "at|a las|as|a|alle ore|alle|ore|um|om|kl|klo|в|у|о|saat|luc|pukul|godz|ve|v|ob"
+_AT = (
+    "at|a las|as|a|alle ore|alle|ore|um|om|kl|klo|klockan|klokken|kell|plkst|ora|la|orele|les|en|a les"
+    "|в|у|о|u|o|saat|luc|pukul|jam|godz|ve|v|ob"
+)
 _AFTER_TIME = re.compile(
     rf"\s*(?:[,.|·-]|\b(?:{_AT})\b)*\s*(?P<hour>\d{{1,2}})[:.h](?P<minute>\d\d)"
-    r"(?:\s?(?P<half>[ap])\.?m\.?)?(?:\s?(?:uhr|h))?\s*$"
+    r"(?:\s?(?P<half>[ap])\.?m\.?)?(?:\s?(?:uhr|uur|h|hs|hrs|ч|น|wib|wita|wit))?\.?\s*$"
 )
 _MOST = {0: 600, 1: 72, 2: 366, 3: 52, 6: 3600}
 
@@ -70,14 +73,16 @@ def _counted(lean: str, number: str, language: str | None, now: datetime) -> str
 
 def _one(phrase: str, language: str | None, now: datetime) -> str | None:
     """ "an hour ago", "hace una hora": the number is a word."""
-    words = phrase.split()
+    # "un'ora fa": what is elided is a word too.
+    words = phrase.replace("'", " ").split()
     for place, word in enumerate(words):
         if word in dates_words.named("one"):
             told = dates_words.agos(language).get(" ".join((*words[:place], "{}", *words[place + 1 :])))
             if told and told[0] == "ago":
                 return _back(1, told[1], now)
     if len(words) > 1:
-        told = dates_words.agos(language).get("{} " + phrase) or _without_number(words, language)
+        table = dates_words.agos(language)
+        told = table.get("{} " + phrase) or table.get(phrase) or _without_number(words, language)
         if told and told[0] == "ago":
             return _back(2 if words[-1] in _TWO else 1, told[1], now)
     return None

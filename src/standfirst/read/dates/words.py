@@ -83,9 +83,9 @@ def agos(language: str | None) -> dict[str, tuple[str, int]]:
 
 
 @cache
-def day_words() -> frozenset[str]:
-    """The words, in any language, one of which a phrase without digits needs to be a date."""
-    return frozenset(part for phrase in agos(None) for part in phrase.split() if "{" not in part)
+def day_words(language: str | None = None) -> frozenset[str]:
+    """The words, of a language or of any, one of which a phrase without digits needs to be a date."""
+    return frozenset(part for phrase in agos(language) for part in phrase.split() if "{" not in part)
 
 
 def any_month(found: Sequence[str], language: str | None) -> bool:
