@@ -108,6 +108,18 @@ def test_who_chooses_no_edition_keeps_those_they_had_as_far_as_there_are_such(fr
         assert (chosen.editions, chosen.cadence) == (gets, "weekly")
 
 
+def test_whoever_reads_more_languages_than_a_page_asks_for_keeps_them(front: Front) -> None:
+    tags = ("ar", "en", "fr", "ru", "zh", "it")
+    choice = Choice(front.now, "reading", Preferences(("en",), tags, "daily"), "at the fair")
+    reader = store.subscribers.note(front.archive, "ana@tarn.example", choice)
+    secret = mailing.house_of(a_posting.room(front.folder, 1)).secret
+    token = tokens.token(secret, "letter", reader.id, front.now.date())
+    page = front.get("choices", t=token).body.decode()
+    assert re.findall(r'value="(\w+)" lang="\w+" selected', page) == list(tags)
+    front.post("choices", t=token, edition="en", language=[*tags[::-1], "el"], cadence="daily")
+    assert front.reader().preferences.languages == tags[::-1]
+
+
 def test_each_link_confirms_what_was_asked_for_with_it_and_only_once(front: Front) -> None:
     links = {}
     for edition in ("en", "ar"):

@@ -15,8 +15,8 @@ from standfirst.render.printed import tongue
 from standfirst.render.site import Site
 
 CADENCES = (("issue", "each_issue"), ("daily", "once_a_day"), ("weekly", "once_a_week"))
-# So many languages a reader may put in order.
-ORDERED = 3
+# So many languages a page asks for, where the editions are in as many; whoever chose more is shown all of them.
+ASKED = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +37,8 @@ def readers_page(site: Site, editions: Sequence[Edition], language: str, said: s
     chosen = (
         form.chosen if form and form.chosen else Preferences((editions[0].id,)) if editions else Preferences(())
     )
+    # What a reader chose elsewhere, or before an edition ended, stays theirs.
+    offered = list(dict.fromkeys([*_offered(editions), *chosen.languages]))
     filled = fill(
         "readers.html",
         site.theme,
@@ -52,8 +54,8 @@ def readers_page(site: Site, editions: Sequence[Edition], language: str, said: s
             "editions": editions,
             "choices": form is not None and form.action in ("ask", "choices"),
             "tongue": tongue,
-            "offered": [(tag, languages.name(tag, tag)) for tag in _offered(editions)],
-            "ordered": range(ORDERED),
+            "offered": [(tag, languages.name(tag, tag)) for tag in offered],
+            "ordered": range(max(min(len(offered), ASKED), len(chosen.languages))),
             "cadences": CADENCES,
         },
     )

@@ -9,7 +9,7 @@ from __future__ import annotations
 import sys
 import threading
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from queue import Full, Queue
@@ -20,7 +20,7 @@ from standfirst.config import Newsroom
 from standfirst.model import Refusal
 from standfirst.newsroom import reception
 from standfirst.readership import LETTER_CADENCES, Preferences
-from standfirst.render.readers import ORDERED, Form
+from standfirst.render.readers import Form
 from standfirst.send import Unreachable, sound_address
 from standfirst.serve.limits import Limit, network_of
 from standfirst.store import Store
@@ -113,7 +113,8 @@ class Desk:
             return self._expired(language)
         chosen = reader.preferences
         if pressed:
-            asked, known = self._preferences(fields, language), [edition.id for edition in self._room.editions]
+            asked = self._preferences(fields, language, chosen.languages)
+            known = [edition.id for edition in self._room.editions]
             kept = tuple(name for name in chosen.editions if name in known)
             # Who ticks no edition wants other letters of the same, or to leave, for which there is another page.
             chosen = asked if "edition" in fields or not kept else replace(asked, editions=kept)
@@ -132,13 +133,13 @@ class Desk:
     def _expired(self, language: str) -> Answer:
         return self._page(404, language, "expired", self._sign_up({}, language))
 
-    def _preferences(self, fields: Fields, language: str) -> Preferences:
-        """What a form says, as far as there is such a thing; an edition in the page's language where it names
-        none."""
+    def _preferences(self, fields: Fields, language: str, own_tags: Collection[str] = ()) -> Preferences:
+        """What a form says, as far as there is such a thing, or was among the reader's own languages; an edition
+        in the page's language where it names none."""
         known = [edition.id for edition in self._room.editions]
-        offered = {tag for edition in self._room.editions for tag in edition.languages}
+        offered = {tag for edition in self._room.editions for tag in edition.languages} | {*own_tags}
         editions = tuple(name for name in known if name in fields.get("edition", ()))
-        tags = tuple(dict.fromkeys(tag for tag in fields.get("language", ()) if tag in offered))[:ORDERED]
+        tags = tuple(dict.fromkeys(tag for tag in fields.get("language", ()) if tag in offered))
         cadence = next((c for c in LETTER_CADENCES if c == _first(fields, "cadence")), LETTER_CADENCES[0])
         own = [e.id for e in self._room.editions if e.languages[0].split("-")[0] == language.split("-")[0]]
         return Preferences(editions or tuple([*own, *known][:1]), tags, cadence)
