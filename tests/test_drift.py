@@ -14,11 +14,11 @@ from hypothesis import strategies as st
 
 from standfirst import newsroom
 from standfirst.config import Newsroom
-from standfirst.drift import ANSWERS, ITEMS, VISITS, Alarm, Seen, drift, looks, newly
+from standfirst.drift import ANSWERS, ITEMS, VISITS, Alarm, Seen, drift, looks
 from standfirst.fetch import Answer
 from standfirst.model import Document, Item, Source, Visit
 from standfirst.newsroom import Ask, watching
-from standfirst.store import Store, items, open_store, verdicts, visits
+from standfirst.store import Store, items, open_store, upkeep, verdicts, visits
 
 CASES = sorted((Path(__file__).parent / "cases" / "drift").iterdir())
 START = datetime(2026, 2, 1, 8, tzinfo=UTC)
@@ -62,11 +62,17 @@ def replayed(case: Path, folder: Path, days_after: int) -> list[list[str]]:
             rows = list(newsroom.gather(room, archive, fetching, now))
             told.append([alarm.told for alarm in watching.alarms(room.sources, archive)])
             assert told[-1] == [alarm.told for alarm in worked_out(archive)]
-            rung += [alarm.told for alarm in watching.new_alarms(archive, rows).get("post", ())]
+            rung += [alarm.told for alarm in said(archive, rows, now)]
     # Each is said once, when it begins to ring.
     assert len(rung) == len(set(rung))
     assert set(rung) >= set(told[DAYS])
     return told
+
+
+def said(archive: Store, rows: list[newsroom.Gathered], now: datetime) -> tuple[Alarm, ...]:
+    """What a gathering that brought these rows says of the one source."""
+    with watching.new_alarms(archive, [POST], rows, now) as rung:
+        return rung.get(POST.id, ())
 
 
 def worked_out(archive: Store) -> tuple[Alarm, ...]:
@@ -249,7 +255,7 @@ def test_a_visit_without_change_tells_nothing_before_silence_does(
         visits.append(visit(at, count, count // 2 if outcome == "new" else 0, outcome=outcome))
     items = [Seen(replace(seen(n).item, byline="Ines Hask" if n > sort else None), visits[1].at - timedelta(hours=n))
              for n in range(40)]  # fmt: skip
-    assert newly("post", visits, items) == ()
+    assert {*kinds(drift("post", visits[:VISITS], items))} <= {*kinds(drift("post", visits[1:], items))}
 
 
 def test_only_of_visits_that_may_tell_something_the_past_is_looked_at(tmp_path: Path) -> None:
@@ -260,14 +266,15 @@ def test_only_of_visits_that_may_tell_something_the_past_is_looked_at(tmp_path: 
         def told(days: float) -> list[str]:
             now = visit(days, 0, 0, outcome="same")
             visits.save(archive, now)
-            rows = [newsroom.Gathered(POST, now)]
-            return [alarm.kind for alarm in watching.new_alarms(archive, rows).get(POST.id, ())]
+            return kinds(said(archive, [newsroom.Gathered(POST, now)], now.at))
 
+        assert said(archive, [], START) == ()
+        looked_at = verdicts.all(archive)
         assert told(20) == []
-        assert verdicts.all(archive) == {}
+        assert verdicts.all(archive) == looked_at
         assert told(25) == []
         assert told(31) == ["silence"]
-        assert verdicts.all(archive).keys() == {POST.id}
+        assert verdicts.all(archive) != looked_at
 
 
 def test_what_begins_to_ring_as_the_past_slips_out_of_sight_is_said_once(tmp_path: Path) -> None:
@@ -276,10 +283,57 @@ def test_what_begins_to_ring_as_the_past_slips_out_of_sight_is_said_once(tmp_pat
         days = [-8.0, *(n / 2 for n in range(30))]
         for day in days:
             visits.save(archive, visit(day))
-        said, rang = [], []
+        told, rang = [], []
         for day in range(15, 31):
             now = visit(day, 0, 0, outcome="same")
             visits.save(archive, now)
-            said += list(watching.new_alarms(archive, [newsroom.Gathered(POST, now)]).get(POST.id, ()))
+            told += said(archive, [newsroom.Gathered(POST, now)], now.at)
             rang.append(bool(watching.alarms([POST], archive)))
-    assert kinds(said) == ["silence"] and rang == sorted(rang) and rang[-1]
+    assert kinds(told) == ["silence"] and rang == sorted(rang) and rang[-1]
+
+
+def test_an_alarm_is_said_by_the_next_gathering_where_one_was_killed_before_it_could(tmp_path: Path) -> None:
+    with open_store(room_in(tmp_path).store) as archive:
+        for day in range(20):
+            visits.save(archive, visit(day, 24))
+        assert said(archive, [], START) == ()
+        visits.save(archive, visit(20, 3))  # killed here
+        unchanged = visit(21, 0, 0, outcome="same")
+        visits.save(archive, unchanged)
+        with (
+            pytest.raises(KeyboardInterrupt),
+            watching.new_alarms(archive, [POST], [newsroom.Gathered(POST, unchanged)], unchanged.at) as rung,
+        ):
+            assert kinds(rung[POST.id]) == ["count"]
+            raise KeyboardInterrupt  # or here
+        assert kinds(watching.alarms([POST], archive)) == ["count"]
+        assert kinds(said(archive, [], unchanged.at)) == ["count"]
+        assert said(archive, [], unchanged.at) == ()
+
+
+def test_what_rings_on_and_off_is_said_once_and_anew_after_days_of_quiet(tmp_path: Path) -> None:
+    with open_store(room_in(tmp_path).store) as archive:
+        told = []
+        for hour in (*range(28), *range(200, 230, 10)):
+            now = visit(hour / 24, 3 if hour in (20, 22, 220) else 24)
+            visits.save(archive, now)
+            told += [(hour, *kinds(said(archive, [newsroom.Gathered(POST, now)], now.at)))]
+    assert [row for row in told if len(row) > 1] == [(20, "count"), (220, "count")]
+
+
+def test_what_rang_before_sayings_were_kept_is_not_said_anew_and_pruning_forgets_nothing_said(
+    tmp_path: Path,
+) -> None:
+    with open_store(room_in(tmp_path).store) as archive:
+        for day in range(20):
+            visits.save(archive, visit(day, 24 if day < 19 else 3))
+        assert kinds(watching.alarms([POST], archive)) == ["count"]
+        (kept,) = verdicts.all(archive).values()
+        verdicts.save(archive, [replace(kept, said=None)])
+        assert said(archive, [], START + timedelta(days=19)) == ()
+        later = visit(20, 3)
+        visits.save(archive, later)
+        assert said(archive, [newsroom.Gathered(POST, later)], later.at) == ()
+        upkeep.prune(archive, START - timedelta(days=9))
+        assert said(archive, [], later.at) == ()
+        assert kinds(watching.alarms([POST], archive)) == ["count"]

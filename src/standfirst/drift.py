@@ -76,17 +76,6 @@ def of_items(source_id: str, items: Sequence[Seen]) -> tuple[Alarm, ...]:
     return tuple(Alarm(source_id, kind, now[-1].at, words) for kind, words in filter(None, told))
 
 
-def newly(source_id: str, visits: Sequence[Visit], items: Sequence[Seen]) -> tuple[Alarm, ...]:
-    """The alarms of a source that did not ring before its newest visit. What was looked at then reaches further
-    back: give a visit more than VISITS, and twice as many items as ITEMS."""
-    found = drift(source_id, visits[:VISITS], items[:ITEMS])
-    if not found:
-        return ()
-    earlier = [seen for seen in items if seen.at < visits[0].at]
-    rung = {alarm.kind for alarm in drift(source_id, visits[1 : VISITS + 1], earlier[:ITEMS])}
-    return tuple(alarm for alarm in found if alarm.kind not in rung)
-
-
 _Found = tuple[str, datetime, str]
 _Told = tuple[str, str]
 

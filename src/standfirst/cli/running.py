@@ -147,11 +147,11 @@ def run_gather(args: argparse.Namespace) -> int:
         asking = partial(fetch.post, manners=manners, memory=memory)
         for wrong in pushing.renew(room, archive, asking, moment):
             complain(wrong)
-        rung = watching.new_alarms(archive, rows)
-    rows.sort(key=lambda row: row.source.id)
-    names = room.names()
-    alarms = {name: [alarm.told for alarm in found] for name, found in rung.items()}
-    _print_gathered(args, rows, alarms, names)
+        rows.sort(key=lambda row: row.source.id)
+        names = room.names()
+        with watching.new_alarms(archive, room.sources, rows, moment) as rung:
+            alarms = {name: [alarm.told for alarm in found] for name, found in rung.items()}
+            _print_gathered(args, rows, alarms, names)
     told = {row.source.id for row in rows}
     _print_not_asked(args, [(source, due) for source, due in dues if source.id not in told], names)
     say_if_none(args, room)

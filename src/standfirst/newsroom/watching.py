@@ -1,14 +1,16 @@
 """Which sources no longer give what they used to: what `drift` finds, worked out once for each visit.
 
 A verdict hangs on the visits and items of which it was made, on the address that is read and on the program: when
-one of them is another, it is made anew. So a better rule rings for yesterday too.
+one of them is another, it is made anew. So a better rule rings for yesterday too. What was said of it is kept with
+it.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache
 from importlib.metadata import version
@@ -27,29 +29,71 @@ _AT_ONCE = 500
 
 def alarms(sources: Sequence[Source], archive: Store) -> list[Alarm]:
     """What has changed at these sources, in their order."""
-    rung = _rung(sources, archive)
+    rung = _rung(sources, archive, store.verdicts.marks(archive))
     return [alarm for source in sources for alarm in rung.get(source.id, ())]
 
 
-def new_alarms(archive: Store, rows: Iterable[Gathered]) -> dict[str, tuple[Alarm, ...]]:
-    """What these visits showed that was not so before, by source id."""
-    rows = [row for row in rows if row.visit.outcome != "skipped"]
-    news = store.visits.last_news(archive) if rows else {}
-    asked = [row.source for row in rows if _may_tell(row.visit, news.get(row.source.id))]
-    rung = _rung(asked, archive)
-    told = {source.id: _newly(source, archive) for source in asked if rung.get(source.id)}
-    return {source_id: found for source_id, found in told.items() if found}
+@contextmanager
+def new_alarms(
+    archive: Store, sources: Sequence[Source], rows: Iterable[Gathered], now: datetime
+) -> Iterator[dict[str, tuple[Alarm, ...]]]:
+    """What rings at these sources and was not said yet, by source id, after a gathering that brought these rows.
+    It has been said when the block ends: who is killed before says it the next time."""
+    visits = {row.source.id: row.visit for row in rows if row.visit.outcome != "skipped"}
+    marks, kept = store.verdicts.marks(archive), store.verdicts.all(archive)
+    news = store.visits.last_news(archive) if visits else {}
+    asked = [
+        source
+        for source in sources
+        if _is_untold(marks.get(source.id), kept.get(source.id))
+        or _is_silent(visits.get(source.id), news.get(source.id))
+    ]
+    rung = _rung(asked, archive, marks)
+    before = {source.id: _said(kept.get(source.id)) for source in asked}
+    found = {source.id: _unsaid(rung.get(source.id, ()), before[source.id], now) for source in asked}
+    yield {source_id: told for source_id, told in found.items() if told}
+    said = {source.id: _saying(rung.get(source.id, ()), before[source.id], now) for source in asked}
+    store.verdicts.say(archive, {s: json.dumps(told) for s, told in said.items() if told != before[s]})
 
 
-def _may_tell(visit: Visit, news: Visit | None) -> bool:
-    """May a source ring since this visit? The same again tells of silence alone, and most visits are such."""
-    return visit.outcome != "same" or (news is not None and visit.at - news.at >= drift.SILENT)
+def _is_untold(marks: Marks | None, verdict: Verdict | None) -> bool:
+    """Is there a visit that nobody has looked at yet and may tell something, or something found that was not said?
+    Who says "unchanged" tells of silence alone, and most visits are such."""
+    if marks is None or marks.told == "None":
+        return False
+    if verdict is None or not verdict.of_visits or int(verdict.of_visits.rpartition(" ")[2]) < int(marks.told):
+        return True
+    return _said(verdict).keys() != {alarm.kind for alarm in _told(verdict).all}
 
 
-def _newly(source: Source, archive: Store) -> tuple[Alarm, ...]:
-    visits = _here(source, store.visits.of(archive, source.id, drift.VISITS + 1))
-    items = _items(source, archive, 2 * drift.ITEMS) if len(visits) > drift.ANSWERS else []
-    return drift.newly(source.id, visits, items)
+def _is_silent(visit: Visit | None, news: Visit | None) -> bool:
+    return visit is not None and news is not None and visit.at - news.at >= drift.SILENT
+
+
+def _said(verdict: Verdict | None) -> dict[str, str]:
+    """The kinds of alarms that were said, each with since when it has been quiet, "" while it rings."""
+    if verdict is None:
+        return {}
+    if verdict.said is None:
+        return {alarm.kind: "" for alarm in _told(verdict).all}
+    said: dict[str, str] = json.loads(verdict.said)
+    return said
+
+
+def _unsaid(rung: Iterable[Alarm], said: Mapping[str, str], now: datetime) -> tuple[Alarm, ...]:
+    return tuple(alarm for alarm in rung if alarm.kind not in said or _is_over(said[alarm.kind], now))
+
+
+def _saying(rung: Iterable[Alarm], said: Mapping[str, str], now: datetime) -> dict[str, str]:
+    """What was said, once this has been: what rings, and what has not been quiet for long."""
+    quiet = {kind: since or now.isoformat() for kind, since in said.items()}
+    quiet = {kind: since for kind, since in quiet.items() if not _is_over(since, now)}
+    return quiet | {alarm.kind: "" for alarm in rung}
+
+
+def _is_over(quiet_since: str, now: datetime) -> bool:
+    """What rings on and off is one alarm."""
+    return bool(quiet_since) and now - datetime.fromisoformat(quiet_since) >= drift.SILENT
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +103,13 @@ class _Found:
     by_visits: tuple[Alarm, ...]
     by_items: tuple[Alarm, ...] | None
 
+    @property
+    def all(self) -> tuple[Alarm, ...]:
+        return (*self.by_visits, *(self.by_items or ()))
 
-def _rung(sources: Sequence[Source], archive: Store) -> dict[str, tuple[Alarm, ...]]:
-    marks, kept = store.verdicts.marks(archive), store.verdicts.all(archive)
+
+def _rung(sources: Sequence[Source], archive: Store, marks: Mapping[str, Marks]) -> dict[str, tuple[Alarm, ...]]:
+    kept = store.verdicts.all(archive)
     found: dict[str, _Found] = {}
     outdated: list[tuple[Source, Marks, Verdict | None]] = []
     for source in sources:
@@ -79,16 +127,17 @@ def _rung(sources: Sequence[Source], archive: Store) -> dict[str, tuple[Alarm, .
         for source, here, before in some:
             known = _told(before) if before and before.of_items == here.items else None
             found[source.id] = _found(source, _here(source, visits.get(source.id, ())), archive, known)
-            new.append(Verdict(source.id, here.visits, here.items, _as_json(found[source.id])))
+            body, said = _as_json(found[source.id]), json.dumps(_said(before))
+            new.append(Verdict(source.id, here.visits, here.items, body, said))
     if new:
         store.verdicts.save(archive, new)
-    return {source_id: (*told.by_visits, *(told.by_items or ())) for source_id, told in found.items()}
+    return {source_id: told.all for source_id, told in found.items()}
 
 
 def _marked(source: Source, marks: Marks) -> Marks:
     # Of an earlier address nothing is to be expected.
     by = f"{_program()} {source.url}"
-    return Marks(f"{by} {marks.visits}", f"{by} {marks.items}")
+    return replace(marks, visits=f"{by} {marks.visits}", items=f"{by} {marks.items}")
 
 
 @cache

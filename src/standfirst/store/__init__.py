@@ -40,6 +40,7 @@ vectors of(store, encoder, texts) -> dict[text, bytes]    what is kept of these 
 verdicts marks(store) -> dict[source_id, Marks]          how far the past of every source goes
         all(store) -> dict[source_id, Verdict]            what was found of it, and of how much
         save(store, verdicts)                             in place of what was kept of these sources
+        say(store, said)                                  what was said of them, by source id
 settled of(store, key) -> bytes | None                    what joining found of the items known at a moment
         save(store, key, body)                            in place of what was kept before
 addresses  add(store, printed, at)                        (address, item id) of stories that were printed

@@ -252,6 +252,7 @@ verdicts = Table(
     Column("of_visits", Words, nullable=False),
     Column("of_items", Words, nullable=False),
     Column("body", Words, nullable=False),
+    Column("said", Words),
 )
 
 settled = Table(

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, Select, delete, func, select, text
 
-from standfirst.store import indexing, schema
+from standfirst.store import indexing, schema, verdicts
 from standfirst.store.opening import Store
 
 # Clocks differ a little between machines.
@@ -115,7 +115,7 @@ def prune(store: Store, before: datetime) -> Pruned:
             some = gone[start : start + 500]
             connection.execute(delete(versions).where(versions.c.item_id.in_(some)))
         visits = _prune_visits(connection, before)
-        connection.execute(delete(schema.verdicts))
+        verdicts.forget(connection)
         connection.execute(delete(schema.vectors).where(schema.vectors.c.kept_at < before))
         if gone:
             indexing.rebuild(connection)

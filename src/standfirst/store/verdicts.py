@@ -1,11 +1,11 @@
-"""What was found of the past of each source, and of how much of it. A cache, no facts."""
+"""What was found of the past of each source, of how much of it, and what of that was said. A cache, no facts."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 
-from sqlalchemy import delete, func, insert, select
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
 from standfirst.store import rows, schema
 from standfirst.store.opening import Store
@@ -14,37 +14,43 @@ from standfirst.store.visits import sources
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What was found (`body`), and the marks of the visits and of the items of which it was."""
+    """What was found (`body`), the marks of the visits and of the items of which it was, and what of it was
+    `said`: None where that was not kept yet."""
 
     source_id: str
     of_visits: str
     of_items: str
     body: str
+    said: str | None = "{}"
 
 
 @dataclass(frozen=True, slots=True)
 class Marks:
-    """How far the past of a source goes: words that change with each visit, and with each that brought items."""
+    """How far the past of a source goes: words that change with each visit, with each that brought items, and with
+    each that did not just say that all is as it was."""
 
     visits: str
     items: str
+    told: str
 
 
 def marks(store: Store) -> dict[str, Marks]:
     """Of every source ever visited, by source id."""
     known, visits, versions = sources(), schema.visits, schema.versions
     mine = visits.c.source_id == known.c.source_id
-    news = select(visits.c.id).where(mine, visits.c.new_items > 0).order_by(visits.c.id.desc()).limit(1)
+    newest = select(visits.c.id).where(mine).order_by(visits.c.id.desc()).limit(1)
+    news, told = newest.where(visits.c.new_items > 0), newest.where(visits.c.outcome.in_(("new", "failed")))
     query = select(
         known.c.source_id,
         select(func.max(visits.c.id)).where(mine).scalar_subquery().label("visit"),
         news.scalar_subquery().label("news"),
+        told.scalar_subquery().label("told"),
         # A source may print for the first time what is no news, since others had it.
         select(func.max(versions.c.seen_at)).where(versions.c.source_id == known.c.source_id).scalar_subquery(),
     ).where(known.c.source_id.is_not(None))
     with store.reading() as connection:
         found = connection.execute(query).all()
-    return {name: Marks(str(visit), f"{news} {seen_at}") for name, visit, news, seen_at in found}
+    return {name: Marks(str(visit), f"{news} {at}", str(told)) for name, visit, news, told, at in found}
 
 
 def all(store: Store) -> dict[str, Verdict]:
@@ -60,3 +66,18 @@ def save(store: Store, verdicts: Sequence[Verdict]) -> None:
         named = rows.among(connection, schema.verdicts.c.source_id, [told.source_id for told in verdicts])
         connection.execute(delete(schema.verdicts).where(named))
         connection.execute(insert(schema.verdicts), [asdict(told) for told in verdicts])
+
+
+def say(store: Store, said: Mapping[str, str]) -> None:
+    """Keep what was said of sources, by source id."""
+    table = schema.verdicts
+    if not said:
+        return
+    one = update(table).where(table.c.source_id == bindparam("name")).values(said=bindparam("told"))
+    with store.writing() as connection:
+        connection.execute(one, [{"name": name, "told": told} for name, told in said.items()])
+
+
+def forget(connection: Connection) -> None:
+    """Let all be found anew, within a transaction of another; what was said is kept."""
+    connection.execute(update(schema.verdicts).values(of_visits="", of_items=""))
