@@ -283,7 +283,7 @@ def test_what_begins_to_ring_as_the_past_slips_out_of_sight_is_said_once(tmp_pat
         days = [-8.0, *(n / 2 for n in range(30))]
         for day in days:
             visits.save(archive, visit(day))
-        told, rang = [], []
+        told, rang = list[Alarm](), list[bool]()
         for day in range(15, 31):
             now = visit(day, 0, 0, outcome="same")
             visits.save(archive, now)

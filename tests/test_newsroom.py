@@ -320,9 +320,19 @@ def test_a_source_whose_rules_changed_is_asked_for_all_so_that_they_are_tried(
 
 
 def test_a_document_in_which_nothing_was_found_is_read_again(room: Newsroom, archive: Store, web: Web) -> None:
-    web["https://en.example/feed"] = feed("en")
+    web["https://en.example/feed"] = b"<rss><channel><item><link>/1</link></item></channel></rss>"
     told = [gather(room, archive, web, day)[0].visit.outcome for day in (DAY1, DAY2)]
     assert told == ["failed", "failed"]
+
+
+def test_a_feed_that_is_empty_at_night_is_no_failure(room: Newsroom, archive: Store, web: Web) -> None:
+    full = web["https://en.example/feed"]
+    web["https://en.example/feed"] = feed("en")
+    (night, _) = gather(room, archive, web)
+    assert (night.visit.outcome, night.visit.reason) == ("new", "200 OK; it has no items now")
+    web["https://en.example/feed"] = full
+    (morning, _) = gather(room, archive, web, DAY2)
+    assert (morning.visit.outcome, morning.visit.new_items) == ("new", 1)
 
 
 def test_what_came_is_kept_when_there_is_a_pause(room: Newsroom, archive: Store, web: Web) -> None:

@@ -9,6 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from standfirst.model import Document, Source
+from standfirst.read import read as read_document
 from standfirst.read.page.article import read_article
 
 CASES = Path(__file__).parent.parent / "cases" / "articles"
@@ -83,6 +85,15 @@ def test_a_page_stands_at_the_address_it_calls_its_own_on_its_own_site(
         item = read(f"{mark}{PIECE}")
         assert item["link"] == link
         assert dict(item["found"]).get("original") == original  # type: ignore[call-overload]
+
+
+def test_the_address_that_the_server_tells_counts_where_the_page_names_none() -> None:
+    told = {"link": '<https://gazette.example/>; rel=home, </boats>; type="text/html"; rel="canonical"'}
+    gazette = Source("gazette", URL, "The Gazette", read_as="article")
+    for mark, link in (("", "/boats"), ('<link rel="canonical" href="/tide">', "/tide")):
+        document = Document(f"{URL}/amp?sid=9", f"{mark}{PIECE}".encode(), "text/html", headers=told)
+        (item,) = read_document(document, gazette).items
+        assert item.link == f"https://gazette.example{link}"
 
 
 def test_a_saved_page_stands_where_it_says_it_stood() -> None:

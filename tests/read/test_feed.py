@@ -156,7 +156,9 @@ def test_a_feed_that_breaks_off_gives_its_whole_items() -> None:
 
 
 def test_a_feed_without_items_is_told_as_such() -> None:
-    assert read("<rss version='2.0'><channel/></rss>").complaints == ("a feed without items",)
+    assert read("<rss version='2.0'><channel/></rss>").complaints == ("it has no items now",)
+    nameless = "<rss version='2.0'><channel><item><link>/1</link></item></channel></rss>"
+    assert read(nameless).complaints == ("none of its entries has a title or a text",)
 
 
 def test_nothing_outside_the_feed_is_read(tmp_path: Path) -> None:

@@ -54,6 +54,11 @@ def test_a_plain_sitemap_is_told_to_have_no_titles() -> None:
     assert reading.complaints == ("a plain sitemap: it lists addresses without titles",)
 
 
+def test_a_sitemap_of_no_news_today_is_told_to_be_empty() -> None:
+    body = b'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"></urlset>'
+    assert read_sitemap(body, "", source=None, now=None).complaints == ("it has no items now",)
+
+
 def test_an_index_of_sitemaps_is_told_as_such() -> None:
     (complaint,) = read_sitemap(INDEX.encode(), "", source=None, now=None).complaints
     assert "index of sitemaps" in complaint

@@ -14,8 +14,8 @@ from standfirst.fetch.answers import Answer, FetchError, Manners, Memory, Respon
 from standfirst.fetch.asking import Sending, Web, session
 from standfirst.fetch.chains import followed, named
 from standfirst.fetch.hosts import host_of
-from standfirst.fetch.links import hub_and_topic
 from standfirst.fetch.pace import Pace
+from standfirst.linkheader import linked
 from standfirst.model import Document, Source, Visit
 
 
@@ -63,7 +63,7 @@ def _answer(web: Web, source: Source, last: Visit | None, response: Response) ->
     known = last if last and last.moved_to == response.moved else None
     if same:
         etag, modified = etag or same.etag, modified or same.last_modified
-    hub, topic = hub_and_topic(response.headers.get("link", ""), response.url)
+    hub, topic = _hub_and_topic(response)
     visit = Visit(
         source_id=source.id,
         url=source.url,
@@ -85,6 +85,13 @@ def _answer(web: Web, source: Source, last: Visit | None, response: Response) ->
         moved_since=((known and known.moved_since) or web.now) if response.moved else None,
     )
     return Answer(visit, (_document(web, response),) if outcome == "new" else ())
+
+
+def _hub_and_topic(response: Response) -> tuple[str | None, str | None]:
+    """The hub that its headers name, and the address that the document goes by there."""
+    named = linked(response.headers.get("link", ""), response.url)
+    hub = named.get("hub", "")
+    return (hub, named.get("self")) if hub.startswith(("http:", "https:")) else (None, None)
 
 
 def _outcome(web: Web, last: Visit | None, response: Response) -> tuple[Literal["new", "same"], str]:

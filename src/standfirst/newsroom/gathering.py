@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from standfirst import drift, sieve, store
 from standfirst.config import Newsroom
 from standfirst.model import Credentials, Document, Item, Reading, Source, Visit
-from standfirst.read import links, read
+from standfirst.read import EMPTY, links, read
 from standfirst.read.feed.lasting import lasting
 from standfirst.store import Store
 
@@ -176,6 +176,8 @@ def _brought(
         # Without its marks the next visit asks for the whole again: "unchanged" would hide the fault.
         visit = replace(visit, outcome="failed", reason=wrong, etag=None, last_modified=None, digest=None)
         visit, wanted = replace(visit, read_as=last.read_as if last else None, looks=None), ()
+    elif complaints == (EMPTY,):
+        visit = replace(visit, reason=f"{visit.reason}; {EMPTY}")
     elif len(wanted) < len(items):
         out = len(items) - len(wanted)
         left = f"{out} item{'' if out == 1 else 's'} left out by its rules"
@@ -278,10 +280,10 @@ def _wrong(source: Source, answer: Answer, readings: Sequence[Reading], last: Vi
         # A portal that wants a login, a page that says "back soon": whatever is listed there is none of its news.
         where = answer.documents[0].url
         return f"gave a page where there used to be a {was}{f', at {where}' if where != source.url else ''}"
-    # A letter without news is read all the same, and not again.
-    if not any(reading.items for reading in readings) and not is_mail(source.url):
-        return next((c for reading in readings for c in reading.complaints), "no items were found in it")
-    return None
+    # A letter without news is read all the same, and not again; a feed may be empty at night.
+    if any(reading.items for reading in readings) or is_mail(source.url) or readings[0].complaints == (EMPTY,):
+        return None
+    return next((c for reading in readings for c in reading.complaints), "no items were found in it")
 
 
 def _declared(documents: Sequence[Document], readings: Sequence[Reading]) -> str | None:

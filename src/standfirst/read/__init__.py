@@ -10,9 +10,13 @@ from dataclasses import replace
 from datetime import datetime
 from urllib.parse import urlsplit
 
+from standfirst.linkheader import linked
 from standfirst.model import NOTHING, Document, DocumentKind, Reading, Source
 
 __all__ = ["read"]
+
+EMPTY = "it has no items now"
+"""The complaint about a feed or a sitemap that is whole and holds nothing."""
 
 DAMAGED = "some bytes are in no encoding that fits the rest"
 UNKNOWN_SIGN = "\ufffd".encode()
@@ -77,7 +81,7 @@ def _read(document: Document, source: Source | None, now: datetime | None) -> Re
             from standfirst.read.sniff import why_none
 
             return Reading(complaints=(why_none(document),))
-    return _read_as(kind, _text(document), document.url, source, now)
+    return _read_as(kind, _text(document), document, source, now)
 
 
 def _read_selected(document: Document, source: Source, now: datetime | None) -> Reading:
@@ -100,15 +104,19 @@ def _read_page(document: Document, source: Source | None, now: datetime | None) 
     kind = page_kind(html, document.url)
     if kind == "none":
         return Reading(complaints=("a page without words to list: no headlines, no paragraphs",))
-    return _read_as(kind, html, document.url, source, now)
+    return _read_as(kind, html, document, source, now)
 
 
-def _read_as(kind: DocumentKind, text: str, url: str, source: Source | None, now: datetime | None) -> Reading:
+def _read_as(
+    kind: DocumentKind, text: str, document: Document, source: Source | None, now: datetime | None
+) -> Reading:
+    url = document.url
     match kind:
         case "article":
             from standfirst.read.page.article import read_article
 
-            return read_article(text, url, source=source, now=now)
+            own = linked(document.headers.get("link", ""), url).get("canonical")
+            return read_article(text, url, source=source, now=now, canonical=own)
         case "text":
             from standfirst.read.text import read_text
 

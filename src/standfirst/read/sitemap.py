@@ -7,7 +7,7 @@ from datetime import datetime
 from types import MappingProxyType
 
 from standfirst.model import Item, Reading, Source, tidy
-from standfirst.read import links, xml
+from standfirst.read import EMPTY, links, xml
 from standfirst.read.decode import decode
 from standfirst.read.feed import words as feed_words
 from standfirst.read.feed.entry import parts_of
@@ -33,6 +33,8 @@ def read_sitemap(body: bytes, url: str, *, source: Source | None, now: datetime 
 def _why_none(root: xml.Element) -> str:
     if xml.name(str(root.tag)) == "sitemapindex":
         return "an index of sitemaps: it names other sitemaps, no pieces"
+    if not len(root):
+        return EMPTY
     return "a plain sitemap: it lists addresses without titles"
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from standfirst.model import Item, Reading, Source, tidy
-from standfirst.read import links, xml
+from standfirst.read import EMPTY, links, xml
 from standfirst.read.decode import decode
 from standfirst.read.feed import says as feed_says
 from standfirst.read.feed import words as feed_words
@@ -34,7 +34,7 @@ def read_feed(
     if text.count("\ufffd") > body.count(b"\xef\xbf\xbd"):
         complaints.append("some bytes are in no encoding that fits the rest")
     if not reading.items and not complaints:
-        complaints.append("a feed without items")
+        complaints.append("none of its entries has a title or a text" if reading.passed_over else EMPTY)
     items = finish(_once(reading.items), source=source, language=reading.language, now=now)
     return replace(reading, items=items, complaints=tuple(complaints), read_as="feed")
 

@@ -49,9 +49,11 @@ class _Page:
         return None
 
 
-def read_article(html: str, url: str, *, source: Source | None, now: datetime | None) -> Reading:
+def read_article(
+    html: str, url: str, *, source: Source | None, now: datetime | None, canonical: str | None = None
+) -> Reading:
     """The one item of an article page, from its JSON-LD, its meta elements, its heading. A page that says nothing
-    of itself gives no item and a complaint. Never raises."""
+    of itself gives no item and a complaint. `canonical` is its address as its server tells it. Never raises."""
     tree = parse(html)
     page = _Page(tree, declared(tree) or {}, metas(tree), url)
     language = _language(page)
@@ -66,7 +68,7 @@ def read_article(html: str, url: str, *, source: Source | None, now: datetime | 
     item = Item(
         headline=headline,
         standfirst=_standfirst(page, headline),
-        link=_link(page),
+        link=_link(page, canonical),
         byline=_byline(page),
         published=_published(page, language, now),
         kind=_kind(page),
@@ -148,12 +150,12 @@ def _standfirst(page: _Page, headline: str) -> str | None:
     return page.first("standfirst", ((words, why) for words, why in told() if _bare(words) != _bare(headline)))
 
 
-def _link(page: _Page) -> str | None:
-    """The address that the page calls its own. Where that is another site's, this is a copy of what stands there,
-    and keeps its own."""
+def _link(page: _Page, by_server: str | None) -> str | None:
+    """The address that the page, or else its server, calls its own. Where that is another site's, this is a copy
+    of what stands there, and keeps its own."""
     canonical = page.tree.css_first('link[rel="canonical"][href]')
     href = (canonical.attributes.get("href") or "") if canonical is not None else ""
-    told = (links.resolve(said, page.url) for said in (href, page.metas.get("og:url", "")) if said)
+    told = (links.resolve(said, page.url) for said in (href, by_server, page.metas.get("og:url", "")) if said)
     # Some sites declare their front page to be every page of theirs.
     declared_ = next((link for link in told if link and links.is_page(link)), None)
     own = links.resolve(page.url, page.url)

@@ -1,4 +1,4 @@
-"""Link headers (RFC 8288): who tells of news of a document, and by what name. Pure."""
+"""Link headers (RFC 8288): what a server says that a document belongs to. Pure."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ _LINK = re.compile(r"<([^<>]{1,2000})>([^<]{0,2000})")
 _REL = re.compile(r";\s*rel\s*=\s*(?:\"([^\"]*)\"|([^\s;,]+))", re.IGNORECASE)
 
 
-def hub_and_topic(header: str, base: str) -> tuple[str | None, str | None]:
-    """The first hub that a Link header names, and the address that the document goes by there, both absolute."""
+def linked(header: str, base: str) -> dict[str, str]:
+    """The first address that a Link header gives for each relation ("hub", "canonical"), absolute."""
     found: dict[str, str] = {}
     for target, parameters in _LINK.findall(header):
         rel = _REL.search(parameters)
@@ -19,5 +19,4 @@ def hub_and_topic(header: str, base: str) -> tuple[str | None, str | None]:
                 found.setdefault(name, urljoin(base, target.strip()))
             except ValueError:
                 continue
-    hub = found.get("hub", "")
-    return (hub, found.get("self")) if hub.startswith(("http:", "https:")) else (None, None)
+    return found
