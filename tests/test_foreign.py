@@ -251,7 +251,8 @@ def test_no_text_makes_it_fail_otherwise(text: str) -> None:
 
 FOLDERS = """<opml version="2.0" xmlns:frss="https://freshrss.org/opml"><body>
 <outline text="Europa"><outline text="España"><outline text="Faro" xmlUrl="https://faro.example/rss" language="es"
- category="/costa,mar" frss:priority="important" frss:cssFullContent="article" frss:CURLOPT_COOKIE="a=b"/></outline></outline>
+ category="/costa,mar" frss:priority="important" frss:cssFullContent="article" frss:CURLOPT_COOKIE="a=b"
+ frss:filtersActionRead="intitle:net&#10;intitle:  crab"/></outline></outline>
 <outline text="Boats"><outline text="Keel" xmlUrl="https://keel.example/rss"/></outline>
 <outline text="Rudder" xmlUrl="https://ines:tide@rudder.example/rss"/></body></opml>"""
 
@@ -261,7 +262,11 @@ def test_folders_are_places_where_they_bear_their_names_else_tags() -> None:
     faro, keel, rudder = found.sources
     assert (faro.places, faro.tags, faro.language) == (("150", "ES"), ("costa", "mar"), "es")
     assert (keel.places, keel.tags, rudder.tags) == ((), ("Boats",), ())
-    assert dict(faro.opml) == {"priority": "important", "cssFullContent": "article"}
+    assert dict(faro.opml) == {
+        "priority": "important",
+        "cssFullContent": "article",
+        "filtersActionRead": "intitle:net\nintitle:  crab",
+    }
     assert found.complaints == (
         "Faro: CURLOPT_COOKIE left out, since it may hold secrets: see headers, cookies, proxy",
     )

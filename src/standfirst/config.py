@@ -10,9 +10,10 @@ import os
 import re
 import tomllib
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib.resources import files
+from itertools import count
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Literal
@@ -289,6 +290,13 @@ def source_id(url: str) -> str:
         re.sub(r"^((?:http|imap)s?://([^/?#]*@)?|file:/*)(www\.)?", "", url, flags=re.IGNORECASE)
     ).lower()
     return re.sub(r"[^\w.]+", "-", told).strip("-.") or "source"
+
+
+def own_id(url: str, taken: Collection[str]) -> str | None:
+    """The name that a source needs in the file, None where the one made from its address is free."""
+    name = source_id(url)
+    numbered = (f"{name}-{number}" for number in count(2))
+    return next(told for told in numbered if told not in taken) if name in taken else None
 
 
 def _edition(table: Table, number: int, title: str) -> Edition:

@@ -106,6 +106,14 @@ def test_an_address_typed_without_its_beginning_is_understood_but_not_guessed(
     assert told in capsys.readouterr().err
 
 
+def test_a_source_is_named_where_another_bears_the_name_of_its_address(web: LoopbackWeb, file: Path) -> None:
+    for path in ("/a/b", "/a-b"):
+        web.pages[path] = reply(feed(range(20, 25)).encode(), content_type="application/rss+xml")
+        assert main(["follow", f"{web.url}{path}", "--config", str(file)]) == 0
+    first, second = (source.id for source in config.load(file).sources)
+    assert second == f"{first}-2"
+
+
 def test_sources_of_one_outlet_are_told_apart(web: LoopbackWeb, file: Path, capsys: Captured) -> None:
     web.pages["/sport"] = reply(feed(range(20, 25)).encode(), content_type="application/rss+xml")
     web.pages["/gone"] = reply(b"", 410)

@@ -65,6 +65,22 @@ def test_importing_prints_sources_that_a_newsroom_reads(tmp_path: Path, capsys: 
     assert 'mine.opml: The "Moor": headline is left out' in told.err
 
 
+def test_sources_that_would_bear_one_name_are_named_and_one_that_stands_there_twice_is_once(
+    tmp_path: Path, capsys: Captured
+) -> None:
+    theirs, ours = tmp_path / "list.txt", tmp_path / "standfirst.toml"
+    addresses = ("moor.example/a/b", "moor.example/a-b", "ines:tide@moor.example/a-b", "moor.example/a.b")
+    theirs.write_text("".join(f"https://{address}\n" for address in addresses))
+    assert main(["import", str(theirs)]) == 0
+    told = capsys.readouterr()
+    assert (
+        told.err == f"standfirst: {theirs}: https://moor.example/a-b stands there twice, and was left out once\n"
+    )
+    ours.write_text('[newsroom]\ntitle = "A"\nurl = "https://a.example/"\n' + told.out, "utf-8")
+    names = [source.id for source in config.load(ours).sources]
+    assert names == ["moor.example-a-b", "moor.example-a-b-2", "moor.example-a.b"]
+
+
 def test_importing_what_names_no_source_gets_one_sentence(tmp_path: Path, capsys: Captured) -> None:
     (tmp_path / "a.txt").write_text("nothing")
     assert main(["import", str(tmp_path / "a.txt")]) == 1

@@ -75,6 +75,8 @@ def _follow(args: argparse.Namespace, url: str) -> None:
         raise Refusal(f"{found.url} is followed already, as {known[links.key(found.url)].id} ({found.why})")
     address = found.url if fetch.is_web(url) else url
     table = _table(address, found.title, found.language)
+    if name := config.own_id(address, [source.id for source in room.sources]):
+        table["id"] = name
     _change(args.config, lambda text: configfile.with_source(text, table))
     if args.json:
         told = {"asked": url, "followed": address, "items": found.items, "why": found.why}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -51,11 +52,31 @@ def run_import(args: argparse.Namespace) -> int:
         found = understood(text_of(body))
     except Refusal as refusal:
         raise Refusal(f"{args.file}: {refusal}") from None
-    sys.stdout.write("\n".join(as_toml(source, source.select) for source in found.sources))
+    sources, twice = _named_apart(found.sources)
+    sys.stdout.write("\n".join(as_toml(source, source.select) for source in sources))
     sys.stdout.flush()
-    for complaint in found.complaints:
+    for complaint in (*found.complaints, *twice):
         running.complain(f"{args.file}: {complaint}")
     return 0
+
+
+def _named_apart(sources: Iterable[Source]) -> tuple[list[Source], list[str]]:
+    """The sources, named where two would have one name, and sentences about those that stand there twice."""
+    from standfirst import config
+    from standfirst.fetch import shown
+    from standfirst.read import links
+
+    named: dict[str, Source] = {}
+    twice: list[str] = []
+    pages: set[str] = set()
+    for source in sources:
+        if (page := links.key(source.url)) in pages:
+            twice.append(f"{shown(source.url)} stands there twice, and was left out once")
+            continue
+        pages.add(page)
+        name = config.own_id(source.url, named)
+        named[name or config.source_id(source.url)] = replace(source, id=name or "")
+    return list(named.values()), twice
 
 
 def run_picture(args: argparse.Namespace) -> int:
@@ -99,6 +120,7 @@ def _lesson(document: Document, source: Source, where: str) -> Lesson:
 def as_toml(source: Source, select: Mapping[str, str]) -> str:
     """A source as standfirst.toml has it."""
     lines = ["[[source]]", f"url = {_quoted(source.url)}"]
+    lines += [f"id = {_quoted(source.id)}"] if source.id else []
     lines += [f"outlet = {_quoted(source.outlet)}"] if source.outlet else []
     lines += [f"language = {_quoted(source.language)}"] if source.language else []
     lines += [f"places = {_listed(source.places)}"] if source.places else []

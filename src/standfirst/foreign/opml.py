@@ -18,6 +18,7 @@ from standfirst.foreign.xpath import css
 from standfirst.model import NOTHING, Refusal, Source, tidy
 
 FRSS = "https://freshrss.org/opml"
+_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _FIELDS = {
     "xPathItemTitle": "headline",
     "xPathItemContent": "standfirst",
@@ -140,8 +141,10 @@ def _outline(within: etree._Element, source: Source, categories: Sequence[str]) 
     told = {"type": source.opml.get("type", "rss"), "text": source.outlet, "title": source.outlet, "xmlUrl": url}
     told |= {"language": source.language} if source.language else {}
     told |= {"category": ",".join(name.replace(",", " ") for name in categories)} if categories else {}
-    told |= {f"{{{FRSS}}}{name}": value for name, value in source.opml.items() if name != "type"}
-    etree.SubElement(within, "outline", attrib={name: tidy(value) for name, value in told.items()})
+    told = {name: tidy(value) for name, value in told.items()}
+    # Of FreshRSS's filters each stands in a line of its own.
+    told |= {f"{{{FRSS}}}{n}": _NOT_XML.sub("", value) for n, value in source.opml.items() if n != "type"}
+    etree.SubElement(within, "outline", attrib=told)
 
 
 def _local(name: object) -> str:
