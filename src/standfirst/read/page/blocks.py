@@ -27,10 +27,12 @@ _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]")
 SENTENCE = re.compile(r"[.…。।؟!！?？\"”»]\s*$")
 _LONG_TITLE, _MEAN_TITLE, _FEW = 100, 16, 3
 _SHORT, _LONG = 25, 40
+_BARS = frozenset("|/·•｜")
 DIGITS = re.compile(r"\d+")
 # "Notices of 12 March 2031": each of another day.
 _OF_A_DAY = re.compile(r"[^\W\d]{3}.*\d\D+\d{4}\b|[^\W\d]{3}.*\b\d{4}\D+\d")
 _MEDIA = re.compile(r"\.(?:jpe?g|png|gif|webp|svg|avif|mp3|mp4|zip)(?:$|\?)", re.I)
+_PICTURE_FILES = (".jpg", ".jpeg", ".png", ".gif", ".webp", ".JPG")
 STOPS = (".", "。", "।", "؟", "۔")
 _TITLED = re.compile(
     r"(?:^|[-_ ])(?:titles?|tit|titre|titolo|titulo|titel|titulek|headline|subject|baslik)(?:$|[-_ ])", re.I
@@ -131,12 +133,8 @@ def _gathered(sheet: Sheet, paths: Paths) -> list[Block]:
         if not fit or _MEDIA.search(href) or _is_hidden(sheet, place):
             continue
         text = "" if place in moments else text_of(sheet, place)
-        size = weight(text)
-        if (size and sheet.heads[place] >= 0) or place in headed:
-            size += HEADED
-        elif size and _runs(sheet, place):
-            size = 1
-        elif "#" in written and _COMMENTS.search(written):
+        size = _size(sheet, place, text, place in headed)
+        if size < HEADED and "#" in written and _COMMENTS.search(written):
             size = min(size, 2)  # What is said of a piece, whatever the link says.
         known = recent.get(href)
         if known is not None and _near(blocks, known) and not _is_label_again(blocks, known, text):
@@ -150,6 +148,7 @@ def _gathered(sheet: Sheet, paths: Paths) -> list[Block]:
             blocks.append(Block(href, (place,), place, size, 0, text))
     _lead_by_class(sheet, blocks)
     _lead_before_words(sheet, blocks, paths)
+    _know_label_headings(sheet, blocks)
     _one_for_each_heading(sheet, blocks)
     _lead_below_names(sheet, blocks, paths)
     _lay_paths(blocks, paths)
@@ -161,6 +160,17 @@ def _gathered(sheet: Sheet, paths: Paths) -> list[Block]:
         block.root = block.href.startswith("//") and block.href.count("/") == 2 and "?" not in block.href
         block.running = block.size == 1 and len(block.text) > 1
     return blocks
+
+
+def _size(sheet: Sheet, place: int, text: str, headed: bool) -> int:
+    """What the words of a link weigh; nearly nothing where they are the name of a picture's file or part of
+    running text."""
+    size = weight(text)
+    if text.endswith(_PICTURE_FILES) and " " not in text:
+        return min(size, 2)
+    if (size and sheet.heads[place] >= 0) or headed:
+        return size + HEADED
+    return 1 if size and _runs(sheet, place) else size
 
 
 def _is_below(sheet: Sheet, block: Block, place: int) -> bool:
@@ -235,6 +245,25 @@ def _lead_before_words(sheet: Sheet, blocks: Sequence[Block], paths: Paths) -> N
         if len(row) >= _FEW and fit and sum(map(weight, titles)) >= _MEAN_TITLE * len(titles):
             for block, place, text in row:
                 block.lead, block.size, block.text = place, weight(text), text
+
+
+def _know_label_headings(sheet: Sheet, blocks: Sequence[Block]) -> None:
+    """Where headings hold several short links with nothing but a bar between them ("Books | A. Writer"), those are
+    labels, whatever stands above."""
+    rows: dict[int, list[Block]] = {}
+    for block in blocks:
+        if block.size >= HEADED and sheet.heads[block.lead] >= 0:
+            rows.setdefault(sheet.heads[block.lead], []).append(block)
+    parted = [
+        row
+        for head, row in rows.items()
+        if len(row) > 1
+        and all(block.size < HEADED + _SHORT for block in row)
+        and any(text.strip() in _BARS for text in sheet.texts[sheet.starts[head] : sheet.stops[head]])
+    ]
+    for row in parted if len(parted) >= _FEW else ():
+        for block in row:
+            block.size = 2
 
 
 def _lead_below_names(sheet: Sheet, blocks: Sequence[Block], paths: Paths) -> None:

@@ -155,7 +155,7 @@ def _made(part: str) -> str:
     digits = sum(map(str.isdigit, part))
     if part and digits == len(part):
         return "number" if digits >= _MANY_DIGITS else "small number"
-    hyphens = part.count("-") + part.count("_")
+    hyphens = part.count("-") + part.count("_") + part.count(",")
     if hyphens >= _MANY_HYPHENS or part.count("%") >= _MANY_ESCAPES or len(part) >= _LONG_SLUG:
         return "slug"
     return "code" if digits >= _MANY_DIGITS else "word"

@@ -58,7 +58,8 @@ HAN_NAME = re.compile(
     "[\u4e00-\u9fff]{2}(?<![市縣县區区鄉乡鎮镇村里島岛港])"
 )
 BRACKETS = re.compile(r"^[\[【〔(（「]\s*(.{1,30}?)\s*[\]】〕)）」]$")
-ONLY_AN_ADDRESS = re.compile(r"(?:https?://|www\.)\S+$|[\w.+-]+@[\w-]+\.[\w.]+$")
+# With a word or two before it: "source: https://...".
+ONLY_AN_ADDRESS = re.compile(r"(?:[^\W\d][^:/@]{1,24}:\s*)?(?:https?://|www\.)\S+$|[\w.+-]+@[\w-]+\.[\w.]+$")
 ONLY_SIGNS = re.compile(r"^[\W\d_]*$")
 SEPARATORS = " \t|·•–—-/,:;»«›>：｜"
 

@@ -196,7 +196,7 @@ def _goes_on(sheet: Sheet, block: Block, leaf: int) -> bool:
     if any(_DATED.match(sheet.texts[piece]) for piece in after):
         return True
     words = (sheet.texts[piece] for piece in after if sheet.links[sheet.owners[piece]] < 0)
-    return sum(map(weight, words)) > _LONGEST_LABEL
+    return sum(map(weight, words)) > _LONGEST_OF_LABELS
 
 
 def all_labels(blocks: Sequence[Block], likes: Places) -> list[list[Block]]:

@@ -46,7 +46,9 @@ _DATED = re.compile(r"/(?:19|20)\d\d[/-]?(?:0?\d|1[0-2])(?:[/-]?\d\d?)?/[^/]{4,}
 
 # Links, their ends, and texts that may be part of a paragraph: Chinese says in 40 signs what takes others 80.
 _PIECE = re.compile(r"<[aA]\b[^<>]*>|</[aA]\b|>[^<>]{40,}(?=<)")
-_CLOSES = re.compile(r"</a>[\s\])»›>.]{0,9}(?:&nbsp;)?\s{0,9}<(?:/(?:p|div|td|li|dd|span)|br)\b", re.IGNORECASE)
+_CLOSES = re.compile(
+    r"</a>[\s\])»›>.]{0,9}(?:&nbsp;)?\s{0,9}<(?:/(?:p|div|td|li|dd|span|article|section)|br)\b", re.IGNORECASE
+)
 _TITLE = re.compile(r"<title\b[^<>]{0,200}>([^<]{1,1000})</title", re.IGNORECASE)
 _HEADING = re.compile(r"<h[12]\b[^<>]{0,500}>(.{1,1000}?)</h[12]", re.IGNORECASE | re.DOTALL)
 _LINKED_HEADING = re.compile(
@@ -75,6 +77,10 @@ _HEADED_WORDS = re.compile(
 )
 _DAY_APART = re.compile(
     r">\s*+(?:[^\W\d]{1,14}[.,:]?\s)?(\d{1,2}(?:[./-]|\.?\s)[^<>\n]{1,20}?[./\s-](?:19|20)\d\d|(?:19|20)\d\d([./-])\d\d?\2\d\d?)[^<>]{0,12}<"
+)
+_LAST_LINK = re.compile(
+    r"[^<>]{12}<a\b[^<>]{0,200}\bhref=[\"']?([^\"'<>\s]{1,500})[^<>]{0,200}>([^<>]{4,30})</a>\s{0,9}(?=</?(?:p|div|td|li|br)\b)",
+    re.IGNORECASE,
 )
 _FEW_HEADED, _FEW_DAYS = 3, 2
 
@@ -137,6 +143,8 @@ def _has_lines(html: str) -> bool:
     for pattern, few in ((_HEADED_WORDS, _FEW_HEADED), (_DAY_APART, _FEW_DAYS)):
         if len({tidy(found[1]) for found in pattern.finditer(html)}) >= few:
             return True
+    if _invites_often(html):
+        return True
     for found in _LINE.finditer(html):
         part = (found.lastindex or 1) - 1
         words = tidy(found[part + 1])
@@ -147,6 +155,17 @@ def _has_lines(html: str) -> bool:
         elif part == 2 and _width(words) >= _SHORTEST_OF_ISSUES and _OF_AN_ISSUE.search(words):
             issues.add(words)
     return len(issues) >= _FEW_LINES[2]
+
+
+def _invites_often(html: str) -> bool:
+    """Whether links after words say the same few of several pages: "read on"."""
+    led: dict[str, set[str]] = {}
+    for found in _LAST_LINK.finditer(html):
+        pages = led.setdefault(tidy(found[2]).lower(), set())
+        pages.add(found[1])
+        if len(pages) >= _FEW_HEADED:
+            return True
+    return False
 
 
 def _is_bare(headlines: int, letters: int) -> bool:

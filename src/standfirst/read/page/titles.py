@@ -46,6 +46,8 @@ _PIECES_OF_A_KIND = 5
 # "Video, length 2:15", "فيديو, المدة 2,15"
 _KIND = re.compile(r"([^\W\d][^\s\d,،、:]{1,12})[,،、:]?\s(?:[^\d,]{2,20} )?\d{1,3}(?:[:.,]\d\d){1,2}")
 _LENGTH = re.compile(r"[,،、]\s?\D{2,30}\s\d{1,3}(?:[:.,]\d\d){1,2}")
+# "Photos: 12", "12 photos"
+_COUNT = re.compile(r"([^\W\d]{2,12}):\s?\d{1,4}|\d{1,4}\s([^\W\d]{3,12})")
 _COLONS, _COMMAS, _COMMA_SIGNS = (":", "："), (",", "،", "、"), ",،、 "
 _SHORTEST_SEEN, _OFTEN = 8, 3
 _FOUND = frozenset(
@@ -229,7 +231,7 @@ def _kicker_within(
         or _named_apart(sheet, cut, last, labelled, around)
         or shows(sheet, block, label)
     )
-    if rest and not sure and _comes_again(sheet, cut, around):
+    if rest and (_counts(label, told) or (not sure and _comes_again(sheet, cut, around))):
         return cut
     if weight(label) <= 45 and rest and (sure or (apart and weight(label) < weight(rest))):
         end = _past_labels(sheet, cut, last, around) if labelled & LABELS else cut
@@ -240,6 +242,14 @@ def _kicker_within(
         told.set("kicker", label, "a label before the headline")
         return end
     return first
+
+
+def _counts(label: str, told: Told) -> bool:
+    """Whether a label says how many there are of something; what they are may tell the kind."""
+    counted = _COUNT.fullmatch(label)
+    if counted and told.kind == "article" and (kind := kind_of_mark(counted[1] or counted[2])):
+        told.kind, told.found["kind"] = kind, "how many, before the headline"
+    return counted is not None
 
 
 def _seen_part(sheet: Sheet, first: int, last: int, around: Surroundings, told: Told) -> tuple[int, int]:
