@@ -224,7 +224,7 @@ def test_items_out_of_the_window_or_out_of_print_are_explained_too(archive: Stor
 
 
 def test_of_two_stories_a_source_that_tells_both_is_named(archive: Store, tmp_path: Path) -> None:
-    again = replace(DAM, id="again", link="https://es.example/again", source_id="es")
+    again = replace(DAM, id="again", headline="Arrayán votes", link="https://es.example/again", source_id="es")
     store.items.save(archive, [STRIKE, PARO, again], MORNING)
     said = newsroom.explain(newsroom_of(tmp_path, "en", "es"), archive, ("strike", "again"), MORNING)
     assert said.endswith("tells both stories, and a source seldom tells one thing twice.")

@@ -180,10 +180,10 @@ def test_what_is_shared_is_told_as_each_spells_it() -> None:
     here = item("here", "Rosaura Quintanilla leads 4200 dockers")
     there = item("there", "Росаура Кинтанилья и 4200 докеров", language="ru")
     said = " ".join(shared(here, there))
-    assert "Кинтанилья (Quintanilla)" in said
+    assert "Росаура Кинтанилья (Rosaura Quintanilla)" in said
     assert "4200" in said
 
 
 def test_of_what_shares_nothing_it_is_not_said_that_so_much_is_too_little() -> None:
     here, there = item("here", "Dockers out"), item("there", "Choir of 900", source_id="courier")
-    assert why(here, there, apart=True) == "They share no name, number or place."
+    assert why(here, there, "apart") == "They have no name, word, number or place in common."

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from standfirst.join.addresses import addressed
 from standfirst.join.affairs import Seen, affairs, look
 from standfirst.join.copies import copies
-from standfirst.join.reasons import shared, why
+from standfirst.join.reasons import Stands, shared, why
 from standfirst.model import Edit, Item, Story
 
 if TYPE_CHECKING:
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Seen",
+    "Stands",
     "addressed",
     "affairs",
     "alike",

@@ -3,26 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import Literal
 
+from standfirst import places
+from standfirst.join import echoes
 from standfirst.join.copies import declares
-from standfirst.join.names import roman, skeleton
-from standfirst.join.tellings import FARTHEST, WORD, Telling, telling
+from standfirst.join.tellings import FARTHEST, Telling, telling
 from standfirst.model import Item
 
 _MOST_WORDS = 8
-_SHORTEST_WORD = 4
 # Up to so many hours apart are told as hours, more as days.
 _AS_HOURS = 36
-_NOTHING = "They share no name, number or place."
+_NOTHING = "They have no name, word, number or place in common."
 _NAMED_AS = {"original": "its original", "translations": "its own in another language"}
 
+Stands = Literal["together", "apart", "unknown"]
 
-def why(a: Item, b: Item, apart: bool = False) -> str:
-    """What two tellings have in common, and what speaks against their being one story: where nothing else does and
-    they are told `apart`, that it is too little."""
+
+def why(a: Item, b: Item, stands: Stands = "unknown") -> str:
+    """What two tellings have in common, and what speaks against their being one story: where they are told "apart"
+    and nothing else does, that it is too little."""
     one, two = telling(a), telling(b)
     against, common = list(_against(one, two)), _in_common(one, two)
-    if apart and not against and common != _NOTHING:
+    if stands != "together" and a.source_id and a.source_id == b.source_id:
+        against.append("Both are of one source, which seldom tells one thing twice.")
+    if stands == "apart" and not against and common != _NOTHING:
         against = ["But that is too little for one story: so much is in common to news of other events, too."]
     return " ".join([*_declared(a, b), common, *against, *_when(one, two)])
 
@@ -36,26 +41,25 @@ def _declared(a: Item, b: Item) -> Iterator[str]:
 def shared(a: Item, b: Item) -> list[str]:
     """Names and words that the second telling shares with the first, as it spells them, and numbers."""
     one, two = telling(b), telling(a)
-    return [*list(_shared_words(one, two))[:_MOST_WORDS], *sorted(set(one.numbers) & set(two.numbers))]
+    names, words = echoes.words(one, two)
+    return [*[*names, *words][:_MOST_WORDS], *echoes.numbers(one, two)]
 
 
 def _in_common(one: Telling, two: Telling) -> str:
-    words = list(_shared_words(one, two))[:_MOST_WORDS]
-    numbers = sorted(set(one.numbers) & set(two.numbers))
-    places = sorted(one.places & two.places)
-    said = [f"speak of {_listed(words)}"] if words else []
-    said += [f"count {_listed(numbers)}"] if numbers else []
-    said += [f"are set in {_listed(places)}"] if places else []
+    names, words = echoes.words(one, two)
+    words, numbers = words[: max(0, _MOST_WORDS - len(names))], echoes.numbers(one, two)
+    said = [f"speak of {_listed(names[:_MOST_WORDS])}"] if names else []
+    said += [f"say {_listed([f'“{word}”' for word in words])}"] if words else []
+    said += [f"give the number{'s' if len(numbers) > 1 else ''} {_listed(numbers)}"] if numbers else []
+    said += [f"are set in {_named(one.places & two.places)}"] if one.places & two.places else []
     return f"Both {'; both '.join(said)}." if said else _NOTHING
 
 
 def _against(one: Telling, two: Telling) -> Iterator[str]:
     if one.places and two.places and not one.places & two.places:
-        yield f"But one is set in {_listed(sorted(one.places))}, the other in {_listed(sorted(two.places))}."
+        yield f"But one is set in {_named(one.places)}, the other in {_named(two.places)}."
     if "appeal" in (one.item.kind, two.item.kind) and one.item.kind != two.item.kind:
         yield "But one asks for money, and the other does not."
-    if one.item.source_id and one.item.source_id == two.item.source_id:
-        yield "Both are of one source, which seldom tells one thing twice."
     if one.hour is not None and two.hour is not None and abs(one.hour - two.hour) > FARTHEST:
         yield f"But more than {FARTHEST / 24:.0f} days lie between them, which is too long for one story."
 
@@ -72,31 +76,13 @@ def _when(one: Telling, two: Telling) -> Iterator[str]:
     else:
         count, unit = (round(apart), "hour") if apart < _AS_HOURS else (round(apart / 24), "day")
         span = f"{count} {unit}{'s' if count > 1 else ''} apart" if count else "within an hour"
-        yield f"They were printed {span}, on {first[:10]} and {second[:10]}."
+        days = f"both on {first[:10]}" if first[:10] == second[:10] else f"on {first[:10]} and {second[:10]}"
+        yield f"They were printed {span}, {days}."
 
 
 def _listed(words: Sequence[str]) -> str:
     return " and ".join(filter(None, (", ".join(words[:-1]), words[-1])))
 
 
-def _shared_words(one: Telling, two: Telling) -> dict[str, None]:
-    """Words as printed in the first, with the second's spelling where that differs."""
-    theirs = _spellings(two)
-    found: dict[str, None] = {}
-    for key, word in _spellings(one).items():
-        other = theirs.get(key)
-        if other:
-            found[word if roman(word) == roman(other) else f"{word} ({other})"] = None
-    return found
-
-
-def _spellings(t: Telling) -> dict[str, str]:
-    """Words of a telling by what makes them one with another's: the skeleton of a name, the stem of a word."""
-    text = f"{t.item.headline or ''} {t.item.standfirst or ''}"
-    names = set(t.names)
-    found: dict[str, str] = {}
-    for word in WORD.findall(text):
-        if len(word) >= _SHORTEST_WORD and not word[0].isdigit():
-            bones = skeleton(word)
-            found.setdefault(bones if bones in names else roman(word)[:6], word)
-    return found
+def _named(countries: frozenset[str]) -> str:
+    return _listed(sorted(places.name(place, "en") for place in countries))

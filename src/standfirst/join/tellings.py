@@ -97,9 +97,13 @@ class _Token(NamedTuple):
 @lru_cache(maxsize=200_000)
 def _token(word: str) -> _Token:
     folded, bones = roman(word), skeleton(word)
-    number = _THOUSANDS.sub("", word) if word[0].isdecimal() else ""
     long = len(bones) >= _SHORTEST_SKELETON
-    return _Token(folded, _stems(word, folded), bones if long else "", word[0].isupper(), number)
+    return _Token(folded, _stems(word, folded), bones if long else "", word[0].isupper(), figure(word))
+
+
+def figure(word: str) -> str:
+    """A number without what parts its thousands; empty for what is no number."""
+    return _THOUSANDS.sub("", word) if word[0].isdecimal() else ""
 
 
 def _stems(word: str, folded: str) -> tuple[str, ...]:

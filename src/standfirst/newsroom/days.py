@@ -80,12 +80,15 @@ def explain(room: Newsroom, archive: Store, named: tuple[str, str], now: datetim
     day = join(room, archive, now)
     of_item = {t.id: s for s in (*day.stories, *day.spiked) for t in s.tellings}
     first, second = of_item.get(one), of_item.get(two)
-    twice = "" if decided or a.source_id == b.source_id else _told_twice(day.known, first, second)
-    apart = first is not None and second is not None and first is not second and not decided and not twice
+    asked = not decided and a.source_id != b.source_id and joining.shared(a, b)
+    twice = _told_twice(day.known, first, second) if asked else ""
+    stands: joining.Stands = "unknown"
+    if first is not None and second is not None:
+        stands = "together" if first is second else "unknown" if decided or twice else "apart"
     said = [f"{e.by} said on {e.at:%Y-%m-%d} that they belong {e.kind}." for e in decided[-1:]]
     copied = joining.copies(Story(one, (a, b)))
     said += [f"The {'first' if i == one else 'second'} is a {c.kind} of the other." for i, c in copied.items()]
-    return " ".join(filter(None, [_verdict(first, second), *said, joining.why(a, b, apart), twice]))
+    return " ".join(filter(None, [_verdict(first, second), *said, joining.why(a, b, stands), twice]))
 
 
 def _verdict(one: Story | None, two: Story | None) -> str:
