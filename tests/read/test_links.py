@@ -126,3 +126,8 @@ def test_words_that_are_all_marks_still_make_a_name() -> None:
 def test_a_name_is_sixteen_hexadecimal_digits(words: str, outlet: str, link: str | None) -> None:
     name = item_id(link, words, outlet)
     assert len(name) == 16 and int(name, 16) >= 0
+
+
+def test_very_long_words_have_one_identity_however_they_are_parted() -> None:
+    assert item_id(None, "Ebb, flood. " * 4000, "X") == item_id(None, "ebb   FLOOD " * 4000, "x")
+    assert item_id(None, "Ébb, flût. " * 4000, "X") == item_id(None, "ébb   FLÛT " * 4000, "x")

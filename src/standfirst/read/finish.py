@@ -21,6 +21,8 @@ _FIELDS = tuple(field.name for field in fields(Item))
 _VALUES = attrgetter(*_FIELDS)
 _TEXTS = ("headline", "standfirst", "kicker", "byline", "section")
 _CUT = re.compile(r"(?:…|\.\.\.|。。。)\s*[\])）]?\s*$|\[(?:…|\.\.\.)\]?\s*$")
+# Letters of an item that may name a place; each word takes more memory than its letters.
+_TELLING = 5000
 # A mark of omission is looked for among the last characters only.
 _END = 12
 
@@ -32,11 +34,19 @@ def finish(
     places, source and id filled. What a reader has set is kept. `language` is what the document declares."""
     hints = tuple(tag for tag in (language, source.language if source else None) if tag)
     latest = (now + _AHEAD).date().isoformat() if now else None
-    finished = [_finish(item, source, hints, latest) for item in items]
+    shared: dict[tuple[tuple[str, str], ...], dict[str, str]] = {}
+    finished = [_finish(item, source, hints, latest, shared) for item in items]
     return tuple(finished if source and source.places else _at_home(finished))
 
 
-def _finish(item: Item, source: Source | None, hints: tuple[str, ...], latest: str | None) -> Item:
+def _finish(
+    item: Item,
+    source: Source | None,
+    hints: tuple[str, ...],
+    latest: str | None,
+    shared: dict[tuple[tuple[str, str], ...], dict[str, str]],
+) -> Item:
+    """`shared` are the accounts of items before: those recovered in the same ways hold one."""
     # An item is frozen: its fields are filled in a dict, and the item is made once.
     told: dict[str, Any] = dict(zip(_FIELDS, _VALUES(item), strict=True))
     found: dict[str, str] = dict(item.found)
@@ -55,11 +65,12 @@ def _finish(item: Item, source: Source | None, hints: tuple[str, ...], latest: s
     if told["kind"] in kind_data.KINDS:
         kind_data.tell(told, latest)
     if not item.places:
-        _place(told, (words, told["kicker"] or ""), source)
+        _place(told, (words[:_TELLING], told["kicker"] or ""), source)
     if not item.truncated and _CUT.search((told["standfirst"] or told["headline"] or "")[-_END:]):
         told["truncated"], found["truncated"] = True, "its text ends in a mark of omission"
     told["source_id"] = item.source_id or (source.id if source else "")
     told["id"] = item.id or item_id(item.link, words, source.outlet if source else "")
+    told["found"] = shared.setdefault(tuple(found.items()), found)
     return Item(**told)
 
 
@@ -108,7 +119,8 @@ def _at_home(items: list[Item]) -> list[Item]:
     """The items, those that tell no place set where their document is from, if the others tell that."""
     if len(items) < _FEW or all(item.places for item in items):
         return items
-    told = places.home([(f"{i.headline or ''}\n{i.standfirst or ''}".strip(), i.language) for i in items])
+    said = ((f"{i.headline or ''}\n{i.standfirst or ''}".strip()[:_TELLING], i.language) for i in items)
+    told = places.home(list(said))
     if not told:
         return items
     place, words = told

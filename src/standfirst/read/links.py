@@ -11,7 +11,7 @@ import re
 import unicodedata
 from base64 import urlsafe_b64decode
 from binascii import Error as NoBase64
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from hashlib import blake2b
 from itertools import islice
@@ -389,10 +389,23 @@ def item_id(link: str | None, words: str, outlet: str) -> str:
 
 
 def _folded(words: str) -> str:
+    return " ".join(filter(None, map(_folded_piece, _in_pieces(words)))) or words
+
+
+def _in_pieces(words: str) -> Iterator[str]:
+    """Long words cut at spaces: what is folded at once is held word by word."""
+    start = 0
+    while (end := words.find(" ", start + _AT_ONCE)) >= 0:
+        yield words[start:end]
+        start = end
+    yield words[start:]
+
+
+def _folded_piece(words: str) -> str:
     if words.isascii():
-        return " ".join(_BETWEEN.sub(" ", words.lower()).split()) or words
+        return _BETWEEN.sub(" ", words.lower()).strip()
     folded = unicodedata.normalize("NFKC", words).casefold()
-    return " ".join(folded.translate(_LETTERS).split()) or words
+    return _SPACES.sub(" ", folded.translate(_LETTERS)).strip()
 
 
 class _Letters(dict[int, str]):
@@ -406,6 +419,8 @@ class _Letters(dict[int, str]):
 
 _LETTERS = _Letters()
 _BETWEEN = re.compile(r"[\W_]+")
+_SPACES = re.compile(r" {2,}")
+_AT_ONCE = 10_000
 
 
 def _hash(text: str) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import re
+from array import array
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
@@ -124,7 +125,7 @@ class Group:
 
     blocks: list[Block]
     titles: list[str]
-    row: list[float]
+    row: array[float]
     chance: float = 0.0
 
 
@@ -183,7 +184,7 @@ def judge(groups: Sequence[Group]) -> None:
     """Sets the chance of each group."""
     trees, base = _model()
     for group in groups:
-        row = group.row
+        row = group.row.tolist()
         total = base
         for tree in trees:
             node = tree
@@ -226,10 +227,10 @@ def _group(page: _Page, members: list[Block]) -> Group:
         _measure(page, block, title, how, size)
         for block, (title, how), size in zip(members[:_SAMPLE], titled, sizes, strict=False)
     ]
-    row = [sum(column) / len(rows) for column in zip(*rows, strict=True)]
+    row = array("d", (sum(column) / len(rows) for column in zip(*rows, strict=True)))
     mean = sum(sizes) / count
     row[0] = mean
-    row += [
+    told = (
         (sum((size - mean) ** 2 for size in sizes) / count) ** 0.5,
         min(sizes),
         count,
@@ -237,7 +238,8 @@ def _group(page: _Page, members: list[Block]) -> Group:
         len({block.href for block in members}) / count,
         sum(sheet.lengths[sheet.starts[block.lead]] for block in members) / count / page.total,
         sum(sizes),
-    ]
+    )
+    row.extend(told)
     return Group(members, titles, row)
 
 

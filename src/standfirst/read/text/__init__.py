@@ -25,23 +25,34 @@ from standfirst.read.text.sections import headings, name_parts, without
 from standfirst.read.text.yearless import own_day, with_days
 
 LONGEST = 2_000_000
+MOST_LINES = 50_000
+"""Lines of one text that are read: each takes hundreds of bytes, be it empty but for a bullet."""
 
 
 def read_text(text: str, url: str, *, source: Source | None = None, now: datetime | None = None) -> Reading:
     """The items of a plain text. Never raises; a text in which no item shows gives none."""
-    text = as_written(text[:LONGEST])
+    text = as_written(_bounded(text[:LONGEST]))
     told = told_by_colophon(text)
     if told is not None:
         return _of_ours(told, source, now)
     text = without_markup(without_references(text))
     language = _language(text, source)
+    items, title = _told(text, url, language, now)
+    finished = finish(items, source=source, language=language, now=now)
+    return Reading(finished, read_as="text", language=language, title=title)
+
+
+def _bounded(text: str) -> str:
+    return text if text.count("\n") < MOST_LINES else "\n".join(text.split("\n", MOST_LINES)[:MOST_LINES])
+
+
+def _told(text: str, url: str, language: str | None, now: datetime | None) -> tuple[list[Item], str | None]:
+    """The items of a text, not yet finished, and its title; its lines, which take more memory, are let go."""
     lines = without_contents(without_foot(lines_of(text, language, now)))
     day = own_day(lines) or now
     records = ready(_records(with_days(lines, language, day)))
     items = [_at_home(item, url) for item in items_of(records, language, day)]
-    title = title_of(lines, items, records[0].first) if records else None
-    finished = finish(items, source=source, language=language, now=now)
-    return Reading(finished, read_as="text", language=language, title=title)
+    return items, title_of(lines, items, records[0].first) if records else None
 
 
 def _of_ours(told: list[Item], source: Source | None, now: datetime | None) -> Reading:

@@ -243,7 +243,7 @@ def _from_heads_of_texts(records: Sequence[Record]) -> None:
     for record, rest in zip(told, rests, strict=True):
         if common[1] == len(told) and rest.startswith(f"{common[0]} "):
             rest = rest[len(common[0]) + 1 :]
-        record.texts[0] = replace(record.texts[0], text=rest, moments=[])
+        record.texts[0] = replace(record.texts[0], text=rest, moments=())
 
 
 def _from_speakers(records: Sequence[Record]) -> None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
@@ -33,7 +34,7 @@ class Line:
     blanks: int = 0
     marker: str = ""
     kind: LineKind = "text"
-    moments: list[Moment] = field(default_factory=list)
+    moments: Sequence[Moment] = ()
     link: str | None = None
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from standfirst.model import tidy
@@ -56,12 +56,21 @@ def lines_of(text: str, language: str | None = None, now: datetime | None = None
     return found
 
 
+def _each(text: str) -> Iterator[str]:
+    """The lines of a text one by one: all at once they would take many times what it takes."""
+    start = 0
+    while (end := text.find("\n", start)) >= 0:
+        yield text[start:end]
+        start = end + 1
+    yield text[start:]
+
+
 def _raw(text: str) -> list[Line]:
     found: list[Line] = []
     blanks = 0
     joint = ""
-    for at, raw in enumerate(text.split("\n"), 1):
-        told = " ".join(raw.split()) if raw.isprintable() else tidy(raw)
+    for at, raw in enumerate(_each(text), 1):
+        told = tidy(raw)
         if not told:
             blanks += 1
             continue
@@ -165,13 +174,13 @@ def _find_dates(lines: list[Line], language: str | None, now: datetime | None) -
     order = order_of(line.text for line in lines)
     for line in lines:
         if line.kind in ("text", "date", "label") and _DIGITS.search(line.text):
-            line.moments = moments(line.text, language, now, order)
+            line.moments = moments(line.text, language, now, order) or ()
             told.append(line)
     told += _in_words(lines, told)
     look = usual_look((line.text, line.moments[0]) for line in told if line.moments)
     for line in told:
         if look:
-            line.moments = in_usual_look(line.text, line.moments, look, language, now)
+            line.moments = in_usual_look(line.text, line.moments, look, language, now) or ()
         if line.moments and len(line.text) <= LONGEST_DATE_LINE:
             dated.append(line)
     rests = [_words(beside_date(line)) for line in dated]

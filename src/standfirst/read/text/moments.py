@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
@@ -170,8 +170,8 @@ def _look(text: str) -> str:
 
 
 def in_usual_look(
-    text: str, found: list[Moment], look: re.Pattern[str], language: str | None, now: datetime | None
-) -> list[Moment]:
+    text: str, found: Sequence[Moment], look: re.Pattern[str], language: str | None, now: datetime | None
+) -> Sequence[Moment]:
     """The moments of a line, read as those of its fellows are where a number, a month or a day of the week right
     before the date has been taken into it: "a new bridge by 2028 14 March 2024"."""
     if len(text) > LONGEST_LOOK or any(look.match(text, m.start) or m.start < _HEAD for m in found):

@@ -168,7 +168,7 @@ def _is_tail(before: str, tail: str, count: int) -> bool:
 
 
 def _piece(line: Line, text: str, **changes: object) -> Line:
-    return replace(line, text=text, moments=[], **changes)  # type: ignore[arg-type]
+    return replace(line, text=text, moments=(), **changes)  # type: ignore[arg-type]
 
 
 def _date_piece(line: Line, text: str, moment: Moment, start: int) -> Line:

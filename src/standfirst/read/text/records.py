@@ -7,10 +7,11 @@ ends and the next begins; where nothing comes back, the lines themselves tell he
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 from statistics import median
 
-from standfirst.read.text.choice import chosen
+from standfirst.read.text.choice import MOST_LINES, chosen
 from standfirst.read.text.days import of_days
 from standfirst.read.text.groups import at_rules, groups_of, of_groups
 from standfirst.read.text.likeness import width
@@ -30,7 +31,7 @@ STEP = 1.6  # how much longer a standfirst is than its headline
 def records_of(lines: Sequence[Line], one_a_line: bool) -> list[Record]:
     """The records of a document, in its order; `one_a_line` says that each line was an item."""
     # Rules tell of some lines anew what they are.
-    unread = [Line(n.text, n.at, n.indent, n.blanks, n.marker, n.kind, n.moments, n.link) for n in lines]
+    unread = [replace(line) for line in lines] if len(lines) <= MOST_LINES else lines
     lines = at_rules([line for line in lines if line.kind != "point"])
     if not one_a_line and (days := of_days(lines)):
         return days

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from sys import intern
 from typing import NamedTuple
 
 from standfirst.read.text.record import FEWEST
@@ -48,7 +49,8 @@ def words(text: str) -> Words:
 
 
 def _key(word: str) -> str:
-    return _DIGITS.sub("0", word.strip(f"{SIGNS}()[]\"'“”").casefold()) or word
+    # Lines that share words share them in memory, too.
+    return intern(_DIGITS.sub("0", word.strip(f"{SIGNS}()[]\"'“”").casefold()) or word)
 
 
 def _is_raised(word: str) -> bool | None:
