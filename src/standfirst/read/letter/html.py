@@ -18,8 +18,8 @@ from standfirst.read.dates import when
 from standfirst.read.letter.lines import Line, lines_of
 from standfirst.read.letter.words import is_admin, is_advert, is_footer, is_more, is_sold
 from standfirst.read.page.markup import Tree
-from standfirst.read.text.bylines import SIGNED_END, SIGNED_LINE
 from standfirst.read.text.likeness import width
+from standfirst.read.text.signed import SIGNED_END, SIGNED_LINE
 
 _NUMBERED = re.compile(r"\d{1,2}\.\s")
 # "… — gazette.example": where a headline leads.

@@ -14,36 +14,19 @@ from dataclasses import replace
 from standfirst.read.text.line import Line
 from standfirst.read.text.lines import beside_date
 from standfirst.read.text.record import FEWEST, Record
+from standfirst.read.text.signed import BY, NAME, NEWSROOM
 
 MOST = 0.6
 LONGEST_END = 70
 _NEARLY_ALL = 0.9
 _UNPARTED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]{2,8}")  # a word or two of Chinese or Japanese
 _LISTED = 40  # letters within which a list of topics has a comma
-_BY_WORDS = """
-    by von par por di da door av af przez od від от автор yazan oleh de โดย بقلم كتب כתב द्वारा লেখক bởi szerző
-    írta napsal napsala napisał napisała लेखक نویسنده
-    autor autore auteur författare author écrit escrito publicado geschrieben 作者 文 記者 记者 撰文 글 기자
-""".split()
 # At the end of a headline "de" and its like mostly mean "of".
 _BY_AT_END = "by|por|par|door|av|af|przez|yazan|oleh|autor|автор|بقلم|द्वारा|作者|文|撰文|글"
-_BY = "|".join(sorted(map(re.escape, _BY_WORDS), key=len, reverse=True))
-# No small letter of an alphabet with capitals may begin a name.
-_NAME = r"(?![a-zà-öø-ÿа-џα-ωа-я])[^\W\d_][\w.’'&-]*(?:\s+[^\W\d_][\w.’'&-]*){0,4}"
-_BY_END = re.compile(rf".*(?P<by>[\s|•·,–—]+(?i:{_BY_AT_END})[:：]?\s+(?P<name>{_NAME}))\s*[|•·]*\s*$")
-_BY_ANYWHERE = re.compile(rf"(?:^|[\s|•·,(])(?i:{_BY})[:：]?\s+(?P<name>{_NAME})")
-SIGNED_LINE = re.compile(rf"(?i:{_BY})[:：]?\s+(?P<name>{_NAME})")
-"""A line that says by whom, and nothing else."""
-SIGNED_END = re.compile(rf"(?<=[.!?…\"”»])\s+(?i:{_BY})[:：]?\s+(?P<name>{_NAME}\s[^\W\d_]\S*)$")
-"""The end of a text that says by whom, after a sentence."""
+_BY_END = re.compile(rf".*(?P<by>[\s|•·,–—]+(?i:{_BY_AT_END})[:：]?\s+(?P<name>{NAME}))\s*[|•·]*\s*$")
+_BY_ANYWHERE = re.compile(rf"(?:^|[\s|•·,(])(?i:{BY})[:：]?\s+(?P<name>{NAME})")
 _IN_BRACKETS = re.compile(r".*?(?P<by>\s*[(（](?P<name>[^()（）]{2,40})[)）])\s*$")
 _AFTER_DASH = re.compile(r".*(?P<by>\s+[-–—]\s+(?P<name>[^–—]{2,40}))$")
-_NEWSROOM = frozenset(
-    """redacción redacao redação redaccion redaction rédaction redazione redaktion redaktionen redactie redaksi
-    redaksjonen redakcja redakce redakcia redakcija redacția redacţia uredništvo редакция редакція редакцията
-    редакција σύνταξη editör editor editorial admin administrator webmaster staff newsroom author toimitus
-    szerkesztőség 编辑 編輯 编辑部 編集部 記者 记者 편집부 기자 المحرر التحرير संपादक सम्पादक টিম প্রতিবেদক""".split()
-)
 _SAYS = "|".join(
     """
     writes says tells reports explains argues asks looks escribe dice cuenta explica analiza écrit dit raconte
@@ -52,15 +35,11 @@ _SAYS = "|".join(
     """.split()
 )
 _SPEAKER = re.compile(rf"(?P<name>[^\W\d_]\S+(?:\s[^\W\d_]\S+){{1,2}}),?\s+(?:{_SAYS})\b")
-_SIGNED = re.compile(rf"[-–—(]\s*(?i:by|του|της|von|por|par|door|przez|від|от)\s+(?P<name>{_NAME})[,)]?")
+_SIGNED = re.compile(rf"[-–—(]\s*(?i:by|του|της|von|por|par|door|przez|від|от)\s+(?P<name>{NAME})[,)]?")
 _OUTLET = re.compile(r"(?P<name>[^:：]{2,40}?)\s*[:：]\s*(?=\S)")
 _GLUE = " \t|•·,-–—:/"
+_LED = re.compile(r"\s(?:on|in|at|le|el|il|am|em|op|på|den|dne|kl|la|às|a las)$")  # what leads on to a date
 _TALLY = re.compile(r"\d+\s+\S+|(?:leave a|no|sin|aucun|kein[e]?|нет|без)\s+\S+", re.IGNORECASE)
-
-
-def is_signature(text: str) -> bool:
-    """Whether a text says by whom and nothing else: a name after a word for "by", or a newsroom."""
-    return bool(SIGNED_LINE.fullmatch(text)) or text.casefold() in _NEWSROOM
 
 
 def share_out(records: Sequence[Record]) -> None:
@@ -83,13 +62,13 @@ def _beside_date(record: Record) -> str | None:
             continue
         found = _BY_ANYWHERE.search(rest)
         if found:
-            return found["name"].strip()
+            return _LED.sub("", found["name"].strip())
         shout, _, quiet = rest.partition(" ")
         if shout.isupper() and len(shout) > 3 and quiet and not quiet.split()[0].isupper():
             record.kicker, rest = shout, quiet
         first = re.split(r"[|•·,]|\s{2,}", _TALLY.sub("  ", rest).strip(_GLUE))[0].strip()
         words = first.split()
-        if words and words[0].casefold() in _NEWSROOM:
+        if words and words[0].casefold() in NEWSROOM:
             return words[0]
         if record.kicker and words:
             return first
@@ -109,7 +88,7 @@ def _label(record: Record) -> str | None:
         if found := _BY_ANYWHERE.match(line.text):
             return found["name"].strip()
     for line in record.labels_after:
-        if line.kind == "outlet" or line.text.casefold() in _NEWSROOM:
+        if line.kind == "outlet" or line.text.casefold() in NEWSROOM:
             return line.text
     return None
 

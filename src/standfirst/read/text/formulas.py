@@ -10,12 +10,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from standfirst.read.text.bylines import is_signature
 from standfirst.read.text.likeness import width
 from standfirst.read.text.line import Line
 from standfirst.read.text.moments import Moment
 from standfirst.read.text.record import FEWEST, ends
 from standfirst.read.text.shared import MOSTLY, NEARLY_ALL, SIGNS, Words, formula, labels, small_print, words
+from standfirst.read.text.signed import is_signature
 
 MOST = 0.6  # the share of lines that have what is a formula
 _LEAST = 12  # letters of a line that may be an item

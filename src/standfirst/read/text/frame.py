@@ -18,6 +18,11 @@ _MOST_ABOVE = 4
 _FEWEST = 3
 _CREDIT = re.compile(r"\s*[(（][^()（）]{2,40}[)）]$")
 _RIGHTS = re.compile(r"(?:©|\(c\)\s|copyright\b).{0,20}\d{4}", re.IGNORECASE)
+# "Page 1 of 14", "1 2 3 … 14 »"
+_PAGES = re.compile(
+    r"[^\W\d]{3,10}:? \d{1,4} (?:of|von|de|di|sur|van|z|ze|av|af|din|/|из|з|από|trên|dari|จาก) \d{1,5}"
+    r"|1 2 3[ \d.…»›→|]*+\D{0,24}"
+)
 _NO_END_OF_TITLE = (".", ":", "：", ",", ";", "!", "?", "…", "。", "।", "！", "？")
 _NO_TITLE = re.compile(r"[:：].*[>\d]|[>@|]|://")
 
@@ -42,7 +47,7 @@ def _is_foot(text: str) -> bool:
     if len(text) >= _LONGEST_FOOT:
         return False
     low = text.casefold().replace("’", "'")
-    return bool(_RIGHTS.match(text)) or any(words in low for words in leave_words())
+    return bool(_RIGHTS.match(text) or _PAGES.fullmatch(text)) or any(words in low for words in leave_words())
 
 
 def without_contents(lines: Sequence[Line]) -> list[Line]:

@@ -18,7 +18,9 @@ from standfirst.read.text.bilingual import in_languages
 from standfirst.read.text.bylines import share_out
 from standfirst.read.text.likeness import CUT_MARK, width
 from standfirst.read.text.line import BRACKETED, Line
+from standfirst.read.text.moments import CLOCK
 from standfirst.read.text.record import Record, typical_width
+from standfirst.read.text.signed import is_signature
 from standfirst.read.text.together import cut_apart, one_by_one, set_apart
 
 MOST_PARAGRAPHS = 3  # records with more of them are whole articles, whose first paragraph is the standfirst
@@ -74,12 +76,15 @@ def _dated(item: Item, language: str | None, now: datetime) -> Item:
 
 def _habit(records: Sequence[Record]) -> Habit:
     told = [record for record in records if len(record.texts) > MOST_PARAGRAPHS]
+    # What ends in "Posted by Ann at 7:22, 3 comments" is printed whole.
+    posted = sum(any(CLOCK.search(line.text) for line in record.labels_after) for record in records)
     inline = Counter(
         found["label"] for record in records if record.heads and (found := _labelled(record.heads[0].text))
     )
     heads = [record.heads[0].text for record in records if record.heads]
     return Habit(
-        whole_articles=any(not CUT_MARK.search(record.texts[-1].text) for record in told),
+        whole_articles=2 * posted > len(records)
+        or any(not CUT_MARK.search(record.texts[-1].text) for record in told),
         labels=Counter(line.text for record in records for line in record.labels_before),
         inline=inline,
         barred=_are_barred([found[1] for head in heads if (found := _BARRED.match(head))], len(heads)),
@@ -196,7 +201,7 @@ def _kicker_line(record: Record, heads: list[Line], habit: Habit) -> str | None:
         found = BRACKETED.fullmatch(line.text)
         if found:
             return None if kind_of_mark(found[1]) else found[1]
-        if len(habit.labels) > 1:
+        if len(habit.labels) > 1 and not is_signature(line.text):
             return line.text
     if len(heads) > 1 and heads[0].text.casefold() in heads[1].text.casefold():
         return None

@@ -15,6 +15,7 @@ from standfirst.model import tidy
 from standfirst.read.text.line import BRACKETED, LINK, Line, LineKind, folded, more_words, shape
 from standfirst.read.text.margins import unwrapped
 from standfirst.read.text.moments import ago_in_words, in_usual_look, moments, order_of, usual_look
+from standfirst.read.text.signed import is_signature
 
 LONGEST_LABEL = 64
 LONGEST_DATE_LINE = 110
@@ -23,6 +24,8 @@ _FEWEST_PARTED = 3
 _FEWEST_COUNTED = 2
 _FEWEST_TAGGED = 3
 _LONGEST_TAG = 24
+_LONGEST_PRINT = 100
+_MARKS = frozenset(("date", "more", "link"))
 _LONGEST_PART = 24
 _LONGEST_CREDIT = 40
 _JOINTS = frozenset("|·•")  # what stands between parts of one line where elements of a page became lines
@@ -46,6 +49,7 @@ _BARS = re.compile(r"\s+[|·•/—–-]\s+")
 _WORDS = re.compile(r"[\w\u0900-\u0963\u0966-\u0d7f\u0e31-\u0e4e\u200c\u200d]+")
 _WORDS_AFTER = re.compile(r"\s*[)\]]?\s*[:：]\s+\S+\s+\S")
 _TAGGED = re.compile(rf"([^\W\d][^:：,]{{2,{_LONGEST_TAG}}})[:：](?=\s?\S)")
+_TIMED = re.compile(r"(?P<first>[^\W\d]\S*) (?:\S+ ){0,6}(?P<last>\S+) \d{1,2}[:h]\d\d(?![:\d])")
 _PARTS = re.compile(r"\s*[,،、|·•/]\s*")
 
 
@@ -117,6 +121,8 @@ def _tell_kinds(lines: list[Line], language: str | None, now: datetime | None) -
     _find_dates(lines, language, now)
     _find_labels(lines)
     _find_tags(lines)
+    _find_beside_labels(lines)
+    _find_begun_alike(lines)
 
 
 def _kind_alone(line: Line) -> LineKind:
@@ -299,6 +305,44 @@ def _find_tags(lines: Sequence[Line]) -> None:
         if len(mine) >= _FEWEST_TAGGED and all(lists) and 2 * several >= len(mine):
             for line in mine:
                 line.kind = "label"
+
+
+def _find_beside_labels(lines: Sequence[Line]) -> None:
+    """Short lines are labels that stand as most labels do, between the same kinds of marks; so are lines that say
+    by whom, and nothing else, where several do."""
+    signed = [line for line in lines if line.kind == "text" and is_signature(line.text)]
+    if len(signed) >= _FEWEST_TAGGED:
+        for line in signed:
+            line.kind = "label"
+    kinds = ["", *(line.kind for line in lines), ""]
+    places: dict[tuple[str, str], list[Line]] = {}
+    for line, above, below in zip(lines, kinds, kinds[2:], strict=False):
+        if line.kind in ("text", "label") and above in _MARKS and below in _MARKS:
+            places.setdefault((above, below), []).append(line)
+    for mine in places.values():
+        labels = sum(line.kind == "label" for line in mine)
+        if labels < len(mine) < 2 * labels and all(len(line.text) <= _LONGEST_TAG for line in mine):
+            for line in mine:
+                line.kind = "label"
+
+
+def _find_begun_alike(lines: Sequence[Line]) -> None:
+    """Lines are labels that begin with the same two words as several labels, and as fewer lines that are none; so
+    are lines that say the same before a time of day: "Posted by Ann at 7:22, 3 comments"."""
+    led: dict[tuple[str, ...], list[Line]] = {}
+    for line in lines:
+        if line.kind in ("text", "label") and len(line.text) <= _LONGEST_PRINT:
+            led.setdefault(tuple(line.text.casefold().split(" ", 2)[:2]), []).append(line)
+    for words, mine in led.items():
+        labels = {line.text for line in mine if line.kind == "label"}
+        if len(words) > 1 and len(labels) > 1 and 2 * len(labels) > len(mine):
+            for line in mine:
+                line.kind = "label"
+    timed = [(line, found) for line in lines if line.kind == "text" and (found := _TIMED.match(line.text))]
+    often = Counter((found["first"], found["last"]) for _, found in timed)
+    for line, found in timed:
+        if often[found["first"], found["last"]] >= _FEWEST_TAGGED:
+            line.kind = "label"
 
 
 def _categories(text: str) -> tuple[str, ...]:

@@ -53,7 +53,7 @@ CLOCK = re.compile(
 
 
 LONGEST_LOOK = 260  # how far into a line dates are looked for
-REACH = 30  # how far from its year a date may begin or end
+REACH = 38  # how far from its year a date may begin or end
 _FIGURES = re.compile(r"(?=\d)(?<![\d/.-])\d{1,2}([/.-])\d{1,2}\1(?:\d{4}|\d{2})(?![\d/.-]*\d)")
 _YEAR_WORD = re.compile(r"\s?(?:г(?:ода|\.)?|р(?:оку|\.)?)(?=[\s,]|$)|\.(?=\s)")
 _HEADED = re.compile(r"(\D{3,16}\s\d{4})\s*[–—:|-]\s")

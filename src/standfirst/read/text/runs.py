@@ -57,6 +57,9 @@ def _in_runs(lines: Sequence[Line]) -> list[Run]:
 def _take_first_labels(runs: Sequence[Run]) -> bool:
     """Take the first lines of runs that dates end for labels where they are such: sections above headlines."""
     dated = [run for run in runs if run.sign.startswith("D") and run.texts]
+    if len(dated) > FEWEST and dated[0] is runs[0] and len(dated[0].texts) < _FEWEST_LABELLED:
+        # Dates stand above their items, and above the first of them is the title of the whole.
+        dated = [*dated[1:], *(run for run in runs[-1:] if "D" not in run.sign)]
     if len(dated) < FEWEST or any(len(run.texts) < _FEWEST_LABELLED for run in dated):
         return False
     if not are_kickers([run.texts[0] for run in dated], [run.texts[1] for run in dated]):

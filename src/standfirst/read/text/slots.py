@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from standfirst.read.text.bylines import SIGNED_LINE
 from standfirst.read.text.line import Line
 from standfirst.read.text.record import Record, put
+from standfirst.read.text.signed import SIGNED_LINE
 
 HOW = "what lines like it are in a row"
 
@@ -43,7 +43,8 @@ def _take(record: Record, line: Line, role: str) -> None:
         record.kicker = record.kicker or line.text
     elif role == "B":
         signed = SIGNED_LINE.match(line.text)
-        record.byline = record.byline or (signed["name"].strip() if signed else line.text)
+        if signed or not record.byline:
+            record.byline = signed["name"].strip() if signed else line.text
     else:
         record.texts.append(line)
 

@@ -16,6 +16,7 @@ APART = -2.0
 LONG = 50  # letters that a line that holds both has at the least
 MOST = 0.6
 TITLE = 20
+_LONGEST_TITLE = 64
 NEARLY = 0.8
 SHORTEST = 14  # letters of what stands on either side of a sign at the least
 SIGNS = (" – ", " — ", " - ", " -- ", " | ", " :: ", "——")
@@ -66,8 +67,26 @@ def set_apart(records: Sequence[Record]) -> list[Record]:
                 record.texts = [replace(record.heads[0], text=text.strip(), link=None)]
                 record.heads = [replace(record.heads[0], text=head.strip())]
                 record.how = "what stands before a sign that most lines have"
-            break
+            return list(records)
+    _at_first_stops(alone)
     return list(records)
+
+
+def _at_first_stops(alone: Sequence[Record]) -> None:
+    """Take records apart at the first full stop, where each is a short sentence and one that is longer or more."""
+    cut = [(record, record.heads[0].text.partition(". ")) for record in alone]
+    told = [(record, head, text) for record, (head, sign, text) in cut if sign]
+    heads = sorted(width(head) for _, head, _ in told)
+    rests = sorted(width(text) for _, _, text in told)
+    if len(told) < NEARLY * len(alone) or heads[-1] > _LONGEST_TITLE:
+        return
+    if 2 * heads[len(heads) // 2] > rests[len(rests) // 2] or not all(ends(text) for _, _, text in told):
+        return
+    for record, head, text in told:
+        line = record.heads[0]
+        record.texts = [replace(line, text=text.strip(), link=None)]
+        record.heads = [replace(line, text=f"{head}.")]
+        record.how = "the first of two sentences, which is short on each line"
 
 
 def _is_both(head: str, text: str) -> bool:
