@@ -24,24 +24,9 @@ from standfirst.read.page.lines import (
 )
 from standfirst.read.page.sheet import Sheet
 from standfirst.read.page.titles import is_time
+from standfirst.read.signing import REPORTER, by_in, leads_up
 
-_BY = re.compile(
-    r"^(?:(?:posted|written|published|submitted|skrevet|skriven|inlagd|upplagd|lagt (?:inn|ud|upp)|geschrieben"
-    r"|eingestellt|escrito|postado|publicad[oa]|écrit|publié|scritto|pubblicato|gepost|geplaatst|diposting"
-    r"|αναρτήθηκε|được đăng)\s+)?"
-    r"(?:by|von|par|por|di|door|av|af|autor|autorka|autore|autora|auteur|автор|авторы|yazan|yazar|od|przez|szerző"
-    r"|írta|oleh|penulis|napsal|napsala|kirjoittanut|tác giả|συντάκτης|بقلم|نویسنده|נכתב על ידי|מאת|द्वारा|लेखक"
-    r"|โดย|作者|記者|记者|撰文|執筆|napísal|napísala"
-    r"|vystavila?|zverejnila?|bejegyezte|gönderen|lähettänyt|parašė|από|bởi|(?:مرسلة )?بواسطة|प्रस्तुतकर्ता"
-    r"|張貼者|发帖者|投稿者|게시자"
-    r"|piše|napisao|napisala|пише|аутор|autorius|autorė|autors)"
-    r"(?:\s*[:：]\s*|\s+)|^(?:text|tekst|teksti|texto|texte|testo|tekstas|κείμενο|текст)\s*:\s*",
-    re.I,
-)
-# What says by whom in one language is a name, or part of one, in others.
-_BY_OF = {"ro": "de", "ca": "per", "sw": "na", "fi": "teksti", "el": "του", "lt": "autorius", "lv": "autors"}
-# Where the trade follows the name, it is part of how the name is printed.
-_REPORTER = re.compile(r"[가-힣]{2,4}\s?(?:기자|특파원|논설위원|선임기자)")
+_BY = re.compile(f"^{leads_up()}", re.I)
 _BETWEEN_NAMES = frozenset(", ; & / and und et y e i en og och ja és a и та ve dan và و 、 ，".split())
 _COMMAS = frozenset(",;、，")
 # Where a name ends and a day begins: "A. Writer on 3 May".
@@ -85,7 +70,7 @@ def says_by(text: str) -> bool:
 
 def name_said(part: str, around: Surroundings) -> str | None:
     """The name in words that say by whom, or that a trade follows."""
-    if _REPORTER.fullmatch(part):
+    if REPORTER.fullmatch(part):
         return part
     name = name_of(part) if _BY.match(part) and weight(part) <= _LONGEST_PART else ""
     return name if name and not when(name, around.language) else None
@@ -116,7 +101,7 @@ def is_signed(sheet: Sheet, part: Line, around: Surroundings) -> bool:
 def _name_in(sheet: Sheet, part: Line, around: Surroundings) -> str | None:
     """The name that signed words give; none where they only lead up to one."""
     name = name_of(_unmingled(sheet, part, around))
-    if (by := _BY_OF.get((around.language or "")[:2])) and name.lower().startswith(f"{by} "):
+    if (by := by_in(around.language)) and name.lower().startswith(f"{by} "):
         name = name[len(by) :].strip(SEPARATORS)
     if not name and _INITIALS.fullmatch(part.text) and not _is_by(part.text, around):
         return part.text if _credits(sheet, part, around) else None
@@ -181,7 +166,7 @@ def _only_leads_up(sheet: Sheet, place: int, held: tuple[int, int], around: Surr
 def _is_by(text: str, around: Surroundings) -> bool:
     """Whether a text is no more than what leads up to a name."""
     bare = text.strip(SEPARATORS).lower()
-    return not bare or bare == _BY_OF.get((around.language or "")[:2]) or _BY.fullmatch(f"{bare} ") is not None
+    return not bare or bare == by_in(around.language) or _BY.fullmatch(f"{bare} ") is not None
 
 
 def _unmingled(sheet: Sheet, line: Line, around: Surroundings) -> str:
@@ -204,8 +189,11 @@ def is_credited(sheet: Sheet, line: Line, around: Surroundings, told: Told) -> b
         return True
     if weight(line.text) > _LONGEST:
         return False
-    if _REPORTER.fullmatch(line.text):
+    if REPORTER.fullmatch(line.text):
         told.set("byline", line.text, "a name and its trade")
+        return True
+    if name := _name_as_there(line.text, around.language):
+        told.set("byline", name, "a line that says by whom")
         return True
     if not _BY.match(line.text) or ENDS.search(line.text):
         return False
@@ -215,6 +203,13 @@ def is_credited(sheet: Sheet, line: Line, around: Surroundings, told: Told) -> b
     if name and not when(name, around.language):
         told.set("byline", name, "a line that says by whom")
     return True
+
+
+def _name_as_there(text: str, language: str | None) -> str:
+    """The name after what says by whom in one language alone, where it is written as one; "" where it is not."""
+    by, _, name = text.partition(" ")
+    told = by.lower() == by_in(language) and LIKE_A_NAME.fullmatch(name)
+    return name if told else ""
 
 
 def _before_its_day(text: str, around: Surroundings, told: Told) -> str:

@@ -51,12 +51,6 @@ _DENIED = frozenset(("no", "without"))
 _ENDINGS = tuple(sorted(w for w in LABELS | CREDITS | MOMENTS | ASIDES | SUMMARIES | TITLES if len(w) > 3))
 ENDS = re.compile(r"[.!?…。！？।؟\"”»)]\s*$")
 LIKE_A_NAME = re.compile(r"[^\W\d_a-zа-я][\w.'’-]*(?: (?:[a-z]{1,3} )?[^\W\d_a-zа-я][\w.'’-]*){1,3}")
-# One of the hundred names that nearly all families of China and Taiwan bear, two signs, and no place.
-HAN_NAME = re.compile(
-    "[陳陈林黃黄張张李王吳吴劉刘蔡楊杨許许鄭郑謝谢洪郭邱曾廖賴赖徐周葉叶蘇苏莊庄呂吕江何蕭萧羅罗潘簡简朱鍾钟游彭詹胡施沈余盧卢梁趙赵顏颜柯孫孙魏翁戴范宋鄧邓杜傅侯曹薛丁卓阮董唐"
-    "藍蓝蔣蒋姚連连馮冯歐欧程湯汤康姜汪田鄒邹尤巫鐘涂龔龚嚴严韓韩袁夏任秦史孔孟邵賀贺龍龙段]"
-    "[\u4e00-\u9fff]{2}(?<![市縣县區区鄉乡鎮镇村里島岛港])"
-)
 BRACKETS = re.compile(r"^[\[【〔(（「]\s*(.{1,30}?)\s*[\]】〕)）」]$")
 # With a word or two before it: "source: https://...".
 ONLY_AN_ADDRESS = re.compile(r"(?:[^\W\d][^:/@]{1,24}:\s*)?(?:https?://|www\.)\S+$|[\w.+-]+@[\w-]+\.[\w.]+$")

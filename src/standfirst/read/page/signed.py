@@ -13,8 +13,9 @@ import re
 from collections.abc import Sequence
 
 from standfirst.read.page.blocks import DIGITS, Block, shows
-from standfirst.read.page.lines import HAN_NAME, Told
+from standfirst.read.page.lines import Told
 from standfirst.read.page.sheet import Sheet
+from standfirst.read.signing import HAN_NAME
 
 _LEAST, _DIFFERENT, _PARTS = 4, 3, 2
 _NAME = re.compile(r"[^\W\d_][\w'’.-]*(?: [^\W\d_][\w'’.-]*){1,3}")

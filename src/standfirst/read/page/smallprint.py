@@ -22,7 +22,6 @@ from standfirst.read.page.lines import (
     ASIDES,
     CREDITS,
     ENDS,
-    HAN_NAME,
     LABELS,
     LIKE_A_NAME,
     MOMENTS,
@@ -38,6 +37,7 @@ from standfirst.read.page.lines import (
 )
 from standfirst.read.page.sheet import Sheet
 from standfirst.read.page.titles import is_time
+from standfirst.read.signing import HAN_NAME
 
 _BY_WITHIN = re.compile(r"(?:^|\s)(by|von|par|por|di|door|автор)\s+", re.I)
 _BARS = re.compile(r"\s*[|·•]\s+|\s+[|·•]\s*|\s+[–—-]\s+")

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
+from standfirst.read.signing import REPORTER
 from standfirst.read.text.line import Line
 from standfirst.read.text.lines import beside_date
 from standfirst.read.text.record import FEWEST, Record
@@ -24,7 +25,7 @@ _LISTED = 40  # letters within which a list of topics has a comma
 # At the end of a headline "de" and its like mostly mean "of".
 _BY_AT_END = "by|por|par|door|av|af|przez|yazan|oleh|autor|автор|بقلم|द्वारा|作者|文|撰文|글"
 _BY_END = re.compile(rf".*(?P<by>[\s|•·,–—]+(?i:{_BY_AT_END})[:：]?\s+(?P<name>{NAME}))\s*[|•·]*\s*$")
-_BY_ANYWHERE = re.compile(rf"(?:^|[\s|•·,(])(?i:{BY})[:：]?\s+(?P<name>{NAME})")
+_BY_ANYWHERE = re.compile(rf"(?:^|[\s|•·,(])(?i:{BY})(?P<name>{NAME})")
 _IN_BRACKETS = re.compile(r".*?(?P<by>\s*[(（](?P<name>[^()（）]{2,40})[)）])\s*$")
 _AFTER_DASH = re.compile(r".*(?P<by>\s+[-–—]\s+(?P<name>[^–—]{2,40}))$")
 _SAYS = "|".join(
@@ -87,6 +88,8 @@ def _label(record: Record) -> str | None:
     for line in (*record.labels_after, *record.labels_before):
         if found := _BY_ANYWHERE.match(line.text):
             return found["name"].strip()
+        if REPORTER.fullmatch(line.text):
+            return line.text
     for line in record.labels_after:
         if line.kind == "outlet" or line.text.casefold() in NEWSROOM:
             return line.text

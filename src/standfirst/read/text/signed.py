@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import re
 
-BY_WORDS = """
-    by von par por di da door av af przez od від от автор yazan oleh de โดย بقلم كتب כתב द्वारा লেখক bởi szerző
-    írta napsal napsala napisał napisała लेखक نویسنده
-    autor autore auteur författare author écrit escrito publicado geschrieben 作者 文 記者 记者 撰文 글 기자
-""".split()
-BY = "|".join(sorted(map(re.escape, BY_WORDS), key=len, reverse=True))
+from standfirst.read.signing import LETTER, REPORTER, leads_up
+
+BY = leads_up("de", "от", "geschrieben", "escrito", "publicado", "écrit")
 # No small letter of an alphabet with capitals may begin a name.
-NAME = r"(?![a-zà-öø-ÿа-џα-ωа-я])[^\W\d_][\w.’'&-]*(?:\s+[^\W\d_][\w.’'&-]*){0,4}"
-SIGNED_LINE = re.compile(rf"(?i:{BY})[:：]?\s+(?P<name>{NAME})")
+NAME = rf"(?![a-zà-öø-ÿа-џα-ωа-я])[^\W\d_][{LETTER}.’'&-]*(?:\s+[^\W\d_][{LETTER}.’'&-]*){{0,4}}"
+SIGNED_LINE = re.compile(rf"(?i:{BY})(?P<name>{NAME})")
 """A line that says by whom, and nothing else."""
-SIGNED_END = re.compile(rf"(?<=[.!?…\"”»])\s+(?i:{BY})[:：]?\s+(?P<name>{NAME}\s[^\W\d_]\S*)$")
+SIGNED_END = re.compile(rf"(?<=[.!?…\"”»])\s+(?i:{BY})(?P<name>{NAME}\s[^\W\d_]\S*)$")
 """The end of a text that says by whom, after a sentence."""
 NEWSROOM = frozenset(
     """redacción redacao redação redaccion redaction rédaction redazione redaktion redaktionen redactie redaksi
@@ -26,4 +23,4 @@ NEWSROOM = frozenset(
 
 def is_signature(text: str) -> bool:
     """Whether a text says by whom and nothing else: a name after a word for "by", or a newsroom."""
-    return bool(SIGNED_LINE.fullmatch(text)) or text.casefold() in NEWSROOM
+    return bool(SIGNED_LINE.fullmatch(text) or REPORTER.fullmatch(text)) or text.casefold() in NEWSROOM

@@ -1,0 +1,45 @@
+"""What leads up to the name of who wrote a piece, in many languages: "by", "written by", "Text:"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from standfirst.languages.tables import rows
+
+# What says by whom in one language is a name, or part of one, in others.
+_ONLY_IN = {
+    "bg": "от", "ca": "per", "el": "του", "fi": "teksti", "fil": "ni", "ro": "de", "sq": "nga", "sw": "na",
+}  # fmt: skip
+# Marks of vowels stand within words.
+LETTER = r"\w\u0300-\u036f\u0591-\u05c7\u064b-\u0670\u0900-\u0dff\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"
+# One of the hundred names that nearly all families of China and Taiwan bear, two signs, and no place.
+HAN_NAME = re.compile(
+    "[陳陈林黃黄張张李王吳吴劉刘蔡楊杨許许鄭郑謝谢洪郭邱曾廖賴赖徐周葉叶蘇苏莊庄呂吕江何蕭萧羅罗潘簡简朱鍾钟游彭詹胡施沈余盧卢梁趙赵顏颜柯孫孙魏翁戴范宋鄧邓杜傅侯曹薛丁卓阮董唐"
+    "藍蓝蔣蒋姚連连馮冯歐欧程湯汤康姜汪田鄒邹尤巫鐘涂龔龚嚴严韓韩袁夏任秦史孔孟邵賀贺龍龙段]"
+    "[\u4e00-\u9fff]{2}(?<![市縣县區区鄉乡鎮镇村里島岛港])"
+)
+# Where the trade follows the name, it is part of how the name is printed.
+REPORTER = re.compile(r"[가-힣]{2,4}\s?(?:기자|특파원|논설위원|선임기자)")
+
+_WORDS: dict[str, list[str]] = {}
+for _role, _listed in rows("by_words.tsv"):
+    _WORDS.setdefault(_role, []).extend(_listed.split("|"))
+
+
+def _any_of(words: Iterable[str]) -> str:
+    """A pattern of any of some words, the longer before what they begin with."""
+    return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
+
+
+def by_in(language: str | None) -> str | None:
+    """The word that says by whom in a language and is something else in others; None where there is none."""
+    return _ONLY_IN.get((language or "").partition("-")[0])
+
+
+def leads_up(*more: str) -> str:
+    """A pattern of all that leads up to a name, with the space or colon after it and `more` words for "by"."""
+    by, verb, label = _any_of([*_WORDS["by"], *more]), _any_of(_WORDS["verb"]), _any_of(_WORDS["label"])
+    # Chinese parts no words.
+    glued = rf"[記记]者(?={HAN_NAME.pattern}(?:\s|[/／]|$))"
+    return rf"(?:(?:(?:{verb})\s+)?(?:{by})(?:\s*[:：՝／/]\s*|\s+)|(?:{label})\s*[:：／/]\s*|{glued})"
