@@ -39,6 +39,19 @@ def test_broken_data_is_passed_over_for_the_page_itself() -> None:
     assert read(page)["headline"] == "A tide of boats"
 
 
+@pytest.mark.parametrize(
+    ("below", "published"),
+    [
+        ("<p class=by>By Ida Penn, 12 March 2031</p>", "2031-03-12"),
+        ("<div>Ida Penn</div><div>12 March 2031 · 4 minutes</div>", "2031-03-12"),
+        ("<p>The first of them arrives on 5 May 2031.</p>", None),
+    ],
+)
+def test_a_line_right_below_the_heading_may_say_when(below: str, published: str | None) -> None:
+    page = f"<html lang=en><h1>Four boats that run on sunlight</h1>{below}<p>{'They are slow. ' * 20}</p>"
+    assert read(page)["published"] == published
+
+
 def test_a_live_blog_is_live() -> None:
     data = '{"@type": ["LiveBlogPosting"], "headline": "The vote, hour by hour"}'
     assert read(f'<script type="application/ld+json">{data}</script>')["kind"] == "live"

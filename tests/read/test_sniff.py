@@ -115,6 +115,63 @@ def test_a_tag_of_one_piece_is_a_listing() -> None:
     assert sniff(Document("https://paper.example/schlagwort/fog/", body)) == "listing"
 
 
+def page(body: str, head: str = "") -> bytes:
+    return f"<!DOCTYPE html><html><head>{head}</head><body>{body}</body></html>".encode()
+
+
+SECTIONS = "".join(
+    f"<h2>{name}</h2><p>{words}</p>"
+    for name, words in (
+        ("Our aims", "We tell what happens by the sea, without haste and without noise."),
+        ("Our past", "We began in a printing house that smelled of fish and of tar."),
+        ("Our people", "Nine of us write here, and a dog that has never bitten anyone."),
+    )
+)
+CARDS = "".join(
+    f"<h2><a href='/{n}'>Fog stays on the sound for a week {n}</a></h2><p>No boat left.</p>" for n in range(6)
+)
+
+
+@pytest.mark.parametrize("path", ["about-us", "ueber-uns/", "quienes-somos.html", "mentions-legales", "o-nas"])
+def test_a_page_on_which_a_site_speaks_of_itself_is_one_piece(path: str) -> None:
+    assert sniff(Document(f"https://paper.example/{path}", page(SECTIONS))) == "article"
+    assert sniff(Document(f"https://paper.example/{path}", page(CARDS))) == "listing"
+
+
+def test_a_page_that_only_asks_for_consent_lists_nothing() -> None:
+    asks = "<h1>Before you go on</h1><p>We and our partners store cookies.</p>"
+    links = (
+        "<a href='/privacy'>How we use what we know of you</a> <a href='/who'>All of our 214 partners by name</a>"
+    )
+    assert sniff(Document("https://paper.example/", page(asks + links))) == "none"
+    assert sniff(Document("https://paper.example/", page(asks + links + CARDS))) == "listing"
+
+
+@pytest.mark.parametrize(
+    "declared",
+    [
+        '<script type="application/ld+json">{"@type": ["Recipe"], "name": "Barley soup"}</script>',
+        '<div itemscope itemtype="https://schema.org/Recipe"></div>',
+    ],
+)
+def test_a_recipe_is_a_piece_however_short(declared: str) -> None:
+    body = page("<h1>Barley soup</h1><ul><li>Barley</li><li>Two onions</li></ul>" + declared)
+    assert sniff(Document("https://soup.example/barley-soup", body)) == "article"
+
+
+def test_what_a_search_finds_is_listed_be_it_one_piece() -> None:
+    body = page("<h1>Found</h1><div><a href='/1'>Gulls wait at the quay for the bell</a><p>They listen.</p></div>")
+    assert sniff(Document("https://paper.example/?s=gulls", body)) == "listing"
+
+
+def test_short_titles_of_linked_cards_are_listed() -> None:
+    cards = "".join(
+        f"<a href='/{name}'><img src=x.jpg><h3>{name} soup</h3></a>"
+        for name in ("Leek", "Fish", "Bean", "Oat", "Beet")
+    )
+    assert sniff(Document("https://soup.example/soups", page(cards))) == "listing"
+
+
 @pytest.mark.parametrize("media_type", ["text/css", "text/csv; charset=utf-8", "application/javascript"])
 def test_what_is_written_for_programs_is_no_text(media_type: str) -> None:
     assert sniff(Document("", b"day,level\n2031-03-12,4.1\n", media_type)) == "none"
@@ -135,6 +192,8 @@ def test_what_cannot_be_read_is_named(body: bytes, says: str) -> None:
         ("# for all\n\nUser-agent: *\nDisallow: /private/\n", "rules for robots"),
         ("WEBVTT\n\n00:01.000 --> 00:02.000\nThe ferry sails.\n", "subtitles"),
         ("#EXTM3U\n#EXTINF:10,\nferry.ts\n", "a playlist"),
+        ("/* ours */\nbody, .news a { margin: 0; color: #333 }\n", "a stylesheet"),
+        ("// ours\n(function () { 'use strict'; start(); })();\n", "a script"),
         (
             '<?xml version="1.0"?><!-- mine -->\n<opml><head><title>A</title></head><body/></opml>',
             "standfirst import",

@@ -239,6 +239,11 @@ def test_what_interfaces_list_as_json_is_read() -> None:
     assert (item.headline, item.standfirst, item.link) == ("Fog – again", "It stays.", HOME + "fog/")
 
 
+def test_whatever_is_named_an_excerpt_is_a_standfirst() -> None:
+    posts = [{"title": "Fog stays on the sound", "custom_excerpt": "It has no hurry.", "url": "/fog"}]
+    assert [item.standfirst for item in listed({"posts": posts})] == ["It has no hurry."]
+
+
 def test_a_post_without_a_title_is_its_words() -> None:
     posts = [
         {"created_at": "2031-03-12T07:00:00Z", "url": f"/{n}", "content": f"<p>Swan {n}.</p>"} for n in range(3)

@@ -51,6 +51,13 @@ _DATA = {
     "a calendar": re.compile(r"BEGIN:VCALENDAR", re.IGNORECASE),
     "addresses": re.compile(r"BEGIN:VCARD", re.IGNORECASE),
     "a playlist": re.compile(r"#EXTM3U"),
+    "a stylesheet": re.compile(
+        r"(?:/\*(?:[^*]|\*(?!/))*+\*/|\s)*+(?:@(?:charset|import|media|font-face)\b|[.#:*\w][^{}<>\n;]{0,80}\{\s*[\w-]{2,40}\s*:[^{}<>]{1,200}[;}])"
+    ),
+    "a script": re.compile(
+        r"(?:/\*(?:[^*]|\*(?!/))*+\*/|//[^\n]*\n|\s)*+(?:[!;(]{0,2}function\b[^\n{]{0,80}\{|[\"']use strict[\"'];|"
+        r"(?:var|let|const)\s+[\w$]{1,60}\s*=|import\s[^\n]{1,200}\sfrom\s*[\"'])"
+    ),
     "subtitles": re.compile(r"WEBVTT\b"),
     "rules for robots": re.compile(r"(?:#[^\n]*\n|\s)*+user-agent:", re.IGNORECASE),
     "a list of feeds (standfirst import takes it)": re.compile(

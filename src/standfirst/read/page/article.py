@@ -29,6 +29,7 @@ _PUBLISHED = (
 _OG_KINDS: dict[str, Kind] = {"video": "video", "music": "audio"}
 _LONGEST_BYLINE = 120
 _SHORTEST_HEADING = 15
+_MOST_BELOW = 8
 _LONGEST_TITLE = 600
 
 
@@ -185,12 +186,29 @@ def _published(page: _Page, language: str | None, now: datetime | None) -> str |
         for node in page.tree.css('[itemprop="datePublished"], time[pubdate], article time, time')[:3]:
             marks = node.attributes
             yield marks.get("datetime") or marks.get("content") or words_of(node), "the time marked on the page"
+        for words in _below_heading(page.tree):
+            yield words, "a line below its heading"
 
     def dated() -> Iterator[tuple[str, str]]:
         for text, why in told():
             yield (when(text, language, now) or "") if text else "", why
 
     return page.first("published", dated())
+
+
+def _below_heading(tree: Tree) -> Iterator[str]:
+    """The short lines right below the heading of a page."""
+    heading = tree.css_first("h1")
+    node = heading.next if heading is not None else None
+    for _ in range(_MOST_BELOW):
+        if node is None:
+            return
+        words = words_of(node)
+        if len(words) > _LONGEST_BYLINE:
+            return
+        if words:
+            yield words
+        node = node.next
 
 
 def _kind(page: _Page) -> Kind:

@@ -33,7 +33,7 @@ _KINDS: dict[str, Kind] = {
 }
 _ARTICLE = re.compile(
     r"(?:News|Reportage\w*|Analysis\w*|Opinion\w*|Background\w*|AskPublic\w*|Review\w*|Advertiser\w*|Tech|Satirical"
-    r"|Scholarly|Social\w*|)Article$|BlogPosting$|^Report$|^Review$"
+    r"|Scholarly|Social\w*|)Article$|BlogPosting$|^Report$|^Review$|^Recipe$"
 )
 
 

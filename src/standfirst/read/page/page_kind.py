@@ -32,6 +32,7 @@ _TYPE = re.compile(r"\"@type\"\s{0,9}:\s{0,9}\[?\s{0,9}\"(\w{1,40})\"")
 _ARTICLES = re.compile(
     r"(?:News|Reportage\w{0,10}|Analysis\w{0,10}|Opinion\w{0,10}|Review\w{0,10}|Tech|)Article\Z|BlogPosting\Z"
 )
+_RECIPE = re.compile(r"\"@type\"\s{0,9}:\s{0,9}\[?\s{0,9}\"Recipe\"|itemtype=[\"']?https?://schema\.org/Recipe\b")
 _LISTS = frozenset(("CollectionPage", "SearchResultsPage", "ProfilePage", "Blog"))
 
 _LIST_PATH = re.compile(
@@ -40,6 +41,22 @@ _LIST_PATH = re.compile(
     r"|/(?:list|page|p)[-_]?\d{0,4}(?:_\d{1,4})?(?:\.\w{2,5})?\Z|/(?:19|20)\d\d(?:/\d\d?){0,2}\Z",
     re.IGNORECASE,
 )
+# Where sites speak of themselves.
+_OF_ITSELF = re.compile(
+    r"/(?:about(?:[-_]us)?|contact(?:[-_]us)?|imprint|impressum|privacy(?:[-_]policy)?|terms(?:[-_\w]{0,20})?|cookies?(?:[-_]policy)?|"
+    r"legal(?:[-_]notice)?|disclaimer|faqs?|(?:our[-_])?team|staff|masthead|kontakt|ueber[-_]uns|datenschutz\w{0,10}|agb|mentions[-_]legales|"
+    r"qui[-_]sommes[-_]nous|a[-_]propos|politique[-_]de[-_]confidentialite|quienes[-_]somos|sobre(?:[-_]nosotros|[-_]nos)?|contacto?s?|"
+    r"aviso[-_]legal|politica[-_]de[-_]privaci\w{3,6}|chi[-_]siamo|contatti|over[-_]ons|om[-_]oss|om[-_]os|meista|o[-_]nas|o[-_]nama|rolunk|"
+    r"despre[-_]noi|hakkimizda|iletisim|tentang[-_]kami|gioi[-_]thieu|lien[-_]he)(?:\.\w{2,5})?\Z",
+    re.IGNORECASE,
+)
+_CONSENT = re.compile(
+    r"privacy|cookie|consent|vendor|partner|terms|imprint|impressum|datenschutz|legal|policy|confidential",
+    re.IGNORECASE,
+)
+_LINK = re.compile(r"<a\b[^<>]{0,1000}>[^<>]{0,300}", re.IGNORECASE)
+_HEADS = re.compile(r"<(?:h[1-4]|article|time)\b", re.IGNORECASE)
+_MOST_OF_A_WALL = 12, 3
 _LIST_QUERY = re.compile(r"(?:^|&)(?:cat|page|paged|p|tag|author|s|q|ipp|start|offset)=(?:[^&]{0,40})(?:&|\Z)")
 _SLUG = re.compile(r"[^-_]+(?:[-_][^-_]+){3,}|.*\d{5,}|.*(?:%[0-9A-F]{2}){12,}", re.IGNORECASE)
 _DATED = re.compile(r"/(?:19|20)\d\d[/-]?(?:0?\d|1[0-2])(?:[/-]?\d\d?)?/[^/]{4,}")
@@ -83,6 +100,15 @@ _LAST_LINK = re.compile(
     re.IGNORECASE,
 )
 _FEW_HEADED, _FEW_DAYS = 3, 2
+# Short titles that are links: "<a href=…><img …><h2>Black bread</h2>", "<h3><a href=…>Black bread".
+_TITLED_LINK = re.compile(
+    r"<a\b[^<>]{0,1000}>\s*+(?:<(?!/a|h[2-5])[^<>]{1,300}>\s*+){0,4}<h[2-5]\b[^<>]{0,300}>\s*+([^<>\s][^<>]{3,300})<"
+    r"|<h[2-5]\b[^<>]{0,300}>\s*+<a\b[^<>]{0,1000}>\s*+([^<>\s][^<>]{3,300})<",
+    re.IGNORECASE,
+)
+_FEW_TITLED = 5
+_LONG_LINK = 20
+_FEW_LINKED = 5
 
 
 class Shape(NamedTuple):
@@ -96,7 +122,12 @@ class Shape(NamedTuple):
 
 def page_kind(html: str, url: str) -> DocumentKind:
     """ "article", "listing", or "none" for a page without words to list. `url` may be "" where unknown."""
-    told = _declared(html) + _address(url or _own_address(html))
+    if _is_wall(html):
+        return "none"
+    address = url or _own_address(html)
+    if _OF_ITSELF.search(address.partition("?")[0].rstrip("/")) and walk(html).headlines < _FEW_LINKED:
+        return "article"
+    told = _declared(html) + _address(address)
     # Title and build add so much at most: where that is too little, a page need only hold something to list.
     if told + _MOST_TITLED + _MOST_BUILT < _ARTICLE and _begins_with_words(html):
         return "listing"
@@ -110,12 +141,22 @@ def page_kind(html: str, url: str) -> DocumentKind:
     shape = walk(html)
     if told + _built(shape) >= _ARTICLE:
         return "article"
-    if shape.headlines and _LINKED_HEADING.search(html):
+    if shape.headlines and (_LINKED_HEADING.search(html) or _is_list(address)):
         return "listing"  # if only of one thing or two
     if _is_bare(shape.headlines, shape.letters) and not _has_lines(html):
         # Pages built by scripts carry their headlines as data.
         return "listing" if stated_items(html, url) else "none"
     return "listing"
+
+
+def _is_wall(html: str) -> bool:
+    """Whether a page only asks to be allowed to store cookies: its few links lead to what is to be agreed to."""
+    links, heads = _MOST_OF_A_WALL
+    if html.count("<a ") > links or "ookie" not in html or len(_HEADS.findall(html)) > heads:
+        return False
+    shown = _without_silence(html)
+    told = [link[0] for link in _LINK.finditer(shown) if _width(_words(link[0])) >= _LONG_LINK]
+    return "ookie" in _MARK.sub("", shown) and bool(told) and all(map(_CONSENT.search, told))
 
 
 def _begins_with_words(html: str) -> bool:
@@ -143,6 +184,8 @@ def _has_lines(html: str) -> bool:
     for pattern, few in ((_HEADED_WORDS, _FEW_HEADED), (_DAY_APART, _FEW_DAYS)):
         if len({tidy(found[1]) for found in pattern.finditer(html)}) >= few:
             return True
+    if len({tidy(found[1] or found[2]) for found in _TITLED_LINK.finditer(html)}) >= _FEW_TITLED:
+        return True
     if _invites_often(html):
         return True
     for found in _LINE.finditer(html):
@@ -189,6 +232,8 @@ def _declared(html: str) -> float:
         score -= 1.5
     if types & _LISTS:
         score -= 3.0
+    if len(_RECIPE.findall(html)) == 1:
+        score += _CERTAIN
     if html.count("articleBody") == 1:
         score += 0.5
     return score
@@ -217,6 +262,14 @@ def _address(url: str) -> float:
     if _SLUG.match(name) or _DATED.search(path):
         return 1.0
     return -0.5 if name.isalpha() else 0.0
+
+
+def _is_list(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return False
+    return bool(_LIST_PATH.search(parts.path.rstrip("/")) or _LIST_QUERY.search(parts.query))
 
 
 def _own_address(html: str) -> str:

@@ -37,6 +37,7 @@ _DATES = (
     "displaydate", "publishdate", "publicationdate", "webpublicationdate", "created", "createdat", "createdutc",
     "uploaddate",
 )  # fmt: skip
+_KINDS_OF_EXCERPT = ("excerpt", "description", "summary", "teaser", "standfirst")
 _KICKERS = ("kicker", "eyebrow", "overline", "supertitle", "flytitle")
 _TEXTS = ("content", "text", "body")
 _LONGEST_KICKER = 60
@@ -160,7 +161,7 @@ def _item(entry: Mapping[str, Any], base: str) -> Item | None:
         return None
     headline, name = _text(named, _HEADLINES)
     link = next((a for n in _LINKS if (a := _address(named.get(n), n, base))), None)
-    standfirst = _text(named, _STANDFIRSTS)[0] or _summary(named.get("body"))
+    standfirst = _text(named, _STANDFIRSTS)[0] or _summary(named.get("body")) or _excerpt(named)
     published = next((p for n in _DATES if (p := _moment(named.get(n)))), None)
     if not headline and link and published:
         standfirst = standfirst or _text(named, _TEXTS)[0]
@@ -184,6 +185,11 @@ def _item(entry: Mapping[str, Any], base: str) -> Item | None:
 
 def _summary(body: Any) -> str | None:
     return _text(body, ("summary",))[0] if isinstance(body, dict) else None
+
+
+def _excerpt(named: Mapping[str, Any]) -> str | None:
+    """What a name says to be a kind of excerpt: "custom_excerpt", "shortDescription"."""
+    return _text(named, tuple(name for name in named if name.endswith(_KINDS_OF_EXCERPT)))[0]
 
 
 def _address(value: Any, name: str, base: str) -> str | None:
