@@ -12,20 +12,16 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from standfirst.model import tidy
+from standfirst.read.text.labels import find_labels
 from standfirst.read.text.line import BRACKETED, LINK, Line, LineKind, folded, more_words, shape
 from standfirst.read.text.margins import unwrapped
 from standfirst.read.text.moments import ago_in_words, in_usual_look, moments, order_of, usual_look
-from standfirst.read.text.signed import is_signature
 
 LONGEST_LABEL = 64
 LONGEST_DATE_LINE = 110
 _FEWEST_LED = 3
 _FEWEST_PARTED = 3
 _FEWEST_COUNTED = 2
-_FEWEST_TAGGED = 3
-_LONGEST_TAG = 24
-_LONGEST_PRINT = 100
-_MARKS = frozenset(("date", "more", "link"))
 _LONGEST_PART = 24
 _LONGEST_CREDIT = 40
 _JOINTS = frozenset("|·•")  # what stands between parts of one line where elements of a page became lines
@@ -48,9 +44,6 @@ _BARS = re.compile(r"\s+[|·•/—–-]\s+")
 # Signs of vowels in scripts of India, and of tones in Thai, are no word to Python.
 _WORDS = re.compile(r"[\w\u0900-\u0963\u0966-\u0d7f\u0e31-\u0e4e\u200c\u200d]+")
 _WORDS_AFTER = re.compile(r"\s*[)\]]?\s*[:：]\s+\S+\s+\S")
-_TAGGED = re.compile(rf"([^\W\d][^:：,]{{2,{_LONGEST_TAG}}})[:：](?=\s?\S)")
-_TIMED = re.compile(r"(?P<first>[^\W\d]\S*) (?:\S+ ){0,6}(?P<last>\S+) \d{1,2}[:h]\d\d(?![:\d])")
-_PARTS = re.compile(r"\s*[,،、|·•/]\s*")
 
 
 def lines_of(text: str, language: str | None = None, now: datetime | None = None) -> list[Line]:
@@ -119,10 +112,7 @@ def _tell_kinds(lines: list[Line], language: str | None, now: datetime | None) -
         if line.kind == "text" and len(line.text) <= LONGEST_LABEL and shapes[shape(line.text)] >= often:
             line.kind = _kind_of_returning(line)
     _find_dates(lines, language, now)
-    _find_labels(lines)
-    _find_tags(lines)
-    _find_beside_labels(lines)
-    _find_begun_alike(lines)
+    find_labels(lines)
 
 
 def _kind_alone(line: Line) -> LineKind:
@@ -280,73 +270,3 @@ def _starts(line: Line) -> bool:
 
 def _starts_or_ends(line: Line) -> bool:
     return line.moments[0].start < 3 or line.moments[-1].end > len(line.text) - 3
-
-
-def _find_labels(lines: list[Line]) -> None:
-    """Lines that list categories: their parts come back in other such lines, and are no small part of them."""
-    lists = {id(line): parts for line in lines if line.kind == "text" and (parts := _categories(line.text))}
-    common = Counter(part for parts in lists.values() for part in set(parts))
-    for line in lines:
-        parts = lists.get(id(line), ())
-        known = [part for part in parts if common[part] > 1 and any(map(str.isalpha, part))]
-        if len(parts) > 1 and len(known) * 2 >= len(parts) and 3 * sum(map(len, known)) >= sum(map(len, parts)):
-            line.kind = "label"
-
-
-def _find_tags(lines: Sequence[Line]) -> None:
-    """Lines that list topics after the same word and a colon each ("Tags: budget, roads") are labels."""
-    led: dict[str, list[Line]] = {}
-    for line in lines:
-        if line.kind == "text" and (found := _TAGGED.match(line.text)):
-            led.setdefault(found[1].casefold(), []).append(line)
-    for word, mine in led.items():
-        lists = [_categories(line.text[len(word) + 1 :].strip()) for line in mine]
-        several = sum(len(parts) > 1 for parts in lists)
-        if len(mine) >= _FEWEST_TAGGED and all(lists) and 2 * several >= len(mine):
-            for line in mine:
-                line.kind = "label"
-
-
-def _find_beside_labels(lines: Sequence[Line]) -> None:
-    """Short lines are labels that stand as most labels do, between the same kinds of marks; so are lines that say
-    by whom, and nothing else, where several do."""
-    signed = [line for line in lines if line.kind == "text" and is_signature(line.text)]
-    if len(signed) >= _FEWEST_TAGGED:
-        for line in signed:
-            line.kind = "label"
-    kinds = ["", *(line.kind for line in lines), ""]
-    places: dict[tuple[str, str], list[Line]] = {}
-    for line, above, below in zip(lines, kinds, kinds[2:], strict=False):
-        if line.kind in ("text", "label") and above in _MARKS and below in _MARKS:
-            places.setdefault((above, below), []).append(line)
-    for mine in places.values():
-        labels = sum(line.kind == "label" for line in mine)
-        if labels < len(mine) < 2 * labels and all(len(line.text) <= _LONGEST_TAG for line in mine):
-            for line in mine:
-                line.kind = "label"
-
-
-def _find_begun_alike(lines: Sequence[Line]) -> None:
-    """Lines are labels that begin with the same two words as several labels, and as fewer lines that are none; so
-    are lines that say the same before a time of day: "Posted by Ann at 7:22, 3 comments"."""
-    led: dict[tuple[str, ...], list[Line]] = {}
-    for line in lines:
-        if line.kind in ("text", "label") and len(line.text) <= _LONGEST_PRINT:
-            led.setdefault(tuple(line.text.casefold().split(" ", 2)[:2]), []).append(line)
-    for words, mine in led.items():
-        labels = {line.text for line in mine if line.kind == "label"}
-        if len(words) > 1 and len(labels) > 1 and 2 * len(labels) > len(mine):
-            for line in mine:
-                line.kind = "label"
-    timed = [(line, found) for line in lines if line.kind == "text" and (found := _TIMED.match(line.text))]
-    often = Counter((found["first"], found["last"]) for _, found in timed)
-    for line, found in timed:
-        if often[found["first"], found["last"]] >= _FEWEST_TAGGED:
-            line.kind = "label"
-
-
-def _categories(text: str) -> tuple[str, ...]:
-    if len(text) > 90 or text.endswith((".", "…", "!", "?")):
-        return ()
-    parts = tuple(part.casefold() for part in _PARTS.split(text))
-    return parts if all(part and part.count(" ") < 4 for part in parts) else ()

@@ -24,6 +24,7 @@ _AGO = (
 _YEARLESS = (
     r"\d{1,2}\s?[月/.-]\s?\d{1,2}日?\s*\d{1,2}:\d{2}(?::\d{2})?"
     r"|\d{1,2}:\d{2}(?::\d{2})?\s\d{1,2}[/.-]\d{1,2}(?![/.\d-])"
+    r"|(?<![\d/.-])1[01]\d([/.-])[01]?\d\1[0-3]?\d(?![/.\d-])"
 )
 _IN_WORDS = re.compile(
     r"(?:(?:an?|one) (?:minute|hour|day|week|month|year) ago|yesterday|today|just now|hace una? \w+|ayer|hoy"
@@ -44,6 +45,7 @@ _COUNTING = frozenset(
 )
 _COUNTING_UNSPACED = re.compile("[前전]|पहले|আগে|முன்பு|క్రితం")
 _CLOCKED = re.compile(r"\d:\d")
+_OF_TAIWAN = re.compile(r"(?<!\d)1[01]\d[/.-]\d.*[\u3400-\u9fff]")  # years counted from 1912
 _WORDS = re.compile(r"\w+")
 CLOCK = re.compile(
     r"\s*(?:[-–,·|@]\s*|\bat\s|\bum\s|\ba las\s|\bà\s|\balle\s|\bore\s|\bkl\.?\s|\bв\s)?"
@@ -127,7 +129,7 @@ def _find_by_years(
 def _may_be_uncertain(text: str) -> bool:
     if _CLOCKED.search(text) or not _COUNTING.isdisjoint(_WORDS.findall(text.lower())):
         return True
-    return not text.isascii() and bool(_COUNTING_UNSPACED.search(text))
+    return not text.isascii() and bool(_COUNTING_UNSPACED.search(text) or _OF_TAIWAN.search(text))
 
 
 def _is_year(text: str, start: int, end: int) -> bool:

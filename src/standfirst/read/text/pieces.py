@@ -25,6 +25,7 @@ NEARLY_ALL = 0.9
 _LONGEST_OUTLET = 40
 _BETWEEN = (" — ", " – ", " -- ", " - ", " | ", ": ", "：")
 _GLUE = " \t-–—:|•·,;>/"
+_OPEN, _SHUT = "([（［", ")]）］"
 _TAIL_LINK = re.compile(r"[\s:：<(\-–—]*<?(https?://[^\s<>]+?)[>)]?\s*$")
 _SIGN_AND_WORDS = re.compile(r"[)\]]?\s*[:：–—-]\s+\S{3}")
 _WORD = re.compile(r"\S+")
@@ -219,6 +220,8 @@ def _dated_within(line: Line) -> list[Line] | None:
         before, after = line.text[: moment.start].strip(_GLUE), line.text[moment.end :].strip(_GLUE)
         if len(before) > 8 and len(after) > 20 and moment.start < 220:
             date = _date_piece(line, line.text[moment.start : moment.end], moment, moment.start)
-            head = _piece(line, line.text[: moment.start].rstrip())
-            return [head, replace(date, blanks=0), _piece(line, line.text[moment.end :].lstrip(), blanks=0)]
+            head, rest = line.text[: moment.start].rstrip(), line.text[moment.end :].lstrip()
+            if head[-1] in _OPEN and rest[0] in _SHUT:
+                head, rest = head[:-1].rstrip(), rest[1:].lstrip(_GLUE)
+            return [_piece(line, head), replace(date, blanks=0), _piece(line, rest, blanks=0)]
     return None

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 from statistics import median
 
 from standfirst.read.text.choice import MOST_LINES, chosen
@@ -24,6 +24,7 @@ LONG = 40  # letters that a line which is an item has at the least
 LONGER = 110  # letters of a line that is no headline
 MOST, NEARLY_ALL = 0.8, 0.9
 PAIRED = 0.6
+MOST_BELOW = 3  # lines below a headline within which an outlet is its own
 _NEARLY_ALL = 0.9
 STEP = 1.6  # how much longer a standfirst is than its headline
 
@@ -48,7 +49,12 @@ def _of_marks(runs: Sequence[Run]) -> list[Record]:
     dated = sum("D" in run.sign for run in runs)
     if dated >= FEWEST or sum(not {"A", "L", "M"}.isdisjoint(run.sign) for run in runs) >= FEWEST:
         return of_runs(runs, dated >= FEWEST)
-    return _of_pairs([line for run in runs for line in run.texts])
+    found = _of_pairs([line for run in runs for line in run.texts])
+    outlets = [mark for run in runs for mark in run.marks if mark.kind == "outlet"]
+    for record, after in zip_longest(found, found[1:]):
+        end = after.first if after else record.first + MOST_BELOW
+        record.labels_after += [line for line in outlets if record.first < line.at < end]
+    return found
 
 
 def _find_sections(lines: Sequence[Line]) -> bool:

@@ -16,6 +16,7 @@ from standfirst.read.text.roles import Habits, leaning
 
 MOST = 0.8
 _MANY = 4  # dates that leave nothing to chance
+_LEADS_ON = ("…", "...", ":", "：")  # how a heading of links ends
 _FEWEST_LABELLED = 2  # lines of a run that begins with a label: that and a headline
 
 
@@ -70,14 +71,28 @@ def _take_first_labels(runs: Sequence[Run]) -> bool:
 
 
 def _take_inner_labels(runs: Sequence[Run]) -> None:
-    """Take short lines that come back in the midst of runs for labels: an outlet under each headline."""
-    told = Counter(line.text for run in runs for line in run.texts[1:-1] if width(line.text) < 1.5 * SHORT)
+    """Take short lines that come back in the midst of runs for labels, an outlet under each headline; with them
+    others that stand as they do, between a line that ends in no stop and one that does."""
+    inner = [(run, at) for run in runs for at in range(1, len(run.texts) - 1) if _is_short(run.texts[at])]
+    told = Counter(run.texts[at].text for run, at in inner)
+    again = [(run, at) for run, at in inner if told[run.texts[at].text] > 1]
+    if len(again) > 1 and all(map(_stands_within, *zip(*again, strict=True))):
+        kin = [(run, at) for run, at in inner if _stands_within(run, at)]
+        again = kin if 2 * len(again) > len(kin) else again
+    for run, at in again:
+        run.texts[at].kind = "outlet"
     for run in runs:
-        for line in run.texts[1:-1]:
-            if told[line.text] > 1:
-                line.kind = "outlet"
         run.marks[:0] = [line for line in run.texts if line.kind == "outlet"]
         run.texts = [line for line in run.texts if line.kind == "text"]
+
+
+def _is_short(line: Line) -> bool:
+    return width(line.text) < 1.5 * SHORT
+
+
+def _stands_within(run: Run, at: int) -> bool:
+    above, line, below = run.texts[at - 1 : at + 2]
+    return line.text.count(" ") < 3 and not ends(line.text) and not ends(above.text) and ends(below.text)
 
 
 def of_runs(runs: Sequence[Run], dated: bool) -> list[Record]:
@@ -155,7 +170,7 @@ def _of_foot(texts: Sequence[Line], before: Sequence[Record]) -> list[Record]:
     """Headlines without a date, below those that have one; the small print under a page is none."""
     usual = typical_width(before)
     heads = [line for line in texts if width(line.text) > 0.4 * usual and leaning(line.text) < 0]
-    if not heads or len(heads) < len(texts):
+    if not heads or len(heads) < len(texts) or texts[0].text.endswith(_LEADS_ON):
         return []
     return [Record(heads=[line], how="its look beside its neighbours") for line in heads]
 

@@ -1,0 +1,119 @@
+"""Lines that are labels and no news (topics, tags, signatures), told by what others say and where they stand."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from standfirst.read.text.line import Line
+from standfirst.read.text.record import ends
+from standfirst.read.text.signed import is_signature
+
+_FEWEST_TAGGED = 3
+_LONGEST_TAG = 24
+_LONGEST_PRINT = 100
+_MARKS = frozenset(("date", "more", "link"))
+_TAGGED = re.compile(rf"([^\W\d][^:：,]{{2,{_LONGEST_TAG}}})[:：](?=\s?\S)")
+_TIMED = re.compile(r"(?P<first>[^\W\d]\S*) (?:\S+ ){0,6}(?P<last>\S+) \d{1,2}[:h]\d\d(?![:\d])")
+_PARTS = re.compile(r"\s*[,،、|·•/]\s*")
+
+
+def find_labels(lines: Sequence[Line]) -> None:
+    """Find labels among lines of which dates, links and lines that come back are known."""
+    _of_categories(lines)
+    _find_tags(lines)
+    _find_beside_labels(lines)
+    _find_begun_alike(lines)
+    _find_above_headlines(lines)
+
+
+def _of_categories(lines: Sequence[Line]) -> None:
+    """Lines that list categories: their parts come back in other such lines, and are no small part of them."""
+    lists = {id(line): parts for line in lines if line.kind == "text" and (parts := _categories(line.text))}
+    common = Counter(part for parts in lists.values() for part in set(parts))
+    for line in lines:
+        parts = lists.get(id(line), ())
+        known = [part for part in parts if common[part] > 1 and any(map(str.isalpha, part))]
+        if len(parts) > 1 and len(known) * 2 >= len(parts) and 3 * sum(map(len, known)) >= sum(map(len, parts)):
+            line.kind = "label"
+
+
+def _find_tags(lines: Sequence[Line]) -> None:
+    """Lines that list topics after the same word and a colon each ("Tags: budget, roads") are labels."""
+    led: dict[str, list[Line]] = {}
+    for line in lines:
+        if line.kind == "text" and (found := _TAGGED.match(line.text)):
+            led.setdefault(found[1].casefold(), []).append(line)
+    for word, mine in led.items():
+        lists = [_categories(line.text[len(word) + 1 :].strip()) for line in mine]
+        several = sum(len(parts) > 1 for parts in lists)
+        if len(mine) >= _FEWEST_TAGGED and all(lists) and 2 * several >= len(mine):
+            for line in mine:
+                line.kind = "label"
+
+
+def _find_beside_labels(lines: Sequence[Line]) -> None:
+    """Short lines are labels that stand as most labels do, between the same kinds of marks; so are lines that say
+    by whom, and nothing else, where several do."""
+    signed = [line for line in lines if line.kind == "text" and is_signature(line.text)]
+    if len(signed) >= _FEWEST_TAGGED:
+        for line in signed:
+            line.kind = "label"
+    kinds = ["", *(line.kind for line in lines), ""]
+    places: dict[tuple[str, str], list[Line]] = {}
+    for line, above, below in zip(lines, kinds, kinds[2:], strict=False):
+        if line.kind in ("text", "label") and above in _MARKS and below in _MARKS:
+            places.setdefault((above, below), []).append(line)
+    for mine in places.values():
+        labels = sum(line.kind == "label" for line in mine)
+        if labels < len(mine) < 2 * labels and all(len(line.text) <= _LONGEST_TAG for line in mine):
+            for line in mine:
+                line.kind = "label"
+
+
+def _find_above_headlines(lines: Sequence[Line]) -> None:
+    """Short lines between a line that ends as sentences do and one that does not are labels above headlines, where
+    most of them come back; longer ones between such lines are headlines."""
+    kin = []
+    for above, line, below, last in zip([None, *lines], lines, lines[1:], lines[2:], strict=False):
+        begins = above is None or above.kind != "text" or ends(above.text)
+        told = begins and _may_be_label(line) and below.kind == last.kind == "text"
+        if told and not ends(below.text) and ends(last.text) and len(below.text) > len(line.text):
+            kin.append(line)
+    often = Counter(line.text for line in kin)
+    if len(kin) >= _FEWEST_TAGGED and 2 * sum(often[line.text] > 1 for line in kin) > len(kin):
+        for line in kin:
+            line.kind = "label"
+
+
+def _may_be_label(line: Line) -> bool:
+    return (
+        line.kind == "text" and len(line.text) <= _LONGEST_TAG and line.text.count(" ") < 3 and not ends(line.text)
+    )
+
+
+def _find_begun_alike(lines: Sequence[Line]) -> None:
+    """Lines are labels that begin with the same two words as several labels, and as fewer lines that are none; so
+    are lines that say the same before a time of day: "Posted by Ann at 7:22, 3 comments"."""
+    led: dict[tuple[str, ...], list[Line]] = {}
+    for line in lines:
+        if line.kind in ("text", "label") and len(line.text) <= _LONGEST_PRINT:
+            led.setdefault(tuple(line.text.casefold().split(" ", 2)[:2]), []).append(line)
+    for words, mine in led.items():
+        labels = {line.text for line in mine if line.kind == "label"}
+        if len(words) > 1 and len(labels) > 1 and 2 * len(labels) > len(mine):
+            for line in mine:
+                line.kind = "label"
+    timed = [(line, found) for line in lines if line.kind == "text" and (found := _TIMED.match(line.text))]
+    often = Counter((found["first"], found["last"]) for _, found in timed)
+    for line, found in timed:
+        if often[found["first"], found["last"]] >= _FEWEST_TAGGED:
+            line.kind = "label"
+
+
+def _categories(text: str) -> tuple[str, ...]:
+    if len(text) > 90 or text.endswith((".", "…", "!", "?")):
+        return ()
+    parts = tuple(part.casefold() for part in _PARTS.split(text))
+    return parts if all(part and part.count(" ") < 4 for part in parts) else ()
