@@ -9,7 +9,7 @@ import pytest
 
 from standfirst.model import Document
 from standfirst.read import read
-from standfirst.read.signing import REPORTER, by_in, leads_up
+from standfirst.read.signing import REPORTER, by_in, is_button, is_of_a_picture, leads_up
 
 ROWS = (Path(__file__).parent.parent / "cases" / "bylines.tsv").read_text("utf-8").splitlines()[1:]
 HEADLINES = ("Clerks lay down pens in Ostrow", "Ferry to Lunde stays in port", "Mill at Korsa reopens its doors")
@@ -46,3 +46,37 @@ def test_pages_and_texts_know_the_same(line: str) -> None:
         Document("digest.txt", text.encode(), "text/plain"),
     ):
         assert [item.byline for item in read(document).items] == ["Ada Quist"] * 3
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Photo: Ada Quist",
+        "Foto: Ada Quist",
+        "Fot. Ada Quist",
+        "Foto av Ada Quist",
+        "Fotó: Quist Ada",
+        "Снимка: Ана К.",
+        "写真:山田",
+    ],
+)
+def test_whose_a_picture_is_stands_with_it(text: str) -> None:
+    assert is_of_a_picture(text)
+    assert not is_button(text)
+
+
+@pytest.mark.parametrize("text", ["Share", "Teilen", "Поделиться", "分享", "Partager"])
+def test_words_of_buttons_are_known(text: str) -> None:
+    assert is_button(text)
+    assert not is_of_a_picture(text)
+
+
+def test_neither_a_button_nor_a_credit_above_a_headline_is_its_label() -> None:
+    for line in ("Share", "Photo: Ada Quist"):
+        cards = [
+            f'<div><div>{line}</div><h3><a href="/{n}">{head}</a></h3><p>{text}</p></div>'
+            for n, (head, text) in enumerate(zip(HEADLINES, TEXTS, strict=True))
+        ]
+        page = f'<html lang="en"><body><main>{"".join(cards)}</main></body></html>'
+        items = read(Document("https://press.example/", page.encode(), "text/html")).items
+        assert [(item.headline, item.kicker) for item in items] == [(head, None) for head in HEADLINES]

@@ -1,4 +1,5 @@
-"""What leads up to the name of who wrote a piece, in many languages: "by", "written by", "Text:"."""
+"""What leads up to the name of who wrote a piece, in many languages: "by", "written by", "Text:"; what names who
+took its picture; and the words of buttons, which are neither names nor labels."""
 
 from __future__ import annotations
 
@@ -32,6 +33,16 @@ def _any_of(words: Iterable[str]) -> str:
     return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
 
 
+def is_of_a_picture(text: str) -> bool:
+    """Whether a text says whose a picture is: "Photo: Ann Lee"."""
+    return _PICTURE.match(text) is not None
+
+
+def is_button(text: str) -> bool:
+    """Whether a text is what readers are to press, and no label: "Share"."""
+    return text.casefold().strip(" :：+") in _BUTTONS
+
+
 def by_in(language: str | None) -> str | None:
     """The word that says by whom in a language and is something else in others; None where there is none."""
     return _ONLY_IN.get((language or "").partition("-")[0])
@@ -43,3 +54,9 @@ def leads_up(*more: str) -> str:
     # Chinese parts no words.
     glued = rf"[記记]者(?={HAN_NAME.pattern}(?:\s|[/／]|$))"
     return rf"(?:(?:(?:{verb})\s+)?(?:{by})(?:\s*[:：՝／/]\s*|\s+)|(?:{label})\s*[:：／/]\s*|{glued})"
+
+
+_PICTURE = re.compile(
+    rf"(?:{_any_of(_WORDS['picture'])})(?:\s*[:：／/]|(?<=\.)\s|\s(?:{_any_of(_WORDS['by'])})\s)", re.I
+)
+_BUTTONS = frozenset(_WORDS["button"])

@@ -35,6 +35,7 @@ from standfirst.read.page.lines import (
 from standfirst.read.page.sheet import Sheet
 from standfirst.read.page.smallprint import is_small_print
 from standfirst.read.page.titles import find_title
+from standfirst.read.signing import is_button, is_of_a_picture
 
 PARAGRAPHS_OF_ARTICLE = 3
 LENGTH_OF_ARTICLE = 700
@@ -170,10 +171,11 @@ def _on_another_picture(sheet: Sheet, block: Block, line: Line) -> bool:
 
 
 def _is_no_label(text: str, around: Surroundings, told: Told) -> bool:
-    """Whether what stands where a label does is none: signs, the headline cut short, a date, an age."""
+    """Whether what stands where a label does is none: signs, a button, whose the picture is, the
+    headline cut short, a date, an age."""
     if ONLY_SIGNS.match(text) or _NUMBERED.search(text) or CLOCK.fullmatch(text) or _SCORE.fullmatch(text):
         return True
-    if counts_back(text) or says_when(text, around):
+    if counts_back(text) or says_when(text, around) or is_of_a_picture(text) or is_button(text):
         return True
     headline = told.headline or ""
     if len(text) > _LONG_LABEL and headline.startswith(text):
