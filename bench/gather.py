@@ -207,9 +207,10 @@ def ours(urls: list[str], folder: Path, kept: int, of: str) -> None:
                 store.hosts.save(archive, memory.learned(moment))
                 return sum(told.visit.new_items for told in rows)
 
-            def beside(rows: list[newsroom.Gathered] = rows) -> int:
+            def beside(moment: datetime = moment, rows: list[newsroom.Gathered] = rows) -> int:
                 newsroom.dues(room, archive)
-                return len(watching.new_alarms(archive, rows))
+                with watching.new_alarms(archive, sources, rows, moment) as rung:
+                    return len(rung)
 
             measured(name, len(urls), work)
             measured("standfirst due", len(urls), beside)

@@ -19,6 +19,8 @@ MOST_ITEMS = 5000
 """Items of one feed that are read: no feed for people holds more."""
 
 _ENTRIES = frozenset(("item", "atom:entry", "entry"))
+# What may be one, in any namespace: no other element need be looked at.
+_MAY_BE = ("{*}item", "{*}entry", "{*}ITEM", "{*}ENTRY")
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
@@ -72,7 +74,7 @@ def _read_xml(text: str, url: str) -> Reading:
 def _items(root: xml.Element, feed: Feed) -> tuple[list[Item], list[str]]:
     items: list[Item] = []
     passed_over: list[str] = []
-    entries = (e for e in root.iter() if isinstance(e.tag, str) and xml.name(e.tag) in _ENTRIES)
+    entries = (e for e in root.iter(*_MAY_BE) if xml.name(str(e.tag)) in _ENTRIES)
     for number, entry in enumerate(entries, 1):
         if len(items) >= MOST_ITEMS:
             passed_over.append(f"all from entry {number} on: more than {MOST_ITEMS}")
