@@ -1,13 +1,17 @@
-"""Every word of every row is found, however the quick look that most texts fail is made."""
+"""Words of kinds: every one of every row is found, however the quick look that most texts fail is made; marks are
+known in many languages."""
 
 from __future__ import annotations
 
 from importlib import resources
+from pathlib import Path
 
 import pytest
 
 from standfirst.read.kinds import kind_words
+from standfirst.read.kinds.marks import kind_of_mark
 
+CASES = Path(__file__).parent.parent / "cases"
 ROWS = [
     line.split("\t")[0]
     for line in (resources.files("standfirst.languages") / "kind_words.tsv").read_text("utf-8").splitlines()[1:]
@@ -27,3 +31,9 @@ def test_each_word_of_a_row_is_found_within_a_text(row: str) -> None:
 @pytest.mark.parametrize("row", ROWS)
 def test_a_text_without_any_of_its_words_has_none(row: str) -> None:
     assert not kind_words.has(row, "Zqx vvkt 12 жщъ")
+
+
+@pytest.mark.parametrize("line", (CASES / "kind_marks.tsv").read_text("utf-8").splitlines()[1:])
+def test_a_mark_tells_the_kind_in_its_language(line: str) -> None:
+    _, mark, kind = line.split("\t")
+    assert kind_of_mark(mark) == kind
