@@ -14,7 +14,18 @@ from standfirst.read.text.likeness import width
 from standfirst.read.text.line import Line
 from standfirst.read.text.moments import Moment
 from standfirst.read.text.record import FEWEST, ends
-from standfirst.read.text.shared import MOSTLY, NEARLY_ALL, SIGNS, Words, formula, labels, small_print, words
+from standfirst.read.text.shared import (
+    MOSTLY,
+    NEARLY_ALL,
+    SIGNS,
+    Words,
+    first_words,
+    formula,
+    labels,
+    last_words,
+    may_share,
+    small_print,
+)
 from standfirst.read.text.signed import is_signature
 
 MOST = 0.6  # the share of lines that have what is a formula
@@ -50,7 +61,9 @@ def without_formulas(lines: list[Line]) -> tuple[list[Line], bool]:
 
 def _take_ends(items: Sequence[Line]) -> None:
     """Take what most lines end in off their ends."""
-    told = [words(line.text) for line in items]
+    if not may_share([line.text for line in items], MOST, True):
+        return
+    told = [last_words(line.text) for line in items]
     ending = formula(told, MOST, True, 2)
     # A mark of omission belongs to the words before it.
     while ending and not any(map(str.isalnum, ending[0])):
@@ -68,7 +81,9 @@ def _take_ends(items: Sequence[Line]) -> None:
 
 def _take_heads(items: Sequence[Line]) -> dict[int, list[Line]]:
     """Take what nearly all lines begin with off their heads; a label is kept for each."""
-    told = [words(line.text) for line in items]
+    if not may_share([line.text for line in items], MOSTLY, False):
+        return {}
+    told = [first_words(line.text) for line in items]
     head = formula(told, NEARLY_ALL, False, 2) or _numbers(told)
     labels: dict[int, list[Line]] = {}
     if not (count := len(head)):
@@ -193,7 +208,7 @@ def _end_soon(dated: Sequence[_Dated], ends_at: Sequence[int]) -> bool:
 
 def _dated(line: Line) -> _Dated:
     moment = line.moments[0]
-    return _Dated(line, words(line.text[: moment.start]), words(line.text[moment.end :]))
+    return _Dated(line, last_words(line.text[: moment.start]), first_words(line.text[moment.end :]))
 
 
 def _begin(told: _Dated, opening: tuple[str, ...]) -> int:

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
-from sys import intern
+from collections.abc import Iterable, Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from standfirst.read.text.record import FEWEST
@@ -16,6 +16,7 @@ from standfirst.read.text.record import FEWEST
 NEARLY_ALL = 0.9
 MOSTLY = 0.8
 LONGEST = 7  # words of what is shared
+_MOST = 24  # words of a line that are looked at
 _REACH = 9  # how many words counts are looked for in
 _FEWEST_LABELLED = 5
 _LONGEST_LABEL = 4
@@ -29,31 +30,46 @@ SIGNS = " \t-–—:|•·,;>/»›→…."
 
 
 class Words(NamedTuple):
-    """The words of a stretch of a line, folded, and where they begin and end; `raised` tells of each whether it
-    begins in a capital, None in a script without such."""
+    """Some words of a line, folded, where they begin and end, and as they are printed."""
 
     keys: list[str]
     spans: list[tuple[int, int]]
-    raised: list[bool | None]
+    said: list[str]
 
     def after(self, count: int) -> Words:
-        return Words(self.keys[count:], self.spans[count:], self.raised[count:])
+        return Words(self.keys[count:], self.spans[count:], self.said[count:])
 
 
-def words(text: str) -> Words:
-    found = list(_WORD.finditer(text))
-    said = [word[0] for word in found]
-    return Words(
-        [_key(word) for word in said], [word.span() for word in found], [_is_raised(word) for word in said]
-    )
+def first_words(text: str) -> Words:
+    """The first words of a stretch, as many as small print may take."""
+    return _words(islice(_WORD.finditer(text), _MOST))
+
+
+def last_words(text: str) -> Words:
+    """The last words of a stretch, as many."""
+    parts = text.rsplit(None, _MOST)
+    return _words(_WORD.finditer(text, len(parts[0]) if len(parts) > _MOST else 0))
+
+
+def may_share(texts: Sequence[str], most: float, at_end: bool) -> bool:
+    """Whether so great a share of lines have one word at their head, or end, in common."""
+    ends = Counter(_key(text.rsplit(None, 1)[-1] if at_end else text.split(None, 1)[0]) for text in texts)
+    return ends.most_common(1)[0][1] >= most * len(texts)
+
+
+def _words(found: Iterable[re.Match[str]]) -> Words:
+    told = [(word[0], word.span()) for word in found]
+    said = [word for word, _ in told]
+    return Words([_key(word) for word in said], [span for _, span in told], said)
 
 
 def _key(word: str) -> str:
-    # Lines that share words share them in memory, too.
-    return intern(_DIGITS.sub("0", word.strip(f"{SIGNS}()[]\"'“”").casefold()) or word)
+    bare = word.strip(f"{SIGNS}()[]\"'“”").casefold()
+    return (bare if bare.isalpha() else _DIGITS.sub("0", bare)) or word
 
 
 def _is_raised(word: str) -> bool | None:
+    """Whether a word begins in a capital; None in a script without such."""
     first = next((sign for sign in word if sign.isalpha()), "")
     return first.isupper() if first.lower() != first.upper() else None
 
@@ -82,7 +98,7 @@ def small_print(told: Sequence[Words]) -> list[int]:
     labels of which there are few, or a name."""
     counted = _counted(told)
     rest = [words.after(count) for words, count in zip(told, counted, strict=True)]
-    more = labels([words.keys for words in rest], [words.raised for words in rest]) or _names(rest)
+    more = labels([words.keys for words in rest], [words.said for words in rest]) or _names(rest)
     return [a + b for a, b in zip(counted, more, strict=True)] if more else counted
 
 
@@ -109,7 +125,7 @@ def _is_counted(keys: Sequence[str], at: int) -> bool:
     return key != "0" and any(map(str.isalpha, key)) and "0" in keys[max(0, at - 1) : at + 2]
 
 
-def labels(rows: Sequence[list[str]], raised: Sequence[list[bool | None]]) -> list[int]:
+def labels(rows: Sequence[list[str]], said: Sequence[list[str]]) -> list[int]:
     """How many words at the head of each row are one of a few labels, where nearly all rows have one and a new
     sentence begins after it; nothing where they do not."""
     often: Counter[tuple[str, ...]] = Counter()
@@ -121,7 +137,7 @@ def labels(rows: Sequence[list[str]], raised: Sequence[list[bool | None]]) -> li
         return []
     if not 1 < len(set(told)) <= _FEW * len(told) or not all(label[0][0].isalnum() for label in told):
         return []
-    begins = [mine[count] for mine, count in zip(raised, found, strict=True) if count and count < len(mine)]
+    begins = [_is_raised(mine[count]) for mine, count in zip(said, found, strict=True) if 0 < count < len(mine)]
     if sum(begin is False for begin in begins) > (1 - MOSTLY) * len(begins):
         return []
     return found
@@ -139,7 +155,7 @@ def _label(row: Sequence[str], often: Counter[tuple[str, ...]]) -> int:
 
 def _names(told: Sequence[Words]) -> list[int]:
     """Two words for each stretch, where nearly all begin with two in capitals before a sentence that begins so."""
-    rows = [words.raised[: _NAME + 2] for words in told if len(words.raised) > _NAME + 1]
+    rows = [list(map(_is_raised, words.said[: _NAME + 2])) for words in told if len(words.said) > _NAME + 1]
     if len(rows) < max(FEWEST, NEARLY_ALL * len(told)):
         return []
     shares = [sum(row[at] is True for row in rows) / len(rows) for at in range(_NAME + 2)]

@@ -53,7 +53,8 @@ def _stands_above(lines: Sequence[Line], roles: str, role: str) -> bool:
     """Whether the lines of a role stand above the headlines they belong to: what comes before the first headline
     does, what comes below the last or above a standfirst does not, and empty lines part items."""
     heads = [at for at, told in enumerate(roles) if told == "H"]
-    votes = 0
+    # A topic that no line says below the last headline stands above the others.
+    votes = int(role == "K" and bool(heads) and role not in roles[heads[-1] :])
     for before, after in pairwise([-1, *heads, len(roles)]):
         part = [n for n in range(before + 1, min(after, len(roles) - 1) + 1) if lines[n].blanks]
         for at in range(before + 1, after):
