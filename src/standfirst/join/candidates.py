@@ -41,10 +41,11 @@ def candidates(w: Window, fresh: Marks | None = None) -> tuple[Ints, Ints]:
         keys.append(
             _near(w.vectors, w.hour, _BEST_BY_MEANING if w.vectors.shape[1] == WIDTH else _BEST_BY_VECTOR, fresh)
         )
-    i = _distinct(keys)
+    both = _distinct(keys)
     keys.clear()
-    j = i % max(size, 1)
-    i //= max(size, 1)
+    # Half the room: these are the longest arrays of all.
+    i, j = (ends.astype(np.int32) for ends in np.divmod(both, max(size, 1)))
+    del both
     near = np.empty(len(i), bool)
     for start in range(0, len(i), _PIECE):
         piece = slice(start, start + _PIECE)

@@ -47,7 +47,8 @@ def words(one: Telling, two: Telling) -> tuple[list[str], list[str]]:
     for run in _whole(list(_runs(_words(one), _words(two)))):
         foreign = one.language != two.language and roman(run.printed) != roman(run.there)
         said = f"{run.printed} ({run.there})" if foreign else run.printed
-        (others if run.printed[0].islower() else names).append(said)
+        small = run.printed[0].islower() or run.there[0].islower()
+        (others if small else names).append(said)
     return names, others
 
 

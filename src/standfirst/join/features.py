@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -24,33 +26,40 @@ _NEIGHBOURS = 5
 _UNKNOWN_HOURS = 18.0
 
 
-def features(w: Window, i: Ints, j: Ints, near: Floats | None = None) -> Floats:
+def features(w: Window, i: Ints, j: Ints, near: Near | None = None) -> Floats:
     """One row a pair, one column a name of NAMES; `near` is what nearness says of these pairs among all that
     are compared, of these alone by default."""
     rows = np.zeros((len(i), len(NAMES)), np.float32)
-    rows[:, NEAR] = nearness(w, i, j)[1] if near is None else near
+    usual, cosines = near or nearness(w, i, j)
+    for n in range(cosines.shape[1]):
+        rows[:, NEAR[2 * n]] = cosines[:, n]
+        rows[:, NEAR[2 * n + 1]] = cosines[:, n] - (usual[i, n] + usual[j, n]) / 2
     for start in range(0, len(i), _CHUNK):
         piece = slice(start, start + _CHUNK)
         _fill(w, i[piece], j[piece], rows[piece])
     return rows
 
 
-def nearness(w: Window, i: Ints, j: Ints, before: Usual | None = None) -> tuple[Usual, Floats]:
-    """What each telling shares with its nearest on the average (by letters, by vectors), and the columns NEAR
-    of all pairs: cosines of letters and of vectors, and how far each lies beyond what is usual for both ends,
-    for what is alike to everything is alike to nothing. 0 for vectors where there are none. `before` has what
-    is usual where that is known already, NaN where these pairs tell."""
-    rows = np.zeros((len(i), len(NEAR)), np.float32)
+class Near(NamedTuple):
+    """What each telling shares with its nearest on the average, and the cosines of pairs: by letters and, where
+    there are some, by vectors, a column each. How far a cosine lies beyond what is usual for both ends tells more
+    than itself, for what is alike to everything is alike to nothing."""
+
+    usual: Usual
+    cosines: Floats
+
+
+def nearness(w: Window, i: Ints, j: Ints, before: Usual | None = None) -> Near:
+    """How near all pairs are. `before` has what is usual where that is known already, NaN where pairs tell."""
+    both = [w.sketch] if w.vectors is None else [w.sketch, w.vectors]
+    cosines = np.zeros((len(i), len(both)), np.float32)
     usual = np.zeros((len(w.tellings), 2), np.float32)
-    for n, points in enumerate((w.sketch, w.vectors)):
-        if points is None:
-            continue
-        rows[:, 2 * n] = _cosines(points, i, j)
-        usual[:, n] = _nearest(i, j, rows[:, 2 * n], len(w.tellings))
+    for n, points in enumerate(both):
+        cosines[:, n] = _cosines(points, i, j)
+        usual[:, n] = _nearest(i, j, cosines[:, n], len(w.tellings))
         if before is not None:
             usual[:, n] = np.where(np.isnan(before[:, n]), usual[:, n], before[:, n])
-        rows[:, 2 * n + 1] = rows[:, 2 * n] - (usual[i, n] + usual[j, n]) / 2
-    return usual, rows
+    return Near(usual, cosines)
 
 
 def _cosines(points: Floats, i: Ints, j: Ints) -> Floats:

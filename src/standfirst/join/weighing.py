@@ -9,7 +9,7 @@ import numpy as np
 from standfirst.join import sourced
 from standfirst.join.candidates import Marks, candidates
 from standfirst.join.company import second_look
-from standfirst.join.features import NAMES, Usual, features, nearness
+from standfirst.join.features import NAMES, Near, Usual, features, nearness
 from standfirst.join.likeness import known, likely, network
 from standfirst.join.window import Floats, Ints, Window
 
@@ -64,7 +64,7 @@ def weigh(w: Window, sources_known: bool, before: Before | None = None) -> Weigh
     usual, rows, first, i, j = _first_look(w, i, j, before.usual if before else None)
     looked = Pairs(i, j, first, first)
     every = looked.with_more(before.pairs) if before else looked
-    company = second_look(w, every.i, every.j, every.first, np.arange(len(i)))
+    company = second_look(w, every.i, every.j, every.first, np.arange(len(i)) if before else None)
     second = network(f"{kind_of(w.vectors)} in company")
     pieces = (slice(start, start + _PIECE) for start in range(0, max(1, len(i)), _PIECE))
     likeness = np.concatenate([likely(np.hstack([rows[piece], company[piece]]), second) for piece in pieces])
@@ -76,17 +76,18 @@ def weigh(w: Window, sources_known: bool, before: Before | None = None) -> Weigh
 
 def _first_look(w: Window, i: Ints, j: Ints, before: Usual | None) -> tuple[Usual, Floats, Floats, Ints, Ints]:
     """Pairs that may be of one story, their features and likeness; most candidates go here."""
-    usual, near = nearness(w, i, j, before)
+    usual, cosines = nearness(w, i, j, before)
     kept, found, likenesses = [np.zeros(0, np.int64)], [features(w, i[:0], j[:0])], [np.zeros(0, np.float32)]
     for start in range(0, len(i), _PIECE):
         piece = slice(start, start + _PIECE)
-        rows = features(w, i[piece], j[piece], near[piece])
+        rows = features(w, i[piece], j[piece], Near(usual, cosines[piece]))
         likeness = likely(rows, network(kind_of(w.vectors)))
         # Two countries are two events, whatever words both use.
         hopeful = np.flatnonzero((likeness > HOPELESS) & (rows[:, _PLACES_DIFFER] == 0))
         kept.append(start + hopeful)
         found.append(rows[hopeful])
         likenesses.append(likeness[hopeful])
+    del cosines
     chosen = np.concatenate(kept)
     return usual, _laid_out(found), np.concatenate(likenesses), i[chosen], j[chosen]
 

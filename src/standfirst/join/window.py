@@ -14,7 +14,7 @@ from standfirst.join.meanings import meanings
 from standfirst.join.tellings import Telling
 
 Floats = NDArray[np.float32]
-Ints = NDArray[np.int64]
+Ints = NDArray[np.signedinteger[Any]]
 Vectors = Mapping[str, Any]
 
 # Most words, names and numbers of a telling that are compared, the rarest first.
