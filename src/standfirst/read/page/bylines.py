@@ -233,10 +233,12 @@ def _author_link(sheet: Sheet, line: Line) -> bool:
     if link < 0:
         return False
     attributes = sheet.attributes[link]
-    return (
-        "author" in (attributes.get("rel") or "").split()
-        or _OF_AUTHORS.search(attributes.get("href") or "") is not None
-    )
+    return "author" in (attributes.get("rel") or "").split() or is_of_author(attributes.get("href") or "")
+
+
+def is_of_author(href: str) -> bool:
+    """Whether an address is that of a page about somebody who writes."""
+    return _OF_AUTHORS.search(href) is not None
 
 
 def _topic_link(sheet: Sheet, line: Line) -> bool:

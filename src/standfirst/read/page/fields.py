@@ -57,6 +57,8 @@ _LONGEST_LABELLED_DAY = 70
 _DATED_END = re.compile(r"\s[-–—|]\s(\d{1,4}[./-]\d{1,2}[./-]\d{2,4})$")
 _DATED_BEGINNING = re.compile(r"[\[(]?(\d{1,4}[./-]\d{1,2}[./-]\d{2,4})\.?[\])]?\s*[-–—|:]\s+(?=\S.{5})")
 _LONGEST_LEAF, _YEAR = 16, re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_DATED_ADDRESS = re.compile(r"(?<!\d)(20\d\d)[-/_]?(0[1-9]|1[0-2])[-/_]?(0[1-9]|[12]\d|3[01])(?!\d)")
+_NUMBERS = re.compile(r"\d+")
 _MONTH = re.compile(r"(\d{4})\s?[./年-]\s?(\d{1,2})月?|(\d{1,2})\s?[./-]\s?(\d{4})")
 # A sentence and the beginning of another.
 SENTENCES = re.compile(r"\w{3}[.!?…।؟]+\s+[^\W\d_].{12}|[。！？].{10}|(?:[.!?…。！？।؟]\s?){2}$")
@@ -83,7 +85,20 @@ def tell(sheet: Sheet, block: Block, around: Surroundings) -> Told:
     _dated_by_headline(around, told)
     if told.published is None:
         _dated_by_leaf(sheet, block, around, told)
+    if told.published is None and (dated := _DATED_ADDRESS.search(block.href)):
+        _dated_by_address(sheet, block, dated, told)
     return told
+
+
+def _dated_by_address(sheet: Sheet, block: Block, dated: re.Match[str], told: Told) -> None:
+    """The day that an address names, where a line of the record says its month and day: "03-20"."""
+    year, month, day = dated.groups()
+    for text in sheet.texts[block.begin : block.end]:
+        if len(text) <= _LONGEST_LEAF and sorted(map(int, _NUMBERS.findall(text))) == sorted(
+            (int(month), int(day))
+        ):
+            told.set("published", f"{year}-{month}-{day}", "its address, and a line with the day")
+            return
 
 
 def _dated_by_leaf(sheet: Sheet, block: Block, around: Surroundings, told: Told) -> None:

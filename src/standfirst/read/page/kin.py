@@ -9,11 +9,13 @@ what was news before.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from standfirst.read.page.blocks import DIGITS, HEADED
+from standfirst.read.page.bylines import is_of_author
 from standfirst.read.page.roles import FEATURES, Group
 from standfirst.read.page.sheet import Sheet
 
@@ -59,8 +61,25 @@ def lean(sheet: Sheet, groups: Sequence[Group], host: str) -> None:
     least = max(_FEW, likely.total() // 10)
     fit = {make for make, times in likely.items() if times >= least and unlikely[make] * 4 <= times}
     for group in unsure:
-        if sum(_make(block.href, host) in fit for block in group.blocks) * 5 >= len(group.blocks) * 4:
+        if (
+            _are_signed(sheet, group)
+            or sum(_make(block.href, host) in fit for block in group.blocks) * 5 >= len(group.blocks) * 4
+        ):
             group.chance += _FOR
+
+
+def _are_signed(sheet: Sheet, group: Group) -> bool:
+    """Whether each link of a group stands in its record beside one to whoever wrote what it leads to."""
+    return all(
+        any(
+            is_of_author(sheet.attributes[place].get("href") or "")
+            for place in sheet.anchors[
+                bisect_left(sheet.anchors, block.first) : bisect_left(sheet.anchors, block.last)
+            ]
+            if place not in block.anchors
+        )
+        for block in group.blocks
+    )
 
 
 def _strangers(groups: Sequence[Group], host: str) -> None:

@@ -27,7 +27,8 @@ LABELS = frozenset(
     " ressort seccion secao sezione sekcja dzial kategoria kategorie kategorija".split()
 )
 CREDITS = frozenset(
-    "author authors byline by creator writer vcard fn user username autor auteur autore signature yazar".split()
+    "author authors byline by creator writer vcard fn user username autor auteur autore signature yazar columnist"
+    " kolumnist columnista colunista journalist redaktor redakteur szerzo avtor skribent forfatter".split()
 )
 MOMENTS = frozenset(
     "date time published timestamp datetime updated ago pubdate posted fecha datum data zaman tarih".split()

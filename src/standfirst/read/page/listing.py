@@ -251,7 +251,10 @@ def _day_above(sheet: Sheet, block: Block, days: Sequence[tuple[int, str]]) -> s
     for place, iso in reversed(days):
         if place < block.first:
             parent = sheet.parents[place]
-            near = sheet.depth(block.first) - sheet.depth(place) <= 3
+            # Elements that hold nothing but the day are but its looks.
+            while sheet.stops[parent] - sheet.starts[parent] == sheet.stops[place] - sheet.starts[place]:
+                parent = sheet.parents[parent]
+            near = sheet.depth(block.first) - sheet.depth(parent) <= 4
             return iso if near and sheet.ends[parent] > block.first else None
     return None
 

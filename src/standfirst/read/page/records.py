@@ -301,11 +301,12 @@ def _share_out(sheet: Sheet, parent: int, tops: dict[int, Block], marks: _Marks)
     days = _part_by_days(sheet, parent, len(at), marks)
     if _stand_alone(sheet, at, list(tops.values())):
         return
-    ahead = 0 if days else _pieces_ahead(sheet, children, at)
+    rows = _rows_of_days(sheet, children, at)
+    ahead = 0 if days or rows else _pieces_ahead(sheet, children, at)
     whole = {_look(sheet, top) for top in tops if sheet.tags[top] in _WHOLE and _says_more(sheet, tops[top])}
 
     def ends(k: int) -> bool:
-        return _foreign(sheet, children[k], marks, days) or _look(sheet, children[k]) in whole
+        return k in rows or _foreign(sheet, children[k], marks, days) or _look(sheet, children[k]) in whole
 
     most = max(Counter(b - a for a, b in pairwise(at)).most_common(2), key=lambda c: c[1])[0]
     for n, k in enumerate(at):
@@ -344,6 +345,19 @@ def _look(sheet: Sheet, place: int) -> tuple[str, str]:
 def _part_by_days(sheet: Sheet, parent: int, records: int, marks: _Marks) -> bool:
     """Whether a few headings within an element are days that part its records, fewer than those are."""
     return 1 < _between(marks.days, parent, sheet.ends[parent]) < records
+
+
+def _rows_of_days(sheet: Sheet, children: Sequence[int], at: Sequence[int]) -> set[int]:
+    """Which of some siblings are days that part records, the first of them too; there are fewer of them."""
+    titles = set(at)
+    rows = {
+        k
+        for k, child in enumerate(children)
+        if k not in titles
+        and sheet.stops[child] - sheet.starts[child] == 1
+        and is_a_day(sheet.texts[sheet.starts[child]])
+    }
+    return rows if len(rows) > 1 and len(rows) * 2 <= len(at) and at[0] - 1 in rows else set()
 
 
 def _foreign(sheet: Sheet, child: int, marks: _Marks, days: bool = False) -> bool:

@@ -50,6 +50,7 @@ _COUNTED = re.compile(r"\s[(\[]\s*\d[\d.,]*\s[^\W\d]{2,16}\s*[)\]]$")
 _CLOCK = re.compile(r"\d{1,2}[:.]\d\d\b")
 _WORDY_DATE = 30
 _SENTENCE, _LONGEST_LABEL, _FEW = 30, 30, 3
+_SIGNING = frozenset(("submitted", "credit", "credits"))
 _DIGIT = re.compile(r"\d|月")
 
 
@@ -64,7 +65,7 @@ def is_small_print(sheet: Sheet, block: Block, line: Line, around: Surroundings,
         _signed_first(sheet, line, around, told)
         parts = _parts(sheet, line)
         _kind_within(sheet, parts, around, told)
-        if told.kicker is None and told.headline is not None:
+        if _may_be_labelled(told):
             _label_within(sheet, block, parts, around, told)
         return True
     if line.last - line.first > 1 and (
@@ -146,7 +147,7 @@ def _of_parts(sheet: Sheet, block: Block, line: Line, around: Surroundings, told
         _named_beside_a_date(parts, around, told)
     if small:
         _kind_within(sheet, parts, around, told)
-    if small and told.kicker is None and told.headline is not None:
+    if small and _may_be_labelled(told):
         _label_within(sheet, block, parts, around, told)
     if not small and told.published is None and names_around(sheet, line.home, block, around) & MOMENTS:
         return _dated(line, around, told)
@@ -211,7 +212,7 @@ def _label_within(sheet: Sheet, block: Block, parts: Sequence[Line], around: Sur
         named = names_of(sheet, part.home, around) | names_of(sheet, sheet.parents[part.home], around)
         labelled = named & LABELS or (link >= 0 and sheet.breaks[told.begins] != 2)
         if part.last <= told.begins and labelled and weight(part.text) <= 40:
-            told.set("kicker", unbracketed(part.text.strip(SEPARATORS)), "a label above the headline")
+            _label(told, part.text, "a label above the headline")
     if len(parts) < 2:
         return
     others = [part for part in parts if not _is_moment(part.text, around)]
@@ -219,7 +220,20 @@ def _label_within(sheet: Sheet, block: Block, parts: Sequence[Line], around: Sur
     if len(others) != 1 or parts[-1].last > told.begins or is_signed(sheet, others[0], around):
         return
     if others[0].text != told.byline and _is_label(others[0].text, around, most):
-        told.set("kicker", unbracketed(others[0].text.strip(SEPARATORS)), "a label beside the date")
+        _label(told, others[0].text, "a label beside the date")
+
+
+def _may_be_labelled(told: Told) -> bool:
+    """Whether a label may be taken: a kind before the headline is a lesser one than a part of the paper."""
+    return told.headline is not None and (told.kicker is None or kind_of_mark(told.kicker) is not None)
+
+
+def _label(told: Told, text: str, how: str) -> None:
+    if told.kicker and (kind := kind_of_mark(told.kicker)):
+        if told.kind == "article":
+            told.kind, told.found["kind"] = kind, told.found["kicker"]
+        told.kicker = None
+    told.set("kicker", unbracketed(text.strip(SEPARATORS)), how)
 
 
 def _is_moment(text: str, around: Surroundings) -> bool:
@@ -267,7 +281,7 @@ def _named_between_bars(sheet: Sheet, line: Line, around: Surroundings, told: To
     names = [part for part in parts if LIKE_A_NAME.fullmatch(part) and kind_of_mark(part) is None]
     named = names_of(sheet, line.home, around)
     beside = len(parts) == 2 and bool(named & MOMENTS) and around.often[line.text] < _FEW
-    signed = beside or "submitted" in named or any(map(_MINUTES.fullmatch, parts))
+    signed = beside or not _SIGNING.isdisjoint(named) or any(map(_MINUTES.fullmatch, parts))
     if signed and len(names) == 1 and len(parts) > 1:
         told.set("byline", names[0], "a name after a bar")
 

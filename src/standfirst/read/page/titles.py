@@ -409,6 +409,9 @@ def _without_ends(sheet: Sheet, start: int, last: int, around: Surroundings, tol
         text, owner = sheet.texts[last - 1], sheet.owners[last - 1]
         if owner != sheet.owners[start] and (is_time(text) or _is_aside(sheet, last - 1, around)):
             last -= 1
+        elif sheet.tags[owner] == "time" and (day := when(text, around.language, around.now, around.order)):
+            told.set("published", day, "a date after the headline")
+            last -= 1
         elif (
             owner != sheet.owners[start]
             and names_of(sheet, owner, around) & CREDITS
