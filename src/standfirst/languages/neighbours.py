@@ -8,7 +8,8 @@ from itertools import chain, islice
 
 from standfirst.languages.tables import rows
 
-_WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
+# Signs of vowels stand within the words of India.
+_WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|[\u0900-\u0963])*+(?:[’'-][^\W\d_]+)*")
 _ENOUGH = 40
 """Words of a text that are looked at."""
 
