@@ -25,6 +25,7 @@ _BESIDE = {
     "hr": ("sr", "bs"),
     "mk": ("bg", "sr"),
     "ms": ("id",),
+    "ne": ("hi", "mr"),
     "af": ("nl",),
     "sk": ("cs",),
     "cs": ("sk",),
