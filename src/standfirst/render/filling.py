@@ -53,8 +53,16 @@ class _Quick(CodeGenerator):
             super()._output_child_pre(node, frame, finalize)
 
 
+class _Plain(_Quick):
+    """Compiles our own templates to ask for attributes as Python does; Jinja would look for entries too."""
+
+    def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:
+        self.visit(node.node, frame)
+        self.write(f".{node.attr}")
+
+
 class _Ours(Environment):
-    code_generator_class = _Quick
+    code_generator_class = _Plain
     escaped = staticmethod(escaped)
 
 

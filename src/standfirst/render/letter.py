@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, time
 from email.headerregistry import Address
 from email.message import EmailMessage
 from functools import cache
 from hashlib import sha256
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 import css_inline
@@ -20,7 +21,7 @@ from standfirst.model import NOTHING, Issue, Listing, Rendition, Section
 from standfirst.render.filling import fill, style
 from standfirst.render.frame import address, furniture_of
 from standfirst.render.furniture import day_words, number
-from standfirst.render.printed import printed, section_word, tongue
+from standfirst.render.printed import Printed, Tongue, printed, section_word, tongue
 from standfirst.render.site import Site
 from standfirst.render.text import text
 
@@ -99,15 +100,21 @@ def html(listing: Listing, site: Site, mailed: Mailed | None = None) -> str:
     return _inliner().inline("\n".join(line.strip() for line in filled.split("\n") if line.strip()))
 
 
-def _section(section: Section, language: str, mailed: Mailed | None) -> dict[str, object]:
+class _Titled(NamedTuple):
+    title: str | None
+    tongue: Tongue
+    briefs: Sequence[Printed]
+
+
+def _section(section: Section, language: str, mailed: Mailed | None) -> _Titled:
     words = furniture_of(language)
     word = section_word(section)
     titled = mailed.titles.get(section.title or "", language) if mailed else language
-    return {
-        "title": words.say(word) if word else section.title,
-        "tongue": tongue(words.lang if word else titled),
-        "briefs": [printed(brief, words.lang) for brief in section.briefs],
-    }
+    return _Titled(
+        words.say(word) if word else section.title,
+        tongue(words.lang if word else titled),
+        [printed(brief, words.lang) for brief in section.briefs],
+    )
 
 
 def _token(*names: str) -> str:

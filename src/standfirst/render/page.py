@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from standfirst.model import Brief, Forward, Listing, Rendition, Section
@@ -164,17 +165,36 @@ def _content(listing: Listing, here: Place, site: Site) -> dict[str, object]:
     return content
 
 
-def _told(brief: Brief, listing: Listing, here: Place, site: Site) -> dict[str, object]:
+class _Told(NamedTuple):
+    """A story of an affair: whether the page is its own, else where that is."""
+
+    here: bool
+    href: str
+    words: str | None
+    tongue: Tongue
+    dated: str | None
+
+
+class _Titled(NamedTuple):
+    """A section; `lead` is the brief that stands above the others."""
+
+    title: str | None
+    tongue: Tongue
+    lead: Printed | None
+    briefs: Sequence[Printed]
+
+
+def _told(brief: Brief, listing: Listing, here: Place, site: Site) -> _Told:
     """A story of an affair, as a story page of the same affair names it."""
     path = site.stories.get((listing.edition_id or "", brief.story_id))
     said, item = furniture_of(listing.language).lang, brief.item
-    return {
-        "here": path == listing.path,
-        "href": here.to(path) if path else "",
-        "words": item.headline or item.standfirst,
-        "tongue": tongue(item.language),
-        "dated": date_words(item.published, said) if item.published else None,
-    }
+    return _Told(
+        path == listing.path,
+        here.to(path) if path else "",
+        item.headline or item.standfirst,
+        tongue(item.language),
+        date_words(item.published, said) if item.published else None,
+    )
 
 
 def _parts(listing: Listing, here: Place, language: str) -> list[Way]:
@@ -184,16 +204,16 @@ def _parts(listing: Listing, here: Place, language: str) -> list[Way]:
     return [Way(here.to(paths[n]), number(n, language), n == listing.part) for n in numbers if listing.parts > 1]
 
 
-def _section(section: Section, listing: Listing, here: Place, site: Site, n: int) -> dict[str, object]:
+def _section(section: Section, listing: Listing, here: Place, site: Site, n: int) -> _Titled:
     briefs = [_printed(brief, listing, here, site) for brief in section.briefs]
     word = section_word(section)
     leads = listing.shape == "issue" and listing.part == 1 and n == 0 and len(briefs) > 0 and not word
-    return {
-        "title": say(listing.language, word) if word else _section_title(section, listing),
-        "tongue": tongue(furniture_of(listing.language).lang if word else listing.language),
-        "lead": briefs[0] if leads else None,
-        "briefs": briefs[1:] if leads else briefs,
-    }
+    return _Titled(
+        say(listing.language, word) if word else _section_title(section, listing),
+        tongue(furniture_of(listing.language).lang if word else listing.language),
+        briefs[0] if leads else None,
+        briefs[1:] if leads else briefs,
+    )
 
 
 def _section_title(section: Section, listing: Listing) -> str | None:
