@@ -198,7 +198,7 @@ def _find_dates(lines: list[Line], language: str | None, now: datetime | None) -
 
 
 def _in_words(lines: Sequence[Line], told: Sequence[Line]) -> list[Line]:
-    """The lines that say in words alone how long ago something was, where others count it: "yesterday"."""
+    """The lines without figures that say how long ago something was, where others count it: "yesterday"."""
     counted = [line for line in told if line.moments and line.moments[0].iso is None]
     if len(counted) < _FEWEST_COUNTED:
         return []
@@ -206,7 +206,7 @@ def _in_words(lines: Sequence[Line], told: Sequence[Line]) -> list[Line]:
     found = [line for line in lines if line.kind in ("text", "label") and not line.moments]
     for line in found:
         line.moments = ago_in_words(line.text, at_head)
-    return [line for line in found if line.moments]
+    return [line for line in found if line.moments and not _DIGITS.search(line.text)]
 
 
 def _are_credited(lines: Sequence[Line], dated: Sequence[Line], rests: Sequence[Sequence[str]]) -> bool:

@@ -55,6 +55,7 @@ CLOCK = re.compile(
 
 
 LONGEST_LOOK = 260  # how far into a line dates are looked for
+_WHOLE, _NEAR, _NEAR_END = 90, 50, 24  # how much of a line is looked at for what counts back
 REACH = 38  # how far from its year a date may begin or end
 _FIGURES = re.compile(r"(?=\d)(?<![\d/.-])\d{1,2}([/.-])\d{1,2}\1(?:\d{4}|\d{2})(?![\d/.-]*\d)")
 _YEAR_WORD = re.compile(r"\s?(?:г(?:ода|\.)?|р(?:оку|\.)?)(?=[\s,]|$)|\.(?=\s)")
@@ -97,10 +98,11 @@ def moments(text: str, language: str | None, now: datetime | None, order: str | 
         found = [Moment(0, headed.end(1), iso)]
     if not found and len(runs) > 2:
         found = [_loose(told) for told in _LOOSE.finditer(text)]
-    near = text if len(text) < 90 else text[:50]
-    if _may_be_uncertain(near):
-        for other in _UNCERTAIN.finditer(near):
-            _add(found, Moment(other.start(), other.end(), None))
+    whole = len(text) < _WHOLE
+    for start, near in [(0, text)] if whole else [(0, text[:_NEAR]), (len(text) - _NEAR_END, text[-_NEAR_END:])]:
+        if _may_be_uncertain(near):
+            for other in _UNCERTAIN.finditer(near):
+                _add(found, Moment(start + other.start(), start + other.end(), None))
     return sorted(_with_clock(text, moment) for moment in found)
 
 
@@ -108,7 +110,7 @@ def ago_in_words(text: str, at_head: bool) -> list[Moment]:
     """What a line says at its head, or at its end, of how long ago something was, in words alone."""
     start = 0 if at_head else max(0, len(text) - _LONGEST_WORDS)
     for found in [_IN_WORDS.match(text)] if at_head else _IN_WORDS.finditer(text, start):
-        if found and (found.end() == len(text) or (at_head and text[found.end()].isspace())):
+        if found and (not text[found.end() :].strip(" )].") or (at_head and text[found.end()].isspace())):
             return [_with_clock(text, Moment(found.start(), found.end(), None))]
     return []
 

@@ -24,6 +24,7 @@ _FEW = 0.5  # labels that differ, of the lines that have one
 _GOES_ON = 0.8
 _NAME = 2  # words of a name
 _SELDOM = 0.5
+_COMMAS = frozenset(",;")
 _DIGITS = re.compile(r"\d+")
 _WORD = re.compile(r"\S+")
 SIGNS = " \t-–—:|•·,;>/»›→…."
@@ -97,9 +98,16 @@ def small_print(told: Sequence[Words]) -> list[int]:
     """How many words at the head of each stretch are small print: up to the last count that nearly all have; then
     labels of which there are few, or a name."""
     counted = _counted(told)
-    rest = [words.after(count) for words, count in zip(told, counted, strict=True)]
-    more = labels([words.keys for words in rest], [words.said for words in rest]) or _names(rest)
-    return [a + b for a, b in zip(counted, more, strict=True)] if more else counted
+    start = [_past_commas(words, count) for words, count in zip(told, counted, strict=True)]
+    rest = [words.after(count) for words, count in zip(told, start, strict=True)]
+    more = _names(rest) or labels([words.keys for words in rest], [words.said for words in rest])
+    return [a + b for a, b in zip(start, more, strict=True)] if more else counted
+
+
+def _past_commas(words: Words, count: int) -> int:
+    while count < len(words.keys) and words.keys[count] in _COMMAS:
+        count += 1
+    return count
 
 
 def _counted(told: Sequence[Words]) -> list[int]:
