@@ -519,3 +519,27 @@ def test_what_a_letter_says_of_itself_after_its_last_item_is_none_of_its_words()
     )
     told = items(letter(html=cards + "<table><tr><td>You receive this digest with each tide.</td></tr></table>"))
     assert [(item.headline, item.standfirst) for item in told] == list(THREE)
+
+
+@pytest.mark.parametrize("day", ["11/03/2031", "11. März 2031", "Tuesday, 11 March 2031"])
+def test_days_above_headlines_are_of_what_stands_below_them(day: str) -> None:
+    days = (day, day.replace("11", "13", 1), day.replace("11", "14", 1))
+    cards = "".join(card(*one, above=f"<div>{d}</div>") for one, d in zip(THREE, days, strict=True))
+    told = items(letter(html=f"<table>{cards}</table>"))
+    assert [item.published for item in told] == ["2031-03-11", "2031-03-13", "2031-03-14"]
+
+
+def test_where_a_post_stands_and_who_wrote_it_are_no_words_of_it() -> None:
+    told_of_three(below="<p><a href='https://g.example/c'>General</a> · <a href='https://g.example/u'>ida</a></p>")
+
+
+def test_papers_below_their_titles_say_their_authors_and_abstracts() -> None:
+    text = "Papers of the week\n\n" + "".join(
+        f"{'-' * 40}\n {n}. {head}\n\nBy: Ida Pell; Tor Orr\nAbstract: {words}\nKeywords: boats\n"
+        f"URL: https://papers.example/{n}\n\n"
+        for n, (head, words) in enumerate(THREE, 1)
+    )
+    told = items(letter(text=text + f"{'-' * 40}\nTo unsubscribe write to the list.\n"))
+    assert [(item.headline, item.standfirst, item.byline) for item in told] == [
+        (head, words, "Ida Pell; Tor Orr") for head, words in THREE
+    ]

@@ -14,7 +14,7 @@ from itertools import groupby
 
 from standfirst.model import Item, tidy
 from standfirst.read import links
-from standfirst.read.dates import when
+from standfirst.read.dates import page_order, when
 from standfirst.read.letter.lines import Line, lines_of
 from standfirst.read.letter.words import is_admin, is_advert, is_footer, is_more, is_sold
 from standfirst.read.page.markup import Tree
@@ -31,7 +31,7 @@ _CITED = re.compile(
 )
 _SMALL_END = re.compile(r"(?:\s+[a-zà-öø-ÿ]+)+$")
 _LONGEST_SIGNED = 70
-_BULLETS = " •·*🔹🔸▪▫◾◽🔵🔴🟢🟡⚪⚫▶►👉📌\ufe0f"
+_BULLETS = " •·*■□◆◇●○★☆▼▲🔹🔸▪▫◾◽🔵🔴🟢🟡⚪⚫▶►👉📌\ufe0f"
 _CLOSING = " )]）］】"
 _LONGEST_HEADLINE = 160
 _SHORTEST_TEXT = 30
@@ -48,6 +48,7 @@ def items_of_html(tree: Tree, url: str) -> tuple[list[Item], frozenset[str]]:
     _buttons(whole)
     business = {href for line in whole if is_footer(line.text) for href, _ in line.hrefs}
     lines = list(_told(_without_names_above(_without_invitations(_until_footer(whole)))))
+    lines = _without_days_above(lines)
     items, sold = _labelled(_column_by_column(lines), url)
     apart = {address for href in business if (address := links.resolve(href, url))}
     return _each_once(items, lines, url), frozenset(apart | sold)
@@ -127,7 +128,7 @@ def _label(line: Line | None) -> str | None:
         return None
     text = line.text
     odd = text[-1] in ".:!?…" or any(c.isdigit() for c in text) or is_more(text) or is_admin(text) or is_sold(text)
-    return None if odd or when(text, "en") else text
+    return None if odd or line.day else text
 
 
 def _without_invitations(lines: list[Line]) -> list[Line]:
@@ -138,7 +139,13 @@ def _without_invitations(lines: list[Line]) -> list[Line]:
     often = Counter(last)
     for line, more in zip(lines, last, strict=True):
         text = line.text.rstrip(_CLOSING)
-        if more and len(more) < _SHORT_LINK and text.endswith(more) and (is_more(more) or often[more] > 2):
+        if (
+            more
+            and len(more) < _SHORT_LINK
+            and not is_footer(text)
+            and text.endswith(more)
+            and (is_more(more) or often[more] > 2)
+        ):
             line.text = text.removesuffix(more).rstrip(" |»›>[(（［【")
     return [line for line in lines if line.text]
 
@@ -152,6 +159,23 @@ def _without_names_above(lines: list[Line]) -> list[Line]:
             first.setdefault(line.hrefs[0][0], n)
     above = {n - 1 for n in first.values() if n and _is_of_another(lines[n - 1], lines[n])}
     return [line for n, line in enumerate(lines) if n not in above] if len(above) * 2 > len(first) > 1 else lines
+
+
+def _without_days_above(lines: list[Line]) -> list[Line]:
+    """The lines, each knowing what day it says; where days stand above headlines rather than below, these know
+    them and the lines of the days are gone."""
+    order = page_order(line.text for line in lines)
+    for line in lines:
+        line.day = when(line.text, "en", None, order)
+    days = [n for n, line in enumerate(lines) if line.day]
+    above = [n for n in days if n + 1 < len(lines) and _may_head(lines[n + 1])]
+    below = sum(n > 0 and _may_head(lines[n - 1]) for n in days)
+    if len(above) <= max(1, below):
+        return lines
+    for n in above:
+        lines[n + 1].dated = lines[n].day
+    gone = set(above)
+    return [line for n, line in enumerate(lines) if n not in gone]
 
 
 def _is_of_another(line: Line, head: Line) -> bool:
@@ -217,13 +241,17 @@ def _may_head(line: Line) -> bool:
     text = line.text
     if line.button or not (line.stands_out() or line.is_linked()) or not 6 <= len(text) <= _LONGEST_HEADLINE:
         return False
-    if is_more(text) or is_admin(text) or when(text, "en") or "@" in text or re.match(r"https?://|www\.", text):
+    if is_more(text) or is_admin(text) or line.day or "@" in text or re.match(r"https?://|www\.", text):
         return False
     if not line.stands_out() and width(text) < _SHORTEST_TITLE and len(text.split()) < _FEW_WORDS:
         return False  # a button
-    if len(line.hrefs) > 1 and line.is_linked() and all(len(tidy(told)) < _SHORT_LINK for _, told in line.hrefs):
+    if len(line.hrefs) > 1 and line.is_linked() and _are_short(line):
         return False  # several ways on, side by side
     return not text.endswith((":", ",")) and not (line.is_linked() and _NUMBERED.match(text))
+
+
+def _are_short(line: Line) -> bool:
+    return all(len(tidy(told)) < _SHORT_LINK for _, told in line.hrefs)
 
 
 def _is_headline_by_itself(line: Line) -> bool:
@@ -279,7 +307,8 @@ def _body(lines: list[Line], at: int) -> tuple[list[str], int]:
         ):
             at += 1
             continue
-        if line.button or is_more(line.text) or when(line.text, "en") or re.match(r"https?://\S+$", line.text):
+        beside = len(line.hrefs) > 1 and line.is_linked() and _are_short(line) and not body
+        if line.button or is_more(line.text) or line.day or beside or re.match(r"https?://\S+$", line.text):
             at += 1
             continue
         if (
@@ -310,7 +339,7 @@ def _item(line: Line, headline: str, body: list[str], own: list[Line], url: str)
     headline = _HOST.sub("", headline.strip(_BULLETS))
     hrefs = [href for part in own for href, _ in part.hrefs]
     link = next((link for href in hrefs if (link := links.resolve(href, url))), None)
-    published = next((iso for part in own[1:] if (iso := when(part.text, "en"))), None)
+    published = line.dated or next((part.day for part in own[1:] if part.day), None)
     text = body[0] if body else None
     byline = next((name for part in own[1:] if (name := _signed(part.text))), None)
     if text and not byline and (signed := SIGNED_END.search(text)):

@@ -46,6 +46,20 @@ def _paper(lines: list[str]) -> Item:
     )
 
 
+def named(lines: list[str]) -> dict[str, str]:
+    """What lines say that name authors and a text of theirs, by these names; empty where they do not."""
+    fields: list[tuple[str, str]] = []
+    for line in lines:
+        if found := _FIELD.match(line):
+            fields.append((found[1], tidy(found[2])))
+        elif fields:
+            fields[-1] = (fields[-1][0], tidy(f"{fields[-1][1]} {line}"))
+        else:
+            return {}
+    told = {role: value for name, value in fields if value and (role := _means(name))}
+    return told if {"authors", "abstract"} <= told.keys() else {}
+
+
 def _fields(lines: list[str]) -> tuple[list[tuple[str, str]], int]:
     """Name and value of each field of a record, which may go on in lines that are set in, and where they end."""
     fields: list[tuple[str, str]] = []

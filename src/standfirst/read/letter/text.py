@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from standfirst.model import Item, tidy
 from standfirst.read.dates import page_order, when
 from standfirst.read.letter.footnotes import footnoted
-from standfirst.read.letter.papers import papers
+from standfirst.read.letter.papers import named, papers
 from standfirst.read.letter.words import is_admin, is_advert, is_contents, is_footer, is_more
 from standfirst.read.text.likeness import WIDE, width
 
@@ -73,7 +73,9 @@ def items_of_text(text: str) -> list[Item]:
     told = list(_of_blocks(blocks, page_order(lines)))
     if len({item.headline for item in told}) < 0.8 * len(told) or len(told) < 2:
         return []  # what comes back is the name of a section
-    return told if _is_wrapped(lines) or _covered(told, blocks) >= _ENOUGH_COVERED else []
+    if all(item.byline for item in told) or _is_wrapped(lines) or _covered(told, blocks) >= _ENOUGH_COVERED:
+        return told
+    return []
 
 
 def content_of_text(text: str) -> str:
@@ -272,7 +274,9 @@ def _of_blocks(blocks: list[_Block], order: str | None) -> Iterator[Item]:
         elif _is_alone(block) and after and _tells(after, block.lines[0]) and not _opens(after):
             at += 1
             below = blocks[at] if at < len(blocks) else None
-            yield _item(block.lines[0], after.text(), after.links or _links_below(below))
+            told = named(after.lines)
+            item = _item(block.lines[0], told.get("abstract", after.text()), after.links or _links_below(below))
+            yield replace(item, byline=told.get("authors"))
 
 
 def _is_foreign(block: _Block) -> bool:
