@@ -177,6 +177,19 @@ SHAPES = {
         ).replace("'", "&#39;")
         + "'></a-river>",
     ),
+    "a list of references": script(
+        "window.S=" + json.dumps({**CACHE, "feed": {"nodes": {"__refs": [f"Post:{n}" for n in range(4)]}}})
+    ),
+    "words by language": script(
+        "window.S="
+        + json.dumps([{"title": {"en": h}, "teaser": {"en": w}, "url": u, "date": d} for h, w, u, d in NEWS])
+    ),
+    "days of first publication": script(
+        "window.S=" + json.dumps([{**p, "date": None, "first_publication_date": p["date"]} for p in PIECES])
+    ),
+    "code in an attribute": page(
+        "", f'<div x-data="{{ open: false, posts: {escape(json.dumps(PIECES))} }}"></div>'
+    ),
     "fields one step down": script(
         "window.S="
         + json.dumps(

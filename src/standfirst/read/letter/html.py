@@ -31,6 +31,7 @@ _CITED = re.compile(
 )
 _SMALL_END = re.compile(r"(?:\s+[a-zà-öø-ÿ]+)+$")
 _LONGEST_SIGNED = 70
+_LONGEST_SENTENCE = 1000
 _BULLETS = " •·*■□◆◇●○★☆▼▲🔹🔸▪▫◾◽🔵🔴🟢🟡⚪⚫▶►👉📌\ufe0f"
 _CLOSING = " )]）］】"
 _LONGEST_HEADLINE = 160
@@ -326,7 +327,8 @@ def _body(lines: list[Line], at: int) -> tuple[list[str], int]:
 
 def _goes_on(before: str, text: str) -> bool:
     """Whether a line goes on in the middle of the sentence of the line before it."""
-    return text[0].islower() and (before[-1].isalnum() or before[-1] in ",;")
+    open_ = before[-1].isalnum() or before[-1] in ",;"
+    return len(before) < _LONGEST_SENTENCE and text[0].islower() and open_
 
 
 def _is_of_card(line: Line, links_of_head: set[str]) -> bool:

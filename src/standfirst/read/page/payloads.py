@@ -32,6 +32,8 @@ _ATTRIBUTE = re.compile(
     r"\s[\w:@.-]{1,60}=(?:\"(?=\s{0,9}[\[{]\s{0,9}(?:&quot;|&#34;|[\[{]))([^\"<>]{200,})\""
     r"|'(?=\s{0,9}[\[{]\s{0,9}[\"\[{])([^']{200,})')"
 )
+# Attributes that hold what is no JSON, but a literal of JavaScript.
+_IN_CODE = re.compile(r"\s(?:x-data|v-scope|(?:data-)?ng-init)=(?:\"([^\"<>]{200,})\"|'([^']{200,})')")
 # What components of pages made by Blazor start from.
 _COMMENT = re.compile(r"<!--Blazor[\w-]{0,60}:([^<>]{200,})-->")
 _OLD_ESCAPES = (("&q;", '"'), ("&s;", "'"), ("&l;", "<"), ("&g;", ">"), ("&a;", "&"))
@@ -56,14 +58,21 @@ def payloads(html: str) -> Iterator[Any]:
                 streamed += pieces
             elif len(text) >= _SHORTEST:
                 yield from map(laid_out, _in_script(text))
+    yield from _in_markup(html)
+    if streamed:
+        yield from _of_stream("".join(map(string, streamed)))
+
+
+def _in_markup(html: str) -> Iterator[Any]:
+    """The values that attributes and comments hold."""
     for found in _ATTRIBUTE.finditer(html):
         if (value := _parsed(unescape(found[1] or found[2]))) is not None:
             yield laid_out(unpaired(value))
+    for found in _IN_CODE.finditer(html):
+        yield from map(laid_out, _literals(f"({unescape(found[1] or found[2])})"))
     for found in _COMMENT.finditer(html):
         if (value := _parsed(_decoded(found[1]))) is not None:
             yield laid_out(value)
-    if streamed:
-        yield from _of_stream("".join(map(string, streamed)))
 
 
 def _parsed(text: str) -> Any:
@@ -196,4 +205,6 @@ def _resolved(value: Any, named: dict[str, Any], texts: dict[str, str] | None) -
             return value if inner is None else inner
     elif isinstance(value, dict) and isinstance(name := value.get("__ref"), str):
         return named.get(name, value)
+    elif isinstance(value, dict) and isinstance(names := value.get("__refs"), list):
+        return [named[name] for name in names if isinstance(name, str) and name in named]
     return value

@@ -38,6 +38,7 @@ _DATES = (
     "uploaddate",
 )  # fmt: skip
 _KINDS_OF_EXCERPT = ("excerpt", "description", "summary", "teaser", "standfirst")
+_PUBLISHED = re.compile(r"(?:first|original|web)?publi(?:sh|cat)\w*(?<!id)$|dategmt$")
 _KICKERS = ("kicker", "eyebrow", "overline", "supertitle", "flytitle")
 _TEXTS = ("content", "text", "body")
 _LONGEST_KICKER = 60
@@ -45,6 +46,7 @@ _BYLINES = ("byline", "author", "authors", "creator", "credits")
 # Objects in which the fields of a piece stand one step down.
 _WITHIN = (
     "item", "node", "attributes", "article", "post", "story", "data", "frontmatter", "fields", "snippet", "target",
+    "content",
 )  # fmt: skip
 _GOODS = frozenset(("price", "prices", "sku", "stock", "currency", "pricerange"))
 _PIECES = re.compile(r"Article|Posting|ListItem|Video|Audio|Event|Episode|Recipe|CreativeWork|Report|Review|Book")
@@ -57,6 +59,7 @@ _ALIKE, _LESS = 0.75, 0.6
 # "post_title", "articleUrl"
 _OF_WHAT = re.compile(r"^(?:post|article|news|story|item|entry)(?=[a-z]{3})")
 _EARLIEST, _LATEST = 1e8, 4e9
+_LANGUAGE = re.compile(r"[a-z]{2}(?:[-_][A-Za-z]{2})?")
 _PLAIN_NAME = re.compile(r"[^a-z@]")
 _HOW = "the state its scripts start from"
 
@@ -162,7 +165,8 @@ def _item(entry: Mapping[str, Any], base: str) -> Item | None:
     headline, name = _text(named, _HEADLINES)
     link = next((a for n in _LINKS if (a := _address(named.get(n), n, base))), None)
     standfirst = _text(named, _STANDFIRSTS)[0] or _summary(named.get("body")) or _excerpt(named)
-    published = next((p for n in _DATES if (p := _moment(named.get(n)))), None)
+    dates = (*_DATES, *(name for name in named if _PUBLISHED.match(name)))
+    published = next((p for n in dates if (p := _moment(named.get(n)))), None)
     if not headline and link and published:
         standfirst = standfirst or _text(named, _TEXTS)[0]
     elif not headline or len(headline) < _SHORTEST or not (link or (standfirst and published)):
@@ -224,5 +228,11 @@ def _words(value: Any, depth: int = 0) -> str | None:
         return ", ".join(parts) or None
     if isinstance(value, dict) and depth < 3:
         names = ("name", "@id", "rendered", "basic", "by", "text", "url", "href", "iso", "alias", "displayname")
-        return next((w for n in names if (w := _words(value.get(n), depth + 1))), None)
+        told = next((w for n in names if (w := _words(value.get(n), depth + 1))), None)
+        in_languages = value.keys() != {"id"} and all(_LANGUAGE.fullmatch(str(name)) for name in value)
+        return (
+            told or next(filter(None, (_words(w, depth + 1) for w in value.values())), None)
+            if in_languages
+            else told
+        )
     return None
