@@ -72,12 +72,12 @@ def _page(page: Listing, words: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def _section(section: Mapping[str, Any], words: Mapping[str, Any]) -> dict[str, Any]:
-    briefs = [_brief(b, words["words"]) for b in section["briefs"]]
+def _section(section: Any, words: Mapping[str, Any]) -> dict[str, Any]:
+    briefs = [_brief(b, words["words"]) for b in section.briefs]
     return {
-        "title": section["title"],
-        "lang": section["tongue"].lang,
-        "dir": section["tongue"].dir,
+        "title": section.title,
+        "lang": section.tongue.lang,
+        "dir": section.tongue.dir,
         "briefs": briefs,
     }
 
