@@ -29,6 +29,11 @@ def test_the_first_hint_that_fits_decides() -> None:
     assert told and told.tag == "sv"
 
 
+def test_many_little_words_decide_whatever_the_page_says() -> None:
+    text = "The ferry that was to leave for the island at noon is to sail in the evening after all, and it will be late"
+    assert guess(text, ("es",)) == guess(text) == ("en", "its little words")
+
+
 def test_a_hint_in_another_script_does_not() -> None:
     told = guess("Мост", ("es",))
     assert told and told.tag != "es"

@@ -1,8 +1,9 @@
 """Languages: which one a text is in, which way it runs, and what it is called.
 
-`guess` decides by script first, then by letters only one language has, then by the statistics of a library
-over character sequences, then by little words that tell neighbours apart. Where all that is thin, the page's
-own statement (`hints`) decides: a headline of proper names says nothing about its language.
+`guess` decides by script first, then by letters only one language has, then by many little words of one language,
+then by the statistics of a library over character sequences, with few little words to tell neighbours apart. Where
+all that is thin, the page's own statement (`hints`) decides: a headline of proper names says nothing about its
+language.
 """
 
 from __future__ import annotations
@@ -29,6 +30,8 @@ _LEEWAY_SHORT = 0.34
 _SHORT = 40
 _LOOKED_AT = 500
 _PLAINLY = 4
+# Of so many words for one language, and less than half as many for any other, no statistics need be made.
+_BEYOND_DOUBT = 8
 # Up to so many characters a text without a little word is taken for a row of names, and below for nothing.
 _NAMES = 70
 _SHORTEST = 14
@@ -84,6 +87,8 @@ def _by_statistics(text: str, script: str, told: Sequence[str], tags: Sequence[s
     hits = little_words(text)
     if tags and _is_plain(_primary(tags[0]), hits):
         return Guess(tags[0], "its little words, as the page says")
+    if sure := _beyond_doubt(hits, told):
+        return _settle(sure, tags, "its little words")
     found = scores(text)
     if told:
         found = {tag: score for tag, score in found.items() if tag in told} or dict.fromkeys(told, 0.0)
@@ -100,6 +105,13 @@ def _is_plain(primary: str, hits: dict[str, int]) -> bool:
     """Whether the little words speak for a language so clearly that nothing else need be asked."""
     own = hits.get(primary, 0)
     return own >= _PLAINLY and all(other == primary or times * 2 < own for other, times in hits.items())
+
+
+def _beyond_doubt(hits: dict[str, int], told: Sequence[str]) -> str | None:
+    """The language of which there are so many little words that no statistics need be made."""
+    most = max(hits, key=hits.__getitem__, default="")
+    sure = hits.get(most, 0) >= _BEYOND_DOUBT and _is_plain(most, hits) and (not told or most in told)
+    return most if sure else None
 
 
 def _by_hint(text: str, found: dict[str, float], hits: dict[str, int], tags: Sequence[str]) -> Guess | None:
