@@ -127,6 +127,12 @@ def test_why_tells_words_apart_from_names_and_countries_by_their_names() -> None
     assert "both say “industry (indústria)”" in why(item("old", "The industry of Velim"), paper)
 
 
+def test_a_people_is_no_name_that_sounds_like_it() -> None:
+    here = item("here", "فاز الفريق اليوناني بالكأس أمس في نيريا", language="ar")
+    there = item("there", "Kupa Yalıhan’ın! Nereia sahasında üç gol", language="tr")
+    assert "اليوناني" not in why(here, there)
+
+
 def test_why_tells_the_signs_that_texts_without_spaces_share() -> None:
     ferry = item("ferry", "潮見丸が沖合で座礁", language="ja")
     assert why(ferry, item("radar", "レーダー故障の潮見丸、謝罪", language="ja", source_id="bote")) == (

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from standfirst.join.names import roman, skeleton
 from standfirst.join.tellings import UNSPACED, WORD, Telling, figure
 from standfirst.languages.neighbours import little_words
+from standfirst.places import mentioned
 
 _SHORTEST = 4
 # Signs in a row, where words have no spaces between them.
@@ -78,7 +79,7 @@ def _words(t: Telling) -> list[_Word]:
 
 
 class _Named(NamedTuple):
-    """A word without its possessive; the skeleton it has as it is printed."""
+    """A word without its possessive; the skeleton it has as it is printed, "" for a country's."""
 
     keys: tuple[str, ...]
     printed: str
@@ -100,7 +101,9 @@ def _named(word: str, language: str) -> _Named | None:
         or language in little_words(printed)
     ):
         return None
-    return _Named((roman(printed)[:6], skeleton(printed)), printed, upper, short, skeleton(word))
+    # "Greek" in Arabic sounds like some club: countries and their people are no names of anyone else.
+    bones = "" if mentioned(printed, language) else skeleton(word)
+    return _Named((roman(printed)[:6], skeleton(printed)), printed, upper, short, bones)
 
 
 def _runs(here: Sequence[_Word], there: Sequence[_Word]) -> Iterator[_Run]:
