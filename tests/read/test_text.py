@@ -323,11 +323,13 @@ def test_a_word_of_a_script_without_capitals_before_a_dash_is_no_kicker() -> Non
     assert [item.kicker for item in told] == [None, None]
 
 
-def test_a_text_of_more_lines_than_are_read_gives_its_first_items() -> None:
+def test_a_text_of_more_lines_than_are_read_gives_its_first_items_and_says_so() -> None:
     items = (
         "Ferry calls at the old quay\nA boat a day goes there, and one comes back at dusk.\n\n"
         "Storks are counted in Tarrant\nThere are forty of them, which is two more than last year.\n\n"
         "Bakers found a choir in Ombira\nThey sing while the dough rises, at four in the morning.\n\n"
     )
-    found = read_text(items + "\n" * 60_000 + items.replace("e", "i"), "https://g.example/").items
-    assert [item.headline for item in found] == items.split("\n")[::3][:3]
+    told = read_text(items + "\n" * 60_000 + items.replace("e", "i"), "https://g.example/")
+    assert [item.headline for item in told.items] == items.split("\n")[::3][:3]
+    assert told.complaints == ("longer than 50,000 lines or 2,000,000 characters; the rest is not read",)
+    assert read_text(items, "https://g.example/").complaints == ()

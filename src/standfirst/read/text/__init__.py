@@ -27,19 +27,22 @@ from standfirst.read.text.yearless import own_day, with_days
 LONGEST = 2_000_000
 MOST_LINES = 50_000
 """Lines of one text that are read: each takes hundreds of bytes, be it empty but for a bullet."""
+_CUT = f"longer than {MOST_LINES:,} lines or {LONGEST:,} characters; the rest is not read"
 
 
 def read_text(text: str, url: str, *, source: Source | None = None, now: datetime | None = None) -> Reading:
     """The items of a plain text. Never raises; a text in which no item shows gives none."""
-    text = as_written(_bounded(text[:LONGEST]))
+    read = _bounded(text[:LONGEST])
+    complaints = () if len(read) == len(text) else (_CUT,)
+    text = as_written(read)
     told = told_by_colophon(text)
     if told is not None:
-        return _of_ours(told, source, now)
+        return replace(_of_ours(told, source, now), complaints=complaints)
     text = without_markup(without_references(text))
     language = _language(text, source)
     items, title = _told(text, url, language, now)
     finished = finish(items, source=source, language=language, now=now)
-    return Reading(finished, read_as="text", language=language, title=title)
+    return Reading(finished, complaints, read_as="text", language=language, title=title)
 
 
 def _bounded(text: str) -> str:
