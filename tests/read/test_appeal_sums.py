@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from standfirst.model import Appeal
 from standfirst.read.finish import finish
+from standfirst.read.kinds.appeals import is_appeal
 from standfirst.read.kinds.sums import appeal_of
 from tests.making import item
 
@@ -46,3 +47,19 @@ def test_an_article_about_money_carries_none() -> None:
 def test_no_text_whatever_raises_and_every_figure_stands_in_it(text: str) -> None:
     told = appeal_of("", text)
     assert told is None or any(char.isnumeric() for char in text)
+
+
+@pytest.mark.parametrize(
+    "headline",
+    [
+        "Bağış: 12.000 TL toplandı, hedef 20.000 TL",
+        "募金:目標20,000円、現在12,000円",
+        "Donații: 12.000 lei strânși din 20.000",
+    ],
+)
+def test_gifts_that_come_together_towards_a_goal_are_an_appeal(headline: str) -> None:
+    assert is_appeal(headline, "")
+
+
+def test_money_that_comes_together_without_gifts_is_none() -> None:
+    assert not is_appeal("Lamp maker has raised $12m, target is $20m", "")

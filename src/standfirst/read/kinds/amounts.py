@@ -103,7 +103,8 @@ def _numbers(text: str) -> list[Amount]:
         sign = before or after
         start, end = (sign_start, end) if before else (start, sign_end)
         value = _value(told[0]) * int(_scales().words[scale] if scale else 1)
-        found.append(Amount(value, _signs().words[sign] if sign else None, start, end))
+        # The stop of "kr." may as well end the sentence.
+        found.append(Amount(value, _signs().words[sign].rstrip(".") if sign else None, start, end))
     return found
 
 

@@ -10,6 +10,7 @@ import re
 
 from standfirst.read.kinds import amounts
 from standfirst.read.kinds.kind_words import found, has, words
+from standfirst.read.kinds.sums import appeal_of
 
 SIGNS = frozenset(("gift", "money", "cause", "asks"))
 """Rows of words; without a word of any of them nothing is an appeal."""
@@ -42,9 +43,17 @@ def _is_called_for(text: str) -> bool:
         return False
     part = amounts.part_of(text)
     sums = amounts.amounts(text)
-    if given and (part or sums) and (has("invites", text) or (part and part.goal.currency)):
-        return True
+    if given and (part or sums):
+        asked = has("invites", text) or (part is not None and part.goal.currency is not None)
+        if asked or _comes_together(text):
+            return True
     return caused and bool(sums)
+
+
+def _comes_together(text: str) -> bool:
+    """Whether a text tells what is to come together and what has: "12.000 € gesammelt, Ziel 20.000 €"."""
+    told = appeal_of("", text)
+    return told is not None and told.goal is not None and told.raised is not None
 
 
 def _is_sum_for(headline: str) -> bool:
