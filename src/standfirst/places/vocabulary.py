@@ -21,6 +21,8 @@ PREFIXED = {
     "he": ("וב", "וה", "שב", "ב", "ל", "ו", "ה", "מ", "ש"),
 }
 _UNINFLECTED = frozenset(("en", "id", "ms", "fil", "vi", "sw"))
+# Endings are set behind the whole name.
+_WHOLE = frozenset(("hu", "fi", "et", "tr", "az", "kk", "uz", "eu"))
 _SHORTEST_STEM = 4
 _SHORTEST_STEMS = {"ko": 2, **dict.fromkeys(("ar", "he", "fa", "ur", "hi", *INDIC), 3)}
 _SHORTEST_PART = 3
@@ -117,7 +119,7 @@ class Vocabulary(dict[str, Told | None]):
                 self._stems.setdefault(stem, told)
 
     def _stem(self, folded: str, how: str, shortest: int = _SHORTEST_STEM) -> str:
-        if not self._inflects or len(folded) <= shortest:
+        if not self._inflects or self.tag in _WHOLE or len(folded) <= shortest:
             return folded
         folded = folded.removesuffix("ien") if self.tag == "de" and how == "is" else folded
         vowels = len(folded) - len(folded.rstrip(_VOWELS))
