@@ -21,7 +21,7 @@ _LIST = 3
 _SHORT, _TITLE_CASE = 3, 0.6
 _BEFORE_PLACE = frozenset(
     "in from across near outside inside against into of en de desde contra hacia à au aux dans nach aus im gegen "
-    "nel nella dalla da em no na und and y et e und".split()
+    "nel nella dalla da em no na und and y et e und في من إلى".split()
 )
 
 
@@ -136,6 +136,9 @@ def _sure(text: str, matches: list[re.Match[str]], i: int) -> bool:
         return True
     if how == "name" and _in_title_case(matches):
         return True
+    if how == "else" and match[0][0].lower() == match[0][0].upper():
+        # Nothing is written like a name in scripts without capitals.
+        return False
     beside = _joined(text, before, match) or _joined(text, match, after)
     return not beside and (how == "name" or not _by_itself(text, match))
 
