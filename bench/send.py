@@ -94,7 +94,7 @@ def fill(room: Newsroom, readers: int) -> None:
         for edition in EDITIONS:
             store.issues.save(archive, issue(edition))
         people = (
-            (f"reader{n}@village{n % 500}.example", Choice(NOW, "reading", SETS[n % len(SETS)], "asked"))
+            (f"reader{n}@village{n % 500}.example", [Choice(NOW, "reading", SETS[n % len(SETS)], "asked")])
             for n in range(readers)
         )
         store.subscribers.note_each(archive, people)

@@ -12,6 +12,7 @@ from typing import Literal
 LetterCadence = Literal["issue", "daily", "weekly"]
 LETTER_CADENCES: tuple[LetterCadence, ...] = ("issue", "daily", "weekly")
 State = Literal["asked", "reading", "resting", "left"]
+STATES: tuple[State, ...] = ("asked", "reading", "resting", "left")
 Outcome = Literal["begun", "sent", "refused", "later", "unsent", "doubtful"]
 
 

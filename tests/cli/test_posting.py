@@ -78,7 +78,7 @@ def test_readers_come_from_listmonk_with_their_record_of_consent(room: Room, cap
     assert "line 4: that is no address" in told.err and "broken" not in told.err
     room.type("subscribers", "list", "--json")
     assert json.loads(capsys.readouterr().out) == {"left": 1, "reading": 1}
-    room.type("subscribers", "export")
+    room.type("subscribers", "export", "--json")
     ana, ida = (json.loads(line) for line in capsys.readouterr().out.splitlines())
     assert (ana["address"], ana["languages"], ana["state"]) == ("ana@tarn.example", ["es"], "reading")
     assert "enabled, there since 2024-05-01T09:00:00Z" in ana["consent"][0]

@@ -64,7 +64,7 @@ def readers(
     archive: Store, addresses: Sequence[str], asked: Preferences = EVERY_ISSUE, at: datetime = NOW
 ) -> None:
     choice = Choice(at, "reading", asked, "asked at the fair")
-    store.subscribers.note_each(archive, [(address, choice) for address in addresses])
+    store.subscribers.note_each(archive, [(address, [choice]) for address in addresses])
 
 
 def send_all(

@@ -28,7 +28,7 @@ def test_a_reader_stands_as_they_chose_last(store: Store) -> None:
 
 def test_many_are_noted_at_once_and_those_known_are_left_as_they_are(store: Store) -> None:
     subscribers.note(store, "ana@tarn.example", Choice(MORNING, "left", ONE, "by mail"))
-    told = [(f"r{n}@tarn.example", Choice(NOON, "reading", ONE, "at the fair")) for n in range(30)]
+    told = [(f"r{n}@tarn.example", [Choice(NOON, "reading", ONE, "at the fair")]) for n in range(30)]
     assert subscribers.note_each(store, [*told, *told, ("ana@tarn.example", told[0][1])]) == 30
     assert [reader.address for reader in subscribers.all(store, "left")] == ["ana@tarn.example"]
     assert len({reader.id for reader in subscribers.all(store)}) == 31

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -74,7 +74,7 @@ def _is_sound(args: argparse.Namespace, room: Newsroom, archive: Store, letters:
     from standfirst import store
     from standfirst.newsroom import mailing
 
-    faults = mailing.faults(archive, letters, lambda links: _dead(room, links, running.now(args)))
+    faults = mailing.faults(archive, letters, partial(_dead, args, room))
     for letter, told in faults.items():
         for sentence in told:
             running.complain(f"{letter}: {sentence}")
@@ -85,15 +85,15 @@ def _is_sound(args: argparse.Namespace, room: Newsroom, archive: Store, letters:
     return args.force or not faults
 
 
-def _dead(room: Newsroom, links: Collection[str], now: datetime) -> dict[str, str]:
-    """Which of these pages their servers say are not there, and in what words."""
+def _dead(args: argparse.Namespace, room: Newsroom, links: Collection[str]) -> Mapping[str, str]:
+    """Which of these links lead nowhere, and why; of those that may, a word."""
     from standfirst import fetch
-    from standfirst.model import Source
 
     manners = fetch.Manners(contact=room.contact, allow_private=room.allow_private, pace=room.pace)
-    asks = [(Source(link, link, link), None) for link in links]
-    answers = fetch.fetch_all(asks, now=now, manners=manners, memory=fetch.Memory())
-    return {source.id: answer.visit.reason for source, answer in answers if answer.visit.status in (404, 410)}
+    found = fetch.leads(links, running.now(args), manners)
+    for link, why in found.doubtful.items():
+        running.complain(f"{link} may be dead: {why}")
+    return found.dead
 
 
 def _sent(args: argparse.Namespace, room: Newsroom, archive: Store, letters: Waiting) -> int:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from standfirst.cli import printing, running
 from standfirst.model import Refusal
-from standfirst.readership import LETTER_CADENCES, Preferences
+from standfirst.readership import LETTER_CADENCES, Choice, Preferences, Subscriber
 
 if TYPE_CHECKING:
     from standfirst.config import Newsroom
@@ -24,8 +26,8 @@ def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
         run,
         "subscribers import readers.csv --edition en --consent 'asked at the fair'",
         "the readers of letters: count, import, export, show, erase",
-        "Count the readers of letters; import them from a CSV or from listmonk's export; export all of them; show "
-        "or erase everything about one.",
+        "Count the readers of letters; import them from a CSV or from listmonk's export; export all of them "
+        "as a CSV that import and listmonk read (with --json as a line each); show or erase everything about one.",
     )
     parser.add_argument("way", choices=WAYS, nargs="?", default="list")
     parser.add_argument("what", metavar="FILE|ADDRESS", nargs="?", help="what to import, whom to show or erase")
@@ -45,7 +47,7 @@ def run(args: argparse.Namespace) -> int:
         if args.way == "list":
             return _count(args, archive)
         if args.way == "export":
-            return _export(archive)
+            return _export(args, archive)
         return _person(args, archive)
 
 
@@ -89,20 +91,28 @@ def _import(args: argparse.Namespace, room: Newsroom, archive: Store) -> int:
     return 0
 
 
-def _export(archive: Store) -> int:
+def _export(args: argparse.Namespace, archive: Store) -> int:
     from standfirst import store
+    from standfirst.newsroom import taking_over
 
-    for reader in store.subscribers.all(archive):
-        asked = reader.preferences
-        told: dict[str, object] = {
-            "address": reader.address,
-            "state": reader.state,
-            "since": reader.since.isoformat(),
-        }
-        told |= {"editions": list(asked.editions), "languages": list(asked.languages), "cadence": asked.cadence}
-        choices = store.subscribers.choices(archive, reader.id)
-        print(printing.as_json(told | {"consent": [f"{c.at.isoformat()} {c.state}: {c.how}" for c in choices]}))
+    told = ((reader, store.subscribers.choices(archive, reader.id)) for reader in store.subscribers.all(archive))
+    lines = (printing.as_json(_whole(*each)) for each in told) if args.json else taking_over.handed_on(told)
+    for line in lines:
+        print(line)
     return 0
+
+
+def _whole(reader: Subscriber, choices: Sequence[Choice]) -> dict[str, object]:
+    told: dict[str, object] = {
+        "address": reader.address,
+        "state": reader.state,
+        "since": reader.since.isoformat(),
+    }
+    return (
+        told
+        | asdict(reader.preferences)
+        | {"consent": [f"{c.at.isoformat()} {c.state}: {c.how}" for c in choices]}
+    )
 
 
 def _person(args: argparse.Namespace, archive: Store) -> int:

@@ -7,6 +7,7 @@ fetch_all(asks, now, manners, memory) -> Iterator[(Source, Answer)]   as they co
 fetch_with_pauses(the same) -> Iterator[(Source, Answer) | None]      None where nothing came for a moment
 fetch(source, last_visit, now, manners) -> Answer                     one source; raises FetchError
 post(url, form, manners, memory)                                      to a hub; raises FetchError
+leads(links, now, manners) -> Leads                                   which links are dead, and which may be
 is_web(url), is_mail(url) -> bool                                     else it is a file or folder
 shown(url) -> str                                                     without a password
 
@@ -20,12 +21,14 @@ has learned(now) of hosts may be given to the Memory of a later one.
 from standfirst.fetch.answers import Answer, FetchError, Manners, Memory, shown
 from standfirst.fetch.hosts import host_of
 from standfirst.fetch.imap import is_mail
+from standfirst.fetch.leads import Leads, leads
 from standfirst.fetch.posting import post
 from standfirst.fetch.rounds import fetch, fetch_all, fetch_with_pauses, is_web
 
 __all__ = [
     "Answer",
     "FetchError",
+    "Leads",
     "Manners",
     "Memory",
     "fetch",
@@ -34,6 +37,7 @@ __all__ = [
     "host_of",
     "is_mail",
     "is_web",
+    "leads",
     "post",
     "shown",
 ]

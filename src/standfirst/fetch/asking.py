@@ -189,8 +189,11 @@ def _without_login(url: str) -> str:
 
 def said(error: Exception, manners: Manners) -> str:
     """What went wrong, as the end of a sentence."""
-    if isinstance(error, aiohttp.ClientConnectorError) and isinstance(error.os_error, PrivateAddress):
-        return _PRIVATE
+    if isinstance(error, aiohttp.ClientConnectorError):
+        if isinstance(error.os_error, PrivateAddress):
+            return _PRIVATE
+        if type(error) is aiohttp.ClientConnectorError and isinstance(error.os_error, ConnectionRefusedError):
+            return "the connection was refused"
     for kind, sentence in _SAID:
         if isinstance(error, kind):
             return sentence.format(most=manners.most_seconds)
@@ -206,7 +209,6 @@ _SAID: tuple[tuple[type[Exception], str], ...] = (
     (aiohttp.ClientConnectorDNSError, "there is no host of that name"),
     (aiohttp.ClientConnectorCertificateError, "its certificate cannot be trusted"),
     (aiohttp.ClientSSLError, "no secure connection could be made"),
-    (ConnectionRefusedError, "the connection was refused"),
     (aiohttp.ClientConnectorError, "no connection could be made"),
     (aiohttp.ClientPayloadError, "the answer broke off before its end"),
     (aiohttp.ServerDisconnectedError, "the connection was closed without an answer"),

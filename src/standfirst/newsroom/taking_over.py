@@ -1,4 +1,4 @@
-"""Readers taken over from another program: a CSV of our own columns, or listmonk's export."""
+"""Readers taken over from a CSV of our own columns or listmonk's export, and handed on in one that both read."""
 
 from __future__ import annotations
 
@@ -6,25 +6,52 @@ import csv
 import io
 import json
 import re
-from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
+from itertools import chain
+from typing import Any
 
 from standfirst.configvalues import is_language
-from standfirst.model import Refusal
-from standfirst.readership import LETTER_CADENCES, Choice, Preferences, State
+from standfirst.model import Refusal, tidy
+from standfirst.readership import LETTER_CADENCES, STATES, Choice, Preferences, State, Subscriber
 from standfirst.send import sound_address
 
 _LISTMONK = {"uuid", "email", "status", "created_at"}
 _MOST_BYTES_OF_A_FIELD = 1 << 20
+_COLUMNS = ("email", "state", "editions", "languages", "cadence", "consent", "attributes")
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Addresses with the choice to be kept for each, and a sentence for each line that was left out."""
+    """Addresses with the choices to be kept for each, and a sentence for each line that was left out."""
 
-    readers: tuple[tuple[str, Choice], ...]
+    readers: tuple[tuple[str, tuple[Choice, ...]], ...]
     complaints: tuple[str, ...]
+
+
+def handed_on(readers: Iterable[tuple[Subscriber, Sequence[Choice]]]) -> Iterator[str]:
+    """The lines of a CSV of readers with all their choices, from which `readers` makes the same. The whole record
+    stands in `attributes`, which listmonk keeps as they are."""
+    line = io.StringIO()
+    table = csv.writer(line, lineterminator="\n")
+    for row in chain([_COLUMNS], (_row(reader, choices) for reader, choices in readers)):
+        table.writerow(row)
+        yield line.getvalue()[:-1]
+        line.seek(0)
+        line.truncate()
+
+
+def _row(reader: Subscriber, choices: Sequence[Choice]) -> tuple[str, ...]:
+    asked = reader.preferences
+    consent = tidy("; ".join(f"{choice.at:%Y-%m-%d} {choice.state}: {choice.how}" for choice in choices))
+    attributes = json.dumps({"languages": asked.languages, "record": [_fact(choice) for choice in choices]})
+    listed = " ".join(asked.editions), " ".join(asked.languages)
+    return reader.address, reader.state, *listed, asked.cadence, consent, attributes
+
+
+def _fact(choice: Choice) -> dict[str, object]:
+    return {"at": choice.at.isoformat(), "state": choice.state, **asdict(choice.preferences), "how": choice.how}
 
 
 def readers(text: str, asked: Preferences, editions: Collection[str], consent: str | None, now: datetime) -> Found:
@@ -33,7 +60,7 @@ def readers(text: str, asked: Preferences, editions: Collection[str], consent: s
 
     Columns, parted by commas, semicolons or tabs: email or address; consent; editions, languages (separated by
     spaces), cadence; state. listmonk's export is known by its columns; its status and dates become the record of
-    consent."""
+    consent. A record that `handed_on` wrote is kept as it is, and what the columns say otherwise after it."""
     csv.field_size_limit(_MOST_BYTES_OF_A_FIELD)
     first = text.partition("\n")[0]
     table = csv.DictReader(io.StringIO(text), delimiter=max(",;\t", key=first.count))
@@ -43,12 +70,14 @@ def readers(text: str, asked: Preferences, editions: Collection[str], consent: s
     theirs = names >= _LISTMONK
     if not theirs and "consent" not in names and not consent:
         raise Refusal("nothing says how these readers consented: a column consent, or --consent WORDS")
-    found: dict[str, Choice] = {}
+    found: dict[str, tuple[Choice, ...]] = {}
     complaints = []
     for line, row in _rows(table):
         try:
             address = sound_address(row.get("email") or row.get("address") or "")
-            choice = _listmonk(row, asked, now, consent) if theirs else _ours(row, asked, now, consent)
+            record = _record(_attributes(row))
+            standing = record[-1].preferences if record else asked
+            choice = (_listmonk if theirs else _ours)(row, standing, now, consent)
             _check(choice.preferences, editions)
         except Refusal as refusal:
             complaints.append(f"line {line}: {refusal}")
@@ -56,7 +85,7 @@ def readers(text: str, asked: Preferences, editions: Collection[str], consent: s
         if address in found:
             complaints.append(f"line {line}: its address stands further up, and what is said there counts")
             continue
-        found[address] = choice
+        found[address] = record if record and _same(record[-1], choice) else (*record, choice)
     return Found(tuple(found.items()), tuple(complaints))
 
 
@@ -83,20 +112,49 @@ def _listmonk(row: Mapping[str, str], asked: Preferences, now: datetime, consent
     told = f"listmonk had it {status}, there since {row.get('created_at', '')[:25]}"
     changed = row.get("updated_at", "")[:25]
     words = ". ".join(filter(None, (told + (f", changed {changed}" if changed else ""), consent)))
-    return Choice(now, state, _attributes(row.get("attributes", ""), asked), f"imported: {words}")
+    return Choice(now, state, _with_languages(asked, _attributes(row)), f"imported: {words}")
 
 
-def _attributes(text: str, asked: Preferences) -> Preferences:
-    """Languages that listmonk's free attributes name, where they do."""
+def _attributes(row: Mapping[str, str]) -> Mapping[str, Any]:
+    """listmonk's free attributes, where there are some."""
     try:
-        told = json.loads(text or "{}")
+        told = json.loads(row.get("attributes") or "{}")
     except ValueError:
-        return asked
-    tags = told.get("languages") or told.get("language") or told.get("lang") if isinstance(told, dict) else None
+        return {}
+    return told if isinstance(told, dict) else {}
+
+
+def _with_languages(asked: Preferences, told: Mapping[str, Any]) -> Preferences:
+    tags = told.get("languages") or told.get("language") or told.get("lang")
     tags = [tags] if isinstance(tags, str) else tags
     if not isinstance(tags, list) or not all(isinstance(tag, str) for tag in tags):
         return asked
     return replace(asked, languages=tuple(filter(is_language, tags)))
+
+
+def _record(told: Mapping[str, Any]) -> tuple[Choice, ...]:
+    """The choices that a program like this one wrote down."""
+    try:
+        return tuple(map(_choice, told.get("record") or ()))
+    except (KeyError, TypeError, ValueError):
+        raise Refusal("its record is none of ours") from None
+
+
+def _choice(fact: Mapping[str, Any]) -> Choice:
+    at = datetime.fromisoformat(fact["at"]).astimezone(UTC)
+    words = [*fact["editions"], *fact["languages"], fact["how"]]
+    if fact["state"] not in STATES or fact["cadence"] not in LETTER_CADENCES or not all(map(_is_text, words)):
+        raise ValueError(fact)
+    asked = Preferences(tuple(fact["editions"]), tuple(fact["languages"]), fact["cadence"])
+    return Choice(at, fact["state"], asked, fact["how"])
+
+
+def _is_text(told: object) -> bool:
+    return isinstance(told, str)
+
+
+def _same(one: Choice, other: Choice) -> bool:
+    return (one.state, one.preferences) == (other.state, other.preferences)
 
 
 def _ours(row: Mapping[str, str], asked: Preferences, now: datetime, consent: str | None) -> Choice:
@@ -107,8 +165,8 @@ def _ours(row: Mapping[str, str], asked: Preferences, now: datetime, consent: st
     if cadence not in LETTER_CADENCES:
         raise Refusal(f'a cadence is issue, daily or weekly, not "{cadence[:20]}"')
     state = row.get("state") or "reading"
-    if state not in ("reading", "left", "resting"):
-        raise Refusal(f'a state is reading, left or resting, not "{state[:20]}"')
+    if state not in STATES:
+        raise Refusal(f'a state is reading, asked, resting or left, not "{state[:20]}"')
     preferences = Preferences(
         _listed(row, "editions") or asked.editions,
         _listed(row, "languages") or asked.languages,
@@ -116,7 +174,7 @@ def _ours(row: Mapping[str, str], asked: Preferences, now: datetime, consent: st
     )
     when = row.get("consented_at") or row.get("date") or ""
     told = f"imported: {words}" + (f" ({when})" if when else "")
-    return Choice(now.astimezone(UTC), state, preferences, told)  # type: ignore[arg-type]
+    return Choice(now.astimezone(UTC), state, preferences, told)
 
 
 def _listed(row: Mapping[str, str], name: str) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import json
 import secrets
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from functools import lru_cache
 
@@ -27,23 +27,21 @@ def note(store: Store, address: str, choice: Choice) -> Subscriber:
     return Subscriber(reader_id, address, choice.state, choice.preferences, choice.at)
 
 
-def note_each(store: Store, told: Iterable[tuple[str, Choice]]) -> int:
-    """Keep one choice for each address that is not known yet, all or none; how many those were."""
-    added = 0
+def note_each(store: Store, told: Iterable[tuple[str, Sequence[Choice]]]) -> int:
+    """Keep these choices, oldest first, for each address not known yet, all or none; how many those were."""
     with store.writing() as connection:
         known = set(connection.execute(select(_PEOPLE.c.address)).scalars())
         people, choices = [], []
-        for address, choice in told:
+        for address, theirs in told:
             if address in known:
                 continue
             known.add(address)
             people.append({"id": _drawn(), "address": address})
-            choices.append(_row(people[-1]["id"], choice))
-            added += 1
-        for start in range(0, added, _AT_ONCE):
-            connection.execute(insert(_PEOPLE), people[start : start + _AT_ONCE])
-            connection.execute(insert(_CHOICES), choices[start : start + _AT_ONCE])
-    return added
+            choices += [_row(people[-1]["id"], choice) for choice in theirs]
+        for table, rows in ((_PEOPLE, people), (_CHOICES, choices)):
+            for start in range(0, len(rows), _AT_ONCE):
+                connection.execute(insert(table), rows[start : start + _AT_ONCE])
+    return len(people)
 
 
 def by_address(store: Store, address: str) -> Subscriber | None:
