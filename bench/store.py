@@ -3,9 +3,9 @@
     python bench/store.py [--kept 10000 1000000] [--sources 100] [--only sqlite]
     python tests/postgresql.py run python bench/store.py     # on PostgreSQL beside SQLite
 
-For each size and database: so many old items, then the same month of news of the same sources on top, and what
-everyday work costs at its least, in ms of processor and wall time. The last column says how many times what the
-smallest archive costs: of the processor time in SQLite, of the wall time in PostgreSQL, which works elsewhere.
+For each database a table: in archives of so many old items, with the same month of news of the same sources on
+top, what everyday work costs at its least, in ms: of the processor in SQLite, of the clock in PostgreSQL, which
+works elsewhere. The archives take turns. The last column says how many times what the first one costs.
 PostgreSQL's index for searching is made when all is filled in: that takes a third of the time.
 """
 
@@ -18,7 +18,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -115,27 +115,28 @@ def work(
             connection.execute(delete(schema.verdicts))
         return newsroom.standings(room, archive)
 
-    yield "keep 30 new items", keep
-    yield "keep 30 known items", known
-    yield "what to ask (dues)", lambda _: (newsroom.dues(room, archive), visits.latest(archive))
+    yield "keep a document of 30 new items", keep
+    yield "keep a document of 30 known items", known
+    yield "what to ask", lambda _: (newsroom.dues(room, archive), visits.latest(archive))
     yield "what is new (30 days)", lambda _: items.between(archive, NOW - timedelta(days=30), NOW)
-    yield "status, all worked out", status_anew
-    yield "status, as kept", lambda _: newsroom.standings(room, archive)
+    yield "status, all alarms worked out anew", status_anew
+    yield "status, alarms as they are kept", lambda _: newsroom.standings(room, archive)
     yield "search, a rare word", lambda _: items.search(archive, "quillwort", SHOWN)
-    yield "search, a common word", lambda _: items.search(archive, "harbour", SHOWN)
-    yield "search, two words", lambda _: items.search(archive, "ferry harbour", SHOWN)
-    yield "search, one in 400", lambda _: items.search(archive, "jetty", SHOWN)
+    yield "search, a word that one in six has", lambda _: items.search(archive, "harbour", SHOWN)
+    yield "search, two words, both in one of 36", lambda _: items.search(archive, "ferry harbour", SHOWN)
+    yield "search, a word that one in 400 has", lambda _: items.search(archive, "jetty", SHOWN)
 
 
-def measured(act: Callable[[int], object], turns: int = TIMES) -> tuple[float, float]:
-    """Ms of processor and wall time, the least of several turns: what else goes on does not count."""
-    used, passed = [], []
+def measured(acts: Sequence[Callable[[int], object]], turns: int, processor: bool) -> list[float]:
+    """Ms that each takes at its least. They take turns, so that whatever else goes on meets all of them."""
+    clock = time.process_time if processor else time.perf_counter
+    taken: list[list[float]] = [[] for _ in acts]
     for turn in range(turns):
-        processor, clock = time.process_time(), time.perf_counter()
-        act(turn)
-        used.append(time.process_time() - processor)
-        passed.append(time.perf_counter() - clock)
-    return min(used) * 1000, min(passed) * 1000
+        for act, times in zip(acts, taken, strict=True):
+            began = clock()
+            act(turn)
+            times.append(clock() - began)
+    return [min(times) * 1000 for times in taken]
 
 
 @contextmanager
@@ -171,20 +172,30 @@ def main() -> None:
     sources = followed(told.sources)
     with archives() as databases:
         for database, address in databases:
-            if database != (told.only or database):
-                continue
-            least: dict[str, float] = {}
-            for kept in told.kept:
-                with open_store(address(kept)) as archive, tempfile.TemporaryDirectory() as folder:
-                    began = time.perf_counter()
-                    with indexed_afterwards(archive):
-                        fill(archive, sources, kept)
-                    print(f"{database}, {kept:,} items kept in {time.perf_counter() - began:.0f} s", flush=True)
-                    for name, act in work(archive, sources, Path(folder)):
-                        used, passed = measured(act, 10 * TIMES if name.startswith("search") else TIMES)
-                        cost = used if database == "sqlite" else passed
-                        times = cost / least.setdefault(name, cost)
-                        print(f"  {name:24}{used:8.1f} cpu{passed:9.1f} wall{times:7.2f} x", flush=True)
+            if database == (told.only or database):
+                compare(database, address, sources, told.kept)
+
+
+def compare(
+    database: str, address: Callable[[int], str], sources: tuple[Source, ...], sizes: Sequence[int]
+) -> None:
+    """Fill an archive of each size and print what the same work costs in them."""
+    with ExitStack() as stack:
+        works = []
+        for kept in sizes:
+            archive = stack.enter_context(open_store(address(kept)))
+            began = time.perf_counter()
+            with indexed_afterwards(archive):
+                fill(archive, sources, kept)
+            print(f"{database}, {kept:,} items kept in {time.perf_counter() - began:.0f} s", flush=True)
+            works.append(work(archive, sources, Path(stack.enter_context(tempfile.TemporaryDirectory()))))
+        print(f"| {database} | {' | '.join(f'{kept:,}' for kept in sizes)} | times |")
+        print(f"|---|{'---|' * len(sizes)}---|")
+        for row in zip(*works, strict=True):
+            name, turns = row[0][0], TIMES * (10 if row[0][0].startswith("search") else 1)
+            least = measured([act for _, act in row], turns, processor=database == "sqlite")
+            told = " | ".join(f"{cost:.1f}" for cost in least)
+            print(f"| {name} | {told} | {least[-1] / least[0]:.1f} |", flush=True)
 
 
 if __name__ == "__main__":

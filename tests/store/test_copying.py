@@ -8,8 +8,24 @@ from pathlib import Path
 
 import pytest
 
-from standfirst.model import Edit
-from standfirst.store import Store, StoreError, copying, edits, issues, items, open_store, visits
+from standfirst.model import Edit, Subscription
+from standfirst.readership import Choice, Delivery, Preferences
+from standfirst.store import (
+    Store,
+    StoreError,
+    copying,
+    deliveries,
+    edits,
+    issues,
+    items,
+    open_store,
+    returns,
+    subscribers,
+    subscriptions,
+    verdicts,
+    visits,
+)
+from standfirst.store.verdicts import Verdict
 from tests.store.facts import EVENING, MORNING, NOON, TOMORROW, a_visit, an_item
 
 
@@ -57,6 +73,38 @@ def test_a_backup_can_be_opened_as_it_is(store: Store, tmp_path: Path) -> None:
     copying.backup(store, tmp_path / "backup.db")
     with open_store(tmp_path / "backup.db") as opened:
         assert same(store, opened)
+
+
+def test_what_goes_on_after_a_backup_is_restored_has_numbers_of_its_own(store: Store, tmp_path: Path) -> None:
+    asked = Subscription(
+        "t1", "harbour", "https://hub.example/", "https://harbour.example/", "s", "asked", MORNING
+    )
+
+    def add(to: Store) -> None:
+        visits.save(to, a_visit())
+        edits.add(to, Edit("spike", ("item-2",), "Ana", NOON))
+        subscriptions.add(to, asked)
+        subscribers.note(to, "ana@harbour.example", Choice(MORNING, "reading", Preferences(("daily",)), "by hand"))
+        deliveries.note(to, [Delivery("daily-1", "ana", "sent", MORNING)])
+        returns.note_forced(to, "daily-1", MORNING, "too long")
+
+    with open_store(tmp_path / "old.db") as old:
+        add(old)
+        copying.backup(old, tmp_path / "backup.db")
+    copying.restore(tmp_path / "backup.db", store)
+    add(store)
+    assert len(visits.of(store, "harbour")) == len(edits.all(store)) == 2
+
+
+def test_what_was_said_of_a_source_is_not_said_again_after_a_backup_is_restored(
+    store: Store, tmp_path: Path
+) -> None:
+    told = Verdict("harbour", "7", "6 2026-03-05", "[[], null]", '{"count": ""}')
+    verdicts.save(store, [told])
+    copying.backup(store, tmp_path / "backup.db")
+    with open_store(tmp_path / "new.db") as new:
+        copying.restore(tmp_path / "backup.db", new)
+        assert verdicts.all(new) == {"harbour": told}
 
 
 def test_nothing_is_overwritten(store: Store, tmp_path: Path) -> None:

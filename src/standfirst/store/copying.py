@@ -27,6 +27,8 @@ _TABLES = (
     schema.returns,
     schema.forced,
     schema.addresses,
+    # A cache, but for what was said of each source: it need not be said again.
+    schema.verdicts,
 )
 _AT_ONCE = 1_000
 
@@ -102,10 +104,18 @@ def _copy_rows(here: Store, there: Store) -> None:
             _copy_table(reading, writing, table)
         indexing.rebuild(writing)
         if writing.dialect.name == "postgresql":
-            for table in (schema.visits, schema.edits, schema.choices, schema.deliveries, schema.forced):
-                numbers = f"pg_get_serial_sequence('{table.name}', 'id')"
-                highest = f"(SELECT coalesce(max(id), 0) + 1 FROM {table.name})"
-                writing.execute(text(f"SELECT setval({numbers}, {highest}, false)"))
+            for table in _TABLES:
+                if table.autoincrement_column is not None:
+                    _number_on(writing, table)
+            # From what it knows of the tables it plans; by itself it looks minutes later.
+            writing.execute(text("ANALYZE"))
+
+
+def _number_on(writing: Connection, table: Table) -> None:
+    """Let PostgreSQL give the next row the number after the highest."""
+    numbers = f"pg_get_serial_sequence('{table.name}', 'id')"
+    highest = f"(SELECT coalesce(max(id), 0) + 1 FROM {table.name})"
+    writing.execute(text(f"SELECT setval({numbers}, {highest}, false)"))
 
 
 def _copy_table(reading: Connection, writing: Connection, table: Table) -> None:

@@ -141,9 +141,20 @@ def _begin_sqlite(connection: Connection) -> None:
 
 def _postgresql(url: URL) -> Engine:
     try:
-        return create_engine(url, pool_pre_ping=True, connect_args={"connect_timeout": 10})
+        engine = create_engine(url, pool_pre_ping=True, connect_args={"connect_timeout": 10})
     except ModuleNotFoundError:
         raise StoreError("PostgreSQL needs psycopg: pip install 'standfirst[postgresql]'") from None
+    event.listen(engine, "connect", _settle_postgresql)
+    return engine
+
+
+def _settle_postgresql(connection: Any, _record: object) -> None:
+    # In a large archive the server takes what we ask for to be dear: to start processes that help, or to compile
+    # the plan, then takes longer than answering alone.
+    with connection.cursor() as cursor:
+        cursor.execute("SET max_parallel_workers_per_gather = 0")
+        cursor.execute("SET jit = off")
+    connection.commit()
 
 
 def _move_forwards(store: Store) -> None:
