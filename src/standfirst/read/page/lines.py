@@ -36,7 +36,7 @@ MOMENTS = frozenset(
 ASIDES = frozenset(
     "comment comments comentario comentarios comentários commenti commento commentaires kommentar kommentare"
     " komentarze komentari share sharing social count counts views likes tags tag category categories cat meta"
-    " caption credit rating duration button btn icon sr screen hidden more readmore".split()
+    " caption credit rating duration button btn icon sr screen hidden more readmore location venue address".split()
 )
 SUMMARIES = frozenset(
     "summary excerpt description desc dek standfirst abstract subtitle trail snippet blurb intro lead sapo teaser"

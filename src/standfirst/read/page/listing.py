@@ -22,8 +22,8 @@ from standfirst.read.dates import page_order, spot, when
 from standfirst.read.finish import finish
 from standfirst.read.page import beside, entries, kin, microdata, pagewide
 from standfirst.read.page.blocks import Block, text_of, weight
-from standfirst.read.page.fields import SENTENCES, tell
-from standfirst.read.page.lines import ENDS, ONLY_AN_ADDRESS, Surroundings, Told
+from standfirst.read.page.fields import SENTENCES, opening, tell
+from standfirst.read.page.lines import ENDS, ONLY_AN_ADDRESS, Surroundings, Told, says_when
 from standfirst.read.page.markup import parsed
 from standfirst.read.page.records import blocks_of
 from standfirst.read.page.roles import Group, chosen, groups_of, judge
@@ -37,6 +37,7 @@ from standfirst.read.page.whole import cut_same_ends, told_by_openings
 _FEW = 3
 _UNLIKELY = -1.0
 _NO_CHANCE = -30.0
+_HARDLY_A_WORD = 20
 _WORDY, _SAMPLE = 40, 10
 _LONGEST_DAY, _DAY = 50, re.compile(r"\d|月")
 _PART = re.compile(r"#(?![!/])")
@@ -44,6 +45,7 @@ _HOUR = re.compile(r"\d{1,2}[:.]\d\d")
 _BARE_DATE = re.compile(r"\d[./-]\d{1,2}[./-]")
 _PLAIN = ("p", "div", "span", "a")
 _ANSWER = re.compile(r"(?:(?:re|aw|sv|vs|odp|rv|ynt|回复|回覆|ответ)\s*[:：]\s*)+", re.IGNORECASE)
+_BACK = ("←", "‹", "«", "⟵", "⬅", "🡐")
 MOST_ITEMS = 3000
 """Items of one page that are read; real ones hold a few hundred."""
 
@@ -72,7 +74,7 @@ def _listed(html: str, url: str, source: Source | None, now: datetime | None) ->
     page = _Page(sheet, base, _surroundings(sheet, language, now))
     blocks, passed_over, chance = _shown(page)
     items: Sequence[Item] = _items(page, blocks)
-    if not items or chance < _UNLIKELY or len(items) < _FEW:
+    if len(items) < _FEW or chance < _UNLIKELY or (chance < 0 and _say_little(page, blocks)):
         items = _unshown(page, html, blocks if items else (), chance) or items
     finished = finish(items, source=source, language=language, now=now)
     complaints = () if finished else ("no items were found on the page",)
@@ -130,12 +132,34 @@ def _shown(page: _Page) -> tuple[list[Block], tuple[str, ...], float]:
     host = (urlsplit(page.base).hostname or "").removeprefix("www.")
     groups = groups_of(sheet, blocks, host)
     judge(groups)
+    for group in groups:
+        if all(_leads_back(block, page.base) for block in group.blocks):
+            group.chance = _NO_CHANCE
     entries.lean(sheet, groups)
     kin.lean(sheet, groups, host)
     kept = chosen(groups)[:MOST_ITEMS]
     page.around.said = Counter(text for text, _ in {(block.text, block.href) for block in blocks})
     likeliest = max((group.chance for group in groups), default=_NO_CHANCE)
     return [block for block, _, _ in kept], tuple(_passed_over(groups, kept)), likeliest
+
+
+def _say_little(page: _Page, blocks: Sequence[Block]) -> bool:
+    """Whether blocks have no headings and records without a day and hardly a word beside their titles."""
+    sheet = page.sheet
+    return all(
+        block.heading < 0
+        and sheet.lengths[block.end] - sheet.lengths[block.begin] - len(block.text) < _HARDLY_A_WORD
+        and not any(says_when(text, page.around) for text in sheet.texts[block.begin : block.end])
+        for block in blocks
+    )
+
+
+def _leads_back(block: Block, base: str) -> bool:
+    """Whether a link leads to where its page belongs, or says by an arrow that it leads back."""
+    if block.text.startswith(_BACK) and "»" not in block.text:
+        return True
+    link = links.resolve(block.href, base)
+    return link is not None and pagewide.leads_up(link, base)
 
 
 def _unshown(page: _Page, html: str, shown: Sequence[Block], chance: float) -> Sequence[Item]:
@@ -145,7 +169,7 @@ def _unshown(page: _Page, html: str, shown: Sequence[Block], chance: float) -> S
         return _once((links.key(item.link) if item.link else item.headline or "", item) for item in stated)
     # Whoever asks found few items, or none that is likely.
     blocks = unlinked(page.sheet)[:MOST_ITEMS]
-    if not shown or chance < 0:
+    if not shown or chance < 0 or (len(blocks) > len(shown) and _say_little(page, shown)):
         return _items(page, blocks)
     # A few that lead somewhere may be the first of many that do not.
     headings = {block.heading for block in shown}
@@ -163,6 +187,10 @@ def _items(page: _Page, blocks: Sequence[Block]) -> list[Item]:
     named = []
     told = [tell(page.sheet, block, page.around) for block in blocks]
     told_by_openings(page.sheet, blocks, told)
+    for block, one in zip(blocks, told, strict=True):
+        # What leads nowhere is printed whole.
+        if not block.href and one.headline and len(one.paragraphs) > 1:
+            one.standfirst = opening(one.paragraphs)
     cut_same_ends(blocks, told)
     take_names(page.sheet, blocks, told, page.around.language)
     for block, one, section in zip(blocks, told, sections, strict=True):

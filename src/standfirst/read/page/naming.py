@@ -18,6 +18,8 @@ _FEW, _LONGEST_LABEL = 3, 40
 _LEAST, _LONGEST_TITLE = 12, 250
 _LONGEST_OF_LABELS = 25
 _TITLE = re.compile(r"(?:^|[-_ ])title", re.I)
+_TITLED = re.compile(r"(?:^|[-_ ])(?:title|heading|headline|header|head|name)(?:$|[-_ ])", re.I)
+_BOLD = frozenset(("b", "strong"))
 # A line of few signs with a day and a year.
 _DATED = re.compile(
     r"(?=.{6,32}$)(?:\D{0,14}\d{1,2}[^\d/]\D{0,13}\d{4}\b|\W*\d{4}\D{1,4}\d{1,2}\D|\D{0,14}(?:\d{1,2}[./-]){2}\d{4})"
@@ -182,12 +184,17 @@ def _titles_above_labels(sheet: Sheet, blocks: Sequence[Block], likes: Places) -
     for row in all_labels(blocks, likes):
         found = [(block, leaves) for block in row if (leaves := _leaves(sheet, block))]
         several = [leaves[0] for block, leaves in found if len(leaves) > 1 or _goes_on(sheet, block, leaves[0])]
-        titles = sum(not _ends_a_sentence(sheet, first) for first in several)
+        titles = sum(_is_titled(sheet, first) or not _ends_a_sentence(sheet, first) for first in several)
         if len(several) * 2 >= len(row) and titles * 4 >= len(several) * 3:
             for block, leaves in found:
                 more = len(leaves) > 1 or _goes_on(sheet, block, leaves[0])
                 if more or not _ends_a_sentence(sheet, leaves[0]):
                     block.heading, block.telling = leaves[0], True
+
+
+def _is_titled(sheet: Sheet, leaf: int) -> bool:
+    """Whether an element is named as a title, or in bold."""
+    return sheet.tags[leaf] in _BOLD or _TITLED.search(sheet.attributes[leaf].get("class") or "") is not None
 
 
 def _goes_on(sheet: Sheet, block: Block, leaf: int) -> bool:

@@ -43,6 +43,8 @@ _BY_WITHIN = re.compile(r"(?:^|\s)(by|von|par|por|di|door|автор)\s+", re.I)
 _BARS = re.compile(r"\s*[|·•]\s+|\s+[|·•]\s*|\s+[–—-]\s+")
 _LONGEST_PART, _MANY_PARTS = 45, 5
 _LONGEST_NOTE = 160
+# "(A. Writer / B. Writer, 12.05.2031)"
+_NAMES_IN_BRACKETS = re.compile(rf"\(({LIKE_A_NAME.pattern}(?: ?[/&] ?{LIKE_A_NAME.pattern})*), [^,()]{{6,30}}\)")
 _MINUTES = re.compile(r"\d{1,3}[\s-]?(?:min|мин|хв|λεπτ|perc)\w*\.?(?:\s\w+){0,2}", re.I)
 # "(123 reads)" at the end of a line.
 _TALLY = re.compile(r"(?<=\d)\s*[(\[]\s*\d[\d.,]*(?:\s[^\W\d]{2,16})?\s*[)\]]$")
@@ -50,6 +52,7 @@ _COUNTED = re.compile(r"\s[(\[]\s*\d[\d.,]*\s[^\W\d]{2,16}\s*[)\]]$")
 _CLOCK = re.compile(r"\d{1,2}[:.]\d\d\b")
 _WORDY_DATE = 30
 _SENTENCE, _LONGEST_LABEL, _FEW = 30, 30, 3
+_WORDS_OF_SENTENCE = 6
 _SIGNING = frozenset(("submitted", "credit", "credits"))
 _DIGIT = re.compile(r"\d|月")
 
@@ -131,12 +134,16 @@ def _of_parts(sheet: Sheet, block: Block, line: Line, around: Surroundings, told
     parts = _parts(sheet, line)
     if any(weight(part.text) > 60 or _is_sentence(part.text) for part in parts):
         return False
-    small, rest = False, 0
+    small, others = False, []
     for part in parts:
         if _dated(part, around, told) or is_time(part.text) or is_signed(sheet, part, around):
             small = True
         else:
-            rest += weight(part.text)
+            others.append(part.text)
+    # A sentence may be in pieces where words of it are links.
+    if len(others) > 1 and _is_sentence(said := " ".join(others)) and said.count(" ") >= _WORDS_OF_SENTENCE:
+        return False
+    rest = sum(map(weight, others))
     if told.byline is None and small:
         take_writers(sheet, parts, around, told)
         take_signature(sheet, line, around, told)
@@ -179,6 +186,8 @@ def _of_words(sheet: Sheet, line: Line, around: Surroundings, told: Told) -> boo
     told.set("published", when(moments[0], around.language, around.now, around.order), "a date between bars")
     _credits_within(sheet, line, around, told)
     others = [part for part in parts if part not in moments and not any(c.isdigit() for c in part)]
+    if line.text[0] == "(" and (names := _NAMES_IN_BRACKETS.fullmatch(line.text)):
+        told.set("byline", names[1], "names before the date, in brackets")
     if len(others) == 1 and line.last <= told.begins and told.headline and told.byline is None:
         told.set("kicker", unbracketed(others[0]), "a label beside the date")
     return True

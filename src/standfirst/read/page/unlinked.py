@@ -1,12 +1,15 @@
 """Items that lead nowhere: headings with words below them and no link, on pages where no link is likely.
 
 Clubs, parishes and offices print their news whole on one page. Only headings at one path through the page, each
-with words of its own, are taken for such news; where there are none, paragraphs all in bold at one path, or notes
-that each begin with the line of their day.
+with words or pictures of its own, are taken for such news; where there are none, elements whose class says title,
+lines all in bold at one path, or notes that each begin with their day.
 """
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
+from collections import Counter
 from collections.abc import Sequence
 
 from standfirst.read.page.blocks import HEADED, Block, Paths, leads_somewhere, text_of, weight
@@ -18,21 +21,32 @@ _FEW, _PAIR = 3, 2
 _SHORTEST, _LONGEST = 8, 250
 _WORDS_BELOW = 40
 _LONGEST_NOTE = 3000
-_NOTES = frozenset(("p", "li", "dd", "td", "div", "section", "article"))
-_BOLD, _PARAGRAPHS = ("b", "strong"), ("p", "div", "td", "center")
+_NOTES = frozenset(("p", "li", "dd", "tr", "td", "div", "section", "article"))
+_BOLD = frozenset(("b", "strong"))
+_PICTURES = 2
+# Not what titles a page, a site or a person.
+_TITLED = re.compile(
+    r"(?:^|[-_ ])(?:heading|headline|head|title|titel|titre|titulo|titolo|baslik|tytul|naslov|cim)(?:$|[-_ ])",
+    re.I,
+)
+_MANY = 40
+# "12.05.2031: ", "12 May 2031 - "
+_DAY_FIRST = re.compile(r"([^:–—|]{8,40}?)\s*(?:[:–—|]|\s-)\s")
+_SHORTEST_NOTE = 15
 
 
 def unlinked(sheet: Sheet) -> list[Block]:
     """The blocks of the most headings at one path that no link touches, if there are a few; else of the most
-    paragraphs in bold, or of notes below their days; else none."""
+    elements that are titles by their class, of lines in bold, or of notes that begin with days; else none."""
     leading = {place for place in sheet.anchors if leads_somewhere(sheet, place)}
     linked = {sheet.heads[place] for place in leading}
-    headings = [
-        place
-        for place in sheet.headings
-        if place not in linked and sheet.links[place] not in leading and sheet.tags[place] != "h1"
-    ]
-    return _told(sheet, headings) or _told(sheet, _bold_paragraphs(sheet)) or _notes_of_days(sheet)
+    headings = [place for place in sheet.headings if place not in linked and sheet.links[place] not in leading]
+    return (
+        _told(sheet, headings)
+        or _told(sheet, _titled(sheet))
+        or _told(sheet, _bold_lines(sheet))
+        or _notes_of_days(sheet)
+    )
 
 
 def is_set_apart(sheet: Sheet, block: Block) -> bool:
@@ -65,7 +79,7 @@ def _told(sheet: Sheet, places: Sequence[int]) -> list[Block]:
     bound(sheet, blocks)
     for block in blocks:
         block.heading = block.lead
-    told = [block for block in blocks if _below(sheet, block) >= _WORDS_BELOW]
+    told = [block for block in blocks if _below(sheet, block) >= _WORDS_BELOW or _pictured(sheet, block)]
     looks = {sheet.attributes[block.top].get("class") for block in told}
     if len(looks) == 1 and len(told) * 2 > len(blocks) and None not in looks:
         # Of cards that are made alike some may hold little.
@@ -75,29 +89,48 @@ def _told(sheet: Sheet, places: Sequence[int]) -> list[Block]:
     return told if many and len(told) * 2 > len(blocks) else []
 
 
-def _bold_paragraphs(sheet: Sheet) -> list[int]:
-    """Elements in bold that are all there is in a paragraph, outside all links."""
+def _titled(sheet: Sheet) -> list[int]:
+    """Elements outside all links and headings whose class says title."""
+    named = {
+        id(told)
+        for told in {id(told): told for told in sheet.attributes}.values()
+        if _TITLED.search(told.get("class") or "")
+    }
     return [
         place
-        for place, tag in enumerate(sheet.tags)
-        if tag in _BOLD
-        and sheet.links[place] < 0
-        and sheet.tags[above := sheet.parents[place]] in _PARAGRAPHS
-        and (sheet.starts[above], sheet.stops[above]) == (sheet.starts[place], sheet.stops[place])
-        and sheet.stops[place] > sheet.starts[place]
+        for place, told in enumerate(sheet.attributes)
+        if id(told) in named and sheet.links[place] < 0 and sheet.heads[place] < 0 and _is_one_line(sheet, place)
     ]
 
 
+def _bold_lines(sheet: Sheet) -> list[int]:
+    """Elements in bold that are all there is in a line, outside all links."""
+    return [
+        place
+        for place, tag in enumerate(sheet.tags)
+        if tag in _BOLD and sheet.links[place] < 0 and _is_one_line(sheet, place)
+    ]
+
+
+def _is_one_line(sheet: Sheet, place: int) -> bool:
+    """Whether an element holds one line of the page, and all of it."""
+    begin, end = sheet.starts[place], sheet.stops[place]
+    if begin == end or sheet.breaks[begin] != 2 or (end < len(sheet.texts) and sheet.breaks[end] != 2):
+        return False
+    return end - begin < _MANY and 2 not in sheet.breaks[begin + 1 : end]
+
+
 def _notes_of_days(sheet: Sheet) -> list[Block]:
-    """Elements at one path that begin with a line that is no more than a day, with words and no title below it."""
+    """Elements at one path with words and no title, most of which begin with a day."""
     paths = Paths(sheet)
     by_path: dict[int, list[Block]] = {}
+    dated: Counter[int] = Counter()
     for place, tag in enumerate(sheet.tags):
         begin, end = sheet.starts[place], sheet.stops[place]
-        if tag not in _NOTES or end - begin < 2 or sheet.breaks[begin + 1] != 2 or sheet.links[place] >= 0:
+        if tag not in _NOTES or end == begin or sheet.links[place] >= 0:
             continue
         letters = sheet.lengths[end] - sheet.lengths[begin]
-        if _WORDS_BELOW < letters < _LONGEST_NOTE and is_a_day(sheet.texts[begin].strip()):
+        if _SHORTEST_NOTE < letters < _LONGEST_NOTE:
             block = Block("", (place,), place, 0, paths.of(place), "", telling=True)
             block.top, block.first, block.last, block.begin, block.end = (
                 place,
@@ -107,9 +140,25 @@ def _notes_of_days(sheet: Sheet) -> list[Block]:
                 end,
             )
             by_path.setdefault(block.path, []).append(block)
-    blocks = max(by_path.values(), key=len, default=[])
-    return blocks if len(blocks) > _FEW else []
+            dated[block.path] += _begins_with_a_day(sheet, begin, end, letters)
+    fit = [row for path, row in by_path.items() if dated[path] >= _FEW and dated[path] * 2 > len(row)]
+    return max(fit, key=len, default=[])
+
+
+def _begins_with_a_day(sheet: Sheet, begin: int, end: int, letters: int) -> bool:
+    """Whether pieces of text begin with a line, or an element on a line, that is no more than a day, or with a day
+    and what parts it from the words after it."""
+    first = sheet.texts[begin].strip()
+    if end - begin > 1 and is_a_day(first):
+        return letters > (_WORDS_BELOW if sheet.breaks[begin + 1] == 2 else len(first) + _SHORTEST_NOTE)
+    day = _DAY_FIRST.match(first)
+    return day is not None and is_a_day(day[1]) and letters > len(day[0]) + _SHORTEST_NOTE
 
 
 def _below(sheet: Sheet, block: Block) -> int:
     return sheet.lengths[block.end] - sheet.lengths[block.begin] - len(block.text)
+
+
+def _pictured(sheet: Sheet, block: Block) -> bool:
+    """Whether a record holds several pictures."""
+    return bisect_left(sheet.images, block.last) - bisect_left(sheet.images, block.first) >= _PICTURES
