@@ -15,7 +15,7 @@ from standfirst.read.signing import REPORTER
 from standfirst.read.text.line import Line
 from standfirst.read.text.lines import beside_date
 from standfirst.read.text.record import FEWEST, Record
-from standfirst.read.text.signed import BY, NAME, NEWSROOM
+from standfirst.read.text.signed import AUTHORS, BY, NAME, NEWSROOM
 
 MOST = 0.6
 LONGEST_END = 70
@@ -88,7 +88,7 @@ def _label(record: Record) -> str | None:
     for line in (*record.labels_after, *record.labels_before):
         if found := _BY_ANYWHERE.match(line.text):
             return found["name"].strip()
-        if REPORTER.fullmatch(line.text):
+        if REPORTER.fullmatch(line.text) or AUTHORS.fullmatch(line.text):
             return line.text
     for line in record.labels_after:
         if line.kind == "outlet" or line.text.casefold() in NEWSROOM:

@@ -31,6 +31,8 @@ def of_days(lines: Sequence[Line]) -> list[Record]:
         return []
     for parted in (_after_link, _at_blank, _everywhere):
         told = [(date, piece) for date, below in days for piece in _pieces(below, parted)]
+        if parted is _after_link and told and all(map(_is_closed, told[:-1])) and not _is_closed(told[-1]):
+            told.pop()  # what a page goes on with below its items
         if len(told) >= _SEVERAL * len(days) and _are_items([piece for _, piece in told]):
             return [_record(date, piece) for date, piece in told]
     return []
@@ -97,7 +99,12 @@ def _pieces(lines: Sequence[Line], parted: Callable[[Line, Line], bool]) -> list
 
 
 def _after_link(before: Line, line: Line) -> bool:
-    return before.kind == "link" and line.kind != "link"
+    """Whether a line stands below a link or "read more", which close an item."""
+    return before.kind in ("link", "more") and line.kind != before.kind
+
+
+def _is_closed(told: tuple[Line, Sequence[Line]]) -> bool:
+    return any(line.kind in ("link", "more") for line in told[1])
 
 
 def _at_blank(_: Line, line: Line) -> bool:

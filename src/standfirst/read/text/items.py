@@ -19,6 +19,7 @@ from standfirst.read.text.bylines import share_out
 from standfirst.read.text.likeness import CUT_MARK, width
 from standfirst.read.text.line import BRACKETED, Line
 from standfirst.read.text.moments import CLOCK
+from standfirst.read.text.names import with_names
 from standfirst.read.text.record import Record, typical_width
 from standfirst.read.text.signed import is_signature
 from standfirst.read.text.together import cut_apart, one_by_one, set_apart
@@ -54,7 +55,7 @@ class Habit(NamedTuple):
 
 def ready(records: Sequence[Record]) -> list[Record]:
     """The records as they become items: what they share taken off, mastheads and contents left out."""
-    records = set_apart(in_languages(one_by_one(records)))
+    records = set_apart(in_languages(one_by_one(with_names(records))))
     share_out(records)
     return _fuller(_without_masthead(cut_apart(records)))
 
@@ -107,10 +108,16 @@ def _without_masthead(records: Sequence[Record]) -> list[Record]:
     whole = sum(bool(record.dates) for record in records) < 2  # then a date is the day of the whole document
     while len(rest) > 2 and _is_bare(rest[0], whole):
         first = width(rest[0].heads[0].text)
-        if not (first < 0.6 * usual or (full and first < 1.2 * usual)):
+        if not (first < 0.6 * usual or (full and (first < 1.2 * usual or _alone_in_capitals(rest)))):
             break
         rest = rest[1:]
     return rest
+
+
+def _alone_in_capitals(records: Sequence[Record]) -> bool:
+    """Whether the first headline is in capitals, and no other."""
+    capitals = [record.heads[0].text.isupper() for record in records if record.heads]
+    return capitals[0] and not any(capitals[1:])
 
 
 def _is_bare(record: Record, dated: bool) -> bool:

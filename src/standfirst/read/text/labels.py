@@ -8,13 +8,18 @@ from collections.abc import Sequence
 
 from standfirst.read.text.line import Line
 from standfirst.read.text.record import ends
+from standfirst.read.text.roles import leaning
 from standfirst.read.text.signed import is_signature
 
 _FEWEST_TAGGED = 3
 _LONGEST_TAG = 24
 _LONGEST_PRINT = 100
+_LONGEST_VALUE = 48
 _MARKS = frozenset(("date", "more", "link"))
 _TAGGED = re.compile(rf"([^\W\d][^:：,]{{2,{_LONGEST_TAG}}})[:：](?=\s?\S)")
+_FIELD = re.compile(rf"([^\W\d][^:：,.]{{1,{_LONGEST_TAG}}})(?::\s+|：\s*)(?=\S.{{0,60}}$)")
+_FIELDS = frozenset(("text", "label", "date"))
+_MOST = 0.8
 _TIMED = re.compile(r"(?P<first>[^\W\d]\S*) (?:\S+ ){0,6}(?P<last>\S+) \d{1,2}[:h]\d\d(?![:\d])")
 _PARTS = re.compile(r"\s*[,،、|·•/]\s*")
 
@@ -23,6 +28,8 @@ def find_labels(lines: Sequence[Line]) -> None:
     """Find labels among lines of which dates, links and lines that come back are known."""
     _of_categories(lines)
     _find_tags(lines)
+    _find_fields(lines)
+    _find_values(lines)
     _find_beside_labels(lines)
     _find_begun_alike(lines)
     _find_above_headlines(lines)
@@ -53,10 +60,64 @@ def _find_tags(lines: Sequence[Line]) -> None:
                 line.kind = "label"
 
 
+def _find_fields(lines: Sequence[Line]) -> None:
+    """Lines that say what they tell ("Office: Roads", "Views: 342") are labels where each of them stands beside
+    another such line, and these beside a headline: in inline kickers one follows another with words between."""
+    led = [found[1].casefold() if (found := _FIELD.match(line.text)) else "" for line in lines]
+    often = Counter(word for word, line in zip(led, lines, strict=True) if line.kind in _FIELDS)
+    told = [word if often[word] >= _FEWEST_TAGGED else "" for word in led]
+    blocks = _blocks(told)
+    if not blocks:
+        return
+    many = [block for block in blocks if len({told[at] for at in block}) > 1]
+    beside = [
+        any(
+            0 <= at < len(lines) and lines[at].kind == "text" and leaning(lines[at].text) < 0
+            for at in (block.start - 1, block.stop)
+        )
+        for block in many
+    ]
+    if len(many) >= _FEWEST_TAGGED and len(many) >= _MOST * len(blocks) and sum(beside) >= _MOST * len(many):
+        for line in (lines[at] for block in many for at in block):
+            if line.kind == "text":
+                line.kind = "label"
+
+
+def _find_values(lines: Sequence[Line]) -> None:
+    """Where the same word stands above each date ("When"), lines below other such words that follow ("Where") are
+    no news."""
+    below: dict[str, list[Line]] = {}
+    follow: Counter[str] = Counter()
+    for before, line, after in zip(lines, lines[1:], lines[2:], strict=False):
+        if line.kind == "label" and not is_signature(line.text):
+            below.setdefault(line.text, []).append(after)
+            follow[line.text] += before.kind in ("date", "label")
+    dated = [len(mine) for mine in below.values() if all(line.kind == "date" for line in mine)]
+    usual = max(dated, default=0)
+    if usual < _FEWEST_TAGGED:
+        return
+    for word, mine in below.items():
+        texts = [line for line in mine if line.kind == "text" and len(line.text) <= _LONGEST_VALUE]
+        if len(texts) == len(mine) == follow[word] >= _MOST * usual:
+            for line in texts:
+                line.kind = "label"
+
+
+def _blocks(told: Sequence[str]) -> list[range]:
+    """The stretches of neighbours that are told something of."""
+    found: list[range] = []
+    for at, word in enumerate(told):
+        if word and found and found[-1].stop == at:
+            found[-1] = range(found[-1].start, at + 1)
+        elif word:
+            found.append(range(at, at + 1))
+    return found
+
+
 def _find_beside_labels(lines: Sequence[Line]) -> None:
     """Short lines are labels that stand as most labels do, between the same kinds of marks; so are lines that say
     by whom, and nothing else, where several do."""
-    signed = [line for line in lines if line.kind == "text" and is_signature(line.text)]
+    signed = [line for line in lines if line.kind in ("text", "label") and is_signature(line.text)]
     if len(signed) >= _FEWEST_TAGGED:
         for line in signed:
             line.kind = "label"

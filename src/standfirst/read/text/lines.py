@@ -13,6 +13,7 @@ from datetime import datetime
 
 from standfirst.model import tidy
 from standfirst.read.text.labels import find_labels
+from standfirst.read.text.leading_on import parted_from_leading_on
 from standfirst.read.text.line import BRACKETED, LINK, Line, LineKind, folded, more_words, shape
 from standfirst.read.text.margins import unwrapped
 from standfirst.read.text.moments import ago_in_words, in_usual_look, moments, order_of, usual_look
@@ -34,6 +35,7 @@ _COMMENTS = re.compile(
     r"\s*(?:\(\d+\)|\d+|off|»)?",
     re.IGNORECASE,
 )
+_CITED = re.compile(r"\bdoi:\s?10\.\d{4}|\b(?:19|20)\d\d(?: [A-Z][a-z]{2}(?: \d{1,2})?)?;\s?\d+\(\d")
 _CAPTIONED = "▲△"  # what stands above: a picture's caption
 _FORWARD = "»→›↗➔➜▶►❯⟶"
 _BACK = "«←‹◀◄❮"
@@ -48,7 +50,7 @@ _WORDS_AFTER = re.compile(r"\s*[)\]]?\s*[:：]\s+\S+\s+\S")
 
 def lines_of(text: str, language: str | None = None, now: datetime | None = None) -> list[Line]:
     """The lines of a text that say anything, long paragraphs that were broken at a margin made whole."""
-    found = unwrapped(_raw(text))
+    found = parted_from_leading_on(unwrapped(_raw(text)))
     _tell_kinds(found, language, now)
     return found
 
@@ -106,7 +108,8 @@ def _tell_kinds(lines: list[Line], language: str | None, now: datetime | None) -
     shapes = Counter(shape(line.text) for line in lines if len(line.text) <= LONGEST_LABEL)
     often = 3 if len(lines) > 8 else 2
     for line in lines:
-        line.kind = _kind_alone(line)
+        if line.kind == "text":
+            line.kind = _kind_alone(line)
     _find_led_links(lines)
     for line in lines:
         if line.kind == "text" and len(line.text) <= LONGEST_LABEL and shapes[shape(line.text)] >= often:
@@ -123,7 +126,7 @@ def _kind_alone(line: Line) -> LineKind:
         return "rule"
     if _is_more(line.text):
         return "more"
-    if line.text[0] in _CAPTIONED or _COMMENTS.fullmatch(line.text):
+    if line.text[0] in _CAPTIONED or _COMMENTS.fullmatch(line.text) or _CITED.search(line.text):
         return "label"
     if len(line.text) < 40 and (line.text[-1] in _FORWARD or line.text[0] in _BACK) and not _quotes(line.text):
         return "more"

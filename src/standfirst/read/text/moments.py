@@ -45,7 +45,7 @@ _COUNTING = frozenset(
 )
 _COUNTING_UNSPACED = re.compile("[前전]|पहले|আগে|முன்பு|క్రితం")
 _CLOCKED = re.compile(r"\d:\d")
-_OF_TAIWAN = re.compile(r"(?<!\d)1[01]\d[/.-]\d.*[\u3400-\u9fff]")  # years counted from 1912
+_OF_TAIWAN = re.compile(r"(?<!\d)1[01]\d[/.-][01]?\d[/.-]")  # years counted from 1912
 _WORDS = re.compile(r"\w+")
 CLOCK = re.compile(
     r"\s*(?:[-–,·|@]\s*|\bat\s|\bum\s|\ba las\s|\bà\s|\balle\s|\bore\s|\bkl\.?\s|\bв\s)?"
@@ -100,9 +100,10 @@ def moments(text: str, language: str | None, now: datetime | None, order: str | 
         found = [_loose(told) for told in _LOOSE.finditer(text)]
     whole = len(text) < _WHOLE
     for start, near in [(0, text)] if whole else [(0, text[:_NEAR]), (len(text) - _NEAR_END, text[-_NEAR_END:])]:
-        if _may_be_uncertain(near):
+        if _may_be_uncertain(near, language):
             for other in _UNCERTAIN.finditer(near):
-                _add(found, Moment(start + other.start(), start + other.end(), None))
+                iso = when(other[0], language, now, order) if other[1] else None
+                _add(found, Moment(start + other.start(), start + other.end(), iso))
     return sorted(_with_clock(text, moment) for moment in found)
 
 
@@ -128,10 +129,12 @@ def _find_by_years(
                 _add(found, Moment(start + told.start, start + told.end, told.iso))
 
 
-def _may_be_uncertain(text: str) -> bool:
+def _may_be_uncertain(text: str, language: str | None) -> bool:
     if _CLOCKED.search(text) or not _COUNTING.isdisjoint(_WORDS.findall(text.lower())):
         return True
-    return not text.isascii() and bool(_COUNTING_UNSPACED.search(text) or _OF_TAIWAN.search(text))
+    if (language or "").startswith("zh") and _OF_TAIWAN.search(text):
+        return True
+    return not text.isascii() and bool(_COUNTING_UNSPACED.search(text))
 
 
 def _is_year(text: str, start: int, end: int) -> bool:

@@ -13,6 +13,9 @@ SIGNED_LINE = re.compile(rf"(?i:{BY})(?P<name>{NAME})")
 """A line that says by whom, and nothing else."""
 SIGNED_END = re.compile(rf"(?<=[.!?…\"”»])\s+(?i:{BY})(?P<name>{NAME}\s[^\W\d_]\S*)$")
 """The end of a text that says by whom, after a sentence."""
+_AUTHOR = r"[^\W\d_][\w'’-]{1,30}(?: [\w'’-]{2,30}){0,2} [A-Z]{1,3}"
+AUTHORS = re.compile(rf"{_AUTHOR}(?:, {_AUTHOR})*(?:, et al)?\.")
+"""Names as catalogues have them, initials last: "Arden K, Vell MT, et al."."""
 NEWSROOM = frozenset(
     """redacción redacao redação redaccion redaction rédaction redazione redaktion redaktionen redactie redaksi
     redaksjonen redakcja redakce redakcia redakcija redacția redacţia uredništvo редакция редакція редакцията
@@ -23,4 +26,5 @@ NEWSROOM = frozenset(
 
 def is_signature(text: str) -> bool:
     """Whether a text says by whom and nothing else: a name after a word for "by", or a newsroom."""
-    return bool(SIGNED_LINE.fullmatch(text) or REPORTER.fullmatch(text)) or text.casefold() in NEWSROOM
+    named = SIGNED_LINE.fullmatch(text) or REPORTER.fullmatch(text) or AUTHORS.fullmatch(text)
+    return bool(named) or text.casefold() in NEWSROOM

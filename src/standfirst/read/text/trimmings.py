@@ -19,6 +19,12 @@ _CLOCKED = re.compile(
     r"\s*[\[(]?(?:[01]?\d|2[0-3])[:.h][0-5]\d(?:\s?(?:h|Uhr))?[\])]?(?:\s*[-–—|:·]\s+|\s+)(?=[^\W\d]|[\"“«„「『])"
 )
 _FRAMED = re.compile(r"\s*(\*{3,}|_{3,}|[=\-~+:•◆◇■□★☆●▪─━—]{2,})\s*(?P<words>[^\W_][^*=~_|]{1,38}?)\s*\1\s*")
+_SENT = re.compile(
+    r"\[?(?P<when>\d{1,4}[./-]\d{1,2}[./-]\d{1,4},?\s\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?:\s?[AaPp]\.?\s?[Mm]\.?)?)"
+    r"(?:\]\s?|\s[-–]\s)(?:(?P<who>[^:\n]{1,40}):\s)?"
+)
+_STARRED = re.compile(r"\*(\S[^*\n]*)\*")  # what chats print bold
+_SPACED = re.compile(r"\s*[^\W\d_](?:[ \u00a0]{1,3}[^\W\d_]){3,40}\s*")
 _QUOTED = re.compile(r"\s*>\s?(?=\S)")
 
 
@@ -29,7 +35,7 @@ def without_trimmings(lines: list[str]) -> list[str]:
         lines = _barred(lines)
     if "\n>" in text:
         lines = _unquoted(lines)
-    return _unframed(_unclocked(numbered(lines)))
+    return _unspaced(_unframed(_unclocked(numbered(_unsent(lines)))))
 
 
 def _barred(lines: list[str]) -> list[str]:
@@ -51,6 +57,23 @@ def _unclocked(lines: list[str]) -> list[str]:
     return [part for clock, line in zip(found, lines, strict=True) for part in _apart(clock, line)]
 
 
+def _unsent(lines: list[str]) -> list[str]:
+    """The lines of a chat that was written out, day and time of each message on a line above it, who sent it left
+    out; what the chat itself says ("Ann joined") has no sender and is left out too."""
+    found = [_SENT.match(line) for line in lines]
+    senders = {sent["who"] for sent in found if sent and sent["who"]}
+    often = sum(bool(sent and sent["who"]) for sent in found)
+    if often < _FEWEST or often <= len(senders):
+        return lines
+    return [part for sent, line in zip(found, lines, strict=True) for part in _message(sent, line)]
+
+
+def _message(sent: re.Match[str] | None, line: str) -> list[str]:
+    if not sent:
+        return [_STARRED.sub(r"\1", line)]
+    return ["", sent["when"], _STARRED.sub(r"\1", line[sent.end() :])] if sent["who"] else []
+
+
 def _apart(clock: re.Match[str] | None, line: str) -> list[str]:
     return ["", line[clock.end() :]] if clock else [line]
 
@@ -69,6 +92,14 @@ _SIGNS = frozenset("*=-~_+:•◆◇■□★☆●▪─━—")
 def _heading(frame: re.Match[str]) -> str:
     dated = any(map(str.isdigit, frame["words"]))
     return frame["words"] if dated else f"## {frame['words']}"
+
+
+def _unspaced(lines: list[str]) -> list[str]:
+    """The lines without titles of parts whose capitals stand apart ("S P O R T")."""
+    found = [bool(_SPACED.fullmatch(line)) and line.isupper() for line in lines]
+    if sum(found) < _ENOUGH:
+        return lines
+    return ["" if spaced else line for spaced, line in zip(found, lines, strict=True)]
 
 
 def _unquoted(lines: list[str]) -> list[str]:

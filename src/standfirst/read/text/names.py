@@ -1,0 +1,63 @@
+"""Names of authors that stand on lines of their own, above headlines or below them, each but once: what no other
+line says again is told by its look, where nearly all items have such a line in the same place.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from standfirst.read.text.record import FEWEST, Record
+
+_MOST = 0.8
+_LONGEST = 40
+_PARTICLES = "de|da|di|do|dos|del|della|la|le|van|von|der|den|ter|el|al|bin|ben|y|e|i|och|og|und|and|&"
+_PART = r"[^\W\d_][^\W\d_'’.-]*(?:[-'’.][^\W\d_]+)*\.?"
+_NAME = re.compile(rf"{_PART}(?:(?:\s(?:{_PARTICLES}))*\s{_PART}){{1,3}}")
+
+
+def is_name(text: str) -> bool:
+    """Whether a text looks like a name: two words to four that begin with capitals, and nothing else."""
+    if len(text) > _LONGEST or not _NAME.fullmatch(text):
+        return False
+    words = [word for word in text.split(" ") if word not in _PARTICLES.split("|")]
+    return len(words) > 1 and all(word[0].isupper() for word in words) and not text.endswith("..")
+
+
+def with_names(records: Sequence[Record]) -> list[Record]:
+    """The records, names told to be bylines of those beside them."""
+    _take_below(records)
+    bare = [_is_bare_name(record) for record in records]
+    others = [record for record, name in zip(records, bare, strict=True) if not name]
+    if sum(bare) < FEWEST or sum(bare) < _MOST * len(others) or any(map(all, pairwise(bare))):
+        return list(records)
+    above = not bare[-1]
+    kept: list[Record] = []
+    waiting: str | None = None
+    for record, name in zip(records, bare, strict=True):
+        if name and above:
+            waiting = record.heads[0].text
+        elif name and kept:
+            kept[-1].byline = kept[-1].byline or record.heads[0].text
+        else:
+            record.byline = record.byline or waiting
+            waiting = None
+            kept.append(record)
+    return kept
+
+
+def _is_bare_name(record: Record) -> bool:
+    alone = len(record.heads) == 1 and not (record.texts or record.dates or record.links)
+    return alone and is_name(record.heads[0].text)
+
+
+def _take_below(records: Sequence[Record]) -> None:
+    """Take the first line below headlines for whose piece it is, where nearly all such lines are names."""
+    told = [record for record in records if record.heads and record.texts]
+    named = [record for record in told if is_name(record.texts[0].text) and not is_name(record.heads[0].text)]
+    if len(named) <= FEWEST or len(named) < _MOST * len(told):
+        return
+    for record in named:
+        record.byline = record.byline or record.texts[0].text
+        record.texts = record.texts[1:]
