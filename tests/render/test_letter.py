@@ -12,7 +12,8 @@ import pytest
 
 from standfirst.model import Brief, Document, Enclosure, Event, Issue, Item, Listing, Section, tidy
 from standfirst.read import read
-from standfirst.render.letter import html, letter, subject
+from standfirst.render.furniture import say
+from standfirst.render.letter import MOST_BYTES, html, letter, subject
 from tests.render.items import told
 from tests.render.press import DAY, MASTHEADS, PRESS, SITE, issue
 
@@ -119,3 +120,14 @@ def test_a_letter_that_comes_back_by_mail_is_read_whole(language: str) -> None:
     sent = [brief.item for section in issue(language).sections for brief in section.briefs]
     assert [told(item) for item in reading.items] == [told(item) for item in sent]
     assert reading.title == tidy(subject(issue(language)))
+
+
+def test_a_long_letter_ends_where_mail_readers_would_cut_it_and_its_text_is_whole() -> None:
+    items = [Item(id=f"i{n}", headline=f"Lamp {n} of Tarn", standfirst="It burns. " * 60) for n in range(200)]
+    long = replace(issue("en"), sections=(Section(None, tuple(Brief(i.id, i, "The Post") for i in items)),))
+    mail = message_from_bytes(letter(long, PRESS).body, policy=policy.default)
+    markup, plain = (str(part.get_content()) for part in reversed(list(mail.iter_parts())))  # type: ignore[attr-defined]
+    assert 80_000 < len(markup.encode()) <= MOST_BYTES < 102_000
+    assert "Lamp 0 of" in markup and "Lamp 199 of" not in markup and "Lamp 199 of" in plain
+    assert say("en", "rest") in markup and say("en", "on_the_web") not in markup
+    assert say("en", "rest") not in html(Listing.of_issue(issue("en")), PRESS)

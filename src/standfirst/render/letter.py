@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, time
 from email.headerregistry import Address
 from email.message import EmailMessage
@@ -25,6 +25,8 @@ from standfirst.render.printed import Printed, Tongue, printed, section_word, to
 from standfirst.render.site import Site
 from standfirst.render.text import text
 
+# Gmail shows no more than 102 KB of a letter's HTML. The rest is for what servers on the way add.
+MOST_BYTES = 98_000
 # An issue bears a day, a letter needs an hour: early enough to lie in the past almost wherever it is read.
 _HOUR = time(6, tzinfo=UTC)
 # Scripts whose letters need more room between lines than the Latin ones.
@@ -43,7 +45,7 @@ def letter(issue: Issue, site: Site) -> Rendition:
     mail["Date"] = datetime.combine(issue.dated, _HOUR)
     mail["Message-ID"] = f"<{_token(name, host)[:24]}@{host}>"
     mail.set_content(text(listing, "letter").decode())
-    mail.add_alternative(html(listing, site), subtype="html")
+    mail.add_alternative(shortened(listing, site).html, subtype="html")
     # Only now: making the letter one of two parts would hand this header to the first.
     mail["Content-Language"] = issue.language
     mail.set_boundary(f"standfirst-{_token(name, host)[24:48]}")
@@ -67,17 +69,46 @@ def subject(issue: Issue) -> str:
 @dataclass(frozen=True, slots=True)
 class Mailed:
     """What a letter to a reader has beyond the issue: the addresses where they change or end it, the language of
-    the masthead, whether the page holds more, and the languages of sections' titles, by title."""
+    the masthead, and the languages of sections' titles, by title."""
 
     change: str
     leave: str
     masthead_language: str
-    rest: bool = False
     titles: Mapping[str, str] = field(default_factory=lambda: NOTHING)
 
 
-def html(listing: Listing, site: Site, mailed: Mailed | None = None) -> str:
-    """The HTML part: its styles are attributes, for mail readers that know no others."""
+class Short(NamedTuple):
+    """As much of a letter as mail readers show, and whether the page holds more."""
+
+    listing: Listing
+    html: str
+    rest: bool
+
+
+def shortened(listing: Listing, site: Site, mailed: Mailed | None = None, rest: bool = False) -> Short:
+    """A letter that mail readers show whole: the last stories are left to the page until it is short enough."""
+    body = html(listing, site, mailed, rest)
+    while (size := len(body.encode())) > MOST_BYTES and (count := _count(listing)) > 1:
+        kept = min(count - 1, int(count * MOST_BYTES / size))
+        listing, rest = replace(listing, sections=tuple(_first(listing.sections, max(1, kept)))), True
+        body = html(listing, site, mailed, rest)
+    return Short(listing, body, rest)
+
+
+def _count(listing: Listing) -> int:
+    return sum(len(section.briefs) for section in listing.sections)
+
+
+def _first(sections: Iterable[Section], count: int) -> Iterator[Section]:
+    for section in sections:
+        if count > 0:
+            yield replace(section, briefs=section.briefs[:count])
+        count -= len(section.briefs)
+
+
+def html(listing: Listing, site: Site, mailed: Mailed | None = None, rest: bool = False) -> str:
+    """The HTML part: its styles are attributes, for mail readers that know no others. `rest` where the page holds
+    more."""
     words = furniture_of(listing.language)
     dateline = day_words(listing.dated, words.lang) if listing.dated else ""
     filled = fill(
@@ -90,6 +121,7 @@ def html(listing: Listing, site: Site, mailed: Mailed | None = None) -> str:
         masthead=listing.title,
         masthead_tongue=tongue(mailed.masthead_language if mailed else listing.language),
         mailed=mailed,
+        rest=rest,
         dateline=dateline,
         number=words.say("number", number=number(listing.number, words.lang)) if listing.number else "",
         sections=[_section(section, listing.language, mailed) for section in listing.sections],

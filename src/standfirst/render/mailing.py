@@ -10,12 +10,9 @@ from standfirst.model import Brief, Credit, Issue, Item, Listing, Section
 from standfirst.readership import TOKEN, Letter, Preferences, Told
 from standfirst.render.frame import address
 from standfirst.render.furniture import day_words
-from standfirst.render.letter import Mailed, html
+from standfirst.render.letter import Mailed, shortened
 from standfirst.render.mailtext import mailtext
 from standfirst.render.site import Site
-
-# Gmail shows no more than 102 KB of a letter's HTML. The rest is for what servers on the way add.
-MOST_BYTES = 98_000
 
 
 def mailing(
@@ -40,10 +37,9 @@ def mailing(
         change=f"{site.url}readers/choices?lang={listing.language}&t={TOKEN}",
         leave=f"{site.url}readers/leave?lang={listing.language}&t={TOKEN}",
         masthead_language=first.language,
-        rest=_count(sections) < _count(whole),
         titles=_titles(issues),
     )
-    listing, mailed, body = _short(listing, site, mailed)
+    short = shortened(listing, site, mailed, rest=_count(sections) < _count(whole))
     return Letter(
         id=id,
         series=first.edition_id if preferences.cadence == "issue" else preferences.cadence,
@@ -51,9 +47,9 @@ def mailing(
         subject=f"{listing.title} · {day_words(first.dated, listing.language)}",
         language=listing.language,
         web=address(site, listing.path),
-        text=mailtext(listing, address(site, listing.path), mailed),
-        html=body,
-        stories=tuple(_told(listing.sections)),
+        text=mailtext(short.listing, address(site, listing.path), mailed, short.rest),
+        html=short.html,
+        stories=tuple(_told(short.listing.sections)),
     )
 
 
@@ -162,21 +158,3 @@ def _told_in(brief: Brief, languages: Sequence[str]) -> Brief | None:
 
 def _base(tag: str) -> str:
     return tag.split("-")[0].lower()
-
-
-def _short(listing: Listing, site: Site, mailed: Mailed) -> tuple[Listing, Mailed, str]:
-    """A letter that mail readers show whole: the last stories are left to the page until it is short enough."""
-    body = html(listing, site, mailed)
-    while (size := len(body.encode())) > MOST_BYTES and (count := _count(listing.sections)) > 1:
-        kept = min(count - 1, int(count * MOST_BYTES / size))
-        listing = replace(listing, sections=tuple(_first(listing.sections, max(1, kept))))
-        mailed = replace(mailed, rest=True)
-        body = html(listing, site, mailed)
-    return listing, mailed, body
-
-
-def _first(sections: Iterable[Section], count: int) -> Iterator[Section]:
-    for section in sections:
-        if count > 0:
-            yield replace(section, briefs=section.briefs[:count])
-        count -= len(section.briefs)

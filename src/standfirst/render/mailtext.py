@@ -13,13 +13,13 @@ from standfirst.render.printed import printed, section_word, unbroken
 _RULE = "* * *"
 
 
-def mailtext(listing: Listing, web: str, mailed: Mailed) -> str:
+def mailtext(listing: Listing, web: str, mailed: Mailed, rest: bool) -> str:
     """The letter as text in paragraphs. A mail reader breaks the lines to its width."""
     words = furniture_of(listing.language)
-    return "\n\n".join(_paragraphs(listing, web, mailed, words)) + "\n"
+    return "\n\n".join(_paragraphs(listing, web, mailed, rest, words)) + "\n"
 
 
-def _paragraphs(listing: Listing, web: str, mailed: Mailed, words: Words) -> Iterator[str]:
+def _paragraphs(listing: Listing, web: str, mailed: Mailed, rest: bool, words: Words) -> Iterator[str]:
     dateline = [day_words(listing.dated, words.lang)] if listing.dated else []
     dateline += [words.say("number", number=number(listing.number, words.lang))] if listing.number else []
     yield f"{tidy(listing.title)}\n{' · '.join(dateline)}"
@@ -31,7 +31,7 @@ def _paragraphs(listing: Listing, web: str, mailed: Mailed, words: Words) -> Ite
         for brief in section.briefs:
             yield "\n".join(_brief(brief, words))
     yield _RULE
-    yield f"{words.say('rest' if mailed.rest else 'on_the_web')}\n{web}"
+    yield f"{words.say('rest' if rest else 'on_the_web')}\n{web}"
     yield words.say("colophon")
     yield f"{words.say('because')} {words.say('no_tracking')}"
     yield f"{words.say('change')}\n{mailed.change}"

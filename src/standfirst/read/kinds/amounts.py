@@ -59,7 +59,7 @@ class Table(NamedTuple):
 
 def amounts(text: str) -> list[Amount]:
     """The amounts of money in a text, from left to right."""
-    return [told for told in _numbers(text) if told.currency] if _DIGIT.search(text) else []
+    return [told for told in numbers(text) if told.currency] if _DIGIT.search(text) else []
 
 
 def part_of(text: str) -> Part | None:
@@ -68,7 +68,7 @@ def part_of(text: str) -> Part | None:
     if not _DIGIT.search(text):
         return None
     low = _plain(text)
-    for first, second in pairwise(_numbers(text)):
+    for first, second in pairwise(numbers(text)):
         between = low[first.end : second.start]
         if _of().match(f" {between.strip(_SPACE)} "):
             reached, goal = first, second
@@ -86,7 +86,7 @@ def _one_currency(first: Amount, second: Amount) -> bool:
     return not first.currency or not second.currency or first.currency == second.currency
 
 
-def _numbers(text: str) -> list[Amount]:
+def numbers(text: str) -> list[Amount]:
     """Every number, with the currency that stands beside it."""
     low = _plain(text)
     found: list[Amount] = []

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from standfirst.model import Appeal
-from standfirst.read.kinds.amounts import Amount, amounts, part_of
+from standfirst.read.kinds.amounts import Amount, Part, amounts, numbers, part_of
 from standfirst.read.kinds.kind_words import has, spans
 
 _LOOKED_AT = 600
@@ -25,7 +25,7 @@ def appeal_of(headline: str, standfirst: str) -> Appeal | None:
     text = f"{headline}. {standfirst[:_LOOKED_AT]}" if headline else standfirst[:_LOOKED_AT]
     if part := part_of(text):
         missing = has("missing", text[max(0, part.reached.start - _BEFORE) : part.reached.start])
-        raised = None if missing else part.reached.value
+        raised = _the_rest(text, part) if missing else part.reached.value
         return Appeal(part.goal.value, raised, part.goal.currency)
     sums = amounts(text)
     currency = sums[0].currency if sums else None
@@ -35,6 +35,12 @@ def appeal_of(headline: str, standfirst: str) -> Appeal | None:
     if wanted is None and come is None and len(told) == 1 and not text[: sums[0].start].strip():
         wanted = sums[0].value
     return Appeal(wanted, come, currency) if wanted is not None or come is not None else None
+
+
+def _the_rest(text: str, part: Part) -> Decimal | None:
+    """What came together where a text says what is missing: only a figure of its own that makes up the goal."""
+    rest = part.goal.value - part.reached.value
+    return rest if any(told.value == rest for told in numbers(text)) else None
 
 
 def _only(sums: Sequence[Decimal]) -> Decimal | None:
