@@ -126,7 +126,7 @@ def test_a_long_letter_ends_where_mail_readers_would_cut_it_and_its_text_is_whol
     items = [Item(id=f"i{n}", headline=f"Lamp {n} of Tarn", standfirst="It burns. " * 60) for n in range(200)]
     long = replace(issue("en"), sections=(Section(None, tuple(Brief(i.id, i, "The Post") for i in items)),))
     mail = message_from_bytes(letter(long, PRESS).body, policy=policy.default)
-    markup, plain = (str(part.get_content()) for part in reversed(list(mail.iter_parts())))  # type: ignore[attr-defined]
+    markup, plain = (str(part.get_content()) for part in reversed(list(mail.iter_parts())))
     assert 80_000 < len(markup.encode()) <= MOST_BYTES < 102_000
     assert "Lamp 0 of" in markup and "Lamp 199 of" not in markup and "Lamp 199 of" in plain
     assert say("en", "rest") in markup and say("en", "on_the_web") not in markup
