@@ -113,10 +113,14 @@ def _found(connection: Connection, phrases: Sequence[Phrase], limit: int) -> Ite
         return
     asked = " & ".join(_queried(phrase) for phrase in phrases)
     below = connection.execute(_LAST).scalar_one() - _NEWEST
-    near = {"asked": asked, "below": below, "newest": _NEWEST}
-    for row in connection.execution_options(stream_results=True).execute(_AMONG_NEWEST, near):
+    newest = {"asked": asked, "below": below, "newest": _NEWEST}
+    found = 0
+    for row in connection.execution_options(stream_results=True).execute(_AMONG_NEWEST, newest):
+        found += 1
         yield row.item_id
-    above = max(0, below - _NEAR)
+    # Fewer do where the rest are to be expected in fewer, and half as many again.
+    near = 3 * _NEWEST * (limit - found) // (2 * found) if found else _NEAR
+    above = max(0, below - min(near, _NEAR))
     while below > 0:
         within = {"asked": asked, "below": below, "above": above, "limit": 2 * limit}
         page = connection.execute(_BEFORE, within).all()
