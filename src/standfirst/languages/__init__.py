@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 from typing import Literal, NamedTuple
 
-from standfirst.languages.neighbours import has_words, is_beside, little_words, weighed
+from standfirst.languages.neighbours import has_words, is_beside, is_unknown, little_words, weighed
 from standfirst.languages.scripts import by_letters, script_of, scripts_of
 from standfirst.languages.sequences import scores
 
@@ -29,6 +29,7 @@ _LEEWAY = 0.16
 _LEEWAY_SHORT = 0.34
 _SHORT = 40
 _LOOKED_AT = 500
+_SURE = 0.6
 _PLAINLY = 4
 # Of so many words for one language, and less than half as many for any other, no statistics need be made.
 _BEYOND_DOUBT = 8
@@ -124,6 +125,8 @@ def _by_hint(text: str, found: dict[str, float], hits: dict[str, int], tags: Seq
         own = found.get(_primary(hint), 0.0)
         # What the statistics know little of (Serbian in Latin letters) they take for its neighbour.
         unknown = is_beside(_primary(hint), best) and own * 1.5 < found[best]
+        # Of others they know nothing, and are not sure of what they take them for.
+        unknown = unknown or (not own and is_unknown(_primary(hint)) and found[best] < _SURE)
         if (unknown or found[best] - own <= leeway) and hits.get(best, 0) <= hits.get(hint, 0) + 1:
             return Guess(hint, "the page's language; the words fit it")
         if len(text) < _NAMES and hits.get(_primary(hint)) and not hits.get(best) and has_words(best):

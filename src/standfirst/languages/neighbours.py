@@ -72,15 +72,23 @@ def weighed(found: dict[str, float], hits: dict[str, int]) -> dict[str, float]:
         if tag in found:
             scores[tag] += weight
         neighbours = _BESIDE.get(tag) if times > 1 else None
-        if neighbours is not None and times > max((hits.get(n, 0) for n in neighbours), default=1):
+        most = max((hits.get(n, 0) for n in neighbours or ()), default=1)
+        if neighbours is not None and times > most:
+            # What neighbours share says as little in a long text as in a short one.
+            shared = _EACH * max(0, most - _MOST)
             near = max((found[n] for n in neighbours if n in found), default=0.3) - _LITTLE_LESS
-            scores[tag] = max(near, found.get(tag, 0.0)) + weight
+            scores[tag] = max(near, found.get(tag, 0.0)) + _EACH * times - shared
     return scores
 
 
 def is_beside(tag: str, best: str) -> bool:
     """Whether the statistics may have taken a language for the one they found best."""
     return best in _BESIDE.get(tag, ())
+
+
+def is_unknown(tag: str) -> bool:
+    """Whether the statistics know neither a language nor one that they take for it."""
+    return _BESIDE.get(tag) == ()
 
 
 def has_words(tag: str) -> bool:

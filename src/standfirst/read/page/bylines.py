@@ -76,6 +76,12 @@ def name_said(part: str, around: Surroundings) -> str | None:
     return name if name and not when(name, around.language) else None
 
 
+def linked_after_by(sheet: Sheet, before: Line, part: Line) -> str | None:
+    """The words of a link that follow what only leads up to a name: "<b>12 points</b> by <a>lark</a>"."""
+    linked = sheet.links[sheet.owners[part.first]] >= 0 and _BY.fullmatch(f"{before.text} ")
+    return name_of(part.text) or None if linked else None
+
+
 def take_signature(sheet: Sheet, part: Line, around: Surroundings, told: Told) -> bool:
     """Takes the name of a line whose class or link says author; whether it does."""
     if not is_signed(sheet, part, around):

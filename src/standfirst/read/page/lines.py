@@ -40,7 +40,8 @@ ASIDES = frozenset(
 )
 SUMMARIES = frozenset(
     "summary excerpt description desc dek standfirst abstract subtitle trail snippet blurb intro lead sapo teaser"
-    " subhead preview chapo ozet bajada entradilla vorspann ingress".split()
+    " subhead subheader preview chapo ozet bajada entradilla vorspann ingress"
+    " perex zajawka anons podnaslov underrubrik undertitel".split()
 )
 TITLES = frozenset("title headline hed heading titulo titre titel titolo baslik name subject".split())
 # How style sheets call what is only for who hears a page.

@@ -103,8 +103,7 @@ def _spoken(sheet: Sheet, declared: str | None) -> str | None:
     long = [text for text in sheet.texts if len(text) >= _WORDY]
     sample = long[:: len(long) // _SAMPLE + 1]
     if declared is None:
-        told = languages.guess(" ".join(text[:_WORDY] for text in sample))
-        return told.tag if told else None
+        return _told_together(sample)
     tidy_tag, others = languages.tidy_tag(declared), Counter[str]()
     for number, text in enumerate(sample, 1):
         told = languages.guess(text, (declared,))
@@ -112,8 +111,15 @@ def _spoken(sheet: Sheet, declared: str | None) -> str | None:
             others[told.tag] += 1
         if (number - others.total()) * 10 > len(sample) * 2:
             return declared
-    tag, times = others.most_common(1)[0] if others else (declared, 0)
-    return tag if times > _FEW and times * 10 >= len(sample) * 8 else declared
+    if others.total() <= _FEW or others.total() * 10 < len(sample) * 8:
+        return declared
+    # Neighbours are told apart by all words together.
+    return _told_together(sample) or declared
+
+
+def _told_together(sample: Sequence[str]) -> str | None:
+    told = languages.guess(" ".join(text[:_WORDY] for text in sample))
+    return told.tag if told else None
 
 
 def _surroundings(sheet: Sheet, language: str | None, now: datetime | None) -> Surroundings:
@@ -254,11 +260,21 @@ def _lines_of_days(page: _Page, blocks: Sequence[Block]) -> list[tuple[int, str]
         if iso and len(iso) >= 10:
             look = (sheet.tags[place], sheet.attributes[place].get("class") or "", sheet.depth(place))
             by_look.setdefault(look, []).append((place, iso))
-    several = max((d for d in by_look.values() if len({iso for _, iso in d}) > 1), key=len, default=[])
-    if several or not by_look:
-        return several
     hours = _above_hours(sheet, blocks)
-    return [day for days in by_look.values() for day in days if day[0] < hours.get(sheet.parents[day[0]], -1)]
+    several = max((d for d in by_look.values() if len({iso for _, iso in d}) > 1), key=len, default=[])
+    if several or not hours:
+        return several
+    lines = [day for days in by_look.values() for day in days if day[0] < hours.get(sheet.parents[day[0]], -1)]
+    return lines or list(_named_days(sheet, around, hours))
+
+
+def _named_days(sheet: Sheet, around: Surroundings, hours: dict[int, int]) -> Iterator[tuple[int, str]]:
+    """Headings that name one day among other words, above rows that begin with hours: "News of 12 May 2031"."""
+    for place in sheet.headings:
+        text = tidy(text_of(sheet, place)) if place < hours.get(sheet.parents[place], -1) else ""
+        spots = spot(text, around.language, around.now) if _DAY.search(text) else []
+        if len(spots) == 1 and len(spots[0].iso) >= 10:
+            yield place, spots[0].iso
 
 
 def _above_hours(sheet: Sheet, blocks: Sequence[Block]) -> dict[int, int]:
@@ -270,8 +286,7 @@ def _above_hours(sheet: Sheet, blocks: Sequence[Block]) -> dict[int, int]:
     return {
         parent: row[0].first
         for parent, row in beside.items()
-        if len(row) >= _FEW
-        and all(_HOUR.fullmatch(sheet.texts[block.begin]) for block in row if block.begin < block.end)
+        if len(row) >= _FEW and all(_HOUR.fullmatch(sheet.texts[b.begin]) for b in row if b.begin < b.end)
     }
 
 

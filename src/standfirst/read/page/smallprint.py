@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from standfirst.model import tidy
 from standfirst.read.dates import spot, when
@@ -12,6 +13,7 @@ from standfirst.read.page.blocks import Block, weight
 from standfirst.read.page.bylines import (
     is_credited,
     is_signed,
+    linked_after_by,
     name_of,
     name_said,
     says_by,
@@ -147,9 +149,10 @@ def _of_parts(sheet: Sheet, block: Block, line: Line, around: Surroundings, told
     if told.byline is None and small:
         take_writers(sheet, parts, around, told)
         take_signature(sheet, line, around, told)
-        told.set(
-            "byline", next(filter(None, (name_said(p.text, around) for p in parts)), None), "the words after by"
-        )
+        said = [name_said(p.text, around) for p in parts] + [
+            linked_after_by(sheet, *two) for two in pairwise(parts)
+        ]
+        told.set("byline", next(filter(None, said), None), "the words after by")
     if small and told.byline is None and "[title]" not in told.found.get("published", "[title]"):
         _named_beside_a_date(parts, around, told)
     if small:

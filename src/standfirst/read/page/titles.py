@@ -86,15 +86,13 @@ def find_title(sheet: Sheet, block: Block, around: Surroundings, told: Told) -> 
         # "Title:" in an element of its own is furniture.
         told.set("headline", words(sheet, first + 1, last), how)
         return first, last
-    start, stop, end = _parted(sheet, block, lines, title, around, told)
+    start, stop, end = _parted(sheet, block, title, around, told)
     headline = words(sheet, start, stop)
     told.set("headline", headline.lstrip(_BETWEEN) if start > first else headline, how)
     return min(first, start), end
 
 
-def _parted(
-    sheet: Sheet, block: Block, lines: Sequence[Line], title: int, around: Surroundings, told: Told
-) -> tuple[int, int, int]:
+def _parted(sheet: Sheet, block: Block, title: int, around: Surroundings, told: Told) -> tuple[int, int, int]:
     """Where the headline proper begins and ends within a title, after a label and before what is not said of it,
     and where what belongs to the title ends."""
     first, last = sheet.starts[title], sheet.stops[title]
@@ -103,7 +101,7 @@ def _parted(
     if end == last - 1 and _signs(sheet, end, around):
         told.set("byline", sheet.texts[end], "its class says author, after the headline")
     if (start, end) == (first, last):
-        start = _kicker_within(sheet, block, lines, title, around, told)
+        start = _kicker_within(sheet, block, title, around, told, first)
     while first < start < end - 1 and not sheet.texts[start].strip(_BETWEEN):
         start += 1
     if sheet.texts[start].startswith(_COLONS):
@@ -200,11 +198,9 @@ def _boxes(sheet: Sheet, link: int, around: Surroundings) -> list[Line]:
     return lines if told else []
 
 
-def _kicker_within(
-    sheet: Sheet, block: Block, lines: Sequence[Line], title: int, around: Surroundings, told: Told
-) -> int:
-    """A label that the title begins with, in an element of its own: where the headline proper starts."""
-    first, last = sheet.starts[title], sheet.stops[title]
+def _kicker_within(sheet: Sheet, block: Block, title: int, around: Surroundings, told: Told, first: int) -> int:
+    """A label in an element of its own at a piece of a title: where the headline proper starts."""
+    last = sheet.stops[title]
     owner = sheet.owners[first]
     cut = first + 1
     while cut < last and sheet.owners[cut] == owner:
@@ -214,13 +210,13 @@ def _kicker_within(
     label, rest = words(sheet, first, cut), words(sheet, cut, last)
     if rest and (day := when(label, around.language, around.now, around.order)):
         told.set("published", day, "a date before the headline")
-        return cut
+        return _kicker_within(sheet, block, title, around, told, cut)
     if rest and not label.strip(_BADGES):
         return cut
     if rest and (is_time(label) or _DAY_AND_MONTH.fullmatch(label) or says_when(label, around)):
         return cut
     labelled = names_of(sheet, owner, around) | names_of(sheet, sheet.parents[owner], around)
-    apart = (len(lines) > 1 and lines[0].last == cut) or _is_box(sheet, owner)
+    apart = sheet.breaks[cut] == 2 or _is_box(sheet, owner)
     sure = (
         labelled & LABELS
         or BRACKETS.match(label)
