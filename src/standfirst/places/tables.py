@@ -44,10 +44,12 @@ def also(tag: str) -> Iterator[tuple[str, str, str]]:
 
 
 @cache
-def cities(script: str) -> dict[str, str]:
-    """Capitals and great cities in every spelling we know in a script, as Unicode calls it, with their country."""
+def cities(script: str, tag: str) -> dict[str, str]:
+    """Capitals and great cities with their country: in every spelling we know in a script, as Unicode calls it, or
+    as a language alone writes them."""
     _, *others = rows("cities.tsv")
-    return {form: place for place, of, forms in others if of == script for form in forms.split("|")}
+    here = (row for row in others if row[1] == script or tag in row[1].split())
+    return {form: place for place, _, forms in here for form in forms.split("|")}
 
 
 @cache

@@ -21,6 +21,7 @@ PREFIXED = {
     "he": ("וב", "וה", "שב", "ב", "ל", "ו", "ה", "מ", "ש"),
 }
 _UNINFLECTED = frozenset(("en", "id", "ms", "fil", "vi", "sw"))
+_TONED = frozenset(("vi",))
 # Endings are set behind the whole name.
 _WHOLE = frozenset(("hu", "fi", "et", "tr", "az", "kk", "uz", "eu"))
 _SHORTEST_STEM = 4
@@ -56,6 +57,11 @@ def fold(text: str) -> str:
     return unicodedata.normalize("NFC", bare).casefold()
 
 
+def _toned(text: str) -> str:
+    """A text without case, for languages in which accents are other words: Bỉ is Belgium, bị only "is being"."""
+    return unicodedata.normalize("NFC", text).casefold()
+
+
 class Pieces(dict[str, bool]):
     """Which pieces of text between spaces hold a word that tells something: most lines have none, and the same
     pieces come again and again."""
@@ -84,6 +90,8 @@ class Vocabulary(dict[str, Told | None]):
         self._stems: dict[str, Told] = {}
         self._phrases: dict[str, list[Phrase]] = {}
         self._longest_parts: set[str] = set()
+        self._none: set[str] = set()
+        self._fold = _toned if tag in _TONED else fold
         self._inflects = tag not in _UNINFLECTED
         self._shortest = _SHORTEST_STEMS.get(tag, _SHORTEST_STEM)
         for form, place, how in forms(tag):
@@ -98,8 +106,12 @@ class Vocabulary(dict[str, Told | None]):
     def _learn(self, form: str, place: str, how: str) -> None:
         exact = form.startswith(tables.EXACT)
         form = form.removeprefix(tables.EXACT)
+        if exact and place == tables.NOWHERE:
+            # By its very letters: "puțin" is little, Putin is not.
+            self._none.add(_toned(form))
+            return
         parts = WORD.findall(form)
-        folded = tuple(map(fold, parts))
+        folded = tuple(map(self._fold, parts))
         told = Told(place, how)
         if len(folded) > 1:
             stems = tuple(self._stem(part, how, _SHORTEST_PART) for part in folded)
@@ -110,7 +122,9 @@ class Vocabulary(dict[str, Told | None]):
         elif folded:
             # Some write no capital where English does.
             small = form[0].islower() or (self.tag == "en" and how == "of" and form.endswith(("ian", "ese")))
-            for word in (folded[0], *_bent(folded[0], self.tag, how)):
+            # Cities abroad are written without marks as well: Bogota.
+            abroad = (fold(form),) if how == "in" else ()
+            for word in (folded[0], *abroad, *_bent(folded[0], self.tag, how)):
                 (self._small if small else self._exact).setdefault(word, told)
             # What is no place, and who speaks for one, is so in this form and those that go on from it.
             whole = place == tables.NOWHERE or how in ("speaks", "belongs")
@@ -126,9 +140,9 @@ class Vocabulary(dict[str, Told | None]):
         return folded[: max(shortest, len(folded) - min(1 if how == "of" else 2, vowels))]
 
     def _look_up(self, word: str) -> Told | None:
-        folded = fold(word)
+        folded = self._fold(word)
         marked = not word[0].islower()
-        found = self._one(word, folded, marked)
+        found = self._one(word, folded, marked) if _toned(word) not in self._none else None
         phrases = self._begun(folded)
         if phrases:
             return (found or Told("", ""))._replace(phrases=phrases)
@@ -161,7 +175,8 @@ class Vocabulary(dict[str, Told | None]):
     def tells(self, word: str) -> bool:
         """Whether a word tells a place by itself or is the longest of a phrase (the first may be "the")."""
         told = self[word]
-        return bool(told and told.place) or any(part in self._longest_parts for part in self._parts(fold(word)))
+        parts = self._parts(self._fold(word))
+        return bool(told and told.place) or any(part in self._longest_parts for part in parts)
 
     def _begun(self, folded: str) -> tuple[Phrase, ...]:
         found = [phrase for part in self._parts(folded) for phrase in self._phrases.get(part, ())]
@@ -178,7 +193,7 @@ class Vocabulary(dict[str, Told | None]):
         return len(there) == len(phrase.parts) and all(map(self._fits, there, phrase.parts))
 
     def _fits(self, word: str, part: str) -> bool:
-        folded = fold(word)
+        folded = self._fold(word)
         if not self._inflects or len(part) < _SHORTEST_PART:
             return folded == part
         return folded.startswith(part) and len(folded) - len(part) <= _LONGEST_PHRASE_ENDING
@@ -208,7 +223,7 @@ def forms(tag: str) -> Iterator[tuple[str, str, str]]:
                 yield from ((form, place, "is") for form in _short(called))
     script = unicodedata.name(tables.called(tag).get("GB", "x")[0]).split()[0]
     for one in ("CJK", "KATAKANA", "HIRAGANA") if script in ("CJK", "KATAKANA") else (script,):
-        yield from ((form, place, "in") for form, place in tables.cities(one).items())
+        yield from ((form, place, "in") for form, place in tables.cities(one, tag).items())
 
 
 def _short(name: str) -> Iterable[str]:
