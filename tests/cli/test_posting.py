@@ -9,7 +9,7 @@ import sys
 import time
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from http.client import HTTPConnection
 from pathlib import Path
 from urllib.parse import urlencode, urlsplit
@@ -177,6 +177,26 @@ def test_what_is_wrong_is_named_and_sent_only_by_force_which_is_kept(room: Room,
     with open_store(room.folder / "standfirst.db") as archive:
         ((letter, _, told),) = store.returns.forced(archive)
     assert letter == "en-13" and "language" in told
+
+
+def test_links_that_may_be_dead_are_told_once_for_each_host_and_hold_nothing_back(
+    room: Room, capsys: Captured
+) -> None:
+    items = [
+        Item(id=f"i{n}", source_id="s", headline=f"Lamp {n}", link=f"http://127.0.0.1:1/{n}", language="en")
+        for n in range(3)
+    ]
+    with open_store(room.folder / "standfirst.db") as archive:
+        store.issues.save(archive, a_posting.issue(number=13, at=a_posting.NOW + timedelta(days=1), items=items))
+        a_posting.readers(archive, ["ana@tarn.example"], at=a_posting.NOW + timedelta(days=1))
+    room.common[-1] = "2026-03-18T08:00:00+00:00"
+    config = room.folder / "standfirst.toml"
+    allowed = '[newsroom]\npace = 0.0\nallow_private = ["127.0.0.0/8"]'
+    config.write_text(config.read_text("utf-8").replace("[newsroom]", allowed), "utf-8")
+    assert room.type("send") == 0
+    told = "http://127.0.0.1:1/0 and 2 more links to 127.0.0.1:1 may be dead: the connection was refused"
+    assert capsys.readouterr().err == f"standfirst: {told}\n"
+    assert len(room.receiver.letters) == 1
 
 
 def test_a_doubt_is_shown_and_settled_by_the_log(room: Room, capsys: Captured) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -91,9 +91,21 @@ def _dead(args: argparse.Namespace, room: Newsroom, links: Collection[str]) -> M
 
     manners = fetch.Manners(contact=room.contact, allow_private=room.allow_private, pace=room.pace)
     found = fetch.leads(links, running.now(args), manners)
-    for link, why in found.doubtful.items():
-        running.complain(f"{link} may be dead: {why}")
+    for told in _doubts(found.doubtful):
+        running.complain(told)
     return found.dead
+
+
+def _doubts(doubtful: Mapping[str, str]) -> Iterator[str]:
+    """A sentence for each link that may be dead, one for all of a host that is."""
+    from standfirst import fetch
+
+    hosts: dict[tuple[str, str], list[str]] = {}
+    for link, why in doubtful.items():
+        hosts.setdefault((fetch.host_of(link), why), []).append(link)
+    for (host, why), links in hosts.items():
+        more = f" and {len(links) - 1} more links to {host}" if len(links) > 1 else ""
+        yield f"{links[0]}{more} may be dead: {why}"
 
 
 def _sent(args: argparse.Namespace, room: Newsroom, archive: Store, letters: Waiting) -> int:

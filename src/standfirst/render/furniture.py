@@ -22,6 +22,7 @@ from babel.numbers import format_decimal
 from standfirst import languages
 
 _WORDS = Path(__file__).parent / "words"
+_COMMAS = {"ar": "، ", "fa": "، ", "ur": "، ", "ja": "、", "zh": "、"}
 # Plain "en" is the English of many countries here, so dates do not follow the custom of one.
 _DAY_FIRST = {"en": "en-001"}
 _TRADITIONAL = frozenset(("zh-tw", "zh-hk", "zh-mo"))
@@ -180,6 +181,15 @@ def joined(words: Sequence[str], language: str) -> str:
 @lru_cache(maxsize=4096)
 def _list(words: tuple[str, ...], language: str) -> str:
     return format_list(list(words), locale=locale(language))
+
+
+def named(names: Iterable[str], language: str) -> str:
+    """Names one after the other, whatever their scripts: none is joined to a word of `language`.
+
+    >>> named(("Faro", "Маяк"), "en"), named(("Faro", "Маяк"), "zh-Hant")
+    ('Faro, Маяк', 'Faro、Маяк')
+    """
+    return _COMMAS.get(language.split("-")[0], ", ").join(names)
 
 
 def numerals(text: str, language: str) -> str:

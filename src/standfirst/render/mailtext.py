@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from standfirst.model import Brief, Listing, tidy
 from standfirst.render.frame import Words, furniture_of
-from standfirst.render.furniture import day_words, in_line, introduced, number
+from standfirst.render.furniture import day_words, in_line, introduced, named, number
 from standfirst.render.letter import Mailed
 from standfirst.render.printed import printed, section_word, unbroken
 
@@ -63,5 +63,5 @@ def _brief(brief: Brief, words: Words) -> Iterator[str]:
             for group in told.others
             for other in group.tellings
         ]
-        yield in_line(words.lang, "+", [introduced(words.lang, "also", ", ".join(dict.fromkeys(outlets)))])
+        yield in_line(words.lang, "+", [introduced(words.lang, "also", named(dict.fromkeys(outlets), words.lang))])
     yield from (f"{each.words} {tidy(each.text)}" for each in told.errata)
