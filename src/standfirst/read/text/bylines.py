@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from standfirst.read.signing import REPORTER
-from standfirst.read.text.line import Line
+from standfirst.read.text.line import Line, shape
 from standfirst.read.text.lines import beside_date
 from standfirst.read.text.record import FEWEST, Record
 from standfirst.read.text.signed import AUTHORS, BY, NAME, NEWSROOM
@@ -20,6 +20,7 @@ from standfirst.read.text.signed import AUTHORS, BY, NAME, NEWSROOM
 MOST = 0.6
 LONGEST_END = 70
 _NEARLY_ALL = 0.9
+_COUNTED = re.compile(r"(?<=[\u3040-\u30ff\u3400-\u9fff])\s\d[\d,]{0,8}$")  # how often a piece was looked at
 _UNPARTED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]{2,8}")  # a word or two of Chinese or Japanese
 _LISTED = 40  # letters within which a list of topics has a comma
 # At the end of a headline "de" and its like mostly mean "of".
@@ -39,7 +40,7 @@ _SPEAKER = re.compile(rf"(?P<name>[^\W\d_]\S+(?:\s[^\W\d_]\S+){{1,2}}),?\s+(?:{_
 _SIGNED = re.compile(rf"[-–—(]\s*(?i:by|του|της|von|por|par|door|przez|від|от)\s+(?P<name>{NAME})[,)]?")
 _OUTLET = re.compile(r"(?P<name>[^:：]{2,40}?)\s*[:：]\s*(?=\S)")
 _GLUE = " \t|•·,-–—:/"
-_LED = re.compile(r"\s(?:on|in|at|le|el|il|am|em|op|på|den|dne|kl|la|às|a las)$")  # what leads on to a date
+_LED = re.compile(r"\s(?:on|in|at|le|el|il|am|em|op|på|den|dne|kl|la|às|a las|पर|को)$")  # what leads on to a date
 _TALLY = re.compile(r"\d+\s+\S+|(?:leave a|no|sin|aucun|kein[e]?|нет|без)\s+\S+", re.IGNORECASE)
 
 
@@ -52,7 +53,8 @@ def share_out(records: Sequence[Record]) -> None:
     _from_speakers(records)
     _topics_of_heads(records)
     for record in records:
-        record.byline = record.byline or _beside_date(record) or _label(record) or _signed(record)
+        byline = record.byline or _beside_date(record) or _label(record) or _signed(record)
+        record.byline = byline.rstrip(_GLUE) if byline else None
 
 
 def _beside_date(record: Record) -> str | None:
@@ -87,11 +89,11 @@ def _signed(record: Record) -> str | None:
 def _label(record: Record) -> str | None:
     for line in (*record.labels_after, *record.labels_before):
         if found := _BY_ANYWHERE.match(line.text):
-            return found["name"].strip()
+            return _LED.sub("", found["name"].strip())
         if REPORTER.fullmatch(line.text) or AUTHORS.fullmatch(line.text):
             return line.text
     for line in record.labels_after:
-        if line.kind == "outlet" or line.text.casefold() in NEWSROOM:
+        if line.kind == "outlet" or line.text.rstrip(_GLUE).casefold() in NEWSROOM:
             return line.text
     return None
 
@@ -104,8 +106,8 @@ def _from_ends(records: Sequence[Record]) -> None:
     ways: tuple[tuple[re.Pattern[str], float], ...] = ((_BY_END, 0.5), (_IN_BRACKETS, 0.9), (_AFTER_DASH, 0.9))
     for way, share in ways:
         told = [(record, found) for record in heads if (found := way.match(_end(record)))]
-        rests = {_end(record)[: found.start("by")] for record, found in told}
-        # What all begin with is the name of the column that they are of.
+        rests = {shape(_end(record)[: found.start("by")]) for record, found in told}
+        # What all begin with, figures aside, is the name of the column that they are of.
         if len(told) >= FEWEST and len(told) >= share * len(heads) and 2 * len(rests) > len(told):
             for record, found in told:
                 head = record.heads[0]
@@ -241,6 +243,11 @@ def _topics_of_heads(records: Sequence[Record]) -> None:
     """Take topics off the heads of headlines in scripts that part no words, and offices off their ends, where most
     have one of a few there, set apart by a space."""
     heads = [record for record in records if record.heads]
+    counted = [record for record in heads if _COUNTED.search(record.heads[0].text)]
+    if len(counted) > FEWEST and len(counted) >= _NEARLY_ALL * len(heads):
+        for record in counted:
+            head = record.heads[0]
+            record.heads[0] = replace(head, text=_COUNTED.sub("", head.text))
     for topic, record in _set_apart(heads, [record.heads[0].text.partition(" ")[0] for record in heads]):
         record.kicker = record.kicker or topic
         record.heads[0] = replace(record.heads[0], text=record.heads[0].text[len(topic) :].strip(_GLUE))

@@ -12,6 +12,7 @@ from standfirst.read.text.line import BRACKETED, MARKER, Line
 from standfirst.read.text.lines import beside_date
 
 _LONGEST_TITLE = 70
+_LONGEST_OF_CONTENTS = 32
 _LONGEST_FOOT = 200
 _MOST_OF_FOOT = 8
 _MOST_ABOVE = 4
@@ -61,10 +62,20 @@ def without_contents(lines: Sequence[Line]) -> list[Line]:
         while _comes_again(names, last, start, end):
             end += 1
         if end - start >= _FEWEST and last[names[start]] >= end:
-            above = start - 1 if start and lines[start - 1].text.endswith((":", "：")) else start
-            return [*lines[:above], *lines[end:]]
+            return [*lines[: _headed(lines, start)], *lines[end:]]
         start = max(end, start + 1)
     return list(lines)
+
+
+def _headed(lines: Sequence[Line], start: int) -> int:
+    """Where a table of contents begins with the line that says so: one that ends in a colon, or a short one below
+    the first line of all."""
+    above = start - 1
+    while above > 0 and lines[above].kind == "rule":
+        above -= 1
+    text = lines[above].text if above >= 0 else ""
+    short = above > 0 and len(text) < _LONGEST_OF_CONTENTS and not any(map(str.isdigit, text))
+    return above if text.endswith((":", "：")) or short else start
 
 
 def _comes_again(names: Sequence[str], last: Mapping[str, int], start: int, at: int) -> bool:

@@ -50,7 +50,7 @@ def _find_tags(lines: Sequence[Line]) -> None:
     """Lines that list topics after the same word and a colon each ("Tags: budget, roads") are labels."""
     led: dict[str, list[Line]] = {}
     for line in lines:
-        if line.kind == "text" and (found := _TAGGED.match(line.text)):
+        if line.kind in ("text", "label") and (found := _TAGGED.match(line.text)):
             led.setdefault(found[1].casefold(), []).append(line)
     for word, mine in led.items():
         lists = [_categories(line.text[len(word) + 1 :].strip()) for line in mine]
@@ -66,6 +66,13 @@ def _find_fields(lines: Sequence[Line]) -> None:
     led = [found[1].casefold() if (found := _FIELD.match(line.text)) else "" for line in lines]
     often = Counter(word for word, line in zip(led, lines, strict=True) if line.kind in _FIELDS)
     told = [word if often[word] >= _FEWEST_TAGGED else "" for word in led]
+    _take_fields(lines, told)
+    dated = ["a date" if line.kind == "date" else word for line, word in zip(lines, told, strict=True)]
+    _take_fields(lines, dated)
+
+
+def _take_fields(lines: Sequence[Line], told: Sequence[str]) -> None:
+    """Take the lines of fields for labels; `told` says which field each line is."""
     blocks = _blocks(told)
     if not blocks:
         return

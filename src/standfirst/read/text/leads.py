@@ -141,7 +141,7 @@ def of_leads(lines: Sequence[Line], marks: dict[int, Mark], lead: str, headings:
         if mark and mark.family == lead:
             current = Record(heads=[bare(line, mark)], how="a mark that heads every item")
             found.append(current)
-        elif line.kind == "rule" or at in headings:
+        elif line.kind == "rule" or at in headings or (mark and mark.family[0] == "#"):
             current = None
         elif current and line.kind == "text":
             current.texts.append(line)

@@ -20,6 +20,7 @@ from standfirst.read.text.moments import ago_in_words, in_usual_look, moments, o
 
 LONGEST_LABEL = 64
 LONGEST_DATE_LINE = 110
+_LONGEST_WHOLE, _FEWEST_WHOLE = 200, 3
 _FEWEST_LED = 3
 _FEWEST_PARTED = 3
 _FEWEST_COUNTED = 2
@@ -107,6 +108,7 @@ def _without_echoes(lines: list[Line]) -> list[Line]:
 def _tell_kinds(lines: list[Line], language: str | None, now: datetime | None) -> None:
     shapes = Counter(shape(line.text) for line in lines if len(line.text) <= LONGEST_LABEL)
     often = 3 if len(lines) > 8 else 2
+    rows = _rows_of_buttons(lines)
     for line in lines:
         if line.kind == "text":
             line.kind = _kind_alone(line)
@@ -114,8 +116,21 @@ def _tell_kinds(lines: list[Line], language: str | None, now: datetime | None) -
     for line in lines:
         if line.kind == "text" and len(line.text) <= LONGEST_LABEL and shapes[shape(line.text)] >= often:
             line.kind = _kind_of_returning(line)
+        elif line.kind == "text" and line.text in rows:
+            line.kind = "label"
     _find_dates(lines, language, now)
     find_labels(lines)
+
+
+def _rows_of_buttons(lines: Sequence[Line]) -> set[str]:
+    """Lines longer than labels that come back whole, each time between other lines; between the same lines they
+    are of teasers that are shown again."""
+    beside: dict[str, list[tuple[str, str]]] = {}
+    for before, line, after in zip(lines, lines[1:], lines[2:], strict=False):
+        if LONGEST_LABEL < len(line.text) <= _LONGEST_WHOLE:
+            beside.setdefault(line.text, []).append((before.text, after.text))
+    often = {text: told for text, told in beside.items() if len(told) >= _FEWEST_WHOLE}
+    return {text for text, told in often.items() if all(len(set(x)) > 1 for x in zip(*told, strict=True))}
 
 
 def _kind_alone(line: Line) -> LineKind:

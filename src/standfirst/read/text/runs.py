@@ -180,6 +180,8 @@ def _opening(runs: Sequence[Run]) -> frozenset[str]:
     sizes = [len(run.texts) for run in runs if run.texts]
     typical = median(sizes) if sizes else 0
     found = {"section"}
+    if _are_closed_by_more(runs):
+        found.add("date")
     for kind in ("date", "label"):
         at = [number for number, run in enumerate(runs) if any(mark.kind == kind for mark in run.marks)]
         if not at:
@@ -194,6 +196,13 @@ def _opening(runs: Sequence[Run]) -> frozenset[str]:
         if (followed and not led) or bracketed:
             found.add(kind)
     return frozenset(found)
+
+
+def _are_closed_by_more(runs: Sequence[Run]) -> bool:
+    """Whether "read more" stands between each two dates, and below the last of them, but not above the first."""
+    told = [run.sign.replace("L", "").replace("A", "") for run in runs]
+    told = [sign for sign in told if sign]
+    return len(told) > FEWEST and told == ["D", *["MD"] * (len(told) - 2), "M"]
 
 
 def _from_date_to_date(runs: Sequence[Run]) -> list[Run]:

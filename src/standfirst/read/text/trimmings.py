@@ -19,6 +19,8 @@ _CLOCKED = re.compile(
     r"\s*[\[(]?(?:[01]?\d|2[0-3])[:.h][0-5]\d(?:\s?(?:h|Uhr))?[\])]?(?:\s*[-–—|:·]\s+|\s+)(?=[^\W\d]|[\"“«„「『])"
 )
 _FRAMED = re.compile(r"\s*(\*{3,}|_{3,}|[=\-~+:•◆◇■□★☆●▪─━—]{2,})\s*(?P<words>[^\W_][^*=~_|]{1,38}?)\s*\1\s*")
+_LONGEST_PART = 14
+_BADGE = re.compile(r"(?:\d{1,2}\.?/[^\W\d_]{3,12}\.?|[^\W\d_]{3,12}\.?/\d{1,2}[.,]?)/(?:19|20)\d\d")
 _SENT = re.compile(
     r"\[?(?P<when>\d{1,4}[./-]\d{1,2}[./-]\d{1,4},?\s\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?:\s?[AaPp]\.?\s?[Mm]\.?)?)"
     r"(?:\]\s?|\s[-–]\s)(?:(?P<who>[^:\n]{1,40}):\s)?"
@@ -35,7 +37,7 @@ def without_trimmings(lines: list[str]) -> list[str]:
         lines = _barred(lines)
     if "\n>" in text:
         lines = _unquoted(lines)
-    return _unspaced(_unframed(_unclocked(numbered(_unsent(lines)))))
+    return _unspaced(_unframed(_unclocked(numbered(_unsent(_dated(lines))))))
 
 
 def _barred(lines: list[str]) -> list[str]:
@@ -55,6 +57,20 @@ def _unclocked(lines: list[str]) -> list[str]:
     if often < _FEWEST or often < _OF_ALL * sum(bool(line.strip()) for line in lines):
         return lines
     return [part for clock, line in zip(found, lines, strict=True) for part in _apart(clock, line)]
+
+
+def _dated(lines: list[str]) -> list[str]:
+    """The lines with those joined that say a day in parts, as badges of dates do: "27", "Aug", "2019"."""
+    short = [line.strip() if len(line) <= _LONGEST_PART else "" for line in lines]
+    if sum(part.isdigit() for part in short) < _FEWEST:
+        return lines
+    found = [at for at in range(len(lines) - 2) if _BADGE.fullmatch("/".join(short[at : at + 3]))]
+    if len(found) < _ENOUGH:
+        return lines
+    kept = list(lines)
+    for at in found:
+        kept[at : at + 3] = ["\0", "\0", " ".join(short[at : at + 3])]
+    return [line for line in kept if line != "\0"]
 
 
 def _unsent(lines: list[str]) -> list[str]:
