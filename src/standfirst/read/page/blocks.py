@@ -31,7 +31,7 @@ _BARS = frozenset("|/·•｜")
 DIGITS = re.compile(r"\d+")
 # "Notices of 12 March 2031": each of another day.
 _OF_A_DAY = re.compile(r"[^\W\d]{3}.*\d\D+\d{4}\b|[^\W\d]{3}.*\b\d{4}\D+\d")
-_MEDIA = re.compile(r"\.(?:jpe?g|png|gif|webp|svg|avif|mp3|mp4|zip)(?:$|\?)", re.I)
+MEDIA = re.compile(r"\.(?:jpe?g|png|gif|webp|svg|avif|mp3|mp4|zip)(?:$|\?)", re.I)
 _PICTURE_FILES = (".jpg", ".jpeg", ".png", ".gif", ".webp", ".JPG")
 STOPS = (".", "。", "।", "؟", "۔")
 _TITLED = re.compile(
@@ -130,7 +130,7 @@ def _gathered(sheet: Sheet, paths: Paths) -> list[Block]:
         written = sheet.attributes[place].get("href") or ""
         href = _with_part(written) if bare(written) in parted else bare(written)
         fit = 0 < len(href) <= LONGEST_LINK and leads_somewhere(sheet, place)
-        if not fit or _MEDIA.search(href) or _is_hidden(sheet, place):
+        if not fit or MEDIA.search(href) or _is_hidden(sheet, place):
             continue
         text = "" if place in moments else text_of(sheet, place)
         size = _size(sheet, place, text, place in headed)

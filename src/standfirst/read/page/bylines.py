@@ -68,6 +68,11 @@ def says_by(text: str) -> bool:
     return _BY.match(text) is not None
 
 
+def is_by(text: str) -> bool:
+    """Whether a text is no more than a word for who wrote something."""
+    return _BY.fullmatch(f"{text.strip(SEPARATORS)}: ") is not None
+
+
 def name_said(part: str, around: Surroundings) -> str | None:
     """The name in words that say by whom, or that a trade follows."""
     if REPORTER.fullmatch(part):

@@ -14,7 +14,7 @@ from standfirst.model import tidy
 from standfirst.read.dates import counts_back, when
 from standfirst.read.kinds.marks import kind_of_mark
 from standfirst.read.page.attributes import take_attributes
-from standfirst.read.page.blocks import Block, weight
+from standfirst.read.page.blocks import MEDIA, Block, weight
 from standfirst.read.page.ends import CLOCK, CLOSING, leads_on, without_ends
 from standfirst.read.page.lines import (
     ASIDES,
@@ -132,7 +132,8 @@ def _dated_by_headline(around: Surroundings, told: Told) -> None:
 def _as_words(sheet: Sheet, block: Block, told: Told) -> None:
     """Several sentences that no heading and no link holds are no headline, but all there is to read."""
     plain = block.heading >= 0 and sheet.heads[block.heading] < 0 and sheet.links[block.heading] < 0
-    if plain and told.standfirst is None and SENTENCES.search(told.headline or ""):
+    note = block.heading < 0 and not block.href and told.standfirst is None and ENDS.search(told.headline or "")
+    if note or (plain and told.standfirst is None and SENTENCES.search(told.headline or "")):
         told.standfirst, told.headline = told.headline, None
         told.found["standfirst"] = told.found.pop("headline")
 
@@ -178,7 +179,12 @@ def _is_a_leaf(sheet: Sheet, line: Line, around: Surroundings) -> bool:
 
 
 def _on_another_picture(sheet: Sheet, block: Block, line: Line) -> bool:
-    """Whether a line stands with a picture in one link that leads elsewhere: it says whose picture that is."""
+    """Whether a line stands with a picture in one link that leads elsewhere, or in a link to one: it says what
+    is seen."""
+    for piece in range(line.first, line.last):
+        link = sheet.links[sheet.owners[piece]]
+        if link >= 0 and MEDIA.search(sheet.attributes[link].get("href") or ""):
+            return True
     link = sheet.links[line.home]
     if link < 0 or link in block.anchors:
         return False

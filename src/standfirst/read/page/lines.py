@@ -96,7 +96,7 @@ class Told:
 @dataclass(slots=True)
 class Surroundings:
     """What holds for the whole page: its language, now, how often each line occurs on it, how many pages the
-    links with the same words lead to, and how many items stand at each path."""
+    links with the same words lead to, how many items stand at each path, and which cells of tables say by whom."""
 
     language: str | None
     now: datetime | None
@@ -107,6 +107,7 @@ class Surroundings:
     words: dict[str, frozenset[str]] = field(default_factory=dict)
     moments: dict[str, bool] = field(default_factory=dict)
     signed: dict[tuple[int, int, int], bool] = field(default_factory=dict)
+    credited: frozenset[int] = frozenset()
 
 
 def says_when(text: str, around: Surroundings) -> bool:

@@ -22,6 +22,7 @@ from standfirst.read.dates import page_order, spot, when
 from standfirst.read.finish import finish
 from standfirst.read.page import beside, entries, kin, microdata, pagewide
 from standfirst.read.page.blocks import Block, text_of, weight
+from standfirst.read.page.columns import credited_cells
 from standfirst.read.page.fields import SENTENCES, opening, tell
 from standfirst.read.page.lines import ENDS, ONLY_AN_ADDRESS, Surroundings, Told, says_when
 from standfirst.read.page.markup import parsed
@@ -30,8 +31,9 @@ from standfirst.read.page.roles import Group, chosen, groups_of, judge
 from standfirst.read.page.sections import sections_of
 from standfirst.read.page.sheet import Sheet, body_of, lay_flat
 from standfirst.read.page.signed import take_names
+from standfirst.read.page.slots import fill_slots
 from standfirst.read.page.state import stated_items
-from standfirst.read.page.unlinked import are_beside, is_set_apart, unlinked
+from standfirst.read.page.unlinked import are_beside, entries_beside, is_set_apart, unlinked
 from standfirst.read.page.whole import cut_same_ends, told_by_openings
 
 _FEW = 3
@@ -73,6 +75,8 @@ def _listed(html: str, url: str, source: Source | None, now: datetime | None) ->
     language = _spoken(sheet, language)
     page = _Page(sheet, base, _surroundings(sheet, language, now))
     blocks, passed_over, chance = _shown(page)
+    if beside_them := entries_beside(sheet, blocks):
+        blocks = sorted((*blocks, *beside_them), key=lambda block: block.first)
     items: Sequence[Item] = _items(page, blocks)
     if len(items) < _FEW or chance < _UNLIKELY or (chance < 0 and _say_little(page, blocks)):
         items = _unshown(page, html, blocks if items else (), chance) or items
@@ -124,6 +128,7 @@ def _told_together(sample: Sequence[str]) -> str | None:
 
 def _surroundings(sheet: Sheet, language: str | None, now: datetime | None) -> Surroundings:
     around = Surroundings(language, now, Counter(sheet.texts))
+    around.credited = credited_cells(sheet)
     around.order = page_order(text for text in sheet.texts if len(text) < 40 and _BARE_DATE.search(text))
     return around
 
@@ -149,14 +154,18 @@ def _shown(page: _Page) -> tuple[list[Block], tuple[str, ...], float]:
     return [block for block, _, _ in kept], tuple(_passed_over(groups, kept)), likeliest
 
 
-def _say_little(page: _Page, blocks: Sequence[Block]) -> bool:
-    """Whether blocks have no headings and records without a day and hardly a word beside their titles."""
+def _stands_bare(page: _Page, block: Block) -> bool:
+    """Whether a record has no day and hardly a word beside its title."""
     sheet = page.sheet
+    beside_it = sheet.lengths[block.end] - sheet.lengths[block.begin] - len(block.text)
+    dated = any(says_when(text, page.around) for text in sheet.texts[block.begin : block.end])
+    return beside_it < _HARDLY_A_WORD and not dated
+
+
+def _say_little(page: _Page, blocks: Sequence[Block]) -> bool:
+    """Whether blocks have no headings, and each stands bare or says the same as another link."""
     return all(
-        block.heading < 0
-        and sheet.lengths[block.end] - sheet.lengths[block.begin] - len(block.text) < _HARDLY_A_WORD
-        and not any(says_when(text, page.around) for text in sheet.texts[block.begin : block.end])
-        for block in blocks
+        block.heading < 0 and (page.around.said[block.text] > 1 or _stands_bare(page, block)) for block in blocks
     )
 
 
@@ -179,10 +188,10 @@ def _unshown(page: _Page, html: str, shown: Sequence[Block], chance: float) -> S
         return _items(page, blocks)
     # A few that lead somewhere may be the first of many that do not.
     headings = {block.heading for block in shown}
-    apart = [block for block in blocks if block.lead not in headings]
+    apart = [block for block in blocks if block.heading not in headings]
     many = len(apart) > len(shown) or (apart and are_beside(page.sheet, apart, shown))
     if many and all(is_set_apart(page.sheet, block) for block in apart):
-        return _items(page, sorted((*shown, *apart), key=lambda block: block.lead))
+        return _items(page, sorted((*shown, *apart), key=lambda block: block.first))
     return ()
 
 
@@ -198,6 +207,7 @@ def _items(page: _Page, blocks: Sequence[Block]) -> list[Item]:
         if not block.href and one.headline and len(one.paragraphs) > 1:
             one.standfirst = opening(one.paragraphs)
     cut_same_ends(blocks, told)
+    fill_slots(page.sheet, blocks, told)
     take_names(page.sheet, blocks, told, page.around.language)
     for block, one, section in zip(blocks, told, sections, strict=True):
         item = _item(page, block, one, _day_above(page.sheet, block, days), section)

@@ -98,6 +98,8 @@ _DAY_APART = re.compile(
     r"|(?:19|20)\d\d\.?\s[^\W\d]{2,14}\s\d\d?(?!\d))"
     r"(?:[^<>]{0,12}<|\s?[:–—|-]\s[^<>]{15})"
 )
+# Words beside a picture: "<img ...></div><div><p>The mill turns again, and ..."
+_PICTURED = re.compile(r"<img\b[^<>]{1,500}>\s*+(?:<(?!img)[^<>]{1,300}>\s*+){1,9}([^<>]{40,300})", re.IGNORECASE)
 _LAST_LINK = re.compile(
     r"(?:[^<>]{12}|</(?:p|div|span|h\d)>\s{0,99})<a\b[^<>]{0,200}\bhref=[\"']?([^\"'<>\s]{1,500})[^<>]{0,200}>([^<>]{4,30})</a>\s{0,9}(?=</?(?:p|div|td|li|br|section|article)\b)",
     re.IGNORECASE,
@@ -184,7 +186,7 @@ def _has_lines(html: str) -> bool:
     seen: tuple[set[str], ...] = (set(), set(), set())
     issues: set[str] = set()
     html = _without_silence(html[max(html.find("<body"), 0) : _WALKED])
-    for pattern, few in ((_HEADED_WORDS, _FEW_HEADED), (_DAY_APART, _FEW_DAYS)):
+    for pattern, few in ((_HEADED_WORDS, _FEW_HEADED), (_DAY_APART, _FEW_DAYS), (_PICTURED, _FEW_HEADED)):
         if len({tidy(found[1]) for found in pattern.finditer(html)}) >= few:
             return True
     if len({tidy(found[1] or found[2]) for found in _TITLED_LINK.finditer(html)}) >= _FEW_TITLED:

@@ -63,6 +63,9 @@ def is_small_print(sheet: Sheet, block: Block, line: Line, around: Surroundings,
     """Whether a line is no more than date, byline, label: what it tells is taken."""
     if len(line.text) > 90:
         return _signed_at_length(sheet, line, around, told)
+    if line.home in around.credited:
+        told.set("byline", name_said(line.text, around) or name_of(line.text), "its column says author")
+        return True
     if _is_of_a_label(sheet, block, line, around):
         return True
     if _dated(line, around, told):

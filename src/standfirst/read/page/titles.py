@@ -65,7 +65,8 @@ def find_title(sheet: Sheet, block: Block, around: Surroundings, told: Told) -> 
     """Sets headline and perhaps kicker; the pieces that they were made of."""
     title, how = _title_element(sheet, block, around)
     if title is None:
-        _spoken_title(sheet, block, told)
+        if block.href:
+            _spoken_title(sheet, block, told)
         return block.begin, block.begin
     if isinstance(title, Line):
         told.set("headline", title.text, how)

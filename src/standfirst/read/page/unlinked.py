@@ -12,7 +12,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 
-from standfirst.read.page.blocks import HEADED, Block, Paths, leads_somewhere, text_of, weight
+from standfirst.read.page.blocks import HEADED, Block, Paths, bare, leads_somewhere, text_of, weight
 from standfirst.read.page.naming import is_a_day
 from standfirst.read.page.records import bound
 from standfirst.read.page.sheet import Sheet
@@ -29,7 +29,9 @@ _TITLED = re.compile(
     r"(?:^|[-_ ])(?:heading|headline|head|title|titel|titre|titulo|titolo|baslik|tytul|naslov|cim)(?:$|[-_ ])",
     re.I,
 )
-_MANY = 40
+_MANY, _MOST_PIECES = 40, 12
+_LONGEST_INVITATION, _FEW_WORDS_BELOW = 25, 20
+_ACCOMPANIES = frozenset(("aside", "footer", "nav", "header", "form"))
 # "12.05.2031: ", "12 May 2031 - "
 _DAY_FIRST = re.compile(r"([^:–—|]{8,40}?)\s*(?:[:–—|]|\s-)\s")
 _SHORTEST_NOTE = 15
@@ -37,7 +39,7 @@ _SHORTEST_NOTE = 15
 
 def unlinked(sheet: Sheet) -> list[Block]:
     """The blocks of the most headings at one path that no link touches, if there are a few; else of the most
-    elements that are titles by their class, of lines in bold, or of notes that begin with days; else none."""
+    elements that are titles by their class, of lines in bold, of notes that begin with days or have pictures."""
     leading = {place for place in sheet.anchors if leads_somewhere(sheet, place)}
     linked = {sheet.heads[place] for place in leading}
     headings = [place for place in sheet.headings if place not in linked and sheet.links[place] not in leading]
@@ -46,6 +48,7 @@ def unlinked(sheet: Sheet) -> list[Block]:
         or _told(sheet, _titled(sheet))
         or _told(sheet, _bold_lines(sheet))
         or _notes_of_days(sheet)
+        or _notes_with_pictures(sheet)
     )
 
 
@@ -86,7 +89,76 @@ def _told(sheet: Sheet, places: Sequence[int]) -> list[Block]:
         told = [block for block in blocks if sheet.attributes[block.top].get("class") in looks]
     # Two are no list, unless each is an entry by itself.
     many = len(told) >= _FEW or (len(told) == _PAIR and all(is_set_apart(sheet, block) for block in told))
-    return told if many and len(told) * 2 > len(blocks) else []
+    if not many or len(told) * 2 <= len(blocks):
+        return []
+    for block in told:
+        _lead_on(sheet, block)
+    return told
+
+
+def _lead_on(sheet: Sheet, block: Block) -> None:
+    """Lets the one link of a record that closes it with few words lead it."""
+    within = sheet.anchors[bisect_left(sheet.anchors, block.heading) : bisect_left(sheet.anchors, block.last)]
+    leading = [place for place in within if leads_somewhere(sheet, place)]
+    if len(leading) == 1 and weight(text_of(sheet, leading[0])) < _LONGEST_INVITATION:
+        end = sheet.stops[leading[0]]
+        if end >= len(sheet.texts) or sheet.breaks[end] == 2:
+            block.lead = leading[0]
+            block.href, block.anchors = bare(sheet.attributes[block.lead].get("href") or ""), (block.lead,)
+
+
+def entries_beside(sheet: Sheet, shown: Sequence[Block]) -> list[Block]:
+    """Entries (`article`) with a heading, words and no link, on a page whose items are linked entries."""
+    entries = [place for place, tag in enumerate(sheet.tags) if tag == "article"]
+    held = {entry for block in shown if (entry := _entry_around(sheet, block.lead)) >= 0}
+    if len(held) < _PAIR or len(held) == len(entries):
+        return []
+    paths = Paths(sheet)
+    found = []
+    for number, place in enumerate(entries):
+        end = sheet.ends[place]
+        nested = number + 1 < len(entries) and entries[number + 1] < end
+        linked = any(leads_somewhere(sheet, link) for link in _between(sheet.anchors, place, end))
+        headings = _between(sheet.headings, place, end)
+        if nested or linked or len(headings) != 1 or _entry_around(sheet, sheet.parents[place]) >= 0:
+            continue
+        heading = headings[0]
+        block = _record(sheet, place, paths.of(heading), text_of(sheet, heading))
+        block.lead = block.heading = heading
+        if (
+            weight(block.text) >= _SHORTEST
+            and _below(sheet, block) >= _FEW_WORDS_BELOW
+            and not _is_aside(sheet, place)
+        ):
+            found.append(block)
+    return found
+
+
+def _between(places: Sequence[int], low: int, high: int) -> Sequence[int]:
+    return places[bisect_left(places, low) : bisect_left(places, high)]
+
+
+def _entry_around(sheet: Sheet, place: int) -> int:
+    """The nearest `article` that is an element or holds it, -1 where there is none."""
+    while place >= 0 and sheet.tags[place] != "article":
+        place = sheet.parents[place]
+    return place
+
+
+def _is_aside(sheet: Sheet, place: int) -> bool:
+    """Whether an element stands in what accompanies a page."""
+    while place >= 0 and sheet.tags[place] not in _ACCOMPANIES:
+        place = sheet.parents[place]
+    return place >= 0
+
+
+def _record(sheet: Sheet, place: int, path: int, text: str = "") -> Block:
+    """The block that an element is by itself."""
+    block = Block("", (place,), place, 0, path, text, telling=True)
+    block.top = block.first = place
+    block.last = sheet.ends[place]
+    block.begin, block.end = sheet.starts[place], sheet.stops[place]
+    return block
 
 
 def _titled(sheet: Sheet) -> list[int]:
@@ -131,18 +203,30 @@ def _notes_of_days(sheet: Sheet) -> list[Block]:
             continue
         letters = sheet.lengths[end] - sheet.lengths[begin]
         if _SHORTEST_NOTE < letters < _LONGEST_NOTE:
-            block = Block("", (place,), place, 0, paths.of(place), "", telling=True)
-            block.top, block.first, block.last, block.begin, block.end = (
-                place,
-                place,
-                sheet.ends[place],
-                begin,
-                end,
-            )
+            block = _record(sheet, place, paths.of(place))
             by_path.setdefault(block.path, []).append(block)
             dated[block.path] += _begins_with_a_day(sheet, begin, end, letters)
     fit = [row for path, row in by_path.items() if dated[path] >= _FEW and dated[path] * 2 > len(row)]
     return max(fit, key=len, default=[])
+
+
+def _notes_with_pictures(sheet: Sheet) -> list[Block]:
+    """Elements at one path that each hold a picture and sentences, and neither heading nor list."""
+    paths = Paths(sheet)
+    by_path: dict[int, list[Block]] = {}
+    for place, tag in enumerate(sheet.tags):
+        begin, end = sheet.starts[place], sheet.stops[place]
+        if tag not in _NOTES or begin == end or sheet.links[place] >= 0:
+            continue
+        letters = sheet.lengths[end] - sheet.lengths[begin]
+        pictures = len(_between(sheet.images, place, sheet.ends[place]))
+        if pictures != 1 or not _WORDS_BELOW <= letters < _LONGEST_NOTE or _is_aside(sheet, place):
+            continue
+        if end - begin <= _MOST_PIECES and not _between(sheet.headings, place, sheet.ends[place]):
+            by_path.setdefault(paths.of(place), []).append(_record(sheet, place, paths.of(place)))
+    row = max(by_path.values(), key=len, default=[])
+    said = {text_of(sheet, block.first) for block in row}
+    return row if len(said) >= _FEW and len(said) == len(row) else []
 
 
 def _begins_with_a_day(sheet: Sheet, begin: int, end: int, letters: int) -> bool:
