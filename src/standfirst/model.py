@@ -40,8 +40,10 @@ def tidy(text: str) -> str:
     """A text as items hold it: one line, white space folded to single spaces, nothing invisible but what shapes
     words. An empty text stays empty. Tidying twice is tidying once."""
     # Printable characters are neither noise nor white space other than a space: most texts need no more.
-    plain = text.isprintable() and "  " not in text
-    return text.strip() if plain else " ".join(_NOISE.sub("", text).split())
+    if text.isprintable() and "  " not in text:
+        return text.strip()
+    folded = " ".join(text.split())
+    return folded if folded.isprintable() else " ".join(_NOISE.sub("", folded).split())
 
 
 class Refusal(Exception):

@@ -41,7 +41,8 @@ _LITTLE_LESS = 0.02
 
 def little_words(text: str) -> dict[str, int]:
     """How many of a text's words each language has among its little ones."""
-    hits = sum(islice(chain.from_iterable(map(_PIECES.__getitem__, text.split())), _ENOUGH))
+    words = islice(chain.from_iterable(map(_PIECES.__getitem__, text.split())), _ENOUGH)
+    hits = sum(filter(None, words))  # long numbers: nought need not be added
     if not hits:
         return {}
     tags = _tags()

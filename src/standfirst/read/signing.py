@@ -29,8 +29,12 @@ for _role, _listed in rows("by_words.tsv"):
 
 
 def _any_of(words: Iterable[str]) -> str:
-    """A pattern of any of some words, the longer before what they begin with."""
-    return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
+    """A pattern of any of some words, the longer before what they begin with; words that begin alike are looked at
+    only where their first letter stands."""
+    rests: dict[str, list[str]] = {}
+    for word in sorted(words, key=len, reverse=True):
+        rests.setdefault(word[0], []).append(re.escape(word[1:]))
+    return "|".join(f"{re.escape(first)}(?:{'|'.join(rest)})" for first, rest in rests.items())
 
 
 def is_of_a_picture(text: str) -> bool:

@@ -12,7 +12,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from standfirst.read.dates import words as dates_words
@@ -54,6 +54,10 @@ def when(
     dates and missing years count from; `order` ("dmy" or "mdy") is what the page decides for bare numbers."""
     if len(text) > _LONGEST or not text:
         return None
+    # Most texts are dismissed by what their pieces are known to be.
+    signs = _signs(text, _primary(language))
+    if not signs & (_DIGITS | _BACK | _MOON):
+        return None
     if len(text) > _LONGEST_WORDS_ONLY and not _DIGIT.search(text) and "月" not in text:
         return None
     return _when(text, language, now, order)
@@ -63,10 +67,15 @@ def when(
 @lru_cache(maxsize=2048)
 def _when(text: str, language: str | None, now: datetime | None, order: str | None) -> str | None:
     tag = _primary(language)
-    folded, signs = _signs(text, tag)
-    if now and "ago" in signs and (told := ago(folded, tag, now)):
+    signs, folded = _signs(text, tag), _composed(text)
+    # Of words alone only few count back from now.
+    back = signs & _BACK and (signs & _DIGITS or len(_words(folded)) < _MANY_WORDS)
+    if now and back and (told := ago(folded, tag, now)):
         return told
-    return _whole(_with_digits(folded), language, now, order) if "date" in signs else None
+    dated = signs & _DIGITS and (signs & _MONTH or _FIGURES.search(folded))
+    if dated or (signs & _MOON and _HAN_NUMBERS.search(folded)):
+        return _whole(_with_digits(folded), language, now, order)
+    return None
 
 
 def _whole(folded: str, language: str | None, now: datetime | None, order: str | None) -> str | None:
@@ -135,9 +144,10 @@ def names_a_day(text: str, language: str | None = None) -> bool:
 def is_of_a_calendar(text: str, language: str | None = None) -> bool:
     """Whether a short text is a month, with or without a day, as on a leaf of a calendar ("Fri 2 May")."""
     text = text.strip(" -–—|·")
-    if not 0 < len(text) <= _LONGEST_OF_A_LEAF:
+    tag = _primary(language)
+    if not 0 < len(text) <= _LONGEST_OF_A_LEAF or not _signs(text, tag) & (_DIGITS | _MONTH):
         return False
-    folded, tag = dates_words.fold(text), _primary(language)
+    folded = dates_words.fold(text)
     if not _may_be_dated(folded, tag):
         return False
     return bool(_OF_A_LEAF.match("".join(token.letter for token in tokens(folded, tag))))
@@ -199,21 +209,48 @@ def _words(folded: str) -> list[str]:
     return [word for word in _BETWEEN_WORDS.split(folded) if word]
 
 
-# A text is asked about with a day to count from and without.
-@lru_cache(maxsize=128)
-def _signs(text: str, tag: str | None) -> tuple[str, tuple[str, ...]]:
-    """A text, folded, and whether it may be a date ("date") or count back from now ("ago"): a cheap look that most
-    texts fail."""
-    folded = dates_words.fold(text if text.isascii() else unicodedata.normalize("NFC", text))
-    digits = bool(_DIGIT.search(folded))
-    words = _words(folded)
-    back = dates_words.day_words(tag)
-    signs: list[str] = []
-    if (digits or len(words) < 8) and (not back.isdisjoint(words) or _BACK_UNSPACED.search(folded)):
-        signs.append("ago")
-    if (digits and _may_be_dated(folded, tag)) or ("月" in folded and _HAN_NUMBERS.search(folded)):
-        signs.append("date")
-    return folded, tuple(signs)
+# What a piece of text between two spaces may be part of.
+_DIGITS, _BACK, _MONTH, _MOON = 1, 2, 4, 8
+_MANY_WORDS, _MANY_PIECES = 8, 20_000
+
+
+def _signs(text: str, tag: str | None) -> int:
+    """What the pieces of a text tell it may be: a cheap look that most texts fail."""
+    known, signs = _pieces(tag), 0
+    for piece in text.split():
+        signs |= known[piece]
+    return signs
+
+
+class _Pieces(dict[str, int]):
+    """The signs of dates in pieces of text of one language. Pieces come again and again, and most have none."""
+
+    def __init__(self, tag: str | None) -> None:
+        super().__init__()
+        self._tag = tag
+        self._back = dates_words.day_words(tag)
+
+    def __missing__(self, piece: str) -> int:
+        if len(self) > _MANY_PIECES:
+            self.clear()
+        folded = _composed(piece)
+        words = _words(folded)
+        signs = _DIGITS if _DIGIT.search(folded) else 0
+        if not self._back.isdisjoint(words) or _BACK_UNSPACED.search(folded):
+            signs |= _BACK
+        if dates_words.any_month(words, self._tag):
+            signs |= _MONTH
+        self[piece] = signs = signs | (_MOON if "月" in folded else 0)
+        return signs
+
+
+@cache
+def _pieces(tag: str | None) -> _Pieces:
+    return _Pieces(tag)
+
+
+def _composed(text: str) -> str:
+    return dates_words.fold(text if text.isascii() else unicodedata.normalize("NFC", text))
 
 
 @lru_cache(maxsize=1024)

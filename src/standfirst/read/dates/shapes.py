@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from standfirst.read.dates import words as dates_words
@@ -24,7 +24,10 @@ _TOKEN = re.compile(
     rf"""
     # Most tokens are words, which nothing else may begin with: they are tried first.
       {_PLAIN}(?P<plain>(?:{_WORD}{{1,3}}\.)+{_WORD}{{1,3}}(?!{_WORD})|{_WORD}+)
-    | (?P<iso>(?<!\d)\d{{4}}-\d\d-\d\d[t_]\s?\d\d:?\d\d(?::?\d\d(?:[.,]\d+)?)?\s?(?:z(?!\w)|[+-]\d\d(?::?\d\d)?)?)
+    # Nothing else begins with these either, and of what begins with a space only a dash is a token.
+    | (?P<sign>[,.:;/)\[\]、。，；*\u200f~「」【】]) | (?P<strong>[|·•‧])
+    | (?P<dash>\s-\s) | (?!\s)(?:
+      (?P<iso>(?<!\d)\d{{4}}-\d\d-\d\d[t_]\s?\d\d:?\d\d(?::?\d\d(?:[.,]\d+)?)?\s?(?:z(?!\w)|[+-]\d\d(?::?\d\d)?)?)
     | (?P<numeric>(?<![\d.,/\-])\d{{1,4}}\u200f?\s?(?P<sep>[/.\-])\s?\u200f?\d{{1,2}}
         \u200f?\s?(?P=sep)\s?\u200f?\d{{1,4}}(?![\d:]|[.,/\-]\d))
     | (?P<han>(?:(?:中[華华])?(?P<era>令和|平成|昭和|民國|民国)\s?)?(?<!\d)(?P<hy>\d{{1,4}}|元)\s?[年년]
@@ -49,14 +52,14 @@ _TOKEN = re.compile(
     | (?P<number>(?<!\d)\d{{1,2}}(?!\d)(?:{_ORDINAL}(?!\w)|[ºª°])?)
     | (?P<other>\d+)
     | (?P<word>(?:{_WORD}{{1,3}}\.)+{_WORD}{{1,3}}(?!{_WORD})|{_WORD}+)
-    | (?P<strong>[|·•‧]) | (?P<dash>\s-\s)
-    | (?P<comma>[,.:;()\-/\[\]、。，；*\u200f~「」【】])
+    | (?P<comma>[(\-]))
     """,
     re.VERBOSE,
 )
 
+_WORDS = ("plain", "word")
 # Groups within a kind of token, as lastgroup may name them.
-_WITHIN = {"plain": "word", "hy": "han", "hm": "han", "hd": "han", "era": "han", "sep": "numeric"}
+_WITHIN = {"sign": "comma", "hy": "han", "hm": "han", "hd": "han", "era": "han", "sep": "numeric"}
 # Letters of the tokens; words get theirs from what they mean.
 _LETTERS = {
     "iso": "I", "monthno": "M", "hanweekday": "W", "numeric": "N", "han": "J", "handay": "j", "hanclock": "T",
@@ -67,6 +70,7 @@ _ROLE_LETTERS = {
     "month": "M", "weekday": "W", "either": "X", "persian": "P", "hijri": "H", "link": "c", "label": "l",
     "by": "b", "am": "A", "pm": "B",
 }  # fmt: skip
+_MONTHS = (_ROLE_LETTERS["month"], _ROLE_LETTERS["either"])
 
 _ZONES = {
     "utc": "+00:00", "gmt": "+00:00", "z": "+00:00", "wet": "+00:00", "cet": "+01:00", "mez": "+01:00",
@@ -109,7 +113,7 @@ _LONGEST_TIME = 20
 _TIME_BEFORE = re.compile(rf"{_TIME}{_G}$")
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Token:
     letter: str
     start: int
@@ -138,18 +142,26 @@ class Told(NamedTuple):
 @lru_cache(maxsize=128)
 def tokens(folded: str, language: str | None) -> tuple[Token, ...]:
     """The tokens of a folded text; what is no token (odd signs) stands between them."""
-    table, names = dates_words.words(language)
+    known = _known(language)
+    names = known.names
     cut: list[Token] = []
     until = 0
     for found in _TOKEN.finditer(folded):
-        if found.start() < until:
+        start, end = found.span()
+        if start < until:
             continue
-        kind = _WITHIN.get(found.lastgroup or "", found.lastgroup or "")
-        if kind != "word":
-            cut.append(_number(kind, found))
+        kind = found.lastgroup or ""
+        if kind not in _WORDS:
+            cut.append(_number(_WITHIN.get(kind, kind), found))
             continue
-        until = _word(folded, found, table, names, cut)
-        _named_twice(folded, cut)
+        word = found[0].rstrip("'")
+        long = next((n for n in names[word] if folded.startswith(n, start)), None) if word in names else None
+        if long:
+            end = until = start + len(long)
+        letter, number = known[long or word]
+        cut.append(Token(letter, start, end, number, found))
+        if letter in _MONTHS:
+            _named_twice(folded, cut)
     return tuple(cut)
 
 
@@ -167,6 +179,7 @@ def _named_twice(folded: str, cut: list[Token]) -> None:
         first.end = other.end + (folded[other.end : other.end + 1] == ")")
 
 
+_DIGITS, _NO_NUMBER, _SEPARATOR = re.compile(r"\d+"), re.compile(r"\D.*"), re.compile(r"[/.\-]")
 _HAN_WEEKDAYS = "月火水木金土日월화수목금토일一二三四五六"
 _DOT_TIME = re.compile(r"([01]?\d|2[0-3])\.([0-5]\d)(?:\.([0-5]\d))?$")
 
@@ -183,30 +196,33 @@ def _number(kind: str, found: re.Match[str]) -> Token:
     return Token(letter, *found.span(), number, found)
 
 
-def _word(
-    folded: str,
-    found: re.Match[str],
-    table: dict[str, tuple[str, int]],
-    names: dict[str, list[str]],
-    cut: list[Token],
-) -> int:
-    word, end = found[0].rstrip("'"), found.end()
-    if word in names:
-        long = next((name for name in names[word] if folded.startswith(name, found.start())), None)
-        if long:
-            role, number = table[long]
-            cut.append(Token(_ROLE_LETTERS[role], found.start(), found.start() + len(long), number, found))
-            return found.start() + len(long)
-    if word in _ZONES or word in _ZONE_LIKE:
-        cut.append(Token("Z", found.start(), end, 0, found))
-        return end
-    meaning = table.get(word) or _inflected(word, table)
-    letter = _ROLE_LETTERS[meaning[0]] if meaning else "o"
-    cut.append(Token(letter, found.start(), end, meaning[1] if meaning else 0, found))
-    return end
+class _Known(dict[str, tuple[str, int]]):
+    """The letter and number of each word that comes along in a language; `names` are its names of several."""
+
+    def __init__(self, language: str | None) -> None:
+        super().__init__()
+        self._table, self.names = dates_words.words(language)
+
+    def __missing__(self, word: str) -> tuple[str, int]:
+        if word in _ZONES or word in _ZONE_LIKE:
+            found = "Z", 0
+        elif meaning := self._table.get(word) or _inflected(word, self._table):
+            found = _ROLE_LETTERS[meaning[0]], meaning[1]
+        else:
+            found = "o", 0
+        if len(word) <= _LONGEST_WORD:
+            if len(self) > _MANY:
+                self.clear()
+            self[word] = found
+        return found
 
 
-_MONTHS = (_ROLE_LETTERS["month"], _ROLE_LETTERS["either"])
+@cache
+def _known(language: str | None) -> _Known:
+    return _Known(language)
+
+
+_LONGEST_WORD, _MANY = 40, 20_000
 _LONGEST_ENDING = 3
 _DATED = ("month", "persian", "either")
 
@@ -232,15 +248,18 @@ def shapes(cut: Sequence[Token]) -> Iterator[Told]:
     at = 0
     while found := _SHAPE.search(code, at):
         first, last = found.start(), found.end() - 1
-        before = _TIME_BEFORE.search(code, max(at, first - _LONGEST_TIME), first) if not found["after"] else None
-        if before and before.start() < first:
-            first = before.start()
+        if first > at and not found["after"]:
+            before = _TIME_BEFORE.search(code, max(at, first - _LONGEST_TIME), first)
+            first = before.start() if before else first
         at = found.end()
         yield _told(cut[first : last + 1], found, cut)
 
 
 def _told(own: Sequence[Token], found: re.Match[str], cut: Sequence[Token]) -> Told:
-    shape = next(name for name, group in found.groupdict().items() if group is not None and name != "after")
+    # What comes after a date is the last group of its pattern.
+    shape = found.lastgroup or ""
+    if shape == "after":
+        shape = next(name for name, group in found.groupdict().items() if group is not None)
     core = cut[found.start(shape) : found.end(shape)]
     parts, widths, separator, era = _parts(shape, core)
     while own and own[-1].letter in "cp":
@@ -259,8 +278,8 @@ def _parts(shape: str, core: Sequence[Token]) -> tuple[tuple[int, ...], tuple[in
     if shape == "iso":
         return tuple(map(int, found[0][:10].split("-"))), (4, 2, 2), "-", ""
     if shape in ("numeric", "handay", "partial"):
-        separator = re.search(r"[/.\-]", found[0])
-        return *_numbers(re.findall(r"\d+", found[0])), separator[0] if separator else "", ""
+        separator = _SEPARATOR.search(found[0])
+        return *_numbers(_DIGITS.findall(found[0])), separator[0] if separator else "", ""
     if shape == "han":
         written = [found["hy"].replace("元", "1"), found["hm"], *([found["hd"]] if found["hd"] else [])]
         return *_numbers(written), "", found["era"] or ""
@@ -276,7 +295,8 @@ def _numbers(written: list[str]) -> tuple[tuple[int, ...], tuple[int, ...]]:
 def _number_of(token: Token) -> tuple[int, int]:
     if token.letter in "MXPH":
         return token.number, 0
-    digits = re.sub(r"\D.*", "", token.found[0].lstrip("'"))
+    written = token.found[0].lstrip("'")
+    digits = written if written.isdecimal() else _NO_NUMBER.sub("", written)
     return int(digits), len(digits)
 
 
@@ -285,7 +305,7 @@ def _clock(own: Sequence[Token]) -> tuple[tuple[int, int, int | None] | None, st
     half, zone = "", ""
     for token in own:
         if token.letter in "Tnq" or (token.letter == "d" and clock is None):
-            numbers = [int(number) for number in re.findall(r"\d+", token.found[0])][:3]
+            numbers = [int(number) for number in _DIGITS.findall(token.found[0])][:3]
             clock = (numbers[0], numbers[1] if len(numbers) > 1 else 0, numbers[2] if len(numbers) > 2 else None)
         elif token.letter in "AB":
             half = token.letter

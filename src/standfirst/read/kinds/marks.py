@@ -13,6 +13,7 @@ from typing import cast
 from standfirst.languages.tables import rows
 from standfirst.model import Kind
 
+_BRACKET = re.compile("[【〔［«\\[]")
 _BRACKETED = re.compile(r"(?:\[([^\[\]]{1,24})\]|【([^【】]{1,24})】|〔([^〔〕]{1,24})〕|［([^［］]{1,24})］)")
 _QUOTED = re.compile(r"^\s*«([^«»]{1,24})»\s*|\s*«([^«»]{1,24})»\s*$")
 _LEADING = re.compile(r"^\W*([^\s|:：–—/][^|:：–—]{0,24}?)\s*(?:[|:：]|\s[–—-]\s)\s*\S")
@@ -34,7 +35,7 @@ def kind_of_mark(words: str) -> Kind | None:
 
 def without_marks(headline: str) -> tuple[str, Kind | None]:
     """A headline without its bracketed marks, and the kind they named; a headline that is all mark stays."""
-    if not any(bracket in headline for bracket in "[【〔［«"):
+    if not _BRACKET.search(headline):
         return headline, None
     named: list[Kind] = []
 

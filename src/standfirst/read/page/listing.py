@@ -221,8 +221,11 @@ def _items(page: _Page, blocks: Sequence[Block]) -> list[Item]:
 
 def _one_thread(items: list[Item]) -> list[Item]:
     """The first alone of items that all bear one headline, or answer it, as the posts of a forum's thread do."""
-    said = {_ANSWER.sub("", item.headline or "").casefold() for item in items}
-    return items[:1] if len(items) >= _FEW and len(said) == 1 and "" not in said else items
+    if len(items) < _FEW:
+        return items
+    said = (_ANSWER.sub("", item.headline or "").casefold() for item in items)
+    first = next(said)
+    return items[:1] if first and all(other == first for other in said) else items
 
 
 def _linked_texts(named: Sequence[tuple[str, Item, int]]) -> set[int]:

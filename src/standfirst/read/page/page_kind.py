@@ -139,7 +139,7 @@ def page_kind(html: str, url: str) -> DocumentKind:
     told += _titled(html)
     if told >= _CERTAIN + 1:
         return "article"
-    if told <= -_CERTAIN and html.count("<a ") >= _MANY_LINKS:
+    if told <= -_CERTAIN and _has_more("<a ", _MANY_LINKS - 1, html):
         return "listing"
     if told + _MOST_BUILT < _ARTICLE and _begins_with_words(html):
         return "listing"
@@ -157,11 +157,17 @@ def page_kind(html: str, url: str) -> DocumentKind:
 def _is_wall(html: str) -> bool:
     """Whether a page only asks to be allowed to store cookies: its few links lead to what is to be agreed to."""
     links, heads = _MOST_OF_A_WALL
-    if html.count("<a ") > links or "ookie" not in html or len(_HEADS.findall(html)) > heads:
+    if _has_more("<a ", links, html) or "ookie" not in html or len(_HEADS.findall(html)) > heads:
         return False
     shown = _without_silence(html)
     told = [link[0] for link in _LINK.finditer(shown) if _width(_words(link[0])) >= _LONG_LINK]
     return "ookie" in _MARK.sub("", shown) and bool(told) and all(map(_CONSENT.search, told))
+
+
+def _has_more(sign: str, than: int, html: str) -> bool:
+    """Whether a sign stands in a page more often than so many times; counted no further than that."""
+    at = -1
+    return all((at := html.find(sign, at + 1)) >= 0 for _ in range(than + 1))
 
 
 def _begins_with_words(html: str) -> bool:
@@ -237,7 +243,7 @@ def _declared(html: str) -> float:
         score -= 1.5
     if types & _LISTS:
         score -= 3.0
-    if len(_RECIPE.findall(html)) == 1:
+    if "Recipe" in html and len(_RECIPE.findall(html)) == 1:
         score += _CERTAIN
     if html.count("articleBody") == 1:
         score += 0.5

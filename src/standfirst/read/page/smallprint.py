@@ -114,7 +114,7 @@ def _signed_at_length(sheet: Sheet, line: Line, around: Surroundings, told: Told
 def _noted(sheet: Sheet, block: Block, line: Line, around: Surroundings, told: Told) -> bool:
     """Whether a line says when and by whom in so many words: "Posted in News by A. Writer on 5 May 2030"."""
     text = _COUNTED.sub("", line.text)
-    if weight(text) > 100 or ENDS.search(text) or not any(c.isdigit() for c in text):
+    if weight(text) > 100 or ENDS.search(text) or not any(map(str.isdigit, text)):
         return False
     if any(_is_sentence(_COUNTED.sub("", part.text)) for part in _parts(sheet, line)):
         return False
@@ -146,7 +146,7 @@ def _of_parts(sheet: Sheet, block: Block, line: Line, around: Surroundings, told
         else:
             others.append(part.text)
     # A sentence may be in pieces where words of it are links.
-    if len(others) > 1 and _is_sentence(said := " ".join(others)) and said.count(" ") >= _WORDS_OF_SENTENCE:
+    if len(others) > 1 and _is_sentence(whole := " ".join(others)) and whole.count(" ") >= _WORDS_OF_SENTENCE:
         return False
     rest = sum(map(weight, others))
     if told.byline is None and small:
@@ -173,7 +173,7 @@ def _of_counts(sheet: Sheet, line: Line, around: Surroundings, told: Told) -> bo
     moments = [
         piece for piece in pieces if not piece.isdecimal() and _DIGIT.search(piece) and says_when(piece, around)
     ]
-    if len(moments) != 1 or any(any(c.isalpha() for c in piece) for piece in pieces if piece not in moments):
+    if len(moments) != 1 or any(any(map(str.isalpha, piece)) for piece in pieces if piece not in moments):
         return False
     told.set("published", when(moments[0], around.language, around.now, around.order), "a date beside numbers")
     return True
@@ -191,7 +191,7 @@ def _of_words(sheet: Sheet, line: Line, around: Surroundings, told: Told) -> boo
         return False
     told.set("published", when(moments[0], around.language, around.now, around.order), "a date between bars")
     _credits_within(sheet, line, around, told)
-    others = [part for part in parts if part not in moments and not any(c.isdigit() for c in part)]
+    others = [part for part in parts if part not in moments and not any(map(str.isdigit, part))]
     if line.text[0] == "(" and (names := _NAMES_IN_BRACKETS.fullmatch(line.text)):
         told.set("byline", names[1], "names before the date, in brackets")
     if len(others) == 1 and line.last <= told.begins and told.headline and told.byline is None:
@@ -259,7 +259,7 @@ def _is_label(text: str, around: Surroundings, most: int) -> bool:
     """Whether a few words beside a date name a part of the paper: one word with a capital, or words that come
     again, but not with all its items."""
     bare = text.strip(SEPARATORS)
-    if not bare or len(bare) > _LONGEST_LABEL or any(c.isdigit() for c in bare) or name_said(bare, around):
+    if not bare or len(bare) > _LONGEST_LABEL or any(map(str.isdigit, bare)) or name_said(bare, around):
         return False
     if around.often[text] > most:
         return False

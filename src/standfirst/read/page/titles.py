@@ -452,7 +452,7 @@ def _is_aside(sheet: Sheet, piece: int, around: Surroundings) -> bool:
 
 
 def is_time(text: str) -> bool:
-    digits = sum(c.isdigit() for c in text)
+    digits = sum(map(str.isdigit, text))
     return digits >= 3 and digits * 2 >= len(text.replace(" ", "")) - 4 and bool(re.search(r"\d[:/.月-]\d", text))
 
 
