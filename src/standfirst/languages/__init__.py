@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 from typing import Literal, NamedTuple
 
 from standfirst.languages.neighbours import has_words, is_beside, is_unknown, little_words, weighed
-from standfirst.languages.scripts import by_letters, script_of, scripts_of
+from standfirst.languages.scripts import by_letters, may_write, script_of, scripts_of
 from standfirst.languages.sequences import scores
 
 __all__ = ["Guess", "direction", "guess", "name", "tidy_tag"]
@@ -82,7 +82,7 @@ def _settle(tag: str, tags: Sequence[str], reason: str) -> Guess:
 
 
 def _by_statistics(text: str, script: str, told: Sequence[str], tags: Sequence[str]) -> Guess | None:
-    tags = [tag for tag in tags if _may_be(_primary(tag), script, told)]
+    tags = [tag for tag in tags if _may_be(_primary(tag), script, told) and may_write(_primary(tag), text)]
     if tags and script == "Han":
         return Guess(tags[0], "written in Han, as the page says")
     hits = little_words(text)
@@ -93,7 +93,7 @@ def _by_statistics(text: str, script: str, told: Sequence[str], tags: Sequence[s
     found = scores(text)
     if told:
         found = {tag: score for tag, score in found.items() if tag in told} or dict.fromkeys(told, 0.0)
-    found = weighed(found, hits)
+    found = weighed(found, hits, text)
     if not found:
         return Guess(tags[0], "the page's language; the words do not tell") if tags else None
     best = max(found, key=found.__getitem__)

@@ -37,6 +37,9 @@ _BESIDE = {
     "cy": (),
 }
 _LITTLE_LESS = 0.02
+# What these say in a headline their neighbours mostly say as well: "da" and "se" are Galician, and so is "en" of
+# Spanish; names with "at" between them are English sooner than Filipino.
+_MAY_BE = {"gl": ("pt", "es"), "fil": ("en",)}
 
 
 def little_words(text: str) -> dict[str, int]:
@@ -65,8 +68,8 @@ class _Pieces(dict[str, tuple[int, ...]]):
 _PIECES = _Pieces()
 
 
-def weighed(found: dict[str, float], hits: dict[str, int]) -> dict[str, float]:
-    """The scores of the statistics, weighed anew by the little words."""
+def weighed(found: dict[str, float], hits: dict[str, int], text: str) -> dict[str, float]:
+    """The scores of the statistics, weighed anew by the little words of the text."""
     scores = dict(found)
     for tag, times in hits.items():
         weight = _EACH * min(times, _MOST)
@@ -79,7 +82,18 @@ def weighed(found: dict[str, float], hits: dict[str, int]) -> dict[str, float]:
             shared = _EACH * max(0, most - _MOST)
             near = max((found[n] for n in neighbours if n in found), default=0.3) - _LITTLE_LESS
             scores[tag] = max(near, found.get(tag, 0.0)) + _EACH * times - shared
+    for tag, others in _MAY_BE.items():
+        near = max((scores[other] for other in others if other in scores), default=0.0)
+        if near and scores.get(tag, 0.0) >= near and not _says_its_own(tag, others, text):
+            scores[tag] = near - _LITTLE_LESS
     return scores
+
+
+def _says_its_own(tag: str, others: tuple[str, ...], text: str) -> bool:
+    """Whether a text has a little word of a language that is none of the others'."""
+    mine, *theirs = (1 << 8 * _tags().index(each) for each in (tag, *others))
+    marks = islice(chain.from_iterable(map(_PIECES.__getitem__, text.split())), _ENOUGH)
+    return any(mark & mine and not any(mark & other for other in theirs) for mark in marks)
 
 
 def is_beside(tag: str, best: str) -> bool:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from functools import cache
+
+from standfirst.languages.tables import rows
 
 _RANGES = (
     (0x0041, "Latin"), (0x02B0, ""), (0x0370, "Greek"), (0x0400, "Cyrillic"), (0x0530, "Armenian"),
@@ -53,6 +56,10 @@ _TELLING: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
 }  # fmt: skip
 _CYRILLIC_WITHOUT = ("ru", "bg", "uk", "sr", "mk", "be")
 
+
+# Letters beyond a to z, and the signs that begin a question in Spanish.
+_MARKED = re.compile(r"[¡¿\u00df-\u00f6\u00f8-\u024f]")
+_BEFORE_WORDS = "\"'“”„«»‹›‘’‚([¡¿"
 
 # A letter of ours for each script.
 _NAMES = tuple(dict.fromkeys(name for _, name in _RANGES))
@@ -106,6 +113,25 @@ _NOT_LATIN = {
 def scripts_of(language: str) -> tuple[str, ...]:
     """The scripts a language (primary tag) is written in."""
     return _NOT_LATIN.get(language, ("Latin",))
+
+
+def may_write(language: str, text: str) -> bool:
+    """Whether a language has the Latin letters of a text, in words that are no names: "lösen" is not English. True
+    for a language whose letters we do not know."""
+    if text.isascii():
+        return True
+    own = _letters().get(language)
+    return own is None or all(
+        word.isascii() or not word.lstrip(_BEFORE_WORDS)[:1].islower() or own.issuperset(_MARKED.findall(word))
+        for word in text.split()
+    )
+
+
+@cache
+def _letters() -> dict[str, frozenset[str]]:
+    """The letters beyond a to z that each language writes, and those that loans bring to all."""
+    (_, loans), *others = rows("letters.tsv")
+    return {tag: frozenset(loans + letters) for tag, letters in others}
 
 
 def by_letters(text: str, script: str) -> tuple[str, ...]:
