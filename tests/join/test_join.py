@@ -107,6 +107,19 @@ def test_why_names_what_is_shared() -> None:
     assert "Peru" in said
 
 
+def test_why_tells_a_name_with_what_binds_its_words_and_none_for_a_capital_that_opens_a_sentence() -> None:
+    one = item("one", "Three letters of Ines de la Roca found", published="2026-03-09T08:00")
+    two = item(
+        "two", "Three days with Ines de la Roca, of whom Kenya knows 3 and 17", published="2026-03-09T08:00"
+    )
+    assert why(one, two, "together").startswith("Both speak of Ines de la Roca; both say “Three”. ")
+    one = item("one", "Akdoruk Nereia’yı 3-2 yendi, 41 gol", language="tr", published="2026-03-09T08:00")
+    two = item("two", "AO Nereia loses 3-2 in Kenya after 41 goals", published="2026-03-09T08:00")
+    assert why(one, two, "together").startswith("Both speak of Nereia; both give the number 41. ")
+    one, two = (replace(item(n, "A lamp of Kenya burns"), places=("KE",)) for n in ("one", "two"))
+    assert why(one, two, "together") == "Both say “lamp” and “burns”; both are set in Kenya."
+
+
 def test_why_tells_names_whole_and_in_both_spellings_and_leaves_little_words_out() -> None:
     here = item("here", "Lucía Arrizubieta wins San Telésforo from 1,340 others", published="2026-03-09T08:00")
     there = item(

@@ -16,28 +16,39 @@ _SHORTEST = 4
 # Signs in a row, where words have no spaces between them.
 _SHORTEST_RUN = 3
 # What may stand between the words of one name.
-_WITHIN_A_NAME = frozenset((" ", "-", "\u00a0", "\u2011"))
+_WITHIN_A_NAME = re.compile(
+    r"[ \-\u00a0\u2011](?:(?:d[aeiou]|d[ao]s|de[lnrs]|dell[ae]|la|las|los|le|les|v[ao]n|bin|ibn)[ \u00a0]){0,2}\Z"
+)
 _POSSESSIVE = re.compile(r"['’]s$")
+# Turkish hangs its cases on names so.
+_CASE = re.compile(r"['’]\w+$")
+_WITH_CASES = ("tr", "az")
+# After these a word has its capital from its place.
+_OPENING = re.compile(r"(?:^|[.!?:…\n])[\s\"“”„«»‹›'‘’¿¡(\[—–-]*\Z")
+_LOOKED_BACK = 6
 
 
 class _Word(NamedTuple):
     """A word as it is printed, and what makes it one with another's (its stem, the skeleton of a name); whether it
-    has a capital, where there are any, says nothing by itself, as "San" does, and may be of one name with the word
-    before."""
+    has a capital, where there are any, says nothing by itself, as "San" does, or opens a sentence; what stands
+    between it and the word before where both may be of one name, else ""."""
 
     keys: tuple[str, ...]
     printed: str
     upper: bool
     short: bool
-    goes_on: bool
+    opens: bool
+    gap: str
 
 
 class _Run(NamedTuple):
-    """Words that stand side by side in both texts: as the one prints them and as the other does."""
+    """Words that stand side by side in both texts: as the one prints them and as the other does; whether they are
+    no name for all that is seen of them."""
 
     keys: tuple[str, ...]
     printed: str
     there: str
+    small: bool
 
 
 def words(one: Telling, two: Telling) -> tuple[list[str], list[str]]:
@@ -46,16 +57,21 @@ def words(one: Telling, two: Telling) -> tuple[list[str], list[str]]:
     names = list(dict.fromkeys(_signs(_text(one), _text(two))))
     others: list[str] = []
     for run in _whole(list(_runs(_words(one), _words(two)))):
-        foreign = one.language != two.language and roman(run.printed) != roman(run.there)
+        foreign = one.language != two.language and _sound(run.printed) != _sound(run.there)
         said = f"{run.printed} ({run.there})" if foreign else run.printed
-        small = run.printed[0].islower() or run.there[0].islower()
-        (others if small else names).append(said)
+        (others if run.small else names).append(said)
     return names, others
 
 
+def _sound(name: str) -> str:
+    return roman(name).replace("-", " ")
+
+
 def numbers(one: Telling, two: Telling) -> list[str]:
-    """The numbers that both tellings give, as the first prints them, the least first."""
+    """The numbers that both tellings give, as the first prints them, the least first; single figures, which are
+    of many things, only where there are no others."""
     both = set(one.numbers) & set(two.numbers)
+    both = {number for number in both if len(number) > 1} or both
     printed = {figure(word): word for word in WORD.findall(_text(one)) if word[0].isdecimal()}
     return [printed.get(number, number) for number in sorted(both, key=lambda n: (len(n), n))]
 
@@ -71,10 +87,11 @@ def _words(t: Telling) -> list[_Word]:
         named = _named(match.group(), t.language)
         if named is None:
             continue
-        beside = found and named.upper and found[-1].upper and text[end : match.start()] in _WITHIN_A_NAME
-        end = match.end()
+        gap = text[end : match.start()] if found and named.upper and found[-1].upper else ""
+        gap, end = gap if _WITHIN_A_NAME.match(gap) else "", match.end()
+        opens = _OPENING.search(text[max(0, match.start() - _LOOKED_BACK) : match.start()]) is not None
         keys = named.keys if named.bones in names else named.keys[:1]
-        found.append(_Word(keys, named.printed, named.upper, named.short, bool(beside)))
+        found.append(_Word(keys, named.printed, named.upper, named.short, opens, gap))
     return found
 
 
@@ -91,7 +108,7 @@ class _Named(NamedTuple):
 @lru_cache(maxsize=50_000)
 def _named(word: str, language: str) -> _Named | None:
     """What there is to know of a word that says something: no number, no little word, no run of signs."""
-    printed = _POSSESSIVE.sub("", word)
+    printed = (_CASE if language in _WITH_CASES else _POSSESSIVE).sub("", word)
     short = len(printed) < _SHORTEST and (len(printed) == 1 or not printed.isupper())
     upper = not printed[0].islower()
     if (
@@ -115,7 +132,7 @@ def _runs(here: Sequence[_Word], there: Sequence[_Word]) -> Iterator[_Run]:
     ends: set[int] = set()
     for word in here:
         known = {n for key in word.keys for n in places.get(key, ())}
-        further = {n for n in known if n - 1 in ends and there[n].goes_on} if word.goes_on else set()
+        further = {n for n in known if n - 1 in ends and there[n].gap} if word.gap else set()
         if not further:
             yield from _ended(run, there, ends)
             run = []
@@ -127,16 +144,20 @@ def _runs(here: Sequence[_Word], there: Sequence[_Word]) -> Iterator[_Run]:
 def _ended(run: Sequence[_Word], there: Sequence[_Word], ends: set[int]) -> Iterator[_Run]:
     if not all(word.short for word in run):
         theirs = there[max(ends) - len(run) + 1 : max(ends) + 1]
-        yield _Run(
-            tuple(w.keys[0] for w in run), " ".join(w.printed for w in run), " ".join(w.printed for w in theirs)
-        )
+        lower = run[0].printed[0].islower() or theirs[0].printed[0].islower()
+        small = lower or (len(run) == 1 and run[0].opens and theirs[0].opens)
+        yield _Run(tuple(w.keys[0] for w in run), _together(run), _together(theirs), small)
+
+
+def _together(words: Sequence[_Word]) -> str:
+    return words[0].printed + "".join(f"{word.gap}{word.printed}" for word in words[1:])
 
 
 def _whole(runs: Sequence[_Run]) -> list[_Run]:
     """Each run once, and none that says only what longer ones say."""
     said: set[str] = set()
     kept = []
-    for n in sorted(range(len(runs)), key=lambda n: (-len(runs[n].keys), n)):
+    for n in sorted(range(len(runs)), key=lambda n: (-len(runs[n].keys), runs[n].small, n)):
         if not said.issuperset(runs[n].keys):
             said.update(runs[n].keys)
             kept.append(n)

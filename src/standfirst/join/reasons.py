@@ -47,12 +47,19 @@ def shared(a: Item, b: Item) -> list[str]:
 
 def _in_common(one: Telling, two: Telling) -> str:
     names, words = echoes.words(one, two)
+    # A country is named as where both are set.
+    names = [name for name in names if not _is_in(name, one.language, one.places & two.places)]
     words, numbers = words[: max(0, _MOST_WORDS - len(names))], echoes.numbers(one, two)
     said = [f"speak of {_listed(names[:_MOST_WORDS])}"] if names else []
     said += [f"say {_listed([f'“{word}”' for word in words])}"] if words else []
     said += [f"give the number{'s' if len(numbers) > 1 else ''} {_listed(numbers)}"] if numbers else []
     said += [f"are set in {_named(one.places & two.places)}"] if one.places & two.places else []
     return f"Both {'; both '.join(said)}." if said else _NOTHING
+
+
+def _is_in(name: str, language: str, countries: frozenset[str]) -> bool:
+    named = places.mentioned(name.partition(" (")[0], language)
+    return bool(named) and countries.issuperset(named)
 
 
 def _against(one: Telling, two: Telling) -> Iterator[str]:
