@@ -76,22 +76,30 @@ def indexed_afterwards(archive: Store) -> Iterator[None]:
 
 
 def fill(archive: Store, sources: Sequence[Source], kept: int) -> None:
-    """So many items from before the window, then a month of news: 20 rounds of all sources with an item each."""
+    """So many items from before the window and an unchanged visit for every ten of them, then a month of news: 20
+    rounds of all sources with an item each, but for every tenth source, which stays unchanged."""
     chance = random.Random(kept)
     for start in range(0, kept, 2000):
         moment = NOW - timedelta(days=40, seconds=kept - start)
         items.save(
             archive, [printed("old", start + k, sources[k % len(sources)], chance) for k in range(2000)], moment
         )
+        visits.save_rounds(archive, [(unchanged(sources[k % len(sources)], moment), ()) for k in range(200)])
     for number in range(20):
         moment = NOW - timedelta(days=20 - number)
         visits.save_rounds(
             archive,
             [
                 (Visit(s.id, s.url, moment, "new", "answered (200)", 200), [printed(f"day{number}", n, s, chance)])
+                if n % 10
+                else (unchanged(s, moment), ())
                 for n, s in enumerate(sources)
             ],
         )
+
+
+def unchanged(source: Source, moment: datetime) -> Visit:
+    return Visit(source.id, source.url, moment, "same", "nothing has changed since the last visit (304)", 304)
 
 
 def work(
@@ -117,7 +125,10 @@ def work(
 
     yield "keep a document of 30 new items", keep
     yield "keep a document of 30 known items", known
-    yield "what to ask", lambda _: (newsroom.dues(room, archive), visits.latest(archive))
+    yield (
+        "what to ask",
+        lambda _: (newsroom.dues(room, archive), visits.latest(archive), visits.last_whole(archive)),
+    )
     yield "what is new (30 days)", lambda _: items.between(archive, NOW - timedelta(days=30), NOW)
     yield "status, all alarms worked out anew", status_anew
     yield "status, alarms as they are kept", lambda _: newsroom.standings(room, archive)

@@ -304,6 +304,15 @@ def test_a_document_is_read_again_where_its_source_is_to_be_read_otherwise(
     assert [row.visit.outcome for row in gather(otherwise, archive, web, DAY2)] == ["new", "same"]
 
 
+def test_what_changes_none_of_its_items_lets_no_source_be_read_again(
+    room: Newsroom, archive: Store, web: Web
+) -> None:
+    gather(room, archive, web)
+    tagged = replace(room.sources[0], tags=("quay",), every=timedelta(hours=2), opml={"x": "y"})
+    otherwise = replace(room, sources=(tagged, *room.sources[1:]))
+    assert [row.visit.outcome for row in gather(otherwise, archive, web, DAY2)] == ["same", "same"]
+
+
 def test_a_source_whose_rules_changed_is_asked_for_all_so_that_they_are_tried(
     room: Newsroom, archive: Store, web: Web
 ) -> None:

@@ -1,8 +1,11 @@
 from __future__ import annotations
 
-import pytest
+from collections.abc import Callable
 
-from standfirst.store import Store, items, visits
+import pytest
+from sqlalchemy import event, text
+
+from standfirst.store import Store, items, verdicts, visits
 from tests.store.facts import EVENING, MORNING, NOON, TOMORROW, a_visit, an_item
 
 
@@ -107,3 +110,31 @@ def test_the_same_document_in_answer_to_an_unconditional_request_is_a_whole_one(
     visits.save(store, a_visit(NOON, outcome="same", status=200))
     visits.save(store, a_visit(EVENING, outcome="same", status=304))
     assert visits.last_whole(store)["harbour"] == NOON
+
+
+@pytest.mark.parametrize(
+    ("ask", "indexes"),
+    [
+        (visits.last_news, {"visits_with_news"}),
+        (visits.last_whole, {"visits_with_documents"}),
+        (verdicts.marks, {"visits_with_news", "visits_that_told"}),
+    ],
+)
+def test_years_of_unchanged_visits_are_not_gone_through(
+    store: Store, ask: Callable[[Store], object], indexes: set[str]
+) -> None:
+    visits.save(store, a_visit(MORNING, new_items=1))
+    asked: list[tuple[str, object]] = []
+    event.listen(store.engine, "before_cursor_execute", lambda *told: asked.append((told[2], told[3])))
+    assert ask(store)
+    statement, values = next(told for told in asked if told[0].startswith("WITH"))
+    with store.reading() as connection:
+        if connection.dialect.name == "sqlite":
+            plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", values)  # type: ignore[arg-type]
+        else:
+            # Of a few rows it would look at all.
+            connection.execute(text("SET LOCAL enable_seqscan = off"))
+            connection.execute(text("SET LOCAL enable_sort = off"))
+            plan = connection.exec_driver_sql(f"EXPLAIN {statement}", values)  # type: ignore[arg-type]
+        told = "\n".join(map(str, plan))
+    assert {name for name in indexes if name in told} == indexes, told

@@ -11,11 +11,12 @@ from datetime import datetime
 from functools import cache, partial
 from hashlib import blake2b
 from importlib.metadata import version
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from standfirst import drift, sieve, store
 from standfirst.config import Newsroom
-from standfirst.model import Credentials, Document, Item, Reading, Source, Visit
+from standfirst.model import Document, Item, Reading, Source, Visit
 from standfirst.read import EMPTY, links, read
 from standfirst.read.feed.lasting import lasting
 from standfirst.store import Store
@@ -66,7 +67,9 @@ def gather(
             new = store.visits.save_rounds(archive, [(brought.visit, brought.items) for brought in some])
             for brought, items in zip(some, new, strict=True):
                 hints = _hints(brought.source, brought.visit, latest.get(brought.source.id), followed)
-                visit = replace(brought.visit, items=len(brought.items), new_items=len(items))
+                visit = brought.visit
+                if brought.items:
+                    visit = replace(visit, items=len(brought.items), new_items=len(items))
                 yield Gathered(brought.source, visit, tuple(items), brought.complaints, hints)
 
 
@@ -211,6 +214,10 @@ def _same(visit: Visit, last: Visit) -> Visit:
     )
 
 
+# What else is told of a source, its tags or when it is asked, changes none of its items.
+_how_read = attrgetter("id", "url", "outlet", "language", "places", "read_as", "select", "sieve")
+
+
 @cache
 def _program() -> str:
     return version("standfirst")
@@ -218,8 +225,7 @@ def _program() -> str:
 
 def _rules(source: Source) -> str:
     """A mark of how the source is to be read."""
-    told = replace(source, credentials=Credentials())
-    return blake2b(repr(told).encode("utf-8", "replace"), digest_size=8).hexdigest()
+    return blake2b(repr(_how_read(source)).encode("utf-8", "replace"), digest_size=8).hexdigest()
 
 
 def _digest(source: Source, documents: Sequence[Document]) -> str:

@@ -22,9 +22,11 @@ from sqlalchemy import (
     MetaData,
     Table,
     Text,
+    TextClause,
     TypeDecorator,
     UniqueConstraint,
     false,
+    text,
 )
 
 
@@ -99,6 +101,18 @@ versions = Table(
     Index("versions_by_published", "published"),
 )
 
+# Which visits brought something new, which brought documents, which did more than say that all is as it was.
+# Conditions of indexes, and asked in these very words, so that each database sees that its index serves: whoever
+# says "unchanged" for years has thousands of visits that are none of these.
+BROUGHT_NEWS = text("new_items > 0")
+BROUGHT_DOCUMENTS = text("(outcome = 'new' OR (outcome = 'same' AND status = 200))")
+TOLD_SOMETHING = text("outcome IN ('new', 'failed')")
+
+
+def _some_visits(name: str, which: TextClause) -> Index:
+    return Index(name, "source_id", "id", sqlite_where=which, postgresql_where=which)
+
+
 visits = Table(
     "visits",
     metadata,
@@ -127,6 +141,9 @@ visits = Table(
     Column("moved_since", Moment),
     Column("looks", Words),
     Index("visits_by_source", "source_id", "id"),
+    _some_visits("visits_with_news", BROUGHT_NEWS),
+    _some_visits("visits_with_documents", BROUGHT_DOCUMENTS),
+    _some_visits("visits_that_told", TOLD_SOMETHING),
 )
 
 # No facts: what may be asked for is forgotten when it is asked anew.

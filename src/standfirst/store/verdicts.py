@@ -9,7 +9,7 @@ from sqlalchemy import Connection, bindparam, delete, func, insert, select, upda
 
 from standfirst.store import rows, schema
 from standfirst.store.opening import Store
-from standfirst.store.visits import sources
+from standfirst.store.visits import newest_of, sources
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +38,11 @@ def marks(store: Store) -> dict[str, Marks]:
     """Of every source ever visited, by source id."""
     known, visits, versions = sources(), schema.visits, schema.versions
     mine = visits.c.source_id == known.c.source_id
-    newest = select(visits.c.id).where(mine).order_by(visits.c.id.desc()).limit(1)
-    news, told = newest.where(visits.c.new_items > 0), newest.where(visits.c.outcome.in_(("new", "failed")))
     query = select(
         known.c.source_id,
-        select(func.max(visits.c.id)).where(mine).scalar_subquery().label("visit"),
-        news.scalar_subquery().label("news"),
-        told.scalar_subquery().label("told"),
+        select(func.max(visits.c.id)).where(mine).scalar_subquery(),
+        newest_of(known, schema.BROUGHT_NEWS),
+        newest_of(known, schema.TOLD_SOMETHING),
         # A source may print for the first time what is no news, since others had it.
         select(func.max(versions.c.seen_at)).where(versions.c.source_id == known.c.source_id).scalar_subquery(),
     ).where(known.c.source_id.is_not(None))

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import fields, replace
 from datetime import datetime
 from operator import attrgetter
 from typing import Any
 
-from sqlalchemy import CTE, ColumnElement, Connection, FromClause, Row, Select, func, select
+from sqlalchemy import CTE, ColumnElement, Connection, Row, ScalarSelect, Select, TextClause, func, select
 
 from standfirst.model import Item, Visit
 from standfirst.store import items as kept_items
@@ -103,11 +103,7 @@ def waiting(store: Store, moment: datetime) -> list[Visit]:
 
 def last_whole(store: Store) -> dict[str, datetime]:
     """When every source last brought documents, be it the same ones again, by source id."""
-
-    def brought(mine: FromClause) -> ColumnElement[bool]:
-        return (mine.c.outcome == "new") | ((mine.c.outcome == "same") & (mine.c.status == 200))
-
-    query = _newest(schema.visits.c.source_id, schema.visits.c.at, which=brought)
+    query = _newest(schema.BROUGHT_DOCUMENTS, schema.visits.c.source_id, schema.visits.c.at)
     with store.reading() as connection:
         return {row.source_id: row.at for row in connection.execute(query)}
 
@@ -115,16 +111,22 @@ def last_whole(store: Store) -> dict[str, datetime]:
 def last_news(store: Store) -> dict[str, Visit]:
     """The newest visit of every source that brought new items, by source id."""
     with store.reading() as connection:
-        rows = connection.execute(_newest(*_COLUMNS, which=lambda mine: mine.c.new_items > 0))
+        rows = connection.execute(_newest(schema.BROUGHT_NEWS, *_COLUMNS))
         return {row.source_id: _visit(row) for row in rows}
 
 
-def _newest(*columns: ColumnElement[Any], which: Callable[[FromClause], ColumnElement[bool]]) -> Select[Any]:
+def _newest(which: TextClause, *columns: ColumnElement[Any]) -> Select[Any]:
     """These columns of the newest visit of every source of those that are meant."""
-    table, mine, known = schema.visits, schema.visits.alias("mine"), sources()
-    ids = select(mine.c.id).where(mine.c.source_id == known.c.source_id, which(mine))
-    newest = ids.order_by(mine.c.id.desc()).limit(1).scalar_subquery()
+    table, known = schema.visits, sources()
+    newest = newest_of(known, which)
     return select(*columns).join_from(known, table, table.c.id == newest).order_by(table.c.source_id)
+
+
+def newest_of(known: CTE, which: TextClause) -> ScalarSelect[int]:
+    """The number of the newest visit of a source of `known`, of those that are meant."""
+    mine = schema.visits.alias("mine")
+    ids = select(mine.c.id).where(mine.c.source_id == known.c.source_id, which)
+    return ids.order_by(mine.c.id.desc()).limit(1).scalar_subquery()
 
 
 def sources() -> CTE:
