@@ -152,10 +152,10 @@ def _of_parts(sheet: Sheet, block: Block, line: Line, around: Surroundings, told
     if told.byline is None and small:
         take_writers(sheet, parts, around, told)
         take_signature(sheet, line, around, told)
-        said = [name_said(p.text, around) for p in parts] + [
+        names = [name_said(p.text, around) for p in parts] + [
             linked_after_by(sheet, *two) for two in pairwise(parts)
         ]
-        told.set("byline", next(filter(None, said), None), "the words after by")
+        told.set("byline", next(filter(None, names), None), "the words after by")
     if small and told.byline is None and "[title]" not in told.found.get("published", "[title]"):
         _named_beside_a_date(parts, around, told)
     if small:

@@ -19,12 +19,13 @@ from standfirst.read.text.signed import AUTHORS, BY, NAME, NEWSROOM
 
 MOST = 0.6
 LONGEST_END = 70
+_MOST_CAPITALS = 0.3
 _NEARLY_ALL = 0.9
 _COUNTED = re.compile(r"(?<=[\u3040-\u30ff\u3400-\u9fff])\s\d[\d,]{0,8}$")  # how often a piece was looked at
 _UNPARTED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]{2,8}")  # a word or two of Chinese or Japanese
 _LISTED = 40  # letters within which a list of topics has a comma
 # At the end of a headline "de" and its like mostly mean "of".
-_BY_AT_END = "by|por|par|door|av|af|przez|yazan|oleh|autor|автор|بقلم|द्वारा|作者|文|撰文|글"
+_BY_AT_END = "by|por|par|door|av|af|przez|yazan|oleh|autor|автор|بقلم|بواسطة|द्वारा|作者|文|撰文|글"
 _BY_END = re.compile(rf".*(?P<by>[\s|•·,–—]+(?i:{_BY_AT_END})[:：]?\s+(?P<name>{NAME}))\s*[|•·]*\s*$")
 _BY_ANYWHERE = re.compile(rf"(?:^|[\s|•·,(])(?i:{BY})(?P<name>{NAME})")
 _IN_BRACKETS = re.compile(r".*?(?P<by>\s*[(（](?P<name>[^()（）]{2,40})[)）])\s*$")
@@ -52,6 +53,7 @@ def share_out(records: Sequence[Record]) -> None:
     _before_dates(records)
     _from_speakers(records)
     _topics_of_heads(records)
+    _topics_run_in(records)
     for record in records:
         byline = record.byline or _beside_date(record) or _label(record) or _signed(record)
         record.byline = byline.rstrip(_GLUE) if byline else None
@@ -254,6 +256,24 @@ def _topics_of_heads(records: Sequence[Record]) -> None:
     for office, record in _set_apart(heads, [record.heads[0].text.rpartition(" ")[2] for record in heads]):
         record.byline = record.byline or office
         record.heads[0] = replace(record.heads[0], text=record.heads[0].text[: -len(office)].strip(_GLUE))
+
+
+def _topics_run_in(records: Sequence[Record]) -> None:
+    """Take topics off the heads of headlines that begin with a capital behind them and go on in small letters,
+    where most have one of a few there: "Sport Rowers are home with two medals"."""
+    heads = [record for record in records if record.heads and record.heads[0].text.count(" ") > 1]
+    told = [record.heads[0].text.split(" ") for record in heads]
+    often = Counter(words[0] for words in told)
+    again = sum(often[words[0]] > 1 for words in told)
+    if len(told) <= FEWEST or len(told) < len(records) or 2 * again < len(told) or len(often) < 2:
+        return
+    begun = [words[0][0].isupper() and words[0].isalpha() and words[1][0].isupper() for words in told]
+    rest = [word[0] for words in told for word in words[2:] if word]
+    if not all(begun) or sum(map(str.isupper, rest)) > _MOST_CAPITALS * len(rest):
+        return
+    for record, words in zip(heads, told, strict=True):
+        record.kicker = record.kicker or words[0]
+        record.heads[0] = replace(record.heads[0], text=" ".join(words[1:]))
 
 
 def _set_apart(records: Sequence[Record], words: Sequence[str]) -> list[tuple[str, Record]]:

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from standfirst.read.text.likeness import width
 from standfirst.read.text.line import Line
 from standfirst.read.text.record import ends
 from standfirst.read.text.roles import leaning
@@ -131,11 +132,12 @@ def _find_beside_labels(lines: Sequence[Line]) -> None:
     kinds = ["", *(line.kind for line in lines), ""]
     places: dict[tuple[str, str], list[Line]] = {}
     for line, above, below in zip(lines, kinds, kinds[2:], strict=False):
-        if line.kind in ("text", "label") and above in _MARKS and below in _MARKS:
+        between = above in _MARKS and (below in _MARKS or (below == "text" and above == "date"))
+        if line.kind in ("text", "label") and between:
             places.setdefault((above, below), []).append(line)
     for mine in places.values():
         labels = sum(line.kind == "label" for line in mine)
-        if labels < len(mine) < 2 * labels and all(len(line.text) <= _LONGEST_TAG for line in mine):
+        if labels < len(mine) < 2 * labels and all(width(line.text) <= _LONGEST_TAG for line in mine):
             for line in mine:
                 line.kind = "label"
 

@@ -17,6 +17,7 @@ from standfirst.read.text.roles import Habits, leaning
 MOST = 0.8
 _MANY = 4  # dates that leave nothing to chance
 _LEADS_ON = ("…", "...", ":", "：")  # how a heading of links ends
+_OFTEN = 0.3
 _FEWEST_LABELLED = 2  # lines of a run that begins with a label: that and a headline
 
 
@@ -63,10 +64,13 @@ def _take_first_labels(runs: Sequence[Run]) -> bool:
         dated = [*dated[1:], *(run for run in runs[-1:] if "D" not in run.sign)]
     if len(dated) < FEWEST or any(len(run.texts) < _FEWEST_LABELLED for run in dated):
         return False
-    if not are_kickers([run.texts[0] for run in dated], [run.texts[1] for run in dated]):
+    # Above the first of many pairs stand the title of the page and its ways.
+    pairs = dated[0] is runs[0] and all(len(run.texts) == _FEWEST_LABELLED for run in dated[1:])
+    told = [run.texts[-_FEWEST_LABELLED:] if pairs else run.texts for run in dated]
+    if not are_kickers([texts[0] for texts in told], [texts[1] for texts in told]):
         return False
-    for run in dated:
-        run.texts[0].kind = "label"
+    for texts in told:
+        texts[0].kind = "label"
     return True
 
 
@@ -192,7 +196,8 @@ def _opening(runs: Sequence[Run]) -> frozenset[str]:
             led = False
         if not any(run.texts for run in runs[at[-1] + 1 :]):
             followed = False
-        bracketed = kind == "label" and any(BRACKETED.fullmatch(m.text) for r in runs for m in r.marks)
+        framed = sum(any(BRACKETED.fullmatch(m.text) for m in run.marks) for run in runs)
+        bracketed = kind == "label" and framed >= max(2, _OFTEN * len(at))
         if (followed and not led) or bracketed:
             found.add(kind)
     return frozenset(found)
