@@ -203,3 +203,20 @@ def test_bylines_are_told_in_many_languages(line: str, name: str) -> None:
     )
     found = read_listing(f"<main>{html}</main>", "https://paper.example/", source=None, now=NOON).items
     assert [item.byline for item in found] == [name] * 3
+
+
+def test_calendars_say_by_class_or_folder_that_they_list_events() -> None:
+    def page(folder: str, entry: str) -> str:
+        cards = "".join(
+            f'<div class="{entry}"><h3><a href="/{folder}/n{n}-{name}">{name} ouvre la grange du moulin</a></h3>'
+            f"<p>On y danse en sabots jusqu'au matin.</p></div>"
+            for n, name in enumerate(("Margot", "Lucien", "Odette"))
+        )
+        return f'<html lang="fr"><body><main>{cards}</main></body></html>'
+
+    def kinds(html: str) -> set[str]:
+        return {item.kind for item in read_listing(html, "https://bal.example/", source=None, now=None).items}
+
+    assert kinds(page("evenement", "card")) == {"event"}
+    assert kinds(page("bal", "tribe-events-list__event")) == {"event"}
+    assert kinds(page("bal", "card")) == {"article"}

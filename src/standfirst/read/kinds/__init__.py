@@ -31,7 +31,14 @@ _PATHS: Mapping[str, Kind] = {
         "gallery",
     ),
     **dict.fromkeys("liveblog live-blog liveblogs liveticker live-updates".split(), "live"),
-    **dict.fromkeys("event events veranstaltung veranstaltungen etkinlik etkinlikler".split(), "event"),
+    **dict.fromkeys(
+        "event events veranstaltung veranstaltungen termine etkinlik etkinlikler evenement evenements evento "
+        "eventos eventi esdeveniments evenementen evenemang arrangement arrangementer begivenheder vidburdir "
+        "tapahtuma tapahtumat sundmused uritused pasakumi renginiai renginys wydarzenie wydarzenia akce udalosti "
+        "podujatia esemenyek rendezvenyek dogadaji dogadjaji dogodki evenimente meropriyatiya sobytiya podii "
+        "ekdiloseis acara sukien su-kien".split(),
+        "event",
+    ),
 }
 _HOSTS: Mapping[str, Kind] = {
     **dict.fromkeys(

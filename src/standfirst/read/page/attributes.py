@@ -58,6 +58,18 @@ def take_attributes(sheet: Sheet, block: Block, around: Surroundings, told: Told
                 told.set(
                     "byline", name_of(words(sheet, sheet.starts[place], sheet.stops[place])), "itemprop=author"
                 )
+    if told.kind == "article" and _of_an_event(sheet, block, around):
+        told.kind, told.found["kind"] = "event", "its class says event"
+
+
+def _of_an_event(sheet: Sheet, block: Block, around: Surroundings) -> bool:
+    """Whether the class of a record, or of what in it holds its title, says event."""
+    place = block.lead
+    while place >= block.first and place > 0:
+        if "event" in names_of(sheet, place, around):
+            return True
+        place = sheet.parents[place]
+    return False
 
 
 def _pictured(attributes: Mapping[str, str | None], told: Told) -> None:

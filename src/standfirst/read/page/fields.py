@@ -48,6 +48,12 @@ _ARROW = re.compile(rf"\s+[{_ARROWS}]+$")
 _DASH = re.compile(r"\A[–—-]\s+(?=\S)")
 # "8.5 Great", as reviews judge.
 _SCORE = re.compile(r"\d{1,3}[.,]\d(?!\d).{0,10}")
+# "2 min", "Reading time: 4 minutes", "6 min. skaitymo"
+_TO_READ = re.compile(
+    r"\D{0,30}\d{1,3}(?:[.,:]\d{1,2})?[\s-]?(?:min|мин|хв|λεπτ|perc|dk|dakika|menit|phút|นาที|מינ|דק|دقيق|دقائق|मिनट|মিনিট|分|분)"
+    r"[^\s\d]{0,8}\.?(?:\s[^\d]{0,20})?",
+    re.IGNORECASE,
+)
 _NUMBERED = re.compile(r"\d{5}")
 _LONG_LABEL = 20
 _SHORT = 6
@@ -196,7 +202,13 @@ def _is_no_label(text: str, around: Surroundings, told: Told) -> bool:
     headline cut short, a date, an age."""
     if ONLY_SIGNS.match(text) or _NUMBERED.search(text) or CLOCK.fullmatch(text) or _SCORE.fullmatch(text):
         return True
-    if counts_back(text) or says_when(text, around) or is_of_a_picture(text) or is_button(text):
+    if (
+        _TO_READ.fullmatch(text)
+        or counts_back(text)
+        or says_when(text, around)
+        or is_of_a_picture(text)
+        or is_button(text)
+    ):
         return True
     headline = told.headline or ""
     if len(text) > _LONG_LABEL and headline.startswith(text):

@@ -107,11 +107,12 @@ _LAST_LINK = re.compile(
 _FEW_HEADED, _FEW_DAYS = 3, 2
 # Short titles that are links: "<a href=…><img …><h2>Black bread</h2>", "<h3><a href=…>Black bread".
 _TITLED_LINK = re.compile(
-    r"<a\b[^<>]{0,1000}>\s*+(?:<(?!/a|h[2-5])[^<>]{1,300}>\s*+){0,4}<h[2-5]\b[^<>]{0,300}>\s*+([^<>\s][^<>]{3,300})<"
-    r"|<h[2-5]\b[^<>]{0,300}>\s*+<a\b[^<>]{0,1000}>\s*+([^<>\s][^<>]{3,300})<",
+    r"<a\b[^<>]{0,1000}>\s*+(?:<(?!/a|h[1-5])[^<>]{1,300}>\s*+){0,4}<h[1-5]\b[^<>]{0,300}>\s*+([^<>\s][^<>]{3,300})<"
+    r"|<h[1-5]\b[^<>]{0,300}>\s*+<a\b[^<>]{0,1000}>\s*+([^<>\s][^<>]{3,300})<",
     re.IGNORECASE,
 )
 _FEW_TITLED = 5
+_ENTRY = re.compile(r"<article\b", re.IGNORECASE)
 _LONG_LINK = 20
 _FEW_LINKED = 5
 
@@ -195,7 +196,9 @@ def _has_lines(html: str) -> bool:
     for pattern, few in ((_HEADED_WORDS, _FEW_HEADED), (_DAY_APART, _FEW_DAYS), (_PICTURED, _FEW_HEADED)):
         if len({tidy(found[1]) for found in pattern.finditer(html)}) >= few:
             return True
-    if len({tidy(found[1] or found[2]) for found in _TITLED_LINK.finditer(html)}) >= _FEW_TITLED:
+    entries = len(_ENTRY.findall(html)) > 1
+    few = _FEW_DAYS if entries else _FEW_TITLED
+    if len({tidy(found[1] or found[2]) for found in _TITLED_LINK.finditer(html)}) >= few:
         return True
     if _invites_often(html):
         return True

@@ -18,7 +18,7 @@ from standfirst.read.page.records import bound
 from standfirst.read.page.sheet import Sheet
 
 _FEW, _PAIR = 3, 2
-_SHORTEST, _LONGEST = 8, 250
+_SHORTEST, _LONGEST = 4, 250
 _WORDS_BELOW = 40
 _LONGEST_NOTE = 3000
 _NOTES = frozenset(("p", "li", "dd", "tr", "td", "div", "section", "article"))
@@ -207,7 +207,16 @@ def _notes_of_days(sheet: Sheet) -> list[Block]:
             by_path.setdefault(block.path, []).append(block)
             dated[block.path] += _begins_with_a_day(sheet, begin, end, letters)
     fit = [row for path, row in by_path.items() if dated[path] >= _FEW and dated[path] * 2 > len(row)]
-    return max(fit, key=len, default=[])
+    row = max(fit, key=len, default=[])
+    # What begins otherwise than most stands beside them.
+    looks = Counter(_look_of_first(sheet, block) for block in row)
+    return [block for block in row if looks[_look_of_first(sheet, block)] * 2 > len(row)]
+
+
+def _look_of_first(sheet: Sheet, block: Block) -> str:
+    """The tag of the element that the first words of a record stand in, "" where that is the record itself."""
+    owner = sheet.owners[block.begin]
+    return sheet.tags[owner] if owner != block.first else ""
 
 
 def _notes_with_pictures(sheet: Sheet) -> list[Block]:
