@@ -300,3 +300,8 @@ def test_a_day_without_news_does_not_empty_the_front_page() -> None:
 def test_a_telling_without_a_headline_is_credited_by_its_outlet_once() -> None:
     credit = Credit("Five Winds", None, "https://f.example/", "en", None)
     assert one(Item(headline="Ferry", language="en"), others=[credit]).count("Five Winds") == 1
+
+
+def test_a_list_of_nothing_counts_nothing() -> None:
+    empty = words_of(page(Listing("en/new", "new", "The Lantern", "en", ()), EMPTY))
+    assert "Nothing new." in empty and "0 stories" not in empty

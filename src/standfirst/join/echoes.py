@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from standfirst.join.names import roman, skeleton
 from standfirst.join.tellings import UNSPACED, WORD, Telling, figure
 from standfirst.languages.neighbours import little_words
+from standfirst.languages.tables import rows
 from standfirst.places import mentioned
 
 _SHORTEST = 4
@@ -107,7 +108,7 @@ class _Named(NamedTuple):
 
 @lru_cache(maxsize=50_000)
 def _named(word: str, language: str) -> _Named | None:
-    """What there is to know of a word that says something: no number, no little word, no run of signs."""
+    """What there is to know of a word that says something: no number, day, little word or run of signs."""
     printed = (_CASE if language in _WITH_CASES else _POSSESSIVE).sub("", word)
     short = len(printed) < _SHORTEST and (len(printed) == 1 or not printed.isupper())
     upper = not printed[0].islower()
@@ -116,11 +117,24 @@ def _named(word: str, language: str) -> _Named | None:
         or printed[0].isdecimal()
         or UNSPACED.match(printed)
         or language in little_words(printed)
+        or (language, printed.casefold()) in _days()
     ):
         return None
     # "Greek" in Arabic sounds like some club: countries and their people are no names of anyone else.
     bones = "" if mentioned(printed, language) else skeleton(word)
     return _Named((roman(printed)[:6], skeleton(printed)), printed, upper, short, bones)
+
+
+@cache
+def _days() -> frozenset[tuple[str, str]]:
+    """The days of the week and the months, which every day's news has, by language."""
+    return frozenset(
+        (language, word)
+        for language, role, _, listed in rows("calendar.tsv")
+        if role in ("weekday", "month")
+        for word in listed.split("|")
+        if len(word) >= _SHORTEST
+    )
 
 
 def _runs(here: Sequence[_Word], there: Sequence[_Word]) -> Iterator[_Run]:

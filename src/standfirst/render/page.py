@@ -151,7 +151,7 @@ def _content(listing: Listing, here: Place, site: Site) -> dict[str, object]:
         "heading_tongue": _heading_tongue(listing, briefs),
         "dateline": day_words(listing.dated, said) if listing.dated else "",
         "number": say(said, "number", number=number(listing.number, said)) if listing.number else "",
-        "count": say(said, "tellings" if listing.shape == "story" else "stories", len(briefs)),
+        "count": say(said, "tellings" if listing.shape == "story" else "stories", len(briefs)) if briefs else "",
         "description": _description(briefs),
         "published": listing.dated.isoformat() if listing.dated and listing.shape == "story" else "",
         "otherwise": _otherwise(listing, here, site),
