@@ -104,12 +104,13 @@ def hand_over(line: smtplib.SMTP, sender: str, to: str, body: bytes) -> tuple[Ou
         code, said = line.docmd("MAIL", f"FROM:<{sender}>")
         if code >= 500:
             raise Unreachable(f"the mail server takes no letter from us: {code} {told(said)}")
-        if code == 250:
+        # The first figure says it, whatever the others are (RFC 5321, 4.2.1).
+        if code // 100 == 2:
             code, said = line.docmd("RCPT", f"TO:<{to}>")
-        if code in (250, 251):
+        if code // 100 == 2:
             code, said = line.docmd("DATA")
-        if code != 354:
-            return _refused(line, code, said)
+        if code // 100 != 3:
+            return _refused(line, code, said, "unsent")
     except (OSError, smtplib.SMTPException) as error:
         raise Broken("unsent", _reason(error)) from None
     return _given(line, body)
@@ -124,15 +125,17 @@ def _given(line: smtplib.SMTP, body: bytes) -> tuple[Outcome, str]:
         code, said = line.getreply()
     except (OSError, smtplib.SMTPException) as error:
         raise Broken("doubtful", _reason(error)) from None
-    if code == 250:
+    if code // 100 == 2:
         return "sent", ""
-    return _refused(line, code, said)
+    return _refused(line, code, said, "doubtful")
 
 
-def _refused(line: smtplib.SMTP, code: int, said: bytes) -> tuple[Outcome, str]:
+def _refused(line: smtplib.SMTP, code: int, said: bytes, otherwise: Outcome) -> tuple[Outcome, str]:
+    """What a server's answer makes of a letter that it did not take; `otherwise` where it answered neither "later"
+    nor "no"."""
     words = f"{code} {told(said)}"
-    if code == 421 or code < 0:
-        raise Broken("unsent", words)
+    if code == 421 or not 400 <= code < 600:
+        raise Broken("unsent" if code == 421 else otherwise, words)
     try:
         line.rset()
     except (OSError, smtplib.SMTPException):
