@@ -223,3 +223,18 @@ HOSTILE = [
 def test_one_thing_said_again_and_again_is_of_some_kind(piece: str) -> None:
     body = ("<html>" + piece * (200_000 // len(piece))).encode()
     assert sniff(Document("https://paper.example/x", body)) in DOCUMENT_KINDS
+
+
+def test_a_short_piece_under_the_title_of_its_page_is_an_article_beside_what_is_related() -> None:
+    words = (
+        "<p>Az öregek szerint utoljára negyven éve volt ekkora víz a folyón, és akkor is csak három napig tartott, "
+        "most meg már a második hete nem apad, pedig nem is esett azóta.</p>"
+    )
+    related = "".join(
+        f"<li><a href='/n/{n}'><h4>Megnyílt a {n}. régi malom a patakparton</h4></a></li>" for n in range(5)
+    )
+    page = (
+        "<!doctype html><html lang='hu'><head><title>Árad a folyó</title></head><body><h1>Árad a folyó</h1>"
+        f"{words * 4}<ul>{related}</ul></body></html>"
+    )
+    assert sniff(Document("https://malom.example/n/81", page.encode(), "text/html")) == "article"

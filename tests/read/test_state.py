@@ -293,3 +293,24 @@ def test_json_is_a_literal(value: Any) -> None:
 def test_whatever_stands_there_is_a_literal_or_none(text: str) -> None:
     with contextlib.suppress(NotALiteral):
         literal(text, 0, {})
+
+
+def test_addresses_that_names_end_in_come_before_those_of_pictures() -> None:
+    pieces = [
+        {
+            "titleLink": link,
+            "title": headline,
+            "paragraph": words,
+            "publicDate": day,
+            "url": "/img/1.jpg",
+            "imageUrl": "/i",
+        }
+        for headline, words, link, day in NEWS
+    ]
+    assert told(script("var list = " + json.dumps({"lists": pieces}))) == list(NEWS)
+
+
+def test_short_headlines_of_chinese_are_no_menu() -> None:
+    lines = ("老街大火燒毀七間店面，無人受傷", "羽球小將奪得亞洲青年銅牌返國", "研究：每天走七千步有助於長壽")
+    pieces = [{"title": line, "url": f"/story/{n}"} for n, line in enumerate(lines)]
+    assert [item[0] for item in told(script("var list = " + json.dumps({"lists": pieces})))] == list(lines)

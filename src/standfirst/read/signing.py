@@ -57,7 +57,7 @@ def leads_up(*more: str) -> str:
     by, verb, label = _any_of([*_WORDS["by"], *more]), _any_of(_WORDS["verb"]), _any_of(_WORDS["label"])
     # Chinese parts no words.
     glued = rf"[記记]者(?={HAN_NAME.pattern}(?:\s|[/／]|$))"
-    return rf"(?:(?:(?:{verb})\s+)?(?:{by})(?:\s*[:：՝／/]\s*|\s+)|(?:{label})\s*[:：／/]\s*|{glued})"
+    return rf"(?:(?:(?:{verb})\s+)?(?:{by})(?:\s*[:：՝／/｜]\s*|\s+)|(?:{label})\s*[:：／/｜]\s*|{glued})"
 
 
 _PICTURE = re.compile(

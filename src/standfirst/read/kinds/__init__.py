@@ -20,14 +20,16 @@ from standfirst.read.links import split
 
 _PATHS: Mapping[str, Kind] = {
     **dict.fromkeys(
-        "video videos vidéo vidéos vídeo videa wideo video-clips videoclips clips vod".split(), "video"
+        "video videos vidéo vidéos vídeo videa wideo videok videot videolar video-clips videoclips clips vod "
+        "video-gallery videogallery video-galeri videogaleri".split(),
+        "video",
     ),
-    **dict.fromkeys("podcast podcasts audio audios".split(), "audio"),
+    **dict.fromkeys("podcast podcasts podcasty podcastok audio audios".split(), "audio"),
     **dict.fromkeys(
         "gallery galleries photo photos photo-gallery photogallery photo-galleries photoview slideshow slideshows "
         "fotos fotogaleria fotogalerias fotogalerie fotostrecke fotostrecken bildergalerie bildergalerien galeria "
         "galerias galerie fotogallery gallerie diaporama diaporamas in-pictures fotogalleria foto-galeri "
-        "fotogaleri galeri".split(),
+        "fotogaleri galeri galeriak kepgaleria kepgaleriak fotogalerije galerije".split(),
         "gallery",
     ),
     **dict.fromkeys("liveblog live-blog liveblogs liveticker live-updates".split(), "live"),
@@ -76,7 +78,7 @@ def kind_of_link(link: str | None) -> Kind | None:
     for folder in parts.path.lower().split("/")[1:-1]:
         if folder in _PATHS:
             return _PATHS[folder]
-    return None
+    return "video" if parts.path.endswith("/watch") and "v=" in parts.query else None
 
 
 @lru_cache(maxsize=1024)

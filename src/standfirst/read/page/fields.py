@@ -57,7 +57,7 @@ _TO_READ = re.compile(
 _NUMBERED = re.compile(r"\d{5}")
 _LONG_LABEL = 20
 _SHORT = 6
-_LENGTH_OF_DATUM = 120
+_LENGTH_OF_DATUM, _SHORTEST_SENTENCE = 120, 14
 _LONGEST_LABELLED_DAY = 70
 # A full date in figures, set apart: "The harbour opens - 12.05.2031".
 _DATED_END = re.compile(r"\s[-–—|]\s(\d{1,4}[./-]\d{1,2}[./-]\d{2,4})$")
@@ -301,7 +301,10 @@ def _tells(sheet: Sheet, block: Block, line: Line, named: frozenset[str], around
     if size >= 50:
         return True
     ended = ENDS.search(line.text) is not None and line.text[-1] != ")"
-    return (size >= 20 and ended) or (size >= 30 and sheet.tags[line.home] == "p")
+    paragraph = sheet.tags[line.home] == "p"
+    if paragraph and size >= _SHORTEST_SENTENCE and line.text[-1] in ".!?।" and line.text.count(" ") > 1:
+        return True
+    return (size >= 20 and ended) or (size >= 30 and paragraph)
 
 
 def _after_a_colon(text: str) -> str:

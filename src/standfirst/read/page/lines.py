@@ -49,6 +49,7 @@ UNSEEN = frozenset("blind visuallyhidden assistive offscreen screenreader".split
 UNSEEN_PAIRS = tuple(
     map(frozenset, (("sr", "only"), ("screen", "reader"), ("screen", "out"), ("visually", "hidden")))
 )
+_NARROW = re.compile(r"hidden-(?:xs|sm|md|lg|xl|phone|tablet|desktop|mobile)\b(?:-(?:up|down))?")
 _DENIED = frozenset(("no", "without"))
 _ENDINGS = tuple(sorted(w for w in LABELS | CREDITS | MOMENTS | ASIDES | SUMMARIES | TITLES if len(w) > 3))
 ENDS = re.compile(r"[.!?…。！？।؟\"”»)]\s*$")
@@ -162,6 +163,8 @@ def names_of(sheet: Sheet, place: int, around: Surroundings) -> frozenset[str]:
     if known is None:
         # Drupal's "views-field" counts nobody's views, and a "user-name" titles nothing.
         plain = name.replace("views-", "").replace("user-name", "username")
+        # What is hidden from some screens is shown on others.
+        plain = _NARROW.sub("", plain) if "hidden" in plain else plain
         known = frozenset(_vocabulary(_WORD.findall(plain)))
         around.words[name] = known
     return known

@@ -218,6 +218,8 @@ def all_labels(blocks: Sequence[Block], likes: Places) -> list[list[Block]]:
         if len({block.text for block in row}) == 1
         and len({block.href for block in row}) * 2 > len(row)
         and 0 < row[0].size < _LONGEST_LABEL
+        # A number is a further page of what the record is about.
+        and not row[0].text.isdecimal()
         and all(block.heading < 0 and block.last - block.first <= _CARD for block in row)
     ]
 

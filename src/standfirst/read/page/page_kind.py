@@ -114,6 +114,7 @@ _TITLED_LINK = re.compile(
 _FEW_TITLED = 5
 _ENTRY = re.compile(r"<article\b", re.IGNORECASE)
 _LONG_LINK = 20
+_SHORTEST_TITLE, _SHORT_PIECE = 12, 500
 _FEW_LINKED = 5
 
 
@@ -303,6 +304,8 @@ def _titled(html: str) -> float:
         words = _words(heading[1])
         if _width(words) >= 28 and words[:60] in title:
             return score + 1.5
+        if _width(words) >= _SHORTEST_TITLE and words == _BREAK.split(title)[0].strip():
+            return score + 1.0
         if number > 40:
             break
     return score
@@ -318,7 +321,12 @@ def _built(shape: Shape) -> float:
     if share < 0.45:
         return -2.0
     if shape.longest < 800 or share < 0.55:
-        return 0.0
+        # A short piece is all the words there are.
+        return (
+            1.0
+            if shape.longest >= _SHORT_PIECE and share >= 0.95 and shape.headlines * 80 < shape.letters
+            else 0.0
+        )
     score = 2.0 if shape.longest >= 1200 and share >= 0.7 else 1.0
     return score - 1.0 if shape.headlines * 60 > shape.letters else score
 

@@ -56,11 +56,11 @@ def _are_names(
     cased: bool,
 ) -> bool:
     """Whether the labels of nearly all headlines at a path are the names of people."""
-    if len(labelled) < _LEAST or len(labelled) * 2 < len(row) or len(names) < _DIFFERENT:
+    if len(labelled) * 2 < len(row) or len(names) < _DIFFERENT:
         return False
     if not all(one.byline is None or one.byline == one.kicker for _, one in labelled):
         return False
-    if cased and all(_is_name(name) for name in names):
+    if cased and len(labelled) >= _LEAST and all(_is_name(name) for name in names):
         return True
     return len(names) * 4 >= len(labelled) * 3 and all(
         shows(sheet, block, one.kicker or "") for block, one in labelled

@@ -17,6 +17,7 @@ from typing import Any, NamedTuple
 from standfirst.model import Item, tidy
 from standfirst.read import links
 from standfirst.read.dates import when
+from standfirst.read.page.blocks import MEDIA, weight
 from standfirst.read.page.markup import plain
 from standfirst.read.page.payloads import payloads
 
@@ -37,12 +38,22 @@ _DATES = (
     "displaydate", "publishdate", "publicationdate", "webpublicationdate", "created", "createdat", "createdutc",
     "uploaddate",
 )  # fmt: skip
-_KINDS_OF_EXCERPT = ("excerpt", "description", "summary", "teaser", "standfirst")
-_PUBLISHED = re.compile(r"(?:first|original|web)?publi(?:sh|cat)\w*(?<!id)$|dategmt$")
+_KINDS_OF_EXCERPT = (
+    "excerpt", "description", "summary", "teaser", "standfirst", "desc", "paragraph", "introtext", "brief", "lede",
+    "sapo", "subhead", "subheading", "subheadline",
+)  # fmt: skip
+_PUBLISHED = re.compile(
+    r"(?:first|original|web)?publi(?:sh|c)\w*(?<!id)$|dategmt$|(?:post|news|release|display)(?:date)?time$|time$"
+)
 _KICKERS = ("kicker", "eyebrow", "overline", "supertitle", "flytitle")
 _TEXTS = ("content", "text", "body")
 _LONGEST_KICKER = 60
 _BYLINES = ("byline", "author", "authors", "creator", "credits")
+_KINDS_OF_BYLINE = ("author", "authors", "authorname", "byline")
+# "titleLink", "detailUrl"; others lead to pictures, to who wrote it, to where it can be shared.
+_LEADS = re.compile(
+    r"(?!.*(?:im(?:age|g)|thumb|photo|pic|icon|logo|cover|avatar|video|audio|author|api|feed|share|amp|section|category|tag))\w+(?:link|url|href)$"
+)
 # Objects in which the fields of a piece stand one step down.
 _WITHIN = (
     "item", "node", "attributes", "article", "post", "story", "data", "frontmatter", "fields", "snippet", "target",
@@ -111,12 +122,12 @@ def _told(objects: list[Mapping[str, Any]], depth: int, is_map: bool, base: str)
         return None
     told = [sum(map(bool, (item.headline and item.standfirst, item.published, item.byline))) for item in items]
     declared = sum(map(_is_declared, objects))
-    long = median(len(item.headline or item.standfirst or "") for item in items)
+    long = median(weight(item.headline or item.standfirst or "") for item in items)
     # A menu names its pages shortly, and tells no more of them.
     if max(sum(map(bool, told)), declared) * 2 < len(items) and long < _LONG:
         return None
-    weight = (len(items) + sum(told)) * (_LESS if is_map else 1)
-    return _Told(items, weight, _names(objects), depth)
+    telling = (len(items) + sum(told)) * (_LESS if is_map else 1)
+    return _Told(items, telling, _names(objects), depth)
 
 
 def _is_declared(entry: Mapping[str, Any]) -> bool:
@@ -163,7 +174,8 @@ def _item(entry: Mapping[str, Any], base: str) -> Item | None:
     if (isinstance(kind := entry.get("@type"), str) and not _PIECES.search(kind)) or not _GOODS.isdisjoint(named):
         return None
     headline, name = _text(named, _HEADLINES)
-    link = next((a for n in _LINKS if (a := _address(named.get(n), n, base))), None)
+    leads = (*_LINKS, *filter(_LEADS.match, named))
+    link = next((a for n in leads if (a := _address(named.get(n), n, base)) and not MEDIA.search(a)), None)
     standfirst = _text(named, _STANDFIRSTS)[0] or _summary(named.get("body")) or _excerpt(named)
     dates = (*_DATES, *(name for name in named if _PUBLISHED.match(name)))
     published = next((p for n in dates if (p := _moment(named.get(n)))), None)
@@ -173,7 +185,7 @@ def _item(entry: Mapping[str, Any], base: str) -> Item | None:
         return None
     if not (headline or standfirst):
         return None
-    byline, _ = _text(named, _BYLINES)
+    byline, _ = _text(named, (*_BYLINES, *(name for name in named if name.endswith(_KINDS_OF_BYLINE))))
     kicker, _ = _text(named, _KICKERS)
     found = dict.fromkeys(("link", "kicker", "standfirst", "byline", "published"), _HOW)
     return Item(
@@ -227,7 +239,20 @@ def _words(value: Any, depth: int = 0) -> str | None:
         parts = [part for entry in value[:8] if (part := _words(entry, depth + 1))]
         return ", ".join(parts) or None
     if isinstance(value, dict) and depth < 3:
-        names = ("name", "@id", "rendered", "basic", "by", "text", "url", "href", "iso", "alias", "displayname")
+        names = (
+            "name",
+            "@id",
+            "rendered",
+            "basic",
+            "by",
+            "text",
+            "url",
+            "href",
+            "iso",
+            "date",
+            "alias",
+            "displayname",
+        )
         told = next((w for n in names if (w := _words(value.get(n), depth + 1))), None)
         in_languages = value.keys() != {"id"} and all(_LANGUAGE.fullmatch(str(name)) for name in value)
         return (

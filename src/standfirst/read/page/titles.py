@@ -53,6 +53,7 @@ _SHORTEST_SEEN, _OFTEN = 8, 3
 _FOUND = frozenset(
     "highlight highlighted hl keyword keywords match matched hit query term terms mark red em".split()
 )
+_FOR_SOME = frozenset(("premium", "paywall", "subscriber", "subscribers", "locked"))
 _BETWEEN = " -–—|·:："
 _BADGES, _LONGEST_ABBREVIATION = " +•|›●■★▶►▪", 4
 # What style sheets widely name elements that begin a line.
@@ -77,7 +78,8 @@ def find_title(sheet: Sheet, block: Block, around: Surroundings, told: Told) -> 
         lines = _boxes(sheet, title, around) or lines
     if len(lines) > 1 and sheet.tags[title] == "a" and sheet.heads[title] < 0:
         line = _title_line(sheet, lines, around)
-        told.set("headline", words(sheet, *_seen_part(sheet, line.first, line.last, around, told)), how)
+        start, stop = _seen_part(sheet, line.first, line.last, around, told)
+        told.set("headline", words(sheet, start, _without_stamps(sheet, start, stop, around)), how)
         return line.first, line.last
     if names_of(sheet, title, around) & LABELS and (after := _headline_after_label(sheet, title, around)):
         told.set("kicker", words(sheet, first, last), "its class says label")
@@ -164,7 +166,9 @@ def _title_line(sheet: Sheet, lines: Sequence[Line], around: Surroundings) -> Li
         if names_of(sheet, line.home, around) & TITLES:
             return line
     likely = [line for line in lines if _worth(sheet, line, around) >= 15 and not when(line.text, around.language)]
-    return likely[0] if likely else max(lines, key=lambda line: weight(line.text))
+    # Labels come again.
+    once = [line for line in likely if around.often[line.text] < _OFTEN or not _cries(line.text)]
+    return (once or likely)[0] if likely else max(lines, key=lambda line: weight(line.text))
 
 
 def _worth(sheet: Sheet, line: Line, around: Surroundings) -> int:
@@ -228,7 +232,7 @@ def _kicker_within(sheet: Sheet, block: Block, title: int, around: Surroundings,
         or _named_apart(sheet, cut, last, labelled, around)
         or shows(sheet, block, label)
     )
-    if rest and (_counts(label, told) or (not sure and _comes_again(sheet, cut, around))):
+    if rest and (labelled & _FOR_SOME or _counts(label, told) or (not sure and _comes_again(sheet, cut, around))):
         return cut
     if weight(label) <= 45 and rest and (sure or (apart and weight(label) < weight(rest))):
         end = _past_labels(sheet, cut, last, around) if labelled & LABELS else cut
@@ -402,7 +406,7 @@ def _before_colon(sheet: Sheet, block: Block, start: int) -> int:
 def _without_ends(sheet: Sheet, start: int, last: int, around: Surroundings, told: Told) -> int:
     """Where the headline ends when its link or heading goes on, in elements of their own, with a time, a count of
     comments, an invitation to read on or who wrote it."""
-    while last - start > 1:
+    while (last := _without_stamps(sheet, start, last, around)) - start > 1:
         text, owner = sheet.texts[last - 1], sheet.owners[last - 1]
         if owner != sheet.owners[start] and (is_time(text) or _is_aside(sheet, last - 1, around)):
             last -= 1
@@ -420,6 +424,19 @@ def _without_ends(sheet: Sheet, start: int, last: int, around: Surroundings, tol
             last -= 3 if sheet.texts[last - 3] in _OPENING else 2
         else:
             break
+    return last
+
+
+def _without_stamps(sheet: Sheet, start: int, last: int, around: Surroundings) -> int:
+    """Where a headline ends that words in capitals run into, in an element of their own and said again and again:
+    style sheets set them apart ("NEW")."""
+    while last - start > 1:
+        text, before = sheet.texts[last - 1], sheet.texts[last - 2]
+        again = text.isupper() and text.isascii() and around.often[tidy(text)] > _OFTEN - 1
+        glued = not sheet.breaks[last - 1] and before[-1].isalnum() and not before[-1].isupper()
+        if not (again and glued and sheet.owners[last - 1] != sheet.owners[last - 2]):
+            break
+        last -= 1
     return last
 
 
