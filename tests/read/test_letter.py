@@ -543,3 +543,35 @@ def test_papers_below_their_titles_say_their_authors_and_abstracts() -> None:
     assert [(item.headline, item.standfirst, item.byline) for item in told] == [
         (head, words, "Ida Pell; Tor Orr") for head, words in THREE
     ]
+
+
+def test_what_stands_right_between_a_linked_heading_and_its_buttons_is_its_standfirst() -> None:
+    posts = [
+        ("Why harbours silt up", "silt"),
+        ("The price of a lighthouse", "light"),
+        ("Notes from a boat", "boat"),
+    ]
+    cards = "".join(
+        f"<p>Ada Quill</p><a href='https://tides.example/{name}'><h2>{head}</h2></a><h3>In short: the {name}</h3>"
+        f"<a href='https://tides.example/{name}?like'>❤ 3</a> <a href='https://tides.example/{name}?say'>2 answers</a>"
+        for head, name in posts
+    )
+    body = letter(f"<html><body>{cards}<p><a href='https://tides.example/out'>Unsubscribe</a></p></body></html>")
+    assert [(item.headline, item.standfirst) for item in items(body)] == [
+        (head, f"In short: the {name}") for head, name in posts
+    ]
+
+
+def test_nothing_below_how_to_leave_an_alert_is_news() -> None:
+    news = "\n\n".join(
+        f"The {name} reopens after two years\nThe Gazette\nThe {name} was shut when the storm took its roof ...\n"
+        f"<https://gazette.example/{name}>"
+        for name in ("market", "ferry", "library")
+    )
+    foot = "Unsubscribe from this alert:\n<https://alerts.example/out>\n\nMake another alert:\n<https://alerts.example/new>"
+    found = items(
+        letter(text=f"=== News - 3 new results for [reopens] ===\n\n{news}\n\n- - - - - - - -\n{foot}\n")
+    )
+    assert [item.headline for item in found] == [
+        f"The {name} reopens after two years" for name in ("market", "ferry", "library")
+    ]

@@ -308,7 +308,11 @@ def _body(lines: list[Line], at: int) -> tuple[list[str], int]:
         ):
             at += 1
             continue
-        beside = len(line.hrefs) > 1 and line.is_linked() and _are_short(line) and not body
+        if not body and at == head + 1 and _is_below_title(lines, at):
+            body.append(line.text)
+            at += 1
+            continue
+        beside = _leads_on(line) and not body
         if line.button or is_more(line.text) or line.day or beside or re.match(r"https?://\S+$", line.text):
             at += 1
             continue
@@ -323,6 +327,21 @@ def _body(lines: list[Line], at: int) -> tuple[list[str], int]:
         body.append(line.text)
         at += 1
     return body, at
+
+
+def _leads_on(line: Line) -> bool:
+    """Whether a line is made of several short ways on, side by side."""
+    return len(line.hrefs) > 1 and line.is_linked() and _are_short(line)
+
+
+def _is_below_title(lines: list[Line], at: int) -> bool:
+    """Whether a line leads nowhere, right between a heading that is a link and ways on: what posts call their
+    subtitle, however short or set off."""
+    head, line, after = lines[at - 1], lines[at], lines[at + 1] if at + 1 < len(lines) else None
+    titled = bool(head.heading) and head.is_linked() and not line.hrefs and not line.day
+    return (
+        titled and len(line.text) >= _SHORTEST_TITLE and after is not None and (after.button or _leads_on(after))
+    )
 
 
 def _goes_on(before: str, text: str) -> bool:

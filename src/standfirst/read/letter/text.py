@@ -79,12 +79,17 @@ def items_of_text(text: str) -> list[Item]:
 
 
 def content_of_text(text: str) -> str:
-    """The text without adverts and without the blocks that speak of subscribing."""
+    """The text without adverts and without the blocks that speak of subscribing; below the last of these there is
+    nothing but more of its kind."""
     kept: list[str] = []
     block: list[str] = []
-    for line in [*_without_adverts(text.splitlines()), ""]:
+    lines = _without_adverts(text.splitlines())
+    last = len(lines) - _MOST_OF_FOOTER
+    for n, line in enumerate([*lines, ""]):
         block.append(line)
         if not line.strip():
+            if 2 * n > len(lines) and n > last and len(block) <= _MOST_OF_FOOTER and is_footer(" ".join(block)):
+                break
             kept += (
                 [line for line in block if not is_footer(line)]
                 if len(block) > _MOST_OF_FOOTER

@@ -14,6 +14,7 @@ _FEWEST = 3
 _ENOUGH = 2
 _NEARLY = 0.8
 _OF_ALL = 0.3  # of the lines that say anything
+_WORDS = 5  # as many as no day has
 _COLUMN = re.compile(r"(?<=\S)(?:[ ]*\t\s*|[ ]{4,})(?=\S)")
 _CLOCKED = re.compile(
     r"\s*[\[(]?(?:[01]?\d|2[0-3])[:.h][0-5]\d(?:\s?(?:h|Uhr))?[\])]?(?:\s*[-–—|:·]\s+|\s+)(?=[^\W\d]|[\"“«„「『])"
@@ -97,7 +98,8 @@ def _apart(clock: re.Match[str] | None, line: str) -> list[str]:
 def _unframed(lines: list[str]) -> list[str]:
     """The lines, those between the same signs on both sides marked as headings, but days, which stay bare."""
     found = [_FRAMED.fullmatch(line) if line.strip()[-1:] in _SIGNS else None for line in lines]
-    if sum(frame is not None for frame in found) < _ENOUGH:
+    top = next((at for at, line in enumerate(lines) if line.strip()), 0)
+    if sum(frame is not None for frame in found) < _ENOUGH and not (found and found[top]):
         return lines
     return [_heading(frame) if frame else line for frame, line in zip(found, lines, strict=True)]
 
@@ -106,7 +108,7 @@ _SIGNS = frozenset("*=-~_+:•◆◇■□★☆●▪─━—")
 
 
 def _heading(frame: re.Match[str]) -> str:
-    dated = any(map(str.isdigit, frame["words"]))
+    dated = any(map(str.isdigit, frame["words"])) and frame["words"].count(" ") < _WORDS
     return frame["words"] if dated else f"## {frame['words']}"
 
 
