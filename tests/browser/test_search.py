@@ -58,6 +58,8 @@ def test_a_story_is_found_in_the_language_of_the_edition(
     page.locator("#q").fill(words)
     page.locator("#found a").first.wait_for()
     assert page.locator("#found a").first.get_attribute("href") == f"/{edition}/stories/bridge.html"
+    headline = page.locator("#found a").first.inner_text()
+    assert headline and headline not in page.locator("#found p").first.inner_text()
     assert violations(page) == []
     # The words that a page says of its tellings are no news.
     page.locator("#q").fill("Hindi" if edition == "en" else "xyzzyx qqq")

@@ -5,6 +5,14 @@ const said = document.getElementById("said");
 const pagefind = await import("./pagefind/pagefind.js");
 await pagefind.init();
 
+// Without the headline, which stands above it and at the head of the page.
+function excerpt(story) {
+  const { title } = story.meta;
+  let words = story.plain_excerpt;
+  while (title && words.startsWith(title)) words = words.slice(title.length).replace(/^[\s.]+/, "");
+  return words;
+}
+
 function shown(story) {
   const entry = document.createElement("li");
   const link = entry.appendChild(document.createElement("a"));
@@ -12,7 +20,7 @@ function shown(story) {
   link.textContent = story.meta.title;
   link.dir = "auto";
   const words = entry.appendChild(document.createElement("p"));
-  words.textContent = story.plain_excerpt;
+  words.textContent = excerpt(story);
   words.dir = "auto";
   return entry;
 }
