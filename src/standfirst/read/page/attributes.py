@@ -8,9 +8,9 @@ from collections.abc import Mapping
 from standfirst.model import Kind
 from standfirst.read.dates import when
 from standfirst.read.page.blocks import Block
-from standfirst.read.page.bylines import name_of
+from standfirst.read.page.bylines import name_of, name_said
 from standfirst.read.page.ends import CLOCK
-from standfirst.read.page.lines import Surroundings, Told, names_of, says_when, words
+from standfirst.read.page.lines import SEPARATORS, Surroundings, Told, names_of, says_when, words
 from standfirst.read.page.sheet import Sheet
 
 _STAMPS = ("title", "datetime", "data-datetime", "data-date", "data-time", "data-published")
@@ -25,6 +25,10 @@ _KINDS_OF_SIGNS: tuple[tuple[frozenset[str], Kind], ...] = (
     (frozenset("podcast audio headphones microphone".split()), "audio"),
     (frozenset("gallery photos".split()), "gallery"),
 )
+CLASS_OF_EVENT = "its class says event"
+_PEOPLE = frozenset("user author person people account".split())
+_LABELLED = frozenset("tag tags folder bookmark category".split())
+_LONGEST_SIGNED = 40
 _NAMES_OF_KINDS = frozenset().union(*(names for names, _ in _KINDS_OF_SIGNS))
 _BARE_NUMBERS = re.compile(r"\d{1,2}[./-]\d{1,2}[./-]\d{4}")
 # "video-icon.png", "ikon_fotogaleria.svg"
@@ -46,8 +50,8 @@ def take_attributes(sheet: Sheet, block: Block, around: Surroundings, told: Told
             _moment(sheet, place, around, told)
         elif tag == "img":
             _pictured(attributes, told)
-        elif tag in _SIGN_TAGS and told.kind == "article" and sheet.starts[place] == sheet.stops[place]:
-            _signed_with(sheet, place, around, told)
+        elif tag in _SIGN_TAGS and sheet.starts[place] == sheet.stops[place]:
+            _signed_with(sheet, block, place, around, told)
         elif len(attributes) > 1 and told.published is None and tag != "a":
             _stamped(sheet, place, around, told)
         if attributes and (prop := attributes.get("itemprop")):
@@ -59,7 +63,7 @@ def take_attributes(sheet: Sheet, block: Block, around: Surroundings, told: Told
                     "byline", name_of(words(sheet, sheet.starts[place], sheet.stops[place])), "itemprop=author"
                 )
     if told.kind == "article" and _of_an_event(sheet, block, around):
-        told.kind, told.found["kind"] = "event", "its class says event"
+        told.kind, told.found["kind"] = "event", CLASS_OF_EVENT
 
 
 def _of_an_event(sheet: Sheet, block: Block, around: Surroundings) -> bool:
@@ -85,14 +89,32 @@ def _pictured(attributes: Mapping[str, str | None], told: Told) -> None:
         told.kind, told.found["kind"] = _FILES_OF_KINDS[sign[0]], "img[src]"
 
 
-def _signed_with(sheet: Sheet, place: int, around: Surroundings, told: Told) -> None:
-    """The kind that an element without words, named for a sign, is named for besides."""
+def _signed_with(sheet: Sheet, block: Block, place: int, around: Surroundings, told: Told) -> None:
+    """What an element without words, named for a sign, is named for besides: a kind, who wrote it, a label."""
     named = names_of(sheet, place, around)
+    if named & _SIGNS_OF_KINDS and named & (_PEOPLE | _LABELLED):
+        _signed_for(sheet, block, place, named, around, told)
     if not (named & _SIGNS_OF_KINDS or (named and named <= _NAMES_OF_KINDS)):
         return
     kind = next((kind for words, kind in _KINDS_OF_SIGNS if named & words), None)
-    if kind:
+    if kind and told.kind == "article":
         told.kind, told.found["kind"] = kind, f"{sheet.tags[place]}[class]"
+
+
+def _signed_for(
+    sheet: Sheet, block: Block, place: int, named: frozenset[str], around: Surroundings, told: Told
+) -> None:
+    """The few words beside the sign of a person, or beside that of a label above the headline."""
+    piece = sheet.starts[place]
+    if piece >= block.end or sheet.owners[piece] not in (sheet.parents[place], sheet.parents[place] + 1):
+        return
+    text = sheet.texts[piece].strip(SEPARATORS)
+    if not text or len(text) > _LONGEST_SIGNED or any(map(str.isdigit, text)):
+        return
+    if named & _PEOPLE:
+        told.set("byline", name_said(text, around) or name_of(text), "beside the sign of a person")
+    elif piece < told.begins:
+        told.set("kicker", text, "beside the sign of a label")
 
 
 def _moment(sheet: Sheet, place: int, around: Surroundings, told: Told) -> None:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 
 from standfirst.model import tidy
-from standfirst.read.dates import counts_back, when
+from standfirst.read.dates import counts_back, names_a_day, when
 from standfirst.read.kinds.marks import kind_of_mark
 from standfirst.read.page.attributes import take_attributes
 from standfirst.read.page.blocks import MEDIA, Block, weight
@@ -210,6 +210,8 @@ def _is_no_label(text: str, around: Surroundings, told: Told) -> bool:
         or is_button(text)
     ):
         return True
+    if len(_NUMBERS.findall(text)) > 1 and names_a_day(text, around.language):
+        return True  # "From 3 to 12 May"
     headline = told.headline or ""
     if len(text) > _LONG_LABEL and headline.startswith(text):
         return True

@@ -31,7 +31,7 @@ from standfirst.read.page.roles import Group, chosen, groups_of, judge
 from standfirst.read.page.sections import sections_of
 from standfirst.read.page.sheet import Sheet, body_of, lay_flat
 from standfirst.read.page.signed import take_names
-from standfirst.read.page.slots import fill_slots
+from standfirst.read.page.slots import doubt_events, fill_slots, lead_notes
 from standfirst.read.page.state import stated_items
 from standfirst.read.page.unlinked import are_beside, entries_beside, is_set_apart, unlinked
 from standfirst.read.page.whole import cut_same_ends, told_by_openings
@@ -208,6 +208,8 @@ def _items(page: _Page, blocks: Sequence[Block]) -> list[Item]:
             one.standfirst = opening(one.paragraphs)
     cut_same_ends(blocks, told)
     fill_slots(page.sheet, blocks, told)
+    lead_notes(page.sheet, blocks, told, page.around)
+    doubt_events(blocks, told)
     take_names(page.sheet, blocks, told, page.around.language)
     for block, one, section in zip(blocks, told, sections, strict=True):
         item = _item(page, block, one, _day_above(page.sheet, block, days), section)

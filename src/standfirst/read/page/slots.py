@@ -8,12 +8,25 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
+from standfirst.read.kinds import kind_of_link
+from standfirst.read.page.attributes import CLASS_OF_EVENT
 from standfirst.read.page.blocks import Block, weight
-from standfirst.read.page.lines import ONLY_SIGNS, SEPARATORS, Told, unbracketed
+from standfirst.read.page.lines import (
+    ENDS,
+    ONLY_SIGNS,
+    SEPARATORS,
+    Surroundings,
+    Told,
+    lines_between,
+    says_when,
+    unbracketed,
+)
 from standfirst.read.page.sheet import Sheet
 from standfirst.read.signing import is_button
 
 _FEW, _LONGEST = 3, 30
+
+_SHORTEST_LEAD, _LONGEST_LEAD = 8, 150
 
 Slot = tuple[int, str, str]
 """How many pieces after the beginning of its record a label stands, and the tag and class of its element."""
@@ -33,6 +46,41 @@ def fill_slots(sheet: Sheet, blocks: Sequence[Block], told: Sequence[Told]) -> N
         if slot and times * 2 >= len(row):
             for block, one in bare:
                 _fill(sheet, block, one, slot)
+
+
+def lead_notes(sheet: Sheet, blocks: Sequence[Block], told: Sequence[Told], around: Surroundings) -> None:
+    """Takes for the headlines of notes that lead nowhere their first lines, where most of these at a path end as
+    no sentence does."""
+    rows: dict[int, list[tuple[Told, str]]] = {}
+    for block, one in zip(blocks, told, strict=True):
+        if not block.href and block.heading < 0 and one.headline is None:
+            lines = (line.text for line in lines_between(sheet, block.begin, block.end))
+            first = next((text for text in lines if not says_when(text, around)), "")
+            rows.setdefault(block.path, []).append((one, first))
+    for row in rows.values():
+        led = [(one, first) for one, first in row if _may_lead(one, first)]
+        for one, first in led if len(led) * 3 >= len(row) * 2 else ():
+            one.standfirst = (one.standfirst or "").removeprefix(first).strip() or None
+            one.set("headline", first, "the first line of what leads nowhere")
+
+
+def _may_lead(told: Told, first: str) -> bool:
+    fit = _SHORTEST_LEAD <= weight(first) <= _LONGEST_LEAD and not ENDS.search(first)
+    return fit and (told.standfirst is None or told.standfirst.startswith(first))
+
+
+def doubt_events(blocks: Sequence[Block], told: Sequence[Told]) -> None:
+    """Does not believe classes that say event where some of those lead to a folder of events and others do not."""
+    classed = [
+        (kind_of_link(f"https:{block.href}") or kind_of_link(f"https://x{block.href}"), one)
+        for block, one in zip(blocks, told, strict=True)
+        if one.found.get("kind") == CLASS_OF_EVENT
+    ]
+    if any(kind == "event" for kind, _ in classed):
+        for kind, one in classed:
+            if kind != "event":
+                one.kind = "article"
+                del one.found["kind"]
 
 
 def _slot_of(sheet: Sheet, block: Block, told: Told) -> Slot | None:

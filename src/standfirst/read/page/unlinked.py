@@ -229,7 +229,9 @@ def _notes_with_pictures(sheet: Sheet) -> list[Block]:
             continue
         letters = sheet.lengths[end] - sheet.lengths[begin]
         pictures = len(_between(sheet.images, place, sheet.ends[place]))
-        if pictures != 1 or not _WORDS_BELOW <= letters < _LONGEST_NOTE or _is_aside(sheet, place):
+        dated = any(is_a_day(text.strip()) for text in sheet.texts[begin : min(end, begin + _MOST_PIECES)])
+        least = _SHORTEST_NOTE if dated else _WORDS_BELOW
+        if pictures != 1 or not least <= letters < _LONGEST_NOTE or _is_aside(sheet, place):
             continue
         if end - begin <= _MOST_PIECES and not _between(sheet.headings, place, sheet.ends[place]):
             by_path.setdefault(paths.of(place), []).append(_record(sheet, place, paths.of(place)))
