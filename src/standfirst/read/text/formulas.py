@@ -24,6 +24,7 @@ from standfirst.read.text.shared import (
     labels,
     last_words,
     may_share,
+    small_ends,
     small_print,
 )
 from standfirst.read.text.signed import is_signature
@@ -31,6 +32,7 @@ from standfirst.read.text.signed import is_signature
 MOST = 0.6  # the share of lines that have what is a formula
 _LEAST = 12  # letters of a line that may be an item
 _ITEM = 34  # letters that the line in the middle has at the least
+_LONG = 120  # letters of a line that holds a standfirst and what is said of it
 _LABEL, _SHORT = 40, 24
 _MOST_WORDS = 5
 _FEW = 0.6  # the share of lines that have labels of their own at the most
@@ -57,6 +59,18 @@ def without_formulas(lines: list[Line]) -> tuple[list[Line], bool]:
 
 
 # --- at the ends of lines -------------------------------------------------------------------------------------
+
+
+def take_small_ends(lines: Sequence[Line]) -> None:
+    """Take off the ends of long lines what nearly all of them say there of themselves, topics with it."""
+    items = [line for line in lines if line.kind == "text" and width(line.text) > _LONG]
+    if len(items) <= FEWEST:
+        return
+    told = [last_words(line.text) for line in items]
+    for line, words, count in zip(items, told, small_ends(told), strict=True):
+        start = words.spans[-count][0] if count else 0
+        if start > _ITEM and not any(moment.end > start for moment in line.moments):
+            line.text = line.text[:start].rstrip()
 
 
 def _take_ends(items: Sequence[Line]) -> None:

@@ -13,7 +13,7 @@ from dataclasses import replace
 from functools import cache, partial
 
 from standfirst.read.text.columns import in_columns
-from standfirst.read.text.formulas import without_formulas
+from standfirst.read.text.formulas import take_small_ends, without_formulas
 from standfirst.read.text.likeness import width
 from standfirst.read.text.line import Line, folded, more_words
 from standfirst.read.text.moments import Moment
@@ -42,6 +42,7 @@ def in_pieces(lines: list[Line]) -> tuple[list[Line], bool]:
     if rows := in_columns(lines):
         take_tails(rows)
         return rows, True
+    take_small_ends(lines)
     take_tails(lines)
     lines, done = without_formulas(lines)
     if done:

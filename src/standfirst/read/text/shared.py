@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import NamedTuple
 
@@ -24,6 +24,7 @@ _FEW = 0.5  # labels that differ, of the lines that have one
 _GOES_ON = 0.8
 _NAME = 2  # words of a name
 _SELDOM = 0.5
+_CLOSED = frozenset('.…!?])»”"→。।:')
 _COMMAS = frozenset(",;")
 _DIGITS = re.compile(r"\d+")
 _WORD = re.compile(r"\S+")
@@ -100,8 +101,55 @@ def small_print(told: Sequence[Words]) -> list[int]:
     counted = _counted(told)
     start = [_past_commas(words, count) for words, count in zip(told, counted, strict=True)]
     rest = [words.after(count) for words, count in zip(told, start, strict=True)]
-    more = _names(rest) or labels([words.keys for words in rest], [words.said for words in rest])
+    more = (
+        _small_words(rest)
+        or _names(rest)
+        or labels([words.keys for words in rest], [words.said for words in rest])
+    )
     return [a + b for a, b in zip(start, more, strict=True)] if more else counted
+
+
+def _small_words(told: Sequence[Words]) -> list[int]:
+    """How many words each stretch begins with in small letters, where nearly all do and many of them alike: topics
+    before sentences, which begin with capitals."""
+    if len(told) < _FEWEST_LABELLED or not all(words.said for words in told):
+        return []
+    raised = [list(map(_is_raised, words.said[: _LONGEST_LABEL + 1])) for words in told]
+    first = Counter(words.keys[0] for words in told if words.keys)
+    again = sum(first[words.keys[0]] > 1 for words in told)
+    if sum(row[0] is False for row in raised) < NEARLY_ALL * len(told) or 2 * again < len(told):
+        return []
+    counts = [row.index(True) if True in row else 1 for row in raised]
+    return [count if 0 < count < len(words.keys) else 0 for count, words in zip(counts, told, strict=True)]
+
+
+def small_ends(told: Sequence[Words]) -> list[int]:
+    """How many words at the end of each stretch nearly all of them say there of themselves: "Tags: budget, roads",
+    "Posted in Sport", from the first word on that they share, most behind the end of a sentence."""
+    often: Counter[tuple[str, ...]] = Counter()
+    closed: Counter[tuple[str, ...]] = Counter()
+    starts = [dict(reversed(list(_small_starts(words)))) for words in told]
+    for mine in starts:
+        often.update(mine.keys())
+        closed.update(key for key, (_, behind) in mine.items() if behind)
+    least = max(FEWEST + 1, MOSTLY * len(told))
+    known = {key for key, count in often.items() if count >= least and 2 * closed[key] >= count}
+    firsts = [min((at for key, (at, _) in mine.items() if key in known), default=-1) for mine in starts]
+    return [len(words.keys) - at if at > 0 else 0 for words, at in zip(told, firsts, strict=True)]
+
+
+def _small_starts(words: Words) -> Iterator[tuple[tuple[str, ...], tuple[int, bool]]]:
+    """What may begin the small print of a stretch, a word before a colon or two words, and where; and whether a
+    sentence ends before it."""
+    for at in range(1, len(words.said) - 1):
+        said = words.said[at]
+        if _is_raised(said) is False or not said[0].isalpha():
+            continue
+        behind = words.said[at - 1][-1] in _CLOSED
+        if said[-1] in ":：":
+            yield (f"{words.keys[at]}:",), (at, behind)
+        elif words.said[at + 1][0].isalpha():
+            yield tuple(words.keys[at : at + 2]), (at, behind)
 
 
 def _past_commas(words: Words, count: int) -> int:
