@@ -33,7 +33,7 @@ from standfirst.model import Document
 from standfirst.read import read
 from standfirst.read.text import choice as text_choice
 from standfirst.read.text import lines_in_row
-from standfirst.read.text.chain import HUNDREDTHS, Weights
+from standfirst.read.text.chain import HUNDREDTHS, Weights, weights_of
 from standfirst.read.text.line import Line
 from standfirst.read.text.looks import signs_of
 
@@ -153,7 +153,7 @@ def _is_of(name: str, standfirst: str) -> bool:
 # --- learning -------------------------------------------------------------------------------------------------
 
 
-def learn(examples: Sequence[Example]) -> Weights:
+def learn(examples: Sequence[Example]) -> dict[str, Any]:
     """Weights of signs and steps under which the roles of lines are likeliest: a conditional random field."""
     trainer = pycrfsuite.Trainer(algorithm="lbfgs", verbose=False)
     for told in examples:
@@ -171,7 +171,7 @@ def learn(examples: Sequence[Example]) -> Weights:
         signs.setdefault(sign, [0] * len(letters))[letters.index(role)] = round(worth * HUNDREDTHS)
     steps = [[round(found.transitions.get((a, b), -9.0) * HUNDREDTHS) for b in letters] for a in letters]
     kept = {sign: worths for sign, worths in signs.items() if max(map(abs, worths)) >= LEAST}
-    return Weights("".join(letters), kept, steps)
+    return {"roles": "".join(letters), "signs": kept, "steps": steps}
 
 
 # --- trying ---------------------------------------------------------------------------------------------------
@@ -185,11 +185,11 @@ class Trial(NamedTuple):
     chosen: dict[str, float]
 
 
-def tried(dump: Dump, learned: Weights) -> Trial:
+def tried(dump: Dump, learned: dict[str, Any]) -> Trial:
     """A document read in three ways, its looks told by some weights."""
     own = text_choice.prefers_looks
     ways = (lambda *_: False, lambda *_: True, own)
-    return Trial(*(_read_by(dump, learned, way) for way in ways))
+    return Trial(*(_read_by(dump, weights_of(learned), way) for way in ways))
 
 
 def _read_by(dump: Dump, learned: Weights, way: Callable[..., bool]) -> dict[str, float]:
@@ -241,7 +241,7 @@ def main() -> None:
         for folder in args.also:
             printed(folder.name, [tried(dump, learned) for dump in labelled(folder)])
         if not args.also:
-            told = json.dumps(learned._asdict(), ensure_ascii=False, separators=(",", ":"))
+            told = json.dumps(learned, ensure_ascii=False, separators=(",", ":"))
             WEIGHTS.write_text(f"{told}\n", "utf-8")
 
 

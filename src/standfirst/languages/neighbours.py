@@ -83,8 +83,9 @@ def weighed(found: dict[str, float], hits: dict[str, int], text: str) -> dict[st
             near = max((found[n] for n in neighbours if n in found), default=0.3) - _LITTLE_LESS
             scores[tag] = max(near, found.get(tag, 0.0)) + _EACH * times - shared
     for tag, others in _MAY_BE.items():
-        near = max((scores[other] for other in others if other in scores), default=0.0)
-        if near and scores.get(tag, 0.0) >= near and not _says_its_own(tag, others, text):
+        own = scores.get(tag)
+        near = max((scores[other] for other in others if other in scores), default=0.0) if own else 0.0
+        if near and own and own >= near and not _says_its_own(tag, others, text):
             scores[tag] = near - _LITTLE_LESS
     return scores
 

@@ -121,7 +121,9 @@ def may_write(language: str, text: str) -> bool:
     if text.isascii():
         return True
     own = _letters().get(language)
-    return own is None or all(
+    if own is None or own.issuperset(_MARKED.findall(text)):
+        return True
+    return all(
         word.isascii() or not word.lstrip(_BEFORE_WORDS)[:1].islower() or own.issuperset(_MARKED.findall(word))
         for word in text.split()
     )

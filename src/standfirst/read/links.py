@@ -404,8 +404,11 @@ def _in_pieces(words: str) -> Iterator[str]:
 def _folded_piece(words: str) -> str:
     if words.isascii():
         return _BETWEEN.sub(" ", words.lower()).strip()
-    folded = unicodedata.normalize("NFKC", words).casefold()
-    return _SPACES.sub(" ", folded.translate(_LETTERS)).strip()
+    kept, *told = _SIGNS.split(unicodedata.normalize("NFKC", words).casefold())
+    if not told or not any(map(unicodedata.combining, set("".join(told[::2])))):
+        return " ".join((kept, *told[1::2])).strip()
+    # Marks that stand by themselves are part of a word, as vowels of India are.
+    return " ".join("".join((kept, *told)).translate(_LETTERS).split())
 
 
 class _Letters(dict[int, str]):
@@ -419,7 +422,7 @@ class _Letters(dict[int, str]):
 
 _LETTERS = _Letters()
 _BETWEEN = re.compile(r"[\W_]+")
-_SPACES = re.compile(r" {2,}")
+_SIGNS = re.compile(r"([\W_]+)")
 _AT_ONCE = 10_000
 
 

@@ -55,7 +55,7 @@ def _read_xml(text: str, url: str) -> Reading:
     if root is None:
         return Reading(complaints=complaints or ("nothing of a feed can be read",))
     parts = _feed_parts(root)
-    feed = _feed(root, parts, url)
+    feed = _feed(root, parts, url)._replace(has_bases="xml:base" in text)
     items, passed_over = _items(root, feed)
     hub, topic = feed_says.hub_and_topic(parts, url)
     return Reading(

@@ -49,12 +49,14 @@ Parts = dict[str, list[xml.Element]]
 
 
 class Feed(NamedTuple):
-    """What entries inherit: the base of links, the feed's title, whether it is one of ours, its language."""
+    """What entries inherit: the base of links, the feed's title, whether it is one of ours, its language; and
+    whether any element has a base of its own."""
 
     base: str
     title: str | None
     ours: bool
     language: str | None = None
+    has_bases: bool = True
 
 
 def parts_of(element: xml.Element) -> Parts:
@@ -72,9 +74,11 @@ def read_entry(entry: xml.Element, feed: Feed) -> Item | None:
     for group in parts.get("media:group", ()):
         for name, elements in parts_of(group).items():
             parts.setdefault(name, []).extend(elements)
-    base = base_of(entry, feed.base)
+    if feed.has_bases:
+        feed = feed._replace(base=base_of(entry, feed.base))
+    base = feed.base
     found: dict[str, str] = {}
-    link = _link(parts, entry, feed._replace(base=base), found)
+    link = _link(parts, entry, feed, found)
     headline = _headline(parts, found)
     around = Context(link, headline, feed.title, base)
     standfirst = _standfirst(parts, around, feed, found)

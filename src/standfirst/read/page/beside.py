@@ -18,7 +18,7 @@ from standfirst.read import links, media
 from standfirst.read.page.markup import LONGEST, Node, parse, words_of
 from standfirst.read.stamps import stamp
 
-_SIGNS = ("<audio", "<video", "startDate", "contentUrl")
+_PLAYER = re.compile("<(?:audio|video)")
 _OURS = '<meta name="generator" content="standfirst">'
 _OPEN = re.compile(r"<script\b[^<>]{0,300}?ld\+json[^<>]{0,300}>", re.IGNORECASE)
 _MOST = 200
@@ -40,13 +40,16 @@ class _Told:
 
 def enriched(reading: Reading, html: str, url: str) -> Reading:
     """A reading with the days and files that its page declares for its items. Never raises."""
-    if not reading.items or not any(sign in html for sign in _SIGNS) or _OURS in html:
+    if not reading.items:
+        return reading
+    shown = _PLAYER.search(html) is not None or "startDate" in html
+    if not (shown or "contentUrl" in html) or _OURS in html:
         return reading
     known = _Items(reading.items, url, reading.read_as == "article")
     for script in islice(_scripts(html[:LONGEST]), _MOST):
         for node, parent in _nodes(script):
             _from_json(node, parent, known)
-    if any(sign in html for sign in ("<audio", "<video", "startDate")):
+    if shown:
         tree = parse(html)
         for record in tree.css('[itemscope][itemtype*="schema.org"]')[:_MOST]:
             _from_microdata(record, known)

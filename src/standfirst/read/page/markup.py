@@ -7,6 +7,7 @@ capped and, where a cheap look finds it hostile, trimmed.
 from __future__ import annotations
 
 import re
+from html import unescape
 
 from selectolax.lexbor import LexborHTMLParser as Tree
 from selectolax.lexbor import LexborNode as Node
@@ -70,8 +71,8 @@ def find(within: Tree | Node, selector: str) -> list[Node] | None:
 
 def plain(html: str) -> str:
     """The text of a fragment of HTML: tags dropped, entities resolved, blocks separated, tidy."""
-    if "<" not in html and "&" not in html:
-        return tidy(html)
+    if "<" not in html:
+        return tidy(unescape(html) if "&" in html else html)
     root = parse(html).body
     return words_of(root) if root is not None else ""
 

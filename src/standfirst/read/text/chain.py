@@ -7,10 +7,11 @@ for those that stand where it stands in other items too, so that one short headl
 from __future__ import annotations
 
 import json
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
+from struct import unpack
+from typing import Any, NamedTuple
 
 from standfirst.read.text.line import Line
 from standfirst.read.text.looks import signs_of
@@ -18,6 +19,7 @@ from standfirst.read.text.looks import signs_of
 ALIKE = 0.3  # how much of what speaks for a line is what speaks for those that stand alike
 HUNDREDTHS = 100  # weights are written as whole numbers
 NEVER = -1e6
+_LANE, _NOUGHT = 32, 1 << 20  # bits of a lane, and what stands in it for nought: sums of some hundred signs fit
 _WORDLESS = frozenset(
     ("label", "more", "link", "rule", "outlet", "point")
 )  # kinds of lines that say nothing of news
@@ -25,29 +27,38 @@ Worth = Sequence[float]
 
 
 class Weights(NamedTuple):
-    """What signs, and steps from one role to the next, say for each of `roles`, in their order, in hundredths."""
+    """What signs, and steps from one role to the next, say for each of `roles`, in their order, in hundredths.
+    What a sign says is one number that has a lane for each role, so that one sum adds them all."""
 
     roles: str
-    signs: dict[str, list[int]]
+    signs: dict[str, int]
     steps: list[list[int]]
 
 
 @cache
 def weights() -> Weights:
     """What bench/train_lines.py learned: about a thousand signs."""
-    found = json.loads(Path(__file__).with_name("chain.json").read_bytes())
-    return Weights(**found)
+    return weights_of(json.loads(Path(__file__).with_name("chain.json").read_bytes()))
+
+
+def weights_of(learned: Mapping[str, Any]) -> Weights:
+    """The weights that were learned and written down, a row for each sign."""
+    rows: dict[str, list[int]] = learned["signs"]
+    signs = {sign: sum((w + _NOUGHT) << _LANE * n for n, w in enumerate(row)) for sign, row in rows.items()}
+    return Weights(learned["roles"], signs, learned["steps"])
+
+
+def _summed(told: Sequence[str], learned: Weights) -> list[int]:
+    """What signs say together for each role."""
+    known = [learned.signs[sign] for sign in told if sign in learned.signs]
+    lanes = sum(known).to_bytes(_LANE // 8 * len(learned.roles), "little")
+    return [lane - _NOUGHT * len(known) for lane in unpack(f"<{len(learned.roles)}I", lanes)]
 
 
 def worths_of(lines: Sequence[Line], learned: Weights) -> list[Worth]:
     """What speaks for each role of each line, in hundredths."""
     signs, places = signs_of(lines)
-    known = learned.signs
-    none = [0] * len(learned.roles)
-    own = [
-        [sum(column) for column in zip(none, *[known[sign] for sign in told if sign in known], strict=True)]
-        for told in signs
-    ]
+    own = [_summed(told, learned) for told in signs]
     news = [role in "HSP" for role in learned.roles]
     return [
         [NEVER if is_news else w for is_news, w in zip(news, worth, strict=True)]

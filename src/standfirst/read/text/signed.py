@@ -26,5 +26,5 @@ NEWSROOM = frozenset(
 
 def is_signature(text: str) -> bool:
     """Whether a text says by whom and nothing else: a name after a word for "by", or a newsroom."""
-    named = SIGNED_LINE.fullmatch(text) or REPORTER.fullmatch(text) or AUTHORS.fullmatch(text)
-    return bool(named) or text.casefold() in NEWSROOM
+    named = SIGNED_LINE.fullmatch(text) or REPORTER.fullmatch(text)
+    return bool(named or (text.endswith(".") and AUTHORS.fullmatch(text))) or text.casefold() in NEWSROOM
