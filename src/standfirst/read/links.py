@@ -37,6 +37,8 @@ def resolve(href: str, base: str) -> str | None:
     if len(href) > LONGEST_LINK:
         return None
     href = href.strip()
+    if href[:2] == "//" and (origin := _origin(base)):
+        href = origin[: origin.index("/")] + href  # the scheme of the page, whatever the host
     if _PLAIN.match(href) and not _DOTS.search(href):
         return href
     if _ROOTED.match(href) and not _DOTS.search(href):
