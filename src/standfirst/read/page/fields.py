@@ -24,11 +24,13 @@ from standfirst.read.page.lines import (
     ONLY_SIGNS,
     SEPARATORS,
     SUMMARIES,
+    UNSEEN,
     Line,
     Surroundings,
     Told,
     lines_between,
     names_around,
+    names_of,
     says_when,
     unbracketed,
 )
@@ -64,6 +66,8 @@ _DATED_END = re.compile(r"\s[-–—|]\s(\d{1,4}[./-]\d{1,2}[./-]\d{2,4})$")
 _DATED_BEGINNING = re.compile(r"[\[(]?(\d{1,4}[./-]\d{1,2}[./-]\d{2,4})\.?[\])]?\s*[-–—|:]\s+(?=\S.{5})")
 _LONGEST_LEAF, _YEAR = 16, re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _DATED_ADDRESS = re.compile(r"(?<!\d)(20\d\d)[-/_]?(0[1-9]|1[0-2])[-/_]?(0[1-9]|[12]\d|3[01])(?!\d)")
+_DAY_BEFORE = re.compile(r"(?:[\[(]([^\[\]()]{6,30})[\])]\s*[-–—|:]?\s*|([^–—|:]{6,30}?)\s+[-–—|]\s+)(?=\S.{12})")
+_DIGITS, _QUALITIES = re.compile(r"\d"), frozenset(("hd", "4k", "full hd", "uhd"))
 _NUMBERS = re.compile(r"\d+")
 _MONTH = re.compile(r"(\d{4})\s?[./年-]\s?(\d{1,2})月?|(\d{1,2})\s?[./-]\s?(\d{4})")
 # A sentence and the beginning of another.
@@ -158,6 +162,8 @@ def _before(sheet: Sheet, block: Block, lines: Sequence[Line], around: Surroundi
     for line in reversed(lines):
         if is_small_print(sheet, block, line, around, told) or told.kicker or _in_dialog(sheet, block, line):
             continue
+        if _is_kind_unseen(sheet, line, around, told):
+            continue
         labelled = bool(names_around(sheet, line.home, block, around) & LABELS)
         aside = names_around(sheet, line.home, block, around) & ASIDES
         # What is called a caption and stands above several headlines is none of a picture; what is called meta and
@@ -174,6 +180,15 @@ def _before(sheet: Sheet, block: Block, lines: Sequence[Line], around: Surroundi
         labelled = (labelled or likely) and not _is_a_leaf(sheet, line, around)
         if 1 < weight(line.text) <= 40 and labelled and not _is_no_label(line.text, around, told):
             told.set("kicker", unbracketed(line.text.strip(SEPARATORS)), "the line before the headline")
+
+
+def _is_kind_unseen(sheet: Sheet, line: Line, around: Surroundings, told: Told) -> bool:
+    """Whether a line is the name of a kind in an element for who hears the page: the kind is taken."""
+    unseen = names_of(sheet, sheet.owners[line.first], around) & UNSEEN
+    kind = kind_of_mark(line.text) if unseen else None
+    if kind and told.kind == "article":
+        told.kind, told.found["kind"] = kind, "words for who hears it, above the headline"
+    return kind is not None
 
 
 def _is_a_leaf(sheet: Sheet, line: Line, around: Surroundings) -> bool:
@@ -208,6 +223,7 @@ def _is_no_label(text: str, around: Surroundings, told: Told) -> bool:
         or says_when(text, around)
         or is_of_a_picture(text)
         or is_button(text)
+        or text.lower() in _QUALITIES
     ):
         return True
     if len(_NUMBERS.findall(text)) > 1 and names_a_day(text, around.language):
@@ -230,7 +246,7 @@ def _after(sheet: Sheet, block: Block, lines: Sequence[Line], around: Surroundin
         told.invites |= cut is not line and leads_on(sheet, block, line, around)
         if cut is None or (cut is not line and is_small_print(sheet, block, cut, around, told)):
             continue
-        line = cut._replace(text=_DASH.sub("", cut.text)) if paragraphs == [] else cut
+        line = cut._replace(text=_without_day(_DASH.sub("", cut.text), around, told)) if paragraphs == [] else cut
         named = names_around(sheet, line.home, block, around)
         if _says_again(sheet, block, line, told) or not _tells(sheet, block, line, named, around):
             continue
@@ -249,6 +265,16 @@ def _after(sheet: Sheet, block: Block, lines: Sequence[Line], around: Surroundin
     told.set(
         "standfirst", " ".join(chosen), "its class says summary" if summary else "the words after the headline"
     )
+
+
+def _without_day(text: str, around: Surroundings, told: Told) -> str:
+    """Words without the day that they begin with, in brackets or before a dash: what it tells is taken."""
+    opening = _DAY_BEFORE.match(text)
+    day = (opening[1] or opening[2]) if opening else ""
+    if not opening or not _DIGITS.search(day) or not says_when(day, around):
+        return text
+    told.set("published", when(day, around.language, around.now, around.order), "a day before the words")
+    return text[opening.end() :]
 
 
 def _kind_beside(sheet: Sheet, line: Line, told: Told) -> None:

@@ -14,7 +14,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
-from standfirst.read.page.blocks import DIGITS, HEADED
+from standfirst.read.page.blocks import DIGITS, HEADED, Block
 from standfirst.read.page.bylines import is_of_author
 from standfirst.read.page.roles import FEATURES, Group
 from standfirst.read.page.sheet import Sheet
@@ -52,8 +52,15 @@ def lean(sheet: Sheet, groups: Sequence[Group], host: str) -> None:
     unsure = [group for group in groups if _FROM < group.chance <= _TO and _may_be_titles(group)]
     unsure = [group for group in unsure if not _is_ranked(sheet, group.blocks[0].lead)]
     pairs = sum(len(group.blocks) == _PAIR for group in unsure)
-    # Two pieces are too few to show that they are a list, unless the page has several pairs.
-    unsure = [group for group in unsure if pairs >= _FEW or len(group.blocks) != _PAIR]
+    more = [group for group in groups if group.chance > _TO] + [g for g in unsure if len(g.blocks) != _PAIR]
+    rows = {_row(sheet, block) for group in more for block in group.blocks}
+    # Two pieces are too few to show that they are a list, unless the page has several pairs or they stand in a
+    # list of others, parted from them by a class.
+    unsure = [
+        group
+        for group in unsure
+        if pairs >= _FEW or len(group.blocks) != _PAIR or all(_row(sheet, b) in rows for b in group.blocks)
+    ]
     if not unsure:
         return
     likely = _makes((group for group in groups if group.chance > _LIKELY), host)
@@ -66,6 +73,11 @@ def lean(sheet: Sheet, groups: Sequence[Group], host: str) -> None:
             or sum(_make(block.href, host) in fit for block in group.blocks) * 5 >= len(group.blocks) * 4
         ):
             group.chance += _FOR
+
+
+def _row(sheet: Sheet, block: Block) -> tuple[int, str]:
+    """What the records of a list share, whatever their classes: the element around them, and what they are."""
+    return sheet.parents[block.first], sheet.tags[block.first]
 
 
 def _are_signed(sheet: Sheet, group: Group) -> bool:

@@ -41,7 +41,7 @@ _UNLIKELY = -1.0
 _NO_CHANCE = -30.0
 _HARDLY_A_WORD = 20
 _WORDY, _SAMPLE = 40, 10
-_LONGEST_DAY, _DAY = 50, re.compile(r"\d|月")
+_LONGEST_DAY, _LONGEST_NAMING_A_DAY, _DAY = 50, 150, re.compile(r"\d|月")
 _PART = re.compile(r"#(?![!/])")
 _HOUR = re.compile(r"\d{1,2}[:.]\d\d")
 _BARE_DATE = re.compile(r"\d[./-]\d{1,2}[./-]")
@@ -287,7 +287,8 @@ def _named_days(sheet: Sheet, around: Surroundings, hours: dict[int, int]) -> It
     """Headings that name one day among other words, above rows that begin with hours: "News of 12 May 2031"."""
     for place in sheet.headings:
         text = tidy(text_of(sheet, place)) if place < hours.get(sheet.parents[place], -1) else ""
-        spots = spot(text, around.language, around.now) if _DAY.search(text) else []
+        short = weight(text) < _LONGEST_NAMING_A_DAY and _DAY.search(text)
+        spots = spot(text, around.language, around.now) if short else []
         if len(spots) == 1 and len(spots[0].iso) >= 10:
             yield place, spots[0].iso
 

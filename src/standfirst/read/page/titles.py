@@ -215,7 +215,8 @@ def _kicker_within(sheet: Sheet, block: Block, title: int, around: Surroundings,
     label, rest = words(sheet, first, cut), words(sheet, cut, last)
     if rest and (day := when(label, around.language, around.now, around.order)):
         told.set("published", day, "a date before the headline")
-        return _kicker_within(sheet, block, title, around, told, cut)
+        # A label may follow, another date does not.
+        return _kicker_within(sheet, block, title, around, told, cut) if first == sheet.starts[title] else cut
     if rest and not label.strip(_BADGES):
         return cut
     if rest and (is_time(label) or _DAY_AND_MONTH.fullmatch(label) or says_when(label, around)):
