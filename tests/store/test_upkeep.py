@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import sqlite3
+from dataclasses import replace
 from datetime import timedelta
 
 from sqlalchemy import text
 
-from standfirst.model import Edit
-from standfirst.store import Store, edits, items, upkeep, visits
+from standfirst.model import Edit, HostRules
+from standfirst.store import Store, edits, hosts, items, upkeep, visits
 from tests.store.facts import MORNING, NOON, TOMORROW, a_visit, an_item
 
 
@@ -81,6 +82,14 @@ def test_of_each_source_the_visits_that_decide_are_kept(store: Store) -> None:
         visits.save(store, a_visit(MORNING + timedelta(hours=hours), outcome="same"))
     assert upkeep.prune(store, TOMORROW).visits == 7
     assert [visit.outcome for visit in visits.of(store, "harbour")] == ["same", "new"]
+
+
+def test_what_hosts_said_that_nobody_asks_any_more_is_let_go(store: Store) -> None:
+    old = HostRules("https://moor.example", MORNING, MORNING + timedelta(hours=1), "User-agent: *")
+    asked = replace(old, origin="https://harbour.example", until=TOMORROW)
+    hosts.save(store, [old, asked])
+    upkeep.prune(store, NOON)
+    assert hosts.known(store) == {asked.origin: asked}
 
 
 def test_rows_that_refer_to_nothing_are_found_in_sqlite(store: Store) -> None:

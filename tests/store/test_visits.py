@@ -80,6 +80,15 @@ def test_the_newest_visits_with_documents_and_with_news_are_told(store: Store) -
     assert {name: visit.at for name, visit in visits.last_news(store).items()} == {"harbour": MORNING}
 
 
+def test_a_visit_that_a_hub_paid_to_us_is_none_of_ours(store: Store) -> None:
+    visits.save(store, a_visit(MORNING))
+    visits.save(store, a_visit(NOON, pushed=True))
+    visits.save(store, a_visit(NOON, source_id="hill"))
+    visits.save(store, a_visit(NOON, source_id="quay", pushed=True))
+    assert visits.last_asked(store, ["harbour", "quay", "moor"]) == {"harbour": MORNING}
+    assert visits.last_asked(store, []) == {}
+
+
 def test_several_rounds_are_kept_as_one_after_the_other(store: Store) -> None:
     new = visits.save_rounds(
         store,

@@ -32,8 +32,8 @@ def _leases(archive: Store) -> dict[str, Lease]:
     known = {
         s.source_id: s.until for s in store.subscriptions.current(archive) if s.until and s.state != "leaving"
     }
-    asked = {source_id: store.visits.last_asked(archive, source_id) for source_id in known}
-    return {source_id: Lease(known[source_id], last.at) for source_id, last in asked.items() if last}
+    asked = store.visits.last_asked(archive, known)
+    return {source_id: Lease(known[source_id], at) for source_id, at in asked.items()}
 
 
 @dataclass(frozen=True, slots=True)

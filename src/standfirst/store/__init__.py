@@ -23,13 +23,13 @@ visits  save(store, visit), save_round(store, visit, items) -> list[Item]
         save_rounds(store, [(visit, items), ...]) -> list[list[Item]]   several in one transaction
         last(store, source_id) -> Visit | None            the newest one
         last_answered(store, source_id) -> Visit | None   the newest one with an answer (new or same)
-        last_asked(store, source_id) -> Visit | None      the newest one that no hub paid to us
         of(store, source_id, limit) -> list[Visit]        newest first
         latest(store) -> dict[source_id, Visit]           the newest of every source
         recent(store, limit) -> dict[source_id, list]     the newest few of every source, newest first
         waiting(store, moment) -> list[Visit]             the newest ones that ask for patience beyond it
         last_whole(store) -> dict[source_id, datetime]    when it last brought documents
         last_news(store) -> dict[source_id, Visit]        the newest one with news
+        last_asked(store, ids) -> dict[source_id, datetime]   when we, no hub, last paid one of these a visit
 hosts   known(store) -> dict[origin, HostRules]           what hosts let us ask for
         save(store, learned)                              in place of what they said before
 subscriptions  add(store, subscription)                  what was asked of a hub, or answered

@@ -8,7 +8,7 @@ from dataclasses import asdict, fields
 from sqlalchemy import delete, insert, select
 
 from standfirst.model import HostRules
-from standfirst.store import schema
+from standfirst.store import rows, schema
 from standfirst.store.opening import Store
 
 _FIELDS = tuple(field.name for field in fields(HostRules))
@@ -17,16 +17,15 @@ _FIELDS = tuple(field.name for field in fields(HostRules))
 def known(store: Store) -> dict[str, HostRules]:
     """The rules of every host, by origin."""
     with store.reading() as connection:
-        rows = connection.execute(select(schema.hosts))
-        return {row.origin: HostRules(**{name: getattr(row, name) for name in _FIELDS}) for row in rows}
+        told = connection.execute(select(*(schema.hosts.c[name] for name in _FIELDS)))
+        return {row.origin: HostRules(*row) for row in told}
 
 
 def save(store: Store, learned: Sequence[HostRules]) -> None:
     """Keep these rules in place of what their hosts said before."""
     if not learned:
         return
-    rows = [asdict(rules) for rules in learned]
     with store.writing() as connection:
-        for row in rows:
-            connection.execute(delete(schema.hosts).where(schema.hosts.c.origin == row["origin"]))
-        connection.execute(insert(schema.hosts), rows)
+        named = rows.among(connection, schema.hosts.c.origin, [rules.origin for rules in learned])
+        connection.execute(delete(schema.hosts).where(named))
+        connection.execute(insert(schema.hosts), [asdict(rules) for rules in learned])

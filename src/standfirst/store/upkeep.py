@@ -117,6 +117,8 @@ def prune(store: Store, before: datetime) -> Pruned:
         visits = _prune_visits(connection, before)
         verdicts.forget(connection)
         connection.execute(delete(schema.vectors).where(schema.vectors.c.kept_at < before))
+        # Of hosts that nobody has asked for so long.
+        connection.execute(delete(schema.hosts).where(schema.hosts.c.until < before))
         if gone:
             indexing.rebuild(connection)
     _give_back(store)

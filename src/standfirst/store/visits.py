@@ -8,7 +8,7 @@ from datetime import datetime
 from operator import attrgetter
 from typing import Any
 
-from sqlalchemy import CTE, ColumnElement, Connection, Row, ScalarSelect, Select, TextClause, func, select
+from sqlalchemy import CTE, ColumnElement, Connection, Row, ScalarSelect, Select, TextClause, func, select, text
 
 from standfirst.model import Item, Visit
 from standfirst.store import items as kept_items
@@ -44,11 +44,6 @@ def save_rounds(store: Store, rounds: Sequence[tuple[Visit, Sequence[Item]]]) ->
 def last(store: Store, source_id: str) -> Visit | None:
     """The newest visit of a source."""
     return next(iter(of(store, source_id, 1)), None)
-
-
-def last_asked(store: Store, source_id: str) -> Visit | None:
-    """The newest visit of a source that we paid to it, no hub to us."""
-    return next(iter(of(store, source_id, 1, schema.visits.c.pushed.is_(False))), None)
 
 
 def last_answered(store: Store, source_id: str) -> Visit | None:
@@ -97,8 +92,7 @@ def recent(store: Store, limit: int, among: Collection[str] | None = None) -> di
 def waiting(store: Store, moment: datetime) -> list[Visit]:
     """Those of the newest visits of every source whose servers want no request before a moment after this one."""
     with store.reading() as connection:
-        rows = connection.execute(_latest().where(schema.visits.c.wait_until > moment))
-        return [_visit(row) for row in rows]
+        return [_visit(row) for row in connection.execute(_latest().where(schema.visits.c.wait_until > moment))]
 
 
 def last_whole(store: Store) -> dict[str, datetime]:
@@ -108,11 +102,21 @@ def last_whole(store: Store) -> dict[str, datetime]:
         return {row.source_id: row.at for row in connection.execute(query)}
 
 
+def last_asked(store: Store, among: Collection[str]) -> dict[str, datetime]:
+    """When we last paid a visit to each of these sources, no hub to us, by source id."""
+    query = _newest(text("NOT pushed"), schema.visits.c.source_id, schema.visits.c.at)
+    if not among:
+        return {}
+    with store.reading() as connection:
+        named = rows.among(connection, schema.visits.c.source_id, among)
+        return {row.source_id: row.at for row in connection.execute(query.where(named))}
+
+
 def last_news(store: Store) -> dict[str, Visit]:
     """The newest visit of every source that brought new items, by source id."""
     with store.reading() as connection:
-        rows = connection.execute(_newest(schema.BROUGHT_NEWS, *_COLUMNS))
-        return {row.source_id: _visit(row) for row in rows}
+        told = connection.execute(_newest(schema.BROUGHT_NEWS, *_COLUMNS))
+        return {row.source_id: _visit(row) for row in told}
 
 
 def _newest(which: TextClause, *columns: ColumnElement[Any]) -> Select[Any]:
