@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from sqlalchemy import text
 
 from standfirst import newsroom
 from standfirst.config import Newsroom
@@ -19,6 +20,7 @@ from standfirst.fetch import Answer
 from standfirst.model import Document, Item, Source, Visit
 from standfirst.newsroom import Ask, watching
 from standfirst.store import Store, items, open_store, upkeep, verdicts, visits
+from standfirst.store.verdicts import Verdict
 
 CASES = sorted((Path(__file__).parent / "cases" / "drift").iterdir())
 START = datetime(2026, 2, 1, 8, tzinfo=UTC)
@@ -328,8 +330,8 @@ def test_what_rang_before_sayings_were_kept_is_not_said_anew_and_pruning_forgets
         for day in range(20):
             visits.save(archive, visit(day, 24 if day < 19 else 3))
         assert kinds(watching.alarms([POST], archive)) == ["count"]
-        (kept,) = verdicts.all(archive).values()
-        verdicts.save(archive, [replace(kept, said=None)])
+        with archive.writing() as connection:
+            connection.execute(text("UPDATE verdicts SET said = NULL"))
         assert said(archive, [], START + timedelta(days=19)) == ()
         later = visit(20, 3)
         visits.save(archive, later)
@@ -337,3 +339,12 @@ def test_what_rang_before_sayings_were_kept_is_not_said_anew_and_pruning_forgets
         upkeep.prune(archive, START - timedelta(days=9))
         assert said(archive, [], later.at) == ()
         assert kinds(watching.alarms([POST], archive)) == ["count"]
+
+
+def test_what_is_said_while_somebody_else_works_it_out_stays_said(tmp_path: Path) -> None:
+    with open_store(room_in(tmp_path).store) as archive:
+        verdicts.save(archive, [Verdict("post", "1", "1", "[[], null]")])
+        before = verdicts.all(archive)["post"]
+        verdicts.say(archive, {"post": '{"count": ""}'})
+        verdicts.save(archive, [replace(before, of_visits="2")])
+        assert verdicts.all(archive)["post"] == replace(before, of_visits="2", said='{"count": ""}')

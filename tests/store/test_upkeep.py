@@ -61,6 +61,18 @@ def test_what_was_pruned_is_not_found_and_is_no_news_where_it_still_stands(store
     assert {kept.item.id for kept in items.search(store, "ferry")} == {"item-1", "item-3", "item-4"}
 
 
+def test_a_little_that_is_pruned_is_not_found_and_the_rest_is(store: Store) -> None:
+    visits.save_round(store, a_visit(MORNING), [an_item(1, headline="The quay is old")])
+    visits.save_round(store, a_visit(TOMORROW), [an_item(n) for n in range(2, 9)])
+    upkeep.prune(store, NOON)
+    assert items.search(store, "quay") == []
+    assert wrong(store) == []
+    visits.save_round(store, a_visit(TOMORROW), [an_item(9), an_item(1, headline="The quay is new")])
+    assert [kept.item.id for kept in items.search(store, "quay")] == ["item-1"]
+    assert len(items.search(store, "ferry")) == 8
+    assert wrong(store) == []
+
+
 def test_pruning_everything_leaves_an_archive_that_goes_on(store: Store) -> None:
     visits.save_round(store, a_visit(MORNING), [an_item(1)])
     upkeep.prune(store, TOMORROW)

@@ -68,6 +68,20 @@ def index(connection: Connection, texts: Sequence[tuple[str, str]]) -> None:
         connection.exec_driver_sql(_POSTGRESQL, written)
 
 
+def forget(connection: Connection) -> None:
+    """Let nobody find what has no versions any more."""
+    rows, versions = schema.search_rows, schema.versions
+    numbers = select(func.max(rows.c.id), func.count()).select_from(rows)
+    highest, _ = connection.execute(numbers).one()
+    known = select(versions.c.item_id).where(versions.c.item_id == rows.c.item_id)
+    connection.execute(delete(rows).where(~known.exists()))
+    last, count = connection.execute(numbers).one()
+    # SQLite's index keeps the terms of numbers that lead nowhere. They are to be no more than the others, and no
+    # number may be given twice.
+    if connection.dialect.name == "sqlite" and (last != highest or last > 2 * count):
+        rebuild(connection)
+
+
 def rebuild(connection: Connection) -> None:
     """Make the index anew of all versions, those of the items first seen last at its end."""
     sqlite = connection.dialect.name == "sqlite"

@@ -79,9 +79,10 @@ def choices(store: Store, reader_id: str) -> list[Choice]:
 
 def forget_unconfirmed(store: Store, before: datetime) -> int:
     """Erase whoever asked before this moment and never answered; how many those were."""
-    answered = select(_CHOICES.c.reader_id).where((_CHOICES.c.state != "asked") | (_CHOICES.c.at >= before))
+    answered = (_CHOICES.c.state != "asked") | (_CHOICES.c.at >= before)
+    did = select(_CHOICES.c.id).where(_CHOICES.c.reader_id == _PEOPLE.c.id, answered).exists()
     with store.reading() as connection:
-        silent = list(connection.execute(select(_PEOPLE.c.id).where(_PEOPLE.c.id.not_in(answered))).scalars())
+        silent = list(connection.execute(select(_PEOPLE.c.id).where(~did)).scalars())
     for reader_id in silent:
         erase(store, reader_id)
     return len(silent)

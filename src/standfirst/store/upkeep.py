@@ -7,7 +7,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, Select, delete, func, select, text
+from sqlalchemy import ColumnElement, Connection, delete, func, select, text
 
 from standfirst.store import indexing, schema, verdicts
 from standfirst.store.opening import Store
@@ -36,15 +36,12 @@ class Pruned:
 def checks(store: Store, sources: Collection[str], now: datetime) -> list[Check]:
     """Look the archive through. `sources` are the ids of those that are configured."""
     items, versions, words = schema.items.c.id, schema.versions.c.item_id, schema.search_rows.c.item_id
-    unknown = select(func.count()).select_from(schema.versions).where(versions.not_in(select(items)))
-    unfound = select(func.count(func.distinct(versions))).where(versions.not_in(select(words)))
-    idle = select(func.count()).select_from(schema.search_rows).where(words.not_in(select(versions)))
     with store.reading() as connection:
         return [
             _integrity(connection),
-            _none(connection, "orphans", unknown, "versions that belong to no item"),
-            _none(connection, "search", unfound, "items that no search finds"),
-            _none(connection, "search index", idle, "entries that lead to nothing"),
+            _none(connection, "orphans", versions, items, "items that have versions and are not there"),
+            _none(connection, "search", versions, words, "items that no search finds"),
+            _none(connection, "search index", words, versions, "items to be found that have no versions"),
             _edits(connection),
             _clock(connection, now),
             _sources(connection, sources),
@@ -60,8 +57,13 @@ def _integrity(connection: Connection) -> Check:
     return Check("integrity", told == ["ok"], "the file is whole" if told == ["ok"] else "; ".join(told))
 
 
-def _none(connection: Connection, name: str, query: Select[int], of_what: str) -> Check:
-    count = connection.execute(query).scalar() or 0
+def _none(
+    connection: Connection, name: str, here: ColumnElement[str], there: ColumnElement[str], of_what: str
+) -> Check:
+    """Is everything that is named here named there too?"""
+    # By NOT IN, PostgreSQL would go through all there for each here, once there are too many for its memory.
+    missing = select(here).except_(select(there)).subquery()
+    count = connection.execute(select(func.count()).select_from(missing)).scalar() or 0
     return Check(name, count == 0, f"{count or 'no'} {of_what}")
 
 
@@ -120,7 +122,7 @@ def prune(store: Store, before: datetime) -> Pruned:
         # Of hosts that nobody has asked for so long.
         connection.execute(delete(schema.hosts).where(schema.hosts.c.until < before))
         if gone:
-            indexing.rebuild(connection)
+            indexing.forget(connection)
     _give_back(store)
     return Pruned(len(gone), visits)
 
@@ -143,10 +145,16 @@ def _prune_visits(connection: Connection, before: datetime) -> int:
 
 
 def _give_back(store: Store) -> None:
-    """Room on the disk is given back only where it is asked for."""
+    """Give room on the disk back where it is a fifth of the file: the whole is written anew for it, and what is to
+    come needs room too."""
     if store.engine.dialect.name == "sqlite":
         connection = store.engine.raw_connection()
         try:
-            connection.cursor().execute("VACUUM")
+            cursor = connection.cursor()
+            free, of = (
+                cursor.execute(f"PRAGMA {name}").fetchone()[0] for name in ("freelist_count", "page_count")
+            )
+            if free > of / 5:
+                cursor.execute("VACUUM")
         finally:
             connection.close()

@@ -59,11 +59,15 @@ def all(store: Store) -> dict[str, Verdict]:
 
 
 def save(store: Store, verdicts: Sequence[Verdict]) -> None:
-    """Keep these in place of what was kept of their sources before."""
+    """Keep these in place of what was kept of their sources before, but for what was said of them meanwhile."""
+    table = schema.verdicts
     with store.writing() as connection:
-        named = rows.among(connection, schema.verdicts.c.source_id, [told.source_id for told in verdicts])
-        connection.execute(delete(schema.verdicts).where(named))
-        connection.execute(insert(schema.verdicts), [asdict(told) for told in verdicts])
+        named = rows.among(connection, table.c.source_id, [told.source_id for told in verdicts])
+        said = dict(connection.execute(select(table.c.source_id, table.c.said).where(named)).tuples().all())
+        connection.execute(delete(table).where(named))
+        connection.execute(
+            insert(table), [asdict(told) | {"said": said.get(told.source_id) or told.said} for told in verdicts]
+        )
 
 
 def say(store: Store, said: Mapping[str, str]) -> None:
