@@ -63,7 +63,7 @@ def save(store: Store, verdicts: Sequence[Verdict]) -> None:
     table = schema.verdicts
     with store.writing() as connection:
         named = rows.among(connection, table.c.source_id, [told.source_id for told in verdicts])
-        said = dict(connection.execute(select(table.c.source_id, table.c.said).where(named)).tuples().all())
+        said = dict(connection.execute(select(table.c.source_id, table.c.said).where(named)).all())
         connection.execute(delete(table).where(named))
         connection.execute(
             insert(table), [asdict(told) | {"said": said.get(told.source_id) or told.said} for told in verdicts]
