@@ -116,6 +116,10 @@ def test_why_tells_a_name_with_what_binds_its_words_and_none_for_a_capital_that_
     one = item("one", "Akdoruk Nereia’yı 3-2 yendi, 41 gol", language="tr", published="2026-03-09T08:00")
     two = item("two", "AO Nereia loses 3-2 in Kenya after 41 goals", published="2026-03-09T08:00")
     assert why(one, two, "together").startswith("Both speak of Nereia; both give the number 41. ")
+    one, two = (item(n, f"{n}: مصباح فريت أكدوروك يضيء", language="ar") for n in ("one", "two"))
+    assert why(one, two, "together") == "Both say “مصباح فريت أكدوروك يضيء”."
+    there = item("three", "A lamp for Ferit Akdoruk")
+    assert why(one, there, "together").startswith("Both speak of فريت أكدوروك (Ferit Akdoruk)")
     one, two = (item(n, f"A lamp of {day} burns") for n, day in (("one", "a Monday"), ("two", "this Monday")))
     assert why(one, two, "together") == "Both say “lamp” and “burns”."
     one, two = (replace(item(n, "A lamp of Kenya burns"), places=("KE",)) for n in ("one", "two"))

@@ -158,8 +158,10 @@ def _runs(here: Sequence[_Word], there: Sequence[_Word]) -> Iterator[_Run]:
 def _ended(run: Sequence[_Word], there: Sequence[_Word], ends: set[int]) -> Iterator[_Run]:
     if not all(word.short for word in run):
         theirs = there[max(ends) - len(run) + 1 : max(ends) + 1]
-        lower = run[0].printed[0].islower() or theirs[0].printed[0].islower()
-        small = lower or (len(run) == 1 and run[0].opens and theirs[0].opens)
+        first = run[0].printed[0], theirs[0].printed[0]
+        # Where neither script has capitals nothing tells a name from a word.
+        small = any(map(str.islower, first)) or not any(map(str.isupper, first))
+        small = small or (len(run) == 1 and run[0].opens and theirs[0].opens)
         yield _Run(tuple(w.keys[0] for w in run), _together(run), _together(theirs), small)
 
 
