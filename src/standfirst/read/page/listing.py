@@ -48,6 +48,17 @@ _BARE_DATE = re.compile(r"\d[./-]\d{1,2}[./-]")
 _PLAIN = ("p", "div", "span", "a")
 _ANSWER = re.compile(r"(?:(?:re|aw|sv|vs|odp|rv|ynt|回复|回覆|ответ)\s*[:：]\s*)+", re.IGNORECASE)
 _BACK = ("←", "‹", "«", "⟵", "⬅", "🡐")
+# What heads a site, not a piece of it: "Welcome to ...".
+_GREETING = re.compile(
+    r"(?:welcome|bienvenue|willkommen|herzlich willkommen|bienvenid[oa]s?|bem[- ]vind[oa]s?"
+    r"|benvingu[td]|benvenut|benvido|welkom|velkommen|välkommen|tervetuloa|tere tulemast"
+    r"|laipni lūdz|sveiki atvyk|witamy|witaj|vítejte|vítáme|vitajte|üdvözöl|isten hozta"
+    r"|bun venit|bine ați venit|dobrodošl|добро пожаловать|ласкаво просимо|добре дошли"
+    r"|добродошли|καλώς ήρθ|καλώς ορίσ|καλωσ[οό]ρ|hoş ?geldin|selamat datang|chào mừng"
+    r"|ongi etorri|mirë se vini|croeso|fáilte|velkomin|مرحب|أهلا|اهلا|خوش آمدید|ברוכ"
+    r"|स्वागत|স্বাগত|ยินดีต้อนรับ|ようこそ|欢迎|歡迎|환영)",
+    re.IGNORECASE,
+)
 MOST_ITEMS = 3000
 """Items of one page that are read; real ones hold a few hundred."""
 
@@ -144,7 +155,8 @@ def _shown(page: _Page) -> tuple[list[Block], tuple[str, ...], float]:
     groups = groups_of(sheet, blocks, host)
     judge(groups)
     for group in groups:
-        if all(_leads_back(block, page.base) for block in group.blocks):
+        alone = len(group.blocks) == 1 and len(groups) > 1
+        if (alone and _GREETING.match(group.titles[0])) or all(_leads_back(b, page.base) for b in group.blocks):
             group.chance = _NO_CHANCE
     entries.lean(sheet, groups)
     kin.lean(sheet, groups, host)
@@ -165,7 +177,9 @@ def _stands_bare(page: _Page, block: Block) -> bool:
 def _say_little(page: _Page, blocks: Sequence[Block]) -> bool:
     """Whether blocks have no headings, and each stands bare or says the same as another link."""
     return all(
-        block.heading < 0 and (page.around.said[block.text] > 1 or _stands_bare(page, block)) for block in blocks
+        block.heading < 0
+        and (page.around.said[block.text] > 1 or (not block.telling and _stands_bare(page, block)))
+        for block in blocks
     )
 
 
@@ -184,14 +198,17 @@ def _unshown(page: _Page, html: str, shown: Sequence[Block], chance: float) -> S
         return _once((links.key(item.link) if item.link else item.headline or "", item) for item in stated)
     # Whoever asks found few items, or none that is likely.
     blocks = unlinked(page.sheet)[:MOST_ITEMS]
-    if not shown or chance < 0 or (len(blocks) > len(shown) and _say_little(page, shown)):
+    # Boxes about a house are no news, whatever else is unlikely: entries and days are.
+    apart = bool(blocks) and all(is_set_apart(page.sheet, block) for block in blocks)
+    told = all(block.telling for block in shown) and not apart
+    if not shown or chance < (_UNLIKELY if told else 0) or (len(blocks) > len(shown) and _say_little(page, shown)):
         return _items(page, blocks)
     # A few that lead somewhere may be the first of many that do not.
     headings = {block.heading for block in shown}
-    apart = [block for block in blocks if block.heading not in headings]
-    many = len(apart) > len(shown) or (apart and are_beside(page.sheet, apart, shown))
-    if many and all(is_set_apart(page.sheet, block) for block in apart):
-        return _items(page, sorted((*shown, *apart), key=lambda block: block.first))
+    others = [block for block in blocks if block.heading not in headings]
+    many = len(others) > len(shown) or (others and are_beside(page.sheet, others, shown))
+    if many and all(is_set_apart(page.sheet, block) for block in others):
+        return _items(page, sorted((*shown, *others), key=lambda block: block.first))
     return ()
 
 

@@ -112,6 +112,9 @@ _TITLED_LINK = re.compile(
     re.IGNORECASE,
 )
 _FEW_TITLED = 5
+_WHOLE_LINK = re.compile(r"<a\b[^<>]{0,1000}>[^<>]{0,300}</a>", re.IGNORECASE)
+_SENTENCE = re.compile(r">([^<>]{20,400}[.!?…。！？।؟])\s{0,20}<")
+_LONG_SENTENCE = 38
 _ENTRY = re.compile(r"<article\b", re.IGNORECASE)
 _LONG_LINK = 20
 _SHORTEST_TITLE, _SHORT_PIECE = 12, 500
@@ -197,6 +200,9 @@ def _has_lines(html: str) -> bool:
     for pattern, few in ((_HEADED_WORDS, _FEW_HEADED), (_DAY_APART, _FEW_DAYS), (_PICTURED, _FEW_HEADED)):
         if len({tidy(found[1]) for found in pattern.finditer(html)}) >= few:
             return True
+    sentences = {tidy(found[1]) for found in _SENTENCE.finditer(_WHOLE_LINK.sub("<a>", html))}
+    if sum(_width(sentence) >= _LONG_SENTENCE for sentence in sentences) >= _FEW_HEADED:
+        return True
     entries = len(_ENTRY.findall(html)) > 1
     few = _FEW_DAYS if entries else _FEW_TITLED
     if len({tidy(found[1] or found[2]) for found in _TITLED_LINK.finditer(html)}) >= few:

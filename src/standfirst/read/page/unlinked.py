@@ -35,6 +35,8 @@ _ACCOMPANIES = frozenset(("aside", "footer", "nav", "header", "form"))
 # "12.05.2031: ", "12 May 2031 - "
 _DAY_FIRST = re.compile(r"([^:–—|]{8,40}?)\s*(?:[:–—|]|\s-)\s")
 _SHORTEST_NOTE = 15
+# "March 2031", "2031.03", "2031年3月"
+_MONTH_FIRST = re.compile(r"(?:[^\W\d]{3,12}\.?,? (?:19|20)\d\d|(?:19|20)\d\d(?:[./-]\d{1,2}|年\d{1,2}月))[.:]?$")
 
 
 def unlinked(sheet: Sheet) -> list[Block]:
@@ -244,7 +246,7 @@ def _begins_with_a_day(sheet: Sheet, begin: int, end: int, letters: int) -> bool
     """Whether pieces of text begin with a line, or an element on a line, that is no more than a day, or with a day
     and what parts it from the words after it."""
     first = sheet.texts[begin].strip()
-    if end - begin > 1 and is_a_day(first):
+    if end - begin > 1 and (is_a_day(first) or _MONTH_FIRST.match(first)):
         return letters > (_WORDS_BELOW if sheet.breaks[begin + 1] == 2 else len(first) + _SHORTEST_NOTE)
     day = _DAY_FIRST.match(first)
     return day is not None and is_a_day(day[1]) and letters > len(day[0]) + _SHORTEST_NOTE
