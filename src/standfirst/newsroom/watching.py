@@ -29,7 +29,7 @@ _AT_ONCE = 500
 
 def alarms(sources: Sequence[Source], archive: Store) -> list[Alarm]:
     """What has changed at these sources, in their order."""
-    rung = _rung(sources, archive, store.verdicts.marks(archive))
+    rung = _rung(sources, archive, store.verdicts.marks(archive), store.verdicts.all(archive))
     return [alarm for source in sources for alarm in rung.get(source.id, ())]
 
 
@@ -48,7 +48,7 @@ def new_alarms(
         if _is_untold(marks.get(source.id), kept.get(source.id))
         or _is_silent(visits.get(source.id), news.get(source.id))
     ]
-    rung = _rung(asked, archive, marks)
+    rung = _rung(asked, archive, marks, kept)
     before = {source.id: _said(kept.get(source.id)) for source in asked}
     found = {source.id: _unsaid(rung.get(source.id, ()), before[source.id], now) for source in asked}
     yield {source_id: told for source_id, told in found.items() if told}
@@ -108,8 +108,10 @@ class _Found:
         return (*self.by_visits, *(self.by_items or ()))
 
 
-def _rung(sources: Sequence[Source], archive: Store, marks: Mapping[str, Marks]) -> dict[str, tuple[Alarm, ...]]:
-    kept = store.verdicts.all(archive)
+def _rung(
+    sources: Sequence[Source], archive: Store, marks: Mapping[str, Marks], kept: Mapping[str, Verdict]
+) -> dict[str, tuple[Alarm, ...]]:
+    """What rings at these sources; what is not `kept` as their marks are now is worked out and kept."""
     found: dict[str, _Found] = {}
     outdated: list[tuple[Source, Marks, Verdict | None]] = []
     for source in sources:
