@@ -39,7 +39,9 @@ _INITIALS = re.compile(r"[^\W\d_]{2}")
 _OF_AUTHORS = re.compile(
     r"/(?:authors?|bloggers?|autore?s?|autor[ai]|auteurs?|autorzy|avtor\w?|profiles?|profil|perfil|people|person|users?|writers?"
     r"|editors|contributors?|members?|journalists?|redaktor\w?|szerzok?|signataires?|biographies?|skribent(?:er)?"
-    r"|forfatter(?:e)?|firmas|columnist(?:s|as)?|colunistas?|by)/(?!(?:log-?in|sign|regist|pass|lost|forg|new|add|edit|me$))|[?&](?:author|us(?:e?r)?name)=|/@[\w.-]+/?(?:\?|$)",
+    r"|forfatter(?:e)?|firmas|columnist(?:s|as)?|colunistas?|penulis|tac-gia|by)/(?!(?:log-?in|sign|regist|pass|lost|forg|new|add|edit|me$))|[?&](?:author|us(?:e?r)?name)=|/@[\w.-]+/?(?:\?|$)"
+    # What they write often stands in folders below.
+    r"|/yazar(?:lar)?/[^/?]+/?(?:\?|$)",
     re.IGNORECASE,
 )
 _OF_TOPICS = re.compile(
