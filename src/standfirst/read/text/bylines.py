@@ -28,6 +28,7 @@ _LISTED = 40  # letters within which a list of topics has a comma
 _BY_AT_END = "by|por|par|door|av|af|przez|yazan|oleh|autor|автор|بقلم|بواسطة|द्वारा|作者|文|撰文|글"
 _BY_END = re.compile(rf".*(?P<by>[\s|•·,–—]+(?i:{_BY_AT_END})[:：]?\s+(?P<name>{NAME}))\s*[|•·]*\s*$")
 _BY_ANYWHERE = re.compile(rf"(?:^|[\s|•·,(])(?i:{BY})(?P<name>{NAME})")
+_AFTER_BY = re.compile(rf"^(?i:{BY})")
 _IN_BRACKETS = re.compile(r".*?(?P<by>\s*[(（](?P<name>[^()（）]{2,40})[)）])\s*$")
 _AFTER_DASH = re.compile(r".*(?P<by>\s+[-–—]\s+(?P<name>[^–—]{2,40}))$")
 _SAYS = "|".join(
@@ -96,7 +97,7 @@ def _label(record: Record) -> str | None:
             return line.text
     for line in record.labels_after:
         if line.kind == "outlet" or line.text.rstrip(_GLUE).casefold() in NEWSROOM:
-            return line.text
+            return _AFTER_BY.sub("", line.text)
     return None
 
 

@@ -22,7 +22,7 @@ _RIGHTS = re.compile(r"(?:©|\(c\)\s|copyright\b).{0,20}\d{4}", re.IGNORECASE)
 # "Page 1 of 14", "1 2 3 … 14 »"
 _PAGES = re.compile(
     r"[^\W\d]{3,10}:? \d{1,4} (?:of|von|de|di|sur|van|z|ze|av|af|din|/|из|з|από|trên|dari|จาก) \d{1,5}"
-    r"|\D{0,24}\b1 ?[|·]? ?2 ?[|·]? ?3[ \d.…»›→|·]*+\D{0,24}"
+    r"|\D{0,24}\b1 ?[|·]? ?2 ?[|·]? ?[3…][ \d.…»›→|·]*+\D{0,24}"
 )
 _NO_END_OF_TITLE = (".", ":", "：", ",", ";", "!", "?", "…", "。", "।", "！", "？")
 _NO_TITLE = re.compile(r"[:：].*[>\d]|[>@|]|://")

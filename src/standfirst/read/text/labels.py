@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from standfirst.read.text.likeness import width
 from standfirst.read.text.line import Line
@@ -144,22 +144,33 @@ def _find_beside_labels(lines: Sequence[Line]) -> None:
 
 def _find_above_headlines(lines: Sequence[Line]) -> None:
     """Short lines between a line that ends as sentences do and one that does not are labels above headlines, where
-    most of them come back; longer ones between such lines are headlines."""
-    kin = []
+    most of them come back; longer ones between such lines are headlines. So are those above headlines that dates
+    stand below, where most others in their place are labels."""
+    kin: list[Line] = []
+    dated: list[Line] = []
     for above, line, below, last in zip([None, *lines], lines, lines[1:], lines[2:], strict=False):
         begins = above is None or above.kind != "text" or ends(above.text)
-        told = begins and _may_be_label(line) and below.kind == last.kind == "text"
-        if told and not ends(below.text) and ends(last.text) and len(below.text) > len(line.text):
-            kin.append(line)
+        told = begins and _may_be_label(line) and below.kind == "text" and not ends(below.text)
+        if told and len(below.text) > len(line.text):
+            if line.kind == last.kind == "text" and ends(last.text):
+                kin.append(line)
+            elif last.kind == "date" and above is not None and above.kind == "text":
+                dated.append(line)
     often = Counter(line.text for line in kin)
-    if len(kin) >= _FEWEST_TAGGED and 2 * sum(often[line.text] > 1 for line in kin) > len(kin):
-        for line in kin:
-            line.kind = "label"
+    if len(kin) < _FEWEST_TAGGED or 2 * sum(often[line.text] > 1 for line in kin) <= len(kin):
+        kin = []
+    if len(dated) < _FEWEST_TAGGED or 2 * sum(line.kind == "label" for line in dated) <= len(dated):
+        dated = []
+    for line in (*kin, *dated):
+        line.kind = "label"
 
 
 def _may_be_label(line: Line) -> bool:
     return (
-        line.kind == "text" and len(line.text) <= _LONGEST_TAG and line.text.count(" ") < 3 and not ends(line.text)
+        line.kind in ("text", "label")
+        and len(line.text) <= _LONGEST_TAG
+        and line.text.count(" ") < 3
+        and not ends(line.text)
     )
 
 
@@ -167,12 +178,19 @@ def _find_begun_alike(lines: Sequence[Line]) -> None:
     """Lines are labels that begin with the same two words as several labels, and as fewer lines that are none; so
     are lines that say the same before a time of day: "Posted by Ann at 7:22, 3 comments"."""
     led: dict[tuple[str, ...], list[Line]] = {}
+    within = {
+        id(line)
+        for before, line, after in zip(lines, lines[1:], lines[2:], strict=False)
+        if before.kind in ("date", "label") and after.kind == "text" and ends(after.text)
+    }
+    dates = sum(line.kind == "date" for line in lines)
     for line in lines:
         if line.kind in ("text", "label") and len(line.text) <= _LONGEST_PRINT:
             led.setdefault(tuple(line.text.casefold().split(" ", 2)[:2]), []).append(line)
     for words, mine in led.items():
         labels = {line.text for line in mine if line.kind == "label"}
-        if len(words) > 1 and len(labels) > 1 and 2 * len(labels) > len(mine):
+        several = len(labels) > 1 and 2 * len(labels) > len(mine)
+        if len(words) > 1 and (several or _stand_alike(mine, within, dates)):
             for line in mine:
                 line.kind = "label"
     timed = [(line, found) for line in lines if line.kind == "text" and (found := _TIMED.match(line.text))]
@@ -180,6 +198,14 @@ def _find_begun_alike(lines: Sequence[Line]) -> None:
     for line, found in timed:
         if often[found["first"], found["last"]] >= _FEWEST_TAGGED:
             line.kind = "label"
+
+
+def _stand_alike(mine: Sequence[Line], within: Collection[int], dates: int) -> bool:
+    """Whether short lines that begin alike each stand right below a date or a label and above a sentence, one for
+    nearly each date."""
+    told = [id(line) in within for line in mine]
+    short = all(len(line.text) <= _LONGEST_VALUE and not ends(line.text) for line in mine)
+    return short and all(told) and len(mine) >= max(_FEWEST_TAGGED, _MOST * dates)
 
 
 def _categories(text: str) -> tuple[str, ...]:

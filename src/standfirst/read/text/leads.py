@@ -47,7 +47,12 @@ class Mark(NamedTuple):
 
 def marks_of(lines: Sequence[Line]) -> dict[int, Mark]:
     """The marks at the heads of lines, by the place of the line in the document."""
-    lines_of_words = ((at, line) for at, line in enumerate(lines) if line.kind not in ("link", "rule"))
+    often = Counter(line.text for line in lines if line.kind == "label")
+    lines_of_words = (
+        (at, line)
+        for at, line in enumerate(lines)
+        if line.kind not in ("link", "rule") and often[line.text] < _FEWEST
+    )
     found = {at: mark for at, line in lines_of_words if (mark := _mark(line))}
     return {at: mark for at, mark in found.items() if not lines[at].moments or mark.family.startswith("#")}
 

@@ -311,5 +311,7 @@ def _trimmed(records: list[Record]) -> list[Record]:
     """The records, the small print of the page taken off the last: what it has more paragraphs than others."""
     if len(records) > FEWEST and records[-1].heads:
         most = max(len(record.texts) for record in records[:-1])
-        records[-1].texts = records[-1].texts[: max(1, most)]
+        if most or any(ends(line.text) for line in records[-1].texts):
+            most = max(1, most)
+        records[-1].texts = records[-1].texts[:most]
     return records

@@ -63,6 +63,8 @@ def set_apart(records: Sequence[Record]) -> list[Record]:
         told = [(record, record.heads[0].text.partition(sign)) for record in alone]
         good = [(record, head, text) for record, (head, _, text) in told if text and _is_both(head, text)]
         if len(good) >= max(FEWEST, NEARLY * len(alone)):
+            # Where nearly all are parted so, a short headline is too.
+            good = [(record, head, text) for record, (head, _, text) in told if head and ends(text)]
             for record, head, text in good:
                 record.texts = [replace(record.heads[0], text=text.strip(), link=None)]
                 record.heads = [replace(record.heads[0], text=head.strip())]
