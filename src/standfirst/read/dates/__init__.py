@@ -211,7 +211,7 @@ def _words(folded: str) -> list[str]:
 
 # What a piece of text between two spaces may be part of.
 _DIGITS, _BACK, _MONTH, _MOON = 1, 2, 4, 8
-_MANY_WORDS, _MANY_PIECES = 8, 20_000
+_MANY_WORDS, _MANY_PIECES = 8, 5_000
 
 
 def _signs(text: str, tag: str | None) -> int:

@@ -222,7 +222,7 @@ def _known(language: str | None) -> _Known:
     return _Known(language)
 
 
-_LONGEST_WORD, _MANY = 40, 20_000
+_LONGEST_WORD, _MANY = 40, 5_000
 _LONGEST_ENDING = 3
 _DATED = ("month", "persian", "either")
 

@@ -7,8 +7,9 @@ ends and the next begins; where nothing comes back, the lines themselves tell he
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import fields
 from itertools import pairwise, zip_longest
+from operator import attrgetter
 from statistics import median
 
 from standfirst.read.text.choice import MOST_LINES, chosen
@@ -26,13 +27,14 @@ MOST, NEARLY_ALL = 0.8, 0.9
 PAIRED = 0.6
 MOST_BELOW = 3  # lines below a headline within which an outlet is its own
 _NEARLY_ALL = 0.9
+_ALL = attrgetter(*(part.name for part in fields(Line)))
 STEP = 1.6  # how much longer a standfirst is than its headline
 
 
 def records_of(lines: Sequence[Line], one_a_line: bool) -> list[Record]:
     """The records of a document, in its order; `one_a_line` says that each line was an item."""
     # Rules tell of some lines anew what they are.
-    unread = [replace(line) for line in lines] if len(lines) <= MOST_LINES else lines
+    unread = [Line(*_ALL(line)) for line in lines] if len(lines) <= MOST_LINES else lines
     lines = at_rules([line for line in lines if line.kind != "point"])
     if not one_a_line and (days := of_days(lines)):
         return days
