@@ -63,7 +63,9 @@ _LENGTH_OF_DATUM, _SHORTEST_SENTENCE = 120, 14
 _LONGEST_LABELLED_DAY = 70
 # A full date in figures, set apart: "The harbour opens - 12.05.2031".
 _DATED_END = re.compile(r"\s[-–—|]\s(\d{1,4}[./-]\d{1,2}[./-]\d{2,4})$")
-_DATED_BEGINNING = re.compile(r"[\[(]?(\d{1,4}[./-]\d{1,2}[./-]\d{2,4})\.?[\])]?\s*[-–—|:]\s+(?=\S.{5})")
+_DATED_BEGINNING = re.compile(
+    r"[\[(]?(\d{1,4}[./-]\d{1,2}[./-]\d{2,4})(?:\.?[\])]?\s*[-–—|:]\s+|\.\s+(?=[^\W\d]))(?=\S.{5})"
+)
 _LONGEST_LEAF, _YEAR = 16, re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _DATED_ADDRESS = re.compile(r"(?<!\d)(20\d\d)[-/_]?(0[1-9]|1[0-2])[-/_]?(0[1-9]|[12]\d|3[01])(?!\d)")
 _DAY_BEFORE = re.compile(r"(?:[\[(]([^\[\]()]{6,30})[\])]\s*[-–—|:]?\s*|([^–—|:]{6,30}?)\s+[-–—|]\s+)(?=\S.{12})")

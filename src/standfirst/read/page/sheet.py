@@ -43,6 +43,8 @@ _PARTS = {
 }
 # What a button says leads nowhere, but for the link within it.
 _BUTTON_OF_LINK = re.compile(r"<button\b[^<>]*+>(?=\s*<a[\s>])")
+# What opens and shuts below a heading says what is there.
+_BUTTON_OF_HEADING = re.compile(r"(<h[1-6]\b[^<>]*+>\s*+)<button\b[^<>]*+>")
 # Tags that are remembered by how they are written, and attributes of their ends.
 _MOST_DIFFERENT = 3000
 _NO_ATTRIBUTES: Attributes = {}
@@ -99,7 +101,8 @@ class Sheet:
 def body_of(tree: Tree) -> str:
     """The body of a tree as the parser writes it: sound markup, whatever the page was. "" where it has none."""
     body = tree.body.html if tree.body is not None else None
-    return _BUTTON_OF_LINK.sub("", (body or "").replace("&nbsp;", "\u00a0"))
+    shown = _BUTTON_OF_LINK.sub("", (body or "").replace("&nbsp;", "\u00a0"))
+    return _BUTTON_OF_HEADING.sub(r"\1", shown) if "accordion" in shown else shown
 
 
 def lay_flat(body: str) -> Sheet:

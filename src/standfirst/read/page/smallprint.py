@@ -54,7 +54,7 @@ _COUNTED = re.compile(r"\s[(\[]\s*\d[\d.,]*\s[^\W\d]{2,16}\s*[)\]]$")
 _CLOCK = re.compile(r"\d{1,2}[:.]\d\d\b")
 _WORDY_DATE = 30
 _SENTENCE, _LONGEST_LABEL, _FEW = 30, 30, 3
-_WORDS_OF_SENTENCE = 6
+_WORDS_OF_SENTENCE, _PAIR = 6, 2
 _SIGNING = frozenset(("submitted", "credit", "credits"))
 _DIGIT = re.compile(r"\d|月")
 
@@ -75,6 +75,8 @@ def is_small_print(sheet: Sheet, block: Block, line: Line, around: Surroundings,
         _kind_within(sheet, parts, around, told)
         if _may_be_labelled(told):
             _label_within(sheet, block, parts, around, told)
+        if told.kicker is None and len(parts) == 1 and line.last <= told.begins:
+            _label_after_bar(line, around, told)
         return True
     if line.last - line.first > 1 and (
         _of_counts(sheet, line, around, told) or _of_parts(sheet, block, line, around, told)
@@ -83,6 +85,16 @@ def is_small_print(sheet: Sheet, block: Block, line: Line, around: Surroundings,
     if is_credited(sheet, line, around, told) or _of_words(sheet, line, around, told):
         return True
     return bool(_noted(sheet, block, line, around, told))
+
+
+def _label_after_bar(line: Line, around: Surroundings, told: Told) -> None:
+    """The label that a bar parts from the one date of a line above the headline: "12 May 2031 | Notice"."""
+    parts = [part for part in _BARS.split(line.text) if part]
+    labels = [part for part in parts if not says_when(part, around)]
+    if len(parts) != _PAIR or len(labels) != 1 or not told.headline or weight(labels[0]) > _LONGEST_LABEL:
+        return
+    if not _DIGIT.search(labels[0]) and not LIKE_A_NAME.fullmatch(labels[0]):
+        told.set("kicker", labels[0], "a label beside the date")
 
 
 def _is_of_a_label(sheet: Sheet, block: Block, line: Line, around: Surroundings) -> bool:

@@ -230,12 +230,14 @@ def _notes_with_pictures(sheet: Sheet) -> list[Block]:
         if tag not in _NOTES or begin == end or sheet.links[place] >= 0:
             continue
         letters = sheet.lengths[end] - sheet.lengths[begin]
-        pictures = len(_between(sheet.images, place, sheet.ends[place]))
-        dated = any(is_a_day(text.strip()) for text in sheet.texts[begin : min(end, begin + _MOST_PIECES)])
-        least = _SHORTEST_NOTE if dated else _WORDS_BELOW
-        if pictures != 1 or not least <= letters < _LONGEST_NOTE or _is_aside(sheet, place):
+        if end - begin > _MOST_PIECES or not _SHORTEST_NOTE <= letters < _LONGEST_NOTE:
             continue
-        if end - begin <= _MOST_PIECES and not _between(sheet.headings, place, sheet.ends[place]):
+        pictures = bisect_left(sheet.images, sheet.ends[place]) - bisect_left(sheet.images, place)
+        dated = any(is_a_day(text.strip()) for text in sheet.texts[begin:end])
+        least = _SHORTEST_NOTE if dated else _WORDS_BELOW
+        if pictures != 1 or letters < least or _is_aside(sheet, place):
+            continue
+        if not _between(sheet.headings, place, sheet.ends[place]):
             by_path.setdefault(paths.of(place), []).append(_record(sheet, place, paths.of(place)))
     row = max(by_path.values(), key=len, default=[])
     said = {text_of(sheet, block.first) for block in row}
