@@ -113,7 +113,7 @@ def sniffed() -> dict[str, float]:
 
 def measured(per_document: bool) -> dict[str, dict[str, float]]:
     found = {part: figures(part, per_document) for part in PARTS}
-    texts = {"dumps": dumped(rows=False), "rows": dumped(rows=True), "shapes": shaped()}
+    texts = {"dumps": dumped(rows=False), "rows": dumped(rows=True), "shapes": shaped(), "wrapped": wrapped()}
     return found | texts | {"sniff": sniffed(), "places": places_told()} | stories_joined()
 
 
@@ -122,6 +122,13 @@ def shaped() -> dict[str, float]:
     import shapes
 
     return shapes.figures()
+
+
+def wrapped() -> dict[str, float]:
+    """How well the texts are read once their lines are broken at a margin, as mail programs break them."""
+    import mailed
+
+    return mailed.figures("wrapped72")
 
 
 def dumped(rows: bool) -> dict[str, float]:
@@ -178,6 +185,7 @@ def pin(found: dict[str, dict[str, float]], lower: bool) -> int:
         part: {f: v if lower else max(v, before.get(part, {}).get(f, 0.0)) for f, v in values.items()}
         for part, values in found.items()
     }
+    kept |= {part: floors for part, floors in before.items() if part not in found}
     FLOORS.write_text(json.dumps({"corpus": digest(), "floors": kept}, indent=1, sort_keys=True) + "\n", "utf-8")
     print(f"Pinned in {FLOORS.name}.")
     return 0

@@ -1,26 +1,83 @@
-"""What copying and mailing do to a text, undone: marks of quotation, a margin, marks of direction."""
+"""What copying and mailing do to a text, undone: marks of quotation, a margin, marks of direction, the head of a
+letter that was sent on, the sender's signature below it."""
 
 from __future__ import annotations
 
+import re
+import unicodedata
+
 _DIRECTIONS = "\u200e\u200f\u061c"  # at the ends of a line they direct nothing
+_MARKS = re.compile("[\u0300-\u036f]")
 _DEEPEST = 8  # how often a text may have been quoted
+_FIELD = re.compile(r"\*{0,2}[^\W\d_][^:：<>]{1,24}[:：]\*{0,2}\s*\S")
+_ADDRESS = re.compile(r"[^\s<>@]{1,64}@[^\s<>@]{1,200}\.[^\W\d_]{2,}")
+_SENT_ON = re.compile(r"\s*[-—_=*]{3,}")
+_MOST_ABOVE, _FEWEST_FIELDS, _MOST_FIELDS = 4, 3, 8
+_MOST_OF_SIGNATURE, _LONGEST_OF_SIGNATURE = 6, 100
 
 
 def as_written(text: str) -> str:
     """The text with as many lines, each as its author wrote it."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if not text.isascii() and _MARKS.search(text):
+        text = unicodedata.normalize("NFC", text)
     lines = text.split("\n")
     if not text.isascii():
         lines = [line.strip(_DIRECTIONS) for line in lines]
-    lines = _unquoted(lines)
+    lines = _without_signature(_without_head(_unquoted(lines)))
     margin = min((len(line) - len(line.lstrip()) for line in lines if line.strip()), default=0)
     return "\n".join(line[margin:] if line.strip() else line for line in lines)
 
 
 def _unquoted(lines: list[str]) -> list[str]:
-    """The lines without the marks of a text that is quoted whole, as answers to letters quote."""
+    """The lines without the marks of a text that is quoted whole, as answers to letters quote, nor what leads
+    up to it ("Ann wrote:")."""
+    first = next((at for at, line in enumerate(lines) if line.startswith(">")), 0)
+    above = [line for line in lines[:first] if line.strip()]
+    if (
+        above
+        and len(above) <= _MOST_ABOVE
+        and above[-1].rstrip().endswith((":", "："))
+        and _all_quoted(lines[first:])
+    ):
+        lines = [""] * first + lines[first:]
     for _ in range(_DEEPEST):
-        if not any(lines) or not all(line.startswith(">") for line in lines if line):
+        if not any(lines) or not _all_quoted(lines):
             break
         lines = [line[1:].removeprefix(" ") for line in lines]
     return lines
+
+
+def _all_quoted(lines: list[str]) -> bool:
+    return all(line.startswith(">") for line in lines if line)
+
+
+def _without_head(lines: list[str]) -> list[str]:
+    """The lines without what stands above a letter that was sent on: who sent it to whom, when, about what."""
+    first = next((at for at, line in enumerate(lines) if line.strip()), len(lines))
+    start = first + bool(_SENT_ON.match("".join(lines[first : first + 1])))
+    end = start
+    while end < len(lines) and end - start < _MOST_FIELDS and _FIELD.match(lines[end].strip()):
+        end += 1
+    fields = lines[start:end]
+    if (
+        len(fields) < _FEWEST_FIELDS
+        or not any(map(_ADDRESS.search, fields))
+        or "".join(lines[end : end + 1]).strip()
+    ):
+        return lines
+    return [""] * end + lines[end:]
+
+
+def _without_signature(lines: list[str]) -> list[str]:
+    """The lines without what mail programs set below a letter, after a line of two strokes."""
+    strokes = [at for at, line in enumerate(lines) if line.rstrip() == "--"]
+    if len(strokes) != 1:
+        return lines
+    below = [line for line in lines[strokes[0] + 1 :] if line.strip()]
+    above = sum(bool(line.strip()) for line in lines[: strokes[0]])
+    short = (
+        len(below) <= min(_MOST_OF_SIGNATURE, above // 2)
+        and max(map(len, below), default=0) < _LONGEST_OF_SIGNATURE
+    )
+    return lines[: strokes[0]] + [""] * (len(lines) - strokes[0]) if short else lines

@@ -1,35 +1,142 @@
-"""Paragraphs that were broken at a margin, made whole."""
+"""Lines that were broken at a margin, made whole."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
 from itertools import pairwise
 
-from standfirst.read.text.line import LINK, MARKER, Line
+from standfirst.read.text.line import LINK, MARKER, Line, folded, more_words
 
-_FEWEST_FULL = 3
-_NARROWEST, _WIDEST = 18, 110
-_NEARLY_ALL, _MOSTLY = 0.9, 0.6
+Pair = tuple[Line, Line]
+
+_NARROWEST, _WIDEST = 40, 110
+_NARROWEST_COLUMN = 18
+# So many lines may reach over the margin: one in 25.
+_OUTLIERS = 25
+_LONG = 0.6
+# How many pairs of lines must be full, of how many long ones, and how many of them go on in a small letter.
+_FEWEST_FULL, _MANY_FULL = 3, 8
+_HALF_FULL, _MOSTLY_FULL, _NEARLY_ALL = 0.5, 0.85, 0.9
+_SOME_SMALL, _MOSTLY = 0.3, 0.6
+_ENDED = 0.4
 _SCHEME = 6
+_SHORT = 40
+_LETTERS, _DIGITS = re.compile(r"[^\W\d_]+"), re.compile(r"\d+")
+_OPENING = "\"'“”„«»‹›‘’‚([¿¡—–-…"
+_UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\uabff\uf900-\ufaff\uff00-\uffef]")
+_WIDE = "\u2e7f"
+_CUT = ("…", "...", "…]", "...]", "»", ">")
+_ENDS = tuple(".!?…。！？।؟⋯")
 
 
 def unwrapped(lines: list[Line]) -> list[Line]:
-    """Paragraphs that were broken at a margin, each one line: those whose lines all but the last reach it; else,
-    where headlines stand right above them, each line with those that it goes on in."""
-    if headed := _under_heads(lines):
-        return headed
-    paragraphs = _paragraphs(lines)
-    longer = [p for p in paragraphs if len(p) > 1]
-    margin = max((len(line.text) for line in lines if "://" not in line.text), default=0)
-    if not longer or not 40 <= margin <= 110:
-        return lines
-    broken = [p for p in longer if _is_broken(p, margin)]
-    if not _go_on([after.text for p in broken for after in p[1:]], 0.2):
-        broken = []
-    if len(broken) < 2 or 2 * len(broken) < len(longer):
-        return _flowing(lines, paragraphs, margin)
-    whole = {id(p) for p in broken}
-    return [line for p in paragraphs for line in ([_join(p)] if id(p) in whole else p)]
+    """The lines of a text, each paragraph that was broken at a margin one line."""
+    return _under_heads(lines) or _flowing(lines) or _in_paragraphs(lines)
+
+
+def _flowing(lines: list[Line]) -> list[Line]:
+    """The lines joined to those that go on in them, where most that are long are full: the first word of the line
+    below would not have gone onto them. Nothing for a text that shows no margin."""
+    pairs = [pair for pair in pairwise(lines) if _may_go_on(*pair)]
+    full = max((_full(lines, pairs, width) for width in (_columns, len)), key=len)
+    if not full:
+        return []
+    on = {id(after) for _, after in full} - _beginnings(lines, full)
+    found: list[list[Line]] = []
+    for line in lines:
+        if id(line) not in on:
+            found.append([])
+        found[-1].append(line)
+    return [_join(run) for run in found]
+
+
+def _may_go_on(line: Line, after: Line) -> bool:
+    if after.blanks or "://" in line.text or MARKER.match(after.text) or not _LETTERS.search(line.text):
+        return False
+    return (after.text[0].isalnum() or after.text[0] in _OPENING) and not LINK.fullmatch(after.text)
+
+
+def _full(lines: Sequence[Line], pairs: Sequence[Pair], width: Callable[[str], int]) -> list[Pair]:
+    """Those of the pairs of which the first is full; none where that is chance. What follows on different lines,
+    or begins with a figure, is no evidence: a button, a date."""
+    margin = _margin([width(n.text) for n in lines if "://" not in n.text and _LETTERS.search(n.text)])
+    if not margin:
+        return []
+    full = [p for p in pairs if 2 * width(p[0].text) > margin and _with_first(*p, width) > margin]
+    times = _after_how_many(full)
+    told = [p for p in full if times[p[1].text] == 1 and not _DIGITS.search(p[1].text.split(" ", 1)[0])]
+    long = sum(width(line.text) > _LONG * margin for line, _ in pairs)
+    return full if _is_wrapped(told, len(full), long) else []
+
+
+def _margin(widths: list[int]) -> int:
+    """The width that nearly all lines keep within; 0 where it is none of a page or a screen."""
+    widths.sort(reverse=True)
+    few = len(widths) // _OUTLIERS
+    margin = widths[few] if len(widths) > few else 0
+    return margin if _NARROWEST <= margin <= _WIDEST else 0
+
+
+def _is_wrapped(told: Sequence[Pair], full: int, long: int) -> bool:
+    """Whether lines are full because a margin broke them: then most long ones are, few of them end a sentence, and
+    many go on in a small letter; or, in scripts that have none, most paragraphs end as sentences do."""
+    if len(told) < _FEWEST_FULL or 2 * len(told) < full:
+        return False
+    if sum(line.text.endswith(_ENDS) for line, _ in told) > _ENDED * len(told):
+        return False
+    share = full / long
+    cased = [after.text[0].islower() for _, after in told if after.text[0].lower() != after.text[0].upper()]
+    if 2 * len(cased) < len(told):
+        return len(told) > _FEWEST_FULL and share >= (_HALF_FULL if _end_sentences(told) else _MOSTLY_FULL)
+    small = sum(cased) / len(cased)
+    if small >= _SOME_SMALL:
+        return small >= _MOSTLY or share >= _HALF_FULL
+    return share >= _NEARLY_ALL and len(told) >= _MANY_FULL
+
+
+def _end_sentences(pairs: Sequence[Pair]) -> bool:
+    full = {id(line) for line, _ in pairs}
+    last = [after.text for _, after in pairs if id(after) not in full]
+    return 2 * sum(text.endswith(_ENDS) for text in last) >= len(last)
+
+
+def _beginnings(lines: Sequence[Line], full: Sequence[Pair]) -> set[int]:
+    """Which of the lines below full ones begin something all the same: they look like lines above which there
+    was room ("18/03/2016", "5 May 2031 - 10:12"), lead on, stand below different lines or below a cut text."""
+    on = {id(after) for _, after in full}
+    begun = Counter(looks for line in lines if id(line) not in on and (looks := _looks(line.text)))
+    times = _after_how_many(pairwise(lines))
+    return {
+        id(after)
+        for line, after in full
+        if begun[_looks(after.text)] > 1
+        or folded(after.text) in more_words()
+        or (not after.text[0].islower() and (times[after.text] > 1 or line.text.endswith(_CUT)))
+    }
+
+
+def _after_how_many(pairs: Iterable[Pair]) -> Counter[str]:
+    """Below how many different lines each line stands: an item that is told twice is broken alike."""
+    return Counter(after for _, after in {(line.text, after.text) for line, after in pairs})
+
+
+def _looks(text: str) -> str:
+    """What a line that is a date, or begins with one, looks like; "" for any other."""
+    looks = _LETTERS.sub("a", _DIGITS.sub("0", text if len(text) <= _SHORT else text.split(" ", 1)[0]))
+    return looks if "0" in looks else ""
+
+
+def _with_first(line: Line, after: Line, width: Callable[[str], int]) -> int:
+    """How wide a line would be with the first word of the one after. Where no spaces part words, a sign may have
+    been pushed on to stand with the one behind it."""
+    text = after.text
+    return width(line.text) + width(f"{text[0]} " if _UNSPACED.match(text) else f" {text.split(' ', 1)[0]}")
+
+
+def _columns(text: str) -> int:
+    return len(text) if text.isascii() else len(text) + sum(c > _WIDE for c in text)
 
 
 def _under_heads(lines: Sequence[Line]) -> list[Line]:
@@ -39,7 +146,7 @@ def _under_heads(lines: Sequence[Line]) -> list[Line]:
     bodies = [item[1:] for item in items if len(item) > 2]
     margin = max((len(line.text) for body in bodies for line in body), default=0)
     pairs = [pair for body in bodies for pair in pairwise(body)]
-    if len(bodies) < _FEWEST_FULL or not _NARROWEST <= margin <= _WIDEST:
+    if len(bodies) < _FEWEST_FULL or not _NARROWEST_COLUMN <= margin <= _WIDEST:
         return []
     full = sum(_reaches(line, after, margin) for line, after in pairs)
     if full < _NEARLY_ALL * len(pairs) or not _go_on([after.text for _, after in pairs], 0.3):
@@ -79,7 +186,7 @@ def _reaches(line: Line, after: Line, margin: int) -> bool:
         return False
     if " " not in line.text:
         return len(line.text) >= margin - 2
-    return _with_first(line, after) > margin
+    return _with_first(line, after, len) > margin
 
 
 def _go_on(texts: Sequence[str], share: float) -> bool:
@@ -104,36 +211,26 @@ def _is_broken(paragraph: Sequence[Line], margin: int) -> bool:
         return False
     # Where no spaces part words, a whole line is as long as one.
     return all(
-        _with_first(line, after) > 0.9 * margin and len(line.text) > 0.6 * margin
+        _with_first(line, after, len) > 0.9 * margin and len(line.text) > 0.6 * margin
         for line, after in pairwise(paragraph)
     )
 
 
-def _flowing(lines: list[Line], paragraphs: Sequence[Sequence[Line]], margin: int) -> list[Line]:
-    """The lines joined to those that go on in them, where many are full and go on in a small letter."""
-    full = [after for p in paragraphs for line, after in pairwise(p) if _is_full(line, after, margin)]
-    going_on = sum(after.text[0].islower() for after in full)
-    if len(full) < _FEWEST_FULL or 5 * len(full) < len(lines) or 5 * going_on < 2 * len(full):
+def _in_paragraphs(lines: list[Line]) -> list[Line]:
+    """The lines of a text whose paragraphs stand apart, each paragraph of which all lines but the last nearly
+    reach the margin made one."""
+    paragraphs = _paragraphs(lines)
+    longer = [p for p in paragraphs if len(p) > 1]
+    margin = max((len(line.text) for line in lines if "://" not in line.text), default=0)
+    if not longer or not _NARROWEST <= margin <= _WIDEST:
         return lines
-    found: list[list[Line]] = []
-    on = {id(after) for after in full}
-    for line in lines:
-        if id(line) not in on:
-            found.append([])
-        found[-1].append(line)
-    return [_join(run) for run in found]
-
-
-def _is_full(line: Line, after: Line, margin: int) -> bool:
-    """Whether the first word of the line after would not have gone onto a line."""
-    if "://" in line.text or "://" in after.text or MARKER.match(after.text):
-        return False
-    return _with_first(line, after) > margin and 4 * len(line.text) > 3 * margin
-
-
-def _with_first(line: Line, after: Line) -> int:
-    """How long a line would be with the first word of the one after."""
-    return len(line.text) + len(after.text.split(" ", 1)[0]) + 1
+    broken = [p for p in longer if _is_broken(p, margin)]
+    if len(broken) < 2 or 2 * len(broken) < len(longer):
+        return lines
+    if not _go_on([after.text for p in broken for after in p[1:]], 0.2):
+        return lines
+    whole = {id(p) for p in broken}
+    return [line for p in paragraphs for line in ([_join(p)] if id(p) in whole else p)]
 
 
 def _join(paragraph: Sequence[Line]) -> Line:
@@ -141,6 +238,6 @@ def _join(paragraph: Sequence[Line]) -> Line:
     text = first.text
     for line in paragraph[1:]:
         # Where no spaces part words, none stood where the line was broken.
-        glued = text[-1] > "\u2e7f" and line.text[0] > "\u2e7f" and not "\uac00" <= line.text[0] <= "\ud7a3"
+        glued = text[-1] > _WIDE and line.text[0] > _WIDE and not "\uac00" <= line.text[0] <= "\ud7a3"
         text += line.text if glued else f" {line.text}"
     return Line(text, first.at, first.indent, first.blanks)
