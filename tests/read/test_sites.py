@@ -4,6 +4,7 @@
 """
 
 import json
+import re
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -23,10 +24,23 @@ def told(item: Item) -> dict[str, Any]:
     return {name: getattr(item, name) for name in FIELDS if getattr(item, name)} | day
 
 
-@pytest.mark.parametrize("name", sorted(path.stem for path in CASES.glob("*.html")))
+SITES = sorted(path.stem for path in CASES.glob("*.html"))
+TAG = re.compile(r"</?[a-z][a-z0-9]*(?=[\s>/])")
+
+
+@pytest.mark.parametrize("name", SITES)
 def test_a_page_of_this_kind_gives_its_items(name: str) -> None:
     expected = json.loads((CASES / f"{name}.json").read_text("utf-8"))
     page = Document(expected["url"], (CASES / f"{name}.html").read_bytes(), "text/html")
     reading = read(page, now=MORNING)
     assert reading.read_as == "listing"
     assert [told(item) for item in reading.items] == expected["items"]
+
+
+@pytest.mark.parametrize("name", SITES)
+def test_tags_in_capitals_change_nothing(name: str) -> None:
+    url = json.loads((CASES / f"{name}.json").read_text("utf-8"))["url"]
+    page = (CASES / f"{name}.html").read_text("utf-8", "surrogateescape")
+    shouted = TAG.sub(lambda tag: tag[0].upper(), page)
+    one, other = (Document(url, text.encode("utf-8", "surrogateescape"), "text/html") for text in (page, shouted))
+    assert list(map(told, read(one, now=MORNING).items)) == list(map(told, read(other, now=MORNING).items))

@@ -98,9 +98,9 @@ def _read_selected(document: Document, source: Source, now: datetime | None) -> 
 
 
 def _read_page(document: Document, source: Source | None, now: datetime | None) -> Reading:
-    from standfirst.read.page.page_kind import page_kind
+    from standfirst.read.page.page_kind import page_kind, with_small_tags
 
-    html = _text(document)
+    html = with_small_tags(_text(document))
     kind = page_kind(html, document.url)
     if kind == "none":
         return Reading(complaints=("a page without words to list: no headlines, no paragraphs",))

@@ -6,7 +6,7 @@ import re
 
 from standfirst.model import Document, DocumentKind
 from standfirst.read.decode import decode, two_bytes_each
-from standfirst.read.page.page_kind import page_kind
+from standfirst.read.page.page_kind import page_kind, with_small_tags
 
 _HEAD = 8192
 
@@ -71,7 +71,8 @@ def sniff(document: Document) -> DocumentKind:
     kind = sniff_bytes(document)
     if kind != "listing":
         return kind
-    return page_kind(decode(document.body, charset(document.media_type))[0], document.url)
+    html = decode(document.body, charset(document.media_type))[0]
+    return page_kind(with_small_tags(html), document.url)
 
 
 def sniff_bytes(document: Document) -> DocumentKind:

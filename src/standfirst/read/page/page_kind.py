@@ -115,6 +115,7 @@ _FEW_TITLED = 5
 _WHOLE_LINK = re.compile(r"<a\b[^<>]{0,1000}>[^<>]{0,300}</a>", re.IGNORECASE)
 _SENTENCE = re.compile(r">([^<>]{20,400}[.!?…。！？।؟])\s{0,20}<")
 _LONG_SENTENCE = 38
+_LARGE_TAG = re.compile(r"</?[A-Z][A-Z0-9]*(?=[\s>/])")
 _ENTRY = re.compile(r"<article\b", re.IGNORECASE)
 _LONG_LINK = 20
 _SHORTEST_TITLE, _SHORT_PIECE = 12, 500
@@ -128,6 +129,11 @@ class Shape(NamedTuple):
     letters: int
     longest: int
     headlines: int
+
+
+def with_small_tags(html: str) -> str:
+    """The page with the names of its tags in small letters, as all looks at it but the parser's expect them."""
+    return _LARGE_TAG.sub(lambda tag: tag[0].lower(), html)
 
 
 def page_kind(html: str, url: str) -> DocumentKind:
