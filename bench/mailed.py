@@ -1,8 +1,9 @@
-"""How reading stands what mailing does to a text: the texts of the corpus, changed as mail programs change them.
+"""How reading stands what mailing does to a text: the corpus' texts, changed as mail programs and editors do.
 
     python bench/mailed.py [NAME ...]           a line for each change: the mean of each figure
 
-Lines are broken at a margin, a text is quoted, sent on, signed, set in, its letters taken apart; the labels stay.
+Lines are broken at a margin, a text is quoted, sent on, signed, set in, its letters taken apart, its headlines
+that are lines of their own get a bullet, a number or a mark of Markdown; the labels stay.
 Of texts broken at a margin the figures are pinned beside the others (`bench/floors.json`).
 """
 
@@ -21,6 +22,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parent))
 import read as reading
 
+from standfirst.model import tidy
 from standfirst.read import read
 
 FIELDS = ("F1", "headline", "standfirst", "standfirst_given", "published", "byline", "exact")
@@ -77,6 +79,19 @@ CHANGES: dict[str, Callable[[str], str]] = {
 }
 
 
+MARKS = {"starred": "* {}", "counted": "{1}. {0}", "hashed": "## {}", "strong": "**{}**"}
+
+
+def marked(text: str, headlines: set[str], mark: str) -> str:
+    """The text with a mark at each line that is a headline and nothing else."""
+    lines, count = text.split("\n"), 0
+    for at, line in enumerate(lines):
+        if tidy(line) in headlines:
+            count += 1
+            lines[at] = mark.format(line.strip(), count)
+    return "\n".join(lines)
+
+
 def figures(name: str) -> dict[str, float]:
     """The mean of each of the scorer's figures over the texts of the corpus after one change."""
     score = reading.scorer().score
@@ -86,7 +101,9 @@ def figures(name: str) -> dict[str, float]:
             continue
         label = json.loads((reading.CORPUS / "texts" / f"{text}.json").read_text("utf-8"))
         body = document.body.decode("utf-8", "replace").lstrip("\ufeff").replace("\r\n", "\n")
-        changed = replace(document, body=CHANGES[name](body).encode())
+        headlines = {tidy(item["headline"]) for item in label["items"] if item["headline"]}
+        told = marked(body, headlines, MARKS[name]) if name in MARKS else CHANGES[name](body)
+        changed = replace(document, body=told.encode())
         for field, value in score(label, reading.answer(read(changed))["items"]).items():
             total.setdefault(field, []).append(value)
     return {field: round(sum(values) / len(values), 4) for field, values in total.items()}
@@ -96,13 +113,14 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("names", nargs="*", metavar="NAME")
     args = parser.parse_args()
-    if unknown := set(args.names) - set(CHANGES):
-        parser.error(f"no change is called {', '.join(sorted(unknown))}; there are {', '.join(CHANGES)}")
+    every = [*CHANGES, *MARKS]
+    if unknown := set(args.names) - set(every):
+        parser.error(f"no change is called {', '.join(sorted(unknown))}; there are {', '.join(every)}")
     if not reading.CORPUS.is_dir():
         print("The corpus is not beside the project: skipped.")
         return 0
     print(f"{'':12}" + "".join(f"{f[:10]:>11}" for f in FIELDS))
-    for name in args.names or CHANGES:
+    for name in args.names or every:
         told = figures(name)
         print(f"{name:12}" + "".join(f"{told[f]:11.4f}" for f in FIELDS), flush=True)
     return 0

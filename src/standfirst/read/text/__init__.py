@@ -13,7 +13,15 @@ from standfirst.read.text.colophon import told_by_colophon, without_references
 from standfirst.read.text.copy import as_written
 from standfirst.read.text.frame import title_of, without_contents, without_foot
 from standfirst.read.text.items import items_of, ready
-from standfirst.read.text.leads import bare, is_titled, lead_of, marks_of, of_leads, written_plain
+from standfirst.read.text.leads import (
+    Mark,
+    bare,
+    is_titled,
+    lead_of,
+    marks_of,
+    of_leads,
+    written_plain,
+)
 from standfirst.read.text.line import Line
 from standfirst.read.text.lines import lines_of
 from standfirst.read.text.lists import of_list, take_markers
@@ -77,13 +85,24 @@ def _records(lines: list[Line]) -> list[Record]:
     lead = lead_of(lines, marks)
     places = headings(lines, marks, lead)
     heads = [bare(lines[at], marks[at]) if at in marks else lines[at] for at in places]
-    if lead:
+    if lead and not (records := _without_leads(lines, marks, lead, places)):
         take_tails(lines)
         records = of_leads(lines, marks_of(lines), lead, frozenset(places))
-    else:
+    elif not lead:
         records = _unled(without(written_plain(lines, marks), [0, *places] if is_titled(marks) else places))
     name_parts(records, heads)
     return records
+
+
+def _without_leads(lines: list[Line], marks: dict[int, Mark], lead: str, places: list[int]) -> list[Record]:
+    """The records of a document read as if no marks headed its items, where they begin with the very same lines:
+    then what its records share is told as well. Nothing where they do not."""
+    leads = {lines[at].at for at, mark in marks.items() if mark.family == lead}
+    plain = [bare(line, marks[at]) if at in marks else replace(line) for at, line in enumerate(lines)]
+    records = _unled(without(plain, places))
+    heads = [[line.at for line in record.heads] for record in records]
+    same = sorted(heads) == [[at] for at in sorted(leads)]
+    return records if same else []
 
 
 def lines_in_row(text: str) -> list[Line]:

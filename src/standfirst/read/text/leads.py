@@ -12,6 +12,7 @@ from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
+from standfirst.read.text.likeness import width
 from standfirst.read.text.line import MARKER, Line
 from standfirst.read.text.lists import family
 from standfirst.read.text.moments import Moment
@@ -21,6 +22,8 @@ from standfirst.read.text.roles import leaning
 MOST = 0.75
 NEARLY_ALL = 0.9
 _FEWEST = 3
+_SHORTEST = 14
+_STOPS = tuple(".!?…。！？।؟")
 _FEWEST_WRITTEN = 2  # of Markdown, which nobody writes by chance
 _PARTS = 0.6
 _TOP = 0.4  # how far down the first item may stand
@@ -102,9 +105,22 @@ def _heads_items(lines: Sequence[Line], marks: dict[int, Mark], name: str, told:
     if name == "1" and not _in_a_row([marks[at].number for at in told]):
         return False
     apart = sum(bool(lines[at].blanks) for at in told[1:]) >= MOST * (len(told) - 1)
-    if not (written or name == "1" or apart or even):
+    if not (written or name == "1" or apart or even or _follow_others(lines, marks, told)):
         return False
     return written or median(leaning(marks[at].text) for at in told) < 0
+
+
+def _follow_others(lines: Sequence[Line], marks: dict[int, Mark], told: Sequence[int]) -> bool:
+    """Whether leads are as long as headlines, each says something else, and no headlines stand right above them,
+    of which they might be a part."""
+    texts = [marks[at].text for at in told]
+    above = [lines[at - 1] for at in told[1:]]
+    heads = sum(n.kind == "text" and leaning(n.text) < 0 and not n.text.endswith(_STOPS) for n in above)
+    return (
+        len(set(texts)) > NEARLY_ALL * len(texts)
+        and median(map(width, texts)) >= _SHORTEST
+        and 2 * heads < len(above)
+    )
 
 
 def _stand_evenly(told: Sequence[int]) -> bool:
@@ -141,18 +157,29 @@ def of_leads(lines: Sequence[Line], marks: dict[int, Mark], lead: str, headings:
     """The records of a document whose items are headed by marks of one family, its headings left out."""
     found: list[Record] = []
     current: Record | None = None
+    above = _days_above(lines, [at for at, mark in marks.items() if mark.family == lead])
     for at, line in enumerate(lines):
         mark = marks.get(at)
         if mark and mark.family == lead:
             current = Record(heads=[bare(line, mark)], how="a mark that heads every item")
             found.append(current)
+            if at in above:
+                put(current, lines[at - 1], True)
         elif line.kind == "rule" or at in headings or (mark and mark.family[0] == "#"):
             current = None
         elif current and line.kind == "text":
             current.texts.append(line)
-        elif current:
+        elif current and at + 1 not in above:
             put(current, line, False)
     return _trimmed(found)
+
+
+def _days_above(lines: Sequence[Line], leads: Sequence[int]) -> set[int]:
+    """The leads whose day stands above them: all with a day there, where most have one and few have one below."""
+    above = {at for at in leads if at and lines[at - 1].kind == "date"}
+    below = sum(at + 1 < len(lines) and lines[at + 1].kind == "date" for at in leads)
+    first = bool(leads) and leads[0] in above
+    return above if first and len(above) >= MOST * len(leads) and 2 * below < len(leads) else set()
 
 
 def bare(line: Line, mark: Mark) -> Line:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from statistics import median
 
+from standfirst.read.text.likeness import width
 from standfirst.read.text.line import MARKER, Line
 from standfirst.read.text.moments import Moment
 from standfirst.read.text.record import Record
@@ -16,8 +18,9 @@ _FEWEST = 3
 def take_markers(lines: Sequence[Line]) -> None:
     """Take bullets and numbers off the lines of a document that is mostly a list, and note them."""
     told = [(line, found) for line in lines if line.kind == "text" and (found := _marker(line))]
-    flush = sum(line.kind == "text" and not line.indent for line in lines)
-    rest = flush - sum(not line.indent for line, _ in told)
+    usual = median(width(line.text) for line, _ in told) if told else 0
+    flush = [line for line in lines if line.kind == "text" and not line.indent and 2 * width(line.text) > usual]
+    rest = len(flush) - sum(not line.indent and 2 * width(line.text) > usual for line, _ in told)
     if len(told) >= _FEWEST and len(told) >= rest:
         for line, found in told:
             line.marker, line.text = family(found[0]), line.text[found.end() :]
