@@ -79,7 +79,7 @@ CHANGES: dict[str, Callable[[str], str]] = {
 }
 
 
-MARKS = {"starred": "* {}", "counted": "{1}. {0}", "hashed": "## {}", "strong": "**{}**"}
+MARKS = {"starred": "* {0}", "counted": "{1}. {0}", "hashed": "## {0}", "strong": "**{0}**", "ruled": "{0}\n{2}"}
 
 
 def marked(text: str, headlines: set[str], mark: str) -> str:
@@ -88,7 +88,7 @@ def marked(text: str, headlines: set[str], mark: str) -> str:
     for at, line in enumerate(lines):
         if tidy(line) in headlines:
             count += 1
-            lines[at] = mark.format(line.strip(), count)
+            lines[at] = mark.format(line.strip(), count, "-" * len(line.strip()))
     return "\n".join(lines)
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from standfirst.read.text.dialects import as_markdown
 from standfirst.read.text.labelled import without_labels
@@ -19,6 +20,7 @@ _FEWEST_NOTES = 2
 _FEWEST_LINKED = 3
 _LONGEST_TITLE = 40
 _MOST_TITLES = 2  # above the links of notes, one below the other
+_MANY_UNDERLINED = 3
 _UNEVEN = 2  # by how many signs a line under a heading may be longer or shorter than it
 _UNDERLINE = re.compile(r"\s*([=\-~^\"'*+#`])\1{2,}\s*")
 _RULES = re.compile(r"\n([=\-~^\"'*+#`])\1\1")
@@ -54,22 +56,24 @@ def without_markup(text: str) -> str:
 
 
 def _underlined(lines: Sequence[str]) -> list[str]:
-    """The lines, those that stand apart and are underlined at their own length marked as headings."""
+    """The lines, those underlined at their own length marked as headings, if they stand apart or are many."""
+    many = sum(_underlines(line, before) for before, line in pairwise(lines)) >= _MANY_UNDERLINED
     kept: list[str] = []
     for line in lines:
-        head = kept[-1].strip() if kept else ""
-        alone = len(kept) < 2 or not kept[-2].strip()
-        if (
-            any(map(str.isalpha, head))
-            and alone
-            and _UNDERLINE.fullmatch(line)
-            and min(abs(len(line.strip()) - size) for size in (len(head), _cells(head))) <= _UNEVEN
-        ):
-            kept[-1] = f"{'#' if line.strip()[0] == '=' else '##'} {head}"
-            kept.append("")
+        if kept and _underlines(line, kept[-1]) and (many or len(kept) < 2 or not kept[-2].strip()):
+            # As many lines, and none empty between a heading and what it heads.
+            kept.append(f"{'#' if line.strip()[0] == '=' else '##'} {kept[-1].strip()}")
+            kept[-2] = ""
         else:
             kept.append(line)
     return kept
+
+
+def _underlines(line: str, head: str) -> bool:
+    if not _UNDERLINE.fullmatch(line) or not any(map(str.isalpha, head)):
+        return False
+    head = head.strip()
+    return min(abs(len(line.strip()) - size) for size in (len(head), _cells(head))) <= _UNEVEN
 
 
 def _cells(text: str) -> int:

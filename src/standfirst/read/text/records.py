@@ -69,7 +69,9 @@ def _find_sections(lines: Sequence[Line]) -> bool:
         for line, after in pairwise(lines)
         if line.kind == after.kind == "text" and _is_title(line.text) and not _is_title(after.text)
     ]
-    above_heads = sum(leaning(after.text) < 0 for line, after in pairwise(lines) if any(line is t for t in titles))
+    told = set(map(id, titles))
+    below = [after.text for line, after in pairwise(lines) if id(line) in told]
+    above_heads = sum(leaning(text) < 0 and not ends(text) for text in below)
     if len(titles) < FEWEST or 2 * len(titles) > len(texts) or above_heads < 0.6 * len(titles):
         return False
     for line in titles:

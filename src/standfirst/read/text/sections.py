@@ -10,7 +10,7 @@ from dataclasses import replace
 from standfirst.read.text.leads import Mark
 from standfirst.read.text.likeness import width
 from standfirst.read.text.line import BRACKETED, Line
-from standfirst.read.text.record import Record
+from standfirst.read.text.record import Record, ends
 from standfirst.read.text.roles import leaning
 
 _LONGEST = 40
@@ -78,7 +78,8 @@ def _shouted(lines: Sequence[Line], marks: dict[int, Mark]) -> list[int]:
     loud = {at for at, line in enumerate(lines) if line.kind in ("text", "label") and _is_loud(line.text)}
     told = [at for at in sorted(loud) if at not in marks and _is_heading(lines[at].text) and _is_apart(lines, at)]
     told = [at for at in told if at + 1 not in loud and lines[at + 1].kind == "text"]
-    above_heads = all(leaning(lines[at + 1].text) < 0 for at in told)
+    below = [lines[at + 1].text for at in told]
+    above_heads = all(leaning(text) < 0 for text in below) and 2 * sum(map(ends, below)) < len(below)
     return told if above_heads and len(loud) - len(told) <= 1 and len(lines) > 3 * len(told) else []
 
 
