@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from standfirst.newsroom import taking_over
-from standfirst.readership import LETTER_CADENCES, STATES, Choice, Preferences, Subscriber
+from standfirst.readership import LETTER_CADENCES, STATES, Choice, Preferences, State, Subscriber
 
 NOW = datetime(2031, 3, 17, 8, tzinfo=UTC)
 EDITIONS = ("en", "ar", "la-primera")
@@ -73,19 +73,31 @@ def test_a_column_that_was_changed_counts_as_a_choice_after_the_others() -> None
     assert second.how == "imported: 2030-05-01 reading: at the fair"
 
 
-def test_the_record_survives_listmonk() -> None:
-    """Which takes the columns email, name and attributes, and exports them beside its own."""
-    _, (row,) = a_reader()
-    theirs = {"uuid": "7f", "email": row["email"], "name": "Ana", "attributes": row["attributes"],
-              "status": "enabled", "created_at": "2030-06-01T09:00:00Z", "updated_at": ""}  # fmt: skip
+def from_listmonk(attributes: str, *statuses: str) -> list[tuple[Choice, ...]]:
+    """The records of readers that listmonk exports: it keeps attributes, and says beside them how they stand."""
     sheet = io.StringIO()
-    table = csv.DictWriter(sheet, list(theirs))
+    table = csv.DictWriter(sheet, ["uuid", "email", "name", "attributes", "status", "created_at", "updated_at"])
     table.writeheader()
-    table.writerow(theirs)
-    table.writerow(theirs | {"email": "ida@tarn.example", "status": "blocklisted"})
-    (_, ana), (_, ida) = taken(sheet.getvalue()).readers
+    for n, status in enumerate(statuses):
+        table.writerow({"uuid": "7f", "email": f"reader{n}@tarn.example", "name": "Ana", "attributes": attributes,
+                        "status": status, "created_at": "2030-06-01T09:00:00Z"})  # fmt: skip
+    found = taken(sheet.getvalue())
+    assert not found.complaints
+    return [record for _, record in found.readers]
+
+
+def test_the_record_survives_listmonk() -> None:
+    _, (row,) = a_reader()
+    ana, ida = from_listmonk(row["attributes"], "enabled", "blocklisted")
     assert [choice.how for choice in ana] == ["at the fair"]
     assert [choice.state for choice in ida] == ["reading", "left"]
+
+
+@pytest.mark.parametrize("state", ["asked", "resting", "left"])
+def test_whoever_did_not_read_does_not_by_coming_back_from_listmonk(state: State) -> None:
+    record = (Choice(NOW - timedelta(days=9), state, NOTHING_SAID, "by the page"),)
+    (row,) = csv.DictReader(io.StringIO(written({"ana@tarn.example": record})))
+    assert from_listmonk(row["attributes"], "enabled") == [record]
 
 
 @pytest.mark.parametrize(
@@ -106,6 +118,16 @@ def test_the_record_survives_listmonk() -> None:
             }
         ],
         [{"at": "2030-05-01", "state": "left", "editions": [3], "languages": [], "cadence": "daily", "how": "x"}],
+        [
+            {
+                "at": "0001-01-01T00:00:00+05:00",
+                "state": "left",
+                "editions": ["en"],
+                "languages": [],
+                "cadence": "daily",
+                "how": "x",
+            }
+        ],
     ],
 )
 def test_a_record_of_somebody_elses_making_is_named(record: object) -> None:

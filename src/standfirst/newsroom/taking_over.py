@@ -78,6 +78,9 @@ def readers(text: str, asked: Preferences, editions: Collection[str], consent: s
             record = _record(_attributes(row))
             standing = record[-1].preferences if record else asked
             choice = (_listmonk if theirs else _ours)(row, standing, now, consent)
+            if theirs and record and choice.state == "reading":
+                # listmonk enables whoever it is handed, also who had left or never confirmed.
+                choice = replace(choice, state=record[-1].state)
             _check(choice.preferences, editions)
         except Refusal as refusal:
             complaints.append(f"line {line}: {refusal}")
@@ -119,7 +122,7 @@ def _attributes(row: Mapping[str, str]) -> Mapping[str, Any]:
     """listmonk's free attributes, where there are some."""
     try:
         told = json.loads(row.get("attributes") or "{}")
-    except ValueError:
+    except (ValueError, RecursionError):
         return {}
     return told if isinstance(told, dict) else {}
 
@@ -136,7 +139,7 @@ def _record(told: Mapping[str, Any]) -> tuple[Choice, ...]:
     """The choices that a program like this one wrote down."""
     try:
         return tuple(map(_choice, told.get("record") or ()))
-    except (KeyError, TypeError, ValueError):
+    except (KeyError, OverflowError, TypeError, ValueError):
         raise Refusal("its record is none of ours") from None
 
 
