@@ -65,6 +65,8 @@ def outcome(mail: str = "250 ok", rcpt: str = "250 ok", data: str = "354 go", en
         ({"mail": "451 not now"}, "later"),
         ({"rcpt": "550 nobody here"}, "refused"),
         ({"rcpt": "421 closing"}, "broken, unsent"),
+        ({"mail": "354 go on"}, "broken, unsent"),
+        ({"rcpt": "354 go on"}, "broken, unsent"),
         ({"data": "554 no"}, "refused"),
         ({"data": "250 what letter?"}, "broken, unsent"),
         ({"data": "nonsense"}, "broken, unsent"),

@@ -107,9 +107,10 @@ def hand_over(line: smtplib.SMTP, sender: str, to: str, body: bytes) -> tuple[Ou
         # The first figure says it, whatever the others are (RFC 5321, 4.2.1).
         if code // 100 == 2:
             code, said = line.docmd("RCPT", f"TO:<{to}>")
-        if code // 100 == 2:
+        accepted = code // 100 == 2
+        if accepted:
             code, said = line.docmd("DATA")
-        if code // 100 != 3:
+        if not accepted or code // 100 != 3:
             return _refused(line, code, said, "unsent")
     except (OSError, smtplib.SMTPException) as error:
         raise Broken("unsent", _reason(error)) from None
