@@ -314,3 +314,10 @@ def test_short_headlines_of_chinese_are_no_menu() -> None:
     lines = ("老街大火燒毀七間店面，無人受傷", "羽球小將奪得亞洲青年銅牌返國", "研究：每天走七千步有助於長壽")
     pieces = [{"title": line, "url": f"/story/{n}"} for n, line in enumerate(lines)]
     assert [item[0] for item in told(script("var list = " + json.dumps({"lists": pieces})))] == list(lines)
+
+
+def test_who_took_the_picture_or_answered_did_not_write_the_piece() -> None:
+    theirs = {"photoAuthor": "Ida Lens", "lastCommentAuthor": "Bo Reader"}
+    for named, byline in ((theirs, None), (theirs | {"postAuthor": "Ana Quill"}, "Ana Quill")):
+        html = script("window.news = " + json.dumps([piece | named for piece in PIECES]))
+        assert {item.byline for item in stated_items(html, HOME)} == {byline}

@@ -13,8 +13,10 @@ from hypothesis import strategies as st
 
 from standfirst.model import Item, tidy
 from standfirst.read.text import read_text
+from standfirst.read.text.formulas import without_formulas
 from standfirst.read.text.leads import lead_of, marks_of
 from standfirst.read.text.likeness import likeness
+from standfirst.read.text.line import Line
 from standfirst.read.text.lines import lines_of
 from standfirst.read.text.markup import without_markup
 from standfirst.read.text.moments import moments, order_of
@@ -24,6 +26,7 @@ from standfirst.read.text.runon import cuts
 
 CASES = sorted((Path(__file__).parents[1] / "cases/text").glob("*.txt"))
 URL = "https://texts.example/"
+PLACES = ("Ombira", "Velim", "Tarrant", "Lorn", "Esk", "Maro", "Tarn", "Ulla", "Oberau", "Sella", "Brin", "Castra")
 
 
 def items_of(text: str) -> tuple[Item, ...]:
@@ -256,6 +259,33 @@ def test_any_text_is_read_and_every_word_of_its_items_stands_in_it(text: str) ->
     for item in items_of(text):
         for told in (item.headline, item.standfirst, item.byline, item.kicker):
             assert set((told or "").replace(" ", "")) <= words
+
+
+def test_a_line_that_says_no_more_than_the_others_begin_with_stays() -> None:
+    boats = [f"News from the coast – The boats of {place} are home after weeks of fog" for place in PLACES]
+    lines, _ = without_formulas([Line(text) for text in ("News from the coast –", *boats)])
+    assert next(line.text for line in lines) == "News from the coast –"
+
+
+def test_short_lines_before_words_of_half_a_line_are_read() -> None:
+    """No line above another is long, so no share of the long ones is full."""
+    lines = [
+        f"The boats of the harbour of {name} sail again and then" for name in ("Ida", "Ana", "Mia", "Eva", "Ulla")
+    ]
+    below = ("/news/the-boats-of-the-old-harbour-sail-again-today", "and nobody knows yet whether it will last")
+    text = "\n\n".join(f"{line}\n{sign}{' '.join(below)}" for sign, line in zip("abcde", lines, strict=True))
+    assert items_of(text)
+
+
+def test_words_that_lead_on_are_known_by_a_headline_with_a_sharp_s() -> None:
+    pieces = {
+        "Große Straße bleibt gesperrt": "Bis zum Herbst fahren alle Busse über die alte Brücke am Fluss …",
+        "Rathaus bekommt ein neues Dach": "Die Ziegel hielten hundert Jahre, doch der Sturm hat sie gelockert …",
+        "Fußballer feiern einen Sieg": "Nach drei Niederlagen gewann die Mannschaft mit zwei Toren …",
+        "Schule sucht eine Köchin": "Seit Ostern gibt es mittags Brote, weil sich niemand gemeldet hat …",
+    }
+    lines = [f"{head}\n{words} Zum ganzen Stück {head}\n" for head, words in pieces.items()]
+    assert {item.headline: item.standfirst for item in items_of("".join(lines))} == pieces
 
 
 def test_a_headline_may_ask_and_answer_before_its_standfirst_begins() -> None:

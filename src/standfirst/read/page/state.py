@@ -49,7 +49,10 @@ _KICKERS = ("kicker", "eyebrow", "overline", "supertitle", "flytitle")
 _TEXTS = ("content", "text", "body")
 _LONGEST_KICKER = 60
 _BYLINES = ("byline", "author", "authors", "creator", "credits")
-_KINDS_OF_BYLINE = ("author", "authors", "authorname", "byline")
+# "postAuthor", "mainAuthors"; others took a picture, or answered.
+_SIGNED = re.compile(
+    r"(?!.*(?:image|img|photo|pic|thumb|cover|video|comment|reply|quote))\w*(?:author(?:s|name)?|byline)$"
+)
 # "titleLink", "detailUrl"; others lead to pictures, to who wrote it, to where it can be shared.
 _LEADS = re.compile(
     r"(?!.*(?:im(?:age|g)|thumb|photo|pic|icon|logo|cover|avatar|video|audio|author|api|feed|share|amp|section|category|tag))\w+(?:link|url|href)$"
@@ -185,7 +188,7 @@ def _item(entry: Mapping[str, Any], base: str) -> Item | None:
         return None
     if not (headline or standfirst):
         return None
-    byline, _ = _text(named, (*_BYLINES, *(name for name in named if name.endswith(_KINDS_OF_BYLINE))))
+    byline, _ = _text(named, (*_BYLINES, *filter(_SIGNED.match, named)))
     kicker, _ = _text(named, _KICKERS)
     found = dict.fromkeys(("link", "kicker", "standfirst", "byline", "published"), _HOW)
     return Item(

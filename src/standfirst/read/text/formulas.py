@@ -102,7 +102,11 @@ def _take_heads(items: Sequence[Line]) -> dict[int, list[Line]]:
     labels: dict[int, list[Line]] = {}
     if not (count := len(head)):
         return labels
-    mine = [(line, row) for line, row in zip(items, told, strict=True) if tuple(row.keys[:count]) == head]
+    mine = [
+        (line, row)
+        for line, row in zip(items, told, strict=True)
+        if tuple(row.keys[:count]) == head and len(row.keys) > count
+    ]
     if not all(_may_head(line.text, row.spans[count - 1][1], row.spans[count][0]) for line, row in mine):
         return labels
     if any(m.start < row.spans[count - 1][1] for line, row in mine for m in line.moments):

@@ -36,7 +36,7 @@ class _Led(NamedTuple):
 def parted_from_leading_on(lines: Sequence[Line]) -> list[Line]:
     """The lines, those told to be "read more" that lead on to a headline above them; where such words end a line
     of more, they stand below it."""
-    ends = [line.text[-_LONGEST:].casefold().strip(_AROUND) for line in lines]
+    ends = [line.text[-_LONGEST:].lower().strip(_AROUND) for line in lines]
     found = {at: led for at in range(len(lines)) if (led := _led(lines, ends, at))}
     often = Counter(led.words for led in found.values())
     told = {at for at, led in found.items() if often[led.words] >= _FEWEST or led.words in more_words()}
@@ -49,7 +49,7 @@ def _led(lines: Sequence[Line], ends: Sequence[str], at: int) -> _Led | None:
         told = ends[above]
         if len(told) < _SHORTEST or len(told) >= len(end) or not end.endswith(told):
             continue
-        # The last part of the line as it is written; folding may have changed how long a sign is, seldom.
+        # As long as the line is written: small letters are, but for "İ"; folded ones ("ß") are not.
         head = line.text.rstrip(_AROUND)[: -len(told)]
         sentence = _SENTENCE.match(head.rstrip(_AROUND))
         start = sentence.end() if sentence else 0

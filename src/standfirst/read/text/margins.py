@@ -86,7 +86,8 @@ def _is_wrapped(told: Sequence[Pair], full: int, long: int) -> bool:
         return False
     if sum(line.text.endswith(_ENDS) for line, _ in told) > _ENDED * len(told):
         return False
-    share = full / long
+    # A line that is none of the long ones is full too where an address or such a word follows it.
+    share = full / max(long, 1)
     cased = [after.text[0].islower() for _, after in told if after.text[0].lower() != after.text[0].upper()]
     if 2 * len(cased) < len(told):
         return len(told) > _FEWEST_FULL and share >= (_HALF_FULL if _end_sentences(told) else _MOSTLY_FULL)
