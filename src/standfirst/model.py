@@ -40,9 +40,7 @@ def tidy(text: str) -> str:
     """A text as items hold it: one line, white space folded to single spaces, nothing invisible but what shapes
     words. An empty text stays empty. Tidying twice is tidying once."""
     # Printable characters are neither noise nor white space other than a space: most texts need no more.
-    if text.isprintable() and "  " not in text:
-        return text.strip()
-    folded = " ".join(text.split())
+    folded = text.strip() if text.isprintable() and "  " not in text else " ".join(text.split())
     return folded if folded.isprintable() else " ".join(_NOISE.sub("", folded).split())
 
 

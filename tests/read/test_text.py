@@ -25,6 +25,7 @@ from standfirst.read.text.pieces import in_pieces
 from standfirst.read.text.runon import cuts
 
 CASES = sorted((Path(__file__).parents[1] / "cases/text").glob("*.txt"))
+ODD = Path(__file__).parents[1] / "cases/text_odd"
 URL = "https://texts.example/"
 PLACES = ("Ombira", "Velim", "Tarrant", "Lorn", "Esk", "Maro", "Tarn", "Ulla", "Oberau", "Sella", "Brin", "Castra")
 
@@ -363,3 +364,8 @@ def test_a_text_of_more_lines_than_are_read_gives_its_first_items_and_says_so() 
     assert [item.headline for item in told.items] == items.split("\n")[::3][:3]
     assert told.complaints == ("longer than 50,000 lines or 2,000,000 characters; the rest is not read",)
     assert read_text(items, "https://g.example/").complaints == ()
+
+
+@pytest.mark.parametrize("name", sorted(path.stem for path in ODD.glob("*.txt")))
+def test_what_was_put_together_at_random_is_read(name: str) -> None:
+    assert read_text((ODD / f"{name}.txt").read_text("utf-8"), URL).items

@@ -203,15 +203,16 @@ def _topic(rest: str, topics: Counter[str], listed: bool) -> str:
     stands before a comma that comes soon."""
     words = rest.split(" ", 5)[:5]
     found = words[0].rstrip(",")
-    if 3 * topics[found] > 2 * max(topics.values()) > 8:
+    if 3 * topics[found] > 2 * max(topics.values(), default=0) > 8:
         return found
     if topics[found] > 1:
         for count in range(2, len(words)):
             longer = " ".join(words[:count]).rstrip(",")
-            if found != rest[: len(found)] or rest[len(found)] == "," or topics[longer] < MOST * topics[found]:
+            ended = found != rest[: len(found)] or rest[len(found) :].startswith(",")
+            if ended or topics[longer] < MOST * topics[found]:
                 break
             found = longer
-        if topics[found] > 1 and (rest[len(found)] != " " or "," not in " ".join(words[:3])):
+        if topics[found] > 1 and (not rest[len(found) :].startswith(" ") or "," not in " ".join(words[:3])):
             return found
     before, comma, _ = rest[:_LISTED].partition(",")
     return before if listed and comma and before.count(" ") < 3 else found if topics[found] > 1 else ""

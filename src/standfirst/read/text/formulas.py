@@ -267,7 +267,7 @@ def _parted(told: _Dated, begin: int, end: int, labelled: bool, soon: bool) -> l
     start = begin + len(said) - len(said.lstrip(SIGNS))
     inner = Moment(moment.start - start, moment.end - start, moment.iso)
     above = [_label(line, head) if labelled else replace(line, text=head, moments=[])] if head else []
-    date = replace(line, text=said.strip(SIGNS), kind="date", moments=[inner], link=None)
+    date = replace(line, text=said.strip(SIGNS) or inner.iso or "–", kind="date", moments=[inner], link=None)
     below = [replace(line, text=rest, moments=[], blanks=0)] if rest else []
     if below and soon:
         # What a dash parts from the date is an outlet; else it may be a topic or a count.

@@ -175,7 +175,8 @@ def _piece(line: Line, text: str, **changes: object) -> Line:
 
 def _date_piece(line: Line, text: str, moment: Moment, start: int) -> Line:
     inner = Moment(moment.start - start, moment.end - start, moment.iso)
-    return replace(line, text=text, kind="date", moments=[inner], link=None)
+    # Its words may have gone with what leads on behind them; no line is empty.
+    return replace(line, text=text or moment.iso or "–", kind="date", moments=[inner], link=None)
 
 
 def _dated_first(line: Line) -> list[Line] | None:
