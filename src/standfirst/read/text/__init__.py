@@ -10,7 +10,7 @@ from standfirst.model import Item, Reading, Source
 from standfirst.read.finish import finish
 from standfirst.read.links import resolve
 from standfirst.read.text.colophon import told_by_colophon, without_references
-from standfirst.read.text.copy import as_written
+from standfirst.read.text.copy import as_written, without_signature
 from standfirst.read.text.frame import title_of, without_contents, without_foot
 from standfirst.read.text.items import items_of, ready
 from standfirst.read.text.leads import (
@@ -46,11 +46,15 @@ def read_text(text: str, url: str, *, source: Source | None = None, now: datetim
     told = told_by_colophon(text)
     if told is not None:
         return replace(_of_ours(told, source, now), complaints=complaints)
-    text = without_markup(without_references(text))
+    text = _bare(text)
     language = _language(text, source)
     items, title = _told(text, url, language, now)
     finished = finish(items, source=source, language=language, now=now)
     return Reading(finished, complaints, read_as="text", language=language, title=title)
+
+
+def _bare(text: str) -> str:
+    return without_markup(without_references(without_signature(text)))
 
 
 def _bounded(text: str) -> str:
@@ -108,7 +112,7 @@ def _without_leads(lines: list[Line], marks: dict[int, Mark], lead: str, places:
 def lines_in_row(text: str) -> list[Line]:
     """The lines of a text as its records are told from them, for learning what they are; none for a text whose
     items are told by marks, bullets or numbers at their heads."""
-    text = without_markup(without_references(as_written(text[:LONGEST])))
+    text = _bare(as_written(text[:LONGEST]))
     language = _language(text, None)
     lines = without_contents(without_foot(lines_of(text, language)))
     lines = with_days(lines, language, own_day(lines))

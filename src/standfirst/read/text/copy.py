@@ -24,7 +24,7 @@ def as_written(text: str) -> str:
     lines = text.split("\n")
     if not text.isascii():
         lines = [line.strip(_DIRECTIONS) for line in lines]
-    lines = _without_signature(_without_head(_unquoted(lines)))
+    lines = _without_head(_unquoted(lines))
     margin = min((len(line) - len(line.lstrip()) for line in lines if line.strip()), default=0)
     return "\n".join(line[margin:] if line.strip() else line for line in lines)
 
@@ -69,15 +69,18 @@ def _without_head(lines: list[str]) -> list[str]:
     return [""] * end + lines[end:]
 
 
-def _without_signature(lines: list[str]) -> list[str]:
-    """The lines without what mail programs set below a letter, after a line of two strokes."""
+def without_signature(text: str) -> str:
+    """The text without what mail programs set below a letter, after a line of two strokes; with as many lines."""
+    if "\n--" not in text:
+        return text
+    lines = text.split("\n")
     strokes = [at for at, line in enumerate(lines) if line.rstrip() == "--"]
     if len(strokes) != 1:
-        return lines
+        return text
     below = [line for line in lines[strokes[0] + 1 :] if line.strip()]
     above = sum(bool(line.strip()) for line in lines[: strokes[0]])
     short = (
         len(below) <= min(_MOST_OF_SIGNATURE, above // 2)
         and max(map(len, below), default=0) < _LONGEST_OF_SIGNATURE
     )
-    return lines[: strokes[0]] + [""] * (len(lines) - strokes[0]) if short else lines
+    return "\n".join(lines[: strokes[0]] + [""] * (len(lines) - strokes[0])) if short else text
