@@ -21,6 +21,7 @@ PREFIXED = {
     "he": ("וב", "וה", "שב", "ב", "ל", "ו", "ה", "מ", "ש"),
 }
 _UNINFLECTED = frozenset(("en", "id", "ms", "fil", "vi", "sw"))
+# Without its marks a word is another one.
 _TONED = frozenset(("vi",))
 # Endings are set behind the whole name.
 _WHOLE = frozenset(("hu", "fi", "et", "tr", "az", "kk", "uz", "eu"))

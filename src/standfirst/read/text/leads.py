@@ -16,14 +16,13 @@ from standfirst.read.text.likeness import width
 from standfirst.read.text.line import MARKER, Line
 from standfirst.read.text.lists import family
 from standfirst.read.text.moments import Moment
-from standfirst.read.text.record import Record, put
+from standfirst.read.text.record import Record, closes, put
 from standfirst.read.text.roles import leaning
 
 MOST = 0.75
 NEARLY_ALL = 0.9
 _FEWEST = 3
 _SHORTEST = 14
-_STOPS = tuple(".!?…。！？।؟")
 _FEWEST_WRITTEN = 2  # of Markdown, which nobody writes by chance
 _PARTS = 0.6
 _TOP = 0.4  # how far down the first item may stand
@@ -115,7 +114,7 @@ def _follow_others(lines: Sequence[Line], marks: dict[int, Mark], told: Sequence
     of which they might be a part."""
     texts = [marks[at].text for at in told]
     above = [lines[at - 1] for at in told[1:]]
-    heads = sum(n.kind == "text" and leaning(n.text) < 0 and not n.text.endswith(_STOPS) for n in above)
+    heads = sum(n.kind == "text" and leaning(n.text) < 0 and not closes(n.text) for n in above)
     return (
         len(set(texts)) > NEARLY_ALL * len(texts)
         and median(map(width, texts)) >= _SHORTEST

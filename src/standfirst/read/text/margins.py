@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from itertools import pairwise
 
 from standfirst.read.text.line import LINK, MARKER, Line, folded, more_words
+from standfirst.read.text.record import closes
 
 Pair = tuple[Line, Line]
 
@@ -28,7 +29,6 @@ _OPENING = "\"'“”„«»‹›‘’‚([¿¡—–-…"
 _UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\uabff\uf900-\ufaff\uff00-\uffef]")
 _WIDE = "\u2e7f"
 _CUT = ("…", "...", "…]", "...]", "»", ">")
-_ENDS = tuple(".!?…。！？।؟⋯")
 
 
 def unwrapped(lines: list[Line]) -> list[Line]:
@@ -84,7 +84,7 @@ def _is_wrapped(told: Sequence[Pair], full: int, long: int) -> bool:
     many go on in a small letter; or, in scripts that have none, most paragraphs end as sentences do."""
     if len(told) < _FEWEST_FULL or 2 * len(told) < full:
         return False
-    if sum(line.text.endswith(_ENDS) for line, _ in told) > _ENDED * len(told):
+    if sum(closes(line.text) for line, _ in told) > _ENDED * len(told):
         return False
     # A line that is none of the long ones is full too where an address or such a word follows it.
     share = full / max(long, 1)
@@ -100,7 +100,7 @@ def _is_wrapped(told: Sequence[Pair], full: int, long: int) -> bool:
 def _end_sentences(pairs: Sequence[Pair]) -> bool:
     full = {id(line) for line, _ in pairs}
     last = [after.text for _, after in pairs if id(after) not in full]
-    return 2 * sum(text.endswith(_ENDS) for text in last) >= len(last)
+    return 2 * sum(map(closes, last)) >= len(last)
 
 
 def _beginnings(lines: Sequence[Line], full: Sequence[Pair]) -> set[int]:

@@ -12,16 +12,18 @@ from standfirst.read.text.record import FEWEST, Record
 
 _MOST = 0.8
 _LONGEST = 40
-_PARTICLES = "de|da|di|do|dos|del|della|la|le|van|von|der|den|ter|el|al|bin|ben|y|e|i|och|og|und|and|&"
+_PARTICLES = frozenset(
+    "de da di do dos del della la le van von der den ter el al bin ben y e i och og und and &".split()
+)
 _PART = r"[^\W\d_][^\W\d_'’.-]*(?:[-'’.][^\W\d_]+)*\.?"
-_NAME = re.compile(rf"{_PART}(?:(?:\s(?:{_PARTICLES}))*\s{_PART}){{1,3}}")
+_NAME = re.compile(rf"{_PART}(?:(?:\s(?:{'|'.join(sorted(_PARTICLES))}))*\s{_PART}){{1,3}}")
 
 
 def is_name(text: str) -> bool:
     """Whether a text looks like a name: two words to four that begin with capitals, and nothing else."""
     if len(text) > _LONGEST or not _NAME.fullmatch(text):
         return False
-    words = [word for word in text.split(" ") if word not in _PARTICLES.split("|")]
+    words = [word for word in text.split(" ") if word not in _PARTICLES]
     return len(words) > 1 and all(word[0].isupper() for word in words) and not text.endswith("..")
 
 
