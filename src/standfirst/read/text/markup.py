@@ -70,7 +70,7 @@ def _underlined(lines: Sequence[str]) -> list[str]:
 
 
 def _underlines(line: str, head: str) -> bool:
-    if not _UNDERLINE.fullmatch(line) or not any(map(str.isalpha, head)):
+    if not _UNDERLINE.fullmatch(line) or not any(map(str.isalpha, head)) or head.startswith("#"):
         return False
     head = head.strip()
     return min(abs(len(line.strip()) - size) for size in (len(head), _cells(head))) <= _UNEVEN
