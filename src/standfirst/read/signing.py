@@ -23,6 +23,15 @@ HAN_NAME = re.compile(
 # Where the trade follows the name, it is part of how the name is printed.
 REPORTER = re.compile(r"[가-힣]{2,4}\s?(?:기자|특파원|논설위원|선임기자)")
 
+_OF_AUTHORS = re.compile(
+    r"/(?:authors?|bloggers?|autore?s?|autor[ai]|auteurs?|autorzy|avtor\w?|profiles?|profil|perfil|people|person|users?|writers?"
+    r"|editors|contributors?|members?|journalists?|redaktor\w?|szerzok?|signataires?|biographies?|skribent(?:er)?"
+    r"|forfatter(?:e)?|firmas|columnist(?:s|as)?|colunistas?|penulis|tac-gia|by)/(?!(?:log-?in|sign|regist|pass|lost|forg|new|add|edit|me$))|[?&](?:author|us(?:e?r)?name)=|/@[\w.-]+/?(?:\?|$)"
+    # What they write often stands in folders below.
+    r"|/yazar(?:lar)?/[^/?]+/?(?:\?|$)",
+    re.IGNORECASE,
+)
+
 _WORDS: dict[str, list[str]] = {}
 for _role, _listed in rows("by_words.tsv"):
     _WORDS.setdefault(_role, []).extend(_listed.split("|"))
@@ -40,6 +49,11 @@ def _any_of(words: Iterable[str]) -> str:
 def is_of_a_picture(text: str) -> bool:
     """Whether a text says whose a picture is: "Photo: Ann Lee"."""
     return _PICTURE.match(text) is not None
+
+
+def is_of_author(href: str) -> bool:
+    """Whether an address is that of a page about somebody who writes."""
+    return _OF_AUTHORS.search(href) is not None
 
 
 def is_button(text: str) -> bool:

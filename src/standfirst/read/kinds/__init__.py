@@ -54,6 +54,7 @@ _FEW_WORDS = 3
 _OUT = frozenset(("out",))
 _OF_ISSUES = frozenset(("issue", "number"))
 _LONGEST_NUMBER = 50
+_NUMBERED = re.compile(r"=\d+(?:&|$)")
 _DIGIT, _YEAR = re.compile(r"\d"), re.compile(r"(?:19|20)\d\d")
 _OF_HAN = re.compile(r"\d{2,4} ?年(?: ?\d{1,2} ?月)?号?")
 _TRAILER = re.compile(r"\b(?:gameplay|official|launch|teaser) trailer$|^videos? of\s", re.IGNORECASE)
@@ -78,7 +79,10 @@ def kind_of_link(link: str | None) -> Kind | None:
     for folder in parts.path.lower().split("/")[1:-1]:
         if folder in _PATHS:
             return _PATHS[folder]
-    return "video" if parts.path.endswith("/watch") and "v=" in parts.query else None
+    page = parts.path.lower().rpartition("/")[2].partition(".")[0]
+    if page in _PATHS and _NUMBERED.search(parts.query):
+        return _PATHS[page]
+    return "video" if page == "watch" and "v=" in parts.query else None
 
 
 @lru_cache(maxsize=1024)

@@ -16,6 +16,7 @@ from itertools import pairwise
 
 from standfirst.read.links import LONGEST_LINK
 from standfirst.read.page.sheet import Sheet
+from standfirst.read.signing import is_of_author
 
 _FAR = 8
 _LOOK_BACK = 24
@@ -27,6 +28,7 @@ _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]")
 SENTENCE = re.compile(r"[.…。।؟!！?？\"”»]\s*$")
 _LONG_TITLE, _MEAN_TITLE, _FEW = 100, 16, 3
 _SHORT, _LONG = 25, 40
+_RUNNING = 1
 _BARS = frozenset("|/·•｜")
 DIGITS = re.compile(r"\d+")
 # "Notices of 12 March 2031": each of another day.
@@ -47,9 +49,9 @@ class Block:
     """`anchors` lead to one page; `lead` is the one whose words weigh most, `text` its words, `size` their weight
     (a thousand more where it is in a heading or holds one), `path` the signature of its place.
 
-    `telling`: its words may be a headline; `running`: it stands within running text; `root`: it leads to the
-    front of a site. The record is the elements first..last-1 and the pieces of text begin..end-1; `top` is the
-    element it grew from, `heading` its heading, -1 where it has none."""
+    `telling`: its words may be a headline; `running`: it stands within running text, or signs a piece; `root`:
+    it leads to the front of a site. The record is the elements first..last-1 and the pieces of text
+    begin..end-1; `top` is the element it grew from, `heading` its heading, -1 where it has none."""
 
     href: str
     anchors: tuple[int, ...]
@@ -151,6 +153,7 @@ def _gathered(sheet: Sheet, paths: Paths) -> list[Block]:
     _know_label_headings(sheet, blocks)
     _one_for_each_heading(sheet, blocks)
     _lead_below_names(sheet, blocks, paths)
+    _know_writers(blocks)
     _lay_paths(blocks, paths)
     _lead_where_likes_lead(sheet, blocks, paths)
     _know_labels(blocks)
@@ -158,7 +161,7 @@ def _gathered(sheet: Sheet, paths: Paths) -> list[Block]:
     for block in blocks:
         block.telling = _tells(block)
         block.root = block.href.startswith("//") and block.href.count("/") == 2 and "?" not in block.href
-        block.running = block.size == 1 and len(block.text) > 1
+        block.running = block.size == _RUNNING and len(block.text) > 1
     return blocks
 
 
@@ -170,7 +173,7 @@ def _size(sheet: Sheet, place: int, text: str, headed: bool) -> int:
         return min(size, 2)
     if (size and sheet.heads[place] >= 0) or headed:
         return size + HEADED
-    return 1 if size and _runs(sheet, place) else size
+    return _RUNNING if size and _runs(sheet, place) else size
 
 
 def _is_below(sheet: Sheet, block: Block, place: int) -> bool:
@@ -282,6 +285,20 @@ def _lead_below_names(sheet: Sheet, blocks: Sequence[Block], paths: Paths) -> No
                 block.size = HEADED + weight(block.text)
 
 
+def _know_writers(blocks: Sequence[Block]) -> None:
+    """Where short links to those who write stand by turns with longer ones, they sign them, heading or not."""
+    writers = [
+        block
+        for before, block, after in zip([None, *blocks], blocks, [*blocks[1:], None], strict=False)
+        if 0 < block.size % HEADED < _LONG
+        and is_of_author(block.href)
+        and any(other and other.size >= TITLE_WEIGHT and not is_of_author(other.href) for other in (before, after))
+    ]
+    if len({block.href for block in writers}) >= _FEW:
+        for block in writers:
+            block.size = _RUNNING
+
+
 def _text_before(sheet: Sheet, block: Block) -> tuple[int, str] | None:
     """The first link of a block that says anything, with its words; none if it leads or is said in what does."""
     for place in block.anchors:
@@ -319,6 +336,7 @@ def _lay_paths(blocks: Sequence[Block], paths: Paths) -> None:
         path = paths.of(block.lead)
         named = alike[text] > 2 and len(text) < 25 and not _OF_A_DAY.search(block.text)
         apart = named if text else _FEW <= silent[path] <= speaking[path]
+        apart |= block.size == _RUNNING and is_of_author(block.href)
         block.path = hash((path, text)) if apart else path
 
 

@@ -24,7 +24,7 @@ from standfirst.read.page.lines import (
 )
 from standfirst.read.page.sheet import Sheet
 from standfirst.read.page.titles import is_time
-from standfirst.read.signing import REPORTER, by_in, leads_up
+from standfirst.read.signing import REPORTER, by_in, is_of_author, leads_up
 
 _BY = re.compile(f"^{leads_up()}", re.I)
 _BETWEEN_NAMES = frozenset(", ; & / and und et y e i en og och ja és a и та ve dan và و 、 ，".split())
@@ -36,14 +36,6 @@ _AT_A_DAY = re.compile(
 )
 # How an office signs, where a class says that it does.
 _INITIALS = re.compile(r"[^\W\d_]{2}")
-_OF_AUTHORS = re.compile(
-    r"/(?:authors?|bloggers?|autore?s?|autor[ai]|auteurs?|autorzy|avtor\w?|profiles?|profil|perfil|people|person|users?|writers?"
-    r"|editors|contributors?|members?|journalists?|redaktor\w?|szerzok?|signataires?|biographies?|skribent(?:er)?"
-    r"|forfatter(?:e)?|firmas|columnist(?:s|as)?|colunistas?|penulis|tac-gia|by)/(?!(?:log-?in|sign|regist|pass|lost|forg|new|add|edit|me$))|[?&](?:author|us(?:e?r)?name)=|/@[\w.-]+/?(?:\?|$)"
-    # What they write often stands in folders below.
-    r"|/yazar(?:lar)?/[^/?]+/?(?:\?|$)",
-    re.IGNORECASE,
-)
 _OF_TOPICS = re.compile(
     r"/(?:tags?|topics?|categor\w{1,4}|kategor\w{1,4}|sections?|rubri\w{1,4}|channels?)/", re.IGNORECASE
 )
@@ -247,11 +239,6 @@ def _author_link(sheet: Sheet, line: Line) -> bool:
         return False
     attributes = sheet.attributes[link]
     return "author" in (attributes.get("rel") or "").split() or is_of_author(attributes.get("href") or "")
-
-
-def is_of_author(href: str) -> bool:
-    """Whether an address is that of a page about somebody who writes."""
-    return _OF_AUTHORS.search(href) is not None
 
 
 def _topic_link(sheet: Sheet, line: Line) -> bool:

@@ -14,16 +14,19 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
+from standfirst.read.kinds import kind_of_link
 from standfirst.read.page.blocks import DIGITS, HEADED, Block
-from standfirst.read.page.bylines import is_of_author
 from standfirst.read.page.roles import FEATURES, Group
 from standfirst.read.page.sheet import Sheet
+from standfirst.read.signing import is_of_author
 
 _LIKELY, _UNLIKELY = 0.0, -4.0
 _FROM, _TO, _OF_A_PAIR = -3.2, -0.6, -2.1
 _PAIR = 2
 _FOR, _AGAINST = 2.5, 4.0
 _SURELY, _HARDLY, _NAMES = 2.0, 1.5, 17
+_MEDIA = ("video", "audio", "gallery")
+_PICTURED = FEATURES.index("image")
 _DATED = FEATURES.index("dated")
 _LONGEST_NUMBER = 7
 _FEW, _SHORTEST = 3, 20
@@ -49,6 +52,9 @@ def lean(sheet: Sheet, groups: Sequence[Group], host: str) -> None:
         if _says_the_same(group) or (sure and _is_of_numbers(group)):
             group.chance -= _AGAINST
     _strangers(groups, host)
+    for group in groups:
+        if _FROM < group.chance <= _TO and _is_of_media(group):
+            group.chance += _FOR
     unsure = [group for group in groups if _FROM < group.chance <= _TO and _may_be_titles(group)]
     unsure = [group for group in unsure if not _is_ranked(sheet, group.blocks[0].lead)]
     pairs = sum(len(group.blocks) == _PAIR for group in unsure)
@@ -108,6 +114,16 @@ def _strangers(groups: Sequence[Group], host: str) -> None:
             alike = any(_make(block.href, host) in makes for block in group.blocks)
             if len(own) == 1 and len(group.blocks) >= _FEW and not alike and own.isdisjoint(folders):
                 group.chance -= _FOR
+
+
+def _is_of_media(group: Group) -> bool:
+    """Whether a few links, each with a picture and words of its own, all lead to films, galleries or recordings:
+    their addresses are made unlike those of the news."""
+    if len(group.blocks) < _FEW or group.row[_PICTURED] < 1 or group.row[0] < _NAMES:
+        return False
+    return len(set(group.titles)) == len(group.titles) and all(
+        kind_of_link(block.href) in _MEDIA for block in group.blocks
+    )
 
 
 def _folder(href: str) -> str:

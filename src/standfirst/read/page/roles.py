@@ -68,6 +68,10 @@ _STRUCTURE = ("li", "td", "p", "section", "dl", "form", "figure")
 _NAMES = tuple(name for name, _ in _FAMILIES) + tuple(f"<{tag}>" for tag in _STRUCTURE)
 _OF_STRUCTURE = {tag: 1 << (len(_FAMILIES) + k) for k, tag in enumerate(_STRUCTURE)}
 _CAMEL = re.compile(r"[A-Z]?[a-z]+")
+# How an element looks, not what it is for: "margin-bottom", "pull-right".
+_LOOKS = re.compile(
+    r"(?:margin|padding|border|float|pull|text|align)-(?:top|bottom|left|right|center|start|end)\b", re.I
+)
 _DIGITS = re.compile(r"\d+")
 _DATE = re.compile(r"(?=\d)(?:\b(?:19|20)\d\d\b|\d{1,2}[./:-]\d{1,2}\b|\d ?[年月日])")
 _DATE_IN_LINK = re.compile(r"(?:19|20)\d\d[/_-]?[01]\d")
@@ -356,7 +360,7 @@ class _Marks:
         words = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
         known = self._words.get(words)
         if known is None:
-            tokens = {token.lower() for token in _CAMEL.findall(words[:400])}
+            tokens = {token.lower() for token in _CAMEL.findall(_LOOKS.sub("", words[:400]))}
             known = sum(1 << k for k, (_, family) in enumerate(_FAMILIES) if not family.isdisjoint(tokens))
             self._words[words] = known
         return own | known
