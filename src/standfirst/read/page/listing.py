@@ -31,8 +31,9 @@ from standfirst.read.page.roles import Group, chosen, groups_of, judge
 from standfirst.read.page.sections import sections_of
 from standfirst.read.page.sheet import Sheet, body_of, lay_flat
 from standfirst.read.page.signed import take_names
-from standfirst.read.page.slots import doubt_events, fill_slots, lead_notes
+from standfirst.read.page.slots import doubt_events, fill_slots, fill_words, lead_notes
 from standfirst.read.page.state import stated_items
+from standfirst.read.page.tooltips import take_spoken
 from standfirst.read.page.unlinked import are_beside, entries_beside, is_set_apart, unlinked
 from standfirst.read.page.whole import cut_same_ends, told_by_openings
 
@@ -225,6 +226,8 @@ def _items(page: _Page, blocks: Sequence[Block]) -> list[Item]:
             one.standfirst = opening(one.paragraphs)
     cut_same_ends(blocks, told)
     fill_slots(page.sheet, blocks, told)
+    fill_words(page.sheet, blocks, told, page.around)
+    take_spoken(page.sheet, blocks, told)
     lead_notes(page.sheet, blocks, told, page.around)
     doubt_events(blocks, told)
     take_names(page.sheet, blocks, told, page.around.language)

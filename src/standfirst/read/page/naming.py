@@ -10,7 +10,17 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from standfirst.model import tidy
-from standfirst.read.page.blocks import HEADED, STOPS, TITLE_WEIGHT, Block, bare, says_title, text_of, weight
+from standfirst.read.page.blocks import (
+    DIGITS,
+    HEADED,
+    STOPS,
+    TITLE_WEIGHT,
+    Block,
+    bare,
+    says_title,
+    text_of,
+    weight,
+)
 from standfirst.read.page.sheet import Sheet
 
 _CARD = 200
@@ -183,6 +193,8 @@ def _titles_above_labels(sheet: Sheet, blocks: Sequence[Block], likes: Places) -
     if most of those lines are no sentences and others follow them."""
     for row in all_labels(blocks, likes):
         found = [(block, leaves) for block in row if (leaves := _leaves(sheet, block))]
+        if len({DIGITS.sub("", text_of(sheet, leaves[0])) for _, leaves in found}) < len(found[:2]):
+            continue  # "Published: 12 May 2031"
         several = [leaves[0] for block, leaves in found if len(leaves) > 1 or _goes_on(sheet, block, leaves[0])]
         titles = sum(_is_titled(sheet, first) or not _ends_a_sentence(sheet, first) for first in several)
         if len(several) * 2 >= len(row) and titles * 4 >= len(several) * 3:

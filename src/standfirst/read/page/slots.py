@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
+from standfirst.model import tidy
 from standfirst.read.kinds import kind_of_link
 from standfirst.read.page.attributes import CLASS_OF_EVENT
 from standfirst.read.page.blocks import Block, weight
@@ -46,6 +47,44 @@ def fill_slots(sheet: Sheet, blocks: Sequence[Block], told: Sequence[Told]) -> N
         if slot and times * 2 >= len(row):
             for block, one in bare:
                 _fill(sheet, block, one, slot)
+
+
+def fill_words(sheet: Sheet, blocks: Sequence[Block], told: Sequence[Told], around: Surroundings) -> None:
+    """Takes for a standfirst, however short, what stands in an element like those that most items at the path have
+    theirs in."""
+    rows: dict[int, list[tuple[Block, Told]]] = {}
+    for block, one in zip(blocks, told, strict=True):
+        if one.headline:
+            rows.setdefault(block.path, []).append((block, one))
+    for row in rows.values():
+        bare = [(block, one) for block, one in row if one.standfirst is None]
+        if len(row) < _FEW or not 0 < len(bare) * 2 <= len(row):
+            continue
+        homes = Counter(_home_of(sheet, block, one) for block, one in row if one.standfirst)
+        home, times = homes.most_common(1)[0]
+        if home and home[1] and times * 2 >= len(row):
+            for block, one in bare:
+                _fill_words(sheet, block, one, home, around)
+
+
+def _home_of(sheet: Sheet, block: Block, told: Told) -> tuple[str, str] | None:
+    """The tag and class of the element whose only words are a standfirst."""
+    for piece in range(told.begins + 1, block.end):
+        if tidy(sheet.texts[piece]) == told.standfirst:
+            return _slot(sheet, block, piece)[1:]
+    return None
+
+
+def _fill_words(sheet: Sheet, block: Block, told: Told, home: tuple[str, str], around: Surroundings) -> None:
+    found = [
+        text
+        for piece in range(told.begins + 1, block.end)
+        if _slot(sheet, block, piece)[1:] == home and (text := tidy(sheet.texts[piece])) != told.headline
+    ]
+    if len(found) != 1 or ONLY_SIGNS.match(found[0]) or is_button(found[0]) or says_when(found[0], around):
+        return
+    if around.often[found[0]] <= _FEW and found[0] not in (told.byline, told.kicker):
+        told.set("standfirst", found[0], "where others have theirs")
 
 
 def lead_notes(sheet: Sheet, blocks: Sequence[Block], told: Sequence[Told], around: Surroundings) -> None:

@@ -128,7 +128,7 @@ def _noted(sheet: Sheet, block: Block, line: Line, around: Surroundings, told: T
     text = _COUNTED.sub("", line.text)
     if weight(text) > 100 or ENDS.search(text) or not any(map(str.isdigit, text)):
         return False
-    if any(_is_sentence(_COUNTED.sub("", part.text)) for part in _parts(sheet, line)):
+    if any(_is_sentence(_COUNTED.sub("", part.text), around) for part in _parts(sheet, line)):
         return False
     said = names_around(sheet, line.home, block, around) & (ASIDES | MOMENTS | CREDITS)
     if not said and not _BY_WITHIN.search(line.text) and not says_by(line.text):
@@ -149,7 +149,7 @@ def _parts(sheet: Sheet, line: Line) -> list[Line]:
 
 def _of_parts(sheet: Sheet, block: Block, line: Line, around: Surroundings, told: Told) -> bool:
     parts = _parts(sheet, line)
-    if any(weight(part.text) > 60 or _is_sentence(part.text) for part in parts):
+    if any(weight(part.text) > 60 or _is_sentence(part.text, around) for part in parts):
         return False
     small, others = False, []
     for part in parts:
@@ -158,7 +158,11 @@ def _of_parts(sheet: Sheet, block: Block, line: Line, around: Surroundings, told
         else:
             others.append(part.text)
     # A sentence may be in pieces where words of it are links.
-    if len(others) > 1 and _is_sentence(whole := " ".join(others)) and whole.count(" ") >= _WORDS_OF_SENTENCE:
+    if (
+        len(others) > 1
+        and _is_sentence(whole := " ".join(others), around)
+        and whole.count(" ") >= _WORDS_OF_SENTENCE
+    ):
         return False
     rest = sum(map(weight, others))
     if told.byline is None and small:
@@ -211,8 +215,10 @@ def _of_words(sheet: Sheet, line: Line, around: Surroundings, told: Told) -> boo
     return True
 
 
-def _is_sentence(text: str) -> bool:
-    return weight(text) >= _SENTENCE and (" " in text or text[-1] in "。！？") and ENDS.search(text) is not None
+def _is_sentence(text: str, around: Surroundings) -> bool:
+    ended = weight(text) >= _SENTENCE and (" " in text or text[-1] in "。！？") and ENDS.search(text) is not None
+    # A bracket ends sentences, and dates too.
+    return ended and not (text.endswith(")") and says_when(text, around))
 
 
 def _named_beside_a_date(parts: Sequence[Line], around: Surroundings, told: Told) -> None:

@@ -34,8 +34,8 @@ from standfirst.read.page.lines import (
 )
 from standfirst.read.page.naming import is_a_day
 from standfirst.read.page.sheet import Sheet
+from standfirst.read.page.tooltips import spoken_title
 
-_MARKUP = re.compile(r"</?[a-zA-Z][^<>]{0,300}>")
 _DAY_AND_MONTH = re.compile(r"(?:0?[1-9]|[12]\d|3[01])[./](?:0?[1-9]|[12]\d|3[01])\.?")
 _LONGEST_LABEL = 25
 _SHORTEST_GLUED = 4
@@ -67,7 +67,7 @@ def find_title(sheet: Sheet, block: Block, around: Surroundings, told: Told) -> 
     title, how = _title_element(sheet, block, around)
     if title is None:
         if block.href:
-            _spoken_title(sheet, block, told)
+            spoken_title(sheet, block, told)
         return block.begin, block.begin
     if isinstance(title, Line):
         told.set("headline", title.text, how)
@@ -125,9 +125,10 @@ def _title_element(sheet: Sheet, block: Block, around: Surroundings) -> tuple[in
         within = heading <= lead < sheet.ends[heading]
         if within:
             mine, whole = len(text_of(sheet, lead)), len(text_of(sheet, heading))
+            most = mine * 10 >= whole * 6 or _goes_on_apart(sheet, lead, heading)
             return (
                 (lead, f"{sheet.tags[heading]} > a")
-                if mine * 10 >= whole * 6 and lead != heading
+                if most and lead != heading
                 else (heading, sheet.tags[heading])
             )
         return heading, f"a > {sheet.tags[heading]}" if sheet.links[heading] >= 0 else sheet.tags[heading]
@@ -138,6 +139,20 @@ def _title_element(sheet: Sheet, block: Block, around: Surroundings) -> tuple[in
         return (line, "class says title") if line and not holds else (lead, "a")
     line = _named_title(sheet, block, around, within=True)
     return (line, "class says title") if line else (None, "")
+
+
+def _goes_on_apart(sheet: Sheet, lead: int, heading: int) -> bool:
+    """Whether a heading begins with its link and goes on with a sentence in an element of its own."""
+    first, after, last = sheet.starts[heading], sheet.stops[lead], sheet.stops[heading]
+    if sheet.starts[lead] != first or after == last:
+        return False
+    owner = sheet.owners[after]
+    alone = (
+        heading < owner and sheet.links[owner] < 0 and (sheet.starts[owner], sheet.stops[owner]) == (after, last)
+    )
+    rest = words(sheet, after, last)
+    title = text_of(sheet, lead)
+    return alone and (rest == title or (weight(rest) >= _SENTENCE and weight(title) >= TITLE_WEIGHT))
 
 
 def _named_title(sheet: Sheet, block: Block, around: Surroundings, within: bool) -> Line | None:
@@ -472,17 +487,3 @@ def _is_aside(sheet: Sheet, piece: int, around: Surroundings) -> bool:
 def is_time(text: str) -> bool:
     digits = sum(map(str.isdigit, text))
     return digits >= 3 and digits * 2 >= len(text.replace(" ", "")) - 4 and bool(re.search(r"\d[:/.月-]\d", text))
-
-
-def _spoken_title(sheet: Sheet, block: Block, told: Told) -> None:
-    for place in (block.lead, *range(block.first, block.last)):
-        attributes = sheet.attributes[place]
-        if sheet.tags[place] == "a" and place in block.anchors:
-            told.set("headline", _spoken(attributes.get("title") or attributes.get("aria-label")), "a[title]")
-        elif sheet.tags[place] == "img":
-            told.set("headline", _spoken(attributes.get("alt") or attributes.get("title")), "img[alt]")
-
-
-def _spoken(attribute: str | None) -> str | None:
-    """What an attribute says, without markup that was put into it; nothing where it credits a picture."""
-    return None if not attribute or "©" in attribute else tidy(_MARKUP.sub(" ", attribute))

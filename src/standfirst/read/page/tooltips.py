@@ -1,0 +1,99 @@
+"""What a page says, but does not show: headlines of records without words, and standfirsts in the titles of links
+or in an attribute named for a summary.
+
+Of one record nobody can tell: a title may be the headline in full, what is to be seen on a picture, words for
+search engines. Where the records at one path have no words besides their headlines, and what their attributes say
+differs from item to item, says much more than the headlines and hardly repeats them, it is their standfirsts.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from standfirst.model import tidy
+from standfirst.read.page.blocks import Block, weight
+from standfirst.read.page.lines import ENDS, Told
+from standfirst.read.page.sheet import Sheet
+
+_NAMED = re.compile(
+    r"data-(?:[a-z]+-)?(?:summary|excerpt|desc(?:ription)?|intro|lead|teaser|standfirst|abstract|snippet)$"
+)
+_MARKUP = re.compile(r"</?[a-zA-Z][^<>]{0,300}>")
+_FEW, _SHORTEST, _LONGEST, _MORE = 3, 40, 1500, 30
+_BEGINNING = 6
+_LATIN = re.compile(r"[A-Za-z]")
+
+
+def take_spoken(sheet: Sheet, blocks: Sequence[Block], told: Sequence[Told]) -> None:
+    """Takes the standfirsts of records without words from their attributes, where most at a path say one there."""
+    rows: dict[int, list[tuple[Block, Told]]] = {}
+    for block, one in zip(blocks, told, strict=True):
+        if one.headline and one.standfirst is None and block.href:
+            rows.setdefault(block.path, []).append((block, one))
+    for row in rows.values():
+        if len(row) < _FEW:
+            continue
+        said = [(one, spoken) for block, one in row if (spoken := _spoken(sheet, block, one.headline or ""))]
+        beginnings = {spoken[:_BEGINNING] for _, spoken in said}
+        if len(said) * 4 >= len(row) * 3 and len(beginnings) * 4 >= len(said) * 3 and _say_more(said):
+            for one, spoken in said:
+                one.set("standfirst", spoken, "an attribute that says more than the headline")
+
+
+def spoken_title(sheet: Sheet, block: Block, told: Told) -> None:
+    """Takes the headline of a record without words from its links and pictures."""
+    for place in (block.lead, *range(block.first, block.last)):
+        attributes = sheet.attributes[place]
+        if sheet.tags[place] == "a" and place in block.anchors:
+            told.set("headline", _plain(attributes.get("title") or attributes.get("aria-label")), "a[title]")
+        elif sheet.tags[place] == "img":
+            told.set("headline", _plain(attributes.get("alt") or attributes.get("title")), "img[alt]")
+
+
+def _plain(attribute: str | None) -> str | None:
+    """What an attribute says, without markup that was put into it; nothing where it credits a picture."""
+    return None if not attribute or "©" in attribute else tidy(_MARKUP.sub(" ", attribute))
+
+
+def _say_more(said: Sequence[tuple[Told, str]]) -> bool:
+    """Whether what is spoken is sentences, or half as long again as the headlines."""
+    sentences = sum(ENDS.search(spoken) is not None for _, spoken in said)
+    headlines = sum(weight(one.headline or "") for one, _ in said)
+    return sentences * 4 >= len(said) * 3 or sum(weight(spoken) for _, spoken in said) * 2 >= headlines * 3
+
+
+def _spoken(sheet: Sheet, block: Block, headline: str) -> str | None:
+    """The first attribute of a record that may be its standfirst."""
+    for attribute in _attributes(sheet, block):
+        spoken = tidy(_MARKUP.sub(" ", attribute[:_LONGEST]))
+        if weight(spoken) >= _SHORTEST and not _says_again(spoken, headline):
+            return spoken
+    return None
+
+
+def _attributes(sheet: Sheet, block: Block) -> Iterator[str]:
+    for place in range(block.first, block.last):
+        attributes = sheet.attributes[place]
+        for name, said in attributes.items() if len(attributes) > 1 and sheet.tags[place] != "img" else ():
+            if said and name.startswith("data-") and _NAMED.match(name):
+                yield said
+    for place in block.anchors:
+        if said := sheet.attributes[place].get("title"):
+            yield said
+
+
+def _says_again(spoken: str, headline: str) -> bool:
+    """Whether what is spoken begins as a headline does, holds it or most of its words, or is written otherwise."""
+    if spoken[: _BEGINNING * 2] == headline[: _BEGINNING * 2]:
+        return True
+    if headline in spoken and weight(spoken) < weight(headline) + _MORE:
+        return True
+    if (
+        bool(_LATIN.search(spoken))
+        and not _LATIN.search(headline)
+        and sum(map(str.isascii, spoken)) * 2 > len(spoken)
+    ):
+        return True
+    words = set(headline.casefold().split())
+    return len(words & set(spoken.casefold().split())) * 2 > len(words) > 2
