@@ -21,7 +21,7 @@ HAN_NAME = re.compile(
     "[\u4e00-\u9fff]{2}(?<![市縣县區区鄉乡鎮镇村里島岛港])"
 )
 # Where the trade follows the name, it is part of how the name is printed.
-REPORTER = re.compile(r"[가-힣]{2,4}\s?(?:기자|특파원|논설위원|선임기자)")
+REPORTER = re.compile(r"[가-힣]{2,4}\s?(?:(?:인턴|수습|객원|전문)\s?)?(?:기자|특파원|논설위원|선임기자)")
 
 _OF_AUTHORS = re.compile(
     r"/(?:authors?|bloggers?|autore?s?|autor[ai]|auteurs?|autorzy|avtor\w?|profiles?|profil|perfil|people|person|users?|writers?"
@@ -61,6 +61,12 @@ def is_button(text: str) -> bool:
     return text.casefold().strip(" :：+") in _BUTTONS
 
 
+def without_label(name: str) -> str:
+    """A name without the word before it that says what its bearer did, where no colon parts them; only for words
+    that something else tells to be signed, since sentences begin so too: "كتبت هبة الكيال"."""
+    return _LABEL.sub("", name, count=1) if _LABEL.match(name) else name
+
+
 def by_in(language: str | None) -> str | None:
     """The word that says by whom in a language and is something else in others; None where there is none."""
     return _ONLY_IN.get((language or "").partition("-")[0])
@@ -77,4 +83,5 @@ def leads_up(*more: str) -> str:
 _PICTURE = re.compile(
     rf"(?:{_any_of(_WORDS['picture'])})(?:\s*[:：／/]|(?<=\.)\s|\s(?:{_any_of(_WORDS['by'])})\s)", re.I
 )
+_LABEL = re.compile(rf"(?:{_any_of(word for word in _WORDS['label'] if not word.isascii())})\s+(?=\S)", re.I)
 _BUTTONS = frozenset(_WORDS["button"])

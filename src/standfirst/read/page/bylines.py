@@ -24,7 +24,7 @@ from standfirst.read.page.lines import (
 )
 from standfirst.read.page.sheet import Sheet
 from standfirst.read.page.titles import is_time
-from standfirst.read.signing import REPORTER, by_in, is_of_author, leads_up
+from standfirst.read.signing import REPORTER, by_in, is_of_author, leads_up, without_label
 
 _BY = re.compile(f"^{leads_up()}", re.I)
 _BETWEEN_NAMES = frozenset(", ; & / and und et y e i en og och ja és a и та ve dan và و 、 ，".split())
@@ -105,7 +105,7 @@ def is_signed(sheet: Sheet, part: Line, around: Surroundings) -> bool:
 
 def _name_in(sheet: Sheet, part: Line, around: Surroundings) -> str | None:
     """The name that signed words give; none where they only lead up to one."""
-    name = name_of(_unmingled(sheet, part, around))
+    name = without_label(name_of(_unmingled(sheet, part, around)))
     if (by := by_in(around.language)) and name.lower().startswith(f"{by} "):
         name = name[len(by) :].strip(SEPARATORS)
     if not name and _INITIALS.fullmatch(part.text) and not _is_by(part.text, around):
