@@ -321,3 +321,15 @@ def test_who_took_the_picture_or_answered_did_not_write_the_piece() -> None:
     for named, byline in ((theirs, None), (theirs | {"postAuthor": "Ana Quill"}, "Ana Quill")):
         html = script("window.news = " + json.dumps([piece | named for piece in PIECES]))
         assert {item.byline for item in stated_items(html, HOME)} == {byline}
+
+
+def test_a_piece_of_a_state_has_its_picture_and_nobody_elses() -> None:
+    for named, picture in (
+        ({"thumbnail": "/1.jpg"}, "https://gazette.example/1.jpg"),
+        ({"heroImage": {"alt": "A lamp", "src": "/2.jpg"}}, "https://gazette.example/2.jpg"),
+        ({"images": [{"url": "https://pics.example/3.jpg"}, {"url": "/4.jpg"}]}, "https://pics.example/3.jpg"),
+        ({"authorImage": "/ana.jpg", "imageCaption": "Lamps/candles", "imageWidth": 600}, None),
+        ({"image": 17}, None),
+    ):
+        html = script("window.news = " + json.dumps([piece | named for piece in PIECES]))
+        assert {item.image for item in stated_items(html, HOME)} == {picture}

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from lxml import etree
 
 from standfirst.model import Item, Kind, tidy
-from standfirst.read import links, xml
+from standfirst.read import links, pictures, xml
 from standfirst.read.dates import when
 from standfirst.read.feed import data as feed_data
 from standfirst.read.feed import words as feed_words
@@ -311,7 +311,7 @@ def _images(parts: Parts) -> Iterator[tuple[str, str]]:
         yield element.get("href", ""), "itunes:image"
     for where, element in _elements(parts, (*_TEASERS[:2], *_WHOLES[:2])):
         for found in islice(_IMG.finditer(_text(element)[0]), 9):
-            if not _PIXEL.search(found[0]):
+            if not _PIXEL.search(found[0]) and not pictures.is_sign(found[1]):
                 yield found[1].replace("&amp;", "&"), f"first image of {where}"
 
 

@@ -1,4 +1,4 @@
-"""What the attributes of a record's elements tell: moments, pictures, signs of kinds, microdata."""
+"""What the attributes of a record's elements tell: moments, signs of kinds, microdata."""
 
 from __future__ import annotations
 
@@ -43,13 +43,13 @@ _LONGEST_NAME = 60
 
 
 def take_attributes(sheet: Sheet, block: Block, around: Surroundings, told: Told) -> None:
-    """Takes date, picture, kind and byline from the attributes of a record's elements."""
+    """Takes date, kind and byline from the attributes of a record's elements."""
     for place in range(block.first, block.last):
         tag, attributes = sheet.tags[place], sheet.attributes[place]
         if tag == "time":
             _moment(sheet, place, around, told)
         elif tag == "img":
-            _pictured(attributes, told)
+            _by_its_file(attributes, told)
         elif tag in _SIGN_TAGS and sheet.starts[place] == sheet.stops[place]:
             _signed_with(sheet, block, place, around, told)
         elif len(attributes) > 1 and told.published is None and tag != "a":
@@ -76,16 +76,11 @@ def _of_an_event(sheet: Sheet, block: Block, around: Surroundings) -> bool:
     return False
 
 
-def _pictured(attributes: Mapping[str, str | None], told: Told) -> None:
-    """The picture of an item; one whose file is named a sign for a kind is none, but tells it."""
-    source = attributes.get("src") or ""
-    if source.startswith("data:") or not source:
-        source = attributes.get("data-src") or attributes.get("data-original") or ""
-    name = source[-_LONGEST_NAME:].rpartition("/")[2].lower()
+def _by_its_file(attributes: Mapping[str, str | None], told: Told) -> None:
+    """The kind of an item, where a picture's file is named a sign for it."""
+    name = (attributes.get("src") or "")[-_LONGEST_NAME:].rpartition("/")[2].lower()
     sign = _KIND_OF_FILE.search(name) if _SIGN_OF_FILE.search(name) else None
-    if sign is None:
-        told.set("image", source, "img[src]")
-    elif told.kind == "article":
+    if sign is not None and told.kind == "article":
         told.kind, told.found["kind"] = _FILES_OF_KINDS[sign[0]], "img[src]"
 
 

@@ -26,6 +26,7 @@ from standfirst.read.page.columns import credited_cells
 from standfirst.read.page.fields import SENTENCES, opening, tell
 from standfirst.read.page.lines import ENDS, ONLY_AN_ADDRESS, Surroundings, Told, says_when
 from standfirst.read.page.markup import parsed
+from standfirst.read.page.pictured import take_pictures
 from standfirst.read.page.records import blocks_of
 from standfirst.read.page.roles import Group, chosen, groups_of, judge
 from standfirst.read.page.sections import sections_of
@@ -231,6 +232,7 @@ def _items(page: _Page, blocks: Sequence[Block]) -> list[Item]:
     lead_notes(page.sheet, blocks, told, page.around)
     doubt_events(blocks, told)
     take_names(page.sheet, blocks, told, page.around.language)
+    take_pictures(page.sheet, page.base, blocks, told)
     for block, one, section in zip(blocks, told, sections, strict=True):
         item = _item(page, block, one, _day_above(page.sheet, block, days), section)
         if item is not None:
@@ -360,7 +362,7 @@ def _item(page: _Page, block: Block, told: Told, day: str | None, section: str |
         byline=told.byline,
         published=told.published,
         kind=told.kind,
-        image=links.resolve(told.image, page.base) if told.image else None,
+        image=told.image,
         section=section,
         found=MappingProxyType(found),
     )

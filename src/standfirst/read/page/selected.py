@@ -13,7 +13,7 @@ from datetime import datetime
 from types import MappingProxyType
 
 from standfirst.model import Item, Reading, Source, tidy
-from standfirst.read import links
+from standfirst.read import links, pictures
 from standfirst.read.dates import page_order, when
 from standfirst.read.finish import finish
 from standfirst.read.page import pagewide
@@ -25,7 +25,6 @@ FIELDS = ("headline", "standfirst", "link", "date", "byline", "kicker", "image")
 MOST_ITEMS = 3000
 
 _ATTRIBUTE = re.compile(r"@([\w:.-]+)\s*$")
-_IMAGES = ("src", "data-src", "data-original")
 _HEADINGS = "h1, h2, h3, h4, h5, h6"
 
 
@@ -131,8 +130,7 @@ def value_of(page: Page, node: Node, name: str, attribute: str | None = None) ->
         href = attributes.get(attribute or "href") or (_href_near(node) if attribute is None else None)
         return links.resolve(href, page.base) if href else None
     if name == "image":
-        told = (attributes.get(one) or "" for one in ((attribute,) if attribute else _IMAGES))
-        source = next((one for one in told if one and not one.startswith("data:")), None)
+        source = attributes.get(attribute) if attribute else pictures.shown_by(attributes)
         return links.resolve(source, page.base) if source else None
     text = tidy(attributes.get(attribute) or "") if attribute else words_of(node)
     if name == "date":

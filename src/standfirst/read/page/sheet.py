@@ -45,6 +45,8 @@ _PARTS = {
 _BUTTON_OF_LINK = re.compile(r"<button\b[^<>]*+>(?=\s*<a[\s>])")
 # What opens and shuts below a heading says what is there.
 _BUTTON_OF_HEADING = re.compile(r"(<h[1-6]\b[^<>]*+>\s*+)<button\b[^<>]*+>")
+# What a script would put in place of a spacer.
+_PICTURE_WITHOUT_SCRIPTS = re.compile(r"<noscript\b[^<>]*+>\s*+(<img\b[^<>]*+>)\s*+</noscript>")
 # Tags that are remembered by how they are written, and attributes of their ends.
 _MOST_DIFFERENT = 3000
 _NO_ATTRIBUTES: Attributes = {}
@@ -102,6 +104,8 @@ def body_of(tree: Tree) -> str:
     """The body of a tree as the parser writes it: sound markup, whatever the page was. "" where it has none."""
     body = tree.body.html if tree.body is not None else None
     shown = _BUTTON_OF_LINK.sub("", (body or "").replace("&nbsp;", "\u00a0"))
+    if "<noscript" in shown:
+        shown = _PICTURE_WITHOUT_SCRIPTS.sub(r"\1", shown)
     return _BUTTON_OF_HEADING.sub(r"\1", shown) if "accordion" in shown else shown
 
 

@@ -15,7 +15,7 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from standfirst.model import Item, tidy
-from standfirst.read import links
+from standfirst.read import links, pictures
 from standfirst.read.dates import when
 from standfirst.read.page.blocks import MEDIA, weight
 from standfirst.read.page.markup import plain
@@ -57,6 +57,12 @@ _SIGNED = re.compile(
 _LEADS = re.compile(
     r"(?!.*(?:im(?:age|g)|thumb|photo|pic|icon|logo|cover|avatar|video|audio|author|api|feed|share|amp|section|category|tag))\w+(?:link|url|href)$"
 )
+# "thumbnail", "heroImageUrl"; others tell of a picture, or are a person's or a house's.
+_PICTURES = re.compile(
+    r"(?!.*(?:alt|author|avatar|byline|caption|count|credit|height|icon|logo|text|title|type|width))"
+    r"\w*(?:image|img|photo|picture|poster|thumb)\w*"
+)
+_PICTURE_AT = ("url", "src", "href", "contentUrl", "path")
 # Objects in which the fields of a piece stand one step down.
 _WITHIN = (
     "item", "node", "attributes", "article", "post", "story", "data", "frontmatter", "fields", "snippet", "target",
@@ -67,6 +73,7 @@ _PIECES = re.compile(r"Article|Posting|ListItem|Video|Audio|Event|Episode|Recipe
 _TITLES = frozenset(("headline", "title", "name"))
 _TRAILS = frozenset(("BreadcrumbList", "SiteNavigationElement"))
 _DEEPEST = 40
+_STEPS = 3
 _MOST_OBJECTS = 100_000
 _SHORTEST, _LONG = 8, 32
 _ALIKE, _LESS = 0.75, 0.6
@@ -190,7 +197,7 @@ def _item(entry: Mapping[str, Any], base: str) -> Item | None:
         return None
     byline, _ = _text(named, (*_BYLINES, *filter(_SIGNED.match, named)))
     kicker, _ = _text(named, _KICKERS)
-    found = dict.fromkeys(("link", "kicker", "standfirst", "byline", "published"), _HOW)
+    found = dict.fromkeys(("link", "kicker", "standfirst", "byline", "published", "image"), _HOW)
     return Item(
         link=link,
         headline=headline,
@@ -198,8 +205,21 @@ def _item(entry: Mapping[str, Any], base: str) -> Item | None:
         byline=byline,
         kicker=kicker if kicker and len(kicker) <= _LONGEST_KICKER else None,
         published=published,
+        image=next((p for n in named if _PICTURES.fullmatch(n) and (p := _picture(named[n], base))), None),
         found=MappingProxyType({"headline": f"{name} in {_HOW}", **found}),
     )
+
+
+def _picture(value: Any, base: str) -> str | None:
+    """Where a picture is: an address, an object that names it, or the first of several."""
+    for _ in range(_STEPS):
+        if isinstance(value, list):
+            value = value[0] if value else None
+        elif isinstance(value, dict):
+            value = next((value[name] for name in _PICTURE_AT if value.get(name)), None)
+    if not isinstance(value, str) or "/" not in value or pictures.is_sign(value):
+        return None
+    return links.resolve(value, base)
 
 
 def _summary(body: Any) -> str | None:

@@ -1,0 +1,109 @@
+"""The pictures of a page's items: in their records, behind them, or beside them."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from standfirst.read import links
+from standfirst.read.page.blocks import Block
+from standfirst.read.page.lines import Told
+from standfirst.read.page.sheet import Sheet
+from standfirst.read.pictures import behind, shown_by
+
+# So many elements outwards a picture may stand, and so many are looked at for one item.
+_FAR, _MOST = 4, 20
+# A picture of so many items is none of one.
+_FURNITURE = 3
+_FEW = 2
+_SHOWING = ("img", "source")
+# As pages that load pictures by scripts of their own name the elements that show them: "amp-img".
+_LATE = "-img"
+_FILES = (".jpg", ".jpeg", ".png", ".webp", ".gif", ".avif")
+
+
+def take_pictures(sheet: Sheet, base: str, blocks: Sequence[Block], told: Sequence[Told]) -> None:
+    """Gives each record the first picture of its own, by its whole address; one that several pages are shown by is
+    the site's, and no item's."""
+    page = _Page(sheet, base, [], {})
+    page.leads.extend(sorted(block.lead for block in blocks))
+    beside: dict[int, list[tuple[Told, str]]] = {}
+    for block, one in zip(blocks, told, strict=True):
+        one.set("image", page.inside(block), "img[src]")
+        one.set("image", page.behind(block), "style=background")
+        if one.image is None and (source := page.outside(block)):
+            beside.setdefault(block.path, []).append((one, source))
+    for alike in beside.values():
+        # What stands beside one record, and not beside its like, may be the page's own.
+        if len(alike) >= _FEW:
+            for one, source in alike:
+                one.set("image", source, "img[src] beside it")
+    often = Counter(image for image, _ in {(one.image, b.href) for one, b in zip(told, blocks, strict=True)})
+    for one in told:
+        if one.image and often[one.image] >= _FURNITURE:
+            one.image = None
+            del one.found["image"]
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """A sheet, what its addresses are resolved against, and the places of all items' headlines."""
+
+    sheet: Sheet
+    base: str
+    leads: list[int]
+    keys: dict[str, str]
+
+    def inside(self, block: Block) -> str | None:
+        return next(self._pictures(block, block.first, block.last), None)
+
+    def behind(self, block: Block) -> str | None:
+        """The picture that an element of the record has for its background."""
+        for place in range(block.first, block.last):
+            if attributes := self.sheet.attributes[place]:
+                late = self.sheet.tags[place].endswith(_LATE)
+                found = shown_by(attributes) if late else behind(attributes)
+                if found and not self._leads_elsewhere(block, place):
+                    return links.resolve(found, self.base)
+        return None
+
+    def outside(self, block: Block) -> str | None:
+        """The first picture around the record, before any other record's headline stands in what holds it."""
+        sheet, place = self.sheet, self.sheet.parents[block.first]
+        for _ in range(_FAR):
+            if place <= 0:
+                return None
+            end, at = sheet.ends[place], bisect_left(self.leads, place)
+            if end < block.last or bisect_left(self.leads, end) - at > 1:
+                return None
+            if bisect_left(sheet.images, end) > bisect_left(sheet.images, place):
+                return next(self._pictures(block, place, end), None)
+            place = sheet.parents[place]
+        return None
+
+    def _pictures(self, block: Block, first: int, last: int) -> Iterator[str]:
+        """Pictures among some elements, without those that link to another page than the record does."""
+        sheet, begin = self.sheet, bisect_left(self.sheet.images, first)
+        for place in sheet.images[begin : min(bisect_left(sheet.images, last), begin + _MOST)]:
+            if self._leads_elsewhere(block, place):
+                continue
+            # A "picture" says by its "img" what it shows where nothing else is known.
+            within = range(place, min(sheet.ends[place], place + _MOST))
+            shown = [shown_by(sheet.attributes[n]) for n in within if sheet.tags[n] in _SHOWING]
+            found = next((told for told in reversed(shown) if told), None)
+            if found and (address := links.resolve(found, self.base)):
+                yield address
+
+    def _leads_elsewhere(self, block: Block, place: int) -> bool:
+        link = self.sheet.links[place]
+        href = self.sheet.attributes[link].get("href") if link >= 0 and link not in block.anchors else None
+        if not href or not block.href or href.partition("?")[0].lower().endswith(_FILES):
+            return False
+        return self._key(href) != self._key(block.href)
+
+    def _key(self, href: str) -> str:
+        if (known := self.keys.get(href)) is None:
+            known = self.keys[href] = links.key(links.resolve(href, self.base) or href)
+        return known
