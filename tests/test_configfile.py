@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from standfirst import config
 from standfirst.configfile import with_source, without_source
-from standfirst.model import Refusal, tidy
+from standfirst.model import Refusal, Source, tidy
 
 WRITTEN = """\
 # Our paper.
@@ -36,7 +36,7 @@ url = "https://b.example/"  # "[[source]]"
 id = "en"
 languages = ["en"]
 """
-NEW = {"url": "https://c.example/", "outlet": 'The "C" — Ć\\'}
+NEW = Source("", "https://c.example/", 'The "C" — Ć\\')
 
 
 def test_a_source_is_written_behind_the_last_one_and_before_what_follows() -> None:
@@ -63,7 +63,7 @@ def test_with_a_source_go_the_comment_right_above_it_and_its_own_tables() -> Non
 
 @pytest.mark.parametrize("text", ["", "# nothing yet", '[newsroom]\ntitle = "x"', config.starter()])
 def test_the_first_source_finds_its_place(text: str) -> None:
-    assert tomllib.loads(with_source(text, NEW))["source"][-1] == NEW
+    assert tomllib.loads(with_source(text, NEW))["source"][-1] == {"url": NEW.url, "outlet": NEW.outlet}
 
 
 def test_a_line_is_left_between_a_new_source_and_what_follows() -> None:
@@ -85,12 +85,12 @@ def test_a_file_written_in_an_unusual_way_is_refused_or_right(text: str) -> None
 WORDS = st.text(st.characters(codec="utf-8"), max_size=30).map(tidy)
 
 
-@given(st.lists(st.fixed_dictionaries({"url": WORDS, "outlet": WORDS}), max_size=4), st.data())
-def test_any_words_go_in_and_any_source_comes_out(tables: list[dict[str, str]], data: st.DataObject) -> None:
+@given(st.lists(st.builds(Source, WORDS, WORDS, WORDS), max_size=4), st.data())
+def test_any_words_go_in_and_any_source_comes_out(sources: list[Source], data: st.DataObject) -> None:
     text = WRITTEN
-    for table in tables:
-        text = with_source(text, table)
-    number = data.draw(st.integers(0, len(tables) + 1))
+    for source in sources:
+        text = with_source(text, source)
+    number = data.draw(st.integers(0, len(sources) + 1))
     left = tomllib.loads(without_source(text, number))
-    assert len(left["source"]) == len(tables) + 1
+    assert len(left["source"]) == len(sources) + 1
     assert left["edition"] == tomllib.loads(WRITTEN)["edition"]

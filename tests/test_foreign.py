@@ -14,7 +14,7 @@ from lxml import html as lxml_html
 from lxml.html import HtmlElement
 
 from standfirst import config
-from standfirst.cli.helping import as_toml
+from standfirst.configfile import as_toml
 from standfirst.foreign import text_of, understood
 from standfirst.foreign.opml import as_opml
 from standfirst.foreign.xpath import css
@@ -274,7 +274,7 @@ def test_folders_are_places_where_they_bear_their_names_else_tags() -> None:
 
 def there_and_back(text: str, folder: Path) -> bytes:
     """What comes of an OPML file that is imported and given out again."""
-    sources = "\n".join(as_toml(source, source.select) for source in understood(text).sources)
+    sources = "\n".join(as_toml(source) for source in understood(text).sources)
     file = folder / "standfirst.toml"
     file.write_text(f'[newsroom]\ntitle = "Moor"\nurl = "https://moor.example/"\n\n{sources}', "utf-8")
     return as_opml(config.load(file).sources, "Moor")
@@ -310,7 +310,7 @@ def test_miniflux_gives_its_feeds_with_their_categories_and_rules() -> None:
     assert passes(item("a", "A ferry", link="https://keel.example/news/1"), keel.sieve)
     assert not passes(item("a", "A ferry", link="https://keel.example/sport/1"), keel.sieve)
     assert [complaint.partition(":")[0] for complaint in found.complaints] == ["Keel", "Faro", "Mole", "Skiff"]
-    assert 'exclude = { headline = ["/(?i)regatta/"], byline = ["/^Ines/"] }' in as_toml(keel, keel.select)
+    assert 'exclude = { headline = ["/(?i)regatta/"], byline = ["/^Ines/"] }' in as_toml(keel)
 
 
 def test_a_zip_of_freshrss_is_opened() -> None:

@@ -1,4 +1,5 @@
-"""standfirst.toml as text: sources are added and taken out, every other line and comment stays as it is.
+"""standfirst.toml as text: how a source is written; sources are added and taken out, every other line and comment
+stays as it is.
 
 Pure. What comes out is read again before it is given back: a file that is written in a way not foreseen here is
 refused, not spoiled.
@@ -9,11 +10,11 @@ from __future__ import annotations
 import json
 import re
 import tomllib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import takewhile
 
-from standfirst.model import Refusal
+from standfirst.model import Refusal, Source
 
 _HEADER = re.compile(r"\s*\[\[?\s*([\w.\"' -]+?)\s*\]")
 
@@ -28,16 +29,41 @@ class _Block:
     tail: tuple[str, ...]
 
 
-def with_source(text: str, table: Mapping[str, str]) -> str:
-    """The text with a [[source]] of these keys and words behind the last one."""
+def as_toml(source: Source) -> str:
+    """A source as standfirst.toml has it."""
+    lines = ["[[source]]", f"url = {_quoted(source.url)}"]
+    lines += [f"id = {_quoted(source.id)}"] if source.id else []
+    lines += [f"outlet = {_quoted(source.outlet)}"] if source.outlet else []
+    lines += [f"language = {_quoted(source.language)}"] if source.language else []
+    lines += [f"places = {_listed(source.places)}"] if source.places else []
+    lines += [f"tags = {_listed(source.tags)}"] if source.tags else []
+    for name, rules in (("include", source.sieve.include), ("exclude", source.sieve.exclude)):
+        told = (f"{field} = {_listed(f'/{p.pattern}/' for p in rules[field])}" for field in rules)
+        lines += [f"{name} = {{ {', '.join(told)} }}"] if rules else []
+    for name, table in (("select", source.select), ("opml", source.opml)):
+        lines += ["", f"[source.{name}]", *(f"{key} = {_quoted(table[key])}" for key in table)] if table else []
+    return "\n".join(lines) + "\n"
+
+
+def _listed(words: Iterable[str]) -> str:
+    return f"[{', '.join(map(_quoted, words))}]"
+
+
+def _quoted(text: str) -> str:
+    """A text as a string of TOML: what JSON writes is one, but for a control character that it leaves."""
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
+
+
+def with_source(text: str, source: Source) -> str:
+    """The text with this source behind the last one."""
     blocks = _blocks(text)
     after = max((n for n, b in enumerate(blocks) if _is_source(b)), default=_of_newsroom(blocks))
-    keys = [f"{key} = {json.dumps(words, ensure_ascii=False)}\n" for key, words in table.items()]
+    told = as_toml(source)
     # Between it and what follows there is to be a line, as before it.
     tail = blocks[after].tail or ("\n",) * (after + 1 < len(blocks))
-    new = _Block("source", ("\n", "[[source]]\n", *keys), tail)
+    new = _Block("source", ("\n", told), tail)
     blocks[after : after + 1] = [replace(blocks[after], tail=()), new]
-    return _checked(text, _text(blocks), lambda sources: [*sources, dict(table)])
+    return _checked(text, _text(blocks), lambda sources: [*sources, *tomllib.loads(told)["source"]])
 
 
 def without_source(text: str, number: int) -> str:

@@ -56,7 +56,7 @@ class _Parser(argparse.ArgumentParser):
 
 PARTS = {
     "reading": ("read", "explain"),
-    "helping": ("import",),
+    "importing": ("import",),
     "running": ("init", "gather", "join", "publish", "serve", "status"),
     "proofing": ("proof", "issues"),
     "following": ("follow", "unfollow"),

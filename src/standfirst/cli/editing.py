@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import getpass
 
-from standfirst.cli import printing, running
+from standfirst.cli import printing, shell
 from standfirst.model import Edit, EditKind, Refusal
 
 # What each edit does, the words that it takes after its items, and an example (A1 and B2 stand for links).
@@ -52,25 +52,25 @@ def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
         if kind == "kill":
             one.add_argument("--why", dest="value", metavar="WORDS", required=True, help="for the list of edits")
         one.add_argument("--by", default=None, help="whose decision it is (default: the user's name)")
-        running.takes_a_newsroom(one)
+        shell.takes_a_newsroom(one)
         one.set_defaults(command=run_edit, kind=kind)
     every = kinds.add_parser("list", help="every edit, oldest first", epilog="example: standfirst edit list")
     every.add_argument("--json", action="store_true")
-    running.takes_a_newsroom(every)
+    shell.takes_a_newsroom(every)
     every.set_defaults(command=run_list)
 
 
 def run_edit(args: argparse.Namespace) -> int:
     from standfirst import newsroom, store
 
-    with running.opened(args) as (_, archive):
+    with shell.opened(args) as (_, archive):
         about = tuple(newsroom.known_item(archive, named) for named in args.items)
         if args.kind in _SEVERAL and len(set(about)) < 2:
             raise Refusal(f"edit {args.kind} needs two different items")
-        edit = Edit(args.kind, about, args.by or _user(), running.now(args), getattr(args, "value", None))
+        edit = Edit(args.kind, about, args.by or _user(), shell.now(args), getattr(args, "value", None))
         newsroom.check(edit)
         store.edits.add(archive, edit)
-    running.say(args, f"{args.kind}: {' '.join(about)}")
+    shell.say(args, f"{args.kind}: {' '.join(about)}")
     return 0
 
 
@@ -84,7 +84,7 @@ def _user() -> str:
 def run_list(args: argparse.Namespace) -> int:
     from standfirst import store
 
-    with running.opened(args) as (_, archive):
+    with shell.opened(args) as (_, archive):
         for edit in store.edits.all(archive):
             told = {"kind": edit.kind, "about": list(edit.about), "by": edit.by, "at": edit.at.isoformat()}
             told["value"] = edit.value or ""

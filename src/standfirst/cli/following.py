@@ -10,15 +10,16 @@ from functools import partial
 from pathlib import Path
 
 from standfirst import config, configfile
-from standfirst.cli import printing, running
-from standfirst.model import Refusal
+from standfirst.cli import printing, shell
+from standfirst.model import Refusal, Source
 
 # What begins as a host does: people leave out what their browser adds.
 _HOST = re.compile(r"(?!\.)[\w.-]+\.(?!(?:xml|html?|json|txt|eml|mbox|opml)\b)[^\W\d_]{2,}(?::\d+)?(?:/|$)")
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
 
 def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    follow = running.command(
+    follow = shell.command(
         commands,
         run_follow,
         "follow https://gazette.example/world/",
@@ -27,7 +28,7 @@ def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
         "write it into standfirst.toml.",
     )
     follow.add_argument("urls", metavar="URL", nargs="+", help="a page, a feed, or a file or folder here")
-    unfollow = running.command(
+    unfollow = shell.command(
         commands,
         run_unfollow,
         "unfollow https://gazette.example/world/feed",
@@ -36,7 +37,7 @@ def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
     )
     unfollow.add_argument("sources", metavar="SOURCE|URL", nargs="+", help="the source's id or address")
     for parser in (follow, unfollow):
-        running.speaks_to_programs(parser)
+        shell.speaks_to_programs(parser)
 
 
 def run_follow(args: argparse.Namespace) -> int:
@@ -45,7 +46,7 @@ def run_follow(args: argparse.Namespace) -> int:
         try:
             _follow(args, url)
         except Refusal as refusal:
-            running.complain(f"{refusal}")
+            shell.complain(f"{refusal}")
             failed += 1
     return 1 if failed else 0
 
@@ -67,31 +68,23 @@ def _follow(args: argparse.Namespace, url: str) -> None:
     known = {links.key(source.url): source for source in room.sources}
     if links.key(url) in known:
         raise Refusal(f"{fetch.shown(url)} is followed already, as {known[links.key(url)].id}")
-    now = running.now(args)
-    manners = fetch.Manners(contact=room.contact, allow_private=room.allow_private, pace=room.pace)
-    fetching = partial(fetch.fetch_all, now=now, manners=manners, memory=fetch.Memory())
+    now = shell.now(args)
+    fetching = partial(fetch.fetch_all, now=now, manners=shell.manners(room), memory=fetch.Memory())
     found = scout.scout(url if fetch.is_web(url) else _here(url, args.config), fetching, now)
     if fetch.is_web(url) and links.key(found.url) in known:
         raise Refusal(f"{found.url} is followed already, as {known[links.key(found.url)].id} ({found.why})")
     address = found.url if fetch.is_web(url) else url
-    table = _table(address, found.title, found.language)
-    if name := config.own_id(address, [source.id for source in room.sources]):
-        table["id"] = name
-    _change(args.config, lambda text: configfile.with_source(text, table))
+    name = config.own_id(address, [source.id for source in room.sources])
+    language = found.language if found.language and _LANGUAGE.fullmatch(found.language) else None
+    source = Source(name or "", address, found.title or config.source_id(address), language)
+    _change(args.config, partial(configfile.with_source, source=source))
     if args.json:
         told = {"asked": url, "followed": address, "items": found.items, "why": found.why}
         print(printing.as_json(told | {"passed_over": list(found.passed_over)}))
         return
-    running.say(args, f"{table['outlet']}: follows {address}: {found.why}.")
+    shell.say(args, f"{source.outlet}: follows {address}: {found.why}.")
     for other in found.passed_over:
-        running.say(args, f"    passed over: {other}")
-
-
-def _table(url: str, title: str | None, language: str | None) -> dict[str, str]:
-    """The keys of a new [[source]]."""
-    named = {"url": url, "outlet": title or config.source_id(url)}
-    plausible = language and re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", language)
-    return named | ({"language": language} if language and plausible else {})
+        shell.say(args, f"    passed over: {other}")
 
 
 def _here(path: str, config_file: str) -> str:
@@ -116,7 +109,7 @@ def run_unfollow(args: argparse.Namespace) -> int:
         source = room.sources[number]
         _change(args.config, partial(configfile.without_source, number=number))
         told = {"unfollowed": source.id, "url": source.url}
-        print(printing.as_json(told)) if args.json else running.say(args, f"{source.outlet}: no longer followed.")
+        shell.tell(args, told, f"{source.outlet}: no longer followed.")
     return 0
 
 

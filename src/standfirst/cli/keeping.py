@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Mapping
 from datetime import timedelta
 from pathlib import Path
 
-from standfirst.cli import printing, running, typing_in
+from standfirst.cli import printing, shell, typing_in
 from standfirst.model import Refusal
 
 # Joining looks back over thirty days, and the memory of what a source used to give over about as many.
@@ -17,43 +16,41 @@ MOST_DAYS = 36_500
 
 
 def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    backup = running.command(
-        commands, run_backup, "backup news-2026-03.db", "write the whole archive into one file"
-    )
-    restore = running.command(
+    backup = shell.command(commands, run_backup, "backup news-2026-03.db", "write the whole archive into one file")
+    restore = shell.command(
         commands, run_restore, "restore news-2026-03.db", "fill an empty archive from a backup"
     )
     for parser in (backup, restore):
         parser.add_argument("file", metavar="FILE", type=Path)
-    export = running.command(commands, run_export, "export --jsonl > items.jsonl", "print every item")
+    export = shell.command(commands, run_export, "export --jsonl > items.jsonl", "print every item")
     export.add_argument("--jsonl", action="store_true", required=True, help="one item a line, as JSON")
     export.add_argument("--days", type=typing_in.number(1, MOST_DAYS), metavar="N",
                         help="only what was first seen in the last N days")  # fmt: skip
-    doctor = running.command(commands, run_doctor, "doctor", "look whether the archive is sound")
-    prune = running.command(commands, run_prune, "prune --keep 730", "forget old items and visits")
+    doctor = shell.command(commands, run_doctor, "doctor", "look whether the archive is sound")
+    prune = shell.command(commands, run_prune, "prune --keep 730", "forget old items and visits")
     prune.add_argument("--keep", type=typing_in.number(1, MOST_DAYS), metavar="DAYS", required=True,
                        help=f"how many days to keep, {LEAST_DAYS} at least")  # fmt: skip
     for parser in (backup, restore, doctor, prune):
-        running.speaks_to_programs(parser)
+        shell.speaks_to_programs(parser)
 
 
 def run_backup(args: argparse.Namespace) -> int:
     from standfirst import store
 
-    with running.opened(args) as (_, archive):
+    with shell.opened(args) as (_, archive):
         store.copying.backup(archive, args.file)
     size = args.file.stat().st_size
     told = {"file": str(args.file), "bytes": size}
-    _tell(args, told, f"{args.file}: {size / 1e6:.1f} MB. It is an archive itself: `store` may name it.")
+    shell.tell(args, told, f"{args.file}: {size / 1e6:.1f} MB. It is an archive itself: `store` may name it.")
     return 0
 
 
 def run_restore(args: argparse.Namespace) -> int:
     from standfirst import store
 
-    with running.opened(args) as (room, archive), store.locks.hold(archive, "gather"):
+    with shell.opened(args) as (room, archive), store.locks.hold(archive, "gather"):
         store.copying.restore(args.file, archive)
-    _tell(args, {"file": str(args.file)}, f"{room.title} has what {args.file} holds.")
+    shell.tell(args, {"file": str(args.file)}, f"{room.title} has what {args.file} holds.")
     return 0
 
 
@@ -61,8 +58,8 @@ def run_export(args: argparse.Namespace) -> int:
     from standfirst import store
     from standfirst.cli.looking import kept_record
 
-    since = running.now(args) - timedelta(days=args.days) if args.days else None
-    with running.opened(args) as (_, archive):
+    since = shell.now(args) - timedelta(days=args.days) if args.days else None
+    with shell.opened(args) as (_, archive):
         for kept in store.items.all(archive, since):
             sys.stdout.write(printing.as_json(kept_record(kept)) + "\n")
     return 0
@@ -71,11 +68,11 @@ def run_export(args: argparse.Namespace) -> int:
 def run_doctor(args: argparse.Namespace) -> int:
     from standfirst import store
 
-    with running.opened(args) as (room, archive):
-        checks = store.upkeep.checks(archive, {source.id for source in room.sources}, running.now(args))
+    with shell.opened(args) as (room, archive):
+        checks = store.upkeep.checks(archive, {source.id for source in room.sources}, shell.now(args))
     for check in checks:
         told = {"check": check.name, "sound": check.sound, "found": check.found}
-        _tell(args, told, f"{'sound' if check.sound else 'WRONG':7}{check.name:14}{check.found}")
+        shell.tell(args, told, f"{'sound' if check.sound else 'WRONG':7}{check.name:14}{check.found}")
     return 0 if all(check.sound for check in checks) else 1
 
 
@@ -84,13 +81,9 @@ def run_prune(args: argparse.Namespace) -> int:
 
     if args.keep < LEAST_DAYS:
         raise Refusal(f"prune keeps {LEAST_DAYS} days at least, since joining looks back, not {args.keep}")
-    with running.opened(args) as (_, archive), store.locks.hold(archive, "gather"):
-        done = store.upkeep.prune(archive, running.now(args) - timedelta(days=args.keep))
+    with shell.opened(args) as (_, archive), store.locks.hold(archive, "gather"):
+        done = store.upkeep.prune(archive, shell.now(args) - timedelta(days=args.keep))
     told = {"items": done.items, "visits": done.visits}
     old = f"{printing.counted(done.items, 'item')} and {printing.counted(done.visits, 'visit')}"
-    _tell(args, told, f"{old} older than {args.keep} days were forgotten.")
+    shell.tell(args, told, f"{old} older than {args.keep} days were forgotten.")
     return 0
-
-
-def _tell(args: argparse.Namespace, told: Mapping[str, object], plain: str) -> None:
-    print(printing.as_json(told)) if args.json else running.say(args, plain)

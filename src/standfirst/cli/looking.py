@@ -8,7 +8,7 @@ from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from standfirst.cli import printing, running, typing_in
+from standfirst.cli import printing, shell, typing_in
 from standfirst.model import Refusal, Visit
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ MOST = 1_000_000
 
 
 def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    search = running.command(
+    search = shell.command(
         commands,
         run_search,
         'search "puerto arrayan" "presid*"   # accents do not matter',
@@ -34,11 +34,11 @@ def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
     search.add_argument("words", metavar="WORDS", nargs="+", help="all of these, in any version of an item")
     search.add_argument("--limit", type=typing_in.number(1, MOST), default=20, metavar="N",
                         help="the most items (default: 20)")  # fmt: skip
-    history = running.command(
+    history = shell.command(
         commands, run_history, "history https://gazette.example/ferry", "show every version of an item"
     )
     history.add_argument("item", metavar="LINK", help="the item's link or id")
-    visits = running.command(
+    visits = shell.command(
         commands,
         run_visits,
         "visits gazette.example-world",
@@ -47,12 +47,12 @@ def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
     visits.add_argument("source", metavar="SOURCE|URL", help="the source's id or address")
     visits.add_argument("--limit", type=typing_in.number(1, MOST), default=30, metavar="N",
                         help="the newest so many (default: 30)")  # fmt: skip
-    sources = running.command(
+    sources = shell.command(
         commands, run_sources, "sources", "show how every source is doing, and when it is asked next"
     )
     sources.add_argument("--opml", action="store_true", help="print them as OPML, for other programs")
     for parser in (search, history, visits, sources):
-        running.speaks_to_programs(parser)
+        shell.speaks_to_programs(parser)
 
 
 def run_search(args: argparse.Namespace) -> int:
@@ -60,7 +60,7 @@ def run_search(args: argparse.Namespace) -> int:
 
     if not any(char.isalnum() for words in args.words for char in words):
         raise Refusal("nothing to search for: name words, or the beginning of one (presid*)")
-    with running.opened(args) as (_, archive):
+    with shell.opened(args) as (_, archive):
         # A shell has taken the quotes off: words that came as one argument stand in a row.
         asked = " ".join(f'"{words}"' if " " in words and '"' not in words else words for words in args.words)
         limit = args.limit
@@ -71,10 +71,10 @@ def run_search(args: argparse.Namespace) -> int:
     else:
         sys.stdout.write(printing.table(kept.item for kept in found))
     if not found:
-        running.complain(f"no item has the words {' '.join(args.words)}")
+        shell.complain(f"no item has the words {' '.join(args.words)}")
     if len(ids) > limit and not args.quiet:
         more = f"{COUNTED} more and perhaps others" if len(ids) == limit + COUNTED else f"{len(ids) - limit} more"
-        running.complain(f"the {limit} newest; {more} with --limit {len(ids)}")
+        shell.complain(f"the {limit} newest; {more} with --limit {len(ids)}")
     return 0 if found else 1
 
 
@@ -87,16 +87,13 @@ def kept_record(kept: Kept) -> dict[str, Any]:
 def run_history(args: argparse.Namespace) -> int:
     from standfirst import newsroom, store
 
-    with running.opened(args) as (room, archive):
+    with shell.opened(args) as (room, archive):
         versions = store.items.versions(archive, newsroom.known_item(archive, args.item))
     before: dict[str, Version] = {}
     for version in versions:
         earlier = before.get(version.source_id)
         before[version.source_id] = version
-        if args.json:
-            print(printing.as_json(_version_record(version)))
-        else:
-            running.say(args, _version_told(version, earlier, room))
+        shell.tell(args, _version_record(version), _version_told(version, earlier, room))
     return 0
 
 
@@ -117,16 +114,13 @@ def _version_told(version: Version, earlier: Version | None, room: Newsroom) -> 
 def run_visits(args: argparse.Namespace) -> int:
     from standfirst import newsroom, store
 
-    with running.opened(args) as (room, archive):
+    with shell.opened(args) as (room, archive):
         source_id = newsroom.known_source(room, archive, args.source)
         story = store.visits.of(archive, source_id, args.limit)
     for visit in reversed(story):
-        if args.json:
-            print(printing.as_json(visit_record(visit)))
-        else:
-            running.say(args, _visit_told(visit))
+        shell.tell(args, visit_record(visit), _visit_told(visit))
     if not story:
-        running.complain(f"{source_id} was never asked: standfirst gather asks it")
+        shell.complain(f"{source_id} was never asked: standfirst gather asks it")
     return 0 if story else 1
 
 
@@ -150,17 +144,17 @@ def run_sources(args: argparse.Namespace) -> int:
         room = config.load(args.config)
         sys.stdout.write(as_opml(room.sources, room.title).decode())
         return 0
-    with running.opened(args) as (room, archive):
+    with shell.opened(args) as (room, archive):
         standings = newsroom.standings(room, archive)
-    at = running.now(args)
+    at = shell.now(args)
     if args.json:
         sys.stdout.write("".join(printing.as_json(_standing_record(s)) + "\n" for s in standings))
         return 0
     if standings:
-        running.say(args, f"{'health':9}{'last new item':18}{'asked next':18}source")
+        shell.say(args, f"{'health':9}{'last new item':18}{'asked next':18}source")
     for standing in standings:
-        running.say(args, _standing_told(standing, at))
-    running.say_if_none(args, room)
+        shell.say(args, _standing_told(standing, at))
+    shell.say_if_none(args, room)
     return 0
 
 

@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from standfirst.cli import printing, running, typing_in
+from standfirst.cli import printing, shell, typing_in
 from standfirst.model import Refusal
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    sending = running.command(
+    sending = shell.command(
         commands,
         run_send,
         "send --dry-run && standfirst send",
@@ -29,7 +29,7 @@ def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
     )
     sending.add_argument("--dry-run", action="store_true", help="say what would be sent, and send nothing")
     sending.add_argument("--force", action="store_true", help="send them though something is wrong; that is kept")
-    settling = running.command(
+    settling = shell.command(
         commands,
         run_settle,
         "settle --log /var/log/mail.log",
@@ -43,7 +43,7 @@ def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
     ways.add_argument("--unsent", action="store_true", help="take none of them for sent: they will be sent again")
     settling.add_argument("--after", type=typing_in.number(0, 1_000_000), default=600, metavar="SECONDS",
                           help="what the log does not name after so long was not sent (600)")  # fmt: skip
-    returning = running.command(
+    returning = shell.command(
         commands,
         run_returns,
         "returns",
@@ -52,16 +52,16 @@ def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
         "to leave gets no more letters. What was read before is passed over.",
     )
     for parser in (sending, settling, returning):
-        running.speaks_to_programs(parser)
+        shell.speaks_to_programs(parser)
 
 
 def run_send(args: argparse.Namespace) -> int:
     from standfirst.newsroom import mailing
 
-    with running.opened(args) as (room, archive):
+    with shell.opened(args) as (room, archive):
         mailing.mail_of(room)
-        mailing.forget_unconfirmed(archive, running.now(args))
-        with mailing.sending(room, archive, running.now(args)) as letters:
+        mailing.forget_unconfirmed(archive, shell.now(args))
+        with mailing.sending(room, archive, shell.now(args)) as letters:
             if args.dry_run:
                 _tell(args, Counter(), letters, archive)
             if not _is_sound(args, room, archive, letters):
@@ -77,11 +77,11 @@ def _is_sound(args: argparse.Namespace, room: Newsroom, archive: Store, letters:
     faults = mailing.faults(archive, letters, partial(_dead, args, room))
     for letter, told in faults.items():
         for sentence in told:
-            running.complain(f"{letter}: {sentence}")
+            shell.complain(f"{letter}: {sentence}")
         if args.force and not args.dry_run:
-            store.returns.note_forced(archive, letter, running.now(args), "\n".join(told))
+            store.returns.note_forced(archive, letter, shell.now(args), "\n".join(told))
     if faults and not args.force:
-        running.complain("no letter was sent (--force sends them all the same)")
+        shell.complain("no letter was sent (--force sends them all the same)")
     return args.force or not faults
 
 
@@ -89,10 +89,9 @@ def _dead(args: argparse.Namespace, room: Newsroom, links: Collection[str]) -> M
     """Which of these links lead nowhere, and why; of those that may, a word."""
     from standfirst import fetch
 
-    manners = fetch.Manners(contact=room.contact, allow_private=room.allow_private, pace=room.pace)
-    found = fetch.leads(links, running.now(args), manners)
+    found = fetch.leads(links, shell.now(args), shell.manners(room))
     for told in _doubts(found.doubtful):
-        running.complain(told)
+        shell.complain(told)
     return found.dead
 
 
@@ -130,13 +129,13 @@ def _sent(args: argparse.Namespace, room: Newsroom, archive: Store, letters: Wai
             progress.say(f"{ended.total()} of {len(letters.now)} letters")
     finally:
         progress.done()
-        returning.rest_each(archive, refused, running.now(args))
+        returning.rest_each(archive, refused, shell.now(args))
         _tell(args, ended, letters, archive)
     return 0 if not ended["unsent"] else 1
 
 
 def _clock(args: argparse.Namespace, began: datetime) -> datetime:
-    return running.now(args) + (datetime.now(UTC) - began) if args.now else datetime.now(UTC)
+    return shell.now(args) + (datetime.now(UTC) - began) if args.now else datetime.now(UTC)
 
 
 def _tell(args: argparse.Namespace, ended: Counter[str], letters: Waiting, archive: Store) -> None:
@@ -147,19 +146,16 @@ def _tell(args: argparse.Namespace, ended: Counter[str], letters: Waiting, archi
         told = {"letters": list(letters.letters), "due": len(letters.now), "waiting": letters.later}
         print(printing.as_json(told | {**ended, "in_doubt": doubtful}))
         return
-    running.say(args, f"{_letters(len(letters.now))} due: {', '.join(letters.letters) or 'none'}.")
+    shell.say(args, f"{_letters(len(letters.now))} due: {', '.join(letters.letters) or 'none'}.")
     words = {"sent": "sent", "later": "to be tried again later", "refused": "refused", "unsent": "not sent"}
     counts = [f"{ended[outcome]} {word}" for outcome, word in words.items() if ended[outcome]]
     if counts:
-        running.say(args, f"{', '.join(counts)}.")
+        shell.say(args, f"{', '.join(counts)}.")
     if letters.later and letters.next_try:
         wait = f"{_letters(letters.later)} to be tried again, the first until {letters.next_try:%H:%M} UTC."
-        running.say(args, wait)
+        shell.say(args, wait)
     if doubtful:
-        running.say(
-            args,
-            f"{_letters(doubtful)} in doubt, where a sending was cut off: standfirst settle tells.",
-        )
+        shell.say(args, f"{_letters(doubtful)} in doubt, where a sending was cut off: standfirst settle tells.")
 
 
 def _letters(n: int) -> str:
@@ -169,10 +165,10 @@ def _letters(n: int) -> str:
 def run_settle(args: argparse.Namespace) -> int:
     from standfirst.newsroom import mailing
 
-    with running.opened(args) as (room, archive):
+    with shell.opened(args) as (room, archive):
         if args.sent or args.unsent:
-            settled = mailing.answer(archive, args.sent, running.now(args))
-            running.say(args, f"{_letters(settled)} settled.")
+            settled = mailing.answer(archive, args.sent, shell.now(args))
+            shell.say(args, f"{_letters(settled)} settled.")
             return 0
         if args.log:
             return _settled(args, room, archive)
@@ -188,22 +184,18 @@ def run_returns(args: argparse.Namespace) -> int:
     from standfirst.model import Source
     from standfirst.newsroom import mailing, returning
 
-    with running.opened(args) as (room, archive):
+    with shell.opened(args) as (room, archive):
         mailbox = mailing.mail_of(room).returns
         if mailbox is None:
             raise Refusal("[mail] names no returns: the mailbox where letters come back")
-        moment = running.now(args)
+        moment = shell.now(args)
         letters = files.ask(Source("returns", str(mailbox), ""), None, moment).documents
         counts = returning.take(room, archive, (letter.body for letter in letters), moment)
     words = {"hard": "came back for good", "soft": "came back for the time being", "complaint": "a complaint",
              "leave": "a wish to leave", "other": "nothing of the kind", "known": "read before"}  # fmt: skip
-    if args.json:
-        print(printing.as_json({name: counts[name] for name in (*words, "rested")}))
-        return 0
-    told = [f"{word}: {counts[name]}" for name, word in words.items() if counts[name]]
-    running.say(
-        args, f"{', '.join(told) or 'nothing came back'}; addresses that rest from now on: {counts['rested']}."
-    )
+    named = [f"{word}: {counts[name]}" for name, word in words.items() if counts[name]]
+    plain = f"{', '.join(named) or 'nothing came back'}; addresses that rest from now on: {counts['rested']}."
+    shell.tell(args, {name: counts[name] for name in (*words, "rested")}, plain)
     return 0
 
 
@@ -213,10 +205,8 @@ def _settled(args: argparse.Namespace, room: Newsroom, archive: Store) -> int:
 
     with args.log.open(encoding="utf-8", errors="replace") as lines:
         taken = maillog.taken(lines)
-    moment = running.now(args)
+    moment = shell.now(args)
     done = mailing.settle(room, archive, taken, moment, timedelta(seconds=args.after))
-    if args.json:
-        print(printing.as_json({"sent": done.sent, "unsent": done.unsent, "in_doubt": done.left}))
-    else:
-        running.say(args, f"{done.sent} were sent, {done.unsent} were not, {done.left} remain in doubt.")
+    plain = f"{done.sent} were sent, {done.unsent} were not, {done.left} remain in doubt."
+    shell.tell(args, {"sent": done.sent, "unsent": done.unsent, "in_doubt": done.left}, plain)
     return 0

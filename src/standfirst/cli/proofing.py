@@ -9,7 +9,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from standfirst import config, zones
-from standfirst.cli import printing, running
+from standfirst.cli import printing, shell
 from standfirst.model import Audited, Edition, Issue, Refusal
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    proof = running.command(
+    proof = shell.command(
         commands,
         run_proof,
         "proof --audit   # look first, then: standfirst proof",
@@ -35,7 +35,7 @@ def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
         metavar="EDITION",
         help="make up the issue of one edition once more, in place of the frozen one, while that is not out",
     )
-    issues = running.command(
+    issues = shell.command(
         commands,
         run_issues,
         "issues en 2026-03-11 --audit",
@@ -46,7 +46,7 @@ def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
     issues.add_argument("issue", metavar="NUMBER|DATE", nargs="?", help="the issue's number or day")
     issues.add_argument("--audit", action="store_true", help="say why each brief is there and what was left out")
     for parser in (proof, issues):
-        running.speaks_to_programs(parser)
+        shell.speaks_to_programs(parser)
 
 
 def run_proof(args: argparse.Namespace) -> int:
@@ -58,29 +58,25 @@ def run_proof(args: argparse.Namespace) -> int:
         return _proof_audit(args)
     if args.again:
         return _proof_again(args)
-    with running.opened(args) as (room, archive), running.shown(args) as progress:
+    with shell.opened(args) as (room, archive), shell.shown(args) as progress:
         if not room.editions and not args.json:
-            running.say(args, "standfirst.toml has no [[edition]], so there is no issue to make up.")
-        moment = running.now(args)
+            shell.say(args, "standfirst.toml has no [[edition]], so there is no issue to make up.")
+        moment = shell.now(args)
         issues = {issue.edition_id: issue for issue in newsroom.proof(room, archive, moment, progress)}
         for edition in room.editions:
             if issue := issues.get(edition.id):
-                print(printing.as_json(_record(issue))) if args.json else running.say(
-                    args, f"{_named(issue)}, frozen."
-                )
+                shell.tell(args, _record(issue), f"{_named(issue)}, frozen.")
             elif not args.json:
-                running.say(args, _not_today(edition, newsroom.comes_out(edition, moment), moment))
+                shell.say(args, _not_today(edition, newsroom.comes_out(edition, moment), moment))
     return 0
 
 
 def _proof_again(args: argparse.Namespace) -> int:
     from standfirst import newsroom
 
-    with running.opened(args) as (room, archive), running.shown(args) as progress:
-        issue = newsroom.proof_again(room, archive, args.again, running.now(args), progress)
-        print(printing.as_json(_record(issue))) if args.json else running.say(
-            args, f"{_named(issue)}, frozen in place of the one before."
-        )
+    with shell.opened(args) as (room, archive), shell.shown(args) as progress:
+        issue = newsroom.proof_again(room, archive, args.again, shell.now(args), progress)
+        shell.tell(args, _record(issue), f"{_named(issue)}, frozen in place of the one before.")
     return 0
 
 
@@ -104,18 +100,18 @@ def _named(issue: Issue) -> str:
 def _proof_diff(args: argparse.Namespace) -> int:
     from standfirst import newsroom
 
-    with running.opened(args) as (room, archive), running.shown(args) as progress:
-        for edition, changes in newsroom.proof_changes(room, archive, running.now(args), progress):
+    with shell.opened(args) as (room, archive), shell.shown(args) as progress:
+        for edition, changes in newsroom.proof_changes(room, archive, shell.now(args), progress):
             if args.json:
                 told = {"edition": edition.id, "proofed": changes is not None}
                 print(printing.as_json(told | {"changes": [_change(change) for change in changes or ()]}))
                 continue
             if changes is None:
-                running.say(args, f"{edition.masthead}: not proofed today.")
+                shell.say(args, f"{edition.masthead}: not proofed today.")
             elif not changes:
-                running.say(args, f"{edition.masthead}: nothing changed.")
+                shell.say(args, f"{edition.masthead}: nothing changed.")
             else:
-                running.say(args, "\n".join([f"{edition.masthead}:", *map(_change_line, changes)]))
+                shell.say(args, "\n".join([f"{edition.masthead}:", *map(_change_line, changes)]))
     return 0
 
 
@@ -135,8 +131,8 @@ def _change_line(change: Change) -> str:
 def _proof_audit(args: argparse.Namespace) -> int:
     from standfirst import newsroom
 
-    with running.opened(args) as (room, archive), running.shown(args) as progress:
-        for issue, frozen in newsroom.audits(room, archive, running.now(args), progress):
+    with shell.opened(args) as (room, archive), shell.shown(args) as progress:
+        for issue, frozen in newsroom.audits(room, archive, shell.now(args), progress):
             _print_audit(args, issue, "frozen" if frozen else "not frozen")
     return 0
 
@@ -144,7 +140,7 @@ def _proof_audit(args: argparse.Namespace) -> int:
 def run_issues(args: argparse.Namespace) -> int:
     from standfirst import newsroom
 
-    with running.opened(args) as (room, archive):
+    with shell.opened(args) as (room, archive):
         issues = _asked_for(args, room, archive)
         if args.audit:
             for issue in issues:
@@ -182,9 +178,9 @@ def _print_audit(args: argparse.Namespace, issue: Issue, state: str) -> None:
         print(printing.as_json({**_record(issue), "frozen": state == "frozen", "audit": told}))
         return
     if not issue.audit:
-        running.say(args, f"{_named(issue)}, {state}; no audit was kept of it.")
+        shell.say(args, f"{_named(issue)}, {state}; no audit was kept of it.")
         return
-    running.say(args, "\n".join([f"{_named(issue)}, {state}.", *_audit_lines(issue.audit), ""]))
+    shell.say(args, "\n".join([f"{_named(issue)}, {state}.", *_audit_lines(issue.audit), ""]))
 
 
 def _audited(told: Audited) -> dict[str, object]:

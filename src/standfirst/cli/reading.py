@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from standfirst.cli import helping, printing, running
+from standfirst.cli import printing, shell, showing
 from standfirst.model import DOCUMENT_KINDS, Brief, Document, Item, Listing, Reading, Refusal, Section, Source
 
 FEEDS = ("rss", "atom", "json")
@@ -50,7 +50,7 @@ def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
     )
     _takes_a_document(explain)
     explain.add_argument("other", metavar="ITEM", nargs="?", help="with a link or id before it: a second item")
-    running.takes_a_newsroom(explain)
+    shell.takes_a_newsroom(explain)
     explain.add_argument(
         "--picture", metavar="OUT.png", help="draw the page with its items outlined (needs Chromium)"
     )
@@ -66,7 +66,8 @@ def _takes_a_document(parser: argparse.ArgumentParser) -> None:
 
 def run_read(args: argparse.Namespace) -> int:
     if args.teach:
-        return helping.run_teach(args)
+        showing.teach(*asked_for(args), args.where)
+        return 0
     reading = reading_of(args)
     if args.json:
         sys.stdout.write(printing.lines(reading.items))
@@ -81,7 +82,8 @@ def run_explain(args: argparse.Namespace) -> int:
     if args.other:
         return _explain_two(args)
     if args.picture:
-        return helping.run_picture(args)
+        showing.draw(*asked_for(args), args.where, args.picture)
+        return 0
     reading = reading_of(args)
     sys.stdout.write(printing.explained(reading))
     return _conclude(args, reading)
@@ -90,8 +92,8 @@ def run_explain(args: argparse.Namespace) -> int:
 def _explain_two(args: argparse.Namespace) -> int:
     from standfirst import newsroom
 
-    with running.opened(args) as (room, archive):
-        print(newsroom.explain(room, archive, (args.where, args.other), running.now(args)))
+    with shell.opened(args) as (room, archive):
+        print(newsroom.explain(room, archive, (args.where, args.other), shell.now(args)))
     return 0
 
 
@@ -100,7 +102,7 @@ def _conclude(args: argparse.Namespace, reading: Reading) -> int:
     sys.stdout.flush()
     told = reading.complaints or (() if reading.items else ("no items were found in it",))
     for complaint in told:
-        running.complain(f"{args.where}: {complaint}")
+        shell.complain(f"{args.where}: {complaint}")
     return 0 if reading.items else 1
 
 

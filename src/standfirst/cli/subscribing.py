@@ -9,7 +9,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from standfirst.cli import printing, running
+from standfirst.cli import printing, shell
 from standfirst.model import Refusal
 from standfirst.readership import LETTER_CADENCES, Choice, Preferences, Subscriber
 
@@ -21,7 +21,7 @@ WAYS = ("list", "import", "export", "show", "erase")
 
 
 def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    parser = running.command(
+    parser = shell.command(
         commands,
         run,
         "subscribers import readers.csv --edition en --consent 'asked at the fair'",
@@ -35,13 +35,13 @@ def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
     parser.add_argument("--language", action="append", default=[], help="a language they read, best liked first")
     parser.add_argument("--cadence", choices=LETTER_CADENCES, default="issue")
     parser.add_argument("--consent", metavar="WORDS", help="how they asked for it, where the file does not say")
-    running.speaks_to_programs(parser)
+    shell.speaks_to_programs(parser)
 
 
 def run(args: argparse.Namespace) -> int:
     if (args.what is None) != (args.way in ("list", "export")):
         raise Refusal(f"subscribers {args.way} takes " + ("nothing more" if args.what else "a file or an address"))
-    with running.opened(args) as (room, archive):
+    with shell.opened(args) as (room, archive):
         if args.way == "import":
             return _import(args, room, archive)
         if args.way == "list":
@@ -55,12 +55,9 @@ def _count(args: argparse.Namespace, archive: Store) -> int:
     from standfirst import store
 
     counts = store.subscribers.counts(archive)
-    if args.json:
-        print(printing.as_json(counts))
-    else:
-        words = {"reading": "reading", "asked": "asked, not confirmed", "resting": "resting", "left": "left"}
-        told = [f"{counts.get(state, 0)} {word}" for state, word in words.items()]
-        running.say(args, ", ".join(told) + ".")
+    words = {"reading": "reading", "asked": "asked, not confirmed", "resting": "resting", "left": "left"}
+    told = [f"{counts.get(state, 0)} {word}" for state, word in words.items()]
+    shell.tell(args, counts, ", ".join(told) + ".")
     return 0
 
 
@@ -75,9 +72,9 @@ def _import(args: argparse.Namespace, room: Newsroom, archive: Store) -> int:
     asked = Preferences(editions, tuple(args.language), args.cadence)
     text, encoding = decode(sys.stdin.buffer.read() if args.what == "-" else Path(args.what).read_bytes())
     if encoding not in ("utf-8", "utf-8-sig", "ascii"):
-        running.complain(f"{args.what}: it is not in UTF-8, and read as {encoding}")
+        shell.complain(f"{args.what}: it is not in UTF-8, and read as {encoding}")
     try:
-        found = taking_over.readers(text, asked, {e.id for e in room.editions}, args.consent, running.now(args))
+        found = taking_over.readers(text, asked, {e.id for e in room.editions}, args.consent, shell.now(args))
     except Refusal as refusal:
         raise Refusal(f"{args.what}: {refusal}") from None
     added = store.subscribers.note_each(archive, found.readers)
@@ -85,9 +82,9 @@ def _import(args: argparse.Namespace, room: Newsroom, archive: Store) -> int:
     told = {"imported": added, "known": known, "left_out": len(found.complaints)}
     noun = "reader" if added == 1 else "readers"
     plain = f"{added} {noun} imported, {known} known already, {len(found.complaints)} left out."
-    print(printing.as_json(told)) if args.json else running.say(args, plain)
+    shell.tell(args, told, plain)
     for complaint in found.complaints:
-        running.complain(f"{args.what}: {complaint}")
+        shell.complain(f"{args.what}: {complaint}")
     return 0
 
 
@@ -103,16 +100,9 @@ def _export(args: argparse.Namespace, archive: Store) -> int:
 
 
 def _whole(reader: Subscriber, choices: Sequence[Choice]) -> dict[str, object]:
-    told: dict[str, object] = {
-        "address": reader.address,
-        "state": reader.state,
-        "since": reader.since.isoformat(),
-    }
-    return (
-        told
-        | asdict(reader.preferences)
-        | {"consent": [f"{c.at.isoformat()} {c.state}: {c.how}" for c in choices]}
-    )
+    told = {"address": reader.address, "state": reader.state, "since": reader.since.isoformat()}
+    consent = [f"{c.at.isoformat()} {c.state}: {c.how}" for c in choices]
+    return told | asdict(reader.preferences) | {"consent": consent}
 
 
 def _person(args: argparse.Namespace, archive: Store) -> int:
@@ -124,7 +114,7 @@ def _person(args: argparse.Namespace, archive: Store) -> int:
         raise Refusal("nothing is kept about that address")
     if args.way == "erase":
         store.subscribers.erase(archive, reader.id)
-        running.say(args, "Everything about that address is erased; backups made before still hold it.")
+        shell.say(args, "Everything about that address is erased; backups made before still hold it.")
         return 0
     asked = reader.preferences
     told: dict[str, object] = {"address": reader.address, "id": reader.id, "state": reader.state}

@@ -1,0 +1,109 @@
+"""What every command on a newsroom shares: its options, the newsroom it opens, and how it speaks."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from standfirst.cli import printing, typing_in
+from standfirst.model import tidy
+
+if TYPE_CHECKING:
+    from standfirst.config import Newsroom
+    from standfirst.fetch import Manners
+    from standfirst.store import Store
+
+FILE = "standfirst.toml"
+
+
+def command(
+    commands: argparse._SubParsersAction[argparse.ArgumentParser],
+    run: Callable[[argparse.Namespace], int],
+    example: str,
+    help_text: str,
+    description: str = "",
+) -> argparse.ArgumentParser:
+    """A command that works on a newsroom; its name is the first word of the example."""
+    parser = commands.add_parser(
+        example.split()[0],
+        help=help_text,
+        description=description or f"{help_text[0].upper()}{help_text[1:]}.",
+        epilog=f"example: standfirst {example}",
+    )
+    parser.set_defaults(command=run)
+    takes_a_newsroom(parser)
+    return parser
+
+
+def speaks_to_programs(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--json", action="store_true", help="print what programs can read")
+
+
+def takes_a_newsroom(parser: argparse.ArgumentParser) -> None:
+    """The options of every command that works on a newsroom."""
+    parser.add_argument("--config", default=FILE, metavar="FILE", help=f"the newsroom's {FILE}")
+    parser.add_argument("--now", type=typing_in.moment, metavar="TIME",
+                        help="take this for the present moment (ISO 8601)")  # fmt: skip
+    parser.add_argument("--quiet", action="store_true", help="print nothing but mistakes")
+
+
+def now(args: argparse.Namespace) -> datetime:
+    return args.now or datetime.now(UTC).replace(microsecond=0)
+
+
+def loaded(path: str | Path) -> Newsroom:
+    """The newsroom that a file describes. Raises Refusal."""
+    from standfirst import config  # takes a while, and reading one document has no newsroom
+
+    return config.load(path)
+
+
+@contextmanager
+def opened(args: argparse.Namespace) -> Iterator[tuple[Newsroom, Store]]:
+    """The newsroom and its archive."""
+    from standfirst.store import open_store
+
+    room = loaded(args.config)
+    with open_store(room.store) as archive:
+        yield room, archive
+
+
+def manners(room: Newsroom) -> Manners:
+    """How this newsroom asks other people's servers."""
+    from standfirst import fetch
+
+    return fetch.Manners(contact=room.contact, allow_private=room.allow_private, pace=room.pace)
+
+
+def say(args: argparse.Namespace, text: str) -> None:
+    if not args.quiet:
+        print(text)
+
+
+def tell(args: argparse.Namespace, told: Mapping[str, object], plain: str) -> None:
+    """Say it as programs want it, where they ask, or else as people do."""
+    print(printing.as_json(told)) if args.json else say(args, plain)
+
+
+def say_if_none(args: argparse.Namespace, room: Newsroom) -> None:
+    """That no sources are followed, where so: what tells of each tells nothing then."""
+    if not room.sources and not args.json:
+        say(args, f"No sources are followed in {args.config}: standfirst follow URL adds one.")
+
+
+def complain(text: str) -> None:
+    """Say on standard error what is wrong, in one line whatever others put into it."""
+    print(f"standfirst: {tidy(text)}", file=sys.stderr)
+
+
+@contextmanager
+def shown(args: argparse.Namespace) -> Iterator[Callable[[int, int, str], None]]:
+    """What is under way, on a terminal: how much is done, of how much, of what."""
+    progress = printing.Progress(quiet=args.quiet or args.json)
+    yield lambda done, of, what: progress.say(f"{done} of {of} {what}")
+    progress.done()
