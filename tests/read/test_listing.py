@@ -164,6 +164,34 @@ def test_a_heading_above_some_of_the_items_is_their_section() -> None:
     assert [item.section for item in items("sections.html")] == ["Valley"] * 3 + ["Sport"] * 2
 
 
+def test_a_heading_with_words_links_or_pictures_of_its_own_is_no_section_of_what_stands_below() -> None:
+    def rows(name: str) -> str:
+        words = "Nobody in the {0} had thought that it could come to this so early in the year."
+        row = (
+            "<article><h3><a href=/{0}/{1}>Why the {0} crane lifts no stones {1}</a></h3><p>"
+            + words
+            + "</p></article>"
+        )
+        return "".join(row.format(name, n) for n in range(3))
+
+    links = "<a href=/1>a</a> <a href=/2>b</a> <a href=/3>c</a>"
+    for own in ("<p>" + "Coffee and cake at the old mill. " * 3 + "</p>", links, "<img src=/cake.jpg>"):
+        harbour = f"<section><h2>Harbour</h2>{rows('harbour')}</section>"
+        valley = f"<section><h2>Valley</h2>{rows('valley')}</section>"
+        html = f"<main>{harbour}<div><h2>Elsewhere</h2>{own}</div><div>{rows('quarry')}</div>{valley}</main>"
+        found = read_listing(html, "https://paper.example/", source=None, now=None).items
+        assert [item.section for item in found] == ["Harbour"] * 3 + [None] * 3 + ["Valley"] * 3
+
+
+def test_a_single_heading_names_the_section_of_few_items_and_not_of_most() -> None:
+    row = "<article><h3><a href=/{0}>Why the crane lifts no stones {0}</a></h3><p>Nobody had thought so.</p></article>"
+    for loose, sections in ((6, [None] * 6 + ["Ten years ago"] * 3), (2, [None] * 5)):
+        above, below = ("".join(row.format(n) for n in numbers) for numbers in (range(loose), range(10, 13)))
+        html = f"<main><div>{above}</div><section><h2>Ten years ago</h2>{below}</section></main>"
+        found = read_listing(html, "https://paper.example/", source=None, now=None).items
+        assert [item.section for item in found] == sections
+
+
 def test_a_heading_above_all_items_is_no_section() -> None:
     assert {item.section for item in items("archive.html") + items("blog.html")} == {None}
 

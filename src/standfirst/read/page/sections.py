@@ -14,6 +14,8 @@ _LONGEST = 40
 _LONGEST_MORE = 20
 _AT_ITS_END = " :：—–-|»›>"
 _MOST = 200
+# A link to more of it, and one to its feed.
+_MOST_LINKS = 2
 
 
 def sections_of(sheet: Sheet, blocks: Sequence[Block]) -> list[str | None]:
@@ -22,7 +24,7 @@ def sections_of(sheet: Sheet, blocks: Sequence[Block]) -> list[str | None]:
     heads = [(place, _reach(sheet, place, leads)) for place in _headings(sheet, blocks)[:_MOST]]
     sections = [_above(block, heads) for block in blocks]
     named = {place for place in sections if place is not None}
-    if len(named) < 2:
+    if len(named) < 2 and sum(place is not None for place in sections) * 2 > len(blocks):
         return [None] * len(blocks)
     words = {place: tidy(_without_more(sheet, place)).rstrip(_AT_ITS_END) for place in named}
     return [words[place] if place is not None else None for place in sections]
@@ -57,11 +59,22 @@ def _headings(sheet: Sheet, blocks: Sequence[Block]) -> list[int]:
 
 
 def _reach(sheet: Sheet, place: int, leads: Sequence[int]) -> int:
-    """Where the part of the page ends that a heading stands above: the smallest around it that holds items."""
+    """Where the part of the page ends that a heading stands above: the smallest around it that holds items. It is
+    none where words, links or pictures of its own stand below it, as in a menu or an advertisement."""
     around = sheet.parents[place]
     while around > 0 and bisect_left(leads, sheet.ends[around]) == bisect_left(leads, place):
+        if _has_its_own(sheet, place, around):
+            return 0
         around = sheet.parents[around]
     return sheet.ends[around] if around >= 0 else 0
+
+
+def _has_its_own(sheet: Sheet, place: int, around: int) -> bool:
+    below, end = sheet.ends[place], sheet.ends[around]
+    words = sheet.lengths[sheet.stops[around]] - sheet.lengths[sheet.stops[place]]
+    linked = bisect_left(sheet.anchors, end) - bisect_left(sheet.anchors, below)
+    pictured = bisect_left(sheet.images, end) - bisect_left(sheet.images, below)
+    return words > _LONGEST or linked > _MOST_LINKS or pictured > 0
 
 
 def _above(block: Block, heads: Sequence[tuple[int, int]]) -> int | None:
