@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from standfirst.model import Item
 from standfirst.read.letter import read_letter
-from standfirst.read.letter.words import is_footer
+from standfirst.read.mail_words import is_footer
 
 CASES = Path(__file__).parent.parent / "cases" / "letters"
 CORPUS = Path(__file__).parents[3] / "shared" / "corpus" / "letters"

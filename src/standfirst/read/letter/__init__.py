@@ -19,7 +19,8 @@ from standfirst.read.decode import decode
 from standfirst.read.finish import finish
 from standfirst.read.letter.html import items_of_html
 from standfirst.read.letter.text import content_of_text, items_of_text
-from standfirst.read.letter.words import is_admin, is_advert, is_footer, is_more, tells_of_a_list
+from standfirst.read.letter.words import is_admin, is_advert, is_more, tells_of_a_list
+from standfirst.read.mail_words import is_footer
 from standfirst.read.page.markup import Tree, parse, plain
 
 _LONGEST = 3_000_000

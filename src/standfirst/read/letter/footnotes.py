@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from standfirst.model import Item, tidy
-from standfirst.read.letter.words import is_advert, is_footer
+from standfirst.read.letter.words import is_advert
+from standfirst.read.mail_words import is_footer
 
 _LISTED = re.compile(r"^\s*\[(\d{1,3})\]:?\s+(https?://\S+)\s*$", re.MULTILINE)
 _HEAD = re.compile(r"(?P<head>\S.*?)(?:\s*\((?P<label>[^()]{3,30})\))?\s*\[(?P<number>\d{1,3})\]\s*", re.DOTALL)

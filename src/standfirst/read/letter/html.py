@@ -16,7 +16,8 @@ from standfirst.model import Item, tidy
 from standfirst.read import links
 from standfirst.read.dates import page_order, when
 from standfirst.read.letter.lines import Line, lines_of
-from standfirst.read.letter.words import is_admin, is_advert, is_footer, is_more, is_sold
+from standfirst.read.letter.words import is_admin, is_advert, is_more, is_sold
+from standfirst.read.mail_words import is_footer
 from standfirst.read.page.markup import Tree
 from standfirst.read.text.likeness import width
 from standfirst.read.text.signed import SIGNED_END, SIGNED_LINE

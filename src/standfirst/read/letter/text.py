@@ -14,7 +14,8 @@ from standfirst.model import Item, tidy
 from standfirst.read.dates import page_order, when
 from standfirst.read.letter.footnotes import footnoted
 from standfirst.read.letter.papers import named, papers
-from standfirst.read.letter.words import is_admin, is_advert, is_contents, is_footer, is_more
+from standfirst.read.letter.words import is_admin, is_advert, is_contents, is_more
+from standfirst.read.mail_words import is_footer
 from standfirst.read.text.likeness import WIDE, width
 
 _RULE = re.compile(r"^\s*(?:[-=_*~#+·.<>━─═＝－―＊]\s?){5,}\s*$|^\s*<?[-=*]{4,}.{0,30}[-=*]{4,}>?\s*$")

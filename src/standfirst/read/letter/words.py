@@ -5,49 +5,27 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from standfirst.languages.tables import more_words, rows
-from standfirst.read.kinds.kind_words import any_of
+from standfirst.languages.tables import more_words
+from standfirst.read.mail_words import lean, words_of
 
-_EDGES = re.compile(r"^[\W_]+|[\W_]+$")
 # "Read the second part", "See all cameras", "... go to", "... here": the words lead elsewhere, and tell nothing.
 _LEADS_ON = re.compile(
     r"(?:read|see (?:all|more)|view all|more|sign up|subscribe|register|want to review|find all)\s\S.*[^?!]$"
     r"|.*\s(?:go to|click here|leads to|visit|here|instructions at)\s*[:：]?$",
     re.IGNORECASE,
 )
-_LONGEST_WAY = 70
 _LONGEST_NAME = 40
 _END = 3000
-_RIGHTS = re.compile(r"(?:©|\(c\)|copyright)\s*(?:19|20)\d\d")
 _SPONSOR = re.compile(
     r"\b(?:sponsored by|brought to you by|powered by|presented by|in partnership with)\b|^together with\b",
     re.IGNORECASE,
 )
 
 
-def lean(text: str) -> str:
-    """A text as such words are compared: lower case, without signs at its ends."""
-    return _EDGES.sub("", " ".join(text.lower().replace("’", "'").split()))
-
-
-def is_footer(text: str) -> bool:
-    """Whether a line stands outside of a letter's content: unsubscribing, rights, browsers."""
-    low = text.lower().replace("’", "'")
-    if low.startswith("©") or _RIGHTS.search(low):
-        return True
-    return any(words in low for words in _words("footer")) or _leads_to_browser(low)
-
-
 def tells_of_a_list(text: str) -> bool:
     """Whether a letter says at its end how it came to be sent, or how to leave."""
     low = text[-_END:].lower().replace("’", "'")
-    return any(words in low for words in _words("footer"))
-
-
-def _leads_to_browser(low: str) -> bool:
-    """ "View this letter in your browser": the letter and the browser, and little else."""
-    named = any(words in low for words in _words("browser")) if len(low) <= _LONGEST_WAY else False
-    return named and bool(_mail().search(low))
+    return any(words in low for words in words_of("footer"))
 
 
 def is_more(text: str) -> bool:
@@ -58,48 +36,33 @@ def is_more(text: str) -> bool:
 
 def is_advert(text: str) -> bool:
     """Whether a line announces an advert."""
-    return lean(text) in _words("advert") or bool(_SPONSOR.search(text))
+    return lean(text) in words_of("advert") or bool(_SPONSOR.search(text))
 
 
 def is_sold(text: str) -> bool:
     """Whether a line names who paid for what stands above it: "DEEPCOAT sponsor"."""
-    known, told = _words("advert"), [lean(word) for word in text.split()] if len(text) <= _LONGEST_NAME else []
+    known, told = words_of("advert"), [lean(word) for word in text.split()] if len(text) <= _LONGEST_NAME else []
     return len(told) > 1 and any(word in known for word in told)
 
 
 def is_contents(text: str) -> bool:
     """Whether a line announces the letter's contents: "In this issue:", also "In the 12th issue of ..."."""
     low = lean(text)
-    return low in _words("contents") or bool(
+    return low in words_of("contents") or bool(
         re.fullmatch(r"in (?:the|this) [\w ]{0,20}issue(?: of [\w .'-]{1,40})?", low)
     )
 
 
 def is_admin(text: str) -> bool:
     """Whether a headline is of the letter's own business."""
-    return lean(re.sub(r"[\[(].*$", "", text)) in _words("admin")
+    return lean(re.sub(r"[\[(].*$", "", text)) in words_of("admin")
 
 
 @cache
 def _ways_on() -> frozenset[str]:
-    return frozenset(map(lean, more_words())).union(_words("way"))
+    return frozenset(map(lean, more_words())).union(words_of("way"))
 
 
 def means(name: str, role: str) -> bool:
     """Whether a field of a record is named as one of these is: title, authors, abstract, link."""
-    return lean(name) in _words(role)
-
-
-@cache
-def _mail() -> re.Pattern[str]:
-    """What a letter calls itself."""
-    return re.compile(any_of(tuple(_words("mail"))))
-
-
-@cache
-def _words(role: str) -> tuple[str, ...] | frozenset[str]:
-    for known, listed in rows("letter_words.tsv"):
-        if known == role:
-            # Footers are searched for within lines, the others looked up whole.
-            return tuple(listed.split("|")) if role == "footer" else frozenset(map(lean, listed.split("|")))
-    return ()
+    return lean(name) in words_of(role)

@@ -11,7 +11,7 @@ from standfirst.read.finish import finish
 from standfirst.read.links import resolve
 from standfirst.read.text.colophon import told_by_colophon, without_references
 from standfirst.read.text.copy import as_written, without_signature
-from standfirst.read.text.frame import title_of, without_contents, without_foot
+from standfirst.read.text.frame import title_of, without_contents, without_foot, without_head
 from standfirst.read.text.items import items_of, ready
 from standfirst.read.text.leads import (
     Mark,
@@ -26,6 +26,7 @@ from standfirst.read.text.line import Line
 from standfirst.read.text.lines import lines_of
 from standfirst.read.text.lists import of_list, take_markers
 from standfirst.read.text.markup import without_markup
+from standfirst.read.text.messages import without_heads
 from standfirst.read.text.pieces import in_pieces, take_tails
 from standfirst.read.text.record import Record
 from standfirst.read.text.records import records_of
@@ -54,7 +55,10 @@ def read_text(text: str, url: str, *, source: Source | None = None, now: datetim
 
 
 def _bare(text: str) -> str:
-    return without_markup(without_references(without_signature(text)))
+    text = without_references(without_signature(text))
+    if "@" in text:
+        text = "\n".join(without_heads(text.split("\n")))
+    return without_markup(text)
 
 
 def _bounded(text: str) -> str:
@@ -63,7 +67,7 @@ def _bounded(text: str) -> str:
 
 def _told(text: str, url: str, language: str | None, now: datetime | None) -> tuple[list[Item], str | None]:
     """The items of a text, not yet finished, and its title; its lines, which take more memory, are let go."""
-    lines = without_contents(without_foot(lines_of(text, language, now)))
+    lines = without_contents(without_head(without_foot(lines_of(text, language, now))))
     day = own_day(lines) or now
     records = ready(_records(with_days(lines, language, day)))
     items = [_at_home(item, url) for item in items_of(records, language, day)]
@@ -114,7 +118,7 @@ def lines_in_row(text: str) -> list[Line]:
     items are told by marks, bullets or numbers at their heads."""
     text = _bare(as_written(text[:LONGEST]))
     language = _language(text, None)
-    lines = without_contents(without_foot(lines_of(text, language)))
+    lines = without_contents(without_head(without_foot(lines_of(text, language))))
     lines = with_days(lines, language, own_day(lines))
     marks = marks_of(lines)
     if lead_of(lines, marks):

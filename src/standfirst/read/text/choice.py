@@ -28,6 +28,7 @@ _SURE = 0.5
 _CHOICE = (-1.86, -1.37, 0.39, 1.42, -2.71, 0.31, 0.19, 0.71)
 _WORST = -3.0
 _REGULAR, _FEW_OVER = -0.05, 0.1  # rules whose reading is so good are believed
+_MUCH_OVER = 0.4  # of the lines of text: so many are no small print of a page
 _LESS_REGULAR = 0.4
 _MUCH_LESS_REGULAR = 0.75
 _DOUBT = 0.7  # of each line in the mean: then rules have misread most of the text
@@ -89,6 +90,8 @@ def prefers_looks(rules: Fit, looks: Fit, doubt: float, lines: int) -> bool:
     """Whether the looks of lines are to be believed rather than rules; `doubt` is by how much they speak against
     the roles that rules give, for all `lines` together."""
     if rules.halves > _HALVES and looks.halves < rules.halves / 2:
+        return True
+    if rules.over > _MUCH_OVER and looks.over < rules.over / 2 and looks.count > rules.count:
         return True
     if doubt > _DOUBT * lines and looks.regular >= rules.regular - _MUCH_LESS_REGULAR:
         return True

@@ -29,9 +29,11 @@ def in_columns(lines: Sequence[Line]) -> list[Line]:
     rows = [(line, cells) for line in lines if len(cells := _cells(line)) > 1]
     usual = len(rows[-1][1]) if rows else 0
     told = [(line, cells) for line, cells in rows if len(cells) == usual]
-    dates = [_date_at(line, cells) for line, cells in told]
     if len(told) < _FEWEST or len(told) < _NEARLY * len(lines) or usual < _FEWEST:
         return []
+    dates = [_date_at(line, cells) for line, cells in told]
+    if len(dates) > _FEWEST and dates[0] < 0 <= min(dates[1:]):
+        told, dates = told[1:], dates[1:]  # what the columns are called
     at = max(set(dates), key=dates.count)
     if at < 0 or dates.count(at) < _NEARLY * len(dates):
         return []
@@ -63,7 +65,7 @@ def _kinds(rows: Sequence[tuple[Line, Cells]], date: int) -> dict[int, LineKind]
     columns = [[line.text[slice(*cells[at])] for line, cells in rows] for at in range(len(rows[0][1]))]
     wide = {at: mean(map(width, column)) for at, column in enumerate(columns) if at != date}
     head = max(wide, key=lambda at: wide[at])
-    labels = [at for at in wide if at != head]
+    labels = [at for at in wide if at != head and any(map(str.isalpha, "".join(columns[at])))]
     closed = sum(map(ends, columns[head]))
     if len(set(columns[head])) < _NEARLY * len(rows) or closed > _FEW * len(rows):
         return {}

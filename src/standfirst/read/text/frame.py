@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 from standfirst.model import Item
+from standfirst.read.mail_words import is_footer
 from standfirst.read.text.line import BRACKETED, MARKER, Line
 from standfirst.read.text.lines import beside_date
 
@@ -42,6 +44,16 @@ def without_foot(lines: Sequence[Line]) -> list[Line]:
         if _is_foot(lines[at].text):
             return list(lines[:at])
     return list(lines)
+
+
+def without_head(lines: Sequence[Line]) -> list[Line]:
+    """The lines without those above the first item that lead to the same text elsewhere, as in a browser."""
+    leads = [
+        at
+        for at, (line, after) in enumerate(pairwise(lines[: _MOST_ABOVE + 1]))
+        if "://" in line.text + (after.text if after.kind == "link" else "") and is_footer(line.text)
+    ]
+    return list(lines[max(leads) + 1 :]) if leads else list(lines)
 
 
 def _is_foot(text: str) -> bool:

@@ -20,12 +20,14 @@ from standfirst.read.text.likeness import CUT_MARK, width
 from standfirst.read.text.line import BRACKETED, Line
 from standfirst.read.text.moments import CLOCK
 from standfirst.read.text.names import with_names
-from standfirst.read.text.record import Record, typical_width
+from standfirst.read.text.record import Record, closes, typical_width
 from standfirst.read.text.signed import is_signature
 from standfirst.read.text.together import cut_apart, one_by_one, set_apart
 
 MOST_PARAGRAPHS = 3  # records with more of them are whole articles, whose first paragraph is the standfirst
 LONGEST_KICKER = 30
+LIKE, MOST_LIKE = 3, 0.6  # how many records have what the others lack
+BESIDE = frozenset(("date", "link", "label"))
 _HEAD_LABEL = re.compile(rf"{BRACKETED.pattern}\s*(?=\S)")
 _DATELINE = re.compile(
     r"[^\W\d_][^–—:.!?]{1,40}?[,،、]\s*(?P<day>\d{1,2}\.?\s+[^\W\d_]{3,12}\.?|[^\W\d_]{3,12}\.?\s+\d{1,2})"
@@ -33,6 +35,7 @@ _DATELINE = re.compile(
 )
 _BADGE = re.compile(r"^(?:[\u2600-\u27bf\U0001f000-\U0001faff]\ufe0f?\s*)+(?=\S)")
 _INLINE = re.compile(r"(?P<label>[^:：|—–]{2,60}?)\s*(?::\s|：|\s\|\s|\s[–—]\s|——)\s*(?=\S)")
+_FIGURES, _DAY = re.compile(r"\d+"), re.compile(r"[^\W\d_]+")
 _SIGN = re.compile(r"[:：|–—]")
 
 # A word in capitals before a dash ("UPDATE – ..."); shorter ones are mostly initials of who acts.
@@ -57,7 +60,8 @@ def ready(records: Sequence[Record]) -> list[Record]:
     """The records as they become items: what they share taken off, mastheads and contents left out."""
     records = set_apart(in_languages(one_by_one(with_names(records))))
     share_out(records)
-    return _fuller(_without_masthead(cut_apart(records)))
+    _end_at_link(records)
+    return _fuller(_among_their_like(_without_masthead(cut_apart(records))))
 
 
 def items_of(records: Sequence[Record], language: str | None = None, now: datetime | None = None) -> list[Item]:
@@ -105,13 +109,25 @@ def _without_masthead(records: Sequence[Record]) -> list[Record]:
         return rest[1:]  # a title above standfirsts alone
     usual = typical_width(records)
     full = sum(bool(r.texts or r.dates or _links(r)) for r in records) * 2 > len(records)
-    whole = sum(bool(record.dates) for record in records) < 2  # then a date is the day of the whole document
+    # The day of the whole document is the only one, or written otherwise than those of its items.
+    whole = sum(bool(record.dates) for record in records) < 2 or _is_dated_otherwise(rest)
     while len(rest) > 2 and _is_bare(rest[0], whole):
         first = width(rest[0].heads[0].text)
         if not (first < 0.6 * usual or (full and (first < 1.2 * usual or _alone_in_capitals(rest)))):
             break
         rest = rest[1:]
     return rest
+
+
+def _is_dated_otherwise(records: Sequence[Record]) -> bool:
+    """Whether the first record is the only one without a standfirst, and its date is written as no other is."""
+    first, *others = ({_DAY.sub("a", _FIGURES.sub("0", day)) for day in _days(record)} for record in records)
+    alone = not records[0].texts and all(record.texts for record in records[1:])
+    return alone and len(others) >= LIKE and all(others) and all(first.isdisjoint(other) for other in others)
+
+
+def _days(record: Record) -> list[str]:
+    return [line.text[day.start : day.end] for line in record.dates for day in line.moments]
 
 
 def _alone_in_capitals(records: Sequence[Record]) -> bool:
@@ -124,6 +140,40 @@ def _is_bare(record: Record, dated: bool) -> bool:
     """Whether a record is a headline and nothing else, or if `dated` a date; a link to a whole site is nothing."""
     leads = any(urlsplit(link).path.strip("/") or urlsplit(link).query for link in _links(record))
     return bool(record.heads) and not (record.texts or leads or (record.dates and not dated))
+
+
+def _end_at_link(records: Sequence[Record]) -> None:
+    """Take the lines below the link of the last record off it, where no other record goes on below its own."""
+    linked = [record for record in records if record.links]
+    if len(linked) > LIKE and linked[-1] is records[-1]:
+        below = [any(text.at > record.links[-1].at for text in record.texts) for record in linked]
+        if below[-1] and not any(below[:-1]):
+            records[-1].texts = [text for text in records[-1].texts if text.at <= records[-1].links[-1].at]
+
+
+def _among_their_like(records: Sequence[Record]) -> list[Record]:
+    """The records without those at the top and at the foot that lack what nearly all others have: a greeting above
+    items with links, thanks below them."""
+    told = [_has(record) for record in records]
+    often = Counter(feature for features in told for feature in features)
+    shared = {feature for feature, count in often.items() if count >= LIKE and count >= MOST_LIKE * len(records)}
+    beside = shared & BESIDE
+    own = [at for at, has in enumerate(told) if beside <= has]
+    if not beside or len(own) <= own[-1] - own[0]:
+        return list(records)
+    top, end = own[0], own[-1] + 1
+    top = top if any(len(shared - has) > 1 for has in told[:top]) else 0
+    if not all(closes(line.text) for record in records[end:] for line in record.heads):
+        end = len(records)
+    return list(records[top:end])
+
+
+def _has(record: Record) -> set[str]:
+    """What a record has, by name."""
+    stop = bool(record.texts) and closes(record.texts[-1].text)
+    told = {"head": record.heads, "text": record.texts, "date": record.dates, "link": _links(record), "stop": stop}
+    told["label"] = record.kicker or record.labels_before
+    return {name for name, value in told.items() if value}
 
 
 def _fuller(records: Sequence[Record]) -> list[Record]:

@@ -8,6 +8,7 @@ from collections.abc import Collection, Sequence
 
 from standfirst.read.text.likeness import width
 from standfirst.read.text.line import Line
+from standfirst.read.text.periods import find_columns
 from standfirst.read.text.record import ends
 from standfirst.read.text.roles import leaning
 from standfirst.read.text.signed import is_signature
@@ -34,6 +35,7 @@ def find_labels(lines: Sequence[Line]) -> None:
     _find_beside_labels(lines)
     _find_begun_alike(lines)
     _find_above_headlines(lines)
+    find_columns(lines)
 
 
 def _of_categories(lines: Sequence[Line]) -> None:

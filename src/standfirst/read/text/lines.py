@@ -28,7 +28,7 @@ _LONGEST_PART = 24
 _LONGEST_CREDIT = 40
 _JOINTS = frozenset("|·•")  # what stands between parts of one line where elements of a page became lines
 _SHORTEST_ECHO, _FEWEST_ECHOES, _ECHO = 24, 2, 3
-_LED_LINK = re.compile(r"(?P<words>[^:：<]{1,30}?)\s*[:：]?\s*<?(?P<link>https?://[^\s<>]+)>?")
+_LED_LINK = re.compile(r"(?P<words>[^:：<\[(]{1,30}?)\s*[:：]?\s*[<(\[]?\s?(?P<link>https?://[^\s<>]+?)\s?[>)\]]?")
 _COMMENTS = re.compile(
     r"(?:\d+ |leave a |no )?"
     r"(?:comm?ent|koment|komment|коммент|комент|σχόλι|yorum|تعليق|留言|评论|評論|コメント|댓글)"
@@ -197,7 +197,7 @@ def _find_dates(lines: list[Line], language: str | None, now: datetime | None) -
             line.moments = in_usual_look(line.text, line.moments, look, language, now) or ()
         if line.moments and len(line.text) <= LONGEST_DATE_LINE:
             dated.append(line)
-    rests = [_words(beside_date(line)) for line in dated]
+    rests = [_words(_beside_bracket(line)) for line in dated]
     common = Counter(word for rest in rests for word in set(rest))
     parts = [_dated_part(line) for line in dated]
     often = Counter(filter(None, parts))
@@ -261,6 +261,15 @@ def beside_date(line: Line) -> str:
     for found in reversed(line.moments):
         text = f"{text[: found.start]} {text[found.end :]}"
     return text
+
+
+def _beside_bracket(line: Line) -> str:
+    """What a line says beside its dates, and beside the bracket that its last date ends."""
+    end = line.moments[-1].end
+    at = line.text.rfind("(", 0, end)
+    if at > 0 and not line.text[end:].strip(" .)") and line.moments[0].start > at:
+        return line.text[:at]
+    return beside_date(line)
 
 
 def _words(text: str) -> list[str]:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from itertools import pairwise
 
 from standfirst.read.text.line import LINK, MARKER, Line, folded, more_words
 from standfirst.read.text.record import closes
 
 Pair = tuple[Line, Line]
+Join = Callable[[Sequence[Line]], Line]
 
 _NARROWEST, _WIDEST = 40, 110
 _NARROWEST_COLUMN = 18
@@ -28,19 +30,31 @@ _LETTERS, _DIGITS = re.compile(r"[^\W\d_]+"), re.compile(r"\d+")
 _OPENING = "\"'“”„«»‹›‘’‚([¿¡—–-…"
 _UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\uabff\uf900-\ufaff\uff00-\uffef]")
 _WIDE = "\u2e7f"
+_HYPHENATED, _RAGGED = 0.06, 0.92
+_AND = re.compile(r"(?:und|oder|and|or|bzw|en|of|och|eller|og|et|ou|e|y|o)\b")
 _CUT = ("…", "...", "…]", "...]", "»", ">")
 
 
 def unwrapped(lines: list[Line]) -> list[Line]:
     """The lines of a text, each paragraph that was broken at a margin one line."""
-    return _under_heads(lines) or _flowing(lines) or _in_paragraphs(lines)
+    # Who sets pages cuts words often; where mail is broken at a margin, a hyphen was there before.
+    typeset = sum(_is_cut_word(*pair) for pair in pairwise(lines)) > max(1.0, _HYPHENATED * len(lines))
+    join = partial(_join, hyphen="" if typeset else "-")
+    return _under_heads(lines, join) or _flowing(lines, join, typeset) or _in_paragraphs(lines, join)
 
 
-def _flowing(lines: list[Line]) -> list[Line]:
+def _is_cut_word(line: Line, after: Line) -> bool:
+    """Whether a line ends in part of a word that goes on in the next; "Haus- und Gartenbau" has two words."""
+    ended = line.text[-1] in "-\u00ad\u2010" and line.text[-2:-1].isalpha() and not after.blanks
+    return ended and after.text[0].islower() and not _AND.match(after.text)
+
+
+def _flowing(lines: list[Line], join: Join, typeset: bool) -> list[Line]:
     """The lines joined to those that go on in them, where most that are long are full: the first word of the line
     below would not have gone onto them. Nothing for a text that shows no margin."""
     pairs = [pair for pair in pairwise(lines) if _may_go_on(*pair)]
-    full = max((_full(lines, pairs, width) for width in (_columns, len)), key=len)
+    share = _RAGGED if typeset else 1.0
+    full = max((_full(lines, pairs, width, share) for width in (_columns, len)), key=len)
     if not full:
         return []
     on = {id(after) for _, after in full} - _beginnings(lines, full)
@@ -49,7 +63,7 @@ def _flowing(lines: list[Line]) -> list[Line]:
         if id(line) not in on:
             found.append([])
         found[-1].append(line)
-    return [_join(run) for run in found]
+    return [join(run) for run in found]
 
 
 def _may_go_on(line: Line, after: Line) -> bool:
@@ -58,10 +72,11 @@ def _may_go_on(line: Line, after: Line) -> bool:
     return (after.text[0].isalnum() or after.text[0] in _OPENING) and not LINK.fullmatch(after.text)
 
 
-def _full(lines: Sequence[Line], pairs: Sequence[Pair], width: Callable[[str], int]) -> list[Pair]:
+def _full(lines: Sequence[Line], pairs: Sequence[Pair], width: Callable[[str], int], share: float) -> list[Pair]:
     """Those of the pairs of which the first is full; none where that is chance. What follows on different lines,
     or begins with a figure, is no evidence: a button, a date."""
-    margin = _margin([width(n.text) for n in lines if "://" not in n.text and _LETTERS.search(n.text)])
+    # Letters of type are not equally wide.
+    margin = share * _margin([width(n.text) for n in lines if "://" not in n.text and _LETTERS.search(n.text)])
     if not margin:
         return []
     full = [p for p in pairs if 2 * width(p[0].text) > margin and _with_first(*p, width) > margin]
@@ -133,6 +148,8 @@ def _with_first(line: Line, after: Line, width: Callable[[str], int]) -> int:
     """How wide a line would be with the first word of the one after. Where no spaces part words, a sign may have
     been pushed on to stand with the one behind it."""
     text = after.text
+    if _is_cut_word(line, after):
+        return _WIDEST + 1
     return width(line.text) + width(f"{text[0]} " if _UNSPACED.match(text) else f" {text.split(' ', 1)[0]}")
 
 
@@ -140,7 +157,7 @@ def _columns(text: str) -> int:
     return len(text) if text.isascii() else len(text) + sum(c > _WIDE for c in text)
 
 
-def _under_heads(lines: Sequence[Line]) -> list[Line]:
+def _under_heads(lines: Sequence[Line], join: Join) -> list[Line]:
     """The lines of a document whose paragraphs are each a headline and below it lines broken at a margin, those
     lines joined; nothing for any other document."""
     items = _outdented(lines)
@@ -155,7 +172,7 @@ def _under_heads(lines: Sequence[Line]) -> list[Line]:
     heads = [item for item in items if len(item) > 1 and not _is_in(item[0], item[1], margin)]
     if len(heads) < _MOSTLY * sum(len(item) > 1 for item in items):
         return []
-    return [line for item in items for line in _headed(item, margin)]
+    return [line for item in items for line in _headed(item, margin, join)]
 
 
 def _outdented(lines: Sequence[Line]) -> list[list[Line]]:
@@ -170,11 +187,11 @@ def _outdented(lines: Sequence[Line]) -> list[list[Line]]:
     return found
 
 
-def _headed(item: Sequence[Line], margin: int) -> list[Line]:
+def _headed(item: Sequence[Line], margin: int, join: Join) -> list[Line]:
     at = 1
     while at < len(item) and item[at].text[0].islower() and _reaches(item[at - 1], item[at], margin):
         at += 1
-    return [_join(part) for part in (item[:at], item[at:]) if part]
+    return [join(part) for part in (item[:at], item[at:]) if part]
 
 
 def _is_in(line: Line, after: Line, margin: int) -> bool:
@@ -217,7 +234,7 @@ def _is_broken(paragraph: Sequence[Line], margin: int) -> bool:
     )
 
 
-def _in_paragraphs(lines: list[Line]) -> list[Line]:
+def _in_paragraphs(lines: list[Line], join: Join) -> list[Line]:
     """The lines of a text whose paragraphs stand apart, each paragraph of which all lines but the last nearly
     reach the margin made one."""
     paragraphs = _paragraphs(lines)
@@ -231,14 +248,17 @@ def _in_paragraphs(lines: list[Line]) -> list[Line]:
     if not _go_on([after.text for p in broken for after in p[1:]], 0.2):
         return lines
     whole = {id(p) for p in broken}
-    return [line for p in paragraphs for line in ([_join(p)] if id(p) in whole else p)]
+    return [line for p in paragraphs for line in ([join(p)] if id(p) in whole else p)]
 
 
-def _join(paragraph: Sequence[Line]) -> Line:
+def _join(paragraph: Sequence[Line], hyphen: str) -> Line:
     first = paragraph[0]
     text = first.text
-    for line in paragraph[1:]:
+    for before, line in pairwise(paragraph):
         # Where no spaces part words, none stood where the line was broken.
         glued = text[-1] > _WIDE and line.text[0] > _WIDE and not "\uac00" <= line.text[0] <= "\ud7a3"
-        text += line.text if glued else f" {line.text}"
+        if _is_cut_word(before, line):
+            text = f"{text[:-1]}{hyphen}{line.text}"
+        else:
+            text += line.text if glued else f" {line.text}"
     return Line(text, first.at, first.indent, first.blanks)

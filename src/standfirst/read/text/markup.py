@@ -13,7 +13,8 @@ from itertools import pairwise
 from standfirst.read.text.dialects import as_markdown
 from standfirst.read.text.labelled import without_labels
 from standfirst.read.text.likeness import WIDE
-from standfirst.read.text.line import folded, more_words
+from standfirst.read.text.line import MARKER, folded, more_words
+from standfirst.read.text.record import ends
 from standfirst.read.text.trimmings import without_trimmings
 
 _FEWEST_NOTES = 2
@@ -21,9 +22,12 @@ _FEWEST_LINKED = 3
 _LONGEST_TITLE = 40
 _MOST_TITLES = 2  # above the links of notes, one below the other
 _MANY_UNDERLINED = 3
+_LONGEST_BOXED = 100
+_FEWEST_BOXED, _BOXED = 2, 0.8  # the share of rules that make boxes
 _UNEVEN = 2  # by how many signs a line under a heading may be longer or shorter than it
 _UNDERLINE = re.compile(r"\s*([=\-~^\"'*+#`])\1{2,}\s*")
-_RULES = re.compile(r"\n([=\-~^\"'*+#`])\1\1")
+_RULES = re.compile(r"\n\s*([=\-~^\"'*+#`_─━═＝－–—･・.])(?: ?\1)\1")
+_FRAME = re.compile(r"\s*([=\-~_*+#─━═＝－–—･・.])(?:\s?\1){4,}\s*")
 _NOTE = re.compile(r"\s*(?:\[(?=\d+\]))?(\d{1,3})(?:\][:.]?|\.)\s+<?(https?://[^\s<>]+)>?\s*")
 _REFERRED = re.compile(r"\[([^\[\]]{2,})\](?=\[\d{1,3}\])")
 _CALL = re.compile(r"(?:\s(?!\[\d+\][\w\"“«„「『']))?\[(\d{1,3})\]")
@@ -43,7 +47,7 @@ def without_markup(text: str) -> str:
     lines = as_markdown(without_trimmings(without_labels(text.split("\n"))))
     text = "\n".join(lines)
     if _RULES.search(text):
-        lines = _underlined(lines)
+        lines = _underlined(_unboxed(lines))
     if "](" in text or "][" in text:
         lines = _below_links(lines)
     if "](" in text:
@@ -66,6 +70,24 @@ def _underlined(lines: Sequence[str]) -> list[str]:
             kept[-2] = ""
         else:
             kept.append(line)
+    return kept
+
+
+def _unboxed(lines: Sequence[str]) -> list[str]:
+    """The lines, those that stand alone between rules of one kind right above and below marked as headings, where
+    most rules are such, and the rules left out; as many lines."""
+    rules = [found[1] if (found := _FRAME.fullmatch(line)) else "" for line in lines]
+    boxed: list[int] = []
+    for at in range(1, len(lines) - 1):
+        told = lines[at].strip()
+        closed = rules[at - 1] == rules[at + 1] != "" and not rules[at] and 0 < len(told) <= _LONGEST_BOXED
+        if closed and "://" not in told and not ends(told) and (not boxed or at - boxed[-1] > 2):
+            boxed.append(at)
+    if len(boxed) < _FEWEST_BOXED or 2 * len(boxed) < _BOXED * sum(map(bool, rules)):
+        return list(lines)
+    kept = list(lines)
+    for at in boxed:
+        kept[at - 1 : at + 2] = ["", f"## {MARKER.sub('', lines[at].strip(), count=1)}", ""]
     return kept
 
 

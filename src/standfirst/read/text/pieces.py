@@ -26,7 +26,7 @@ _LONGEST_OUTLET = 40
 _BETWEEN = (" — ", " – ", " -- ", " - ", " | ", ": ", "：")
 _GLUE = " \t-–—:|•·,;>/"
 _OPEN, _SHUT = "([（［", ")]）］"
-_TAIL_LINK = re.compile(r"[\s:：<(\-–—]*<?(https?://[^\s<>]+?)[>)]?\s*$")
+_TAIL_LINK = re.compile(r"[\s:：<(\[\-–—]*<?(https?://[^\s<>]+?)\s?[>)\]]?\s*$")
 _SIGN_AND_WORDS = re.compile(r"[)\]]?\s*[:：–—-]\s+\S{3}")
 _WORD = re.compile(r"\S+")
 _FEWEST, _LONG = 3, 60
@@ -71,8 +71,11 @@ def _apart(
 
 def _every_other(items: Sequence[Line], told: Mapping[int, object], second: bool) -> bool:
     """Whether every other line comes apart, from the first on; or from the second, if that may be; or the first
-    line and all others that end in no stop, and no line that does."""
+    line and all others that end in no stop, and no line that does; or all that stand apart and no other."""
     at = [number for number, line in enumerate(items) if id(line) in told]
+    apart = {number for number, line in enumerate(items) if line.blanks and number}
+    if apart == set(at) - {0} and _FEWEST <= len(apart) <= len(items) / 2:
+        return True
     if at[0] <= second and at == list(range(at[0], len(items), 2)):
         return True
     return at[0] == 0 and all(ends(line.text) != (id(line) in told) for line in items)
@@ -196,7 +199,7 @@ def _may_stand_before(outlet: str, after: str) -> bool:
 
 def _dated_last(line: Line) -> list[Line] | None:
     last = line.moments[-1] if line.moments else None
-    if last is None or line.text[last.end :].strip(_GLUE + ")]"):
+    if last is None or line.text[last.end :].strip(_GLUE + ".)]"):
         return None
     rest = _closed(line.text[: last.start].rstrip(_GLUE + "(["))
     date = _date_piece(line, line.text[last.start :], last, last.start)

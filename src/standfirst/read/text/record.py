@@ -82,7 +82,7 @@ def ends(text: str) -> bool:
 
 def closes(text: str) -> bool:
     """Whether a text ends as sentences do, or in a cry."""
-    return ends(text) or text[-1] in "!?！？؟"
+    return ends(text) or text.endswith(("!", "?", "！", "？", "؟"))
 
 
 def of_texts(texts: Sequence[Line], habits: Habits) -> list[Record]:

@@ -146,21 +146,26 @@ def _headed(runs: Sequence[Run]) -> list[Record]:
     found: list[Record] = []
     inside = False
     labelled = 3 * sum(run.sign.endswith("DL") for run in runs) > len(runs)
+    # Topics above the first headline and none below the last standfirst stand above the others, too.
+    opening = runs[0].sign == "L" and not runs[0].texts and "L" not in runs[-1].sign
+    above = list(runs[0].marks) if opening else []
     for run in runs:
         texts = list(run.texts)
         if "D" in run.sign and texts:
             head = texts.pop()
             if inside:
                 found[-1].texts += _below_label(texts, labelled)
-            found.append(Record(heads=[head], how="a date stands under it"))
-            inside = True
+            found.append(Record(heads=[head], labels_before=above, how="a date stands under it"))
+            inside, above = True, []
         elif inside:
             found[-1].texts += _below_label(texts, labelled)
             inside = not any(mark.kind in ("more", "label") for mark in run.marks)
         elif found:
             found += _of_foot(texts, found)
         for mark in run.marks:
-            if found:
+            if opening and run.sign == "L" and mark.kind == "label":
+                above = [mark]
+            elif found:
                 put(found[-1], mark, False)
     return found
 

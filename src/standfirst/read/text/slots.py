@@ -27,11 +27,14 @@ def of_roles(lines: Sequence[Line], roles: str) -> list[Record]:
             waiting.heads.append(line)
             found.append(waiting)
             waiting = Record(how=HOW)
+        elif line.kind == "link":
+            if found:
+                put(found[-1], line, False)
         elif role == "P" or role in above or (role in "SDBK" and not found):
             _take(waiting, line, role)
         elif role in "SDBK":
             _take(found[-1], line, role)
-        elif line.kind == "link" and found:
+        elif line.kind == "outlet" and found:
             put(found[-1], line, False)
     return found
 

@@ -1,0 +1,48 @@
+"""The words that mail prints about itself, at its head and its foot, as letters and copies of them in plain text
+have them: how to unsubscribe, whose rights, where to look at it in a browser."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from standfirst.languages.tables import rows
+from standfirst.read.kinds.kind_words import any_of
+
+_EDGES = re.compile(r"^[\W_]+|[\W_]+$")
+_LONGEST_WAY = 70
+_RIGHTS = re.compile(r"(?:©|\(c\)|copyright)\s*(?:19|20)\d\d")
+
+
+def lean(text: str) -> str:
+    """A text as such words are compared: lower case, without signs at its ends."""
+    return _EDGES.sub("", " ".join(text.lower().replace("’", "'").split()))
+
+
+def is_footer(text: str) -> bool:
+    """Whether a line stands outside of a letter's content: unsubscribing, rights, browsers."""
+    low = text.lower().replace("’", "'")
+    if low.startswith("©") or _RIGHTS.search(low):
+        return True
+    return any(words in low for words in words_of("footer")) or _leads_to_browser(low)
+
+
+def _leads_to_browser(low: str) -> bool:
+    """ "View this letter in your browser": the letter and the browser, and little else."""
+    named = any(words in low for words in words_of("browser")) if len(low) <= _LONGEST_WAY else False
+    return named and bool(_mail().search(low))
+
+
+@cache
+def _mail() -> re.Pattern[str]:
+    """What a letter calls itself."""
+    return re.compile(any_of(tuple(words_of("mail"))))
+
+
+@cache
+def words_of(role: str) -> tuple[str, ...] | frozenset[str]:
+    for known, listed in rows("letter_words.tsv"):
+        if known == role:
+            # Footers are searched for within lines, the others looked up whole.
+            return tuple(listed.split("|")) if role == "footer" else frozenset(map(lean, listed.split("|")))
+    return ()

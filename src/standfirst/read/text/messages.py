@@ -1,0 +1,112 @@
+"""Messages one below the other, each with its head ("From: … Subject: …"), as digests of mailing lists have them
+and letters that were sent on together: the subject of each is a headline, what it says its standfirst.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from email.header import decode_header, make_header
+from email.utils import parseaddr
+from itertools import pairwise
+
+_FEWEST, _SIGNED = 2, 3
+_MOST_OF_HEAD = 20
+_FIELD = re.compile(
+    r"\*?(?P<name>[^\W\d_][^\s:：]{1,20}(?:[ -][^\s:：]{1,12})?)\s?[:：]\*?(?:\s+(?P<value>\S.*))?"
+)
+_SUBJECT = re.compile(
+    r"subject|betreff|objet|asunto|assunto|oggetto|onderwerp|ämne|emne|aihe|temat|předmět|predmet|tárgy|subiect|konu"
+    r"|тема|относно|θέμα|件名|主题|主旨|제목|الموضوع|موضوع|נושא|विषय|subjek|chủ đề",
+    re.IGNORECASE,
+)
+_FROM = re.compile(
+    r"from|von|de|da|van|från|fra|lähettäjä|od|feladó|expeditor|kimden|gönderen|от|від|από|差出人|发件人|寄件者|보낸사람"
+    r"|من|از|מאת|प्रेषक|dari|từ",
+    re.IGNORECASE,
+)
+_DATE = re.compile(
+    r"date|sent|datum|gesendet|envoyé|fecha|enviado|data|inviato|verzonden|дата|dátum|tarih|日期|日時", re.I
+)
+_LIST = re.compile(r"\[[^\[\]]{1,40}\]\s*(?=\S)")
+_NUMBER = re.compile(r"(?:Message|Nachricht)?:? *\d+\s*")
+_END = re.compile(r"End of .{1,80}[Dd]igest.*|_{20,}\s*")
+_QUOTED = re.compile(r"\s?>")
+
+_ROLES = (("subject", _SUBJECT), ("from", _FROM), ("date", _DATE))
+
+Head = dict[str, str]
+
+
+def without_heads(lines: list[str]) -> list[str]:
+    """The lines, the head of each message made a headline with its day, where there are several; as many lines."""
+    heads = dict(_heads(lines))
+    if len(heads) < _FEWEST:
+        return lines
+    kept = [""] * min(heads)
+    starts = [*sorted(heads), len(lines)]
+    for start, end in pairwise(starts):
+        length, head = heads[start]
+        signed = f" | by {name}" if len(heads) >= _SIGNED and (name := _name(head["from"])) else ""
+        told = ["", f"## {_subject(head['subject'])}", f"{head.get('date', '')}{signed}" if "date" in head else ""]
+        kept += [*told, *[""] * (length - len(told))]
+        kept += _words(lines[start + length : end])
+    return kept
+
+
+def _heads(lines: Sequence[str]) -> Iterator[tuple[int, tuple[int, Head]]]:
+    """Where each head of a message begins, how long it is and what it says."""
+    at = 0
+    while at < len(lines):
+        length, head = _head(lines, at) if ":" in lines[at] or "：" in lines[at] else (0, {})
+        if {"from", "subject"} <= head.keys() and length > 2:
+            yield at, (length, head)
+        at += max(1, length)
+
+
+def _head(lines: Sequence[str], start: int) -> tuple[int, Head]:
+    """How many lines from one on are fields of a head, which may go on set in, and what those say that matter."""
+    fields: list[list[str]] = []
+    length = 0
+    for line in lines[start : start + _MOST_OF_HEAD]:
+        if found := _FIELD.fullmatch(line):
+            fields.append([found["name"], found["value"] or ""])
+        elif fields and line[:1].isspace() and line.strip():
+            fields[-1][1] += f" {line.strip()}"
+        else:
+            break
+        length += 1
+    known = [(role, value) for name, value in fields if value and (role := _role(name))]
+    return length, dict(reversed(known))
+
+
+def _role(name: str) -> str:
+    return next((role for role, known in _ROLES if known.fullmatch(name)), "")
+
+
+def _words(lines: list[str]) -> list[str]:
+    """What a message says: neither what it quotes nor what the digest says below the last."""
+    kept = ["" if _QUOTED.match(line) or _NUMBER.fullmatch(line) else line for line in lines]
+    end = next((at for at, line in enumerate(kept) if _is_end(line)), len(kept))
+    return [*kept[:end], *[""] * (len(kept) - end)]
+
+
+def _is_end(line: str) -> bool:
+    found = _FIELD.fullmatch(line)
+    return bool(_END.fullmatch(line) or (found and _SUBJECT.fullmatch(found["name"])))
+
+
+def _subject(raw: str) -> str:
+    return _LIST.sub("", _decoded(raw), count=1)
+
+
+def _name(raw: str) -> str:
+    name, address = parseaddr(_decoded(raw))
+    return name if "@" in address or not address else raw
+
+
+def _decoded(raw: str) -> str:
+    try:
+        return str(make_header(decode_header(raw))) if "=?" in raw else raw
+    except (LookupError, ValueError):
+        return raw

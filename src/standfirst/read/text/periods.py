@@ -1,0 +1,93 @@
+"""Lines that come back evenly: between each two dates, or calls to read more, stand equally many. What stands in
+one place of all of them is told as a whole: a topic, a name, a slug in capitals.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from itertools import pairwise
+from statistics import median
+
+from standfirst.read.text.likeness import width
+from standfirst.read.text.line import Line, LineKind
+from standfirst.read.text.names import is_name
+from standfirst.read.text.record import FEWEST, closes
+
+_LONGEST_LABEL, _MOST_WORDS = 28, 4
+_LONGEST_SLUG, _LONGEST_CREDIT = 64, 48
+_SHORTER = 0.6
+_MOST = 0.8
+_COLUMNS = 3  # fewer tell nothing: a headline and its standfirst
+_MOST_LINES = 0.6
+
+
+def find_columns(lines: Sequence[Line]) -> None:
+    """Find the labels and names that stand evenly between dates, calls to read more or empty lines."""
+    rows = _rows(lines, "date") or _rows(lines, "more") or _paragraphs(lines)
+    usual = Counter(map(len, rows)).most_common(1)[0][0] if rows else 0
+    columns = list(zip(*(row for row in rows if len(row) == usual), strict=True))
+    kinds = _small_columns(columns)
+    for row in rows:
+        # What stands above the first date may be less, or more: a column is as far from what follows everywhere.
+        for at, kind in kinds.items():
+            line = row[at - usual] if usual - at <= len(row) else None
+            if line and line.kind in ("text", "label") and (len(row) == usual or _is_small(line, kind)):
+                line.kind = kind
+
+
+def _rows(lines: Sequence[Line], kind: str) -> list[list[Line]]:
+    """The lines above each of a kind, up to the one before; none where they are not mostly equally many."""
+    at = [-1, *(number for number, line in enumerate(lines) if line.kind == kind)]
+    gaps = Counter(after - before - 1 for before, after in pairwise(at[1:]))
+    usual, often = gaps.most_common(1)[0] if gaps else (0, 0)
+    if usual < _COLUMNS or often < FEWEST or often < _MOST * gaps.total():
+        return []
+    return [list(lines[before + 1 : after]) for before, after in pairwise(at)]
+
+
+def _paragraphs(lines: Sequence[Line]) -> list[list[Line]]:
+    """The lines between each two empty lines, where most are equally many, of several lines each."""
+    starts = [number for number, line in enumerate(lines) if line.blanks or not number]
+    groups = [list(lines[start:end]) for start, end in pairwise([*starts, len(lines)])]
+    sizes = Counter(len(group) for group in groups if len(group) >= _COLUMNS)
+    usual, often = sizes.most_common(1)[0] if sizes else (0, 0)
+    if often < FEWEST or often * usual < _MOST_LINES * len(lines):
+        return []
+    return [group for group in groups if len(group) == usual]
+
+
+def _small_columns(columns: Sequence[Sequence[Line]]) -> dict[int, LineKind]:
+    """What stands in one place of rows of equally many lines, where it is small print beside others."""
+    widths = [median(width(line.text) for line in column) for column in columns]
+    small = [at for at, column in enumerate(columns) if widths[at] < _SHORTER * max(widths) and _are_small(column)]
+    texts = [at for at, column in enumerate(columns) if at not in small and column[0].kind == "text"]
+    if not texts:
+        return {}
+    dates: dict[int, LineKind] = {at: "date" for at, column in enumerate(columns) if _are_dated(column)}
+    return dates | {at: "outlet" if at > texts[0] and _are_names(columns[at]) else "label" for at in small}
+
+
+def _are_dated(column: Sequence[Line]) -> bool:
+    """Whether all lines of a column say a day and little else: an outlet, a page."""
+    return all(line.moments and width(line.text) <= _LONGEST_CREDIT for line in column)
+
+
+def _are_small(column: Sequence[Line]) -> bool:
+    """Whether the lines of a column are labels: short, some of them the same; or names, or all in capitals."""
+    if any(line.kind not in ("text", "label") or closes(line.text) for line in column):
+        return False
+    if all(line.text.isupper() and len(line.text) <= _LONGEST_SLUG for line in column):
+        return True
+    again = len({line.text for line in column}) < len(column)
+    return _are_names(column) or (again and all(_is_small(line, "label") for line in column))
+
+
+def _are_names(column: Sequence[Line]) -> bool:
+    return all(is_name(line.text) for line in column)
+
+
+def _is_small(line: Line, kind: LineKind) -> bool:
+    if kind == "outlet":
+        return is_name(line.text)
+    return width(line.text) <= _LONGEST_LABEL and line.text.count(" ") < _MOST_WORDS and not closes(line.text)
