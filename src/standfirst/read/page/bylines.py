@@ -34,6 +34,7 @@ _AT_A_DAY = re.compile(
     r"\s+(?:(?:on|am|le|el|il|em|op|den|på|di|w|в|dnia|tarihinde|[-–—|·@])\s+(?=\d)|(?=(?:\d{1,4}[./-]){2}\d))",
     re.I,
 )
+_AT_AN_HOUR = re.compile(r"[,،|·\s][\s–—-]*\d{1,2}[:.]\d\d\s*$")
 # How an office signs, where a class says that it does.
 _INITIALS = re.compile(r"[^\W\d_]{2}")
 _OF_TOPICS = re.compile(
@@ -45,7 +46,7 @@ _COMMENTS = frozenset(word for word in ASIDES if word.startswith(("comm", "comen
 _NESTED = 4
 _NO_NAME = re.compile(r"(?:posted|written|published|submitted|from|the|by|on|in|von|par|por|di)(?:\s|$)", re.I)
 _DIGIT, _CLOCK = re.compile(r"\d|月"), re.compile(r"\d{1,2}[:.]\d\d\b")
-_LONGEST_PART, _LONGEST, _MOST_SMALL_WORDS = 45, 90, 4
+_LONGEST_PART, _LONGEST, _MOST_SMALL_WORDS, _MOST_WORDS = 45, 90, 4, 6
 
 
 def signed_apart(sheet: Sheet, piece: int, around: Surroundings) -> str | None:
@@ -230,6 +231,8 @@ def _runs_like_a_sentence(name: str) -> bool:
     """Whether words after "by" are too many and too small for a name: "by" is "from" and "through" elsewhere."""
     words_of = name.split()
     cased = [word for word in words_of if word[0].lower() != word[0].upper()]
+    if not cased:
+        return len(words_of) > _MOST_WORDS
     return len(words_of) > _MOST_SMALL_WORDS and sum(word[0].isupper() for word in cased) * 3 < len(cased)
 
 
@@ -249,7 +252,7 @@ def _topic_link(sheet: Sheet, line: Line) -> bool:
 
 def name_of(text: str) -> str:
     """The name in words that say by whom; empty where they are none."""
-    name = _BY.sub("", text.strip(SEPARATORS) + " ").strip(SEPARATORS)
+    name = _BY.sub("", _AT_AN_HOUR.sub("", text).strip(SEPARATORS) + " ").strip(SEPARATORS)
     name = _AT_A_DAY.split(name)[0].rstrip(SEPARATORS)
     if name.endswith(("?", "!")):
         return ""

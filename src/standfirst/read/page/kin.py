@@ -27,6 +27,7 @@ _FOR, _AGAINST = 2.5, 4.0
 _SURELY, _HARDLY, _NAMES = 2.0, 1.5, 17
 _MEDIA = ("video", "audio", "gallery")
 _PICTURED = FEATURES.index("image")
+_NEARLY, _OUTSIDE = -1.2, [FEATURES.index(f"in {name}") for name in ("navigation", "foot", "advert")]
 _DATED = FEATURES.index("dated")
 _LONGEST_NUMBER = 7
 _FEW, _SHORTEST = 3, 20
@@ -53,7 +54,11 @@ def lean(sheet: Sheet, groups: Sequence[Group], host: str) -> None:
             group.chance -= _AGAINST
     _strangers(groups, host)
     for group in groups:
-        if _FROM < group.chance <= _TO and _is_of_media(group):
+        if (
+            _FROM < group.chance <= _TO
+            and _is_pictured(group)
+            and (_is_of_media(group) or _is_nearly(group, host))
+        ):
             group.chance += _FOR
     unsure = [group for group in groups if _FROM < group.chance <= _TO and _may_be_titles(group)]
     unsure = [group for group in unsure if not _is_ranked(sheet, group.blocks[0].lead)]
@@ -76,7 +81,7 @@ def lean(sheet: Sheet, groups: Sequence[Group], host: str) -> None:
     for group in unsure:
         if (
             _are_signed(sheet, group)
-            or sum(_make(block.href, host) in fit for block in group.blocks) * 5 >= len(group.blocks) * 4
+            or sum(_make(block.href, host) in fit for block in group.blocks) * 3 >= len(group.blocks) * 2
         ):
             group.chance += _FOR
 
@@ -116,13 +121,24 @@ def _strangers(groups: Sequence[Group], host: str) -> None:
                 group.chance -= _FOR
 
 
-def _is_of_media(group: Group) -> bool:
-    """Whether a few links, each with a picture and words of its own, all lead to films, galleries or recordings:
-    their addresses are made unlike those of the news."""
+def _is_pictured(group: Group) -> bool:
+    """Whether a few links have each a picture and words of its own."""
     if len(group.blocks) < _FEW or group.row[_PICTURED] < 1 or group.row[0] < _NAMES:
         return False
-    return len(set(group.titles)) == len(group.titles) and all(
-        kind_of_link(block.href) in _MEDIA for block in group.blocks
+    return len(set(group.titles)) == len(group.titles)
+
+
+def _is_of_media(group: Group) -> bool:
+    """Whether all lead to films, galleries or recordings: their addresses are made unlike those of the news."""
+    return all(kind_of_link(block.href) in _MEDIA for block in group.blocks)
+
+
+def _is_nearly(group: Group, host: str) -> bool:
+    """Whether pieces of the site itself lack but little, and stand neither in a menu nor at the foot."""
+    if group.chance < _NEARLY or group.row[0] < _SHORTEST or any(group.row[place] for place in _OUTSIDE):
+        return False
+    return all(
+        not block.href.startswith("//") or _is_of(block.href[2:].partition("/")[0], host) for block in group.blocks
     )
 
 

@@ -27,7 +27,7 @@ _CARD = 200
 _FEW, _LONGEST_LABEL = 3, 40
 _LEAST, _LONGEST_TITLE = 12, 250
 _LONGEST_OF_LABELS = 25
-_TITLE = re.compile(r"(?:^|[-_ ])title", re.I)
+_TITLE = re.compile(r"(?:^|(?<!sub)[-_ ])title", re.I)
 _TITLED = re.compile(r"(?:^|[-_ ])(?:title|heading|headline|header|head|name)(?:$|[-_ ])", re.I)
 _BOLD = frozenset(("b", "strong"))
 # A line of few signs with a day and a year.

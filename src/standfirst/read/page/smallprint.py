@@ -57,6 +57,10 @@ _SENTENCE, _LONGEST_LABEL, _FEW = 30, 30, 3
 _WORDS_OF_SENTENCE, _PAIR = 6, 2
 _SIGNING = frozenset(("submitted", "credit", "credits"))
 _DIGIT = re.compile(r"\d|月")
+# "No: 1234 Published: 12 May 2031"
+_FIELDS = re.compile(
+    r"(?:[^\W\d]+ ){0,2}[^\W\d]+\s?[:：]\s?[^:：]{1,40}?(?=\s+(?:[^\W\d]+ ){0,2}[^\W\d]+\s?[:：]|\s*$)\s*"
+)
 
 
 def is_small_print(sheet: Sheet, block: Block, line: Line, around: Surroundings, told: Told) -> bool:
@@ -326,5 +330,8 @@ def _dated(line: Line, around: Surroundings, told: Told) -> bool:
     text = _TALLY.sub("", line.text) if line.text.endswith((")", "]")) else line.text
     iso = when(text, around.language, around.now, around.order)
     told.set("published", iso, "a line that is a date")
+    if iso is None and (fields := _FIELDS.findall(text)) and "".join(fields) == text.strip():
+        iso = next(filter(None, (when(said, around.language, around.now, around.order) for said in fields)), None)
+        told.set("published", iso, "a date among what is said with colons")
     # Of several pieces each is looked at by itself: one may be the date that all of them are not.
     return iso is not None or (line.last - line.first == 1 and says_when(line.text, around))

@@ -165,7 +165,8 @@ def _named_title(sheet: Sheet, block: Block, around: Surroundings, within: bool)
         tags = sheet.tags[line.home]
         if is_a_day(line.text):
             continue
-        if names_around(sheet, line.home, block, around) & TITLES or (within and tags in ("strong", "b")):
+        named = names_around(sheet, line.home, block, around)
+        if (named & TITLES and not named & _OVER) or (within and tags in ("strong", "b")):
             start = line.first
             # "Title:" in an element of its own is a label.
             while (

@@ -87,7 +87,7 @@ def _says_again(spoken: str, headline: str) -> bool:
     """Whether what is spoken begins as a headline does, holds it or most of its words, or is written otherwise."""
     if spoken[: _BEGINNING * 2] == headline[: _BEGINNING * 2]:
         return True
-    if headline in spoken and weight(spoken) < weight(headline) + _MORE:
+    if _letters(headline) in _letters(spoken) and weight(spoken) < weight(headline) + _MORE:
         return True
     if (
         bool(_LATIN.search(spoken))
@@ -97,3 +97,7 @@ def _says_again(spoken: str, headline: str) -> bool:
         return True
     words = set(headline.casefold().split())
     return len(words & set(spoken.casefold().split())) * 2 > len(words) > 2
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, text))
