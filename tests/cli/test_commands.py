@@ -433,6 +433,15 @@ def test_an_edit_that_means_nothing_is_refused(
     assert err.count("\n") == 1
 
 
+def test_an_edit_is_told_by_the_headlines_of_its_items(room: list[str], capsys: Captured) -> None:
+    main(["gather", "--quiet", *room])
+    assert main(["edit", "place", "https://gazette.example/ferry", "GB, Peru,nz", *room]) == 0
+    told = capsys.readouterr().out
+    assert told.startswith("place: GB PE NZ\n    ") and "erry" in told
+    assert main(["edit", "list", *room]) == 0
+    assert capsys.readouterr().out.endswith(told[told.index("place:") :])
+
+
 def test_init_writes_a_newsroom_that_runs_and_overwrites_nothing(tmp_path: Path, capsys: Captured) -> None:
     config = tmp_path / "standfirst.toml"
     assert main(["init", "--config", str(config)]) == 0

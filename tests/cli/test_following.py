@@ -135,9 +135,22 @@ def test_what_is_wrong_with_a_source_is_said_once(web: LoopbackWeb, file: Path, 
     assert main(["gather", "--config", str(file)]) == 0
     capsys.readouterr()
     assert main(["sources", "--config", str(file)]) == 0
-    over, ill = capsys.readouterr().out.splitlines()[1:]
+    over, ill, told = capsys.readouterr().out.splitlines()[1:]
     assert over.endswith("(over): is gone for good (410): change its url, or unfollow it")
     assert ill.endswith("(ill): refused with Internal Server Error (500)")
+    assert told == "2 sources: 1 ended, 1 failing."
+
+
+@pytest.mark.parametrize("command", ["sources", "status"])
+def test_sources_in_trouble_come_last(web: LoopbackWeb, file: Path, command: str, capsys: Captured) -> None:
+    web.pages |= {"/ill": reply(b"", 500), "/fit": reply(feed().encode(), content_type="application/rss+xml")}
+    sources = "".join(f'[[source]]\nurl = "{web.url}/{name}"\noutlet = "{name}"\n' for name in ("ill", "fit"))
+    file.write_text(f"{file.read_text('utf-8')}\n{sources}", "utf-8")
+    assert main(["gather", "--quiet", "--config", str(file)]) == 0
+    assert main([command, "--config", str(file)]) == 0
+    rows = capsys.readouterr().out.splitlines()
+    told = rows.index("2 sources: 1 well, 1 failing.")
+    assert "fit" in rows[told - 2] and "ill" in rows[told - 1]
 
 
 def test_a_folder_of_letters_is_followed_as_seen_from_the_file(file: Path, capsys: Captured) -> None:

@@ -62,6 +62,11 @@ def test_a_search_for_nothing_is_refused(asked: str, room: list[str], capsys: Ca
     assert capsys.readouterr().err.startswith("standfirst: nothing to search for")
 
 
+def test_a_search_names_who_told_it(room: list[str], capsys: Captured) -> None:
+    assert main(["search", "late", *room]) == 0
+    assert "— The Tarrant Gazette\n" in capsys.readouterr().out
+
+
 def test_a_search_says_how_many_more_there_are(tmp_path: Path, capsys: Captured) -> None:
     common = ["--config", str(tmp_path / "standfirst.toml")]
     assert main(["init", "--quiet", *common]) == 0

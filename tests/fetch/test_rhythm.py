@@ -185,6 +185,7 @@ def test_advice_names_the_new_address_and_the_feed() -> None:
 def test_trouble_tells_since_when() -> None:
     failed = [visit(START + n * HOUR, "failed") for n in (30, 20)]
     assert health.trouble([*failed, visit()]) == "told; 2 times since 2026-03-03"
+    assert health.trouble(failed[:1] * rhythm.KNOWN).endswith(" or longer")
     assert health.trouble([visit(), *failed]) == ""
 
 

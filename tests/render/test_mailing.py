@@ -128,7 +128,7 @@ def test_the_text_part_says_what_a_brief_carries() -> None:
     file = Enclosure("https://quay.example/1.mp3", "audio/mpeg", duration=754)
     carrying = replace(plain, item=replace(plain.item, event=event, appeal=appeal, enclosures=(file,)))
     told = mailing("en-3", [of(carrying)], EVERYTHING, PRESS).text
-    assert "\n20–22 Mar 2026 · Valbrune\n€1,100 raised of €2,000\n— The Quay\n" in told
+    assert "\n20–22 March 2026 · Valbrune\n€1,100 raised of €2,000\n— The Quay\n" in told
     assert "\nListen · 13 mins\nhttps://quay.example/1.mp3\n" in told
 
 

@@ -106,6 +106,20 @@ def test_a_kind_is_not_told_twice(kicker: str | None, mark: str | None) -> None:
     assert printed(Brief("s", video, "Faro"), "es").mark == mark
 
 
+@pytest.mark.parametrize(
+    "headline, kicker",
+    [
+        ("Peru: the dam holds", None),
+        ("Peru : la presa", None),
+        ("Peruvian dam holds", "Peru"),
+        ("The dam holds", "Peru"),
+    ],
+)
+def test_no_kicker_stands_above_a_headline_that_opens_with_it(headline: str, kicker: str | None) -> None:
+    item = Item("v", "a", "https://a.example/1", headline, kicker="Peru", language="en")
+    assert printed(Brief("s", item, "Faro"), "en").kicker == kicker
+
+
 def test_what_a_telling_shares_with_the_first_is_printed_with_the_hours_between() -> None:
     late = Brief("s", Item("a", headline="Ferry sailed"), "Faro", shared=("Ferry", "Alder"), after=7)
     assert printed(late, "en").shared == "In common: Ferry, Alder (\u2068+7 hrs\u2069)"

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from standfirst.model import Issue, Item, Listing, Shape
+from standfirst.model import Brief, Issue, Item, Listing, Section, Shape
 from standfirst.read.page.listing import read_listing
 from standfirst.render.letter import html, letter
 from standfirst.render.page import page
@@ -49,6 +49,13 @@ def test_a_page_of_standfirsts_reads_back_without_the_headlines_it_leaves_out(li
 def test_kickers_and_bylines_come_back_too(listing: Listing) -> None:
     expected = [(item.kicker, item.byline) for item in items_of(listing)]
     assert [(item.kicker, item.byline) for item in reread(listing)] == expected
+
+
+def test_a_kicker_with_which_the_headline_opens_is_printed_once_and_comes_back() -> None:
+    item = Item("v", "a", "https://a.example/1", "Peru: the dam holds", "It held.", kicker="Peru", language="en")
+    one = Listing("en/new", "new", "Lantern", "en", (Section(None, (Brief("s", item, "Faro"),)),))
+    assert 'class="kicker"' not in page(one, SITE).body.decode()
+    assert [told.kicker for told in reread(one)] == ["Peru"]
 
 
 @unhurried

@@ -56,18 +56,18 @@ class _Parser(argparse.ArgumentParser):
 
 PARTS = {
     "reading": ("read", "explain"),
-    "importing": ("import",),
-    "running": ("init", "gather", "join", "publish", "serve", "status"),
-    "proofing": ("proof", "issues"),
+    "running": ("init", "gather", "join", "status", "publish", "serve"),
     "following": ("follow", "unfollow"),
+    "importing": ("import",),
     "looking": ("search", "history", "visits", "sources"),
-    "keeping": ("backup", "restore", "export", "doctor", "prune"),
     "editing": ("edit",),
+    "proofing": ("proof", "issues"),
     "posting": ("send", "settle", "returns"),
     "subscribing": ("subscribers",),
+    "keeping": ("backup", "restore", "export", "doctor", "prune"),
     "theming": ("theme",),
 }
-"""The commands by the module that they are in, in the order of the help."""
+"""The commands by the module that they are in, in the order of the help: that of the work."""
 
 
 def parser(asked: str | None = None) -> argparse.ArgumentParser:

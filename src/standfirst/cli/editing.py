@@ -4,19 +4,32 @@ from __future__ import annotations
 
 import argparse
 import getpass
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from standfirst.cli import printing, shell
+from standfirst.cli import shell
 from standfirst.model import Edit, EditKind, Refusal
 
-# What each edit does, the words that it takes after its items, and an example (A1 and B2 stand for links).
-KINDS: dict[EditKind, tuple[str, str | None, str]] = {
+if TYPE_CHECKING:
+    from standfirst.store import Store
+
+# What each edit does, what it takes after its items, and an example (A1 and B2 stand for links).
+KINDS: dict[EditKind, tuple[str, tuple[str, str] | None, str]] = {
     "together": ("these items tell one story", None, "A1 B2"),
     "apart": ("the first of these items tells another story than the rest", None, "A1 B2"),
     "spike": ("keep the story of this item out of print", None, "A1"),
     "lead": ("put the story of this item first, told by it", None, "A1"),
     "order": ("let the stories of these items stand in this order, where an issue prints them", None, "A1 B2"),
-    "reword": ("print other words as the headline of this item", "WORDS", 'A1 "Harbour reopens"'),
-    "place": ("this item speaks of these countries", "PLACES", "A1 GB,FR"),
+    "reword": (
+        "print other words as the headline of this item",
+        ("WORDS", "the words to print"),
+        'A1 "Harbour reopens"',
+    ),
+    "place": (
+        "this item speaks of these countries",
+        ("PLACES", "names or codes of countries and regions, between commas"),
+        "A1 GB,Peru",
+    ),
     "kill": (
         "withdraw what is published of the story of this item, and say so where it stood",
         None,
@@ -24,7 +37,7 @@ KINDS: dict[EditKind, tuple[str, str | None, str]] = {
     ),
     "erratum": (
         "print below this item, and in the next issue, what is wrong in it",
-        "TEXT",
+        ("TEXT", "what was wrong and what is right, as readers are to read it"),
         'A1 "The ferry sails on Tuesday, not on Monday."',
     ),
 }
@@ -48,14 +61,14 @@ def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
         several = kind in _SEVERAL
         one.add_argument("items", metavar="ITEM", nargs="+" if several else 1, help="a link or an id")
         if value:
-            one.add_argument("value", metavar=value)
+            one.add_argument("value", metavar=value[0], help=value[1])
         if kind == "kill":
             one.add_argument("--why", dest="value", metavar="WORDS", required=True, help="for the list of edits")
         one.add_argument("--by", default=None, help="whose decision it is (default: the user's name)")
         shell.takes_a_newsroom(one)
         one.set_defaults(command=run_edit, kind=kind)
     every = kinds.add_parser("list", help="every edit, oldest first", epilog="example: standfirst edit list")
-    every.add_argument("--json", action="store_true")
+    shell.speaks_to_programs(every)
     shell.takes_a_newsroom(every)
     every.set_defaults(command=run_list)
 
@@ -67,11 +80,28 @@ def run_edit(args: argparse.Namespace) -> int:
         about = tuple(newsroom.known_item(archive, named) for named in args.items)
         if args.kind in _SEVERAL and len(set(about)) < 2:
             raise Refusal(f"edit {args.kind} needs two different items")
-        edit = Edit(args.kind, about, args.by or _user(), shell.now(args), getattr(args, "value", None))
+        value = getattr(args, "value", None)
+        if args.kind == "place":
+            value = newsroom.place_codes(args.value)
+        edit = Edit(args.kind, about, args.by or _user(), shell.now(args), value)
         newsroom.check(edit)
         store.edits.add(archive, edit)
-    shell.say(args, f"{args.kind}: {' '.join(about)}")
+        shell.say(args, "\n".join([_told(edit), *_items_told(archive, edit)]))
     return 0
+
+
+def _told(edit: Edit) -> str:
+    return f"{edit.kind}: {edit.value}" if edit.value else edit.kind
+
+
+def _items_told(archive: Store, edit: Edit) -> Iterator[str]:
+    """The items that an edit is about, a line each: people know them by their headlines."""
+    from standfirst import store
+
+    known = {kept.item.id: kept.item for kept in store.items.by_ids(archive, edit.about)}
+    for name in edit.about:
+        item = known.get(name)
+        yield f"    {name}  {item.headline or item.standfirst if item else '(its words were let go)'}"
 
 
 def _user() -> str:
@@ -88,6 +118,6 @@ def run_list(args: argparse.Namespace) -> int:
         for edit in store.edits.all(archive):
             told = {"kind": edit.kind, "about": list(edit.about), "by": edit.by, "at": edit.at.isoformat()}
             told["value"] = edit.value or ""
-            plain = f"{edit.at:%Y-%m-%d %H:%M}  {edit.by}  {edit.kind}  {' '.join(edit.about)}  {edit.value or ''}"
-            print(printing.as_json(told) if args.json else plain.rstrip())
+            plain = f"{edit.at:%Y-%m-%d %H:%M}  {edit.by}  {_told(edit)}"
+            shell.tell(args, told, "\n".join([plain, *_items_told(archive, edit)]))
     return 0

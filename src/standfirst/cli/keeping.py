@@ -21,7 +21,7 @@ def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
         commands, run_restore, "restore news-2026-03.db", "fill an empty archive from a backup"
     )
     for parser in (backup, restore):
-        parser.add_argument("file", metavar="FILE", type=Path)
+        parser.add_argument("file", metavar="FILE", type=Path, help="the backup")
     export = shell.command(commands, run_export, "export --jsonl > items.jsonl", "print every item")
     export.add_argument("--jsonl", action="store_true", required=True, help="one item a line, as JSON")
     export.add_argument("--days", type=typing_in.number(1, MOST_DAYS), metavar="N",

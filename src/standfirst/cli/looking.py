@@ -60,7 +60,7 @@ def run_search(args: argparse.Namespace) -> int:
 
     if not any(char.isalnum() for words in args.words for char in words):
         raise Refusal("nothing to search for: name words, or the beginning of one (presid*)")
-    with shell.opened(args) as (_, archive):
+    with shell.opened(args) as (room, archive):
         # A shell has taken the quotes off: words that came as one argument stand in a row.
         asked = " ".join(f'"{words}"' if " " in words and '"' not in words else words for words in args.words)
         limit = args.limit
@@ -69,13 +69,19 @@ def run_search(args: argparse.Namespace) -> int:
     if args.json:
         sys.stdout.write("".join(printing.as_json(kept_record(kept)) + "\n" for kept in found))
     else:
-        sys.stdout.write(printing.table(kept.item for kept in found))
+        sys.stdout.write(printing.table((kept.item for kept in found), told_by=[_outlets(k, room) for k in found]))
     if not found:
         shell.complain(f"no item has the words {' '.join(args.words)}")
     if len(ids) > limit and not args.quiet:
         more = f"{COUNTED} more and perhaps others" if len(ids) == limit + COUNTED else f"{len(ids) - limit} more"
         shell.complain(f"the {limit} newest; {more} with --limit {len(ids)}")
     return 0 if found else 1
+
+
+def _outlets(kept: Kept, room: Newsroom) -> str:
+    """Who told it: the outlets of its sources, those that are no longer followed by their ids."""
+    outlets = {source.id: source.outlet for source in room.sources}
+    return ", ".join(dict.fromkeys(outlets.get(name, name) for name in kept.sources))
 
 
 def kept_record(kept: Kept) -> dict[str, Any]:
@@ -152,8 +158,9 @@ def run_sources(args: argparse.Namespace) -> int:
         return 0
     if standings:
         shell.say(args, f"{'health':9}{'last new item':18}{'asked next':18}source")
-    for standing in standings:
+    for standing in sorted(standings, key=shell.is_in_trouble):
         shell.say(args, _standing_told(standing, at))
+    shell.say_how_many(args, standings)
     shell.say_if_none(args, room)
     return 0
 
@@ -181,7 +188,8 @@ def _standing_told(standing: Standing, at: datetime) -> str:
     news = moment(standing.news.at) if standing.news else "never"
     # What is wrong says why it waits, and an advice may say both.
     wrong = standing.trouble if not any(a.startswith(standing.trouble) for a in standing.advice) else ""
-    why = "" if due.reason in standing.advice or (wrong and due.reason.startswith("failed ")) else due.reason
+    said = wrong and due.reason.startswith(("failed ", "its server wants no request"))
+    why = "" if due.reason in standing.advice or said else due.reason
     words = "; ".join(filter(None, [wrong, *standing.alarms, why, *standing.advice]))
     return f"{standing.health:9}{news:18}{when:18}{standing.source.id} ({standing.source.outlet}): {words}"
 

@@ -7,9 +7,10 @@ import re
 import shutil
 import sys
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
 from decimal import Decimal
+from itertools import cycle
 from typing import Any, TextIO
 
 from standfirst.model import Appeal, Enclosure, Event, Item, Reading
@@ -42,11 +43,12 @@ def lines(items: Iterable[Item]) -> str:
     return "".join(as_json(record(item)) + "\n" for item in items)
 
 
-def table(items: Iterable[Item], width: int | None = None) -> str:
+def table(items: Iterable[Item], width: int | None = None, told_by: Sequence[str] | None = None) -> str:
     """A numbered table: day, language and kind at the side, headline and standfirst beside them, or below where
-    the terminal is narrow."""
+    the terminal is narrow; then who told it, where that is given, and the link."""
     columns = width or min(110, shutil.get_terminal_size((100, 24)).columns)
-    return "".join(_row(n, item, columns) for n, item in enumerate(items, 1))
+    outlets = told_by or cycle([None])
+    return "".join(_row(n, *each, columns) for n, each in enumerate(zip(items, outlets, strict=False), 1))
 
 
 # number, day (or month), language, kind
@@ -58,7 +60,7 @@ _UNSPACED = r"\u2e80-\ua4cf\uf900-\ufaff\uff00-\uff60"
 _PIECES = re.compile(rf"[{_UNSPACED}][、。，：；！？」』）》]*\s?|[^\s{_UNSPACED}]+\s?")
 
 
-def _row(number: int, item: Item, width: int) -> str:
+def _row(number: int, item: Item, outlet: str | None, width: int) -> str:
     kind = "" if item.kind == "article" else item.kind
     side = _SIDE.format(number, (item.published or "")[:10], (item.language or "")[:7], kind)
     beside = width - len(side) >= _LEAST_ROOM
@@ -66,7 +68,7 @@ def _row(number: int, item: Item, width: int) -> str:
     texts = (item.headline, item.standfirst)
     lines = [line for text in texts if text for line in _wrapped(text, width - len(blank))]
     # A link stays whole, so that it can be opened from here.
-    lines += [item.link] if item.link else []
+    lines += [told for told in (outlet and f"— {outlet}", item.link) if told]
     if not beside:
         return "\n".join([side.rstrip(), *(blank + line for line in lines)]) + "\n\n"
     return side + f"\n{blank}".join(lines) + "\n\n"

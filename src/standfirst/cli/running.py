@@ -33,11 +33,16 @@ def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
     gather = shell.command(commands, run_gather, "gather", "ask the sources that are due and keep what is new")
     gather.add_argument("--all", action="store_true", help="ask those too that are not due yet")
     join = shell.command(commands, run_join, "join", "show the stories as they stand")
-    publish = shell.command(commands, run_publish, "publish", "print the issues, pages, feeds and letters")
-    serve = shell.command(commands, run_serve, "serve", "serve the published site")
-    serve.add_argument("--host", default="127.0.0.1")
-    serve.add_argument("--port", type=typing_in.number(0, 65_535), default=8080, help="0 takes any free one")
     status = shell.command(commands, run_status, "status", "show how each source and edition is doing")
+    publish = shell.command(commands, run_publish, "publish", "print the issues, pages, feeds and letters")
+    serve = shell.command(
+        commands, run_serve, "serve", "serve the published site, and the pages of letters' readers"
+    )
+    serve.add_argument(
+        "--host", default="127.0.0.1", help="the address to listen at (default: this machine alone)"
+    )
+    serve.add_argument("--port", type=typing_in.number(0, 65_535), default=8080,
+                       help="the port; 0 takes any free one (default: 8080)")  # fmt: skip
     for parser in (gather, join, publish, status):
         shell.speaks_to_programs(parser)
     reviewing.add_options(publish)
@@ -237,8 +242,10 @@ def run_status(args: argparse.Namespace) -> int:
 
     with shell.opened(args) as (room, archive):
         names = room.names()
-        for standing in newsroom.standings(room, archive):
+        standings = newsroom.standings(room, archive)
+        for standing in standings if args.json else sorted(standings, key=shell.is_in_trouble):
             _print_status(args, standing, names[standing.source.id])
+        shell.say_how_many(args, standings)
         for edition in room.editions:
             issue = store.issues.newest(archive, edition.id)
             newest = f"number {issue.number}, {issue.dated}" if issue else "no issue yet"

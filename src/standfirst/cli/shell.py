@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,6 +17,7 @@ from standfirst.model import tidy
 if TYPE_CHECKING:
     from standfirst.config import Newsroom
     from standfirst.fetch import Manners
+    from standfirst.newsroom import Standing
     from standfirst.store import Store
 
 FILE = "standfirst.toml"
@@ -94,6 +96,22 @@ def say_if_none(args: argparse.Namespace, room: Newsroom) -> None:
     """That no sources are followed, where so: what tells of each tells nothing then."""
     if not room.sources and not args.json:
         say(args, f"No sources are followed in {args.config}: standfirst follow URL adds one.")
+
+
+def is_in_trouble(standing: Standing) -> bool:
+    """Whether there is something for a person to do about a source: those come last, where they are seen."""
+    return standing.health not in ("well", "new") or bool(standing.alarms or standing.advice)
+
+
+def say_how_many(args: argparse.Namespace, standings: Sequence[Standing]) -> None:
+    """ "300 sources: 296 well, 3 failing, 1 ended; 2 alarms." """
+    if args.json or not standings:
+        return
+    health = Counter(standing.health for standing in sorted(standings, key=is_in_trouble))
+    told = ", ".join(f"{count} {words}" for words, count in health.most_common())
+    alarms = sum(len(standing.alarms) for standing in standings)
+    rung = f"; {printing.counted(alarms, 'alarm')}" if alarms else ""
+    say(args, f"{printing.counted(len(standings), 'source')}: {told}{rung}.")
 
 
 def complain(text: str) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from standfirst.cli import printing, shell
+from standfirst.cli.looking import moment
 from standfirst.model import Refusal
 from standfirst.readership import LETTER_CADENCES, Choice, Preferences, Subscriber
 
@@ -29,11 +30,14 @@ def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
         "Count the readers of letters; import them from a CSV or from listmonk's export; export all of them "
         "as a CSV that import and listmonk read (with --json as a line each); show or erase everything about one.",
     )
-    parser.add_argument("way", choices=WAYS, nargs="?", default="list")
+    parser.add_argument("way", choices=WAYS, nargs="?", default="list", help="what to do (default: list)")
     parser.add_argument("what", metavar="FILE|ADDRESS", nargs="?", help="what to import, whom to show or erase")
-    parser.add_argument("--edition", action="append", default=[], help="the edition that they are to get")
-    parser.add_argument("--language", action="append", default=[], help="a language they read, best liked first")
-    parser.add_argument("--cadence", choices=LETTER_CADENCES, default="issue")
+    parser.add_argument("--edition", action="append", default=[], metavar="ID",
+                        help="an edition that they are to get (default: the first)")  # fmt: skip
+    parser.add_argument("--language", action="append", default=[], metavar="TAG",
+                        help="a language they read, best liked first (default: the edition's)")  # fmt: skip
+    parser.add_argument("--cadence", choices=LETTER_CADENCES, default="issue",
+                        help="how often they get letters (default: issue)")  # fmt: skip
     parser.add_argument("--consent", metavar="WORDS", help="how they asked for it, where the file does not say")
     shell.speaks_to_programs(parser)
 
@@ -117,22 +121,28 @@ def _person(args: argparse.Namespace, archive: Store) -> int:
         shell.say(args, "Everything about that address is erased; backups made before still hold it.")
         return 0
     asked = reader.preferences
+    choices, deliveries = store.subscribers.choices(archive, reader.id), store.deliveries.of(archive, reader.id)
     told: dict[str, object] = {"address": reader.address, "id": reader.id, "state": reader.state}
     told |= {"editions": list(asked.editions), "languages": list(asked.languages), "cadence": asked.cadence}
     told["choices"] = [
         {"at": c.at.isoformat(), "state": c.state, "how": c.how, "editions": list(c.preferences.editions)}
-        for c in store.subscribers.choices(archive, reader.id)
+        for c in choices
     ]
     told["letters"] = [
-        {"at": d.at.isoformat(), "letter": d.letter, "outcome": d.outcome, "said": d.said}
-        for d in store.deliveries.of(archive, reader.id)
+        {"at": d.at.isoformat(), "letter": d.letter, "outcome": d.outcome, "said": d.said} for d in deliveries
     ]
     if args.json:
         print(printing.as_json(told))
         return 0
+    told |= {
+        "editions": " ".join(asked.editions),
+        "languages": " ".join(asked.languages) or "as the edition has them",
+    }
+    told["choices"] = [f"{moment(c.at)}  {c.state:8}{c.how} ({' '.join(c.preferences.editions)})" for c in choices]
+    told["letters"] = [f"{moment(d.at)}  {d.letter:12}{d.outcome:9}{d.said}".rstrip() for d in deliveries] or [
+        "none"
+    ]
     for name, value in told.items():
-        print(f"{name:10}", end="")
-        print(value if not isinstance(value, list) else f"{len(value)}")
-        for row in value if isinstance(value, list) else ():
-            print(f"{'':10}{row if isinstance(row, str) else '  '.join(map(str, row.values()))}")
+        rows = value if isinstance(value, list) else [value]
+        print(f"{name:10}" + f"\n{'':10}".join(map(str, rows)))
     return 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from itertools import takewhile
 
-from standfirst.fetch.rhythm import ended, moved
+from standfirst.fetch.rhythm import KNOWN, ended, moved
 from standfirst.model import Source, Visit
 
 
@@ -34,8 +34,8 @@ def advice(source: Source, visits: Sequence[Visit], is_followed: Callable[[str],
 def trouble(visits: Sequence[Visit]) -> str:
     """Since when and why nothing comes; empty where something does."""
     bad = list(takewhile(lambda visit: visit.outcome in ("failed", "skipped"), visits))
-    return (
-        f"{bad[0].reason}; {len(bad)} times since {bad[-1].at:%Y-%m-%d}"
-        if len(bad) > 1
-        else (bad[0].reason if bad else "")
-    )
+    if len(bad) < 2:
+        return bad[0].reason if bad else ""
+    # Older visits are not looked at.
+    longer = " or longer" if len(bad) >= KNOWN else ""
+    return f"{bad[0].reason}; {len(bad)} times since {bad[-1].at:%Y-%m-%d}{longer}"

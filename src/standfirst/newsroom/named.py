@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from standfirst import places, store
+from standfirst import store
 from standfirst.config import Newsroom
+from standfirst.foreign.folders import place_named
 from standfirst.model import EDIT_KINDS, Edit, Refusal, tidy
 from standfirst.read import links
 from standfirst.store import Store
@@ -38,14 +39,27 @@ def known_source(room: Newsroom, archive: Store, named: str) -> str:
     return named if store.visits.last(archive, named) else room.source(named).id
 
 
+def place_codes(named: str) -> str:
+    """The codes of the countries and regions that a person names by code or name: "GB, Peru" are "GB PE". Raises
+    Refusal where one is unknown."""
+    codes = []
+    for words in filter(None, map(tidy, named.split(","))):
+        whole = place_named(words)
+        for word in [whole] if whole else words.split():
+            code = place_named(word)
+            if code is None:
+                raise Refusal(f"{word} is no country or region we know: use codes such as PE or 150, or names")
+            codes.append(code)
+    return " ".join(codes)
+
+
 def check(edit: Edit) -> None:
     """Refuse an edit that would mean nothing."""
     if edit.kind not in EDIT_KINDS:
         raise Refusal(f"{edit.kind} is no edit")
     if edit.kind == "reword" and not (edit.value or "").strip():
         raise Refusal("reword needs the words to print")
+    if edit.kind == "place":
+        place_codes(edit.value or "")
     if edit.kind in ("kill", "erratum") and not tidy(edit.value or ""):
         raise Refusal(f"{edit.kind} needs words: {'why' if edit.kind == 'kill' else 'what is wrong'}")
-    unknown = [p for p in (edit.value or "").split() if not places.known(p)] if edit.kind == "place" else []
-    if unknown:
-        raise Refusal(f"{unknown[0]} is no country or region we know: use codes such as PE or 150")

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from itertools import takewhile
 from urllib.parse import urlsplit
 
 from babel.dates import format_interval, format_time
@@ -16,6 +18,7 @@ from standfirst.model import Appeal, Enclosure, Event
 from standfirst.render.furniture import date_words, locale, numerals, say
 
 _ANY = "¤"
+_DASHED = re.compile(r"d\.?\s*[–-]\s*$")
 _ISOLATE, _END = "\u2068", "\u2069"
 
 
@@ -98,7 +101,7 @@ def event_words(event: Event, language: str) -> str:
             first, last = date.fromisoformat(event.start[:10]), date.fromisoformat(event.end[:10])
         except ValueError:
             return f"{date_words(event.start, language)} – {date_words(event.end, language)}"
-        return numerals(str(format_interval(first, last, "yMMMMd", locale=here)), language)
+        return numerals(_from_to(first, last, language), language)
     said = date_words(event.start, language)
     if "T" not in event.start:
         return said
@@ -107,6 +110,30 @@ def event_words(event: Event, language: str) -> str:
     except ValueError:
         return said
     return f"{said}, {_ISOLATE}{numerals(clock, language)}{_END}"
+
+
+def _from_to(first: date, last: date, language: str) -> str:
+    """Two days with what both have in common said once; where more than a dash joins days, as CLDR joins them."""
+    here, year = locale(language), numerals(str(last.year), language)
+    joint = here.interval_formats.get("yMMMd", {}).get("d", ("",))[0]
+    begun, ended = (date_words(day.isoformat(), language).split(" ") for day in (first, last))
+    if not _DASHED.search(joint) or len(ended) == 1:
+        return numerals(str(format_interval(first, last, "yMMMd", locale=here)), language)
+    front = _in_common(begun, ended, year)
+    back = _in_common(begun[:front:-1], ended[:front:-1], year)
+    middle = [" ".join(words[front : len(words) - back]) for words in (begun, ended)]
+    middle[0] = middle[0].rstrip(",،")
+    dash = " – " if any(" " in words for words in middle) else "–"
+    return " ".join([*ended[:front], dash.join(middle), *ended[len(ended) - back :]])
+
+
+def _in_common(some: list[str], others: list[str], year: str) -> int:
+    """How many words both begin with, if the year is among them: a day or month alone is said twice."""
+    alike = takewhile(lambda each: each[0] == each[1], zip(some, others, strict=False))
+    common = [word for word, _ in alike]
+    while common and year not in common[-1] and any(map(str.isdigit, common[-1])):
+        common.pop()
+    return len(common) if any(year in word for word in common) else 0
 
 
 def files(enclosures: tuple[Enclosure, ...], language: str) -> tuple[File, ...]:

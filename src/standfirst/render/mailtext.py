@@ -44,8 +44,8 @@ def _brief(brief: Brief, words: Words) -> Iterator[str]:
     if brief.withdrawn:
         yield tidy(item.headline or "")
         return
-    if item.kicker:
-        yield f"[{tidy(item.kicker)}]"
+    if told.kicker:
+        yield f"[{tidy(told.kicker)}]"
     yield from (unbroken(tidy(text), item.language) for text in (item.headline, item.standfirst) if text)
     if told.days:
         yield tidy(" · ".join(filter(None, (told.days.words, told.days.where))))

@@ -44,9 +44,10 @@ class Tongue:
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """One telling as printed. `foreign` says "in Russian" where the telling is not in the page's language;
-    `mark` names a kind other than article; `dated` is the date in words; `href` is None where the telling has
-    no address that may be linked; `read_at` says "Read at" the outlet."""
+    """One telling as printed. `kicker` is None where the headline opens with it, in so many letters as `opening`
+    says; `foreign` says "in Russian" where the telling is not in the page's language; `mark` names a kind other
+    than article; `dated` is the date in words; `href` is None where the telling has no address that may be linked;
+    `read_at` says "Read at" the outlet."""
 
     brief: Brief
     tongue: Tongue
@@ -55,6 +56,8 @@ class Printed:
     image: str | None
     headline: str | None
     standfirst: str | None
+    opening: int
+    kicker: str | None
     mark: str | None
     foreign: str | None
     dated: str | None
@@ -127,6 +130,7 @@ def printed(
     foreign = item.language if named and not same_language(item.language, language) else None
     others = tuple(_by_language(brief.others, language))
     headline = item.headline if headed or not item.standfirst else None
+    opening = _opening(item.kicker, headline)
     return Printed(
         brief=brief,
         tongue=tongue(item.language),
@@ -134,7 +138,9 @@ def printed(
         href=safe(item.link),
         image=safe(item.image),
         headline=headline and unbroken(headline, item.language),
+        opening=opening,
         standfirst=item.standfirst and unbroken(item.standfirst, item.language),
+        kicker=None if opening else item.kicker,
         mark=_mark(brief, language),
         foreign=say(language, "in_language", language=languages.name(foreign, language)) if foreign else None,
         dated=date_words(item.published, language) if item.published else None,
@@ -156,6 +162,13 @@ def unbroken(text: str, language: str | None) -> str:
     plain spaces alone."""
     is_french = language is not None and language.split("-")[0] == "fr"
     return _NARROW.sub("\u00a0", text) if is_french else text
+
+
+def _opening(kicker: str | None, headline: str | None) -> int:
+    """How much of a headline is the kicker with which it opens: 4 of "Peru: the first walk home"."""
+    opening, colon, _ = (headline or "").replace("：", ":").partition(":")
+    opening = opening.rstrip()
+    return len(opening) if colon and opening.casefold() == (kicker or "").casefold() else 0
 
 
 def _mark(brief: Brief, language: str) -> str | None:

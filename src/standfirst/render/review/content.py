@@ -55,7 +55,7 @@ def _part(section: Section, language: str) -> Part:
 
 def over(brief: Printed, ours: Tongue) -> str:
     """What stands above a headline: "Video · in Russian · Port Alder"."""
-    return beside((brief.mark, brief.foreign, brief.brief.item.kicker), ours)
+    return beside((brief.mark, brief.foreign, brief.kicker), ours)
 
 
 def carried(brief: Printed, ours: Tongue) -> Iterator[str]:
