@@ -291,6 +291,24 @@ def test_a_page_offers_the_edition_in_its_language(front: Front) -> None:
     assert front.reader().preferences.editions == ("ar",)
 
 
+def test_a_page_leads_to_itself_in_the_languages_of_the_other_editions(front: Front) -> None:
+    assert 'href="?lang=ar" hreflang="ar"' in front.get("", accepted="en").body.decode()
+    assert 'href="?lang=en" hreflang="en"' in front.get("", accepted="ar").body.decode()
+    front.post("ask", address="ana@tarn.example", lang="ar")
+    front.dealt_with()
+    token = front.link()
+    assert f'href="?lang=en&amp;t={token}"' in front.get("confirm", t=token, lang="ar").body.decode()
+    assert "hreflang" not in front.post("confirm", t=token, lang="ar").body.decode()
+
+
+def test_the_masthead_leads_to_the_readers_own_edition_where_it_has_come_out(front: Front) -> None:
+    assert 'href="../index.html"' in front.get("", accepted="ar").body.decode()
+    (front.folder / "site/ar").mkdir(parents=True)
+    (front.folder / "site/ar/index.html").write_text("front")
+    front.dealt_with()
+    assert '<a href="../ar/index.html">موقد المصابيح</a>' in front.get("", accepted="ar").body.decode()
+
+
 def test_a_limit_forgets_after_its_time_and_takes_a_network_for_one() -> None:
     limit = Limit(2, 60)
     assert [limit.allows("a", t) for t in (0.0, 1.0, 2.0, 61.0)] == [True, True, False, True]
@@ -313,6 +331,7 @@ def test_the_pages_are_served_beside_the_site(front: Front, tmp_path: Path) -> N
 
     assert ask("GET", "/")[1] == "front"
     assert say("en", "sign_up") in ask("GET", "/readers/")[1]
+    assert ask("GET", "/readers?lang=ar")[0] == 301
     form = {"Content-Type": "application/x-www-form-urlencoded"}
     status, page = ask("POST", "/readers/ask", "address=ana%40tarn.example", **form)
     assert (status, say("en", "asked") in page) == (200, True)

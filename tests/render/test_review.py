@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import shutil
 import zipfile
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -12,6 +13,7 @@ import html5lib
 import pytest
 from docx import Document
 from docx.oxml.ns import qn
+from docx.shared import Mm
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
@@ -121,6 +123,27 @@ def test_the_page_that_a_pdf_is_made_of_is_sound_and_loads_nothing(language: str
         each for each in tree.iter() if each.tag in ("link", "script", "img") and not each.get("itemprop")
     ] == []
     assert "@import" not in page and "<details>" not in page
+
+
+def test_each_sheet_says_what_it_is_of_and_its_number() -> None:
+    page = review.sheet(replace(issue("ar"), masthead='Faro "</style>"'), Theme()).decode()
+    foot = page[page.index("@bottom-center") :].partition("</style>")[0]
+    assert "counter(page)" in foot and "direction: rtl" in foot
+    assert "Faro \\22 " in foot.replace("\\20 ", " ") and foot.count('"') == 4
+    document = Document(io.BytesIO(review.docx(issue("en"))))
+    assert {round((section.page_height or 0) / Mm(1)) for section in document.sections} == {297}
+    foot = etree.tostring(document.sections[0].footer._element).decode()
+    assert issue("en").masthead in foot and 'w:instr="PAGE"' in foot
+
+
+@pytest.mark.parametrize(
+    ("language", "words"), [("fr", "Aussi raconté par :"), ("ja", "："), ("en", "Also told by:")]
+)
+def test_a_list_is_introduced_as_its_language_does(language: str, words: str) -> None:
+    made = replace(issue("en"), language=language)
+    assert words in tidy(review.markdown(made).decode())
+    told = [each.text for each in Document(io.BytesIO(review.docx(made))).paragraphs]
+    assert any(tidy(each).endswith(words) for each in told)
 
 
 @pytest.mark.browser

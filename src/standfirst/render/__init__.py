@@ -6,12 +6,13 @@ from standfirst.render.mailing import mailing
 from standfirst.render.outline import outlined
 from standfirst.render.page import page
 from standfirst.render.readers import notice, readers_page
-from standfirst.render.site import Site, survey
+from standfirst.render.site import Signpost, Site, survey
 from standfirst.render.whole import Sheaf, Sheet, letters, sheets, whole_site
 
 __all__ = [
     "Sheaf",
     "Sheet",
+    "Signpost",
     "Site",
     "is_spoken",
     "letter",

@@ -190,7 +190,12 @@ def indexes(site: Site, edition_id: str | None) -> list[tuple[str, str, Sequence
 
 def _tongues(here: Place, paths: Mapping[str, str]) -> tuple[Way, ...]:
     """Where the same page, or else the other editions' fronts, are in other languages."""
-    return tuple(Way(here.to(path), *_named(tag)) for tag, path in sorted(paths.items()) if tag != here.language)
+    return to_tongues({tag: here.to(path) for tag, path in paths.items() if tag != here.language})
+
+
+def to_tongues(addresses: Mapping[str, str]) -> tuple[Way, ...]:
+    """The ways to addresses by language, each named in its own."""
+    return tuple(Way(address, *_named(tag)) for tag, address in sorted(addresses.items()))
 
 
 @cache

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from standfirst import languages
 from standfirst.model import Edition
 from standfirst.readership import Preferences
 from standfirst.render.filling import fill
-from standfirst.render.frame import frame, place
-from standfirst.render.furniture import say
+from standfirst.render.frame import Way, frame, place, to_tongues
+from standfirst.render.furniture import is_spoken, say, spoken_for
 from standfirst.render.printed import tongue
 from standfirst.render.site import Site
 
@@ -47,6 +48,7 @@ def readers_page(site: Site, editions: Sequence[Edition], language: str, said: s
             "shape": "readers",
             "canonical": None,
             "ways": (),
+            "tongues": _tongues(editions, words["words_language"], form),
             "heading": say(language, "letters"),
             "said": say(language, said) if said else "",
             "form": form,
@@ -63,6 +65,14 @@ def readers_page(site: Site, editions: Sequence[Edition], language: str, said: s
     return ("\n".join(filter(None, lines)) + "\n").encode()
 
 
+def _tongues(editions: Sequence[Edition], own: object, form: Form | None) -> tuple[Way, ...]:
+    """The same form in the languages of the other editions."""
+    spoken = {edition.languages[0] for edition in editions if is_spoken(edition.languages[0])}
+    others = [tag for tag in spoken if spoken_for(tag) != own] if form else []
+    token = {"t": form.token} if form and form.token else {}
+    return to_tongues({tag: f"?{urlencode({'lang': tag} | token)}" for tag in others})
+
+
 def _offered(editions: Sequence[Edition]) -> list[str]:
     return list(dict.fromkeys(tag for edition in editions for tag in edition.languages))
 
@@ -72,6 +82,6 @@ def notice(language: str, masthead: str, link: str, known: bool) -> tuple[str, s
     told = say(language, "known_text" if known else "confirm_text", masthead=masthead)
     end = say(language, "no_tracking" if known else "confirm_else")
     subject = (
-        f"{masthead}: {say(language, 'change')}" if known else say(language, "confirm_subject", masthead=masthead)
+        f"{masthead} · {say(language, 'change')}" if known else say(language, "confirm_subject", masthead=masthead)
     )
     return subject, f"{told}\n\n{link}\n\n{end}\n"

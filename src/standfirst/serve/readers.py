@@ -51,7 +51,10 @@ class Desk:
         self, room: Newsroom, archive: Store, hand: reception.Hand, clock: Callable[[], datetime]
     ) -> None:
         self._room, self._archive, self._hand, self._clock = room, archive, hand, clock
-        self._site = render.Site(room.title, room.url, theme=themes.load(room.theme))
+        # The masthead leads to the front page of the reader's own edition, where it has one.
+        fronts = [e for e in room.editions if (room.output / e.id / "index.html").is_file()]
+        posts = tuple(render.Signpost(f"{e.id}/index", e.languages[0], e.masthead) for e in fronts)
+        self._site = render.Site(room.title, room.url, editions=posts, theme=themes.load(room.theme))
         self._asked: Queue[_Asked | None] = Queue(1_000)
         self._by_client = Limit(10, _HOUR)
         self._by_address = Limit(2, _HOUR)

@@ -51,7 +51,7 @@ class _Server(ThreadingHTTPServer):
 class SiteHandler(SimpleHTTPRequestHandler):
     """Answers GET and HEAD from a folder, with the media types of our renditions and no listing of folders."""
 
-    server_version = "standfirst"
+    server_version, sys_version = "standfirst", ""
     # Who begins to say something and does not go on is not waited for.
     timeout = 30
     extensions_map = MEDIA_TYPES
@@ -83,6 +83,8 @@ class SiteHandler(SimpleHTTPRequestHandler):
     def do_GET(self) -> None:
         if self._at_the_desk(b""):
             return None
+        if self._desk is not None and urlsplit(self.path).path == READERS.rstrip("/"):
+            return self._lead_to_the_desk()
         token, query = self._push()
         if self._pushes is None or token is None:
             return super().do_GET()
@@ -130,6 +132,12 @@ class SiteHandler(SimpleHTTPRequestHandler):
         if self.command != "HEAD":
             self.wfile.write(answer.body)
         return True
+
+    def _lead_to_the_desk(self) -> None:
+        self.send_response(HTTPStatus.MOVED_PERMANENTLY)
+        self.send_header("Location", f"{READERS.strip('/')}/?{urlsplit(self.path).query}".rstrip("?"))
+        self.send_header("Content-Length", "0")
+        self.end_headers()
 
     def _client(self) -> str:
         """Where a request came from: as a web server on this machine tells it, which passes requests on."""

@@ -13,12 +13,13 @@ from datetime import datetime, time
 from typing import TYPE_CHECKING, Any
 
 from standfirst.model import Issue, Refusal, tidy
-from standfirst.render.furniture import say
+from standfirst.render.furniture import introduced
 from standfirst.render.printed import Other, Printed, Tongue
 from standfirst.render.review.content import Part, Review, beside, carried, credit, mark, over, review_of
 
 if TYPE_CHECKING:
     from docx.document import Document
+    from docx.section import Section
     from docx.text.paragraph import Paragraph
 
 _QUIET = "595959"
@@ -80,17 +81,30 @@ class _Writer:
         self._paragraph(review.masthead, "Title", review.tongue)
         self._paragraph(review.dateline, "Subtitle", review.furniture)
         self._columns(document.sections[0], 1)
+        self._foot(document.sections[0].footer.paragraphs[0])
         self._columns(document.add_section(WD_SECTION.CONTINUOUS), 2)
         for part in review.parts:
             self._part(part)
 
-    def _columns(self, section: object, number: int) -> None:
+    def _foot(self, paragraph: Paragraph) -> None:
+        """What the sheet is of, and its number."""
+        from docx.enum.text import WD_ALIGN_PARAGRAPH
+
+        review = self._review
+        paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+        _run(paragraph, f"{review.masthead} · {review.dateline} · ", review.furniture, quiet=True)
+        number = _element("w:fldSimple", instr="PAGE")
+        number.append(paragraph.add_run("1")._r)
+        paragraph._p.append(number)
+
+    def _columns(self, section: Section, number: int) -> None:
         from docx.oxml.ns import qn
         from docx.shared import Mm
 
+        section.page_width, section.page_height = Mm(210), Mm(297)
         for side in ("left_margin", "right_margin", "top_margin", "bottom_margin"):
             setattr(section, side, Mm(18))
-        properties = section._sectPr  # type: ignore[attr-defined]
+        properties = section._sectPr
         for old in properties.findall(qn("w:cols")):
             properties.remove(old)
         own = [_element("w:cols", num=str(number), space="480")]
@@ -128,7 +142,9 @@ class _Writer:
 
     def _others(self, brief: Printed) -> None:
         if brief.others:
-            self._paragraph(f"{say(self._review.furniture.lang, 'also')}:", "Normal", self._review.furniture, True)
+            self._paragraph(
+                introduced(self._review.furniture.lang, "also", "").strip(), "Normal", self._review.furniture, True
+            )
         for group in brief.others:
             for other in group.tellings:
                 self._other(other, group.tongue)

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 
 from standfirst.model import Issue
-from standfirst.render.furniture import say
+from standfirst.render.furniture import introduced
 from standfirst.render.printed import Other, Printed, Tongue
 from standfirst.render.review.content import Review, beside, carried, credit, over, review_of
 
@@ -62,7 +62,7 @@ def _said(brief: Printed, ours: Tongue) -> Iterator[str]:
     yield f"— {_text(credited) if brief.headline else _linked(credited, brief.href)}"
     others = [_other(other, ours) for group in brief.others for other in group.tellings]
     if others:
-        yield "\n".join((f"{_text(say(ours.lang, 'also'))}:", "", *(f"- {told}" for told in others)))
+        yield "\n".join((_text(introduced(ours.lang, "also", "").strip()), "", *(f"- {told}" for told in others)))
     yield from (f"**{_text(each.words)}** {_text(each.text)}" for each in brief.errata)
 
 
