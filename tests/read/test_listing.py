@@ -160,6 +160,13 @@ def test_a_card_with_an_empty_link_laid_over_it_has_its_first_line_as_headline()
     assert found[1].standfirst == "Das Amt hat ihn ordnungsgemäß angemeldet."
 
 
+def test_short_headlines_of_chinese_tell_the_language_of_a_page_that_declares_another() -> None:
+    lines = [f"老街大火燒毀七間店面居民連夜撤離無人受傷第{n}報" for n in "一二三四五六七"]
+    rows = "".join(f"<li><a href=/{n}>{line}</a></li>" for n, line in enumerate(lines))
+    told = read_listing(f"<html lang=en><ul>{rows}</ul>", "https://paper.example/", source=None, now=None)
+    assert (told.language or "")[:2] == "zh"
+
+
 def test_a_heading_above_some_of_the_items_is_their_section() -> None:
     assert [item.section for item in items("sections.html")] == ["Valley"] * 3 + ["Sport"] * 2
 

@@ -40,3 +40,33 @@ def test_what_the_head_calls_next_is_followed_where_it_is_a_further_page() -> No
     assert follow("", "<link rel=next href=/news/page/2>") == ("https://paper.example/news/page/2",)
     assert follow("", "<link rel=next href=?page_id=200>", "https://paper.example/?page_id=198") == ()
     assert follow("", "<link rel=next href=/about-us>", "https://paper.example/") == ()
+
+
+@pytest.mark.parametrize(
+    ("href", "here", "page"),
+    [
+        ("/news/page/2/", "https://paper.example/news/", "https://paper.example/news/page/2/"),
+        ("/news/page/4", "https://paper.example/news/page/3", "https://paper.example/news/page/4"),
+        ("?p=3", "https://paper.example/news?p=2", "https://paper.example/news?p=3"),
+        ("/seite-2/", "https://paper.example/", "https://paper.example/seite-2/"),
+        (
+            "?strana=2&sort=new",
+            "https://paper.example/news?sort=new",
+            "https://paper.example/news?strana=2&sort=new",
+        ),
+        ("/news/page/2", "https://paper.example/news/page/3", None),
+        ("/news/page/9", "https://paper.example/news/page/3", None),
+        ("/sport/page/2", "https://paper.example/news/", None),
+        ("/news/2", "https://paper.example/news/", None),
+    ],
+)
+def test_an_address_that_is_this_one_but_for_the_number_is_the_page_that_follows(
+    href: str, here: str, page: str | None
+) -> None:
+    assert follow(f'<p><a href="{href}">Lampen von gestern</a></p>', here=here) == ((page,) if page else ())
+
+
+def test_ranges_are_numbers_of_pages_too() -> None:
+    row = "<div>1-50 <a href=?skip=50>51-100</a> <a href=?skip=100>101-150</a></div>"
+    assert follow(row) == ("https://paper.example/news?skip=50",)
+    assert follow("<div>1-50 <a href=?skip=100>101-150</a> <a href=?kind=2>2</a></div>") == ()

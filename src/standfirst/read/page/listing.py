@@ -117,7 +117,7 @@ class _Page:
 def _spoken(sheet: Sheet, declared: str | None) -> str | None:
     """The language of a page: what it declares, unless nearly all its words speak another, as under a template
     that was never translated; told from its words where it declares none."""
-    long = [text for text in sheet.texts if len(text) >= _WORDY]
+    long = [text for text in sheet.texts if weight(text) >= _WORDY]
     sample = long[:: len(long) // _SAMPLE + 1]
     if declared is None:
         return _told_together(sample)

@@ -34,6 +34,14 @@ _FRONT = re.compile(r"/(?:index|default|home)\.\w{3,5}$", re.I)
 _LONGEST_FRONT = 20
 _BETWEEN_NUMBERS = " |,·•-–—[]()"
 _DIGITS = re.compile(r"\d+")
+# "7", "51-100"
+_NUMBERS = re.compile(r"([0-9]{1,6})(?:\s?[-–]\s?([0-9]{1,6}))?")
+# "/page/3/", "?p=3", "/seite-3"
+_IN_ADDRESS = re.compile(
+    r"(?:(?<=/)|[?&])(?:paged?|page_?n(?:o|um|umber)|pag(?:e|ina)|p[gn]?|seite|sida|side|stran(?:k?a)?|strona|stranica"
+    r"|oldal|sayfa|halaman|trang)[=/_-]?([0-9]{1,5})(?=[/?&#.]|$)/?",
+    re.IGNORECASE,
+)
 _OF_A_PAGE = re.compile(r"\bpage_id=")
 _FURTHER = re.compile(r"\d|page|older|offset|start|after|cursor|next|more|archiv", re.IGNORECASE)
 _NUMBER = re.compile(r"\d{1,4}$")
@@ -131,16 +139,34 @@ def _checked(href: str, base: str) -> tuple[str, ...]:
 
 
 def following_by_words(sheet: Sheet, base: str) -> tuple[str, ...]:
-    """The page that follows, by the words of a link that say so or by the number after that of this page."""
-    texts, owners, owning = sheet.texts, sheet.owners, sheet.links
-    for place, text in enumerate(texts):
-        link = owning[owners[place]]
-        if link < 0:
-            continue
-        number = text.isdecimal() and text.isascii() and _follows(sheet, place, link, base)
-        if (number or _says_next(text)) and (found := _checked(sheet.attributes[link].get("href") or "", base)):
+    """The page that follows, by the words of a link that say so or by a number after that of this page."""
+    for place, text in enumerate(sheet.texts):
+        link = sheet.links[sheet.owners[place]]
+        leads = link >= 0 and (_follows(sheet, place, link, base) or _says_next(text))
+        if leads and (found := _checked(sheet.attributes[link].get("href") or "", base)):
             return found
+    return _one_further(sheet, base)
+
+
+def _one_further(sheet: Sheet, base: str) -> tuple[str, ...]:
+    """The page whose address is this page's but for a number, one greater than here."""
+    number, here = _numbered(base)
+    for place in sheet.anchors:
+        href = sheet.attributes[place].get("href") or ""
+        address = links.resolve(href, base) if _IN_ADDRESS.search(href) else None
+        if address and _numbered(address) == (number + 1, here):
+            return (address,)
     return ()
+
+
+def _numbered(address: str) -> tuple[int, str]:
+    """Which page of a list an address is that of, the first where it names none, and what it is without that."""
+    found = _IN_ADDRESS.search(address)
+    if found is None:
+        return 1, links.key(address)
+    rest = address[found.end() :]
+    # What stands behind the number was asked for beside it.
+    return int(found[1]), links.key(address[: found.start()] + ("?" + rest[1:] if rest[:1] == "&" else rest))
 
 
 def _says_next(text: str) -> bool:
@@ -148,10 +174,12 @@ def _says_next(text: str) -> bool:
 
 
 def _follows(sheet: Sheet, place: int, link: int, base: str) -> bool:
-    """Whether a linked number comes after that of this page, which is no link or one to here."""
+    """Whether a linked number, or range, comes after that of this page, which is no link or one to here."""
+    if not (number := _NUMBERS.fullmatch(sheet.texts[place])):
+        return False
     at = next((k for k in range(place - 1, max(place - 4, -1), -1) if sheet.texts[k].strip(_BETWEEN_NUMBERS)), -1)
-    before = sheet.texts[at] if at >= 0 else ""
-    if not (before.isdecimal() and before.isascii()) or int(before) + 1 != int(sheet.texts[place]):
+    before = _NUMBERS.fullmatch(sheet.texts[at]) if at >= 0 else None
+    if not before or int(before[2] or before[1]) + 1 != int(number[1]) or bool(before[2]) != bool(number[2]):
         return False
     if sheet.ends[sheet.parents[sheet.parents[link]]] <= sheet.owners[at]:
         return False
@@ -161,7 +189,7 @@ def _follows(sheet: Sheet, place: int, link: int, base: str) -> bool:
     mine, after = (links.resolve(sheet.attributes[k].get("href") or "", base) for k in (linked, link))
     if not mine or not after:
         return False
-    return links.key(mine) == links.key(base) or (before == "1" and _is_first(mine, after, base))
+    return links.key(mine) == links.key(base) or (before[1] == "1" and _is_first(mine, after, base))
 
 
 def _is_first(one: str, two: str, base: str) -> bool:
