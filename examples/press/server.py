@@ -73,6 +73,10 @@ class Press:
             return Answer(200, "image/svg+xml", _picture(rest))
         if rest.startswith("click/"):
             return self._clicked(outlet, rest)
+        if recording := re.fullmatch(r"(.*?)(?:audio)?\.(mp[34])", rest):
+            # What can be heard and seen is silent, and there: letters look whether their links lead anywhere.
+            media_type = "audio/mpeg" if recording[2] == "mp3" else "video/mp4"
+            return Answer(200, media_type, b"") if outlet.piece(recording[1], self.day) else _missing()
         piece = outlet.piece(rest, self.day) or outlet.piece(bare, self.day)
         return _page(printing.article(outlet, piece, self.url)) if piece else _missing()
 

@@ -78,6 +78,16 @@ def test_the_page_of_a_piece_is_an_article_in_the_words_of_the_day(press: Press)
         assert (item.published or "").startswith("2026-03-09T07:55")
 
 
+def test_recordings_are_there_from_their_day_on(press: Press) -> None:
+    press.day = 2
+    addresses = re.findall(rf"{press.url}(/\S+?\.mp[34])", "".join(
+        printing.document(outlet, 2, press.url)[1].decode("utf-8", "replace") for outlet in outlets().values()
+    ))  # fmt: skip
+    assert addresses and {_ask(press, address)[0].status for address in addresses} == {200}
+    press.day = 1
+    assert 404 in {_ask(press, address)[0].status for address in addresses}
+
+
 def test_a_piece_cannot_be_read_before_its_day(press: Press) -> None:
     assert _ask(press, "/tarrant-gazette/harbour/2026/03/11/strike-settled")[0].status == 404
 

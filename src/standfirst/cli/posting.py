@@ -81,7 +81,7 @@ def _is_sound(args: argparse.Namespace, room: Newsroom, archive: Store, letters:
         if args.force and not args.dry_run:
             store.returns.note_forced(archive, letter, shell.now(args), "\n".join(told))
     if faults and not args.force:
-        shell.complain("no letter was sent (--force sends them all the same)")
+        shell.complain("no letter was sent: edit kill withdraws a story, --force sends them all the same")
     return args.force or not faults
 
 

@@ -46,7 +46,7 @@ def why(rule: SectionRule, story: Story) -> str:
     """What a section's rule found in a story, as the end of a sentence."""
     kinds = sorted({t.kind for t in story.tellings if t.kind in rule.kinds})
     spoken = {p for t in story.tellings for p in t.places}
-    placed = sorted(p for p in spoken if any(places.holds(r, p) for r in rule.places))
+    placed = sorted(places.name(p, "en") for p in spoken if any(places.holds(r, p) for r in rule.places))
     topics = [said for t in story.tellings for said in sieve.said(t, rule.sieve)]
     found = [
         *(f"it is of the kind {kind}" for kind in kinds),

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from email import message_from_bytes, policy
 from email.message import EmailMessage
+from textwrap import shorten
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -29,13 +30,23 @@ def complaints(letter: Letter, sample: bytes) -> list[str]:
 
 def of_links(letter: Letter, dead: Mapping[str, str]) -> list[str]:
     """What is wrong with a letter's links, given why each dead one is."""
-    return [f"{link} is dead: {dead[link]}" for link in links(letter) if link in dead]
+    return [f"{link} (“{words}”) is dead: {dead[link]}" for link, words in _linked(letter) if link in dead]
 
 
 def links(letter: Letter) -> list[str]:
     """The pages of others that a letter leads to, each once."""
-    found = (node.attributes.get("href") or "" for node in LexborHTMLParser(letter.html).css("article a[href]"))
-    return list(dict.fromkeys(href for href in found if href))
+    return [link for link, _ in _linked(letter)]
+
+
+def _linked(letter: Letter) -> list[tuple[str, str]]:
+    """The links of a letter, each once, with the words of the brief in which it stands first."""
+    found: dict[str, str] = {}
+    for article in LexborHTMLParser(letter.html).css("article"):
+        head = article.css_first("[itemprop=headline], [itemprop=abstract]")
+        words = shorten(head.text(), 60, placeholder=" …") if head else ""
+        for link in article.css("a[href]"):
+            found.setdefault(link.attributes.get("href") or "", words)
+    return [(link, words) for link, words in found.items() if link]
 
 
 def _of_parts(letter: Letter) -> Iterator[str]:
