@@ -308,7 +308,7 @@ def test_withdrawn_is_said_in_every_language() -> None:
     killed = [Edit("kill", ("a",), "Ana", DAY2, "why")]
     notes = set()
     for language in spoken():
-        (noted,) = amending.amended([replace(issue((None, "a")), language=language)], killed)
+        noted = amending.noted(replace(issue((None, "a")), language=language), killed, None)
         (brief,) = noted.sections[0].briefs
         assert brief.withdrawn and brief.item.headline and brief.item.link is None
         notes.add(brief.item.headline)
@@ -345,6 +345,13 @@ DECISIONS = st.builds(
 )
 
 
+def amended(issues: list[Issue], decided: list[Edit]) -> list[Issue]:
+    """Each issue with what was decided, knowing all that stands in any of them."""
+    sections = [section for each in issues for section in each.sections if not section.corrections]
+    told = [(b.story_id, b.item.id, *b.told) for section in sections for b in section.briefs]
+    return [amending.noted(each, decided, each.zone, told) for each in issues]
+
+
 @settings(deadline=None, max_examples=40)
 @given(past_issues(), st.lists(DECISIONS, max_size=4))
 def test_an_issue_opened_alone_says_what_it_says_among_all_and_is_made_of_it(
@@ -357,7 +364,7 @@ def test_an_issue_opened_alone_says_what_it_says_among_all_and_is_made_of_it(
         for n, edit in enumerate(decided, 1):
             storing.edits.add(archive, edit)
             now = amending.frozen(archive)
-            assert [each.opened() for each in now] == amending.amended(made, decided[:n])
+            assert [each.opened() for each in now] == amended(made, decided[:n])
             assert all(before.get(each.made_of, each.opened()) == each.opened() for each in now)
             before |= {each.made_of: each.opened() for each in now}
 
@@ -385,7 +392,7 @@ def test_a_note_and_an_erratum_bear_the_day_that_it_was_in_the_zone_of_the_issue
     late = DAY1.replace(hour=23)
     decided = [Edit("kill", ("a",), "Ana", late, "why"), Edit("erratum", ("b",), "Ana", late, "No.")]
     there = replace(issue((None, "ab")), zone="Asia/Tokyo")
-    here, tokyo = amending.amended([issue((None, "ab")), there], decided)
+    here, tokyo = amended([issue((None, "ab")), there], decided)
     assert [i.sections[0].briefs[0].item.headline for i in (here, tokyo)] == [
         "Withdrawn on 9 March 2026.",
         "Withdrawn on 10 March 2026.",

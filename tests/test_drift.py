@@ -15,7 +15,7 @@ from sqlalchemy import text
 
 from standfirst import newsroom
 from standfirst.config import Newsroom
-from standfirst.drift import ANSWERS, ITEMS, VISITS, Alarm, Seen, drift, looks
+from standfirst.drift import ANSWERS, ITEMS, VISITS, Alarm, Seen, looks, of_items, of_visits
 from standfirst.fetch import Answer
 from standfirst.model import Document, Item, Source, Visit
 from standfirst.newsroom import Ask, watching
@@ -82,6 +82,11 @@ def worked_out(archive: Store) -> tuple[Alarm, ...]:
     known = visits.of(archive, POST.id, VISITS)
     seen = [Seen(v.item, v.seen_at) for v in items.of(archive, POST.id, ITEMS)] if len(known) > ANSWERS else []
     return drift(POST.id, known, seen)
+
+
+def drift(source_id: str, past: list[Visit], seen: list[Seen]) -> tuple[Alarm, ...]:
+    """All alarms of a source."""
+    return (*of_visits(source_id, past), *of_items(source_id, seen))
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)

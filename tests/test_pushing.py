@@ -219,7 +219,7 @@ def test_a_source_whose_hub_brings_its_news_is_asked_once_a_day(desk: Desk) -> N
     assert desk.asked() == 1
     desk.gather(HOUR)
     assert desk.asked() == 2
-    assert drift.drift("quay", visits.of(desk.archive, "quay"), []) == ()
+    assert drift.of_visits("quay", visits.of(desk.archive, "quay")) == ()
 
 
 def test_a_lease_is_renewed_before_it_ends(desk: Desk) -> None:

@@ -358,7 +358,7 @@ _NEWSROOM: Mapping[str, Check] = {
     "output": values.words,
     "outbox": values.words,
     "allow_private": values.each(values.network),
-    "pace": values.pace,
+    "pace": values.number_of("seconds from 0 to 60", 60),
     "push": values.web_address,
     "theme": values.words,
     "search": values.yes_or_no,
@@ -380,8 +380,8 @@ _MAIL: Mapping[str, Check] = {
     "user": values.words,
     "password": values.words,
     "authority": values.words,
-    "connections": values.connections,
-    "pace": values.letters_a_second,
+    "connections": values.whole_number(50),
+    "pace": values.number_of("letters a second from 0 (no limit) to 1000", 1000),
     "bounces": values.mail_address,
     "returns": values.words,
     "secret": values.words,
@@ -417,11 +417,12 @@ _SELECT: Mapping[str, Check] = {
     "item": values.item_selector,
     **dict.fromkeys(("headline", "standfirst", "link", "date", "byline", "kicker", "image"), values.selector),
 }
+_LENGTH = values.whole_number(1000)
 _EDITION: Mapping[str, Check] = {
     "id": values.edition_id,
     "masthead": values.words,
     "languages": values.languages,
-    "length": values.length,
+    "length": _LENGTH,
     "cadence": values.cadence,
     "time_zone": values.time_zone,
     "balance": lambda table: table,
@@ -436,6 +437,6 @@ _SECTION: Mapping[str, Check] = {
     "kinds": values.each(values.one_of(KINDS)),
     "include": sieve.rules,
     "exclude": sieve.rules,
-    "length": values.length,
+    "length": _LENGTH,
 }
-_BALANCE: Mapping[str, Check] = {"outlet": values.length, "language": values.length, "quiet": values.length}
+_BALANCE: Mapping[str, Check] = dict.fromkeys(("outlet", "language", "quiet"), _LENGTH)

@@ -197,10 +197,26 @@ def time_zone(value: object) -> str:
     raise ValueError(f'should be a time zone such as "Europe/Paris", not "{told}"{nearest}')
 
 
-def length(value: object) -> int:
-    if not isinstance(value, int) or isinstance(value, bool) or not 1 <= value <= 1000:
-        wrong("should be a number from 1 to 1000", value)
-    return value
+def whole_number(most: int) -> Check:
+    """A whole number from 1 on."""
+
+    def checked(value: object) -> int:
+        if not isinstance(value, int) or isinstance(value, bool) or not 1 <= value <= most:
+            wrong(f"should be a number from 1 to {most}", value)
+        return value
+
+    return checked
+
+
+def number_of(what: str, most: int) -> Check:
+    """A number from 0 on, whole or not; `what` says of what, and how far."""
+
+    def checked(value: object) -> float:
+        if not isinstance(value, int | float) or isinstance(value, bool) or not 0 <= value <= most:
+            wrong(f"should be a number of {what}", value)
+        return float(value)
+
+    return checked
 
 
 _SPANS = {"minute": timedelta(minutes=1), "hour": timedelta(hours=1), "day": timedelta(days=1),
@@ -215,12 +231,6 @@ def every(value: object) -> timedelta:
     return span
 
 
-def pace(value: object) -> float:
-    if not isinstance(value, int | float) or isinstance(value, bool) or not 0 <= value <= 60:
-        wrong("should be a number of seconds from 0 to 60", value)
-    return float(value)
-
-
 def mail_address(value: object) -> str:
     address = words(value)
     if not re.fullmatch(r"[\w.+-]+@([a-z0-9-]+\.)+[a-z0-9-]+", address, re.ASCII | re.IGNORECASE):
@@ -233,18 +243,6 @@ def mail_server(value: object) -> tuple[str, int | None]:
     if not re.fullmatch(r"[\w.-]+", host) or (colon and not 0 < int(port if port.isdecimal() else 0) < 65536):
         wrong('should be a mail server such as "smtp.example.org" or "localhost:25"', value)
     return host, int(port) if port else None
-
-
-def connections(value: object) -> int:
-    if not isinstance(value, int) or isinstance(value, bool) or not 1 <= value <= 50:
-        wrong("should be a number from 1 to 50", value)
-    return value
-
-
-def letters_a_second(value: object) -> float:
-    if not isinstance(value, int | float) or isinstance(value, bool) or not 0 <= value <= 1000:
-        wrong("should be a number of letters a second from 0 (no limit) to 1000", value)
-    return float(value)
 
 
 def network(value: object) -> str:

@@ -52,13 +52,8 @@ class Alarm:
     told: str
 
 
-def drift(source_id: str, visits: Sequence[Visit], items: Sequence[Seen]) -> tuple[Alarm, ...]:
-    """The alarms of a source. Visits and items come newest first."""
-    return (*of_visits(source_id, visits), *of_items(source_id, items))
-
-
 def of_visits(source_id: str, visits: Sequence[Visit]) -> tuple[Alarm, ...]:
-    """Those of how much came and when, and of what the documents looked like."""
+    """The alarms of how much came and when, and of what the documents looked like; visits come newest first."""
     looked = [(visit.at, Looks(*json.loads(visit.looks))) for visit in visits if visit.looks and not visit.pushed]
     told = [_count(visits), _silence(visits)]
     told += [_lost(field, looked) for field in _FIELDS] + [_moved(field, looked) for field in _PLACED]
@@ -66,7 +61,7 @@ def of_visits(source_id: str, visits: Sequence[Visit]) -> tuple[Alarm, ...]:
 
 
 def of_items(source_id: str, items: Sequence[Seen]) -> tuple[Alarm, ...]:
-    """Those of what the words of the items are like."""
+    """The alarms of what the words of the items are like; they come newest first."""
     # What came at one visit came of one page: it is not to be parted.
     now = [seen for seen in items if seen.at >= items[:_NOW][-1].at]
     usual = items[len(now) :]

@@ -11,11 +11,11 @@ from pathlib import Path
 
 from standfirst import config, configfile
 from standfirst.cli import printing, shell
+from standfirst.configvalues import is_language
 from standfirst.model import Refusal, Source
 
 # What begins as a host does: people leave out what their browser adds.
 _HOST = re.compile(r"(?!\.)[\w.-]+\.(?!(?:xml|html?|json|txt|eml|mbox|opml)\b)[^\W\d_]{2,}(?::\d+)?(?:/|$)")
-_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
 
 def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -75,7 +75,7 @@ def _follow(args: argparse.Namespace, url: str) -> None:
         raise Refusal(f"{found.url} is followed already, as {known[links.key(found.url)].id} ({found.why})")
     address = found.url if fetch.is_web(url) else url
     name = config.own_id(address, [source.id for source in room.sources])
-    language = found.language if found.language and _LANGUAGE.fullmatch(found.language) else None
+    language = found.language if is_language(found.language or "") else None
     source = Source(name or "", address, found.title or config.source_id(address), language)
     _change(args.config, partial(configfile.with_source, source=source))
     if args.json:

@@ -137,7 +137,7 @@ def visit_record(visit: Visit) -> dict[str, Any]:
 
 def _visit_told(visit: Visit) -> str:
     size = f"{visit.bytes / 1024:.0f} kB in {visit.seconds:.1f} s" if visit.bytes else ""
-    counts = f"{printing.column(visit.items, 'item')} {visit.new_items:4} new"
+    counts = f"{printing.items_counted(visit.items)} {visit.new_items:4} new"
     return f"{moment(visit.at)}  {visit.outcome:8}{counts}  {size:18}  {visit.reason}"
 
 

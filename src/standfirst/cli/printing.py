@@ -125,9 +125,9 @@ def counted(count: int, what: str) -> str:
     return f"{count} {what}{'' if count == 1 else 's'}"
 
 
-def column(count: int, what: str) -> str:
+def items_counted(count: int) -> str:
     """As `counted`, as wide in every row of a table."""
-    return f"{count:4} {what}{' ' if count == 1 else 's'}"
+    return f"{count:4} item{' ' if count == 1 else 's'}"
 
 
 class Progress:

@@ -123,7 +123,7 @@ def _print_gathered(
             continue
         gave_nothing = visit.outcome in ("failed", "skipped") or (visit.outcome == "new" and not visit.items)
         detail = visit.reason if gave_nothing else ""
-        counts = f"{printing.column(visit.items, 'item')} {visit.new_items:4} new"
+        counts = f"{printing.items_counted(visit.items)} {visit.new_items:4} new"
         shell.say(args, f"{visit.outcome:8}{counts}  {name}  {detail}".rstrip())
         for hint in row.hints:
             shell.say(args, f"        {hint}")
@@ -265,7 +265,7 @@ def _print_status(args: argparse.Namespace, standing: Standing, name: str) -> No
         print(printing.as_json(told))
         return
     if visit:
-        items = printing.column(visit.items, "item")
+        items = printing.items_counted(visit.items)
         shell.say(args, f"{visit.at:%Y-%m-%d %H:%M}  {visit.outcome:8}{items}  {name}  {reason}")
     else:
         shell.say(args, f"{'never':16}  {'':18}  {name}")

@@ -65,10 +65,7 @@ def due(source: Source, visits: Sequence[Visit], lease: Lease | None = None) -> 
     if not asked:
         return Due(last.wait_until, "its server wants no request before then")
     failures = len(list(takewhile(lambda visit: not _answered(visit), asked)))
-    if not asked:
-        found = Due(_AT_ONCE, "was never asked")
-    else:
-        found = _after_failures(source, last, failures) if failures else _regular(source, last, asked, lease)
+    found = _after_failures(source, last, failures) if failures else _regular(source, last, asked, lease)
     if last.wait_until and found.at and last.wait_until > found.at:
         return Due(last.wait_until, "its server wants no request before then")
     return found

@@ -11,6 +11,7 @@ from datetime import date
 from functools import partial
 from itertools import chain
 from pathlib import Path
+from typing import TypeVar
 
 from standfirst import edits, store
 from standfirst.flatplan import Frozen, digest
@@ -18,6 +19,8 @@ from standfirst.model import Brief, Edit, Erratum, Issue, Item, Listing, Section
 from standfirst.newsroom import ledger
 from standfirst.store import Store
 from standfirst.store.issues import Entry, Named
+
+_Page = TypeVar("_Page", Issue, Listing)
 
 
 def frozen(archive: Store, edition_id: str | None = None) -> list[Frozen]:
@@ -64,28 +67,16 @@ def _opened(archive: Store, entry: Entry, decided: Sequence[Edit], named: Sequen
     issue = store.issues.by_date(archive, entry.edition_id, entry.dated)
     if issue is None:
         raise LookupError(f"issue {entry.number} of {entry.edition_id} has gone")
-    return _amended(issue, decided, named) if decided else issue
+    return noted(issue, decided, issue.zone, named) if decided else issue
 
 
-def amended(issues: Sequence[Issue], decided: Sequence[Edit]) -> list[Issue]:
-    """Issues with what was decided after they were frozen.
+def noted(page: _Page, decided: Sequence[Edit], zone: str | None, beside: Iterable[Named] = ()) -> _Page:
+    """An issue or a page with what was decided since it was made up, dated by days in a zone.
 
-    A brief that prints or credits a withdrawn item, or tells the story of one that does, is replaced by a note in
-    the language of the issue; among corrections it leaves nothing."""
-    if not any(edit.kind in ("kill", "erratum") for edit in decided):
-        return list(issues)
-    named = [_named(brief) for issue in issues for brief in _briefs(issue)]
-    return [_amended(issue, decided, named) for issue in issues]
-
-
-def _amended(issue: Issue, decided: Sequence[Edit], named: Sequence[Named]) -> Issue:
-    return replace(issue, sections=tuple(_sections(issue, _Decided.of(decided, named, issue.zone))))
-
-
-def noted(page: Listing, decided: Sequence[Edit], zone: str | None) -> Listing:
-    """A page made of what was withdrawn too, with notes where that stood and the errata to the rest, dated by days
-    in a zone."""
-    named = [_named(brief) for brief in _briefs(page)]
+    A brief that prints or credits a withdrawn item, or tells the story of one that does, here or in what `beside`
+    it is named, is replaced by a note in the language of the page; among corrections it leaves nothing. The rest
+    has its errata."""
+    named = chain(beside, map(_named, _briefs(page)))
     return replace(page, sections=tuple(_sections(page, _Decided.of(decided, named, zone))))
 
 

@@ -65,7 +65,8 @@ def _as_asked(asked: Preferences) -> str:
 
 def reader_of(room: Newsroom, archive: Store, token: str, now: datetime) -> Subscriber | None:
     """The reader to whom a letter's link belongs."""
-    return _of(room, archive, "letter", token, now)
+    reader_id = tokens.reader_of(house_of(room).secret, "letter", token, now.date())
+    return store.subscribers.by_id(archive, reader_id) if reader_id else None
 
 
 def choose(room: Newsroom, archive: Store, token: str, asked: Preferences, now: datetime) -> Subscriber | None:
@@ -81,8 +82,3 @@ def leave(archive: Store, reader: Subscriber, how: str, now: datetime) -> None:
     """A reader gets no more letters."""
     if reader.state != "left":
         store.subscribers.note(archive, reader.address, Choice(now, "left", reader.preferences, how))
-
-
-def _of(room: Newsroom, archive: Store, purpose: tokens.Purpose, token: str, now: datetime) -> Subscriber | None:
-    reader_id = tokens.reader_of(house_of(room).secret, purpose, token, now.date())
-    return store.subscribers.by_id(archive, reader_id) if reader_id else None

@@ -68,7 +68,9 @@ def rest_each(archive: Store, reader_ids: Iterable[str], now: datetime) -> int:
 
 def why(returned: Sequence[Return], deliveries: Sequence[Delivery], since: datetime) -> str:
     """Why an address has to rest, "" where it has not."""
-    refused = [_status(d.said) for d in deliveries if d.outcome == "refused" and d.at >= since]
+    refused = [
+        returns.status_in(d.said) or "5.0.0" for d in deliveries if d.outcome == "refused" and d.at >= since
+    ]
     hard = [told.status for told in returned if told.kind == "hard" and told.at >= since]
     hard += [status for status in refused if returns.kind_of(status) == "hard"]
     soft = sum(told.kind == "soft" and told.at >= since for told in returned)
@@ -79,8 +81,3 @@ def why(returned: Sequence[Return], deliveries: Sequence[Delivery], since: datet
     if len(hard) >= HARD:
         return f"{len(hard)} letters came back for good"
     return f"{soft} letters came back for the time being" if soft >= SOFT else ""
-
-
-def _status(said: str) -> str:
-    found = returns.status_in(said)
-    return found or "5.0.0"

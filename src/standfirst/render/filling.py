@@ -103,15 +103,16 @@ def _own(theme: Theme, name: str) -> tuple[str, str, None] | None:
 
 
 def fill(template: str, theme: Theme, /, **words: object) -> str:
-    """A template filled, the theme's before ours; every text in `words` is escaped. Raises Refusal where one of
-    the theme is wrong."""
+    """A template filled, the theme's before ours, without the room between its lines; every text in `words` is
+    escaped. Raises Refusal where one of the theme is wrong."""
     try:
-        return _environment(theme).get_template(template).render(words)
+        filled = _environment(theme).get_template(template).render(words)
     except Exception as fault:
         told = _told(fault, theme)
         if told is None:
             raise
         raise Refusal(told) from None
+    return "".join(f"{line}\n" for line in map(str.strip, filled.split("\n")) if line)
 
 
 def _told(fault: Exception, theme: Theme) -> str | None:

@@ -21,7 +21,7 @@ from standfirst.model import NOTHING, Issue, Listing, Rendition, Section
 from standfirst.render.filling import fill, style
 from standfirst.render.frame import address, furniture_of
 from standfirst.render.furniture import day_words, number
-from standfirst.render.printed import Printed, Tongue, printed, section_word, tongue
+from standfirst.render.printed import Printed, Tongue, printed, title_of, tongue
 from standfirst.render.site import Site
 from standfirst.render.text import text
 
@@ -129,7 +129,7 @@ def html(listing: Listing, site: Site, mailed: Mailed | None = None, rest: bool 
         css=style("letter.css", site.theme),
         tall=_TALL,
     )
-    return _inliner().inline("\n".join(line.strip() for line in filled.split("\n") if line.strip()))
+    return _inliner().inline(filled.removesuffix("\n"))
 
 
 class _Titled(NamedTuple):
@@ -139,14 +139,9 @@ class _Titled(NamedTuple):
 
 
 def _section(section: Section, language: str, mailed: Mailed | None) -> _Titled:
-    words = furniture_of(language)
-    word = section_word(section)
-    titled = mailed.titles.get(section.title or "", language) if mailed else language
-    return _Titled(
-        words.say(word) if word else section.title,
-        tongue(words.lang if word else titled),
-        [printed(brief, words.lang) for brief in section.briefs],
-    )
+    titled = title_of(section, language, mailed.titles.get(section.title or "") if mailed else None)
+    said = furniture_of(language).lang
+    return _Titled(*titled, [printed(brief, said) for brief in section.briefs])
 
 
 def _token(*names: str) -> str:

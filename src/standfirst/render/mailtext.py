@@ -8,7 +8,7 @@ from standfirst.model import Brief, Listing, tidy
 from standfirst.render.frame import Words, furniture_of
 from standfirst.render.furniture import day_words, in_line, introduced, named, number
 from standfirst.render.letter import Mailed
-from standfirst.render.printed import printed, section_word, unbroken
+from standfirst.render.printed import printed, title_of, unbroken
 
 _RULE = "* * *"
 
@@ -25,8 +25,8 @@ def _paragraphs(listing: Listing, web: str, mailed: Mailed, rest: bool, words: W
     yield f"{tidy(listing.title)}\n{' · '.join(dateline)}"
     for section in listing.sections:
         yield _RULE
-        word = section_word(section)
-        if title := words.say(word) if word else section.title:
+        title, _ = title_of(section, words.lang)
+        if title:
             yield f"# {tidy(title)}"
         for brief in section.briefs:
             yield "\n".join(_brief(brief, words))

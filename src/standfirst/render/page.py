@@ -14,7 +14,7 @@ from standfirst.render.feed import FED, HEADED
 from standfirst.render.filling import FOLDER, fill, style
 from standfirst.render.frame import Place, Way, address, frame, furniture_of, indexes, place
 from standfirst.render.furniture import date_words, day_words, number, say
-from standfirst.render.printed import Printed, Tongue, printed, section_word, tongue
+from standfirst.render.printed import Printed, Tongue, printed, title_of, tongue
 from standfirst.render.site import Signpost, Site, first_path, folder, front_path, of_edition
 from standfirst.themes import Theme
 
@@ -116,9 +116,8 @@ def icon() -> Rendition:
 
 
 def html_page(path: str, template: str, words: dict[str, object], site: Site) -> Rendition:
-    """A template filled as the page at a path, without the room between its lines."""
-    lines = [line for line in map(str.strip, fill(template, site.theme, **words).split("\n")) if line]
-    return Rendition(f"{path}.html", _HTML, ("\n".join(lines) + "\n").encode())
+    """A template filled as the page at a path."""
+    return Rendition(f"{path}.html", _HTML, fill(template, site.theme, **words).encode())
 
 
 def _feeds(listing: Listing, site: Site) -> str | None:
@@ -206,21 +205,12 @@ def _parts(listing: Listing, here: Place, language: str) -> list[Way]:
 
 def _section(section: Section, listing: Listing, here: Place, site: Site, n: int) -> _Titled:
     briefs = [_printed(brief, listing, here, site) for brief in section.briefs]
-    word = section_word(section)
-    leads = listing.shape == "issue" and listing.part == 1 and n == 0 and len(briefs) > 0 and not word
-    return _Titled(
-        say(listing.language, word) if word else _section_title(section, listing),
-        tongue(furniture_of(listing.language).lang if word else listing.language),
-        briefs[0] if leads else None,
-        briefs[1:] if leads else briefs,
-    )
-
-
-def _section_title(section: Section, listing: Listing) -> str | None:
-    """The sections of an affair are days."""
-    if listing.shape != "affair" or not section.title:
-        return section.title
-    return day_words(date.fromisoformat(section.title), furniture_of(listing.language).lang)
+    title, marked = title_of(section, listing.language)
+    if listing.shape == "affair" and title:  # its sections are days
+        title = day_words(date.fromisoformat(title), furniture_of(listing.language).lang)
+    news = not (section.coming or section.corrections)
+    leads = listing.shape == "issue" and listing.part == 1 and n == 0 and len(briefs) > 0 and news
+    return _Titled(title, marked, briefs[0] if leads else None, briefs[1:] if leads else briefs)
 
 
 def _printed(brief: Brief, listing: Listing, here: Place, site: Site) -> Printed:

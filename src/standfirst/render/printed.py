@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from standfirst import languages
 from standfirst.model import Brief, Credit, Kind, Section
 from standfirst.render.carried import Days, File, Fund, days, files, fund, hours_words
-from standfirst.render.furniture import date_words, introduced, joined, plain, say
+from standfirst.render.furniture import date_words, introduced, joined, plain, say, spoken_for
 
 TYPE_OF_KIND: Mapping[Kind, str] = MappingProxyType(
     {
@@ -186,9 +186,13 @@ def corrected(brief: Brief, language: str) -> Iterable[Corrected]:
         yield Corrected(say(language, "correction", date=dated), erratum.text)
 
 
-def section_word(section: Section) -> str | None:
-    """The word of furniture that titles a section; None where its own title does."""
-    return "coming_up" if section.coming else "corrections" if section.corrections else None
+def title_of(section: Section, language: str, own: str | None = None) -> tuple[str | None, Tongue]:
+    """The title of a section on a page in `language`, and what it is in: our word where we have one for such
+    sections, else its own, in the language `own` or that of the page."""
+    if section.coming or section.corrections:
+        said = spoken_for(language)
+        return say(said, "coming_up" if section.coming else "corrections"), tongue(said)
+    return section.title, tongue(own or language)
 
 
 def _shared(brief: Brief, language: str) -> str | None:

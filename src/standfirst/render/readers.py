@@ -61,8 +61,7 @@ def readers_page(site: Site, editions: Sequence[Edition], language: str, said: s
             "cadences": CADENCES,
         },
     )
-    lines = (line.strip() for line in filled.splitlines())
-    return ("\n".join(filter(None, lines)) + "\n").encode()
+    return filled.encode()
 
 
 def _tongues(editions: Sequence[Edition], own: object, form: Form | None) -> tuple[Way, ...]:

@@ -13,7 +13,7 @@ from typing import Literal, NamedTuple
 from standfirst.model import Brief, Credit, Item, Listing, tidy
 from standfirst.render import text_data
 from standfirst.render.furniture import date_words, day_words, in_line, say
-from standfirst.render.printed import corrected, section_word
+from standfirst.render.printed import corrected
 
 TextShape = Literal["pairs", "standfirsts", "new", "archive", "letter"]
 
@@ -91,8 +91,7 @@ def _letter(listing: Listing) -> Iterator[Paragraph]:
     if title or dated:
         yield Paragraph((*filter(None, (title,)), *dated))
     for section in listing.sections:
-        word = section_word(section)
-        yield from _title(say(listing.language, word) if word == "corrections" else section.title, "# ")
+        yield from _title(say(listing.language, "corrections") if section.corrections else section.title, "# ")
         for brief in section.briefs:
             if brief.withdrawn:
                 yield Paragraph((tidy(brief.item.headline or ""),))

@@ -34,12 +34,10 @@ class Entry(NamedTuple):
         return told["briefs"], told["corrections"]
 
 
-def entries(store: Store, edition_id: str | None = None) -> list[Entry]:
-    """Every issue, or those of one edition: by edition, then oldest number first."""
+def entries(store: Store) -> list[Entry]:
+    """Every issue: by edition, then oldest number first."""
     table = _TABLE.c
     query = select(table.edition_id, table.number, table.dated, table.digest, table.names)
-    if edition_id is not None:
-        query = query.where(table.edition_id == edition_id)
     with store.reading() as connection:
         rows = connection.execute(query.order_by(table.edition_id, table.number)).all()
     return [Entry(*row) for row in rows]

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
-from itertools import groupby, islice
+from itertools import groupby
 from operator import attrgetter
 from types import MappingProxyType
 from typing import Any
@@ -21,7 +21,7 @@ from standfirst.store.merging import Version, current, succeeding, together
 from standfirst.store.opening import Store
 from standfirst.store.terms import phrases
 
-_ASKED_AT_ONCE = 500
+_AT_ONCE = 500
 _FETCHED_AT_ONCE = 1_000
 _TEXTS = (
     "link",
@@ -204,11 +204,9 @@ def find(store: Store, link: str) -> list[Kept]:
 def by_ids(store: Store, ids: Iterable[str]) -> list[Kept]:
     """The items of these ids, in the order asked; unknown ones are left out."""
     wanted = list(dict.fromkeys(ids))
-    found: dict[str, Kept] = {}
     with store.reading() as connection:
-        for some in _portions(wanted):
-            among = rows.among(connection, schema.items.c.id, some)
-            found |= {kept.item.id: kept for kept in _kept(connection, among)}
+        told = _kept(connection, rows.among(connection, schema.items.c.id, wanted))
+    found = {kept.item.id: kept for kept in told}
     return [found[item_id] for item_id in wanted if item_id in found]
 
 
@@ -270,15 +268,8 @@ def all(store: Store, since: datetime | None = None) -> Iterator[Kept]:
     query = select(table.c.id).order_by(table.c.first_seen, table.c.id)
     with store.reading() as connection:
         ids = list(connection.execute(query.where(table.c.first_seen >= since) if since else query).scalars())
-    for some in _portions(ids):
-        yield from by_ids(store, some)
-
-
-def _portions(ids: Iterable[str]) -> Iterator[list[str]]:
-    # A database takes a bounded number of values in one statement.
-    rest = iter(ids)
-    while some := list(islice(rest, _ASKED_AT_ONCE)):
-        yield some
+    for start in range(0, len(ids), _AT_ONCE):
+        yield from by_ids(store, ids[start : start + _AT_ONCE])
 
 
 def _kept(connection: Connection, condition: ColumnElement[bool]) -> list[Kept]:

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, Connection, delete, func, select, text
 
-from standfirst.store import indexing, schema, verdicts
+from standfirst.store import indexing, rows, schema, verdicts
 from standfirst.store.opening import Store
 
 # Clocks differ a little between machines.
@@ -113,9 +113,7 @@ def prune(store: Store, before: datetime) -> Pruned:
         kept = _edited(connection)
         told = connection.execute(select(versions.c.item_id).distinct().where(versions.c.item_id.in_(old)))
         gone = [item_id for item_id in told.scalars() if item_id not in kept]
-        for start in range(0, len(gone), 500):
-            some = gone[start : start + 500]
-            connection.execute(delete(versions).where(versions.c.item_id.in_(some)))
+        connection.execute(delete(versions).where(rows.among(connection, versions.c.item_id, gone)))
         visits = _prune_visits(connection, before)
         verdicts.forget(connection)
         connection.execute(delete(schema.vectors).where(schema.vectors.c.kept_at < before))
@@ -129,19 +127,10 @@ def prune(store: Store, before: datetime) -> Pruned:
 
 def _prune_visits(connection: Connection, before: datetime) -> int:
     table = schema.visits
-    kept: set[int] = set()
-    for condition in (table.c.id > 0, table.c.outcome == "new", table.c.new_items > 0):
-        kept |= set(
-            connection.execute(select(func.max(table.c.id)).where(condition).group_by(table.c.source_id)).scalars()
-        )
-    old = [
-        number
-        for number in connection.execute(select(table.c.id).where(table.c.at < before)).scalars()
-        if number not in kept
-    ]
-    for start in range(0, len(old), 500):
-        connection.execute(delete(table).where(table.c.id.in_(old[start : start + 500])))
-    return len(old)
+    newest = select(func.max(table.c.id)).group_by(table.c.source_id)
+    kept = (newest, newest.where(table.c.outcome == "new"), newest.where(table.c.new_items > 0))
+    old = delete(table).where(table.c.at < before, *(table.c.id.not_in(ids) for ids in kept))
+    return connection.execute(old).rowcount
 
 
 def _give_back(store: Store) -> None:

@@ -195,12 +195,8 @@ def _opening(runs: Sequence[Run]) -> frozenset[str]:
         at = [number for number, run in enumerate(runs) if any(mark.kind == kind for mark in run.marks)]
         if not at:
             continue
-        led = sum(width(line.text) > SHORT for line in runs[at[0]].texts) >= 0.6 * typical
-        followed = any(len(run.texts) >= min(1, 0.6 * typical) for run in runs[at[-1] + 1 :])
-        if not runs[at[0]].texts:
-            led = False
-        if not any(run.texts for run in runs[at[-1] + 1 :]):
-            followed = False
+        above, followed = runs[at[0]].texts, any(run.texts for run in runs[at[-1] + 1 :])
+        led = above and sum(width(line.text) > SHORT for line in above) >= 0.6 * typical
         framed = sum(any(BRACKETED.fullmatch(m.text) for m in run.marks) for run in runs)
         bracketed = kind == "label" and framed >= max(2, _OFTEN * len(at))
         if (followed and not led) or bracketed:

@@ -9,7 +9,7 @@ from unicodedata import bidirectional
 from standfirst.model import Issue, Section
 from standfirst.render.frame import furniture_of
 from standfirst.render.furniture import day_words, number, say
-from standfirst.render.printed import Printed, Tongue, printed, section_word, tongue
+from standfirst.render.printed import Printed, Tongue, printed, title_of, tongue
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +45,7 @@ def review_of(issue: Issue) -> Review:
 
 
 def _part(section: Section, language: str) -> Part:
-    briefs = tuple(printed(brief, language) for brief in section.briefs)
-    word = section_word(section)
-    if word:
-        said = furniture_of(language).lang
-        return Part(say(said, word), tongue(said), briefs)
-    return Part(section.title, tongue(language), briefs)
+    return Part(*title_of(section, language), tuple(printed(brief, language) for brief in section.briefs))
 
 
 def over(brief: Printed, ours: Tongue) -> str:
