@@ -575,3 +575,46 @@ def test_nothing_below_how_to_leave_an_alert_is_news() -> None:
     assert [item.headline for item in found] == [
         f"The {name} reopens after two years" for name in ("market", "ferry", "library")
     ]
+
+
+TOWN = (
+    ("The lock opens in May", "The gates were hung on Friday, and the towpath is dry.", "lock"),
+    ("Nobody wants the old crane", "It is free for whoever takes it down before the fair.", "crane"),
+    ("Swans win the vote", "They beat the heron by nine votes, and the otter by ten.", "swans"),
+    ("The kitchen grows its salad", "Pupils water the shelves before lessons.", "salad"),
+)
+
+
+def test_numbers_before_all_headlines_are_no_words_of_them() -> None:
+    rows = "".join(
+        f"<div><div><b>{number}. {head}</b></div><div>{words}</div><div><a href='https://town.example/{name}'>{name}</a></div></div>"
+        for number, (head, words, name) in enumerate(TOWN, 1)
+    )
+    told = items(
+        letter(f"<html><body>{rows}<p><a href='https://town.example/out'>Unsubscribe</a></p></body></html>")
+    )
+    assert [(item.headline, item.standfirst) for item in told] == [(head, words) for head, words, _ in TOWN]
+
+
+def test_the_title_above_short_items_with_links_is_none_of_them() -> None:
+    news = "\n\n".join(f"{head.upper()}\n{words}\nhttps://town.example/{name}" for head, words, name in TOWN)
+    told = items(
+        letter(text=f"The Town Letter\n===============\n\n{news}\n\n-- \nUnsubscribe: https://town.example/out\n")
+    )
+    assert [(item.headline, item.standfirst) for item in told] == [
+        (head.upper(), words) for head, words, _ in TOWN
+    ]
+
+
+def test_who_wrote_posts_and_when_is_told_where_one_way_of_reading_tells_it() -> None:
+    cards = "".join(
+        f"<table><tr><td><a href='https://town.example/{name}'><img src='{name}.jpg' alt=''></a></td><td>"
+        f"<div><a href='https://town.example/{name}'>{head}</a></div><div><a href='https://town.example/{name}'>{words}"
+        "</a></div><table><tr><td><a href='https://town.example/@ada'>Ada Quill</a> ∙ <span>4 Mar 2024</span> ∙ "
+        f"<a href='https://town.example/{name}/comments'>3 Comments</a></td></tr></table></td></tr></table>"
+        for head, words, name in TOWN
+    )
+    told = items(
+        letter(f"<html><body>{cards}<p><a href='https://town.example/out'>Unsubscribe</a></p></body></html>")
+    )
+    assert [(item.byline, item.published) for item in told] == [("Ada Quill", "2024-03-04")] * len(TOWN)

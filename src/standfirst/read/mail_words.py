@@ -46,3 +46,8 @@ def words_of(role: str) -> tuple[str, ...] | frozenset[str]:
             # Footers are searched for within lines, the others looked up whole.
             return tuple(listed.split("|")) if role == "footer" else frozenset(map(lean, listed.split("|")))
     return ()
+
+
+def means(name: str, role: str) -> bool:
+    """Whether a field of a record is named as one of these is: title, authors, abstract, link."""
+    return lean(name) in words_of(role)

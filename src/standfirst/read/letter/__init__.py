@@ -11,6 +11,7 @@ from datetime import datetime
 from email.header import decode_header, make_header
 from email.message import Message
 from email.utils import parseaddr
+from itertools import pairwise
 
 from standfirst import languages
 from standfirst.model import Item, Reading, Source, tidy
@@ -29,6 +30,7 @@ _FEW, _TWO = 3, 2
 _BREAK = re.compile(r"<br\b[^<>]*>", re.IGNORECASE)
 _BLOCK = re.compile(r"<(?:p|td|li|h\d)\b", re.IGNORECASE)
 _MANY = 3
+_NUMBERED = re.compile(r"(\d{1,2})\s?[.)、．:]\s*(?=\S)")
 _SENTENCE = re.compile(r"(?<=[.!?…。！？؟])\s+")
 _LEADING = "h1 a[href], h2 a[href], h3 a[href]"
 _OF_LISTS = ("List-Unsubscribe", "List-Id", "List-Post", "X-Campaign", "X-Mailman-Version", "Feedback-ID")
@@ -46,7 +48,7 @@ def read_letter(body: bytes, url: str, *, source: Source | None, now: datetime |
         return _saved_page(pages[0], str(address), source, now)
     if ours := next((told for page in pages if (told := _ours(page, url, source, now))), None):
         return replace(ours, read_as="letter", title=title)
-    items = _best(pages, texts, url, source, now)
+    items = _unnumbered(_best(pages, texts, url, source, now))
     linked = [item for item in items if item.link]
     if _told(items) < _FEW and _told(linked) < _TWO and not _is_for_many(message, parts):
         items = []  # what one writes to another is no news, nor is an order or a password
@@ -85,9 +87,25 @@ def _best(pages: list[str], texts: list[str], url: str, source: Source | None, n
         told.append(_resolved(items_of_text(texts[0]) or _digest(texts[0], url, source, now), url))
     return max(
         told,
-        key=lambda items: (_told([item for item in items if item.link]), _told(items), len(items)),
+        key=lambda items: (_told([item for item in items if item.link]), _told(items), len(items), _signed(items)),
         default=[],
     )
+
+
+def _signed(items: Sequence[Item]) -> int:
+    """How many days and authors of items are known."""
+    return sum(bool(item.published) + bool(item.byline) for item in items)
+
+
+def _unnumbered(items: list[Item]) -> list[Item]:
+    """The items without the numbers that the headlines of all begin with, each greater than the one before."""
+    found = [_NUMBERED.match(item.headline or "") for item in items]
+    numbers = [int(number[1]) for number in found if number]
+    if len(items) < _FEW or len(numbers) < len(items) or any(b <= a for a, b in pairwise(numbers)):
+        return items
+    return [
+        replace(item, headline=_NUMBERED.sub("", item.headline or "", count=1) or item.headline) for item in items
+    ]
 
 
 def _broken_by_hand(page: str) -> str:

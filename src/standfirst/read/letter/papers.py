@@ -9,7 +9,7 @@ from functools import cache
 from itertools import pairwise
 
 from standfirst.model import Item, tidy
-from standfirst.read.letter.words import means
+from standfirst.read.mail_words import means
 
 _FIELD = re.compile(r"([^\W\d_][\w -]{0,20}?)\s?[:：]\s*(.*)")
 _URL = re.compile(r"https?://[^\s<>()\"]+[^\s<>().,;:\"]")

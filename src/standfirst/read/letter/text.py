@@ -17,6 +17,7 @@ from standfirst.read.letter.papers import named, papers
 from standfirst.read.letter.words import is_admin, is_advert, is_contents, is_more
 from standfirst.read.mail_words import is_footer
 from standfirst.read.text.likeness import WIDE, width
+from standfirst.read.text.record import ends
 
 _RULE = re.compile(r"^\s*(?:[-=_*~#+·.<>━─═＝－―＊]\s?){5,}\s*$|^\s*<?[-=*]{4,}.{0,30}[-=*]{4,}>?\s*$")
 _ADVERT = re.compile(r"advert|sponsor|anzeige|publicit|pubblicit|реклам|広告|广告", re.IGNORECASE)
@@ -39,6 +40,7 @@ _DATED_END = re.compile(r"\d{1,4}[/.-]\d{1,2}[/.-]\d{2,4}$")
 _LONGEST_HEADLINE = 140
 _SHORTEST_TEXT, _SHORTEST_LISTED = 45, 20
 _ENOUGH_COVERED = 0.6
+_FEW_HEADED = 3
 _MOST_PARAGRAPHS = 6
 _MOST_OF_FOOTER = 12
 
@@ -267,6 +269,9 @@ def _is_lead(text: str) -> bool:
 
 def _of_blocks(blocks: list[_Block], order: str | None) -> Iterator[Item]:
     at = 0
+    longer = [block for block in blocks if len(block.lines) > 1]
+    headed = [block for block in longer if block.links and _heads(block) and not named(block.lines)]
+    all_headed = len(headed) >= max(_FEW_HEADED, _ENOUGH_COVERED * len(longer))
     while at < len(blocks):
         block, after = blocks[at], blocks[at + 1] if at + 1 < len(blocks) else None
         at += 1
@@ -277,6 +282,8 @@ def _of_blocks(blocks: list[_Block], order: str | None) -> Iterator[Item]:
         elif len(block.lines) > 1 and _heads(block):
             start, published = _past_origin(block, order)
             yield _item(block.lines[0], block.text(start), block.links or _links_below(after), published)
+        elif _is_alone(block) and after and all_headed and after in headed:
+            continue  # what stands above a block with a headline of its own is the title of the whole
         elif _is_alone(block) and after and _tells(after, block.lines[0]) and not _opens(after):
             at += 1
             below = blocks[at] if at < len(blocks) else None
@@ -310,8 +317,9 @@ def _links_below(after: _Block | None) -> list[str]:
 def _heads(block: _Block) -> bool:
     """Whether a block opens with a headline and goes on with a text."""
     rest = block.text(1)
-    # A bullet and a link say of a short text what else only its length says.
-    listed = block.links and _NUMBER.sub("", block.lines[0]) != block.lines[0].lstrip()
+    # A bullet and a link say of a short text what else only its length says; so do a stop and a link.
+    marked = _NUMBER.sub("", block.lines[0]) != block.lines[0].lstrip()
+    listed = block.links and (marked or (ends(rest) and not ends(block.lines[0])))
     enough = _SHORTEST_LISTED if listed else _SHORTEST_TEXT
     return _may_head(block.lines[0]) and not _is_cut(block) and width(rest) >= enough and rest[0] not in "-•*"
 

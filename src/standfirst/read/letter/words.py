@@ -61,8 +61,3 @@ def is_admin(text: str) -> bool:
 @cache
 def _ways_on() -> frozenset[str]:
     return frozenset(map(lean, more_words())).union(words_of("way"))
-
-
-def means(name: str, role: str) -> bool:
-    """Whether a field of a record is named as one of these is: title, authors, abstract, link."""
-    return lean(name) in words_of(role)

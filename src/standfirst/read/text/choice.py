@@ -17,7 +17,7 @@ from standfirst.read.text.bilingual import in_languages
 from standfirst.read.text.chain import likeliest, weights, worth_of, worths_of
 from standfirst.read.text.likeness import width
 from standfirst.read.text.line import Line
-from standfirst.read.text.record import Record, closes, ends
+from standfirst.read.text.record import Record, are_sentences, closes, ends
 from standfirst.read.text.slots import of_roles
 
 MOST_LINES = 1500  # rules see enough of a listing in so many
@@ -82,7 +82,7 @@ def _hold_more(records: list[Record]) -> bool:
     """Whether lines hold more than one text each, so that their looks tell nothing: headline and standfirst run
     together, or two languages."""
     alone = [(r.heads or r.texts)[0] for r in records if len(r.heads) + len(r.texts) == 1]
-    long = sum(width(line.text) > _TOGETHER for line in alone)
+    long = sum(width(line.text) > _TOGETHER or are_sentences(line.text) for line in alone)
     return bool(records) and (long > _MOST * len(records) or len(in_languages(records)) > len(records))
 
 

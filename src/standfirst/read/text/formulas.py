@@ -69,8 +69,14 @@ def take_small_ends(lines: Sequence[Line]) -> None:
     told = [last_words(line.text) for line in items]
     for line, words, count in zip(items, told, small_ends(told), strict=True):
         start = words.spans[-count][0] if count else 0
-        if start > _ITEM and not any(moment.end > start for moment in line.moments):
+        if start > _ITEM and _may_end(line, start):
             line.text = line.text[:start].rstrip()
+
+
+def _may_end(line: Line, at: int) -> bool:
+    """Whether a line may be cut there: within no date and no bracket."""
+    opened = line.text.rfind("(", 0, at) > line.text.rfind(")", 0, at)
+    return not opened and not any(moment.end > at for moment in line.moments)
 
 
 def _take_ends(items: Sequence[Line]) -> None:
@@ -89,7 +95,7 @@ def _take_ends(items: Sequence[Line]) -> None:
         if tuple(mine.keys[-count:]) == ending and len(mine.keys) > count + 1:
             start = mine.spans[-count][0]
             rest = line.text[:start].rstrip()
-            if rest[-1] not in _OPEN and not any(moment.end > start for moment in line.moments):
+            if rest[-1] not in _OPEN and _may_end(line, start):
                 line.text = rest
 
 

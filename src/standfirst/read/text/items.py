@@ -35,6 +35,7 @@ _DATELINE = re.compile(
 )
 _BADGE = re.compile(r"^(?:[\u2600-\u27bf\U0001f000-\U0001faff]\ufe0f?\s*)+(?=\S)")
 _INLINE = re.compile(r"(?P<label>[^:：|—–]{2,60}?)\s*(?::\s|：|\s\|\s|\s[–—]\s|——)\s*(?=\S)")
+_SET_APART = re.compile(r"[-–—|:,(•·،]\s*(?:[^\W\d_]{2,14}[,.،]?\s*)?$")
 _FIGURES, _DAY = re.compile(r"\d+"), re.compile(r"[^\W\d_]+")
 _SIGN = re.compile(r"[:：|–—]")
 
@@ -61,6 +62,7 @@ def ready(records: Sequence[Record]) -> list[Record]:
     records = set_apart(in_languages(one_by_one(with_names(records))))
     share_out(records)
     _end_at_link(records)
+    _below_heads(records)
     return _fuller(_among_their_like(_without_masthead(cut_apart(records))))
 
 
@@ -113,7 +115,11 @@ def _without_masthead(records: Sequence[Record]) -> list[Record]:
     whole = sum(bool(record.dates) for record in records) < 2 or _is_dated_otherwise(rest)
     while len(rest) > 2 and _is_bare(rest[0], whole):
         first = width(rest[0].heads[0].text)
-        if not (first < 0.6 * usual or (full and (first < 1.2 * usual or _alone_in_capitals(rest)))):
+        if not (
+            first < 0.6 * usual
+            or (whole and _is_dated_title(rest))
+            or (full and (first < 1.2 * usual or _alone_in_capitals(rest)))
+        ):
             break
         rest = rest[1:]
     return rest
@@ -123,7 +129,18 @@ def _is_dated_otherwise(records: Sequence[Record]) -> bool:
     """Whether the first record is the only one without a standfirst, and its date is written as no other is."""
     first, *others = ({_DAY.sub("a", _FIGURES.sub("0", day)) for day in _days(record)} for record in records)
     alone = not records[0].texts and all(record.texts for record in records[1:])
-    return alone and len(others) >= LIKE and all(others) and all(first.isdisjoint(other) for other in others)
+    otherwise = all(first.isdisjoint(other) for other in others) or _alone_in_capitals(records)
+    return alone and len(others) >= LIKE and all(others) and otherwise
+
+
+def _is_dated_title(records: Sequence[Record]) -> bool:
+    """Whether the first headline ends in a day behind a sign, and none below it says one: "News of the coast -
+    Tuesday, 5 March 2024"."""
+    line = records[0].heads[0]
+    if not line.moments or any(record.heads[0].moments for record in records[1:] if record.heads):
+        return False
+    last = line.moments[-1]
+    return bool(_SET_APART.search(line.text[: last.start])) and not line.text[last.end :].strip(" .)")
 
 
 def _days(record: Record) -> list[str]:
@@ -133,13 +150,24 @@ def _days(record: Record) -> list[str]:
 def _alone_in_capitals(records: Sequence[Record]) -> bool:
     """Whether the first headline is in capitals, and no other."""
     capitals = [record.heads[0].text.isupper() for record in records if record.heads]
-    return capitals[0] and not any(capitals[1:])
+    return any(capitals[:1]) and not any(capitals[1:])
 
 
 def _is_bare(record: Record, dated: bool) -> bool:
     """Whether a record is a headline and nothing else, or if `dated` a date; a link to a whole site is nothing."""
     leads = any(urlsplit(link).path.strip("/") or urlsplit(link).query for link in _links(record))
     return bool(record.heads) and not (record.texts or leads or (record.dates and not dated))
+
+
+def _below_heads(records: Sequence[Record]) -> None:
+    """Where nearly all records are two headlines, the first of each another and the second much longer and closed
+    as sentences are, the second is the standfirst."""
+    twos = [record for record in records if len(record.heads) == LIKE - 1 and not record.texts]
+    told = [r for r in twos if closes(r.heads[1].text) and width(r.heads[1].text) > 1.5 * width(r.heads[0].text)]
+    firsts = {record.heads[0].text for record in told}
+    if len(told) >= LIKE and len(told) >= MOST_BARRED * len(records) and len(firsts) == len(told):
+        for record in told:
+            record.texts = [record.heads.pop()]
 
 
 def _end_at_link(records: Sequence[Record]) -> None:
@@ -206,6 +234,8 @@ def _item(record: Record, habit: Habit) -> Item | None:
     if headline and not kicker:
         kicker, headline = _kicker_in(headline, habit)
     standfirst = _standfirst(record, heads[1:], habit)
+    if standfirst and not headline:
+        standfirst = _BADGE.sub("", standfirst)
     if headline and standfirst and headline.casefold() == standfirst.casefold():
         standfirst = None
     if not headline and not standfirst:

@@ -5,8 +5,11 @@ again in each record, and by what stands behind them, not by their words.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from itertools import groupby
+
+from standfirst.read.mail_words import means
 
 _LINE = re.compile(r"[ \t]*([^\W\d_][^\n:：]{0,23}?)[ \t]*(?::[ \t]+|：[ \t]*)(?=\S)(.*)")
 _LINK = re.compile(r"<?https?://\S+>?")
@@ -20,7 +23,7 @@ def without_labels(lines: list[str]) -> list[str]:
     """The lines without the labels of headline, standfirst and link, these in the order that other texts have,
     where all records of the text are labelled alike; else the lines as they are."""
     if "http" not in "".join(lines):
-        return lines
+        return _titled(lines)
     blocks = [list(block) for _, block in groupby(lines, key=lambda line: bool(line.strip()))]
     records = [told for block in blocks if (told := _record(block))]
     if len(records) < _LEAST_RECORDS or len(records) * 2 < sum(1 for block in blocks if block[0].strip()):
@@ -30,6 +33,30 @@ def without_labels(lines: list[str]) -> list[str]:
         return lines
     known = _known(labels, records)
     return [line for block in blocks for line in _plain(block, known)] if known else lines
+
+
+def _titled(lines: list[str]) -> list[str]:
+    """The lines, those that are named as titles among other fields each put above these, without their name, where
+    each such field comes again in most records."""
+    found = [_LINE.fullmatch(line) for line in lines]
+    names = Counter(line[1].casefold() for line in found if line)
+    named = [at for at, line in enumerate(found) if line and means(line[1], "title")]
+    beside = [at for at in named if _first_field(found, at) < at or (at + 1 < len(found) and found[at + 1])]
+    titles = [at for at in beside if (line := found[at]) and 2 * names[line[1].casefold()] > len(named)]
+    if len(titles) < _LEAST_LABELS or len(titles) < len(named):
+        return lines
+    kept = list(lines)
+    for at in titles:
+        first = _first_field(found, at)
+        kept[first : at + 1] = [lines[at].replace("：", ":").partition(":")[2].strip(), *kept[first:at]]
+    return kept
+
+
+def _first_field(found: Sequence[object], at: int) -> int:
+    """Where the fields begin among which one stands."""
+    while at and found[at - 1]:
+        at -= 1
+    return at
 
 
 def _record(block: Sequence[str]) -> Labelled:

@@ -10,9 +10,10 @@ from statistics import median
 from standfirst.read.text.likeness import width
 from standfirst.read.text.line import MARKER, Line
 from standfirst.read.text.moments import Moment
-from standfirst.read.text.record import Record
+from standfirst.read.text.record import Record, are_sentences
 
 _FEWEST = 3
+_MOSTLY = 0.6
 
 
 def take_markers(lines: Sequence[Line]) -> None:
@@ -78,7 +79,18 @@ def of_list(lines: Sequence[Line]) -> list[Record]:
             last.texts.append(line)
         elif not line.marker:
             section, last = line, None
-    return _unwrapped(_dated_by_section(found))
+    return _sentences_alone(_unwrapped(_dated_by_section(found)))
+
+
+def _sentences_alone(records: list[Record]) -> list[Record]:
+    """Lines that mostly say two sentences or more are standfirsts alone."""
+    several = sum(are_sentences(record.heads[0].text) for record in records)
+    if any(record.texts for record in records) or several < _MOSTLY * len(records):
+        return records
+    for record in records:
+        if are_sentences(record.heads[0].text):
+            record.heads, record.texts = [], record.heads
+    return records
 
 
 def _is_below(line: Line, last: Record) -> bool:

@@ -19,6 +19,7 @@ from standfirst.read.text.trimmings import without_trimmings
 
 _FEWEST_NOTES = 2
 _FEWEST_LINKED = 3
+_FEW_WORDS = 3
 _LONGEST_TITLE = 40
 _MOST_TITLES = 2  # above the links of notes, one below the other
 _MANY_UNDERLINED = 3
@@ -51,6 +52,7 @@ def without_markup(text: str) -> str:
     if "](" in text or "][" in text:
         lines = _below_links(lines)
     if "](" in text:
+        lines = _calls(lines)
         lines = [_linked(line) if "](" in line else line for line in lines]
     if "**" in text:
         lines = [_WITHIN.sub(r"\1", line) for line in _apart(lines)]
@@ -101,6 +103,20 @@ def _underlines(line: str, head: str) -> bool:
 def _cells(text: str) -> int:
     """How wide a text is where ideographs take two cells."""
     return len(text) + len(WIDE.findall(text))
+
+
+def _calls(lines: list[str]) -> list[str]:
+    """The lines, those that are a linked word or two below a sentence each bare addresses, where several are: they
+    call to read more, whatever they say."""
+    calls: dict[int, str] = {}
+    above = ""
+    for at, line in enumerate(lines):
+        if found := _LINKED.fullmatch(line.strip()):
+            if found[1].count(" ") >= _FEW_WORDS or not ends(above):
+                return lines
+            calls[at] = found[2]
+        above = line.strip() or above
+    return [calls.get(at, line) for at, line in enumerate(lines)] if len(calls) >= _FEWEST_LINKED else lines
 
 
 def _linked(line: str) -> str:

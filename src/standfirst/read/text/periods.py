@@ -13,6 +13,7 @@ from standfirst.read.text.likeness import width
 from standfirst.read.text.line import Line, LineKind
 from standfirst.read.text.names import is_name
 from standfirst.read.text.record import FEWEST, closes
+from standfirst.read.text.signed import AUTHORS, is_signature
 
 _LONGEST_LABEL, _MOST_WORDS = 28, 4
 _LONGEST_SLUG, _LONGEST_CREDIT = 64, 48
@@ -79,15 +80,17 @@ def _are_small(column: Sequence[Line]) -> bool:
         return False
     if all(line.text.isupper() and len(line.text) <= _LONGEST_SLUG for line in column):
         return True
+    if all(is_signature(line.text) for line in column):
+        return True
     again = len({line.text for line in column}) < len(column)
     return _are_names(column) or (again and all(_is_small(line, "label") for line in column))
 
 
 def _are_names(column: Sequence[Line]) -> bool:
-    return all(is_name(line.text) for line in column)
+    return all(AUTHORS.fullmatch(line.text) or all(map(is_name, line.text.split(", "))) for line in column)
 
 
 def _is_small(line: Line, kind: LineKind) -> bool:
     if kind == "outlet":
-        return is_name(line.text)
+        return _are_names([line])
     return width(line.text) <= _LONGEST_LABEL and line.text.count(" ") < _MOST_WORDS and not closes(line.text)

@@ -15,6 +15,8 @@ SHORT = 16  # letters of a line that is a name or a title rather than a headline
 FEWEST = 3  # how often something must come back to mean anything
 PAIRS = Habits(head_head=4.0, text_text=1.5)
 _END = re.compile(r"[.。।۔…\]][\"”»’)]?$")
+_WITHIN = re.compile(r"[^\W\d_]{2}[.!?…][\"”»]?\s+[\"“„«¿¡]?(?=[^\W\d_])|[。।۔]")
+_FIRST_WORDS = 6
 ALONE = Habits(head_head=0.0, head_text=0.5)
 
 
@@ -83,6 +85,11 @@ def ends(text: str) -> bool:
 def closes(text: str) -> bool:
     """Whether a text ends as sentences do, or in a cry."""
     return ends(text) or text.endswith(("!", "?", "！", "？", "؟"))
+
+
+def are_sentences(text: str) -> bool:
+    """Whether a text is two sentences or more."""
+    return ends(text) and bool(_WITHIN.search(text, _FIRST_WORDS, len(text) - _FIRST_WORDS))
 
 
 def of_texts(texts: Sequence[Line], habits: Habits) -> list[Record]:

@@ -123,9 +123,9 @@ def _told_by_stops(texts: Sequence[Line]) -> list[Record]:
     """The records of lines of which each that ends in no stop stands above one that does, or above several: then
     it is their headline. Nothing where two such lines follow each other below the first."""
     stops = [ends(line.text) for line in texts]
-    if any(closes(line.text) != stop for line, stop in zip(texts, stops, strict=True)):
-        return []  # headlines end in cries as well as sentences do
     heads = [at for at, stop in enumerate(stops) if not stop]
+    if 2 * sum(closes(texts[at].text) for at in heads) > len(heads):
+        return []  # headlines end in cries as well as sentences do
     below = [at + 1 < len(stops) and stops[at + 1] for at in heads]
     if len(heads) < FEWEST or heads[0] or not all(below[1:]) or _mostly_step(texts):
         return []

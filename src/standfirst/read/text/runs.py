@@ -18,6 +18,7 @@ MOST = 0.8
 _MANY = 4  # dates that leave nothing to chance
 _LEADS_ON = ("…", "...", ":", "：")  # how a heading of links ends
 _OFTEN = 0.3
+_UNDER = {"D": "date", "A": "link"}
 _FEWEST_LABELLED = 2  # lines of a run that begins with a label: that and a headline
 
 
@@ -102,7 +103,9 @@ def _stands_within(run: Run, at: int) -> bool:
 def of_runs(runs: Sequence[Run], dated: bool) -> list[Record]:
     """The records of runs that marks part: dates where there are any, else labels and "read more"."""
     if dated and _is_inner(runs):
-        return _trimmed(_headed(runs))
+        return _trimmed(_headed(runs, "D"))
+    if not dated and _are_linked_within(runs):
+        return _trimmed(_headed(runs, "A"))
     opening = _opening(runs)
     if dated and "date" in opening:
         runs = _from_date_to_date(runs)
@@ -141,8 +144,19 @@ def _stand_within(runs: Sequence[Run]) -> bool:
     return len(dated) >= _MANY and len(sizes) == len(dated) + 1 and sizes[1:] == [2] * (len(dated) - 1) + [1]
 
 
-def _headed(runs: Sequence[Run]) -> list[Record]:
-    """Records in which a date stands under each headline: the line above it is the headline."""
+def _are_linked_within(runs: Sequence[Run]) -> bool:
+    """Whether links stand between headlines and standfirsts: what stands above each ends in no stop, what stands
+    below it does, and two lines or more stand between each two."""
+    told = [(run, after) for run, after in pairwise(runs) if run.sign.startswith("A") and run.texts]
+    if len(told) < FEWEST or not all(after.texts for _, after in told):
+        return False
+    stops = sum(ends(after.texts[0].text) and not ends(run.texts[-1].text) for run, after in told)
+    several = sum(len(run.texts) > 1 for run, _ in told[1:])
+    return stops >= MOST * len(told) and several >= MOST * (len(told) - 1) and not any("M" in r.sign for r in runs)
+
+
+def _headed(runs: Sequence[Run], under: str) -> list[Record]:
+    """Records in which a date or a link stands under each headline: the line above it is the headline."""
     found: list[Record] = []
     inside = False
     labelled = 3 * sum(run.sign.endswith("DL") for run in runs) > len(runs)
@@ -151,11 +165,11 @@ def _headed(runs: Sequence[Run]) -> list[Record]:
     above = list(runs[0].marks) if opening else []
     for run in runs:
         texts = list(run.texts)
-        if "D" in run.sign and texts:
+        if under in run.sign and texts:
             head = texts.pop()
             if inside:
                 found[-1].texts += _below_label(texts, labelled)
-            found.append(Record(heads=[head], labels_before=above, how="a date stands under it"))
+            found.append(Record(heads=[head], labels_before=above, how=f"a {_UNDER[under]} stands under it"))
             inside, above = True, []
         elif inside:
             found[-1].texts += _below_label(texts, labelled)

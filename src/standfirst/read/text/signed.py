@@ -9,12 +9,12 @@ from standfirst.read.signing import LETTER, REPORTER, leads_up
 BY = leads_up("de", "от", "geschrieben", "escrito", "publicado", "écrit")
 # No small letter of an alphabet with capitals may begin a name.
 NAME = rf"(?![a-zà-öø-ÿа-џα-ωа-я])[^\W\d_][{LETTER}.’'&-]*(?:\s+[^\W\d_][{LETTER}.’'&-]*){{0,4}}"
-SIGNED_LINE = re.compile(rf"(?i:{BY})(?P<name>{NAME})")
-"""A line that says by whom, and nothing else."""
+SIGNED_LINE = re.compile(rf"(?i:{BY})(?P<name>{NAME})(?:\s\([^()]{{1,30}}\))?")
+"""A line that says by whom, and nothing else but whose they are: a paper, a party."""
 SIGNED_END = re.compile(rf"(?<=[.!?…\"”»])\s+(?i:{BY})(?P<name>{NAME}\s[^\W\d_]\S*)$")
 """The end of a text that says by whom, after a sentence."""
 _AUTHOR = r"[^\W\d_][\w'’-]{1,30}(?: [\w'’-]{2,30}){0,2} [A-Z]{1,3}"
-AUTHORS = re.compile(rf"{_AUTHOR}(?:, {_AUTHOR})*(?:, et al)?\.")
+AUTHORS = re.compile(rf"{_AUTHOR}(?:, {_AUTHOR})*(?:, et al)?\.?")
 """Names as catalogues have them, initials last: "Arden K, Vell MT, et al."."""
 NEWSROOM = frozenset(
     """redacción redacao redação redaccion redaction rédaction redazione redaktion redaktionen redactie redaksi

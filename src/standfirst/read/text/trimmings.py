@@ -15,6 +15,9 @@ _ENOUGH = 2
 _NEARLY = 0.8
 _OF_ALL = 0.3  # of the lines that say anything
 _WORDS = 5  # as many as no day has
+# Word processors set a tab behind what heads the points of their lists, some of it letters and signs of their own.
+_TABBED = re.compile(r"(\s*)([•·▪■◦‣●○§o*\uf0b7\uf0a7\uf0d8–-])\s?\t+(?=\S)")
+_DAY = re.compile(r"\d[./-]\s?\d{1,2}[./-]\s?\d")
 _COLUMN = re.compile(r"(?<=\S)(?:[ ]*\t\s*|[ ]{4,})(?=\S)")
 _CLOCKED = re.compile(
     r"\s*[\[(]?(?:[01]?\d|2[0-3])[:.h][0-5]\d(?:\s?(?:h|Uhr))?[\])]?(?:\s*[-–—|:·]\s+|\s+)(?=[^\W\d]|[\"“«„「『])"
@@ -34,6 +37,8 @@ _QUOTED = re.compile(r"\s*>\s?(?=\S)")
 def without_trimmings(lines: list[str]) -> list[str]:
     """The lines, each without what stands around its words."""
     text = "\n".join(lines)
+    if "\t" in text:
+        lines = [_TABBED.sub(_bullet, line, count=1) for line in lines]
     if "\t" in text or "     " in text:
         lines = _barred(lines)
     if "\n>" in text:
@@ -41,14 +46,26 @@ def without_trimmings(lines: list[str]) -> list[str]:
     return _unspaced(_unframed(_unclocked(numbered(_unsent(_dated(lines))))))
 
 
+def _bullet(found: re.Match[str]) -> str:
+    return f"{found[1]}{'◦' if found[2] == 'o' else found[2] if found[2].isascii() else '•'} "
+
+
 def _barred(lines: list[str]) -> list[str]:
-    """The lines of a table with bars between its columns."""
+    """The lines of a table with bars between its columns, without those that only count: numbers of rows, how long
+    something takes."""
     told = [line for line in lines if line.strip()]
     columns = Counter(len(_COLUMN.findall(line)) for line in told)
     usual, often = columns.most_common(1)[0] if columns else (0, 0)
     if not usual or often < _FEWEST or often < _NEARLY * len(told):
         return lines
-    return [_COLUMN.sub(" | ", line) if len(_COLUMN.findall(line)) == usual else line for line in lines]
+    rows = [_COLUMN.split(line) if len(_COLUMN.findall(line)) == usual else [] for line in lines]
+    full = [row for row in rows if row]
+    kept = [at for at in range(usual + 1) if 2 * sum(_says(row[at]) for row in full) >= len(full)]
+    return [" | ".join(row[at] for at in kept) if row else line for row, line in zip(rows, lines, strict=True)]
+
+
+def _says(cell: str) -> bool:
+    return any(map(str.isalpha, cell)) or bool(_DAY.search(cell))
 
 
 def _unclocked(lines: list[str]) -> list[str]:
