@@ -29,6 +29,20 @@ def test_a_page_gives_the_one_item_it_is_about(name: str) -> None:
     assert {field: item[field] for field in expected} == expected
 
 
+def test_a_description_of_the_site_is_no_standfirst_of_a_piece() -> None:
+    head = '<meta property="og:description" content="Boats, books and more.">'
+    piece = "<h1>A tide of boats comes in at last</h1><p class=description>{0}</p><p>The words.</p>"
+    above = "<div class=site-description>Boats, books and more.</div>"
+    assert read(head + above + piece.format("Nobody saw them."))["standfirst"] is None
+    assert read(head + piece.format("Boats, books and more."))["standfirst"] == "Boats, books and more."
+
+
+def test_a_description_that_begins_with_the_headline_is_what_comes_after_it() -> None:
+    page = "<title>Two boats came</title><h1>Two boats came</h1><meta name=description content='{0}'>"
+    assert read(page.format("Two boats came --- Nobody saw them."))["standfirst"] == "Nobody saw them."
+    assert read(page.format("Two boats came in late."))["standfirst"] == "Two boats came in late."
+
+
 def test_the_data_may_sit_in_comments_and_hold_line_breaks() -> None:
     data = '<!-- {"@type": "Article", "headline": "Two\nlines"} -->'
     assert read(f'<script type="application/ld+json">{data}</script>')["headline"] == "Two lines"

@@ -31,6 +31,9 @@ _LONGEST_BYLINE = 120
 _SHORTEST_HEADING = 15
 _MOST_BELOW = 8
 _LONGEST_TITLE = 600
+_DESCRIBING = 'h1, article, main, [class*="description" i], [class*="tagline" i], [class*="slogan" i]'
+# "The headline --- what comes after it".
+_AFTER_HEADLINE = re.compile(r"\s*(?:[-–—|:：]\s+|[-–—]{2,3}\s*)(?=\S{3})")
 
 
 @dataclass(slots=True)
@@ -148,7 +151,25 @@ def _standfirst(page: _Page, headline: str) -> str | None:
         yield plain(page.metas.get("description", "")), "its description"
         yield plain(page.metas.get("twitter:description", "")), "its twitter:description"
 
-    return page.first("standfirst", ((words, why) for words, why in told() if _bare(words) != _bare(headline)))
+    ours = _of_the_site(page.tree)
+    said = ((words, why) for words, why in told() if _bare(words) != _bare(headline) and tidy(words) not in ours)
+    standfirst = page.first("standfirst", said)
+    if standfirst and headline and standfirst.startswith(headline):
+        rest = _AFTER_HEADLINE.match(standfirst, len(headline))
+        return standfirst[rest.end() :] if rest else standfirst
+    return standfirst
+
+
+def _of_the_site(tree: Tree) -> frozenset[str]:
+    """What stands above the heading as the words that describe a site: some programs give them for every piece."""
+    described = []
+    for node in tree.css('h1, article, main, [class*="description" i], [class*="tagline" i], [class*="slogan" i]')[
+        :20
+    ]:
+        if node.tag in ("h1", "article", "main"):
+            break
+        described.append(words_of(node))
+    return frozenset(described)
 
 
 def _link(page: _Page, by_server: str | None) -> str | None:
