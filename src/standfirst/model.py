@@ -20,7 +20,7 @@ KINDS: tuple[Kind, ...] = ("article", "audio", "video", "gallery", "live", "even
 DocumentKind = Literal["feed", "listing", "article", "letter", "text", "sitemap", "none"]
 DOCUMENT_KINDS: tuple[DocumentKind, ...] = ("feed", "listing", "article", "letter", "text", "sitemap", "none")
 
-EditKind = Literal["together", "apart", "spike", "lead", "order", "reword", "place", "kill", "erratum"]
+EditKind = Literal["together", "apart", "spike", "lead", "order", "reword", "place", "kill", "erratum", "undo"]
 EDIT_KINDS: tuple[EditKind, ...] = get_args(EditKind)
 
 NOTHING: Mapping[str, str] = MappingProxyType({})

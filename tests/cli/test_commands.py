@@ -442,6 +442,19 @@ def test_an_edit_is_told_by_the_headlines_of_its_items(room: list[str], capsys: 
     assert capsys.readouterr().out.endswith(told[told.index("place:") :])
 
 
+def test_a_spike_is_taken_back(room: list[str], capsys: Captured) -> None:
+    ferry = "https://gazette.example/ferry"
+    main(["gather", "--quiet", *room])
+    assert main(["edit", "undo", "spike", ferry, *room]) == 1
+    assert "no spike of" in capsys.readouterr().err
+    assert main(["edit", "spike", "--quiet", ferry, *room]) == 0
+    assert main(["edit", "undo", "spike", "--quiet", ferry, *room]) == 0
+    assert main(["join", "--json", *room]) == 0
+    assert "ferry" not in capsys.readouterr().err
+    assert main(["edit", "undo", "kill", ferry, *room]) == 1
+    assert "readers were told" in capsys.readouterr().err
+
+
 def test_init_writes_a_newsroom_that_runs_and_overwrites_nothing(tmp_path: Path, capsys: Captured) -> None:
     config = tmp_path / "standfirst.toml"
     assert main(["init", "--config", str(config)]) == 0

@@ -1,4 +1,4 @@
-"""The editor's commands: edit together|apart|spike|lead|order|reword|place|kill|erratum, and the list of edits."""
+"""The editor's commands: edit together|apart|spike|lead|order|reword|place|kill|erratum|undo, and their list."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ _SEVERAL = ("together", "apart", "order")
 def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     edit = commands.add_parser(
         "edit",
-        help="decide about items: together, apart, spike, lead, order, reword, place, kill, erratum",
+        help="decide about items: together, apart, spike, lead, order, reword, place, kill, erratum, undo",
         description="Decide about items. An item is named by its link or its id.",
         epilog='example: standfirst edit reword https://gazette.example/a1 "Harbour reopens"',
     )
@@ -58,19 +58,27 @@ def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
         typed = example.replace("A1", "https://gazette.example/ferry").replace("B2", "https://bote.example/faehre")
         one = kinds.add_parser(kind, help=meaning, description=f"{meaning[0].upper()}{meaning[1:]}.",
                                epilog=f"example: standfirst edit {kind} {typed}")  # fmt: skip
-        several = kind in _SEVERAL
-        one.add_argument("items", metavar="ITEM", nargs="+" if several else 1, help="a link or an id")
+        _takes_items(one, "+" if kind in _SEVERAL else 1, kind)
         if value:
             one.add_argument("value", metavar=value[0], help=value[1])
         if kind == "kill":
             one.add_argument("--why", dest="value", metavar="WORDS", required=True, help="for the list of edits")
-        one.add_argument("--by", default=None, help="whose decision it is (default: the user's name)")
-        shell.takes_a_newsroom(one)
-        one.set_defaults(command=run_edit, kind=kind)
+    undo = kinds.add_parser("undo", help="take back what was decided about an item, other than kill and erratum",
+                            description="Take back every edit of one kind about an item; what is printed stays.",
+                            epilog="example: standfirst edit undo spike https://gazette.example/a1")  # fmt: skip
+    undo.add_argument("value", metavar="EDIT", help="spike, lead, reword, place, order, together or apart")
+    _takes_items(undo, 1, "undo")
     every = kinds.add_parser("list", help="every edit, oldest first", epilog="example: standfirst edit list")
     shell.speaks_to_programs(every)
     shell.takes_a_newsroom(every)
     every.set_defaults(command=run_list)
+
+
+def _takes_items(parser: argparse.ArgumentParser, number: int | str, kind: EditKind) -> None:
+    parser.add_argument("items", metavar="ITEM", nargs=number, help="a link or an id")
+    parser.add_argument("--by", default=None, help="whose decision it is (default: the user's name)")
+    shell.takes_a_newsroom(parser)
+    parser.set_defaults(command=run_edit, kind=kind)
 
 
 def run_edit(args: argparse.Namespace) -> int:
@@ -85,6 +93,8 @@ def run_edit(args: argparse.Namespace) -> int:
             value = newsroom.place_codes(args.value)
         edit = Edit(args.kind, about, args.by or _user(), shell.now(args), value)
         newsroom.check(edit)
+        if args.kind == "undo":
+            newsroom.check_undoing(archive, edit)
         store.edits.add(archive, edit)
         shell.say(args, "\n".join([_told(edit), *_items_told(archive, edit)]))
     return 0
@@ -115,7 +125,7 @@ def run_list(args: argparse.Namespace) -> int:
     from standfirst import store
 
     with shell.opened(args) as (_, archive):
-        for edit in store.edits.all(archive):
+        for edit in store.edits.made(archive):
             told = {"kind": edit.kind, "about": list(edit.about), "by": edit.by, "at": edit.at.isoformat()}
             told["value"] = edit.value or ""
             plain = f"{edit.at:%Y-%m-%d %H:%M}  {edit.by}  {_told(edit)}"

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from standfirst.newsroom.days import Day, explain, join
 from standfirst.newsroom.gathering import Ask, Fetching, Gathered, brought, gather, remembered
-from standfirst.newsroom.named import check, known_item, known_source, place_codes
+from standfirst.newsroom.named import check, check_undoing, known_item, known_source, place_codes
 from standfirst.newsroom.proofing import audited, audits, comes_out, proof, proof_again, proof_changes
 from standfirst.newsroom.publishing import Published, publish
 from standfirst.newsroom.standing import Standing, dues, standings
@@ -28,6 +28,7 @@ __all__ = [
     "audits",
     "brought",
     "check",
+    "check_undoing",
     "comes_out",
     "dues",
     "explain",

@@ -53,6 +53,15 @@ def place_codes(named: str) -> str:
     return " ".join(codes)
 
 
+def check_undoing(archive: Store, edit: Edit) -> None:
+    """Refuse to take back what was never decided, or was told to readers."""
+    if edit.value in ("kill", "erratum"):
+        raise Refusal(f"{edit.value} is not taken back: readers were told")
+    items = set(edit.about)
+    if not any(each.kind == edit.value and items & set(each.about) for each in store.edits.all(archive)):
+        raise Refusal(f"no {edit.value} of {' '.join(edit.about)} holds: standfirst edit list shows every edit")
+
+
 def check(edit: Edit) -> None:
     """Refuse an edit that would mean nothing."""
     if edit.kind not in EDIT_KINDS:

@@ -18,7 +18,19 @@ def add(store: Store, edit: Edit) -> None:
 
 
 def all(store: Store) -> list[Edit]:
-    """Every edit, in the order they were made."""
+    """Every edit that holds, in the order they were made: none that was taken back."""
+    holding: list[Edit] = []
+    for edit in made(store):
+        if edit.kind == "undo":
+            undone, items = edit.value, set(edit.about)
+            holding = [each for each in holding if each.kind != undone or items.isdisjoint(each.about)]
+        else:
+            holding.append(edit)
+    return holding
+
+
+def made(store: Store) -> list[Edit]:
+    """Every edit that was ever made, also what was taken back and what takes it back."""
     with store.reading() as connection:
         rows = connection.execute(select(schema.edits).order_by(schema.edits.c.id))
         return [Edit(row.kind, tuple(json.loads(row.about)), row.by, row.at, row.value) for row in rows]
