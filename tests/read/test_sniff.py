@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from standfirst.model import DOCUMENT_KINDS, Document, DocumentKind
-from standfirst.read.sniff import sniff, why_none
+from standfirst.read import read
+from standfirst.read.sniff import why_none
 
 CASES = Path(__file__).parent.parent / "cases" / "sniff"
 RSS = b'<?xml version="1.0"?>\n<rss version="2.0"><channel><title>T</title></channel></rss>'
@@ -23,6 +24,11 @@ PAGE = b"<!DOCTYPE html><html><body>" + b"".join(
 )
 TEXT = b"The ferry sails again.\nAfter eleven weeks the boats are back.\n"
 PDF, PNG = b"%PDF-1.7\n1 0 obj", b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR"
+
+
+def sniff(document: Document) -> DocumentKind:
+    return read(document).read_as
+
 
 SAID_RIGHT: list[tuple[bytes, str | None, DocumentKind]] = [
     (RSS, "application/rss+xml", "feed"),
@@ -166,7 +172,7 @@ def test_what_a_search_finds_is_listed_be_it_one_piece() -> None:
 
 def test_short_titles_of_linked_cards_are_listed() -> None:
     cards = "".join(
-        f"<a href='/{name}'><img src=x.jpg><h3>{name} soup</h3></a>"
+        f"<a href='/{name}'><img src={name}.jpg><h3>{name} soup</h3></a>"
         for name in ("Leek", "Fish", "Bean", "Oat", "Beet")
     )
     assert sniff(Document("https://soup.example/soups", page(cards))) == "listing"

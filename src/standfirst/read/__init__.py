@@ -98,13 +98,14 @@ def _read_selected(document: Document, source: Source, now: datetime | None) -> 
 
 
 def _read_page(document: Document, source: Source | None, now: datetime | None) -> Reading:
-    from standfirst.read.page.page_kind import page_kind, with_small_tags
+    from standfirst.read.page.page_kind import are_news, page_kind, with_small_tags
 
     html = with_small_tags(_text(document))
     kind = page_kind(html, document.url)
-    if kind == "none":
+    reading = _read_as(kind or "listing", html, document, source, now) if kind != "none" else Reading()
+    if kind in ("none", None) and not are_news(reading.items):
         return Reading(complaints=("a page without words to list: no headlines, no paragraphs",))
-    return _read_as(kind, html, document, source, now)
+    return reading
 
 
 def _read_as(

@@ -6,7 +6,6 @@ import re
 
 from standfirst.model import Document, DocumentKind
 from standfirst.read.decode import decode, two_bytes_each
-from standfirst.read.page.page_kind import page_kind, with_small_tags
 
 _HEAD = 8192
 
@@ -66,17 +65,9 @@ _DATA = {
 }
 
 
-def sniff(document: Document) -> DocumentKind:
-    """What kind of document this is. The bytes decide; the media type is asked only where they leave it open."""
-    kind = sniff_bytes(document)
-    if kind != "listing":
-        return kind
-    html = decode(document.body, charset(document.media_type))[0]
-    return page_kind(with_small_tags(html), document.url)
-
-
 def sniff_bytes(document: Document) -> DocumentKind:
-    """The same from the first bytes alone: any HTML page is a "listing"."""
+    """What kind of document its first bytes make it: any page is a "listing". The media type is asked only where
+    they leave it open."""
     head = document.body[:_HEAD]
     if not head.strip() or head.startswith(tuple(_MAGIC)) or head[4:8] == b"ftyp" or _is_binary(head):
         return "none"

@@ -7,13 +7,12 @@ walked: an article is one long run of paragraphs, a listing many short ones belo
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from html import unescape
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from standfirst.model import DocumentKind, tidy
-from standfirst.read.page.state import stated_items
+from standfirst.model import DocumentKind, Item, tidy
 
 _HEAD = 120_000
 _WALKED = 1_000_000
@@ -77,47 +76,8 @@ _HREF = re.compile(r"href\s{0,9}=\s{0,9}[\"']?([^\"'<>\s]{1,2000})", re.IGNORECA
 _MARK = re.compile(r"<[^<>]*>")
 _MARKUP = re.compile(r"<[^<>]*>|&[#\w]{1,30};|\s+")
 _WIDE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
-# Headings and lines of text, and what only attributes say: of pictures, of links laid over cards.
-_LINE = re.compile(
-    r"<h[234]\b[^<>]{0,500}>([^<>]{10,300})<|\s(?:aria-label|alt|title)=\"([^\"<>]{10,300})\"|>([^<>]{14,400})<",
-    re.IGNORECASE,
-)
-_SHORTEST_LINES = (20, 25, 32)
-_FEW_LINES = (5, 5, 7)
-# "No. 58 – March 2031"
-_SHORTEST_OF_ISSUES = 15
-_OF_AN_ISSUE = re.compile(r"(?<!\d)\d{1,4}(?!\d).*?(?:19|20|[٢۲]٠)\d\d(?!\d)|(?<!\d)(?:19|20)\d\d(?!\d).*?\d")
-# Short news below headings or beside days: "<time>4. 8. 2031</time>", "<h3>The mill</h3> <p>The mill turns again."
-_HEADED_WORDS = re.compile(
-    r"<h[2-6]\b[^<>]{0,300}>\s*+(?:<(?!h[1-6])[^<>]{1,300}>\s*+){0,3}([^<>]{6,300})(?:<[^<>]{1,300}>\s*+){2,8}(?:[^<>]{20}|[\u3000-\u9fff\uac00-\ud7af][^<>]{8})",
-    re.IGNORECASE,
-)
-_DAY_APART = re.compile(
-    r">\s*+(?:[^\W\d]{1,14}[.,:]?\s)?"
-    r"(\d{1,2}(?:[./-]|\.?\s)[^<>\n]{1,20}?[./\s-](?:19|20)\d\d|(?:19|20)\d\d([./-])\d\d?\2\d\d?"
-    r"|(?:19|20)\d\d\.?\s[^\W\d]{2,14}\s\d\d?(?!\d))"
-    r"(?:[^<>]{0,12}<|\s?[:–—|-]\s[^<>]{15})"
-)
-# Words beside a picture: "<img ...></div><div><p>The mill turns again, and ..."
-_PICTURED = re.compile(r"<img\b[^<>]{1,500}>\s*+(?:<(?!img)[^<>]{1,300}>\s*+){1,9}([^<>]{40,300})", re.IGNORECASE)
-_LAST_LINK = re.compile(
-    r"(?:[^<>]{12}|</(?:p|div|span|h\d)>\s{0,99})<a\b[^<>]{0,200}\bhref=[\"']?([^\"'<>\s]{1,500})[^<>]{0,200}>([^<>]{4,30})</a>\s{0,9}(?=</?(?:p|div|td|li|br|section|article)\b)",
-    re.IGNORECASE,
-)
-_FEW_HEADED, _FEW_DAYS = 3, 2
-# Short titles that are links: "<a href=…><img …><h2>Black bread</h2>", "<h3><a href=…>Black bread".
-_TITLED_LINK = re.compile(
-    r"<a\b[^<>]{0,1000}>\s*+(?:<(?!/a|h[1-5])[^<>]{1,300}>\s*+){0,4}<h[1-5]\b[^<>]{0,300}>\s*+([^<>\s][^<>]{3,300})<"
-    r"|<h[1-5]\b[^<>]{0,300}>\s*+<a\b[^<>]{0,1000}>\s*+([^<>\s][^<>]{3,300})<",
-    re.IGNORECASE,
-)
-_FEW_TITLED = 5
-_WHOLE_LINK = re.compile(r"<a\b[^<>]{0,1000}>[^<>]{0,300}</a>", re.IGNORECASE)
-_SENTENCE = re.compile(r">([^<>]{20,400}[.!?…。！？।؟])\s{0,20}<")
-_LONG_SENTENCE = 38
 _LARGE_TAG = re.compile(r"</?[A-Z][A-Z0-9]*(?=[\s>/])")
-_ENTRY = re.compile(r"<article\b", re.IGNORECASE)
-_LONG_LINK = 20
+_LONG_LINK, _LONG_HEADLINE = 20, 25
 _SHORTEST_TITLE, _SHORT_PIECE = 12, 500
 _FEW_LINKED = 5
 
@@ -136,8 +96,9 @@ def with_small_tags(html: str) -> str:
     return _LARGE_TAG.sub(lambda tag: tag[0].lower(), html)
 
 
-def page_kind(html: str, url: str) -> DocumentKind:
-    """ "article", "listing", or "none" for a page without words to list. `url` may be "" where unknown."""
+def page_kind(html: str, url: str) -> DocumentKind | None:
+    """ "article", "listing", or "none" for a page that only asks to be let in; None where so few words stand in it
+    that what is read as a listing of it must show whether it is one. `url` may be "" where unknown."""
     if _is_wall(html):
         return "none"
     address = url or _own_address(html)
@@ -159,10 +120,7 @@ def page_kind(html: str, url: str) -> DocumentKind:
         return "article"
     if shape.headlines and (_LINKED_HEADING.search(html) or _is_list(address)):
         return "listing"  # if only of one thing or two
-    if _is_bare(shape.headlines, shape.letters) and not _has_lines(html):
-        # Pages built by scripts carry their headlines as data.
-        return "listing" if stated_items(html, url) else "none"
-    return "listing"
+    return None if _is_bare(shape.headlines, shape.letters) else "listing"
 
 
 def _is_wall(html: str) -> bool:
@@ -197,49 +155,18 @@ def _has_words(html: str) -> bool:
     return False
 
 
-def _has_lines(html: str) -> bool:
-    """Whether a page without linked headlines and paragraphs still has a few headings, lines or pictures that say
-    enough to be items: short standfirsts, links that are laid over cards, issues by number and year."""
-    seen: tuple[set[str], ...] = (set(), set(), set())
-    issues: set[str] = set()
-    html = _without_silence(html[max(html.find("<body"), 0) : _WALKED])
-    for pattern, few in ((_HEADED_WORDS, _FEW_HEADED), (_DAY_APART, _FEW_DAYS), (_PICTURED, _FEW_HEADED)):
-        if len({tidy(found[1]) for found in pattern.finditer(html)}) >= few:
-            return True
-    sentences = {tidy(found[1]) for found in _SENTENCE.finditer(_WHOLE_LINK.sub("<a>", html))}
-    if sum(_width(sentence) >= _LONG_SENTENCE for sentence in sentences) >= _FEW_HEADED:
-        return True
-    entries = len(_ENTRY.findall(html)) > 1
-    few = _FEW_DAYS if entries else _FEW_TITLED
-    if len({tidy(found[1] or found[2]) for found in _TITLED_LINK.finditer(html)}) >= few:
-        return True
-    if _invites_often(html):
-        return True
-    for found in _LINE.finditer(html):
-        part = (found.lastindex or 1) - 1
-        words = tidy(found[part + 1])
-        if _width(words) >= _SHORTEST_LINES[part]:
-            seen[part].add(words)
-            if len(seen[part]) >= _FEW_LINES[part]:
-                return True
-        elif part == 2 and _width(words) >= _SHORTEST_OF_ISSUES and _OF_AN_ISSUE.search(words):
-            issues.add(words)
-    return len(issues) >= _FEW_LINES[2]
-
-
-def _invites_often(html: str) -> bool:
-    """Whether links after words say the same few of several pages: "read on"."""
-    led: dict[str, set[str]] = {}
-    for found in _LAST_LINK.finditer(html):
-        pages = led.setdefault(tidy(found[2]).lower(), set())
-        pages.add(found[1])
-        if len(pages) >= _FEW_HEADED:
-            return True
-    return False
-
-
 def _is_bare(headlines: int, letters: int) -> bool:
     return headlines <= 2 and letters < 500
+
+
+def are_news(items: Sequence[Item]) -> bool:
+    """Whether what was found on a page of few words is more than its menus: most items say something below their
+    headline, or when, or have a picture or a long headline."""
+    telling = sum(
+        bool(item.standfirst or item.published or item.image) or _width(item.headline or "") >= _LONG_HEADLINE
+        for item in items
+    )
+    return 2 * telling > len(items)
 
 
 # --- what the page and its address say ----------------------------------------------------------------------
