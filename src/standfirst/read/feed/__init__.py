@@ -13,6 +13,7 @@ from standfirst.read.feed import says as feed_says
 from standfirst.read.feed import words as feed_words
 from standfirst.read.feed.entry import Feed, Parts, base_of, parts_of, read_entry
 from standfirst.read.feed.json import read_json_feed
+from standfirst.read.feed.together import without_same_ends
 from standfirst.read.finish import finish
 
 MOST_ITEMS = 5000
@@ -59,7 +60,7 @@ def _read_xml(text: str, url: str) -> Reading:
     items, passed_over = _items(root, feed)
     hub, topic = feed_says.hub_and_topic(parts, url)
     return Reading(
-        items=tuple(items),
+        items=tuple(items if feed.ours else without_same_ends(items)),
         complaints=complaints,
         follow=tuple(_next(parts, feed.base)),
         title=feed.title,

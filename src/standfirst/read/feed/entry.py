@@ -23,6 +23,7 @@ from standfirst.read.stamps import UNKNOWN, stamp
 SCHEMA = "https://schema.org/"
 LONGEST_SECTION = 40
 _SIGNS = 12
+_BEFORE_OUTLET = " \t-–—|·"
 
 _XML = "{http://www.w3.org/XML/1998/namespace}"
 _HEADLINES = ("title", "atom:title", "dc:title", "media:title")
@@ -84,8 +85,12 @@ def read_entry(entry: xml.Element, feed: Feed) -> Item | None:
     standfirst = _standfirst(parts, around, feed, found)
     if not headline and not standfirst:
         return None
+    outlet = None if feed.ours else _named_outlet(parts)
+    if headline and outlet and (named := headline.removesuffix(outlet)) != headline:
+        headline = named.rstrip(_BEFORE_OUTLET) or headline
     fields = feed_data.told(parts, base, found)
-    details = (_byline(parts, feed), _published(parts, feed), _language(entry, parts), _image(parts, base))
+    credited = _byline(parts, feed) or ((outlet, "source") if outlet else None)
+    details = (credited, _published(parts, feed), _language(entry, parts), _image(parts, base))
     fields |= _named(details, found) | _categories(parts, feed, found)
     return Item(link=link, headline=headline, standfirst=standfirst, **fields, found=MappingProxyType(found))
 
@@ -197,6 +202,11 @@ def _standfirst(parts: Parts, around: Context, feed: Feed, found: dict[str, str]
             found["standfirst"] = f"first paragraph of {where}"
             return words
     return None
+
+
+def _named_outlet(parts: Parts) -> str | None:
+    """Who published what a collector of news lists: it names them in each headline too."""
+    return next((words for element in parts.get("source", ()) if (words := tidy(xml.words(element)))), None)
 
 
 def _repeats(words: str, headline: str | None) -> bool:

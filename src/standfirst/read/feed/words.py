@@ -22,6 +22,7 @@ _IS_HTML = re.compile(
 _PARAGRAPH = re.compile(
     r"</p\s*>|<p\b[^<>]*>|(?:<br\s*/?>\s*){2,}|</?(?:div|blockquote|h[1-6]|ul|ol|figure)\b[^<>]*>", re.I
 )
+_BLANK_LINE = re.compile(r"\n[ \t\r]*\n\s*")
 # HTML that was escaped once more than it should be.
 _ESCAPED = re.compile(r"&lt;/?(?:p|br|b|i|em|strong|a|div|span|img|ul|li)\b", re.IGNORECASE)
 _LIST = re.compile(r"<li\b", re.IGNORECASE)
@@ -31,6 +32,19 @@ _ANCHOR = re.compile(
 _TAIL = re.compile(r"(?:\s|<[^<>]*>|&(?:nbsp|#160|raquo|#187|rarr|#8594|gt|hellip|#8230);|[.…»›→>\])|·:-])*\Z")
 _FOOTER = 40
 _MORE = 60
+_LINKED = re.compile(r"<a\b[^<>]{0,3000}>([^<]*(?:<(?!/?a\b)[^<]*)*)</a\s*>", re.IGNORECASE)
+# A list whose first row is a link, with that link's words; lists in lists are taken from within.
+_LIST_OF_LINKS = re.compile(
+    r"<([ou]l)\b[^<>]{0,500}>\s*<li\b[^<>]{0,500}>\s*<a\b[^<>]{0,3000}>([^<>]{8,400})</a\s*>"
+    r"(?:(?!</?[ou]l\b).)*</\1\s*>",
+    re.IGNORECASE | re.DOTALL,
+)
+# "Points: 57", "Comments URL: https://…": what programs tell of a piece.
+_FACT = re.compile(r"[^:：\n]{2,30}[:：]\s*(?:https?://\S+|[\d.,]+)")
+_WITH_ADDRESS = re.compile(r"https?://\S+")
+_SENTENCE = re.compile(r"[.!?…。！？।؟](?:\s|$)")
+# What stands beside links that only lead on, and what such links say: "submitted by", "[comments]".
+_LONGEST_BESIDE, _LONGEST_LEAD, _WORDS_OF_LEAD = 20, 24, 2
 
 
 class Context(NamedTuple):
@@ -57,7 +71,7 @@ def standfirst(description: str, around: Context) -> str:
     reading …", "… appeared first on …"), the first alone where it is the whole piece."""
     if "<" not in description and _ESCAPED.search(description):
         description = unescape(description)
-    kept = _without_more(_without_footer(description.strip(), around), around)
+    kept = _without_more(_without_footer(_without_tellings(description.strip(), around), around), around)
     paragraphs = _paragraphs(kept)
     if len(paragraphs) > 1 and sum(map(len, paragraphs)) > FULL_TEXT:
         return _without_credit(first_paragraph(kept), around)
@@ -71,9 +85,38 @@ def first_paragraph(content: str) -> str:
 
 
 def _paragraphs(markup: str) -> list[str]:
+    """The paragraphs of a text, without those that only lead elsewhere or tell what programs count."""
     if "<" not in markup:
-        return [words] if (words := plain(markup)) else []
-    return [words for piece in _PARAGRAPH.split(markup) if not piece.isspace() and (words := plain(piece))]
+        pieces = _BLANK_LINE.split(markup)
+        told = (plain("\n".join(line for line in piece.split("\n") if not _leads_away(line))) for piece in pieces)
+    else:
+        told = (
+            plain(piece) for piece in _PARAGRAPH.split(markup) if not piece.isspace() and not _only_leads(piece)
+        )
+    return [words for words in told if words and not _FACT.fullmatch(words)]
+
+
+def _leads_away(line: str) -> bool:
+    """Whether a line of plain text is an address, with a few words that say whose: "Follow us: https://…"."""
+    return "://" in line and len(_WITH_ADDRESS.sub("", line).strip()) <= _MORE and not _SENTENCE.search(line[:-1])
+
+
+def _only_leads(markup: str) -> bool:
+    """Whether a paragraph is links of a word or two ("[link] [comments]") and hardly a word beside them."""
+    if "<a" not in markup:
+        return False
+    leads = [plain(lead) for lead in _LINKED.findall(markup)]
+    beside = plain(_LINKED.sub(" ", markup))
+    short = all(len(lead) <= _LONGEST_LEAD and len(lead.split()) <= _WORDS_OF_LEAD for lead in leads)
+    return bool(leads) and short and len(beside) <= _LONGEST_BESIDE and not _SENTENCE.search(beside)
+
+
+def _without_tellings(markup: str, around: Context) -> str:
+    """Without the list of who else tells what the headline says, as collectors of news print it."""
+    found = _LIST_OF_LINKS.search(markup)
+    if found is None or not around.headline or plain(found[2]) not in around.headline:
+        return markup
+    return markup[: found.start()] + markup[found.end() :]
 
 
 def _without_footer(markup: str, around: Context) -> str:
