@@ -448,9 +448,11 @@ def test_a_spike_is_taken_back(room: list[str], capsys: Captured) -> None:
     assert main(["edit", "undo", "spike", ferry, *room]) == 1
     assert "no spike of" in capsys.readouterr().err
     assert main(["edit", "spike", "--quiet", ferry, *room]) == 0
+    assert main(["proof", "--audit", *room]) == 0
+    assert "spiked it" in capsys.readouterr().out
     assert main(["edit", "undo", "spike", "--quiet", ferry, *room]) == 0
-    assert main(["join", "--json", *room]) == 0
-    assert "ferry" not in capsys.readouterr().err
+    assert main(["proof", "--audit", *room]) == 0
+    assert "spiked it" not in capsys.readouterr().out
     assert main(["edit", "undo", "kill", ferry, *room]) == 1
     assert "readers were told" in capsys.readouterr().err
 

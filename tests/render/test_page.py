@@ -111,6 +111,8 @@ def test_a_kind_is_not_told_twice(kicker: str | None, mark: str | None) -> None:
     [
         ("Peru: the dam holds", None),
         ("Peru : la presa", None),
+        ("Peru – the dam", None),
+        ("Peru | Dam", None),
         ("Peruvian dam holds", "Peru"),
         ("The dam holds", "Peru"),
     ],

@@ -81,7 +81,8 @@ def run_gather(args: argparse.Namespace) -> int:
         asking = partial(fetch.post, manners=manners, memory=memory)
         for wrong in pushing.renew(room, archive, asking, moment):
             shell.complain(wrong)
-        rows.sort(key=lambda row: row.source.id)
+        # What needs somebody stands last, where it is seen.
+        rows.sort(key=lambda row: (row.visit.outcome in ("failed", "skipped"), row.source.id))
         names = room.names()
         with watching.new_alarms(archive, room.sources, rows, moment) as rung:
             alarms = {name: [alarm.told for alarm in found] for name, found in rung.items()}

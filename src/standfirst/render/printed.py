@@ -33,6 +33,9 @@ _ISOLATE, _END = "\u2068", "\u2069"
 # Where French sets a space at which no line may end.
 _NARROW = re.compile(r"(?<=«) | (?=[»:;?!%€])|(?<=\d) (?=\d{3}(?!\d))")
 
+# What stands between a label and the rest of its headline.
+_APART = re.compile(r"\s*[:：|]|\s+[–—-]\s")
+
 
 @dataclass(frozen=True, slots=True)
 class Tongue:
@@ -166,9 +169,9 @@ def unbroken(text: str, language: str | None) -> str:
 
 def _opening(kicker: str | None, headline: str | None) -> int:
     """How much of a headline is the kicker with which it opens: 4 of "Peru: the first walk home"."""
-    opening, colon, _ = (headline or "").replace("：", ":").partition(":")
-    opening = opening.rstrip()
-    return len(opening) if colon and opening.casefold() == (kicker or "").casefold() else 0
+    if not kicker or not headline or not _APART.match(headline, len(kicker)):
+        return 0
+    return len(kicker) if headline[: len(kicker)].casefold() == kicker.casefold() else 0
 
 
 def _mark(brief: Brief, language: str) -> str | None:

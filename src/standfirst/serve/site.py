@@ -51,7 +51,7 @@ class _Server(ThreadingHTTPServer):
 class SiteHandler(SimpleHTTPRequestHandler):
     """Answers GET and HEAD from a folder, with the media types of our renditions and no listing of folders."""
 
-    server_version, sys_version = "standfirst", ""
+    server_version = "standfirst"
     # Who begins to say something and does not go on is not waited for.
     timeout = 30
     extensions_map = MEDIA_TYPES
@@ -63,6 +63,10 @@ class SiteHandler(SimpleHTTPRequestHandler):
     ) -> None:
         self._pushes, self._desk = pushes, desk
         super().__init__(*args, **kwargs)
+
+    def version_string(self) -> str:
+        """Whose Python this is concerns nobody."""
+        return self.server_version
 
     def parse_request(self) -> bool:
         if not super().parse_request():

@@ -224,6 +224,17 @@ def _is_title(text: str) -> bool:
     return text.count(" ") < 2 and width(text) < 20
 
 
+# How what a text tells of an item is found; for headlines each record says it.
+_HOW = {
+    "standfirst": "the words of the item that are no headline",
+    "kicker": "a label above its headline or before it",
+    "byline": "a name where its fellows have theirs, or after words that lead up to one",
+    "published": "a date of the item's lines",
+    "section": "a heading above several items",
+    "link": "an address in the item's lines",
+}
+
+
 def _item(record: Record, habit: Habit) -> Item | None:
     heads = list(record.heads)
     kicker = record.kicker or _kicker_line(record, heads, habit)
@@ -249,7 +260,7 @@ def _item(record: Record, habit: Habit) -> Item | None:
         byline=record.byline,
         published=_published(record),
         section=record.part,
-        found={"headline": record.how} | ({"section": "a heading above several items"} if record.part else {}),
+        found=_HOW | {"headline": record.how},
     )
 
 
