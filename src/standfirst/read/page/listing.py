@@ -32,7 +32,7 @@ from standfirst.read.page.roles import Group, chosen, groups_of, judge
 from standfirst.read.page.sections import sections_of
 from standfirst.read.page.sheet import Sheet, body_of, lay_flat
 from standfirst.read.page.signed import take_names
-from standfirst.read.page.slots import doubt_events, fill_slots, fill_words, lead_notes
+from standfirst.read.page.slots import fill_slots, fill_words, lead_notes
 from standfirst.read.page.state import stated_items
 from standfirst.read.page.tooltips import take_spoken
 from standfirst.read.page.unlinked import are_beside, entries_beside, is_set_apart, unlinked
@@ -230,7 +230,6 @@ def _items(page: _Page, blocks: Sequence[Block]) -> list[Item]:
     fill_words(page.sheet, blocks, told, page.around)
     take_spoken(page.sheet, blocks, told)
     lead_notes(page.sheet, blocks, told, page.around)
-    doubt_events(blocks, told)
     take_names(page.sheet, blocks, told, page.around.language)
     take_pictures(page.sheet, page.base, blocks, told)
     for block, one, section in zip(blocks, told, sections, strict=True):

@@ -188,8 +188,6 @@ def _declared(html: str) -> float:
         score -= 3.0
     if "Recipe" in html and len(_RECIPE.findall(html)) == 1:
         score += _CERTAIN
-    if html.count("articleBody") == 1:
-        score += 0.5
     return score
 
 

@@ -54,11 +54,10 @@ def _hand_over(sheet: Sheet, blocks: Sequence[Block]) -> None:
 
 @dataclass(slots=True)
 class _Marks:
-    """Sorted places of titles, of the leads of blocks at each path, and of headings that are days."""
+    """Sorted places of titles, and of the leads of blocks at each path."""
 
     titles: list[int] = field(default_factory=list)
     by_path: dict[int, list[int]] = field(default_factory=dict)
-    days: list[int] = field(default_factory=list)
 
 
 def bound(sheet: Sheet, blocks: list[Block]) -> None:
@@ -83,7 +82,6 @@ def _marks(sheet: Sheet, blocks: Sequence[Block]) -> _Marks:
         marks.by_path.setdefault(block.path, []).append(block.lead)
     for places in marks.by_path.values():
         places.sort()
-    marks.days = [p for p in sheet.headings if sheet.links[p] < 0 and is_a_day(text_of(sheet, p))]
     return marks
 
 
@@ -298,15 +296,14 @@ def _children(sheet: Sheet, parent: int) -> list[int]:
 def _share_out(sheet: Sheet, parent: int, tops: dict[int, Block], marks: _Marks) -> None:
     children = _children(sheet, parent)
     at = [k for k, child in enumerate(children) if child in tops]
-    days = _part_by_days(sheet, parent, len(at), marks)
     if _stand_alone(sheet, at, list(tops.values())):
         return
     rows = _rows_of_days(sheet, children, at)
-    ahead = 0 if days or rows else _pieces_ahead(sheet, children, at)
+    ahead = 0 if rows else _pieces_ahead(sheet, children, at)
     whole = {_look(sheet, top) for top in tops if sheet.tags[top] in _WHOLE and _says_more(sheet, tops[top])}
 
     def ends(k: int) -> bool:
-        return k in rows or _foreign(sheet, children[k], marks, days) or _look(sheet, children[k]) in whole
+        return k in rows or _foreign(sheet, children[k], marks) or _look(sheet, children[k]) in whole
 
     most = max(Counter(b - a for a, b in pairwise(at)).most_common(2), key=lambda c: c[1])[0]
     for n, k in enumerate(at):
@@ -342,11 +339,6 @@ def _look(sheet: Sheet, place: int) -> tuple[str, str]:
     return sheet.tags[place], DIGITS.sub("", words[0]) if words else ""
 
 
-def _part_by_days(sheet: Sheet, parent: int, records: int, marks: _Marks) -> bool:
-    """Whether a few headings within an element are days that part its records, fewer than those are."""
-    return 1 < _between(marks.days, parent, sheet.ends[parent]) < records
-
-
 def _rows_of_days(sheet: Sheet, children: Sequence[int], at: Sequence[int]) -> set[int]:
     """Which of some siblings are days that part records, the first of them too; there are fewer of them."""
     titles = set(at)
@@ -360,9 +352,7 @@ def _rows_of_days(sheet: Sheet, children: Sequence[int], at: Sequence[int]) -> s
     return rows if len(rows) > 1 and len(rows) * 2 <= len(at) and at[0] - 1 in rows else set()
 
 
-def _foreign(sheet: Sheet, child: int, marks: _Marks, days: bool = False) -> bool:
-    if days and _between(marks.days, child, sheet.ends[child]) > 0:
-        return True
+def _foreign(sheet: Sheet, child: int, marks: _Marks) -> bool:
     return sheet.tags[child] == "hr" or _between(marks.titles, child, sheet.ends[child]) > 0
 
 

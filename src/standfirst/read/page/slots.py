@@ -9,8 +9,6 @@ from collections import Counter
 from collections.abc import Sequence
 
 from standfirst.model import tidy
-from standfirst.read.kinds import kind_of_link
-from standfirst.read.page.attributes import CLASS_OF_EVENT
 from standfirst.read.page.blocks import Block, weight
 from standfirst.read.page.lines import (
     ENDS,
@@ -106,20 +104,6 @@ def lead_notes(sheet: Sheet, blocks: Sequence[Block], told: Sequence[Told], arou
 def _may_lead(told: Told, first: str) -> bool:
     fit = _SHORTEST_LEAD <= weight(first) <= _LONGEST_LEAD and not ENDS.search(first)
     return fit and (told.standfirst is None or told.standfirst.startswith(first))
-
-
-def doubt_events(blocks: Sequence[Block], told: Sequence[Told]) -> None:
-    """Does not believe classes that say event where some of those lead to a folder of events and others do not."""
-    classed = [
-        (kind_of_link(f"https:{block.href}") or kind_of_link(f"https://x{block.href}"), one)
-        for block, one in zip(blocks, told, strict=True)
-        if one.found.get("kind") == CLASS_OF_EVENT
-    ]
-    if any(kind == "event" for kind, _ in classed):
-        for kind, one in classed:
-            if kind != "event":
-                one.kind = "article"
-                del one.found["kind"]
 
 
 def _slot_of(sheet: Sheet, block: Block, told: Told) -> Slot | None:

@@ -182,8 +182,6 @@ def _of_parts(sheet: Sheet, block: Block, line: Line, around: Surroundings, told
         _kind_within(sheet, parts, around, told)
     if small and _may_be_labelled(told):
         _label_within(sheet, block, parts, around, told)
-    if not small and told.published is None and names_around(sheet, line.home, block, around) & MOMENTS:
-        return _dated(line, around, told)
     return small and rest < 60
 
 

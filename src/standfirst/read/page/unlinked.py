@@ -12,7 +12,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 
-from standfirst.read.page.blocks import HEADED, Block, Paths, bare, leads_somewhere, text_of, weight
+from standfirst.read.page.blocks import HEADED, Block, Paths, leads_somewhere, text_of, weight
 from standfirst.read.page.naming import is_a_day
 from standfirst.read.page.records import bound
 from standfirst.read.page.sheet import Sheet
@@ -93,20 +93,7 @@ def _told(sheet: Sheet, places: Sequence[int]) -> list[Block]:
     many = len(told) >= _FEW or (len(told) == _PAIR and all(is_set_apart(sheet, block) for block in told))
     if not many or len(told) * 2 <= len(blocks):
         return []
-    for block in told:
-        _lead_on(sheet, block)
     return told
-
-
-def _lead_on(sheet: Sheet, block: Block) -> None:
-    """Lets the one link of a record that closes it with few words lead it."""
-    within = sheet.anchors[bisect_left(sheet.anchors, block.heading) : bisect_left(sheet.anchors, block.last)]
-    leading = [place for place in within if leads_somewhere(sheet, place)]
-    if len(leading) == 1 and weight(text_of(sheet, leading[0])) < _LONGEST_INVITATION:
-        end = sheet.stops[leading[0]]
-        if end >= len(sheet.texts) or sheet.breaks[end] == 2:
-            block.lead = leading[0]
-            block.href, block.anchors = bare(sheet.attributes[block.lead].get("href") or ""), (block.lead,)
 
 
 def entries_beside(sheet: Sheet, shown: Sequence[Block]) -> list[Block]:

@@ -212,8 +212,6 @@ def _topic(rest: str, topics: Counter[str], listed: bool) -> str:
             if ended or topics[longer] < MOST * topics[found]:
                 break
             found = longer
-        if topics[found] > 1 and (not rest[len(found) :].startswith(" ") or "," not in " ".join(words[:3])):
-            return found
     before, comma, _ = rest[:_LISTED].partition(",")
     return before if listed and comma and before.count(" ") < 3 else found if topics[found] > 1 else ""
 
@@ -281,7 +279,6 @@ def _topics_run_in(records: Sequence[Record]) -> None:
 def _set_apart(records: Sequence[Record], words: Sequence[str]) -> list[tuple[str, Record]]:
     """Records with the word that each has at one end of its headline, if these are but a few; nothing else."""
     told = [(word, record) for word, record in zip(words, records, strict=True) if _UNPARTED.fullmatch(word)]
-    told = [(word, record) for word, record in told if len(word) < len(record.heads[0].text)]
     often = Counter(word for word, _ in told)
     again = [(word, record) for word, record in told if often[word] > 1]
     if len(records) <= FEWEST or len(again) < MOST * len(records) or not 1 < len(often) <= 0.7 * len(records):

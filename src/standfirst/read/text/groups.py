@@ -81,21 +81,15 @@ def _by_column(groups: Sequence[Sequence[Line]]) -> None:
     alike = [group for group in groups if len(group) == usual]
     if usual < 3 or often < FEWEST:
         return
-    if are_kickers([group[0] for group in alike], [group[1] for group in alike]):
-        for group in alike:
-            group[0].kind = "label"
     for column in zip(*alike, strict=True):
         few = len({line.text for line in column}) <= len(column) / 2
         labels = len(column) if few else sum(line.kind == "label" for line in column)
-        texts = sum(line.kind == "text" for line in column)
         dates = sum(line.kind == "date" for line in column)
         for line in column:
             if line.kind == "text" and line.moments and 3 * dates >= 2 * len(column):
                 line.kind = "date"
             elif line.kind == "text" and 3 * labels >= 2 * len(column) and width(line.text) < 44:
                 line.kind = "label"
-            elif line.kind == "label" and 3 * texts >= 2 * len(column):
-                line.kind = "text"
 
 
 def are_kickers(column: Sequence[Line], below: Sequence[Line]) -> bool:

@@ -25,7 +25,6 @@ _FEWEST = 3
 _SHORTEST = 14
 _FEWEST_WRITTEN = 2  # of Markdown, which nobody writes by chance
 _PARTS = 0.6
-_TOP = 0.4  # how far down the first item may stand
 _HASH = re.compile(r"(#{1,6})[\s\u3000]+(?=\S)")
 _STRONG = re.compile(
     r"(?:[^\w\s*#]{1,3}\s+)?(\*{1,3})(?=[^\s*])(?P<text>[^*]*[^*\s])\1(?P<rest>(?:\s+https?://\S+)?)"
@@ -94,8 +93,6 @@ def _heads_items(lines: Sequence[Line], marks: dict[int, Mark], name: str, told:
     written = name[0] == "#" or name == "**"
     even = _stand_evenly(told)
     if len(told) < (_FEWEST_WRITTEN if written else _FEWEST):
-        return False
-    if told[0] > max(3, _TOP * len(lines)) and not even:
         return False
     if sum(_has_below(lines, marks, at) for at in told) < MOST * len(told):
         return False

@@ -28,11 +28,7 @@ _GLUE = " \t-–—:|•·,;>/"
 _OPEN, _SHUT = "([（［", ")]）］"
 _TAIL_LINK = re.compile(r"[\s:：<(\[\-–—]*<?(https?://[^\s<>]+?)\s?[>)\]]?\s*$")
 _SIGN_AND_WORDS = re.compile(r"[)\]]?\s*[:：–—-]\s+\S{3}")
-_WORD = re.compile(r"\S+")
-_FEWEST, _LONG = 3, 60
-_TAGS = 160  # how much of the end of a line tags behind "read more" take
-_MORE_SIGNS = " .…:→»›>"
-_CLOSED = '.…])!?»”"。।'
+_FEWEST = 3
 _AFTER_CUT = re.compile(r"(?<=[.…\])»”\"!?。])\s*([^.…!?。\])][^.…!?。]{1,39}(?:(?<=\w)(?:\.{3}|…)[\])]?)?)$")
 
 
@@ -87,7 +83,6 @@ def _every_other(items: Sequence[Line], told: Mapping[int, object], second: bool
 def take_tails(lines: Sequence[Line]) -> None:
     """Take "read more" and links off the ends of lines."""
     returning = _returning_tails(lines)
-    _take_tags(lines)
     for line in lines:
         if line.kind == "text":
             _take_tail(line, returning)
@@ -101,29 +96,6 @@ def _returning_tails(lines: Sequence[Line]) -> frozenset[str]:
         if len(line.text) > 60 and (found := _AFTER_CUT.search(line.text[-TAIL:]))
     )
     return frozenset(tail for tail, often in tails.items() if often > 2 and tail)
-
-
-def _take_tags(lines: Sequence[Line]) -> None:
-    """Take "read more" with what stands behind it off the ends of lines, where most long lines have it there."""
-    long = [line for line in lines if line.kind == "text" and len(line.text) > _LONG]
-    told = [(line, found) for line in long if "://" not in line.text and (found := _more_within(line.text))]
-    if len(told) >= _FEWEST and len(told) >= MOST * len(long):
-        for line, at in told:
-            line.text = line.text[:at].rstrip(" [(")
-
-
-def _more_within(text: str) -> int:
-    """Where "read more" begins behind a sentence or a cut, with a few words behind it; 0 where it does not."""
-    words = [found.span() for found in _WORD.finditer(text, max(0, len(text) - _TAGS))]
-    for last in range(len(words) - 2, 0, -1):
-        if text[slice(*words[last])].casefold().rstrip(_MORE_SIGNS) not in _last_words():
-            continue
-        for first in range(max(1, last - 5), last + 1):
-            start = words[first][0]
-            told = text[start].isalnum() and folded(text[start : words[last][1]]) in more_words()
-            if told and text[words[first - 1][1] - 1] in _CLOSED:
-                return start
-    return 0
 
 
 def _take_tail(line: Line, returning: frozenset[str]) -> None:

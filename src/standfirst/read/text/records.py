@@ -114,8 +114,6 @@ def _of_pairs(texts: Sequence[Line]) -> list[Record]:
     told = roles(leanings_of(texts), Habits())
     heads = told.count("H")
     paired = sum(pair == ("H", "S") for pair in pairwise(told))
-    if heads and 5 * paired >= 4 * heads:
-        return of_texts(texts, PAIRS)
     return of_texts(texts, ALONE if heads > 0.7 * len(told) and paired < 0.3 * heads else Habits())
 
 
@@ -154,7 +152,7 @@ def _lines_alone(texts: Sequence[Line]) -> list[Record]:
     long = [line for line in texts if width(line.text) > LONG]
     stops = sum(ends(line.text) for line in long)
     longer = sum(width(line.text) > LONGER for line in long)
-    if len(long) < FEWEST or len(long) < MOST * len(texts) or _differ(long):
+    if len(long) < FEWEST or len(long) < MOST * len(texts):
         return []
     if stops < MOST * len(long) and longer < NEARLY_ALL * len(texts):
         return []
@@ -165,12 +163,6 @@ def _lines_alone(texts: Sequence[Line]) -> list[Record]:
         else Record(heads=[line], how="its look beside its neighbours")
         for line in texts
     ]
-
-
-def _differ(lines: Sequence[Line]) -> bool:
-    """Whether every other line is much longer than those between."""
-    first, second = (median(width(line.text) for line in lines[at::2]) for at in (0, 1))
-    return min(first, second) < PAIRED * max(first, second)
 
 
 def _alternate(texts: Sequence[Line]) -> bool:

@@ -26,10 +26,6 @@ SAMPLE = 6  # how many lines are looked at before all are
 CLEARLY = -1.5
 LONGEST_END = 40
 FELLOWS = 2.0  # what it says for a line being run together that its fellows are
-SPACED = 2.0  # what it says for it that lines of a script without spaces have a space
-MOST_GAPS = 2
-NEARLY_ALL = 0.9
-_GAP = re.compile(r"(?<=[\u3040-\u30ff\u3400-\u9fff]) (?=[\u3040-\u30ff\u3400-\u9fff「『“])")
 _STOP = re.compile(r"[.!?。！？।؟۔]['\"”’»)]*$")
 
 
@@ -37,8 +33,6 @@ def cuts(lines: Sequence[str], prior: float = 0.0) -> list[int]:
     """Where the standfirst begins in each line of a document whose lines all hold a headline and a standfirst,
     0 for a line that holds only one of them; nothing but 0 where the lines speak against it. `prior` is what
     else speaks for lines run together, as the logarithm of the odds."""
-    if _are_spaced(lines):
-        prior += SPACED
     if _speak_against(lines, prior):
         return [0] * len(lines)
     fellows = fellows_of(line[:LONGEST_LOOK] for line in lines)
@@ -52,12 +46,6 @@ def cuts(lines: Sequence[str], prior: float = 0.0) -> list[int]:
         _best(spots) if len(spots) > 1 and value + FELLOWS * (1 + _ends(line)) > 0 else 0
         for line, spots, value in zip(lines, told, surplus, strict=True)
     ]
-
-
-def _are_spaced(lines: Sequence[str]) -> bool:
-    """Whether nearly all lines are of a script without spaces and have a space or two all the same."""
-    spaced = sum(0 < len(_GAP.findall(line)) <= MOST_GAPS for line in lines)
-    return spaced >= NEARLY_ALL * len(lines)
 
 
 def _speak_against(lines: Sequence[str], prior: float) -> bool:

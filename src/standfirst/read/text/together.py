@@ -26,7 +26,7 @@ def one_by_one(records: Sequence[Record]) -> list[Record]:
     """The records, long lines under a title taken for an item each where they show to hold a headline each."""
     if len(records) == 1 and _is_titled(records[0]):
         return _apart(records[0])
-    heaps = [r for r in records if len(r.texts) >= FEWEST and _are_long(r.texts)]
+    heaps = [r for r in records if len(r.texts) >= FEWEST]
     lines = [line for record in heaps for line in record.texts]
     if 2 * len(lines) <= sum(len(record.heads) + len(record.texts) for record in records):
         return list(records)
@@ -41,10 +41,6 @@ def _is_titled(record: Record) -> bool:
     """Whether a record is the title of the whole, a word or two, above standfirsts alone."""
     heads = [line.text for line in record.heads]
     return len(heads) == 1 and heads[0].count(" ") < 2 and width(heads[0]) < TITLE and len(record.texts) > FEWEST
-
-
-def _are_long(lines: Sequence[Line]) -> bool:
-    return sum(width(line.text) > LONG for line in lines) >= MOST * len(lines)
 
 
 def _apart(record: Record) -> list[Record]:
