@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from standfirst.join import alike, join, why
+from standfirst.join.echoes import numbers
 from standfirst.join.grouping import group
 from standfirst.join.meanings import meanings
 from standfirst.join.names import skeleton
@@ -354,3 +355,9 @@ def test_a_number_in_a_circle_is_no_figure_and_stops_no_joining() -> None:
         item("second", "Area of 40 m² sold", source_id="bote"),
     ]
     assert sorted(story.id for story in join(festival)) == ["first", "second"]
+
+
+def test_numbers_are_known_however_their_thousands_and_decimals_are_parted() -> None:
+    here = Item(id="1", source_id="a", headline="Dockers won 6.2 per cent, 1,340 will vote", language="en")
+    there = Item(id="2", source_id="b", headline="6,2 % pour les 1 340 dockers", language="fr")
+    assert numbers(telling(here), telling(there)) == ["6.2", "1,340"]
