@@ -77,7 +77,9 @@ def test_readers_come_from_listmonk_with_their_record_of_consent(room: Room, cap
     assert told.out == "2 readers imported, 0 known already, 1 left out.\n"
     assert "line 4: that is no address" in told.err and "broken" not in told.err
     room.type("subscribers", "list", "--json")
-    assert json.loads(capsys.readouterr().out) == {"left": 1, "reading": 1}
+    assert json.loads(capsys.readouterr().out) == {"left": 1, "reading": 1, "editions": {"en": 1}}
+    room.type("subscribers")
+    assert capsys.readouterr().out.endswith("1 left.\nReading by edition: en 1.\n")
     room.type("subscribers", "export", "--json")
     ana, ida = (json.loads(line) for line in capsys.readouterr().out.splitlines())
     assert (ana["address"], ana["languages"], ana["state"]) == ("ana@tarn.example", ["es"], "reading")
@@ -204,6 +206,8 @@ def test_a_doubt_is_shown_and_settled_by_the_log(room: Room, capsys: Captured) -
         a_posting.readers(archive, ["never@tarn.example"])
     assert room.type("send") == 0
     assert "1 letter in doubt" in capsys.readouterr().out
+    room.type("settle")
+    assert "--log FILE" in capsys.readouterr().out
     room.type("settle", "--json")
     named = json.loads(capsys.readouterr().out)["message_id"]
     (room.folder / "mail.log").write_text(f"took id={named.strip('<>')}\n", "utf-8")

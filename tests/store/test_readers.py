@@ -24,6 +24,7 @@ def test_a_reader_stands_as_they_chose_last(store: Store) -> None:
     ]
     assert subscribers.by_id(store, reader.id) == reader
     assert subscribers.counts(store) == {"reading": 1}
+    assert set(subscribers.readership(store).values()) == {1}
 
 
 def test_many_are_noted_at_once_and_those_known_are_left_as_they_are(store: Store) -> None:

@@ -172,10 +172,17 @@ def run_settle(args: argparse.Namespace) -> int:
             return 0
         if args.log:
             return _settled(args, room, archive)
+        doubts = 0
         for doubt, named in mailing.in_doubt(room, archive):
             told = {"letter": doubt.letter, "message_id": named, "since": doubt.at.isoformat(), "said": doubt.said}
             plain = f"{doubt.letter}  {named}  since {doubt.at:%Y-%m-%d %H:%M:%S} UTC  {doubt.said}".rstrip()
             print(printing.as_json(told) if args.json else plain)
+            doubts += 1
+        if doubts and not args.json:
+            shell.say(
+                args,
+                "Whether they were sent, --log FILE finds in the mail server's log; --sent and --unsent say it.",
+            )
     return 0
 
 

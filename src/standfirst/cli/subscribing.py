@@ -58,10 +58,12 @@ def run(args: argparse.Namespace) -> int:
 def _count(args: argparse.Namespace, archive: Store) -> int:
     from standfirst import store
 
-    counts = store.subscribers.counts(archive)
+    counts, editions = store.subscribers.counts(archive), store.subscribers.readership(archive)
     words = {"reading": "reading", "asked": "asked, not confirmed", "resting": "resting", "left": "left"}
     told = [f"{counts.get(state, 0)} {word}" for state, word in words.items()]
-    shell.tell(args, counts, ", ".join(told) + ".")
+    read = ", ".join(f"{name} {count}" for name, count in editions.items())
+    plain = f"{', '.join(told)}." + (f"\nReading by edition: {read}." if read else "")
+    shell.tell(args, {**counts, "editions": editions}, plain)
     return 0
 
 

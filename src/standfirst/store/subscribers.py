@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import json
 import secrets
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from functools import lru_cache
@@ -68,6 +69,16 @@ def counts(store: Store) -> dict[str, int]:
     with store.reading() as connection:
         rows = connection.execute(select(now.c.state, func.count()).group_by(now.c.state).order_by(now.c.state))
         return {row[0]: row[1] for row in rows}
+
+
+def readership(store: Store) -> dict[str, int]:
+    """How many get the letters of each edition, who may get those of others too."""
+    now = _standing().where(_CHOICES.c.state == "reading").subquery()
+    found: Counter[str] = Counter()
+    with store.reading() as connection:
+        for text, count in connection.execute(select(now.c.preferences, func.count()).group_by(now.c.preferences)):
+            found.update(dict.fromkeys(_preferences(text).editions, count))
+    return dict(sorted(found.items()))
 
 
 def choices(store: Store, reader_id: str) -> list[Choice]:
