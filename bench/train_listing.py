@@ -26,7 +26,7 @@ import numpy
 
 from standfirst.read.decode import decode
 from standfirst.read.links import key
-from standfirst.read.page.entries import lean
+from standfirst.read.page import entries, kin
 from standfirst.read.page.markup import parse
 from standfirst.read.page.records import blocks_of
 from standfirst.read.page.roles import FEATURES, Group, chosen, groups_of
@@ -74,6 +74,8 @@ SETTINGS: dict[str, Any] = {
     "bagging_freq": 1,
     "lambda_l2": 2.0,
     "monotone_constraints_method": "basic",
+    # Thresholds taken at chance: what is learned so leans less on where these pages happen to lie.
+    "extra_trees": True,
     "verbose": -1,
     "num_threads": 1,
     "seed": 5,
@@ -83,6 +85,7 @@ ROUNDS = 70
 
 class Page(NamedTuple):
     name: str
+    host: str
     sheet: Sheet
     groups: list[Group]
     right: list[float]  # of each group, the share of its blocks that are items
@@ -103,12 +106,14 @@ def pages(folder: Path) -> Iterator[Page]:
         items = {key(urljoin(base, i["link"])) for i in told["items"] if i["link"]}
         side = {key(urljoin(base, i["link"])) for i in told["side"] if i["link"]} - items
         keys = [[key(urljoin(base, b.href)) for b in g.blocks] for g in groups]
-        yield _page(label.stem, sheet, groups, keys, items, side)
+        right, weights = _answers(groups, keys, items, side)
+        yield Page(label.stem, host, sheet, groups, right, weights, keys, items, side)
 
 
-def _page(
-    name: str, sheet: Sheet, groups: list[Group], keys: list[list[str]], items: set[str], side: set[str]
-) -> Page:
+def _answers(
+    groups: list[Group], keys: list[list[str]], items: set[str], side: set[str]
+) -> tuple[list[float], list[float]]:
+    """Of each group the share of its blocks that are items, and what it weighs."""
     # The likeliest occurrence of an item is the one to learn; what repeats it is neither right nor wrong.
     best: dict[str, float] = {}
     for group, named in zip(groups, keys, strict=True):
@@ -123,7 +128,7 @@ def _page(
         right.append(good / counted if counted else 0.0)
         weights.append((counted + SIDE_WEIGHT * beside) ** 0.6)
     total = sum(weights) or 1.0
-    return Page(name, sheet, groups, right, [w / total for w in weights], keys, items, side)
+    return right, [w / total for w in weights]
 
 
 def _fullness(group: Group) -> float:
@@ -170,7 +175,8 @@ def judged(model: Any, page: Page) -> None:
     rows = numpy.array([[g.row[k] for k in kept] for g in page.groups])
     for group, chance in zip(page.groups, model.predict(rows, raw_score=True), strict=True):
         group.chance = float(chance)
-    lean(page.sheet, page.groups)
+    entries.lean(page.sheet, page.groups)
+    kin.lean(page.sheet, page.groups, page.host)
 
 
 def f1(page: Page) -> float:

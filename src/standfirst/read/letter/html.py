@@ -48,8 +48,11 @@ def items_of_html(tree: Tree, url: str) -> tuple[list[Item], frozenset[str]]:
     itself lead."""
     whole = lines_of(tree)
     _buttons(whole)
-    business = {href for line in whole if is_footer(line.text) for href, _ in line.hrefs}
-    lines = list(_told(_without_names_above(_without_invitations(_until_footer(whole)))))
+    above = _until_footer(whole)
+    business = {href for line in whole[len(above) :] for href, _ in line.hrefs}
+    business -= {href for line in above for href, _ in line.hrefs}
+    business |= {href for line in whole if is_footer(line.text) for href, _ in line.hrefs}
+    lines = list(_told(_without_names_above(_without_invitations(above))))
     lines = _without_days_above(lines)
     items, sold = _labelled(_column_by_column(lines), url)
     apart = {address for href in business if (address := links.resolve(href, url))}
