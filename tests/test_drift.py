@@ -108,6 +108,8 @@ def test_what_rings_is_a_feed_of_its_own(tmp_path: Path) -> None:
         newsroom.publish(room, archive, START + timedelta(days=DAYS))
     feed = json.loads((tmp_path / "site" / "alarms.json").read_text("utf-8"))
     assert f"The Orrin Post: {first}" in [entry["title"] for entry in feed["items"]]
+    page = (tmp_path / "site" / "alarms.html").read_text("utf-8")
+    assert "The Orrin Post" in page and "1 story" not in page and "stories" not in page
 
 
 def test_the_page_of_alarms_says_where_there_are_none(tmp_path: Path) -> None:

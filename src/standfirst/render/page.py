@@ -144,13 +144,15 @@ def _content(listing: Listing, here: Place, site: Site) -> dict[str, object]:
     said = furniture_of(listing.language).lang
     news = [section for section in listing.sections if not section.corrections]
     briefs = [brief for section in news for brief in section.briefs if not brief.withdrawn]
+    # The page of alarms belongs to no edition, and alarms are no stories.
+    counts = briefs and listing.edition_id
     content: dict[str, object] = {
         "shape": listing.shape,
         "heading": _heading(listing),
         "heading_tongue": _heading_tongue(listing, briefs),
         "dateline": day_words(listing.dated, said) if listing.dated else "",
         "number": say(said, "number", number=number(listing.number, said)) if listing.number else "",
-        "count": say(said, "tellings" if listing.shape == "story" else "stories", len(briefs)) if briefs else "",
+        "count": say(said, "tellings" if listing.shape == "story" else "stories", len(briefs)) if counts else "",
         "description": _description(briefs),
         "published": listing.dated.isoformat() if listing.dated and listing.shape == "story" else "",
         "otherwise": _otherwise(listing, here, site),
