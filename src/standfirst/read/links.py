@@ -57,9 +57,8 @@ def _origin(base: str) -> str | None:
 
 
 def _join(href: str, base: str) -> str | None:
-    path, mark, rest = _cut(href)
     try:
-        absolute = _NOISE.sub("", urljoin(base, path.replace("\\", "/") + mark + rest)).strip()
+        absolute = _NOISE.sub("", urljoin(_slashed(base), _slashed(href))).strip()
         absolute = urljoin(absolute, absolute)  # what was joined to nothing was not written anew
         parts = urlsplit(absolute)
         if _DOTS.search(parts.path + "/"):
@@ -72,6 +71,12 @@ def _join(href: str, base: str) -> str | None:
         return None
     absolute = _UNSAFE.sub(lambda found: quote(found[0]), parts.geturl())
     return absolute if len(absolute) <= LONGEST_LINK else None
+
+
+def _slashed(address: str) -> str:
+    """An address as a browser takes it: strokes of either direction part its path."""
+    path, mark, rest = _cut(address)
+    return path.replace("\\", "/") + mark + rest
 
 
 def _cut(href: str) -> tuple[str, str, str]:

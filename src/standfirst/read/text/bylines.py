@@ -12,8 +12,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from standfirst.read.signing import REPORTER
+from standfirst.read.text.likeness import width
 from standfirst.read.text.line import Line, shape
 from standfirst.read.text.lines import beside_date
+from standfirst.read.text.names import is_name
 from standfirst.read.text.record import FEWEST, Record
 from standfirst.read.text.signed import AUTHORS, BY, NAME, NEWSROOM
 
@@ -30,6 +32,9 @@ _BY_END = re.compile(rf".*(?P<by>[\s|•·,–—]+(?i:{_BY_AT_END})[:：]?\s+(?
 _BY_ANYWHERE = re.compile(rf"(?:^|[\s|•·,(])(?i:{BY})(?P<name>{NAME})")
 _AFTER_BY = re.compile(rf"^(?i:{BY})")
 _IN_BRACKETS = re.compile(r".*?(?P<by>\s*[(（](?P<name>[^()（）]{2,40})[)）])\s*$")
+_AFTER_QUOTE = re.compile(r".*[\"”»“](?P<by>,\s+(?P<name>[^\"”»“]{2,60}))$")
+_PAGE = re.compile(r",?\s+\S{1,5}\s?\d{1,3}$")
+_FEWEST_PARTS, MOST_BARRED = 3, 0.8
 _AFTER_DASH = re.compile(r".*(?P<by>\s+[-–—]\s+(?P<name>[^–—]{2,40}))$")
 _SAYS = "|".join(
     """
@@ -48,6 +53,7 @@ _TALLY = re.compile(r"\d+\s+\S+|(?:leave a|no|sin|aucun|kein[e]?|нет|без)\
 
 def share_out(records: Sequence[Record]) -> None:
     """Take bylines off headlines and standfirsts where the document puts them there, and note them."""
+    _from_bars(records)
     _from_ends(records)
     _outlets(records)
     _from_heads_of_texts(records)
@@ -101,23 +107,51 @@ def _label(record: Record) -> str | None:
     return None
 
 
+# --- between bars -------------------------------------------------------------------------------------------
+
+
+def _from_bars(records: Sequence[Record]) -> None:
+    """Where nearly all headlines stand in as many parts between bars, the widest of them are what they say; names
+    in one place of all are bylines."""
+    rows = [(record, record.heads[0].text.split(" | ")) for record in records if record.heads]
+    usual, often = Counter(len(cells) for _, cells in rows).most_common(1)[0] if rows else (0, 0)
+    told = [(record, cells) for record, cells in rows if len(cells) == usual]
+    if usual < _FEWEST_PARTS or often < FEWEST or often < MOST_BARRED * len(rows):
+        return
+    columns = list(zip(*(cells for _, cells in told), strict=True))
+    head = max(range(usual), key=lambda at: sum(map(width, columns[at])))
+    named = next((at for at in range(usual) if at != head and all(map(is_name, columns[at]))), None)
+    for record, cells in told:
+        record.heads[0] = replace(record.heads[0], text=cells[head].strip(), moments=())
+        record.byline = record.byline or (cells[named].strip() if named is not None else None)
+
+
 # --- at the end of headlines --------------------------------------------------------------------------------
 
 
 def _from_ends(records: Sequence[Record]) -> None:
     heads = [record for record in records if record.heads]
-    ways: tuple[tuple[re.Pattern[str], float], ...] = ((_BY_END, 0.5), (_IN_BRACKETS, 0.9), (_AFTER_DASH, 0.9))
+    full = [record for record in heads if record.texts]
+    heads = full if 2 * len(full) > len(heads) else heads  # a greeting has no words below it
+    ways: tuple[tuple[re.Pattern[str], float], ...] = (
+        (_BY_END, 0.5),
+        (_IN_BRACKETS, 0.9),
+        (_AFTER_DASH, 0.9),
+        (_AFTER_QUOTE, 0.9),
+    )
     for way, share in ways:
         told = [(record, found) for record in heads if (found := way.match(_end(record)))]
         rests = {shape(_end(record)[: found.start("by")]) for record, found in told}
         # What all begin with, figures aside, is the name of the column that they are of.
-        if len(told) >= FEWEST and len(told) >= share * len(heads) and 2 * len(rests) > len(told):
+        # The first may be a title.
+        if len(told) >= FEWEST and len(told) >= share * (len(heads) - 1) and 2 * len(rests) > len(told):
             for record, found in told:
                 head = record.heads[0]
                 record.heads[0] = replace(
                     head, text=head.text.rstrip(_GLUE)[: found.start("by") - len(found.string)]
                 )
-                record.byline = found["name"].strip()
+                # A page of a paper is nobody's name.
+                record.byline = _PAGE.sub("", f" {found['name']}").strip() or None
             return
 
 
@@ -259,21 +293,33 @@ def _topics_of_heads(records: Sequence[Record]) -> None:
 
 
 def _topics_run_in(records: Sequence[Record]) -> None:
-    """Take topics off the heads of headlines that begin with a capital behind them and go on in small letters,
-    where most have one of a few there: "Sport Rowers are home with two medals"."""
+    """Take topics off the heads of headlines that begin with a capital behind them and go on in small letters, or
+    off the ends of such headlines, where most have one of a few there: "Sport Rowers are home with two medals"."""
     heads = [record for record in records if record.heads and record.heads[0].text.count(" ") > 1]
     told = [record.heads[0].text.split(" ") for record in heads]
-    often = Counter(words[0] for words in told)
-    again = sum(often[words[0]] > 1 for words in told)
-    if len(told) <= FEWEST or len(told) < len(records) or 2 * again < len(told) or len(often) < 2:
-        return
-    begun = [words[0][0].isupper() and words[0].isalpha() and words[1][0].isupper() for words in told]
-    rest = [word[0] for words in told for word in words[2:] if word]
-    if not all(begun) or sum(map(str.isupper, rest)) > _MOST_CAPITALS * len(rest):
-        return
-    for record, words in zip(heads, told, strict=True):
-        record.kicker = record.kicker or words[0]
-        record.heads[0] = replace(record.heads[0], text=" ".join(words[1:]))
+    for at in (0, -1):
+        rest = [words[1:] if at == 0 else words[:-1] for words in told]
+        if len(heads) > FEWEST and len(told) == len(records) and _are_topics([words[at] for words in told], rest):
+            for record, words, others in zip(heads, told, rest, strict=True):
+                record.kicker = record.kicker or words[at]
+                record.heads[0] = replace(record.heads[0], text=" ".join(others))
+            return
+
+
+def _are_topics(words: Sequence[str], rest: Sequence[Sequence[str]]) -> bool:
+    """Whether words with a capital come back, beside others of which only the first has one."""
+    often = Counter(words)
+    again = sum(often[word] > 1 for word in words)
+    if (
+        2 * again < len(words)
+        or len(often) < 2
+        or not all(word[:1].isupper() and word.isalpha() for word in words)
+    ):
+        return False
+    small = [word[0] for others in rest for word in others[1:] if word]
+    return all(others[0][:1].isupper() for others in rest) and sum(map(str.isupper, small)) <= (
+        _MOST_CAPITALS * len(small)
+    )
 
 
 def _set_apart(records: Sequence[Record], words: Sequence[str]) -> list[tuple[str, Record]]:
@@ -281,7 +327,9 @@ def _set_apart(records: Sequence[Record], words: Sequence[str]) -> list[tuple[st
     told = [(word, record) for word, record in zip(words, records, strict=True) if _UNPARTED.fullmatch(word)]
     often = Counter(word for word, _ in told)
     again = [(word, record) for word, record in told if often[word] > 1]
-    if len(records) <= FEWEST or len(again) < MOST * len(records) or not 1 < len(often) <= 0.7 * len(records):
+    even = len(told) == len(records) and len({len(word) for word in often}) == 1 and bool(again)
+    few = len(again) >= MOST * len(records) and 1 < len(often) <= 0.7 * len(records)
+    if len(records) <= FEWEST or not (few or even):
         return []
     return told if len(told) >= _NEARLY_ALL * len(records) else again
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from statistics import mean
 
 from standfirst.read.text.likeness import width
-from standfirst.read.text.line import Line, LineKind
+from standfirst.read.text.line import LINK, Line, LineKind
 from standfirst.read.text.moments import Moment
 from standfirst.read.text.record import ends
 
@@ -63,7 +63,10 @@ def _kinds(rows: Sequence[tuple[Line, Cells]], date: int) -> dict[int, LineKind]
     """What the columns are, in the order in which items are told: labels, the headline, the date. Nothing
     where the widest holds no headlines, or another is too wide for labels."""
     columns = [[line.text[slice(*cells[at])] for line, cells in rows] for at in range(len(rows[0][1]))]
-    wide = {at: mean(map(width, column)) for at, column in enumerate(columns) if at != date}
+    linked = [at for at, column in enumerate(columns) if all(map(LINK.fullmatch, column))]
+    wide = {at: mean(map(width, col)) for at, col in enumerate(columns) if at != date and at not in linked}
+    if not wide:
+        return {}
     head = max(wide, key=lambda at: wide[at])
     labels = [at for at in wide if at != head and any(map(str.isalpha, "".join(columns[at])))]
     closed = sum(map(ends, columns[head]))
@@ -71,7 +74,7 @@ def _kinds(rows: Sequence[tuple[Line, Cells]], date: int) -> dict[int, LineKind]
         return {}
     if any(wide[at] > min(_LONGEST_LABEL, _LABEL * wide[head]) for at in labels):
         return {}
-    return {**dict.fromkeys(labels, "label"), head: "text", date: "date"}
+    return {**dict.fromkeys(labels, "label"), head: "text", date: "date", **dict.fromkeys(linked, "link")}
 
 
 def _pieces(line: Line, cells: Cells, kinds: dict[int, LineKind]) -> list[Line]:
@@ -80,7 +83,7 @@ def _pieces(line: Line, cells: Cells, kinds: dict[int, LineKind]) -> list[Line]:
         start, end = cells[at]
         inside = [Moment(m.start - start, m.end - start, m.iso) for m in line.moments if start <= m.start < end]
         moments = inside if kind == "date" else []
-        link = line.link if kind == "text" else None
+        link = line.link if kind == "text" else line.text[start:end].strip("<>") if kind == "link" else None
         blanks = 0 if found else line.blanks
         found.append(
             replace(line, text=line.text[start:end], kind=kind, moments=moments, link=link, blanks=blanks)

@@ -12,6 +12,8 @@ from standfirst.read.text.record import FEWEST, SHORT, Record, ends, head_first,
 from standfirst.read.text.roles import Habits, leaning, roles
 
 MOST = 0.8
+_MOST_TOLD = 0.2
+_TWICE = 2
 _MOST_BETWEEN_RULES = 3  # lines of text that one item has
 
 
@@ -64,7 +66,31 @@ def of_groups(groups: Sequence[Sequence[Line]]) -> list[Record]:
         if outer and 2 * dated > len(several) and bare and (len(group) > 1 or leaning(group[0].text) < 1):
             continue  # a masthead or a foot
         found += _of_group(group)
-    return head_first(found)
+    return head_first(_heads_alone(found))
+
+
+def _heads_alone(records: list[Record]) -> list[Record]:
+    """Where most records are headlines alone, lines below a headline that end in no stop are headlines, too."""
+    alone = sum(len(record.heads) == 1 and not record.texts for record in records)
+    told = sum(any(ends(line.text) for line in record.texts) for record in records)
+    if alone < FEWEST or told > _MOST_TOLD * len(records):
+        return records
+    found: list[Record] = []
+    for record in records:
+        lines = [*record.heads, *record.texts]
+        bare = len(lines) > 1 and not record.dates and not any(ends(line.text) for line in lines)
+        if bare and _are_alike(lines):
+            record.heads, record.texts = lines[:1], []
+            found += [record, *(Record(heads=[line], how=record.how) for line in lines[1:])]
+        else:
+            found.append(record)
+    return found
+
+
+def _are_alike(lines: Sequence[Line]) -> bool:
+    """Whether lines are about as long as each other."""
+    widths = [width(line.text) for line in lines]
+    return max(widths) < _TWICE * min(widths)
 
 
 def _is_masthead(groups: Sequence[Sequence[Line]]) -> bool:

@@ -8,26 +8,27 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import NamedTuple
-from urllib.parse import urlsplit
 
 from standfirst import places
 from standfirst.model import Item
 from standfirst.read.dates import when
 from standfirst.read.kinds.marks import kind_of_mark
+from standfirst.read.text.around import links_of, without_surroundings
 from standfirst.read.text.bilingual import in_languages
 from standfirst.read.text.bylines import share_out
 from standfirst.read.text.likeness import CUT_MARK, width
 from standfirst.read.text.line import BRACKETED, Line
 from standfirst.read.text.moments import CLOCK
 from standfirst.read.text.names import with_names
-from standfirst.read.text.record import Record, closes, typical_width
+from standfirst.read.text.record import Record, closes
 from standfirst.read.text.signed import is_signature
 from standfirst.read.text.together import cut_apart, one_by_one, set_apart
 
 MOST_PARAGRAPHS = 3  # records with more of them are whole articles, whose first paragraph is the standfirst
 LONGEST_KICKER = 30
-LIKE, MOST_LIKE = 3, 0.6  # how many records have what the others lack
-BESIDE = frozenset(("date", "link", "label"))
+LONGEST_RUN_IN, MOST_RUN_IN = 48, 6  # how wide what is set before a standfirst is, and of how many words
+NEARLY_ALL = 0.9
+LIKE = 3
 _HEAD_LABEL = re.compile(rf"{BRACKETED.pattern}\s*(?=\S)")
 _DATELINE = re.compile(
     r"[^\W\d_][^–—:.!?]{1,40}?[,،、]\s*(?P<day>\d{1,2}\.?\s+[^\W\d_]{3,12}\.?|[^\W\d_]{3,12}\.?\s+\d{1,2})"
@@ -35,8 +36,8 @@ _DATELINE = re.compile(
 )
 _BADGE = re.compile(r"^(?:[\u2600-\u27bf\U0001f000-\U0001faff]\ufe0f?\s*)+(?=\S)")
 _INLINE = re.compile(r"(?P<label>[^:：|—–]{2,60}?)\s*(?::\s|：|\s\|\s|\s[–—]\s|——)\s*(?=\S)")
-_SET_APART = re.compile(r"[-–—|:,(•·،]\s*(?:[^\W\d_]{2,14}[,.،]?\s*)?$")
-_FIGURES, _DAY = re.compile(r"\d+"), re.compile(r"[^\W\d_]+")
+_CREDIT = re.compile(r"\s*[(（][^()（）]{1,40}[)）]$")
+_RUN_IN = re.compile(r"([^.!?。！？]{4,60}(?:[.!?](?=\s)|[。！？]))\s*(?=\S.{11})")
 _SIGN = re.compile(r"[:：|–—]")
 
 # A word in capitals before a dash ("UPDATE – ..."); shorter ones are mostly initials of who acts.
@@ -61,9 +62,9 @@ def ready(records: Sequence[Record]) -> list[Record]:
     """The records as they become items: what they share taken off, mastheads and contents left out."""
     records = set_apart(in_languages(one_by_one(with_names(records))))
     share_out(records)
-    _end_at_link(records)
     _below_heads(records)
-    return _fuller(_among_their_like(_without_masthead(cut_apart(records))))
+    _run_in(records)
+    return without_surroundings(cut_apart(records))
 
 
 def items_of(records: Sequence[Record], language: str | None = None, now: datetime | None = None) -> list[Item]:
@@ -104,124 +105,37 @@ def _are_barred(labels: Sequence[str], heads: int) -> bool:
     return heads > 2 and len(labels) > MOST_BARRED * heads and len(set(labels)) < len(labels)
 
 
-def _without_masthead(records: Sequence[Record]) -> list[Record]:
-    """The records without a short line or two before them that has neither date nor standfirst."""
-    rest = _below_titles(records)
-    if len(rest) > 2 and _is_bare(rest[0], False) and not any(record.heads for record in rest[1:]):
-        return rest[1:]  # a title above standfirsts alone
-    usual = typical_width(records)
-    full = sum(bool(r.texts or r.dates or _links(r)) for r in records) * 2 > len(records)
-    # The day of the whole document is the only one, or written otherwise than those of its items.
-    whole = sum(bool(record.dates) for record in records) < 2 or _is_dated_otherwise(rest)
-    while len(rest) > 2 and _is_bare(rest[0], whole):
-        first = width(rest[0].heads[0].text)
-        if not (
-            first < 0.6 * usual
-            or (whole and _is_dated_title(rest))
-            or (full and (first < 1.2 * usual or _alone_in_capitals(rest)))
-        ):
-            break
-        rest = rest[1:]
-    return rest
-
-
-def _is_dated_otherwise(records: Sequence[Record]) -> bool:
-    """Whether the first record is the only one without a standfirst, and its date is written as no other is."""
-    first, *others = ({_DAY.sub("a", _FIGURES.sub("0", day)) for day in _days(record)} for record in records)
-    alone = not records[0].texts and all(record.texts for record in records[1:])
-    otherwise = all(first.isdisjoint(other) for other in others) or _alone_in_capitals(records)
-    return alone and len(others) >= LIKE and all(others) and otherwise
-
-
-def _is_dated_title(records: Sequence[Record]) -> bool:
-    """Whether the first headline ends in a day behind a sign, and none below it says one: "News of the coast -
-    Tuesday, 5 March 2024"."""
-    line = records[0].heads[0]
-    if not line.moments or any(record.heads[0].moments for record in records[1:] if record.heads):
-        return False
-    last = line.moments[-1]
-    return bool(_SET_APART.search(line.text[: last.start])) and not line.text[last.end :].strip(" .)")
-
-
-def _days(record: Record) -> list[str]:
-    return [line.text[day.start : day.end] for line in record.dates for day in line.moments]
-
-
-def _alone_in_capitals(records: Sequence[Record]) -> bool:
-    """Whether the first headline is in capitals, and no other."""
-    capitals = [record.heads[0].text.isupper() for record in records if record.heads]
-    return any(capitals[:1]) and not any(capitals[1:])
-
-
-def _is_bare(record: Record, dated: bool) -> bool:
-    """Whether a record is a headline and nothing else, or if `dated` a date; a link to a whole site is nothing."""
-    leads = any(urlsplit(link).path.strip("/") or urlsplit(link).query for link in _links(record))
-    return bool(record.heads) and not (record.texts or leads or (record.dates and not dated))
-
-
 def _below_heads(records: Sequence[Record]) -> None:
     """Where nearly all records are two headlines, the first of each another and the second much longer and closed
     as sentences are, the second is the standfirst."""
     twos = [record for record in records if len(record.heads) == LIKE - 1 and not record.texts]
-    told = [r for r in twos if closes(r.heads[1].text) and width(r.heads[1].text) > 1.5 * width(r.heads[0].text)]
+    told = [
+        r
+        for r in twos
+        if closes(_CREDIT.sub("", r.heads[1].text)) and width(r.heads[1].text) > 1.5 * width(r.heads[0].text)
+    ]
     firsts = {record.heads[0].text for record in told}
     if len(told) >= LIKE and len(told) >= MOST_BARRED * len(records) and len(firsts) == len(told):
         for record in told:
             record.texts = [record.heads.pop()]
 
 
-def _end_at_link(records: Sequence[Record]) -> None:
-    """Take the lines below the link of the last record off it, where no other record goes on below its own."""
-    linked = [record for record in records if record.links]
-    if len(linked) > LIKE and linked[-1] is records[-1]:
-        below = [any(text.at > record.links[-1].at for text in record.texts) for record in linked]
-        if below[-1] and not any(below[:-1]):
-            records[-1].texts = [text for text in records[-1].texts if text.at <= records[-1].links[-1].at]
+def _run_in(records: Sequence[Record]) -> None:
+    """Where lines that are standfirsts alone nearly all begin with a few words and a stop, these are headlines."""
+    alone = [record for record in records if len(record.texts) == 1 and not record.heads]
+    told = [(record, found) for record in alone if (found := _RUN_IN.match(record.texts[0].text))]
+    told = [
+        (r, f) for r, f in told if 2 * f.end() < len(r.texts[0].text) + LONGEST_KICKER / 2 and _is_run_in(f[1])
+    ]
+    if len(told) > LIKE and len(told) >= NEARLY_ALL * len(alone) and len(alone) >= len(records) - 1:
+        for record, found in told:
+            line = record.texts[0]
+            record.heads = [replace(line, text=found[1], moments=())]
+            record.texts = [replace(line, text=line.text[found.end() :], moments=(), link=None)]
 
 
-def _among_their_like(records: Sequence[Record]) -> list[Record]:
-    """The records without those at the top and at the foot that lack what nearly all others have: a greeting above
-    items with links, thanks below them."""
-    told = [_has(record) for record in records]
-    often = Counter(feature for features in told for feature in features)
-    shared = {feature for feature, count in often.items() if count >= LIKE and count >= MOST_LIKE * len(records)}
-    beside = shared & BESIDE
-    own = [at for at, has in enumerate(told) if beside <= has]
-    if not beside or len(own) <= own[-1] - own[0]:
-        return list(records)
-    top, end = own[0], own[-1] + 1
-    top = top if any(len(shared - has) > 1 for has in told[:top]) else 0
-    if not all(closes(line.text) for record in records[end:] for line in record.heads):
-        end = len(records)
-    return list(records[top:end])
-
-
-def _has(record: Record) -> set[str]:
-    """What a record has, by name."""
-    stop = bool(record.texts) and closes(record.texts[-1].text)
-    told = {"head": record.heads, "text": record.texts, "date": record.dates, "link": _links(record), "stop": stop}
-    told["label"] = record.kicker or record.labels_before
-    return {name for name, value in told.items() if value}
-
-
-def _fuller(records: Sequence[Record]) -> list[Record]:
-    """The records without bare headlines that stand again, with a standfirst, elsewhere: a table of contents."""
-    full = {record.heads[0].text.casefold() for record in records if record.heads and record.texts}
-    return [r for r in records if r.texts or not r.heads or r.dates or r.heads[0].text.casefold() not in full]
-
-
-def _below_titles(records: Sequence[Record]) -> list[Record]:
-    """The headlines of a page that has nothing else, from below the last of the titles above them."""
-    bare = [not (record.texts or record.dates or _links(record)) for record in records]
-    titles = [n for n, r in enumerate(records) if r.heads and bare[n] and _is_title(r.heads[0].text)]
-    top = [number for number in titles if number < 5]
-    if not top or len(titles) > len(top) or sum(bare) < 0.8 * len(bare) or len(records) < 8:
-        return list(records)
-    return list(records[top[-1] + 1 :])
-
-
-def _is_title(text: str) -> bool:
-    return text.count(" ") < 2 and width(text) < 20
+def _is_run_in(text: str) -> bool:
+    return width(text) <= LONGEST_RUN_IN and text.count(" ") <= MOST_RUN_IN
 
 
 # How what a text tells of an item is found; for headlines each record says it.
@@ -251,7 +165,7 @@ def _item(record: Record, habit: Habit) -> Item | None:
         standfirst = None
     if not headline and not standfirst:
         return None
-    links = _links(record)
+    links = links_of(record)
     return Item(
         link=links[0] if links else None,
         headline=headline,
@@ -269,10 +183,6 @@ def _dated_head(line: Line, headline: str) -> str | None:
     found = _HEAD_LABEL.match(headline)
     is_date = found and line.moments and line.moments[0].start < 3 and line.moments[0].end >= found.end(1) - 1
     return headline[found.end() :] if found and is_date else None
-
-
-def _links(record: Record) -> list[str]:
-    return [line.link for line in (*record.heads, *record.links, *record.texts) if line.link]
 
 
 def _standfirst(record: Record, more: Sequence[Line], habit: Habit) -> str | None:

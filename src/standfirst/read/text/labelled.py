@@ -5,7 +5,6 @@ again in each record, and by what stands behind them, not by their words.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from itertools import groupby
 
@@ -36,27 +35,21 @@ def without_labels(lines: list[str]) -> list[str]:
 
 
 def _titled(lines: list[str]) -> list[str]:
-    """The lines, those that are named as titles among other fields each put above these, without their name, where
-    each such field comes again in most records."""
+    """The lines, those that are named as titles among other fields each put above these, without their name."""
     found = [_LINE.fullmatch(line) for line in lines]
-    names = Counter(line[1].casefold() for line in found if line)
+    first: list[int] = []  # where the fields begin among which each line stands
+    for at, line in enumerate(found):
+        first.append(first[-1] if at and line and found[at - 1] else at)
     named = [at for at, line in enumerate(found) if line and means(line[1], "title")]
-    beside = [at for at in named if _first_field(found, at) < at or (at + 1 < len(found) and found[at + 1])]
-    titles = [at for at in beside if (line := found[at]) and 2 * names[line[1].casefold()] > len(named)]
-    if len(titles) < _LEAST_LABELS or len(titles) < len(named):
+    beside = sum(first[at] < at or (at + 1 < len(found) and found[at + 1] is not None) for at in named)
+    # Where one stands right below another, titles are listed; that is no record.
+    if beside < max(_LEAST_LABELS, len(named)) or len({first[at] for at in named}) < len(named):
         return lines
     kept = list(lines)
-    for at in titles:
-        first = _first_field(found, at)
-        kept[first : at + 1] = [lines[at].replace("：", ":").partition(":")[2].strip(), *kept[first:at]]
+    for at in named:
+        title = lines[at].replace("：", ":").partition(":")[2].strip()
+        kept[first[at] : at + 1] = [title, *kept[first[at] : at]]
     return kept
-
-
-def _first_field(found: Sequence[object], at: int) -> int:
-    """Where the fields begin among which one stands."""
-    while at and found[at - 1]:
-        at -= 1
-    return at
 
 
 def _record(block: Sequence[str]) -> Labelled:

@@ -15,9 +15,10 @@ LineKind = Literal["text", "date", "label", "more", "link", "rule", "point", "se
 
 MARKER = re.compile(
     r"(?:(?:[-*•‣◦⁃∙»›❯➢✓▪■●○►▶☞➤–—▸◎❖✦✔✅👉📌🔹🔸🔷🔶→➔➜➡]\ufe0f?|[(（]?\d{1,3}[.)、）．]|\d{1,2}[-–]|\d\ufe0f?\u20e3|[①-⑳])[\s\u3000]+"
-    r"|[■□◆◇★☆・][\s\u3000]*|(?:[一二三四五六七八九十]{1,3}|\d{1,2})[、．][\s\u3000]*)(?=\S)"
+    r"|[■□◆◇★☆・][\s\u3000]*|[●○◎▽▷](?=[\u3040-\u30ff\u3400-\u9fff「『【])|(?:[一二三四五六七八九十]{1,3}|\d{1,2})[、．][\s\u3000]*)(?=\S)"
 )
 LINK = re.compile(r"<?(https?://[^\s<>]+)>?")
+_BARE_ADDRESS = re.compile(r"(?:www\.)?[a-z\d-]{2,63}(?:\.[a-z\d-]{2,63}){1,4}/\S*", re.IGNORECASE)
 BRACKETED = re.compile(r"[\[【〔［]\s*([^\[\]【】〔〕［］]{1,24})\s*[\]】〕］]")
 _ARROWS = " \t[](){}<>«»‹›→➔➜⟶↗▶►❯>·.…:：|-–—*_~"
 _DIGITS = re.compile(r"\d+")
@@ -42,6 +43,11 @@ class Line:
 def more_words() -> frozenset[str]:
     """What stands for "read more", folded."""
     return frozenset(map(folded, tables.more_words()))
+
+
+def is_address(text: str) -> bool:
+    """Whether a text is an address and nothing else, be it without what says how to get there."""
+    return bool(LINK.fullmatch(text) or _BARE_ADDRESS.fullmatch(text))
 
 
 def folded(text: str) -> str:

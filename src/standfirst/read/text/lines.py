@@ -14,7 +14,16 @@ from datetime import datetime
 from standfirst.model import tidy
 from standfirst.read.text.labels import find_labels
 from standfirst.read.text.leading_on import parted_from_leading_on
-from standfirst.read.text.line import BRACKETED, LINK, Line, LineKind, folded, more_words, shape
+from standfirst.read.text.line import (
+    BRACKETED,
+    LINK,
+    Line,
+    LineKind,
+    folded,
+    is_address,
+    more_words,
+    shape,
+)
 from standfirst.read.text.margins import unwrapped
 from standfirst.read.text.moments import ago_in_words, in_usual_look, moments, order_of, usual_look
 
@@ -46,6 +55,7 @@ _DATE_LIKE = re.compile(r"\d\s?[:月/.年-]\s?\d|\b\d+\s+\w+\s+\w+")
 _BARS = re.compile(r"\s+[|·•/—–-]\s+")
 # Signs of vowels in scripts of India, and of tones in Thai, are no word to Python.
 _WORDS = re.compile(r"[\w\u0900-\u0963\u0966-\u0d7f\u0e31-\u0e4e\u200c\u200d]+")
+_SCHEMES = frozenset(("http", "https"))
 _WORDS_AFTER = re.compile(r"\s*[)\]]?\s*[:：]\s+\S+\s+\S")
 
 
@@ -119,6 +129,9 @@ def _tell_kinds(lines: list[Line], language: str | None, now: datetime | None) -
         elif line.kind == "text" and line.text in rows:
             line.kind = "label"
     _find_dates(lines, language, now)
+    for line in lines:
+        if line.kind == "text" and not line.moments and not any(map(str.isalpha, line.text)):
+            line.kind = "label"  # which counts something
     find_labels(lines)
 
 
@@ -136,6 +149,8 @@ def _rows_of_buttons(lines: Sequence[Line]) -> set[str]:
 def _kind_alone(line: Line) -> LineKind:
     if "://" in line.text and (link := _link_alone(line.text)):
         line.link = link
+        return "link"
+    if is_address(line.text):
         return "link"
     if _NO_WORD.match(line.text) and not _DATE_LIKE.search(line.text):
         return "rule"
@@ -195,7 +210,7 @@ def _find_dates(lines: list[Line], language: str | None, now: datetime | None) -
     for line in told:
         if look:
             line.moments = in_usual_look(line.text, line.moments, look, language, now) or ()
-        if line.moments and len(line.text) <= LONGEST_DATE_LINE:
+        if line.moments and len(line.text) <= LONGEST_DATE_LINE and not _CITED.search(line.text):
             dated.append(line)
     rests = [_words(_beside_bracket(line)) for line in dated]
     common = Counter(word for rest in rests for word in set(rest))
@@ -273,7 +288,8 @@ def _beside_bracket(line: Line) -> str:
 
 
 def _words(text: str) -> list[str]:
-    return _WORDS.findall(text.casefold())
+    told = text.partition("://")[0].casefold()
+    return [word for word in _WORDS.findall(told) if not word.isdigit() and word not in _SCHEMES]
 
 
 def _is_date_line(rest: Sequence[str], common: Counter[str], fellows: int) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from itertools import pairwise
 
-from standfirst.read.text.line import LINK, MARKER, Line, folded, more_words
+from standfirst.read.text.line import MARKER, Line, folded, is_address, more_words
 from standfirst.read.text.record import closes
 
 Pair = tuple[Line, Line]
@@ -69,7 +69,7 @@ def _flowing(lines: list[Line], join: Join, typeset: bool) -> list[Line]:
 def _may_go_on(line: Line, after: Line) -> bool:
     if after.blanks or "://" in line.text or MARKER.match(after.text) or not _LETTERS.search(line.text):
         return False
-    return (after.text[0].isalnum() or after.text[0] in _OPENING) and not LINK.fullmatch(after.text)
+    return (after.text[0].isalnum() or after.text[0] in _OPENING) and not is_address(after.text)
 
 
 def _full(lines: Sequence[Line], pairs: Sequence[Pair], width: Callable[[str], int], share: float) -> list[Pair]:
@@ -216,13 +216,15 @@ def _go_on(texts: Sequence[str], share: float) -> bool:
 def _paragraphs(lines: Sequence[Line]) -> list[list[Line]]:
     found: list[list[Line]] = []
     for line in lines:
-        if line.blanks or not found or LINK.fullmatch(line.text) or LINK.fullmatch(found[-1][-1].text):
+        if line.blanks or not found or is_address(line.text) or is_address(found[-1][-1].text):
             found.append([])
         found[-1].append(line)
     return found
 
 
 def _is_broken(paragraph: Sequence[Line], margin: int) -> bool:
+    if not all(_LETTERS.search(line.text) for line in paragraph):
+        return False  # what counts or dates something is no part of a sentence
     if any(MARKER.match(line.text) or line.text.endswith(">") or "://" in line.text for line in paragraph[:-1]):
         return False
     if len(paragraph[-1].text.partition("://")[0]) > margin + _SCHEME:

@@ -36,6 +36,7 @@ _IMAGE = re.compile(r"!\[[^\[\]]*\]\([^()\s]*\)")
 _LINKED = re.compile(r"\[([^\[\]]+)\]\(<?(https?://[^\s<>()]*(?:\([^\s<>()]*\)[^\s<>()]*)*)>?(?:\s\"[^\"]*\")?\)")
 _STRONG_LINK = re.compile(r"(\*{1,3})(\[[^\[\]]+\])(\(\S+\))\1")
 _LEADING = re.compile(r"(\s*[-–—*•·]?\s*)\*\*(?=\S)([^*]{8,160}?)\*\*\s*[-–—:]?\s+(?=\S.{24})")
+_STARRED = re.compile(r"(\s*(?:[-–—*•·]\s+)?)\*(?=[^\s*])([^*]{3,160}?)(?<=\S)\*\s+(?=[^\s*].{24})")
 _LINK_FIRST = re.compile(
     r"(\s*(?:[-–—*•·+]|\d{1,2}[.)])?\s*)(\[[^\[\]]{8,200}\](?:\[\d{1,3}\]|\(<?https?://[^\s()]+\)))"
     r"\s*[:：–—-]+\s*(?=\S.{23})"
@@ -54,6 +55,9 @@ def without_markup(text: str) -> str:
     if "](" in text:
         lines = _calls(lines)
         lines = [_linked(line) if "](" in line else line for line in lines]
+    if sum(bool(_STARRED.match(line)) for line in lines) >= _FEWEST_LINKED:
+        lines = [_STARRED.sub(r"\1**\2** ", line, count=1) for line in lines]
+        text = "**"
     if "**" in text:
         lines = [_WITHIN.sub(r"\1", line) for line in _apart(lines)]
     if "[1]" in text:

@@ -4,6 +4,7 @@ one place of all of them is told as a whole: a topic, a name, a slug in capitals
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
@@ -15,8 +16,9 @@ from standfirst.read.text.names import is_name
 from standfirst.read.text.record import FEWEST, closes
 from standfirst.read.text.signed import AUTHORS, is_signature
 
+_PARTS = re.compile(r"\s+[|·•∙/]\s+")
 _LONGEST_LABEL, _MOST_WORDS = 28, 4
-_LONGEST_SLUG, _LONGEST_CREDIT = 64, 48
+_LONGEST_SLUG, _LONGEST_CREDIT = 64, 72
 _SHORTER = 0.6
 _MOST = 0.8
 _COLUMNS = 3  # fewer tell nothing: a headline and its standfirst
@@ -33,7 +35,8 @@ def find_columns(lines: Sequence[Line]) -> None:
         # What stands above the first date may be less, or more: a column is as far from what follows everywhere.
         for at, kind in kinds.items():
             line = row[at - usual] if usual - at <= len(row) else None
-            if line and line.kind in ("text", "label") and (len(row) == usual or _is_small(line, kind)):
+            free = ("text",) if kind == "date" else ("text", "label")
+            if line and line.kind in free and (len(row) == usual or _is_small(line, kind)):
                 line.kind = kind
 
 
@@ -71,7 +74,7 @@ def _small_columns(columns: Sequence[Sequence[Line]]) -> dict[int, LineKind]:
 
 def _are_dated(column: Sequence[Line]) -> bool:
     """Whether all lines of a column say a day and little else: an outlet, a page."""
-    return all(line.moments and width(line.text) <= _LONGEST_CREDIT for line in column)
+    return all(n.moments and width(n.text) <= _LONGEST_CREDIT and not closes(n.text) for n in column)
 
 
 def _are_small(column: Sequence[Line]) -> bool:
@@ -80,10 +83,18 @@ def _are_small(column: Sequence[Line]) -> bool:
         return False
     if all(line.text.isupper() and len(line.text) <= _LONGEST_SLUG for line in column):
         return True
-    if all(is_signature(line.text) for line in column):
+    if all(is_signature(line.text) or _is_in_parts(line.text) for line in column):
         return True
     again = len({line.text for line in column}) < len(column)
     return _are_names(column) or (again and all(_is_small(line, "label") for line in column))
+
+
+def _is_in_parts(text: str) -> bool:
+    """Whether a text is parts of a few words each, between bars or dots: "By Ann Other | Sport"."""
+    parts = _PARTS.split(text)
+    return len(parts) > 1 and all(
+        0 < len(part) <= _LONGEST_LABEL and part.count(" ") <= _MOST_WORDS for part in parts
+    )
 
 
 def _are_names(column: Sequence[Line]) -> bool:

@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from standfirst.read.text.leads import Mark
 from standfirst.read.text.likeness import width
@@ -20,7 +21,13 @@ _FEWEST = 2
 def headings(lines: Sequence[Line], marks: dict[int, Mark], lead: str | None) -> list[int]:
     """The places of the headings of parts in a document, whose items are headed by marks of the family `lead`
     if any are."""
-    for told in (_marked(lines, marks, lead), _above_leads(lines, marks, lead), _shouted(lines, marks)):
+    ways = (
+        _marked(lines, marks, lead),
+        _above_leads(lines, marks, lead),
+        _shouted(lines, marks),
+        _announced(lines),
+    )
+    for told in ways:
         if len(told) >= _FEWEST:
             return told
     return []
@@ -81,6 +88,17 @@ def _shouted(lines: Sequence[Line], marks: dict[int, Mark]) -> list[int]:
     below = [lines[at + 1].text for at in told]
     above_heads = all(leaning(text) < 0 for text in below) and 2 * sum(map(ends, below)) < len(below)
     return told if above_heads and len(loud) - len(told) <= 1 and len(lines) > 3 * len(told) else []
+
+
+def _announced(lines: Sequence[Line]) -> list[int]:
+    """Headings that end in a colon, each set apart above, with several lines below most of them; nothing where
+    other lines end so."""
+    told = [
+        at for at, line in enumerate(lines) if line.text.endswith((":", "：")) and line.kind in ("text", "label")
+    ]
+    apart = all(lines[at].blanks and _is_heading(lines[at].text) for at in told if at)
+    sizes = [after - before - 1 for before, after in pairwise([*told, len(lines)])]
+    return told if apart and all(sizes) and 2 * sum(size > 1 for size in sizes) > len(sizes) else []
 
 
 def _is_loud(text: str) -> bool:

@@ -17,6 +17,8 @@ _OF_ALL = 0.3  # of the lines that say anything
 _WORDS = 5  # as many as no day has
 # Word processors set a tab behind what heads the points of their lists, some of it letters and signs of their own.
 _TABBED = re.compile(r"(\s*)([•·▪■◦‣●○§o*\uf0b7\uf0a7\uf0d8–-])\s?\t+(?=\S)")
+_BARS = frozenset("▍▌▎▋▊▐█◤")  # before headings
+_BAR = re.compile(r"\s*[▍▌▎▋▊▐█◤]+\s*(?=\S)")
 _DAY = re.compile(r"\d[./-]\s?\d{1,2}[./-]\s?\d")
 _COLUMN = re.compile(r"(?<=\S)(?:[ ]*\t\s*|[ ]{4,})(?=\S)")
 _CLOCKED = re.compile(
@@ -41,6 +43,8 @@ def without_trimmings(lines: list[str]) -> list[str]:
         lines = [_TABBED.sub(_bullet, line, count=1) for line in lines]
     if "\t" in text or "     " in text:
         lines = _barred(lines)
+    if sum(line.lstrip()[:1] in _BARS for line in lines if line.strip()) >= _ENOUGH:
+        lines = [_BAR.sub("## ", line, count=1) for line in lines]
     if "\n>" in text:
         lines = _unquoted(lines)
     return _unspaced(_unframed(_unclocked(numbered(_unsent(_dated(lines))))))
