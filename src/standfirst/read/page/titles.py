@@ -48,6 +48,8 @@ _KIND = re.compile(r"([^\W\d][^\s\d,،、:]{1,12})[,،、:]?\s(?:[^\d,]{2,20} )?
 _LENGTH = re.compile(r"[,،、]\s?\D{2,30}\s\d{1,3}(?:[:.,]\d\d){1,2}")
 # "Photos: 12", "12 photos"
 _COUNT = re.compile(r"([^\W\d]{2,12}):\s?\d{1,4}|\d{1,4}\s([^\W\d]{3,12})")
+# How many pictures there are, behind a headline.
+_TALLIED = re.compile(r"\d{1,4}\s?(?:枚|张|張|幅|장|photos?|fotos?|Fotos|zdjęć|zdjęcia|kép|صور|صورة|फोटो|фото)")
 _COLONS, _COMMAS, _COMMA_SIGNS = (":", "："), (",", "،", "、"), ",،、 "
 _SHORTEST_SEEN, _OFTEN = 8, 3
 _FOUND = frozenset(
@@ -247,7 +249,7 @@ def _kicker_within(sheet: Sheet, block: Block, title: int, around: Surroundings,
         or _signed_off(sheet, cut, last)
         or (_cries(label) and not rest.isupper() and rest[0] not in _BETWEEN)
         or _named_apart(sheet, cut, last, labelled, around)
-        or shows(sheet, block, label)
+        or (weight(label) < weight(rest) and shows(sheet, block, label))
     )
     if rest and (labelled & _FOR_SOME or _counts(label, told) or (not sure and _comes_again(sheet, cut, around))):
         return cut
@@ -425,7 +427,8 @@ def _without_ends(sheet: Sheet, start: int, last: int, around: Surroundings, tol
     comments, an invitation to read on or who wrote it."""
     while (last := _without_stamps(sheet, start, last, around)) - start > 1:
         text, owner = sheet.texts[last - 1], sheet.owners[last - 1]
-        if owner != sheet.owners[start] and (is_time(text) or _is_aside(sheet, last - 1, around)):
+        apart = owner != sheet.owners[start]
+        if apart and (is_time(text) or _TALLIED.fullmatch(text) or _is_aside(sheet, last - 1, around)):
             last -= 1
         elif sheet.tags[owner] == "time" and (day := when(text, around.language, around.now, around.order)):
             told.set("published", day, "a date after the headline")
