@@ -359,5 +359,5 @@ def test_a_number_in_a_circle_is_no_figure_and_stops_no_joining() -> None:
 
 def test_numbers_are_known_however_their_thousands_and_decimals_are_parted() -> None:
     here = Item(id="1", source_id="a", headline="Dockers won 6.2 per cent, 1,340 will vote", language="en")
-    there = Item(id="2", source_id="b", headline="6,2 % pour les 1 340 dockers", language="fr")
+    there = Item(id="2", source_id="b", headline="6,2 % für 1.340 Hafenarbeiter", language="de")
     assert numbers(telling(here), telling(there)) == ["6.2", "1,340"]

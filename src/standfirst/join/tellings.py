@@ -11,11 +11,7 @@ from typing import NamedTuple
 from standfirst.join.names import roman, skeleton
 from standfirst.model import Item
 
-WORD = re.compile(
-    r"[\u3040-\u30ff\u3400-\u9fff]+|[^\W\d_]+(?:['’][^\W\d_]+)?"
-    # Many languages part thousands by a space.
-    r"|\d{1,3}(?:[\u00a0\u202f ]\d{3})+(?![\w.,:])|\d+(?:[.,:]\d+)*"
-)
+WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]+|[^\W\d_]+(?:['’][^\W\d_]+)?|\d+(?:[.,:]\d+)*")
 UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 CASELESS = frozenset(("ar", "fa", "ur", "he", "hi", "ka", "bn", "ta"))
 
@@ -25,7 +21,7 @@ FARTHEST = 120.0
 # Many outlets end each headline with their own name: "… - The Daily Bugle".
 _SIGNED = re.compile(r"\s+(?:[-–—|»]|::)\s+[^-–—|]{2,40}$")
 _SHORTEST_SIGNED = 25
-_THOUSANDS = re.compile(r"[.,\s](?=\d{3}\b)")
+_THOUSANDS = re.compile(r"[.,](?=\d{3}\b)")
 _SHORTEST_SKELETON = 3
 _WORD_STEM = 6
 _LONGEST_TEXT = 400
@@ -108,8 +104,8 @@ def _token(word: str) -> _Token:
 def figure(word: str) -> str:
     """A number without what parts its thousands, its decimals behind a point; empty for what is no number.
 
-    >>> [figure(word) for word in ("1,340", "1 340", "1.340", "6,2", "6.2", "docks")]
-    ['1340', '1340', '1340', '6.2', '6.2', '']
+    >>> [figure(word) for word in ("1,340", "1.340", "6,2", "6.2", "docks")]
+    ['1340', '1340', '6.2', '6.2', '']
     """
     return _THOUSANDS.sub("", word).replace(",", ".") if word[0].isdecimal() else ""
 
