@@ -114,9 +114,9 @@ def _signed_for(
 
 def _moment(sheet: Sheet, place: int, around: Surroundings, told: Told) -> None:
     stamp = sheet.attributes[place].get("datetime") or ""
-    told.set("published", when(stamp, around.language, around.now), "time[datetime]")
+    told.set("published", told.published or when(stamp, around.language, around.now), "time[datetime]")
     text = words(sheet, sheet.starts[place], sheet.stops[place])
-    told.set("published", when(text, around.language, around.now, around.order), "time")
+    told.set("published", told.published or when(text, around.language, around.now, around.order), "time")
 
 
 def _stamped(sheet: Sheet, place: int, around: Surroundings, told: Told) -> None:

@@ -31,8 +31,8 @@ def take_pictures(sheet: Sheet, base: str, blocks: Sequence[Block], told: Sequen
     page.leads.extend(sorted(block.lead for block in blocks))
     beside: dict[int, list[tuple[Told, str]]] = {}
     for block, one in zip(blocks, told, strict=True):
-        one.set("image", page.inside(block), "img[src]")
-        one.set("image", page.behind(block), "style=background")
+        one.set("image", one.image or page.inside(block), "img[src]")
+        one.set("image", one.image or page.behind(block), "style=background")
         if one.image is None and (source := page.outside(block)):
             beside.setdefault(block.path, []).append((one, source))
     for alike in beside.values():

@@ -1,9 +1,9 @@
 """A page laid flat: its elements and texts in lists, in document order, so that looking is cheap.
 
-The parser's nodes are dear to ask (each answer makes a Python object), so they are not asked at all: the parser
-writes the tree it has built, sound whatever the page was, and its tags are gone through here once. What follows
-sees plain lists: `tags[i]`, `attributes[i]`, `parents[i]` of element i, whose subtree is the elements
-i..ends[i]-1 and the pieces of text starts[i]..stops[i]-1.
+The parser's tree takes more memory than all that follows, so its nodes are not asked: the parser writes the tree,
+sound whatever the page was, the tree goes, and its tags are gone through here once. What follows sees plain lists:
+`tags[i]`, `attributes[i]`, `parents[i]` of element i, whose subtree is the elements i..ends[i]-1 and the pieces of
+text starts[i]..stops[i]-1.
 """
 
 from __future__ import annotations

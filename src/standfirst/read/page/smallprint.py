@@ -296,10 +296,10 @@ def _kind_within(sheet: Sheet, parts: Sequence[Line], around: Surroundings, told
 
 def _credits_within(sheet: Sheet, line: Line, around: Surroundings, told: Told) -> None:
     take_writers(sheet, _parts(sheet, line), around, told)
-    signed = [name for part in _BARS.split(line.text) if (name := name_said(part, around))]
-    if told.byline is None and signed:
-        told.set("byline", signed[0], "the words after by")
     if told.byline is not None:
+        return
+    if signed := next(filter(None, (name_said(part, around) for part in _BARS.split(line.text))), None):
+        told.set("byline", signed, "the words after by")
         return
     before, by, after = _BY_WITHIN.split(line.text, maxsplit=1) if _BY_WITHIN.search(line.text) else ("", "", "")
     name = name_of(re.split(r"[|,(]| on | am | le | el ", after)[0])
