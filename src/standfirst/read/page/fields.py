@@ -24,13 +24,11 @@ from standfirst.read.page.lines import (
     ONLY_SIGNS,
     SEPARATORS,
     SUMMARIES,
-    UNSEEN,
     Line,
     Surroundings,
     Told,
     lines_between,
     names_around,
-    names_of,
     says_when,
     unbracketed,
 )
@@ -164,8 +162,6 @@ def _before(sheet: Sheet, block: Block, lines: Sequence[Line], around: Surroundi
     for line in reversed(lines):
         if is_small_print(sheet, block, line, around, told) or told.kicker or _in_dialog(sheet, block, line):
             continue
-        if _is_kind_unseen(sheet, line, around, told):
-            continue
         labelled = bool(names_around(sheet, line.home, block, around) & LABELS)
         aside = names_around(sheet, line.home, block, around) & ASIDES
         # What is called a caption and stands above several headlines is none of a picture; what is called meta and
@@ -182,15 +178,6 @@ def _before(sheet: Sheet, block: Block, lines: Sequence[Line], around: Surroundi
         labelled = (labelled or likely) and not _is_a_leaf(sheet, line, around)
         if 1 < weight(line.text) <= 40 and labelled and not _is_no_label(line.text, around, told):
             told.set("kicker", unbracketed(line.text.strip(SEPARATORS)), "the line before the headline")
-
-
-def _is_kind_unseen(sheet: Sheet, line: Line, around: Surroundings, told: Told) -> bool:
-    """Whether a line is the name of a kind in an element for who hears the page: the kind is taken."""
-    unseen = names_of(sheet, sheet.owners[line.first], around) & UNSEEN
-    kind = kind_of_mark(line.text) if unseen else None
-    if kind and told.kind == "article":
-        told.kind, told.found["kind"] = kind, "words for who hears it, above the headline"
-    return kind is not None
 
 
 def _is_a_leaf(sheet: Sheet, line: Line, around: Surroundings) -> bool:

@@ -22,7 +22,7 @@ from standfirst.read.text.moments import CLOCK
 from standfirst.read.text.names import with_names
 from standfirst.read.text.record import Record, closes
 from standfirst.read.text.signed import is_signature
-from standfirst.read.text.together import cut_apart, one_by_one, set_apart
+from standfirst.read.text.together import cut_apart, set_apart
 
 MOST_PARAGRAPHS = 3  # records with more of them are whole articles, whose first paragraph is the standfirst
 LONGEST_KICKER = 30
@@ -60,7 +60,7 @@ class Habit(NamedTuple):
 
 def ready(records: Sequence[Record]) -> list[Record]:
     """The records as they become items: what they share taken off, mastheads and contents left out."""
-    records = set_apart(in_languages(one_by_one(with_names(records))))
+    records = set_apart(in_languages(with_names(records)))
     share_out(records)
     _below_heads(records)
     _run_in(records)
@@ -151,7 +151,7 @@ _HOW = {
 
 def _item(record: Record, habit: Habit) -> Item | None:
     heads = list(record.heads)
-    kicker = record.kicker or _kicker_line(record, heads, habit)
+    kicker = record.kicker or _kicker_line(record, habit)
     headline = _BADGE.sub("", heads[0].text) if heads else None
     if headline and not record.dates and (dated := _dated_head(heads[0], headline)):
         record.dates.append(heads[0])
@@ -204,17 +204,13 @@ def _published(record: Record) -> str | None:
     return None
 
 
-def _kicker_line(record: Record, heads: list[Line], habit: Habit) -> str | None:
+def _kicker_line(record: Record, habit: Habit) -> str | None:
     for line in record.labels_before:
         found = BRACKETED.fullmatch(line.text)
         if found:
             return None if kind_of_mark(found[1]) else found[1]
         if len(habit.labels) > 1 and not is_signature(line.text):
             return line.text
-    if len(heads) > 1 and heads[0].text.casefold() in heads[1].text.casefold():
-        return None
-    if len(heads) > 1 and not record.texts and width(heads[0].text) < 0.4 * max(24, width(heads[1].text)):
-        return heads.pop(0).text
     return None
 
 

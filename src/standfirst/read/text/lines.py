@@ -35,7 +35,6 @@ _FEWEST_PARTED = 3
 _FEWEST_COUNTED = 2
 _LONGEST_PART = 24
 _LONGEST_CREDIT = 40
-_JOINTS = frozenset("|·•")  # what stands between parts of one line where elements of a page became lines
 _SHORTEST_ECHO, _FEWEST_ECHOES, _ECHO = 24, 2, 3
 _LED_LINK = re.compile(r"(?P<words>[^:：<\[(]{1,30}?)\s*[:：]?\s*[<(\[]?\s?(?P<link>https?://[^\s<>]+?)\s?[>)\]]?")
 _COMMENTS = re.compile(
@@ -78,7 +77,6 @@ def _each(text: str) -> Iterator[str]:
 def _raw(text: str) -> list[Line]:
     found: list[Line] = []
     blanks = 0
-    joint = ""
     for at, raw in enumerate(_each(text), 1):
         told = tidy(raw)
         if not told:
@@ -86,14 +84,6 @@ def _raw(text: str) -> list[Line]:
             continue
         if told in ("…", "...", "[…]", "[...]") and found and not blanks:
             found[-1].text += f" {told}"
-            continue
-        if told in _JOINTS and found:
-            joint = f" {told}"
-            blanks = 0
-            continue
-        if joint:
-            found[-1].text += f"{joint} {told}"
-            joint = ""
             continue
         found.append(Line(told, at, len(raw) - len(raw.lstrip()), blanks))
         blanks = 0

@@ -69,7 +69,7 @@ def of_list(lines: Sequence[Line]) -> list[Record]:
     last: Record | None = None
     for line in lines:
         if line.marker and last and last.heads[0].at == line.at:
-            _put(last, line)
+            last.texts.append(line)
         elif line.marker and (line.marker == main or (line.link and labels[_label(line)] == 1)):
             last = Record(heads=[line], section=section, how="a line of a list")
             found.append(last)
@@ -100,17 +100,6 @@ def _is_below(line: Line, last: Record) -> bool:
 
 def _label(line: Line) -> str:
     return line.text.replace("：", ":").partition(":")[0]
-
-
-def _put(record: Record, piece: Line) -> None:
-    """A further piece of the record's own line."""
-    if piece.kind == "date":
-        record.dates.append(piece)
-    elif record.heads[0].kind == "date":
-        record.dates.append(record.heads[0])
-        record.heads = [piece]
-    else:
-        record.texts.append(piece)
 
 
 def _dated_by_section(records: list[Record]) -> list[Record]:

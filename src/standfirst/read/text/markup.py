@@ -13,7 +13,7 @@ from itertools import pairwise
 from standfirst.read.text.dialects import as_markdown
 from standfirst.read.text.labelled import without_labels
 from standfirst.read.text.likeness import WIDE
-from standfirst.read.text.line import MARKER, folded, more_words
+from standfirst.read.text.line import MARKER
 from standfirst.read.text.record import ends
 from standfirst.read.text.trimmings import without_trimmings
 
@@ -130,11 +130,8 @@ def _linked(line: str) -> str:
     links = _LINKED.findall(line)
     if not links:
         return line
-    words, address = map(str, links[0])
-    if folded(_LINKED.sub("", line)) == "" and folded(words) in more_words():
-        return address
     bare = _LINKED.sub(r"\1", line).rstrip()
-    return f"{bare} {address}"
+    return f"{bare} {links[0][1]}"
 
 
 def _apart(lines: Sequence[str]) -> list[str]:

@@ -59,7 +59,6 @@ _WHOLE, _NEAR, _NEAR_END = 90, 50, 24  # how much of a line is looked at for wha
 REACH = 38  # how far from its year a date may begin or end
 _FIGURES = re.compile(r"(?=\d)(?<![\d/.-])\d{1,2}([/.-])\d{1,2}\1(?:\d{4}|\d{2})(?![\d/.-]*\d)")
 _YEAR_WORD = re.compile(r"\s?(?:г(?:ода|\.)?|р(?:оку|\.)?)(?=[\s,]|$)|\.(?=\s)")
-_HEADED = re.compile(r"(\D{3,16}\s\d{4})\s*[–—:|-]\s")
 _RUN = re.compile(r"\d+")
 _PARTS = re.compile(r"\d+|[^\W\d_]+(?:[\u0900-\u0e7f]+[^\W\d_]*)*")
 _LOOKS = {"w": r"[^\W\d_][^\s\d,.]*", "d": r"\d{1,2}", "y": r"\d{4}"}
@@ -94,8 +93,6 @@ def moments(text: str, language: str | None, now: datetime | None, order: str | 
         for figures in _FIGURES.finditer(text):
             _add(found, Moment(figures.start(), figures.end(), when(figures[0], language, now, order)))
     _find_by_years(found, text, runs, language, now)
-    if not found and (headed := _HEADED.match(text)) and (iso := when(headed[1], language, now, order)):
-        found = [Moment(0, headed.end(1), iso)]
     if not found and len(runs) > 2:
         found = [_loose(told) for told in _LOOSE.finditer(text)]
     whole = len(text) < _WHOLE

@@ -28,20 +28,17 @@ def is_name(text: str) -> bool:
 
 
 def with_names(records: Sequence[Record]) -> list[Record]:
-    """The records, names told to be bylines of those beside them."""
+    """The records, names told to be bylines of those below them."""
     _take_below(records)
     bare = [_is_bare_name(record) for record in records]
     others = [record for record, name in zip(records, bare, strict=True) if not name]
-    if sum(bare) < FEWEST or sum(bare) < _MOST * len(others) or any(map(all, pairwise(bare))):
+    if sum(bare) < FEWEST or sum(bare) < _MOST * len(others) or bare[-1] or any(map(all, pairwise(bare))):
         return list(records)
-    above = not bare[-1]
     kept: list[Record] = []
     waiting: str | None = None
     for record, name in zip(records, bare, strict=True):
-        if name and above:
+        if name:
             waiting = record.heads[0].text
-        elif name and kept:
-            kept[-1].byline = kept[-1].byline or record.heads[0].text
         else:
             record.byline = record.byline or waiting
             waiting = None

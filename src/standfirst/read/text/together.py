@@ -14,40 +14,10 @@ from standfirst.read.text.runon import cuts
 LINE_BY_LINE = 1.0
 APART = -2.0
 LONG = 50  # letters that a line that holds both has at the least
-MOST = 0.6
-TITLE = 20
 _LONGEST_TITLE = 64
 NEARLY = 0.8
 SHORTEST = 14  # letters of what stands on either side of a sign at the least
 SIGNS = (" – ", " — ", " - ", " -- ", " | ", " :: ", "——")
-
-
-def one_by_one(records: Sequence[Record]) -> list[Record]:
-    """The records, long lines under a title taken for an item each where they show to hold a headline each."""
-    if len(records) == 1 and _is_titled(records[0]):
-        return _apart(records[0])
-    heaps = [r for r in records if len(r.texts) >= FEWEST]
-    lines = [line for record in heaps for line in record.texts]
-    if 2 * len(lines) <= sum(len(record.heads) + len(record.texts) for record in records):
-        return list(records)
-    told = cuts([line.text for line in lines], _prior(lines))
-    if sum(map(bool, told)) < MOST * len(lines):
-        return list(records)
-    heaped = {id(record) for record in heaps}
-    return [part for record in records for part in (_apart(record) if id(record) in heaped else [record])]
-
-
-def _is_titled(record: Record) -> bool:
-    """Whether a record is the title of the whole, a word or two, above standfirsts alone."""
-    heads = [line.text for line in record.heads]
-    return len(heads) == 1 and heads[0].count(" ") < 2 and width(heads[0]) < TITLE and len(record.texts) > FEWEST
-
-
-def _apart(record: Record) -> list[Record]:
-    """The lines of a record as records of their own, what stands above them first."""
-    above = [replace(record, texts=[])] if record.heads else []
-    section = record.section
-    return [*above, *(Record(texts=[line], section=section, how="a line of its own") for line in record.texts)]
 
 
 def set_apart(records: Sequence[Record]) -> list[Record]:
