@@ -252,7 +252,9 @@ def _topic_link(sheet: Sheet, line: Line) -> bool:
 
 def name_of(text: str) -> str:
     """The name in words that say by whom; empty where they are none."""
-    name = _BY.sub("", _AT_AN_HOUR.sub("", text).strip(SEPARATORS) + " ").strip(SEPARATORS)
+    if text[-1:].isdecimal():
+        text = _AT_AN_HOUR.sub("", text)
+    name = _BY.sub("", text.strip(SEPARATORS) + " ").strip(SEPARATORS)
     name = _AT_A_DAY.split(name)[0].rstrip(SEPARATORS)
     if name.endswith(("?", "!")):
         return ""

@@ -328,7 +328,12 @@ def _dated(line: Line, around: Surroundings, told: Told) -> bool:
     text = _TALLY.sub("", line.text) if line.text.endswith((")", "]")) else line.text
     iso = when(text, around.language, around.now, around.order)
     told.set("published", iso, "a line that is a date")
-    if iso is None and (fields := _FIELDS.findall(text)) and "".join(fields) == text.strip():
+    if (
+        iso is None
+        and (":" in text or "：" in text)
+        and (fields := _FIELDS.findall(text))
+        and "".join(fields) == text.strip()
+    ):
         iso = next(filter(None, (when(said, around.language, around.now, around.order) for said in fields)), None)
         told.set("published", iso, "a date among what is said with colons")
     # Of several pieces each is looked at by itself: one may be the date that all of them are not.
