@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from standfirst.model import Item
-from standfirst.read.letter import read_letter
+from standfirst.read.letter import read_letter, words
 from standfirst.read.mail_words import is_footer
 
 CASES = Path(__file__).parent.parent / "cases" / "letters"
@@ -618,3 +618,10 @@ def test_who_wrote_posts_and_when_is_told_where_one_way_of_reading_tells_it() ->
         letter(f"<html><body>{cards}<p><a href='https://town.example/out'>Unsubscribe</a></p></body></html>")
     )
     assert [(item.byline, item.published) for item in told] == [("Ada Quill", "2024-03-04")] * len(TOWN)
+
+
+def test_who_pays_for_a_letter_tells_none_of_its_news() -> None:
+    assert words.is_paid_for("This letter is supported by Rope & Sons, makers of rope.")
+    assert words.is_paid_for("Today’s issue was made possible by the mill.")
+    assert not words.is_paid_for("The report presented by the harbour says otherwise.")
+    assert not words.is_paid_for("This letter arrived nine years late.")

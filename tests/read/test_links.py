@@ -50,6 +50,7 @@ links = st.one_of(
 
 
 @example(href="", base="HTTP://0/\\")
+@example(href="", base="HTTP://0//0/.")
 @example(href="", base="HTTPS://@0/;")
 @example(href="HTTPS://@0/;", base="0")
 @given(href=links, base=links)

@@ -41,9 +41,8 @@ def resolve(href: str, base: str) -> str | None:
         href = origin[: origin.index("/")] + href  # the scheme of the page, whatever the host
     if _PLAIN.match(href) and not _DOTS.search(href):
         return href
-    if _ROOTED.match(href) and not _DOTS.search(href):
-        origin = _origin(base)
-        return origin + href if origin else None
+    if _ROOTED.match(href) and not _DOTS.search(href) and _PLAIN.match(origin := _origin(base) or ""):
+        return origin + href
     if _SCHEME.match(href) and not href[:5].lower().startswith("http"):
         return None
     return _join(_NOISE.sub("", href), base)
@@ -53,7 +52,7 @@ def resolve(href: str, base: str) -> str | None:
 def _origin(base: str) -> str | None:
     """Scheme and host of a page; what its rooted links, most of all links, are joined to without parsing."""
     root = _join("/", base)
-    return root[:-1] if root else None
+    return root[:-1] if root and not _DOTS.search(root) else None
 
 
 def _join(href: str, base: str) -> str | None:
@@ -62,8 +61,7 @@ def _join(href: str, base: str) -> str | None:
         absolute = urljoin(absolute, absolute)  # what was joined to nothing was not written anew
         parts = urlsplit(absolute)
         if _DOTS.search(parts.path + "/"):
-            absolute = urljoin(absolute, absolute.partition(parts.netloc)[2])
-            parts = urlsplit(absolute)
+            parts = parts._replace(path=_without_dots(parts.path))
         _ = parts.port
     except ValueError:
         return None
@@ -71,6 +69,18 @@ def _join(href: str, base: str) -> str | None:
         return None
     absolute = _UNSAFE.sub(lambda found: quote(found[0]), parts.geturl())
     return absolute if len(absolute) <= LONGEST_LINK else None
+
+
+def _without_dots(path: str) -> str:
+    """A path gone through: "." stays where it is, ".." goes one step back."""
+    gone: list[str] = []
+    steps = path.split("/")
+    for step in steps:
+        if step == "..":
+            del gone[max(1, len(gone) - 1) :]
+        elif step != ".":
+            gone.append(step)
+    return "/".join(gone) + ("/" if steps[-1] in (".", "..") and gone[-1:] != [""] else "")
 
 
 def _slashed(address: str) -> str:

@@ -17,24 +17,26 @@ _MOST_SENTENCES = 4
 
 
 def without_same_ends(items: Iterable[Item]) -> list[Item]:
-    """The items, their standfirsts without the last sentences that several, and one in three, end with alike."""
+    """The items, their standfirsts without the last sentences that several, and one in three, end with alike.
+    Where nothing is ever said before it, a sentence is what the feed says of its entries, and stays."""
     kept = list(items)
     for _ in range(_MOST_SENTENCES):
-        ends = [_last_sentence(item.standfirst or "") for item in kept]
-        often = Counter(ends)
-        said = len(ends) - often[""]
-        same = {end for end, times in often.items() if end and times >= _SEVERAL and times * _SHARE >= said}
-        if not same:
+        parted = [_parted(item.standfirst or "") for item in kept]
+        often = Counter(end for _, end in parted)
+        said = len(parted) - often[""]
+        ends = {end for before, end in parted if before and often[end] >= _SEVERAL and often[end] * _SHARE >= said}
+        if not ends:
             break
-        kept = [_without(item, end) if end in same else item for item, end in zip(kept, ends, strict=True)]
+        kept = [_without(i, end) if end in ends else i for i, (_, end) in zip(kept, parted, strict=True)]
     return kept
 
 
-def _last_sentence(words: str) -> str:
+def _parted(words: str) -> tuple[str, str]:
+    """What stands before the last sentence of some words, and that."""
     last = 0
     for found in _BREAK.finditer(words):
         last = found.end()
-    return words[last:]
+    return words[:last], words[last:]
 
 
 def _without(item: Item, end: str) -> Item:

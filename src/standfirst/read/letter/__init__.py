@@ -20,7 +20,7 @@ from standfirst.read.decode import decode
 from standfirst.read.finish import finish
 from standfirst.read.letter.html import items_of_html
 from standfirst.read.letter.text import content_of_text, items_of_text
-from standfirst.read.letter.words import is_admin, is_advert, is_more, tells_of_a_list
+from standfirst.read.letter.words import is_admin, is_advert, is_more, is_paid_for, tells_of_a_list
 from standfirst.read.mail_words import is_footer
 from standfirst.read.page.markup import Tree, parse, plain
 
@@ -138,7 +138,7 @@ def _without_foot(item: Item) -> Item:
 def _is_business(item: Item) -> bool:
     said = item.headline or item.standfirst or ""
     sold = any(is_advert(words) for words in (item.kicker, item.section, item.byline) if words)
-    return sold or is_footer(said) or is_more(said) or is_admin(said)
+    return sold or is_footer(said) or is_more(said) or is_admin(said) or is_paid_for(item.standfirst or "")
 
 
 def _is_for_many(message: Message, parts: Sequence[tuple[str, str]]) -> bool:

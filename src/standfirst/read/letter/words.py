@@ -21,6 +21,12 @@ _SPONSOR = re.compile(
     re.IGNORECASE,
 )
 
+_PAID_FOR = re.compile(
+    r"(?:this|today['’]s) (?:letter|newsletter|issue|edition|e-?mail|mailing)(?: \w+){0,2} (?:supported|sponsored"
+    r"|funded|presented|paid for|made possible|brought to you) by\b",
+    re.IGNORECASE,
+)
+
 
 def tells_of_a_list(text: str) -> bool:
     """Whether a letter says at its end how it came to be sent, or how to leave."""
@@ -37,6 +43,11 @@ def is_more(text: str) -> bool:
 def is_advert(text: str) -> bool:
     """Whether a line announces an advert."""
     return lean(text) in words_of("advert") or bool(_SPONSOR.search(text))
+
+
+def is_paid_for(text: str) -> bool:
+    """Whether words begin by saying who pays for the letter: what they stand below is theirs."""
+    return _PAID_FOR.match(text) is not None
 
 
 def is_sold(text: str) -> bool:
