@@ -41,7 +41,8 @@ def resolve(href: str, base: str) -> str | None:
         href = origin[: origin.index("/")] + href  # the scheme of the page, whatever the host
     if _PLAIN.match(href) and not _DOTS.search(href):
         return href
-    if _ROOTED.match(href) and not _DOTS.search(href) and _PLAIN.match(origin := _origin(base) or ""):
+    origin = _origin(base) if _ROOTED.match(href) and not _DOTS.search(href) else None
+    if origin and _PLAIN.match(origin):
         return origin + href
     if _SCHEME.match(href) and not href[:5].lower().startswith("http"):
         return None
