@@ -125,7 +125,7 @@ def _among_their_like(records: Sequence[Record]) -> list[Record]:
     whole = beside | (shared & {"text"})
     needed = whole if _are_in_a_row(told, whole) else beside
     core = [at for at, has in enumerate(told) if needed <= has]
-    if not beside or len(core) <= core[-1] - core[0]:
+    if not beside or not core or len(core) <= core[-1] - core[0]:
         return list(records)
     top, end = next(at for at, has in enumerate(told) if beside <= has), core[-1] + 1
     top = top if any(len(shared - has) > 1 for has in told[:top]) else 0
