@@ -27,8 +27,7 @@ _FILES = (".jpg", ".jpeg", ".png", ".webp", ".gif", ".avif")
 def take_pictures(sheet: Sheet, base: str, blocks: Sequence[Block], told: Sequence[Told]) -> None:
     """Gives each record the first picture of its own, by its whole address; one that several pages are shown by is
     the site's, and no item's."""
-    page = _Page(sheet, base, [], {})
-    page.leads.extend(sorted(block.lead for block in blocks))
+    page = _Page(sheet, base, sorted(block.lead for block in blocks), {})
     beside: dict[int, list[tuple[Told, str]]] = {}
     for block, one in zip(blocks, told, strict=True):
         one.set("image", one.image or page.inside(block), "img[src]")
@@ -49,7 +48,8 @@ def take_pictures(sheet: Sheet, base: str, blocks: Sequence[Block], told: Sequen
 
 @dataclass(frozen=True, slots=True)
 class _Page:
-    """A sheet, what its addresses are resolved against, and the places of all items' headlines."""
+    """A sheet, what its addresses are resolved against, the places of all items' headlines, and which page each
+    address that was asked for is that of."""
 
     sheet: Sheet
     base: str
@@ -89,7 +89,7 @@ class _Page:
         for place in sheet.images[begin : min(bisect_left(sheet.images, last), begin + _MOST)]:
             if self._leads_elsewhere(block, place):
                 continue
-            # A "picture" says by its "img" what it shows where nothing else is known.
+            # Within a "picture" stands, last, the "img" that any browser can show.
             within = range(place, min(sheet.ends[place], place + _MOST))
             shown = [shown_by(sheet.attributes[n]) for n in within if sheet.tags[n] in _SHOWING]
             found = next((told for told in reversed(shown) if told), None)
