@@ -1,9 +1,10 @@
-"""Which picture an element of a page shows, and which pictures are of no piece: spacers, signs, portraits."""
+"""Which picture an element of a page shows, and which are of no piece: spacers, signs, portraits."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from typing import Any
 
 Attributes = Mapping[str, str | None]
 
@@ -37,6 +38,7 @@ _PORTRAIT = re.compile(
 _MEASURES = re.compile(r"(?<![\da-z])(\d{1,3})[x:](\d{1,3})(?![\da-z])", re.IGNORECASE)
 _SMALL = 33
 _NOWHERE = ("data:", "about:", "blob:", "#")
+_NAMED, _STEPS = ("url", "contentUrl", "src", "href", "path"), 4
 _LONGEST = 2000
 _LONGEST_NAME, _SHORT = 80, 30
 
@@ -55,6 +57,17 @@ def behind(attributes: Attributes) -> str:
     found = _BACKGROUND.search(style[:_LONGEST]) if "url(" in style else None
     told = found[1] if found else next(_late(attributes, _LATE_BACKGROUND), "")
     return "" if is_sign(told) else told
+
+
+def declared(value: Any) -> str:
+    """The address of a picture as data of programs tell it: by itself, in an object that names it, or as the first
+    of several; "" where they tell none."""
+    for _ in range(_STEPS):
+        if isinstance(value, list):
+            value = value[0] if value else None
+        elif isinstance(value, dict):
+            value = next((value[name] for name in _NAMED if value.get(name)), None)
+    return value.strip() if isinstance(value, str) else ""
 
 
 def is_sign(address: str) -> bool:

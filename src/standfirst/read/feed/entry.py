@@ -23,7 +23,7 @@ from standfirst.read.stamps import UNKNOWN, stamp
 SCHEMA = "https://schema.org/"
 LONGEST_SECTION = 40
 _SIGNS = 12
-_BEFORE_OUTLET = " \t-–—|·"
+_BEFORE_OUTLET = re.compile(r"\s+[-–—|·]\s+\Z")
 
 _XML = "{http://www.w3.org/XML/1998/namespace}"
 _HEADLINES = ("title", "atom:title", "dc:title", "media:title")
@@ -86,8 +86,9 @@ def read_entry(entry: xml.Element, feed: Feed) -> Item | None:
     if not headline and not standfirst:
         return None
     outlet = None if feed.ours else _named_outlet(parts)
-    if headline and outlet and (named := headline.removesuffix(outlet)) != headline:
-        headline = named.rstrip(_BEFORE_OUTLET) or headline
+    if headline and outlet and headline.endswith(outlet):
+        apart = _BEFORE_OUTLET.search(headline, 1, len(headline) - len(outlet))
+        headline = headline[: apart.start()] if apart else headline
     fields = feed_data.told(parts, base, found)
     credited = _byline(parts, feed) or ((outlet, "source") if outlet else None)
     details = (credited, _published(parts, feed), _language(entry, parts), _image(parts, base))

@@ -88,12 +88,14 @@ def _paragraphs(markup: str) -> list[str]:
     """The paragraphs of a text, without those that only lead elsewhere or tell what programs count."""
     if "<" not in markup:
         pieces = _BLANK_LINE.split(markup)
-        told = (plain("\n".join(line for line in piece.split("\n") if not _leads_away(line))) for piece in pieces)
+        told = ["\n".join(line for line in piece.split("\n") if not _leads_away(line)) for piece in pieces]
     else:
-        told = (
-            plain(piece) for piece in _PARAGRAPH.split(markup) if not piece.isspace() and not _only_leads(piece)
-        )
-    return [words for words in told if words and not _FACT.fullmatch(words)]
+        told = [piece for piece in _PARAGRAPH.split(markup) if not piece.isspace() and not _only_leads(piece)]
+    paragraphs = [words for piece in told if (words := plain(piece))]
+    # A sum that is asked for is told so too, but not beside an address.
+    if any("://" in words and _FACT.fullmatch(words) for words in paragraphs):
+        return [words for words in paragraphs if not _FACT.fullmatch(words)]
+    return paragraphs
 
 
 def _leads_away(line: str) -> bool:

@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from standfirst.model import Item, Kind, Reading, Source, tidy
-from standfirst.read import links
+from standfirst.read import links, pictures
 from standfirst.read.dates import when
 from standfirst.read.finish import finish
 from standfirst.read.page import beside
@@ -242,16 +242,10 @@ def _kind(page: _Page) -> Kind:
 
 
 def _image(page: _Page) -> str | None:
-    for told in (page.metas.get("og:image", ""), _first_image(page.record.get("image"))):
+    for told in (page.metas.get("og:image", ""), pictures.declared(page.record.get("image"))):
         if told and (link := links.resolve(told, page.url)):
             return link
     return None
-
-
-def _first_image(value: Any) -> str:
-    if isinstance(value, list):
-        return _first_image(value[0]) if value else ""
-    return text_of(value.get("url") or value.get("contentUrl")) if isinstance(value, dict) else text_of(value)
 
 
 def _section(page: _Page) -> str | None:

@@ -62,7 +62,6 @@ _PICTURES = re.compile(
     r"(?!.*(?:alt|author|avatar|byline|caption|count|credit|height|icon|logo|text|title|type|width))"
     r"\w*(?:image|img|photo|picture|poster|thumb)\w*"
 )
-_PICTURE_AT = ("url", "src", "href", "contentUrl", "path")
 # Objects in which the fields of a piece stand one step down.
 _WITHIN = (
     "item", "node", "attributes", "article", "post", "story", "data", "frontmatter", "fields", "snippet", "target",
@@ -73,7 +72,6 @@ _PIECES = re.compile(r"Article|Posting|ListItem|Video|Audio|Event|Episode|Recipe
 _TITLES = frozenset(("headline", "title", "name"))
 _TRAILS = frozenset(("BreadcrumbList", "SiteNavigationElement"))
 _DEEPEST = 40
-_STEPS = 3
 _MOST_OBJECTS = 100_000
 _SHORTEST, _LONG = 8, 32
 _ALIKE, _LESS = 0.75, 0.6
@@ -211,15 +209,8 @@ def _item(entry: Mapping[str, Any], base: str) -> Item | None:
 
 
 def _picture(value: Any, base: str) -> str | None:
-    """Where a picture is: an address, an object that names it, or the first of several."""
-    for _ in range(_STEPS):
-        if isinstance(value, list):
-            value = value[0] if value else None
-        elif isinstance(value, dict):
-            value = next((value[name] for name in _PICTURE_AT if value.get(name)), None)
-    if not isinstance(value, str) or "/" not in value or pictures.is_sign(value):
-        return None
-    return links.resolve(value, base)
+    told = pictures.declared(value)
+    return links.resolve(told, base) if "/" in told and not pictures.is_sign(told) else None
 
 
 def _summary(body: Any) -> str | None:
