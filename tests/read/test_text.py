@@ -254,12 +254,20 @@ _LINE = st.one_of(
 
 
 @example("\t")
+@example("0§\tA")
 @given(st.lists(_LINE, max_size=30).map("\n".join))
 def test_any_text_is_read_and_every_word_of_its_items_stands_in_it(text: str) -> None:
     words = set("".join(map(tidy, text.split("\n"))).replace(" ", ""))
     for item in items_of(text):
         for told in (item.headline, item.standfirst, item.byline, item.kicker):
             assert set((told or "").replace(" ", "")) <= words
+
+
+def test_a_letter_before_a_tab_is_a_point_of_a_list_only_where_the_line_begins() -> None:
+    names = items_of("Rodrigo\tThe ferry sails\nRosario\tThe bridge stays\nEmilio\tThe lamp burns")
+    assert "Rodrigo" in f"{names[0].headline}{names[0].standfirst}{names[0].kicker}{names[0].byline}"
+    points = items_of("o\tThe ferry sails again\no\tThe bridge stays shut\no\tThe lamp burns at night")
+    assert [item.headline for item in points][:1] == ["The ferry sails again"]
 
 
 def test_a_line_that_says_no_more_than_the_others_begin_with_stays() -> None:

@@ -16,9 +16,9 @@ _NEARLY = 0.8
 _OF_ALL = 0.3  # of the lines that say anything
 _WORDS = 5  # as many as no day has
 # Word processors set a tab behind what heads the points of their lists, some of it letters and signs of their own.
-_TABBED = re.compile(r"(\s*)([•·▪■◦‣●○§o*\uf0b7\uf0a7\uf0d8–-])\s?\t+(?=\S)")
+_TABBED = re.compile(r"\A(\s*)([•·▪■◦‣●○§o*\uf0b7\uf0a7\uf0d8–-])\s?\t+(?=\S)")
 _BARS = frozenset("▍▌▎▋▊▐█◤")  # before headings
-_BAR = re.compile(r"\s*[▍▌▎▋▊▐█◤]+\s*(?=\S)")
+_BAR = re.compile(r"\A\s*[▍▌▎▋▊▐█◤]+\s*(?=\S)")
 _DAY = re.compile(r"\d[./-]\s?\d{1,2}[./-]\s?\d")
 _COLUMN = re.compile(r"(?<=\S)(?:[ ]*\t\s*|[ ]{4,})(?=\S)")
 _CLOCKED = re.compile(
