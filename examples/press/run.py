@@ -48,9 +48,12 @@ def morning(config: Path, day: int) -> None:
 
 
 def free(port: int) -> int:
-    """The port, or 0 (any that is free) where somebody listens on it already."""
-    with socket.socket() as probe:
-        return 0 if probe.connect_ex(("127.0.0.1", port)) == 0 else port
+    """The first port from one on that nobody listens on: what is published varies a little with the press's."""
+    while True:
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) != 0:
+                return port
+        port += 1
 
 
 def main() -> int:
