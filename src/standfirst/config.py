@@ -261,6 +261,7 @@ def _source(table: Table, number: int, folder: Path) -> Source:
         select=_select(told["select"], f"{where}, select") if "select" in told else NOTHING,
         sieve=_sieve(told),
         credentials=_credentials(told),
+        resolve_links=told.get("resolve_links", True),
         tags=told.get("tags", ()),
         opml=told.get("opml", NOTHING),
     )
@@ -408,6 +409,7 @@ _SOURCE: Mapping[str, Check] = {
     "opml": values.attributes,
     "include": sieve.rules,
     "exclude": sieve.rules,
+    "resolve_links": values.yes_or_no,
     "headers": lambda table: credentials.headers(table, os.environ),
     "cookies": lambda value: credentials.cookies(value, os.environ),
     "password": lambda value: credentials.password(value, os.environ),

@@ -78,7 +78,7 @@ class Source:
     """A place we read. `places` and `language` are defaults for its items; `read_as` overrides sniffing; `select`
     says by CSS selectors where items stand (item, headline, standfirst, link, date ...); `every` is the rhythm in
     which it is asked where none is learned; items that do not pass the `sieve` are not kept. `tags` are folders
-    that it lay in elsewhere, `opml` what other programs noted of it."""
+    that it lay in elsewhere, `opml` what other programs noted of it; click addresses are asked `resolve_links`."""
 
     id: str
     url: str
@@ -90,6 +90,7 @@ class Source:
     every: timedelta | None = None
     sieve: Sieve = Sieve()
     credentials: Credentials = Credentials()
+    resolve_links: bool = True
     tags: tuple[str, ...] = ()
     opml: Mapping[str, str] = field(default_factory=lambda: NOTHING, hash=False)
 
@@ -182,11 +183,9 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What was recovered from one document.
-
-    `follow` names pages worth one further round (an archive's next page), `complaints` are sentences about
-    what is wrong with the document, `passed_over` says a line for each candidate block that was rejected.
-    """
+    """What was recovered from one document. `follow` names pages worth one further round (an archive's next page),
+    `complaints` are sentences about what is wrong with the document, `passed_over` says a line for each candidate
+    block that was rejected."""
 
     items: tuple[Item, ...] = ()
     complaints: tuple[str, ...] = ()

@@ -69,10 +69,11 @@ def run_gather(args: argparse.Namespace) -> int:
         manners = shell.manners(room)
         memory = newsroom.remembered(archive, moment)
         fetching = partial(fetch.fetch_with_pauses, now=moment, manners=manners, memory=memory)
+        clicks = partial(fetch.ends, now=moment, manners=manners, memory=memory)
         dues = newsroom.dues(room, archive)
         asked = [source for source, due in dues if due.by(moment) or (args.all and due.at)]
         rows = []
-        for row in newsroom.gather(room, archive, fetching, moment, asked):
+        for row in newsroom.gather(room, archive, fetching, moment, asked, clicks):
             # A first gathering of thousands of sources brings more items than need be in memory.
             rows.append(replace(row, new=()))
             progress.say(f"{len(rows)} of {len(asked)} sources  {row.source.outlet}")

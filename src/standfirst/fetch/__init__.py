@@ -8,6 +8,7 @@ fetch_with_pauses(the same) -> Iterator[(Source, Answer) | None]      None where
 fetch(source, last_visit, now, manners) -> Answer                     one source; raises FetchError
 post(url, form, manners, memory)                                      to a hub; raises FetchError
 leads(links, now, manners) -> Leads                                   which links are dead, and which may be
+ends(links, arrived, now, manners, memory) -> {link: End}             where click addresses lead
 is_web(url), is_mail(url) -> bool                                     else it is a file or folder
 shown(url) -> str                                                     without a password
 
@@ -19,6 +20,7 @@ has learned(now) of hosts may be given to the Memory of a later one.
 """
 
 from standfirst.fetch.answers import Answer, FetchError, Manners, Memory, shown
+from standfirst.fetch.clicks import End, ends
 from standfirst.fetch.hosts import host_of
 from standfirst.fetch.imap import is_mail
 from standfirst.fetch.leads import Leads, leads
@@ -27,10 +29,12 @@ from standfirst.fetch.rounds import fetch, fetch_all, fetch_with_pauses, is_web
 
 __all__ = [
     "Answer",
+    "End",
     "FetchError",
     "Leads",
     "Manners",
     "Memory",
+    "ends",
     "fetch",
     "fetch_all",
     "fetch_with_pauses",

@@ -5,6 +5,7 @@ A visit and what it brought are kept in one transaction, with others that come a
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -17,6 +18,7 @@ from typing import TYPE_CHECKING
 from standfirst import drift, sieve, store
 from standfirst.config import Newsroom
 from standfirst.model import Document, Item, Reading, Source, Visit
+from standfirst.newsroom.clicks import Asking, Clicks, Passed
 from standfirst.read import EMPTY, links, read
 from standfirst.read.feed.lasting import lasting
 from standfirst.store import Store
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     from standfirst.fetch import Answer, Memory
 
 Ask = tuple[Source, Visit | None]
+Told = tuple[Source, "Answer"]
 # None stands for a pause: no further answer has come for a moment.
 Fetching = Callable[[Sequence[Ask]], "Iterator[tuple[Source, Answer] | None]"]
 
@@ -49,9 +52,11 @@ def gather(
     fetching: Fetching,
     now: datetime,
     sources: Sequence[Source] | None = None,
+    asking: Asking | None = None,
 ) -> Iterator[Gathered]:
     """Ask these sources (every one where none are given), read what came and keep it; each visit is reported once
-    it is safely kept.
+    it is safely kept. `asking` tells where addresses of letters lead that count clicks; else they are
+    left out.
 
     A visit and its items are kept in one transaction, with others that come at once: stopped at any instant,
     nothing is lost or doubled. Raises Refusal where another process is gathering."""
@@ -61,9 +66,7 @@ def gather(
         followed = cache(partial(followed_addresses, room))
         asks = _asks(archive, room.sources if sources is None else sources, latest, now)
         answers = fetching(asks)
-        for some in _together(
-            told and _brought(archive, told, latest.get(told[0].id), fetching, now) for told in answers
-        ):
+        for some in _together(_all_brought(Clicks(archive, asking, now), answers, latest, fetching)):
             new = store.visits.save_rounds(archive, [(brought.visit, brought.items) for brought in some])
             for brought, items in zip(some, new, strict=True):
                 hints = _hints(brought.source, brought.visit, latest.get(brought.source.id), followed)
@@ -75,12 +78,30 @@ def gather(
 
 @dataclass(frozen=True, slots=True)
 class _Brought:
-    """What one answer brought: read, not kept yet."""
+    """What one answer brought: read, not kept yet. So many items wait until it is known where they lead."""
 
     source: Source
     visit: Visit
     items: tuple[Item, ...] = ()
     complaints: tuple[str, ...] = ()
+    waiting: int = 0
+
+
+def _all_brought(
+    clicks: Clicks, answers: Iterable[Told | None], latest: Mapping[str, Visit], fetching: Fetching
+) -> Iterator[_Brought | None]:
+    """What came, read; letters whose links are to be asked come last, so that all are asked at once."""
+    letters: list[Told] = []
+    for told in answers:
+        brought = _brought(clicks, told, latest.get(told[0].id), fetching) if told else None
+        if told and brought and brought.waiting:
+            letters.append(told)
+        else:
+            yield brought
+    if letters:
+        clicks.ask()
+        for told in letters:
+            yield _brought(clicks, told, latest.get(told[0].id), fetching)
 
 
 def _together(told: Iterable[_Brought | None]) -> Iterator[list[_Brought]]:
@@ -156,9 +177,7 @@ def _hints(
     return tuple(told for told in now if told not in before)
 
 
-def _brought(
-    archive: Store, told: tuple[Source, Answer], last: Visit | None, fetching: Fetching, now: datetime
-) -> _Brought:
+def _brought(clicks: Clicks, told: Told, last: Visit | None, fetching: Fetching) -> _Brought:
     """An answer, read. A document that was read at the last visit says nothing new and is not read again."""
     source, answer = told
     last = last if last and last.url == source.url else None
@@ -168,9 +187,10 @@ def _brought(
         return _Brought(source, answer.visit if known else replace(answer.visit, digest=last.digest))
     if last and digest == last.digest:
         return _Brought(source, _same(answer.visit, last))
-    readings = [read(document, source, now) for document in answer.documents]
-    readings += _followed(archive, source, readings, fetching, now)
-    items = [item for reading in readings for item in reading.items]
+    readings = [read(document, source, clicks.now) for document in answer.documents]
+    readings += _followed(clicks.archive, source, readings, fetching, clicks.now)
+    passed = _passed(clicks, source, readings)
+    items = passed.items
     wanted = tuple(_passed_on(item) for item in items if sieve.passes(item, source.sieve))
     complaints = tuple(dict.fromkeys(c for reading in readings for c in reading.complaints))
     visit = replace(_told(source, answer, readings), digest=digest, looks=drift.looks(wanted))
@@ -185,7 +205,28 @@ def _brought(
         out = len(items) - len(wanted)
         left = f"{out} item{'' if out == 1 else 's'} left out by its rules"
         visit = replace(visit, reason=f"{visit.reason}; {left}")
-    return _Brought(source, visit, wanted, complaints)
+    return _Brought(source, _linked(visit, passed, last), wanted, complaints, passed.waiting)
+
+
+def _passed(clicks: Clicks, source: Source, readings: Sequence[Reading]) -> Passed:
+    """The items of all readings, those of letters without addresses made for one reader."""
+    told = [clicks.passed(r.items, source) if r.read_as == "letter" else Passed(r.items) for r in readings]
+    items = [item for passed in told for item in passed.items]
+    return Passed(items, sum(p.waiting for p in told), tuple(why for passed in told for why in passed.left))
+
+
+def _linked(visit: Visit, passed: Passed, last: Visit | None) -> Visit:
+    """The visit with what became of click addresses. Where items wait it has the marks of the visit before: the
+    next gets their letters again."""
+    for why, count in Counter(passed.left).items():
+        told = f"{count} link{' was' if count == 1 else 's were'} left out, made for one reader ({why})"
+        visit = replace(visit, reason=f"{visit.reason}; {told}")
+    if not passed.waiting:
+        return visit
+    wait = "1 item waits" if passed.waiting == 1 else f"{passed.waiting} items wait"
+    told = f"{visit.reason}; {wait} until it is known where they lead"
+    etag, modified, digest = (last.etag, last.last_modified, last.digest) if last else (None, None, None)
+    return replace(visit, reason=told, etag=etag, last_modified=modified, digest=digest)
 
 
 def _passed_on(item: Item) -> Item:
@@ -215,7 +256,7 @@ def _same(visit: Visit, last: Visit) -> Visit:
 
 
 # What else is told of a source, its tags or when it is asked, changes none of its items.
-_how_read = attrgetter("id", "url", "outlet", "language", "places", "read_as", "select", "sieve")
+_how_read = attrgetter("id", "url", "outlet", "language", "places", "read_as", "select", "sieve", "resolve_links")
 
 
 @cache
@@ -259,7 +300,8 @@ def brought(archive: Store, source: Source, document: Document) -> int:
     from standfirst.fetch import Answer
 
     # What follows a feed's end is not asked for: a hub brings what is new.
-    read_ = _brought(archive, (source, Answer(visit, (document,))), last, lambda _: iter(()), now)
+    nobody = Clicks(archive, None, now)
+    read_ = _brought(nobody, (source, Answer(visit, (document,))), last, lambda _: iter(()))
     return len(store.visits.save_round(archive, read_.visit, read_.items))
 
 

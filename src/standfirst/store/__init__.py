@@ -21,6 +21,7 @@ subscriptions   what was asked of hubs
 Caches, which may be thrown away:
 
 hosts           what hosts let us ask for
+clicks          where addresses in letters led that count clicks
 vectors         what texts mean
 settled         what joining found
 verdicts        what changed at a source, and what was said of it
@@ -30,6 +31,7 @@ And the archive as a whole: copying (backup, restore), upkeep (is it sound? prun
 
 from standfirst.store import (
     addresses,
+    clicks,
     copying,
     deliveries,
     edits,
@@ -56,6 +58,7 @@ __all__ = [
     "StoreError",
     "Version",
     "addresses",
+    "clicks",
     "copying",
     "deliveries",
     "edits",

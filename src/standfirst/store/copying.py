@@ -29,6 +29,8 @@ _TABLES = (
     schema.addresses,
     # A cache, but for what was said of each source: it need not be said again.
     schema.verdicts,
+    # Nor are these asked again.
+    schema.clicks,
 )
 _AT_ONCE = 1_000
 

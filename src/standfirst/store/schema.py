@@ -162,6 +162,17 @@ hosts = Table(
     Column("free_at", Moment),
 )
 
+# Of addresses that count clicks, by marks of them; what is asked again stands in place of what was said before.
+clicks = Table(
+    "clicks",
+    metadata,
+    Column("mark", Words, primary_key=True),
+    Column("leads_to", Words),
+    Column("reason", Words, nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("again", Boolean, nullable=False),
+)
+
 # Each row is something that we asked of a hub or that it answered; the newest of a token says how it stands.
 subscriptions = Table(
     "subscriptions",

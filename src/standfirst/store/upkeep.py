@@ -117,6 +117,7 @@ def prune(store: Store, before: datetime) -> Pruned:
         visits = _prune_visits(connection, before)
         verdicts.forget(connection)
         connection.execute(delete(schema.vectors).where(schema.vectors.c.kept_at < before))
+        connection.execute(delete(schema.clicks).where(schema.clicks.c.at < before))
         # Of hosts that nobody has asked for so long.
         connection.execute(delete(schema.hosts).where(schema.hosts.c.until < before))
         if gone:

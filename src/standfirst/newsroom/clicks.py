@@ -1,0 +1,100 @@
+"""Addresses in letters that were made for the editor who gets them: where they lead is what readers are told."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from standfirst import store
+from standfirst.model import Item, Source
+from standfirst.read import links, personal
+from standfirst.store import Store
+from standfirst.store.clicks import Click
+
+if TYPE_CHECKING:
+    from standfirst.fetch import End
+
+# Where links lead, given when to stop.
+Asking = Callable[[Collection[str], Callable[[str], bool]], "Mapping[str, End]"]
+
+# So long an item waits for a host that does not answer; then it stands without a link.
+_PATIENCE = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Passed:
+    """Items whose links may be passed on, how many wait to be asked of, and why links were left out."""
+
+    items: Sequence[Item]
+    waiting: int = 0
+    left: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class Clicks:
+    """What is known of such addresses in one gathering, and which are to be asked."""
+
+    archive: Store
+    asking: Asking | None
+    now: datetime
+    wanted: dict[str, Click | None] = field(default_factory=dict)
+
+    def passed(self, items: Sequence[Item], source: Source) -> Passed:
+        """The items of a letter with the links that readers may have."""
+        asked = {item.link for item in items if item.link and personal.is_personal(links.clean(item.link))}
+        if not source.resolve_links or not asked:
+            return Passed(items)
+        known = store.clicks.known(self.archive, asked)
+        kept: list[Item] = []
+        left: list[str] = []
+        for item in items:
+            if item.link not in asked:
+                kept.append(item)
+            elif click := self._settled(item.link or "", known):
+                kept.append(_with(item, click, source))
+                left += [] if click.leads_to else [click.reason]
+        return Passed(kept, len(items) - len(kept), tuple(left))
+
+    def _settled(self, link: str, known: Mapping[str, Click]) -> Click | None:
+        """Where a link leads as far as will be known; None while it is to be asked."""
+        if personal.leads_out(link):
+            return Click(None, "to open it could end or change what its reader gets", self.now)
+        click = known.get(link)
+        if click and not (click.again and self.now - click.at < _PATIENCE):
+            return click
+        if self.asking is None:
+            return Click(None, "nobody is asked", self.now)
+        self.wanted[link] = click
+        return None
+
+    def ask(self) -> None:
+        """Ask where those lead that items wait for, and keep what was said."""
+        if not self.asking or not self.wanted:
+            return
+        told: dict[str, Click] = {}
+        for link, end in self.asking(self.wanted, _is_public).items():
+            before = self.wanted[link]
+            told[link] = Click(_address(end), end.reason, before.at if before else self.now, end.again)
+        store.clicks.save(self.archive, told)
+
+
+def _is_public(url: str) -> bool:
+    return not personal.is_personal(links.clean(url))
+
+
+def _address(end: End) -> str | None:
+    if not end.url:
+        return None
+    there = links.clean(end.url)
+    return personal.public(end.page, there) if personal.is_personal(there) else there
+
+
+def _with(item: Item, click: Click, source: Source) -> Item:
+    """The item with its public link, by which it is known now: as the same item of a page or a feed is."""
+    link = click.leads_to
+    told = "where its click address leads" if link else f"left out: it was made for one reader ({click.reason})"
+    words = f"{item.headline or ''}\n{item.standfirst or ''}".strip()
+    named = links.item_id(link, words, source.outlet)
+    return replace(item, link=link, id=named, found={**item.found, "link": told})
