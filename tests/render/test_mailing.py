@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from decimal import Decimal
+from email import message_from_bytes, policy
 
 import pytest
 
-from standfirst.model import Appeal, Brief, Credit, Enclosure, Event, Issue, Item, Section
+from standfirst import render
+from standfirst.model import Appeal, Brief, Credit, Document, Enclosure, Event, Issue, Item, Listing, Section
+from standfirst.read import read
 from standfirst.readership import Preferences
 from standfirst.render import mailing
 from standfirst.render.furniture import say, spoken
@@ -141,3 +144,25 @@ def test_the_text_part_has_a_paragraph_for_each_story() -> None:
         "— The Quay",
         "https://quay.example/1",
     ]
+
+
+def test_an_item_that_leads_nowhere_has_the_address_of_its_brief_in_the_text_part() -> None:
+    bare = replace(brief(2), item=replace(brief(2).item, link=None))
+    other = replace(brief(4), item=replace(brief(4).item, link=None))
+    here, there = of(brief(1), bare), of(other, edition="es")
+    text = mailing("daily-1", [here, there], Preferences(("en", "es")), PRESS).text
+    assert f"https://lantern.example/en/issues/{DAY}.html#b-i2\n" in text
+    assert f"https://lantern.example/es/issues/{DAY}.html#b-i4\n" in text
+    assert "#b-i1" not in text
+    page = render.page(Listing.of_issue(here), PRESS).body.decode()
+    assert page.count('id="b-i2"') == 1 and 'id="b-i1"' not in page
+
+
+def test_the_letter_of_an_issue_is_read_back_without_a_link_where_there_was_none() -> None:
+    bare = replace(brief(2), item=replace(brief(2).item, link=None))
+    letter = render.letter(of(brief(1), bare), PRESS).body
+    assert f"/en/issues/{DAY}.html#b-i2" in letter.decode()
+    told = message_from_bytes(letter, policy=policy.default).get_body(("plain",))
+    assert told is not None
+    read_back = read(Document("https://lantern.example/", told.get_content().encode(), "text/plain"))
+    assert [item.link for item in read_back.items] == ["https://quay.example/1", None]

@@ -44,7 +44,7 @@ def letter(issue: Issue, site: Site) -> Rendition:
     mail["Subject"] = subject(issue)
     mail["Date"] = datetime.combine(issue.dated, _HOUR)
     mail["Message-ID"] = f"<{_token(name, host)[:24]}@{host}>"
-    mail.set_content(text(listing, "letter").decode())
+    mail.set_content(text(listing, "letter", address(site, listing.path)).decode())
     mail.add_alternative(shortened(listing, site).html, subtype="html")
     # Only now: making the letter one of two parts would hand this header to the first.
     mail["Content-Language"] = issue.language
@@ -69,12 +69,13 @@ def subject(issue: Issue) -> str:
 @dataclass(frozen=True, slots=True)
 class Mailed:
     """What a letter to a reader has beyond the issue: the addresses where they change or end it, the language of
-    the masthead, and the languages of sections' titles, by title."""
+    the masthead, the languages of sections' titles, by title, and the pages that items are on, by id."""
 
     change: str
     leave: str
     masthead_language: str
     titles: Mapping[str, str] = field(default_factory=lambda: NOTHING)
+    pages: Mapping[str, str] = field(default_factory=lambda: NOTHING)
 
 
 class Short(NamedTuple):

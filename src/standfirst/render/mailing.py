@@ -38,6 +38,7 @@ def mailing(
         leave=f"{site.url}readers/leave?lang={listing.language}&t={TOKEN}",
         masthead_language=first.language,
         titles=_titles(issues),
+        pages=_pages(issues, site),
     )
     short = shortened(listing, site, mailed, rest=_count(sections) < _count(whole))
     return Letter(
@@ -60,6 +61,17 @@ def _titles(issues: Iterable[Issue]) -> dict[str, str]:
         for title in (issue.masthead, *(section.title for section in issue.sections)):
             titles.setdefault(title or "", issue.language)
     return titles
+
+
+def _pages(issues: Iterable[Issue], site: Site) -> dict[str, str]:
+    """The address of the first of these issues that each item is in, by the item's id."""
+    pages: dict[str, str] = {}
+    for issue in issues:
+        there = address(site, Listing.of_issue(issue).path)
+        for section in issue.sections:
+            for brief in section.briefs:
+                pages.setdefault(brief.item.id, there)
+    return pages
 
 
 def _told(sections: Iterable[Section]) -> Iterator[str]:

@@ -8,7 +8,7 @@ from standfirst.model import Brief, Listing, tidy
 from standfirst.render.frame import Words, furniture_of
 from standfirst.render.furniture import day_words, in_line, introduced, named, number
 from standfirst.render.letter import Mailed
-from standfirst.render.printed import printed, title_of, unbroken
+from standfirst.render.printed import anchor, printed, title_of, unbroken
 
 _RULE = "* * *"
 
@@ -29,7 +29,7 @@ def _paragraphs(listing: Listing, web: str, mailed: Mailed, rest: bool, words: W
         if title:
             yield f"# {tidy(title)}"
         for brief in section.briefs:
-            yield "\n".join(_brief(brief, words))
+            yield "\n".join(_brief(brief, mailed.pages.get(brief.item.id) or web, words))
     yield _RULE
     yield f"{words.say('rest' if rest else 'on_the_web')}\n{web}"
     yield words.say("colophon")
@@ -38,7 +38,7 @@ def _paragraphs(listing: Listing, web: str, mailed: Mailed, rest: bool, words: W
     yield f"{words.say('leave')}\n{mailed.leave}"
 
 
-def _brief(brief: Brief, words: Words) -> Iterator[str]:
+def _brief(brief: Brief, page: str, words: Words) -> Iterator[str]:
     told = printed(brief, words.lang)
     item = brief.item
     if brief.withdrawn:
@@ -53,8 +53,7 @@ def _brief(brief: Brief, words: Words) -> Iterator[str]:
         yield tidy(told.fund.words)
     credit = (tidy(brief.outlet), told.dated, told.copy, told.mark, told.foreign)
     yield in_line(words.lang, "—", credit)
-    if told.href:
-        yield told.href
+    yield told.href or f"{page}#{anchor(item)}"
     for file in told.files:
         yield f"{' · '.join(filter(None, (tidy(file.words), file.long)))}\n{file.address}"
     if told.others:

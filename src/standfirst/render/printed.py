@@ -10,7 +10,7 @@ from types import MappingProxyType
 from urllib.parse import urlsplit
 
 from standfirst import languages
-from standfirst.model import Brief, Credit, Kind, Section
+from standfirst.model import Brief, Credit, Item, Kind, Section
 from standfirst.render.carried import Days, File, Fund, days, files, fund, hours_words
 from standfirst.render.furniture import date_words, introduced, joined, plain, say, spoken_for
 
@@ -49,13 +49,14 @@ class Tongue:
 class Printed:
     """One telling as printed. `kicker` is None where the headline opens with it, in so many letters as `opening`
     says; `foreign` says "in Russian" where the telling is not in the page's language; `mark` names a kind other
-    than article; `dated` is the date in words; `href` is None where the telling has no address that may be linked;
-    `read_at` says "Read at" the outlet."""
+    than article; `dated` is the date in words; `href` is None where the telling has no address that may be linked:
+    on the page of an issue it is at `anchor`; `read_at` says "Read at" the outlet."""
 
     brief: Brief
     tongue: Tongue
     type: str
     href: str | None
+    anchor: str
     image: str | None
     headline: str | None
     standfirst: str | None
@@ -139,6 +140,7 @@ def printed(
         tongue=tongue(item.language),
         type=TYPE_OF_KIND[item.kind],
         href=safe(item.link),
+        anchor=anchor(item),
         image=safe(item.image),
         headline=headline and unbroken(headline, item.language),
         opening=opening,
@@ -158,6 +160,11 @@ def printed(
         shared=_shared(brief, language),
         errata=tuple(corrected(brief, language)),
     )
+
+
+def anchor(item: Item) -> str:
+    """What a brief whose item leads nowhere is called on the page of its issue."""
+    return f"b-{item.id}"
 
 
 def unbroken(text: str, language: str | None) -> str:
