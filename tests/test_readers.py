@@ -97,15 +97,21 @@ def test_who_asks_and_confirms_gets_letters(front: Front) -> None:
     ]  # fmt: skip
 
 
-def test_who_chooses_no_edition_keeps_those_they_had_as_far_as_there_are_such(front: Front) -> None:
+@pytest.mark.parametrize("language", ["en", "ar", "zh-Hant"])
+def test_who_chooses_no_edition_is_told_that_no_letters_come_and_may_choose_again(
+    front: Front, language: str
+) -> None:
+    known(front)
     secret = mailing.house_of(a_posting.room(front.folder, 1)).secret
-    for had, gets in ((("ar", "gone"), ("ar",)), (("gone",), ("en",))):
-        choice = Choice(front.now, "reading", Preferences(had, (), "daily"), "at the fair")
-        reader = store.subscribers.note(front.archive, "ana@tarn.example", choice)
-        token = tokens.token(secret, "letter", reader.id, front.now.date())
-        assert front.post("choices", t=token, cadence="weekly").status == 200
-        chosen = front.reader().preferences
-        assert (chosen.editions, chosen.cadence) == (gets, "weekly")
+    token = tokens.token(secret, "letter", front.reader().id, front.now.date())
+    page = front.post("choices", t=token, cadence="daily", lang=language).body.decode()
+    assert say(language, "left") in page and say(language, "saved") not in page
+    assert "checkbox" in page and page.count("checked") == 1  # how often
+    assert 'action="leave"' not in page
+    assert front.reader().state == "left"
+    assert store.subscribers.choices(front.archive, front.reader().id)[-1].how == "left by choosing no edition"
+    assert say(language, "saved") in front.post("choices", t=token, edition="ar", lang=language).body.decode()
+    assert (front.reader().state, front.reader().preferences.editions) == ("reading", ("ar",))
 
 
 def test_whoever_reads_more_languages_than_a_page_asks_for_keeps_them(front: Front) -> None:

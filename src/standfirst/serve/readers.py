@@ -114,15 +114,15 @@ class Desk:
         reader = reception.reader_of(self._room, self._archive, token, self._clock())
         if reader is None:
             return self._expired(language)
-        chosen = reader.preferences
-        if pressed:
-            asked = self._preferences(fields, language, chosen.languages)
-            known = [edition.id for edition in self._room.editions]
-            kept = tuple(name for name in chosen.editions if name in known)
-            # Who ticks no edition wants other letters of the same, or to leave, for which there is another page.
-            chosen = asked if "edition" in fields or not kept else replace(asked, editions=kept)
+        if not pressed:
+            return self._page(200, language, "", Form("choices", "save", token, reader.preferences))
+        chosen = self._preferences(fields, language, reader.preferences.languages)
+        if "edition" in fields:
             reception.choose(self._room, self._archive, token, chosen, self._clock())
-        return self._page(200, language, "saved" if pressed else "", Form("choices", "save", token, chosen))
+            return self._page(200, language, "saved", Form("choices", "save", token, chosen))
+        # Who ticks no edition wants no letters; the form stays, for who did not mean to.
+        reception.leave(self._archive, reader, "left by choosing no edition", self._clock())
+        return self._page(200, language, "left", Form("choices", "save", token, replace(chosen, editions=())))
 
     def _leave(self, pressed: bool, _fields: Fields, language: str, token: str) -> Answer:
         reader = reception.reader_of(self._room, self._archive, token, self._clock())
