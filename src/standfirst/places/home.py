@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 from standfirst.places import tables
@@ -21,22 +21,23 @@ _SHORTEST_TOWNS = {"ko": 2, **dict.fromkeys(("ar", "he", "fa", "ur", "hi", "bn",
 _SHORTEST_STEM = 5
 _LONGEST_ENDING = 3
 _LONGEST_ENDINGS = dict.fromkeys(("fi", "et", "hu", "tr"), 5)
+_NOTHING: dict[str, str] = {}
 _MANY = 60_000
 _UNINFLECTED = frozenset(("en", "es", "fr", "it", "pt", "id", "ms", "vi", "ca", "nl", "de"))
 
 
-def home(texts: Sequence[tuple[str, str | None]]) -> tuple[str, tuple[str, ...]] | None:
+def home(texts: Iterable[tuple[str, str | None]]) -> tuple[str, tuple[str, ...]] | None:
     """The country that texts, each with its language, are from, with up to three words that say so; None where
     they speak of many or of none. Only a country that speaks the language of the most of them can be it."""
-    told = [dict(_told(text, language)) for text, language in texts]
-    votes = Counter(p for (_, tag), places in zip(texts, told, strict=True) for p in places if speaks(p, tag))
+    told = [(language, dict(_told(text, language)) or _NOTHING) for text, language in texts]
+    votes = Counter(place for language, places in told for place in places if speaks(place, language))
     for place, count in votes.most_common(1):
-        tag = Counter(_tag(language) for _, language in texts if speaks(place, language)).most_common(1)[0][0]
+        tag = Counter(_tag(language) for language, _ in told if speaks(place, language)).most_common(1)[0][0]
         of_all, of_telling = _SHARES.get(tag, _SHARES_ELSE)
-        words = dict.fromkeys(places[place] for places in told if place in places)
+        words = dict.fromkeys(places[place] for _, places in told if place in places)
         # One name again and again, but not everywhere, is one event.
         of_all = of_all if len(words) > 1 else max(of_all, _OF_ONE_NAME)
-        if count >= max(_FEWEST, of_all * len(texts), of_telling * sum(map(bool, told))):
+        if count >= max(_FEWEST, of_all * len(told), of_telling * sum(bool(places) for _, places in told)):
             return place, tuple(words)[:3]
     return None
 

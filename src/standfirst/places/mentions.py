@@ -18,6 +18,7 @@ _END = re.compile(r"(?<=[^\W\d]{2})[.!?…]+[)\]”\"’»]*\s+(?=[^a-z\W])|[。
 _WEAK, _WEAKEST = "speaks", "belongs"
 # More countries than this in one sentence are a list of examples, and none is where the thing happened.
 _LIST = 3
+_NONE: Mapping[str, Spot] = {}
 _SHORT, _TITLE_CASE = 3, 0.6
 _BEFORE_PLACE = frozenset(
     "in from across near outside inside against into of en de desde contra hacia à au aux dans nach aus im gegen "
@@ -45,24 +46,24 @@ def mentioned(text: str, language: str | None) -> tuple[str, ...]:
 
 
 # Each text is asked about when its item is finished, and once more when its page's home is looked for.
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def reasons(text: str, language: str | None) -> Mapping[str, Spot]:
     """The countries a text is about, each with the spot that says so."""
     tag = (language or "").partition("-")[0]
     if not known(tag):
-        return {}
+        return _NONE
     # An airline, a league: its country, where nothing in the whole text is better.
-    weakest: dict[str, Spot] = {}
+    weakest = _NONE
     for line in text.split("\n"):
         every = _anywhere(line, tag) if tag in UNSPACED else _in_words(line, vocabulary(tag))
         found = [spot for spot in every if spot.how != _WEAKEST]
         if found:
             return _in_first_sentence(line, found)
         weakest = weakest or _in_first_sentence(line, every)
-    return weakest
+    return weakest or _NONE
 
 
-def _in_first_sentence(line: str, found: list[Spot]) -> dict[str, Spot]:
+def _in_first_sentence(line: str, found: list[Spot]) -> Mapping[str, Spot]:
     end = _END.search(line, found[0].at + len(found[0].word)) if found else None
     told: dict[str, Spot] = {}
     for spot in found:

@@ -120,7 +120,7 @@ def _at_home(items: list[Item]) -> list[Item]:
     if len(items) < _FEW or all(item.places for item in items):
         return items
     said = ((f"{i.headline or ''}\n{i.standfirst or ''}".strip()[:_TELLING], i.language) for i in items)
-    told = places.home(list(said))
+    told = places.home(said)
     if not told:
         return items
     place, words = told

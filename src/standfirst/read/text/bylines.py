@@ -296,30 +296,41 @@ def _topics_run_in(records: Sequence[Record]) -> None:
     """Take topics off the heads of headlines that begin with a capital behind them and go on in small letters, or
     off the ends of such headlines, where most have one of a few there: "Sport Rowers are home with two medals"."""
     heads = [record for record in records if record.heads and record.heads[0].text.count(" ") > 1]
-    told = [record.heads[0].text.split(" ") for record in heads]
-    for at in (0, -1):
-        rest = [words[1:] if at == 0 else words[:-1] for words in told]
-        if len(heads) > FEWEST and len(told) == len(records) and _are_topics([words[at] for words in told], rest):
-            for record, words, others in zip(heads, told, rest, strict=True):
-                record.kicker = record.kicker or words[at]
-                record.heads[0] = replace(record.heads[0], text=" ".join(others))
+    if len(heads) != len(records) or len(heads) <= FEWEST:
+        return
+    for part in (_after_topic, _before_topic):
+        told = [part(record.heads[0].text) for record in heads]
+        if _are_topics(told):
+            for record, (topic, rest) in zip(heads, told, strict=True):
+                record.kicker = record.kicker or topic
+                record.heads[0] = replace(record.heads[0], text=rest)
             return
 
 
-def _are_topics(words: Sequence[str], rest: Sequence[Sequence[str]]) -> bool:
+def _after_topic(text: str) -> tuple[str, str]:
+    topic, _, rest = text.partition(" ")
+    return topic, rest
+
+
+def _before_topic(text: str) -> tuple[str, str]:
+    rest, _, topic = text.rpartition(" ")
+    return topic, rest
+
+
+def _are_topics(told: Sequence[tuple[str, str]]) -> bool:
     """Whether words with a capital come back, beside others of which only the first has one."""
-    often = Counter(words)
-    again = sum(often[word] > 1 for word in words)
-    if (
-        2 * again < len(words)
-        or len(often) < 2
-        or not all(word[:1].isupper() and word.isalpha() for word in words)
-    ):
+    often = Counter(word for word, _ in told)
+    again = sum(often[word] > 1 for word, _ in told)
+    if 2 * again < len(told) or len(often) < 2 or not all(word[:1].isupper() and word.isalpha() for word in often):
         return False
-    small = [word[0] for others in rest for word in others[1:] if word]
-    return all(others[0][:1].isupper() for others in rest) and sum(map(str.isupper, small)) <= (
-        _MOST_CAPITALS * len(small)
-    )
+    small = capitals = 0
+    for _, rest in told:
+        first, *others = rest.split(" ")
+        if not first[:1].isupper():
+            return False
+        small += sum(map(bool, others))
+        capitals += sum(word[:1].isupper() for word in others)
+    return capitals <= _MOST_CAPITALS * small
 
 
 def _set_apart(records: Sequence[Record], words: Sequence[str]) -> list[tuple[str, Record]]:

@@ -14,6 +14,7 @@ from standfirst.read.text.line import BRACKETED, MARKER, Line
 from standfirst.read.text.lines import beside_date
 
 _LONGEST_TITLE = 70
+_MOST_OF_CONTENTS = 2000  # lines at the head of a text that may be a table of contents
 _LONGEST_OF_CONTENTS = 32
 _LONGEST_FOOT = 200
 _MOST_OF_FOOT = 8
@@ -66,10 +67,11 @@ def _is_foot(text: str) -> bool:
 def without_contents(lines: Sequence[Line]) -> list[Line]:
     """The lines without a table of contents above them: headlines in a row that all stand again further down, in
     the same order and apart from each other."""
-    names = [_name(line.text) for line in lines]
-    last = {name: at for at, name in enumerate(names) if name}
+    names = [_name(line.text) for line in lines[:_MOST_OF_CONTENTS]]
+    known = {name for name in names if name}
+    last = {name: at for at, line in enumerate(lines) if (name := _name(line.text)) in known}
     start = 0
-    while start < len(lines) // 2:
+    while start < min(len(lines) // 2, len(names)):
         end = start
         while _comes_again(names, last, start, end):
             end += 1

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import lru_cache
+from types import MappingProxyType
 from typing import NamedTuple
 
 from standfirst import places
@@ -149,6 +151,12 @@ _HOW = {
 }
 
 
+@lru_cache(maxsize=64)
+def _how(headline: str) -> Mapping[str, str]:
+    """The account of an item whose headline was told in some way: one for all of them."""
+    return MappingProxyType(_HOW | {"headline": headline})
+
+
 def _item(record: Record, habit: Habit) -> Item | None:
     heads = list(record.heads)
     kicker = record.kicker or _kicker_line(record, habit)
@@ -174,7 +182,7 @@ def _item(record: Record, habit: Habit) -> Item | None:
         byline=record.byline,
         published=_published(record),
         section=record.part,
-        found=_HOW | {"headline": record.how},
+        found=_how(record.how),
     )
 
 

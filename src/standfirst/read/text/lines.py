@@ -202,17 +202,17 @@ def _find_dates(lines: list[Line], language: str | None, now: datetime | None) -
             line.moments = in_usual_look(line.text, line.moments, look, language, now) or ()
         if line.moments and len(line.text) <= LONGEST_DATE_LINE and not _CITED.search(line.text):
             dated.append(line)
-    rests = [_words(_beside_bracket(line)) for line in dated]
-    common = Counter(word for rest in rests for word in set(rest))
+    # The words are told twice: kept for all lines they take many times what the text takes.
+    common = Counter(word for line in dated for word in set(_rest(line)))
     parts = [_dated_part(line) for line in dated]
     often = Counter(filter(None, parts))
     sure = [
-        (_is_date_line(rest, common, len(dated)) and not _WORDS_AFTER.match(line.text, line.moments[-1].end))
+        (_is_date_line(line, common, len(dated)) and not _WORDS_AFTER.match(line.text, line.moments[-1].end))
         or (part is not None and often[part] >= _FEWEST_PARTED)
-        for line, rest, part in zip(dated, rests, parts, strict=True)
+        for line, part in zip(dated, parts, strict=True)
     ]
-    credited = _are_credited(lines, dated, rests)
-    mostly = [_is_mostly_date(line, rest) for line, rest in zip(dated, rests, strict=True)]
+    credited = _are_credited(lines, dated)
+    mostly = list(map(_is_mostly_date, dated))
     lone = 2 * sum(sure) < len(dated) and sum(mostly) > 2
     begin = sum(_starts(line) for line, is_date in zip(dated, sure, strict=True) if is_date) > 0.6 * len(dated)
     for line, is_date, is_mostly in zip(dated, sure, mostly, strict=True):
@@ -232,13 +232,14 @@ def _in_words(lines: Sequence[Line], told: Sequence[Line]) -> list[Line]:
     return [line for line in found if line.moments and not _DIGITS.search(line.text)]
 
 
-def _are_credited(lines: Sequence[Line], dated: Sequence[Line], rests: Sequence[Sequence[str]]) -> bool:
+def _are_credited(lines: Sequence[Line], dated: Sequence[Line]) -> bool:
     """Whether all lines with a date begin with it and say little else, as a source, and twice as many say none:
     then they are no headlines."""
     texts = sum(line.kind == "text" for line in lines) - len(dated)
     short = all(
-        not any(map(str.isalpha, line.text[: line.moments[0].start])) and sum(map(_width, rest)) < _LONGEST_CREDIT
-        for line, rest in zip(dated, rests, strict=True)
+        not any(map(str.isalpha, line.text[: line.moments[0].start]))
+        and sum(map(_width, _rest(line))) < _LONGEST_CREDIT
+        for line in dated
     )
     return short and len(dated) >= _FEWEST_PARTED and texts >= 2 * len(dated)
 
@@ -277,20 +278,22 @@ def _beside_bracket(line: Line) -> str:
     return beside_date(line)
 
 
-def _words(text: str) -> list[str]:
-    told = text.partition("://")[0].casefold()
+def _rest(line: Line) -> list[str]:
+    """The words that a line says beside its dates."""
+    told = _beside_bracket(line).partition("://")[0].casefold()
     return [word for word in _WORDS.findall(told) if not word.isdigit() and word not in _SCHEMES]
 
 
-def _is_date_line(rest: Sequence[str], common: Counter[str], fellows: int) -> bool:
+def _is_date_line(line: Line, common: Counter[str], fellows: int) -> bool:
+    rest = _rest(line)
     if not rest:
         return True
     known = sum(len(word) for word in rest if common[word] > max(1, fellows // 4))
     return fellows >= 3 and known >= (0.4 if len(rest) < 7 else 0.8) * sum(map(len, rest))
 
 
-def _is_mostly_date(line: Line, rest: Sequence[str]) -> bool:
-    return len(rest) <= 3 and sum(map(_width, rest)) < 16 and _starts_or_ends(line)
+def _is_mostly_date(line: Line) -> bool:
+    return _starts_or_ends(line) and len(rest := _rest(line)) <= 3 and sum(map(_width, rest)) < 16
 
 
 def _width(word: str) -> int:

@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from sys import intern
 from typing import NamedTuple
 
 from standfirst.read.dates import page_order, spot, when
@@ -82,12 +83,12 @@ def order_of(lines: Iterable[str]) -> str | None:
     return page_order(figures) if figures else None
 
 
-def moments(text: str, language: str | None, now: datetime | None, order: str | None) -> list[Moment]:
+def moments(text: str, language: str | None, now: datetime | None, order: str | None) -> tuple[Moment, ...]:
     """The moments near the head of a line in their order, times of day beside them taken in."""
     text = text[:LONGEST_LOOK]
     runs = [run.span() for run in _RUN.finditer(text)]
     if not runs:
-        return []
+        return ()
     found: list[Moment] = []
     if len(runs) > 2:
         for figures in _FIGURES.finditer(text):
@@ -101,7 +102,7 @@ def moments(text: str, language: str | None, now: datetime | None, order: str | 
             for other in _UNCERTAIN.finditer(near):
                 iso = when(other[0], language, now, order) if other[1] else None
                 _add(found, Moment(start + other.start(), start + other.end(), iso))
-    return sorted(_with_clock(text, moment) for moment in found)
+    return tuple(sorted(_with_clock(text, moment) for moment in found))
 
 
 def ago_in_words(text: str, at_head: bool) -> list[Moment]:
@@ -155,8 +156,10 @@ def _with_clock(text: str, moment: Moment) -> Moment:
     end = moment.end
     if year := _YEAR_WORD.match(text, end):
         end = year.end()
-    clock = CLOCK.match(text, end)
-    return moment._replace(end=clock.end() if clock else end)
+    if clock := CLOCK.match(text, end):
+        end = clock.end()
+    # Days come again on many lines.
+    return Moment(moment.start, end, moment.iso and intern(moment.iso))
 
 
 def usual_look(found: Iterable[tuple[str, Moment]]) -> re.Pattern[str] | None:
@@ -184,5 +187,5 @@ def in_usual_look(
         iso = when(told[0], language, now)
         if iso and len(iso) >= len("2024-03-14") and told.start():
             rest = [m for m in found if m.end <= told.start() or told.end() <= m.start]
-            return sorted([*rest, Moment(told.start(), told.end(), iso)])
+            return tuple(sorted([*rest, Moment(told.start(), told.end(), iso)]))
     return found

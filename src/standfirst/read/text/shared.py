@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import islice
-from typing import NamedTuple
 
 from standfirst.read.text.record import FEWEST
 
@@ -31,26 +31,41 @@ _WORD = re.compile(r"\S+")
 SIGNS = " \t-–—:|•·,;>/»›→…."
 
 
-class Words(NamedTuple):
-    """Some words of a line, folded, where they begin and end, and as they are printed."""
+class Words:
+    """Some words of a line, folded. Where they begin and end and how they are printed is told when asked: held for
+    all lines of a text, it would take thirty times what the text takes."""
 
-    keys: list[str]
-    spans: list[tuple[int, int]]
-    said: list[str]
+    __slots__ = ("_from", "_skip", "_text", "keys")
+
+    def __init__(self, keys: list[str], text: str, start: int, skip: int = 0) -> None:
+        self.keys, self._text, self._from, self._skip = keys, text, start, skip
+
+    @property
+    def spans(self) -> list[tuple[int, int]]:
+        return [word.span() for word in self._found()]
+
+    @property
+    def said(self) -> list[str]:
+        return [word[0] for word in self._found()]
 
     def after(self, count: int) -> Words:
-        return Words(self.keys[count:], self.spans[count:], self.said[count:])
+        return Words(self.keys[count:], self._text, self._from, self._skip + count)
+
+    def _found(self) -> Iterator[re.Match[str]]:
+        return islice(_WORD.finditer(self._text, self._from), self._skip, self._skip + len(self.keys))
 
 
 def first_words(text: str) -> Words:
     """The first words of a stretch, as many as small print may take."""
-    return _words(islice(_WORD.finditer(text), _MOST))
+    return Words(list(map(_key, text.split(None, _MOST)[:_MOST])), text, 0)
 
 
 def last_words(text: str) -> Words:
     """The last words of a stretch, as many."""
     parts = text.rsplit(None, _MOST)
-    return _words(_WORD.finditer(text, len(parts[0]) if len(parts) > _MOST else 0))
+    if len(parts) > _MOST:
+        return Words(list(map(_key, parts[1:])), text, len(parts[0]))
+    return Words(list(map(_key, parts)), text, 0)
 
 
 def may_share(texts: Sequence[str], most: float, at_end: bool) -> bool:
@@ -59,12 +74,8 @@ def may_share(texts: Sequence[str], most: float, at_end: bool) -> bool:
     return ends.most_common(1)[0][1] >= most * len(texts)
 
 
-def _words(found: Iterable[re.Match[str]]) -> Words:
-    told = [(word[0], word.span()) for word in found]
-    said = [word for word, _ in told]
-    return Words([_key(word) for word in said], [span for _, span in told], said)
-
-
+# Words come again and again, and lines share those that do.
+@lru_cache(maxsize=4096)
 def _key(word: str) -> str:
     bare = word.strip(f"{SIGNS}()[]\"'“”").casefold()
     return (bare if bare.isalpha() else _DIGITS.sub("0", bare)) or word
