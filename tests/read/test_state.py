@@ -333,3 +333,9 @@ def test_a_piece_of_a_state_has_its_picture_and_nobody_elses() -> None:
     ):
         html = script("window.news = " + json.dumps([piece | named for piece in PIECES]))
         assert {item.image for item in stated_items(html, HOME)} == {picture}
+
+
+def test_a_trail_may_have_several_types() -> None:
+    graph = {"@graph": [{"@type": ["BreadcrumbList", "Thing"], "itemListElement": MENU}, {"items": PIECES}]}
+    found = stated_items(script(json.dumps(graph), 'type="application/ld+json"'), HOME)
+    assert [item.headline for item in found] == [headline for headline, *_ in NEWS]

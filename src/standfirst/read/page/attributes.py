@@ -6,12 +6,9 @@ import re
 from collections.abc import Mapping
 
 from standfirst.model import Kind
-from standfirst.read.dates import when
-from standfirst.read.page.blocks import Block
 from standfirst.read.page.bylines import name_of, name_said
 from standfirst.read.page.ends import CLOCK
-from standfirst.read.page.lines import SEPARATORS, Surroundings, Told, names_of, says_when, words
-from standfirst.read.page.sheet import Sheet
+from standfirst.read.page.lines import SEPARATORS, Record, words
 
 _STAMPS = ("title", "datetime", "data-datetime", "data-date", "data-time", "data-published")
 _DIGITS_OF_A_DAY = re.compile(r"\d{4}")
@@ -42,92 +39,92 @@ _KIND_OF_FILE = re.compile("|".join(_FILES_OF_KINDS))
 _LONGEST_NAME = 60
 
 
-def take_attributes(sheet: Sheet, block: Block, around: Surroundings, told: Told) -> None:
+def take_attributes(record: Record) -> None:
     """Takes date, kind and byline from the attributes of a record's elements."""
-    for place in range(block.first, block.last):
+    sheet = record.sheet
+    for place in range(record.block.first, record.block.last):
         tag, attributes = sheet.tags[place], sheet.attributes[place]
         if tag == "time":
-            _moment(sheet, place, around, told)
+            _moment(record, place)
         elif tag == "img":
-            _by_its_file(attributes, told)
+            _by_its_file(record, attributes)
         elif tag in _SIGN_TAGS and sheet.starts[place] == sheet.stops[place]:
-            _signed_with(sheet, block, place, around, told)
-        elif len(attributes) > 1 and told.published is None and tag != "a":
-            _stamped(sheet, place, around, told)
+            _signed_with(record, place)
+        elif len(attributes) > 1 and record.published is None and tag != "a":
+            _stamped(record, place)
         if attributes and (prop := attributes.get("itemprop")):
             if prop == "datePublished":
                 stamp = attributes.get("datetime") or attributes.get("content") or ""
-                told.set("published", when(stamp, around.language, around.now), "itemprop=datePublished")
+                record.set("published", record.page.stamp(stamp), "itemprop=datePublished")
             elif prop == "author" and sheet.stops[place] > sheet.starts[place]:
-                told.set(
+                record.set(
                     "byline", name_of(words(sheet, sheet.starts[place], sheet.stops[place])), "itemprop=author"
                 )
-    if told.kind == "article" and _of_an_event(sheet, block, around):
-        told.kind, told.found["kind"] = "event", CLASS_OF_EVENT
+    if _of_an_event(record):
+        record.know_kind("event", CLASS_OF_EVENT)
 
 
-def _of_an_event(sheet: Sheet, block: Block, around: Surroundings) -> bool:
+def _of_an_event(record: Record) -> bool:
     """Whether the class of a record, or of what in it holds its title, says event."""
-    place = block.lead
-    while place >= block.first and place > 0:
-        if "event" in names_of(sheet, place, around):
+    place = record.block.lead
+    while place >= record.block.first and place > 0:
+        if "event" in record.names(place):
             return True
-        place = sheet.parents[place]
+        place = record.sheet.parents[place]
     return False
 
 
-def _by_its_file(attributes: Mapping[str, str | None], told: Told) -> None:
+def _by_its_file(record: Record, attributes: Mapping[str, str | None]) -> None:
     """The kind of an item, where a picture's file is named a sign for it."""
     name = (attributes.get("src") or "")[-_LONGEST_NAME:].rpartition("/")[2].lower()
     sign = _KIND_OF_FILE.search(name) if _SIGN_OF_FILE.search(name) else None
-    if sign is not None and told.kind == "article":
-        told.kind, told.found["kind"] = _FILES_OF_KINDS[sign[0]], "img[src]"
+    record.know_kind(_FILES_OF_KINDS[sign[0]] if sign else None, "img[src]")
 
 
-def _signed_with(sheet: Sheet, block: Block, place: int, around: Surroundings, told: Told) -> None:
+def _signed_with(record: Record, place: int) -> None:
     """What an element without words, named for a sign, is named for besides: a kind, who wrote it, a label."""
-    named = names_of(sheet, place, around)
+    named = record.names(place)
     if named & _SIGNS_OF_KINDS and named & (_PEOPLE | _LABELLED):
-        _signed_for(sheet, block, place, named, around, told)
+        _signed_for(record, place, named)
     if not (named & _SIGNS_OF_KINDS or (named and named <= _NAMES_OF_KINDS)):
         return
     kind = next((kind for words, kind in _KINDS_OF_SIGNS if named & words), None)
-    if kind and told.kind == "article":
-        told.kind, told.found["kind"] = kind, f"{sheet.tags[place]}[class]"
+    record.know_kind(kind, f"{record.sheet.tags[place]}[class]")
 
 
-def _signed_for(
-    sheet: Sheet, block: Block, place: int, named: frozenset[str], around: Surroundings, told: Told
-) -> None:
+def _signed_for(record: Record, place: int, named: frozenset[str]) -> None:
     """The few words beside the sign of a person, or beside that of a label above the headline."""
+    sheet = record.sheet
     piece = sheet.starts[place]
-    if piece >= block.end or sheet.owners[piece] not in (sheet.parents[place], sheet.parents[place] + 1):
+    if piece >= record.block.end or sheet.owners[piece] not in (sheet.parents[place], sheet.parents[place] + 1):
         return
     text = sheet.texts[piece].strip(SEPARATORS)
     if not text or len(text) > _LONGEST_SIGNED or any(map(str.isdigit, text)):
         return
     if named & _PEOPLE:
-        told.set("byline", name_said(text, around) or name_of(text), "beside the sign of a person")
-    elif piece < told.begins:
-        told.set("kicker", text, "beside the sign of a label")
+        record.set("byline", name_said(text, record.page) or name_of(text), "beside the sign of a person")
+    elif piece < record.begins:
+        record.set("kicker", text, "beside the sign of a label")
 
 
-def _moment(sheet: Sheet, place: int, around: Surroundings, told: Told) -> None:
-    stamp = sheet.attributes[place].get("datetime") or ""
-    told.set("published", told.published or when(stamp, around.language, around.now), "time[datetime]")
+def _moment(record: Record, place: int) -> None:
+    sheet = record.sheet
+    stamp = sheet.attribute(place, "datetime")
+    record.set("published", record.published or record.page.stamp(stamp), "time[datetime]")
     text = words(sheet, sheet.starts[place], sheet.stops[place])
-    told.set("published", told.published or when(text, around.language, around.now, around.order), "time")
+    record.set("published", record.published or record.page.when(text), "time")
 
 
-def _stamped(sheet: Sheet, place: int, around: Surroundings, told: Told) -> None:
+def _stamped(record: Record, place: int) -> None:
     """The whole date that an element with an age or a time for its words declares in an attribute."""
+    sheet = record.sheet
     attributes = sheet.attributes[place]
     for name, stamp in attributes.items():
         if not stamp or not (name in _STAMPS or (name[:5] == "data-" and _MOMENT.match(stamp))):
             continue
         # The order of bare numbers in attributes is a program's, not the language's.
         if _DIGITS_OF_A_DAY.search(stamp) and not _BARE_NUMBERS.match(stamp):
-            iso = when(stamp, around.language, around.now)
+            iso = record.page.stamp(stamp)
             text = words(sheet, sheet.starts[place], sheet.stops[place])
-            if iso and (CLOCK.fullmatch(text) or says_when(text, around)):
-                told.set("published", iso, f"{sheet.tags[place]}[{name}]")
+            if iso and (CLOCK.fullmatch(text) or record.page.says_when(text)):
+                record.set("published", iso, f"{sheet.tags[place]}[{name}]")

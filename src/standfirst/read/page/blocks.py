@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
+from typing import TypeVar
 
 from standfirst.read.links import LONGEST_LINK
 from standfirst.read.page.sheet import Sheet
@@ -43,6 +44,9 @@ _NOT_SHOWN = re.compile(r"display\s?:\s?none", re.I)
 _COMMENTS = re.compile(r"#(?:comment|respond|disqus)", re.I)
 _NOWHERE = ("javascript:", "mailto:", "tel:", "data:", "whatsapp:", "sms:", "about:")
 
+Key = TypeVar("Key", bound=Hashable)
+Value = TypeVar("Value")
+
 
 @dataclass(slots=True)
 class Block:
@@ -69,6 +73,11 @@ class Block:
     top: int = 0
     heading: int = -1
 
+    @property
+    def title(self) -> int:
+        """The element whose words title it."""
+        return self.heading if self.heading >= 0 else self.lead
+
 
 def gathered(sheet: Sheet) -> list[Block]:
     """Every block of the page, in its order, each with its links and no record yet."""
@@ -80,6 +89,14 @@ def gathered(sheet: Sheet) -> list[Block]:
 def weight(text: str) -> int:
     """Length of a text in Latin letters: an ideograph tells as much as two and a half."""
     return len(text) if text.isascii() else len(text) + 3 * len(_CJK.findall(text)) // 2
+
+
+def alike(values: Iterable[Value], key: Callable[[Value], Key]) -> dict[Key, list[Value]]:
+    """Values that share a key, in their order."""
+    rows: dict[Key, list[Value]] = {}
+    for value in values:
+        rows.setdefault(key(value), []).append(value)
+    return rows
 
 
 def text_of(sheet: Sheet, element: int) -> str:
@@ -104,7 +121,7 @@ class Paths:
             trail.append(above)
         signature = self._known[above]
         for place in reversed(trail):
-            names = self._sheet.attributes[place].get("class") or ""
+            names = self._sheet.attribute(place, "class")
             word = self._words.get(names)
             if word is None:
                 word = self._words[names] = DIGITS.sub("", names.split(None, 1)[0]) if names.strip() else ""
@@ -129,7 +146,7 @@ def _gathered(sheet: Sheet, paths: Paths) -> list[Block]:
     moments = _links_of_moments(sheet)
     parted = _pages_in_parts(sheet)
     for place in sheet.anchors:
-        written = sheet.attributes[place].get("href") or ""
+        written = sheet.attribute(place, "href")
         href = _with_part(written) if bare(written) in parted else bare(written)
         fit = 0 < len(href) <= LONGEST_LINK and leads_somewhere(sheet, place)
         if not fit or MEDIA.search(href) or _is_hidden(sheet, place):
@@ -189,7 +206,7 @@ def _pages_in_parts(sheet: Sheet) -> set[str]:
     """Pages that links lead to a few parts of ("news.html#may-5"), and to the whole of which none leads."""
     parts: dict[str, set[str]] = {}
     for place in sheet.anchors:
-        written = sheet.attributes[place].get("href") or ""
+        written = sheet.attribute(place, "href")
         if "#" in written or parts:
             parts.setdefault(bare(written), set()).add(_with_part(written))
     return {page for page, found in parts.items() if len(found) >= _FEW and page not in found}
@@ -209,7 +226,7 @@ def _is_hidden(sheet: Sheet, place: int) -> bool:
 
 def leads_somewhere(sheet: Sheet, place: int) -> bool:
     """Whether a link leads to another page: not to a place on its own, to a script, to somebody's mailbox."""
-    href = (sheet.attributes[place].get("href") or "").strip()
+    href = sheet.attribute(place, "href").strip()
     return bool(href) and href[0] != "#" and not (":" in href[:12] and href.lower().startswith(_NOWHERE))
 
 
@@ -395,7 +412,7 @@ def _pictured(sheet: Sheet, link: int) -> str | None:
 def shows(sheet: Sheet, block: Block, text: str) -> bool:
     """Whether a picture of a record is said to show what a text names."""
     within = sheet.images[bisect_left(sheet.images, block.first) : bisect_left(sheet.images, block.last)]
-    return any((sheet.attributes[place].get("alt") or "").strip() == text for place in within)
+    return any(sheet.attribute(place, "alt").strip() == text for place in within)
 
 
 def _tells(block: Block) -> bool:

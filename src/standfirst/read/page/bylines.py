@@ -16,10 +16,8 @@ from standfirst.read.page.lines import (
     LIKE_A_NAME,
     SEPARATORS,
     Line,
-    Surroundings,
-    Told,
-    names_of,
-    says_when,
+    Page,
+    Record,
     words,
 )
 from standfirst.read.page.sheet import Sheet
@@ -49,12 +47,13 @@ _DIGIT, _CLOCK = re.compile(r"\d|月"), re.compile(r"\d{1,2}[:.]\d\d\b")
 _LONGEST_PART, _LONGEST, _MOST_SMALL_WORDS, _MOST_WORDS = 45, 90, 4, 6
 
 
-def signed_apart(sheet: Sheet, piece: int, around: Surroundings) -> str | None:
+def signed_apart(record: Record, piece: int) -> str | None:
     """The name that a piece of text in an element of its own says it is by, at the end of other words."""
+    sheet = record.sheet
     owner = sheet.owners[piece]
     if owner == sheet.blocks[owner] or owner == sheet.owners[piece - 1]:
         return None
-    name = name_said(tidy(sheet.texts[piece]), around)
+    name = name_said(tidy(sheet.texts[piece]), record.page)
     return name if name and LIKE_A_NAME.fullmatch(name) else None
 
 
@@ -68,12 +67,12 @@ def is_by(text: str) -> bool:
     return _BY.fullmatch(f"{text.strip(SEPARATORS)}: ") is not None
 
 
-def name_said(part: str, around: Surroundings) -> str | None:
+def name_said(part: str, page: Page) -> str | None:
     """The name in words that say by whom, or that a trade follows."""
     if REPORTER.fullmatch(part):
         return part
     name = name_of(part) if _BY.match(part) and weight(part) <= _LONGEST_PART else ""
-    return name if name and not when(name, around.language) else None
+    return name if name and not when(name, page.language) else None
 
 
 def linked_after_by(sheet: Sheet, before: Line, part: Line) -> str | None:
@@ -82,53 +81,53 @@ def linked_after_by(sheet: Sheet, before: Line, part: Line) -> str | None:
     return name_of(part.text) or None if linked else None
 
 
-def take_signature(sheet: Sheet, part: Line, around: Surroundings, told: Told) -> bool:
+def take_signature(record: Record, part: Line) -> bool:
     """Takes the name of a line whose class or link says author; whether it does."""
-    if not is_signed(sheet, part, around):
+    if not is_signed(record, part):
         return False
-    name = _name_in(sheet, part, around)
-    if (rest := _before_its_day(part.text, around, told)) != part.text:
-        name = None if _is_by(rest, around) else name_of(rest)
-    told.set("byline", name, "its class says author")
+    name = _name_in(record, part)
+    if (rest := _before_its_day(record, part.text)) != part.text:
+        name = None if _is_by(rest, record.page) else name_of(rest)
+    record.set("byline", name, "its class says author")
     return True
 
 
-def is_signed(sheet: Sheet, part: Line, around: Surroundings) -> bool:
+def is_signed(record: Record, part: Line) -> bool:
     """Whether the class of a line, or its link, says author."""
     # Lines and their parts are asked about time and again; the elements they stand in say it, not their words.
     stretch = part.first, part.last, part.home
-    known = around.signed.get(stretch)
+    known = record.page.signed.get(stretch)
     if known is None:
-        told = (_credits(sheet, part, around) or _author_link(sheet, part)) and not _topic_link(sheet, part)
-        known = around.signed[stretch] = told
+        told = (_credits(record, part) or _author_link(record.sheet, part)) and not _topic_link(record.sheet, part)
+        known = record.page.signed[stretch] = told
     return known
 
 
-def _name_in(sheet: Sheet, part: Line, around: Surroundings) -> str | None:
+def _name_in(record: Record, part: Line) -> str | None:
     """The name that signed words give; none where they only lead up to one."""
-    name = without_label(name_of(_unmingled(sheet, part, around)))
-    if (by := by_in(around.language)) and name.lower().startswith(f"{by} "):
+    page = record.page
+    name = without_label(name_of(_unmingled(record, part)))
+    if (by := by_in(page.language)) and name.lower().startswith(f"{by} "):
         name = name[len(by) :].strip(SEPARATORS)
-    if not name and _INITIALS.fullmatch(part.text) and not _is_by(part.text, around):
-        return part.text if _credits(sheet, part, around) else None
-    said = name and not _NO_NAME.match(name) and not _is_by(name, around) and not _tells_when(name, around)
+    if not name and _INITIALS.fullmatch(part.text) and not _is_by(part.text, page):
+        return part.text if _credits(record, part) else None
+    said = name and not _NO_NAME.match(name) and not _is_by(name, page) and not _tells_when(name, page)
     return name if said else None
 
 
-def _tells_when(name: str, around: Surroundings) -> bool:
+def _tells_when(name: str, page: Page) -> bool:
     """Whether what stands where a name does is a date, a time or an age."""
     if not _DIGIT.search(name):
         return False
-    return is_time(name) or says_when(name, around) or _CLOCK.match(name) is not None
+    return is_time(name) or page.says_when(name) or _CLOCK.match(name) is not None
 
 
-def take_writers(sheet: Sheet, parts: Sequence[Line], around: Surroundings, told: Told) -> None:
+def take_writers(record: Record, parts: Sequence[Line]) -> None:
     """Who signed, from the parts of a line: one after another as long as no more than a comma or an "and" parts
     them, or nothing but that each is a link of its own."""
+    sheet = record.sheet
     names = [
-        _name_in(sheet, part, around)
-        if part.text.lower() not in _BETWEEN_NAMES and is_signed(sheet, part, around)
-        else None
+        _name_in(record, part) if part.text.lower() not in _BETWEEN_NAMES and is_signed(record, part) else None
         for part in parts
     ]
     signed = [n for n, name in enumerate(names) if name]
@@ -145,40 +144,42 @@ def take_writers(sheet: Sheet, parts: Sequence[Line], around: Surroundings, told
             break
         if names[after] not in names[:after]:
             written += f"{'' if between in _COMMAS else ' '}{between} {names[after]}"
-    told.set("byline", written, "its class says author")
+    record.set("byline", written, "its class says author")
 
 
-def _credits(sheet: Sheet, part: Line, around: Surroundings) -> bool:
+def _credits(record: Record, part: Line) -> bool:
     """Whether the class of the words' element says author, or that of one around it that holds nothing else."""
     place, held = part.home, (part.first, part.last)
     for _ in range(_NESTED):
-        named = names_of(sheet, place, around)
+        named = record.names(place)
         if named & (CREDITS | _COMMENTS):
             return not named & _COMMENTS
-        place = sheet.parents[place]
-        if place <= 0 or not _only_leads_up(sheet, place, held, around):
+        place = record.sheet.parents[place]
+        if place <= 0 or not _only_leads_up(record, place, held):
             return False
     return False
 
 
-def _only_leads_up(sheet: Sheet, place: int, held: tuple[int, int], around: Surroundings) -> bool:
+def _only_leads_up(record: Record, place: int, held: tuple[int, int]) -> bool:
     """Whether an element holds some words and before them at most the one that leads up to a name: "by"."""
+    sheet = record.sheet
     first, last = sheet.starts[place], sheet.stops[place]
     if last != held[1] or held[0] - first > 1:
         return False
-    return first == held[0] or _is_by(sheet.texts[first], around)
+    return first == held[0] or _is_by(sheet.texts[first], record.page)
 
 
-def _is_by(text: str, around: Surroundings) -> bool:
+def _is_by(text: str, page: Page) -> bool:
     """Whether a text is no more than what leads up to a name."""
     bare = text.strip(SEPARATORS).lower()
-    return not bare or bare == by_in(around.language) or _BY.fullmatch(f"{bare} ") is not None
+    return not bare or bare == by_in(page.language) or _BY.fullmatch(f"{bare} ") is not None
 
 
-def _unmingled(sheet: Sheet, line: Line, around: Surroundings) -> str:
+def _unmingled(record: Record, line: Line) -> str:
     """The first of several links that run into one another without a space; without a date that follows it."""
+    sheet = record.sheet
     follow = range(line.first + 1, line.last)
-    cut = next((k for k in follow if _runs_on(sheet, k) or says_when(sheet.texts[k], around)), line.last)
+    cut = next((k for k in follow if _runs_on(sheet, k) or record.page.says_when(sheet.texts[k])), line.last)
     return words(sheet, line.first, cut)
 
 
@@ -189,25 +190,25 @@ def _runs_on(sheet: Sheet, piece: int) -> bool:
     return before >= 0 and here >= 0 and before != here and glued
 
 
-def is_credited(sheet: Sheet, line: Line, around: Surroundings, told: Told) -> bool:
+def is_credited(record: Record, line: Line) -> bool:
     """Whether a line only says by whom: the name is taken."""
-    if take_signature(sheet, line, around, told):
+    if take_signature(record, line):
         return True
     if weight(line.text) > _LONGEST:
         return False
     if REPORTER.fullmatch(line.text):
-        told.set("byline", line.text, "a name and its trade")
+        record.set("byline", line.text, "a name and its trade")
         return True
-    if name := _name_as_there(line.text, around.language):
-        told.set("byline", name, "a line that says by whom")
+    if name := _name_as_there(line.text, record.page.language):
+        record.set("byline", name, "a line that says by whom")
         return True
     if not _BY.match(line.text) or ENDS.search(line.text):
         return False
-    name = name_of(_before_its_day(line.text, around, told))
+    name = name_of(_before_its_day(record, line.text))
     if _runs_like_a_sentence(name):
         return False
-    if name and not when(name, around.language):
-        told.set("byline", name, "a line that says by whom")
+    if name and not when(name, record.page.language):
+        record.set("byline", name, "a line that says by whom")
     return True
 
 
@@ -218,12 +219,12 @@ def _name_as_there(text: str, language: str | None) -> str:
     return name if told else ""
 
 
-def _before_its_day(text: str, around: Surroundings, told: Told) -> str:
+def _before_its_day(record: Record, text: str) -> str:
     """What stands before the one date in a text; all of it where it has none. The date is taken."""
-    spots = spot(text, around.language, around.now) if _DIGIT.search(text) else []
+    spots = spot(text, record.page.language, record.page.now) if _DIGIT.search(text) else []
     if len(spots) != 1:
         return text
-    told.set("published", spots[0].iso, "a date after who it is by")
+    record.set("published", spots[0].iso, "a date after who it is by")
     return text[: spots[0].start]
 
 
@@ -247,7 +248,7 @@ def _author_link(sheet: Sheet, line: Line) -> bool:
 def _topic_link(sheet: Sheet, line: Line) -> bool:
     """Whether what stands where the byline does is linked as a topic."""
     link = sheet.links[sheet.owners[line.first]]
-    return link >= 0 and _OF_TOPICS.search(sheet.attributes[link].get("href") or "") is not None
+    return link >= 0 and _OF_TOPICS.search(sheet.attribute(link, "href")) is not None
 
 
 def name_of(text: str) -> str:

@@ -7,8 +7,7 @@ from __future__ import annotations
 import re
 
 from standfirst.model import tidy
-from standfirst.read.dates import when
-from standfirst.read.page.blocks import Block, weight
+from standfirst.read.page.blocks import weight
 from standfirst.read.page.bylines import signed_apart
 from standfirst.read.page.lines import (
     ASIDES,
@@ -16,11 +15,8 @@ from standfirst.read.page.lines import (
     LABELS,
     SEPARATORS,
     Line,
-    Surroundings,
-    Told,
+    Record,
     line_of,
-    names_of,
-    says_when,
     unbracketed,
 )
 from standfirst.read.page.sheet import Sheet
@@ -38,24 +34,25 @@ _COUNTED = (
 )  # fmt: skip
 
 
-def without_ends(sheet: Sheet, block: Block, line: Line, around: Surroundings, told: Told) -> Line | None:
+def without_ends(record: Record, line: Line) -> Line | None:
     """The line without a date or byline it opens with and an invitation to read on it closes with."""
+    sheet = record.sheet
     first, last = line.first, line.last
     while last > first:
-        if last - 1 > first and (moment := _moment_apart(sheet, last - 1, around)) is not None:
-            iso = when(moment, around.language, around.now, around.order)
-            told.set("published", iso, "a date after the words")
-        elif last - 1 > first and (name := signed_apart(sheet, last - 1, around)) is not None:
-            told.set("byline", name, "who it is by, after the words")
+        if last - 1 > first and (moment := _moment_apart(record, last - 1)) is not None:
+            iso = record.page.when(moment)
+            record.set("published", iso, "a date after the words")
+        elif last - 1 > first and (name := signed_apart(record, last - 1)) is not None:
+            record.set("byline", name, "who it is by, after the words")
         elif not (
-            _echoes(sheet, block, last - 1, told)
-            or _invites(sheet, block, last - 1, around)
+            _echoes(record, last - 1)
+            or _invites(record, last - 1)
             or _counts(sheet, last - 1)
             or _is_beside_a_sentence(sheet, first, last - 1)
         ):
             break
         last -= 1
-    first = _past_small_print(sheet, first, last, around, told)
+    first = _past_small_print(record, first, last)
     if first >= last:
         return None
     if (first, last) == (line.first, line.last):
@@ -65,9 +62,10 @@ def without_ends(sheet: Sheet, block: Block, line: Line, around: Surroundings, t
     return cut._replace(text=text) if text else None
 
 
-def _past_small_print(sheet: Sheet, first: int, last: int, around: Surroundings, told: Told) -> int:
+def _past_small_print(record: Record, first: int, last: int) -> int:
     """Where the words of a line begin after a date, a time and a label in elements of their own:
     "<i>23:18</i> | <a class="category">Sport</a> | The match ...".  What they tell is taken."""
+    sheet = record.sheet
     start = place = first
     while place < last - 1:
         owner, text = sheet.owners[place], tidy(sheet.texts[place])
@@ -76,7 +74,7 @@ def _past_small_print(sheet: Sheet, first: int, last: int, around: Surroundings,
                 break
             # Signs belong to what they stand after, if that was taken.
             start += start == place and place > first
-        elif _is_moment(sheet, place, around, told):
+        elif _is_moment(record, place):
             start = place + 1
         else:
             break
@@ -86,24 +84,26 @@ def _past_small_print(sheet: Sheet, first: int, last: int, around: Surroundings,
     return start
 
 
-def _is_moment(sheet: Sheet, place: int, around: Surroundings, told: Told) -> bool:
+def _is_moment(record: Record, place: int) -> bool:
     """Whether a piece with an element of its own is a date, a time, a label or a count: what it tells is taken."""
+    sheet = record.sheet
     text = tidy(sheet.texts[place])
-    if iso := when(text, around.language, around.now, around.order):
-        told.set("published", iso, "a date before the words")
-    elif _labels(sheet, place, around) or _is_stamped_on(sheet, place):
-        told.set("kicker", unbracketed(text.strip(SEPARATORS)), "a label before the words")
+    if iso := record.page.when(text):
+        record.set("published", iso, "a date before the words")
+    elif _labels(record, place) or _is_stamped_on(sheet, place):
+        record.set("kicker", unbracketed(text.strip(SEPARATORS)), "a label before the words")
     elif text.isdecimal():
-        return bool(names_of(sheet, sheet.owners[place], around) & ASIDES)
+        return bool(record.names(sheet.owners[place]) & ASIDES)
     else:
-        return says_when(text, around) or CLOCK.fullmatch(text) is not None
+        return record.page.says_when(text) or CLOCK.fullmatch(text) is not None
     return True
 
 
-def _labels(sheet: Sheet, piece: int, around: Surroundings) -> bool:
+def _labels(record: Record, piece: int) -> bool:
     """Whether a piece of text is a label that a separator parts from what follows."""
+    sheet = record.sheet
     owner = sheet.owners[piece]
-    named = names_of(sheet, owner, around) | names_of(sheet, sheet.parents[owner], around)
+    named = record.names(owner) | record.names(sheet.parents[owner])
     parted = sheet.texts[piece + 1][:1] in "|·•–—" or sheet.texts[piece][-1:] in "|·•–—"
     return parted and bool(named & LABELS) and weight(sheet.texts[piece]) <= 40
 
@@ -116,48 +116,56 @@ def _is_stamped_on(sheet: Sheet, piece: int) -> bool:
     return glued and within and "class" in sheet.attributes[owner] and weight(text) <= _LONGEST_STAMP
 
 
-def _moment_apart(sheet: Sheet, piece: int, around: Surroundings) -> str | None:
+def _moment_apart(record: Record, piece: int) -> str | None:
     """A piece of text that is a date or an age and has an element of its own on its line."""
+    sheet = record.sheet
     owner, text = sheet.owners[piece], tidy(sheet.texts[piece])
     if owner == sheet.blocks[owner] or len(text) > _LENGTH_OF_MOMENT or owner == sheet.owners[piece - 1]:
         return None
-    return text if says_when(text, around) else None
+    return text if record.page.says_when(text) else None
 
 
-def _echoes(sheet: Sheet, block: Block, piece: int, told: Told) -> bool:
+def _echoes(record: Record, piece: int) -> bool:
     """Whether a piece of an invitation says aloud the headline of what it leads to."""
+    sheet = record.sheet
     link = sheet.links[sheet.owners[piece]]
-    mine = link in block.anchors and link != block.lead
+    mine = link in record.block.anchors and link != record.block.lead
     return (
         mine
-        and bool(told.headline)
+        and bool(record.headline)
         and tidy(sheet.texts[piece]).strip(_AROUND)
         in (
-            told.headline,
-            (told.headline or "").strip(_AROUND),
+            record.headline,
+            (record.headline or "").strip(_AROUND),
         )
     )
 
 
-def _invites(sheet: Sheet, block: Block, piece: int, around: Surroundings) -> bool:
+def _invites(record: Record, piece: int) -> bool:
+    sheet, block = record.sheet, record.block
     text = sheet.texts[piece]
     link = sheet.links[sheet.owners[piece]]
     if link >= 0 and text.isdecimal():
         return True
     if link >= 0:
         wrapped = link == block.lead and block.heading >= 0 and link <= block.heading < sheet.ends[link]
-        again = around.often[tidy(text)]
+        again = record.page.often[tidy(text)]
         mine = link in block.anchors and (again > 1 or not ENDS.search(text))
         return weight(text) < _MORE_WEIGHT and not wrapped and (mine or again > 2)
     return not any(c.isalnum() for c in text) and len(text) < 3 and text in "»›>→|[]()"
 
 
-def leads_on(sheet: Sheet, block: Block, line: Line, around: Surroundings) -> bool:
+def leads_on(record: Record, line: Line) -> bool:
     """Whether words of a line that others end with too lead to the page of the record, and to no part of it."""
+    sheet = record.sheet
     for piece in range(line.first, line.last):
         link = sheet.links[sheet.owners[piece]]
-        if link in block.anchors and link != block.lead and around.often[tidy(sheet.texts[piece])] > 1:
-            return "#" not in (sheet.attributes[link].get("href") or "")
+        if (
+            link in record.block.anchors
+            and link != record.block.lead
+            and record.page.often[tidy(sheet.texts[piece])] > 1
+        ):
+            return "#" not in sheet.attribute(link, "href")
     return False
 
 

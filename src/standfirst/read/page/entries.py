@@ -60,7 +60,7 @@ def _own(sheet: Sheet, inside: dict[int, tuple[int, Block]]) -> dict[int, int]:
     return {
         entry: name
         for name, (entry, block) in inside.items()
-        if any(_ADDRESS in (sheet.attributes[place].get("class") or "").split() for place in block.anchors)
+        if any(_ADDRESS in sheet.attribute(place, "class").split() for place in block.anchors)
     }
 
 

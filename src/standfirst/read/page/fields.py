@@ -25,14 +25,11 @@ from standfirst.read.page.lines import (
     SEPARATORS,
     SUMMARIES,
     Line,
-    Surroundings,
-    Told,
+    Page,
+    Record,
     lines_between,
-    names_around,
-    says_when,
     unbracketed,
 )
-from standfirst.read.page.sheet import Sheet
 from standfirst.read.page.smallprint import is_small_print
 from standfirst.read.page.titles import find_title
 from standfirst.read.signing import is_button, is_of_a_picture
@@ -74,78 +71,89 @@ _MONTH = re.compile(r"(\d{4})\s?[./年-]\s?(\d{1,2})月?|(\d{1,2})\s?[./-]\s?(\d
 SENTENCES = re.compile(r"\w{3}[.!?…।؟]+\s+[^\W\d_].{12}|[。！？].{10}|(?:[.!?…。！？।؟]\s?){2}$")
 
 
-def tell(sheet: Sheet, block: Block, around: Surroundings) -> Told:
+def tell(page: Page, block: Block) -> Record:
     """Headline, kicker, standfirst, date, byline of a block's record."""
-    told = Told()
-    first, last = find_title(sheet, block, around, told)
-    told.begins = first
-    if told.headline:
-        told.headline = _without_bullets(told.headline)
-    take_attributes(sheet, block, around, told)
-    before = lines_between(sheet, block.begin, min(first, block.end)) if first > block.begin else []
-    after = lines_between(sheet, max(last, block.begin), block.end) if last < block.end else []
-    _before(sheet, block, before, around, told)
-    _after(sheet, block, after, around, told)
-    if told.standfirst is None and told.headline:
-        _after(sheet, block, [line for line in before if weight(line.text) > 60], around, told)
-    _as_words(sheet, block, told)
-    if told.kicker and _is_no_label(told.kicker, around, told):
-        told.kicker = None
-        told.found.pop("kicker", None)
-    _dated_by_headline(around, told)
-    if told.published is None:
-        _dated_by_leaf(sheet, block, around, told)
-    if told.published is None and (dated := _DATED_ADDRESS.search(block.href)):
-        _dated_by_address(sheet, block, dated, told)
-    return told
+    record = Record(page, block)
+    first, last = find_title(record)
+    record.begins = first
+    if record.headline:
+        record.headline = _without_bullets(record.headline)
+    take_attributes(record)
+    before = (
+        lines_between(record.sheet, record.block.begin, min(first, record.block.end))
+        if first > record.block.begin
+        else []
+    )
+    after = (
+        lines_between(record.sheet, max(last, record.block.begin), record.block.end)
+        if last < record.block.end
+        else []
+    )
+    _before(record, before)
+    _after(record, after)
+    if record.standfirst is None and record.headline:
+        _after(record, [line for line in before if weight(line.text) > 60])
+    _as_words(record)
+    if record.kicker and _is_no_label(record, record.kicker):
+        record.unset("kicker")
+    _dated_by_headline(record)
+    if record.published is None:
+        _dated_by_leaf(record)
+    if record.published is None and (dated := _DATED_ADDRESS.search(record.block.href)):
+        _dated_by_address(record, dated)
+    return record
 
 
-def _dated_by_address(sheet: Sheet, block: Block, dated: re.Match[str], told: Told) -> None:
+def _dated_by_address(record: Record, dated: re.Match[str]) -> None:
     """The day that an address names, where a line of the record says its month and day: "03-20"."""
     year, month, day = dated.groups()
-    for text in sheet.texts[block.begin : block.end]:
+    for text in record.sheet.texts[record.block.begin : record.block.end]:
         if len(text) <= _LONGEST_LEAF and sorted(map(int, _NUMBERS.findall(text))) == sorted(
             (int(month), int(day))
         ):
-            told.set("published", f"{year}-{month}-{day}", "its address, and a line with the day")
+            record.set("published", f"{year}-{month}-{day}", "its address, and a line with the day")
             return
 
 
-def _dated_by_leaf(sheet: Sheet, block: Block, around: Surroundings, told: Told) -> None:
+def _dated_by_leaf(record: Record) -> None:
     """The day that stands as on a leaf of a calendar, a number beside its month and year: "07" "2031.06"."""
+    block = record.block
     for at in range(block.begin, block.end):
-        day = sheet.texts[at].strip(SEPARATORS)
+        day = record.sheet.texts[at].strip(SEPARATORS)
         if not (day.isdecimal() and len(day) <= 2):
             continue
         for beside in ((1,), (-1,), (-1, 1), (1, 2), (-2, -1)):
             if not block.begin <= at + beside[0] <= at + beside[-1] < block.end:
                 continue
-            rest = " ".join(sheet.texts[at + k].strip(SEPARATORS) for k in beside)
+            rest = " ".join(record.sheet.texts[at + k].strip(SEPARATORS) for k in beside)
             if len(rest) <= _LONGEST_LEAF and _YEAR.search(rest):
                 month = _MONTH.fullmatch(rest)
                 text = f"{month[1] or month[4]}-{month[2] or month[3]}-{day}" if month else f"{day} {rest}"
-                told.set("published", when(text, around.language, around.now), "a leaf of a calendar")
+                record.set("published", when(text, record.page.language, record.page.now), "a leaf of a calendar")
 
 
-def _dated_by_headline(around: Surroundings, told: Told) -> None:
+def _dated_by_headline(record: Record) -> None:
     """The day that a dash parts from the rest of a headline; before it, it is none of its words."""
-    headline = told.headline or ""
-    if told.published is None and (dated := _DATED_END.search(headline)):
-        told.set("published", when(dated[1], around.language, around.now, around.order), "the end of its headline")
+    headline = record.headline or ""
+    if record.published is None and (dated := _DATED_END.search(headline)):
+        record.set("published", record.page.when(dated[1]), "the end of its headline")
     if dated := _DATED_BEGINNING.match(headline):
-        iso = when(dated[1], around.language, around.now, around.order)
-        told.set("published", iso, "the beginning of its headline")
-        if iso and (told.published or "").startswith(iso):
-            told.headline = headline[dated.end() :]
+        iso = record.page.when(dated[1])
+        record.set("published", iso, "the beginning of its headline")
+        if iso and (record.published or "").startswith(iso):
+            record.headline = headline[dated.end() :]
 
 
-def _as_words(sheet: Sheet, block: Block, told: Told) -> None:
+def _as_words(record: Record) -> None:
     """Several sentences that no heading and no link holds are no headline, but all there is to read."""
-    plain = block.heading >= 0 and sheet.heads[block.heading] < 0 and sheet.links[block.heading] < 0
-    note = block.heading < 0 and not block.href and told.standfirst is None and ENDS.search(told.headline or "")
-    if note or (plain and told.standfirst is None and SENTENCES.search(told.headline or "")):
-        told.standfirst, told.headline = told.headline, None
-        told.found["standfirst"] = told.found.pop("headline")
+    block = record.block
+    plain = block.heading >= 0 and record.sheet.heads[block.heading] < 0 and record.sheet.links[block.heading] < 0
+    note = (
+        block.heading < 0 and not block.href and record.standfirst is None and ENDS.search(record.headline or "")
+    )
+    if note or (plain and record.standfirst is None and SENTENCES.search(record.headline or "")):
+        record.standfirst, record.headline = record.headline, None
+        record.found["standfirst"] = record.found.pop("headline")
 
 
 def _without_bullets(headline: str) -> str:
@@ -156,52 +164,49 @@ def _without_bullets(headline: str) -> str:
     return bare or headline
 
 
-def _before(sheet: Sheet, block: Block, lines: Sequence[Line], around: Surroundings, told: Told) -> None:
+def _before(record: Record, lines: Sequence[Line]) -> None:
     """Lines before the title: dates and bylines, and the last short one of the others is the kicker."""
     last = True
     for line in reversed(lines):
-        if is_small_print(sheet, block, line, around, told) or told.kicker or _in_dialog(sheet, block, line):
+        if is_small_print(record, line) or record.kicker or _in_dialog(record, line):
             continue
-        labelled = bool(names_around(sheet, line.home, block, around) & LABELS)
-        aside = names_around(sheet, line.home, block, around) & ASIDES
+        labelled = bool(record.names_around(line.home) & LABELS)
+        aside = record.names_around(line.home) & ASIDES
         # What is called a caption and stands above several headlines is none of a picture; what is called meta and
         # stands above some headlines, but not above all, labels them.
-        most = around.likes[block.path] if aside == {"meta"} else _MOST_OFTEN
-        apart = not aside or (aside <= {"caption", "meta"} and _FEW <= around.often[line.text] < most)
-        likely = last and around.often[line.text] < 30 and apart
+        most = record.page.likes[record.block.path] if aside == {"meta"} else _MOST_OFTEN
+        apart = not aside or (aside <= {"caption", "meta"} and _FEW <= record.page.often[line.text] < most)
+        likely = last and record.page.often[line.text] < 30 and apart
         last = False
-        likely = (
-            likely
-            and not _on_another_picture(sheet, block, line)
-            and not _stands_in("figcaption", sheet, block, line)
-        )
-        labelled = (labelled or likely) and not _is_a_leaf(sheet, line, around)
-        if 1 < weight(line.text) <= 40 and labelled and not _is_no_label(line.text, around, told):
-            told.set("kicker", unbracketed(line.text.strip(SEPARATORS)), "the line before the headline")
+        likely = likely and not _on_another_picture(record, line) and not _stands_in(record, "figcaption", line)
+        labelled = (labelled or likely) and not _is_a_leaf(record, line)
+        if 1 < weight(line.text) <= 40 and labelled and not _is_no_label(record, line.text):
+            record.set("kicker", unbracketed(line.text.strip(SEPARATORS)), "the line before the headline")
 
 
-def _is_a_leaf(sheet: Sheet, line: Line, around: Surroundings) -> bool:
+def _is_a_leaf(record: Record, line: Line) -> bool:
     """Whether each piece of a line is a number or a word of the calendar, as on a leaf of one: "Fri", "2"."""
-    pieces = [tidy(text).strip(SEPARATORS) for text in sheet.texts[line.first : line.last]]
+    pieces = [tidy(text).strip(SEPARATORS) for text in record.sheet.texts[line.first : line.last]]
     if not any(piece.isdecimal() for piece in pieces):
         return False
-    return all(piece.isdecimal() or says_when(f"2 {piece}", around) or len(piece) < _SHORT for piece in pieces)
+    return all(piece.isdecimal() or record.page.says_when(f"2 {piece}") or len(piece) < _SHORT for piece in pieces)
 
 
-def _on_another_picture(sheet: Sheet, block: Block, line: Line) -> bool:
+def _on_another_picture(record: Record, line: Line) -> bool:
     """Whether a line stands with a picture in one link that leads elsewhere, or in a link to one: it says what
     is seen."""
+    sheet = record.sheet
     for piece in range(line.first, line.last):
         link = sheet.links[sheet.owners[piece]]
-        if link >= 0 and MEDIA.search(sheet.attributes[link].get("href") or ""):
+        if link >= 0 and MEDIA.search(sheet.attribute(link, "href")):
             return True
     link = sheet.links[line.home]
-    if link < 0 or link in block.anchors:
+    if link < 0 or link in record.block.anchors:
         return False
     return "img" in sheet.tags[link : sheet.ends[link]]
 
 
-def _is_no_label(text: str, around: Surroundings, told: Told) -> bool:
+def _is_no_label(record: Record, text: str) -> bool:
     """Whether what stands where a label does is none: signs, a button, whose the picture is, the
     headline cut short, a date, an age."""
     if ONLY_SIGNS.match(text) or _NUMBERED.search(text) or CLOCK.fullmatch(text) or _SCORE.fullmatch(text):
@@ -209,37 +214,37 @@ def _is_no_label(text: str, around: Surroundings, told: Told) -> bool:
     if (
         _TO_READ.fullmatch(text)
         or counts_back(text)
-        or says_when(text, around)
+        or record.page.says_when(text)
         or is_of_a_picture(text)
         or is_button(text)
         or text.lower() in _QUALITIES
     ):
         return True
-    if len(_NUMBERS.findall(text)) > 1 and names_a_day(text, around.language):
+    if len(_NUMBERS.findall(text)) > 1 and names_a_day(text, record.page.language):
         return True  # "From 3 to 12 May"
-    headline = told.headline or ""
+    headline = record.headline or ""
     if len(text) > _LONG_LABEL and headline.startswith(text):
         return True
     return text == headline or (text.endswith(("...", "…")) and headline.startswith(text.rstrip(". …")))
 
 
-def _after(sheet: Sheet, block: Block, lines: Sequence[Line], around: Surroundings, told: Told) -> None:
+def _after(record: Record, lines: Sequence[Line]) -> None:
     paragraphs: list[str] = []
     summary: list[str] = []
-    if lines and told.kind == "article" and sheet.breaks[lines[0].first] != 2:
-        _kind_beside(sheet, lines[0], told)
+    if lines and record.kind == "article" and record.sheet.breaks[lines[0].first] != 2:
+        _kind_beside(record, lines[0])
     for line in lines:
-        if is_small_print(sheet, block, line, around, told):
+        if is_small_print(record, line):
             continue
-        cut = without_ends(sheet, block, line, around, told)
-        told.invites |= cut is not line and leads_on(sheet, block, line, around)
-        if cut is None or (cut is not line and is_small_print(sheet, block, cut, around, told)):
+        cut = without_ends(record, line)
+        record.invites |= cut is not line and leads_on(record, line)
+        if cut is None or (cut is not line and is_small_print(record, cut)):
             continue
-        line = cut._replace(text=_without_day(_DASH.sub("", cut.text), around, told)) if paragraphs == [] else cut
-        named = names_around(sheet, line.home, block, around)
-        if _says_again(sheet, block, line, told) or not _tells(sheet, block, line, named, around):
+        line = cut._replace(text=_without_day(record, _DASH.sub("", cut.text))) if paragraphs == [] else cut
+        named = record.names_around(line.home)
+        if _says_again(record, line) or not _tells(record, line, named):
             continue
-        if paragraphs and _stands_in("blockquote", sheet, block, line):
+        if paragraphs and _stands_in(record, "blockquote", line):
             break
         paragraphs.append(line.text)
         if named & SUMMARIES:
@@ -247,31 +252,32 @@ def _after(sheet: Sheet, block: Block, lines: Sequence[Line], around: Surroundin
     chosen = summary or paragraphs
     if not chosen:
         return
-    told.paragraphs = () if summary else tuple(paragraphs)
+    record.paragraphs = () if summary else tuple(paragraphs)
     length = sum(map(weight, chosen))
     if length > LENGTH_OF_ARTICLE or (len(chosen) >= PARAGRAPHS_OF_ARTICLE and length > 450):
         chosen = [opening(chosen)]
-    told.set(
+    record.set(
         "standfirst", " ".join(chosen), "its class says summary" if summary else "the words after the headline"
     )
 
 
-def _without_day(text: str, around: Surroundings, told: Told) -> str:
+def _without_day(record: Record, text: str) -> str:
     """Words without the day that they begin with, in brackets or before a dash: what it tells is taken."""
     opening = _DAY_BEFORE.match(text)
     day = (opening[1] or opening[2]) if opening else ""
-    if not opening or not _DIGITS.search(day) or not says_when(day, around):
+    if not opening or not _DIGITS.search(day) or not record.page.says_when(day):
         return text
-    told.set("published", when(day, around.language, around.now, around.order), "a day before the words")
+    record.set("published", record.page.when(day), "a day before the words")
     return text[opening.end() :]
 
 
-def _kind_beside(sheet: Sheet, line: Line, told: Told) -> None:
+def _kind_beside(record: Record, line: Line) -> None:
     """A kind that stands beside the headline, on its line, in an element of its own."""
+    sheet = record.sheet
     owner = sheet.owners[line.first]
     kind = kind_of_mark(line.text) if sheet.links[owner] < 0 and owner != sheet.blocks[owner] else None
     if kind:
-        told.kind, told.found["kind"] = kind, "a word beside the headline"
+        record.kind, record.found["kind"] = kind, "a word beside the headline"
 
 
 def opening(paragraphs: Sequence[str]) -> str:
@@ -281,44 +287,46 @@ def opening(paragraphs: Sequence[str]) -> str:
     )
 
 
-def _says_again(sheet: Sheet, block: Block, line: Line, told: Told) -> bool:
+def _says_again(record: Record, line: Line) -> bool:
     """Whether a line is the headline, or a link to its page that says the headline after an invitation."""
-    if line.text == told.headline:
+    if line.text == record.headline:
         return True
-    if not told.headline or sheet.links[sheet.owners[line.first]] not in block.anchors:
+    if not record.headline or record.sheet.links[record.sheet.owners[line.first]] not in record.block.anchors:
         return False
     said = line.text.rstrip(CLOSING)
-    return said.endswith(told.headline.rstrip(CLOSING)) and weight(said) <= weight(told.headline) + _MORE_WEIGHT
+    return (
+        said.endswith(record.headline.rstrip(CLOSING)) and weight(said) <= weight(record.headline) + _MORE_WEIGHT
+    )
 
 
-def _stands_in(tag: str, sheet: Sheet, block: Block, line: Line) -> bool:
+def _stands_in(record: Record, tag: str, line: Line) -> bool:
     """Whether a line stands in such an element, one that does not hold the title too."""
+    sheet = record.sheet
     place = line.home
-    while place > block.first and sheet.tags[place] != tag:
+    while place > record.block.first and sheet.tags[place] != tag:
         place = sheet.parents[place]
-    title = block.heading if block.heading >= 0 else block.lead
-    return sheet.tags[place] == tag and not place <= title < sheet.ends[place]
+    return sheet.tags[place] == tag and not place <= record.block.title < sheet.ends[place]
 
 
-def _tells(sheet: Sheet, block: Block, line: Line, named: frozenset[str], around: Surroundings) -> bool:
+def _tells(record: Record, line: Line, named: frozenset[str]) -> bool:
     """Whether a line is words of the standfirst."""
     size = weight(line.text)
-    if around.often[line.text] > 2 or ONLY_SIGNS.match(line.text):
+    if record.page.often[line.text] > 2 or ONLY_SIGNS.match(line.text):
         return False
-    if _elsewhere(sheet, block, line) or _is_datum(sheet, line, around) or ONLY_AN_ADDRESS.match(line.text):
+    if _elsewhere(record, line) or _is_datum(record, line) or ONLY_AN_ADDRESS.match(line.text):
         return False
-    if _stands_in("figcaption", sheet, block, line):
+    if _stands_in(record, "figcaption", line):
         return False
     if named & SUMMARIES and (size >= 12 or line.text[-1] in ".!?…。！？।؟"):
         return True
-    if size < _LONGEST_LABELLED_DAY and says_when(_after_a_colon(line.text), around):
+    if size < _LONGEST_LABELLED_DAY and record.page.says_when(_after_a_colon(line.text)):
         return False
     if named & ASIDES and size < 80:
         return False
     if size >= 50:
         return True
     ended = ENDS.search(line.text) is not None and line.text[-1] != ")"
-    paragraph = sheet.tags[line.home] == "p"
+    paragraph = record.sheet.tags[line.home] == "p"
     if paragraph and size >= _SHORTEST_SENTENCE and line.text[-1] in ".!?।" and line.text.count(" ") > 1:
         return True
     return (size >= 20 and ended) or (size >= 30 and paragraph)
@@ -330,30 +338,38 @@ def _after_a_colon(text: str) -> str:
     return after.strip(" .") if colon and not any(map(str.isdigit, before)) else ""
 
 
-def _is_datum(sheet: Sheet, line: Line, around: Surroundings) -> bool:
+def _is_datum(record: Record, line: Line) -> bool:
     """Whether a line is one of many that tell the same of other items: "<b>Subject:</b> harbours"."""
+    sheet = record.sheet
     label = sheet.texts[line.first]
     apart = line.last - line.first > 1 and sheet.owners[line.first] != sheet.owners[line.first + 1]
-    return apart and label.endswith((":", "：")) and around.often[label] > 2 and len(line.text) < _LENGTH_OF_DATUM
+    return (
+        apart
+        and label.endswith((":", "："))
+        and record.page.often[label] > 2
+        and len(line.text) < _LENGTH_OF_DATUM
+    )
 
 
-def _in_dialog(sheet: Sheet, block: Block, line: Line) -> bool:
+def _in_dialog(record: Record, line: Line) -> bool:
     """Whether a line stands in a box of a record that is shown only when asked for: to share it, to log in."""
+    sheet = record.sheet
     place = line.home
-    while place > block.first:
+    while place > record.block.first:
         if sheet.attributes[place].get("role") == "dialog" or sheet.tags[place] == "dialog":
             return True
         place = sheet.parents[place]
     return False
 
 
-def _elsewhere(sheet: Sheet, block: Block, line: Line) -> bool:
+def _elsewhere(record: Record, line: Line) -> bool:
     """Whether most of a line is links that lead elsewhere: tags, related pieces, counts."""
+    sheet = record.sheet
     away = total = 0
     for piece in range(line.first, line.last):
         length = len(sheet.texts[piece])
         total += length
         link = sheet.links[sheet.owners[piece]]
-        if link >= 0 and link not in block.anchors:
+        if link >= 0 and link not in record.block.anchors:
             away += length
     return away * 2 > total

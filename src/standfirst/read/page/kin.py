@@ -95,7 +95,7 @@ def _are_signed(sheet: Sheet, group: Group) -> bool:
     """Whether each link of a group stands in its record beside one to whoever wrote what it leads to."""
     return all(
         any(
-            is_of_author(sheet.attributes[place].get("href") or "")
+            is_of_author(sheet.attribute(place, "href"))
             for place in sheet.anchors[
                 bisect_left(sheet.anchors, block.first) : bisect_left(sheet.anchors, block.last)
             ]
@@ -184,7 +184,7 @@ def _is_ranked(sheet: Sheet, place: int) -> bool:
         place = sheet.parents[place]
         if place <= 0:
             break
-        if sheet.tags[place] == "ol" or _RANKED.search(sheet.attributes[place].get("class") or ""):
+        if sheet.tags[place] == "ol" or _RANKED.search(sheet.attribute(place, "class")):
             return True
     return False
 

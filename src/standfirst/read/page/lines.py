@@ -71,11 +71,71 @@ class Line(NamedTuple):
 
 
 @dataclass(slots=True)
-class Told:
-    """What has been told of a record, and how; `begins` is the piece of text that its headline begins with.
-    `paragraphs` are what its standfirst may be, none where a class says which words are it; `invites`: words of it
-    lead to its page, as a teaser's do."""
+class Page:
+    """What holds for all records of a page: its language, now, the order of its bare dates, how often each line
+    occurs on it, how many pages the links with the same words lead to, how many items stand at each path, which
+    cells of tables say by whom; and, remembered, words of classes, what says when, what is signed."""
 
+    sheet: Sheet
+    base: str
+    language: str | None
+    now: datetime | None
+    often: Counter[str] = field(default_factory=Counter)
+    order: str | None = None
+    said: Counter[str] = field(default_factory=Counter)
+    likes: Counter[int] = field(default_factory=Counter)
+    credited: frozenset[int] = frozenset()
+    words: dict[str, frozenset[str]] = field(default_factory=dict)
+    moments: dict[str, bool] = field(default_factory=dict)
+    signed: dict[tuple[int, int, int], bool] = field(default_factory=dict)
+
+    def when(self, text: str) -> str | None:
+        """The day that a text of the page tells, perhaps with its time."""
+        return when(text, self.language, self.now, self.order)
+
+    def stamp(self, text: str) -> str | None:
+        """The moment that an attribute tells: the order of its numbers is a program's, not the language's."""
+        return when(text, self.language, self.now)
+
+    def says_when(self, text: str) -> bool:
+        """Whether a short text is a date or an age, even one untold for want of a year or of today's date."""
+        if len(text) > _LONGEST_MOMENT:
+            return False
+        # The lines of a record, their parts and their ends are asked about again and again.
+        known = self.moments.get(text)
+        if known is None:
+            known = self.moments[text] = self._says_when(text)
+        return known
+
+    def _says_when(self, text: str) -> bool:
+        noon, evening = _SOME_DAYS
+        if when(text, self.language, self.now or noon, self.order) is not None:
+            return True
+        if counts_back(text) and any(when(text, self.language, now, self.order) for now in (noon, evening)):
+            return True
+        return is_of_a_calendar(text, self.language)
+
+    def names(self, place: int) -> frozenset[str]:
+        """The words in the class names of an element, none of -1."""
+        name = self.sheet.attribute(place, "class") if place >= 0 else ""
+        known = self.words.get(name)
+        if known is None:
+            # Drupal's "views-field" counts nobody's views, and a "user-name" titles nothing.
+            plain = name.replace("views-", "").replace("user-name", "username")
+            # What is hidden from some screens is shown on others.
+            plain = _NARROW.sub("", plain) if "hidden" in plain else plain
+            known = self.words[name] = frozenset(_vocabulary(_WORD.findall(plain)))
+        return known
+
+
+@dataclass(slots=True)
+class Record:
+    """What has been told of a block's record, and how; `begins` is the piece of text that its headline begins
+    with. `paragraphs` are what its standfirst may be, none where a class says which words are it; `invites`: words
+    of it lead to its page, as a teaser's do."""
+
+    page: Page
+    block: Block
     headline: str | None = None
     kicker: str | None = None
     standfirst: str | None = None
@@ -88,47 +148,39 @@ class Told:
     invites: bool = False
     found: dict[str, str] = field(default_factory=dict)
 
+    @property
+    def sheet(self) -> Sheet:
+        return self.page.sheet
+
     def set(self, name: str, value: str | None, how: str) -> None:
+        """Tells a field that is not told yet."""
         if value and getattr(self, name) is None:
             setattr(self, name, value)
             self.found[name] = how
 
+    def names(self, place: int) -> frozenset[str]:
+        """The words in the class names of an element."""
+        return self.page.names(place)
 
-@dataclass(slots=True)
-class Surroundings:
-    """What holds for the whole page: its language, now, how often each line occurs on it, how many pages the
-    links with the same words lead to, how many items stand at each path, and which cells of tables say by whom."""
+    def names_around(self, place: int) -> frozenset[str]:
+        """The words in the class names of an element and of two around it, within the record; what holds the title
+        too says nothing of the line."""
+        sheet, title, found = self.page.sheet, self.block.title, self.page.names(place)
+        for _ in range(2):
+            place = sheet.parents[place]
+            if place <= self.block.first or place <= title < sheet.ends[place]:
+                break
+            found |= self.page.names(place)
+        return found
 
-    language: str | None
-    now: datetime | None
-    often: Counter[str]
-    order: str | None = None
-    said: Counter[str] = field(default_factory=Counter)
-    likes: Counter[int] = field(default_factory=Counter)
-    words: dict[str, frozenset[str]] = field(default_factory=dict)
-    moments: dict[str, bool] = field(default_factory=dict)
-    signed: dict[tuple[int, int, int], bool] = field(default_factory=dict)
-    credited: frozenset[int] = frozenset()
+    def unset(self, name: str) -> None:
+        setattr(self, name, None)
+        self.found.pop(name, None)
 
-
-def says_when(text: str, around: Surroundings) -> bool:
-    """Whether a short text is a date or an age, even one untold for want of a year or of today's date."""
-    if len(text) > _LONGEST_MOMENT:
-        return False
-    # The lines of a record, their parts and their ends are asked about again and again.
-    known = around.moments.get(text)
-    if known is None:
-        known = around.moments[text] = _says_when(text, around)
-    return known
-
-
-def _says_when(text: str, around: Surroundings) -> bool:
-    noon, evening = _SOME_DAYS
-    if when(text, around.language, around.now or noon, around.order) is not None:
-        return True
-    if counts_back(text) and any(when(text, around.language, now, around.order) for now in (noon, evening)):
-        return True
-    return is_of_a_calendar(text, around.language)
+    def know_kind(self, kind: Kind | None, how: str) -> None:
+        """Tells a kind, where none but the usual one is told yet."""
+        if kind and self.kind == "article":
+            self.kind, self.found["kind"] = kind, how
 
 
 def lines_between(sheet: Sheet, first: int, last: int) -> list[Line]:
@@ -156,20 +208,6 @@ def words(sheet: Sheet, first: int, last: int) -> str:
     return tidy("".join(parts))
 
 
-def names_of(sheet: Sheet, place: int, around: Surroundings) -> frozenset[str]:
-    attributes = sheet.attributes[place] if place >= 0 else None
-    name = (attributes.get("class") or "") if attributes else ""
-    known = around.words.get(name)
-    if known is None:
-        # Drupal's "views-field" counts nobody's views, and a "user-name" titles nothing.
-        plain = name.replace("views-", "").replace("user-name", "username")
-        # What is hidden from some screens is shown on others.
-        plain = _NARROW.sub("", plain) if "hidden" in plain else plain
-        known = frozenset(_vocabulary(_WORD.findall(plain)))
-        around.words[name] = known
-    return known
-
-
 def _vocabulary(found: Sequence[str]) -> list[str]:
     """Words of a class name, and what those run together ("blogsummary") end in."""
     plain = [word.lower() for word in found]
@@ -177,19 +215,6 @@ def _vocabulary(found: Sequence[str]) -> list[str]:
         plain = [word for before, word in pairwise(("", *plain)) if before not in _DENIED]
     long = [word for word in plain if len(word) > 7 and word not in LABELS]
     return plain + [end for word in long for end in _ENDINGS if word.endswith(end)]
-
-
-def names_around(sheet: Sheet, place: int, block: Block, around: Surroundings) -> frozenset[str]:
-    """Words in the class names of an element and of two around it, within the record; what holds the title too
-    says nothing of the line."""
-    found = names_of(sheet, place, around)
-    title = block.heading if block.heading >= 0 else block.lead
-    for _ in range(2):
-        place = sheet.parents[place]
-        if place <= block.first or place <= title < sheet.ends[place]:
-            break
-        found |= names_of(sheet, place, around)
-    return found
 
 
 def unbracketed(text: str) -> str:

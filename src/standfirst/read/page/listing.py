@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from types import MappingProxyType
 from urllib.parse import urlsplit
@@ -18,25 +18,22 @@ from urllib.parse import urlsplit
 from standfirst import languages
 from standfirst.model import Item, Reading, Source, tidy
 from standfirst.read import links
-from standfirst.read.dates import page_order, spot, when
+from standfirst.read.dates import page_order, spot
 from standfirst.read.finish import finish
 from standfirst.read.page import beside, entries, kin, microdata, pagewide
 from standfirst.read.page.blocks import Block, text_of, weight
 from standfirst.read.page.columns import credited_cells
-from standfirst.read.page.fields import SENTENCES, opening, tell
-from standfirst.read.page.lines import ENDS, ONLY_AN_ADDRESS, Surroundings, Told, says_when
+from standfirst.read.page.fields import SENTENCES, tell
+from standfirst.read.page.lines import ENDS, ONLY_AN_ADDRESS, Page, Record
 from standfirst.read.page.markup import parsed
 from standfirst.read.page.pictured import take_pictures
 from standfirst.read.page.records import blocks_of
 from standfirst.read.page.roles import Group, chosen, groups_of, judge
 from standfirst.read.page.sections import sections_of
 from standfirst.read.page.sheet import Sheet, body_of, lay_flat
-from standfirst.read.page.signed import take_names
-from standfirst.read.page.slots import fill_slots, fill_words, lead_notes
 from standfirst.read.page.state import stated_items
-from standfirst.read.page.tooltips import take_spoken
+from standfirst.read.page.together import tell_together
 from standfirst.read.page.unlinked import are_beside, entries_beside, is_set_apart, unlinked
-from standfirst.read.page.whole import cut_same_ends, told_by_openings
 
 _FEW = 3
 _UNLIKELY = -1.0
@@ -86,7 +83,8 @@ def _listed(html: str, url: str, source: Source | None, now: datetime | None) ->
     sheet = lay_flat(body)
     del body
     language = _spoken(sheet, language)
-    page = _Page(sheet, base, _surroundings(sheet, language, now))
+    order = page_order(text for text in sheet.texts if len(text) < 40 and _BARE_DATE.search(text))
+    page = Page(sheet, base, language, now, Counter(sheet.texts), order, credited=credited_cells(sheet))
     blocks, passed_over, chance = _shown(page)
     if beside_them := entries_beside(sheet, blocks):
         blocks = sorted((*blocks, *beside_them), key=lambda block: block.first)
@@ -103,15 +101,6 @@ def _listed(html: str, url: str, source: Source | None, now: datetime | None) ->
         complaints=(*complaints, *trimmed),
         language=language or _commonest(finished),
     )
-
-
-@dataclass(frozen=True, slots=True)
-class _Page:
-    """What the reading of every item needs of its page."""
-
-    sheet: Sheet
-    base: str
-    around: Surroundings
 
 
 def _spoken(sheet: Sheet, declared: str | None) -> str | None:
@@ -139,14 +128,7 @@ def _told_together(sample: Sequence[str]) -> str | None:
     return told.tag if told else None
 
 
-def _surroundings(sheet: Sheet, language: str | None, now: datetime | None) -> Surroundings:
-    around = Surroundings(language, now, Counter(sheet.texts))
-    around.credited = credited_cells(sheet)
-    around.order = page_order(text for text in sheet.texts if len(text) < 40 and _BARE_DATE.search(text))
-    return around
-
-
-def _shown(page: _Page) -> tuple[list[Block], tuple[str, ...], float]:
+def _shown(page: Page) -> tuple[list[Block], tuple[str, ...], float]:
     """The blocks that are items, a line for each group of blocks that was passed over, and how likely the
     likeliest group is to be items (as a logit)."""
     sheet = page.sheet
@@ -163,24 +145,23 @@ def _shown(page: _Page) -> tuple[list[Block], tuple[str, ...], float]:
     entries.lean(sheet, groups)
     kin.lean(sheet, groups, host)
     kept = chosen(groups)[:MOST_ITEMS]
-    page.around.said = Counter(text for text, _ in {(block.text, block.href) for block in blocks})
+    page.said = Counter(text for text, _ in {(block.text, block.href) for block in blocks})
     likeliest = max((group.chance for group in groups), default=_NO_CHANCE)
     return [block for block, _, _ in kept], tuple(_passed_over(groups, kept)), likeliest
 
 
-def _stands_bare(page: _Page, block: Block) -> bool:
+def _stands_bare(page: Page, block: Block) -> bool:
     """Whether a record has no day and hardly a word beside its title."""
     sheet = page.sheet
     beside_it = sheet.lengths[block.end] - sheet.lengths[block.begin] - len(block.text)
-    dated = any(says_when(text, page.around) for text in sheet.texts[block.begin : block.end])
+    dated = any(page.says_when(text) for text in sheet.texts[block.begin : block.end])
     return beside_it < _HARDLY_A_WORD and not dated
 
 
-def _say_little(page: _Page, blocks: Sequence[Block]) -> bool:
+def _say_little(page: Page, blocks: Sequence[Block]) -> bool:
     """Whether blocks have no headings, and each stands bare or says the same as another link."""
     return all(
-        block.heading < 0
-        and (page.around.said[block.text] > 1 or (not block.telling and _stands_bare(page, block)))
+        block.heading < 0 and (page.said[block.text] > 1 or (not block.telling and _stands_bare(page, block)))
         for block in blocks
     )
 
@@ -193,7 +174,7 @@ def _leads_back(block: Block, base: str) -> bool:
     return link is not None and pagewide.leads_up(link, base)
 
 
-def _unshown(page: _Page, html: str, shown: Sequence[Block], chance: float) -> Sequence[Item]:
+def _unshown(page: Page, html: str, shown: Sequence[Block], chance: float) -> Sequence[Item]:
     """Items of a page whose links are few or unlikely: from its scripts' state, or those that lead nowhere."""
     stated = stated_items(html, page.base)
     if len(stated) > (_FEW if shown else 0):
@@ -214,30 +195,19 @@ def _unshown(page: _Page, html: str, shown: Sequence[Block], chance: float) -> S
     return ()
 
 
-def _items(page: _Page, blocks: Sequence[Block]) -> list[Item]:
-    page.around.likes = Counter(block.path for block in blocks)
-    days = _days(page.sheet, page.around) or _lines_of_days(page, blocks)
-    sections = sections_of(page.sheet, blocks)
+def _items(page: Page, blocks: Sequence[Block]) -> list[Item]:
+    page.likes = Counter(block.path for block in blocks)
+    days = _days(page) or _lines_of_days(page, blocks)
     named = []
-    told = [tell(page.sheet, block, page.around) for block in blocks]
-    told_by_openings(page.sheet, blocks, told)
-    for block, one in zip(blocks, told, strict=True):
-        # What leads nowhere is printed whole.
-        if not block.href and one.headline and len(one.paragraphs) > 1:
-            one.standfirst = opening(one.paragraphs)
-    cut_same_ends(blocks, told)
-    fill_slots(page.sheet, blocks, told)
-    fill_words(page.sheet, blocks, told, page.around)
-    take_spoken(page.sheet, blocks, told)
-    lead_notes(page.sheet, blocks, told, page.around)
-    take_names(page.sheet, blocks, told, page.around.language)
-    take_pictures(page.sheet, page.base, blocks, told)
-    for block, one, section in zip(blocks, told, sections, strict=True):
-        item = _item(page, block, one, _day_above(page.sheet, block, days), section)
+    records = [tell(page, block) for block in blocks]
+    tell_together(records)
+    take_pictures(page, records)
+    for record, section in zip(records, sections_of(page.sheet, blocks), strict=True):
+        item = _item(record, _day_above(page.sheet, record.block, days), section)
         if item is not None:
             # Parts of one page are pieces by themselves where blocks are parted by them.
-            key = links.key(item.link) if item.link and not _PART.search(block.href) else block.href
-            named.append((key or str(block.lead), item, block.path))
+            key = links.key(item.link) if item.link and not _PART.search(record.block.href) else record.block.href
+            named.append((key or str(record.block.lead), item, record.block.path))
     posts = {path for _, item, path in named if not item.headline} | _linked_texts(named)
     return _one_thread(_once((name, _as_post(item) if path in posts else item) for name, item, path in named))
 
@@ -269,20 +239,20 @@ def _as_post(item: Item) -> Item:
     return replace(item, headline=None, standfirst=item.headline, found=MappingProxyType(found))
 
 
-def _days(sheet: Sheet, around: Surroundings) -> list[tuple[int, str]]:
+def _days(page: Page) -> list[tuple[int, str]]:
     """Headings that are dates, with what they mean: what stands below each is of that day."""
-    days = []
+    sheet, days = page.sheet, []
     for place in sheet.headings:
         if weight(text := tidy(text_of(sheet, place))) < 60:
-            spots = spot(text, around.language, around.now)
+            spots = spot(text, page.language, page.now)
             if spots and spots[0].start < 2 and len(spots[0].iso) >= 10:
                 days.append((place, spots[0].iso))
     return days
 
 
-def _lines_of_days(page: _Page, blocks: Sequence[Block]) -> list[tuple[int, str]]:
+def _lines_of_days(page: Page, blocks: Sequence[Block]) -> list[tuple[int, str]]:
     """Lines outside all records that are made alike and are dates, as archives without headings have them."""
-    sheet, around = page.sheet, page.around
+    sheet = page.sheet
     inside = bytearray(len(sheet.texts) + 1)
     for block in blocks:
         inside[block.begin : block.end] = b"\1" * (block.end - block.begin)
@@ -292,24 +262,25 @@ def _lines_of_days(page: _Page, blocks: Sequence[Block]) -> list[tuple[int, str]
             continue
         place = sheet.owners[piece]
         alone = sheet.stops[place] - sheet.starts[place] == 1 and sheet.links[place] < 0
-        iso = when(text, around.language, around.now, around.order) if alone else None
+        iso = page.when(text) if alone else None
         if iso and len(iso) >= 10:
-            look = (sheet.tags[place], sheet.attributes[place].get("class") or "", sheet.depth(place))
+            look = (sheet.tags[place], sheet.attribute(place, "class"), sheet.depth(place))
             by_look.setdefault(look, []).append((place, iso))
     hours = _above_hours(sheet, blocks)
     several = max((d for d in by_look.values() if len({iso for _, iso in d}) > 1), key=len, default=[])
     if several or not hours:
         return several
     lines = [day for days in by_look.values() for day in days if day[0] < hours.get(sheet.parents[day[0]], -1)]
-    return lines or list(_named_days(sheet, around, hours))
+    return lines or list(_named_days(page, hours))
 
 
-def _named_days(sheet: Sheet, around: Surroundings, hours: dict[int, int]) -> Iterator[tuple[int, str]]:
+def _named_days(page: Page, hours: dict[int, int]) -> Iterator[tuple[int, str]]:
     """Headings that name one day among other words, above rows that begin with hours: "News of 12 May 2031"."""
+    sheet = page.sheet
     for place in sheet.headings:
         text = tidy(text_of(sheet, place)) if place < hours.get(sheet.parents[place], -1) else ""
         short = weight(text) < _LONGEST_NAMING_A_DAY and _DAY.search(text)
-        spots = spot(text, around.language, around.now) if short else []
+        spots = spot(text, page.language, page.now) if short else []
         if len(spots) == 1 and len(spots[0].iso) >= 10:
             yield place, spots[0].iso
 
@@ -339,29 +310,29 @@ def _day_above(sheet: Sheet, block: Block, days: Sequence[tuple[int, str]]) -> s
     return None
 
 
-def _item(page: _Page, block: Block, told: Told, day: str | None, section: str | None) -> Item | None:
-    href = page.sheet.attributes[block.lead].get("href") or ""
-    link = links.resolve(href, page.base) if href else None
-    if not (told.headline or told.standfirst) or (link and pagewide.leads_up(link, page.base)):
+def _item(record: Record, day: str | None, section: str | None) -> Item | None:
+    href, base = record.sheet.attribute(record.block.lead, "href"), record.page.base
+    link = links.resolve(href, base) if href else None
+    if not (record.headline or record.standfirst) or (link and pagewide.leads_up(link, base)):
         return None
-    if not told.standfirst and ONLY_AN_ADDRESS.match(told.headline or ""):
+    if not record.standfirst and ONLY_AN_ADDRESS.match(record.headline or ""):
         return None
-    told.set("published", day, "the heading above it is a date")
-    found = dict(told.found)
+    record.set("published", day, "the heading above it is a date")
+    found = dict(record.found)
     if link:
-        found["link"] = told.found.get("headline", "a")
+        found["link"] = record.found.get("headline", "a")
     if section:
         found["section"] = "the heading above it and others"
     return Item(
-        id=links.item_id(None, link, "") if link and _PART.search(block.href) else "",
+        id=links.item_id(None, link, "") if link and _PART.search(record.block.href) else "",
         link=link,
-        headline=told.headline,
-        standfirst=told.standfirst,
-        kicker=told.kicker,
-        byline=told.byline,
-        published=told.published,
-        kind=told.kind,
-        image=told.image,
+        headline=record.headline,
+        standfirst=record.standfirst,
+        kicker=record.kicker,
+        byline=record.byline,
+        published=record.published,
+        kind=record.kind,
+        image=record.image,
         section=section,
         found=MappingProxyType(found),
     )

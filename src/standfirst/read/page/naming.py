@@ -153,7 +153,7 @@ def _title_within(sheet: Sheet, block: Block, silent: bool, said: set[str]) -> i
     echoes = [place for place in leaves if text_of(sheet, place) in spoken]
     if echoes or (silent and weight(spoken) >= TITLE_WEIGHT):
         return next(iter(echoes), None)
-    named = [place for place in fit if _TITLE.search(sheet.attributes[place].get("class") or "")]
+    named = [place for place in fit if _TITLE.search(sheet.attribute(place, "class"))]
     return next(iter(named or (leaves if silent else ())), None)
 
 
@@ -206,7 +206,7 @@ def _titles_above_labels(sheet: Sheet, blocks: Sequence[Block], likes: Places) -
 
 def _is_titled(sheet: Sheet, leaf: int) -> bool:
     """Whether an element is named as a title, or in bold."""
-    return sheet.tags[leaf] in _BOLD or _TITLED.search(sheet.attributes[leaf].get("class") or "") is not None
+    return sheet.tags[leaf] in _BOLD or _TITLED.search(sheet.attribute(leaf, "class")) is not None
 
 
 def _goes_on(sheet: Sheet, block: Block, leaf: int) -> bool:

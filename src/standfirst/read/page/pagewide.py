@@ -143,7 +143,7 @@ def following_by_words(sheet: Sheet, base: str) -> tuple[str, ...]:
     for place, text in enumerate(sheet.texts):
         link = sheet.links[sheet.owners[place]]
         leads = link >= 0 and (_follows(sheet, place, link, base) or _says_next(text))
-        if leads and (found := _checked(sheet.attributes[link].get("href") or "", base)):
+        if leads and (found := _checked(sheet.attribute(link, "href"), base)):
             return found
     return _one_further(sheet, base)
 
@@ -152,7 +152,7 @@ def _one_further(sheet: Sheet, base: str) -> tuple[str, ...]:
     """The page whose address is this page's but for a number, one greater than here."""
     number, here = _numbered(base)
     for place in sheet.anchors:
-        href = sheet.attributes[place].get("href") or ""
+        href = sheet.attribute(place, "href")
         address = links.resolve(href, base) if _IN_ADDRESS.search(href) else None
         if address and _numbered(address) == (number + 1, here):
             return (address,)
@@ -186,7 +186,7 @@ def _follows(sheet: Sheet, place: int, link: int, base: str) -> bool:
     linked = sheet.links[sheet.owners[at]]
     if linked < 0:
         return True
-    mine, after = (links.resolve(sheet.attributes[k].get("href") or "", base) for k in (linked, link))
+    mine, after = (links.resolve(sheet.attribute(k, "href"), base) for k in (linked, link))
     if not mine or not after:
         return False
     return links.key(mine) == links.key(base) or (before[1] == "1" and _is_first(mine, after, base))

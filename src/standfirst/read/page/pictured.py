@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from standfirst.read import links
-from standfirst.read.page.blocks import Block
-from standfirst.read.page.lines import Told
+from standfirst.read.page.blocks import Block, alike
+from standfirst.read.page.lines import Page, Record
 from standfirst.read.page.sheet import Sheet
 from standfirst.read.pictures import behind, shown_by
 
@@ -24,30 +24,28 @@ _LATE = "-img"
 _FILES = (".jpg", ".jpeg", ".png", ".webp", ".gif", ".avif")
 
 
-def take_pictures(sheet: Sheet, base: str, blocks: Sequence[Block], told: Sequence[Told]) -> None:
+def take_pictures(page: Page, records: Sequence[Record]) -> None:
     """Gives each record the first picture of its own, by its whole address; one that several pages are shown by is
     the site's, and no item's."""
-    page = _Page(sheet, base, sorted(block.lead for block in blocks), {})
-    beside: dict[int, list[tuple[Told, str]]] = {}
-    for block, one in zip(blocks, told, strict=True):
-        one.set("image", one.image or page.inside(block), "img[src]")
-        one.set("image", one.image or page.behind(block), "style=background")
-        if one.image is None and (source := page.outside(block)):
-            beside.setdefault(block.path, []).append((one, source))
-    for alike in beside.values():
+    pictures = _Pictures(page.sheet, page.base, sorted(record.block.lead for record in records), {})
+    beside = []
+    for record in records:
+        record.set("image", record.image or pictures.inside(record.block), "img[src]")
+        record.set("image", record.image or pictures.behind(record.block), "style=background")
+        if record.image is None and (source := pictures.outside(record.block)):
+            beside.append((record, source))
+    for row in alike(beside, lambda told: told[0].block.path).values():
         # What stands beside one record, and not beside its like, may be the page's own.
-        if len(alike) >= _FEW:
-            for one, source in alike:
-                one.set("image", source, "img[src] beside it")
-    often = Counter(image for image, _ in {(one.image, b.href) for one, b in zip(told, blocks, strict=True)})
-    for one in told:
-        if one.image and often[one.image] >= _FURNITURE:
-            one.image = None
-            del one.found["image"]
+        for record, source in row if len(row) >= _FEW else ():
+            record.set("image", source, "img[src] beside it")
+    often = Counter(image for image, _ in {(record.image, record.block.href) for record in records})
+    for record in records:
+        if record.image and often[record.image] >= _FURNITURE:
+            record.unset("image")
 
 
 @dataclass(frozen=True, slots=True)
-class _Page:
+class _Pictures:
     """A sheet, what its addresses are resolved against, the places of all items' headlines, and which page each
     address that was asked for is that of."""
 

@@ -108,7 +108,7 @@ def _unlinked_headings(sheet: Sheet, headed: set[int], level: str) -> list[int]:
         and weight(text) >= 12
         and sheet.tags[place] <= level
         and not _WITH_YEAR.search(text)
-        and not _LABEL.search(sheet.attributes[place].get("class") or "")
+        and not _LABEL.search(sheet.attribute(place, "class"))
     ]
 
 
@@ -335,7 +335,7 @@ def _says_more(sheet: Sheet, block: Block) -> bool:
 
 def _look(sheet: Sheet, place: int) -> tuple[str, str]:
     """The tag of an element and the first of its classes, without numbers."""
-    words = (sheet.attributes[place].get("class") or "").split(None, 1)
+    words = sheet.attribute(place, "class").split(None, 1)
     return sheet.tags[place], DIGITS.sub("", words[0]) if words else ""
 
 

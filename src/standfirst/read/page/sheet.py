@@ -92,6 +92,10 @@ class Sheet:
     breaks: Numbers = field(default_factory=list)  # 2: a line begins here; 1: white space before; 0: glued
     lengths: Numbers = field(default_factory=list)  # characters before the piece, one more than pieces
 
+    def attribute(self, element: int, name: str) -> str:
+        """What an attribute of an element says, "" where it has none."""
+        return self.attributes[element].get(name) or ""
+
     def depth(self, element: int) -> int:
         """How many elements stand around one."""
         depth = 0

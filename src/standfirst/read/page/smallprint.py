@@ -9,7 +9,7 @@ from itertools import pairwise
 from standfirst.model import tidy
 from standfirst.read.dates import spot, when
 from standfirst.read.kinds.marks import kind_of_mark
-from standfirst.read.page.blocks import Block, weight
+from standfirst.read.page.blocks import weight
 from standfirst.read.page.bylines import (
     is_credited,
     is_signed,
@@ -29,11 +29,8 @@ from standfirst.read.page.lines import (
     MOMENTS,
     SEPARATORS,
     Line,
-    Surroundings,
-    Told,
-    names_around,
-    names_of,
-    says_when,
+    Page,
+    Record,
     unbracketed,
     words,
 )
@@ -63,86 +60,84 @@ _FIELDS = re.compile(
 )
 
 
-def is_small_print(sheet: Sheet, block: Block, line: Line, around: Surroundings, told: Told) -> bool:
+def is_small_print(record: Record, line: Line) -> bool:
     """Whether a line is no more than date, byline, label: what it tells is taken."""
     if len(line.text) > 90:
-        return _signed_at_length(sheet, line, around, told)
-    if line.home in around.credited:
-        told.set("byline", name_said(line.text, around) or name_of(line.text), "its column says author")
+        return _signed_at_length(record, line)
+    if line.home in record.page.credited:
+        record.set("byline", name_said(line.text, record.page) or name_of(line.text), "its column says author")
         return True
-    if _is_of_a_label(sheet, block, line, around):
+    if _is_of_a_label(record, line):
         return True
-    if _dated(line, around, told):
-        _credits_within(sheet, line, around, told)
-        _signed_first(sheet, line, around, told)
-        parts = _parts(sheet, line)
-        _kind_within(sheet, parts, around, told)
-        if _may_be_labelled(told):
-            _label_within(sheet, block, parts, around, told)
-        if told.kicker is None and len(parts) == 1 and line.last <= told.begins:
-            _label_after_bar(line, around, told)
+    if _dated(record, line):
+        _credits_within(record, line)
+        _signed_first(record, line)
+        parts = _parts(record.sheet, line)
+        _kind_within(record, parts)
+        if _may_be_labelled(record):
+            _label_within(record, parts)
+        if record.kicker is None and len(parts) == 1 and line.last <= record.begins:
+            _label_after_bar(record, line)
         return True
-    if line.last - line.first > 1 and (
-        _of_counts(sheet, line, around, told) or _of_parts(sheet, block, line, around, told)
-    ):
+    if line.last - line.first > 1 and (_of_counts(record, line) or _of_parts(record, line)):
         return True
-    if is_credited(sheet, line, around, told) or _of_words(sheet, line, around, told):
+    if is_credited(record, line) or _of_words(record, line):
         return True
-    return bool(_noted(sheet, block, line, around, told))
+    return bool(_noted(record, line))
 
 
-def _label_after_bar(line: Line, around: Surroundings, told: Told) -> None:
+def _label_after_bar(record: Record, line: Line) -> None:
     """The label that a bar parts from the one date of a line above the headline: "12 May 2031 | Notice"."""
     parts = [part for part in _BARS.split(line.text) if part]
-    labels = [part for part in parts if not says_when(part, around)]
-    if len(parts) != _PAIR or len(labels) != 1 or not told.headline or weight(labels[0]) > _LONGEST_LABEL:
+    labels = [part for part in parts if not record.page.says_when(part)]
+    if len(parts) != _PAIR or len(labels) != 1 or not record.headline or weight(labels[0]) > _LONGEST_LABEL:
         return
     if not _DIGIT.search(labels[0]) and not LIKE_A_NAME.fullmatch(labels[0]):
-        told.set("kicker", labels[0], "a label beside the date")
+        record.set("kicker", labels[0], "a label beside the date")
 
 
-def _is_of_a_label(sheet: Sheet, block: Block, line: Line, around: Surroundings) -> bool:
+def _is_of_a_label(record: Record, line: Line) -> bool:
     """Whether a line is a date that the line before it says is another than that of publishing: "Apply until:"."""
-    before = sheet.texts[line.first - 1] if line.first > block.begin else ""
-    if not before.endswith((":", "：")) or len(before) > _LONGEST_PART or not says_when(line.text, around):
+    before = record.sheet.texts[line.first - 1] if line.first > record.block.begin else ""
+    if not before.endswith((":", "：")) or len(before) > _LONGEST_PART or not record.page.says_when(line.text):
         return False
-    return when(f"{before} {line.text}", around.language, around.now, around.order) is None
+    return record.page.when(f"{before} {line.text}") is None
 
 
-def _signed_at_length(sheet: Sheet, line: Line, around: Surroundings, told: Told) -> bool:
+def _signed_at_length(record: Record, line: Line) -> bool:
     """Whether a long line only says by whom, and perhaps when: what its parts tell of that is taken."""
-    signed = is_signed(sheet, line, around)
+    signed = is_signed(record, line)
     if not signed and (len(line.text) > _LONGEST_NOTE or line.last - line.first < 2):
         return False
-    parts = _parts(sheet, line)
+    parts = _parts(record.sheet, line)
     if not signed:
-        small = len(parts) > 1 and is_signed(sheet, parts[0], around)
-        if not small or not any(says_when(part.text, around) for part in parts[1:]):
+        small = len(parts) > 1 and is_signed(record, parts[0])
+        if not small or not any(record.page.says_when(part.text) for part in parts[1:]):
             return False
     for part in parts:
-        _dated(part, around, told)
-    take_writers(sheet, parts, around, told)
+        _dated(record, part)
+    take_writers(record, parts)
     if not _DIGIT.search(line.text):
-        take_signature(sheet, line, around, told)
+        take_signature(record, line)
     return True
 
 
-def _noted(sheet: Sheet, block: Block, line: Line, around: Surroundings, told: Told) -> bool:
+def _noted(record: Record, line: Line) -> bool:
     """Whether a line says when and by whom in so many words: "Posted in News by A. Writer on 5 May 2030"."""
     text = _COUNTED.sub("", line.text)
     if weight(text) > 100 or ENDS.search(text) or not any(map(str.isdigit, text)):
         return False
-    if any(_is_sentence(_COUNTED.sub("", part.text), around) for part in _parts(sheet, line)):
+    if any(_is_sentence(_COUNTED.sub("", part.text), record.page) for part in _parts(record.sheet, line)):
         return False
-    said = names_around(sheet, line.home, block, around) & (ASIDES | MOMENTS | CREDITS)
+    said = record.names_around(line.home) & (ASIDES | MOMENTS | CREDITS)
     if not said and not _BY_WITHIN.search(line.text) and not says_by(line.text):
         return False
-    spots = spot(line.text, around.language, around.now)
+    spots = spot(line.text, record.page.language, record.page.now)
     if len(spots) != 1:
         return False
-    told.set("published", spots[0].iso, "a date in the line of small print")
+    record.set("published", spots[0].iso, "a date in the line of small print")
     rest = f"{line.text[: spots[0].start]} | {line.text[spots[0].end :]}"
-    _credits_within(sheet, line._replace(text=rest), around, told)
+    _credits_within(record, line._replace(text=rest))
     return True
 
 
@@ -151,190 +146,191 @@ def _parts(sheet: Sheet, line: Line) -> list[Line]:
     return [Line(k, k + 1, words(sheet, k, k + 1), sheet.owners[k]) for k in range(line.first, line.last)]
 
 
-def _of_parts(sheet: Sheet, block: Block, line: Line, around: Surroundings, told: Told) -> bool:
-    parts = _parts(sheet, line)
-    if any(weight(part.text) > 60 or _is_sentence(part.text, around) for part in parts):
+def _of_parts(record: Record, line: Line) -> bool:
+    parts = _parts(record.sheet, line)
+    if any(weight(part.text) > 60 or _is_sentence(part.text, record.page) for part in parts):
         return False
     small, others = False, []
     for part in parts:
-        if _dated(part, around, told) or is_time(part.text) or is_signed(sheet, part, around):
+        if _dated(record, part) or is_time(part.text) or is_signed(record, part):
             small = True
         else:
             others.append(part.text)
     # A sentence may be in pieces where words of it are links.
     if (
         len(others) > 1
-        and _is_sentence(whole := " ".join(others), around)
+        and _is_sentence(whole := " ".join(others), record.page)
         and whole.count(" ") >= _WORDS_OF_SENTENCE
     ):
         return False
     rest = sum(map(weight, others))
-    if told.byline is None and small:
-        take_writers(sheet, parts, around, told)
-        take_signature(sheet, line, around, told)
-        names = [name_said(p.text, around) for p in parts] + [
-            linked_after_by(sheet, *two) for two in pairwise(parts)
+    if record.byline is None and small:
+        take_writers(record, parts)
+        take_signature(record, line)
+        names = [name_said(p.text, record.page) for p in parts] + [
+            linked_after_by(record.sheet, *two) for two in pairwise(parts)
         ]
-        told.set("byline", next(filter(None, names), None), "the words after by")
-    if small and told.byline is None and "[title]" not in told.found.get("published", "[title]"):
-        _named_beside_a_date(parts, around, told)
+        record.set("byline", next(filter(None, names), None), "the words after by")
+    if small and record.byline is None and "[title]" not in record.found.get("published", "[title]"):
+        _named_beside_a_date(record, parts)
     if small:
-        _kind_within(sheet, parts, around, told)
-    if small and _may_be_labelled(told):
-        _label_within(sheet, block, parts, around, told)
+        _kind_within(record, parts)
+    if small and _may_be_labelled(record):
+        _label_within(record, parts)
     return small and rest < 60
 
 
-def _of_counts(sheet: Sheet, line: Line, around: Surroundings, told: Told) -> bool:
+def _of_counts(record: Record, line: Line) -> bool:
     """Whether signs without words part a line into a date and numbers: of comments, of readers."""
-    pieces = [tidy(text) for text in sheet.texts[line.first : line.last]]
+    pieces = [tidy(text) for text in record.sheet.texts[line.first : line.last]]
     moments = [
-        piece for piece in pieces if not piece.isdecimal() and _DIGIT.search(piece) and says_when(piece, around)
+        piece
+        for piece in pieces
+        if not piece.isdecimal() and _DIGIT.search(piece) and record.page.says_when(piece)
     ]
     if len(moments) != 1 or any(any(map(str.isalpha, piece)) for piece in pieces if piece not in moments):
         return False
-    told.set("published", when(moments[0], around.language, around.now, around.order), "a date beside numbers")
+    record.set("published", record.page.when(moments[0]), "a date beside numbers")
     return True
 
 
-def _of_words(sheet: Sheet, line: Line, around: Surroundings, told: Told) -> bool:
+def _of_words(record: Record, line: Line) -> bool:
     """Whether bars part a line into few words each and a date or an age: "Culture · 3 hours ago"."""
     parts = [part for part in _BARS.split(line.text) if part]
     if len(parts) == 1 and ", " in line.text:
         parts = line.text.split(", ", 1)
     if not 1 < len(parts) < _MANY_PARTS or any(weight(part) > _LONGEST_PART for part in parts):
         return False
-    moments = [part for part in parts if says_when(part, around)]
+    moments = [part for part in parts if record.page.says_when(part)]
     if not moments:
         return False
-    told.set("published", when(moments[0], around.language, around.now, around.order), "a date between bars")
-    _credits_within(sheet, line, around, told)
+    record.set("published", record.page.when(moments[0]), "a date between bars")
+    _credits_within(record, line)
     others = [part for part in parts if part not in moments and not any(map(str.isdigit, part))]
     if line.text[0] == "(" and (names := _NAMES_IN_BRACKETS.fullmatch(line.text)):
-        told.set("byline", names[1], "names before the date, in brackets")
-    if len(others) == 1 and line.last <= told.begins and told.headline and told.byline is None:
-        told.set("kicker", unbracketed(others[0]), "a label beside the date")
+        record.set("byline", names[1], "names before the date, in brackets")
+    if len(others) == 1 and line.last <= record.begins and record.headline and record.byline is None:
+        record.set("kicker", unbracketed(others[0]), "a label beside the date")
     return True
 
 
-def _is_sentence(text: str, around: Surroundings) -> bool:
+def _is_sentence(text: str, page: Page) -> bool:
     ended = weight(text) >= _SENTENCE and (" " in text or text[-1] in "。！？") and ENDS.search(text) is not None
     # A bracket ends sentences, and dates too.
-    return ended and not (text.endswith(")") and says_when(text, around))
+    return ended and not (text.endswith(")") and page.says_when(text))
 
 
-def _named_beside_a_date(parts: Sequence[Line], around: Surroundings, told: Told) -> None:
+def _named_beside_a_date(record: Record, parts: Sequence[Line]) -> None:
     """Two to four capitalised words in an element of their own, in the line of a date, are who wrote it."""
     for part in parts:
         named = HAN_NAME.fullmatch(part.text) or LIKE_A_NAME.fullmatch(part.text)
-        if len(part.text) < 40 and named and around.often[part.text] < 12:
-            told.set("byline", part.text, "a name beside the date")
+        if len(part.text) < 40 and named and record.page.often[part.text] < 12:
+            record.set("byline", part.text, "a name beside the date")
             return
 
 
-def _signed_first(sheet: Sheet, line: Line, around: Surroundings, told: Told) -> None:
+def _signed_first(record: Record, line: Line) -> None:
     """The name that begins a line with a date, where what holds its parts says author."""
-    first = _parts(sheet, line)[0]
-    held = names_of(sheet, sheet.parents[first.home], around) & CREDITS
+    first = _parts(record.sheet, line)[0]
+    held = record.names(record.sheet.parents[first.home]) & CREDITS
     if held and first.last < line.last and LIKE_A_NAME.fullmatch(first.text):
-        told.set("byline", first.text, "its class says author, before the date")
+        record.set("byline", first.text, "its class says author, before the date")
 
 
-def _label_within(sheet: Sheet, block: Block, parts: Sequence[Line], around: Surroundings, told: Told) -> None:
+def _label_within(record: Record, parts: Sequence[Line]) -> None:
     """A label in the line of date and byline above the headline."""
+    sheet = record.sheet
     for part in parts:
         link = sheet.links[part.home]
-        named = names_of(sheet, part.home, around) | names_of(sheet, sheet.parents[part.home], around)
-        labelled = named & LABELS or (link >= 0 and sheet.breaks[told.begins] != 2)
-        if part.last <= told.begins and labelled and weight(part.text) <= 40:
-            _label(told, part.text, "a label above the headline")
+        named = record.names(part.home) | record.names(sheet.parents[part.home])
+        labelled = named & LABELS or (link >= 0 and sheet.breaks[record.begins] != 2)
+        if part.last <= record.begins and labelled and weight(part.text) <= 40:
+            _label(record, part.text, "a label above the headline")
     if len(parts) < 2:
         return
-    others = [part for part in parts if not _is_moment(part.text, around)]
-    most = around.likes[block.path] - 1
-    if len(others) != 1 or parts[-1].last > told.begins or is_signed(sheet, others[0], around):
+    others = [part for part in parts if not _is_moment(part.text, record.page)]
+    most = record.page.likes[record.block.path] - 1
+    if len(others) != 1 or parts[-1].last > record.begins or is_signed(record, others[0]):
         return
-    if others[0].text != told.byline and _is_label(others[0].text, around, most):
-        _label(told, others[0].text, "a label beside the date")
+    if others[0].text != record.byline and _is_label(others[0].text, record.page, most):
+        _label(record, others[0].text, "a label beside the date")
 
 
-def _may_be_labelled(told: Told) -> bool:
+def _may_be_labelled(record: Record) -> bool:
     """Whether a label may be taken: a kind before the headline is a lesser one than a part of the paper."""
-    return told.headline is not None and (told.kicker is None or kind_of_mark(told.kicker) is not None)
+    return record.headline is not None and (record.kicker is None or kind_of_mark(record.kicker) is not None)
 
 
-def _label(told: Told, text: str, how: str) -> None:
-    if told.kicker and (kind := kind_of_mark(told.kicker)):
-        if told.kind == "article":
-            told.kind, told.found["kind"] = kind, told.found["kicker"]
-        told.kicker = None
-    told.set("kicker", unbracketed(text.strip(SEPARATORS)), how)
+def _label(record: Record, text: str, how: str) -> None:
+    if record.kicker and (kind := kind_of_mark(record.kicker)):
+        record.know_kind(kind, record.found["kicker"])
+        record.kicker = None
+    record.set("kicker", unbracketed(text.strip(SEPARATORS)), how)
 
 
-def _is_moment(text: str, around: Surroundings) -> bool:
-    return says_when(text, around) or is_time(text) or _CLOCK.match(text) is not None
+def _is_moment(text: str, page: Page) -> bool:
+    return page.says_when(text) or is_time(text) or _CLOCK.match(text) is not None
 
 
-def _is_label(text: str, around: Surroundings, most: int) -> bool:
+def _is_label(text: str, page: Page, most: int) -> bool:
     """Whether a few words beside a date name a part of the paper: one word with a capital, or words that come
     again, but not with all its items."""
     bare = text.strip(SEPARATORS)
-    if not bare or len(bare) > _LONGEST_LABEL or any(map(str.isdigit, bare)) or name_said(bare, around):
+    if not bare or len(bare) > _LONGEST_LABEL or any(map(str.isdigit, bare)) or name_said(bare, page):
         return False
-    if around.often[text] > most:
+    if page.often[text] > most:
         return False
-    return around.often[text] > 1 or (" " not in bare and bare[0].isupper() and bare[1:].islower())
+    return page.often[text] > 1 or (" " not in bare and bare[0].isupper() and bare[1:].islower())
 
 
-def _kind_within(sheet: Sheet, parts: Sequence[Line], around: Surroundings, told: Told) -> None:
+def _kind_within(record: Record, parts: Sequence[Line]) -> None:
     """A label in the line of date and byline may name a kind: "Video"."""
     for part in parts:
-        kind = kind_of_mark(part.text) if names_of(sheet, part.home, around) & LABELS else None
-        if kind and told.kind == "article":
-            told.kind, told.found["kind"] = kind, "a label in its small print"
+        kind = kind_of_mark(part.text) if record.names(part.home) & LABELS else None
+        record.know_kind(kind, "a label in its small print")
 
 
-def _credits_within(sheet: Sheet, line: Line, around: Surroundings, told: Told) -> None:
-    take_writers(sheet, _parts(sheet, line), around, told)
-    if told.byline is not None:
+def _credits_within(record: Record, line: Line) -> None:
+    take_writers(record, _parts(record.sheet, line))
+    if record.byline is not None:
         return
-    if signed := next(filter(None, (name_said(part, around) for part in _BARS.split(line.text))), None):
-        told.set("byline", signed, "the words after by")
+    if signed := next(filter(None, (name_said(part, record.page) for part in _BARS.split(line.text))), None):
+        record.set("byline", signed, "the words after by")
         return
     before, by, after = _BY_WITHIN.split(line.text, maxsplit=1) if _BY_WITHIN.search(line.text) else ("", "", "")
     name = name_of(re.split(r"[|,(]| on | am | le | el ", after)[0])
-    if by and before and name and not when(name, around.language) and weight(name) < 50:
-        told.set("byline", name, "the words after by")
-    elif line.first >= told.begins and told.headline:
-        _named_between_bars(sheet, line, around, told)
+    if by and before and name and not when(name, record.page.language) and weight(name) < 50:
+        record.set("byline", name, "the words after by")
+    elif line.first >= record.begins and record.headline:
+        _named_between_bars(record, line)
 
 
-def _named_between_bars(sheet: Sheet, line: Line, around: Surroundings, told: Told) -> None:
+def _named_between_bars(record: Record, line: Line) -> None:
     """Below a headline, bars may part who wrote it from the date and from how long it takes to read, or from what
     is said to be submitted: "21 May 2030 · 4 min · A. Writer"."""
     parts = [part for part in _BARS.split(line.text) if part]
     names = [part for part in parts if LIKE_A_NAME.fullmatch(part) and kind_of_mark(part) is None]
-    named = names_of(sheet, line.home, around)
-    beside = len(parts) == 2 and bool(named & MOMENTS) and around.often[line.text] < _FEW
+    named = record.names(line.home)
+    beside = len(parts) == 2 and bool(named & MOMENTS) and record.page.often[line.text] < _FEW
     signed = beside or not _SIGNING.isdisjoint(named) or any(map(_MINUTES.fullmatch, parts))
     if signed and len(names) == 1 and len(parts) > 1:
-        told.set("byline", names[0], "a name after a bar")
+        record.set("byline", names[0], "a name after a bar")
 
 
-def _dated(line: Line, around: Surroundings, told: Told) -> bool:
+def _dated(record: Record, line: Line) -> bool:
     # Only short texts tell a date without a digit ("yesterday evening").
     if len(line.text) > _WORDY_DATE and not _DIGIT.search(line.text):
         return False
     text = _TALLY.sub("", line.text) if line.text.endswith((")", "]")) else line.text
-    iso = when(text, around.language, around.now, around.order)
-    told.set("published", iso, "a line that is a date")
+    iso = record.page.when(text)
+    record.set("published", iso, "a line that is a date")
     if (
         iso is None
         and (":" in text or "：" in text)
         and (fields := _FIELDS.findall(text))
         and "".join(fields) == text.strip()
     ):
-        iso = next(filter(None, (when(said, around.language, around.now, around.order) for said in fields)), None)
-        told.set("published", iso, "a date among what is said with colons")
+        iso = next(filter(None, (record.page.when(said) for said in fields)), None)
+        record.set("published", iso, "a date among what is said with colons")
     # Of several pieces each is looked at by itself: one may be the date that all of them are not.
-    return iso is not None or (line.last - line.first == 1 and says_when(line.text, around))
+    return iso is not None or (line.last - line.first == 1 and record.page.says_when(line.text))

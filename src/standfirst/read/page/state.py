@@ -150,7 +150,8 @@ def _lists(value: Any, least: int) -> Iterator[tuple[list[Mapping[str, Any]], in
     alike: dict[tuple[int, frozenset[str]], list[Mapping[str, Any]]] = {}
     while waiting and len(seen) < _MOST_OBJECTS:
         here, depth = waiting.pop()
-        if depth > _DEEPEST or id(here) in seen or (isinstance(here, dict) and here.get("@type") in _TRAILS):
+        kind = here.get("@type") if isinstance(here, dict) else None
+        if depth > _DEEPEST or id(here) in seen or (isinstance(kind, str) and kind in _TRAILS):
             continue
         seen.add(id(here))
         inner = list(here.values()) if isinstance(here, dict) else here

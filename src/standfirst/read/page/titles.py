@@ -9,7 +9,7 @@ from itertools import pairwise
 from standfirst.model import tidy
 from standfirst.read.dates import when
 from standfirst.read.kinds.marks import kind_of_mark
-from standfirst.read.page.blocks import TITLE_WEIGHT, Block, shows, text_of, weight
+from standfirst.read.page.blocks import TITLE_WEIGHT, shows, text_of, weight
 from standfirst.read.page.lines import (
     ASIDES,
     BRACKETS,
@@ -22,13 +22,9 @@ from standfirst.read.page.lines import (
     UNSEEN,
     UNSEEN_PAIRS,
     Line,
-    Surroundings,
-    Told,
+    Record,
     line_of,
     lines_between,
-    names_around,
-    names_of,
-    says_when,
     unbracketed,
     words,
 )
@@ -64,64 +60,69 @@ _LABEL_OF_SPOKEN, _MOST_PIECES = 60, 12
 _OPENING, _CLOSING = ("(", "["), (")", "]")
 
 
-def find_title(sheet: Sheet, block: Block, around: Surroundings, told: Told) -> tuple[int, int]:
+def find_title(record: Record) -> tuple[int, int]:
     """Sets headline and perhaps kicker; the pieces that they were made of."""
-    title, how = _title_element(sheet, block, around)
+    sheet, block = record.sheet, record.block
+    title, how = _title_element(record)
     if title is None:
         if block.href:
-            spoken_title(sheet, block, told)
+            spoken_title(record)
         return block.begin, block.begin
     if isinstance(title, Line):
-        told.set("headline", title.text, how)
+        record.set("headline", title.text, how)
         return title.first, title.last
     first, last = sheet.starts[title], sheet.stops[title]
     lines = lines_between(sheet, first, last)
     if len(lines) == 1 and sheet.tags[title] == "a" and sheet.heads[title] < 0:
-        lines = _boxes(sheet, title, around) or lines
+        lines = _boxes(record, title) or lines
     if len(lines) > 1 and sheet.tags[title] == "a" and sheet.heads[title] < 0:
-        line = _title_line(sheet, lines, around)
-        start, stop = _seen_part(sheet, line.first, line.last, around, told)
-        told.set("headline", words(sheet, start, _without_stamps(sheet, start, stop, around)), how)
+        line = _title_line(record, lines)
+        start, stop = _seen_part(record, line.first, line.last)
+        record.set("headline", words(sheet, start, _without_stamps(record, start, stop)), how)
         return line.first, line.last
-    if names_of(sheet, title, around) & LABELS and (after := _headline_after_label(sheet, title, around)):
-        told.set("kicker", words(sheet, first, last), "its class says label")
-        told.set("headline", after.text, "the line after the label")
+    if record.names(title) & LABELS and (after := _headline_after_label(record, title)):
+        record.set("kicker", words(sheet, first, last), "its class says label")
+        record.set("headline", after.text, "the line after the label")
         return after.first, after.last
-    if _is_named(sheet, block, around, first, last):
+    if _is_named(record, first, last):
         # "Title:" in an element of its own is furniture.
-        told.set("headline", words(sheet, first + 1, last), how)
+        record.set("headline", words(sheet, first + 1, last), how)
         return first, last
-    start, stop, end = _parted(sheet, block, title, around, told)
+    start, stop, end = _parted(record, title)
     headline = words(sheet, start, stop)
-    told.set("headline", headline.lstrip(_BETWEEN) if start > first else headline, how)
+    record.set("headline", headline.lstrip(_BETWEEN) if start > first else headline, how)
     return min(first, start), end
 
 
-def _parted(sheet: Sheet, block: Block, title: int, around: Surroundings, told: Told) -> tuple[int, int, int]:
+def _parted(record: Record, title: int) -> tuple[int, int, int]:
     """Where the headline proper begins and ends within a title, after a label and before what is not said of it,
     and where what belongs to the title ends."""
+    sheet = record.sheet
     first, last = sheet.starts[title], sheet.stops[title]
-    seen = _seen_part(sheet, first, last, around, told)
-    start, end = seen if seen != (first, last) else _spoken_part(sheet, block, first, last, told)
-    if end == last - 1 and _signs(sheet, end, around):
-        told.set("byline", sheet.texts[end], "its class says author, after the headline")
+    seen = _seen_part(record, first, last)
+    start, end = seen if seen != (first, last) else _spoken_part(record, first, last)
+    if end == last - 1 and _signs(record, end):
+        record.set("byline", sheet.texts[end], "its class says author, after the headline")
     if (start, end) == (first, last):
-        start = _kicker_within(sheet, block, title, around, told, first)
+        start = _kicker_within(record, title, first)
     while first < start < end - 1 and not sheet.texts[start].strip(_BETWEEN):
         start += 1
     if sheet.texts[start].startswith(_COLONS):
-        start = _before_colon(sheet, block, start)
-    stop = _without_ends(sheet, start, end, around, told)
+        start = _before_colon(record, start)
+    stop = _without_ends(record, start, end)
     return start, stop, last if end < last else stop
 
 
-def _is_named(sheet: Sheet, block: Block, around: Surroundings, first: int, last: int) -> bool:
+def _is_named(record: Record, first: int, last: int) -> bool:
     """Whether a title begins with what every title of its page begins with, and a colon."""
-    named = last - first > 1 and sheet.texts[first].endswith((":", "："))
-    return named and around.often[tidy(sheet.texts[first])] > max(2, around.likes[block.path] // 2)
+    named = last - first > 1 and record.sheet.texts[first].endswith((":", "："))
+    return named and record.page.often[tidy(record.sheet.texts[first])] > max(
+        2, record.page.likes[record.block.path] // 2
+    )
 
 
-def _title_element(sheet: Sheet, block: Block, around: Surroundings) -> tuple[int | Line | None, str]:
+def _title_element(record: Record) -> tuple[int | Line | None, str]:
+    sheet, block = record.sheet, record.block
     lead, heading = block.lead, block.heading
     if heading >= 0:
         within = heading <= lead < sheet.ends[heading]
@@ -135,11 +136,15 @@ def _title_element(sheet: Sheet, block: Block, around: Surroundings) -> tuple[in
             )
         return heading, f"a > {sheet.tags[heading]}" if sheet.links[heading] >= 0 else sheet.tags[heading]
     text = block.text
-    if text and (around.often[text] <= 2 or around.said[text] == 1) and (block.telling or block.size > 8):
-        line = _named_title(sheet, block, around, within=False) if block.size < 20 else None
+    if (
+        text
+        and (record.page.often[text] <= 2 or record.page.said[text] == 1)
+        and (block.telling or block.size > 8)
+    ):
+        line = _named_title(record, within=False) if block.size < 20 else None
         holds = line is not None and line.first < sheet.stops[lead] and sheet.starts[lead] < line.last
         return (line, "class says title") if line and not holds else (lead, "a")
-    line = _named_title(sheet, block, around, within=True)
+    line = _named_title(record, within=True)
     return (line, "class says title") if line else (None, "")
 
 
@@ -157,9 +162,10 @@ def _goes_on_apart(sheet: Sheet, lead: int, heading: int) -> bool:
     return alone and (rest == title or (weight(rest) >= _SENTENCE and weight(title) >= TITLE_WEIGHT))
 
 
-def _named_title(sheet: Sheet, block: Block, around: Surroundings, within: bool) -> Line | None:
+def _named_title(record: Record, within: bool) -> Line | None:
+    sheet, block = record.sheet, record.block
     for line in lines_between(sheet, block.begin, block.end):
-        if around.often[line.text] > 2 or not 10 <= weight(line.text) <= 250:
+        if record.page.often[line.text] > 2 or not 10 <= weight(line.text) <= 250:
             continue
         link = sheet.links[line.home]
         if link >= 0 and link not in block.anchors:
@@ -167,7 +173,7 @@ def _named_title(sheet: Sheet, block: Block, around: Surroundings, within: bool)
         tags = sheet.tags[line.home]
         if is_a_day(line.text):
             continue
-        named = names_around(sheet, line.home, block, around)
+        named = record.names_around(line.home)
         if (named & TITLES and not named & _OVER) or (within and tags in ("strong", "b")):
             start = line.first
             # "Title:" in an element of its own is a label.
@@ -179,27 +185,30 @@ def _named_title(sheet: Sheet, block: Block, around: Surroundings, within: bool)
     return None
 
 
-def _title_line(sheet: Sheet, lines: Sequence[Line], around: Surroundings) -> Line:
+def _title_line(record: Record, lines: Sequence[Line]) -> Line:
     for line in lines:
-        if names_of(sheet, line.home, around) & TITLES:
+        if record.names(line.home) & TITLES:
             return line
-    likely = [line for line in lines if _worth(sheet, line, around) >= 15 and not when(line.text, around.language)]
+    likely = [line for line in lines if _worth(record, line) >= 15 and not when(line.text, record.page.language)]
     # Labels come again.
-    once = [line for line in likely if around.often[line.text] < _OFTEN or not _cries(line.text)]
+    once = [line for line in likely if record.page.often[line.text] < _OFTEN or not _cries(line.text)]
     return (once or likely)[0] if likely else max(lines, key=lambda line: weight(line.text))
 
 
-def _worth(sheet: Sheet, line: Line, around: Surroundings) -> int:
+def _worth(record: Record, line: Line) -> int:
     """How much a line says beside days, times and numbers."""
     if line.last - line.first == 1:
         return weight(line.text)
-    told = (sheet.texts[piece] for piece in range(line.first, line.last))
-    return sum(weight(text) for text in told if not any(c.isdigit() for c in text) or not says_when(text, around))
+    told = (record.sheet.texts[piece] for piece in range(line.first, line.last))
+    return sum(
+        weight(text) for text in told if not any(c.isdigit() for c in text) or not record.page.says_when(text)
+    )
 
 
-def _boxes(sheet: Sheet, link: int, around: Surroundings) -> list[Line]:
+def _boxes(record: Record, link: int) -> list[Line]:
     """The elements that a link is made of, each a line, where one of the later ones is a sentence or a date and
     the first is none: a style sheet sets such as boxes. Empty for any other link."""
+    sheet = record.sheet
     cuts: list[int] = []
     last = -1
     for piece in range(sheet.starts[link], sheet.stops[link]):
@@ -215,14 +224,15 @@ def _boxes(sheet: Sheet, link: int, around: Surroundings) -> list[Line]:
     if len(lines) < 2 or lines[0].text[-1] in _STOPS or weight(lines[0].text) < _SHORTEST_BOX:
         return []
     told = any(
-        (ENDS.search(line.text) and weight(line.text) >= _SENTENCE) or says_when(line.text, around)
+        (ENDS.search(line.text) and weight(line.text) >= _SENTENCE) or record.page.says_when(line.text)
         for line in lines[1:]
     )
     return lines if told else []
 
 
-def _kicker_within(sheet: Sheet, block: Block, title: int, around: Surroundings, told: Told, first: int) -> int:
+def _kicker_within(record: Record, title: int, first: int) -> int:
     """A label in an element of its own at a piece of a title: where the headline proper starts."""
+    sheet = record.sheet
     last = sheet.stops[title]
     owner = sheet.owners[first]
     cut = first + 1
@@ -231,15 +241,15 @@ def _kicker_within(sheet: Sheet, block: Block, title: int, around: Surroundings,
     if cut >= last or owner == title:
         return first
     label, rest = words(sheet, first, cut), words(sheet, cut, last)
-    if rest and (day := when(label, around.language, around.now, around.order)):
-        told.set("published", day, "a date before the headline")
+    if rest and (day := record.page.when(label)):
+        record.set("published", day, "a date before the headline")
         # A label may follow, another date does not.
-        return _kicker_within(sheet, block, title, around, told, cut) if first == sheet.starts[title] else cut
+        return _kicker_within(record, title, cut) if first == sheet.starts[title] else cut
     if rest and not label.strip(_BADGES):
         return cut
-    if rest and (is_time(label) or _DAY_AND_MONTH.fullmatch(label) or says_when(label, around)):
+    if rest and (is_time(label) or _DAY_AND_MONTH.fullmatch(label) or record.page.says_when(label)):
         return cut
-    labelled = names_of(sheet, owner, around) | names_of(sheet, sheet.parents[owner], around)
+    labelled = record.names(owner) | record.names(sheet.parents[owner])
     apart = sheet.breaks[cut] == 2 or _is_box(sheet, owner)
     sure = (
         labelled & LABELS
@@ -248,48 +258,47 @@ def _kicker_within(sheet: Sheet, block: Block, title: int, around: Surroundings,
         or _glued(sheet, cut, label, rest)
         or _signed_off(sheet, cut, last)
         or (_cries(label) and not rest.isupper() and rest[0] not in _BETWEEN)
-        or _named_apart(sheet, cut, last, labelled, around)
-        or (weight(label) < weight(rest) and shows(sheet, block, label))
+        or _named_apart(record, cut, last, labelled)
+        or (weight(label) < weight(rest) and shows(sheet, record.block, label))
     )
-    if rest and (labelled & _FOR_SOME or _counts(label, told) or (not sure and _comes_again(sheet, cut, around))):
+    if rest and (labelled & _FOR_SOME or _counts(record, label) or (not sure and _comes_again(record, cut))):
         return cut
     if weight(label) <= 45 and rest and (sure or (apart and weight(label) < weight(rest))):
-        end = _past_labels(sheet, cut, last, around) if labelled & LABELS else cut
+        end = _past_labels(record, cut, last) if labelled & LABELS else cut
         label = " ".join([unbracketed(label), *map(tidy, sheet.texts[cut:end])])
         if labelled & CREDITS and not labelled & LABELS:
-            told.set("byline", label, "a name before the headline")
+            record.set("byline", label, "a name before the headline")
             return end
-        told.set("kicker", label, "a label before the headline")
+        record.set("kicker", label, "a label before the headline")
         return end
     return first
 
 
-def _counts(label: str, told: Told) -> bool:
+def _counts(record: Record, label: str) -> bool:
     """Whether a label says how many there are of something; what they are may tell the kind."""
     counted = _COUNT.fullmatch(label)
-    if counted and told.kind == "article" and (kind := kind_of_mark(counted[1] or counted[2])):
-        told.kind, told.found["kind"] = kind, "how many, before the headline"
+    if counted:
+        record.know_kind(kind_of_mark(counted[1] or counted[2]), "how many, before the headline")
     return counted is not None
 
 
-def _seen_part(sheet: Sheet, first: int, last: int, around: Surroundings, told: Told) -> tuple[int, int]:
+def _seen_part(record: Record, first: int, last: int) -> tuple[int, int]:
     """The pieces of a title between words that are only for who hears the page: of what kind it is, how long it
     takes, who may read it."""
-    start, stop = _past_kind(sheet, first, last, told) if told.kind == "article" else first, last
-    while start < stop - 1 and (
-        _is_unseen(sheet, start, around) or (start == first and _names_kind(sheet, start))
-    ):
-        if told.kind == "article" and (kind := kind_of_mark(sheet.texts[start].rstrip(_COMMA_SIGNS))):
-            told.kind, told.found["kind"] = kind, "words for who hears it, before the headline"
+    sheet = record.sheet
+    start, stop = _past_kind(record, first, last) if record.kind == "article" else first, last
+    while start < stop - 1 and (_is_unseen(record, start) or (start == first and _names_kind(sheet, start))):
+        kind = kind_of_mark(sheet.texts[start].rstrip(_COMMA_SIGNS))
+        record.know_kind(kind, "words for who hears it, before the headline")
         start += 1
-    while stop > start + 1 and (_is_unseen(sheet, stop - 1, around) or _lasts(sheet, stop - 1)):
+    while stop > start + 1 and (_is_unseen(record, stop - 1) or _lasts(sheet, stop - 1)):
         stop -= 1
     # What nobody sees may be all there is, beside a number.
     return (start, stop) if weight(words(sheet, start, stop)) >= _SHORTEST_SEEN else (first, last)
 
 
-def _is_unseen(sheet: Sheet, piece: int, around: Surroundings) -> bool:
-    named = names_of(sheet, sheet.owners[piece], around)
+def _is_unseen(record: Record, piece: int) -> bool:
+    named = record.names(record.sheet.owners[piece])
     return bool(named & UNSEEN) or any(pair <= named for pair in UNSEEN_PAIRS)
 
 
@@ -306,22 +315,23 @@ def _lasts(sheet: Sheet, piece: int) -> bool:
 
 
 def _is_box(sheet: Sheet, place: int) -> bool:
-    return not _BOXES.isdisjoint((sheet.attributes[place].get("class") or "").split())
+    return not _BOXES.isdisjoint(sheet.attribute(place, "class").split())
 
 
-def _spoken_part(sheet: Sheet, block: Block, first: int, last: int, told: Told) -> tuple[int, int]:
+def _spoken_part(record: Record, first: int, last: int) -> tuple[int, int]:
     """The pieces of a title that its link or card says in an attribute, where that is its end or its beginning
     and the rest is a label or a badge; else all of them."""
+    sheet = record.sheet
     if not 1 < last - first <= _MOST_PIECES:
         return first, last
     whole = words(sheet, first, last)
-    for spoken in _spoken_of(sheet, block):
+    for spoken in _spoken_of(record):
         if spoken == whole or weight(spoken) < TITLE_WEIGHT:
             continue
         if told_part := _said_again(sheet, first, last, spoken):
             label = words(sheet, first, told_part[0]).strip(SEPARATORS)
             if label:
-                told.set("kicker", unbracketed(label), "what stands before the headline that its link says")
+                record.set("kicker", unbracketed(label), "what stands before the headline that its link says")
             return told_part
     return first, last
 
@@ -339,32 +349,34 @@ def _said_again(sheet: Sheet, first: int, last: int, spoken: str) -> tuple[int, 
     return None
 
 
-def _spoken_of(sheet: Sheet, block: Block) -> Iterator[str]:
+def _spoken_of(record: Record) -> Iterator[str]:
     """What the link of a block, and what stands around it in its record, say in attributes."""
-    place = block.lead
+    sheet = record.sheet
+    place = record.block.lead
     for name in ("title", "aria-label"):
         if spoken := sheet.attributes[place].get(name):
             yield tidy(spoken)
-    while (place := sheet.parents[place]) >= block.first:
+    while (place := sheet.parents[place]) >= record.block.first:
         if spoken := sheet.attributes[place].get("aria-label"):
             yield tidy(spoken)
 
 
-def _past_kind(sheet: Sheet, first: int, last: int, told: Told) -> int:
+def _past_kind(record: Record, first: int, last: int) -> int:
     """Where a headline begins that a kind and a length stand before, in elements of their own: "Video, 2:15"."""
+    sheet = record.sheet
     for cut in range(first + 1, min(first + _PIECES_OF_A_KIND, last)):
         if sheet.owners[cut] != sheet.owners[cut - 1] and (found := _KIND.fullmatch(words(sheet, first, cut))):
             kind = kind_of_mark(found[1])
             if kind:
-                told.kind, told.found["kind"] = kind, "a label before the headline"
+                record.kind, record.found["kind"] = kind, "a label before the headline"
                 return cut
     return first
 
 
-def _past_labels(sheet: Sheet, cut: int, last: int, around: Surroundings) -> int:
+def _past_labels(record: Record, cut: int, last: int) -> int:
     """Where further labels end that follow a first one, each in an element of its own."""
-    while cut < last - 1 and weight(sheet.texts[cut]) <= _LONGEST_LABEL:
-        if not names_of(sheet, sheet.owners[cut], around) & LABELS:
+    while cut < last - 1 and weight(record.sheet.texts[cut]) <= _LONGEST_LABEL:
+        if not record.names(record.sheet.owners[cut]) & LABELS:
             break
         cut += 1
     return cut
@@ -382,77 +394,76 @@ def _glued(sheet: Sheet, cut: int, label: str, rest: str) -> bool:
     )
 
 
-def _named_apart(sheet: Sheet, cut: int, last: int, labelled: frozenset[str], around: Surroundings) -> bool:
+def _named_apart(record: Record, cut: int, last: int, labelled: frozenset[str]) -> bool:
     """Whether all that follows the label is one element beside it, where the label's class says lesser title, or
     that element's says title and the label's does not."""
+    sheet = record.sheet
     owner = sheet.owners[cut]
     whole = all(sheet.owners[piece] == owner for piece in range(cut, last))
     if not whole or owner == sheet.parents[sheet.owners[cut - 1]]:
         return False
-    return bool(labelled & _OVER) or (not labelled & TITLES and bool(names_of(sheet, owner, around) & TITLES))
+    return bool(labelled & _OVER) or (not labelled & TITLES and bool(record.names(owner) & TITLES))
 
 
-def _comes_again(sheet: Sheet, cut: int, around: Surroundings) -> bool:
+def _comes_again(record: Record, cut: int) -> bool:
     """Whether the words before a headline, in an element with a class, stand alone like that time and again."""
+    sheet = record.sheet
     label, owner = sheet.texts[cut - 1], sheet.owners[cut - 1]
     # What was searched for is marked in headlines time and again.
-    found = sheet.tags[owner] not in ("span", "i") or names_of(sheet, owner, around) & _FOUND
+    found = sheet.tags[owner] not in ("span", "i") or record.names(owner) & _FOUND
     apart = "class" in sheet.attributes[owner] and label[-1].isalnum() and sheet.breaks[cut - 1] == 2
-    return apart and not found and around.often[tidy(label)] > _OFTEN
+    return apart and not found and record.page.often[tidy(label)] > _OFTEN
 
 
-def _headline_after_label(sheet: Sheet, label: int, around: Surroundings) -> Line | None:
+def _headline_after_label(record: Record, label: int) -> Line | None:
     """The next line of the same link, where the heading itself is but a label."""
+    sheet = record.sheet
     link = sheet.links[label]
     if link < 0:
         return None
     lines = lines_between(sheet, sheet.stops[label], sheet.stops[link])
     return (
-        lines[0]
-        if lines and 8 <= weight(lines[0].text) <= 200 and names_of(sheet, lines[0].home, around) & TITLES
-        else None
+        lines[0] if lines and 8 <= weight(lines[0].text) <= 200 and record.names(lines[0].home) & TITLES else None
     )
 
 
-def _before_colon(sheet: Sheet, block: Block, start: int) -> int:
+def _before_colon(record: Record, start: int) -> int:
     """Where the words begin that a link goes on from: "<a>Ports</a><a>: a strike ends</a>"."""
     place = start
-    while place > block.begin and sheet.breaks[place] != 2 and start - place < 3:
+    while place > record.block.begin and record.sheet.breaks[place] != 2 and start - place < 3:
         place -= 1
-    return place if sheet.breaks[place] == 2 else start
+    return place if record.sheet.breaks[place] == 2 else start
 
 
-def _without_ends(sheet: Sheet, start: int, last: int, around: Surroundings, told: Told) -> int:
+def _without_ends(record: Record, start: int, last: int) -> int:
     """Where the headline ends when its link or heading goes on, in elements of their own, with a time, a count of
     comments, an invitation to read on or who wrote it."""
-    while (last := _without_stamps(sheet, start, last, around)) - start > 1:
+    sheet = record.sheet
+    while (last := _without_stamps(record, start, last)) - start > 1:
         text, owner = sheet.texts[last - 1], sheet.owners[last - 1]
         apart = owner != sheet.owners[start]
-        if apart and (is_time(text) or _TALLIED.fullmatch(text) or _is_aside(sheet, last - 1, around)):
+        if apart and (is_time(text) or _TALLIED.fullmatch(text) or _is_aside(record, last - 1)):
             last -= 1
-        elif sheet.tags[owner] == "time" and (day := when(text, around.language, around.now, around.order)):
-            told.set("published", day, "a date after the headline")
+        elif sheet.tags[owner] == "time" and (day := record.page.when(text)):
+            record.set("published", day, "a date after the headline")
             last -= 1
-        elif (
-            owner != sheet.owners[start]
-            and names_of(sheet, owner, around) & CREDITS
-            and LIKE_A_NAME.fullmatch(text)
-        ):
-            told.set("byline", text, "its class says author, after the headline")
+        elif owner != sheet.owners[start] and record.names(owner) & CREDITS and LIKE_A_NAME.fullmatch(text):
+            record.set("byline", text, "its class says author, after the headline")
             last -= 1
-        elif last - start > 3 and text in _CLOSING and _is_aside(sheet, last - 2, around):
+        elif last - start > 3 and text in _CLOSING and _is_aside(record, last - 2):
             last -= 3 if sheet.texts[last - 3] in _OPENING else 2
         else:
             break
     return last
 
 
-def _without_stamps(sheet: Sheet, start: int, last: int, around: Surroundings) -> int:
+def _without_stamps(record: Record, start: int, last: int) -> int:
     """Where a headline ends that words in capitals run into, in an element of their own and said again and again:
     style sheets set them apart ("NEW")."""
+    sheet = record.sheet
     while last - start > 1:
         text, before = sheet.texts[last - 1], sheet.texts[last - 2]
-        again = text.isupper() and text.isascii() and around.often[tidy(text)] > _OFTEN - 1
+        again = text.isupper() and text.isascii() and record.page.often[tidy(text)] > _OFTEN - 1
         glued = not sheet.breaks[last - 1] and before[-1].isalnum() and not before[-1].isupper()
         if not (again and glued and sheet.owners[last - 1] != sheet.owners[last - 2]):
             break
@@ -460,10 +471,10 @@ def _without_stamps(sheet: Sheet, start: int, last: int, around: Surroundings) -
     return last
 
 
-def _signs(sheet: Sheet, piece: int, around: Surroundings) -> bool:
+def _signs(record: Record, piece: int) -> bool:
     """Whether a piece is a name in an element whose class says author."""
-    signed = names_of(sheet, sheet.owners[piece], around) & CREDITS
-    return bool(signed) and LIKE_A_NAME.fullmatch(sheet.texts[piece]) is not None
+    signed = record.names(record.sheet.owners[piece]) & CREDITS
+    return bool(signed) and LIKE_A_NAME.fullmatch(record.sheet.texts[piece]) is not None
 
 
 def _signed_off(sheet: Sheet, cut: int, last: int) -> bool:
@@ -476,16 +487,17 @@ def _cries(text: str) -> bool:
     return text.isupper() and len(text) > _LONGEST_ABBREVIATION and text[-1].isalnum()
 
 
-def _is_aside(sheet: Sheet, piece: int, around: Surroundings) -> bool:
+def _is_aside(record: Record, piece: int) -> bool:
     """Whether a piece is a bare number, or words said again and again, in an element named for an aside or in
     capitals."""
+    sheet = record.sheet
     text = sheet.texts[piece]
-    again = around.often[tidy(text)] > 2
+    again = record.page.often[tidy(text)] > 2
     if again and _cries(text) and not sheet.texts[piece - 1].isupper():
         return True
     if not (text.isdecimal() or again):
         return False
-    return bool(names_of(sheet, sheet.owners[piece], around) & (ASIDES | {"link", "continue"}))
+    return bool(record.names(sheet.owners[piece]) & (ASIDES | {"link", "continue"}))
 
 
 def is_time(text: str) -> bool:

@@ -12,9 +12,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from standfirst.model import tidy
-from standfirst.read.page.blocks import Block, weight
-from standfirst.read.page.lines import ENDS, Told
-from standfirst.read.page.sheet import Sheet
+from standfirst.read.page.blocks import weight
+from standfirst.read.page.lines import ENDS, Record
 
 _NAMED = re.compile(
     r"data-(?:[a-z]+-)?(?:summary|excerpt|desc(?:ription)?|intro|lead|teaser|standfirst|abstract|snippet)$"
@@ -25,30 +24,27 @@ _BEGINNING = 6
 _LATIN = re.compile(r"[A-Za-z]")
 
 
-def take_spoken(sheet: Sheet, blocks: Sequence[Block], told: Sequence[Told]) -> None:
-    """Takes the standfirsts of records without words from their attributes, where most at a path say one there."""
-    rows: dict[int, list[tuple[Block, Told]]] = {}
-    for block, one in zip(blocks, told, strict=True):
-        if one.headline and one.standfirst is None and block.href:
-            rows.setdefault(block.path, []).append((block, one))
-    for row in rows.values():
-        if len(row) < _FEW:
-            continue
-        said = [(one, spoken) for block, one in row if (spoken := _spoken(sheet, block, one.headline or ""))]
-        beginnings = {spoken[:_BEGINNING] for _, spoken in said}
-        if len(said) * 4 >= len(row) * 3 and len(beginnings) * 4 >= len(said) * 3 and _say_more(said):
-            for one, spoken in said:
-                one.set("standfirst", spoken, "an attribute that says more than the headline")
+def take_spoken(row: Sequence[Record]) -> None:
+    """Takes the standfirsts of records without words, all at one path, from their attributes, where most say one
+    there."""
+    if len(row) < _FEW:
+        return
+    said = [(record, spoken) for record in row if (spoken := _spoken(record))]
+    beginnings = {spoken[:_BEGINNING] for _, spoken in said}
+    if len(said) * 4 >= len(row) * 3 and len(beginnings) * 4 >= len(said) * 3 and _say_more(said):
+        for record, spoken in said:
+            record.set("standfirst", spoken, "an attribute that says more than the headline")
 
 
-def spoken_title(sheet: Sheet, block: Block, told: Told) -> None:
+def spoken_title(record: Record) -> None:
     """Takes the headline of a record without words from its links and pictures."""
+    sheet, block = record.sheet, record.block
     for place in (block.lead, *range(block.first, block.last)):
         attributes = sheet.attributes[place]
         if sheet.tags[place] == "a" and place in block.anchors:
-            told.set("headline", _plain(attributes.get("title") or attributes.get("aria-label")), "a[title]")
+            record.set("headline", _plain(attributes.get("title") or attributes.get("aria-label")), "a[title]")
         elif sheet.tags[place] == "img":
-            told.set("headline", _plain(attributes.get("alt") or attributes.get("title")), "img[alt]")
+            record.set("headline", _plain(attributes.get("alt") or attributes.get("title")), "img[alt]")
 
 
 def _plain(attribute: str | None) -> str | None:
@@ -56,23 +52,24 @@ def _plain(attribute: str | None) -> str | None:
     return None if not attribute or "©" in attribute else tidy(_MARKUP.sub(" ", attribute))
 
 
-def _say_more(said: Sequence[tuple[Told, str]]) -> bool:
+def _say_more(said: Sequence[tuple[Record, str]]) -> bool:
     """Whether what is spoken is sentences, or half as long again as the headlines."""
     sentences = sum(ENDS.search(spoken) is not None for _, spoken in said)
     headlines = sum(weight(one.headline or "") for one, _ in said)
     return sentences * 4 >= len(said) * 3 or sum(weight(spoken) for _, spoken in said) * 2 >= headlines * 3
 
 
-def _spoken(sheet: Sheet, block: Block, headline: str) -> str | None:
+def _spoken(record: Record) -> str | None:
     """The first attribute of a record that may be its standfirst."""
-    for attribute in _attributes(sheet, block):
+    for attribute in _attributes(record):
         spoken = tidy(_MARKUP.sub(" ", attribute[:_LONGEST]))
-        if weight(spoken) >= _SHORTEST and not _says_again(spoken, headline):
+        if weight(spoken) >= _SHORTEST and not _says_again(spoken, record.headline or ""):
             return spoken
     return None
 
 
-def _attributes(sheet: Sheet, block: Block) -> Iterator[str]:
+def _attributes(record: Record) -> Iterator[str]:
+    sheet, block = record.sheet, record.block
     for place in range(block.first, block.last):
         attributes = sheet.attributes[place]
         for name, said in attributes.items() if len(attributes) > 1 and sheet.tags[place] != "img" else ():

@@ -65,7 +65,7 @@ def are_beside(sheet: Sheet, apart: Sequence[Block], shown: Sequence[Block]) -> 
     """Whether records stand in one element with some that are shown, with the same class."""
 
     def place(block: Block) -> tuple[int, str]:
-        return sheet.parents[block.first], sheet.attributes[block.first].get("class") or ""
+        return sheet.parents[block.first], sheet.attribute(block.first, "class")
 
     return {place(block) for block in apart} <= {found for block in shown if (found := place(block))[1]}
 

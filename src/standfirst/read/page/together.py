@@ -1,0 +1,232 @@
+"""What only the records at one path of a page together tell: which standfirsts are whole articles, or end in one
+invitation, where the others have label and words, whose names stand above headlines.
+
+Of one record nobody can tell. One article may be as short as a teaser, and one teaser as long as an article; but
+where most that go on do so for long, and some hold lists, tables, pictures or headings of their own, they are
+articles, the short ones too. A label that many items bear is known by coming again; one that a single item bears
+is known by its place. Two or three words, each with a capital, are people where they stand above nearly all
+headlines and differ: in most languages a label of two words has but one capital. English and a few others write
+their labels as they write names, so there nothing is concluded. Chinese names are known by the family's. In any
+script a name that the picture beside a headline bears too, another with each, is who wrote it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Sequence
+
+from standfirst.model import tidy
+from standfirst.read.page.blocks import DIGITS, alike, shows, weight
+from standfirst.read.page.fields import LENGTH_OF_ARTICLE, PARAGRAPHS_OF_ARTICLE, opening
+from standfirst.read.page.lines import ENDS, ONLY_SIGNS, SEPARATORS, Record, lines_between, unbracketed
+from standfirst.read.page.tooltips import take_spoken
+from standfirst.read.signing import HAN_NAME, is_button
+
+_PAIR, _FEW = 2, 3
+# "... of the valley… read on"
+_END = re.compile(r"(?<=[….!?।。\])])\s+([^….!?।。]{3,25})$")
+_SAMPLE = 5
+_PARTS = frozenset("ul ol table blockquote h2 h3 h4 h5 h6 iframe".split())
+_LONGEST_LABEL = 30
+_SHORTEST_LEAD, _LONGEST_LEAD = 8, 150
+_NAMES = 4
+_NAME = re.compile(r"[^\W\d_][\w'’.-]*(?: [^\W\d_][\w'’.-]*){1,3}")
+_LONGEST_NAME = 40
+# Where a sentence's words bear capitals in titles, or no script's letters do.
+_LIKE_LABELS = frozenset("en de vi id ms tl sw".split())
+_BAR = re.compile(r"\s*[|｜]\s*")
+
+Slot = tuple[int, str, str]
+"""How many pieces after the beginning of its record some words stand, and the tag and class of their element."""
+
+
+def tell_together(records: Sequence[Record]) -> None:
+    """Mends what was told of the records of a page by what their like tell."""
+    rows = alike(records, lambda record: record.block.path).values()
+    for row in rows:
+        _open_articles([record for record in row if len(record.paragraphs) > 1 and not record.invites])
+        _cut_same_ends([record for record in row if record.standfirst])
+        _fill(row, "kicker", _slot_of_label, _label_at)
+        _fill([record for record in row if record.headline], "standfirst", _home_of_words, _words_at)
+        take_spoken(
+            [record for record in row if record.headline and record.standfirst is None and record.block.href]
+        )
+        _lead_notes(row)
+        _without_desks(row)
+        _know_names(row)
+
+
+# --- standfirsts -------------------------------------------------------------------------------------------
+
+
+def _open_articles(row: Sequence[Record]) -> None:
+    """Leaves of the standfirsts of whole articles, where they are not so already, what they open with."""
+    long = [record for record in row if _goes_on(record)]
+    if len(long) >= _PAIR and len(long) * 2 >= len(row) and any(map(_holds_parts, long[:_SAMPLE])):
+        for record in row:
+            record.standfirst = opening(record.paragraphs)
+    for record in row:
+        # What leads nowhere is printed whole.
+        if not record.block.href and record.headline:
+            record.standfirst = opening(record.paragraphs)
+
+
+def _goes_on(record: Record) -> bool:
+    length = sum(map(weight, record.paragraphs))
+    return len(record.paragraphs) >= PARAGRAPHS_OF_ARTICLE or length > LENGTH_OF_ARTICLE
+
+
+def _holds_parts(record: Record) -> bool:
+    """Whether a record holds after its headline what teasers do not: lists, tables, headings."""
+    block = record.block
+    within = record.sheet.tags[max(block.title + 1, block.first) : block.last]
+    return within.count("img") > 1 or not _PARTS.isdisjoint(within)
+
+
+def _cut_same_ends(row: Sequence[Record]) -> None:
+    """Cuts the few words off that follow the last sentence of every standfirst."""
+    ends = [_END.search(record.standfirst or "") for record in row] if len(row) >= _FEW else []
+    if len({end[1] if end else None for end in ends}) == 1:
+        for record, end in zip(row, ends, strict=True):
+            record.standfirst = (record.standfirst or "")[: end.start()] if end else record.standfirst
+
+
+def _lead_notes(row: Sequence[Record]) -> None:
+    """Takes for the headlines of notes that lead nowhere their first lines, where most of these end as no sentence
+    does."""
+    notes = [
+        (record, _first_line(record))
+        for record in row
+        if not record.block.href and record.block.heading < 0 and record.headline is None
+    ]
+    led = [(record, first) for record, first in notes if _may_lead(record, first)]
+    for record, first in led if len(led) * 3 >= len(notes) * 2 else ():
+        record.standfirst = (record.standfirst or "").removeprefix(first).strip() or None
+        record.set("headline", first, "the first line of what leads nowhere")
+
+
+def _first_line(record: Record) -> str:
+    lines = (line.text for line in lines_between(record.sheet, record.block.begin, record.block.end))
+    return next((text for text in lines if not record.page.says_when(text)), "")
+
+
+def _may_lead(record: Record, first: str) -> bool:
+    fit = _SHORTEST_LEAD <= weight(first) <= _LONGEST_LEAD and not ENDS.search(first)
+    return fit and (record.standfirst is None or record.standfirst.startswith(first))
+
+
+# --- what stands where others have theirs -------------------------------------------------------------------
+
+
+def _fill(
+    row: Sequence[Record],
+    name: str,
+    slot_of: Callable[[Record], Slot | None],
+    told_at: Callable[[Record, Slot], str | None],
+) -> None:
+    """Gives the fewer records that lack a field what stands where most have theirs."""
+    bare = [record for record in row if getattr(record, name) is None]
+    if len(row) < _FEW or not 0 < len(bare) * 2 <= len(row):
+        return
+    slot, times = Counter(slot_of(record) for record in row if getattr(record, name)).most_common(1)[0]
+    if slot and times * 2 >= len(row):
+        for record in bare:
+            record.set(name, told_at(record, slot), "where others have theirs")
+
+
+def _slot(record: Record, piece: int) -> Slot:
+    sheet, owner = record.sheet, record.sheet.owners[piece]
+    return (
+        piece - record.block.begin,
+        sheet.tags[owner],
+        sheet.attribute(owner, "class").split(" ", 1)[0],
+    )
+
+
+def _slot_of_label(record: Record) -> Slot | None:
+    for piece in range(record.block.begin, record.begins):
+        if record.sheet.texts[piece].strip(SEPARATORS) == record.kicker:
+            return _slot(record, piece)
+    return None
+
+
+def _label_at(record: Record, slot: Slot) -> str | None:
+    piece = record.block.begin + slot[0]
+    if piece >= record.begins or _slot(record, piece) != slot:
+        return None
+    text = unbracketed(record.sheet.texts[piece].strip(SEPARATORS))
+    if ONLY_SIGNS.match(text) or any(map(str.isdigit, text)) or is_button(text) or weight(text) > _LONGEST_LABEL:
+        return None
+    return text if text not in (record.byline, record.headline) else None
+
+
+def _home_of_words(record: Record) -> Slot | None:
+    """The tag and class of the element whose only words are a standfirst, wherever in the record it stands."""
+    for piece in range(record.begins + 1, record.block.end):
+        if tidy(record.sheet.texts[piece]) == record.standfirst:
+            _, tag, named = _slot(record, piece)
+            return (0, tag, named) if named else None
+    return None
+
+
+def _words_at(record: Record, home: Slot) -> str | None:
+    found = [
+        text
+        for piece in range(record.begins + 1, record.block.end)
+        if _slot(record, piece)[1:] == home[1:] and (text := tidy(record.sheet.texts[piece])) != record.headline
+    ]
+    if len(found) != 1 or ONLY_SIGNS.match(found[0]) or is_button(found[0]) or record.page.says_when(found[0]):
+        return None
+    often = record.page.often[found[0]] > _FEW
+    return found[0] if not often and found[0] not in (record.byline, record.kicker) else None
+
+
+# --- names and labels --------------------------------------------------------------------------------------
+
+
+def _without_desks(row: Sequence[Record]) -> None:
+    """Cuts from bylines the part of the paper before a bar, where it comes again."""
+    parted = [(record, _BAR.split(record.byline)) for record in row if record.byline]
+    parted = [(record, parts) for record, parts in parted if len(parts) == _PAIR]
+    desks = {parts[0] for _, parts in parted}
+    if len(parted) >= _FEW and len(desks) * 2 < len(parted):
+        for record, parts in parted:
+            record.byline = parts[1]
+
+
+def _know_names(row: Sequence[Record]) -> None:
+    """Makes kickers that are people's names bylines, where all are, and leaves out what is neither."""
+    for record in row:
+        if record.kicker == record.byline:
+            record.unset("kicker")
+    labelled = [record for record in row if record.kicker]
+    names = {record.kicker or "" for record in labelled}
+    if len(names) >= _FEW and len({DIGITS.sub("", name) for name in names}) == 1:
+        for record in labelled:
+            record.unset("kicker")
+    elif len(labelled) * 2 >= len(row) and len(names) >= _FEW and _are_names(labelled, names):
+        for record in labelled:
+            record.byline, record.kicker = record.kicker, None
+            record.found["byline"] = record.found.pop("kicker", "") + ", as with its like a name"
+
+
+def _are_names(labelled: Sequence[Record], names: set[str]) -> bool:
+    """Whether the labels of nearly all headlines at a path are the names of people."""
+    if any(record.byline for record in labelled):
+        return False
+    language = labelled[0].page.language
+    cased = language is not None and language[:2] not in _LIKE_LABELS
+    if cased and len(labelled) >= _NAMES and all(map(_is_name, names)):
+        return True
+    return len(names) * 4 >= len(labelled) * 3 and all(
+        shows(record.sheet, record.block, record.kicker or "") for record in labelled
+    )
+
+
+def _is_name(words: str) -> bool:
+    if HAN_NAME.fullmatch(words):
+        return True
+    if not _NAME.fullmatch(words) or len(words) > _LONGEST_NAME:
+        return False
+    return all(word[:1].isupper() and word[1:2] != word[1:2].upper() for word in words.split() if len(word) > 2)
