@@ -200,7 +200,7 @@ def ours(urls: list[str], folder: Path, kept: int, of: str) -> None:
             rows: list[newsroom.Gathered] = []
 
             def work(moment: datetime = moment, rows: list[newsroom.Gathered] = rows) -> int:
-                memory = newsroom.remembered(archive, moment)
+                memory = newsroom.remembered(archive, room.sources, moment)
                 fetching = partial(fetch.fetch_with_pauses, now=moment, manners=manners, memory=memory)
                 for told in newsroom.gather(room, archive, fetching, moment):
                     rows.append(replace(told, new=()))

@@ -20,7 +20,16 @@ def test_what_a_host_says_takes_the_place_of_what_it_said(store: Store) -> None:
     later = replace(MOOR, at=MORNING + timedelta(hours=1), failing_since=MORNING, unreachable=True)
     hosts.save(store, [later])
     hosts.save(store, [])
-    assert hosts.known(store) == {"https://gazette.example": GAZETTE, "https://moor.example": later}
+    asked = [GAZETTE.origin, MOOR.origin, "https://tarn.example"]
+    assert hosts.of(store, asked) == {GAZETTE.origin: GAZETTE, MOOR.origin: later}
+    assert hosts.of(store, []) == {}
+
+
+def test_only_pauses_that_go_on_are_kept(store: Store) -> None:
+    soon = MORNING + timedelta(seconds=40)
+    hosts.save(store, [replace(GAZETTE, free_at=soon), replace(MOOR, free_at=MORNING)])
+    assert hosts.paused(store, MORNING) == {GAZETTE.origin: soon}
+    assert hosts.paused(store, soon) == {}
 
 
 def test_visits_from_before_hubs_were_known_are_no_pushes(address: str) -> None:

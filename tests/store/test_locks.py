@@ -6,8 +6,9 @@ import subprocess
 import sys
 
 import pytest
+from sqlalchemy import text
 
-from standfirst.store import Store, StoreError, locks, open_store
+from standfirst.store import Store, StoreError, locks, open_store, opening
 
 HOLDER = """
 import sys, time
@@ -33,6 +34,33 @@ def test_a_lock_is_given_back_when_the_work_fails(store: Store) -> None:
         _ = 1 // 0
     with locks.hold(store, "gather"):
         pass
+
+
+def test_who_waits_long_for_another_writer_is_told_so(address: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(opening, "_BUSY_MS", 100)
+    with open_store(address) as store, store.writing():
+        told = "another process has been writing for 30 seconds"
+        with pytest.raises(StoreError, match=told), store.writing():
+            pytest.fail("two wrote at once")
+
+
+def test_a_server_that_is_stuck_is_not_waited_for_without_end(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if store.engine.dialect.name != "postgresql":
+        return
+    monkeypatch.setattr(opening, "_STUCK_MS", 100)
+    with (
+        open_store(store.engine.url.render_as_string(hide_password=False)) as hasty,
+        pytest.raises(StoreError, match="the server has been at one question for 10 minutes"),
+        hasty.reading() as connection,
+    ):
+        connection.execute(text("SELECT pg_sleep(20)"))
+    with (
+        open_store(store.engine.url.render_as_string(hide_password=False)) as hasty,
+        hasty.writing(long=True) as connection,
+    ):
+        connection.execute(text("SELECT pg_sleep(0.3)"))
 
 
 def test_the_lock_of_a_process_that_was_killed_is_free(address: str) -> None:

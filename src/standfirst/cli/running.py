@@ -67,11 +67,11 @@ def run_gather(args: argparse.Namespace) -> int:
     with shell.opened(args) as (room, archive):
         moment = shell.now(args)
         manners = shell.manners(room)
-        memory = newsroom.remembered(archive, moment)
-        fetching = partial(fetch.fetch_with_pauses, now=moment, manners=manners, memory=memory)
-        clicks = partial(fetch.ends, now=moment, manners=manners, memory=memory)
         dues = newsroom.dues(room, archive)
         asked = [source for source, due in dues if due.by(moment) or (args.all and due.at)]
+        memory = newsroom.remembered(archive, asked, moment)
+        fetching = partial(fetch.fetch_with_pauses, now=moment, manners=manners, memory=memory)
+        clicks = partial(fetch.ends, now=moment, manners=manners, memory=memory)
         rows = []
         for row in newsroom.gather(room, archive, fetching, moment, asked, clicks):
             # A first gathering of thousands of sources brings more items than need be in memory.

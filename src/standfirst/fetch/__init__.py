@@ -21,7 +21,7 @@ has learned(now) of hosts may be given to the Memory of a later one.
 
 from standfirst.fetch.answers import Answer, FetchError, Manners, Memory, shown
 from standfirst.fetch.clicks import End, ends
-from standfirst.fetch.hosts import host_of
+from standfirst.fetch.hosts import host_of, origin_of
 from standfirst.fetch.imap import is_mail
 from standfirst.fetch.leads import Leads, leads
 from standfirst.fetch.posting import post
@@ -42,6 +42,7 @@ __all__ = [
     "is_mail",
     "is_web",
     "leads",
+    "origin_of",
     "post",
     "shown",
 ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from importlib.metadata import version
@@ -60,21 +60,27 @@ class Manners:
 
 @dataclass(slots=True)
 class Memory:
-    """What several rounds of one gather share: the rules of each origin, those `known` from before, until when a
-    host wants no request, and from when on (by the monotonic clock) its pace lets it be asked again. It began when
-    it was made."""
+    """What several rounds of one gather share: the rules of each origin, those `known` from before and how others
+    are recalled, until when a host wants no request, and from when on (by the monotonic clock) its pace lets it be
+    asked again. It began when it was made."""
 
-    known: Mapping[str, HostRules] = field(default_factory=dict)
+    known: dict[str, HostRules] = field(default_factory=dict)
+    recall: Callable[[str], HostRules | None] = field(default=lambda _: None)
     waits: dict[str, datetime] = field(default_factory=dict)
     rules: dict[str, Rules] = field(default_factory=dict)
     free_at: dict[str, float] = field(default_factory=dict)
     began: float = field(default_factory=time.monotonic)
 
-    def paused(self, now: datetime) -> None:
-        """Keep to the pauses of `known` hosts that were not over when it began, at `now`."""
-        for rules in self.known.values():
-            if rules.free_at and rules.free_at > now:
-                self.free_at[host_of(rules.origin)] = self.began + (rules.free_at - now).total_seconds()
+    def recalled(self, origin: str) -> HostRules | None:
+        """The rules of a host as they were before these rounds."""
+        if origin not in self.known and (rules := self.recall(origin)):
+            self.known[origin] = rules
+        return self.known.get(origin)
+
+    def pause(self, until: Mapping[str, datetime], now: datetime) -> None:
+        """Keep to the pauses of hosts, by origin, that were not over when it began, at `now`."""
+        for origin, moment in until.items():
+            self.free_at[host_of(origin)] = self.began + (moment - now).total_seconds()
 
     def learned(self, now: datetime) -> list[HostRules]:
         """The rules that were asked for in these rounds, which began at `now`, and hosts whose pause goes on."""

@@ -24,8 +24,8 @@ async def check(web: Web, url: str, sending: Sending) -> None:
     _check_wait(web, url)
     origin = origin_of(url)
     rules = web.memory.rules.get(origin)
-    if rules is None and origin in web.memory.known:
-        rules = web.memory.rules[origin] = robots.Rules(web.memory.known[origin])
+    if rules is None and (known := web.memory.recalled(origin)):
+        rules = web.memory.rules[origin] = robots.Rules(known)
     if rules is None or not rules.fresh(web.now):
         before = web.pace.pause(url)
         rules = robots.Rules(await _asked_again(web, origin, rules.known if rules else None, sending))

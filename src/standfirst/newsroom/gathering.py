@@ -139,17 +139,19 @@ def _asks(archive: Store, sources: Sequence[Source], latest: Mapping[str, Visit]
     return asks
 
 
-def remembered(archive: Store, now: datetime) -> Memory:
-    """What earlier gatherings learned of hosts: what they let us ask for, and which want no request for now."""
-    from standfirst.fetch import Memory, host_of
+def remembered(archive: Store, asked: Iterable[Source], now: datetime) -> Memory:
+    """What earlier gatherings learned of hosts, first of those of the sources to be `asked`: what they let us
+    ask for, and which want no request for now."""
+    from standfirst.fetch import Memory, host_of, origin_of
 
     waits: dict[str, datetime] = {}
     for visit in store.visits.waiting(archive, now):
         if visit.wait_until and visit.url.startswith("http"):
             host = host_of(visit.url)
             waits[host] = max(visit.wait_until, waits.get(host, visit.wait_until))
-    memory = Memory(known=store.hosts.known(archive), waits=waits)
-    memory.paused(now)
+    known = store.hosts.of(archive, {origin_of(source.url) for source in asked if is_web(source)})
+    memory = Memory(known, lambda origin: store.hosts.of(archive, [origin]).get(origin), waits)
+    memory.pause(store.hosts.paused(archive, now), now)
     return memory
 
 

@@ -101,7 +101,7 @@ def _remove(path: Path) -> None:
 
 
 def _copy_rows(here: Store, there: Store) -> None:
-    with here.reading() as reading, there.writing() as writing:
+    with here.reading() as reading, there.writing(long=True) as writing:
         for table in _TABLES:
             _copy_table(reading, writing, table)
         indexing.rebuild(writing)

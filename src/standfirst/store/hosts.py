@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import asdict, fields
+from datetime import datetime
 
 from sqlalchemy import delete, insert, select
 
@@ -11,14 +12,22 @@ from standfirst.model import HostRules
 from standfirst.store import rows, schema
 from standfirst.store.opening import Store
 
-_FIELDS = tuple(field.name for field in fields(HostRules))
+_COLUMNS = tuple(schema.hosts.c[field.name] for field in fields(HostRules))
 
 
-def known(store: Store) -> dict[str, HostRules]:
-    """The rules of every host, by origin."""
+def of(store: Store, origins: Collection[str]) -> dict[str, HostRules]:
+    """The rules of these hosts, by origin. All together are many, and long."""
     with store.reading() as connection:
-        told = connection.execute(select(*(schema.hosts.c[name] for name in _FIELDS)))
-        return {row.origin: HostRules(*row) for row in told}
+        named = rows.among(connection, schema.hosts.c.origin, origins)
+        return {row.origin: HostRules(*row) for row in connection.execute(select(*_COLUMNS).where(named))}
+
+
+def paused(store: Store, now: datetime) -> dict[str, datetime]:
+    """Until when pauses of hosts go on that are not over yet, by origin."""
+    table = schema.hosts.c
+    with store.reading() as connection:
+        told = connection.execute(select(table.origin, table.free_at).where(table.free_at > now))
+        return {row.origin: row.free_at for row in told}
 
 
 def save(store: Store, learned: Sequence[HostRules]) -> None:

@@ -23,6 +23,17 @@ REVISION = "0021"
 # Any number serves, as long as every standfirst process uses the same one.
 _WRITERS_LOCK = 7_265_001
 _BUSY_MS = 30_000
+# Far more than any question of ours takes; moving an archive forwards, restoring or pruning it have no bound.
+_STUCK_MS = 600_000
+# A server whose machine or line is gone says nothing: the system asks whether it is there, for a minute.
+_LINE = {
+    "connect_timeout": 10,
+    "keepalives": 1,
+    "keepalives_idle": 30,
+    "keepalives_interval": 10,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 60_000,
+}
 
 
 class StoreError(Refusal):
@@ -43,14 +54,17 @@ class Store:
             yield connection
 
     @contextmanager
-    def writing(self) -> Iterator[Connection]:
+    def writing(self, *, long: bool = False) -> Iterator[Connection]:
         """A transaction that commits at the end or leaves no trace. One writes at a time, in every process:
-        SQLite knows nothing else, and on PostgreSQL it spares us a second set of rules."""
+        SQLite knows nothing else, and on PostgreSQL it spares us a second set of rules. `long` is one that goes
+        through the whole archive."""
         with _plainly(self.address), self.engine.connect() as bare:
             connection = bare.execution_options(standfirst_writes=True)
             with connection.begin():
                 if connection.dialect.name == "postgresql":
                     connection.execute(text(f"SELECT pg_advisory_xact_lock({_WRITERS_LOCK})"))
+                    if long:
+                        connection.execute(text("SET LOCAL statement_timeout = 0"))
                 yield connection
 
     def close(self) -> None:
@@ -141,7 +155,7 @@ def _begin_sqlite(connection: Connection) -> None:
 
 def _postgresql(url: URL) -> Engine:
     try:
-        engine = create_engine(url, pool_pre_ping=True, connect_args={"connect_timeout": 10})
+        engine = create_engine(url, pool_pre_ping=True, connect_args=_LINE)
     except ModuleNotFoundError:
         raise StoreError("PostgreSQL needs psycopg: pip install 'standfirst[postgresql]'") from None
     event.listen(engine, "connect", _settle_postgresql)
@@ -154,6 +168,8 @@ def _settle_postgresql(connection: Any, _record: object) -> None:
     with connection.cursor() as cursor:
         cursor.execute("SET max_parallel_workers_per_gather = 0")
         cursor.execute("SET jit = off")
+        cursor.execute(f"SET lock_timeout = {_BUSY_MS}")
+        cursor.execute(f"SET statement_timeout = {_STUCK_MS}")
     connection.commit()
 
 
@@ -162,7 +178,7 @@ def _move_forwards(store: Store) -> None:
         return
     from standfirst.store.migrating import upgrade  # alembic is slow to import and seldom needed
 
-    with store.writing() as connection:
+    with store.writing(long=True) as connection:
         upgrade(connection, REVISION, store.address)
 
 
@@ -188,4 +204,12 @@ def _plainly(address: str) -> Iterator[None]:
 def _said(error: DBAPIError) -> str:
     lines = str(error.orig).strip().splitlines()
     said = lines[0] if lines else type(error.orig).__name__
-    return f"{said}: its file is damaged, a backup can be restored into a new one" if "malformed" in said else said
+    return next((sentence for sign, sentence in _SAID.items() if sign in said), said)
+
+
+_SAID = {
+    "malformed": "its file is damaged, a backup can be restored into a new one",
+    "database is locked": f"another process has been writing for {_BUSY_MS // 1000} seconds",
+    "due to lock timeout": f"another process has been writing for {_BUSY_MS // 1000} seconds",
+    "due to statement timeout": f"the server has been at one question for {_STUCK_MS // 60_000} minutes",
+}

@@ -106,7 +106,7 @@ def prune(store: Store, before: datetime) -> Pruned:
 
     What remains of an item is its name, so that it is not taken for new where it still stands on a page. Items
     that edits are about are kept whole, and of each source the visits that tell how it is doing."""
-    with store.writing() as connection:
+    with store.writing(long=True) as connection:
         items, versions = schema.items, schema.versions
         old = select(items.c.id).where(items.c.first_seen < before)
         # Within SQL the edited ones would be as many values as there are edits.
