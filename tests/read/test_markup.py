@@ -65,7 +65,7 @@ def test_hostile_markup_is_read(name: str) -> None:
     read_listing(HOSTILE[name](4000), "https://paper.example/", source=None, now=None)
 
 
-def test_tags_beyond_a_hundred_thousand_are_left_and_that_is_said() -> None:
+def test_tags_beyond_the_most_are_left_and_that_is_said() -> None:
     page = "<main>" + "<h2><a href=/a>The first headline of the page</a></h2><p></p>" * 20_000
     tree, complaints = parsed(page)
     assert tree.css("h2")
@@ -77,3 +77,12 @@ def test_no_text_makes_the_parser_raise(text: str) -> None:
     parse(text)
     plain(text)
     assert tame(text)[0] == text
+
+
+def test_what_thousands_may_choose_is_no_choice_to_the_parser() -> None:
+    page = "<p>Words.</p><SELECT name=a>" + "<option>1" * 1001 + "</select><p>More words.</p>"
+    tree = parse(page)
+    assert not tree.css("select")
+    assert len(tree.css("datalist option")) == 1001
+    assert [node.text() for node in tree.css("p")] == ["Words.", "More words."]
+    assert parse("<select><option>1</select>").css("select")

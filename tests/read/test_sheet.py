@@ -43,3 +43,16 @@ def test_a_page_of_very_many_tags_is_laid_as_any_other(monkeypatch: pytest.Monke
     for name in Sheet.__slots__:
         assert list(getattr(packed, name)) == list(getattr(usual, name)), name
     assert not isinstance(packed.parents, list)
+
+
+def test_attributes_of_a_page_of_very_many_tags_are_told_when_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    html = "<p><a href='/a?b=1&amp;c=2' class=d>one</a></p>"
+    usual = laid(html)
+    monkeypatch.setattr(sheet, "_MANY", 1)
+    packed = laid(html)
+    assert packed.attributes == usual.attributes
+    link = packed.attributes[packed.anchors[0]]
+    assert dict(link) == {"href": "/a?b=1&c=2", "class": "d"}
+    assert link.get("title") is None
+    assert "class" in link
+    assert not packed.attributes[0]

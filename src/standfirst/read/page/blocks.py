@@ -7,6 +7,7 @@ are one. How far its record reaches is told in `records`.
 from __future__ import annotations
 
 import re
+from array import array
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Sequence
@@ -21,6 +22,7 @@ from standfirst.read.signing import is_of_author
 
 _FAR = 8
 _LOOK_BACK = 24
+_MANY = 1000
 _MOST_ANCHORS = 16
 TITLE_WEIGHT = 20
 HEADED = 1000
@@ -108,25 +110,27 @@ class Paths:
 
     def __init__(self, sheet: Sheet) -> None:
         self._sheet = sheet
-        self._known = {-1: 0, 0: 1}
+        self._known = array("q", bytes(8 * len(sheet.tags)))
+        if self._known:
+            self._known[0] = 1
         self._words: dict[str, str] = {}
 
     def of(self, element: int) -> int:
-        known = self._known.get(element)
-        if known is not None:
-            return known
+        known = self._known
+        if element < 0 or known[element]:
+            return known[element] if element >= 0 else 0
         trail = [element]
         parents = self._sheet.parents
-        while (above := parents[trail[-1]]) not in self._known:
+        while not known[above := parents[trail[-1]]]:
             trail.append(above)
-        signature = self._known[above]
+        signature = known[above]
         for place in reversed(trail):
             names = self._sheet.attribute(place, "class")
             word = self._words.get(names)
             if word is None:
                 word = self._words[names] = DIGITS.sub("", names.split(None, 1)[0]) if names.strip() else ""
-            signature = hash((signature, self._sheet.tags[place], word))
-            self._known[place] = signature
+            # None may be 0, which is that of what is not known yet.
+            signature = known[place] = hash((signature, self._sheet.tags[place], word)) or 1
         return signature
 
 
@@ -163,6 +167,8 @@ def _gathered(sheet: Sheet, paths: Paths) -> list[Block]:
             if size > blocks[known].size and not text.isdecimal() and not _is_below(sheet, blocks[known], place):
                 blocks[known].lead, blocks[known].size, blocks[known].text = place, size, text
         else:
+            if len(recent) > _MANY:
+                recent = {block.href: at for at, block in enumerate(blocks[-_FAR:], len(blocks) - _FAR)}
             recent[href] = len(blocks)
             blocks.append(Block(href, (place,), place, size, 0, text))
     _lead_by_class(sheet, blocks)
@@ -345,13 +351,16 @@ def _lay_paths(blocks: Sequence[Block], paths: Paths) -> None:
     """Paths of all blocks; links that say the same again and again (pdf, comments) have one of their own, and so
     have those that say nothing where as many speak (a sign for a file in each row of a table)."""
     said = [DIGITS.sub("", block.text) for block in blocks]
-    often = Counter(set(zip(said, (block.href for block in blocks), strict=True)))
-    alike = Counter(text for text, _ in often)
+    alike: dict[str, tuple[str, ...]] = {}
+    for block, text in zip(blocks, said, strict=True):
+        known = alike.get(text, ())
+        if len(known) < _FEW and block.href not in known:
+            alike[text] = (*known, block.href)
     silent = Counter(paths.of(block.lead) for block in blocks if not block.size)
     speaking = Counter(paths.of(block.lead) for block in blocks if block.size > TITLE_WEIGHT) if silent else silent
     for block, text in zip(blocks, said, strict=True):
         path = paths.of(block.lead)
-        named = alike[text] > 2 and len(text) < 25 and not _OF_A_DAY.search(block.text)
+        named = len(alike[text]) == _FEW and len(text) < 25 and not _OF_A_DAY.search(block.text)
         apart = named if text else _FEW <= silent[path] <= speaking[path]
         apart |= block.size == _RUNNING and is_of_author(block.href)
         block.path = hash((path, text)) if apart else path

@@ -91,12 +91,15 @@ def _listed(html: str, url: str, source: Source | None, now: datetime | None) ->
     items: Sequence[Item] = _items(page, blocks)
     if len(items) < _FEW or chance < _UNLIKELY or (chance < 0 and _say_little(page, blocks)):
         items = _unshown(page, html, blocks if items else (), chance) or items
+    follow = follow or pagewide.following_by_words(sheet, base)
+    # So does what was made of the page, before its items are finished.
+    del page, sheet, blocks
     finished = finish(items, source=source, language=language, now=now)
     complaints = () if finished else ("no items were found on the page",)
     return replace(
         reading,
         items=finished,
-        follow=follow or pagewide.following_by_words(sheet, base),
+        follow=follow,
         passed_over=passed_over,
         complaints=(*complaints, *trimmed),
         language=language or _commonest(finished),

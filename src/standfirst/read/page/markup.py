@@ -20,10 +20,13 @@ __all__ = ["LONGEST", "Node", "Tree", "find", "parse", "parsed", "plain", "words
 
 LONGEST = 3_000_000
 """Characters of a document that are read."""
-MOST_TAGS = 100_000
+MOST_TAGS = 60_000
 """Tags of a document that are read; real ones have a few thousand. The tree needs hundreds of bytes for each."""
+_MOST_OPTIONS = 1000
 
 _SILENT = frozenset(("script", "style", "template", "noscript", "svg", "head", "-comment"))
+_OPTION = re.compile("<option", re.IGNORECASE)
+_SELECT = re.compile(r"(</?)select(?=[\s/>])", re.IGNORECASE)
 # What a page shows in a tree of its own is declared as a template, but is no less shown.
 _SHADOWS = re.compile(r"<template(?=\s[^<>]{0,200}?\bshadowroot(?:mode)?\s*=)")
 INLINE = frozenset(
@@ -51,6 +54,9 @@ def parsed(html: str) -> tuple[Tree, tuple[str, ...]]:
         html = html.replace("\0", "")
     if "shadowroot" in html and len(_SHADOWS.findall(html)) == html.count("<template"):
         html = _SHADOWS.sub("<div", html).replace("</template>", "</div>")
+    # The parser goes through all options of a choice for each of them; nobody reads what may be chosen.
+    if html.count("<") > _MOST_OPTIONS and len(_OPTION.findall(html)) > _MOST_OPTIONS:
+        html = _SELECT.sub(r"\1datalist", html)
     tame, trimmed = guard.tame(html)
     complaints += (trimmed,) if trimmed else ()
     try:

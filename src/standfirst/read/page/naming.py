@@ -66,6 +66,8 @@ def _name_headings(sheet: Sheet, blocks: Sequence[Block]) -> None:
         named = block.size >= _LEAST and said[block.text] == 1
         if headings[0] not in taken and not (named and is_a_day(text_of(sheet, headings[0]))):
             claims.setdefault(headings[0], []).append(block)
+    if not claims:
+        return
     leads_to = Counter(text for text, _ in {(block.text, block.href) for block in blocks if block.text})
     for heading, claimants in claims.items():
         # What says the same of each of several pages invites to read on, and what it leads to is headed.

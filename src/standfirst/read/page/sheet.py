@@ -10,15 +10,16 @@ from __future__ import annotations
 
 import re
 from array import array
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields
+from functools import lru_cache
 from itertools import accumulate
 from sys import intern
 from typing import TypeAlias
 
 from standfirst.read.page.markup import INLINE, Tree
 
-Attributes = dict[str, str | None]
+Attributes: TypeAlias = Mapping[str, str | None]
 
 _ATTRIBUTE = re.compile(r" ([^=]++)=\"([^\"]*+)\"")
 # What a tag is; one that is not here begins a line.
@@ -115,9 +116,10 @@ def body_of(tree: Tree) -> str:
 
 def lay_flat(body: str) -> Sheet:
     """The sheet of the `body_of` a tree."""
-    sheet = _packed() if body.count("<") > _MANY else Sheet()
+    many = body.count("<") > _MANY
+    sheet = _packed() if many else Sheet()
     if body:
-        _walk(sheet, body)
+        _walk(sheet, body, _TagsOfMany() if many else _Tags())
         _part_boxes(sheet)
         sheet.lengths.append(0)
         sheet.lengths.extend(accumulate(map(len, sheet.texts)))
@@ -134,13 +136,12 @@ def _packed() -> Sheet:
     return sheet
 
 
-def _walk(sheet: Sheet, written: str) -> None:  # noqa: C901, PLR0912, PLR0915
+def _walk(sheet: Sheet, written: str, known: _Tags) -> None:  # noqa: C901, PLR0912, PLR0915
     """One pass over the tags: a call for each would cost as much as all the rest, hence one loop."""
     tags, parents, ends, starts, stops = sheet.tags, sheet.parents, sheet.ends, sheet.starts, sheet.stops
     blocks, heads, links = sheet.blocks, sheet.heads, sheet.links
     texts, owners, breaks = sheet.texts, sheet.owners, sheet.breaks
     listed = {_ANCHOR: sheet.anchors, _HEADING: sheet.headings, _IMAGE: sheet.images, _TIME: sheet.times}
-    known = _Tags()
     parent, pending, line = -1, 2, 0
     hidden, silent, torn, depth = "", "", "", 0
     for piece in _pieces(written):
@@ -244,12 +245,52 @@ class _Tags(dict[str, tuple[str, int, Attributes]]):
         if told[0] == "/":
             self[told] = found = intern(told[1:]), _END, _NO_ATTRIBUTES
             return found
-        name = intern(told.partition(" ")[0])
-        attributes = {intern(key): value for key, value in _ATTRIBUTE.findall(told)}
-        if "&" in told:
-            attributes = {key: _unescaped(value.replace("&quot;", '"')) for key, value in attributes.items()}
+        name, spaced, _ = told.partition(" ")
+        name = intern(name)
+        attributes = self.attributes(told) if spaced else _NO_ATTRIBUTES
         self[told] = found = name, _PARTS.get(name, 0), attributes
         return found
+
+    def attributes(self, told: str) -> Attributes:
+        return _attributes(told)
+
+
+class _TagsOfMany(_Tags):
+    """The same for a page of very many tags, whose attributes would take most memory: they are told when asked."""
+
+    def attributes(self, told: str) -> Attributes:
+        return _Written(told)
+
+
+class _Written(Mapping[str, "str | None"]):
+    """The attributes of a tag as it is written: a seventh of what they take each by itself."""
+
+    __slots__ = ("_told",)
+
+    def __init__(self, told: str) -> None:
+        self._told = told
+
+    def __getitem__(self, name: str) -> str | None:
+        return _remembered(self._told)[name]
+
+    def get(self, name: str, default: str | None = None) -> str | None:  # type: ignore[override]
+        return _remembered(self._told).get(name, default)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(_remembered(self._told))
+
+    def __len__(self) -> int:
+        return len(_remembered(self._told))
+
+
+def _attributes(told: str) -> Attributes:
+    attributes = {intern(key): value for key, value in _ATTRIBUTE.findall(told)}
+    if "&" in told:
+        return {key: _unescaped(value.replace("&quot;", '"')) for key, value in attributes.items()}
+    return attributes
+
+
+_remembered = lru_cache(maxsize=512)(_attributes)
 
 
 def _close(sheet: Sheet, place: int, tag: str) -> int:
