@@ -47,7 +47,8 @@ def around_edits(archive: Store) -> tuple[list[Item], list[Edit]]:
     about = {name for edit in edits for name in edit.about}
     days = {day(kept) for kept in store.items.by_ids(archive, about)}
     near = {each + timedelta(days=n) for each in days for n in range(-WINDOW.days // 2, WINDOW.days // 2 + 1)}
-    return [dated(kept) for kept in store.items.all(archive) if day(kept) in near], edits
+    began = store.visits.began(archive)
+    return [dated(kept, began) for kept in store.items.all(archive) if day(kept) in near], edits
 
 
 def measured(items: Sequence[Item], edits: Sequence[Edit], vectors: Vectors | None) -> list[Fit]:

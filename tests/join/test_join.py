@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from standfirst.join import alike, join, why
+from standfirst.join import MET_FIRST, alike, join, why
 from standfirst.join.echoes import numbers
 from standfirst.join.grouping import group
 from standfirst.join.meanings import meanings
@@ -361,3 +361,38 @@ def test_numbers_are_known_however_their_thousands_and_decimals_are_parted() -> 
     here = Item(id="1", source_id="a", headline="Dockers won 6.2 per cent, 1,340 will vote", language="en")
     there = Item(id="2", source_id="b", headline="6,2 % für 1.340 Hafenarbeiter", language="de")
     assert numbers(telling(here), telling(there)) == ["6.2", "1,340"]
+
+
+def test_what_a_source_says_all_the_time_tells_no_two_of_its_events_apart_from_others() -> None:
+    told = ("opens a reading room", "repairs the east stairs", "sells its old barge", "counts its swans",
+            "paints the lamp posts", "hires two gardeners")  # fmt: skip
+    everywhere = "The trustees of the Quellmark Canal Trust said so at the Orsa Corn Hall."
+    gazette = [
+        item(f"g{n}", f"Quellmark Canal Trust {what}", standfirst=everywhere, source_id="gazette",
+             language="en", published="2026-03-09")
+        for n, what in enumerate(told)
+    ]  # fmt: skip
+    letter = item("letter", "Quellmark Canal Trust elects a treasurer", standfirst=everywhere, source_id="letter",
+                  language="en", published="2026-03-09")  # fmt: skip
+    assert frozenset(("letter",)) in together([*gazette, letter, *OTHERS])
+
+
+def test_what_stood_there_when_its_source_was_first_asked_may_be_of_any_day() -> None:
+    def told(found: dict[str, str]) -> list[Item]:
+        headlines = ("Design trends for Orsa kitchens", "Trends bei Orsa und Design")
+        return [
+            item(f"i{n}", headline, source_id=f"s{n}", language=language, published="2026-03-09", found=found)
+            for n, (headline, language) in enumerate(zip(headlines, ("en", "de"), strict=True))
+        ]
+
+    assert alike([tuple(told({}))], None) > alike([tuple(told({"published": MET_FIRST}))], None)  # type: ignore[list-item]
+
+
+def test_one_headline_and_standfirst_of_two_sources_is_one_story_however_late_the_second() -> None:
+    words = "Orchard keepers of Lower Quell ask for rain", "They have watered by hand since the middle of March."
+    early = item("early", words[0], standfirst=words[1], source_id="gazette", published="2026-03-02")
+    late = item("late", words[0], standfirst=words[1][:-12] + "…", source_id="letter", published="2026-03-20")
+    column = item("column", words[0], standfirst="Our gardener answers.", source_id="blog", published="2026-04-10")
+    assert together([early, late, column, *OTHERS]) >= {frozenset(("early", "late")), frozenset(("column",))}
+    apart = edit("apart", "early", "late")
+    assert frozenset(("early",)) in together([early, late], [apart])

@@ -12,12 +12,14 @@ from standfirst.join.addresses import addressed
 from standfirst.join.affairs import Seen, affairs, look
 from standfirst.join.copies import copies
 from standfirst.join.reasons import Stands, shared, why
+from standfirst.join.tellings import MET_FIRST
 from standfirst.model import Edit, Item, Story
 
 if TYPE_CHECKING:
     from standfirst.join.settled import Settled
 
 __all__ = [
+    "MET_FIRST",
     "Seen",
     "Stands",
     "addressed",

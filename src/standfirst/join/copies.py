@@ -31,6 +31,8 @@ _SAYS = {
 # Shares of words in common from which two texts of one language are one text.
 _ONE_TEXT = 0.8
 _FEWEST_WORDS = 8
+# A headline of so many bytes nobody else writes by chance.
+_LONG = 36
 # What two addresses of one page may differ in.
 _NO_MATTER = re.compile(r"^https?://(?:www\.)?|/?[?&](?:utm_|at_)\w+=[^&#]*|/?(?:#.*)?$")
 
@@ -92,6 +94,25 @@ def declared(items: Sequence[Item]) -> list[tuple[int, int]]:
         # The first that names an address none is read from stands for it.
         pairs += [(n, at.setdefault(page, n)) for page in _named(item, "original")]
     return sorted({(min(pair), max(pair)) for pair in pairs if pair[0] != pair[1]})
+
+
+def printed_twice(items: Sequence[Item]) -> list[tuple[int, int]]:
+    """The pairs of items of two sources under the very same headline, whose standfirsts agree as far as both go,
+    however many days lie between: each with the first under its headline."""
+    first: dict[str, int] = {}
+    pairs: list[tuple[int, int]] = []
+    for n, item in enumerate(items):
+        # In bytes: a sign of Chinese says as much as three letters.
+        if item.headline and len(item.headline.encode("utf-8", "replace")) >= _LONG:
+            before = first.setdefault(item.headline, n)
+            if items[before].source_id != item.source_id and _agree(items[before], item):
+                pairs.append((before, n))
+    return pairs
+
+
+def _agree(a: Item, b: Item) -> bool:
+    one, two = ((item.standfirst or "").rstrip(" .…") for item in (a, b))
+    return one.startswith(two) or two.startswith(one)
 
 
 def _named(item: Item, kind: str) -> list[str]:

@@ -82,8 +82,8 @@ def _fill(w: Window, i: Ints, j: Ints, rows: Floats) -> None:
     rows[:, 12] = np.maximum(w.words.norm[i], w.words.norm[j])
     rows[:, 13] = np.minimum(w.names.norm[i], w.names.norm[j])
     hours = np.abs(w.hour[i] - w.hour[j])
-    rows[:, 15] = np.isnan(hours)
-    rows[:, 14] = np.log1p(np.where(np.isnan(hours), _UNKNOWN_HOURS, hours))
+    rows[:, 15] = w.undated[i] | w.undated[j]
+    rows[:, 14] = np.log1p(np.where(rows[:, 15] > 0, _UNKNOWN_HOURS, hours))
     _fill_places(w, i, j, rows)
 
 

@@ -22,7 +22,7 @@ from numpy.typing import NDArray
 from standfirst.join import sourced
 from standfirst.join.components import components
 from standfirst.join.features import Usual
-from standfirst.join.tellings import FARTHEST, hour, telling
+from standfirst.join.tellings import FARTHEST, MET_FIRST, hour, telling
 from standfirst.join.weighing import Before, Pairs, weigh
 from standfirst.join.window import Floats, Ints, Rarity, Vectors, rarity_of, window
 from standfirst.model import Edit, Item
@@ -80,7 +80,7 @@ def digests(items: Sequence[Item]) -> NDArray[np.uint64]:
     """A number for what joining sees of each item."""
     hashed = b"".join(
         _digest(x.source_id, x.headline, x.standfirst, x.language, x.published, x.kind, x.places,
-                x.found.get("places"))
+                x.found.get("places"), x.found.get("published") == MET_FIRST)
         for x in items
     )  # fmt: skip
     return np.frombuffer(hashed, np.uint64)
@@ -188,6 +188,7 @@ def as_bytes(settled: Settled) -> bytes:
         "ids": list(settled.ids),
         "size": rarity.size,
         "tokens": {kind: dict(tokens) for kind, tokens in rarity.tokens.items()},
+        "usual": rarity.usual,
         "common": sorted(rarity.common),
         "means": sorted(rarity.means),
         "sources_known": settled.sources_known,
@@ -231,6 +232,6 @@ def _settled(arrays: dict[str, NDArray[np.generic]]) -> Settled:
         floats["usual"],
         long["group"],
         Pairs(long["i"], long["j"], floats["first"], floats["likeness"]),
-        Rarity(told["size"], told["tokens"], long["grams"], frozenset(told["common"]), means),
+        Rarity(told["size"], told["tokens"], told["usual"], long["grams"], frozenset(told["common"]), means),
         told["sources_known"],
     )

@@ -9,7 +9,7 @@ import numpy as np
 
 from standfirst.join import sourced
 from standfirst.join.components import components
-from standfirst.join.copies import declared
+from standfirst.join.copies import declared, printed_twice
 from standfirst.join.edited import Pair, Said, decided
 from standfirst.join.features import features
 from standfirst.join.grouping import group
@@ -42,7 +42,8 @@ def stories(
         known = again(settled, ordered, vectors)
     together, apart = decided(edits, {item.id: n for n, item in enumerate(ordered)})
     about = {n for pair in (*together, *apart) for n in pair}
-    declares = [pair for pair in declared(ordered) if not about.intersection(pair)]
+    one_text = {*declared(ordered), *printed_twice(ordered)}
+    declares = sorted(pair for pair in one_text if not about.intersection(pair))
     if settled.sources_known:
         groups = _grouped(ordered, known, Said(together, apart, declares))
     else:

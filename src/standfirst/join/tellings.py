@@ -17,6 +17,8 @@ CASELESS = frozenset(("ar", "fa", "ur", "he", "hi", "ka", "bn", "ta"))
 
 # Hours between two tellings of one story, at most.
 FARTHEST = 120.0
+# How the day was found of an item that bears none and was there when its source was first asked.
+MET_FIRST = "the day its source was first asked"
 
 # Many outlets end each headline with their own name: "… - The Daily Bugle".
 _SIGNED = re.compile(r"\s+(?:[-–—|»]|::)\s+[^-–—|]{2,40}$")
@@ -31,7 +33,8 @@ _LONGEST_TEXT = 400
 class Telling:
     """An item as joining sees it. `text` is its words in Latin letters without case and accents; `words` are
     their stems, `names` skeletons of what is written like a name, `numbers` the digits. `hour` counts from
-    the year 1, None where the item bears no date."""
+    the year 1, None where the item bears no date; where it was `met_first`, it bears none and stood there already
+    when its source was first asked, so that its hour is ours."""
 
     item: Item
     language: str
@@ -41,6 +44,7 @@ class Telling:
     numbers: tuple[str, ...]
     places: frozenset[str]
     hour: float | None
+    met_first: bool
 
 
 def telling(item: Item) -> Telling:
@@ -60,6 +64,7 @@ def telling(item: Item) -> Telling:
         tuple(numbers),
         _told_places(item),
         hour(item.published),
+        item.found.get("published") == MET_FIRST,
     )
 
 

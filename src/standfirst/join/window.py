@@ -20,6 +20,8 @@ Vectors = Mapping[str, Any]
 # Most words, names and numbers of a telling that are compared, the rarest first.
 MOST = {"words": 24, "names": 12, "numbers": 6}
 _FEW, _COMMON = 20, 0.1
+# What less of a source's items than this share have is not usual for it.
+_USUAL = 0.1
 # Columns of a sketch; among more tellings than GREAT so many, for there they are what takes room and time.
 _SKETCH, _COARSE = 512, 256
 GREAT = 16_384
@@ -32,22 +34,26 @@ _BLOCK = 4096
 class Tokens:
     """Tokens of one kind: `ids` (n × most, sorted from rare to frequent, -1 where there are fewer), `weight`
     by id (idf, 1 for a token that only one telling has), `norm` of each telling, `shared_by` by id (how many
-    tellings of this window have it)."""
+    tellings of this window have it), `usual` beside each of `ids` (the share of what else the telling's source
+    prints that has it)."""
 
     ids: NDArray[np.int32]
     weight: Floats
     norm: Floats
     shared_by: Ints
+    usual: Floats
 
 
 @dataclass(frozen=True, slots=True)
 class Rarity:
     """How rare things were among `size` tellings: by kind the tokens that more than one had, how many had each
     run of letters, the places that so many spoke of that they tell nothing apart, and by language the mean of
-    the vectors ("*" for the mean of all; none without vectors)."""
+    the vectors ("*" for the mean of all; none without vectors). `usual` has by kind and by source the tokens that
+    much of what it prints has, with the share of all else that it prints."""
 
     size: int
     tokens: Mapping[str, Mapping[str, int]]
+    usual: Mapping[str, Mapping[str, Mapping[str, float]]]
     grams: Ints
     common: frozenset[str]
     means: Mapping[str, Floats]
@@ -55,9 +61,10 @@ class Rarity:
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """Tellings in order of time. `hour` is NaN where unknown; `places` has a bit for each place of a telling but
-    those that a great part speaks of; `sketch` rows are of length one; `vectors` are
-    rows of length one with the mean of each language taken off (a zero row: no vector), None without any."""
+    """Tellings in order of time. `hour` is NaN where unknown; where a telling is `undated` it says nothing of
+    the event. `places` has a bit for each place of a telling but those that a great part speaks of; `sketch` rows
+    are of length one; `vectors` are rows of length one with the mean of each language taken off (a zero row: no
+    vector), None without any."""
 
     tellings: Sequence[Telling]
     words: Tokens
@@ -66,6 +73,7 @@ class Window:
     sketch: Floats
     language: NDArray[np.int32]
     hour: NDArray[np.float64]
+    undated: NDArray[np.bool_]
     places: NDArray[np.uint64]
     vectors: Floats | None
 
@@ -78,12 +86,13 @@ def window(tellings: Sequence[Telling], vectors: Vectors | None = None, rarity: 
     languages = {tag: n for n, tag in enumerate(sorted({t.language for t in tellings}))}
     return Window(
         tellings,
-        _tokens([t.words for t in tellings], rarity, "words"),
-        _tokens([t.names for t in tellings], rarity, "names"),
-        _tokens([t.numbers for t in tellings], rarity, "numbers"),
+        _tokens(tellings, rarity, "words"),
+        _tokens(tellings, rarity, "names"),
+        _tokens(tellings, rarity, "numbers"),
         _sketches([t.text for t in tellings], rarity),
         np.array([languages[t.language] for t in tellings], np.int32),
         np.array([np.nan if t.hour is None else t.hour for t in tellings], np.float64),
+        np.array([t.hour is None or t.met_first for t in tellings], bool),
         _marked([t.places - rarity.common for t in tellings]),
         _centred(tellings, vectors, rarity.means) if rarity.means else None,
     )
@@ -94,6 +103,7 @@ def rarity_of(tellings: Sequence[Telling], vectors: Vectors | None = None) -> Ra
     return Rarity(
         len(tellings),
         {kind: _shared_tokens([getattr(t, kind) for t in tellings]) for kind in MOST},
+        {kind: _usual(tellings, kind) for kind in ("words", "names")},
         _grams_counted([t.text for t in tellings]),
         _common_places(tellings),
         _means(tellings, vectors) if vectors or _mostly_dated(tellings) else {},
@@ -107,6 +117,21 @@ def _mostly_dated(tellings: Sequence[Telling]) -> bool:
 def _shared_tokens(rows: Sequence[Sequence[str]]) -> dict[str, int]:
     counted = Counter(token for row in rows for token in row)
     return {token: n for token, n in counted.items() if n > 1}
+
+
+def _usual(tellings: Sequence[Telling], kind: str) -> dict[str, dict[str, float]]:
+    """By source the tokens that much of what it prints has, each with the share of all else that it prints: the
+    name of its town, of its house or of its one theme, which tells no two of its events apart."""
+    printed: dict[str, list[Telling]] = {}
+    for told in tellings:
+        if told.item.source_id:
+            printed.setdefault(told.item.source_id, []).append(told)
+    found: dict[str, dict[str, float]] = {}
+    for source, of_it in printed.items():
+        counted = _shared_tokens([getattr(t, kind) for t in of_it])
+        shares = {token: (n - 1) / len(of_it) for token, n in counted.items()}
+        found[source] = {token: share for token, share in shares.items() if share >= _USUAL}
+    return found
 
 
 def _common_places(tellings: Sequence[Telling]) -> frozenset[str]:
@@ -123,7 +148,8 @@ def _marked(rows: Sequence[frozenset[str]]) -> NDArray[np.uint64]:
     return marks
 
 
-def _tokens(rows: Sequence[Sequence[str]], rarity: Rarity, kind: str) -> Tokens:
+def _tokens(tellings: Sequence[Telling], rarity: Rarity, kind: str) -> Tokens:
+    rows: list[Sequence[str]] = [getattr(t, kind) for t in tellings]
     size, most = len(rows), MOST[kind]
     known: dict[str, int] = {}
     numbered = [[known.setdefault(token, len(known)) for token in row] for row in rows]
@@ -133,12 +159,16 @@ def _tokens(rows: Sequence[Sequence[str]], rarity: Rarity, kind: str) -> Tokens:
     held = held if len(held) else np.ones(1, np.int64)
     weight = (np.log1p(rarity.size / held) / np.log1p(max(1, rarity.size))).astype(np.float32)
     ids = np.full((size, most), -1, np.int32)
+    usual = np.zeros((size, most), np.float32)
+    shares, tokens = rarity.usual.get(kind, {}), list(known)
     rare_first = held.tolist()
     for i, row in enumerate(numbered):
         rare = sorted(row, key=lambda x: (rare_first[x], x))[:most] if len(row) > 1 else row
         ids[i, : len(rare)] = rare
+        if share := shares.get(tellings[i].item.source_id):
+            usual[i, : len(rare)] = [share.get(tokens[x], 0.0) for x in rare]
     norm = np.sqrt(np.where(ids >= 0, weight[ids] ** 2, 0).sum(1))
-    return Tokens(ids, weight, norm.astype(np.float32), np.bincount(flat, minlength=max(1, len(known))))
+    return Tokens(ids, weight, norm.astype(np.float32), np.bincount(flat, minlength=max(1, len(known))), usual)
 
 
 def _grams_counted(texts: Sequence[str]) -> Ints:

@@ -76,7 +76,8 @@ def _told(
     archive: Store, encoding: _Encoded, midnight: datetime, kept: Sequence[Kept], decided: Sequence[Edit]
 ) -> Sequence[Sequence[str]]:
     """The ids of the items that each story tells. They are joined where anything is other than the last time."""
-    items = [dated(k) for k in kept]
+    began = store.visits.began(archive)
+    items = [dated(k, began) for k in kept]
     settles = sum(k.first_seen < midnight for k in kept) >= SETTLES
     at_midnight = _at_midnight(archive, encoding, midnight) if settles else f"{join.version()} {encoding.name}"
     key = f"{at_midnight} {join.seen(items, decided)}"
@@ -103,7 +104,8 @@ def _settled(archive: Store, encoding: _Encoded, midnight: datetime, key: str) -
     known = store.settled.of(archive, "pairs", key)
     if known is not None:
         return of_bytes(known)
-    items = [dated(k) for k in store.items.standing(archive, midnight - WINDOW, midnight)]
+    began = store.visits.began(archive)
+    items = [dated(k, began) for k in store.items.standing(archive, midnight - WINDOW, midnight)]
     rows = encoding.of(items)
     encoding.progress(0, len(items), "items joined")
     settled = join.settle(items, rows)
@@ -179,10 +181,16 @@ def _digest(text: str) -> str:
     return blake2b(text.encode(), digest_size=16).hexdigest()
 
 
-def dated(kept: Kept) -> Item:
-    """An item as joining weighs it: where it bears no day, the day it was first seen is the best there is."""
-    published = kept.item.published
-    return kept.item if published and len(published) >= 10 else replace(kept.item, published=day(kept).isoformat())
+def dated(kept: Kept, began: Mapping[str, datetime]) -> Item:
+    """An item as joining weighs it: where it bears no day, the day it was first seen is the best there is. What
+    was there when its source `began` to be asked may be of any day."""
+    item = kept.item
+    if item.published and len(item.published) >= 10:
+        return item
+    item = replace(item, published=day(kept).isoformat())
+    if kept.first_seen != began.get(item.source_id):
+        return item
+    return replace(item, found={**item.found, "published": join.MET_FIRST})
 
 
 def day(kept: Kept) -> date:

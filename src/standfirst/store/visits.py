@@ -112,6 +112,14 @@ def last_asked(store: Store, among: Collection[str]) -> dict[str, datetime]:
         return {row.source_id: row.at for row in connection.execute(query.where(named))}
 
 
+def began(store: Store) -> dict[str, datetime]:
+    """When the first item of every source ever visited was seen, by source id."""
+    known, ours = sources(), schema.versions.c
+    first = select(func.min(ours.seen_at)).where(ours.source_id == known.c.source_id).scalar_subquery()
+    with store.reading() as connection:
+        return {source: at for source, at in connection.execute(select(known.c.source_id, first)) if at}
+
+
 def last_news(store: Store) -> dict[str, Visit]:
     """The newest visit of every source that brought new items, by source id."""
     with store.reading() as connection:
