@@ -163,6 +163,32 @@ def test_the_order_of_sources_changes_nothing_that_is_printed(tmp_path: Path, we
     assert printed[0] == printed[1]
 
 
+def test_the_names_of_hosts_change_nothing_of_the_order_of_what_is_printed(tmp_path: Path) -> None:
+    words = (
+        "Ferry sails",
+        "Dam holds",
+        "Dockers strike",
+        "Orchard blooms",
+        "Tram returns",
+        "Choir sings",
+        "Mill turns",
+    )
+    posts = [
+        (str(n), told, f"{told} near the {told.lower()} quay {n}.", "2026-03-09") for n, told in enumerate(words)
+    ]
+    printed = []
+    for port in (8001, 8017):
+        room = newsroom_of(tmp_path / str(port), "en")
+        told = feed("en", *posts).replace(b"//en.example/", f"//en.example:{port}/".encode())
+        with open_store(room.store) as archive:
+            gather(room, archive, {"https://en.example/feed": told})
+            newsroom.proof(room, archive, DAY1)
+            newsroom.publish(room, archive, DAY1)
+        pages = [p.read_text("utf-8") for p in sorted(room.output.rglob("*.html")) if "stories" not in p.parts]
+        printed.append([sorted(words, key=page.find) for page in pages])
+    assert printed[0] == printed[1]
+
+
 def test_the_letter_of_an_issue_is_printed_again_only_when_the_issue_says_something_else(
     room: Newsroom, archive: Store, web: Web
 ) -> None:

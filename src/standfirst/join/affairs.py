@@ -11,6 +11,7 @@ from types import MappingProxyType
 
 from standfirst.join.tellings import CASELESS, UNSPACED, telling, tells_an_event
 from standfirst.model import Story
+from standfirst.ties import Tie, tie
 
 # What two stories of one affair share at least, in what is rare: a name counts 1, less where others have it too,
 # and less where few of a story's tellings say it.
@@ -69,8 +70,8 @@ def _first(leader: list[int], n: int) -> int:
     return n
 
 
-def _began(story: Story) -> tuple[str, str]:
-    return (min((t.published for t in story.tellings if t.published), default="~"), story.id)
+def _began(story: Story) -> tuple[str, Tie]:
+    return (min((t.published for t in story.tellings if t.published), default="~"), tie(story.tellings[0]))
 
 
 def look(story: Story) -> Seen:

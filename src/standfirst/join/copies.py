@@ -10,6 +10,7 @@ from typing import Literal, NamedTuple
 from standfirst.join.names import roman
 from standfirst.join.tellings import WORD
 from standfirst.model import Item, Story
+from standfirst.ties import tie
 
 # What a text says of itself, folded, by what it says.
 _SAYS = {
@@ -46,7 +47,7 @@ class Copy(NamedTuple):
 
 def copies(story: Story) -> Mapping[str, Copy]:
     """The tellings of a story that are reprints or translations of an earlier one, by their items' ids."""
-    told = sorted(story.tellings, key=lambda t: (t.published or "~", t.id))
+    told = sorted(story.tellings, key=lambda t: (t.published or "~", tie(t)))
     found: dict[str, Copy] = {}
     for n, item in enumerate(told):
         copy = _copy(item, told[:n] + told[n + 1 :], set(told[:n]))

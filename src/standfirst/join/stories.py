@@ -19,6 +19,7 @@ from standfirst.join.tellings import telling
 from standfirst.join.weighing import Pairs, kind_of
 from standfirst.join.window import Ints, Vectors, window
 from standfirst.model import Edit, Item, Story
+from standfirst.ties import Tie, tie
 
 # At this likeness two groups become one, and so much do the sizes of the lesser and the greater count: what did
 # best on days and stories that the networks had not seen (bench/train_join.py --held-out), by what they were
@@ -134,9 +135,9 @@ def _alike(pairs: Pairs) -> dict[Pair, float]:
     return dict(zip(numbers, pairs.likeness[kept].tolist(), strict=True))
 
 
-def _age(item: Item) -> tuple[str, str]:
-    """Oldest first; an item without a date comes after those of any day, and the id settles ties."""
-    return (item.published or "~", item.id)
+def _age(item: Item) -> tuple[str, Tie]:
+    """Oldest first; an item without a date comes after those of any day, and ties are drawn."""
+    return item.published or "~", tie(item)
 
 
 def _story(tellings: list[Item]) -> Story:

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from standfirst.layout.briefs import brief
 from standfirst.layout.known import Known
 from standfirst.model import Brief, Edition, Event, Story
+from standfirst.ties import tie
 
 # An issue names so many events ahead, none further ahead than this.
 COMING = 6
@@ -31,7 +32,7 @@ def coming_briefs(
     """The events ahead that an issue names, soonest first."""
     near = (s for s in stories if not too_far(s, dated))
     briefs = [of_event(s, edition.languages, known, dated) for s in near]
-    return sorted(briefs, key=lambda b: (start_of(b), b.story_id))[:most]
+    return sorted(briefs, key=lambda b: (start_of(b), tie(b.item)))[:most]
 
 
 def too_far(story: Story, dated: date) -> bool:

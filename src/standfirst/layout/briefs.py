@@ -7,16 +7,24 @@ from datetime import datetime
 
 from standfirst.layout.known import Known
 from standfirst.model import Brief, Credit, Item, Story
+from standfirst.ties import tie
 
 
 def rank(stories: Iterable[Story], preferred: Sequence[str], known: Known) -> list[Story]:
     """The order of importance: leads, the one led last first; then stories told in the reader's first language; by
-    how many outlets tell them, by the reader's order of languages, newest day first; ids settle ties."""
+    how many outlets tell them, by the reader's order of languages, newest day first; then it is drawn."""
 
     def importance(story: Story) -> tuple[object, ...]:
         language = language_rank(story, preferred)
         outlets = known.outlets_of(story)
-        return (-story.lead, language > 0, -len(outlets), language, -known.day(story).toordinal(), story.id)
+        return (
+            -story.lead,
+            language > 0,
+            -len(outlets),
+            language,
+            -known.day(story).toordinal(),
+            tie(story.tellings[0]),
+        )
 
     return sorted(stories, key=importance)
 

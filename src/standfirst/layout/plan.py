@@ -19,6 +19,7 @@ from standfirst.layout.paging import parted
 from standfirst.layout.stories import affair_page, story_page, within
 from standfirst.layout.taking import taken
 from standfirst.model import Edition, Listing, Story
+from standfirst.ties import Tie, tie
 
 
 def plan(
@@ -109,8 +110,8 @@ class _Taken:
         }
 
 
-def _newest_first(each: Told) -> tuple[int, str]:
-    return -each.day.toordinal(), each.story.id
+def _newest_first(each: Told) -> tuple[int, Tie]:
+    return -each.day.toordinal(), tie(each.story.tellings[0])
 
 
 def _issues(issues: Iterable[Frozen]) -> Iterator[Planned]:

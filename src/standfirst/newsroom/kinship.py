@@ -16,6 +16,7 @@ from standfirst.flatplan import digest
 from standfirst.layout import Known
 from standfirst.model import Story
 from standfirst.newsroom import ledger
+from standfirst.ties import tie
 
 
 class _Within(NamedTuple):
@@ -39,7 +40,9 @@ def related(known: Known, stories: Sequence[Story], folder: Path, program: str) 
     shared = {name: tuple(words) for found in within.values() for name, words in found.shared.items()}
     affairs: dict[str, tuple[Story, ...]] = {}
     for found in joining.affairs(stories, {id: each.seen for id, each in within.items()}):
-        affair = tuple(sorted(found, key=lambda s: (min(known.days[t.id] for t in s.tellings), s.id)))
+        affair = tuple(
+            sorted(found, key=lambda s: (min(known.days[t.id] for t in s.tellings), tie(s.tellings[0])))
+        )
         affairs |= dict.fromkeys((s.id for s in affair), affair)
     return replace(known, copies=copies, shared=shared, affairs=affairs)
 
