@@ -22,15 +22,12 @@ def lean(text: str) -> str:
 def is_footer(text: str) -> bool:
     """Whether a line stands outside of a letter's content: unsubscribing, rights, browsers."""
     low = text.lower().replace("’", "'")
-    if low.startswith("©") or _RIGHTS.search(low):
-        return True
-    return any(words in low for words in words_of("footer")) or _leads_to_browser(low)
+    return low.startswith("©") or bool(_RIGHTS.search(low)) or holds(low, "footer") or _leads_to_browser(low)
 
 
 def _leads_to_browser(low: str) -> bool:
     """ "View this letter in your browser": the letter and the browser, and little else."""
-    named = any(words in low for words in words_of("browser")) if len(low) <= _LONGEST_WAY else False
-    return named and bool(_mail().search(low))
+    return len(low) <= _LONGEST_WAY and holds(low, "browser") and bool(_mail().search(low))
 
 
 @cache
@@ -39,15 +36,22 @@ def _mail() -> re.Pattern[str]:
     return re.compile(any_of(tuple(words_of("mail"))))
 
 
-@cache
-def words_of(role: str) -> tuple[str, ...] | frozenset[str]:
-    for known, listed in rows("letter_words.tsv"):
-        if known == role:
-            # Footers are searched for within lines, the others looked up whole.
-            return tuple(listed.split("|")) if role == "footer" else frozenset(map(lean, listed.split("|")))
-    return ()
+def holds(low: str, role: str) -> bool:
+    """Whether a text in small letters says somewhere within what the words of a role say."""
+    return any(words in low for words in _listed(role))
 
 
 def means(name: str, role: str) -> bool:
-    """Whether a field of a record is named as one of these is: title, authors, abstract, link."""
+    """Whether a text, such as the name of a field, is one of the words of a role and nothing else."""
     return lean(name) in words_of(role)
+
+
+@cache
+def words_of(role: str) -> frozenset[str]:
+    """The words of a role, as `lean` makes them."""
+    return frozenset(map(lean, _listed(role)))
+
+
+@cache
+def _listed(role: str) -> tuple[str, ...]:
+    return next(tuple(listed.split("|")) for known, listed in rows("letter_words.tsv") if known == role)

@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from standfirst.languages.tables import more_words
-from standfirst.read.mail_words import lean, words_of
+from standfirst.read.mail_words import holds, lean, means, words_of
 
 # "Read the second part", "See all cameras", "... go to", "... here": the words lead elsewhere, and tell nothing.
 _LEADS_ON = re.compile(
@@ -30,8 +30,7 @@ _PAID_FOR = re.compile(
 
 def tells_of_a_list(text: str) -> bool:
     """Whether a letter says at its end how it came to be sent, or how to leave."""
-    low = text[-_END:].lower().replace("’", "'")
-    return any(words in low for words in words_of("footer"))
+    return holds(text[-_END:].lower().replace("’", "'"), "footer")
 
 
 def is_more(text: str) -> bool:
@@ -42,7 +41,7 @@ def is_more(text: str) -> bool:
 
 def is_advert(text: str) -> bool:
     """Whether a line announces an advert."""
-    return lean(text) in words_of("advert") or bool(_SPONSOR.search(text))
+    return means(text, "advert") or bool(_SPONSOR.search(text))
 
 
 def is_paid_for(text: str) -> bool:
@@ -52,8 +51,8 @@ def is_paid_for(text: str) -> bool:
 
 def is_sold(text: str) -> bool:
     """Whether a line names who paid for what stands above it: "DEEPCOAT sponsor"."""
-    known, told = words_of("advert"), [lean(word) for word in text.split()] if len(text) <= _LONGEST_NAME else []
-    return len(told) > 1 and any(word in known for word in told)
+    words = text.split() if len(text) <= _LONGEST_NAME else []
+    return len(words) > 1 and any(means(word, "advert") for word in words)
 
 
 def is_contents(text: str) -> bool:
@@ -66,7 +65,7 @@ def is_contents(text: str) -> bool:
 
 def is_admin(text: str) -> bool:
     """Whether a headline is of the letter's own business."""
-    return lean(re.sub(r"[\[(].*$", "", text)) in words_of("admin")
+    return means(re.sub(r"[\[(].*$", "", text), "admin")
 
 
 @cache

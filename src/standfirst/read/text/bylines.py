@@ -360,5 +360,5 @@ def _take_lead(record: Record) -> str:
     line = record.texts[0]
     first = line.moments[0]
     record.byline = line.text[: first.start].strip(_GLUE) or None
-    record.dates.append(replace(line, text=line.text[: first.end], kind="date", moments=[first]))
+    record.dates.append(replace(line.part(0, first.end), kind="date"))
     return line.text[first.end :].lstrip(_GLUE)

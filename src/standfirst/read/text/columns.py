@@ -9,7 +9,6 @@ from statistics import mean
 
 from standfirst.read.text.likeness import width
 from standfirst.read.text.line import LINK, Line, LineKind
-from standfirst.read.text.moments import Moment
 from standfirst.read.text.record import ends
 
 _FEWEST = 3
@@ -80,12 +79,8 @@ def _kinds(rows: Sequence[tuple[Line, Cells]], date: int) -> dict[int, LineKind]
 def _pieces(line: Line, cells: Cells, kinds: dict[int, LineKind]) -> list[Line]:
     found: list[Line] = []
     for at, kind in kinds.items():
-        start, end = cells[at]
-        inside = [Moment(m.start - start, m.end - start, m.iso) for m in line.moments if start <= m.start < end]
-        moments = inside if kind == "date" else []
-        link = line.link if kind == "text" else line.text[start:end].strip("<>") if kind == "link" else None
-        blanks = 0 if found else line.blanks
-        found.append(
-            replace(line, text=line.text[start:end], kind=kind, moments=moments, link=link, blanks=blanks)
-        )
+        cell = line.part(*cells[at])
+        link = line.link if kind == "text" else cell.text.strip("<>") if kind == "link" else None
+        moments = cell.moments if kind == "date" else ()
+        found.append(replace(cell, kind=kind, moments=moments, link=link, blanks=0 if found else line.blanks))
     return found

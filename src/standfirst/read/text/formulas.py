@@ -123,7 +123,8 @@ def _take_heads(items: Sequence[Line]) -> dict[int, list[Line]]:
         if _is_label(said):
             labels[id(line)] = [_label(line, said)]
             line.blanks = 0
-        _cut_head(line, start)
+        rest = line.part(start)
+        line.text, line.moments = rest.text, rest.moments
     return labels
 
 
@@ -136,11 +137,6 @@ def _may_head(text: str, end: int, start: int) -> bool:
     """Whether what ends there is no part of a headline that begins after it."""
     first = next((c for c in text[start:] if c.isalpha()), "")
     return text[end - 1] not in ":：】]" and not first.islower()
-
-
-def _cut_head(line: Line, start: int) -> None:
-    line.text = line.text[start:]
-    line.moments = [Moment(m.start - start, m.end - start, m.iso) for m in line.moments if m.start >= start]
 
 
 # --- around dates ---------------------------------------------------------------------------------------------
@@ -271,7 +267,7 @@ def _parted(told: _Dated, begin: int, end: int, labelled: bool, soon: bool) -> l
     line, moment = told.line, told.moment
     head, said, rest = line.text[:begin].strip(_GLUE), line.text[begin:end], line.text[end:].lstrip(_GLUE)
     start = begin + len(said) - len(said.lstrip(SIGNS))
-    inner = Moment(moment.start - start, moment.end - start, moment.iso)
+    inner = moment.moved(-start)
     above = [_label(line, head) if labelled else replace(line, text=head, moments=[])] if head else []
     date = replace(line, text=said.strip(SIGNS) or inner.iso or "–", kind="date", moments=[inner], link=None)
     below = [replace(line, text=rest, moments=[], blanks=0)] if rest else []

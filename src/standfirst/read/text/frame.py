@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from functools import cache
 from itertools import pairwise
-from pathlib import Path
 
 from standfirst.model import Item
-from standfirst.read.mail_words import is_footer
+from standfirst.read.mail_words import holds, is_footer
 from standfirst.read.text.line import BRACKETED, MARKER, Line
 from standfirst.read.text.lines import beside_date
 
@@ -29,13 +27,6 @@ _PAGES = re.compile(
 )
 _NO_END_OF_TITLE = (".", ":", "：", ",", ";", "!", "?", "…", "。", "।", "！", "？")
 _NO_TITLE = re.compile(r"[:：].*[>\d]|[>@|]|://")
-
-
-@cache
-def leave_words() -> tuple[str, ...]:
-    """What tells how to leave a list, in small letters."""
-    told = Path(__file__).with_name("leave.txt").read_text("utf-8").splitlines()
-    return tuple(line for line in told if line and not line.startswith("#"))
 
 
 def without_foot(lines: Sequence[Line]) -> list[Line]:
@@ -61,7 +52,7 @@ def _is_foot(text: str) -> bool:
     if len(text) >= _LONGEST_FOOT:
         return False
     low = text.casefold().replace("’", "'")
-    return bool(_RIGHTS.match(text) or _PAGES.fullmatch(text)) or any(words in low for words in leave_words())
+    return bool(_RIGHTS.match(text) or _PAGES.fullmatch(text)) or holds(low, "leave")
 
 
 def without_contents(lines: Sequence[Line]) -> list[Line]:

@@ -51,7 +51,6 @@ def groups_of(lines: Sequence[Line], one_a_line: bool) -> list[list[Line]]:
 
 
 def of_groups(groups: Sequence[Sequence[Line]]) -> list[Record]:
-    _by_column(groups)
     _labels_above(groups)
     several = [group for group in groups if len(group) > 1]
     if _is_masthead(groups):
@@ -99,23 +98,6 @@ def _is_masthead(groups: Sequence[Sequence[Line]]) -> bool:
     return len(groups) > 2 and all(
         line.kind in ("text", "label") and width(line.text) < most and not ends(line.text) for line in groups[0]
     )
-
-
-def _by_column(groups: Sequence[Sequence[Line]]) -> None:
-    """In groups of the usual size a line is what the lines in its place mostly are: label or text."""
-    usual, often = Counter(len(group) for group in groups).most_common(1)[0]
-    alike = [group for group in groups if len(group) == usual]
-    if usual < 3 or often < FEWEST:
-        return
-    for column in zip(*alike, strict=True):
-        few = len({line.text for line in column}) <= len(column) / 2
-        labels = len(column) if few else sum(line.kind == "label" for line in column)
-        dates = sum(line.kind == "date" for line in column)
-        for line in column:
-            if line.kind == "text" and line.moments and 3 * dates >= 2 * len(column):
-                line.kind = "date"
-            elif line.kind == "text" and 3 * labels >= 2 * len(column) and width(line.text) < 44:
-                line.kind = "label"
 
 
 def are_kickers(column: Sequence[Line], below: Sequence[Line]) -> bool:

@@ -15,7 +15,6 @@ from typing import NamedTuple
 from standfirst.read.text.likeness import width
 from standfirst.read.text.line import MARKER, Line
 from standfirst.read.text.lists import family
-from standfirst.read.text.moments import Moment
 from standfirst.read.text.record import Record, closes, put
 from standfirst.read.text.roles import leaning
 
@@ -181,7 +180,7 @@ def _days_above(lines: Sequence[Line], leads: Sequence[int]) -> set[int]:
 def bare(line: Line, mark: Mark) -> Line:
     """A line without its mark."""
     gone = line.text.find(mark.text)
-    moments = [Moment(m.start - gone, m.end - gone, m.iso) for m in line.moments]
+    moments = [moment.moved(-gone) for moment in line.moments]
     return replace(line, text=mark.text, kind="text" if line.kind == "label" else line.kind, moments=moments)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Literal
 
@@ -37,6 +37,12 @@ class Line:
     kind: LineKind = "text"
     moments: Sequence[Moment] = ()
     link: str | None = None
+
+    def part(self, start: int, end: int | None = None) -> Line:
+        """A stretch of the line as a line of its own, with the moments that lie within."""
+        end = len(self.text) if end is None else end
+        inner = [m.moved(-start) for m in self.moments if start <= m.start and m.end <= end]
+        return replace(self, text=self.text[start:end], moments=inner)
 
 
 @cache

@@ -9,7 +9,6 @@ from statistics import median
 
 from standfirst.read.text.likeness import width
 from standfirst.read.text.line import MARKER, Line
-from standfirst.read.text.moments import Moment
 from standfirst.read.text.record import Record, are_sentences
 
 _FEWEST = 3
@@ -24,8 +23,8 @@ def take_markers(lines: Sequence[Line]) -> None:
     rest = len(flush) - sum(not line.indent and 2 * width(line.text) > usual for line, _ in told)
     if len(told) >= _FEWEST and len(told) >= rest:
         for line, found in told:
-            line.marker, line.text = family(found[0]), line.text[found.end() :]
-            line.moments = [Moment(m.start - found.end(), m.end - found.end(), m.iso) for m in line.moments]
+            words = line.part(found.end())
+            line.marker, line.text, line.moments = family(found[0]), words.text, words.moments
     elif told:
         for line, found in told:
             line.kind = "text" if family(found[0]) == "1" else "point"

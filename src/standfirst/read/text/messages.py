@@ -10,30 +10,19 @@ from email.header import decode_header, make_header
 from email.utils import parseaddr
 from itertools import pairwise
 
+from standfirst.read.mail_words import means
+
 _FEWEST, _SIGNED = 2, 3
 _MOST_OF_HEAD = 20
 _FIELD = re.compile(
     r"\*?(?P<name>[^\W\d_][^\s:：]{1,20}(?:[ -][^\s:：]{1,12})?)\s?[:：]\*?(?:\s+(?P<value>\S.*))?"
-)
-_SUBJECT = re.compile(
-    r"subject|betreff|objet|asunto|assunto|oggetto|onderwerp|ämne|emne|aihe|temat|předmět|predmet|tárgy|subiect|konu"
-    r"|тема|относно|θέμα|件名|主题|主旨|제목|الموضوع|موضوع|נושא|विषय|subjek|chủ đề",
-    re.IGNORECASE,
-)
-_FROM = re.compile(
-    r"from|von|de|da|van|från|fra|lähettäjä|od|feladó|expeditor|kimden|gönderen|от|від|από|差出人|发件人|寄件者|보낸사람"
-    r"|من|از|מאת|प्रेषक|dari|từ",
-    re.IGNORECASE,
-)
-_DATE = re.compile(
-    r"date|sent|datum|gesendet|envoyé|fecha|enviado|data|inviato|verzonden|дата|dátum|tarih|日期|日時", re.I
 )
 _LIST = re.compile(r"\[[^\[\]]{1,40}\]\s*(?=\S)")
 _NUMBER = re.compile(r"(?:Message|Nachricht)?:? *\d+\s*")
 _END = re.compile(r"End of .{1,80}[Dd]igest.*|_{20,}\s*")
 _QUOTED = re.compile(r"\s?>")
 
-_ROLES = (("subject", _SUBJECT), ("from", _FROM), ("date", _DATE))
+_ROLES = ("subject", "from", "date")
 
 Head = dict[str, str]
 
@@ -81,7 +70,7 @@ def _head(lines: Sequence[str], start: int) -> tuple[int, Head]:
 
 
 def _role(name: str) -> str:
-    return next((role for role, known in _ROLES if known.fullmatch(name)), "")
+    return next((role for role in _ROLES if means(name, role)), "")
 
 
 def _words(lines: list[str]) -> list[str]:
@@ -93,7 +82,7 @@ def _words(lines: list[str]) -> list[str]:
 
 def _is_end(line: str) -> bool:
     found = _FIELD.fullmatch(line)
-    return bool(_END.fullmatch(line) or (found and _SUBJECT.fullmatch(found["name"])))
+    return bool(_END.fullmatch(line) or (found and means(found["name"], "subject")))
 
 
 def _subject(raw: str) -> str:

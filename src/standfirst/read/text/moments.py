@@ -75,6 +75,9 @@ class Moment(NamedTuple):
     end: int
     iso: str | None
 
+    def moved(self, by: int) -> Moment:
+        return Moment(self.start + by, self.end + by, self.iso)
+
 
 def order_of(lines: Iterable[str]) -> str | None:
     """Whether the day or the month comes first in the bare numbers of a document ("dmy", "mdy"), if it shows."""

@@ -148,10 +148,10 @@ def _piece(line: Line, text: str, **changes: object) -> Line:
     return replace(line, text=text, moments=(), **changes)  # type: ignore[arg-type]
 
 
-def _date_piece(line: Line, text: str, moment: Moment, start: int) -> Line:
-    inner = Moment(moment.start - start, moment.end - start, moment.iso)
+def _date_piece(line: Line, start: int, end: int, moment: Moment, blanks: int = 0) -> Line:
     # Its words may have gone with what leads on behind them; no line is empty.
-    return replace(line, text=text or moment.iso or "–", kind="date", moments=[inner], link=None)
+    text, inner = line.text[start:end] or moment.iso or "–", moment.moved(-start)
+    return replace(line, text=text, kind="date", moments=[inner], link=None, blanks=blanks)
 
 
 def _dated_first(line: Line) -> list[Line] | None:
@@ -161,7 +161,7 @@ def _dated_first(line: Line) -> list[Line] | None:
     rest = line.text[first.end :].lstrip(_GLUE)
     if "«" not in rest:
         rest = rest.lstrip("»› ")
-    return [_date_piece(line, line.text[: first.end], first, 0), _piece(line, rest, blanks=0)] if rest else None
+    return [_date_piece(line, 0, first.end, first, line.blanks), _piece(line, rest, blanks=0)] if rest else None
 
 
 def _may_stand_before(outlet: str, after: str) -> bool:
@@ -174,8 +174,8 @@ def _dated_last(line: Line) -> list[Line] | None:
     if last is None or line.text[last.end :].strip(_GLUE + ".)]"):
         return None
     rest = _closed(line.text[: last.start].rstrip(_GLUE + "(["))
-    date = _date_piece(line, line.text[last.start :], last, last.start)
-    return [_piece(line, rest), replace(date, blanks=0)] if rest else None
+    date = _date_piece(line, last.start, len(line.text), last)
+    return [_piece(line, rest), date] if rest else None
 
 
 def _closed(text: str) -> str:
@@ -196,9 +196,9 @@ def _dated_within(line: Line) -> list[Line] | None:
     for moment in line.moments:
         before, after = line.text[: moment.start].strip(_GLUE), line.text[moment.end :].strip(_GLUE)
         if len(before) > 8 and len(after) > 20 and moment.start < 220:
-            date = _date_piece(line, line.text[moment.start : moment.end], moment, moment.start)
+            date = _date_piece(line, moment.start, moment.end, moment)
             head, rest = line.text[: moment.start].rstrip(), line.text[moment.end :].lstrip()
             if head[-1] in _OPEN and rest[0] in _SHUT:
                 head, rest = head[:-1].rstrip(), rest[1:].lstrip(_GLUE)
-            return [_piece(line, head), replace(date, blanks=0), _piece(line, rest, blanks=0)]
+            return [_piece(line, head), date, _piece(line, rest, blanks=0)]
     return None

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from standfirst.read.text.echoes import NONE, Echoes, Fellows
 from standfirst.read.text.likeness import WIDE, width
-from standfirst.read.text.words import end_of, tokens_of
+from standfirst.read.text.words import STOP, end_of, tokens_of
 
 LONGEST_HEADLINE = 220
 SHORTEST_STANDFIRST = 12
@@ -20,7 +20,6 @@ _AHEAD = 9  # how many words after a place are looked at
 _STOP_AHEAD = 26
 _DATELINE = 9  # how many words a place and a day before a dash are at the most ("Paris, 3 May (AFP) – ...")
 _DASHES = "–—-"
-_STOP = re.compile(r"[.!?。！？।؟۔]['\"”’»)]*$")
 _PAIRS = tuple(zip("(«“„「『（【[", ")»”“」』）】]", strict=True))
 _OPENS = re.compile(r"[(«“„「『（【\[]")
 _QUOTE = '"'
@@ -231,7 +230,7 @@ class Words:
         sentence, so the headline goes on beyond its question ("Who was it? A town is in doubt When the ...")."""
         ahead = self.tokens[number : number + 18]
         for before, token in pairwise(ahead):
-            if _STOP.search(before.text):
+            if STOP.search(before.text):
                 return False
             if before.case == "l" and before.text[-1].isalpha() and token.case == "U" and token.little == "1":
                 return True

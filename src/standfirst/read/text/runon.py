@@ -7,7 +7,6 @@ weighed anew by what its other lines are like.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from math import exp, log
@@ -16,6 +15,7 @@ from typing import NamedTuple
 from standfirst.read.text.echoes import NONE, Fellows, fellows_of
 from standfirst.read.text.likeness import CUT_MARK, weights, width
 from standfirst.read.text.places import places
+from standfirst.read.text.words import STOP
 
 LONGEST_LOOK = 420  # signs of a line that are looked at
 ROUNDS = 2  # how often the lines of a document are weighed by what the others are like
@@ -26,7 +26,6 @@ SAMPLE = 6  # how many lines are looked at before all are
 CLEARLY = -1.5
 LONGEST_END = 40
 FELLOWS = 2.0  # what it says for a line being run together that its fellows are
-_STOP = re.compile(r"[.!?。！？।؟۔]['\"”’»)]*$")
 
 
 def cuts(lines: Sequence[str], prior: float = 0.0) -> list[int]:
@@ -67,7 +66,7 @@ def _mean(surplus: Sequence[float]) -> float:
 
 def _ends(line: str) -> bool:
     """Whether a line ends as standfirsts do."""
-    return bool(CUT_MARK.search(line[-LONGEST_END:]) or _STOP.search(line[-LONGEST_END:]))
+    return bool(CUT_MARK.search(line[-LONGEST_END:]) or STOP.search(line[-LONGEST_END:]))
 
 
 class Spot(NamedTuple):

@@ -257,8 +257,6 @@ def _bounded(runs: Sequence[Run], opening: frozenset[str], dated: bool) -> list[
             new = [*above, Record(heads=[head], texts=[text], how="the first of two lines above each 'read more'")]
         else:
             new = of_texts(run.texts, habits)
-            if number == 0:
-                new = _within_habit(new, runs)
         if new:
             for mark in waiting:
                 put(new[0], mark, True)
@@ -302,16 +300,6 @@ def _of_closed(run: Run, usual: int, is_first: bool) -> list[Record]:
     if new:
         new[0].labels_before += labels
     return [*(Record(heads=[line], how="its look beside its neighbours") for line in above), *new]
-
-
-def _within_habit(new: list[Record], runs: Sequence[Run]) -> list[Record]:
-    """The first run without the masthead that makes it longer than others."""
-    sizes = Counter(len(run.texts) for run in runs[1:-1] if run.texts)
-    if not sizes or sum(sizes.values()) < 2:
-        return new
-    while new and sum(len(r.heads) + len(r.texts) for r in new) > max(sizes) and new[0].heads:
-        new = new[1:]
-    return new
 
 
 def _parted(marks: Sequence[Line], opening: frozenset[str]) -> tuple[list[Line], list[Line]]:

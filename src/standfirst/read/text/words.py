@@ -16,7 +16,7 @@ _WIDE_STOP = re.compile(r"(?<=[。！？」』】])(?=[^\s。！？」』】，�
 _SIGN = r"(?:[^\w\u0300-\u036f\u064b-\u065f\u0900-\u0963\u0966-\u0dff\u0e31-\u0e4e\u1000-\u109f\u1780-\u17d3]|_)"
 _BARE = re.compile(rf"^{_SIGN}+|{_SIGN}+$")
 _OPENERS = "\"'“”‘’«»„‚「」『』()（）[]【】"
-_STOP = re.compile(r"[.!?。！？।؟۔]['\"”’»)]*$")
+STOP = re.compile(r"[.!?。！？।؟۔]['\"”’»)]*$")
 # Signs that stand behind no initial or abbreviation.
 _SURE_STOP = re.compile(r"[。！？।؟۔]['\"”’»)]*$")
 # What Arabic and Hebrew write as one with the word it belongs to: articles, "and", prepositions of one letter.
@@ -97,7 +97,7 @@ def _of_piece(piece: str) -> tuple[str, str, str, str, bool]:
     word = (piece if plain else _BARE.sub("", piece)).casefold()
     known = little_words()
     little = word in known or (word[:2] in known and bool(WIDE.match(word)))
-    stop = not plain and bool(_STOP.search(piece)) and (len(word) > 2 or bool(_SURE_STOP.search(piece)))
+    stop = not plain and bool(STOP.search(piece)) and (len(word) > 2 or bool(_SURE_STOP.search(piece)))
     return word, _case(piece), "1" if little else "0", _leans(piece.strip(_OPENERS)), stop
 
 
