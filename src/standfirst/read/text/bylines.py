@@ -17,6 +17,7 @@ from standfirst.read.text.line import Line, shape
 from standfirst.read.text.lines import beside_date
 from standfirst.read.text.names import is_name
 from standfirst.read.text.record import FEWEST, Record
+from standfirst.read.text.shared import Words, beginnings, first_words, shared_beginning
 from standfirst.read.text.signed import AUTHORS, BY, NAME, NEWSROOM
 
 MOST = 0.6
@@ -25,7 +26,7 @@ _MOST_CAPITALS = 0.3
 _NEARLY_ALL = 0.9
 _COUNTED = re.compile(r"(?<=[\u3040-\u30ff\u3400-\u9fff])\s\d[\d,]{0,8}$")  # how often a piece was looked at
 _UNPARTED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]{2,8}")  # a word or two of Chinese or Japanese
-_LISTED = 40  # letters within which a list of topics has a comma
+_LISTED, _TOPIC = 5, 3  # words within which a list of topics has a comma, and of one topic
 # At the end of a headline "de" and its like mostly mean "of".
 _BY_AT_END = "by|por|par|door|av|af|przez|yazan|oleh|autor|автор|بقلم|بواسطة|द्वारा|作者|文|撰文|글"
 _BY_END = re.compile(rf".*(?P<by>[\s|•·,–—]+(?i:{_BY_AT_END})[:：]?\s+(?P<name>{NAME}))\s*[|•·]*\s*$")
@@ -182,13 +183,9 @@ def _before_dates(records: Sequence[Record]) -> None:
         return
     ends = Counter(record.heads[0].text.rstrip(_GLUE).rsplit(" ", 1)[-1] for record in told)
     word, often = ends.most_common(1)[0]
-    named = sum(bool(_BY_END.match(_end(record))) for record in told) >= MOST * len(told)
     for record in told:
         text = record.heads[0].text.rstrip(_GLUE)
-        found = _BY_END.match(text[-LONGEST_END:])
-        if found and named:
-            record.byline, text = found["name"], text[: found.start("by") - len(found.string)]
-        elif often >= MOST * len(told) and text.endswith(f" {word}"):
+        if often >= MOST * len(told) and text.endswith(f" {word}"):
             record.byline, text = word, text[: -len(word)]
         record.heads[0] = replace(record.heads[0], text=text.rstrip(_GLUE))
     _take_topics(told)
@@ -196,58 +193,27 @@ def _before_dates(records: Sequence[Record]) -> None:
 
 def _take_topics(records: Sequence[Record]) -> None:
     """Take off the names of topics that stand between a date and the standfirst, set apart by a sign."""
-    marked = [record for record in records if record.texts[0].text[:1] in "|•·"]
-    texts = [record.texts[0].text.lstrip(_GLUE) for record in marked]
-    topics = _topics(texts)
-    listed = 2 * sum("," in text[:_LISTED] for text in texts) > len(texts)
+    marked = sum(record.texts[0].text[:1] in "|•·" for record in records) >= MOST * len(records)
     for record in records:
-        record.texts[0] = replace(record.texts[0], text=record.texts[0].text.lstrip(_GLUE))
-    if len(marked) >= MOST * len(records):
-        for record, text in zip(marked, texts, strict=True):
-            record.texts[0] = replace(record.texts[0], text=_without_topics(text, topics, listed))
+        text = record.texts[0].text
+        record.texts[0] = record.texts[0].part(len(text) - len(text.lstrip(_GLUE)))
+    told = [first_words(record.texts[0].text) for record in records]
+    often = beginnings(words.keys for words in told)
+    listed = 2 * sum(any(said[-1] == "," for said in words.said[:_LISTED]) for words in told) > len(told)
+    for record, words in zip(records, told, strict=True):
+        if marked and (count := _past_topics(words, often, listed)) < len(words.spans):
+            record.texts[0] = record.texts[0].part(words.spans[count][0])
 
 
-def _topics(texts: Sequence[str]) -> Counter[str]:
-    """What texts begin with, or name after a comma near their beginning, and how often."""
-    told: Counter[str] = Counter()
-    for text in texts:
-        for part in text[:80].split(", ")[:4]:
-            words = part.split()
-            told.update({" ".join(words[:count]) for count in range(1, min(5, len(words) + 1))})
-    return told
-
-
-def _without_topics(text: str, topics: Counter[str], listed: bool) -> str:
-    """A text without the topics that it begins with, several of them only where most texts seem to list some."""
-    rest = text
-    for _ in range(6):
-        topic = _topic(rest, topics, listed)
-        if not topic:
+def _past_topics(words: Words, often: Counter[tuple[str, ...]], listed: bool) -> int:
+    """How many words are topics: those that several begin with, or one; before them in a list, up to each comma
+    that comes soon."""
+    count = 0
+    for at, said in enumerate(words.said):
+        if not listed or at >= count + _TOPIC:
             break
-        after = rest[len(topic) :]
-        rest = after.lstrip(", ")
-        if not after.startswith(","):
-            return rest
-    _, space, after = rest[:50].partition(" ")
-    return f"{after}{rest[50:]}" if space else rest
-
-
-def _topic(rest: str, topics: Counter[str], listed: bool) -> str:
-    """The topic a text begins with: words that several begin with, as many as most of these share; else what
-    stands before a comma that comes soon."""
-    words = rest.split(" ", 5)[:5]
-    found = words[0].rstrip(",")
-    if 3 * topics[found] > 2 * max(topics.values(), default=0) > 8:
-        return found
-    if topics[found] > 1:
-        for count in range(2, len(words)):
-            longer = " ".join(words[:count]).rstrip(",")
-            ended = found != rest[: len(found)] or rest[len(found) :].startswith(",")
-            if ended or topics[longer] < MOST * topics[found]:
-                break
-            found = longer
-    before, comma, _ = rest[:_LISTED].partition(",")
-    return before if listed and comma and before.count(" ") < 3 else found if topics[found] > 1 else ""
+        count = at + 1 if said[-1] == "," else count
+    return count + max(1, shared_beginning(words.keys[count:], often))
 
 
 # --- before standfirsts -------------------------------------------------------------------------------------

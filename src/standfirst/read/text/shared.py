@@ -195,10 +195,8 @@ def _is_counted(keys: Sequence[str], at: int) -> bool:
 def labels(rows: Sequence[list[str]], said: Sequence[list[str]]) -> list[int]:
     """How many words at the head of each row are one of a few labels, where nearly all rows have one and a new
     sentence begins after it; nothing where they do not."""
-    often: Counter[tuple[str, ...]] = Counter()
-    for row in rows:
-        often.update(tuple(row[:count]) for count in range(1, min(_LONGEST_LABEL, len(row)) + 1))
-    found = [_label(row, often) for row in rows]
+    often = beginnings(rows)
+    found = [shared_beginning(row, often) for row in rows]
     told = [tuple(row[:count]) for row, count in zip(rows, found, strict=True) if count]
     if len(rows) < _FEWEST_LABELLED or len(told) < MOSTLY * len(rows):
         return []
@@ -210,7 +208,13 @@ def labels(rows: Sequence[list[str]], said: Sequence[list[str]]) -> list[int]:
     return found
 
 
-def _label(row: Sequence[str], often: Counter[tuple[str, ...]]) -> int:
+def beginnings(rows: Iterable[Sequence[str]]) -> Counter[tuple[str, ...]]:
+    """How often some rows begin with each few words."""
+    return Counter(tuple(row[:count]) for row in rows for count in range(1, min(_LONGEST_LABEL, len(row)) + 1))
+
+
+def shared_beginning(row: Sequence[str], often: Counter[tuple[str, ...]]) -> int:
+    """How many words at the head of a row several rows begin with, as long as most of these go on alike."""
     count = 0
     while count < min(_LONGEST_LABEL, len(row)):
         longer = often[tuple(row[: count + 1])]
