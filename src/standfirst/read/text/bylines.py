@@ -12,10 +12,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from standfirst.read.signing import REPORTER
-from standfirst.read.text.likeness import width
 from standfirst.read.text.line import Line, shape
 from standfirst.read.text.lines import beside_date
-from standfirst.read.text.names import is_name
 from standfirst.read.text.record import FEWEST, Record
 from standfirst.read.text.shared import Words, beginnings, first_words, shared_beginning
 from standfirst.read.text.signed import AUTHORS, BY, NAME, NEWSROOM
@@ -35,7 +33,6 @@ _AFTER_BY = re.compile(rf"^(?i:{BY})")
 _IN_BRACKETS = re.compile(r".*?(?P<by>\s*[(（](?P<name>[^()（）]{2,40})[)）])\s*$")
 _AFTER_QUOTE = re.compile(r".*[\"”»“](?P<by>,\s+(?P<name>[^\"”»“]{2,60}))$")
 _PAGE = re.compile(r",?\s+\S{1,5}\s?\d{1,3}$")
-_FEWEST_PARTS, MOST_BARRED = 3, 0.8
 _AFTER_DASH = re.compile(r".*(?P<by>\s+[-–—]\s+(?P<name>[^–—]{2,40}))$")
 _SAYS = "|".join(
     """
@@ -54,7 +51,6 @@ _TALLY = re.compile(r"\d+\s+\S+|(?:leave a|no|sin|aucun|kein[e]?|нет|без)\
 
 def share_out(records: Sequence[Record]) -> None:
     """Take bylines off headlines and standfirsts where the document puts them there, and note them."""
-    _from_bars(records)
     _from_ends(records)
     _outlets(records)
     _from_heads_of_texts(records)
@@ -106,25 +102,6 @@ def _label(record: Record) -> str | None:
         if line.kind == "outlet" or line.text.rstrip(_GLUE).casefold() in NEWSROOM:
             return _AFTER_BY.sub("", line.text)
     return None
-
-
-# --- between bars -------------------------------------------------------------------------------------------
-
-
-def _from_bars(records: Sequence[Record]) -> None:
-    """Where nearly all headlines stand in as many parts between bars, the widest of them are what they say; names
-    in one place of all are bylines."""
-    rows = [(record, record.heads[0].text.split(" | ")) for record in records if record.heads]
-    usual, often = Counter(len(cells) for _, cells in rows).most_common(1)[0] if rows else (0, 0)
-    told = [(record, cells) for record, cells in rows if len(cells) == usual]
-    if usual < _FEWEST_PARTS or often < FEWEST or often < MOST_BARRED * len(rows):
-        return
-    columns = list(zip(*(cells for _, cells in told), strict=True))
-    head = max(range(usual), key=lambda at: sum(map(width, columns[at])))
-    named = next((at for at in range(usual) if at != head and all(map(is_name, columns[at]))), None)
-    for record, cells in told:
-        record.heads[0] = replace(record.heads[0], text=cells[head].strip(), moments=())
-        record.byline = record.byline or (cells[named].strip() if named is not None else None)
 
 
 # --- at the end of headlines --------------------------------------------------------------------------------

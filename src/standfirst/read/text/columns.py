@@ -1,4 +1,4 @@
-"""Tables: lines with equally many bars, one column of which is a date. What the others are, they show."""
+"""Tables: lines with equally many bars. What their columns are, these show together: dates, headlines, names."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from statistics import mean
 
 from standfirst.read.text.likeness import width
 from standfirst.read.text.line import LINK, Line, LineKind
+from standfirst.read.text.names import are_names
 from standfirst.read.text.record import ends
 
 _FEWEST = 3
@@ -22,22 +23,28 @@ _AROUND = " \t,()[]"
 Cells = list[tuple[int, int]]
 
 
-def in_columns(lines: Sequence[Line]) -> list[Line]:
-    """The cells of a table of headlines as lines: of each row its labels, headline and date. Nothing for any other
-    document."""
+def in_columns(lines: Sequence[Line]) -> tuple[list[Line], bool]:
+    """The lines, the rows of a table of headlines taken apart into their cells: labels, headline, name and date;
+    and whether all lines are such rows. Rows with dates among other lines are what is said of items."""
     rows = [(line, cells) for line in lines if len(cells := _cells(line)) > 1]
     usual = len(rows[-1][1]) if rows else 0
     told = [(line, cells) for line, cells in rows if len(cells) == usual]
-    if len(told) < _FEWEST or len(told) < _NEARLY * len(lines) or usual < _FEWEST:
-        return []
+    if len(told) < _FEWEST or len(told) < _NEARLY * len(rows) or usual < _FEWEST:
+        return list(lines), False
+    whole = len(told) >= _NEARLY * len(lines)
     dates = [_date_at(line, cells) for line, cells in told]
-    if len(dates) > _FEWEST and dates[0] < 0 <= min(dates[1:]):
-        told, dates = told[1:], dates[1:]  # what the columns are called
+    named = len(dates) > _FEWEST and dates[0] < 0 <= min(dates[1:])  # what the columns are called
     at = max(set(dates), key=dates.count)
-    if at < 0 or dates.count(at) < _NEARLY * len(dates):
-        return []
-    kinds = _kinds(told, at)
-    return [piece for line, cells in told for piece in _pieces(line, cells, kinds)] if kinds else []
+    if dates.count(at) < _NEARLY * (len(dates) - named):
+        return list(lines), False
+    if not whole and (at >= 0 or any(line.kind != "text" for line, _ in told)):
+        return list(lines), False
+    kinds = _kinds(told[named:], at)
+    apart = {id(line): _pieces(line, cells, kinds) for line, cells in told[named:]} if kinds else {}
+    if named and apart:
+        apart[id(told[0][0])] = []
+    pieces = [piece for line in lines for piece in apart.get(id(line), [line])]
+    return pieces, whole and bool(apart)
 
 
 def _cells(line: Line) -> Cells:
@@ -67,13 +74,22 @@ def _kinds(rows: Sequence[tuple[Line, Cells]], date: int) -> dict[int, LineKind]
     if not wide:
         return {}
     head = max(wide, key=lambda at: wide[at])
-    labels = [at for at in wide if at != head and any(map(str.isalpha, "".join(columns[at])))]
+    names = [at for at in wide if at != head and date < 0 and are_names(columns[at])]
+    labels = [at for at in wide if at != head and at not in names and not all(map(_counts, columns[at]))]
     closed = sum(map(ends, columns[head]))
     if len(set(columns[head])) < _NEARLY * len(rows) or closed > _FEW * len(rows):
         return {}
     if any(wide[at] > min(_LONGEST_LABEL, _LABEL * wide[head]) for at in labels):
         return {}
-    return {**dict.fromkeys(labels, "label"), head: "text", date: "date", **dict.fromkeys(linked, "link")}
+    dates = [date] if date >= 0 else []
+    kinds: tuple[tuple[LineKind, list[int]], ...] = (
+        ("label", labels), ("text", [head]), ("outlet", names), ("date", dates), ("link", linked)
+    )  # fmt: skip
+    return {at: kind for kind, columns_ in kinds for at in columns_}
+
+
+def _counts(cell: str) -> bool:
+    return any(map(str.isdigit, cell)) or not any(map(str.isalpha, cell))
 
 
 def _pieces(line: Line, cells: Cells, kinds: dict[int, LineKind]) -> list[Line]:

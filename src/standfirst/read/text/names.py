@@ -5,10 +5,11 @@ line says again is told by its look, where nearly all items have such a line in 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from standfirst.read.text.record import FEWEST, Record
+from standfirst.read.text.signed import AUTHORS
 
 _MOST = 0.8
 _LONGEST = 40
@@ -25,6 +26,11 @@ def is_name(text: str) -> bool:
         return False
     words = [word for word in text.split(" ") if word not in _PARTICLES]
     return len(words) > 1 and all(word[0].isupper() for word in words) and not text.endswith("..")
+
+
+def are_names(texts: Iterable[str]) -> bool:
+    """Whether all of some texts are names, of one author each or of several."""
+    return all(AUTHORS.fullmatch(text) or all(map(is_name, text.split(", "))) for text in texts)
 
 
 def with_names(records: Sequence[Record]) -> list[Record]:

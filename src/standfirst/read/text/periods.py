@@ -12,9 +12,9 @@ from statistics import median
 
 from standfirst.read.text.likeness import width
 from standfirst.read.text.line import Line, LineKind
-from standfirst.read.text.names import is_name
+from standfirst.read.text.names import are_names
 from standfirst.read.text.record import FEWEST, closes
-from standfirst.read.text.signed import AUTHORS, is_signature
+from standfirst.read.text.signed import is_signature
 
 _PARTS = re.compile(r"\s+[|·•∙/]\s+")
 _LONGEST_LABEL, _MOST_WORDS = 28, 4
@@ -69,7 +69,9 @@ def _small_columns(columns: Sequence[Sequence[Line]]) -> dict[int, LineKind]:
     if not texts:
         return {}
     dates: dict[int, LineKind] = {at: "date" for at, column in enumerate(columns) if _are_dated(column)}
-    return dates | {at: "outlet" if at > texts[0] and _are_names(columns[at]) else "label" for at in small}
+    return dates | {
+        at: "outlet" if at > texts[0] and are_names(line.text for line in columns[at]) else "label" for at in small
+    }
 
 
 def _are_dated(column: Sequence[Line]) -> bool:
@@ -86,7 +88,7 @@ def _are_small(column: Sequence[Line]) -> bool:
     if all(is_signature(line.text) or _is_in_parts(line.text) for line in column):
         return True
     again = len({line.text for line in column}) < len(column)
-    return _are_names(column) or (again and all(_is_small(line, "label") for line in column))
+    return are_names(line.text for line in column) or (again and all(_is_small(line, "label") for line in column))
 
 
 def _is_in_parts(text: str) -> bool:
@@ -97,11 +99,7 @@ def _is_in_parts(text: str) -> bool:
     )
 
 
-def _are_names(column: Sequence[Line]) -> bool:
-    return all(AUTHORS.fullmatch(line.text) or all(map(is_name, line.text.split(", "))) for line in column)
-
-
 def _is_small(line: Line, kind: LineKind) -> bool:
     if kind == "outlet":
-        return _are_names([line])
+        return are_names([line.text])
     return width(line.text) <= _LONGEST_LABEL and line.text.count(" ") < _MOST_WORDS and not closes(line.text)

@@ -35,9 +35,9 @@ _AFTER_CUT = re.compile(r"(?<=[.…\])»”\"!?。])\s*([^.…!?。\])][^.…!?�
 def in_pieces(lines: list[Line]) -> tuple[list[Line], bool]:
     """The lines with "read more" and links taken off their ends and, where the document writes an item a
     line, taken apart at its dates; and whether it does."""
-    if rows := in_columns(lines):
-        take_tails(rows)
-        return rows, True
+    lines, done = in_columns(lines)
+    if done:
+        return lines, True
     take_small_ends(lines)
     take_tails(lines)
     lines, done = without_formulas(lines)
