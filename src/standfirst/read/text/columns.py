@@ -29,15 +29,14 @@ def in_columns(lines: Sequence[Line]) -> tuple[list[Line], bool]:
     rows = [(line, cells) for line in lines if len(cells := _cells(line)) > 1]
     usual = len(rows[-1][1]) if rows else 0
     told = [(line, cells) for line, cells in rows if len(cells) == usual]
-    if len(told) < _FEWEST or len(told) < _NEARLY * len(rows) or usual < _FEWEST:
-        return list(lines), False
     whole = len(told) >= _NEARLY * len(lines)
+    if len(told) < max(_FEWEST, _NEARLY * len(rows)) or usual < (2 if whole else 3):
+        return list(lines), False
     dates = [_date_at(line, cells) for line, cells in told]
     named = len(dates) > _FEWEST and dates[0] < 0 <= min(dates[1:])  # what the columns are called
     at = max(set(dates), key=dates.count)
-    if dates.count(at) < _NEARLY * (len(dates) - named):
-        return list(lines), False
-    if not whole and (at >= 0 or any(line.kind != "text" for line, _ in told)):
+    beside = at < 0 and 2 * sum(bool(line.moments) for line, _ in told) > len(told)
+    if dates.count(at) < _NEARLY * (len(dates) - named) or beside or not (whole or at < 0):
         return list(lines), False
     kinds = _kinds(told[named:], at)
     apart = {id(line): _pieces(line, cells, kinds) for line, cells in told[named:]} if kinds else {}
@@ -66,26 +65,27 @@ def _date_at(line: Line, cells: Cells) -> int:
 
 
 def _kinds(rows: Sequence[tuple[Line, Cells]], date: int) -> dict[int, LineKind]:
-    """What the columns are, in the order in which items are told: labels, the headline, the date. Nothing
-    where the widest holds no headlines, or another is too wide for labels."""
+    """What the columns are, in the order in which items are told: labels, the headline, words, names, the date.
+    Nothing where the widest that is no sentences holds no headlines, or another is too wide for labels."""
     columns = [[line.text[slice(*cells[at])] for line, cells in rows] for at in range(len(rows[0][1]))]
     linked = [at for at, column in enumerate(columns) if all(map(LINK.fullmatch, column))]
-    wide = {at: mean(map(width, col)) for at, col in enumerate(columns) if at != date and at not in linked}
-    if not wide:
+    others = [at for at in range(len(columns)) if at != date and at not in linked]
+    texts = [at for at in others if sum(map(ends, columns[at])) > _FEW * len(rows)]
+    wide = {at: mean(map(width, columns[at])) for at in others if at not in texts}
+    if not wide or len(texts) > (date < 0):
         return {}
     head = max(wide, key=lambda at: wide[at])
     names = [at for at in wide if at != head and date < 0 and are_names(columns[at])]
     labels = [at for at in wide if at != head and at not in names and not all(map(_counts, columns[at]))]
-    closed = sum(map(ends, columns[head]))
-    if len(set(columns[head])) < _NEARLY * len(rows) or closed > _FEW * len(rows):
+    if len(set(columns[head])) < _NEARLY * len(rows):
         return {}
     if any(wide[at] > min(_LONGEST_LABEL, _LABEL * wide[head]) for at in labels):
         return {}
     dates = [date] if date >= 0 else []
-    kinds: tuple[tuple[LineKind, list[int]], ...] = (
-        ("label", labels), ("text", [head]), ("outlet", names), ("date", dates), ("link", linked)
+    parts: tuple[tuple[LineKind, list[int]], ...] = (
+        ("label", labels), ("text", [head, *texts]), ("outlet", names), ("date", dates), ("link", linked)
     )  # fmt: skip
-    return {at: kind for kind, columns_ in kinds for at in columns_}
+    return {at: kind for kind, told in parts for at in told}
 
 
 def _counts(cell: str) -> bool:
