@@ -270,6 +270,34 @@ def test_a_letter_before_a_tab_is_a_point_of_a_list_only_where_the_line_begins()
     assert [item.headline for item in points][:1] == ["The ferry sails again"]
 
 
+HEADS = [f"The boats of {place} are home after weeks of fog" for place in PLACES[:6]]
+WORDS = [f"They lay in the harbour of {place} until the lighthouse could be seen again." for place in PLACES[:6]]
+OUTLETS = ["The Tide", "Harbour Post", "North Gazette"] * 2
+TOPICS = ["Transport", "Nature", "Fishing"] * 2
+
+
+@pytest.mark.parametrize(
+    "columns",
+    [
+        (HEADS, OUTLETS),
+        (OUTLETS, HEADS),
+        (HEADS, WORDS),
+        (TOPICS, HEADS, WORDS),
+        (HEADS, WORDS, OUTLETS),
+        ("123456", HEADS, OUTLETS),
+        (HEADS, OUTLETS, TOPICS),
+    ],
+    ids=lambda columns: " ".join(column[0].split()[-1] for column in columns),
+)
+@pytest.mark.parametrize("parted", ["\t", " | "], ids=["tabs", "bars"])
+def test_the_columns_of_a_table_are_told_without_dates(columns: tuple[list[str], ...], parted: str) -> None:
+    found = items_of("\n".join(map(parted.join, zip(*columns, strict=True))))
+    assert [item.headline for item in found] == HEADS
+    assert [item.standfirst for item in found] == (WORDS if WORDS in columns else [None] * 6)
+    assert [item.byline for item in found] == (OUTLETS if OUTLETS in columns else [None] * 6)
+    assert [item.kicker for item in found] == (TOPICS if TOPICS in columns else [None] * 6)
+
+
 def test_a_line_that_says_no_more_than_the_others_begin_with_stays() -> None:
     boats = [f"News from the coast – The boats of {place} are home after weeks of fog" for place in PLACES]
     lines, _ = without_formulas([Line(text) for text in ("News from the coast –", *boats)])

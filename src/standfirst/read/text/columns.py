@@ -30,7 +30,7 @@ def in_columns(lines: Sequence[Line]) -> tuple[list[Line], bool]:
     usual = len(rows[-1][1]) if rows else 0
     told = [(line, cells) for line, cells in rows if len(cells) == usual]
     whole = len(told) >= _NEARLY * len(lines)
-    if len(told) < max(_FEWEST, _NEARLY * len(rows)) or usual < (2 if whole else 3):
+    if len(told) < max(_FEWEST, _NEARLY * len(rows)) or usual < 2:
         return list(lines), False
     dates = [_date_at(line, cells) for line, cells in told]
     named = len(dates) > _FEWEST and dates[0] < 0 <= min(dates[1:])  # what the columns are called

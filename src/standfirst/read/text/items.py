@@ -45,8 +45,6 @@ _SIGN = re.compile(r"[:：|–—]")
 # A word in capitals before a dash ("UPDATE – ..."); shorter ones are mostly initials of who acts.
 _CALL = re.compile(r"[^\W\d_]{5,12}\s[–—]\s(?=\S)")
 
-_BARRED_END = re.compile(r"(?P<head>\S.{7,}\S)\s+[|｜]\s+(?P<label>[^|｜]{2,30})")
-_BARRED = re.compile(r"([^|｜]{2,30}?)\s*[|｜]\s*(?=\S.{7})")
 MOST_BARRED = 0.8
 
 
@@ -56,8 +54,6 @@ class Habit(NamedTuple):
     whole_articles: bool
     labels: Counter[str]
     inline: Counter[str]
-    barred: bool
-    ends_barred: bool
 
 
 def ready(records: Sequence[Record]) -> list[Record]:
@@ -91,20 +87,12 @@ def _habit(records: Sequence[Record]) -> Habit:
     inline = Counter(
         found["label"] for record in records if record.heads and (found := _labelled(record.heads[0].text))
     )
-    heads = [record.heads[0].text for record in records if record.heads]
     return Habit(
         whole_articles=2 * posted > len(records)
         or any(not CUT_MARK.search(record.texts[-1].text) for record in told),
         labels=Counter(line.text for record in records for line in record.labels_before),
         inline=inline,
-        barred=_are_barred([found[1] for head in heads if (found := _BARRED.match(head))], len(heads)),
-        ends_barred=_are_barred([f["label"] for head in heads if (f := _BARRED_END.fullmatch(head))], len(heads)),
     )
-
-
-def _are_barred(labels: Sequence[str], heads: int) -> bool:
-    """Whether nearly all headlines have a label and a bar at one end, some of them the same."""
-    return heads > 2 and len(labels) > MOST_BARRED * heads and len(set(labels)) < len(labels)
 
 
 def _below_heads(records: Sequence[Record]) -> None:
@@ -227,10 +215,6 @@ def _kicker_in(headline: str, habit: Habit) -> tuple[str | None, str]:
     found = _HEAD_LABEL.match(headline)
     if found and not kind_of_mark(found[1]):
         return found[1], headline[found.end() :]
-    if habit.barred and (barred := _BARRED.match(headline)):
-        return barred[1], headline[barred.end() :]
-    if habit.ends_barred and (barred := _BARRED_END.fullmatch(headline)):
-        return barred["label"], barred["head"]
     inline = _labelled(headline)
     label = inline["label"] if inline else ""
     told = label and (habit.inline[label] > 1 or (len(label) <= LONGEST_KICKER and _is_place(label)))

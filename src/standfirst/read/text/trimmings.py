@@ -19,7 +19,6 @@ _WORDS = 5  # as many as no day has
 _TABBED = re.compile(r"\A(\s*)([•·▪■◦‣●○§o*\uf0b7\uf0a7\uf0d8–-])\s?\t+(?=\S)")
 _BARS = frozenset("▍▌▎▋▊▐█◤")  # before headings
 _BAR = re.compile(r"\A\s*[▍▌▎▋▊▐█◤]+\s*(?=\S)")
-_DAY = re.compile(r"\d[./-]\s?\d{1,2}[./-]\s?\d")
 _COLUMN = re.compile(r"(?<=\S)(?:[ ]*\t\s*|[ ]{4,})(?=\S)")
 _CLOCKED = re.compile(
     r"\s*[\[(]?(?:[01]?\d|2[0-3])[:.h][0-5]\d(?:\s?(?:h|Uhr))?[\])]?(?:\s*[-–—|:·]\s+|\s+)(?=[^\W\d]|[\"“«„「『])"
@@ -55,21 +54,13 @@ def _bullet(found: re.Match[str]) -> str:
 
 
 def _barred(lines: list[str]) -> list[str]:
-    """The lines of a table with bars between its columns, without those that only count: numbers of rows, how long
-    something takes."""
-    told = [line for line in lines if line.strip()]
-    columns = Counter(len(_COLUMN.findall(line)) for line in told)
-    usual, often = columns.most_common(1)[0] if columns else (0, 0)
-    if not usual or often < _FEWEST or often < _NEARLY * len(told):
+    """The lines of a table with bars between its columns."""
+    found = [_COLUMN.split(line) for line in lines]
+    often = Counter(len(row) for row, line in zip(found, lines, strict=True) if line.strip())
+    usual, times = often.most_common(1)[0] if often else (0, 0)
+    if usual < _ENOUGH or times < _FEWEST or times < _NEARLY * often.total():
         return lines
-    rows = [_COLUMN.split(line) if len(_COLUMN.findall(line)) == usual else [] for line in lines]
-    full = [row for row in rows if row]
-    kept = [at for at in range(usual + 1) if 2 * sum(_says(row[at]) for row in full) >= len(full)]
-    return [" | ".join(row[at] for at in kept) if row else line for row, line in zip(rows, lines, strict=True)]
-
-
-def _says(cell: str) -> bool:
-    return any(map(str.isalpha, cell)) or bool(_DAY.search(cell))
+    return [" | ".join(row) if len(row) == usual else line for row, line in zip(found, lines, strict=True)]
 
 
 def _unclocked(lines: list[str]) -> list[str]:
