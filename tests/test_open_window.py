@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +15,7 @@ from sqlalchemy import delete
 
 from standfirst import newsroom, store
 from standfirst.config import Encoding
-from standfirst.model import Edit, EditKind, Item, Refusal
+from standfirst.model import Edit, EditKind, Item, Refusal, Visit
 from standfirst.newsroom import open_window
 from standfirst.store import Store, open_store, schema
 from tests.fetch.test_embeddings import api, lengths
@@ -192,6 +192,22 @@ def test_a_story_that_is_parted_leaves_its_address_to_the_telling_it_is_named_fo
 def test_items_of_a_month_alone_count_from_the_day_they_were_seen() -> None:
     kept = store.Kept(Item(id="a", headline="A", published="2026-03"), MORNING, ("en",))
     assert open_window.dated(kept, {}).published == "2026-03-11"
+
+
+def test_what_bore_no_day_when_its_source_was_first_asked_makes_no_old_story_new(
+    archive: Store, tmp_path: Path
+) -> None:
+    before, morning = MORNING - 9 * DAY, MORNING
+    bare = replace(STRIKE, id="bare", source_id="es", published=None, link="https://es.example/bare")
+    later = replace(bare, id="later", headline="A choir of 900 sings in Osaka", link="https://es.example/later")
+    for source, at, item_ in (("en", before, STRIKE), ("es", morning, bare), ("es", morning + DAY, later)):
+        visit = Visit(source, f"https://{source}.example/", at, "new", "came")
+        old = replace(item_, published="2026-03-02") if item_.published else item_
+        store.visits.save_round(archive, visit, [old])
+    room = newsroom_of(tmp_path, "en", "es")
+    day = newsroom.days.join(room, archive, morning + DAY)
+    told = {tuple(t.id for t in story.tellings): day.known.day(story) for story in day.stories}
+    assert told == {("strike", "bare"): date(2026, 3, 2), ("later",): date(2026, 3, 12)}
 
 
 def test_two_items_of_one_story_are_explained_in_sentences(archive: Store, tmp_path: Path) -> None:

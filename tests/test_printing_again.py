@@ -315,6 +315,7 @@ def test_a_story_is_told_apart_by_all_that_is_known_of_it() -> None:
             for name, value in {
                 "outlets": {"post": "The Post"},
                 "days": {"i1": TODAY, "i2": date(2026, 1, 1)},
+                "met_first": {"i2"},
                 "copies": {"i2": ("reprint", "Post")},
                 "shared": {"i2": ("ferry",)},
                 "errata": {"i2": (Erratum(TODAY, "No."),)},
@@ -322,9 +323,9 @@ def test_a_story_is_told_apart_by_all_that_is_known_of_it() -> None:
             }.items()
         ),
     }
-    assert len(said) == 10
+    assert len(said) == 11
     # Affairs are told by the digests of all their stories, the zone by the edition's.
-    told = {"outlets", "days", "copies", "shared", "errata", "affairs", "decided", "zone", "moments"}
+    told = {"outlets", "days", "copies", "shared", "errata", "affairs", "decided", "zone", "moments", "met_first"}
     # How much each outlet printed, and in what order stories stand, matters to issues alone.
     assert {f.name for f in fields(Known)} == told | {"printed", "orders"}
 

@@ -16,7 +16,8 @@ class Known:
     items are copies (of what kind, of whose words), what each shares with its story's first telling; what an
     editor says was wrong in it; the affair of a story, from its first story to its last; what editors decided of
     an item, and in which `orders` they put items, the first word first; and how many items each outlet printed of
-    late. Days are those of the `zone`, where moments are known.
+    late. Days are those of the `zone`, where moments are known; the day of items that were `met_first` is only
+    when their sources were first asked.
     """
 
     outlets: Mapping[str, str]
@@ -30,6 +31,7 @@ class Known:
     decided: Mapping[str, tuple[Edit, ...]] = field(default_factory=dict)
     printed: Mapping[str, int] = field(default_factory=dict)
     orders: tuple[Edit, ...] = ()
+    met_first: frozenset[str] = frozenset()
 
     def for_readers_in(self, zone: str | None) -> Known:
         """The same by the clock of a zone."""
@@ -64,5 +66,7 @@ class Known:
         return any(edit.kind == "reword" for edit in self.decided.get(item.id, ()))
 
     def day(self, story: Story) -> date:
-        """The newest day any telling is dated, or was first seen where it bears no date."""
-        return max(self.days[t.id] for t in story.tellings)
+        """The newest day any telling is dated, or was first seen where it bears no date; when it was met first
+        only where there is nothing else."""
+        sure = [self.days[t.id] for t in story.tellings if t.id not in self.met_first]
+        return max(sure or (self.days[t.id] for t in story.tellings))

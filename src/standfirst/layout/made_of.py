@@ -51,7 +51,7 @@ def made_of(story: Story, known: Known) -> str:
 def _telling(item: Item, known: Known) -> tuple[object, ...]:
     name = item.id
     beside = known.outlet(item), known.days.get(name), known.copies.get(name), known.shared.get(name)
-    return _of_item(item), beside, known.errata.get(name), known.is_reworded(item)
+    return _of_item(item), beside, known.errata.get(name), known.is_reworded(item), name in known.met_first
 
 
 def all_of(stories: Iterable[Told]) -> str:

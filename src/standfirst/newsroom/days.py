@@ -35,12 +35,15 @@ def join(room: Newsroom, archive: Store, now: datetime, progress: Progress | Non
     """The stories of the open window, made from items and edits."""
     window = open_window.joined(room, archive, now, progress)
     outlets = {source.id: source.outlet for source in room.sources}
-    known = known_of(outlets, window.kept, store.edits.all(archive))
+    known = known_of(outlets, window.kept, store.edits.all(archive), store.visits.began(archive))
     stories, spiked = tuple(window.stories), tuple(window.spiked)
     return Day(stories, known, window.forwards, window.complaints, spiked, window.printed)
 
 
-def known_of(outlets: Mapping[str, str], items: Sequence[Kept], decided: Sequence[Edit]) -> layout.Known:
+def known_of(
+    outlets: Mapping[str, str], items: Sequence[Kept], decided: Sequence[Edit], began: Mapping[str, datetime]
+) -> layout.Known:
+    """What laying out needs to know of these items; `began` says when each source was first asked."""
     return layout.Known(
         outlets,
         {k.item.id: open_window.day(k) for k in items},
@@ -48,6 +51,7 @@ def known_of(outlets: Mapping[str, str], items: Sequence[Kept], decided: Sequenc
         decided=_decided(decided),
         orders=tuple(edit for edit in decided if edit.kind == "order"),
         printed=Counter(outlets[k.item.source_id] for k in items if k.item.source_id in outlets),
+        met_first=frozenset(k.item.id for k in items if open_window.was_met_first(k, began)),
     )
 
 

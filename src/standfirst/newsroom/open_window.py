@@ -185,12 +185,22 @@ def dated(kept: Kept, began: Mapping[str, datetime]) -> Item:
     """An item as joining weighs it: where it bears no day, the day it was first seen is the best there is. What
     was there when its source `began` to be asked may be of any day."""
     item = kept.item
-    if item.published and len(item.published) >= 10:
+    if bears_a_day(item):
         return item
     item = replace(item, published=day(kept).isoformat())
-    if kept.first_seen != began.get(item.source_id):
+    if not was_met_first(kept, began):
         return item
     return replace(item, found={**item.found, "published": join.MET_FIRST})
+
+
+def bears_a_day(item: Item) -> bool:
+    """Whether it is dated as precisely as a day."""
+    return bool(item.published and len(item.published) >= 10)
+
+
+def was_met_first(kept: Kept, began: Mapping[str, datetime]) -> bool:
+    """Whether an item without a day was there when its source `began` to be asked: nobody knows for how long."""
+    return not bears_a_day(kept.item) and kept.first_seen == began.get(kept.item.source_id)
 
 
 def day(kept: Kept) -> date:

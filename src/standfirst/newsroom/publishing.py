@@ -113,7 +113,8 @@ def _past_day(
     decided = store.edits.all(archive)
     told, kept = of_day(dated)
     stories = edits.apply([edit for edit in decided if edit.kind != "kill"], told)
-    known = with_copies(known_of(outlets, kept, decided), [s for s in stories if len(s.tellings) > 1])
+    known = known_of(outlets, kept, decided, store.visits.began(archive))
+    known = with_copies(known, [s for s in stories if len(s.tellings) > 1])
     here = known.for_readers_in(edition.zone)
     own = [story for story in layout.taken(edition, stories) if here.day(story) == dated]
     return [amending.noted(page, decided, edition.zone) for page in layout.archive(edition, own, here)]
