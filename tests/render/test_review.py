@@ -20,7 +20,7 @@ from lxml import etree
 from markdown_it import MarkdownIt
 
 from standfirst import browsers
-from standfirst.model import Brief, Issue, Item, Refusal, Section, tidy
+from standfirst.model import Brief, Credit, Issue, Item, Refusal, Section, tidy
 from standfirst.newsroom import paper
 from standfirst.render import review
 from standfirst.themes import Theme
@@ -101,12 +101,41 @@ def test_paragraphs_and_columns_run_the_way_of_their_language() -> None:
     assert english.sections[1]._sectPr.find(qn("w:bidi")) is None
 
 
+def test_in_a_document_the_kicker_stands_above_its_headline_and_nothing_is_parted_from_what_it_introduces() -> (
+    None
+):
+    item = Item(
+        "1",
+        "a",
+        "https://a.example/1",
+        "The ferry sails",
+        "It sails again.",
+        "Harbour",
+        "Lia Corvi",
+        language="en",
+    )
+    brief = Brief("s", item, "Post", (Credit("Gazette", "Ferry at sea", "https://b.example/1", "en", None),))
+    made = replace(issue("en"), sections=(Section(None, (brief,)),))
+    told = {p.text: p.paragraph_format.keep_with_next for p in Document(io.BytesIO(review.docx(made))).paragraphs}
+    lines = list(told)
+    assert lines.index("Harbour") + 1 == lines.index("The ferry sails")
+    assert all(told[each] for each in ("Harbour", "The ferry sails", "Lia Corvi", "Also told by:"))
+
+
+def test_no_letters_of_a_document_are_slanted_or_spread() -> None:
+    document = Document(io.BytesIO(review.docx(issue("ar"))))
+    for name in ("Title", "Subtitle"):
+        style = document.styles[name]
+        assert style.font.italic is style.font.cs_italic is False
+        assert style.element.rPr.find(qn("w:spacing")) is None
+
+
 def test_the_same_issue_is_the_same_document() -> None:
     assert review.docx(issue("ru")) == review.docx(issue("ru"))
 
 
 def test_elements_stand_where_the_schema_of_documents_wants_them() -> None:
-    order = ["pStyle", "keepNext", "bidi", "rFonts", "b", "bCs", "color", "sz", "szCs", "rtl", "lang"]
+    order = ["pStyle", "keepNext", "bidi", "rFonts", "b", "bCs", "i", "iCs", "color", "sz", "szCs", "rtl", "lang"]
     with zipfile.ZipFile(io.BytesIO(review.docx(issue("ar")))) as package:
         for name in ("word/document.xml", "word/styles.xml"):
             for properties in etree.fromstring(package.read(name)).iter(qn("w:rPr"), qn("w:pPr")):
@@ -150,6 +179,20 @@ def test_a_list_is_introduced_as_its_language_does(language: str, words: str) ->
 @pytest.mark.skipif(browsers.found() is None, reason="no chromium here")
 def test_a_browser_prints_the_pdf() -> None:
     assert paper.pdf(review.sheet(issue("ar"), Theme())).startswith(b"%PDF-")
+
+
+@pytest.mark.browser
+@pytest.mark.skipif(browsers.found() is None, reason="no chromium here")
+def test_a_review_in_sections_fills_its_sheets_as_one_without_does() -> None:
+    item = Item("1", "a", None, "The night ferry sails again to the western quay", "lamp " * 45, language="en")
+    briefs = tuple(Brief(f"s{n}", item, "Post") for n in range(36))
+    plain = replace(issue("en"), sections=(Section(None, briefs),))
+    parts = tuple(Section(f"Part {n}", briefs[n * 3 : n * 3 + 3]) for n in range(12))
+    sheets = [
+        paper.pdf(review.sheet(made, Theme())).count(b"/Type /Page\n")
+        for made in (plain, replace(plain, sections=parts))
+    ]
+    assert sheets[0] > 1 and sheets[1] <= sheets[0] + 1
 
 
 def test_where_nothing_can_print_the_sentence_says_what_could(monkeypatch: pytest.MonkeyPatch) -> None:

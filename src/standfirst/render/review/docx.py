@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from docx.document import Document
     from docx.section import Section
     from docx.text.paragraph import Paragraph
+    from docx.text.run import Run
 
 _QUIET = "595959"
 _SPACE_AFTER = {"Subtitle": 12, "Normal": 3}
@@ -45,7 +46,7 @@ def docx(issue: Issue) -> bytes:
 
 def _styled(document: Document) -> None:
     from docx.oxml.ns import qn
-    from docx.shared import Pt, RGBColor
+    from docx.shared import Mm, Pt, RGBColor
 
     for name, size in _HALF_POINTS.items():
         style = document.styles[name]
@@ -58,8 +59,17 @@ def _styled(document: Document) -> None:
         properties.find(qn("w:sz")).addnext(_element("w:szCs", val=str(size)))
         style.paragraph_format.space_before = Pt(8 if name.startswith("Heading") else 0)
         style.paragraph_format.space_after = Pt(_SPACE_AFTER.get(name, 2))
-    for line in document.styles["Title"].element.iter(qn("w:bottom")):
+    title, dateline = document.styles["Title"], document.styles["Subtitle"]
+    for line in title.element.iter(qn("w:bottom")):
         line.set(qn("w:color"), "auto")
+    # Letters of Arabic are joined and never slanted.
+    for style in (title, dateline):
+        style.font.bold = style.font.cs_bold = style is title
+        style.font.italic = style.font.cs_italic = False
+        for old in style.element.rPr.findall(qn("w:spacing")):
+            style.element.rPr.remove(old)
+    document.styles["List Bullet"].paragraph_format.left_indent = Mm(4)
+    document.styles["List Bullet"].paragraph_format.first_line_indent = Mm(-4)
 
 
 def _described(document: Document, issue: Issue) -> None:
@@ -94,7 +104,7 @@ class _Writer:
         paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
         _run(paragraph, f"{review.masthead} · {review.dateline} · ", review.furniture, quiet=True)
         number = _element("w:fldSimple", instr="PAGE")
-        number.append(paragraph.add_run("1")._r)
+        number.append(_run(paragraph, "1", review.furniture, quiet=True)._r)
         paragraph._p.append(number)
 
     def _columns(self, section: Section, number: int) -> None:
@@ -104,6 +114,8 @@ class _Writer:
         section.page_width, section.page_height = Mm(210), Mm(297)
         for side in ("left_margin", "right_margin", "top_margin", "bottom_margin"):
             setattr(section, side, Mm(18))
+        # The last line keeps its distance from the foot.
+        section.bottom_margin, section.footer_distance = Mm(24), Mm(12)
         properties = section._sectPr
         for old in properties.findall(qn("w:cols")):
             properties.remove(old)
@@ -119,18 +131,25 @@ class _Writer:
             self._brief(brief)
 
     def _brief(self, brief: Printed) -> None:
+        from docx.shared import Pt
+
         words, ours = brief.tongue, self._review.furniture
         if brief.brief.withdrawn:
             self._paragraph(brief.headline or "", "Normal", words, quiet=True)
             return
+        above = over(brief, ours)
+        if above:
+            kicker = self._paragraph(above, "Normal", ours, quiet=True).paragraph_format
+            kicker.keep_with_next, kicker.space_before, kicker.space_after = True, Pt(8), Pt(0)
         if brief.headline:
-            self._paragraph(brief.headline, "Heading 2", words, href=brief.href)
-        if above := over(brief, ours):
-            self._paragraph(above, "Normal", ours, quiet=True).paragraph_format.keep_with_next = True
+            head = self._paragraph(brief.headline, "Heading 2", words, href=brief.href)
+            head.paragraph_format.space_before = Pt(0) if above else None
         if brief.standfirst:
             self._paragraph(brief.standfirst, "Normal", words)
         if brief.brief.item.byline:
-            self._paragraph(brief.brief.item.byline, "Normal", words, quiet=True)
+            self._paragraph(
+                brief.brief.item.byline, "Normal", words, quiet=True
+            ).paragraph_format.keep_with_next = True
         for told in carried(brief, ours):
             self._paragraph(told, "Normal", ours)
         self._paragraph(
@@ -142,9 +161,9 @@ class _Writer:
 
     def _others(self, brief: Printed) -> None:
         if brief.others:
-            self._paragraph(
-                introduced(self._review.furniture.lang, "also", "").strip(), "Normal", self._review.furniture, True
-            )
+            ours = self._review.furniture
+            below = self._paragraph(introduced(ours.lang, "also", "").strip(), "Normal", ours, quiet=True)
+            below.paragraph_format.keep_with_next = True
         for group in brief.others:
             for other in group.tellings:
                 self._other(other, group.tongue)
@@ -168,7 +187,7 @@ class _Writer:
         return paragraph
 
 
-def _run(paragraph: Paragraph, words: str, tongue: Tongue, quiet: bool = False, href: str | None = None) -> None:
+def _run(paragraph: Paragraph, words: str, tongue: Tongue, quiet: bool = False, href: str | None = None) -> Run:
     """Words at the end of a paragraph, as a link where they have an address."""
     from docx.opc.constants import RELATIONSHIP_TYPE
     from docx.oxml import OxmlElement
@@ -189,6 +208,7 @@ def _run(paragraph: Paragraph, words: str, tongue: Tongue, quiet: bool = False, 
         link.set(qn("r:id"), paragraph.part.relate_to(href, RELATIONSHIP_TYPE.HYPERLINK, is_external=True))
         paragraph._p.append(link)  # type: ignore[arg-type]
         link.append(run._r)
+    return run
 
 
 def _runs_right_to_left(tongue: Tongue, words: str) -> bool:
