@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import fields, replace
 from datetime import datetime, timedelta
+from functools import lru_cache
 from operator import attrgetter
 from typing import Any
 
@@ -34,9 +35,19 @@ def finish(
     places, source and id filled. What a reader has set is kept. `language` is what the document declares."""
     hints = tuple(tag for tag in (language, source.language if source else None) if tag)
     latest = (now + _AHEAD).date().isoformat() if now else None
-    shared: dict[tuple[tuple[str, str], ...], dict[str, str]] = {}
-    finished = [_finish(item, source, hints, latest, shared) for item in items]
+    finished = [_finish(item, source, hints, latest) for item in items]
     return tuple(finished if source and source.places else _at_home(finished))
+
+
+def account(found: Mapping[str, str]) -> Mapping[str, str]:
+    """How the fields of an item were recovered: items for which that is the same hold one account; of their own it
+    would take more than all they say."""
+    return _account(tuple(found.items()))
+
+
+@lru_cache(maxsize=256)
+def _account(found: tuple[tuple[str, str], ...]) -> Mapping[str, str]:
+    return dict(found)
 
 
 def _finish(
@@ -44,9 +55,7 @@ def _finish(
     source: Source | None,
     hints: tuple[str, ...],
     latest: str | None,
-    shared: dict[tuple[tuple[str, str], ...], dict[str, str]],
 ) -> Item:
-    """`shared` are the accounts of items before: those recovered in the same ways hold one."""
     # An item is frozen: its fields are filled in a dict, and the item is made once.
     told: dict[str, Any] = dict(zip(_FIELDS, _VALUES(item), strict=True))
     found: dict[str, str] = dict(item.found)
@@ -70,7 +79,7 @@ def _finish(
         told["truncated"], found["truncated"] = True, "its text ends in a mark of omission"
     told["source_id"] = item.source_id or (source.id if source else "")
     told["id"] = item.id or item_id(item.link, words, source.outlet if source else "")
-    told["found"] = shared.setdefault(tuple(found.items()), found)
+    told["found"] = account(found)
     return Item(**told)
 
 
@@ -126,7 +135,7 @@ def _at_home(items: list[Item]) -> list[Item]:
     place, words = told
     reason = f"where its document is, which speaks of {', '.join(words)}"
     return [
-        replace(i, places=(place,), found={**i.found, "places": reason})
+        replace(i, places=(place,), found=account({**i.found, "places": reason}))
         if not i.places and places.speaks(place, i.language)
         else i
         for i in items

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
-from types import MappingProxyType
 
 from standfirst.model import Item, Reading, Source, tidy
 from standfirst.read import EMPTY, links, xml
 from standfirst.read.decode import decode
 from standfirst.read.feed import words as feed_words
 from standfirst.read.feed.entry import parts_of
-from standfirst.read.finish import finish
+from standfirst.read.finish import account, finish
 from standfirst.read.stamps import stamp
 
 MOST_ITEMS = 5000
@@ -72,5 +71,5 @@ def _item(entry: xml.Element, url: str) -> Item | None:
         published=stamp(told.get(date, "")),
         language=told.get("news:language") or None,
         image=links.resolve(image, url) if image else None,
-        found=MappingProxyType(found),
+        found=account(found),
     )

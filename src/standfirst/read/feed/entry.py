@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from itertools import chain, islice
-from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from lxml import etree
@@ -16,6 +15,7 @@ from standfirst.read.dates import when
 from standfirst.read.feed import data as feed_data
 from standfirst.read.feed import words as feed_words
 from standfirst.read.feed.words import Context
+from standfirst.read.finish import account
 from standfirst.read.page.markup import plain
 from standfirst.read.page.microdata import KIND_OF_TYPE
 from standfirst.read.stamps import UNKNOWN, stamp
@@ -93,7 +93,7 @@ def read_entry(entry: xml.Element, feed: Feed) -> Item | None:
     credited = _byline(parts, feed) or ((outlet, "source") if outlet else None)
     details = (credited, _published(parts, feed), _language(entry, parts), _image(parts, base))
     fields |= _named(details, found) | _categories(parts, feed, found)
-    return Item(link=link, headline=headline, standfirst=standfirst, **fields, found=MappingProxyType(found))
+    return Item(link=link, headline=headline, standfirst=standfirst, **fields, found=account(found))
 
 
 Told = tuple[str, str] | None  # a value and the element it stood in

@@ -22,7 +22,7 @@ from standfirst.read.letter.html import items_of_html
 from standfirst.read.letter.text import content_of_text, items_of_text
 from standfirst.read.letter.words import is_admin, is_advert, is_more, is_paid_for, tells_of_a_list
 from standfirst.read.mail_words import is_footer
-from standfirst.read.page.markup import Tree, parse, plain
+from standfirst.read.page.markup import Tree, parse, plain, words_of
 
 _LONGEST = 3_000_000
 _MOST_PARTS = 60
@@ -236,8 +236,10 @@ def _charset(part: Message) -> str | None:
 def _language(pages: list[str], texts: list[str], source: Source | None) -> str | None:
     if source and source.language:
         return source.language
-    declared = _declared(parse(pages[0])) if pages else None
-    sample = (texts[0] if texts else plain(pages[0]) if pages else "")[:3000]
+    tree = parse(pages[0]) if pages else None
+    body = tree.body if tree is not None else None
+    declared = _declared(tree) if tree is not None else None
+    sample = (texts[0] if texts else words_of(body) if body is not None else "")[:3000]
     told = languages.guess(sample, (declared,) if declared else ())
     return told.tag if told else declared
 

@@ -19,7 +19,7 @@ from standfirst import languages
 from standfirst.model import Item, Reading, Source, tidy
 from standfirst.read import links
 from standfirst.read.dates import page_order, spot
-from standfirst.read.finish import finish
+from standfirst.read.finish import account, finish
 from standfirst.read.page import beside, entries, kin, microdata, pagewide
 from standfirst.read.page.blocks import Block, text_of, weight
 from standfirst.read.page.columns import credited_cells
@@ -337,7 +337,7 @@ def _item(record: Record, day: str | None, section: str | None) -> Item | None:
         kind=record.kind,
         image=record.image,
         section=section,
-        found=MappingProxyType(found),
+        found=account(found),
     )
 
 

@@ -177,11 +177,12 @@ def laid_out(value: Any, texts: dict[str, str] | None = None) -> Any:
         if id(here) in seen:
             continue
         seen.add(id(here))
-        for key, inner in list(here.items() if isinstance(here, dict) else enumerate(here)):
+        # What a key leads to changes, what keys there are does not.
+        for key, inner in here.items() if isinstance(here, dict) else enumerate(here):
             told = _resolved(inner, named, texts)
             if told is not inner:
                 here[key] = told
-            if isinstance(told, list | dict):
+            if told and isinstance(told, list | dict):
                 waiting.append(told)
         if isinstance(here, dict):
             in_order(here)

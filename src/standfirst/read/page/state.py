@@ -11,12 +11,12 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from statistics import median
-from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from standfirst.model import Item, tidy
 from standfirst.read import links, pictures
 from standfirst.read.dates import when
+from standfirst.read.finish import account
 from standfirst.read.page.blocks import MEDIA, weight
 from standfirst.read.page.markup import plain
 from standfirst.read.page.payloads import payloads
@@ -160,7 +160,7 @@ def _lists(value: Any, least: int) -> Iterator[tuple[list[Mapping[str, Any]], in
             yield objects, depth, isinstance(here, dict)
         if len(objects) < least and isinstance(here, dict) and not _TITLES.isdisjoint(here):
             alike.setdefault((depth, frozenset(here)), []).append(here)
-        waiting.extend((entry, depth + 1) for entry in reversed(inner) if isinstance(entry, dict | list))
+        waiting.extend((entry, depth + 1) for entry in reversed(inner) if entry and isinstance(entry, dict | list))
     yield from ((objects, depth, True) for (depth, _), objects in alike.items() if len(objects) >= max(least, 3))
 
 
@@ -205,7 +205,7 @@ def _item(entry: Mapping[str, Any], base: str) -> Item | None:
         kicker=kicker if kicker and len(kicker) <= _LONGEST_KICKER else None,
         published=published,
         image=next((p for n in named if _PICTURES.fullmatch(n) and (p := _picture(named[n], base))), None),
-        found=MappingProxyType({"headline": f"{name} in {_HOW}", **found}),
+        found=account({"headline": f"{name} in {_HOW}", **found}),
     )
 
 

@@ -118,9 +118,11 @@ def _end_at_link(records: Sequence[Record]) -> None:
 def _among_their_like(records: Sequence[Record]) -> list[Record]:
     """The records without those at the top and at the foot that lack what nearly all others have: a greeting above
     items with links, thanks below them."""
-    told = [_has(record) for record in records]
+    same: dict[frozenset[str], frozenset[str]] = {}
+    told = [same.setdefault(has, has) for has in map(_has, records)]
     often = Counter(feature for features in told for feature in features)
-    shared = {feature for feature, count in often.items() if count >= LIKE and count >= MOST_LIKE * len(records)}
+    least = max(LIKE, MOST_LIKE * len(records))
+    shared = frozenset(feature for feature, count in often.items() if count >= least)
     beside = shared & BESIDE
     whole = beside | (shared & {"text"})
     needed = whole if _are_in_a_row(told, whole) else beside
@@ -142,13 +144,13 @@ def _is_business(record: Record, usual: float) -> bool:
     return button or _leads_home(record) or all(map(closes, heads))
 
 
-def _are_in_a_row(told: Sequence[set[str]], whole: set[str]) -> bool:
+def _are_in_a_row(told: Sequence[frozenset[str]], whole: frozenset[str]) -> bool:
     """Whether those that have the whole of something stand in a row."""
     own = [at for at, has in enumerate(told) if whole <= has]
     return bool(own) and len(own) > own[-1] - own[0]
 
 
-def _has(record: Record) -> set[str]:
+def _has(record: Record) -> frozenset[str]:
     """What a record has, by name."""
     told = {
         "head": bool(record.heads),
@@ -158,7 +160,7 @@ def _has(record: Record) -> set[str]:
         "stop": bool(record.texts) and closes(record.texts[-1].text),
         "label": bool(record.kicker or record.labels_before),
     }
-    return {name for name, value in told.items() if value}
+    return frozenset(name for name, value in told.items() if value)
 
 
 def _fuller(records: Sequence[Record]) -> list[Record]:

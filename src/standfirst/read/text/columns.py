@@ -26,22 +26,23 @@ Cells = list[tuple[int, int]]
 def in_columns(lines: Sequence[Line]) -> tuple[list[Line], bool]:
     """The lines, the rows of a table of headlines taken apart into their cells: labels, headline, name and date;
     and whether all lines are such rows. Rows with dates among other lines are what is said of items."""
-    rows = [(line, cells) for line in lines if len(cells := _cells(line)) > 1]
-    usual = len(rows[-1][1]) if rows else 0
-    told = [(line, cells) for line, cells in rows if len(cells) == usual]
+    counts = [len(_cells(line)) for line in lines]
+    usual = next((count for count in reversed(counts) if count > 1), 0)
+    told = [line for line, count in zip(lines, counts, strict=True) if count == usual]
     whole = len(told) >= _NEARLY * len(lines)
-    if len(told) < max(_FEWEST, _NEARLY * len(rows)) or usual < 2:
+    if len(told) < max(_FEWEST, _NEARLY * sum(count > 1 for count in counts)) or usual < 2:
         return list(lines), False
-    dates = [_date_at(line, cells) for line, cells in told]
+    dates = [_date_at(line, _cells(line)) for line in told]
     named = len(dates) > _FEWEST and dates[0] < 0 <= min(dates[1:])  # what the columns are called
     at = max(set(dates), key=dates.count)
-    beside = at < 0 and 2 * sum(bool(line.moments) for line, _ in told) > len(told)
+    beside = at < 0 and 2 * sum(bool(line.moments) for line in told) > len(told)
     if dates.count(at) < _NEARLY * (len(dates) - named) or beside or not (whole or at < 0):
         return list(lines), False
-    kinds = _kinds(told[named:], at)
-    apart = {id(line): _pieces(line, cells, kinds) for line, cells in told[named:]} if kinds else {}
+    rows = [(line, _cells(line)) for line in told[named:]]
+    kinds = _kinds(rows, at)
+    apart = {id(line): _pieces(line, cells, kinds) for line, cells in rows} if kinds else {}
     if named and apart:
-        apart[id(told[0][0])] = []
+        apart[id(told[0])] = []
     pieces = [piece for line in lines for piece in apart.get(id(line), [line])]
     return pieces, whole and bool(apart)
 

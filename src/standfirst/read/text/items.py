@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
-from functools import lru_cache
-from types import MappingProxyType
 from typing import NamedTuple
 
 from standfirst import places
 from standfirst.model import Item
 from standfirst.read.dates import when
+from standfirst.read.finish import account
 from standfirst.read.kinds.marks import kind_of_mark
 from standfirst.read.text.around import links_of, without_surroundings
 from standfirst.read.text.bilingual import in_languages
@@ -139,12 +138,6 @@ _HOW = {
 }
 
 
-@lru_cache(maxsize=64)
-def _how(headline: str) -> Mapping[str, str]:
-    """The account of an item whose headline was told in some way: one for all of them."""
-    return MappingProxyType(_HOW | {"headline": headline})
-
-
 def _item(record: Record, habit: Habit) -> Item | None:
     heads = list(record.heads)
     kicker = record.kicker or _kicker_line(record, habit)
@@ -170,7 +163,7 @@ def _item(record: Record, habit: Habit) -> Item | None:
         byline=record.byline,
         published=_published(record),
         section=record.part,
-        found=_how(record.how),
+        found=account(_HOW | {"headline": record.how}),
     )
 
 

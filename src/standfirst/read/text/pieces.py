@@ -23,6 +23,7 @@ TAIL = 56  # how much of the end of a line is looked at
 MOST = 0.6  # the share of lines that must come apart alike
 NEARLY_ALL = 0.9
 _LONGEST_OUTLET = 40
+_MOST_OF_MORE = 6  # words of an invitation to read on
 _BETWEEN = (" — ", " – ", " -- ", " - ", " | ", ": ", "：")
 _GLUE = " \t-–—:|•·,;>/"
 _OPEN, _SHUT = "([（［", ")]）］"
@@ -116,8 +117,8 @@ def _without_more(text: str, returning: frozenset[str]) -> str:
         return text[: len(text) - len(end) + found.start()].rstrip(" [(")
     if not _may_end_in_more(end):
         return text
-    words = text.split(" ")
-    for count in range(min(6, len(words) - 3), 0, -1):
+    words = text.rsplit(" ", _MOST_OF_MORE + 3)
+    for count in range(min(_MOST_OF_MORE, len(words) - 3), 0, -1):
         tail = " ".join(words[-count:])
         if folded(tail) in more_words() and _is_tail(words[-count - 1], tail, count):
             return " ".join(words[:-count])

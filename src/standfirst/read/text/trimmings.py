@@ -55,12 +55,12 @@ def _bullet(found: re.Match[str]) -> str:
 
 def _barred(lines: list[str]) -> list[str]:
     """The lines of a table with bars between its columns."""
-    found = [_COLUMN.split(line) for line in lines]
-    often = Counter(len(row) for row, line in zip(found, lines, strict=True) if line.strip())
+    often = Counter(len(_COLUMN.split(line)) for line in lines if line.strip())
     usual, times = often.most_common(1)[0] if often else (0, 0)
     if usual < _ENOUGH or times < _FEWEST or times < _NEARLY * often.total():
         return lines
-    return [" | ".join(row) if len(row) == usual else line for row, line in zip(found, lines, strict=True)]
+    rows = map(_COLUMN.split, lines)
+    return [" | ".join(row) if len(row) == usual else line for row, line in zip(rows, lines, strict=True)]
 
 
 def _unclocked(lines: list[str]) -> list[str]:
