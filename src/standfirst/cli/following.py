@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 
 from standfirst import config, configfile
-from standfirst.cli import printing, shell
+from standfirst.cli import shell
 from standfirst.configvalues import is_language
 from standfirst.model import Refusal, Source
 
@@ -78,11 +78,9 @@ def _follow(args: argparse.Namespace, url: str) -> None:
     language = found.language if is_language(found.language or "") else None
     source = Source(name or "", address, found.title or config.source_id(address), language)
     _change(args.config, partial(configfile.with_source, source=source))
-    if args.json:
-        told = {"asked": url, "followed": address, "items": found.items, "why": found.why}
-        print(printing.as_json(told | {"passed_over": list(found.passed_over)}))
-        return
-    shell.say(args, f"{source.outlet}: follows {address}: {found.why}.")
+    told = {"asked": url, "followed": address, "items": found.items, "why": found.why}
+    told["passed_over"] = list(found.passed_over)
+    shell.tell(args, told, f"{source.outlet}: follows {address}: {found.why}.")
     for other in found.passed_over:
         shell.say(args, f"    passed over: {other}")
 

@@ -153,13 +153,10 @@ def run_sources(args: argparse.Namespace) -> int:
     with shell.opened(args) as (room, archive):
         standings = newsroom.standings(room, archive)
     at = shell.now(args)
-    if args.json:
-        sys.stdout.write("".join(printing.as_json(_standing_record(s)) + "\n" for s in standings))
-        return 0
     if standings:
         shell.say(args, f"{'health':9}{'last new item':18}{'asked next':18}source")
-    for standing in sorted(standings, key=shell.is_in_trouble):
-        shell.say(args, _standing_told(standing, at))
+    for standing in standings if args.json else sorted(standings, key=shell.is_in_trouble):
+        shell.tell(args, _standing_record(standing), _standing_told(standing, at))
     shell.say_how_many(args, standings)
     shell.say_if_none(args, room)
     return 0

@@ -142,11 +142,9 @@ def _tell(args: argparse.Namespace, ended: Counter[str], letters: Waiting, archi
     from standfirst import store
 
     doubtful = len(store.deliveries.in_doubt(archive))
-    if args.json:
-        told = {"letters": list(letters.letters), "due": len(letters.now), "waiting": letters.later}
-        print(printing.as_json(told | {**ended, "in_doubt": doubtful}))
-        return
-    shell.say(args, f"{_letters(len(letters.now))} due: {', '.join(letters.letters) or 'none'}.")
+    told = {"letters": list(letters.letters), "due": len(letters.now), "waiting": letters.later}
+    plain = f"{_letters(len(letters.now))} due: {', '.join(letters.letters) or 'none'}."
+    shell.tell(args, told | {**ended, "in_doubt": doubtful}, plain)
     words = {"sent": "sent", "later": "to be tried again later", "refused": "refused", "unsent": "not sent"}
     counts = [f"{ended[outcome]} {word}" for outcome, word in words.items() if ended[outcome]]
     if counts:
@@ -168,7 +166,7 @@ def run_settle(args: argparse.Namespace) -> int:
     with shell.opened(args) as (room, archive):
         if args.sent or args.unsent:
             settled = mailing.answer(archive, args.sent, shell.now(args))
-            shell.say(args, f"{_letters(settled)} settled.")
+            shell.tell(args, {"settled": settled}, f"{_letters(settled)} settled.")
             return 0
         if args.log:
             return _settled(args, room, archive)
@@ -178,7 +176,7 @@ def run_settle(args: argparse.Namespace) -> int:
             plain = f"{doubt.letter}  {named}  since {doubt.at:%Y-%m-%d %H:%M:%S} UTC  {doubt.said}".rstrip()
             print(printing.as_json(told) if args.json else plain)
             doubts += 1
-        if doubts and not args.json:
+        if doubts:
             shell.say(
                 args,
                 "Whether they were sent, --log FILE finds in the mail server's log; --sent and --unsent say it.",

@@ -59,14 +59,14 @@ def run_proof(args: argparse.Namespace) -> int:
     if args.again:
         return _proof_again(args)
     with shell.opened(args) as (room, archive), shell.shown(args) as progress:
-        if not room.editions and not args.json:
+        if not room.editions:
             shell.say(args, "standfirst.toml has no [[edition]], so there is no issue to make up.")
         moment = shell.now(args)
         issues = {issue.edition_id: issue for issue in newsroom.proof(room, archive, moment, progress)}
         for edition in room.editions:
             if issue := issues.get(edition.id):
                 shell.tell(args, _record(issue), f"{_named(issue)}, frozen.")
-            elif not args.json:
+            else:
                 shell.say(args, _not_today(edition, newsroom.comes_out(edition, moment), moment))
     return 0
 

@@ -104,7 +104,7 @@ def _print_not_asked(
         elif not due.at:
             shell.say(args, f"ended   {names[source.id]}  {due.reason}")
     later = [due.at for _, due in waiting if due.at]
-    if later and not args.json:
+    if later:
         are = "1 source is" if len(later) == 1 else f"{len(later)} sources are"
         shell.say(args, f"{are} not due yet, the next one at {min(later):%Y-%m-%d %H:%M} UTC (--all asks all).")
 
@@ -118,21 +118,18 @@ def _print_gathered(
         for alarm in alarms:
             # Also where nothing else is to be said: that a source has changed nobody will notice by itself.
             shell.complain(f"ALARM: {name} {alarm}")
-        if args.json:
-            told: dict[str, object] = {"source": visit.source_id, "outcome": visit.outcome, "reason": visit.reason}
-            told |= {"items": visit.items, "new": visit.new_items, "complaints": list(row.complaints)}
-            print(printing.as_json(told | {"hints": list(row.hints), "alarms": alarms}))
-            continue
+        told: dict[str, object] = {"source": visit.source_id, "outcome": visit.outcome, "reason": visit.reason}
+        told |= {"items": visit.items, "new": visit.new_items, "complaints": list(row.complaints)}
+        told |= {"hints": list(row.hints), "alarms": alarms}
         gave_nothing = visit.outcome in ("failed", "skipped") or (visit.outcome == "new" and not visit.items)
         detail = visit.reason if gave_nothing else ""
         counts = f"{printing.items_counted(visit.items)} {visit.new_items:4} new"
-        shell.say(args, f"{visit.outcome:8}{counts}  {name}  {detail}".rstrip())
+        shell.tell(args, told, f"{visit.outcome:8}{counts}  {name}  {detail}".rstrip())
         for hint in row.hints:
             shell.say(args, f"        {hint}")
     total, failed = sum(r.visit.new_items for r in rows), sum(r.visit.outcome == "failed" for r in rows)
-    if not args.json:
-        new, asked = printing.counted(total, "new item"), printing.counted(len(rows), "source")
-        shell.say(args, f"{new} from {asked}, {failed} failed.")
+    new, asked = printing.counted(total, "new item"), printing.counted(len(rows), "source")
+    shell.say(args, f"{new} from {asked}, {failed} failed.")
 
 
 def run_join(args: argparse.Namespace) -> int:
@@ -151,11 +148,10 @@ def run_join(args: argparse.Namespace) -> int:
                 told = f"{day.known.outlet(item)}: {item.headline or item.standfirst}"
                 shell.say(args, f"    {item.id}  {item.language or '':5} {told}")
     joined = sum(len(s.tellings) > 1 for s in day.stories)
-    if not args.json:
-        told = "1 story" if len(day.stories) == 1 else f"{len(day.stories)} stories"
-        shell.say(args, f"{told}, {joined} told more than once.")
-        if not day.stories:
-            shell.say(args, f"No item of the archive is of the last {newsroom.open_window.WINDOW.days} days.")
+    told = "1 story" if len(day.stories) == 1 else f"{len(day.stories)} stories"
+    shell.say(args, f"{told}, {joined} told more than once.")
+    if not day.stories:
+        shell.say(args, f"No item of the archive is of the last {newsroom.open_window.WINDOW.days} days.")
     return 0
 
 
@@ -251,8 +247,7 @@ def run_status(args: argparse.Namespace) -> int:
         for edition in room.editions:
             issue = store.issues.newest(archive, edition.id)
             newest = f"number {issue.number}, {issue.dated}" if issue else "no issue yet"
-            if not args.json:
-                shell.say(args, f"{edition.masthead}: {newest}")
+            shell.say(args, f"{edition.masthead}: {newest}")
     shell.say_if_none(args, room)
     return 0
 
@@ -260,17 +255,14 @@ def run_status(args: argparse.Namespace) -> int:
 def _print_status(args: argparse.Namespace, standing: Standing, name: str) -> None:
     visit, source = standing.last, standing.source
     reason = visit.reason if visit else "never asked"
-    if args.json:
-        told: dict[str, object] = {"source": source.id, "outcome": visit.outcome if visit else None}
-        told |= {"reason": reason}
-        told |= {"health": standing.health, "advice": list(standing.advice), "alarms": list(standing.alarms)}
-        print(printing.as_json(told))
-        return
+    told: dict[str, object] = {"source": source.id, "outcome": visit.outcome if visit else None, "reason": reason}
+    told |= {"health": standing.health, "advice": list(standing.advice), "alarms": list(standing.alarms)}
     if visit:
         items = printing.items_counted(visit.items)
-        shell.say(args, f"{visit.at:%Y-%m-%d %H:%M}  {visit.outcome:8}{items}  {name}  {reason}")
+        plain = f"{visit.at:%Y-%m-%d %H:%M}  {visit.outcome:8}{items}  {name}  {reason}"
     else:
-        shell.say(args, f"{'never':16}  {'':18}  {name}")
+        plain = f"{'never':16}  {'':18}  {name}"
+    shell.tell(args, told, plain)
     for alarm in standing.alarms:
         shell.say(args, f"{'':18}ALARM: {name} {alarm}")
     for advice in standing.advice:

@@ -48,6 +48,7 @@ def speaks_to_programs(parser: argparse.ArgumentParser) -> None:
 
 def takes_a_newsroom(parser: argparse.ArgumentParser) -> None:
     """The options of every command that works on a newsroom."""
+    parser.set_defaults(json=False)
     parser.add_argument("--config", default=FILE, metavar="FILE", help=f"the newsroom's {FILE}")
     parser.add_argument("--now", type=typing_in.moment, metavar="TIME",
                         help="take this for the present moment (ISO 8601)")  # fmt: skip
@@ -83,7 +84,8 @@ def manners(room: Newsroom) -> Manners:
 
 
 def say(args: argparse.Namespace, text: str) -> None:
-    if not args.quiet:
+    """Say it to people: where programs listen, nobody does."""
+    if not (args.quiet or args.json):
         print(text)
 
 
@@ -94,7 +96,7 @@ def tell(args: argparse.Namespace, told: Mapping[str, object], plain: str) -> No
 
 def say_if_none(args: argparse.Namespace, room: Newsroom) -> None:
     """That no sources are followed, where so: what tells of each tells nothing then."""
-    if not room.sources and not args.json:
+    if not room.sources:
         say(args, f"No sources are followed in {args.config}: standfirst follow URL adds one.")
 
 
@@ -105,7 +107,7 @@ def is_in_trouble(standing: Standing) -> bool:
 
 def say_how_many(args: argparse.Namespace, standings: Sequence[Standing]) -> None:
     """ "300 sources: 296 well, 3 failing, 1 ended; 2 alarms." """
-    if args.json or not standings:
+    if not standings:
         return
     health = Counter(standing.health for standing in sorted(standings, key=is_in_trouble))
     told = ", ".join(f"{count} {words}" for words, count in health.most_common())
