@@ -136,6 +136,15 @@ def test_what_may_end_letters_is_never_asked(folder: Path, web: LoopbackWeb, cap
     assert "https://harbour.example/2" in links(folder, capsys) and None in links(folder, capsys)
 
 
+def test_nor_is_what_may_end_letters_where_a_click_leads_there(
+    folder: Path, web: LoopbackWeb, capsys: Captured
+) -> None:
+    web.pages[f"/click/{TOKEN}0"] = reply(b"", 302, location=f"/leave/unsubscribe?reader={TOKEN}")
+    run(folder, "gather")
+    assert not any("unsubscribe" in path for path in web.paths())
+    assert links(folder, capsys)[0] is None
+
+
 def test_links_of_a_source_may_be_left_as_they_are(folder: Path, web: LoopbackWeb, capsys: Captured) -> None:
     configure(folder, "resolve_links = false\n")
     run(folder, "gather")

@@ -21,6 +21,7 @@ Asking = Callable[[Collection[str], Callable[[str], bool]], "Mapping[str, End]"]
 
 # So long an item waits for a host that does not answer; then it stands without a link.
 _PATIENCE = timedelta(days=1)
+_LEAVES = "to open it could end or change what its reader gets"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,7 @@ class Clicks:
     def _settled(self, link: str, known: Mapping[str, Click]) -> Click | None:
         """Where a link leads as far as will be known; None while it is to be asked."""
         if personal.leads_out(link):
-            return Click(None, "to open it could end or change what its reader gets", self.now)
+            return Click(None, _LEAVES, self.now)
         click = known.get(link)
         if click and not (click.again and self.now - click.at < _PATIENCE):
             return click
@@ -74,21 +75,24 @@ class Clicks:
         if not self.asking or not self.wanted:
             return
         told: dict[str, Click] = {}
-        for link, end in self.asking(self.wanted, _is_public).items():
+        for link, end in self.asking(self.wanted, _is_enough).items():
             before = self.wanted[link]
-            told[link] = Click(_address(end), end.reason, before.at if before else self.now, end.again)
+            address, reason = _address(end)
+            told[link] = Click(address, reason, before.at if before else self.now, end.again)
         store.clicks.save(self.archive, told)
 
 
-def _is_public(url: str) -> bool:
-    return not personal.is_personal(links.clean(url))
+def _is_enough(url: str) -> bool:
+    """Whether nobody needs, or dares, to ask further."""
+    return not personal.is_personal(links.clean(url)) or personal.leads_out(url)
 
 
-def _address(end: End) -> str | None:
-    if not end.url:
-        return None
-    there = links.clean(end.url)
-    return personal.public(end.page, there) if personal.is_personal(there) else there
+def _address(end: End) -> tuple[str | None, str]:
+    """What readers may be told of where a link led, and why so."""
+    there = links.clean(end.url) if end.url else None
+    if there is None or not personal.is_personal(there):
+        return there, end.reason
+    return (None, _LEAVES) if personal.leads_out(there) else (personal.public(end.page, there), end.reason)
 
 
 def _with(item: Item, click: Click, source: Source) -> Item:

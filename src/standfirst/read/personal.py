@@ -10,8 +10,8 @@ from standfirst.read import links
 # What hosts and paths are called that count a click and lead on.
 _COUNTING = re.compile(r"(?:click|clicks|clk|track|tracking|tracker|trk|trck|lnk|redir|redirect)\Z", re.IGNORECASE)
 _LEAVING = re.compile(
-    r"unsub|opt[-_]?(?:out|in)\b|subscri|preferen|profile|confirm|abmeld|austrag|d[eé]sinscri|desuscri|desabon|"
-    r"cancela|disiscri|afmeld|wypisz|otpis|avprenumerera|afmeld",
+    r"unsub|opt[-_]?out\b|subscri|suscri|preferen|abmeld|austrag|d[eé]sinscri|desabon|disiscri|afmeld|wypisz|otpis|"
+    r"avprenumerera|odhlas",
     re.IGNORECASE,
 )
 _ADDRESSEE = re.compile(r"[^\s/?&=]@[\w-]+\.\w")
@@ -65,7 +65,7 @@ def _turns(piece: str) -> int:
 
 
 def leads_out(link: str) -> bool:
-    """Whether an address may end, change or confirm what its reader gets: asking for it could do so."""
+    """Whether an address may end or change what its reader gets: asking for it could do so."""
     return bool(_LEAVING.search(unquote_plus(link)))
 
 
