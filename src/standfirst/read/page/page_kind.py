@@ -15,14 +15,12 @@ from urllib.parse import urlsplit
 from standfirst.model import DocumentKind, Item, tidy
 
 _HEAD = 120_000
-_WALKED = 1_000_000
-_BEGINNINGS = 15_000, 60_000
-_MOST_TITLED, _MOST_BUILT = 2.5, 2.0
-_CERTAIN = 3.0
-_ARTICLE = 2.0
+_LOOKED_AT = 1_000_000
+# From there on signs add up to an article; so much at most its build adds, so much less what asks for a list.
+_ARTICLE, _MOST_BUILT, _LIST = 2.0, 2.0, -2.0
+_MANY_LINKS = 80
 _LONG = 80
 _NEAR, _LONGEST_INVITATION = 300, 80
-_MANY_LINKS = 80
 
 _META = re.compile(r"<meta\b[^<>]{0,2000}>", re.IGNORECASE)
 _OG_TYPE = re.compile(r"[\"']?og:type[\"'\s]", re.IGNORECASE)
@@ -40,15 +38,15 @@ _LIST_PATH = re.compile(
     r"|/(?:list|page|p)[-_]?\d{0,4}(?:_\d{1,4})?(?:\.\w{2,5})?\Z|/(?:19|20)\d\d(?:/\d\d?){0,2}\Z",
     re.IGNORECASE,
 )
-# Where sites speak of themselves.
-_OF_ITSELF = re.compile(
-    r"/(?:about(?:[-_]us)?|contact(?:[-_]us)?|imprint|impressum|privacy(?:[-_]policy)?|terms(?:[-_\w]{0,20})?|cookies?(?:[-_]policy)?|"
-    r"legal(?:[-_]notice)?|disclaimer|faqs?|(?:our[-_])?team|staff|masthead|kontakt|ueber[-_]uns|datenschutz\w{0,10}|agb|mentions[-_]legales|"
-    r"qui[-_]sommes[-_]nous|a[-_]propos|politique[-_]de[-_]confidentialite|quienes[-_]somos|sobre(?:[-_]nosotros|[-_]nos)?|contacto?s?|"
-    r"aviso[-_]legal|politica[-_]de[-_]privaci\w{3,6}|chi[-_]siamo|contatti|over[-_]ons|om[-_]oss|om[-_]os|meista|o[-_]nas|o[-_]nama|rolunk|"
-    r"despre[-_]noi|hakkimizda|iletisim|tentang[-_]kami|gioi[-_]thieu|lien[-_]he)(?:\.\w{2,5})?\Z",
-    re.IGNORECASE,
+# Where sites speak of themselves; of words in an address what parts them is left out.
+_OF_ITSELF = frozenset(
+    "about aboutus contact contactus imprint impressum privacy privacypolicy cookie cookies cookiepolicy"
+    " cookiespolicy legal legalnotice disclaimer faq faqs team ourteam staff masthead kontakt ueberuns agb"
+    " mentionslegales quisommesnous apropos politiquedeconfidentialite quienessomos sobre sobrenosotros sobrenos"
+    " contacto contactos avisolegal chisiamo contatti overons omoss omos meista onas onama rolunk desprenoi"
+    " hakkimizda iletisim tentangkami gioithieu lienhe".split()
 )
+_TERMS = ("terms", "datenschutz", "politicadeprivaci")
 _CONSENT = re.compile(
     r"privacy|cookie|consent|vendor|partner|terms|imprint|impressum|datenschutz|legal|policy|confidential",
     re.IGNORECASE,
@@ -79,7 +77,7 @@ _WIDE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _LARGE_TAG = re.compile(r"</?[A-Z][A-Z0-9]*(?=[\s>/])")
 _LONG_LINK, _LONG_HEADLINE = 20, 25
 _SHORTEST_TITLE, _SHORT_PIECE = 12, 500
-_FEW_LINKED = 5
+_FEW, _FEW_LINKED = 3, 5
 
 
 class Shape(NamedTuple):
@@ -99,64 +97,29 @@ def with_small_tags(html: str) -> str:
 def page_kind(html: str, url: str) -> DocumentKind | None:
     """ "article", "listing", or "none" for a page that only asks to be let in; None where so few words stand in it
     that what is read as a listing of it must show whether it is one. `url` may be "" where unknown."""
-    if _is_wall(html):
+    shown = _without_silence(html[:_LOOKED_AT])
+    if _is_wall(shown):
         return "none"
     address = url or _own_address(html)
-    if _OF_ITSELF.search(address.partition("?")[0].rstrip("/")) and walk(html).headlines < _FEW_LINKED:
-        return "article"
-    told = _declared(html) + _address(address)
-    # Title and build add so much at most: where that is too little, a page need only hold something to list.
-    if told + _MOST_TITLED + _MOST_BUILT < _ARTICLE and _begins_with_words(html):
+    of_itself, path = _is_of_itself(address), _address(address)
+    told = _declared(html) + path + _titled(html)
+    if told + _MOST_BUILT < _ARTICLE and not of_itself and shown.count("<a ") >= _MANY_LINKS:
         return "listing"
-    told += _titled(html)
-    if told >= _CERTAIN + 1:
+    shape = walk(shown)
+    if (of_itself and shape.headlines < _FEW_LINKED) or told + _built(shape) >= _ARTICLE:
         return "article"
-    if told <= -_CERTAIN and _has_more("<a ", _MANY_LINKS - 1, html):
-        return "listing"
-    if told + _MOST_BUILT < _ARTICLE and _begins_with_words(html):
-        return "listing"
-    shape = walk(html)
-    if told + _built(shape) >= _ARTICLE:
-        return "article"
-    if shape.headlines and (_LINKED_HEADING.search(html) or _is_list(address)):
+    if shape.headlines and (path <= _LIST or _LINKED_HEADING.search(html)):
         return "listing"  # if only of one thing or two
-    return None if _is_bare(shape.headlines, shape.letters) else "listing"
+    return None if shape.headlines < _FEW and shape.letters < _SHORT_PIECE else "listing"
 
 
-def _is_wall(html: str) -> bool:
+def _is_wall(shown: str) -> bool:
     """Whether a page only asks to be allowed to store cookies: its few links lead to what is to be agreed to."""
     links, heads = _MOST_OF_A_WALL
-    if _has_more("<a ", links, html) or "ookie" not in html or len(_HEADS.findall(html)) > heads:
+    if "ookie" not in shown or shown.count("<a ") > links or len(_HEADS.findall(shown)) > heads:
         return False
-    shown = _without_silence(html)
     told = [link[0] for link in _LINK.finditer(shown) if _width(_words(link[0])) >= _LONG_LINK]
     return "ookie" in _MARK.sub("", shown) and bool(told) and all(map(_CONSENT.search, told))
-
-
-def _has_more(sign: str, than: int, html: str) -> bool:
-    """Whether a sign stands in a page more often than so many times; counted no further than that."""
-    at = -1
-    return all((at := html.find(sign, at + 1)) >= 0 for _ in range(than + 1))
-
-
-def _begins_with_words(html: str) -> bool:
-    start = max(html.find("<body"), 0)
-    return any(_has_words(html[start : start + length]) for length in _BEGINNINGS)
-
-
-def _has_words(html: str) -> bool:
-    """Whether a page holds a few headlines or a paragraph; looked for no further than it is found."""
-    letters = headlines = 0
-    for paragraph, _ in _pieces(html):
-        letters += paragraph
-        headlines += not paragraph
-        if not _is_bare(headlines, letters):
-            return True
-    return False
-
-
-def _is_bare(headlines: int, letters: int) -> bool:
-    return headlines <= 2 and letters < 500
 
 
 def are_news(items: Sequence[Item]) -> bool:
@@ -187,7 +150,7 @@ def _declared(html: str) -> float:
     if types & _LISTS:
         score -= 3.0
     if "Recipe" in html and len(_RECIPE.findall(html)) == 1:
-        score += _CERTAIN
+        score += 3.0
     return score
 
 
@@ -201,27 +164,23 @@ def _address(url: str) -> float:
         parts = urlsplit(url)
     except ValueError:
         return 0.0
-    path = parts.path.rstrip("/")
+    path, name = parts.path.rstrip("/"), parts.path.rstrip("/").rpartition("/")[2]
     if not parts.netloc:
         return 0.0
-    if not path and not parts.query:
-        return -4.0
-    if _LIST_PATH.search(path):
-        return -4.0
+    if _LIST_PATH.search(path) or not (path or parts.query):
+        return 2 * _LIST
     if _LIST_QUERY.search(parts.query):
-        return -2.0
-    name = path.rpartition("/")[2]
+        return _LIST
     if _SLUG.match(name) or _DATED.search(path):
         return 1.0
     return -0.5 if name.isalpha() else 0.0
 
 
-def _is_list(url: str) -> bool:
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return False
-    return bool(_LIST_PATH.search(parts.path.rstrip("/")) or _LIST_QUERY.search(parts.query))
+def _is_of_itself(url: str) -> bool:
+    """Whether an address is that of what a site says of itself: about, imprint."""
+    name = url.partition("?")[0].rstrip("/").rpartition("/")[2].partition(".")[0]
+    plain = name.replace("-", "").replace("_", "").lower()
+    return plain in _OF_ITSELF or plain.startswith(_TERMS)
 
 
 def _own_address(html: str) -> str:
@@ -237,7 +196,7 @@ def _titled(html: str) -> float:
     if not title:
         return 0.0
     score = 1.0 if _width(_BREAK.split(title)[0]) >= 35 else 0.0
-    for number, heading in enumerate(_HEADING.finditer(html, 0, _WALKED)):
+    for number, heading in enumerate(_HEADING.finditer(html, 0, _LOOKED_AT)):
         words = _words(heading[1])
         if _width(words) >= 28 and words[:60] in title:
             return score + 1.5
@@ -268,10 +227,10 @@ def _built(shape: Shape) -> float:
     return score - 1.0 if shape.headlines * 60 > shape.letters else score
 
 
-def walk(html: str) -> Shape:
-    """The shape of a page, in one pass over its links and its longer texts."""
+def walk(shown: str) -> Shape:
+    """The shape of a page without scripts and the like, in one pass over its links and its longer texts."""
     runs, headlines = [0], 0
-    for paragraph, breaks in _pieces(html):
+    for paragraph, breaks in _pieces(shown):
         runs[-1] += paragraph
         headlines += not paragraph
         if breaks:
@@ -282,7 +241,6 @@ def walk(html: str) -> Shape:
 def _pieces(html: str) -> Iterator[tuple[int, bool]]:
     """The letters of each paragraph of a page, 0 for a link that is as long as a headline or invites to read on as
     others do; and whether that breaks a run of paragraphs."""
-    html = _without_silence(html[:_WALKED])
     link, before, text_ends = -1, "", 0
     invitations: set[str] = set()
     for found in _PIECE.finditer(html):
