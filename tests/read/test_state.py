@@ -339,3 +339,10 @@ def test_a_trail_may_have_several_types() -> None:
     graph = {"@graph": [{"@type": ["BreadcrumbList", "Thing"], "itemListElement": MENU}, {"items": PIECES}]}
     found = stated_items(script(json.dumps(graph), 'type="application/ld+json"'), HOME)
     assert [item.headline for item in found] == [headline for headline, *_ in NEWS]
+
+
+def test_words_that_stand_within_others_make_no_name_another_things() -> None:
+    for name, link in (("campaignUrl", "/1"), ("stageLink", "/1"), ("topicUrl", None), ("hero_image_url", None)):
+        pieces = [{"title": p["title"], "excerpt": p["excerpt"], "date": p["date"], name: "/1"} for p in PIECES]
+        found = {item.link for item in stated_items(script("window.news = " + json.dumps(pieces)), HOME)}
+        assert found == {link and HOME + "1"}

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
+from functools import lru_cache
 from statistics import median
 from typing import Any, NamedTuple
 
@@ -21,47 +22,56 @@ from standfirst.read.page.blocks import MEDIA, weight
 from standfirst.read.page.markup import plain
 from standfirst.read.page.payloads import payloads
 
-_HEADLINES = (
-    "headline", "headlines", "title", "name", "hed", "heading", "linktext", "link_text", "shorttitle",
-    "displaytitle", "webtitle",
-)  # fmt: skip
-_LINKS = (
-    "url", "uri", "link", "href", "permalink", "canonicalurl", "websiteurl", "weburl", "routerlink", "path",
-    "mainentityofpage", "@id", "slug",
-)  # fmt: skip
-_STANDFIRSTS = (
-    "description", "standfirst", "summary", "excerpt", "dek", "abstract", "teaser", "subtitle", "subheadlines",
-    "trailtext", "lead", "intro",
-)  # fmt: skip
-_DATES = (
-    "datepublished", "publishedat", "published", "publisheddate", "pubdate", "date", "firstpublished",
-    "displaydate", "publishdate", "publicationdate", "webpublicationdate", "created", "createdat", "createdutc",
-    "uploaddate",
-)  # fmt: skip
-_KINDS_OF_EXCERPT = (
-    "excerpt", "description", "summary", "teaser", "standfirst", "desc", "paragraph", "introtext", "brief", "lede",
-    "sapo", "subhead", "subheading", "subheadline",
-)  # fmt: skip
-_PUBLISHED = re.compile(
-    r"(?:first|original|web)?publi(?:sh|c)\w*(?<!id)$|dategmt$|(?:post|news|release|display)(?:date)?time$|time$"
-)
-_KICKERS = ("kicker", "eyebrow", "overline", "supertitle", "flytitle")
-_TEXTS = ("content", "text", "body")
+
+class _Field(NamedTuple):
+    """How programs call a field: its usual names, the likeliest first; a pattern of others, with what in them says
+    so as a group; and words that beside it say that it is of something else."""
+
+    usual: tuple[str, ...]
+    others: re.Pattern[str]
+    but: tuple[str, ...]
+
+
+def _field(usual: str, others: str = r"(?!)", but: str = "") -> _Field:
+    return _Field(tuple(usual.split()), re.compile(others), tuple(but.split()))
+
+
+_FIELDS = {
+    "headline": _field(
+        "headline headlines title name hed heading linktext link_text shorttitle displaytitle webtitle"
+    ),
+    "link": _field(
+        "url uri link href permalink canonicalurl websiteurl weburl routerlink path mainentityofpage @id slug",
+        r"\w+(link|url|href)",  # "titleLink", "detailUrl"
+        "image img thumb thumbnail photo pic picture icon logo cover avatar video audio author api feed share amp"
+        " section category topic tag",
+    ),
+    "standfirst": _field(
+        "description standfirst summary excerpt dek abstract teaser subtitle subheadlines trailtext lead intro",
+        # "custom_excerpt", "shortDescription"
+        r"\w*(excerpt|desc(?:ription)?|summary|teaser|standfirst|paragraph|introtext|brief|lede|sapo"
+        r"|subhead(?:ing|line)?)",
+    ),
+    "published": _field(
+        "datepublished publishedat published publisheddate pubdate date firstpublished displaydate publishdate"
+        " publicationdate webpublicationdate created createdat createdutc uploaddate",
+        r"((?:first|original|web)?publi(?:sh|c)\w*(?<!id)|dategmt|(?:(?:post|news|release|display)(?:date)?)?time)",
+    ),
+    "byline": _field(
+        "byline author authors creator credits",
+        r"\w*(author(?:s|name)?|byline)",  # "postAuthor", "mainAuthors"
+        "image img photo pic thumb cover video comment reply quote",
+    ),
+    "kicker": _field("kicker eyebrow overline supertitle flytitle"),
+    "image": _field(
+        "",
+        r"\w*(image|img|photo|picture|poster|thumb)\w*",  # "thumbnail", "heroImageUrl"
+        "alt author avatar byline caption count credit height icon logo text title type width",
+    ),
+    "text": _field("content text body"),
+}
+"""What the objects of a state call the fields of a piece."""
 _LONGEST_KICKER = 60
-_BYLINES = ("byline", "author", "authors", "creator", "credits")
-# "postAuthor", "mainAuthors"; others took a picture, or answered.
-_SIGNED = re.compile(
-    r"(?!.*(?:image|img|photo|pic|thumb|cover|video|comment|reply|quote))\w*(?:author(?:s|name)?|byline)$"
-)
-# "titleLink", "detailUrl"; others lead to pictures, to who wrote it, to where it can be shared.
-_LEADS = re.compile(
-    r"(?!.*(?:im(?:age|g)|thumb|photo|pic|icon|logo|cover|avatar|video|audio|author|api|feed|share|amp|section|category|tag))\w+(?:link|url|href)$"
-)
-# "thumbnail", "heroImageUrl"; others tell of a picture, or are a person's or a house's.
-_PICTURES = re.compile(
-    r"(?!.*(?:alt|author|avatar|byline|caption|count|credit|height|icon|logo|text|title|type|width))"
-    r"\w*(?:image|img|photo|picture|poster|thumb)\w*"
-)
 # Objects in which the fields of a piece stand one step down.
 _WITHIN = (
     "item", "node", "attributes", "article", "post", "story", "data", "frontmatter", "fields", "snippet", "target",
@@ -79,7 +89,11 @@ _ALIKE, _LESS = 0.75, 0.6
 _OF_WHAT = re.compile(r"^(?:post|article|news|story|item|entry)(?=[a-z]{3})")
 _EARLIEST, _LATEST = 1e8, 4e9
 _LANGUAGE = re.compile(r"[a-z]{2}(?:[-_][A-Za-z]{2})?")
+# "heroImageURL"
+_PART_OF_NAME = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
 _PLAIN_NAME = re.compile(r"[^a-z@]")
+# What in an object is what it says.
+_SAYING = ("name", "@id", "rendered", "basic", "by", "text", "url", "href", "iso", "date", "alias", "displayname")
 _HOW = "the state its scripts start from"
 
 
@@ -178,49 +192,77 @@ def _unwrapped(entry: dict[str, Any]) -> Mapping[str, Any]:
 
 
 def _item(entry: Mapping[str, Any], base: str) -> Item | None:
-    named = {_PLAIN_NAME.sub("", str(name).partition("(")[0].lower()): value for name, value in entry.items()}
-    named = {_OF_WHAT.sub("", name): value for name, value in named.items()} | named
-    if (isinstance(kind := entry.get("@type"), str) and not _PIECES.search(kind)) or not _GOODS.isdisjoint(named):
+    told = _Entry(entry)
+    if (isinstance(kind := entry.get("@type"), str) and not _PIECES.search(kind)) or not _GOODS.isdisjoint(
+        told.named
+    ):
         return None
-    headline, name = _text(named, _HEADLINES)
-    leads = (*_LINKS, *filter(_LEADS.match, named))
-    link = next((a for n in leads if (a := _address(named.get(n), n, base)) and not MEDIA.search(a)), None)
-    standfirst = _text(named, _STANDFIRSTS)[0] or _summary(named.get("body")) or _excerpt(named)
-    dates = (*_DATES, *(name for name in named if _PUBLISHED.match(name)))
-    published = next((p for n in dates if (p := _moment(named.get(n)))), None)
+    headline, name = told.text("headline")
+    leads = (_address(value, name, base) for name, value in told.values("link"))
+    link = next((address for address in leads if address and not MEDIA.search(address)), None)
+    published = next((day for _, value in told.values("published") if (day := _moment(value))), None)
+    standfirst, _ = told.text("standfirst")
     if not headline and link and published:
-        standfirst = standfirst or _text(named, _TEXTS)[0]
+        standfirst = standfirst or told.text("text")[0]
     elif not headline or len(headline) < _SHORTEST or not (link or (standfirst and published)):
         return None
     if not (headline or standfirst):
         return None
-    byline, _ = _text(named, (*_BYLINES, *filter(_SIGNED.match, named)))
-    kicker, _ = _text(named, _KICKERS)
+    kicker, _ = told.text("kicker")
     found = dict.fromkeys(("link", "kicker", "standfirst", "byline", "published", "image"), _HOW)
     return Item(
         link=link,
         headline=headline,
         standfirst=standfirst if standfirst != headline else None,
-        byline=byline,
+        byline=told.text("byline")[0],
         kicker=kicker if kicker and len(kicker) <= _LONGEST_KICKER else None,
         published=published,
-        image=next((p for n in named if _PICTURES.fullmatch(n) and (p := _picture(named[n], base))), None),
+        image=next((picture for _, value in told.values("image") if (picture := _picture(value, base))), None),
         found=account({"headline": f"{name} in {_HOW}", **found}),
     )
+
+
+class _Entry:
+    """An object by the plain names of its values."""
+
+    def __init__(self, entry: Mapping[str, Any]) -> None:
+        names = {name: _PLAIN_NAME.sub("", name.partition("(")[0].lower()) for name in map(str, entry)}
+        plain = {names[str(name)]: value for name, value in entry.items()}
+        self.named = {_OF_WHAT.sub("", name): value for name, value in plain.items()} | plain
+        self._as_written = {plain: name for name, plain in names.items()}
+
+    def values(self, field: str) -> Iterator[tuple[str, Any]]:
+        """The values that may be a field, the likeliest first, with their names."""
+        yield from ((name, self.named[name]) for name in _FIELDS[field].usual if name in self.named)
+        if field == "standfirst" and isinstance(body := self.named.get("body"), dict):
+            yield "body", body.get("summary")
+        for name, value in self.named.items():
+            if _is_called(field, name, self._as_written.get(name, name)):
+                yield name, value
+
+    def text(self, field: str) -> tuple[str | None, str]:
+        """The first text that may be a field, and its name."""
+        for name, value in self.values(field):
+            if words := _words(value):
+                return tidy(plain(words)) or None, name
+        return None, ""
+
+
+@lru_cache(maxsize=4096)
+def _is_called(field: str, name: str, written: str) -> bool:
+    """Whether a name that is none of the usual ones says that a value is a field."""
+    _, others, but = _FIELDS[field]
+    found = others.fullmatch(name)
+    if found is None or not but:
+        return found is not None
+    before, after = name[: found.start(1)], name[found.end(1) :]
+    parts = {part.lower() for part in _PART_OF_NAME.findall(written)}
+    return parts.isdisjoint(but) and not before.endswith(but) and not after.startswith(but)
 
 
 def _picture(value: Any, base: str) -> str | None:
     told = pictures.declared(value)
     return links.resolve(told, base) if "/" in told and not pictures.is_sign(told) else None
-
-
-def _summary(body: Any) -> str | None:
-    return _text(body, ("summary",))[0] if isinstance(body, dict) else None
-
-
-def _excerpt(named: Mapping[str, Any]) -> str | None:
-    """What a name says to be a kind of excerpt: "custom_excerpt", "shortDescription"."""
-    return _text(named, tuple(name for name in named if name.endswith(_KINDS_OF_EXCERPT)))[0]
 
 
 def _address(value: Any, name: str, base: str) -> str | None:
@@ -240,13 +282,6 @@ def _moment(value: Any) -> str | None:
     return when(words) if words else None
 
 
-def _text(named: Mapping[str, Any], names: tuple[str, ...]) -> tuple[str | None, str]:
-    for name in names:
-        if words := _words(named.get(name)):
-            return tidy(plain(words)) or None, name
-    return None, ""
-
-
 def _words(value: Any, depth: int = 0) -> str | None:
     if isinstance(value, str):
         return value.strip() or None
@@ -254,25 +289,8 @@ def _words(value: Any, depth: int = 0) -> str | None:
         parts = [part for entry in value[:8] if (part := _words(entry, depth + 1))]
         return ", ".join(parts) or None
     if isinstance(value, dict) and depth < 3:
-        names = (
-            "name",
-            "@id",
-            "rendered",
-            "basic",
-            "by",
-            "text",
-            "url",
-            "href",
-            "iso",
-            "date",
-            "alias",
-            "displayname",
-        )
-        told = next((w for n in names if (w := _words(value.get(n), depth + 1))), None)
-        in_languages = value.keys() != {"id"} and all(_LANGUAGE.fullmatch(str(name)) for name in value)
-        return (
-            told or next(filter(None, (_words(w, depth + 1) for w in value.values())), None)
-            if in_languages
-            else told
-        )
+        told = next((w for n in _SAYING if (w := _words(value.get(n), depth + 1))), None)
+        if not told and value.keys() != {"id"} and all(_LANGUAGE.fullmatch(str(name)) for name in value):
+            return next(filter(None, (_words(w, depth + 1) for w in value.values())), None)
+        return told
     return None
