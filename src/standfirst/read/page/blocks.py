@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from array import array
-from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
@@ -17,7 +16,7 @@ from itertools import pairwise
 from typing import TypeVar
 
 from standfirst.read.links import LONGEST_LINK
-from standfirst.read.page.sheet import Sheet
+from standfirst.read.page.sheet import Sheet, among
 from standfirst.read.signing import is_of_author
 
 _FAR = 8
@@ -99,6 +98,10 @@ def alike(values: Iterable[Value], key: Callable[[Value], Key]) -> dict[Key, lis
     for value in values:
         rows.setdefault(key(value), []).append(value)
     return rows
+
+
+def path_of(block: Block) -> int:
+    return block.path
 
 
 def text_of(sheet: Sheet, element: int) -> str:
@@ -257,13 +260,12 @@ def says_title(sheet: Sheet, place: int) -> bool:
 def _lead_before_words(sheet: Sheet, blocks: Sequence[Block], paths: Paths) -> None:
     """Where headline and standfirst are both links to the page and no class says which is which, the first leads
     if it is the shorter one and no sentence, time and again and with other words each time, and the second is."""
-    rows: dict[int, list[tuple[Block, int, str]]] = {}
-    for block in blocks:
-        if len(block.anchors) > 1 and TITLE_WEIGHT <= block.size < HEADED:
-            told = _text_before(sheet, block)
-            if told:
-                rows.setdefault(paths.of(told[0]), []).append((block, *told))
-    for row in rows.values():
+    led = [
+        (block, *told)
+        for block in blocks
+        if len(block.anchors) > 1 and TITLE_WEIGHT <= block.size < HEADED and (told := _text_before(sheet, block))
+    ]
+    for row in alike(led, lambda told: paths.of(told[1])).values():
         sentences = sum(bool(SENTENCE.search(block.text)) or block.size > _LONG_TITLE for block, _, _ in row)
         # A quotation often ends a headline, a full stop seldom.
         titles = {text for _, _, text in row if not text.endswith(STOPS)}
@@ -276,13 +278,10 @@ def _lead_before_words(sheet: Sheet, blocks: Sequence[Block], paths: Paths) -> N
 def _know_label_headings(sheet: Sheet, blocks: Sequence[Block]) -> None:
     """Where headings hold several short links with nothing but a bar between them ("Books | A. Writer"), those are
     labels, whatever stands above."""
-    rows: dict[int, list[Block]] = {}
-    for block in blocks:
-        if block.size >= HEADED and sheet.heads[block.lead] >= 0:
-            rows.setdefault(sheet.heads[block.lead], []).append(block)
+    headed = [block for block in blocks if block.size >= HEADED and sheet.heads[block.lead] >= 0]
     parted = [
         row
-        for head, row in rows.items()
+        for head, row in alike(headed, lambda block: sheet.heads[block.lead]).items()
         if len(row) > 1
         and all(block.size < HEADED + _SHORT for block in row)
         and any(text.strip() in _BARS for text in sheet.texts[sheet.starts[head] : sheet.stops[head]])
@@ -295,13 +294,13 @@ def _know_label_headings(sheet: Sheet, blocks: Sequence[Block]) -> None:
 def _lead_below_names(sheet: Sheet, blocks: Sequence[Block], paths: Paths) -> None:
     """Where the heading of each record says who wrote it, as the link after it that leads to their pages says
     again, what another link to its page says leads."""
-    rows: dict[int, list[tuple[Block, int]]] = {}
+    named = []
     for block, after in pairwise(blocks):
         if len(block.anchors) > 1 and HEADED < block.size <= HEADED + _SHORT and block.text in after.text:
             longest = max(block.anchors, key=lambda place: weight(text_of(sheet, place)))
             if longest != block.lead:
-                rows.setdefault(paths.of(block.lead), []).append((block, longest))
-    for row in rows.values():
+                named.append((block, longest))
+    for row in alike(named, lambda told: paths.of(told[0].lead)).values():
         if len({block.text for block, _ in row}) >= _FEW:
             for block, place in row:
                 block.lead, block.text = place, text_of(sheet, place)
@@ -380,10 +379,7 @@ def _lead_where_likes_lead(sheet: Sheet, blocks: Sequence[Block], paths: Paths) 
 def _know_labels(blocks: Sequence[Block]) -> None:
     """A short link that stands on the page again and again is a label, heading or not."""
     often = Counter(block.href for block in blocks)
-    places: dict[int, list[Block]] = {}
-    for block in blocks:
-        places.setdefault(block.path, []).append(block)
-    for likes in places.values():
+    for likes in alike(blocks, path_of).values():
         again = [block for block in likes if often[block.href] > 2 and _is_short(block)]
         # Where a third of the links at one path are labels, the others are too: they are but rarer.
         for block in likes if len(again) * 3 > len(likes) else again:
@@ -400,11 +396,8 @@ def _is_short(block: Block) -> bool:
 def _know_counts(sheet: Sheet, blocks: Sequence[Block]) -> None:
     """Where links say nothing but how many ("12 photos") or how long, and their pictures say of what, they are
     silent."""
-    rows: dict[int, list[Block]] = {}
-    for block in blocks:
-        if 0 < block.size < TITLE_WEIGHT and DIGITS.search(block.text):
-            rows.setdefault(block.path, []).append(block)
-    for row in rows.values():
+    counting = [block for block in blocks if 0 < block.size < TITLE_WEIGHT and DIGITS.search(block.text)]
+    for row in alike(counting, path_of).values():
         told = {alt for block in row if (alt := _pictured(sheet, block.lead)) and weight(alt) >= TITLE_WEIGHT}
         if len(row) >= _FEW and len(told) == len(row) and len({DIGITS.sub("", block.text) for block in row}) == 1:
             for block in row:
@@ -413,15 +406,13 @@ def _know_counts(sheet: Sheet, blocks: Sequence[Block]) -> None:
 
 def _pictured(sheet: Sheet, link: int) -> str | None:
     """What the first picture in a link says."""
-    at = bisect_left(sheet.images, link)
-    pictured = at < len(sheet.images) and sheet.images[at] < sheet.ends[link]
-    return sheet.attributes[sheet.images[at]].get("alt") if pictured else None
+    images = among(sheet.images, link, sheet.ends[link], 1)
+    return sheet.attributes[images[0]].get("alt") if images else None
 
 
 def shows(sheet: Sheet, block: Block, text: str) -> bool:
     """Whether a picture of a record is said to show what a text names."""
-    within = sheet.images[bisect_left(sheet.images, block.first) : bisect_left(sheet.images, block.last)]
-    return any(sheet.attribute(place, "alt").strip() == text for place in within)
+    return any(sheet.attribute(p, "alt").strip() == text for p in among(sheet.images, block.first, block.last))
 
 
 def _tells(block: Block) -> bool:

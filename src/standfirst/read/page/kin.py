@@ -9,7 +9,6 @@ what was news before.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
@@ -17,7 +16,7 @@ from itertools import pairwise
 from standfirst.read.kinds import kind_of_link
 from standfirst.read.page.blocks import DIGITS, HEADED, Block
 from standfirst.read.page.roles import FEATURES, Group
-from standfirst.read.page.sheet import Sheet
+from standfirst.read.page.sheet import Sheet, among
 from standfirst.read.signing import is_of_author
 
 _LIKELY, _UNLIKELY = 0.0, -4.0
@@ -96,9 +95,7 @@ def _are_signed(sheet: Sheet, group: Group) -> bool:
     return all(
         any(
             is_of_author(sheet.attribute(place, "href"))
-            for place in sheet.anchors[
-                bisect_left(sheet.anchors, block.first) : bisect_left(sheet.anchors, block.last)
-            ]
+            for place in among(sheet.anchors, block.first, block.last)
             if place not in block.anchors
         )
         for block in group.blocks

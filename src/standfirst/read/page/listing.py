@@ -21,7 +21,7 @@ from standfirst.read import links
 from standfirst.read.dates import page_order, spot
 from standfirst.read.finish import account, finish
 from standfirst.read.page import beside, entries, kin, microdata, pagewide
-from standfirst.read.page.blocks import Block, text_of, weight
+from standfirst.read.page.blocks import Block, alike, text_of, weight
 from standfirst.read.page.columns import credited_cells
 from standfirst.read.page.fields import SENTENCES, tell
 from standfirst.read.page.lines import ENDS, ONLY_AN_ADDRESS, Page, Record
@@ -226,11 +226,13 @@ def _one_thread(items: list[Item]) -> list[Item]:
 
 def _linked_texts(named: Sequence[tuple[str, Item, int]]) -> set[int]:
     """The paths at which nearly all links say several sentences, and nothing stands beside them."""
-    rows: dict[int, list[bool]] = {}
-    for _, item, path in named:
+
+    def says_all(item: Item) -> bool:
         alone = item.found.get("headline") == "a" and not item.standfirst
-        rows.setdefault(path, []).append(alone and SENTENCES.search(item.headline or "") is not None)
-    return {path for path, row in rows.items() if len(row) >= _FEW and sum(row) * 4 >= len(row) * 3}
+        return alone and SENTENCES.search(item.headline or "") is not None
+
+    rows = alike(named, lambda told: told[2]).items()
+    return {p for p, row in rows if len(row) >= _FEW and sum(says_all(i) for _, i, _ in row) * 4 >= len(row) * 3}
 
 
 def _as_post(item: Item) -> Item:
@@ -291,12 +293,9 @@ def _named_days(page: Page, hours: dict[int, int]) -> Iterator[tuple[int, str]]:
 def _above_hours(sheet: Sheet, blocks: Sequence[Block]) -> dict[int, int]:
     """Where, within their parents, records stand of which each begins with a time of day: a line above them is of
     their day."""
-    beside: dict[int, list[Block]] = {}
-    for block in blocks:
-        beside.setdefault(sheet.parents[block.first], []).append(block)
     return {
         parent: row[0].first
-        for parent, row in beside.items()
+        for parent, row in alike(blocks, lambda block: sheet.parents[block.first]).items()
         if len(row) >= _FEW and all(_HOUR.fullmatch(sheet.texts[b.begin]) for b in row if b.begin < b.end)
     }
 

@@ -5,7 +5,6 @@ invitation to read on.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
@@ -16,12 +15,14 @@ from standfirst.read.page.blocks import (
     STOPS,
     TITLE_WEIGHT,
     Block,
+    alike,
     bare,
+    path_of,
     says_title,
     text_of,
     weight,
 )
-from standfirst.read.page.sheet import Sheet
+from standfirst.read.page.sheet import Sheet, among
 
 _CARD = 200
 _FEW, _LONGEST_LABEL = 3, 40
@@ -87,10 +88,7 @@ def is_a_day(text: str) -> bool:
 def _inner_headings(sheet: Sheet, blocks: Sequence[Block], worded: Sequence[int]) -> dict[int, int]:
     """For each link that holds headings the first of them; the second where the first ones of links at one path
     are few short words that come again and again: their labels."""
-    held: dict[int, list[int]] = {}
-    for place in worded:
-        if sheet.links[place] >= 0:
-            held.setdefault(sheet.links[place], []).append(place)
+    held = alike((place for place in worded if sheet.links[place] >= 0), sheet.links.__getitem__)
     _pass_over_labels(sheet, [(block, held[block.lead]) for block in blocks if block.lead in held])
     return {link: headings[0] for link, headings in held.items()}
 
@@ -102,10 +100,9 @@ def _held_by_records(
     held = []
     for block in blocks:
         titled = block.size >= _LEAST and says_title(sheet, block.lead)
-        if block.heading < 0 and not block.running and not block.telling and not titled:
-            at = bisect_left(worded, block.first)
-            if headings := [place for place in worded[at : at + 2] if place < block.last]:
-                held.append((block, headings))
+        if block.heading < 0 and not (block.running or block.telling or titled):
+            held.append((block, list(among(worded, block.first, block.last, 2))))
+    held = [(block, headings) for block, headings in held if headings]
     _pass_over_labels(sheet, held)
     return held
 
@@ -113,14 +110,11 @@ def _held_by_records(
 def _pass_over_labels(sheet: Sheet, held: Sequence[tuple[Block, list[int]]]) -> None:
     """Takes the first heading from each that holds several, where those of blocks at one path are few short words
     that come again and again."""
-    rows: dict[int, list[list[int]]] = {}
-    for block, headings in held:
-        if len(headings) > 1:
-            rows.setdefault(block.path, []).append(headings)
-    for row in rows.values():
-        said = {text_of(sheet, headings[0]) for headings in row}
+    several = [(block, headings) for block, headings in held if len(headings) > 1]
+    for row in alike(several, lambda told: told[0].path).values():
+        said = {text_of(sheet, headings[0]) for _, headings in row}
         if len(said) * 2 <= len(row) and all(weight(text) < _LONGEST_OF_LABELS for text in said):
-            for headings in row:
+            for _, headings in row:
                 del headings[0]
 
 
@@ -172,8 +166,7 @@ def _spoken(sheet: Sheet, block: Block) -> str:
 
 def _leads_elsewhere(sheet: Sheet, block: Block, place: int) -> bool:
     """Whether an element holds a link of another block: then it is what that one is about."""
-    at, end = bisect_left(sheet.anchors, place + 1), bisect_left(sheet.anchors, sheet.ends[place])
-    return any(inner not in block.anchors for inner in sheet.anchors[at:end])
+    return any(inner not in block.anchors for inner in among(sheet.anchors, place + 1, sheet.ends[place]))
 
 
 def _alone(sheet: Sheet, block: Block, often: Counter[str]) -> bool:
@@ -181,7 +174,7 @@ def _alone(sheet: Sheet, block: Block, often: Counter[str]) -> bool:
     again: a card with a link laid over it."""
     if block.begin == block.end:
         return False
-    within = sheet.anchors[bisect_left(sheet.anchors, block.first) : bisect_left(sheet.anchors, block.last)]
+    within = among(sheet.anchors, block.first, block.last)
     return all(place in block.anchors or _stands_again(sheet, place, often) for place in within)
 
 
@@ -222,14 +215,11 @@ def _goes_on(sheet: Sheet, block: Block, leaf: int) -> bool:
 
 def all_labels(blocks: Sequence[Block], likes: Places) -> list[list[Block]]:
     """Blocks at one path whose links all say the same of other pages, in few words, without a heading."""
-    rows: dict[int, list[Block]] = {}
-    for block in blocks:
-        if len(likes[block.path]) >= _FEW:
-            rows.setdefault(block.path, []).append(block)
     return [
         row
-        for row in rows.values()
-        if len({block.text for block in row}) == 1
+        for row in alike(blocks, path_of).values()
+        if len(likes[row[0].path]) >= _FEW
+        and len({block.text for block in row}) == 1
         and len({block.href for block in row}) * 2 > len(row)
         and 0 < row[0].size < _LONGEST_LABEL
         # A number is a further page of what the record is about.

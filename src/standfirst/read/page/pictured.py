@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -10,7 +9,7 @@ from dataclasses import dataclass
 from standfirst.read import links
 from standfirst.read.page.blocks import Block, alike
 from standfirst.read.page.lines import Page, Record
-from standfirst.read.page.sheet import Sheet
+from standfirst.read.page.sheet import Sheet, among, count
 from standfirst.read.pictures import behind, shown_by
 
 # So many elements outwards a picture may stand, and so many are looked at for one item.
@@ -73,18 +72,18 @@ class _Pictures:
         for _ in range(_FAR):
             if place <= 0:
                 return None
-            end, at = sheet.ends[place], bisect_left(self.leads, place)
-            if end < block.last or bisect_left(self.leads, end) - at > 1:
+            end = sheet.ends[place]
+            if end < block.last or count(self.leads, place, end) > 1:
                 return None
-            if bisect_left(sheet.images, end) > bisect_left(sheet.images, place):
+            if count(sheet.images, place, end):
                 return next(self._pictures(block, place, end), None)
             place = sheet.parents[place]
         return None
 
     def _pictures(self, block: Block, first: int, last: int) -> Iterator[str]:
         """Pictures among some elements, without those that link to another page than the record does."""
-        sheet, begin = self.sheet, bisect_left(self.sheet.images, first)
-        for place in sheet.images[begin : min(bisect_left(sheet.images, last), begin + _MOST)]:
+        sheet = self.sheet
+        for place in among(sheet.images, first, last, _MOST):
             if self._leads_elsewhere(block, place):
                 continue
             # Within a "picture" stands, last, the "img" that any browser can show.

@@ -8,7 +8,7 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import pairwise
 
 from standfirst.read.page.blocks import (
@@ -16,12 +16,14 @@ from standfirst.read.page.blocks import (
     HEADED,
     TITLE_WEIGHT,
     Block,
+    alike,
     gathered,
+    path_of,
     text_of,
     weight,
 )
 from standfirst.read.page.naming import all_labels, is_a_day, name_blocks
-from standfirst.read.page.sheet import Sheet
+from standfirst.read.page.sheet import Sheet, among, count
 
 _MOST_BESIDE = 12
 _FEW, _LEAST = 3, 12
@@ -56,8 +58,8 @@ def _hand_over(sheet: Sheet, blocks: Sequence[Block]) -> None:
 class _Marks:
     """Sorted places of titles, and of the leads of blocks at each path."""
 
-    titles: list[int] = field(default_factory=list)
-    by_path: dict[int, list[int]] = field(default_factory=dict)
+    titles: list[int]
+    by_path: dict[int, list[int]]
 
 
 def bound(sheet: Sheet, blocks: list[Block]) -> None:
@@ -77,12 +79,8 @@ def _marks(sheet: Sheet, blocks: Sequence[Block]) -> _Marks:
     titles = {b.lead for b in blocks if b.telling}
     headed = {sheet.heads[place] for place in titles}
     titles.update(_unlinked_headings(sheet, headed, _usual_level(sheet, blocks)))
-    marks = _Marks(sorted(titles))
-    for block in blocks:
-        marks.by_path.setdefault(block.path, []).append(block.lead)
-    for places in marks.by_path.values():
-        places.sort()
-    return marks
+    by_path = {path: sorted(block.lead for block in row) for path, row in alike(blocks, path_of).items()}
+    return _Marks(sorted(titles), by_path)
 
 
 def _usual_level(sheet: Sheet, blocks: Sequence[Block]) -> str:
@@ -112,10 +110,6 @@ def _unlinked_headings(sheet: Sheet, headed: set[int], level: str) -> list[int]:
     ]
 
 
-def _between(places: Sequence[int], low: int, high: int) -> int:
-    return bisect_left(places, high) - bisect_left(places, low)
-
-
 def _climb(sheet: Sheet, block: Block, marks: _Marks) -> None:
     ends, parents = sheet.ends, sheet.parents
     likes = marks.by_path[block.path]
@@ -137,7 +131,7 @@ def _widen(sheet: Sheet, blocks: Sequence[Block], marks: _Marks) -> None:
         if len(likes) < 3 or block.size < HEADED:
             continue
         top = block.top
-        while (above := sheet.parents[top]) > 0 and _between(likes, above, sheet.ends[above]) == 1:
+        while (above := sheet.parents[top]) > 0 and count(likes, above, sheet.ends[above]) == 1:
             others = _others(sheet, above, marks, block, by_lead)
             if others is None:
                 break
@@ -155,7 +149,7 @@ def _others(
 ) -> list[Block] | None:
     """The other titles within an element, if they are few, of no heading and each of its own kind, or below the
     title a list of nothing but links; else none."""
-    within = marks.titles[bisect_left(marks.titles, above) : bisect_left(marks.titles, sheet.ends[above])]
+    within = among(marks.titles, above, sheet.ends[above])
     if len(within) > _MOST_OTHERS:
         return None
     others = [by_lead[place] for place in within if place in by_lead and place != block.lead]
@@ -167,7 +161,7 @@ def _others(
 
 def _headed_before(sheet: Sheet, above: int, top: int) -> bool:
     """Whether an element holds a heading before one of its own elements."""
-    return _between(sheet.headings, above + 1, top) > 0
+    return count(sheet.headings, above + 1, top) > 0
 
 
 def _only_links(sheet: Sheet, block: Block, others: Sequence[Block]) -> bool:
@@ -190,7 +184,7 @@ def _follow_on(sheet: Sheet, blocks: Sequence[Block], marks: _Marks) -> None:
         likes = marks.by_path[block.path]
         if block.size < TITLE_WEIGHT or above <= 0:
             continue
-        if _between(likes, above, sheet.ends[above]) == 1:
+        if count(likes, above, sheet.ends[above]) == 1:
             last = _before_others(sheet, block.top, above, marks)
             block.last, block.end = sheet.ends[last], sheet.stops[last]
 
@@ -215,22 +209,13 @@ def _reach(sheet: Sheet, block: Block, top: int) -> None:
 
 def _crowded(sheet: Sheet, place: int, marks: _Marks, likes: Sequence[int]) -> bool:
     end = sheet.ends[place]
-    return _several(marks.titles, place, end) or _several(likes, place, end)
-
-
-def _several(places: Sequence[int], low: int, high: int) -> bool:
-    """Whether more than one of some sorted places lies from low to before high."""
-    second = bisect_left(places, low) + 1
-    return second < len(places) and places[second] < high
+    return count(marks.titles, place, end) > 1 or count(likes, place, end) > 1
 
 
 def _extend(sheet: Sheet, blocks: Sequence[Block], marks: _Marks) -> None:
     """Where several records are siblings and only headings or links, what stands between belongs to them."""
-    siblings: dict[int, list[Block]] = {}
-    for block in blocks:
-        if block.size > 1:
-            siblings.setdefault(sheet.parents[block.top], []).append(block)
-    for parent, near in siblings.items():
+    worded = (block for block in blocks if block.size > 1)
+    for parent, near in alike(worded, lambda block: sheet.parents[block.top]).items():
         paths = {b.path for b in near if b.telling}
         often = Counter(b.path for b in near if b.size > 8)
         if often and (top := often.most_common(1)[0])[1] > 2 * sum(often[path] for path in paths):
@@ -252,7 +237,7 @@ def _reach_back(sheet: Sheet, blocks: Sequence[Block], marks: _Marks) -> None:
         parent = sheet.parents[near[0].top]
         if parent <= 0 or any(sheet.parents[block.top] != parent for block in near):
             continue
-        words = _words_between(sheet, near, parent)
+        words = _wordscount(sheet, near, parent)
         if words[-1] <= _FEW_WORDS and min(words[:-1]) >= _MANY_WORDS:
             if parent not in known:
                 known[parent] = _children(sheet, parent)
@@ -274,7 +259,7 @@ def _share_back(sheet: Sheet, children: Sequence[int], near: Sequence[Block], ma
             block.begin, block.end = sheet.starts[block.first], sheet.stops[block.top]
 
 
-def _words_between(sheet: Sheet, near: Sequence[Block], parent: int) -> list[int]:
+def _wordscount(sheet: Sheet, near: Sequence[Block], parent: int) -> list[int]:
     """How many letters stand before each of some links and after the last, within an element."""
     cuts = [sheet.starts[parent], *(piece for b in near for piece in (sheet.starts[b.lead], sheet.stops[b.lead]))]
     cuts.append(sheet.stops[parent])
@@ -353,7 +338,7 @@ def _rows_of_days(sheet: Sheet, children: Sequence[int], at: Sequence[int]) -> s
 
 
 def _foreign(sheet: Sheet, child: int, marks: _Marks) -> bool:
-    return sheet.tags[child] == "hr" or _between(marks.titles, child, sheet.ends[child]) > 0
+    return sheet.tags[child] == "hr" or count(marks.titles, child, sheet.ends[child]) > 0
 
 
 def _pieces_ahead(sheet: Sheet, children: Sequence[int], at: Sequence[int]) -> int:

@@ -20,8 +20,8 @@ from pathlib import Path
 from typing import Any
 
 from standfirst.model import tidy
-from standfirst.read.page.blocks import HEADED, TITLE_WEIGHT, Block, text_of, weight
-from standfirst.read.page.sheet import Sheet
+from standfirst.read.page.blocks import HEADED, TITLE_WEIGHT, Block, alike, path_of, text_of, weight
+from standfirst.read.page.sheet import Sheet, among, count
 
 _FAMILIES: tuple[tuple[str, frozenset[str]], ...] = tuple(
     (name, frozenset(words.split()))
@@ -148,10 +148,8 @@ class _Page:
 def groups_of(sheet: Sheet, blocks: Sequence[Block], host: str) -> list[Group]:
     """The groups of the blocks that may be items, each with its row of features, not yet judged."""
     page = _counted(sheet, blocks, host)
-    by_path: dict[int, list[Block]] = {}
-    for block in blocks:
-        by_path.setdefault(block.path, []).append(block)
-    groups = [_group(page, part) for members in by_path.values() for part in _parted(sheet, members)]
+    rows = alike(blocks, path_of).values()
+    groups = [_group(page, part) for members in rows for part in _parted(sheet, members)]
     _share(groups)
     marks = _Marks(sheet)
     for group in groups:
@@ -171,7 +169,7 @@ def _parted(sheet: Sheet, members: list[Block]) -> list[list[Block]]:
     rows: dict[int, list[Block]] = {0: []}
     for block in members:
         row = 0 if block.telling or block.heading >= 0 else _row(sheet, block.lead, leads)
-        within = bisect_left(telling, row) < bisect_left(telling, sheet.ends[row])
+        within = count(telling, row, sheet.ends[row])
         rows.setdefault(0 if within else row, []).append(block)
     return [row for row in rows.values() if row]
 
@@ -179,7 +177,7 @@ def _parted(sheet: Sheet, members: list[Block]) -> list[list[Block]]:
 def _row(sheet: Sheet, lead: int, leads: Sequence[int]) -> int:
     """The smallest element around a link that holds a few of those at its path."""
     place = sheet.parents[lead]
-    while place > 0 and bisect_left(leads, sheet.ends[place]) - bisect_left(leads, place) < _FEW:
+    while place > 0 and count(leads, place, sheet.ends[place]) < _FEW:
         place = sheet.parents[place]
     return max(place, 0)
 
@@ -262,10 +260,8 @@ def _title(page: _Page, block: Block) -> tuple[str, int]:
             return tidy(spoken), 3
         return text, 0 if again else 1
     if not spoken:
-        at = bisect_left(sheet.images, block.first)
-        image = sheet.images[at] if at < len(sheet.images) else block.last
-        if image < block.last:
-            spoken = sheet.attributes[image].get("alt") or sheet.attributes[image].get("title")
+        for image in among(sheet.images, block.first, block.last, 1):
+            spoken = sheet.attribute(image, "alt") or sheet.attribute(image, "title")
     return tidy(spoken or ""), 3
 
 
@@ -276,9 +272,9 @@ def _measure(page: _Page, block: Block, title: str, how: int, size: int) -> tupl
     absolute = path.startswith("//")
     segments = [part for part in path.split("/") if part]
     last = segments[-1] if segments else ""
-    timed = bisect_left(sheet.times, block.first) < bisect_left(sheet.times, block.last)
+    timed = count(sheet.times, block.first, block.last) > 0
     text = " ".join(sheet.texts[begin : min(end, begin + 40)])[:500] if not timed else ""
-    links = bisect_left(sheet.anchors, block.last) - bisect_left(sheet.anchors, block.first)
+    links = count(sheet.anchors, block.first, block.last)
     return (
         size,
         min(max(title.count(" ") + 1, (size - len(title)) // _WEIGHT_OF_WORD), 30),
@@ -289,7 +285,7 @@ def _measure(page: _Page, block: Block, title: str, how: int, size: int) -> tupl
         min(max(sheet.lengths[end] - sheet.lengths[begin] - len(title), 0), 2000),
         links - len(block.anchors),
         len(block.anchors),
-        bisect_left(sheet.images, block.first) < bisect_left(sheet.images, block.last),
+        count(sheet.images, block.first, block.last) > 0,
         timed or _DATE.search(text) is not None,
         page.hrefs[href] - 1,
         last.count("-") + last.count("_"),
@@ -452,7 +448,7 @@ def _lesser(block: Block, other: Block, likes: Sequence[int]) -> bool:
     if block.path == other.path:
         return False
     # Several alike within one record are a list of their own.
-    if bisect_left(likes, other.last) - bisect_left(likes, other.first) > 2:
+    if count(likes, other.first, other.last) > 2:
         return False
     mine = (block.heading >= 0, block.telling)
     theirs = (other.heading >= 0, other.telling)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import accumulate
 
 from standfirst.model import tidy
 from standfirst.read.page.blocks import Block, text_of, weight
-from standfirst.read.page.sheet import Sheet
+from standfirst.read.page.sheet import Sheet, count
 
 _LONGEST = 40
 _LONGEST_MORE = 20
@@ -62,7 +61,7 @@ def _reach(sheet: Sheet, place: int, leads: Sequence[int]) -> int:
     """Where the part of the page ends that a heading stands above: the smallest around it that holds items. It is
     none where words, links or pictures of its own stand below it, as in a menu or an advertisement."""
     around = sheet.parents[place]
-    while around > 0 and bisect_left(leads, sheet.ends[around]) == bisect_left(leads, place):
+    while around > 0 and not count(leads, place, sheet.ends[around]):
         if _has_its_own(sheet, place, around):
             return 0
         around = sheet.parents[around]
@@ -72,8 +71,7 @@ def _reach(sheet: Sheet, place: int, leads: Sequence[int]) -> int:
 def _has_its_own(sheet: Sheet, place: int, around: int) -> bool:
     below, end = sheet.ends[place], sheet.ends[around]
     words = sheet.lengths[sheet.stops[around]] - sheet.lengths[sheet.stops[place]]
-    linked = bisect_left(sheet.anchors, end) - bisect_left(sheet.anchors, below)
-    pictured = bisect_left(sheet.images, end) - bisect_left(sheet.images, below)
+    linked, pictured = (count(places, below, end) for places in (sheet.anchors, sheet.images))
     return words > _LONGEST or linked > _MOST_LINKS or pictured > 0
 
 

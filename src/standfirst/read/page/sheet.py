@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import re
 from array import array
-from collections.abc import Iterator, Mapping
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from functools import lru_cache
 from itertools import accumulate
@@ -64,6 +65,17 @@ _NEAR = 40
 
 
 Numbers: TypeAlias = "list[int] | array[int]"
+
+
+def among(places: Sequence[int], first: int, last: int, most: int | None = None) -> Sequence[int]:
+    """Those of sorted places that are first or later, and before last; of them the first `most`."""
+    begin, end = bisect_left(places, first), bisect_left(places, last)
+    return places[begin : end if most is None else min(end, begin + most)]
+
+
+def count(places: Sequence[int], first: int, last: int) -> int:
+    """How many `among` gives."""
+    return bisect_left(places, last) - bisect_left(places, first)
 
 
 @dataclass(slots=True)

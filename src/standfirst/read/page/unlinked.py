@@ -8,14 +8,13 @@ lines all in bold at one path, or notes that each begin with their day.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 
 from standfirst.read.page.blocks import HEADED, Block, Paths, leads_somewhere, text_of, weight
 from standfirst.read.page.naming import is_a_day
 from standfirst.read.page.records import bound
-from standfirst.read.page.sheet import Sheet
+from standfirst.read.page.sheet import Sheet, among, count
 
 _FEW, _PAIR = 3, 2
 _SHORTEST, _LONGEST = 4, 250
@@ -107,8 +106,8 @@ def entries_beside(sheet: Sheet, shown: Sequence[Block]) -> list[Block]:
     for number, place in enumerate(entries):
         end = sheet.ends[place]
         nested = number + 1 < len(entries) and entries[number + 1] < end
-        linked = any(leads_somewhere(sheet, link) for link in _between(sheet.anchors, place, end))
-        headings = _between(sheet.headings, place, end)
+        linked = any(leads_somewhere(sheet, link) for link in among(sheet.anchors, place, end))
+        headings = among(sheet.headings, place, end)
         if nested or linked or len(headings) != 1 or _entry_around(sheet, sheet.parents[place]) >= 0:
             continue
         heading = headings[0]
@@ -121,10 +120,6 @@ def entries_beside(sheet: Sheet, shown: Sequence[Block]) -> list[Block]:
         ):
             found.append(block)
     return found
-
-
-def _between(places: Sequence[int], low: int, high: int) -> Sequence[int]:
-    return places[bisect_left(places, low) : bisect_left(places, high)]
 
 
 def _entry_around(sheet: Sheet, place: int) -> int:
@@ -219,12 +214,12 @@ def _notes_with_pictures(sheet: Sheet) -> list[Block]:
         letters = sheet.lengths[end] - sheet.lengths[begin]
         if end - begin > _MOST_PIECES or not _SHORTEST_NOTE <= letters < _LONGEST_NOTE:
             continue
-        pictures = bisect_left(sheet.images, sheet.ends[place]) - bisect_left(sheet.images, place)
+        pictures = count(sheet.images, place, sheet.ends[place])
         dated = any(is_a_day(text.strip()) for text in sheet.texts[begin:end])
         least = _SHORTEST_NOTE if dated else _WORDS_BELOW
         if pictures != 1 or letters < least or _is_aside(sheet, place):
             continue
-        if not _between(sheet.headings, place, sheet.ends[place]):
+        if not among(sheet.headings, place, sheet.ends[place]):
             by_path.setdefault(paths.of(place), []).append(_record(sheet, place, paths.of(place)))
     row = max(by_path.values(), key=len, default=[])
     said = {text_of(sheet, block.first) for block in row}
@@ -247,4 +242,4 @@ def _below(sheet: Sheet, block: Block) -> int:
 
 def _pictured(sheet: Sheet, block: Block) -> bool:
     """Whether a record holds several pictures."""
-    return bisect_left(sheet.images, block.last) - bisect_left(sheet.images, block.first) >= _PICTURES
+    return count(sheet.images, block.first, block.last) >= _PICTURES
