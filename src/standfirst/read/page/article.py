@@ -13,7 +13,8 @@ from standfirst.read import links, pictures
 from standfirst.read.dates import when
 from standfirst.read.finish import finish
 from standfirst.read.page import beside
-from standfirst.read.page.article_data import declared, kind_of, metas, text_of
+from standfirst.read.page.article_data import declared, kind_of, metas
+from standfirst.read.page.jsonld import text_of
 from standfirst.read.page.markup import Tree, parse, plain, words_of
 
 _TITLE_BREAK = re.compile(r"\s+(?:[|–—·»:•]|-|::|/)\s+|[-_—|](?=[\u3400-\u9fff]{2,8}$)")
@@ -59,7 +60,7 @@ def read_article(
     """The one item of an article page, from its JSON-LD, its meta elements, its heading. A page that says nothing
     of itself gives no item and a complaint. `canonical` is its address as its server tells it. Never raises."""
     tree = parse(html)
-    page = _Page(tree, declared(tree) or {}, metas(tree), url)
+    page = _Page(tree, declared(html) or {}, metas(tree), url)
     language = _language(page)
     headline = page.first("headline", _headlines(page))
     title = tree.css_first("title")
@@ -163,9 +164,7 @@ def _standfirst(page: _Page, headline: str) -> str | None:
 def _of_the_site(tree: Tree) -> frozenset[str]:
     """What stands above the heading as the words that describe a site: some programs give them for every piece."""
     described = []
-    for node in tree.css('h1, article, main, [class*="description" i], [class*="tagline" i], [class*="slogan" i]')[
-        :20
-    ]:
+    for node in tree.css(_DESCRIBING)[:20]:
         if node.tag in ("h1", "article", "main"):
             break
         described.append(words_of(node))

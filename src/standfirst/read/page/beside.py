@@ -6,23 +6,19 @@ Most pages declare nothing of the kind, and a look for four words says so.
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from itertools import islice
 from typing import Any
 
 from standfirst.model import Enclosure, Event, Item, Reading, tidy
 from standfirst.read import links, media
-from standfirst.read.page.markup import LONGEST, Node, parse, words_of
+from standfirst.read.page.jsonld import records, text_of, types_of
+from standfirst.read.page.markup import Node, parse, words_of
 from standfirst.read.stamps import stamp
 
 _PLAYER = re.compile("<(?:audio|video)")
 _OURS = '<meta name="generator" content="standfirst">'
-_OPEN = re.compile(r"<script\b[^<>]{0,300}?ld\+json[^<>]{0,300}>", re.IGNORECASE)
 _MOST = 200
-_MOST_NODES = 20_000
 _HIGHEST = 7
 _FEW = 3
 # Links that are looked at around all players of a page: hostile pages have many of both.
@@ -46,9 +42,8 @@ def enriched(reading: Reading, html: str, url: str) -> Reading:
     if not (shown or "contentUrl" in html) or _OURS in html:
         return reading
     known = _Items(reading.items, url, reading.read_as == "article")
-    for script in islice(_scripts(html[:LONGEST]), _MOST):
-        for node, parent in _nodes(script):
-            _from_json(node, parent, known)
+    for told, holder in records(html):
+        _from_json(told, holder, known)
     if shown:
         tree = parse(html)
         for record in tree.css('[itemscope][itemtype*="schema.org"]')[:_MOST]:
@@ -128,49 +123,19 @@ def _bare(words: str) -> str:
 # --- JSON-LD -----------------------------------------------------------------------------------------------
 
 
-def _scripts(html: str) -> Iterator[str]:
-    """The texts of the scripts that hold JSON-LD."""
-    at = 0
-    while opened := _OPEN.search(html, at):
-        at = html.find("</", opened.end())
-        while at >= 0 and html[at + 2 : at + 8].lower() != "script":
-            at = html.find("</", at + 2)
-        if at < 0:
-            return
-        yield html[opened.end() : at]
-
-
-def _nodes(text: str) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
-    """The objects of a script, each with the one that holds it."""
-    try:
-        waiting: list[tuple[Any, dict[str, Any]]] = [(json.loads(text, strict=False), {})]
-    except (ValueError, RecursionError):
-        return
-    for _ in range(_MOST_NODES):
-        if not waiting:
-            return
-        here, parent = waiting.pop()
-        if isinstance(here, list):
-            waiting += [(entry, parent) for entry in here]
-        elif isinstance(here, dict):
-            yield here, parent
-            waiting += [(value, here) for value in here.values() if isinstance(value, dict | list)]
-
-
 def _from_json(node: dict[str, Any], parent: dict[str, Any], known: _Items) -> None:
-    kinds = node.get("@type")
-    named = [kind for kind in (kinds if isinstance(kinds, list) else [kinds]) if isinstance(kind, str)]
+    named = types_of(node)
     if any(map(_EVENT.search, named)):
-        known.tell(known.named(_text(node.get("url")), _text(node.get("name"))), _event(node), None)
+        known.tell(known.named(text_of(node.get("url")), text_of(node.get("name"))), _event(node), None)
     elif any(kind in _MEDIA for kind in named):
         holder = parent if any(name in parent for name in _HOLDS_MEDIA) else node
-        address = _text(holder.get("url")) or _text(holder.get("mainEntityOfPage")) or _text(node.get("url"))
-        headline = _text(holder.get("headline")) or _text(holder.get("name"))
+        address = text_of(holder.get("url")) or text_of(holder.get("mainEntityOfPage")) or text_of(node.get("url"))
+        headline = text_of(holder.get("headline")) or text_of(holder.get("name"))
         known.tell(known.named(address, headline), None, _file(node, known.url))
 
 
 def _event(node: dict[str, Any]) -> Event | None:
-    return _days(_text(node.get("startDate")), _text(node.get("endDate")), _text(node.get("location")))
+    return _days(text_of(node.get("startDate")), text_of(node.get("endDate")), text_of(node.get("location")))
 
 
 def _days(start: str, end: str, where: str) -> Event | None:
@@ -181,20 +146,11 @@ def _days(start: str, end: str, where: str) -> Event | None:
 
 
 def _file(node: dict[str, Any], url: str) -> Enclosure | None:
-    address = links.resolve(_text(node.get("contentUrl")), url)
+    address = links.resolve(text_of(node.get("contentUrl")), url)
     if not address:
         return None
-    size = re.sub(r"\D.*", "", _text(node.get("contentSize"))) if _text(node.get("contentSize")).isdigit() else ""
-    seconds = media.duration_of(_text(node.get("duration")))
-    return media.enclosure(address, _text(node.get("encodingFormat")), size, seconds)
-
-
-def _text(value: Any) -> str:
-    if isinstance(value, dict):
-        return next((t for name in ("name", "@id", "url") if (t := _text(value.get(name)))), "")
-    if isinstance(value, list):
-        return _text(value[0]) if value else ""
-    return tidy(str(value)) if isinstance(value, str | int) else ""
+    size, seconds = text_of(node.get("contentSize")), media.duration_of(text_of(node.get("duration")))
+    return media.enclosure(address, text_of(node.get("encodingFormat")), size, seconds)
 
 
 # --- microdata and players ---------------------------------------------------------------------------------

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
-from itertools import islice
 from urllib.parse import urlsplit
 
 from standfirst.model import Item, Reading
@@ -16,15 +15,13 @@ from standfirst.read.page.blocks import Block
 from standfirst.read.page.markup import Node
 from standfirst.read.page.records import blocks_of
 from standfirst.read.page.roles import chosen, groups_of, judge
-from standfirst.read.page.selected import Page, page_of, value_of
+from standfirst.read.page.selected import FIELDS, Page, page_of
 from standfirst.read.page.sheet import Sheet, body_of, lay_flat
-from standfirst.read.page.standing import Stand, squeezed, stands
+from standfirst.read.page.standing import Stand, of_item, stands, telling, up
 
 ITEM, FIELD, PASSED = "data-standfirst-item", "data-standfirst-field", "data-standfirst-passed"
-FIELDS = ("headline", "standfirst", "published", "byline", "kicker", "image")
 
 _HIGHEST = 8
-_MOST_LOOKED_AT = 200
 
 
 def marked(html: str, url: str, reading: Reading, now: datetime | None) -> str:
@@ -50,54 +47,22 @@ def _mark_item(page: Page, stand: Stand, number: int) -> set[int]:
     scope = (*stand.around[:_HIGHEST], stand.title)
     told: dict[int, tuple[Node, list[str]]] = {}
     for name in FIELDS:
-        outermost = scope[min(len(stand.around), _HIGHEST) - 1]
         is_title = name == ("headline" if stand.item.headline else "standfirst")
-        if node := stand.title if is_title else _innermost(page, outermost, name, stand.item):
-            told.setdefault(node.mem_id, (node, []))[1].append(name)
+        nodes = [stand.title] if is_title else telling(page, scope[-2:][0], name, of_item(stand.item, name))
+        # The smallest that tells it.
+        if name != "link" and (node := min(nodes, key=lambda node: len(node.html or ""), default=None)):
+            told.setdefault(node.mem_id, (node, []))[1].append("published" if name == "date" else name)
     for node, names in told.values():
         _set(node, FIELD, f"{number} {' '.join(names)}")
-    above = [set(_up(node)) for node, _ in told.values()]
+    above = [set(up(node)) for node, _ in told.values()]
     whole = next((node for node in scope if all(node.mem_id in ids for ids in above)), stand.title)
     _set(whole, ITEM, str(number))
-    return set().union(*above, _up(whole))
+    return set().union(*above, up(whole))
 
 
 def _set(node: Node, name: str, value: str) -> None:
     if name not in node.attributes:
         node.attrs[name] = value
-
-
-def _innermost(page: Page, scope: Node, name: str, item: Item) -> Node | None:
-    """The smallest element that tells a field as the item has it."""
-    wanted = _plain(name, getattr(item, name))
-    if not wanted:
-        return None
-    ours = "date" if name == "published" else name
-    telling = [
-        node
-        for node in islice(scope.traverse(), _MOST_LOOKED_AT)
-        if node.is_element_node
-        and (name != "image" or node.tag == "img")
-        and _holds(name, _plain(name, value_of(page, node, ours)), wanted)
-    ]
-    return min(telling, key=lambda node: len(node.html or ""), default=None)
-
-
-def _plain(name: str, value: str | None) -> str:
-    return (value or "")[:10] if name == "published" else squeezed(value)
-
-
-def _holds(name: str, told: str, wanted: str) -> bool:
-    """Whether an element tells what is wanted; words may have a little more beside them, a date or a mark."""
-    return told == wanted or (
-        name in ("headline", "standfirst") and wanted in told and len(told) < 2 * len(wanted)
-    )
-
-
-def _up(node: Node | None) -> Iterator[int]:
-    while node is not None:
-        yield node.mem_id
-        node = node.parent
 
 
 def _passed_over(page: Page, taken: set[int]) -> Iterator[Node]:

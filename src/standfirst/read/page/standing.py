@@ -1,16 +1,19 @@
-"""Where the items that reading found stand in the tree of their page: told again from their words and links."""
+"""Where the items that reading found, and their fields, stand in the tree of their page: told again from their
+words and links."""
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from standfirst.model import Item, tidy
 from standfirst.read import links
 from standfirst.read.page.markup import Node, words_of
-from standfirst.read.page.selected import Page
+from standfirst.read.page.selected import Page, value_of
 
+_MOST_IN_RECORD = 200
 _SILENT = frozenset(("script", "style", "template", "noscript", "svg"))
 
 
@@ -118,3 +121,45 @@ def _around(title: _Place, link: _Place | None, crowd: Counter[int]) -> Iterator
     alone = [place for place in _up(title) if crowd[place.number] == 1]
     holding = [place for place in alone if link is not None and place.number <= link.number <= place.last]
     yield from (place.node for place in holding or alone)
+
+
+# --- fields ------------------------------------------------------------------------------------------------
+
+
+def telling(page: Page, record: Node, name: str, wanted: str) -> Iterator[Node]:
+    """The elements of a record that tell a field as it should be."""
+    for node in islice(record.traverse(), _MOST_IN_RECORD if wanted else 0):
+        if name == "image" and node.tag != "img":
+            continue
+        if name == "link" and node.tag != "a":
+            continue
+        if node.is_element_node and nearness(name, comparable(name, value_of(page, node, name)), wanted):
+            yield node
+
+
+def nearness(name: str, given: str, wanted: str) -> float:
+    """1 for what is wanted, less for a standfirst with a little more, such as a date before its words."""
+    if given == wanted:
+        return 1.0
+    if name != "standfirst":
+        return 0.0
+    return 0.5 if len(wanted) > 20 and wanted in given and len(given) < 1.5 * len(wanted) + 20 else 0.0
+
+
+def of_item(item: Item, name: str) -> str:
+    return comparable(name, getattr(item, "published" if name == "date" else name))
+
+
+def comparable(name: str, value: str | None) -> str:
+    """A field as far as it must agree: dates to the day, links by the page, words without their spaces."""
+    if not value:
+        return ""
+    if name == "date":
+        return value[:10]
+    return links.key(value) if name == "link" else squeezed(value)
+
+
+def up(node: Node | None) -> Iterator[int]:
+    while node is not None:
+        yield node.mem_id
+        node = node.parent

@@ -9,21 +9,18 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from itertools import islice
 
 from standfirst.model import Item, Reading, Source
-from standfirst.read import links
 from standfirst.read.page.markup import Node, find
 from standfirst.read.page.selected import FIELDS, Page, nodes_at, page_of, read_selected, value_of
-from standfirst.read.page.standing import Stand, squeezed, stands
+from standfirst.read.page.standing import Stand, comparable, nearness, of_item, stands, telling, up
 
 _CLASS = re.compile(r"-?[A-Za-z_][\w-]{0,60}", re.ASCII)
 _TELLING = re.compile(r"[.\[]|\b(?:h[1-6]|time|img|article)\b")
 _MOST_TRIED = 60
-_MOST_IN_RECORD = 150
 _MOST_SORTS = 4
 _WORTH_A_SORT = 0.02
 _HIGHEST = 8
@@ -121,19 +118,13 @@ def _held(page: Page, standing: Sequence[Stand]) -> dict[int, float]:
     for stand in standing:
         around = stand.around[:_HIGHEST]
         told: Counter[int] = Counter()
-        names = [name for name in FIELDS[1:] if name != "link" and _of_item(stand.item, name)]
+        names = [name for name in FIELDS[1:] if name != "link" and of_item(stand.item, name)]
         for name in names:
-            telling = _telling(page, around[-1], name, _of_item(stand.item, name))
-            told.update({above for node in telling for above in _up(node)})
+            nodes = telling(page, around[-1], name, of_item(stand.item, name))
+            told.update({above for node in nodes for above in up(node)})
         for node in around:
             held[node.mem_id] = 0.5 + 0.5 * (told[node.mem_id] / len(names) if names else 1)
     return held
-
-
-def _up(node: Node | None) -> Iterator[int]:
-    while node is not None:
-        yield node.mem_id
-        node = node.parent
 
 
 def _plainness(names: Sequence[str]) -> tuple[bool, int]:
@@ -178,66 +169,35 @@ def _field_selector(
     """The selector that gives a field right for the most items; None where none beats leaving it out."""
     votes: Counter[str] = Counter()
     for item, record in records:
-        if wanted := _of_item(item, name):
-            votes.update({s for node in _telling(page, record, name, wanted) for s in _selectors(node)})
+        if wanted := of_item(item, name):
+            votes.update({s for node in telling(page, record, name, wanted) for s in _selectors(node)})
 
     def right(selectors: Sequence[str]) -> tuple[float, ...]:
         selector = ", ".join(selectors)
         agreed = sum(
-            _nearness(name, _first(page, record, name, selector), _of_item(item, name)) for item, record in records
+            nearness(name, _first(page, record, name, selector), of_item(item, name)) for item, record in records
         )
         return agreed / len(records), *_plainness(selectors)
 
     chosen = _gathered(_shared(votes, len(records)), right, _WORTH_A_SORT)
     if not chosen:
         return None
-    left_out = sum(_unnamed(page, record, name, headline) == _of_item(item, name) for item, record in records)
+    left_out = sum(_unnamed(page, record, name, headline) == of_item(item, name) for item, record in records)
     return ", ".join(chosen) if right(chosen)[0] > left_out / len(records) else None
-
-
-def _telling(page: Page, record: Node, name: str, wanted: str) -> Iterator[Node]:
-    """The elements of a record that tell a field as it should be."""
-    for node in islice(record.traverse(), _MOST_IN_RECORD):
-        if name == "image" and node.tag != "img":
-            continue
-        if name == "link" and node.tag != "a":
-            continue
-        if node.is_element_node and _nearness(name, _alike(name, value_of(page, node, name)), wanted):
-            yield node
 
 
 def _first(page: Page, record: Node, name: str, selector: str) -> str:
     values = (value_of(page, node, name) for node in nodes_at(record, selector) or ())
-    return _alike(name, next(filter(None, values), None))
-
-
-def _nearness(name: str, given: str, wanted: str) -> float:
-    """1 for what is wanted, less for a standfirst with a little more, such as a date before its words."""
-    if given == wanted:
-        return 1.0
-    if name != "standfirst":
-        return 0.0
-    return 0.5 if len(wanted) > 20 and wanted in given and len(given) < 1.5 * len(wanted) + 20 else 0.0
+    return comparable(name, next(filter(None, values), None))
 
 
 def _unnamed(page: Page, record: Node, name: str, headline: str | None) -> str:
     """What a field is where no selector names it."""
     if name != "link":
         return ""
-    return (_first(page, record, name, headline) if headline else "") or _alike(name, value_of(page, record, name))
-
-
-def _of_item(item: Item, name: str) -> str:
-    return _alike(name, getattr(item, "published" if name == "date" else name))
-
-
-def _alike(name: str, value: str | None) -> str:
-    """A field as far as it must agree: dates to the day, links by the page, words without their spaces."""
-    if not value:
-        return ""
-    if name == "date":
-        return value[:10]
-    return links.key(value) if name == "link" else squeezed(value)
+    return (_first(page, record, name, headline) if headline else "") or comparable(
+        name, value_of(page, record, name)
+    )
 
 
 def _agreement(items: Sequence[Item], given: Iterable[Item]) -> tuple[int, int, dict[str, int]]:
@@ -245,7 +205,7 @@ def _agreement(items: Sequence[Item], given: Iterable[Item]) -> tuple[int, int, 
     agreed, fields = 0, dict.fromkeys(FIELDS, 0)
     for item in items:
         twin = by_id.get(item.id)
-        same = {n for n in FIELDS if twin is not None and _of_item(twin, n) == _of_item(item, n)}
+        same = {n for n in FIELDS if twin is not None and of_item(twin, n) == of_item(item, n)}
         agreed += same >= {"headline", "standfirst", "link", "date"}
         for name in same:
             fields[name] += 1

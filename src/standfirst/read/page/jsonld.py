@@ -1,0 +1,81 @@
+"""JSON-LD: what a page says of itself and of its pieces to programs that search."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Collection, Iterator
+from typing import Any
+
+from standfirst.read.page.markup import LONGEST
+
+Record = dict[str, Any]
+
+_OPEN = re.compile(r"<script\b[^<>]{0,300}?ld\+json[^<>]{0,300}>", re.IGNORECASE)
+_BROKEN = re.compile(r"[\x00-\x1f]+")
+_WRAPPED = re.compile(
+    r"^\s*(?:<!--|//\s*<!\[CDATA\[|/\*.*?\*/|<!\[CDATA\[)?\s*|\s*(?:-->|//\s*\]\]>|\]\]>)?\s*;?\s*$"
+)
+_MOST_SCRIPTS, _MOST_RECORDS = 200, 20_000
+_MOST_PARTS = 10
+
+
+def records(html: str, within: Collection[str] = ()) -> Iterator[tuple[Record, Record]]:
+    """The records of a page, each with the one that holds it ({} where none does), those of each script before
+    those within them; of these only those in values named `within`, if any are named."""
+    left = _MOST_RECORDS
+    for number, text in enumerate(_scripts(html[:LONGEST])):
+        level: list[tuple[Any, Record]] = [(_loaded(text), {})] if number < _MOST_SCRIPTS else []
+        while level and left > 0:
+            below: list[tuple[Any, Record]] = []
+            for here, holder in level[:left]:
+                if isinstance(here, list):
+                    below += [(part, holder) for part in here]
+                elif isinstance(here, dict):
+                    left -= 1
+                    yield here, holder
+                    inner = [here.get(name) for name in within] if within else here.values()
+                    below += [(value, here) for value in inner if isinstance(value, dict | list)]
+            level = below
+
+
+def types_of(record: Record) -> list[str]:
+    """The types of a record, without the vocabulary that they are of."""
+    named = record.get("@type")
+    return [str(name).rpartition("/")[2] for name in (named if isinstance(named, list) else [named]) if name]
+
+
+def text_of(value: Any) -> str:
+    """The text of a value: its own, its name, its address, those of its parts."""
+    match value:
+        case str():
+            return value
+        case dict():
+            names = ("name", "@value", "@id", "url", "contentUrl")
+            return next((text for name in names if (text := text_of(value.get(name)))), "")
+        case list():
+            return ", ".join(part for part in map(text_of, value[:_MOST_PARTS]) if part)
+        case int() | float():
+            return str(value)
+    return ""
+
+
+def _scripts(html: str) -> Iterator[str]:
+    at = 0
+    while opened := _OPEN.search(html, at):
+        at = html.find("</", opened.end())
+        while at >= 0 and html[at + 2 : at + 8].lower() != "script":
+            at = html.find("</", at + 2)
+        if at < 0:
+            return
+        yield html[opened.end() : at]
+
+
+def _loaded(text: str) -> Any:
+    text = _WRAPPED.sub("", text)
+    for form in (text, _BROKEN.sub(" ", text)):
+        try:
+            return json.loads(form, strict=False)
+        except (ValueError, RecursionError):
+            continue
+    return None
