@@ -9,17 +9,8 @@ from itertools import pairwise
 from standfirst.model import tidy
 from standfirst.read.dates import only_labels, spot, when
 from standfirst.read.page.blocks import weight
-from standfirst.read.page.lines import (
-    ASIDES,
-    CREDITS,
-    ENDS,
-    LIKE_A_NAME,
-    SEPARATORS,
-    Line,
-    Page,
-    Record,
-    words,
-)
+from standfirst.read.page.classes import ASIDES, CREDITS
+from standfirst.read.page.lines import ENDS, LIKE_A_NAME, SEPARATORS, Line, Page, Record, words
 from standfirst.read.page.sheet import Sheet
 from standfirst.read.page.titles import is_time
 from standfirst.read.signing import REPORTER, by_in, is_of_author, leads_up, without_label

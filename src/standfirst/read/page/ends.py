@@ -9,16 +9,8 @@ import re
 from standfirst.model import tidy
 from standfirst.read.page.blocks import weight
 from standfirst.read.page.bylines import signed_apart
-from standfirst.read.page.lines import (
-    ASIDES,
-    ENDS,
-    LABELS,
-    SEPARATORS,
-    Line,
-    Record,
-    line_of,
-    unbracketed,
-)
+from standfirst.read.page.classes import ASIDES, LABELS
+from standfirst.read.page.lines import ENDS, SEPARATORS, Line, Record, line_of, unbracketed
 from standfirst.read.page.sheet import Sheet
 
 CLOSING = " ”\"“»«'’」』›→…"

@@ -15,15 +15,13 @@ from standfirst.read.dates import counts_back, names_a_day, when
 from standfirst.read.kinds.marks import kind_of_mark
 from standfirst.read.page.attributes import take_attributes
 from standfirst.read.page.blocks import MEDIA, Block, weight
+from standfirst.read.page.classes import ASIDES, LABELS, SUMMARIES
 from standfirst.read.page.ends import CLOCK, CLOSING, leads_on, without_ends
 from standfirst.read.page.lines import (
-    ASIDES,
     ENDS,
-    LABELS,
     ONLY_AN_ADDRESS,
     ONLY_SIGNS,
     SEPARATORS,
-    SUMMARIES,
     Line,
     Page,
     Record,

@@ -18,6 +18,7 @@ from itertools import accumulate
 from sys import intern
 from typing import TypeAlias
 
+from standfirst.read.page.classes import words_of_class
 from standfirst.read.page.markup import INLINE, Tree
 
 Attributes: TypeAlias = Mapping[str, str | None]
@@ -105,9 +106,19 @@ class Sheet:
     breaks: Numbers = field(default_factory=list)  # 2: a line begins here; 1: white space before; 0: glued
     lengths: Numbers = field(default_factory=list)  # characters before the piece, one more than pieces
 
+    words: dict[str, frozenset[str]] = field(default_factory=dict)  # what names of classes are made of
+
     def attribute(self, element: int, name: str) -> str:
         """What an attribute of an element says, "" where it has none."""
         return self.attributes[element].get(name) or ""
+
+    def names(self, element: int) -> frozenset[str]:
+        """The words in the class names of an element, none of -1."""
+        name = self.attribute(element, "class") if element >= 0 else ""
+        known = self.words.get(name)
+        if known is None:
+            known = self.words[name] = words_of_class(name)
+        return known
 
     def depth(self, element: int) -> int:
         """How many elements stand around one."""
@@ -143,7 +154,7 @@ def _packed() -> Sheet:
     whenever it is asked."""
     sheet = Sheet()
     for part in fields(sheet):
-        if part.name not in ("tags", "attributes", "texts"):
+        if part.name not in ("tags", "attributes", "texts", "words"):
             setattr(sheet, part.name, array("i"))
     return sheet
 

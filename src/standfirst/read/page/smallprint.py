@@ -20,20 +20,8 @@ from standfirst.read.page.bylines import (
     take_signature,
     take_writers,
 )
-from standfirst.read.page.lines import (
-    ASIDES,
-    CREDITS,
-    ENDS,
-    LABELS,
-    LIKE_A_NAME,
-    MOMENTS,
-    SEPARATORS,
-    Line,
-    Page,
-    Record,
-    unbracketed,
-    words,
-)
+from standfirst.read.page.classes import ASIDES, CREDITS, LABELS, MOMENTS
+from standfirst.read.page.lines import ENDS, LIKE_A_NAME, SEPARATORS, Line, Page, Record, unbracketed, words
 from standfirst.read.page.sheet import Sheet
 from standfirst.read.page.titles import is_time
 from standfirst.read.signing import HAN_NAME

@@ -10,17 +10,12 @@ from standfirst.model import tidy
 from standfirst.read.dates import when
 from standfirst.read.kinds.marks import kind_of_mark
 from standfirst.read.page.blocks import TITLE_WEIGHT, shows, text_of, weight
+from standfirst.read.page.classes import ASIDES, CREDITS, LABELS, TITLES, UNSEEN, UNSEEN_PAIRS
 from standfirst.read.page.lines import (
-    ASIDES,
     BRACKETS,
-    CREDITS,
     ENDS,
-    LABELS,
     LIKE_A_NAME,
     SEPARATORS,
-    TITLES,
-    UNSEEN,
-    UNSEEN_PAIRS,
     Line,
     Record,
     line_of,
