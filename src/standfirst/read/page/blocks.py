@@ -16,6 +16,7 @@ from itertools import pairwise
 from typing import TypeVar
 
 from standfirst.read.links import LONGEST_LINK
+from standfirst.read.page.classes import TITLES
 from standfirst.read.page.sheet import Sheet, among
 from standfirst.read.signing import is_of_author
 
@@ -38,9 +39,6 @@ _OF_A_DAY = re.compile(r"[^\W\d]{3}.*\d\D+\d{4}\b|[^\W\d]{3}.*\b\d{4}\D+\d")
 MEDIA = re.compile(r"\.(?:jpe?g|png|gif|webp|svg|avif|mp3|mp4|zip)(?:$|\?)", re.I)
 _PICTURE_FILES = (".jpg", ".jpeg", ".png", ".gif", ".webp", ".JPG")
 STOPS = (".", "。", "।", "؟", "۔")
-_TITLED = re.compile(
-    r"(?:^|[-_ ])(?:titles?|tit|titre|titolo|titulo|titel|titulek|headline|subject|baslik)(?:$|[-_ ])", re.I
-)
 _NOT_SHOWN = re.compile(r"display\s?:\s?none", re.I)
 _COMMENTS = re.compile(r"#(?:comment|respond|disqus)", re.I)
 _NOWHERE = ("javascript:", "mailto:", "tel:", "data:", "whatsapp:", "sms:", "about:")
@@ -251,10 +249,8 @@ def _lead_by_class(sheet: Sheet, blocks: Sequence[Block]) -> None:
 
 
 def says_title(sheet: Sheet, place: int) -> bool:
-    own, around = sheet.attributes[place], sheet.attributes[sheet.parents[place]]
-    return sheet.tags[sheet.parents[place]] in ("strong", "b", "dt") or bool(
-        _TITLED.search(own.get("class") or "") or _TITLED.search(around.get("class") or "")
-    )
+    above = sheet.parents[place]
+    return sheet.tags[above] in ("strong", "b", "dt") or bool(TITLES & (sheet.names(place) | sheet.names(above)))
 
 
 def _lead_before_words(sheet: Sheet, blocks: Sequence[Block], paths: Paths) -> None:

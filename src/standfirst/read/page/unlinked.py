@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from standfirst.read.page.blocks import HEADED, Block, Paths, leads_somewhere, text_of, weight
+from standfirst.read.page.classes import TITLES
 from standfirst.read.page.naming import is_a_day
 from standfirst.read.page.records import bound
 from standfirst.read.page.sheet import Sheet, among, count
@@ -23,11 +24,6 @@ _LONGEST_NOTE = 3000
 _NOTES = frozenset(("p", "li", "dd", "tr", "td", "div", "section", "article"))
 _BOLD = frozenset(("b", "strong"))
 _PICTURES = 2
-# Not what titles a page, a site or a person.
-_TITLED = re.compile(
-    r"(?:^|[-_ ])(?:heading|headline|head|title|titel|titre|titulo|titolo|baslik|tytul|naslov|cim)(?:$|[-_ ])",
-    re.I,
-)
 _MANY, _MOST_PIECES = 40, 12
 _LONGEST_INVITATION, _FEW_WORDS_BELOW = 25, 20
 _ACCOMPANIES = frozenset(("aside", "footer", "nav", "header", "form"))
@@ -147,15 +143,13 @@ def _record(sheet: Sheet, place: int, path: int, text: str = "") -> Block:
 
 def _titled(sheet: Sheet) -> list[int]:
     """Elements outside all links and headings whose class says title."""
-    named = {
-        id(told)
-        for told in {id(told): told for told in sheet.attributes}.values()
-        if _TITLED.search(told.get("class") or "")
-    }
     return [
         place
-        for place, told in enumerate(sheet.attributes)
-        if id(told) in named and sheet.links[place] < 0 and sheet.heads[place] < 0 and _is_one_line(sheet, place)
+        for place in range(len(sheet.tags))
+        if sheet.names(place) & TITLES
+        and sheet.links[place] < 0
+        and sheet.heads[place] < 0
+        and _is_one_line(sheet, place)
     ]
 
 
