@@ -346,16 +346,16 @@ def _lay_paths(blocks: Sequence[Block], paths: Paths) -> None:
     """Paths of all blocks; links that say the same again and again (pdf, comments) have one of their own, and so
     have those that say nothing where as many speak (a sign for a file in each row of a table)."""
     said = [DIGITS.sub("", block.text) for block in blocks]
-    alike: dict[str, tuple[str, ...]] = {}
+    leading_to: dict[str, tuple[str, ...]] = {}
     for block, text in zip(blocks, said, strict=True):
-        known = alike.get(text, ())
+        known = leading_to.get(text, ())
         if len(known) < _FEW and block.href not in known:
-            alike[text] = (*known, block.href)
+            leading_to[text] = (*known, block.href)
     silent = Counter(paths.of(block.lead) for block in blocks if not block.size)
     speaking = Counter(paths.of(block.lead) for block in blocks if block.size > TITLE_WEIGHT) if silent else silent
     for block, text in zip(blocks, said, strict=True):
         path = paths.of(block.lead)
-        named = len(alike[text]) == _FEW and len(text) < 25 and not _OF_A_DAY.search(block.text)
+        named = len(leading_to[text]) == _FEW and len(text) < 25 and not _OF_A_DAY.search(block.text)
         apart = named if text else _FEW <= silent[path] <= speaking[path]
         apart |= block.size == _RUNNING and is_of_author(block.href)
         block.path = hash((path, text)) if apart else path

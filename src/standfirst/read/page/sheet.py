@@ -117,6 +117,8 @@ class Sheet:
         name = self.attribute(element, "class") if element >= 0 else ""
         known = self.words.get(name)
         if known is None:
+            if len(self.words) > _MOST_DIFFERENT:
+                self.words.clear()
             known = self.words[name] = words_of_class(name)
         return known
 
