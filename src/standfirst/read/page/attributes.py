@@ -7,7 +7,6 @@ from collections.abc import Mapping
 
 from standfirst.model import Kind
 from standfirst.read.page.bylines import name_of, name_said
-from standfirst.read.page.ends import CLOCK
 from standfirst.read.page.lines import SEPARATORS, Record, words
 
 _STAMPS = ("title", "datetime", "data-datetime", "data-date", "data-time", "data-published")
@@ -126,5 +125,5 @@ def _stamped(record: Record, place: int) -> None:
         if _DIGITS_OF_A_DAY.search(stamp) and not _BARE_NUMBERS.match(stamp):
             iso = record.page.stamp(stamp)
             text = words(sheet, sheet.starts[place], sheet.stops[place])
-            if iso and (CLOCK.fullmatch(text) or record.page.says_when(text)):
+            if iso and record.page.is_moment(text):
                 record.set("published", iso, f"{sheet.tags[place]}[{name}]")

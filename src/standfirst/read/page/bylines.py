@@ -10,9 +10,8 @@ from standfirst.model import tidy
 from standfirst.read.dates import only_labels, spot, when
 from standfirst.read.page.blocks import weight
 from standfirst.read.page.classes import ASIDES, CREDITS
-from standfirst.read.page.lines import ENDS, LIKE_A_NAME, SEPARATORS, Line, Page, Record, words
+from standfirst.read.page.lines import DIGIT, ENDS, LIKE_A_NAME, SEPARATORS, Line, Page, Record, words
 from standfirst.read.page.sheet import Sheet
-from standfirst.read.page.titles import is_time
 from standfirst.read.signing import REPORTER, by_in, is_of_author, leads_up, without_label
 
 _BY = re.compile(f"^{leads_up()}", re.I)
@@ -34,7 +33,6 @@ _COMMENTS = frozenset(word for word in ASIDES if word.startswith(("comm", "comen
 # So many elements may stand around a name for nothing but its looks.
 _NESTED = 4
 _NO_NAME = re.compile(r"(?:posted|written|published|submitted|from|the|by|on|in|von|par|por|di)(?:\s|$)", re.I)
-_DIGIT, _CLOCK = re.compile(r"\d|月"), re.compile(r"\d{1,2}[:.]\d\d\b")
 _LONGEST_PART, _LONGEST, _MOST_SMALL_WORDS, _MOST_WORDS = 45, 90, 4, 6
 
 
@@ -102,15 +100,8 @@ def _name_in(record: Record, part: Line) -> str | None:
         name = name[len(by) :].strip(SEPARATORS)
     if not name and _INITIALS.fullmatch(part.text) and not _is_by(part.text, page):
         return part.text if _credits(record, part) else None
-    said = name and not _NO_NAME.match(name) and not _is_by(name, page) and not _tells_when(name, page)
+    said = name and not _NO_NAME.match(name) and not _is_by(name, page) and not page.is_moment(name)
     return name if said else None
-
-
-def _tells_when(name: str, page: Page) -> bool:
-    """Whether what stands where a name does is a date, a time or an age."""
-    if not _DIGIT.search(name):
-        return False
-    return is_time(name) or page.says_when(name) or _CLOCK.match(name) is not None
 
 
 def take_writers(record: Record, parts: Sequence[Line]) -> None:
@@ -212,7 +203,7 @@ def _name_as_there(text: str, language: str | None) -> str:
 
 def _before_its_day(record: Record, text: str) -> str:
     """What stands before the one date in a text; all of it where it has none. The date is taken."""
-    spots = spot(text, record.page.language, record.page.now) if _DIGIT.search(text) else []
+    spots = spot(text, record.page.language, record.page.now) if DIGIT.search(text) else []
     if len(spots) != 1:
         return text
     record.set("published", spots[0].iso, "a date after who it is by")

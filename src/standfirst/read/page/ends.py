@@ -14,7 +14,6 @@ from standfirst.read.page.lines import ENDS, SEPARATORS, Line, Record, line_of, 
 from standfirst.read.page.sheet import Sheet
 
 CLOSING = " ”\"“»«'’」』›→…"
-CLOCK = re.compile(r"[(\[]?\d{1,2}[:.h]\d\d(?: ?[ap]\.?m\.?)?[)\]]?", re.IGNORECASE)
 _AROUND = SEPARATORS + CLOSING + "„‘「『"
 _SIGNS = SEPARATORS + "()[]"
 _MORE_WEIGHT, _LENGTH_OF_MOMENT = 40, 30
@@ -87,7 +86,7 @@ def _is_moment(record: Record, place: int) -> bool:
     elif text.isdecimal():
         return bool(record.names(sheet.owners[place]) & ASIDES)
     else:
-        return record.page.says_when(text) or CLOCK.fullmatch(text) is not None
+        return record.page.is_moment(text)
     return True
 
 

@@ -16,8 +16,9 @@ from standfirst.read.kinds.marks import kind_of_mark
 from standfirst.read.page.attributes import take_attributes
 from standfirst.read.page.blocks import MEDIA, Block, weight
 from standfirst.read.page.classes import ASIDES, LABELS, SUMMARIES
-from standfirst.read.page.ends import CLOCK, CLOSING, leads_on, without_ends
+from standfirst.read.page.ends import CLOSING, leads_on, without_ends
 from standfirst.read.page.lines import (
+    DIGIT,
     ENDS,
     ONLY_AN_ADDRESS,
     ONLY_SIGNS,
@@ -62,7 +63,7 @@ _DATED_BEGINNING = re.compile(
 _LONGEST_LEAF, _YEAR = 16, re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _DATED_ADDRESS = re.compile(r"(?<!\d)(20\d\d)[-/_]?(0[1-9]|1[0-2])[-/_]?(0[1-9]|[12]\d|3[01])(?!\d)")
 _DAY_BEFORE = re.compile(r"(?:[\[(]([^\[\]()]{6,30})[\])]\s*[-–—|:]?\s*|([^–—|:]{6,30}?)\s+[-–—|]\s+)(?=\S.{12})")
-_DIGITS, _QUALITIES = re.compile(r"\d"), frozenset(("hd", "4k", "full hd", "uhd"))
+_QUALITIES = frozenset(("hd", "4k", "full hd", "uhd"))
 _NUMBERS = re.compile(r"\d+")
 _MONTH = re.compile(r"(\d{4})\s?[./年-]\s?(\d{1,2})月?|(\d{1,2})\s?[./-]\s?(\d{4})")
 # A sentence and the beginning of another.
@@ -207,12 +208,12 @@ def _on_another_picture(record: Record, line: Line) -> bool:
 def _is_no_label(record: Record, text: str) -> bool:
     """Whether what stands where a label does is none: signs, a button, whose the picture is, the
     headline cut short, a date, an age."""
-    if ONLY_SIGNS.match(text) or _NUMBERED.search(text) or CLOCK.fullmatch(text) or _SCORE.fullmatch(text):
+    if ONLY_SIGNS.match(text) or _NUMBERED.search(text) or _SCORE.fullmatch(text):
         return True
     if (
         _TO_READ.fullmatch(text)
         or counts_back(text)
-        or record.page.says_when(text)
+        or record.page.is_moment(text)
         or is_of_a_picture(text)
         or is_button(text)
         or text.lower() in _QUALITIES
@@ -263,7 +264,7 @@ def _without_day(record: Record, text: str) -> str:
     """Words without the day that they begin with, in brackets or before a dash: what it tells is taken."""
     opening = _DAY_BEFORE.match(text)
     day = (opening[1] or opening[2]) if opening else ""
-    if not opening or not _DIGITS.search(day) or not record.page.says_when(day):
+    if not opening or not DIGIT.search(day) or not record.page.says_when(day):
         return text
     record.set("published", record.page.when(day), "a day before the words")
     return text[opening.end() :]

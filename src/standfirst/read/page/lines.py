@@ -17,6 +17,9 @@ from standfirst.read.page.sheet import Sheet
 _LONGEST_MOMENT = 60
 # Hours that count back tell a day unless midnight may lie between: from noon or from the evening one is told.
 _SOME_DAYS = (datetime(2020, 6, 15, 12, 30, tzinfo=UTC), datetime(2020, 6, 15, 20, 30, tzinfo=UTC))
+CLOCK = re.compile(r"[(\[]?\d{1,2}[:.h]\d\d\b(?: ?[ap]\.?m\.?)?[)\]]?", re.IGNORECASE)
+_OF_TIMES = re.compile(r"\d[:/.月-]\d")
+DIGIT = re.compile(r"\d|月")
 ENDS = re.compile(r"[.!?…。！？।؟\"”»)]\s*$")
 LIKE_A_NAME = re.compile(r"[^\W\d_a-zа-я][\w.'’-]*(?: (?:[a-z]{1,3} )?[^\W\d_a-zа-я][\w.'’-]*){1,3}")
 BRACKETS = re.compile(r"^[\[【〔(（「]\s*(.{1,30}?)\s*[\]】〕)）」]$")
@@ -60,6 +63,10 @@ class Page:
     def stamp(self, text: str) -> str | None:
         """The moment that an attribute tells: the order of its numbers is a program's, not the language's."""
         return when(text, self.language, self.now)
+
+    def is_moment(self, text: str) -> bool:
+        """Whether a short text is a date, an age or a time of day."""
+        return self.says_when(text) or CLOCK.match(text) is not None or is_time(text)
 
     def says_when(self, text: str) -> bool:
         """Whether a short text is a date or an age, even one untold for want of a year or of today's date."""
@@ -159,6 +166,12 @@ def words(sheet: Sheet, first: int, last: int) -> str:
             parts.append(" ")
         parts.append(texts[place])
     return tidy("".join(parts))
+
+
+def is_time(text: str) -> bool:
+    """Whether a text is hardly more than figures with what parts those of dates and times."""
+    digits = sum(map(str.isdigit, text))
+    return digits >= 3 and digits * 2 >= len(text.replace(" ", "")) - 4 and bool(_OF_TIMES.search(text))
 
 
 def unbracketed(text: str) -> str:

@@ -24,7 +24,7 @@ from standfirst.read.page import beside, entries, kin, microdata, pagewide
 from standfirst.read.page.blocks import Block, alike, text_of, weight
 from standfirst.read.page.columns import credited_cells
 from standfirst.read.page.fields import SENTENCES, tell
-from standfirst.read.page.lines import ENDS, ONLY_AN_ADDRESS, Page, Record
+from standfirst.read.page.lines import DIGIT, ENDS, ONLY_AN_ADDRESS, Page, Record
 from standfirst.read.page.markup import parsed
 from standfirst.read.page.pictured import take_pictures
 from standfirst.read.page.records import blocks_of
@@ -40,7 +40,7 @@ _UNLIKELY = -1.0
 _NO_CHANCE = -30.0
 _HARDLY_A_WORD = 20
 _WORDY, _SAMPLE = 40, 10
-_LONGEST_DAY, _LONGEST_NAMING_A_DAY, _DAY = 50, 150, re.compile(r"\d|月")
+_LONGEST_DAY, _LONGEST_NAMING_A_DAY = 50, 150
 _PART = re.compile(r"#(?![!/])")
 _HOUR = re.compile(r"\d{1,2}[:.]\d\d")
 _BARE_DATE = re.compile(r"\d[./-]\d{1,2}[./-]")
@@ -263,7 +263,7 @@ def _lines_of_days(page: Page, blocks: Sequence[Block]) -> list[tuple[int, str]]
         inside[block.begin : block.end] = b"\1" * (block.end - block.begin)
     by_look: dict[tuple[str, str, int], list[tuple[int, str]]] = {}
     for piece, text in enumerate(sheet.texts):
-        if inside[piece] or len(text) > _LONGEST_DAY or sheet.breaks[piece] != 2 or not _DAY.search(text):
+        if inside[piece] or len(text) > _LONGEST_DAY or sheet.breaks[piece] != 2 or not DIGIT.search(text):
             continue
         place = sheet.owners[piece]
         alone = sheet.stops[place] - sheet.starts[place] == 1 and sheet.links[place] < 0
@@ -284,7 +284,7 @@ def _named_days(page: Page, hours: dict[int, int]) -> Iterator[tuple[int, str]]:
     sheet = page.sheet
     for place in sheet.headings:
         text = tidy(text_of(sheet, place)) if place < hours.get(sheet.parents[place], -1) else ""
-        short = weight(text) < _LONGEST_NAMING_A_DAY and _DAY.search(text)
+        short = weight(text) < _LONGEST_NAMING_A_DAY and DIGIT.search(text)
         spots = spot(text, page.language, page.now) if short else []
         if len(spots) == 1 and len(spots[0].iso) >= 10:
             yield place, spots[0].iso

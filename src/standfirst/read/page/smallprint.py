@@ -21,9 +21,19 @@ from standfirst.read.page.bylines import (
     take_writers,
 )
 from standfirst.read.page.classes import ASIDES, CREDITS, LABELS, MOMENTS
-from standfirst.read.page.lines import ENDS, LIKE_A_NAME, SEPARATORS, Line, Page, Record, unbracketed, words
+from standfirst.read.page.lines import (
+    DIGIT,
+    ENDS,
+    LIKE_A_NAME,
+    SEPARATORS,
+    Line,
+    Page,
+    Record,
+    is_time,
+    unbracketed,
+    words,
+)
 from standfirst.read.page.sheet import Sheet
-from standfirst.read.page.titles import is_time
 from standfirst.read.signing import HAN_NAME
 
 _BY_WITHIN = re.compile(r"(?:^|\s)(by|von|par|por|di|door|автор)\s+", re.I)
@@ -36,12 +46,10 @@ _MINUTES = re.compile(r"\d{1,3}[\s-]?(?:min|мин|хв|λεπτ|perc)\w*\.?(?:\
 # "(123 reads)" at the end of a line.
 _TALLY = re.compile(r"(?<=\d)\s*[(\[]\s*\d[\d.,]*(?:\s[^\W\d]{2,16})?\s*[)\]]$")
 _COUNTED = re.compile(r"\s[(\[]\s*\d[\d.,]*\s[^\W\d]{2,16}\s*[)\]]$")
-_CLOCK = re.compile(r"\d{1,2}[:.]\d\d\b")
 _WORDY_DATE = 30
 _SENTENCE, _LONGEST_LABEL, _FEW = 30, 30, 3
 _WORDS_OF_SENTENCE, _PAIR = 6, 2
 _SIGNING = frozenset(("submitted", "credit", "credits"))
-_DIGIT = re.compile(r"\d|月")
 # "No: 1234 Published: 12 May 2031"
 _FIELDS = re.compile(
     r"(?:[^\W\d]+ ){0,2}[^\W\d]+\s?[:：]\s?[^:：]{1,40}?(?=\s+(?:[^\W\d]+ ){0,2}[^\W\d]+\s?[:：]|\s*$)\s*"
@@ -80,7 +88,7 @@ def _label_after_bar(record: Record, line: Line) -> None:
     labels = [part for part in parts if not record.page.says_when(part)]
     if len(parts) != _PAIR or len(labels) != 1 or not record.headline or weight(labels[0]) > _LONGEST_LABEL:
         return
-    if not _DIGIT.search(labels[0]) and not LIKE_A_NAME.fullmatch(labels[0]):
+    if not DIGIT.search(labels[0]) and not LIKE_A_NAME.fullmatch(labels[0]):
         record.set("kicker", labels[0], "a label beside the date")
 
 
@@ -105,7 +113,7 @@ def _signed_at_length(record: Record, line: Line) -> bool:
     for part in parts:
         _dated(record, part)
     take_writers(record, parts)
-    if not _DIGIT.search(line.text):
+    if not DIGIT.search(line.text):
         take_signature(record, line)
     return True
 
@@ -172,9 +180,7 @@ def _of_counts(record: Record, line: Line) -> bool:
     """Whether signs without words part a line into a date and numbers: of comments, of readers."""
     pieces = [tidy(text) for text in record.sheet.texts[line.first : line.last]]
     moments = [
-        piece
-        for piece in pieces
-        if not piece.isdecimal() and _DIGIT.search(piece) and record.page.says_when(piece)
+        piece for piece in pieces if not piece.isdecimal() and DIGIT.search(piece) and record.page.says_when(piece)
     ]
     if len(moments) != 1 or any(any(map(str.isalpha, piece)) for piece in pieces if piece not in moments):
         return False
@@ -236,7 +242,7 @@ def _label_within(record: Record, parts: Sequence[Line]) -> None:
             _label(record, part.text, "a label above the headline")
     if len(parts) < 2:
         return
-    others = [part for part in parts if not _is_moment(part.text, record.page)]
+    others = [part for part in parts if not record.page.is_moment(part.text)]
     most = record.page.likes[record.block.path] - 1
     if len(others) != 1 or parts[-1].last > record.begins or is_signed(record, others[0]):
         return
@@ -254,10 +260,6 @@ def _label(record: Record, text: str, how: str) -> None:
         record.know_kind(kind, record.found["kicker"])
         record.kicker = None
     record.set("kicker", unbracketed(text.strip(SEPARATORS)), how)
-
-
-def _is_moment(text: str, page: Page) -> bool:
-    return page.says_when(text) or is_time(text) or _CLOCK.match(text) is not None
 
 
 def _is_label(text: str, page: Page, most: int) -> bool:
@@ -307,7 +309,7 @@ def _named_between_bars(record: Record, line: Line) -> None:
 
 def _dated(record: Record, line: Line) -> bool:
     # Only short texts tell a date without a digit ("yesterday evening").
-    if len(line.text) > _WORDY_DATE and not _DIGIT.search(line.text):
+    if len(line.text) > _WORDY_DATE and not DIGIT.search(line.text):
         return False
     text = _TALLY.sub("", line.text) if line.text.endswith((")", "]")) else line.text
     iso = record.page.when(text)

@@ -18,6 +18,7 @@ from standfirst.read.page.lines import (
     SEPARATORS,
     Line,
     Record,
+    is_time,
     line_of,
     lines_between,
     unbracketed,
@@ -493,8 +494,3 @@ def _is_aside(record: Record, piece: int) -> bool:
     if not (text.isdecimal() or again):
         return False
     return bool(record.names(sheet.owners[piece]) & (ASIDES | {"link", "continue"}))
-
-
-def is_time(text: str) -> bool:
-    digits = sum(map(str.isdigit, text))
-    return digits >= 3 and digits * 2 >= len(text.replace(" ", "")) - 4 and bool(re.search(r"\d[:/.月-]\d", text))

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from standfirst.read.page.blocks import HEADED, Block, Paths, leads_somewhere, text_of, weight
+from standfirst.read.page.blocks import HEADED, Block, Paths, alike, leads_somewhere, path_of, text_of, weight
 from standfirst.read.page.classes import TITLES
 from standfirst.read.page.naming import is_a_day
 from standfirst.read.page.records import bound
@@ -67,13 +67,12 @@ def are_beside(sheet: Sheet, apart: Sequence[Block], shown: Sequence[Block]) -> 
 
 def _told(sheet: Sheet, places: Sequence[int]) -> list[Block]:
     paths = Paths(sheet)
-    by_path: dict[int, list[Block]] = {}
-    for place in places:
-        text = text_of(sheet, place)
-        if _SHORTEST <= weight(text) <= _LONGEST and not is_a_day(text):
-            block = Block("", (place,), place, HEADED + weight(text), paths.of(place), text, telling=True)
-            by_path.setdefault(block.path, []).append(block)
-    blocks = max(by_path.values(), key=len, default=[])
+    told = [
+        Block("", (place,), place, HEADED + weight(text), paths.of(place), text, telling=True)
+        for place in places
+        if _SHORTEST <= weight(text := text_of(sheet, place)) <= _LONGEST and not is_a_day(text)
+    ]
+    blocks = max(alike(told, path_of).values(), key=len, default=[])
     if len(blocks) < _PAIR:
         return []
     bound(sheet, blocks)
@@ -170,21 +169,23 @@ def _is_one_line(sheet: Sheet, place: int) -> bool:
     return end - begin < _MANY and 2 not in sheet.breaks[begin + 1 : end]
 
 
-def _notes_of_days(sheet: Sheet) -> list[Block]:
-    """Elements at one path with words and no title, most of which begin with a day."""
+def _notes(sheet: Sheet) -> Iterator[Block]:
+    """Elements with words and outside all links that may be notes, each with its record."""
     paths = Paths(sheet)
-    by_path: dict[int, list[Block]] = {}
-    dated: Counter[int] = Counter()
     for place, tag in enumerate(sheet.tags):
         begin, end = sheet.starts[place], sheet.stops[place]
-        if tag not in _NOTES or end == begin or sheet.links[place] >= 0:
-            continue
-        letters = sheet.lengths[end] - sheet.lengths[begin]
-        if _SHORTEST_NOTE < letters < _LONGEST_NOTE:
-            block = _record(sheet, place, paths.of(place))
-            by_path.setdefault(block.path, []).append(block)
-            dated[block.path] += _begins_with_a_day(sheet, begin, end, letters)
-    fit = [row for path, row in by_path.items() if dated[path] >= _FEW and dated[path] * 2 > len(row)]
+        fit = _SHORTEST_NOTE <= sheet.lengths[end] - sheet.lengths[begin] < _LONGEST_NOTE
+        if fit and tag in _NOTES and sheet.links[place] < 0:
+            yield _record(sheet, place, paths.of(place))
+
+
+def _notes_of_days(sheet: Sheet) -> list[Block]:
+    """Elements at one path with words and no title, most of which begin with a day."""
+    dated = {
+        path: (row, sum(_begins_with_a_day(sheet, block) for block in row))
+        for path, row in alike(_notes(sheet), path_of).items()
+    }
+    fit = [row for row, days in dated.values() if days >= _FEW and days * 2 > len(row)]
     row = max(fit, key=len, default=[])
     # What begins otherwise than most stands beside them.
     looks = Counter(_look_of_first(sheet, block) for block in row)
@@ -199,38 +200,33 @@ def _look_of_first(sheet: Sheet, block: Block) -> str:
 
 def _notes_with_pictures(sheet: Sheet) -> list[Block]:
     """Elements at one path that each hold a picture and sentences, and neither heading nor list."""
-    paths = Paths(sheet)
-    by_path: dict[int, list[Block]] = {}
-    for place, tag in enumerate(sheet.tags):
-        begin, end = sheet.starts[place], sheet.stops[place]
-        if tag not in _NOTES or begin == end or sheet.links[place] >= 0:
-            continue
-        letters = sheet.lengths[end] - sheet.lengths[begin]
-        if end - begin > _MOST_PIECES or not _SHORTEST_NOTE <= letters < _LONGEST_NOTE:
-            continue
-        pictures = count(sheet.images, place, sheet.ends[place])
-        dated = any(is_a_day(text.strip()) for text in sheet.texts[begin:end])
-        least = _SHORTEST_NOTE if dated else _WORDS_BELOW
-        if pictures != 1 or letters < least or _is_aside(sheet, place):
-            continue
-        if not among(sheet.headings, place, sheet.ends[place]):
-            by_path.setdefault(paths.of(place), []).append(_record(sheet, place, paths.of(place)))
-    row = max(by_path.values(), key=len, default=[])
+    pictured = (block for block in _notes(sheet) if _is_pictured_note(sheet, block))
+    row = max(alike(pictured, path_of).values(), key=len, default=[])
     said = {text_of(sheet, block.first) for block in row}
     return row if len(said) >= _FEW and len(said) == len(row) else []
 
 
-def _begins_with_a_day(sheet: Sheet, begin: int, end: int, letters: int) -> bool:
-    """Whether pieces of text begin with a line, or an element on a line, that is no more than a day, or with a day
-    and what parts it from the words after it."""
-    first = sheet.texts[begin].strip()
-    if end - begin > 1 and (is_a_day(first) or _MONTH_FIRST.match(first)):
-        return letters > (_WORDS_BELOW if sheet.breaks[begin + 1] == 2 else len(first) + _SHORTEST_NOTE)
+def _is_pictured_note(sheet: Sheet, block: Block) -> bool:
+    if block.end - block.begin > _MOST_PIECES or count(sheet.images, block.first, block.last) != 1:
+        return False
+    if count(sheet.headings, block.first, block.last) or _is_aside(sheet, block.first):
+        return False
+    dated = any(is_a_day(text.strip()) for text in sheet.texts[block.begin : block.end])
+    return dated or _below(sheet, block) >= _WORDS_BELOW
+
+
+def _begins_with_a_day(sheet: Sheet, block: Block) -> bool:
+    """Whether a record begins with a line, or an element on a line, that is no more than a day, or with a day and
+    what parts it from the words after it."""
+    first, letters = sheet.texts[block.begin].strip(), _below(sheet, block)
+    if block.end - block.begin > 1 and (is_a_day(first) or _MONTH_FIRST.match(first)):
+        return letters > (_WORDS_BELOW if sheet.breaks[block.begin + 1] == 2 else len(first) + _SHORTEST_NOTE)
     day = _DAY_FIRST.match(first)
     return day is not None and is_a_day(day[1]) and letters > len(day[0]) + _SHORTEST_NOTE
 
 
 def _below(sheet: Sheet, block: Block) -> int:
+    """How many letters a record holds beside its title."""
     return sheet.lengths[block.end] - sheet.lengths[block.begin] - len(block.text)
 
 
