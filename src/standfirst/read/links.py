@@ -124,22 +124,9 @@ _TRACKING = frozenset(
     subscriberid sp_mid sp_rid mc_tc ss_source ss_campaign_id ss_email_id _bta_tid _bta_c spreadly sr_share_id
     sharetype shared_from refid fromemail wpsrc wpmm wpmk guestaccesstoken unlocked_article_code""".split()
 )
-_TRACKING_PREFIXES = (
-    *("utm_", "pk_", "mtm_", "piwik_", "matomo_", "hsa_", "itm_", "stm_", "aspsessionid", "ga_"),
-    *(
-        "bsft_",
-        "vero_",
-        "_branch_",
-        "adobe_mc",
-        "mkt_",
-        "_hs",
-        "at_custom",
-        "__cft__",
-        "fbc_",
-        "oly_",
-        "trk_",
-        "int_cmp",
-    ),
+_TRACKING_PREFIXES = tuple(
+    "utm_ pk_ mtm_ piwik_ matomo_ hsa_ itm_ stm_ aspsessionid ga_ bsft_ vero_ _branch_ adobe_mc mkt_ _hs at_custom"
+    " __cft__ fbc_ oly_ trk_ int_cmp".split()
 )
 
 # Names that tell the sender only when the value is a channel; ?source=4711 may well name the piece.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -250,9 +250,5 @@ def _image(page: _Page) -> str | None:
 def _section(page: _Page) -> str | None:
     value = page.record.get("articleSection")
     first = value[0] if isinstance(value, list) and value else value
-    steps: tuple[Callable[[], str], ...] = (
-        lambda: text_of(first),
-        lambda: page.metas.get("article:section", ""),
-        lambda: page.metas.get("section", ""),
-    )
-    return next((text for step in steps if (text := tidy(plain(step())))), None)
+    told = (text_of(first), page.metas.get("article:section", ""), page.metas.get("section", ""))
+    return next((section for text in told if (section := tidy(plain(text)))), None)

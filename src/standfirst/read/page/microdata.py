@@ -30,19 +30,7 @@ _TEXTS = (
     ("section", "articleSection"),
 )
 _FIELDS = (
-    "headline",
-    "standfirst",
-    "kicker",
-    "byline",
-    "section",
-    "published",
-    "language",
-    "kind",
-    "link",
-    "image",
-    "appeal",
-    "event",
-    "enclosures",
+    "headline standfirst kicker byline section published language kind link image appeal event enclosures".split()
 )
 _SUMS = ("goal", "raised", "currency")
 

@@ -23,49 +23,29 @@ from standfirst.model import tidy
 from standfirst.read.page.blocks import HEADED, TITLE_WEIGHT, Block, alike, path_of, text_of, weight
 from standfirst.read.page.sheet import Sheet, among, count
 
-_FAMILIES: tuple[tuple[str, frozenset[str]], ...] = tuple(
-    (name, frozenset(words.split()))
-    for name, words in (
-        (
-            "navigation",
-            "nav navigation navbar menu submenu megamenu breadcrumb breadcrumbs dropdown tabs topbar toolbar",
-        ),
-        ("foot", "footer foot bottom copyright colophon legal"),
-        ("head", "header masthead banner logo top head"),
-        (
-            "aside",
-            "sidebar aside side widget rail secondary right related recommended popular trending ticker viewed",
-        ),
-        (
-            "tags",
-            "tag tags category categories cat cats label labels topic topics taxonomy keyword keywords",
-        ),
-        (
-            "credits",
-            "author authors byline meta share social comment comments date time posted by avatar user profile",
-        ),
-        (
-            "paging",
-            "pagination pager paging page pages prev previous next older newer numbers navlinks",
-        ),
-        ("advert", "ad ads advert advertisement sponsor sponsored promo promoted partner banner"),
-        ("main", "main content primary center centre middle"),
-        (
-            "item",
-            "article post story entry news item teaser card articles posts stories hentry blog list feed archive",
-        ),
-        ("title", "title headline heading hed titulo titolo titel header"),
-        ("words", "summary excerpt description desc intro dek abstract text body lead lede"),
-        ("more", "more readmore continue button btn cta"),
-        (
-            "picture",
-            "image img thumb thumbnail photo media picture figure video gallery slide slider carousel swiper",
-        ),
-    )
-)
+_WORDS_OF_FAMILIES = """
+navigation: nav navigation navbar menu submenu megamenu breadcrumb breadcrumbs dropdown tabs topbar toolbar
+foot: footer foot bottom copyright colophon legal
+head: header masthead banner logo top head
+aside: sidebar aside side widget rail secondary right related recommended popular trending ticker viewed
+tags: tag tags category categories cat cats label labels topic topics taxonomy keyword keywords
+credits: author authors byline meta share social comment comments date time posted by avatar user profile
+paging: pagination pager paging page pages prev previous next older newer numbers navlinks
+advert: ad ads advert advertisement sponsor sponsored promo promoted partner banner
+main: main content primary center centre middle
+item: article post story entry news item teaser card articles posts stories hentry blog list feed archive
+title: title headline heading hed titulo titolo titel header
+words: summary excerpt description desc intro dek abstract text body lead lede
+more: more readmore continue button btn cta
+picture: image img thumb thumbnail photo media picture figure video gallery slide slider carousel swiper
+"""
+_FAMILIES = {
+    name: frozenset(words.split())
+    for name, _, words in (row.partition(": ") for row in _WORDS_OF_FAMILIES.strip().splitlines())
+}
 _OF_TAG = {"nav": 1, "menu": 1, "footer": 2, "header": 4, "aside": 8, "main": 1 << 8, "article": 1 << 9}
 _STRUCTURE = ("li", "td", "p", "section", "dl", "form", "figure")
-_NAMES = tuple(name for name, _ in _FAMILIES) + tuple(f"<{tag}>" for tag in _STRUCTURE)
+_NAMES = tuple(_FAMILIES) + tuple(f"<{tag}>" for tag in _STRUCTURE)
 _OF_STRUCTURE = {tag: 1 << (len(_FAMILIES) + k) for k, tag in enumerate(_STRUCTURE)}
 _CAMEL = re.compile(r"[A-Z]?[a-z]+")
 # How an element looks, not what it is for: "margin-bottom", "pull-right".
@@ -81,29 +61,9 @@ _SAMPLE = 10
 _WEIGHT_OF_WORD = 4
 _FEW = _OFTEN = 3
 
-MEANS = (
-    "titled",
-    "words",
-    "how",
-    "telling",
-    "headed",
-    "level",
-    "beyond",
-    "inside",
-    "anchors",
-    "image",
-    "dated",
-    "again",
-    "hyphens",
-    "digits",
-    "segments",
-    "slug",
-    "query",
-    "date in link",
-    "file",
-    "outside",
-    "section",
-    "root",
+MEANS = tuple(
+    "titled|words|how|telling|headed|level|beyond|inside|anchors|image|dated|again|hyphens|digits|segments|slug|query"
+    "|date in link|file|outside|section|root".split("|")
 )
 SHARES = ("titled", "beyond", "dated", "level")
 FEATURES = (
@@ -357,7 +317,7 @@ class _Marks:
         known = self._words.get(words)
         if known is None:
             tokens = {token.lower() for token in _CAMEL.findall(_LOOKS.sub("", words[:400]))}
-            known = sum(1 << k for k, (_, family) in enumerate(_FAMILIES) if not family.isdisjoint(tokens))
+            known = sum(1 << k for k, family in enumerate(_FAMILIES.values()) if not family.isdisjoint(tokens))
             self._words[words] = known
         return own | known
 

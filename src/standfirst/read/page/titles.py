@@ -68,10 +68,10 @@ def find_title(record: Record) -> tuple[int, int]:
         record.set("headline", title.text, how)
         return title.first, title.last
     first, last = sheet.starts[title], sheet.stops[title]
-    lines = lines_between(sheet, first, last)
-    if len(lines) == 1 and sheet.tags[title] == "a" and sheet.heads[title] < 0:
-        lines = _boxes(record, title) or lines
-    if len(lines) > 1 and sheet.tags[title] == "a" and sheet.heads[title] < 0:
+    lines = lines_between(sheet, first, last) if sheet.tags[title] == "a" and sheet.heads[title] < 0 else []
+    if len(lines) == 1:
+        lines = _boxes(record, title)
+    if len(lines) > 1:
         line = _title_line(record, lines)
         start, stop = _seen_part(record, line.first, line.last)
         record.set("headline", words(sheet, start, _without_stamps(record, start, stop)), how)
