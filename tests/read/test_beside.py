@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -108,3 +109,13 @@ def test_a_page_is_read_with_it() -> None:
 @given(st.text(max_size=200), st.sampled_from(("<audio src=", "<video>", '"startDate"', "contentUrl")))
 def test_no_page_whatever_raises(text: str, sign: str) -> None:
     with_page(READING, f'{sign}{text}<script type="application/ld+json">{text}')
+
+
+def test_data_of_nothing_but_space_take_no_longer_than_they_are_long() -> None:
+    took = []
+    for size in (20_000, 200_000):
+        page = f'<script type="application/ld+json">{{"startDate": 1{" " * size}"x"</script>'
+        began = time.process_time()
+        enriched(READING, page, URL)
+        took.append(time.process_time() - began)
+    assert took[1] < 40 * took[0] + 0.1

@@ -13,9 +13,6 @@ Record = dict[str, Any]
 
 _OPEN = re.compile(r"<script\b[^<>]{0,300}?ld\+json[^<>]{0,300}>", re.IGNORECASE)
 _BROKEN = re.compile(r"[\x00-\x1f]+")
-_WRAPPED = re.compile(
-    r"^\s*(?:<!--|//\s*<!\[CDATA\[|/\*.*?\*/|<!\[CDATA\[)?\s*|\s*(?:-->|//\s*\]\]>|\]\]>)?\s*;?\s*$"
-)
 _MOST_SCRIPTS, _MOST_RECORDS = 200, 20_000
 _MOST_PARTS = 10
 
@@ -72,8 +69,10 @@ def _scripts(html: str) -> Iterator[str]:
 
 
 def _loaded(text: str) -> Any:
-    text = _WRAPPED.sub("", text)
-    for form in (text, _BROKEN.sub(" ", text)):
+    # Some wrap it in comments, end it with a semicolon, or break it with signs that nobody sees.
+    begins = [at for sign in "{[" if (at := text.find(sign)) >= 0]
+    bare = text[min(begins, default=0) : max(text.rfind("}"), text.rfind("]")) + 1]
+    for form in (text, bare, _BROKEN.sub(" ", bare)):
         try:
             return json.loads(form, strict=False)
         except (ValueError, RecursionError):
