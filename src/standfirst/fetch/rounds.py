@@ -28,6 +28,7 @@ Told = tuple[Source, Answer]
 _LOOKUPS_AT_ONCE = 32
 # Seconds without an answer that make a pause.
 _MOMENT = 0.1
+_OF_ONE_VISIT = ("at", "outcome", "reason", "bytes", "seconds", "items", "new_items", "pushed", "looks")
 
 
 def is_web(url: str) -> bool:
@@ -85,27 +86,13 @@ def _of_files(source: Source, last: Visit | None, now: datetime) -> Answer:
 def failed(source: Source, last: Visit | None, now: datetime, error: FetchError) -> Answer:
     """The visit of a source that gave nothing. It carries on what the last one knew, so that the newest visit
     is always enough to ask again; but for where the source had moved to, if it failed there."""
-    known = last if last and last.url == source.url else None
-    led = known if known and (error.skipped or not rhythm.moved(known)) else None
-    visit = Visit(
-        source_id=source.id,
-        url=source.url,
-        at=now,
-        outcome="skipped" if error.skipped else "failed",
-        reason=error.reason,
-        status=error.status,
-        etag=known.etag if known else None,
-        last_modified=known.last_modified if known else None,
-        wait_until=error.wait_until,
-        moved_to=led.moved_to if led else None,
-        moved_since=led.moved_since if led else None,
-        feed=known.feed if known else None,
-        read_as=known.read_as if known else None,
-        wishes=known.wishes if known else None,
-        hub=known.hub if known else None,
-        topic=known.topic if known else None,
-        digest=known.digest if known else None,
-    )
+    blank = Visit(source.id, source.url, now, "skipped" if error.skipped else "failed", error.reason)
+    known = last if last and last.url == source.url else blank
+    led = known if error.skipped or not rhythm.moved(known) else blank
+    # What was asked, what came and what was new is of this visit alone.
+    own = {name: getattr(blank, name) for name in _OF_ONE_VISIT}
+    own |= {"status": error.status, "wait_until": error.wait_until}
+    visit = replace(known, moved_to=led.moved_to, moved_since=led.moved_since, **own)
     return Answer(visit)
 
 
