@@ -35,7 +35,7 @@ from bench import held_out
 from bench import join as bench
 from bench import lens as lenses
 from standfirst.join.candidates import candidates
-from standfirst.join.company import second_look
+from standfirst.join.company import between, company_of, second_look
 from standfirst.join.features import NAMES, features
 from standfirst.join.likeness import Network, likely
 from standfirst.join.meanings import WIDTH
@@ -144,9 +144,11 @@ def second(parts: Sequence[Pairs]) -> list[Pairs]:
         likeness = np.where(p.half == 0, first[1], np.where(p.half == 1, first[0], (first[0] + first[1]) / 2))
         hopeful = (likeness > HOPELESS) & (p.rows[:, NAMES.index("places differ")] == 0)
         w, i, j = p.seen
-        company = second_look(w, i[hopeful], j[hopeful], likeness[hopeful].astype(np.float32))
+        i, j, likeness = i[hopeful], j[hopeful], likeness[hopeful].astype(np.float32)
+        company = company_of(w, i, j, likeness, np.ones(len(w.tellings), bool))
         left = kept(p, hopeful)
-        found.append(left._replace(rows=np.hstack([left.rows, company])))
+        seen = second_look(company, i, j, likeness, between(w, company, i, j))
+        found.append(left._replace(rows=np.hstack([left.rows, seen])))
     return found
 
 

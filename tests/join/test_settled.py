@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from standfirst.join import join, settle
+from standfirst.join import features, join, settle, weighing
 from standfirst.join.components import components
 from standfirst.join.settled import as_bytes, of_bytes
 from standfirst.model import Edit, Item, Story
@@ -110,3 +110,19 @@ def test_components_are_named_by_their_least_member(pairs: list[tuple[int, int]]
         for i, j in pairs:
             expected[i] = expected[j] = min(expected[i], expected[j])
     assert label.tolist() == expected
+
+
+def test_how_many_are_looked_at_at_a_time_changes_no_story(monkeypatch: pytest.MonkeyPatch) -> None:
+    chance = Random(7)
+    names = [" ".join("".join(chance.choices("aeiklmnorst", k=7)).title() for _ in range(4)) for _ in range(20)]
+    press = [
+        item(f"item-{n}", f"{names[n % 20]} {' '.join(chance.sample(WORDS, 3))}", source_id=f"source-{n % 7}",
+             published=(NOON + timedelta(hours=chance.randrange(60))).isoformat())
+        for n in range(60)
+    ]  # fmt: skip
+    whole = join(press)
+    assert len(whole) < len(press)
+    monkeypatch.setattr(features, "_PART", 7)
+    monkeypatch.setattr(features, "_PARTS", 5)
+    monkeypatch.setattr(weighing, "_PIECE", 11)
+    assert join(press) == whole

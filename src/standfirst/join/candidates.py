@@ -25,7 +25,6 @@ _REACH = 4096
 _BLOCK = 512
 _FEW = 2048
 _STRETCH = 16
-_PIECE = 200_000
 # Of equals those nearest in time come first: over all that is within reach a cosine falls by so little.
 _FADES = 2e-5
 
@@ -41,16 +40,16 @@ def candidates(w: Window, fresh: Marks | None = None) -> tuple[Ints, Ints]:
         keys.append(
             _near(w.vectors, w.hour, _BEST_BY_MEANING if w.vectors.shape[1] == WIDTH else _BEST_BY_VECTOR, fresh)
         )
-    both = _distinct(keys)
+    lower, upper = [np.zeros(0, np.int32)], [np.zeros(0, np.int32)]
+    # A few tellings at a time: no arrays are longer than those of all pairs.
+    for start in range(0, size, _BLOCK):
+        ends = start * size, (start + _BLOCK) * size
+        i, j = np.divmod(_distinct([found[slice(*np.searchsorted(found, ends))] for found in keys]), size)
+        near = ~(np.abs(w.hour[i] - w.hour[j]) > FARTHEST)
+        lower.append(i[near].astype(np.int32))
+        upper.append(j[near].astype(np.int32))
     keys.clear()
-    # Half the room: these are the longest arrays of all.
-    i, j = (ends.astype(np.int32) for ends in np.divmod(both, max(size, 1)))
-    del both
-    near = np.empty(len(i), bool)
-    for start in range(0, len(i), _PIECE):
-        piece = slice(start, start + _PIECE)
-        near[piece] = ~(np.abs(w.hour[i[piece]] - w.hour[j[piece]]) > FARTHEST)
-    return i[near], j[near]
+    return np.concatenate(lower), np.concatenate(upper)
 
 
 def _distinct(numbers: Sequence[Ints]) -> Ints:

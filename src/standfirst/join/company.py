@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from standfirst.join.features import by_end
 from standfirst.join.window import Floats, Ints, Window
 
 NAMES = (
@@ -28,73 +29,70 @@ _COLUMNS = 128
 @dataclass(frozen=True, slots=True)
 class Company:
     """Of each telling the tellings it is most alike to, itself first (`ids`, n × most, -1 where there are
-    fewer), how alike (`weight`), and the sum of all its likenesses."""
+    fewer), how alike (`weight`), the sum of all its likenesses, and the mean hour of all these."""
 
     ids: Ints
     weight: Floats
     sum: Floats
+    hour: Floats
 
 
-def second_look(w: Window, i: Ints, j: Ints, likeness: Floats, of: Ints | None = None) -> Floats:
-    """One row a pair, one column a name of NAMES; of all pairs, or of those whose numbers are given. All pairs
-    say who keeps whose company."""
-    asked = np.ones(len(w.tellings), bool)
-    if of is not None:
-        asked[:] = False
-        asked[i[of]] = asked[j[of]] = True
-    company = _company(i, j, likeness, asked)
-    if of is not None:
-        i, j, likeness = i[of], j[of], likeness[of]
+def company_of(w: Window, i: Ints, j: Ints, likeness: Floats, asked: NDArray[np.bool_]) -> Company:
+    """The company of the tellings asked for, by what all pairs are at first sight; the others have none."""
+    size, own = len(asked), np.flatnonzero(asked)
+    ids, weight = np.full((size, _MOST), -1, np.int32), np.zeros((size, _MOST), np.float32)
+    # Nobody is more alike to a telling than itself.
+    ids[own, 0], weight[own, 0] = own, 1
+    whole = 1 + np.bincount(i, likeness, size) + np.bincount(j, likeness, size)
+    near = np.flatnonzero((likeness > _LEAST) & (asked[i] | asked[j]))
+    i, j, likeness = i[near], j[near], likeness[near]
+    for _, _, lower, upper in by_end(i, j, size):
+        lower, upper = lower[asked[i[lower]]], upper[asked[j[upper]]]
+        ends, others = np.concatenate([i[lower], j[upper]]), np.concatenate([j[lower], i[upper]])
+        value = np.concatenate([likeness[lower], likeness[upper]])
+        order = np.lexsort((others, -value, ends))
+        ends, others, value = ends[order], others[order], value[order]
+        place = 1 + np.arange(len(ends)) - np.searchsorted(ends, ends)
+        kept = place < _MOST
+        ids[ends[kept], place[kept]] = others[kept]
+        weight[ends[kept], place[kept]] = value[kept]
+    return Company(ids, weight, whole.astype(np.float32), _mean_hour(w, ids, weight))
+
+
+def between(w: Window, company: Company, i: Ints, j: Ints) -> Floats:
+    """For each pair how alike the company of the two is: by letters and, where there are some, by vectors."""
+    found = np.zeros((len(i), 2), np.float32)
+    for n, points in enumerate([w.sketch] if w.vectors is None else [w.sketch, w.vectors]):
+        found[:, n] = _alike(points, company, i, j)
+    return found
+
+
+def second_look(company: Company, i: Ints, j: Ints, likeness: Floats, near: Floats) -> Floats:
+    """One row a pair, one column a name of NAMES; `near` has what is `between` the two of each."""
     rows = np.zeros((len(i), len(NAMES)), np.float32)
     rows[:, 0] = likeness
     least, most = np.minimum(company.sum[i], company.sum[j]), np.maximum(company.sum[i], company.sum[j])
     rows[:, 3], rows[:, 4] = np.log1p(least), np.log1p(most)
-    rows[:, 5] = _alike(w.sketch, company, i, j)
-    if w.vectors is not None:
-        rows[:, 6] = _alike(w.vectors, company, i, j)
-    hour = _mean_hour(w, company)
-    rows[:, 7] = np.log1p(np.abs(hour[i] - hour[j]))
+    rows[:, 5:7] = near
+    rows[:, 7] = np.log1p(np.abs(company.hour[i] - company.hour[j]))
     for start in range(0, len(i), _CHUNK):
         piece = slice(start, start + _CHUNK)
-        a, b = i[piece], j[piece]
-        rows[piece, 1], rows[piece, 2] = _in_common(company, a, b)
+        rows[piece, 1], rows[piece, 2] = _in_common(company, i[piece], j[piece])
     return rows
-
-
-def _company(i: Ints, j: Ints, likeness: Floats, asked: NDArray[np.bool_]) -> Company:
-    """The company of the tellings asked for; the others have none."""
-    size, own = len(asked), np.flatnonzero(asked)
-    here, there = asked[i], asked[j]
-    ends = np.concatenate([i[here], j[there], own], dtype=np.int32)
-    others = np.concatenate([j[here], i[there], own], dtype=np.int32)
-    value = np.concatenate([likeness[here], likeness[there], np.ones(len(own), np.float32)])
-    whole = np.bincount(ends, weights=value, minlength=size).astype(np.float32)
-    # Nobody is more alike to a telling than itself.
-    value[len(value) - len(own) :] = 2
-    near = value > _LEAST
-    ends, others, value = ends[near], others[near], value[near]
-    order = np.lexsort((others, -value, ends))
-    ends, others, value = ends[order], others[order], np.minimum(value[order], 1)
-    place = np.arange(len(ends)) - np.searchsorted(ends, ends)
-    kept = place < _MOST
-    ids, weight = np.full((size, _MOST), -1, np.int64), np.zeros((size, _MOST), np.float32)
-    ids[ends[kept], place[kept]] = others[kept]
-    weight[ends[kept], place[kept]] = value[kept]
-    return Company(ids, weight, whole)
 
 
 def _alike(points: Floats, company: Company, i: Ints, j: Ints) -> Floats:
     """The cosine of the means of both ends and their company, weighted by their likeness; a few columns at a time,
     for the means take as much room as the points."""
-    ends = np.flatnonzero(company.ids[:, 0] >= 0)
-    i, j = np.searchsorted(ends, i), np.searchsorted(ends, j)
-    product, length = np.zeros(len(i), np.float32), np.zeros(len(ends), np.float32)
+    asked = company.ids[:, 0] >= 0
+    ends, place = np.flatnonzero(asked), np.cumsum(asked, dtype=np.int32) - 1
+    product, length = np.zeros(len(i), np.float32), np.zeros(len(asked), np.float32)
     for start in range(0, points.shape[1], _COLUMNS):
         whole = _summed(points[:, start : start + _COLUMNS], company, ends)
-        length += np.einsum("ij,ij->i", whole, whole)
+        length[ends] += np.einsum("ij,ij->i", whole, whole)
         for first in range(0, len(i), _CHUNK):
             piece = slice(first, first + _CHUNK)
-            product[piece] += np.einsum("ij,ij->i", whole[i[piece]], whole[j[piece]])
+            product[piece] += np.einsum("ij,ij->i", whole[place[i[piece]]], whole[place[j[piece]]])
         del whole
     length = np.maximum(np.sqrt(length), 1e-9)
     cosine: Floats = product / (length[i] * length[j])
@@ -110,10 +108,10 @@ def _summed(points: Floats, company: Company, ends: Ints) -> Floats:
     return whole
 
 
-def _mean_hour(w: Window, company: Company) -> Floats:
+def _mean_hour(w: Window, ids: Ints, weight: Floats) -> Floats:
     known = ~np.isnan(w.hour)
-    weight = company.weight * known[company.ids]
-    mean = (np.nan_to_num(w.hour)[company.ids] * weight).sum(1) / np.maximum(weight.sum(1), 1e-9)
+    weight = weight * known[ids]
+    mean = (np.nan_to_num(w.hour)[ids] * weight).sum(1) / np.maximum(weight.sum(1), 1e-9)
     hour: Floats = np.where(known, mean, 0)
     return hour
 

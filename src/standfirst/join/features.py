@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 import numpy as np
@@ -22,6 +23,8 @@ Usual = NDArray[np.float32]
 # So many pairs at once stay in the processor's own memory.
 _CHUNK = 2_000
 _NEIGHBOURS = 5
+# Tellings are gone through in so many parts at most, and none of fewer than these.
+_PARTS, _PART = 8, 16_384
 # What stands in for the hours between two tellings where one bears no date.
 _UNKNOWN_HOURS = 18.0
 
@@ -107,20 +110,29 @@ def _shared(tokens: Tokens, i: Ints, j: Ints) -> tuple[Floats, Floats, Floats]:
 
 def _nearest(i: Ints, j: Ints, value: Floats, size: int) -> NDArray[np.float32]:
     """What each telling shares with its nearest on the average."""
-    # Ends and values in one number, sorted in place: an order of millions of pairs takes too much room.
-    held = np.empty(2 * len(i))
-    held[: len(i)], held[len(i) :] = i, j
-    held *= 4
-    held[: len(i)] -= value
-    held[len(i) :] -= value
-    held.sort()
-    ends = np.empty(len(held), np.int32)
-    for start in range(0, len(held), _CHUNK):
-        ends[start : start + _CHUNK] = np.rint(held[start : start + _CHUNK] / 4)
-    first = np.searchsorted(ends, np.arange(size, dtype=np.int32))
-    counts = np.minimum(np.append(first[1:], len(ends)) - first, _NEIGHBOURS)
-    sums = np.zeros(size)
-    for n in range(_NEIGHBOURS):
-        there = np.flatnonzero(counts > n)
-        sums[there] += there * 4.0 - held[first[there] + n]
-    return (sums / np.maximum(counts, 1)).astype(np.float32)
+    usual = np.zeros(size, np.float32)
+    for start, end, lower, upper in by_end(i, j, size):
+        # Ends and values in one number: an order takes longer and more room than what it puts in order.
+        held = np.concatenate([i[lower], j[upper]]).astype(np.float64)
+        held *= 4
+        held -= np.concatenate([value[lower], value[upper]])
+        held.sort()
+        ends = np.rint(held / 4).astype(np.int32)
+        first = np.searchsorted(ends, np.arange(start, end + 1, dtype=np.int32))
+        counts = np.minimum(np.diff(first), _NEIGHBOURS)
+        sums = np.zeros(end - start)
+        for n in range(_NEIGHBOURS):
+            there = np.flatnonzero(counts > n)
+            sums[there] += (start + there) * 4.0 - held[first[there] + n]
+        usual[start:end] = sums / np.maximum(counts, 1)
+    return usual
+
+
+def by_end(i: Ints, j: Ints, size: int) -> Iterator[tuple[int, int, Ints, Ints]]:
+    """The tellings in parts, each from one number to before another, with the places of the pairs that have one of
+    them for their first and for their second: all at once takes too much room."""
+    part = max(_PART, -(-size // _PARTS))
+    for start in range(0, size, part):
+        end = min(start + part, size)
+        lower, upper = (np.flatnonzero((ends >= start) & (ends < end)) for ends in (i, j))
+        yield start, end, lower, upper

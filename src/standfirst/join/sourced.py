@@ -7,14 +7,16 @@ pointed at; and a source seldom tells one thing twice, so what makes two of its 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from standfirst.join.candidates import Marks
 from standfirst.join.edited import Pair
 from standfirst.join.features import NAMES
 from standfirst.join.meanings import WIDTH
-from standfirst.join.tellings import tells_an_event
+from standfirst.join.tellings import Telling, tells_an_event
 from standfirst.join.window import Floats, Ints, Tokens, Window
 from standfirst.model import Item
 
@@ -41,6 +43,7 @@ ENOUGH, CROWD = 0.3, (1.0, 1.0)
 _HOPELESS = 0.05
 _CHUNK = 2_000
 
+_WORDS, _NAMES = NAMES.index("words sum"), NAMES.index("names sum")
 _VECTORS, _BEYOND = NAMES.index("vectors"), NAMES.index("vectors beyond")
 _AT_HOME, _UNDATED = NAMES.index("same language"), NAMES.index("undated")
 
@@ -50,54 +53,76 @@ def are_known(items: Sequence[Item]) -> bool:
     return any(item.source_id for item in items)
 
 
-def judged(items: Sequence[Item], w: Window, i: Ints, j: Ints, rows: Floats, likeness: Floats) -> Floats:
-    """The likeness of pairs as their sources and what they share allow it."""
-    same = _of_one_source(items, i, j)
-    odds = likeness / np.maximum(1 - likeness, 1e-6) * np.where(same, _TWICE, 1)
-    found: Floats = (odds / (1 + odds)).astype(np.float32)
-    # Who asks for money asks of his own accord: what others tell of the same place is no telling of that.
-    asks = np.array([item.kind == "appeal" for item in items], bool)
-    found[asks[i] != asks[j]] = 0
-    hopeful = np.flatnonzero(found > _HOPELESS)
-    evident = _evident(w, i[hopeful], j[hopeful], rows[hopeful])
-    found[np.setdiff1d(np.arange(len(found)), hopeful[evident], assume_unique=True)] = 0
-    return found
+class Sources(NamedTuple):
+    """Of each telling the number of its source (-1 for none), whether it asks for something, its numbers that
+    tell an event (days, hours and years are everyone's), and whether it has any."""
+
+    number: NDArray[np.int32]
+    asks: Marks
+    figures: Sequence[frozenset[str]]
+    tells: Marks
+
+    @classmethod
+    def of(cls, tellings: Sequence[Telling]) -> Sources:
+        """What there is to know of the sources of tellings."""
+        items = [t.item for t in tellings]
+        figures = [frozenset(n for n in t.numbers if tells_an_event(n)) for t in tellings]
+        asks = np.array([item.kind == "appeal" for item in items], bool)
+        return cls(_numbered(items), asks, figures, np.array([bool(numbers) for numbers in figures], bool))
+
+    def allow(self, w: Window, i: Ints, j: Ints, rows: Floats) -> Marks:
+        """Of which pairs there is something to point at: what both say and neither source says all the time."""
+        figures = self._figures_shared(i, j) * _FIGURE
+        allowed = _evident(rows, rows[:, _NAMES] + figures, rows[:, _WORDS])
+        # What is usual for a source is asked only of pairs that share enough at all.
+        some = np.flatnonzero(allowed)
+        a, b = i[some], j[some]
+        hard = _said_by_both(w.names, a, b) + figures[some]
+        allowed[some] = _evident(rows[some], hard, _said_by_both(w.words, a, b))
+        if w.vectors is not None and w.vectors.shape[1] != WIDTH:
+            allowed |= (rows[:, _VECTORS] >= _ONE_MEANING) & (rows[:, _BEYOND] >= _BEYOND_OTHERS)
+        # Who asks for money asks of his own accord: what others tell of the same place is no telling of that.
+        allowed &= self.asks[i] == self.asks[j]
+        return allowed
+
+    def judged(self, i: Ints, j: Ints, likeness: Floats) -> Floats:
+        """The likeness of pairs, where a source seldom tells one event twice."""
+        odds = likeness / np.maximum(1 - likeness, 1e-6) * np.where(_of_one(self.number, i, j), _TWICE, 1)
+        found: Floats = (odds / (1 + odds)).astype(np.float32)
+        found[found <= _HOPELESS] = 0
+        return found
+
+    def _figures_shared(self, i: Ints, j: Ints) -> Floats:
+        found = np.zeros(len(i), np.float32)
+        both = np.flatnonzero(self.tells[i] & self.tells[j])
+        pairs = zip(i[both].tolist(), j[both].tolist(), strict=True)
+        found[both] = [len(self.figures[a] & self.figures[b]) for a, b in pairs]
+        return found
 
 
 def parted(items: Sequence[Item], i: Ints, j: Ints, likeness: Floats) -> list[Pair]:
     """Pairs of one source that must not meet in a story."""
-    apart = _of_one_source(items, i, j) & (likeness < SURE)
+    apart = _of_one(_numbered(items), i, j) & (likeness < SURE)
     return list(zip(i[apart].tolist(), j[apart].tolist(), strict=True))
 
 
-def _of_one_source(items: Sequence[Item], i: Ints, j: Ints) -> Marks:
-    number: dict[str, int] = {}
-    source = np.array([number.setdefault(item.source_id, len(number)) for item in items], np.int32)
-    same: Marks = (source[i] == source[j]) & (source[i] != number.get("", -1))
+def _numbered(items: Sequence[Item]) -> NDArray[np.int32]:
+    """A number for the source of each item, -1 where none is known."""
+    number = {"": -1}
+    return np.array([number.setdefault(item.source_id, len(number)) for item in items], np.int32)
+
+
+def _of_one(source: NDArray[np.int32], i: Ints, j: Ints) -> Marks:
+    same: Marks = (source[i] == source[j]) & (source[i] >= 0)
     return same
 
 
-def _figures_shared(w: Window, i: Ints, j: Ints) -> Floats:
-    """How many numbers that tell an event the two of each pair share: days, hours and years are everyone's."""
-    telling = [frozenset(n for n in t.numbers if tells_an_event(n)) for t in w.tellings]
-    some = np.array([bool(numbers) for numbers in telling], bool)
-    found = np.zeros(len(i), np.float32)
-    both = np.flatnonzero(some[i] & some[j])
-    pairs = zip(i[both].tolist(), j[both].tolist(), strict=True)
-    found[both] = [len(telling[a] & telling[b]) for a, b in pairs]
-    return found
-
-
-def _evident(w: Window, i: Ints, j: Ints, rows: Floats) -> Marks:
-    """Of which pairs there is something to point at: what both say and neither source says all the time."""
-    words = _said_by_both(w.words, i, j)
-    hard = _said_by_both(w.names, i, j) + _figures_shared(w, i, j) * _FIGURE
+def _evident(rows: Floats, hard: Floats, words: Floats) -> Marks:
+    """Whether names, figures and words that both say are enough."""
     # What may be of any day must share more to be of one.
     abroad = hard + words / 2 >= _SHARED_ABROAD + rows[:, _UNDATED] * _SHARED_UNDATED
     at_home = hard + words >= np.where(hard > 0, _SHARED_AT_HOME, _WORDS_ALONE)
     evident: Marks = np.where(rows[:, _AT_HOME] > 0, at_home, abroad)
-    if w.vectors is not None and w.vectors.shape[1] != WIDTH:
-        evident |= (rows[:, _VECTORS] >= _ONE_MEANING) & (rows[:, _BEYOND] >= _BEYOND_OTHERS)
     return evident
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 import numpy as np
 
 from standfirst.join import sourced
 from standfirst.join.candidates import Marks, candidates
-from standfirst.join.company import second_look
+from standfirst.join.company import between, company_of, second_look
 from standfirst.join.features import NAMES, Near, Usual, features, nearness
 from standfirst.join.likeness import known, likely, network
 from standfirst.join.window import Floats, Ints, Window
@@ -60,48 +61,53 @@ class Before(NamedTuple):
 
 def weigh(w: Window, sources_known: bool, before: Before | None = None) -> Weighed:
     """The pairs worth comparing, with their likeness; with `before` those only that have a fresh telling."""
+    sources = sourced.Sources.of(w.tellings) if sources_known else None
     i, j = candidates(w, before.fresh if before else None)
-    usual, rows, first, i, j = _first_look(w, i, j, before.usual if before else None)
-    looked = Pairs(i, j, first, first)
+    usual, cosines = nearness(w, i, j, before.usual if before else None)
+    first, allowed = _first_look(w, i, j, Near(usual, cosines), sources)
+    hopeful = first > HOPELESS
+    i, j, cosines, first, allowed = i[hopeful], j[hopeful], cosines[hopeful], first[hopeful], allowed[hopeful]
+    looked = Pairs(i, j, first, np.zeros(len(i), np.float32))
     every = looked.with_more(before.pairs) if before else looked
-    company = second_look(w, every.i, every.j, every.first, np.arange(len(i)) if before else None)
-    second = network(f"{kind_of(w.vectors)} in company")
-    pieces = (slice(start, start + _PIECE) for start in range(0, max(1, len(i)), _PIECE))
-    likeness = np.concatenate([likely(np.hstack([rows[piece], company[piece]]), second) for piece in pieces])
-    likeness = _doubted(rows, likeness)
-    if sources_known:
-        likeness = sourced.judged([t.item for t in w.tellings], w, i, j, rows, likeness)
-    return Weighed(Pairs(i, j, first, likeness), usual)
+    chosen = Pairs(i[allowed], j[allowed], first[allowed], looked.likeness[allowed])
+    likeness = _second_look(w, chosen, Near(usual, cosines[allowed]), every)
+    looked.likeness[allowed] = sources.judged(chosen.i, chosen.j, likeness) if sources else likeness
+    return Weighed(looked, usual)
 
 
-def _first_look(w: Window, i: Ints, j: Ints, before: Usual | None) -> tuple[Usual, Floats, Floats, Ints, Ints]:
-    """Pairs that may be of one story, their features and likeness; most candidates go here."""
-    usual, cosines = nearness(w, i, j, before)
-    kept, found, likenesses = [np.zeros(0, np.int64)], [features(w, i[:0], j[:0])], [np.zeros(0, np.float32)]
-    for start in range(0, len(i), _PIECE):
-        piece = slice(start, start + _PIECE)
-        rows = features(w, i[piece], j[piece], Near(usual, cosines[piece]))
-        likeness = likely(rows, network(kind_of(w.vectors)))
+def _first_look(w: Window, i: Ints, j: Ints, near: Near, sources: sourced.Sources | None) -> tuple[Floats, Marks]:
+    """How likely pairs are of one story, each by itself, and which of the hopeful ones their sources allow."""
+    first, network_ = np.empty(len(i), np.float32), network(kind_of(w.vectors))
+    allowed = np.full(len(i), sources is None)
+    for piece in _pieces(len(i)):
+        rows = features(w, i[piece], j[piece], Near(near.usual, near.cosines[piece]))
         # Two countries are two events, whatever words both use.
-        hopeful = np.flatnonzero((likeness > HOPELESS) & (rows[:, _PLACES_DIFFER] == 0))
-        kept.append(start + hopeful)
-        found.append(rows[hopeful])
-        likenesses.append(likeness[hopeful])
-    del cosines
-    chosen = np.concatenate(kept)
-    return usual, _laid_out(found), np.concatenate(likenesses), i[chosen], j[chosen]
+        first[piece] = np.where(rows[:, _PLACES_DIFFER] > 0, 0, likely(rows, network_))
+        if sources:
+            hopeful = np.flatnonzero(first[piece] > HOPELESS)
+            some = piece.start + hopeful
+            allowed[some] = sources.allow(w, i[some], j[some], rows[hopeful])
+    return first, allowed
 
 
-def _laid_out(pieces: list[Floats]) -> Floats:
-    """The pieces as one array. Each is given up once it is copied: all of them twice are a great part of the
-    memory that joining takes."""
-    rows = np.empty((sum(map(len, pieces)), pieces[0].shape[1]), np.float32)
-    end = len(rows)
-    while pieces:
-        piece = pieces.pop()
-        rows[end - len(piece) : end] = piece
-        end -= len(piece)
-    return rows
+def _second_look(w: Window, chosen: Pairs, near: Near, every: Pairs) -> Floats:
+    """How likely pairs are of one story by what the company of the two says, too, with doubt. Their features are
+    made again: to keep them takes more room than all else."""
+    likeness, network_ = np.empty(len(chosen.i), np.float32), network(f"{kind_of(w.vectors)} in company")
+    asked = np.zeros(len(w.tellings), bool)
+    asked[chosen.i] = asked[chosen.j] = True
+    company = company_of(w, every.i, every.j, every.first, asked)
+    alike = between(w, company, chosen.i, chosen.j)
+    for piece in _pieces(len(likeness)):
+        i, j = chosen.i[piece], chosen.j[piece]
+        rows = features(w, i, j, Near(near.usual, near.cosines[piece]))
+        seen = second_look(company, i, j, chosen.first[piece], alike[piece])
+        likeness[piece] = _doubted(rows, likely(np.hstack([rows, seen]), network_))
+    return likeness
+
+
+def _pieces(size: int) -> Iterator[slice]:
+    return (slice(start, start + _PIECE) for start in range(0, size, _PIECE))
 
 
 def _doubted(rows: Floats, likeness: Floats) -> Floats:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -224,37 +224,44 @@ def _unit(rows: Floats) -> Floats:
 _LEAN = 20
 
 
-def _vectors_of(tellings: Sequence[Telling], vectors: Vectors | None) -> Floats:
-    if not vectors:
-        return _unit(meanings(tellings))
-    rows = np.zeros((len(tellings), len(next(iter(vectors.values())))), np.float32)
-    for i, telling in enumerate(tellings):
-        vector = vectors.get(telling.item.id)
-        if vector is not None:
-            rows[i] = vector
-    return _unit(rows)
+def _vectors_of(tellings: Sequence[Telling], vectors: Vectors | None) -> Iterator[tuple[slice, Floats]]:
+    """The vectors of some tellings after others, rows of length one: all at once take too much room."""
+    width = len(next(iter(vectors.values()))) if vectors else 0
+    for start in range(0, len(tellings), GREAT):
+        some = slice(start, start + GREAT)
+        if not vectors:
+            yield some, _unit(meanings(tellings[some]))
+            continue
+        rows = np.zeros((len(tellings[some]), width), np.float32)
+        for i, telling in enumerate(tellings[some]):
+            vector = vectors.get(telling.item.id)
+            if vector is not None:
+                rows[i] = vector
+        yield some, _unit(rows)
 
 
 def _means(tellings: Sequence[Telling], vectors: Vectors | None) -> dict[str, Floats]:
-    rows = _vectors_of(tellings, vectors)
-    there = rows.any(1)
-    whole = rows[there].mean(0) if there.any() else rows[:1].sum(0)
-    language = np.array([t.language for t in tellings])
-    found = {"*": whole}
-    for tag in sorted({t.language for t in tellings}):
-        mine = there & (language == tag)
-        found[tag] = (rows[mine].sum(0) + _LEAN * whole) / np.float32(mine.sum() + _LEAN)
-    return found
+    sums: dict[str, Floats] = {}
+    counts: Counter[str] = Counter()
+    for some, rows in _vectors_of(tellings, vectors):
+        there = rows.any(1)
+        language = np.array([t.language for t in tellings[some]])
+        for tag in ("*", *sorted(set(language.tolist()))):
+            mine = there & ((language == tag) | (tag == "*"))
+            sums[tag] = rows[mine].sum(0) + sums.get(tag, 0)
+            counts[tag] += int(mine.sum())
+    whole: Floats = sums.pop("*") / np.float32(max(1, counts["*"]))
+    leaning = {tag: (sum_ + _LEAN * whole) / np.float32(counts[tag] + _LEAN) for tag, sum_ in sums.items()}
+    return {"*": whole, **leaning}
 
 
 def _centred(tellings: Sequence[Telling], vectors: Vectors | None, means: Mapping[str, Floats]) -> Floats:
-    rows = _vectors_of(tellings, vectors)
-    width = len(means["*"])
-    if rows.shape[1] != width:
-        # Others than those that settled tellings were weighed with: they say nothing beside them.
-        return np.zeros((len(tellings), width), np.float32)
-    there = rows.any(1)
-    for tag in {t.language for t in tellings}:
-        mine = there & np.array([t.language == tag for t in tellings], bool)
-        rows[mine] -= means.get(tag, means["*"])
-    return _unit(rows)
+    found = np.zeros((len(tellings), len(means["*"])), np.float32)
+    for some, rows in _vectors_of(tellings, vectors):
+        if rows.shape[1] != found.shape[1]:
+            # Others than those that settled tellings were weighed with: they say nothing beside them.
+            break
+        there = np.any(rows, axis=1, keepdims=True)
+        rows -= np.array([means.get(t.language, means["*"]) for t in tellings[some]], np.float32) * there
+        found[some] = _unit(rows)
+    return found
