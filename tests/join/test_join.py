@@ -396,3 +396,23 @@ def test_one_headline_and_standfirst_of_two_sources_is_one_story_however_late_th
     assert together([early, late, column, *OTHERS]) >= {frozenset(("early", "late")), frozenset(("column",))}
     apart = edit("apart", "early", "late")
     assert frozenset(("early",)) in together([early, late], [apart])
+
+
+@pytest.mark.parametrize("written", ["1,340", "1.340", "1'340", "1’340", "1\u00a0340", "1\u202f340", "1\u2009340"])
+def test_a_number_is_one_whatever_parts_its_thousands(written: str) -> None:
+    assert telling(item("vote", f"Vote of {written}, they say")).numbers == ("1340",)
+
+
+@pytest.mark.parametrize(
+    ("told", "numbers"),
+    [
+        ("Won 1 340 to 2", ("1", "340", "2")),
+        ("Lots 5\u00a0100 and 12\u00a034", ("5100", "12", "34")),
+        ("Over 2\u202f300\u202f000,5 m", ("2300000.5",)),
+        ("Born 2019\u00a0340 grams", ("2019", "340")),
+        ("From 7\u00a01340 on", ("7", "1340")),
+        ("Called 340's best", ("340",)),
+    ],
+)
+def test_only_three_digits_behind_what_parts_no_words_are_thousands(told: str, numbers: tuple[str, ...]) -> None:
+    assert telling(item("told", told)).numbers == numbers

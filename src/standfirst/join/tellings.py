@@ -11,7 +11,12 @@ from typing import NamedTuple
 from standfirst.join.names import roman, skeleton
 from standfirst.model import Item
 
-WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]+|[^\W\d_]+(?:['’][^\W\d_]+)?|\d+(?:[.,:]\d+)*")
+# What parts thousands and nothing else: two numbers that stand side by side have a plain space between them.
+_PARTS = "'’\u00a0\u2009\u202f"
+WORD = re.compile(
+    r"[\u3040-\u30ff\u3400-\u9fff]+|[^\W\d_]+(?:['’][^\W\d_]+)?"
+    rf"|\d{{1,3}}(?:[{_PARTS}]\d{{3}}){{1,6}}(?:[.,]\d+)?(?!\w)|\d+(?:[.,:]\d+)*"
+)
 UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 CASELESS = frozenset(("ar", "fa", "ur", "he", "hi", "ka", "bn", "ta"))
 
@@ -23,7 +28,7 @@ MET_FIRST = "the day its source was first asked"
 # Many outlets end each headline with their own name: "… - The Daily Bugle".
 _SIGNED = re.compile(r"\s+(?:[-–—|»]|::)\s+[^-–—|]{2,40}$")
 _SHORTEST_SIGNED = 25
-_THOUSANDS = re.compile(r"[.,](?=\d{3}\b)")
+_THOUSANDS = re.compile(rf"[.,](?=\d{{3}}\b)|[{_PARTS}]")
 _SHORTEST_SKELETON = 3
 _WORD_STEM = 6
 _LONGEST_TEXT = 400
@@ -109,8 +114,8 @@ def _token(word: str) -> _Token:
 def figure(word: str) -> str:
     """A number without what parts its thousands, its decimals behind a point; empty for what is no number.
 
-    >>> [figure(word) for word in ("1,340", "1.340", "6,2", "6.2", "docks")]
-    ['1340', '1340', '6.2', '6.2', '']
+    >>> [figure(word) for word in ("1,340", "1.340", "1'340", "1\N{NO-BREAK SPACE}340,5", "6,2", "6.2", "docks")]
+    ['1340', '1340', '1340', '1340.5', '6.2', '6.2', '']
     """
     return _THOUSANDS.sub("", word).replace(",", ".") if word[0].isdecimal() else ""
 
