@@ -31,7 +31,6 @@ _BREAK = re.compile(r"<br\b[^<>]*>", re.IGNORECASE)
 _BLOCK = re.compile(r"<(?:p|td|li|h\d)\b", re.IGNORECASE)
 _MANY = 3
 _NUMBERED = re.compile(r"(\d{1,2})\s?[.)、．:]\s*(?=\S)")
-_SENTENCE = re.compile(r"(?<=[.!?…。！？؟])\s+")
 _LEADING = "h1 a[href], h2 a[href], h3 a[href]"
 _OF_LISTS = ("List-Unsubscribe", "List-Id", "List-Post", "X-Campaign", "X-Mailman-Version", "Feedback-ID")
 
@@ -80,7 +79,7 @@ def _best(pages: list[str], texts: list[str], url: str, source: Source | None, n
     little."""
     told: list[list[Item]] = []
     for page in pages[:1]:
-        items, apart = items_of_html(parse(page), _base(page, url))
+        items, apart = items_of_html(parse(page), url)
         told += [items, [item for item in _listed(page, url, source, now) if item.link not in apart]]
     texts = texts[:1] or [text for text in map(_broken_by_hand, pages[:1]) if text]
     if texts and max(map(_told, told), default=0.0) < _FEW:
@@ -124,15 +123,7 @@ def _listed(page: str, url: str, source: Source | None, now: datetime | None) ->
     """The items that the letter shows as a page shows its own, without what letters say of themselves."""
     from standfirst.read.page.listing import read_listing
 
-    items = [item for item in read_listing(page, url, source=source, now=now).items if not _is_business(item)]
-    return [*items[:-1], _without_foot(items[-1])] if items else []
-
-
-def _without_foot(item: Item) -> Item:
-    """The last item of a letter, without what the letter says of itself after it."""
-    sentences = _SENTENCE.split(item.standfirst or "")
-    foot = next((n for n, said in enumerate(sentences) if is_footer(said)), None)
-    return item if foot is None else replace(item, standfirst=" ".join(sentences[:foot]) or None)
+    return [item for item in read_listing(page, url, source=source, now=now).items if not _is_business(item)]
 
 
 def _is_business(item: Item) -> bool:
@@ -161,11 +152,6 @@ def _digest(text: str, url: str, source: Source | None, now: datetime | None) ->
 
 def _resolved(items: list[Item], url: str) -> list[Item]:
     return [replace(item, link=links.resolve(item.link, url) if item.link else None) for item in items]
-
-
-def _base(page: str, url: str) -> str:
-    base = parse(page[:20_000]).css_first("base[href]")
-    return (base.attributes.get("href") or url) if base is not None else url
 
 
 # --- the parts of a message --------------------------------------------------------------------------------

@@ -16,7 +16,7 @@ from standfirst.model import Item, tidy
 from standfirst.read import links
 from standfirst.read.dates import page_order, when
 from standfirst.read.letter.lines import Line, lines_of
-from standfirst.read.letter.words import is_admin, is_advert, is_more, is_sold
+from standfirst.read.letter.words import bare, is_admin, is_advert, is_more, is_sold
 from standfirst.read.mail_words import is_footer
 from standfirst.read.page.markup import Tree
 from standfirst.read.text.likeness import width
@@ -47,13 +47,14 @@ def items_of_html(tree: Tree, url: str) -> tuple[list[Item], frozenset[str]]:
     """The items of a letter's HTML, in its order, not yet finished; and where its adverts and what it says of
     itself lead."""
     whole = lines_of(tree)
-    _buttons(whole)
     above = _until_footer(whole)
     business = {href for line in whole[len(above) :] for href, _ in line.hrefs}
     business -= {href for line in above for href, _ in line.hrefs}
     business |= {href for line in whole if is_footer(line.text) for href, _ in line.hrefs}
-    lines = list(_told(_without_names_above(_without_invitations(above))))
-    lines = _without_days_above(lines)
+    lines = list(_told(_without_invitations(above)))
+    order = page_order(line.text for line in lines)
+    for line in lines:
+        line.day = when(line.text, "en", None, order)
     items, sold = _labelled(_column_by_column(lines), url)
     apart = {address for href in business if (address := links.resolve(href, url))}
     return _each_once(items, lines, url), frozenset(apart | sold)
@@ -76,7 +77,7 @@ def _column_by_column(lines: list[Line]) -> list[Line]:
 def _each_once(items: Iterable[Item], lines: list[Line], url: str) -> list[Item]:
     found: dict[str, Item] = {}
     for item in items:
-        key = _bare(item.headline or "")
+        key = bare(item.headline or "")
         before = found.get(key)
         # A letter often lists its headlines before it tells them: the fuller of the two stands.
         if before is None or (item.standfirst and not before.standfirst):
@@ -155,49 +156,6 @@ def _without_invitations(lines: list[Line]) -> list[Line]:
     return [line for line in lines if line.text]
 
 
-def _without_names_above(lines: list[Line]) -> list[Line]:
-    """The lines without linked ones above headlines that stand out and lead elsewhere, where most such headlines
-    have one: who wrote them."""
-    first: dict[str, int] = {}
-    for n, line in enumerate(lines):
-        if line.stands_out() and line.is_linked():
-            first.setdefault(line.hrefs[0][0], n)
-    above = {n - 1 for n in first.values() if n and _is_of_another(lines[n - 1], lines[n])}
-    return [line for n, line in enumerate(lines) if n not in above] if len(above) * 2 > len(first) > 1 else lines
-
-
-def _without_days_above(lines: list[Line]) -> list[Line]:
-    """The lines, each knowing what day it says; where days stand above headlines rather than below, these know
-    them and the lines of the days are gone."""
-    order = page_order(line.text for line in lines)
-    for line in lines:
-        line.day = when(line.text, "en", None, order)
-    days = [n for n, line in enumerate(lines) if line.day]
-    above = [n for n in days if n + 1 < len(lines) and _may_head(lines[n + 1])]
-    below = sum(n > 0 and _may_head(lines[n - 1]) for n in days)
-    if len(above) <= max(1, below):
-        return lines
-    for n in above:
-        lines[n + 1].dated = lines[n].day
-    gone = set(above)
-    return [line for n, line in enumerate(lines) if n not in gone]
-
-
-def _is_of_another(line: Line, head: Line) -> bool:
-    plain = line.is_linked() and not line.stands_out()
-    return plain and {href for href, _ in line.hrefs}.isdisjoint(href for href, _ in head.hrefs)
-
-
-def _buttons(lines: list[Line]) -> None:
-    """Notes which lines lead on in a few words as others do, but elsewhere."""
-    leads = [bool(line.text) and line.is_linked() and len(line.text) < _SHORT_LINK for line in lines]
-    often = Counter(line.text for line, short in zip(lines, leads, strict=True) if short)
-    where = {(line.text, line.hrefs[0][0]) for line, short in zip(lines, leads, strict=True) if short}
-    ways = Counter(text for text, _ in where)
-    for line, short in zip(lines, leads, strict=True):
-        line.button = short and often[line.text] > 1 and ways[line.text] > 1
-
-
 def _until_footer(lines: list[Line]) -> list[Line]:
     for n, line in enumerate(lines):
         if n > len(lines) / 3 and is_footer(line.text):
@@ -244,19 +202,15 @@ def _item_at(lines: list[Line], at: int, url: str) -> tuple[Item | None, int]:
 
 def _may_head(line: Line) -> bool:
     text = line.text
-    if line.button or not (line.stands_out() or line.is_linked()) or not 6 <= len(text) <= _LONGEST_HEADLINE:
+    if not (line.stands_out() or line.is_linked()) or not 6 <= len(text) <= _LONGEST_HEADLINE:
         return False
     if is_more(text) or is_admin(text) or line.day or "@" in text or re.match(r"https?://|www\.", text):
         return False
     if not line.stands_out() and width(text) < _SHORTEST_TITLE and len(text.split()) < _FEW_WORDS:
         return False  # a button
-    if len(line.hrefs) > 1 and line.is_linked() and _are_short(line):
-        return False  # several ways on, side by side
+    if _leads_on(line):
+        return False
     return not text.endswith((":", ",")) and not (line.is_linked() and _NUMBERED.match(text))
-
-
-def _are_short(line: Line) -> bool:
-    return all(len(tidy(told)) < _SHORT_LINK for _, told in line.hrefs)
 
 
 def _is_headline_by_itself(line: Line) -> bool:
@@ -290,26 +244,16 @@ def _led_in(line: Line) -> tuple[str, str] | None:
 
 
 def _body(lines: list[Line], at: int) -> tuple[list[str], int]:
-    """The texts that follow a headline, up to the next line that may be one, and where they end. What leads to
-    where the headline leads is part of its card: long words are its text, few are where it is from."""
+    """The texts that follow a headline, up to the next line that may be one, and where they end."""
     body: list[str] = []
     head = at - 1
-    mine = {href for href, _ in lines[head].hrefs}
     while at < len(lines):
         line = lines[at]
         if body and not line.is_linked() and _goes_on(body[-1], line.text):
             body[-1] += f" {line.text}"
             at += 1
             continue
-        long = width(line.text) >= _SHORTEST_TEXT
-        if _is_of_card(line, mine) and not (body and long) and _bare(line.text) != _bare(lines[head].text):
-            if long or line.stands_out():
-                body.append(line.text)
-            at += 1
-            continue
-        if ((body or _is_of_card(lines[at - 1], mine)) and SIGNED_LINE.fullmatch(line.text)) or _CITED.fullmatch(
-            line.text
-        ):
+        if (body and SIGNED_LINE.fullmatch(line.text)) or _CITED.fullmatch(line.text):
             at += 1
             continue
         if not body and at == head + 1 and _is_below_title(lines, at):
@@ -317,7 +261,7 @@ def _body(lines: list[Line], at: int) -> tuple[list[str], int]:
             at += 1
             continue
         beside = _leads_on(line) and not body
-        if line.button or is_more(line.text) or line.day or beside or re.match(r"https?://\S+$", line.text):
+        if is_more(line.text) or line.day or beside or re.match(r"https?://\S+$", line.text):
             at += 1
             continue
         if (
@@ -335,7 +279,8 @@ def _body(lines: list[Line], at: int) -> tuple[list[str], int]:
 
 def _leads_on(line: Line) -> bool:
     """Whether a line is made of several short ways on, side by side."""
-    return len(line.hrefs) > 1 and line.is_linked() and _are_short(line)
+    short = all(len(tidy(told)) < _SHORT_LINK for _, told in line.hrefs)
+    return short and len(line.hrefs) > 1 and line.is_linked()
 
 
 def _is_below_title(lines: list[Line], at: int) -> bool:
@@ -343,9 +288,7 @@ def _is_below_title(lines: list[Line], at: int) -> bool:
     subtitle, however short or set off."""
     head, line, after = lines[at - 1], lines[at], lines[at + 1] if at + 1 < len(lines) else None
     titled = bool(head.heading) and head.is_linked() and not line.hrefs and not line.day
-    return (
-        titled and len(line.text) >= _SHORTEST_TITLE and after is not None and (after.button or _leads_on(after))
-    )
+    return titled and len(line.text) >= _SHORTEST_TITLE and after is not None and _leads_on(after)
 
 
 def _goes_on(before: str, text: str) -> bool:
@@ -354,17 +297,11 @@ def _goes_on(before: str, text: str) -> bool:
     return len(before) < _LONGEST_SENTENCE and text[0].islower() and open_
 
 
-def _is_of_card(line: Line, links_of_head: set[str]) -> bool:
-    """Whether a line leads just where the headline leads, and to another page."""
-    linked = line.is_linked() and {href for href, _ in line.hrefs} == links_of_head
-    return linked and not any(href.startswith("#") for href in links_of_head)
-
-
 def _item(line: Line, headline: str, body: list[str], own: list[Line], url: str) -> Item | None:
     headline = _HOST.sub("", headline.strip(_BULLETS))
     hrefs = [href for part in own for href, _ in part.hrefs]
     link = next((link for href in hrefs if (link := links.resolve(href, url))), None)
-    published = line.dated or next((part.day for part in own[1:] if part.day), None)
+    published = next((part.day for part in own[1:] if part.day), None)
     text = body[0] if body else None
     byline = next((name for part in own[1:] if (name := _signed(part.text))), None)
     if text and not byline and (signed := SIGNED_END.search(text)):
@@ -388,7 +325,3 @@ def _signed(text: str) -> str | None:
     if not signed or (signed.end() < len(text) and not (len(text) < _LONGEST_SIGNED and when(text, "en"))):
         return None
     return _SMALL_END.sub("", signed["name"])
-
-
-def _bare(text: str) -> str:
-    return "".join(c for c in text.casefold() if c.isalnum())

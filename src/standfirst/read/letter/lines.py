@@ -25,8 +25,7 @@ _MOST_LINES = 20_000
 @dataclass(slots=True)
 class Line:
     """A line as it is seen: its text, how many of its letters are linked and set off, its first links. `sold`: the
-    line before it announces an advert; `button`: it leads on as others do; `day`: the date it says, `dated`: that
-    of the line above it; `row`: the number of the row of a table in which it stands."""
+    line before it announces an advert; `day`: the date it says; `row`: the number of its row of a table."""
 
     text: str = ""
     linked: int = 0
@@ -34,9 +33,7 @@ class Line:
     hrefs: list[tuple[str, str]] = field(default_factory=list)
     heading: bool = False
     sold: bool = False
-    button: bool = False
     day: str | None = None
-    dated: str | None = None
     row: int = 0
 
     def letters(self) -> int:

@@ -11,10 +11,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from standfirst.model import Item, tidy
-from standfirst.read.dates import page_order, when
+from standfirst.read.dates import when
 from standfirst.read.letter.footnotes import footnoted
 from standfirst.read.letter.papers import named, papers
-from standfirst.read.letter.words import is_admin, is_advert, is_contents, is_more
+from standfirst.read.letter.words import bare, is_admin, is_advert, is_contents, is_more
 from standfirst.read.mail_words import is_footer
 from standfirst.read.text.likeness import WIDE, width
 from standfirst.read.text.record import ends
@@ -32,11 +32,6 @@ _NUMBER = re.compile(
 _FROM = re.compile(r"^(?:From|Subject|Date|Reply-To|To|Message-ID|X-[\w-]+):\s", re.IGNORECASE)
 # A list's name stands before what its letters are about.
 _SUBJECT = re.compile(r"^Subject:\s*(?P<answer>(?:Re:\s*)?)(?:\[[^\]]{1,40}\]\s*)?", re.IGNORECASE)
-_LED = re.compile(r"[^.:!?]{0,40}[:：]?\s*$")
-_ORIGIN = re.compile(
-    r"(?:[^\d.,|·–—()]{2,40}(?:[,|·–—(]|\s-\s))?\s*(?P<date>[^,|·–—]{0,12},?[^,|·–—]*\d[^,|·–—]*)"
-)
-_DATED_END = re.compile(r"\d{1,4}[/.-]\d{1,2}[/.-]\d{2,4}$")
 _LONGEST_HEADLINE = 140
 _SHORTEST_TEXT, _SHORTEST_LISTED = 45, 20
 _ENOUGH_COVERED = 0.6
@@ -73,9 +68,7 @@ def items_of_text(text: str) -> list[Item]:
     if listed:
         return listed
     blocks = [block for block in _blocks(lines) if not is_footer(block.text()) and not is_advert(block.text())]
-    told = list(_of_blocks(blocks, page_order(lines)))
-    if len({item.headline for item in told}) < 0.8 * len(told) or len(told) < 2:
-        return []  # what comes back is the name of a section
+    told = list(_of_blocks(blocks))
     if all(item.byline for item in told) or _is_wrapped(lines) or _covered(told, blocks) >= _ENOUGH_COVERED:
         return told
     return []
@@ -199,12 +192,9 @@ def _entry(text: str) -> str:
 def _places(entries: list[str], lines: list[str], after: int) -> list[int | None]:
     heads: dict[str, int] = {}
     for n in range(after, len(lines)):
-        bare = _bare(_SUBJECT.sub(r"\g<answer>", _NUMBER.sub("", lines[n])))
-        if bare:
-            heads.setdefault(bare, n)
-    return [
-        heads.get(_bare(entry)) if _bare(entry) in heads else _begins(_bare(entry), heads) for entry in entries
-    ]
+        if said := bare(_SUBJECT.sub(r"\g<answer>", _NUMBER.sub("", lines[n]))):
+            heads.setdefault(said, n)
+    return [heads.get(bare(entry)) if bare(entry) in heads else _begins(bare(entry), heads) for entry in entries]
 
 
 def _begins(entry: str, heads: dict[str, int]) -> int | None:
@@ -212,10 +202,6 @@ def _begins(entry: str, heads: dict[str, int]) -> int | None:
         (n for head, n in heads.items() if len(head) > 15 and (entry.startswith(head) or head.startswith(entry))),
         None,
     )
-
-
-def _bare(text: str) -> str:
-    return "".join(c for c in text.casefold() if c.isalnum())
 
 
 def _until_rule(lines: list[str]) -> list[str]:
@@ -249,25 +235,14 @@ def _blocks(lines: list[str]) -> list[_Block]:
             current = _Block()
             continue
         found = _URL.findall(line)
-        rest = _URL.sub("", line).strip(" <>")
-        if found and rest and len(rest) > 12 and not _is_lead(rest):
-            # A line that carries its own link is an item of a list.
-            blocks += [current] if current.lines else []
-            blocks.append(_Block([rest], found[:1]))
-            current = _Block()
-            continue
         current.links += found
-        if rest and not (found and _is_lead(rest)):
-            current.lines.append(rest)
+        # What stands beside an address leads to it: "Read more:".
+        if not found:
+            current.lines.append(line.strip(" <>"))
     return blocks
 
 
-def _is_lead(text: str) -> bool:
-    """Whether words beside an address only lead to it: "Read more:"."""
-    return is_more(text) or bool(_LED.fullmatch(text) and text.rstrip().endswith((":", "：")))
-
-
-def _of_blocks(blocks: list[_Block], order: str | None) -> Iterator[Item]:
+def _of_blocks(blocks: list[_Block]) -> Iterator[Item]:
     at = 0
     longer = [block for block in blocks if len(block.lines) > 1]
     headed = [block for block in longer if block.links and _heads(block) and not named(block.lines)]
@@ -275,13 +250,12 @@ def _of_blocks(blocks: list[_Block], order: str | None) -> Iterator[Item]:
     while at < len(blocks):
         block, after = blocks[at], blocks[at + 1] if at + 1 < len(blocks) else None
         at += 1
-        if not block.lines or _is_foreign(block) or _is_masthead(block):
+        if not block.lines or _is_masthead(block):
             continue
-        if len(block.lines) == 1 and block.links and _may_head(block.lines[0], listed=True):
-            yield _linked(block, order)
+        if len(block.lines) == 1 and block.links and _may_head(block.lines[0]):
+            yield _item(block.lines[0], "", block.links)
         elif len(block.lines) > 1 and _heads(block):
-            start, published = _past_origin(block, order)
-            yield _item(block.lines[0], block.text(start), block.links or _links_below(after), published)
+            yield _item(block.lines[0], block.text(1), block.links or _links_below(after))
         elif _is_alone(block) and after and all_headed and after in headed:
             continue  # what stands above a block with a headline of its own is the title of the whole
         elif _is_alone(block) and after and _tells(after, block.lines[0]) and not _opens(after):
@@ -290,10 +264,6 @@ def _of_blocks(blocks: list[_Block], order: str | None) -> Iterator[Item]:
             told = named(after.lines)
             item = _item(block.lines[0], told.get("abstract", after.text()), after.links or _links_below(below))
             yield replace(item, byline=told.get("authors"))
-
-
-def _is_foreign(block: _Block) -> bool:
-    return is_footer(block.text()) or is_admin(block.lines[0]) or bool(_FROM.match(block.lines[0]))
 
 
 def _is_alone(block: _Block) -> bool:
@@ -324,14 +294,6 @@ def _heads(block: _Block) -> bool:
     return _may_head(block.lines[0]) and not _is_cut(block) and width(rest) >= enough and rest[0] not in "-•*"
 
 
-def _past_origin(block: _Block, order: str | None) -> tuple[int, str | None]:
-    """Where the text of a block begins that has a headline, and the date of a line between them that says no more
-    than where the piece is from and when it was printed."""
-    found = _ORIGIN.fullmatch(block.lines[1]) if len(block.lines) > 2 else None
-    published = when(found["date"].strip("() "), None, None, order) if found else None
-    return (2, published) if published else (1, None)
-
-
 def _is_cut(block: _Block) -> bool:
     """Whether the first line of a block is only as long as the margin allows: a sentence, no headline."""
     return len(block.lines[0]) > 48 and block.lines[1][:1].islower()
@@ -341,35 +303,22 @@ def _is_masthead(block: _Block) -> bool:
     return len(block.text(1)) < 150 and bool(re.search(r"www\.|@|\bISSN\b", block.text()))
 
 
-def _may_head(line: str, listed: bool = False) -> bool:
+def _may_head(line: str) -> bool:
     """Whether a line may be a headline: not too long, no sentence cut by the margin, no greeting, no date."""
     lean = _NUMBER.sub("", line).strip()
     if not 6 <= len(lean) <= _LONGEST_HEADLINE or is_more(lean) or is_admin(lean) or when(lean):
         return False
-    if listed:
-        return True
     if lean.endswith((",", ";", ".")) and not _NUMBER.match(line):
         return False
-    return lean[0].isupper() or not lean[0].isalpha() or lean[0].isdigit() or lean[0] == lean[0].upper()
+    return not lean[0].islower()
 
 
-def _linked(block: _Block, order: str | None) -> Item:
-    """ "HEADLINE - Outlet 9/1/2002 <http://...>": the outlet and the date after the dash are no part of it."""
-    text = _NUMBER.sub("", block.lines[0])
-    headline, dash, rest = text.rpartition(" - ")
-    dated = _DATED_END.search(rest)
-    if dash and dated:
-        return _item(headline, "", block.links, when(dated[0], None, None, order))
-    return _item(text, "", block.links)
-
-
-def _item(headline: str, standfirst: str, links: list[str], published: str | None = None) -> Item:
+def _item(headline: str, standfirst: str, links: list[str]) -> Item:
     headline = tidy(_NUMBER.sub("", headline)).rstrip(" :：")
     why = "the line at the head of a block"
     return Item(
         headline=headline,
         standfirst=standfirst or None,
         link=links[0] if links else None,
-        published=published,
         found={"headline": why},
     )
