@@ -9,7 +9,7 @@ from standfirst.model import Item, Reading, Source, tidy
 from standfirst.read import EMPTY, links, xml
 from standfirst.read.decode import decode
 from standfirst.read.feed import words as feed_words
-from standfirst.read.feed.entry import parts_of
+from standfirst.read.feed.parts import parts_of
 from standfirst.read.finish import account, finish
 from standfirst.read.stamps import stamp
 

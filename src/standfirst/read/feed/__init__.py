@@ -11,13 +11,11 @@ from standfirst.read import EMPTY, links, xml
 from standfirst.read.decode import decode
 from standfirst.read.feed import says as feed_says
 from standfirst.read.feed import words as feed_words
-from standfirst.read.feed.entry import Feed, Parts, base_of, parts_of, read_entry
-from standfirst.read.feed.json import read_json_feed
+from standfirst.read.feed.entry import Feed, base_of, read_entry
+from standfirst.read.feed.json import MOST_ITEMS, read_json_feed
+from standfirst.read.feed.parts import Parts, parts_of
 from standfirst.read.feed.together import without_same_ends
 from standfirst.read.finish import finish
-
-MOST_ITEMS = 5000
-"""Items of one feed that are read: no feed for people holds more."""
 
 _ENTRIES = frozenset(("item", "atom:entry", "entry"))
 # What may be one, in any namespace: no other element need be looked at.
@@ -92,13 +90,13 @@ def _feed_parts(root: xml.Element) -> Parts:
     """What the feed says of itself: in RSS within the channel, in Atom at the root."""
     parts = parts_of(root)
     for channel in parts.get("channel", ())[:1]:
-        parts = {**parts, **parts_of(channel)}
+        parts |= parts_of(channel)
     return parts
 
 
 def _feed(root: xml.Element, parts: Parts, url: str) -> Feed:
-    title = next((words for words in map(_title, _of(parts, "title", "atom:title")) if words), None)
-    generators = {tidy(xml.words(e)).split("/")[0] for e in _of(parts, "generator", "atom:generator")}
+    title = next((words for words in map(_title, parts.of("title", "atom:title")) if words), None)
+    generators = {tidy(xml.words(e)).split("/")[0] for e in parts.of("generator", "atom:generator")}
     return Feed(_base(root, parts, url), title, "standfirst" in generators, _language(root, parts))
 
 
@@ -109,7 +107,7 @@ def _title(element: xml.Element) -> str:
 def _base(root: xml.Element, parts: Parts, url: str) -> str:
     """What entries' links are relative to: in RSS, which does not say, the site that the channel names."""
     base = base_of(root, url)
-    for element in _of(parts, "link", "atom:link"):
+    for element in parts.of("link", "atom:link"):
         href = element.get("href") or xml.words(element)
         is_site = (element.get("rel") or "alternate") == "alternate" and href.strip()
         if is_site and (xml.name(str(root.tag)) != "atom:feed" or links.resolve("/", base) is None):
@@ -118,16 +116,10 @@ def _base(root: xml.Element, parts: Parts, url: str) -> str:
 
 
 def _next(parts: Parts, base: str) -> Iterator[str]:
-    for element in _of(parts, "atom:link", "link"):
-        if element.get("rel") == "next" and (address := links.resolve(element.get("href") or "", base)):
+    for element in parts.links("next"):
+        if address := links.resolve(element.get("href") or "", base):
             yield address
 
 
 def _language(root: xml.Element, parts: Parts) -> str | None:
-    told = (tidy(xml.words(element)) for element in _of(parts, "language", "dc:language"))
-    return next(filter(None, told), None) or root.get(_XML_LANG) or None
-
-
-def _of(parts: Parts, *names: str) -> Iterator[xml.Element]:
-    for name in names:
-        yield from parts.get(name, ())
+    return parts.words("language", "dc:language") or root.get(_XML_LANG) or None

@@ -7,15 +7,14 @@ Google's calendars. Money: only feeds of ours.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any
 
 from standfirst.model import Appeal, Enclosure, Event, tidy
 from standfirst.read import links, xml
+from standfirst.read.feed.parts import Parts
 from standfirst.read.media import duration_of, enclosure, merged, sum_of
 from standfirst.read.stamps import stamp
-
-Parts = Mapping[str, list[xml.Element]]
 
 GOAL, RAISED = "https://schema.org/DonateAction#goal", "https://schema.org/DonateAction#raised"
 _STARTS = ("ev:startdate", "xcal:dtstart", "dtstart")
@@ -39,32 +38,27 @@ def told(parts: Parts, base: str, found: dict[str, str]) -> dict[str, Any]:
 
 def _event(parts: Parts, found: dict[str, str]) -> Event | None:
     start = _stamped(parts, _STARTS)
-    for when in parts.get("gd:when", ()):
+    for when in parts.of("gd:when"):
         start = start or stamp(when.get("startTime") or "")
     if not start:
         return None
     end = _stamped(parts, _ENDS)
-    for when in parts.get("gd:when", ()):
+    for when in parts.of("gd:when"):
         end = end or stamp(when.get("endTime") or "")
     found["event"] = next((name for name in _STARTS if name in parts), "gd:when")
-    return Event(start, end if end and end != start else None, _first(parts, _WHERE))
+    return Event(start, end if end and end != start else None, parts.words(*_WHERE) or None)
 
 
 def _stamped(parts: Parts, names: tuple[str, ...]) -> str | None:
-    words = _first(parts, names)
+    words = parts.words(*names)
     told = stamp(words) if words else None
     # What is ISO 8601 already stays as it is written.
-    return words if told and words and words[4:5] == "-" else told
-
-
-def _first(parts: Parts, names: tuple[str, ...]) -> str | None:
-    told = (tidy(xml.words(element)) for name in names for element in parts.get(name, ()))
-    return next(filter(None, told), None)
+    return words if told and words[4:5] == "-" else told
 
 
 def _appeal(parts: Parts) -> Appeal | None:
     told: dict[str, str] = {}
-    for element in (*parts.get("category", ()), *parts.get("atom:category", ())):
+    for element in parts.of("category", "atom:category"):
         scheme = element.get("domain") or element.get("scheme") or ""
         if scheme in (GOAL, RAISED):
             told[scheme] = tidy(element.get("term") or xml.words(element))
@@ -78,17 +72,14 @@ def _appeal(parts: Parts) -> Appeal | None:
 
 def _files(parts: Parts, base: str) -> Iterator[Enclosure | None]:
     # What a podcast says of its length it says of its own file, the first.
-    seconds = next((duration_of(xml.words(e)) for e in parts.get("itunes:duration", ())), None)
-    links_ = (*parts.get("atom:link", ()), *parts.get("link", ()))
-    own = [element for element in links_ if element.get("rel") == "enclosure"]
-    own += parts.get("enclosure", ())
-    for number, element in enumerate(own):
+    seconds = next((duration_of(xml.words(e)) for e in parts.of("itunes:duration")), None)
+    for number, element in enumerate(parts.files()):
         yield _file(element, base, seconds if number == 0 else None)
     if _FILES.isdisjoint(parts):
         return
-    for element in parts.get("media:content", ()):
+    for element in parts.of("media:content"):
         yield _file(element, base, None)
-    for element in parts.get("podcast:alternateEnclosure", ()):
+    for element in parts.of("podcast:alternateEnclosure"):
         source = next((child.get("uri") for child in element if isinstance(child.tag, str)), None)
         yield _file(element, base, seconds, source)
 

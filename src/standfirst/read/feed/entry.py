@@ -14,6 +14,7 @@ from standfirst.read import links, pictures, xml
 from standfirst.read.dates import when
 from standfirst.read.feed import data as feed_data
 from standfirst.read.feed import words as feed_words
+from standfirst.read.feed.parts import Parts, parts_of
 from standfirst.read.feed.words import Context
 from standfirst.read.finish import account
 from standfirst.read.page.markup import plain
@@ -46,8 +47,6 @@ _IMG = re.compile(
 )
 _PIXEL = re.compile(r"(?:width|height)\s*=\s*[\"']?1[\"'\s]|feedburner|/pixel|stats\.wordpress", re.IGNORECASE)
 
-Parts = dict[str, list[xml.Element]]
-
 
 class Feed(NamedTuple):
     """What entries inherit: the base of links, the feed's title, whether it is one of ours, its language; and
@@ -58,15 +57,6 @@ class Feed(NamedTuple):
     ours: bool
     language: str | None = None
     has_bases: bool = True
-
-
-def parts_of(element: xml.Element) -> Parts:
-    """The children of an element by name (see `xml.name`)."""
-    parts: Parts = {}
-    for child in element:
-        if isinstance(child.tag, str):
-            parts.setdefault(xml.name(child.tag), []).append(child)
-    return parts
 
 
 def read_entry(entry: xml.Element, feed: Feed) -> Item | None:
@@ -85,7 +75,8 @@ def read_entry(entry: xml.Element, feed: Feed) -> Item | None:
     standfirst = _standfirst(parts, around, feed, found)
     if not headline and not standfirst:
         return None
-    outlet = None if feed.ours else _named_outlet(parts)
+    # Collectors of news name who published each piece in its headline too.
+    outlet = "" if feed.ours else parts.words("source")
     if headline and outlet and headline.endswith(outlet):
         apart = _BEFORE_OUTLET.search(headline, 1, len(headline) - len(outlet))
         headline = headline[: apart.start()] if apart else headline
@@ -137,38 +128,37 @@ def _link(parts: Parts, entry: xml.Element, feed: Feed, found: dict[str, str]) -
 
 def _canonical(parts: Parts, base: str) -> str | None:
     """The address that an entry calls its own, where its link leads over a counter of clicks."""
-    elements = (*parts.get("atom:link", ()), *parts.get("link", ()))
-    hrefs = (e.get("href", "") for e in elements if "canonical" in (e.get("rel") or "").lower().split())
+    hrefs = (element.get("href", "") for element in parts.links("canonical"))
     told = (links.resolve(href, base) for href in hrefs if href)
     return next((address for address in told if address and links.is_page(address)), None)
 
 
 def _hrefs(parts: Parts) -> Iterator[tuple[str, str]]:
-    for origin in parts.get("feedburner:origLink", ()):
+    for origin in parts.of("feedburner:origLink"):
         yield xml.words(origin), "feedburner:origLink"
-    for element in parts.get("link", ()):
+    for element in parts.of("link"):
         if not element.get("href"):
             yield element.text or "", "link"
     yield from _alternates(parts)
 
 
 def _permalinks(parts: Parts, entry: xml.Element) -> Iterator[tuple[str, str]]:
-    for element in parts.get("guid", ()):
+    for element in parts.of("guid"):
         if element.get("isPermaLink", "true").lower() == "true" and "://" in xml.words(element):
             yield xml.words(element), "guid"
     about = entry.get("{http://www.w3.org/1999/02/22-rdf-syntax-ns#}about") or ""
     yield about if "://" in about else "", "rdf:about"
-    for element in parts.get("atom:id", ()):
+    for element in parts.of("atom:id"):
         yield xml.words(element) if xml.words(element).strip().startswith("http") else "", "atom:id"
 
 
 def _alternates(parts: Parts) -> Iterator[tuple[str, str]]:
-    candidates = [e for e in (*parts.get("atom:link", ()), *parts.get("link", ())) if e.get("href")]
-    alternates = [e for e in candidates if (e.get("rel") or "alternate").endswith("alternate")]
+    linked = [link for link in parts.links() if link.get("href")]
+    alternates = [link for link in linked if (link.get("rel") or "alternate").endswith("alternate")]
     # of several alternates the one for people: a page before its JSON or its translation
     for element in sorted(alternates, key=lambda e: "html" not in (e.get("type") or "html")):
         yield element.get("href", ""), "link rel=alternate"
-    for content in parts.get("atom:content", ()):
+    for content in parts.of("atom:content"):
         yield content.get("src", ""), "content src"
 
 
@@ -176,7 +166,7 @@ def _alternates(parts: Parts) -> Iterator[tuple[str, str]]:
 
 
 def _headline(parts: Parts, found: dict[str, str]) -> str | None:
-    for where, element in _elements(parts, _HEADLINES):
+    for where, element in parts.named(*_HEADLINES):
         text, markup = _text(element)
         if words := feed_words.headline(text, markup=markup):
             found["headline"] = where
@@ -185,7 +175,7 @@ def _headline(parts: Parts, found: dict[str, str]) -> str | None:
 
 
 def _standfirst(parts: Parts, around: Context, feed: Feed, found: dict[str, str]) -> str | None:
-    for where, element in _elements(parts, _TEASERS):
+    for where, element in parts.named(*_TEASERS):
         text, markup = _text(element)
         if markup is None and where.startswith("atom:"):  # said to be plain by saying nothing, and often not
             markup = feed_words.is_html(text)
@@ -196,7 +186,7 @@ def _standfirst(parts: Parts, around: Context, feed: Feed, found: dict[str, str]
         if words and (feed.ours or not _repeats(words, around.headline)):
             found["standfirst"] = where
             return words
-    for where, element in _elements(parts, _WHOLES):
+    for where, element in parts.named(*_WHOLES):
         text, markup = _text(element)
         words = tidy(text) if markup is False else feed_words.first_paragraph(text)
         if words and not _repeats(words, around.headline) and not feed.ours:
@@ -205,23 +195,12 @@ def _standfirst(parts: Parts, around: Context, feed: Feed, found: dict[str, str]
     return None
 
 
-def _named_outlet(parts: Parts) -> str | None:
-    """Who published what a collector of news lists: it names them in each headline too."""
-    return next((words for element in parts.get("source", ()) if (words := tidy(xml.words(element)))), None)
-
-
 def _repeats(words: str, headline: str | None) -> bool:
     """Whether words say a headline again, whatever stands between them."""
     if not headline or abs(len(words) - len(headline)) > _SIGNS:
         return False
     mine, other = ("".join(filter(str.isalnum, text.casefold())) for text in (words, headline))
     return mine == other
-
-
-def _elements(parts: Parts, names: tuple[str, ...]) -> Iterator[tuple[str, xml.Element]]:
-    for where in names:
-        for element in parts.get(where, ()):
-            yield where, element
 
 
 def _text(element: xml.Element) -> tuple[str, bool | None]:
@@ -254,7 +233,7 @@ def _byline(parts: Parts, feed: Feed) -> Told:
     if feed.ours:
         return _our_byline(parts)
     for where in _BYLINES:
-        names = list(dict.fromkeys(name for element in parts.get(where, ()) if (name := _person(element))))
+        names = list(dict.fromkeys(name for element in parts.of(where) if (name := _person(element))))
         if names:
             return ", ".join(names), where
     return None
@@ -262,8 +241,8 @@ def _byline(parts: Parts, feed: Feed) -> Told:
 
 def _our_byline(parts: Parts) -> Told:
     """The author, unless it is the outlet, which stands in where Atom asks for someone."""
-    outlets = {tidy(xml.words(element)) for element in parts.get("dc:source", ())}
-    for where, element in _elements(parts, ("dc:creator", "atom:author")):
+    outlets = {tidy(xml.words(element)) for element in parts.of("dc:source")}
+    for where, element in parts.named("dc:creator", "atom:author"):
         if (name := tidy(xml.words(element))) and name not in outlets:
             return name, where
     return None
@@ -282,7 +261,7 @@ def _person(element: xml.Element) -> str:
 
 def _published(parts: Parts, feed: Feed) -> Told:
     names = ("dc:date", "pubDate", "atom:published") if feed.ours else _PUBLISHED
-    for where, element in _elements(parts, names):
+    for where, element in parts.named(*names):
         text = xml.words(element).strip()
         if told := stamp(text):
             return text if feed.ours and where != "pubDate" else told, where
@@ -293,10 +272,9 @@ def _published(parts: Parts, feed: Feed) -> Told:
 
 
 def _language(entry: xml.Element, parts: Parts) -> Told:
-    for element in parts.get("dc:language", ()):
-        if tag := tidy(xml.words(element)):
-            return tag, "dc:language"
-    titles = [element for _, element in _elements(parts, _HEADLINES[:2])]
+    if tag := parts.words("dc:language"):
+        return tag, "dc:language"
+    titles = parts.of(*_HEADLINES[:2])
     for element, where in ((entry, "xml:lang"), *((title, "xml:lang of its title") for title in titles)):
         if tag := tidy(element.get(_XML + "lang") or ""):
             return tag, where
@@ -311,24 +289,18 @@ def _image(parts: Parts, base: str) -> Told:
 
 
 def _images(parts: Parts) -> Iterator[tuple[str, str]]:
-    media = [*parts.get("media:content", ()), *parts.get("media:thumbnail", ())]
-    for element in media:
+    for where, element in parts.named("media:content", "media:thumbnail"):
         if element.get("medium") == "image" or (element.get("type") or "image").startswith("image"):
-            yield element.get("url", ""), xml.name(element.tag)
-    for element in _enclosures(parts):
+            yield element.get("url", ""), where
+    for element in parts.files():
         if (element.get("type") or "").startswith("image"):
             yield element.get("url") or element.get("href") or "", "enclosure"
-    for element in parts.get("itunes:image", ()):
+    for element in parts.of("itunes:image"):
         yield element.get("href", ""), "itunes:image"
-    for where, element in _elements(parts, (*_TEASERS[:2], *_WHOLES[:2])):
+    for where, element in parts.named(*_TEASERS[:2], *_WHOLES[:2]):
         for found in islice(_IMG.finditer(_text(element)[0]), 9):
             if not _PIXEL.search(found[0]) and not pictures.is_sign(found[1]):
                 yield found[1].replace("&amp;", "&"), f"first image of {where}"
-
-
-def _enclosures(parts: Parts) -> list[xml.Element]:
-    linked = [e for e in (*parts.get("atom:link", ()), *parts.get("link", ())) if e.get("rel") == "enclosure"]
-    return [*parts.get("enclosure", ()), *linked]
 
 
 # --- kind, section, kicker ---------------------------------------------------------------------------------
@@ -337,7 +309,7 @@ def _enclosures(parts: Parts) -> list[xml.Element]:
 def _categories(parts: Parts, feed: Feed, found: dict[str, str]) -> dict[str, Any]:
     told: dict[str, Any] = {}
     plain_ones: list[str] = []
-    for _, element in _elements(parts, ("category", "atom:category", "dc:subject", "prism:section")):
+    for element in parts.of("category", "atom:category", "dc:subject", "prism:section"):
         scheme = element.get("domain") or element.get("scheme") or ""
         words = tidy(element.get("label") or element.get("term") or xml.words(element))
         if not scheme.startswith(SCHEMA):
@@ -367,7 +339,7 @@ def _section(categories: list[str]) -> str | None:
 def _kind_of_media(parts: Parts) -> Kind | None:
     if "yt:videoId" in parts:
         return "video"
-    types = [(e.get("type") or "", e.get("url") or e.get("href") or "") for e in _enclosures(parts)]
+    types = [(e.get("type") or "", e.get("url") or e.get("href") or "") for e in parts.files()]
     for media_type, address in types:
         if media_type.startswith("audio/") or re.search(r"\.(?:mp3|m4a|ogg|opus|aac)(?:\?|\Z)", address):
             return "audio"

@@ -19,6 +19,7 @@ from standfirst.read.page.state import pieces
 from standfirst.read.stamps import stamp
 
 MOST_ITEMS = 5000
+"""Items of one feed that are read: no feed for people holds more."""
 
 
 def read_json_feed(text: str, url: str) -> Reading:

@@ -6,11 +6,12 @@ Wishes are words ("ttl=3600 update=1800 hours=0,1 days=5,6"): seconds, hours of 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
 from standfirst.model import tidy
 from standfirst.read import links, xml
-from standfirst.read.feed.entry import Parts
+from standfirst.read.feed.parts import Parts
 
 _PERIODS = {"hourly": 3600, "daily": 86400, "weekly": 604800, "monthly": 2592000, "yearly": 31536000}
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -28,7 +29,7 @@ def wishes(parts: Parts) -> str | None:
 
 
 def _update(parts: Parts) -> int:
-    period = _PERIODS.get(_first(parts, "sy:updatePeriod").lower(), 0)
+    period = _PERIODS.get(parts.words("sy:updatePeriod").lower(), 0)
     return period // max(1, _number(parts, "sy:updateFrequency"))
 
 
@@ -46,23 +47,19 @@ def _days(parts: Parts) -> Iterator[str]:
 
 
 def _within(parts: Parts, name: str) -> Iterator[str]:
-    for element in parts.get(name, ())[:1]:
+    for element in islice(parts.of(name), 1):
         yield from (tidy(xml.words(child)) for child in list(element)[:50] if isinstance(child.tag, str))
 
 
 def _number(parts: Parts, name: str) -> int:
-    told = _first(parts, name)
+    told = parts.words(name)
     return int(told) if told.isascii() and told.isdigit() and len(told) < 7 else 0
-
-
-def _first(parts: Parts, name: str) -> str:
-    return next((tidy(xml.words(element)) for element in parts.get(name, ())), "")
 
 
 def hub_and_topic(parts: Parts, base: str) -> tuple[str | None, str | None]:
     """Who tells of the feed's news (WebSub), and by what address; both None where nobody does."""
     found: dict[str, str] = {}
-    for element in (*parts.get("atom:link", ()), *parts.get("link", ())):
+    for element in parts.links():
         for rel in (element.get("rel") or "").lower().split():
             if rel in ("hub", "self") and (address := links.resolve(element.get("href") or "", base)):
                 found.setdefault(rel, address)
