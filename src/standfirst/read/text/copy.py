@@ -6,13 +6,14 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from standfirst.read.text.messages import head_of
+
 _DIRECTIONS = "\u200e\u200f\u061c"  # at the ends of a line they direct nothing
 _MARKS = re.compile("[\u0300-\u036f]")
 _DEEPEST = 8  # how often a text may have been quoted
-_FIELD = re.compile(r"\*{0,2}[^\W\d_][^:：<>]{1,24}[:：]\*{0,2}\s*\S")
 _ADDRESS = re.compile(r"[^\s<>@]{1,64}@[^\s<>@]{1,200}\.[^\W\d_]{2,}")
 _SENT_ON = re.compile(r"\s*[-—_=*]{3,}")
-_MOST_ABOVE, _FEWEST_FIELDS, _MOST_FIELDS = 4, 3, 8
+_MOST_ABOVE, _FEWEST_FIELDS = 4, 3
 _MOST_OF_SIGNATURE, _LONGEST_OF_SIGNATURE = 6, 100
 
 
@@ -56,15 +57,10 @@ def _without_head(lines: list[str]) -> list[str]:
     """The lines without what stands above a letter that was sent on: who sent it to whom, when, about what."""
     first = next((at for at, line in enumerate(lines) if line.strip()), len(lines))
     start = first + bool(_SENT_ON.match("".join(lines[first : first + 1])))
-    end = start
-    while end < len(lines) and end - start < _MOST_FIELDS and _FIELD.match(lines[end].strip()):
-        end += 1
-    fields = lines[start:end]
-    if (
-        len(fields) < _FEWEST_FIELDS
-        or not any(map(_ADDRESS.search, fields))
-        or "".join(lines[end : end + 1]).strip()
-    ):
+    length, _ = head_of(lines, start)
+    end = start + length
+    told = length >= _FEWEST_FIELDS and any(map(_ADDRESS.search, lines[start:end]))
+    if not told or "".join(lines[end : end + 1]).strip():
         return lines
     return [""] * end + lines[end:]
 

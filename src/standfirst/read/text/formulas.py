@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from standfirst.read.text.likeness import width
-from standfirst.read.text.line import Line
+from standfirst.read.text.line import GLUE, Line
 from standfirst.read.text.moments import Moment
 from standfirst.read.text.record import FEWEST, ends
 from standfirst.read.text.shared import (
@@ -36,7 +36,6 @@ _LONG = 120  # letters of a line that holds a standfirst and what is said of it
 _LABEL, _SHORT = 40, 24
 _MOST_WORDS = 5
 _FEW = 0.6  # the share of lines that have labels of their own at the most
-_GLUE = " \t-–—:|•·,;>/"
 _PARTING = "|•·/–—"
 # What stands after one of these is told by others: an outlet, a number, what goes on.
 _DASHES = frozenset("-–—")
@@ -157,16 +156,12 @@ class _Dated(NamedTuple):
     def lead(self) -> str:
         return self.line.text[: self.moment.start]
 
-    @property
-    def is_whole(self) -> bool:
-        return width(self.line.text) - (self.moment.end - self.moment.start) >= _ITEM
-
 
 def _at_dates(items: Sequence[Line]) -> dict[int, list[Line]]:
     """The lines that hold a date as pieces, if most do and share words right before or after it, or if labels or
     whole items stand before it."""
     dated = [_dated(line) for line in items if line.moments]
-    if len(dated) < max(FEWEST, MOSTLY * len(items)) or sum(told.is_whole for told in dated) < MOST * len(dated):
+    if len(dated) < max(FEWEST, MOSTLY * len(items)):
         return {}
     labelled = _are_labels([told.lead for told in dated])
     leading = labelled or sum(not told.before.keys for told in dated) > len(dated) / 2
@@ -250,7 +245,7 @@ def _close(dated: Sequence[_Dated], begins: Sequence[int]) -> bool:
     told = [
         width(told.line.text[told.moment.end :]) <= _LABEL
         and begin >= _ITEM
-        and ends(told.line.text[:begin].rstrip(_GLUE))
+        and ends(told.line.text[:begin].rstrip(GLUE))
         for told, begin in zip(dated, begins, strict=True)
     ]
     return sum(told) >= MOSTLY * len(dated)
@@ -265,7 +260,7 @@ def _say_by_whom(dated: Sequence[_Dated], begins: Sequence[int]) -> bool:
 def _parted(told: _Dated, begin: int, end: int, labelled: bool, soon: bool) -> list[Line]:
     """What stands on a line before its date, the date and what is said with it, and the rest."""
     line, moment = told.line, told.moment
-    head, said, rest = line.text[:begin].strip(_GLUE), line.text[begin:end], line.text[end:].lstrip(_GLUE)
+    head, said, rest = line.text[:begin].strip(GLUE), line.text[begin:end], line.text[end:].lstrip(GLUE)
     start = begin + len(said) - len(said.lstrip(SIGNS))
     inner = moment.moved(-start)
     above = [_label(line, head) if labelled else replace(line, text=head, moments=[])] if head else []

@@ -21,14 +21,11 @@ def at_rules(lines: Sequence[Line]) -> list[Line]:
     """The lines without rules; where rules part pieces that hold equally many lines of text, what is between two
     of them stands together and nothing else does."""
     pieces: list[list[Line]] = [[]]
-    above = 0  # empty lines above a rule part as those below it do
     for line in lines:
         if line.kind == "rule":
             pieces.append([])
-            above += line.blanks
         else:
-            pieces[-1].append(replace(line, blanks=above) if above > line.blanks else line)
-            above = 0
+            pieces[-1].append(line)
     pieces = [piece for piece in pieces if piece]
     rest = [line for piece in pieces for line in piece]
     sizes = Counter(sum(line.kind == "text" for line in piece) for piece in pieces)

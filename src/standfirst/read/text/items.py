@@ -27,8 +27,6 @@ from standfirst.read.text.together import cut_apart, set_apart
 
 MOST_PARAGRAPHS = 3  # records with more of them are whole articles, whose first paragraph is the standfirst
 LONGEST_KICKER = 30
-LONGEST_RUN_IN, MOST_RUN_IN = 48, 6  # how wide what is set before a standfirst is, and of how many words
-NEARLY_ALL = 0.9
 LIKE = 3
 _HEAD_LABEL = re.compile(rf"{BRACKETED.pattern}\s*(?=\S)")
 _DATELINE = re.compile(
@@ -38,13 +36,12 @@ _DATELINE = re.compile(
 _BADGE = re.compile(r"^(?:[\u2600-\u27bf\U0001f000-\U0001faff]\ufe0f?\s*)+(?=\S)")
 _INLINE = re.compile(r"(?P<label>[^:：|—–]{2,60}?)\s*(?::\s|：|\s\|\s|\s[–—]\s|——)\s*(?=\S)")
 _CREDIT = re.compile(r"\s*[(（][^()（）]{1,40}[)）]$")
-_RUN_IN = re.compile(r"([^.!?。！？]{4,60}(?:[.!?](?=\s)|[。！？]))\s*(?=\S.{11})")
 _SIGN = re.compile(r"[:：|–—]")
 
 # A word in capitals before a dash ("UPDATE – ..."); shorter ones are mostly initials of who acts.
 _CALL = re.compile(r"[^\W\d_]{5,12}\s[–—]\s(?=\S)")
 
-MOST_BARRED = 0.8
+MOST = 0.8
 
 
 class Habit(NamedTuple):
@@ -60,7 +57,6 @@ def ready(records: Sequence[Record]) -> list[Record]:
     records = set_apart(in_languages(with_names(records)))
     share_out(records)
     _below_heads(records)
-    _run_in(records)
     return without_surroundings(cut_apart(records))
 
 
@@ -104,27 +100,9 @@ def _below_heads(records: Sequence[Record]) -> None:
         if closes(_CREDIT.sub("", r.heads[1].text)) and width(r.heads[1].text) > 1.5 * width(r.heads[0].text)
     ]
     firsts = {record.heads[0].text for record in told}
-    if len(told) >= LIKE and len(told) >= MOST_BARRED * len(records) and len(firsts) == len(told):
+    if len(told) >= LIKE and len(told) >= MOST * len(records) and len(firsts) == len(told):
         for record in told:
             record.texts = [record.heads.pop()]
-
-
-def _run_in(records: Sequence[Record]) -> None:
-    """Where lines that are standfirsts alone nearly all begin with a few words and a stop, these are headlines."""
-    alone = [record for record in records if len(record.texts) == 1 and not record.heads]
-    told = [(record, found) for record in alone if (found := _RUN_IN.match(record.texts[0].text))]
-    told = [
-        (r, f) for r, f in told if 2 * f.end() < len(r.texts[0].text) + LONGEST_KICKER / 2 and _is_run_in(f[1])
-    ]
-    if len(told) > LIKE and len(told) >= NEARLY_ALL * len(alone) and len(alone) >= len(records) - 1:
-        for record, found in told:
-            line = record.texts[0]
-            record.heads = [replace(line, text=found[1], moments=())]
-            record.texts = [replace(line, text=line.text[found.end() :], moments=(), link=None)]
-
-
-def _is_run_in(text: str) -> bool:
-    return width(text) <= LONGEST_RUN_IN and text.count(" ") <= MOST_RUN_IN
 
 
 # How what a text tells of an item is found; for headlines each record says it.

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from standfirst.read.text.likeness import width
 from standfirst.read.text.line import MARKER, Line
 from standfirst.read.text.lists import family
-from standfirst.read.text.record import Record, closes, put
+from standfirst.read.text.record import Record, closes, put, trimmed
 from standfirst.read.text.roles import leaning
 
 MOST = 0.75
@@ -166,7 +166,7 @@ def of_leads(lines: Sequence[Line], marks: dict[int, Mark], lead: str, headings:
             current.texts.append(line)
         elif current and at + 1 not in above:
             put(current, line, False)
-    return _trimmed(found)
+    return trimmed(found)
 
 
 def _days_above(lines: Sequence[Line], leads: Sequence[int]) -> set[int]:
@@ -195,11 +195,3 @@ def written_plain(lines: Sequence[Line], marks: dict[int, Mark]) -> list[Line]:
 def is_titled(marks: dict[int, Mark]) -> bool:
     """Whether the first line is marked as the title of the whole."""
     return 0 in marks and marks[0].family == "#" and [mark.family for mark in marks.values()].count("#") == 1
-
-
-def _trimmed(records: list[Record]) -> list[Record]:
-    """The records, the small print below the last of them taken off."""
-    if len(records) > 1:
-        most = max(len(record.texts) for record in records[:-1])
-        records[-1].texts = records[-1].texts[:most]
-    return records

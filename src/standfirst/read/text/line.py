@@ -22,6 +22,7 @@ _BARE_ADDRESS = re.compile(r"(?:www\.)?[a-z\d-]{2,63}(?:\.[a-z\d-]{2,63}){1,4}/\
 BRACKETED = re.compile(r"[\[【〔［]\s*([^\[\]【】〔〕［］]{1,24})\s*[\]】〕］]")
 _ARROWS = " \t[](){}<>«»‹›→➔➜⟶↗▶►❯>·.…:：|-–—*_~"
 _DIGITS = re.compile(r"\d+")
+GLUE = " \t-–—:|•·,;>/"  # what stands between the parts of a line
 
 
 @dataclass(slots=True)

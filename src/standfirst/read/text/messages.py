@@ -15,7 +15,7 @@ from standfirst.read.mail_words import means
 _FEWEST, _SIGNED = 2, 3
 _MOST_OF_HEAD = 20
 _FIELD = re.compile(
-    r"\*?(?P<name>[^\W\d_][^\s:：]{1,20}(?:[ -][^\s:：]{1,12})?)\s?[:：]\*?(?:\s+(?P<value>\S.*))?"
+    r"\*{0,2}(?P<name>[^\W\d_][^\s:：]{1,20}(?:[ -][^\s:：]{1,12})?)\s?[:：]\*{0,2}(?:\s*(?P<value>\S.*))?"
 )
 _LIST = re.compile(r"\[[^\[\]]{1,40}\]\s*(?=\S)")
 _NUMBER = re.compile(r"(?:Message|Nachricht)?:? *\d+\s*")
@@ -47,13 +47,13 @@ def _heads(lines: Sequence[str]) -> Iterator[tuple[int, tuple[int, Head]]]:
     """Where each head of a message begins, how long it is and what it says."""
     at = 0
     while at < len(lines):
-        length, head = _head(lines, at) if ":" in lines[at] or "：" in lines[at] else (0, {})
+        length, head = head_of(lines, at) if ":" in lines[at] or "：" in lines[at] else (0, {})
         if {"from", "subject"} <= head.keys() and length > 2:
             yield at, (length, head)
         at += max(1, length)
 
 
-def _head(lines: Sequence[str], start: int) -> tuple[int, Head]:
+def head_of(lines: Sequence[str], start: int) -> tuple[int, Head]:
     """How many lines from one on are fields of a head, which may go on set in, and what those say that matter."""
     fields: list[list[str]] = []
     length = 0

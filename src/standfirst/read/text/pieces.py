@@ -10,12 +10,11 @@ import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from functools import cache, partial
+from functools import cache
 
 from standfirst.read.text.columns import in_columns
 from standfirst.read.text.formulas import take_small_ends, without_formulas
-from standfirst.read.text.likeness import width
-from standfirst.read.text.line import Line, folded, more_words
+from standfirst.read.text.line import GLUE, Line, folded, more_words
 from standfirst.read.text.moments import Moment
 from standfirst.read.text.record import ends
 
@@ -24,8 +23,6 @@ MOST = 0.6  # the share of lines that must come apart alike
 NEARLY_ALL = 0.9
 _LONGEST_OUTLET = 40
 _MOST_OF_MORE = 6  # words of an invitation to read on
-_BETWEEN = (" — ", " – ", " -- ", " - ", " | ", ": ", "：")
-_GLUE = " \t-–—:|•·,;>/"
 _OPEN, _SHUT = "([（［", ")]）］"
 _TAIL_LINK = re.compile(r"[\s:：<(\[\-–—]*<?(https?://[^\s<>]+?)\s?[>)\]]?\s*$")
 _SIGN_AND_WORDS = re.compile(r"[)\]]?\s*[:：–—-]\s+\S{3}")
@@ -46,10 +43,6 @@ def in_pieces(lines: list[Line]) -> tuple[list[Line], bool]:
         return lines, True
     for way in (_dated_first, _dated_last, _dated_within):
         lines, done = _apart(lines, way)
-        if done:
-            return lines, True
-    for sign in _BETWEEN:
-        lines, done = _apart(lines, partial(_at_sign, sign), NEARLY_ALL)
         if done:
             return lines, True
     return lines, False
@@ -157,9 +150,9 @@ def _date_piece(line: Line, start: int, end: int, moment: Moment, blanks: int = 
 
 def _dated_first(line: Line) -> list[Line] | None:
     first = line.moments[0] if line.moments else None
-    if first is None or not _may_stand_before(line.text[: first.start].strip(_GLUE), line.text[first.end :]):
+    if first is None or not _may_stand_before(line.text[: first.start].strip(GLUE), line.text[first.end :]):
         return None
-    rest = line.text[first.end :].lstrip(_GLUE)
+    rest = line.text[first.end :].lstrip(GLUE)
     if "«" not in rest:
         rest = rest.lstrip("»› ")
     return [_date_piece(line, 0, first.end, first, line.blanks), _piece(line, rest, blanks=0)] if rest else None
@@ -172,9 +165,9 @@ def _may_stand_before(outlet: str, after: str) -> bool:
 
 def _dated_last(line: Line) -> list[Line] | None:
     last = line.moments[-1] if line.moments else None
-    if last is None or line.text[last.end :].strip(_GLUE + ".)]"):
+    if last is None or line.text[last.end :].strip(GLUE + ".)]"):
         return None
-    rest = _closed(line.text[: last.start].rstrip(_GLUE + "(["))
+    rest = _closed(line.text[: last.start].rstrip(GLUE + "(["))
     date = _date_piece(line, last.start, len(line.text), last)
     return [_piece(line, rest), date] if rest else None
 
@@ -185,21 +178,13 @@ def _closed(text: str) -> str:
     return text[:at].rstrip() if at > text.rfind(")") and len(text) - at <= _LONGEST_OUTLET else text
 
 
-def _at_sign(sign: str, line: Line) -> list[Line] | None:
-    """Headline and standfirst with a dash or a colon between: the first is no sentence, the second is."""
-    head, found, rest = line.text.partition(sign)
-    if not found or not 12 <= width(head) <= 130 or width(rest) < 24 or ends(head) or not ends(rest):
-        return None
-    return [_piece(line, head), _piece(line, rest, blanks=0)]
-
-
 def _dated_within(line: Line) -> list[Line] | None:
     for moment in line.moments:
-        before, after = line.text[: moment.start].strip(_GLUE), line.text[moment.end :].strip(_GLUE)
+        before, after = line.text[: moment.start].strip(GLUE), line.text[moment.end :].strip(GLUE)
         if len(before) > 8 and len(after) > 20 and moment.start < 220:
             date = _date_piece(line, moment.start, moment.end, moment)
             head, rest = line.text[: moment.start].rstrip(), line.text[moment.end :].lstrip()
             if head[-1] in _OPEN and rest[0] in _SHUT:
-                head, rest = head[:-1].rstrip(), rest[1:].lstrip(_GLUE)
+                head, rest = head[:-1].rstrip(), rest[1:].lstrip(GLUE)
             return [_piece(line, head), date, _piece(line, rest, blanks=0)]
     return None

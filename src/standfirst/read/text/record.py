@@ -110,3 +110,11 @@ def typical_width(records: Sequence[Record]) -> float:
     """The width of the headline in the middle; 0 where there are none."""
     heads = [width(record.heads[0].text) for record in records if record.heads]
     return median(heads) if heads else 0.0
+
+
+def trimmed(records: list[Record]) -> list[Record]:
+    """The records, the small print below the last of them taken off."""
+    if len(records) > 1:
+        most = max(len(record.texts) for record in records[:-1])
+        records[-1].texts = records[-1].texts[:most]
+    return records

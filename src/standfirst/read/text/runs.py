@@ -11,7 +11,17 @@ from statistics import median
 from standfirst.read.text.groups import are_kickers
 from standfirst.read.text.likeness import width
 from standfirst.read.text.line import BRACKETED, Line
-from standfirst.read.text.record import FEWEST, SHORT, Record, ends, head_first, of_texts, put, typical_width
+from standfirst.read.text.record import (
+    FEWEST,
+    SHORT,
+    Record,
+    ends,
+    head_first,
+    of_texts,
+    put,
+    trimmed,
+    typical_width,
+)
 from standfirst.read.text.roles import Habits, leaning
 
 MOST = 0.8
@@ -103,13 +113,13 @@ def _stands_within(run: Run, at: int) -> bool:
 def of_runs(runs: Sequence[Run], dated: bool) -> list[Record]:
     """The records of runs that marks part: dates where there are any, else labels and "read more"."""
     if dated and _is_inner(runs):
-        return _trimmed(_headed(runs, "D"))
+        return trimmed(_headed(runs, "D"))
     if not dated and _are_linked_within(runs):
-        return _trimmed(_headed(runs, "A"))
+        return trimmed(_headed(runs, "A"))
     opening = _opening(runs)
     if dated and "date" in opening:
         runs = _from_date_to_date(runs)
-    return _trimmed(head_first(_bounded(runs, opening, dated)))
+    return trimmed(head_first(_bounded(runs, opening, dated)))
 
 
 def _is_inner(runs: Sequence[Run]) -> bool:
@@ -119,12 +129,7 @@ def _is_inner(runs: Sequence[Run]) -> bool:
     closed = sum("M" in after.sign and "D" not in after.sign and "M" not in run.sign for run, after in told)
     if (len(told) > 1 and closed >= MOST * len(told)) or _stand_within(runs):
         return True
-    stops = sum(ends(after.texts[0].text) and not ends(run.texts[-1].text) for run, after in told)
-    if len(told) >= FEWEST and stops >= MOST * len(told) and not any("M" in run.sign for run, _ in told):
-        return True
     for run, after in told:
-        if "M" in run.sign:
-            return False
         before_lean, after_lean = leaning(run.texts[-1].text), leaning(after.texts[0].text)
         inside = after_lean - before_lean
         between = -after_lean + (abs(before_lean) / 2 if len(run.texts) == 1 else before_lean)
@@ -308,13 +313,3 @@ def _parted(marks: Sequence[Line], opening: frozenset[str]) -> tuple[list[Line],
         if mark.kind in opening and not any(after.kind == "more" for after in marks[at:]):
             return list(marks[:at]), list(marks[at:])
     return list(marks), []
-
-
-def _trimmed(records: list[Record]) -> list[Record]:
-    """The records, the small print of the page taken off the last: what it has more paragraphs than others."""
-    if len(records) > FEWEST and records[-1].heads:
-        most = max(len(record.texts) for record in records[:-1])
-        if most or any(ends(line.text) for line in records[-1].texts):
-            most = max(1, most)
-        records[-1].texts = records[-1].texts[:most]
-    return records

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -14,51 +15,58 @@ from standfirst.read.text.runon import cuts
 LINE_BY_LINE = 1.0
 APART = -2.0
 LONG = 50  # letters that a line that holds both has at the least
-_LONGEST_TITLE = 64
-NEARLY = 0.8
+_LONGEST_RUN_IN, _MOST_RUN_IN = 48, 6  # how wide what is set before a standfirst is, and of how many words
+_RUN_IN = re.compile(r"([^.!?。！？]{4,60}(?:[.!?](?=\s)|[。！？]))\s*(?=\S.{11})")
+NEARLY, NEARLY_ALL = 0.8, 0.9
 SHORTEST = 14  # letters of what stands on either side of a sign at the least
-SIGNS = (" – ", " — ", " - ", " -- ", " | ", " :: ", "——")
+# Signs between headline and standfirst, and in how many lines each must be; colons are in headlines, too.
+SIGNS = dict.fromkeys((" – ", " — ", " - ", " -- ", " | ", " :: ", "——"), NEARLY)
+SIGNS |= dict.fromkeys((": ", "："), NEARLY_ALL)
+
+_Place = tuple[int, int] | None
 
 
 def set_apart(records: Sequence[Record]) -> list[Record]:
-    """The records, headlines and standfirsts that one sign parts on nearly all lines taken apart."""
-    alone = [record for record in records if len(record.heads) == 1 and not record.texts]
-    if len(alone) < FEWEST or len(alone) < NEARLY * len(records):
-        return list(records)
-    for sign in SIGNS:
-        told = [(record, record.heads[0].text.partition(sign)) for record in alone]
-        good = [(record, head, text) for record, (head, _, text) in told if text and _is_both(head, text)]
-        if len(good) >= max(FEWEST, NEARLY * len(alone)):
-            # Where nearly all are parted so, a short headline is too.
-            good = [(record, head, text) for record, (head, _, text) in told if head and ends(text)]
-            for record, head, text in good:
-                record.texts = [replace(record.heads[0], text=text.strip(), link=None)]
-                record.heads = [replace(record.heads[0], text=head.strip())]
-                record.how = "what stands before a sign that most lines have"
-            return list(records)
-    _at_first_stops(alone)
+    """The records, headlines and standfirsts that stand on one line each taken apart, where nearly all lines have
+    one sign between them, or begin with a few words and a stop."""
+    heads = [record for record in records if len(record.heads) == 1 and not record.texts]
+    texts = [record for record in records if len(record.texts) == 1 and not record.heads]
+    for alone in (heads, texts):
+        lines = [(record.heads or record.texts)[0] for record in alone]
+        if len(alone) >= max(FEWEST, NEARLY * len(records)) and (found := _places(lines)):
+            for record, line, place in zip(alone, lines, found[0], strict=True):
+                if place:
+                    record.heads = [replace(line, text=line.text[: place[0]].strip(), moments=())]
+                    record.texts = [replace(line, text=line.text[place[1] :].strip(), moments=(), link=None)]
+                    record.how = found[1]
     return list(records)
 
 
-def _at_first_stops(alone: Sequence[Record]) -> None:
-    """Take records apart at the first full stop, where each is a short sentence and one that is longer or more."""
-    cut = [(record, record.heads[0].text.partition(". ")) for record in alone]
-    told = [(record, head, text) for record, (head, sign, text) in cut if sign]
-    heads = sorted(width(head) for _, head, _ in told)
-    rests = sorted(width(text) for _, _, text in told)
-    if len(told) < NEARLY * len(alone) or heads[-1] > _LONGEST_TITLE:
-        return
-    if 2 * heads[len(heads) // 2] > rests[len(rests) // 2] or not all(ends(text) for _, _, text in told):
-        return
-    for record, head, text in told:
-        line = record.heads[0]
-        record.texts = [replace(line, text=text.strip(), link=None)]
-        record.heads = [replace(line, text=f"{head}.")]
-        record.how = "the first of two sentences, which is short on each line"
+def _places(lines: Sequence[Line]) -> tuple[list[_Place], str] | None:
+    """Where headlines end and standfirsts begin, and what tells it; None where nothing does."""
+    for sign, most in SIGNS.items():
+        parts = [line.text.partition(sign) for line in lines]
+        if sum(_is_both(head, text) for head, _, text in parts) >= max(FEWEST, most * len(lines)):
+            # Where nearly all are parted so, a short headline is too.
+            places = [(len(head), len(head + sign)) if head and ends(text) else None for head, _, text in parts]
+            return places, "what stands before a sign that most lines have"
+    stops = [_run_in(line.text) for line in lines]
+    if sum(stop is not None for stop in stops) >= max(FEWEST + 1, NEARLY * len(lines)):
+        return stops, "the first of two sentences, which is short on each line"
+    return None
+
+
+def _run_in(text: str) -> _Place:
+    """Where a headline of a few words that ends in a stop ends, and where what follows it begins."""
+    found = _RUN_IN.match(text)
+    if not found or 2 * found.end() > len(text) + SHORTEST or not ends(text):
+        return None
+    few = width(found[1]) <= _LONGEST_RUN_IN and found[1].count(" ") <= _MOST_RUN_IN
+    return (found.end(1), found.end()) if few else None
 
 
 def _is_both(head: str, text: str) -> bool:
-    return width(head) > SHORTEST and width(text) > SHORTEST and ends(text)
+    return width(head) > SHORTEST and width(text) > SHORTEST and ends(text) and not ends(head)
 
 
 def cut_apart(records: Sequence[Record]) -> list[Record]:
