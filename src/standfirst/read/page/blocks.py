@@ -16,7 +16,7 @@ from itertools import pairwise
 from typing import TypeVar
 
 from standfirst.read.links import LONGEST_LINK
-from standfirst.read.page.classes import TITLES
+from standfirst.read.page.classes import CREDITS, TITLES
 from standfirst.read.page.sheet import Sheet, among
 from standfirst.read.signing import is_of_author
 
@@ -178,6 +178,7 @@ def _gathered(sheet: Sheet, paths: Paths) -> list[Block]:
     _one_for_each_heading(sheet, blocks)
     _lead_below_names(sheet, blocks, paths)
     _know_writers(blocks)
+    _know_credited(sheet, blocks, paths)
     _lay_paths(blocks, paths)
     _lead_where_likes_lead(sheet, blocks, paths)
     _know_labels(blocks)
@@ -315,6 +316,16 @@ def _know_writers(blocks: Sequence[Block]) -> None:
     if len({block.href for block in writers}) >= _FEW:
         for block in writers:
             block.size = _RUNNING
+
+
+def _know_credited(sheet: Sheet, blocks: Sequence[Block], paths: Paths) -> None:
+    """Where the class of what holds links says author, and most are as short as names, the longer are names."""
+    short = (block for block in blocks if 0 < block.size < _LONG)
+    held = [block for block in short if not CREDITS.isdisjoint(sheet.names(sheet.parents[block.lead]))]
+    for row in alike(held, lambda block: paths.of(block.lead)).values():
+        if sum(block.size < TITLE_WEIGHT for block in row) * 4 >= len(row) * 3:
+            for block in row:
+                block.size = min(block.size, _RUNNING)
 
 
 def _text_before(sheet: Sheet, block: Block) -> tuple[int, str] | None:
