@@ -16,12 +16,11 @@ from standfirst.read.page import beside
 from standfirst.read.page.article_data import declared, kind_of, metas
 from standfirst.read.page.jsonld import text_of
 from standfirst.read.page.markup import Tree, parse, plain, words_of
+from standfirst.read.signing import leads_up
 
 _TITLE_BREAK = re.compile(r"\s+(?:[|–—·»:•]|-|::|/)\s+|[-_—|](?=[\u3400-\u9fff]{2,8}$)")
 _NO_NAME = re.compile(r"https?://|www\.|^@?\S+@\S+$|^\(c\)|©", re.IGNORECASE)
-_BY = re.compile(
-    r"^\s*(?:by|par|por|von|di|da|door|af|av|przez|autor|author|автор|από|yazan|oleh|bởi)\b\s*:?\s*", re.IGNORECASE
-)
+_BY = re.compile(rf"\A\s*{leads_up()}", re.IGNORECASE)
 _PUBLISHED = (
     "article:published_time", "datepublished", "date", "dc.date.issued", "dc.date", "dcterms.created", "pubdate",
     "publishdate", "publish-date", "article.published", "parsely-pub-date", "sailthru.date", "og:published_time",

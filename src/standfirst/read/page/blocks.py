@@ -39,7 +39,6 @@ _OF_A_DAY = re.compile(r"[^\W\d]{3}.*\d\D+\d{4}\b|[^\W\d]{3}.*\b\d{4}\D+\d")
 MEDIA = re.compile(r"\.(?:jpe?g|png|gif|webp|svg|avif|mp3|mp4|zip)(?:$|\?)", re.I)
 _PICTURE_FILES = (".jpg", ".jpeg", ".png", ".gif", ".webp", ".JPG")
 STOPS = (".", "。", "।", "؟", "۔")
-_NOT_SHOWN = re.compile(r"display\s?:\s?none", re.I)
 _COMMENTS = re.compile(r"#(?:comment|respond|disqus)", re.I)
 _NOWHERE = ("javascript:", "mailto:", "tel:", "data:", "whatsapp:", "sms:", "about:")
 
@@ -154,7 +153,7 @@ def _gathered(sheet: Sheet, paths: Paths) -> list[Block]:
         written = sheet.attribute(place, "href")
         href = _with_part(written) if bare(written) in parted else bare(written)
         fit = 0 < len(href) <= LONGEST_LINK and leads_somewhere(sheet, place)
-        if not fit or MEDIA.search(href) or _is_hidden(sheet, place):
+        if not fit or MEDIA.search(href):
             continue
         text = "" if place in moments else text_of(sheet, place)
         size = _size(sheet, place, text, place in headed)
@@ -224,12 +223,6 @@ def _with_part(href: str) -> str:
     href = href.strip()
     page, sign, part = href.partition("#")
     return bare(page) + sign + part
-
-
-def _is_hidden(sheet: Sheet, place: int) -> bool:
-    """Whether a link without words is not shown: a count of comments that a script fills."""
-    style = sheet.attributes[place].get("style")
-    return bool(style) and sheet.starts[place] == sheet.stops[place] and _NOT_SHOWN.search(style or "") is not None
 
 
 def leads_somewhere(sheet: Sheet, place: int) -> bool:

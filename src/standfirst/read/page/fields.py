@@ -18,6 +18,7 @@ from standfirst.read.page.blocks import MEDIA, Block, weight
 from standfirst.read.page.classes import ASIDES, LABELS, SUMMARIES
 from standfirst.read.page.ends import CLOSING, leads_on, without_ends
 from standfirst.read.page.lines import (
+    COLONS,
     DIGIT,
     ENDS,
     ONLY_AN_ADDRESS,
@@ -342,12 +343,7 @@ def _is_datum(record: Record, line: Line) -> bool:
     sheet = record.sheet
     label = sheet.texts[line.first]
     apart = line.last - line.first > 1 and sheet.owners[line.first] != sheet.owners[line.first + 1]
-    return (
-        apart
-        and label.endswith((":", "："))
-        and record.page.often[label] > 2
-        and len(line.text) < _LENGTH_OF_DATUM
-    )
+    return apart and label.endswith(COLONS) and record.page.often[label] > 2 and len(line.text) < _LENGTH_OF_DATUM
 
 
 def _in_dialog(record: Record, line: Line) -> bool:

@@ -25,7 +25,7 @@ def unflattened(value: Any) -> Any:
     named = isinstance(first, dict) and bool(first) and all(key.startswith("_") for key in first)
     if not (named or (isinstance(first, list) and len(first) == 2 and isinstance(first[0], str))):
         return value
-    laid: list[Any] = [({} if isinstance(v, dict) else [] if isinstance(v, list) else v) for v in value]
+    laid = _laid(value)
     for flat, whole in zip(value, laid, strict=True):
         if isinstance(flat, dict):
             whole.update(
@@ -34,6 +34,11 @@ def unflattened(value: Any) -> Any:
         elif isinstance(flat, list):
             whole.extend(_at(place, value, laid) for place in flat if not isinstance(place, str))
     return _at(0, value, laid)
+
+
+def _laid(flat: list[Any]) -> list[Any]:
+    """As many values as a flat list has, its objects and lists still empty."""
+    return [({} if isinstance(value, dict) else [] if isinstance(value, list) else value) for value in flat]
 
 
 def _name(key: str, value: list[Any]) -> str:
@@ -62,7 +67,7 @@ def unnumbered(value: Any) -> Any:
     flat = value.get("objs") if isinstance(value, Mapping) else None
     if not isinstance(flat, list):
         return value
-    laid: list[Any] = [({} if isinstance(v, dict) else [] if isinstance(v, list) else v) for v in flat]
+    laid = _laid(flat)
     for told, whole in zip(flat, laid, strict=True):
         if isinstance(told, dict):
             whole.update({key: _named(place, laid) for key, place in told.items()})

@@ -26,6 +26,7 @@ BRACKETS = re.compile(r"^[\[【〔(（「]\s*(.{1,30}?)\s*[\]】〕)）」]$")
 # With a word or two before it: "source: https://...".
 ONLY_AN_ADDRESS = re.compile(r"(?:[^\W\d][^:/@]{1,24}:\s*)?(?:https?://|www\.)\S+$|[\w.+-]+@[\w-]+\.[\w.]+$")
 ONLY_SIGNS = re.compile(r"^[\W\d_]*$")
+COLONS = (":", "：")
 SEPARATORS = " \t|·•–—-/,:;؛،»«›>：｜"
 
 

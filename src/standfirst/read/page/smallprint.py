@@ -22,6 +22,7 @@ from standfirst.read.page.bylines import (
 )
 from standfirst.read.page.classes import ASIDES, CREDITS, LABELS, MOMENTS
 from standfirst.read.page.lines import (
+    COLONS,
     DIGIT,
     ENDS,
     LIKE_A_NAME,
@@ -95,7 +96,7 @@ def _label_after_bar(record: Record, line: Line) -> None:
 def _is_of_a_label(record: Record, line: Line) -> bool:
     """Whether a line is a date that the line before it says is another than that of publishing: "Apply until:"."""
     before = record.sheet.texts[line.first - 1] if line.first > record.block.begin else ""
-    if not before.endswith((":", "：")) or len(before) > _LONGEST_PART or not record.page.says_when(line.text):
+    if not before.endswith(COLONS) or len(before) > _LONGEST_PART or not record.page.says_when(line.text):
         return False
     return record.page.when(f"{before} {line.text}") is None
 

@@ -13,6 +13,7 @@ from standfirst.read.page.blocks import TITLE_WEIGHT, shows, text_of, weight
 from standfirst.read.page.classes import ASIDES, CREDITS, LABELS, TITLES, UNSEEN, UNSEEN_PAIRS
 from standfirst.read.page.lines import (
     BRACKETS,
+    COLONS,
     ENDS,
     LIKE_A_NAME,
     SEPARATORS,
@@ -42,7 +43,7 @@ _LENGTH = re.compile(r"[,،、]\s?\D{2,30}\s\d{1,3}(?:[:.,]\d\d){1,2}")
 _COUNT = re.compile(r"([^\W\d]{2,12}):\s?\d{1,4}|\d{1,4}\s([^\W\d]{3,12})")
 # How many pictures there are, behind a headline.
 _TALLIED = re.compile(r"\d{1,4}\s?(?:枚|张|張|幅|장|photos?|fotos?|Fotos|zdjęć|zdjęcia|kép|صور|صورة|फोटो|фото)")
-_COLONS, _COMMAS, _COMMA_SIGNS = (":", "："), (",", "،", "、"), ",،、 "
+_COMMAS, _COMMA_SIGNS = (",", "،", "、"), ",،、 "
 _SHORTEST_SEEN, _OFTEN = 8, 3
 _FOUND = frozenset(
     "highlight highlighted hl keyword keywords match matched hit query term terms mark red em".split()
@@ -103,7 +104,7 @@ def _parted(record: Record, title: int) -> tuple[int, int, int]:
         start = _kicker_within(record, title, first)
     while first < start < end - 1 and not sheet.texts[start].strip(_BETWEEN):
         start += 1
-    if sheet.texts[start].startswith(_COLONS):
+    if sheet.texts[start].startswith(COLONS):
         start = _before_colon(record, start)
     stop = _without_ends(record, start, end)
     return start, stop, last if end < last else stop
@@ -111,7 +112,7 @@ def _parted(record: Record, title: int) -> tuple[int, int, int]:
 
 def _is_named(record: Record, first: int, last: int) -> bool:
     """Whether a title begins with what every title of its page begins with, and a colon."""
-    named = last - first > 1 and record.sheet.texts[first].endswith((":", "："))
+    named = last - first > 1 and record.sheet.texts[first].endswith(COLONS)
     return named and record.page.often[tidy(record.sheet.texts[first])] > max(
         2, record.page.likes[record.block.path] // 2
     )
@@ -173,9 +174,7 @@ def _named_title(record: Record, within: bool) -> Line | None:
         if (named & TITLES and not named & _OVER) or (within and tags in ("strong", "b")):
             start = line.first
             # "Title:" in an element of its own is a label.
-            while (
-                start + 1 < line.last and sheet.texts[start].endswith((":", "：")) and len(sheet.texts[start]) < 12
-            ):
+            while start + 1 < line.last and sheet.texts[start].endswith(COLONS) and len(sheet.texts[start]) < 12:
                 start += 1
             return line_of(sheet, start, line.last)
     return None
@@ -336,7 +335,7 @@ def _said_again(sheet: Sheet, first: int, last: int, spoken: str) -> tuple[int, 
     """The pieces of a title that are what is spoken, perhaps after the label that stands before them as well."""
     for start in range(first, last):
         label = words(sheet, first, start)
-        if weight(label) > _LABEL_OF_SPOKEN or (label and label[-1] in _COLONS):
+        if weight(label) > _LABEL_OF_SPOKEN or (label and label[-1] in COLONS):
             break
         rest = spoken.removeprefix(label).lstrip(_BETWEEN) if label else spoken
         for stop in range(last, start, -1):
@@ -475,7 +474,7 @@ def _signs(record: Record, piece: int) -> bool:
 
 def _signed_off(sheet: Sheet, cut: int, last: int) -> bool:
     """Whether after a label a colon stands in an element of its own, for who hears a page and does not see it."""
-    return cut < last - 1 and sheet.texts[cut] in _COLONS and sheet.owners[cut] != sheet.owners[cut + 1]
+    return cut < last - 1 and sheet.texts[cut] in COLONS and sheet.owners[cut] != sheet.owners[cut + 1]
 
 
 def _cries(text: str) -> bool:
