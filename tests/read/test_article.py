@@ -159,3 +159,13 @@ def test_whatever_the_data_hold_nothing_is_raised(data: object) -> None:
 @given(st.text())
 def test_no_text_whatever_raises(text: str) -> None:
     read_article(text, URL, source=None, now=None)
+
+
+def test_names_within_names_without_end_are_no_headline() -> None:
+    deep = '{"name":' * 900 + '"x"' + "}" * 900
+    page = (
+        f'<h1>A lamp</h1><script type="application/ld+json">{{"@type":"NewsArticle","headline":{deep}}}</script>'
+    )
+    assert [item.headline for item in read_article(page, "https://a.example/1", source=None, now=None).items] == [
+        "A lamp"
+    ]

@@ -14,7 +14,7 @@ Record = dict[str, Any]
 _OPEN = re.compile(r"<script\b[^<>]{0,300}?ld\+json[^<>]{0,300}>", re.IGNORECASE)
 _BROKEN = re.compile(r"[\x00-\x1f]+")
 _MOST_SCRIPTS, _MOST_RECORDS = 200, 20_000
-_MOST_PARTS = 10
+_MOST_PARTS, _DEEPEST = 10, 5
 
 
 def records(html: str, within: Collection[str] = ()) -> Iterator[tuple[Record, Record]]:
@@ -42,16 +42,18 @@ def types_of(record: Record) -> list[str]:
     return [str(name).rpartition("/")[2] for name in (named if isinstance(named, list) else [named]) if name]
 
 
-def text_of(value: Any) -> str:
+def text_of(value: Any, depth: int = 0) -> str:
     """The text of a value: its own, its name, its address, those of its parts."""
     match value:
+        case _ if depth > _DEEPEST:
+            return ""
         case str():
             return value
         case dict():
-            names = ("name", "@value", "@id", "url", "contentUrl")
-            return next((text for name in names if (text := text_of(value.get(name)))), "")
+            told = (text_of(value.get(name), depth + 1) for name in ("name", "@value", "@id", "url", "contentUrl"))
+            return next(filter(None, told), "")
         case list():
-            return ", ".join(part for part in map(text_of, value[:_MOST_PARTS]) if part)
+            return ", ".join(filter(None, (text_of(part, depth + 1) for part in value[:_MOST_PARTS])))
         case int() | float():
             return str(value)
     return ""
