@@ -46,7 +46,7 @@ def mentioned(text: str, language: str | None) -> tuple[str, ...]:
 
 
 # Each text is asked about when its item is finished, and once more when its page's home is looked for.
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=4096)
 def reasons(text: str, language: str | None) -> Mapping[str, Spot]:
     """The countries a text is about, each with the spot that says so."""
     tag = (language or "").partition("-")[0]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from standfirst.model import Item
 from standfirst.read.mail_words import holds, is_footer
@@ -60,7 +60,8 @@ def without_contents(lines: Sequence[Line]) -> list[Line]:
     the same order and apart from each other."""
     names = [_name(line.text) for line in lines[:_MOST_OF_CONTENTS]]
     known = {name for name in names if name}
-    last = {name: at for at, line in enumerate(lines) if (name := _name(line.text)) in known}
+    rest = (_name(line.text) for line in lines[_MOST_OF_CONTENTS:])
+    last = {name: at for at, name in enumerate(chain(names, rest)) if name in known}
     start = 0
     while start < min(len(lines) // 2, len(names)):
         end = start
