@@ -152,14 +152,15 @@ def small_ends(told: Sequence[Words]) -> list[int]:
 def _small_starts(words: Words) -> Iterator[tuple[tuple[str, ...], tuple[int, bool]]]:
     """What may begin the small print of a stretch, a word before a colon or two words, and where; and whether a
     sentence ends before it."""
-    for at in range(1, len(words.said) - 1):
-        said = words.said[at]
+    printed = words.said
+    for at in range(1, len(printed) - 1):
+        said = printed[at]
         if _is_raised(said) is False or not said[0].isalpha():
             continue
-        behind = words.said[at - 1][-1] in _CLOSED
+        behind = printed[at - 1][-1] in _CLOSED
         if said[-1] in ":：":
             yield (f"{words.keys[at]}:",), (at, behind)
-        elif words.said[at + 1][0].isalpha():
+        elif printed[at + 1][0].isalpha():
             yield tuple(words.keys[at : at + 2]), (at, behind)
 
 
