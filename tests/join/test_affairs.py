@@ -34,6 +34,21 @@ def test_the_same_people_in_another_season_are_another_affair() -> None:
     assert affairs([later, *OTHERS, CALLED]) == []
 
 
+def test_the_house_that_a_source_always_names_is_no_affair() -> None:
+    parts = "ba lor min tes ga rin do vel sta mo ker lin pra tu shen wa col fi nor hal".split()
+    words = [f"{parts[n % 20]}{parts[n // 20 % 20]}{parts[(n * 7 + 3) % 20]}".capitalize() for n in range(350)]
+    house = [
+        story(item(f"h{n}", f"Quellmark Canal Trust of Orsa: {words[n + 300]} {words[n + 330]}",
+                   source_id="trust", published="2026-03-10"))
+        for n in range(16)
+    ]  # fmt: skip
+    elsewhere = [
+        story(item(f"x{n}", f"{words[n]} meets {words[n + 100]} at {words[n + 200]}", source_id=f"s{n}"))
+        for n in range(100)
+    ]
+    assert affairs([*house, *elsewhere]) == []
+
+
 def test_another_country_is_another_affair() -> None:
     abroad = replace(SETTLED, tellings=(replace(SETTLED.tellings[0], places=("KE",)),))
     assert affairs([abroad, *OTHERS, CALLED]) == []

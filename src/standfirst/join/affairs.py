@@ -19,13 +19,17 @@ ENOUGH = 2.4
 _WEIGHS = {"names": 1.0, "numbers": 0.8, "words": 0.5}
 _A_PLACE = 0.4
 # As much links two stories though either shares more with a third.
-_PLENTY = 1.5 * ENOUGH
+_PLENTY = 1.5
+# Among more stories more share something rare by chance.
+_MANY = 200
 # What the same stories have in common is often one name in two words, or a name and its stem: each counts less
 # than the one before.
 _SAME_STORIES = 0.7
 # A name or word that so many stories have tells none apart from another.
 _COMMON = 60
 _LEAST_STEM = 5
+# Of a source that tells little it is unknown what it says all the time.
+_FEW = 40
 # Hours in which an affair may rest.
 _LONGEST_PAUSE = 60 * 24.0
 
@@ -54,7 +58,8 @@ def affairs(stories: Iterable[Story], seen_before: Mapping[str, Seen] = _NOTHING
     told = sorted(stories, key=_began)
     seen = [seen_before.get(story.id) or look(story) for story in told]
     leader = list(range(len(told)))
-    for a, b in sorted(_linked(seen)):
+    sources = [frozenset(t.source_id for t in story.tellings if t.source_id) for story in told]
+    for a, b in sorted(_linked(seen, sources)):
         one, two = _first(leader, a), _first(leader, b)
         leader[max(one, two)] = min(one, two)
     groups: dict[int, list[Story]] = {}
@@ -105,28 +110,29 @@ def _tells(stem: str) -> bool:
     return len(stem) >= _LEAST_STEM or bool(UNSPACED.match(stem))
 
 
-def _linked(seen: Sequence[Seen]) -> set[tuple[int, int]]:
+def _linked(seen: Sequence[Seen], sources: Sequence[frozenset[str]]) -> set[tuple[int, int]]:
     """Pairs of stories that share enough: each with the one it shares most with, and all that share plenty."""
     best: dict[int, tuple[float, int]] = {}
     found = set()
+    enough = ENOUGH * math.log(max(_MANY, len(seen))) / math.log(_MANY)
     # A country in common is all that can be added: most pairs need not be judged.
-    enough = ((pair, weight) for pair, weight in _shared(seen).items() if weight + _A_PLACE >= ENOUGH)
-    for (a, b), weight in enough:
+    hopeful = ((pair, weight) for pair, weight in _shared(seen, sources).items() if weight + _A_PLACE >= enough)
+    for (a, b), weight in hopeful:
         shares = _judged(weight, seen[a], seen[b])
-        if shares >= _PLENTY:
+        if shares >= _PLENTY * enough:
             found.add((a, b))
         for one, two in ((a, b), (b, a)):
             best[one] = max(best.get(one, (0.0, -1)), (shares, -two))
-    return found | {(min(a, -b), max(a, -b)) for a, (weight, b) in best.items() if weight >= ENOUGH}
+    return found | {(min(a, -b), max(a, -b)) for a, (weight, b) in best.items() if weight >= enough}
 
 
-def _shared(seen: Sequence[Seen]) -> dict[tuple[int, int], float]:
+def _shared(seen: Sequence[Seen], sources: Sequence[frozenset[str]]) -> dict[tuple[int, int], float]:
     """What stories share, by pairs (i < j) that share anything rare."""
     shared: dict[tuple[int, int], float] = {}
     beside: Counter[tuple[int, ...]] = Counter()
     written = frozenset().union(*(s.written for s in seen))
     for kind, weighs in _WEIGHS.items():
-        rows: list[Mapping[str, float]] = [getattr(s, kind) for s in seen]
+        rows = _news([getattr(s, kind) for s in seen], sources)
         for token, holders, weight in _rare(rows):
             if kind == "names" and token not in written:
                 continue
@@ -136,6 +142,19 @@ def _shared(seen: Sequence[Seen]) -> dict[tuple[int, int], float]:
                 if kind != "names" or token in seen[a].written or token in seen[b].written:
                     shared[a, b] = shared.get((a, b), 0.0) + weight * rows[a][token] * rows[b][token]
     return shared
+
+
+def _news(rows: Sequence[Mapping[str, float]], sources: Sequence[frozenset[str]]) -> Sequence[Mapping[str, float]]:
+    """How much of a story says each token, by so much less as its sources say it in all that they tell: a town, a
+    house, a theme of their own is no affair."""
+    each = list(zip(rows, sources, strict=True))
+    told = Counter(source for own in sources for source in own)
+    said = Counter((source, token) for row, own in each for source in own for token in row)
+
+    def usual(token: str, own: frozenset[str]) -> float:
+        return min(((said[source, token] - 1) / (told[source] + _FEW) for source in own), default=0.0)
+
+    return [{token: share * (1 - usual(token, own)) for token, share in row.items()} for row, own in each]
 
 
 def _judged(weight: float, here: Seen, there: Seen) -> float:
