@@ -22,6 +22,7 @@ from standfirst.read.text.markup import without_markup
 from standfirst.read.text.moments import moments, order_of
 from standfirst.read.text.numerals import numbered
 from standfirst.read.text.pieces import in_pieces
+from standfirst.read.text.record import Record, trimmed
 from standfirst.read.text.runon import cuts
 
 CASES = sorted((Path(__file__).parents[1] / "cases/text").glob("*.txt"))
@@ -405,3 +406,9 @@ def test_a_text_of_more_lines_than_are_read_gives_its_first_items_and_says_so() 
 @pytest.mark.parametrize("name", sorted(path.stem for path in ODD.glob("*.txt")))
 def test_what_was_put_together_at_random_is_read(name: str) -> None:
     assert read_text((ODD / f"{name}.txt").read_text("utf-8"), URL).items
+
+
+def test_words_without_a_headline_at_the_end_are_kept_though_no_other_item_has_any() -> None:
+    lines = lines_of("Swans counted on the Orsa\nFerry pier repaired\nNobody was hurt, says the mayor.", "en")
+    told = trimmed([Record(heads=[lines[0]]), Record(heads=[lines[1]]), Record(texts=[lines[2]])])
+    assert [line.text for line in told[-1].texts] == ["Nobody was hurt, says the mayor."]

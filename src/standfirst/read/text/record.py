@@ -116,5 +116,6 @@ def trimmed(records: list[Record]) -> list[Record]:
     """The records, the small print below the last of them taken off."""
     if len(records) > 1:
         most = max(len(record.texts) for record in records[:-1])
-        records[-1].texts = records[-1].texts[:most]
+        last = records[-1]
+        last.texts = last.texts[: most if last.heads else max(1, most)]
     return records
