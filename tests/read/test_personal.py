@@ -59,9 +59,9 @@ def test_a_page_may_say_what_its_public_address_is() -> None:
 def test_hostile_addresses_and_pages_take_no_longer_than_they_are_long() -> None:
     took = []
     for size in (4_000, 40_000):
-        began = time.perf_counter()
+        began = time.process_time()
         is_personal("https://harbour.example/" + "a1B" * size + "?" + "=&" * size)
         is_personal("https://harbour.example/?" + "a@" * size + "-" * size)
         public(b"<link rel=canonical " * size, "https://harbour.example/")
-        took.append(time.perf_counter() - began)
+        took.append(time.process_time() - began)
     assert took[1] < 30 * took[0] + 0.1
