@@ -73,9 +73,9 @@ def _beside_date(record: Record) -> str | None:
         if found:
             return _LED.sub("", found["name"].strip())
         shout, _, quiet = rest.partition(" ")
-        if shout.isupper() and len(shout) > 3 and quiet and not quiet.split()[0].isupper():
+        if shout.isupper() and len(shout) > 3 and quiet[:1].isalpha() and not quiet.split()[0].isupper():
             record.kicker, rest = shout, quiet
-        first = re.split(r"[|•·,]|\s{2,}", _TALLY.sub("  ", rest).strip(_GLUE))[0].strip()
+        first = re.split(r"[|•·,]|\s[–—-]\s|\s{2,}", _TALLY.sub("  ", rest).strip(_GLUE))[0].strip()
         words = first.split()
         if words and words[0].casefold() in NEWSROOM:
             return words[0]
