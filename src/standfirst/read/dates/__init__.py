@@ -52,6 +52,8 @@ def when(
     """The date that a short text is, or None where it is none or undecided. Labels, bylines and separators around
     the date are allowed ("Published on ...", "by A. Writer | ..."); running words are not. `now` is what relative
     dates and missing years count from; `order` ("dmy" or "mdy") is what the page decides for bare numbers."""
+    # "12 May 2031:", above what is of that day.
+    text = text.rstrip(":：") if text.endswith((":", "：")) else text
     if len(text) > _LONGEST or not text:
         return None
     # Most texts are dismissed by what their pieces are known to be.
@@ -112,7 +114,8 @@ def _letters(cut: Sequence[Token], start: int, end: int) -> str:
 _SEPARATOR = re.compile("[sh]")
 _RANGE = re.compile("dh#|#hd$")
 _BESIDE = re.compile(r"(?:l|b[od]{0,4})*#+(?:l|b[od]{0,4}|#)*$|(?:l|b[od]{0,4})+#+[odx]{0,3}$")
-_APART = re.compile(r"[lodxbT]{0,4}$")
+# A family may be called like a month: "Theresa May".
+_APART = re.compile(r"(?:[lodxbT]{0,4}|b?o{1,2}M)$")
 
 
 def _may_stand(part: str) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from standfirst.model import Kind
 from standfirst.read.page.bylines import name_of, name_said
 from standfirst.read.page.lines import SEPARATORS, Record, words
+from standfirst.read.page.sheet import Sheet
 
 _STAMPS = ("title", "datetime", "data-datetime", "data-date", "data-time", "data-published")
 _DIGITS_OF_A_DAY = re.compile(r"\d{4}")
@@ -104,6 +105,14 @@ def _signed_for(record: Record, place: int, named: frozenset[str]) -> None:
         record.set("byline", name_said(text, record.page) or name_of(text), "beside the sign of a person")
     elif piece < record.begins:
         record.set("kicker", text, "beside the sign of a label")
+
+
+def is_signed_a_label(sheet: Sheet, place: int) -> bool:
+    """Whether an element holds the sign of a label: an empty one with a class such as "fa-tag"."""
+    return any(
+        sheet.starts[within] == sheet.stops[within] and sheet.names(within) & _LABELLED
+        for within in range(place + 1, sheet.ends[place])
+    )
 
 
 def _moment(record: Record, place: int) -> None:

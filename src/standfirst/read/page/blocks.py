@@ -160,7 +160,7 @@ def _gathered(sheet: Sheet, paths: Paths) -> list[Block]:
         if size < HEADED and "#" in written and _COMMENTS.search(written):
             size = min(size, 2)  # What is said of a piece, whatever the link says.
         known = recent.get(href)
-        if known is not None and _near(blocks, known) and not _is_label_again(blocks, known, text):
+        if known is not None and _near(blocks, known) and not _is_again(sheet, blocks, known, place, text):
             if len(blocks[known].anchors) < _MOST_ANCHORS:
                 blocks[known].anchors += (place,)
             # A bare number is a place in a row of pictures.
@@ -463,9 +463,16 @@ def _links_of_moments(sheet: Sheet) -> set[int]:
     }
 
 
-def _is_label_again(blocks: Sequence[Block], known: int, text: str) -> bool:
-    """Whether a link says the few words of one before it, with other links between: the label of two cards."""
-    return known < len(blocks) - 1 and 0 < len(text) < TITLE_WEIGHT and text == blocks[known].text
+def _is_again(sheet: Sheet, blocks: Sequence[Block], known: int, place: int, text: str) -> bool:
+    """Whether a link of few words comes again with other links between: it says the same, as the label of two
+    cards does, or two headings of one level stand between, as where two cards lead to one page."""
+    if known == len(blocks) - 1 or not 0 < len(text) < TITLE_WEIGHT:
+        return False
+    if text == blocks[known].text:
+        return True
+    between = among(sheet.headings, blocks[known].anchors[-1], place)
+    levels = {sheet.tags[heading] for heading in between}
+    return 0 < blocks[known].size < TITLE_WEIGHT and 0 < len(levels) < len(between)
 
 
 def _near(blocks: Sequence[Block], known: int) -> bool:

@@ -187,7 +187,9 @@ def _unshown(page: Page, html: str, shown: Sequence[Block], chance: float) -> Se
     # Boxes about a house are no news, whatever else is unlikely: entries and days are.
     apart = bool(blocks) and all(is_set_apart(page.sheet, block) for block in blocks)
     told = all(block.telling for block in shown) and not apart
-    if not shown or chance < (_UNLIKELY if told else 0) or (len(blocks) > len(shown) and _say_little(page, shown)):
+    more = len(blocks) > len(shown)
+    within = more and apart and all(_is_of_notes(one, blocks) for one in shown)
+    if not shown or chance < (_UNLIKELY if told else 0) or within or (more and _say_little(page, shown)):
         return _items(page, blocks)
     # A few that lead somewhere may be the first of many that do not.
     headings = {block.heading for block in shown}
@@ -198,10 +200,17 @@ def _unshown(page: Page, html: str, shown: Sequence[Block], chance: float) -> Se
     return ()
 
 
+def _is_of_notes(one: Block, notes: Sequence[Block]) -> bool:
+    """Whether a block is a link in the words of a note, or a record that holds several notes."""
+    inside = one.heading < 0 and any(note.first <= one.first and one.last <= note.last for note in notes)
+    return inside or sum(one.first <= note.first and note.last <= one.last for note in notes) >= _FEW
+
+
 def _items(page: Page, blocks: Sequence[Block]) -> list[Item]:
     page.likes = Counter(block.path for block in blocks)
     days = _days(page) or _lines_of_days(page, blocks)
-    named = []
+    named: list[tuple[str, Item, int]] = []
+    headed: list[bool] = []
     records = [tell(page, block) for block in blocks]
     tell_together(records)
     take_pictures(page, records)
@@ -211,8 +220,32 @@ def _items(page: Page, blocks: Sequence[Block]) -> list[Item]:
             # Parts of one page are pieces by themselves where blocks are parted by them.
             key = links.key(item.link) if item.link and not _PART.search(record.block.href) else record.block.href
             named.append((key or str(record.block.lead), item, record.block.path))
+            headed.append(record.block.heading >= 0 and not _is_linked(page.sheet, record.block))
+    named = _without_shared_links(named, headed)
     posts = {path for _, item, path in named if not item.headline} | _linked_texts(named)
     return _one_thread(_once((name, _as_post(item) if path in posts else item) for name, item, path in named))
+
+
+def _is_linked(sheet: Sheet, block: Block) -> bool:
+    """Whether the heading of a block holds its link, or stands in one."""
+    return sheet.heads[block.lead] >= 0 or sheet.links[block.heading] >= 0
+
+
+def _without_shared_links(
+    named: Sequence[tuple[str, Item, int]], headed: Sequence[bool]
+) -> list[tuple[str, Item, int]]:
+    """Items as they were, but those of one path that lead to one page below headings of their own, each another:
+    what several lead to is none of them, be it a form, a shop, a page of many."""
+    said: dict[tuple[str, int], set[str]] = {}
+    for (name, item, path), apart in zip(named, headed, strict=True):
+        if apart and item.link and item.headline:
+            said.setdefault((name, path), set()).add(item.headline)
+    shared = {key for key, headlines in said.items() if len(headlines) > 1}
+    return [
+        (item.headline or name, replace(item, link=None), path) if apart and (name, path) in shared else told
+        for told, apart in zip(named, headed, strict=True)
+        for name, item, path in (told,)
+    ]
 
 
 def _one_thread(items: list[Item]) -> list[Item]:

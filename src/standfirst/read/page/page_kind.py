@@ -13,11 +13,13 @@ from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from standfirst.model import DocumentKind, Item, tidy
+from standfirst.read.page.naming import is_a_day
 
 _HEAD = 120_000
 _LOOKED_AT = 1_000_000
 # From there on signs add up to an article; so much at most its build adds, so much less what asks for a list.
 _ARTICLE, _MOST_BUILT, _LIST = 2.0, 2.0, -2.0
+_OF_DAYS = 4.0
 _MANY_LINKS = 80
 _LONG = 80
 _NEAR, _LONGEST_INVITATION = 300, 80
@@ -71,6 +73,10 @@ _LINKED_HEADING = re.compile(
 _BREAK = re.compile(r"\s[|–—·»:/-]\s|[|_»]")
 _CANONICAL = re.compile(r"<link\b[^<>]{0,300}\bcanonical\b[^<>]{0,1000}>", re.IGNORECASE)
 _HREF = re.compile(r"href\s{0,9}=\s{0,9}[\"']?([^\"'<>\s]{1,2000})", re.IGNORECASE)
+_OPENING = re.compile(
+    r"<(?:p|li|dt|t[dh]|div|h[2-6])\b[^<>]{0,300}>\s{0,40}(?:<(?:strong|b|em|i|u|span|time|font)\b[^<>]{0,200}>\s{0,40}){0,3}"
+    r"(?=[^<>]{0,40}\d{4})([^<>]{8,50})[<:]"
+)
 _MARK = re.compile(r"<[^<>]*>")
 _MARKUP = re.compile(r"<[^<>]*>|&[#\w]{1,30};|\s+")
 _WIDE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
@@ -102,7 +108,8 @@ def page_kind(html: str, url: str) -> DocumentKind | None:
         return "none"
     address = url or _own_address(html)
     of_itself, path = _is_of_itself(address), _address(address)
-    told = _declared(html) + path + _titled(html)
+    named = path + _titled(html)
+    told = _declared(html) + named - (_OF_DAYS if named <= 0 and _are_of_days(shown) else 0.0)
     if told + _MOST_BUILT < _ARTICLE and not of_itself and shown.count("<a ") >= _MANY_LINKS:
         return "listing"
     shape = walk(shown)
@@ -111,6 +118,12 @@ def page_kind(html: str, url: str) -> DocumentKind | None:
     if shape.headlines and (path <= _LIST or _LINKED_HEADING.search(html)):
         return "listing"  # if only of one thing or two
     return None if shape.headlines < _FEW and shape.letters < _SHORT_PIECE else "listing"
+
+
+def _are_of_days(shown: str) -> bool:
+    """Whether lines of a page that neither its address nor its heading names a piece open with days: its news."""
+    days = {found[1].strip() for found in _OPENING.finditer(shown)}
+    return sum(map(is_a_day, days)) >= _FEW
 
 
 def _is_wall(shown: str) -> bool:

@@ -9,6 +9,7 @@ from itertools import pairwise
 from standfirst.model import tidy
 from standfirst.read.dates import spot, when
 from standfirst.read.kinds.marks import kind_of_mark
+from standfirst.read.page.attributes import is_signed_a_label
 from standfirst.read.page.blocks import weight
 from standfirst.read.page.bylines import (
     is_credited,
@@ -85,12 +86,16 @@ def is_small_print(record: Record, line: Line) -> bool:
 
 def _label_after_bar(record: Record, line: Line) -> None:
     """The label that a bar parts from the one date of a line above the headline: "12 May 2031 | Notice"."""
-    parts = [part for part in _BARS.split(line.text) if part]
-    labels = [part for part in parts if not record.page.says_when(part)]
-    if len(parts) != _PAIR or len(labels) != 1 or not record.headline or weight(labels[0]) > _LONGEST_LABEL:
-        return
-    if not DIGIT.search(labels[0]) and not LIKE_A_NAME.fullmatch(labels[0]):
-        record.set("kicker", labels[0], "a label beside the date")
+    label = _beside_a_day(line.text, record.page)
+    if label and record.headline and weight(label) <= _LONGEST_LABEL and not LIKE_A_NAME.fullmatch(label):
+        record.set("kicker", label, "a label beside the date")
+
+
+def _beside_a_day(text: str, page: Page) -> str | None:
+    """The words without figures that a bar parts from a day: "12 May 2031 | Notice"."""
+    parts = [part for part in _BARS.split(text) if part]
+    others = [part for part in parts if not page.says_when(part)]
+    return others[0] if len(parts) == _PAIR and len(others) == 1 and not DIGIT.search(others[0]) else None
 
 
 def _is_of_a_label(record: Record, line: Line) -> bool:
@@ -219,7 +224,8 @@ def _named_beside_a_date(record: Record, parts: Sequence[Line]) -> None:
     """Two to four capitalised words in an element of their own, in the line of a date, are who wrote it."""
     for part in parts:
         named = HAN_NAME.fullmatch(part.text) or LIKE_A_NAME.fullmatch(part.text)
-        if len(part.text) < 40 and named and record.page.often[part.text] < 12:
+        labelled = is_signed_a_label(record.sheet, part.home)
+        if len(part.text) < 40 and named and not labelled and record.page.often[part.text] < 12:
             record.set("byline", part.text, "a name beside the date")
             return
 
@@ -240,7 +246,7 @@ def _label_within(record: Record, parts: Sequence[Line]) -> None:
         named = record.names(part.home) | record.names(sheet.parents[part.home])
         labelled = named & LABELS or (link >= 0 and sheet.breaks[record.begins] != 2)
         if part.last <= record.begins and labelled and weight(part.text) <= 40:
-            _label(record, part.text, "a label above the headline")
+            _label(record, _beside_a_day(part.text, record.page) or part.text, "a label above the headline")
     if len(parts) < 2:
         return
     others = [part for part in parts if not record.page.is_moment(part.text)]

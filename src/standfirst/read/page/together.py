@@ -28,6 +28,7 @@ _PAIR, _FEW = 2, 3
 _END = re.compile(r"(?<=[….!?।。\])])\s+([^….!?।。]{3,25})$")
 _SAMPLE = 5
 _PARTS = frozenset("ul ol table blockquote h2 h3 h4 h5 h6 iframe".split())
+_PARTS_OF_TEXT = frozenset("pre table h2 h3 h4 h5 h6".split())
 _LONGEST_LABEL = 30
 _SHORTEST_LEAD, _LONGEST_LEAD = 8, 150
 _NAMES = 4
@@ -74,7 +75,13 @@ def _open_articles(row: Sequence[Record]) -> None:
 
 def _goes_on(record: Record) -> bool:
     length = sum(map(weight, record.paragraphs))
-    return len(record.paragraphs) >= PARAGRAPHS_OF_ARTICLE or length > LENGTH_OF_ARTICLE
+    return len(record.paragraphs) >= PARAGRAPHS_OF_ARTICLE or length > LENGTH_OF_ARTICLE or _is_parted(record)
+
+
+def _is_parted(record: Record) -> bool:
+    """Whether after the first paragraph of a record stand a heading, a table or what was typed as it is."""
+    within = record.sheet.tags[max(record.block.title + 1, record.block.first) : record.block.last]
+    return "p" in within and not _PARTS_OF_TEXT.isdisjoint(within[within.index("p") :])
 
 
 def _holds_parts(record: Record) -> bool:

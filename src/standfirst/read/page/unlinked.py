@@ -40,13 +40,13 @@ def unlinked(sheet: Sheet) -> list[Block]:
     leading = {place for place in sheet.anchors if leads_somewhere(sheet, place)}
     linked = {sheet.heads[place] for place in leading}
     headings = [place for place in sheet.headings if place not in linked and sheet.links[place] not in leading]
-    return (
-        _told(sheet, headings)
-        or _told(sheet, _titled(sheet))
-        or _told(sheet, _bold_lines(sheet))
-        or _notes_of_days(sheet)
-        or _notes_with_pictures(sheet)
-    )
+    if told := _told(sheet, headings):
+        return _with_leads(sheet, told, headings)
+    if titled := _told(sheet, _titled(sheet)):
+        return titled
+    bold, notes = _told(sheet, _bold_lines(sheet)), _notes_of_days(sheet)
+    # What is bold in notes that begin with days is the day or the headline.
+    return max(notes, bold, key=len) or _notes_with_pictures(sheet)
 
 
 def is_set_apart(sheet: Sheet, block: Block) -> bool:
@@ -88,6 +88,28 @@ def _told(sheet: Sheet, places: Sequence[int]) -> list[Block]:
     if not many or len(told) * 2 <= len(blocks):
         return []
     return told
+
+
+def _with_leads(sheet: Sheet, told: list[Block], headings: Sequence[int]) -> list[Block]:
+    """Blocks of which each tells its day, with those of other headings before them that do so too and have words
+    below: what a page leads with is set in larger type."""
+    if not all(is_set_apart(sheet, block) for block in told):
+        return told
+    paths = Paths(sheet)
+    starts = sorted([*(block.first for block in told), *(place for place in headings if place < told[0].first)])
+    leads = []
+    for place in headings:
+        if place >= told[0].first:
+            break
+        top = place
+        while (above := sheet.parents[top]) > 0 and count(starts, above, sheet.ends[above]) == 1:
+            top = above
+        block = _record(sheet, top, paths.of(place), text_of(sheet, place))
+        block.lead = block.heading = place
+        dated = any(is_a_day(text) for text in sheet.texts[block.begin : block.end])
+        if dated and weight(block.text) >= _SHORTEST and _below(sheet, block) >= _WORDS_BELOW:
+            leads.append(block)
+    return [*leads, *told]
 
 
 def entries_beside(sheet: Sheet, shown: Sequence[Block]) -> list[Block]:
