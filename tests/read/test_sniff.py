@@ -197,6 +197,7 @@ def test_what_cannot_be_read_is_named(body: bytes, says: str) -> None:
         ("BEGIN:VCARD\r\nFN:Ines Faro\r\n", "addresses"),
         ("# for all\n\nUser-agent: *\nDisallow: /private/\n", "rules for robots"),
         ("WEBVTT\n\n00:01.000 --> 00:02.000\nThe ferry sails.\n", "subtitles"),
+        ('1:"$Sreact.fragment"\n2:I[39756,["/ferry/_next/a.js"],"default"]\n', "what a page hands to its scripts"),
         ("#EXTM3U\n#EXTINF:10,\nferry.ts\n", "a playlist"),
         ("/* ours */\nbody, .news a { margin: 0; color: #333 }\n", "a stylesheet"),
         ("// ours\n(function () { 'use strict'; start(); })();\n", "a script"),

@@ -57,6 +57,7 @@ _DATA = {
         r"(?:/\*(?:[^*]|\*(?!/))*+\*/|//[^\n]*\n|\s)*+(?:[!;(]{0,2}function\b[^\n{]{0,80}\{|[\"']use strict[\"'];|"
         r"(?:var|let|const)\s+[\w$]{1,60}\s*=|import\s[^\n]{1,200}\sfrom\s*[\"'])"
     ),
+    "what a page hands to its scripts": re.compile(r"\d:(?:\"\$S[a-z]|I\[\d|HL\[)"),
     "subtitles": re.compile(r"WEBVTT\b"),
     "rules for robots": re.compile(r"(?:#[^\n]*\n|\s)*+user-agent:", re.IGNORECASE),
     "a list of feeds (standfirst import takes it)": re.compile(

@@ -11,6 +11,7 @@ from standfirst.read.finish import finish
 from standfirst.read.links import resolve
 from standfirst.read.text.colophon import told_by_colophon, without_references
 from standfirst.read.text.copy import as_written, without_signature
+from standfirst.read.text.fields import told_by_fields
 from standfirst.read.text.frame import title_of, without_contents, without_foot, without_head
 from standfirst.read.text.items import items_of, ready
 from standfirst.read.text.leads import (
@@ -47,9 +48,11 @@ def read_text(text: str, url: str, *, source: Source | None = None, now: datetim
     told = told_by_colophon(text)
     if told is not None:
         return replace(_of_ours(told, source, now), complaints=complaints)
-    text = _bare(text)
     language = _language(text, source)
-    items, title = _told(text, url, language, now)
+    if fields := told_by_fields(without_signature(text), language, now):
+        items, title = [_at_home(item, url) for item in fields], None
+    else:
+        items, title = _told(_bare(text), url, language, now)
     finished = finish(items, source=source, language=language, now=now)
     return Reading(finished, complaints, read_as="text", language=language, title=title)
 

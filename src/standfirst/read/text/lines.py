@@ -26,17 +26,18 @@ from standfirst.read.text.line import (
 )
 from standfirst.read.text.margins import unwrapped
 from standfirst.read.text.moments import ago_in_words, in_usual_look, moments, order_of, usual_look
+from standfirst.read.text.record import ends
 
 LONGEST_LABEL = 64
 LONGEST_DATE_LINE = 110
 _LONGEST_WHOLE, _FEWEST_WHOLE = 200, 3
-_FEWEST_LED = 3
+_FEWEST_LED, _CALLS = 3, 0.5
 _FEWEST_PARTED = 3
 _FEWEST_COUNTED = 2
 _LONGEST_PART = 24
 _LONGEST_CREDIT = 40
 _SHORTEST_ECHO, _FEWEST_ECHOES, _ECHO = 24, 2, 3
-_LED_LINK = re.compile(r"(?P<words>[^:：<\[(]{1,30}?)\s*[:：]?\s*[<(\[]?\s?(?P<link>https?://[^\s<>]+?)\s?[>)\]]?")
+_LED_LINK = re.compile(r"(?P<words>[^:：<\[(]{1,60}?)\s*[:：]?\s*[<(\[]?\s?(?P<link>https?://[^\s<>]+?)\s?[>)\]]?")
 _COMMENTS = re.compile(
     r"(?:\d+ |leave a |no )?"
     r"(?:comm?ent|koment|komment|коммент|комент|σχόλι|yorum|تعليق|留言|评论|評論|コメント|댓글)"
@@ -167,13 +168,27 @@ def _link_alone(text: str) -> str | None:
 
 
 def _find_led_links(lines: Sequence[Line]) -> None:
-    """Take lines for links that say the same short word before a link each ("Link: …", "Quelle: …")."""
-    led = {id(line): found for line in lines if "://" in line.text and (found := _LED_LINK.fullmatch(line.text))}
+    """Take lines for links that say the same short word before a link each ("Link: …", "Quelle: …"), or stand
+    below sentences."""
+    led = {
+        at: found
+        for at, line in enumerate(lines)
+        if "://" in line.text and (found := _LED_LINK.fullmatch(line.text))
+    }
     often = Counter(found["words"] for found in led.values())
-    for line in lines:
-        found = led.get(id(line))
-        if found and line.kind == "text" and often[found["words"]] >= _FEWEST_LED:
+    closing = {at for at in led if _closes(lines, at)}
+    calls = len(closing) >= max(_FEWEST_LED, _CALLS * len(led))
+    for at, found in led.items():
+        line = lines[at]
+        if line.kind == "text" and (often[found["words"]] >= _FEWEST_LED or (calls and at in closing)):
             line.kind, line.link = "link", found["link"]
+
+
+def _closes(lines: Sequence[Line], at: int) -> bool:
+    """Whether a line stands right below a sentence and no words right below it, as what leads on does."""
+    below = lines[at + 1 : at + 2]
+    apart = all(line.blanks or _LED_LINK.fullmatch(line.text) for line in below)
+    return at > 0 and not lines[at].blanks and ends(lines[at - 1].text) and apart
 
 
 def _is_more(text: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 from statistics import median
 
 from standfirst.read.text.likeness import width
@@ -13,6 +14,7 @@ from standfirst.read.text.record import Record, are_sentences
 
 _FEWEST = 3
 _MOSTLY = 0.6
+_HELD = 0.75
 
 
 def take_markers(lines: Sequence[Line]) -> None:
@@ -21,7 +23,7 @@ def take_markers(lines: Sequence[Line]) -> None:
     usual = median(width(line.text) for line, _ in told) if told else 0
     flush = [line for line in lines if line.kind == "text" and not line.indent and 2 * width(line.text) > usual]
     rest = len(flush) - sum(not line.indent and 2 * width(line.text) > usual for line, _ in told)
-    if len(told) >= _FEWEST and len(told) >= rest:
+    if len(told) >= _FEWEST and (len(told) >= rest or _hold(lines, told)):
         for line, found in told:
             words = line.part(found.end())
             line.marker, line.text, line.moments = family(found[0]), words.text, words.moments
@@ -30,6 +32,16 @@ def take_markers(lines: Sequence[Line]) -> None:
             line.kind = "text" if family(found[0]) == "1" else "point"
     else:
         _take_indents(lines)
+
+
+def _hold(lines: Sequence[Line], told: Sequence[tuple[Line, object]]) -> bool:
+    """Whether lines are set in below most points, as what tells of them is; what stands flush names parts."""
+    points = {id(line) for line, _ in told}
+    below = sum(
+        id(line) in points and id(after) not in points and after.indent > line.indent and not after.blanks
+        for line, after in pairwise(lines)
+    )
+    return below >= max(_FEWEST, _HELD * len(told))
 
 
 def _marker(line: Line) -> re.Match[str] | None:
@@ -60,25 +72,53 @@ def _take_indents(lines: Sequence[Line]) -> None:
 
 def of_list(lines: Sequence[Line]) -> list[Record]:
     """The records of a list: one for each marked line, with the lines set in below it."""
-    families = Counter(line.marker for line in lines if line.marker)
-    main = families.most_common(1)[0][0]
+    main = _main(lines)
     labels = Counter(_label(line) for line in lines if line.marker != main)
+    titles = _titles(lines)
     found: list[Record] = []
     section: Line | None = None
     last: Record | None = None
-    for line in lines:
-        if line.marker and last and last.heads[0].at == line.at:
+    announced = False  # whether a title above them says what the points are
+    for at, line in enumerate(lines):
+        if at in titles:
+            section, last, announced = line, None, bool(found) and not line.marker
+        elif line.marker and last and last.heads[0].at == line.at:
             last.texts.append(line)
-        elif line.marker and (line.marker == main or (line.link and labels[_label(line)] == 1)):
+        elif line.marker and (line.marker == main or announced or (line.link and labels[_label(line)] == 1)):
             last = Record(heads=[line], section=section, how="a line of a list")
+            announced = announced and line.marker != main
             found.append(last)
-        elif line.kind == "link" and last and _is_below(line, last):
-            last.links.append(line)
+        elif line.kind in ("link", "date") and last and _is_below(line, last):
+            (last.links if line.kind == "link" else last.dates).append(line)
         elif line.indent and last and _is_below(line, last):
             last.texts.append(line)
         elif not line.marker:
-            section, last = line, None
+            section, last, announced = line, None, False
     return _sentences_alone(_unwrapped(_dated_by_section(found)))
+
+
+def _main(lines: Sequence[Line]) -> str:
+    """The marker of the items: of those above links and lines set in, or else the most usual one."""
+    families = Counter(line.marker for line in lines if line.marker)
+    held = Counter(
+        line.marker
+        for line, below in pairwise(lines)
+        if line.marker and not below.marker and (below.kind == "link" or below.indent > line.indent)
+    )
+    full = [name for name, often in held.items() if often >= max(_FEWEST, _HELD * families[name])]
+    return max(full or families, key=families.__getitem__)
+
+
+def _titles(lines: Sequence[Line]) -> set[int]:
+    """The lines that name a part of the list: each ends in a colon above points; points themselves only above such
+    as are set in further."""
+    return {
+        at
+        for at, (line, below) in enumerate(pairwise(lines))
+        if below.marker
+        and line.text.endswith((":", "："))
+        and (below.indent > line.indent if line.marker else below.indent >= line.indent)
+    }
 
 
 def _sentences_alone(records: list[Record]) -> list[Record]:
@@ -111,8 +151,9 @@ def _dated_by_section(records: list[Record]) -> list[Record]:
 
 
 def _unwrapped(records: list[Record]) -> list[Record]:
-    """Where few items have lines below them, these are the rest of long headlines."""
-    if 2 * sum(bool(record.texts) for record in records) >= len(records):
+    """Where few items have lines below them, most of these without a link, they are the rest of long headlines."""
+    longer = [record for record in records if record.texts]
+    if 2 * len(longer) >= len(records) or 2 * sum(bool(record.links) for record in longer) > len(longer):
         return records
     for record in records:
         record.heads[0].text = " ".join(line.text for line in (*record.heads, *record.texts))

@@ -11,7 +11,6 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from standfirst.read.text.dialects import as_markdown
-from standfirst.read.text.labelled import without_labels
 from standfirst.read.text.likeness import WIDE
 from standfirst.read.text.line import MARKER
 from standfirst.read.text.record import ends
@@ -29,11 +28,16 @@ _UNEVEN = 2  # by how many signs a line under a heading may be longer or shorter
 _UNDERLINE = re.compile(r"\s*([=\-~^\"'*+#`])\1{2,}\s*")
 _RULES = re.compile(r"\n\s*([=\-~^\"'*+#`_─━═＝－–—･・.])(?: ?\1)\1")
 _FRAME = re.compile(r"\s*([=\-~_*+#─━═＝－–—･・.])(?:\s?\1){4,}\s*")
+# Where the piece was found, linked in brackets behind it.
+_CREDITED = re.compile(r"(?<=\)) \((?:(?:, | - )?\[[^\[\]]{1,60}\]\(<?https?://[^\s()]+\)){1,8}\)\s*\Z")
+_COUNTED_HEAD = re.compile(r"#{1,6}\s+(\d{1,3})(?:[.):]\s*|\s?[-–—|]\s+|\s+)(?=\S)")
+_COUNTED = re.compile(r"\s*\d{1,3}[.)]\s")
 _NOTE = re.compile(r"\s*(?:\[(?=\d+\]))?(\d{1,3})(?:\][:.]?|\.)\s+<?(https?://[^\s<>]+)>?\s*")
 _REFERRED = re.compile(r"\[([^\[\]]{2,})\](?=\[\d{1,3}\])")
 _CALL = re.compile(r"(?:\s(?!\[\d+\][\w\"“«„「『']))?\[(\d{1,3})\]")
 _IMAGE = re.compile(r"!\[[^\[\]]*\]\([^()\s]*\)")
 _LINKED = re.compile(r"\[([^\[\]]+)\]\(<?(https?://[^\s<>()]*(?:\([^\s<>()]*\)[^\s<>()]*)*)>?(?:\s\"[^\"]*\")?\)")
+_SPACED_LINK = re.compile(r"(?<=\]) \(<(https?://[^\s<>]+)>\)")
 _STRONG_LINK = re.compile(r"(\*{1,3})(\[[^\[\]]+\])(\(\S+\))\1")
 _LEADING = re.compile(r"(\s*[-–—*•·]?\s*)\*\*(?=\S)([^*]{8,160}?)\*\*\s*[-–—:]?\s+(?=\S.{24})")
 _STARRED = re.compile(r"(\s*(?:[-–—*•·]\s+)?)\*(?=[^\s*])([^*]{3,160}?)(?<=\S)\*\s+(?=[^\s*].{24})")
@@ -46,10 +50,14 @@ _WITHIN = re.compile(r"(?<=\S\s)\*\*(?=\S)([^*]+?)(?<=\S)\*\*(?!\w)")
 
 def without_markup(text: str) -> str:
     """A text with the links of its markup at the ends of lines, the notes at its foot taken to their calls."""
-    lines = as_markdown(without_trimmings(without_labels(text.split("\n"))))
+    lines = as_markdown(without_trimmings(text.split("\n")))
     text = "\n".join(lines)
     if _RULES.search(text):
         lines = _underlined(_unboxed(lines))
+    if "] (<http" in text:
+        lines = [_SPACED_LINK.sub(r"(\1)", line) for line in lines]
+        text = "\n".join(lines)
+    lines = _uncounted(lines)
     if "](" in text or "][" in text:
         lines = _below_links(lines)
     if "](" in text:
@@ -77,6 +85,20 @@ def _underlined(lines: Sequence[str]) -> list[str]:
         else:
             kept.append(line)
     return kept
+
+
+def _uncounted(lines: list[str]) -> list[str]:
+    """The lines, headings that are counted from 1 as points that are; without their numbers where other lines are
+    counted too."""
+    found = [_COUNTED_HEAD.match(line) for line in lines]
+    numbers = [int(head[1]) for head in found if head]
+    if len(numbers) < _FEWEST_LINKED or numbers != list(range(1, len(numbers) + 1)):
+        return lines
+    alone = not any(map(_COUNTED.match, lines))
+    kept = zip(found, lines, strict=True)
+    return [
+        f"{f'{int(head[1])}.' if alone else '##'} {line[head.end() :]}" if head else line for head, line in kept
+    ]
 
 
 def _unboxed(lines: Sequence[str]) -> list[str]:
@@ -130,6 +152,8 @@ def _linked(line: str) -> str:
     links = _LINKED.findall(line)
     if not links:
         return line
+    if len(links) > 1:
+        line = _CREDITED.sub("", line)
     bare = _LINKED.sub(r"\1", line).rstrip()
     return f"{bare} {links[0][1]}"
 

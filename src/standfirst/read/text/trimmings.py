@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from itertools import pairwise
 
+from standfirst.read.dates import names_a_day
 from standfirst.read.text.numerals import numbered
 
 _FEWEST = 3
@@ -32,6 +33,9 @@ _SENT = re.compile(
 )
 _STARRED = re.compile(r"\*(\S[^*\n]*)\*")  # what chats print bold
 _SPACED = re.compile(r"\s*[^\W\d_](?:[ \u00a0]{1,3}[^\W\d_]){3,40}\s*")
+_BRACKETED = re.compile(
+    r"(\s*)[\[(【（](?=[^\[\]()]{0,30}\d)([^\[\]()【】（）]{6,32})[\])】）]\s*[-–—:|]?\s*(?=\S)"
+)
 _QUOTED = re.compile(r"\s*>\s?(?=\S)")
 
 
@@ -46,7 +50,7 @@ def without_trimmings(lines: list[str]) -> list[str]:
         lines = [_BAR.sub("## ", line, count=1) for line in lines]
     if "\n>" in text:
         lines = _unquoted(lines)
-    return _unspaced(_unframed(_unclocked(numbered(_unsent(_dated(lines))))))
+    return _unspaced(_unframed(_unclocked(numbered(_unsent(_dated(_unbracketed(lines)))))))
 
 
 def _bullet(found: re.Match[str]) -> str:
@@ -84,6 +88,17 @@ def _dated(lines: list[str]) -> list[str]:
     for at in found:
         kept[at : at + 3] = ["\0", "\0", " ".join(short[at : at + 3])]
     return [line for line in kept if line != "\0"]
+
+
+def _unbracketed(lines: list[str]) -> list[str]:
+    """The lines without the brackets around the day that nearly all begin with."""
+    found = [_BRACKETED.match(line) for line in lines]
+    often = sum(day is not None and names_a_day(day[2]) for day in found)
+    if often < _FEWEST or often < _NEARLY * sum(bool(line.strip()) for line in lines):
+        return lines
+    return [
+        f"{day[1]}{day[2]} {line[day.end() :]}" if day else line for day, line in zip(found, lines, strict=True)
+    ]
 
 
 def _unsent(lines: list[str]) -> list[str]:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from standfirst.read.dates import names_a_day, when
 from standfirst.read.text.line import Line
-from standfirst.read.text.moments import Moment
+from standfirst.read.text.moments import CLOCK, Moment
 
 _FEWEST = 3
 _LONGEST = 26
+_LONGEST_LINE = 90
+_PART = re.compile(r"[^|·•]+")
 _TOP = 3  # lines among which a digest says its own day
 _DAY = len("2024-03-14")
 # A day without its year is one whatever the year: of two times of year one is near it.
@@ -27,22 +30,38 @@ def own_day(lines: Sequence[Line]) -> datetime | None:
 
 
 def with_days(lines: Sequence[Line], language: str | None, now: datetime | None) -> list[Line]:
-    """The lines, those that are a day without its year and nothing else taken for dates if there are several, and
-    what stands above them down to the day of the digest left out. A year they have only where `now` makes it
+    """The lines, those that are a day without its year, or have one between bars, taken for dates if several do,
+    and what stands above them down to the day of the digest left out. A year they have only where `now` makes it
     certain."""
-    told = [line for line in lines if line.kind in ("text", "label", "date") and _is_day(line, language)]
+    told = {
+        id(line): day for line in lines if line.kind in ("text", "label", "date") and (day := _day(line, language))
+    }
     if len(told) < _FEWEST:
         return list(lines)
-    for line in told:
-        iso = when(line.text, language, now) if now else None
-        line.kind = "date"
-        line.moments = [Moment(0, len(line.text), iso if iso and len(iso) >= _DAY else None)]
-    own = [at for at, line in enumerate(lines[:_TOP]) if line.moments and line not in told]
+    for line in lines:
+        if day := told.get(id(line)):
+            iso = when(line.text[slice(*day)], language, now) if now else None
+            line.kind = "date"
+            line.moments = [Moment(*day, iso if iso and len(iso) >= _DAY else None)]
+    own = [at for at, line in enumerate(lines[:_TOP]) if line.moments and id(line) not in told]
     return list(lines[own[-1] + 1 :] if own else lines)
 
 
-def _is_day(line: Line, language: str | None) -> bool:
-    text = line.text
-    if line.moments or len(text) > _LONGEST or not any(map(str.isdigit, text)) or not names_a_day(text, language):
+def _day(line: Line, language: str | None) -> tuple[int, int] | None:
+    """Where a line says a day without its year, by itself or between bars, its time of day left out."""
+    if line.moments or len(line.text) > _LONGEST_LINE or not any(map(str.isdigit, line.text)):
+        return None
+    for part in _PART.finditer(line.text):
+        clock = CLOCK.search(part[0])
+        end = part.start() + clock.start() if clock else part.end()
+        text = line.text[part.start() : end].strip()
+        if _is_day(text, language):
+            start = line.text.index(text, part.start())
+            return start, part.start() + clock.end() if clock else start + len(text)
+    return None
+
+
+def _is_day(text: str, language: str | None) -> bool:
+    if not 0 < len(text) <= _LONGEST or not any(map(str.isdigit, text)) or not names_a_day(text, language):
         return False
     return any(when(text, language, time) for time in _ANY_TIMES)

@@ -7,7 +7,7 @@ import pytest
 
 from standfirst.model import Document, Item
 from standfirst.read import read
-from standfirst.read.text.labelled import without_labels
+from standfirst.read.text.fields import told_by_fields
 
 CASES = Path(__file__).parents[1] / "cases" / "encodings"
 NOW = datetime(2026, 11, 22, 9, tzinfo=UTC)
@@ -48,4 +48,4 @@ def test_colons_without_links_or_with_other_words_each_time_are_no_labels() -> N
         "Bridge: closed all winter\nMore: https://a.example/1\n\nPond: turtles are back\nMore: https://a.example/2",
         "",
     ):
-        assert without_labels(text.split("\n")) == text.split("\n")
+        assert told_by_fields(text, None, None) == []
