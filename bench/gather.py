@@ -208,7 +208,7 @@ def ours(urls: list[str], folder: Path, kept: int, of: str) -> None:
                 return sum(told.visit.new_items for told in rows)
 
             def beside(moment: datetime = moment, rows: list[newsroom.Gathered] = rows) -> int:
-                newsroom.dues(room, archive)
+                newsroom.dues(room, archive, moment)
                 with watching.new_alarms(archive, sources, rows, moment) as rung:
                     return len(rung)
 

@@ -124,17 +124,21 @@ def work(
     def status_anew(_: int) -> object:
         with archive.writing() as connection:
             connection.execute(delete(schema.verdicts))
-        return newsroom.standings(room, archive)
+        return newsroom.standings(room, archive, NOW + timedelta(days=1))
 
     yield "keep a document of 30 new items", keep
     yield "keep a document of 30 known items", known
     yield (
         "what to ask",
-        lambda _: (newsroom.dues(room, archive), visits.latest(archive), visits.last_whole(archive)),
+        lambda _: (
+            newsroom.dues(room, archive, NOW + timedelta(days=1)),
+            visits.latest(archive),
+            visits.last_whole(archive),
+        ),
     )
     yield "what is new (30 days)", lambda _: items.between(archive, NOW - timedelta(days=30), NOW)
     yield "status, all alarms worked out anew", status_anew
-    yield "status, alarms as they are kept", lambda _: newsroom.standings(room, archive)
+    yield "status, alarms as they are kept", lambda _: newsroom.standings(room, archive, NOW + timedelta(days=1))
     yield "search, a rare word", lambda _: items.search(archive, "quillwort", SHOWN)
     yield "search, a word that one in six has", lambda _: items.search(archive, "harbour", SHOWN)
     yield "search, two words, both in one of 36", lambda _: items.search(archive, "ferry harbour", SHOWN)

@@ -387,8 +387,35 @@ def test_what_came_is_kept_when_there_is_a_pause(room: Newsroom, archive: Store,
 def test_only_the_sources_given_are_asked(room: Newsroom, archive: Store, web: Web) -> None:
     rows = list(newsroom.gather(room, archive, asking(web, DAY1), DAY1, room.sources[:1]))
     assert [row.source.id for row in rows] == ["en"]
-    dues = {source.id: due.by(DAY1) for source, due in newsroom.dues(room, archive)}
+    dues = {source.id: due.by(DAY1) for source, due in newsroom.dues(room, archive, DAY1)}
     assert dues == {"en": False, "es": True}
+
+
+def test_what_is_no_longer_followed_is_credited_as_before(room: Newsroom, archive: Store, web: Web) -> None:
+    gather(room, archive, web)
+    left = replace(room, sources=room.sources[1:])
+    gather(left, archive, web, DAY1 + timedelta(hours=1))
+    (en, _) = newsroom.proof(left, archive, DAY1)
+    assert {brief.outlet for section in en.sections for brief in section.briefs} == {"The en paper"}
+
+
+def test_what_came_while_no_issue_came_out_is_in_the_next(room: Newsroom, archive: Store, web: Web) -> None:
+    gather(room, archive, web)
+    newsroom.proof(room, archive, DAY1)
+    web["https://en.example/feed"] = feed("en", DAM)
+    later = DAY1 + timedelta(days=7)
+    gather(room, archive, web, later)
+    en, _ = newsroom.proof(room, archive, later)
+    assert [brief.item.headline for section in en.sections for brief in section.briefs] == [DAM[1]]
+
+
+def test_a_clock_that_was_a_year_ahead_for_an_hour_lets_no_source_wait_for_a_year(
+    room: Newsroom, archive: Store, web: Web
+) -> None:
+    gather(room, archive, web, DAY1 + timedelta(days=365))
+    assert all(due.by(DAY1) for _, due in newsroom.dues(room, archive, DAY1))
+    gather(room, archive, web)
+    assert not any(due.by(DAY1) for _, due in newsroom.dues(room, archive, DAY1))
 
 
 def test_a_page_that_declares_a_feed_is_told_of_once_and_then_stands_in_its_standing(
@@ -408,7 +435,7 @@ def test_a_page_that_declares_a_feed_is_told_of_once_and_then_stands_in_its_stan
     ]
     advice = "its page declares a feed: standfirst follow https://en.example/rss, then unfollow en"
     assert told == [[(advice,)], [()]]
-    standing = newsroom.standings(room, archive)[0]
+    standing = newsroom.standings(room, archive, DAY2)[0]
     assert standing.health == "well"
     assert standing.advice == (advice,)
 

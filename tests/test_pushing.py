@@ -213,7 +213,7 @@ def test_a_source_whose_hub_brings_its_news_is_asked_once_a_day(desk: Desk) -> N
     for hour in range(1, 24):
         desk.now = NOW + hour * HOUR
         assert desk.hub.publish(feed(range(hour + 10))) == 202
-    ((_, due),) = newsroom.dues(desk.room, desk.archive)
+    ((_, due),) = newsroom.dues(desk.room, desk.archive, desk.now)
     assert due.reason == "its hub brings its news, until 2026-03-15 07:30 UTC"
     desk.gather(timedelta(minutes=-30))
     assert desk.asked() == 1
@@ -244,7 +244,7 @@ def test_when_a_lease_lapses_the_source_is_asked_as_ever(desk: Desk, capsys: Cap
     assert len(desk.hub.asked) == 2
     desk.gather(timedelta(days=2))
     assert len(desk.hub.asked) == 3
-    ((_, due),) = newsroom.dues(desk.room, desk.archive)
+    ((_, due),) = newsroom.dues(desk.room, desk.archive, desk.now)
     assert "hub" not in due.reason
     desk.hub.refuses = False
     desk.gather(timedelta(days=2))

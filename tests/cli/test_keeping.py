@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from standfirst.cli import main
+from standfirst.cli import main, shell
 
 Captured = pytest.CaptureFixture[str]
 FEED = """<rss version="2.0"><channel><title>The Tarrant Gazette</title><language>en</language>
@@ -65,3 +65,11 @@ def test_prune_forgets_what_is_old_and_refuses_to_forget_too_much(room: list[str
 def test_export_may_be_of_the_last_days_only(room: list[str], capsys: Captured) -> None:
     assert main(["export", "--jsonl", "--days", "7", "--now", LATER, *room]) == 0
     assert capsys.readouterr().out == ""
+
+
+def test_a_machine_whose_clock_was_never_set_does_nothing(
+    room: list[str], capsys: Captured, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(shell, "FIRST_YEAR", 9000)
+    assert main(["publish", *room]) == 1
+    assert "which cannot be: set it first" in capsys.readouterr().err

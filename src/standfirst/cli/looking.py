@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
@@ -56,7 +57,7 @@ def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
 
 
 def run_search(args: argparse.Namespace) -> int:
-    from standfirst import store
+    from standfirst import newsroom, store
 
     if not any(char.isalnum() for words in args.words for char in words):
         raise Refusal("nothing to search for: name words, or the beginning of one (presid*)")
@@ -66,10 +67,12 @@ def run_search(args: argparse.Namespace) -> int:
         limit = args.limit
         ids = store.items.matching(archive, asked, limit + COUNTED)
         found = store.items.by_ids(archive, ids[:limit])
+        outlets = newsroom.outlets_of(room, archive)
     if args.json:
         sys.stdout.write("".join(printing.as_json(kept_record(kept)) + "\n" for kept in found))
     else:
-        sys.stdout.write(printing.table((kept.item for kept in found), told_by=[_outlets(k, room) for k in found]))
+        told = [_told_by(kept, outlets) for kept in found]
+        sys.stdout.write(printing.table((kept.item for kept in found), told_by=told))
     if not found:
         shell.complain(f"no item has the words {' '.join(args.words)}")
     if len(ids) > limit and not args.quiet:
@@ -78,9 +81,8 @@ def run_search(args: argparse.Namespace) -> int:
     return 0 if found else 1
 
 
-def _outlets(kept: Kept, room: Newsroom) -> str:
-    """Who told it: the outlets of its sources, those that are no longer followed by their ids."""
-    outlets = {source.id: source.outlet for source in room.sources}
+def _told_by(kept: Kept, outlets: Mapping[str, str]) -> str:
+    """Who told it: the outlets of its sources."""
     return ", ".join(dict.fromkeys(outlets.get(name, name) for name in kept.sources))
 
 
@@ -151,8 +153,8 @@ def run_sources(args: argparse.Namespace) -> int:
         sys.stdout.write(as_opml(room.sources, room.title).decode())
         return 0
     with shell.opened(args) as (room, archive):
-        standings = newsroom.standings(room, archive)
-    at = shell.now(args)
+        at = shell.now(args)
+        standings = newsroom.standings(room, archive, at)
     if standings:
         shell.say(args, f"{'health':9}{'last new item':18}{'asked next':18}source")
     for standing in standings if args.json else sorted(standings, key=shell.is_in_trouble):

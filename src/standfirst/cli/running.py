@@ -67,7 +67,7 @@ def run_gather(args: argparse.Namespace) -> int:
     with shell.opened(args) as (room, archive):
         moment = shell.now(args)
         manners = shell.manners(room)
-        dues = newsroom.dues(room, archive)
+        dues = newsroom.dues(room, archive, moment)
         asked = [source for source, due in dues if due.by(moment) or (args.all and due.at)]
         memory = newsroom.remembered(archive, asked, moment)
         fetching = partial(fetch.fetch_with_pauses, now=moment, manners=manners, memory=memory)
@@ -240,7 +240,7 @@ def run_status(args: argparse.Namespace) -> int:
 
     with shell.opened(args) as (room, archive):
         names = room.names()
-        standings = newsroom.standings(room, archive)
+        standings = newsroom.standings(room, archive, shell.now(args))
         for standing in standings if args.json else sorted(standings, key=shell.is_in_trouble):
             _print_status(args, standing, names[standing.source.id])
         shell.say_how_many(args, standings)

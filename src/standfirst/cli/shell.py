@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from standfirst.cli import printing, typing_in
-from standfirst.model import tidy
+from standfirst.model import Refusal, tidy
 
 if TYPE_CHECKING:
     from standfirst.config import Newsroom
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from standfirst.store import Store
 
 FILE = "standfirst.toml"
+# When there was no such program yet.
+FIRST_YEAR = 2026
 
 
 def command(
@@ -56,7 +58,15 @@ def takes_a_newsroom(parser: argparse.ArgumentParser) -> None:
 
 
 def now(args: argparse.Namespace) -> datetime:
-    return args.now or datetime.now(UTC).replace(microsecond=0)
+    """The present moment. Raises Refusal where the clock of the machine was never set: small ones without a
+    battery wake up in 1970, and what is printed then would be of that year."""
+    if args.now:
+        told: datetime = args.now
+        return told
+    moment = datetime.now(UTC).replace(microsecond=0)
+    if moment.year < FIRST_YEAR:
+        raise Refusal(f"the clock of this machine says {moment:%Y-%m-%d}, which cannot be: set it first")
+    return moment
 
 
 def loaded(path: str | Path) -> Newsroom:

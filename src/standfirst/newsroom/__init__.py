@@ -10,7 +10,7 @@ What does the fetching is an argument, and so is what time it is. How gathering 
 
 from __future__ import annotations
 
-from standfirst.newsroom.days import Day, explain, join
+from standfirst.newsroom.days import Day, explain, join, outlets_of
 from standfirst.newsroom.gathering import Ask, Fetching, Gathered, brought, gather, remembered
 from standfirst.newsroom.named import check, check_undoing, known_item, known_source, place_codes
 from standfirst.newsroom.proofing import audited, audits, comes_out, proof, proof_again, proof_changes
@@ -36,6 +36,7 @@ __all__ = [
     "join",
     "known_item",
     "known_source",
+    "outlets_of",
     "place_codes",
     "proof",
     "proof_again",

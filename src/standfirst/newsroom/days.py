@@ -34,10 +34,14 @@ class Day:
 def join(room: Newsroom, archive: Store, now: datetime, progress: Progress | None = None) -> Day:
     """The stories of the open window, made from items and edits."""
     window = open_window.joined(room, archive, now, progress)
-    outlets = {source.id: source.outlet for source in room.sources}
-    known = known_of(outlets, window.kept, store.edits.all(archive), store.visits.began(archive))
+    known = known_of(outlets_of(room, archive), window.kept, store.edits.all(archive), store.visits.began(archive))
     stories, spiked = tuple(window.stories), tuple(window.spiked)
     return Day(stories, known, window.forwards, window.complaints, spiked, window.printed)
+
+
+def outlets_of(room: Newsroom, archive: Store) -> Mapping[str, str]:
+    """By source id whom to credit: those that are no longer followed are called what they were called then."""
+    return store.outlets.all(archive) | {source.id: source.outlet for source in room.sources}
 
 
 def known_of(

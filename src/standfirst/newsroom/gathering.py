@@ -61,6 +61,7 @@ def gather(
     A visit and its items are kept in one transaction, with others that come at once: stopped at any instant,
     nothing is lost or doubled. Raises Refusal where another process is gathering."""
     with store.locks.hold(archive, "gather"):
+        store.outlets.save(archive, {source.id: source.outlet for source in room.sources})
         latest = store.visits.latest(archive)
         # Few pages declare a feed: which are followed is worked out when one does.
         followed = cache(partial(followed_addresses, room))

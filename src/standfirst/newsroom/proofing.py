@@ -14,8 +14,10 @@ from standfirst.newsroom.open_window import Progress
 from standfirst.readership import letters_of
 from standfirst.store import Store
 
-# A story counts as news for an issue for so long after the issue before was to come out.
+# A story counts as news for an issue for so long after the issue before came out, or was to.
 LATE = timedelta(days=2)
+# Who was away for longer does not want to be told all of it.
+AWAY = timedelta(weeks=2)
 
 
 def proof(room: Newsroom, archive: Store, now: datetime, progress: Progress | None = None) -> list[Issue]:
@@ -112,7 +114,9 @@ def _made_up(edition: Edition, archive: Store, day: Day, dated: date) -> Issue:
     window = dated - open_window.WINDOW - timedelta(days=2)
     before = store.issues.before(archive, edition.id, dated, window, edits.errata(decided))
     gap = next(n for n in range(1, 8) if (dated.weekday() - n) % 7 in edition.days)
-    since, known = dated - timedelta(days=gap) - LATE, day.known.for_readers_in(edition.zone)
+    last = max((issue.dated for issue in before), default=dated)
+    since = min(dated - timedelta(days=gap), max(last, dated - AWAY)) - LATE
+    known = day.known.for_readers_in(edition.zone)
     news = [s for s in day.stories if s.lead or known.day(s) >= since or layout.is_coming(s, dated)]
     issue = layout.lay_out(edition, news, before, known, dated)
     spiked = [s for s in day.spiked if known.day(s) >= since]

@@ -10,6 +10,7 @@ Facts, and records of what was printed:
 
 items           what was read, each item with every version that any source printed of it
 visits          when a source was asked and what came; a visit and its items go in together
+outlets         what the outlets of sources are called
 edits           what editors decided
 issues          what was proofed
 addresses       where stories were printed
@@ -39,6 +40,7 @@ from standfirst.store import (
     issues,
     items,
     locks,
+    outlets,
     returns,
     settled,
     subscribers,
@@ -67,6 +69,7 @@ __all__ = [
     "items",
     "locks",
     "open_store",
+    "outlets",
     "returns",
     "settled",
     "subscribers",

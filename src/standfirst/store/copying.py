@@ -17,6 +17,7 @@ from standfirst.store.opening import Store, StoreError, open_store
 _TABLES = (
     schema.items,
     schema.versions,
+    schema.outlets,
     schema.visits,
     schema.edits,
     schema.issues,

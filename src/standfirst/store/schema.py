@@ -101,6 +101,14 @@ versions = Table(
     Index("versions_by_published", "published"),
 )
 
+# Items are credited to outlets, and the configuration forgets those of sources that are no longer followed.
+outlets = Table(
+    "outlets",
+    metadata,
+    Column("source_id", Words, primary_key=True),
+    Column("outlet", Words, nullable=False),
+)
+
 # Which visits brought something new, which brought documents, which did more than say that all is as it was.
 # Conditions of indexes, and asked in these very words, so that each database sees that its index serves: whoever
 # says "unchanged" for years has thousands of visits that are none of these.
