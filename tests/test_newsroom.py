@@ -409,6 +409,25 @@ def test_what_came_while_no_issue_came_out_is_in_the_next(room: Newsroom, archiv
     assert [brief.item.headline for section in en.sections for brief in section.briefs] == [DAM[1]]
 
 
+def test_an_edition_given_up_leaves_its_stories_and_issues_where_they_stood(
+    room: Newsroom, archive: Store, web: Web
+) -> None:
+    gather(room, archive, web)
+    newsroom.proof(room, archive, DAY1)
+    newsroom.publish(room, archive, DAY1)
+    stood = {name for name in files(room.output / "es") if name.endswith(".html")}
+    left = replace(room, editions=room.editions[:1])
+    newsroom.publish(left, archive, DAY1)
+    stay = set(files(room.output / "es"))
+    assert {name.partition("/")[0] for name in stay} == {"archive", "issues", "stories"}
+    gone = {name for name in stood - stay if not name.startswith("places/")}
+    assert gone == {"404.html", "index.html", "new.html"}
+    told = newsroom.known_item(archive, "https://es.example/huelga")
+    store.edits.add(archive, Edit("kill", (told,), "Ana", DAY1, "it was false"))
+    newsroom.publish(left, archive, DAY1)
+    assert not any(b"Quintanilla" in body for body in files(room.output).values())
+
+
 def test_a_clock_that_was_a_year_ahead_for_an_hour_lets_no_source_wait_for_a_year(
     room: Newsroom, archive: Store, web: Web
 ) -> None:

@@ -10,7 +10,7 @@ from standfirst.layout.issue import lay_out
 from standfirst.layout.known import Known
 from standfirst.layout.pages import archive, coming_up, podcast, region, regions_of, whats_new
 from standfirst.layout.plan import plan
-from standfirst.layout.stories import forwards, story_page
+from standfirst.layout.stories import forwards, from_affairs, story_page
 from standfirst.layout.taking import taken
 
 __all__ = [
@@ -19,6 +19,7 @@ __all__ = [
     "brief",
     "coming_up",
     "forwards",
+    "from_affairs",
     "is_coming",
     "lay_out",
     "plan",

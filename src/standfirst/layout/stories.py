@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from standfirst import languages
@@ -72,15 +72,38 @@ def forwards(
     editions: Sequence[Edition], stories: Sequence[Story], moved: Mapping[str, str], known: Known
 ) -> list[Forward]:
     """For each edition the paths where stories once stood, with the pages that tell them now."""
-    found = []
     wanted = set(moved.values())
     told = [s for s in stories if s.id in wanted]
+    return [
+        _forward(edition, f"{edition.id}/stories/{old}", own[new], known)
+        for edition in editions
+        for own in [{s.id: s for s in taken(edition, told)}]
+        for old, new in sorted(moved.items())
+        if new in own
+    ]
+
+
+def from_affairs(
+    editions: Sequence[Edition],
+    stories: Sequence[Story],
+    moved: Mapping[str, str],
+    known: Known,
+    paths: Collection[str],
+) -> list[Forward]:
+    """Of these paths, where affairs once stood, those where none stands now. An affair bears the name of the story
+    that it began with: to that they lead."""
+    found = []
     for edition in editions:
-        titles = {s.id: title_of(brief(s, edition.languages, known)) for s in taken(edition, told)}
-        folder, language = f"{edition.id}/stories", edition.languages[0]
-        found += [
-            Forward(f"{folder}/{old}", f"{folder}/{new}", titles[new], language, edition.id)
-            for old, new in sorted(moved.items())
-            if new in titles
-        ]
+        folder = f"{edition.id}/affairs/"
+        names = {path.removeprefix(folder) for path in paths if path.startswith(folder)}
+        own = {s.id: s for s in taken(edition, stories)} if names else {}
+        now = {affair[0].id for affair in within(list(own.values()), known).affairs.values()}
+        for name in sorted(names - now):
+            if story := own.get(moved.get(name, name)):
+                found.append(_forward(edition, folder + name, story, known))
     return found
+
+
+def _forward(edition: Edition, path: str, story: Story, known: Known) -> Forward:
+    title = title_of(brief(story, edition.languages, known))
+    return Forward(path, f"{edition.id}/stories/{story.id}", title, edition.languages[0], edition.id)

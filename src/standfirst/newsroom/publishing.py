@@ -63,7 +63,9 @@ def _published(room: Newsroom, archive: Store, now: datetime, progress: Progress
     whole = partial(_whole, room, _passing(room, now), past)
     alarmed = Planned("alarms", "", lambda: [_alarms_listed(room, archive)])
     plan = chain((whole(page) for page in plan if page.path not in anew), [alarmed], again)
-    forwards = layout.forwards(room.editions, day.stories, day.forwards, day.known)
+    told_here = (room.editions, day.stories, day.forwards, day.known)
+    affairs = [name.removesuffix(".html") for name in standing.names() if "/affairs/" in name]
+    forwards = [*layout.forwards(*told_here), *layout.from_affairs(*told_here, affairs)]
     sheets = partial(render.sheets, _site(room), sources=room.sources, forwards=forwards)
     staying = _staying(room, archive, day, now, again, decided)
     if room.search:
@@ -166,9 +168,9 @@ def _whole(
 def _staying(
     room: Newsroom, archive: Store, day: Day, now: datetime, again: Sequence[Planned], decided: Sequence[Edit]
 ) -> Callable[[str], bool]:
-    """What stays in the site though it is not printed now: days and stories that the open window has passed, but
-    for those that name what was withdrawn, as was `decided` since. Of a day that is printed `again` nothing else
-    does."""
+    """What stays in the site though it is not printed now: days and stories that the open window has passed, and
+    issues too of editions that were given up, but for those that name what was withdrawn, as was `decided` since.
+    Of a day that is printed `again` nothing else does."""
     passing, printed_again = _passing(room, now), {planned.path for planned in again}
     told_now = {story.id for story in day.stories}.union(p.address for p in day.printed)
     withdrawn, beside = _withdrawn(archive, decided), _beside(archive, decided)
@@ -176,14 +178,18 @@ def _staying(
     def stays(name: str) -> bool:
         edition, _, rest = name.partition("/")
         folder, _, file = rest.partition("/")
-        if edition not in passing or not file.endswith(".html"):
+        if not file.endswith(".html"):
             return False
         # A long story's further pages bear a number behind its address.
         address = file.removesuffix(".html")
         addresses, page = {address, address.rpartition("-")[0]}, room.output / name
-        looked_at = withdrawn and page.is_file() and (folder == "archive" or addresses & beside)
+        whole = folder in ("archive", "issues")
+        looked_at = withdrawn and page.is_file() and (whole or addresses & beside)
         if withdrawn and looked_at and withdrawn(page.read_text("utf-8", "replace")):
             return False
+        if edition not in passing:
+            # Of an edition given up, what others may link to: nothing makes it again, should it come back.
+            return folder in ("stories", "affairs", "archive", "issues") and page.is_file()
         if folder == "archive":
             return file[:10] < passing[edition][1] and f"{edition}/archive/{file[:10]}" not in printed_again
         return folder in ("stories", "affairs") and not addresses & told_now
