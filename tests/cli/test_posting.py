@@ -205,7 +205,11 @@ def test_a_doubt_is_shown_and_settled_by_the_log(room: Room, capsys: Captured) -
     with open_store(room.folder / "standfirst.db") as archive:
         a_posting.readers(archive, ["never@tarn.example"])
     assert room.type("send") == 0
-    assert "1 letter in doubt" in capsys.readouterr().out
+    assert "1 letter in doubt" in capsys.readouterr().err
+    assert room.type("send", "--quiet") == 0
+    assert capsys.readouterr().err == (
+        "standfirst: 1 letter in doubt, where a sending was cut off: standfirst settle tells\n"
+    )
     room.type("settle")
     assert "--log FILE" in capsys.readouterr().out
     room.type("settle", "--json")
@@ -215,6 +219,23 @@ def test_a_doubt_is_shown_and_settled_by_the_log(room: Room, capsys: Captured) -
     assert capsys.readouterr().out == "1 were sent, 0 were not, 0 remain in doubt.\n"
     room.type("settle")
     assert capsys.readouterr().out == ""
+
+
+def test_readers_of_an_edition_given_up_are_told_of_and_moved(room: Room, capsys: Captured) -> None:
+    with open_store(room.folder / "standfirst.db") as archive:
+        a_posting.readers(archive, ["ana@tarn.example", "ida@tarn.example"])
+    config = room.folder / "standfirst.toml"
+    config.write_text(config.read_text("utf-8").replace('id = "en"', 'id = "north"'), "utf-8")
+    assert room.type("send", "--quiet") == 0
+    assert "no longer has the edition en, for which 2 readers asked" in capsys.readouterr().err
+    assert room.type("subscribers", "move", "en") == 1
+    assert room.type("subscribers", "move", "en", "--edition", "south") == 1
+    assert room.type("subscribers", "move", "en", "--edition", "north") == 0
+    assert capsys.readouterr().out == "2 readers of en moved to north.\n"
+    room.type("subscribers", "list")
+    assert "Reading by edition: north 2." in capsys.readouterr().out
+    assert room.type("send", "--quiet") == 0
+    assert capsys.readouterr().err == ""
 
 
 def test_a_mailbox_of_returns_is_read(room: Room, capsys: Captured) -> None:

@@ -61,6 +61,10 @@ def run_send(args: argparse.Namespace) -> int:
     with shell.opened(args) as (room, archive):
         mailing.mail_of(room)
         mailing.forget_unconfirmed(archive, shell.now(args))
+        for name, readers in mailing.given_up(room, archive, shell.now(args)).items():
+            asked = printing.counted(readers, "reader")
+            gone = f"{args.config} no longer has the edition {name}, for which {asked} asked"
+            shell.complain(f"{gone}: standfirst subscribers move {name} --edition OTHER gives them another")
         with mailing.sending(room, archive, shell.now(args)) as letters:
             if args.dry_run:
                 _tell(args, Counter(), letters, archive)
@@ -131,7 +135,9 @@ def _sent(args: argparse.Namespace, room: Newsroom, archive: Store, letters: Wai
         progress.done()
         returning.rest_each(archive, refused, shell.now(args))
         _tell(args, ended, letters, archive)
-    return 0 if not ended["unsent"] else 1
+    if ended["unsent"]:
+        shell.complain(f"{_letters(ended['unsent'])} not sent, the mail server broke off: the next send goes on")
+    return 1 if ended["unsent"] else 0
 
 
 def _clock(args: argparse.Namespace, began: datetime) -> datetime:
@@ -153,7 +159,12 @@ def _tell(args: argparse.Namespace, ended: Counter[str], letters: Waiting, archi
         wait = f"{_letters(letters.later)} to be tried again, the first until {letters.next_try:%H:%M} UTC."
         shell.say(args, wait)
     if doubtful:
-        shell.say(args, f"{_letters(doubtful)} in doubt, where a sending was cut off: standfirst settle tells.")
+        doubt = f"{_letters(doubtful)} in doubt, where a sending was cut off: standfirst settle tells"
+        # Only a person can answer, and while the letters are news: so it is said also where little is to be said.
+        if letters.in_doubt or ended["doubtful"]:
+            shell.complain(doubt)
+        else:
+            shell.say(args, f"{doubt}.")
 
 
 def _letters(n: int) -> str:

@@ -247,7 +247,7 @@ def run_status(args: argparse.Namespace) -> int:
         for edition in room.editions:
             issue = store.issues.newest(archive, edition.id)
             newest = f"number {issue.number}, {issue.dated}" if issue else "no issue yet"
-            shell.say(args, f"{edition.masthead}: {newest}")
+            shell.say(args, f"{edition.masthead} ({edition.id}): {newest}")
     shell.say_if_none(args, room)
     return 0
 

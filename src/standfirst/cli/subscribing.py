@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from standfirst.config import Newsroom
     from standfirst.store import Store
 
-WAYS = ("list", "import", "export", "show", "erase")
+_TAKES = {"import": "a file", "show": "an address", "erase": "an address", "move": "an edition"}
+WAYS = ("list", "import", "export", "show", "erase", "move")
 
 
 def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -26,12 +27,18 @@ def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
         commands,
         run,
         "subscribers import readers.csv --edition en --consent 'asked at the fair'",
-        "the readers of letters: count, import, export, show, erase",
+        "the readers of letters: count, import, export, show, erase, move",
         "Count the readers of letters; import them from a CSV or from listmonk's export; export all of them "
-        "as a CSV that import and listmonk read (with --json as a line each); show or erase everything about one.",
+        "as a CSV that import and listmonk read (with --json as a line each); show or erase everything about one; "
+        "move those of an edition to another (move OLD --edition NEW).",
     )
     parser.add_argument("way", choices=WAYS, nargs="?", default="list", help="what to do (default: list)")
-    parser.add_argument("what", metavar="FILE|ADDRESS", nargs="?", help="what to import, whom to show or erase")
+    parser.add_argument(
+        "what",
+        metavar="FILE|ADDRESS|EDITION",
+        nargs="?",
+        help="what to import, whom to show or erase, which edition's readers to move",
+    )
     parser.add_argument("--edition", action="append", default=[], metavar="ID",
                         help="an edition that they are to get (default: the first)")  # fmt: skip
     parser.add_argument("--language", action="append", default=[], metavar="TAG",
@@ -44,7 +51,7 @@ def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
 
 def run(args: argparse.Namespace) -> int:
     if (args.what is None) != (args.way in ("list", "export")):
-        raise Refusal(f"subscribers {args.way} takes " + ("nothing more" if args.what else "a file or an address"))
+        raise Refusal(f"subscribers {args.way} takes " + ("nothing more" if args.what else _TAKES[args.way]))
     with shell.opened(args) as (room, archive):
         if args.way == "import":
             return _import(args, room, archive)
@@ -52,6 +59,8 @@ def run(args: argparse.Namespace) -> int:
             return _count(args, archive)
         if args.way == "export":
             return _export(args, archive)
+        if args.way == "move":
+            return _move(args, room, archive)
         return _person(args, archive)
 
 
@@ -91,6 +100,18 @@ def _import(args: argparse.Namespace, room: Newsroom, archive: Store) -> int:
     shell.tell(args, told, plain)
     for complaint in found.complaints:
         shell.complain(f"{args.what}: {complaint}")
+    return 0
+
+
+def _move(args: argparse.Namespace, room: Newsroom, archive: Store) -> int:
+    from standfirst.newsroom import reception
+
+    if len(args.edition) != 1:
+        raise Refusal(f"name the edition that the readers of {args.what} are to get: --edition NEW")
+    new = room.edition(args.edition[0]).id
+    moved = reception.move(archive, args.what, new, shell.now(args))
+    readers = printing.counted(moved, "reader")
+    shell.tell(args, {"moved": moved}, f"{readers} of {args.what} moved to {new}.")
     return 0
 
 

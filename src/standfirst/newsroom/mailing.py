@@ -107,6 +107,16 @@ def forget_unconfirmed(archive: Store, now: datetime) -> int:
     return store.subscribers.forget_unconfirmed(archive, now - UNCONFIRMED)
 
 
+def given_up(room: Newsroom, archive: Store, now: datetime) -> dict[str, int]:
+    """The editions that came out in the last two weeks and are not configured any more, and how many readers each
+    has: they get nothing from now on."""
+    left = store.subscribers.readership(archive).items()
+    asked = {name: count for name, count in left if name not in {edition.id for edition in room.editions}}
+    newest = {name: store.issues.newest(archive, name) for name in asked}
+    recent = {name for name, issue in newest.items() if issue and now.date() - issue.dated < 2 * WEEK}
+    return {name: count for name, count in asked.items() if name in recent}
+
+
 @contextmanager
 def sending(room: Newsroom, archive: Store, now: datetime) -> Iterator[Waiting]:
     """What is to be sent at this moment, and meanwhile nobody else sends. Raises Refusal where another does."""

@@ -6,6 +6,7 @@ Nothing here tells whether an address is known: whoever asks is answered by a le
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from standfirst import render, store, tokens
@@ -61,6 +62,21 @@ def confirm(room: Newsroom, archive: Store, token: str, now: datetime) -> Subscr
 
 def _as_asked(asked: Preferences) -> str:
     return f"{asked.cadence} {' '.join(asked.editions)} {' '.join(asked.languages)}"
+
+
+def move(archive: Store, old: str, new: str, now: datetime) -> int:
+    """Give everybody who gets one edition another in its place; how many those were."""
+    theirs = [
+        reader
+        for reader in store.subscribers.all(archive)
+        if reader.state in ("reading", "resting") and old in reader.preferences.editions
+    ]
+    for reader in theirs:
+        asked = reader.preferences
+        editions = tuple(dict.fromkeys(new if name == old else name for name in asked.editions))
+        choice = Choice(now, reader.state, replace(asked, editions=editions), f"the edition {old} became {new}")
+        store.subscribers.note(archive, reader.address, choice)
+    return len(theirs)
 
 
 def reader_of(room: Newsroom, archive: Store, token: str, now: datetime) -> Subscriber | None:
