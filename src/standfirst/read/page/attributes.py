@@ -66,12 +66,7 @@ def take_attributes(record: Record) -> None:
 
 def _of_an_event(record: Record) -> bool:
     """Whether the class of a record, or of what in it holds its title, says event."""
-    place = record.block.lead
-    while place >= record.block.first and place > 0:
-        if "event" in record.names(place):
-            return True
-        place = record.sheet.parents[place]
-    return False
+    return any("event" in record.names(place) for place in record.around(record.block.lead))
 
 
 def _by_its_file(record: Record, attributes: Mapping[str, str | None]) -> None:

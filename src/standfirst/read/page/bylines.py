@@ -39,8 +39,7 @@ _LONGEST_PART, _LONGEST, _MOST_SMALL_WORDS, _MOST_WORDS = 45, 90, 4, 6
 def signed_apart(record: Record, piece: int) -> str | None:
     """The name that a piece of text in an element of its own says it is by, at the end of other words."""
     sheet = record.sheet
-    owner = sheet.owners[piece]
-    if owner == sheet.blocks[owner] or owner == sheet.owners[piece - 1]:
+    if not sheet.is_apart(piece) or sheet.owners[piece] == sheet.owners[piece - 1]:
         return None
     name = name_said(tidy(sheet.texts[piece]), record.page)
     return name if name and LIKE_A_NAME.fullmatch(name) else None
@@ -66,7 +65,7 @@ def name_said(part: str, page: Page) -> str | None:
 
 def linked_after_by(sheet: Sheet, before: Line, part: Line) -> str | None:
     """The words of a link that follow what only leads up to a name: "<b>12 points</b> by <a>lark</a>"."""
-    linked = sheet.links[sheet.owners[part.first]] >= 0 and _BY.fullmatch(f"{before.text} ")
+    linked = sheet.link_of(part.first) >= 0 and _BY.fullmatch(f"{before.text} ")
     return name_of(part.text) or None if linked else None
 
 
@@ -220,7 +219,7 @@ def _runs_like_a_sentence(name: str) -> bool:
 
 
 def _author_link(sheet: Sheet, line: Line) -> bool:
-    link = sheet.links[sheet.owners[line.first]]
+    link = sheet.link_of(line.first)
     if link < 0:
         return False
     attributes = sheet.attributes[link]
@@ -229,7 +228,7 @@ def _author_link(sheet: Sheet, line: Line) -> bool:
 
 def _topic_link(sheet: Sheet, line: Line) -> bool:
     """Whether what stands where the byline does is linked as a topic."""
-    link = sheet.links[sheet.owners[line.first]]
+    link = sheet.link_of(line.first)
     return link >= 0 and _OF_TOPICS.search(sheet.attribute(link, "href")) is not None
 
 

@@ -17,8 +17,8 @@ def credited_cells(sheet: Sheet) -> frozenset[int]:
     for row, tag in enumerate(sheet.tags):
         if tag != "tr":
             continue
-        cells = _cells(sheet, row)
-        table = _table(sheet, row)
+        cells = [cell for cell in sheet.children(row) if sheet.tags[cell] in ("td", "th")]
+        table = next((place for place in sheet.around(row) if sheet.tags[place] == "table"), -1)
         if len(cells) >= _FEW and all(sheet.tags[cell] == "th" for cell in cells):
             by = [n for n, cell in enumerate(cells) if _says_author(sheet, cell)]
             heads[table] = (by[0] if len(by) == 1 else -1, len(cells))
@@ -30,18 +30,3 @@ def credited_cells(sheet: Sheet) -> frozenset[int]:
 def _says_author(sheet: Sheet, cell: int) -> bool:
     begin, end = sheet.starts[cell], sheet.stops[cell]
     return end - begin == 1 and is_by(sheet.texts[begin])
-
-
-def _cells(sheet: Sheet, row: int) -> list[int]:
-    cells, place = [], row + 1
-    while place < sheet.ends[row]:
-        if sheet.tags[place] in ("td", "th"):
-            cells.append(place)
-        place = sheet.ends[place]
-    return cells
-
-
-def _table(sheet: Sheet, place: int) -> int:
-    while place >= 0 and sheet.tags[place] != "table":
-        place = sheet.parents[place]
-    return place

@@ -59,9 +59,8 @@ def _past_small_print(record: Record, first: int, last: int) -> int:
     sheet = record.sheet
     start = place = first
     while place < last - 1:
-        owner, text = sheet.owners[place], tidy(sheet.texts[place])
-        if owner == sheet.blocks[owner]:
-            if text.strip(_SIGNS):
+        if not sheet.is_apart(place):
+            if sheet.texts[place].strip(_SIGNS):
                 break
             # Signs belong to what they stand after, if that was taken.
             start += start == place and place > first
@@ -103,15 +102,19 @@ def _is_stamped_on(sheet: Sheet, piece: int) -> bool:
     """Whether a piece with a class of its own runs into a sentence that begins after it: it is set as a box."""
     text, after, owner = sheet.texts[piece], sheet.texts[piece + 1], sheet.owners[piece]
     glued = not sheet.breaks[piece + 1] and text[-1].isalpha() and after[0].isupper() and weight(text) > 1
-    within = sheet.links[owner] == sheet.links[sheet.owners[piece + 1]]
+    within = sheet.links[owner] == sheet.link_of(piece + 1)
     return glued and within and "class" in sheet.attributes[owner] and weight(text) <= _LONGEST_STAMP
 
 
 def _moment_apart(record: Record, piece: int) -> str | None:
     """A piece of text that is a date or an age and has an element of its own on its line."""
     sheet = record.sheet
-    owner, text = sheet.owners[piece], tidy(sheet.texts[piece])
-    if owner == sheet.blocks[owner] or len(text) > _LENGTH_OF_MOMENT or owner == sheet.owners[piece - 1]:
+    text = tidy(sheet.texts[piece])
+    if (
+        not sheet.is_apart(piece)
+        or len(text) > _LENGTH_OF_MOMENT
+        or sheet.owners[piece] == sheet.owners[piece - 1]
+    ):
         return None
     return text if record.page.says_when(text) else None
 
@@ -119,7 +122,7 @@ def _moment_apart(record: Record, piece: int) -> str | None:
 def _echoes(record: Record, piece: int) -> bool:
     """Whether a piece of an invitation says aloud the headline of what it leads to."""
     sheet = record.sheet
-    link = sheet.links[sheet.owners[piece]]
+    link = sheet.link_of(piece)
     mine = link in record.block.anchors and link != record.block.lead
     return (
         mine
@@ -135,7 +138,7 @@ def _echoes(record: Record, piece: int) -> bool:
 def _invites(record: Record, piece: int) -> bool:
     sheet, block = record.sheet, record.block
     text = sheet.texts[piece]
-    link = sheet.links[sheet.owners[piece]]
+    link = sheet.link_of(piece)
     if link >= 0 and text.isdecimal():
         return True
     if link >= 0:
@@ -150,7 +153,7 @@ def leads_on(record: Record, line: Line) -> bool:
     """Whether words of a line that others end with too lead to the page of the record, and to no part of it."""
     sheet = record.sheet
     for piece in range(line.first, line.last):
-        link = sheet.links[sheet.owners[piece]]
+        link = sheet.link_of(piece)
         if (
             link in record.block.anchors
             and link != record.block.lead
@@ -173,6 +176,5 @@ def _is_beside_a_sentence(sheet: Sheet, first: int, piece: int) -> bool:
 
 def _counts(sheet: Sheet, piece: int) -> bool:
     """Whether a piece with an element of its own counts comments or the like: "12 comments"."""
-    owner = sheet.owners[piece]
-    found = _COUNT.fullmatch(sheet.texts[piece]) if owner != sheet.blocks[owner] else None
+    found = _COUNT.fullmatch(sheet.texts[piece]) if sheet.is_apart(piece) else None
     return found is not None and found[1].lower().startswith(_COUNTED)

@@ -11,11 +11,12 @@ import re
 from collections.abc import Sequence
 
 from standfirst.model import tidy
-from standfirst.read.dates import counts_back, names_a_day, when
+from standfirst.read.dates import counts_back, names_a_day
 from standfirst.read.kinds.marks import kind_of_mark
 from standfirst.read.page.attributes import take_attributes
 from standfirst.read.page.blocks import MEDIA, Block, weight
 from standfirst.read.page.classes import ASIDES, LABELS, SUMMARIES
+from standfirst.read.page.days import take_day
 from standfirst.read.page.ends import CLOSING, leads_on, without_ends
 from standfirst.read.page.lines import (
     COLONS,
@@ -56,17 +57,9 @@ _LONG_LABEL = 20
 _SHORT = 6
 _LENGTH_OF_DATUM, _SHORTEST_SENTENCE = 120, 14
 _LONGEST_LABELLED_DAY = 70
-# A full date in figures, set apart: "The harbour opens - 12.05.2031".
-_DATED_END = re.compile(r"\s[-–—|]\s(\d{1,4}[./-]\d{1,2}[./-]\d{2,4})$")
-_DATED_BEGINNING = re.compile(
-    r"[\[(]?(\d{1,4}[./-]\d{1,2}[./-]\d{2,4})(?:\.?[\])]?\s*[-–—|:]\s+|\.\s+(?=[^\W\d]))(?=\S.{5})"
-)
-_LONGEST_LEAF, _YEAR = 16, re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-_DATED_ADDRESS = re.compile(r"(?<!\d)(20\d\d)[-/_]?(0[1-9]|1[0-2])[-/_]?(0[1-9]|[12]\d|3[01])(?!\d)")
 _DAY_BEFORE = re.compile(r"(?:[\[(]([^\[\]()]{6,30})[\])]\s*[-–—|:]?\s*|([^–—|:]{6,30}?)\s+[-–—|]\s+)(?=\S.{12})")
 _QUALITIES = frozenset(("hd", "4k", "full hd", "uhd"))
 _NUMBERS = re.compile(r"\d+")
-_MONTH = re.compile(r"(\d{4})\s?[./年-]\s?(\d{1,2})月?|(\d{1,2})\s?[./-]\s?(\d{4})")
 # A sentence and the beginning of another.
 SENTENCES = re.compile(r"\w{3}[.!?…।؟]+\s+[^\W\d_].{12}|[。！？].{10}|(?:[.!?…。！？।؟]\s?){2}$")
 
@@ -96,52 +89,8 @@ def tell(page: Page, block: Block) -> Record:
     _as_words(record)
     if record.kicker and _is_no_label(record, record.kicker):
         record.unset("kicker")
-    _dated_by_headline(record)
-    if record.published is None:
-        _dated_by_leaf(record)
-    if record.published is None and (dated := _DATED_ADDRESS.search(record.block.href)):
-        _dated_by_address(record, dated)
+    take_day(record)
     return record
-
-
-def _dated_by_address(record: Record, dated: re.Match[str]) -> None:
-    """The day that an address names, where a line of the record says its month and day: "03-20"."""
-    year, month, day = dated.groups()
-    for text in record.sheet.texts[record.block.begin : record.block.end]:
-        if len(text) <= _LONGEST_LEAF and sorted(map(int, _NUMBERS.findall(text))) == sorted(
-            (int(month), int(day))
-        ):
-            record.set("published", f"{year}-{month}-{day}", "its address, and a line with the day")
-            return
-
-
-def _dated_by_leaf(record: Record) -> None:
-    """The day that stands as on a leaf of a calendar, a number beside its month and year: "07" "2031.06"."""
-    block = record.block
-    for at in range(block.begin, block.end):
-        day = record.sheet.texts[at].strip(SEPARATORS)
-        if not (day.isdecimal() and len(day) <= 2):
-            continue
-        for beside in ((1,), (-1,), (-1, 1), (1, 2), (-2, -1)):
-            if not block.begin <= at + beside[0] <= at + beside[-1] < block.end:
-                continue
-            rest = " ".join(record.sheet.texts[at + k].strip(SEPARATORS) for k in beside)
-            if len(rest) <= _LONGEST_LEAF and _YEAR.search(rest):
-                month = _MONTH.fullmatch(rest)
-                text = f"{month[1] or month[4]}-{month[2] or month[3]}-{day}" if month else f"{day} {rest}"
-                record.set("published", when(text, record.page.language, record.page.now), "a leaf of a calendar")
-
-
-def _dated_by_headline(record: Record) -> None:
-    """The day that a dash parts from the rest of a headline; before it, it is none of its words."""
-    headline = record.headline or ""
-    if record.published is None and (dated := _DATED_END.search(headline)):
-        record.set("published", record.page.when(dated[1]), "the end of its headline")
-    if dated := _DATED_BEGINNING.match(headline):
-        iso = record.page.when(dated[1])
-        record.set("published", iso, "the beginning of its headline")
-        if iso and (record.published or "").startswith(iso):
-            record.headline = headline[dated.end() :]
 
 
 def _as_words(record: Record) -> None:
@@ -197,7 +146,7 @@ def _on_another_picture(record: Record, line: Line) -> bool:
     is seen."""
     sheet = record.sheet
     for piece in range(line.first, line.last):
-        link = sheet.links[sheet.owners[piece]]
+        link = sheet.link_of(piece)
         if link >= 0 and MEDIA.search(sheet.attribute(link, "href")):
             return True
     link = sheet.links[line.home]
@@ -274,8 +223,8 @@ def _without_day(record: Record, text: str) -> str:
 def _kind_beside(record: Record, line: Line) -> None:
     """A kind that stands beside the headline, on its line, in an element of its own."""
     sheet = record.sheet
-    owner = sheet.owners[line.first]
-    kind = kind_of_mark(line.text) if sheet.links[owner] < 0 and owner != sheet.blocks[owner] else None
+    alone = sheet.link_of(line.first) < 0 and sheet.is_apart(line.first)
+    kind = kind_of_mark(line.text) if alone else None
     if kind:
         record.kind, record.found["kind"] = kind, "a word beside the headline"
 
@@ -291,7 +240,7 @@ def _says_again(record: Record, line: Line) -> bool:
     """Whether a line is the headline, or a link to its page that says the headline after an invitation."""
     if line.text == record.headline:
         return True
-    if not record.headline or record.sheet.links[record.sheet.owners[line.first]] not in record.block.anchors:
+    if not record.headline or record.sheet.link_of(line.first) not in record.block.anchors:
         return False
     said = line.text.rstrip(CLOSING)
     return (
@@ -302,10 +251,8 @@ def _says_again(record: Record, line: Line) -> bool:
 def _stands_in(record: Record, tag: str, line: Line) -> bool:
     """Whether a line stands in such an element, one that does not hold the title too."""
     sheet = record.sheet
-    place = line.home
-    while place > record.block.first and sheet.tags[place] != tag:
-        place = sheet.parents[place]
-    return sheet.tags[place] == tag and not place <= record.block.title < sheet.ends[place]
+    place = next((place for place in record.around(line.home) if sheet.tags[place] == tag), None)
+    return place is not None and not place <= record.block.title < sheet.ends[place]
 
 
 def _tells(record: Record, line: Line, named: frozenset[str]) -> bool:
@@ -349,12 +296,9 @@ def _is_datum(record: Record, line: Line) -> bool:
 def _in_dialog(record: Record, line: Line) -> bool:
     """Whether a line stands in a box of a record that is shown only when asked for: to share it, to log in."""
     sheet = record.sheet
-    place = line.home
-    while place > record.block.first:
-        if sheet.attributes[place].get("role") == "dialog" or sheet.tags[place] == "dialog":
-            return True
-        place = sheet.parents[place]
-    return False
+    return any(
+        "dialog" in (sheet.tags[place], sheet.attribute(place, "role")) for place in record.around(line.home)
+    )
 
 
 def _elsewhere(record: Record, line: Line) -> bool:
@@ -364,7 +308,7 @@ def _elsewhere(record: Record, line: Line) -> bool:
     for piece in range(line.first, line.last):
         length = len(sheet.texts[piece])
         total += length
-        link = sheet.links[sheet.owners[piece]]
+        link = sheet.link_of(piece)
         if link >= 0 and link not in record.block.anchors:
             away += length
     return away * 2 > total

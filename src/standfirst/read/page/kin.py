@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from standfirst.read.kinds import kind_of_link
 from standfirst.read.page.blocks import DIGITS, HEADED, Block
@@ -177,13 +177,10 @@ def _may_be_titles(group: Group) -> bool:
 
 def _is_ranked(sheet: Sheet, place: int) -> bool:
     """Whether what stands around says that it is in an order of its own: numbered, or the most read."""
-    for _ in range(_AROUND):
-        place = sheet.parents[place]
-        if place <= 0:
-            break
-        if sheet.tags[place] == "ol" or _RANKED.search(sheet.attribute(place, "class")):
-            return True
-    return False
+    return any(
+        around > 0 and (sheet.tags[around] == "ol" or _RANKED.search(sheet.attribute(around, "class")))
+        for around in islice(sheet.around(sheet.parents[place]), _AROUND)
+    )
 
 
 def _makes(groups: Iterable[Group], host: str) -> Counter[Make]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import NamedTuple
 
 from standfirst.model import Kind, tidy
@@ -133,6 +134,10 @@ class Record:
                 break
             found |= sheet.names(place)
         return found
+
+    def around(self, place: int) -> Iterator[int]:
+        """An element and those around it within the record, the innermost first."""
+        return takewhile(lambda outer: outer >= self.block.first, self.page.sheet.around(place))
 
     def unset(self, name: str) -> None:
         setattr(self, name, None)

@@ -18,13 +18,14 @@ from urllib.parse import urlsplit
 from standfirst import languages
 from standfirst.model import Item, Reading, Source, tidy
 from standfirst.read import links
-from standfirst.read.dates import page_order, spot
+from standfirst.read.dates import page_order
 from standfirst.read.finish import account, finish
 from standfirst.read.page import beside, entries, kin, microdata, pagewide
-from standfirst.read.page.blocks import Block, alike, text_of, weight
+from standfirst.read.page.blocks import Block, alike, weight
 from standfirst.read.page.columns import credited_cells
+from standfirst.read.page.days import day_above, days_above
 from standfirst.read.page.fields import SENTENCES, tell
-from standfirst.read.page.lines import DIGIT, ENDS, ONLY_AN_ADDRESS, Page, Record
+from standfirst.read.page.lines import ENDS, ONLY_AN_ADDRESS, Page, Record
 from standfirst.read.page.markup import parsed
 from standfirst.read.page.pictured import take_pictures
 from standfirst.read.page.records import blocks_of
@@ -40,9 +41,7 @@ _UNLIKELY = -1.0
 _NO_CHANCE = -30.0
 _HARDLY_A_WORD = 20
 _WORDY, _SAMPLE = 40, 10
-_LONGEST_DAY, _LONGEST_NAMING_A_DAY = 50, 150
 _PART = re.compile(r"#(?![!/])")
-_HOUR = re.compile(r"\d{1,2}[:.]\d\d")
 _BARE_DATE = re.compile(r"\d[./-]\d{1,2}[./-]")
 _PLAIN = ("p", "div", "span", "a")
 _ANSWER = re.compile(r"(?:(?:re|aw|sv|vs|odp|rv|ynt|回复|回覆|ответ)\s*[:：]\s*)+", re.IGNORECASE)
@@ -208,14 +207,14 @@ def _is_of_notes(one: Block, notes: Sequence[Block]) -> bool:
 
 def _items(page: Page, blocks: Sequence[Block]) -> list[Item]:
     page.likes = Counter(block.path for block in blocks)
-    days = _days(page) or _lines_of_days(page, blocks)
+    days = days_above(page, blocks)
     named: list[tuple[str, Item, int]] = []
     headed: list[bool] = []
     records = [tell(page, block) for block in blocks]
     tell_together(records)
     take_pictures(page, records)
     for record, section in zip(records, sections_of(page.sheet, blocks), strict=True):
-        item = _item(record, _day_above(page.sheet, record.block, days), section)
+        item = _item(record, day_above(page.sheet, record.block, days), section)
         if item is not None:
             # Parts of one page are pieces by themselves where blocks are parted by them.
             key = links.key(item.link) if item.link and not _PART.search(record.block.href) else record.block.href
@@ -275,74 +274,6 @@ def _as_post(item: Item) -> Item:
     found = dict(item.found)
     found["standfirst"] = found.pop("headline")
     return replace(item, headline=None, standfirst=item.headline, found=MappingProxyType(found))
-
-
-def _days(page: Page) -> list[tuple[int, str]]:
-    """Headings that are dates, with what they mean: what stands below each is of that day."""
-    sheet, days = page.sheet, []
-    for place in sheet.headings:
-        if weight(text := tidy(text_of(sheet, place))) < 60:
-            spots = spot(text, page.language, page.now)
-            if spots and spots[0].start < 2 and len(spots[0].iso) >= 10:
-                days.append((place, spots[0].iso))
-    return days
-
-
-def _lines_of_days(page: Page, blocks: Sequence[Block]) -> list[tuple[int, str]]:
-    """Lines outside all records that are made alike and are dates, as archives without headings have them."""
-    sheet = page.sheet
-    inside = bytearray(len(sheet.texts) + 1)
-    for block in blocks:
-        inside[block.begin : block.end] = b"\1" * (block.end - block.begin)
-    by_look: dict[tuple[str, str, int], list[tuple[int, str]]] = {}
-    for piece, text in enumerate(sheet.texts):
-        if inside[piece] or len(text) > _LONGEST_DAY or sheet.breaks[piece] != 2 or not DIGIT.search(text):
-            continue
-        place = sheet.owners[piece]
-        alone = sheet.stops[place] - sheet.starts[place] == 1 and sheet.links[place] < 0
-        iso = page.when(text) if alone else None
-        if iso and len(iso) >= 10:
-            look = (sheet.tags[place], sheet.attribute(place, "class"), sheet.depth(place))
-            by_look.setdefault(look, []).append((place, iso))
-    hours = _above_hours(sheet, blocks)
-    several = max((d for d in by_look.values() if len({iso for _, iso in d}) > 1), key=len, default=[])
-    if several or not hours:
-        return several
-    lines = [day for days in by_look.values() for day in days if day[0] < hours.get(sheet.parents[day[0]], -1)]
-    return lines or list(_named_days(page, hours))
-
-
-def _named_days(page: Page, hours: dict[int, int]) -> Iterator[tuple[int, str]]:
-    """Headings that name one day among other words, above rows that begin with hours: "News of 12 May 2031"."""
-    sheet = page.sheet
-    for place in sheet.headings:
-        text = tidy(text_of(sheet, place)) if place < hours.get(sheet.parents[place], -1) else ""
-        short = weight(text) < _LONGEST_NAMING_A_DAY and DIGIT.search(text)
-        spots = spot(text, page.language, page.now) if short else []
-        if len(spots) == 1 and len(spots[0].iso) >= 10:
-            yield place, spots[0].iso
-
-
-def _above_hours(sheet: Sheet, blocks: Sequence[Block]) -> dict[int, int]:
-    """Where, within their parents, records stand of which each begins with a time of day: a line above them is of
-    their day."""
-    return {
-        parent: row[0].first
-        for parent, row in alike(blocks, lambda block: sheet.parents[block.first]).items()
-        if len(row) >= _FEW and all(_HOUR.fullmatch(sheet.texts[b.begin]) for b in row if b.begin < b.end)
-    }
-
-
-def _day_above(sheet: Sheet, block: Block, days: Sequence[tuple[int, str]]) -> str | None:
-    for place, iso in reversed(days):
-        if place < block.first:
-            parent = sheet.parents[place]
-            # Elements that hold nothing but the day are but its looks.
-            while sheet.stops[parent] - sheet.starts[parent] == sheet.stops[place] - sheet.starts[place]:
-                parent = sheet.parents[parent]
-            near = sheet.depth(block.first) - sheet.depth(parent) <= 4
-            return iso if near and sheet.ends[parent] > block.first else None
-    return None
 
 
 def _item(record: Record, day: str | None, section: str | None) -> Item | None:

@@ -55,7 +55,7 @@ def _name_headings(sheet: Sheet, blocks: Sequence[Block]) -> None:
     """Each heading goes to one block: the one that is linked by it, else the likeliest of those around it."""
     heads = sheet.heads
     taken: set[int] = set()
-    worded = [place for place in sheet.headings if _has_words(sheet, place)]
+    worded = [place for place in sheet.headings if sheet.has_words(place)]
     inner = _inner_headings(sheet, blocks, worded)
     for block in blocks:
         if block.size >= HEADED:
@@ -74,10 +74,6 @@ def _name_headings(sheet: Sheet, blocks: Sequence[Block]) -> None:
         # What says the same of each of several pages invites to read on, and what it leads to is headed.
         claimant = max(claimants, key=lambda b: (len(b.anchors), leads_to[b.text] > _FEW - 1, len(b.href)))
         claimant.heading, claimant.telling = heading, True
-
-
-def _has_words(sheet: Sheet, place: int) -> bool:
-    return sheet.stops[place] > sheet.starts[place]
 
 
 def is_a_day(text: str) -> bool:
@@ -209,7 +205,7 @@ def _goes_on(sheet: Sheet, block: Block, leaf: int) -> bool:
     after = range(sheet.stops[leaf], block.end)
     if any(_DATED.match(sheet.texts[piece]) for piece in after):
         return True
-    words = (sheet.texts[piece] for piece in after if sheet.links[sheet.owners[piece]] < 0)
+    words = (sheet.texts[piece] for piece in after if sheet.link_of(piece) < 0)
     return sum(map(weight, words)) > _LONGEST_OF_LABELS
 
 
@@ -245,7 +241,7 @@ def _ends_a_sentence(sheet: Sheet, place: int) -> bool:
 
 
 def _may_title(sheet: Sheet, place: int, least: int = TITLE_WEIGHT) -> bool:
-    if sheet.links[place] >= 0 or not _has_words(sheet, place) or _length(sheet, place) > _LONGEST_TITLE:
+    if sheet.links[place] >= 0 or not sheet.has_words(place) or _length(sheet, place) > _LONGEST_TITLE:
         return False
     return least <= weight(text_of(sheet, place)) <= _LONGEST_TITLE
 

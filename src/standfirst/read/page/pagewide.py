@@ -141,7 +141,7 @@ def _checked(href: str, base: str) -> tuple[str, ...]:
 def following_by_words(sheet: Sheet, base: str) -> tuple[str, ...]:
     """The page that follows, by the words of a link that say so or by a number after that of this page."""
     for place, text in enumerate(sheet.texts):
-        link = sheet.links[sheet.owners[place]]
+        link = sheet.link_of(place)
         leads = link >= 0 and (_follows(sheet, place, link, base) or _says_next(text))
         if leads and (found := _checked(sheet.attribute(link, "href"), base)):
             return found
@@ -183,7 +183,7 @@ def _follows(sheet: Sheet, place: int, link: int, base: str) -> bool:
         return False
     if sheet.ends[sheet.parents[sheet.parents[link]]] <= sheet.owners[at]:
         return False
-    linked = sheet.links[sheet.owners[at]]
+    linked = sheet.link_of(at)
     if linked < 0:
         return True
     mine, after = (links.resolve(sheet.attribute(k, "href"), base) for k in (linked, link))

@@ -172,7 +172,7 @@ def _only_links(sheet: Sheet, block: Block, others: Sequence[Block]) -> bool:
     if around <= block.lead:
         return False
     told = range(sheet.starts[around], sheet.stops[around])
-    bare = sum(len(sheet.texts[piece]) for piece in told if sheet.links[sheet.owners[piece]] < 0)
+    bare = sum(len(sheet.texts[piece]) for piece in told if sheet.link_of(piece) < 0)
     return bare * _HARDLY <= sheet.lengths[sheet.stops[around]] - sheet.lengths[sheet.starts[around]]
 
 
@@ -240,7 +240,7 @@ def _reach_back(sheet: Sheet, blocks: Sequence[Block], marks: _Marks) -> None:
         words = _wordscount(sheet, near, parent)
         if words[-1] <= _FEW_WORDS and min(words[:-1]) >= _MANY_WORDS:
             if parent not in known:
-                known[parent] = _children(sheet, parent)
+                known[parent] = sheet.children(parent)
             _share_back(sheet, known[parent], near, marks)
 
 
@@ -248,7 +248,7 @@ def _share_back(sheet: Sheet, children: Sequence[int], near: Sequence[Block], ma
     at = [bisect_left(children, block.top) for block in near]
     starts = [max(a + 1, b - _MOST_BESIDE) for a, b in pairwise([-1, *at])]
     for n in range(1, len(at)):
-        while starts[n] < at[n] and not _has_words(sheet, children[starts[n]]):
+        while starts[n] < at[n] and not sheet.has_words(children[starts[n]]):
             starts[n] += 1
     # What stands above the others stands above the first too; what stands before that heads them all.
     usual = Counter(b - a for a, b in zip(starts[1:], at[1:], strict=True)).most_common(1)[0][0]
@@ -266,20 +266,8 @@ def _wordscount(sheet: Sheet, near: Sequence[Block], parent: int) -> list[int]:
     return [sheet.lengths[b] - sheet.lengths[a] for a, b in zip(cuts[::2], cuts[1::2], strict=True)]
 
 
-def _has_words(sheet: Sheet, place: int) -> bool:
-    return sheet.stops[place] > sheet.starts[place]
-
-
-def _children(sheet: Sheet, parent: int) -> list[int]:
-    found, place, end = [], parent + 1, sheet.ends[parent]
-    while place < end:
-        found.append(place)
-        place = sheet.ends[place]
-    return found
-
-
 def _share_out(sheet: Sheet, parent: int, tops: dict[int, Block], marks: _Marks) -> None:
-    children = _children(sheet, parent)
+    children = sheet.children(parent)
     at = [k for k, child in enumerate(children) if child in tops]
     if _stand_alone(sheet, at, list(tops.values())):
         return

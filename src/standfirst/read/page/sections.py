@@ -32,8 +32,8 @@ def sections_of(sheet: Sheet, blocks: Sequence[Block]) -> list[str | None]:
 def _without_more(sheet: Sheet, place: int) -> str:
     """The words of a heading without the link to more of it that it ends with, known by standing again."""
     last = sheet.stops[place] - 1
-    linked = sheet.links[sheet.owners[last]]
-    more = last > sheet.starts[place] and linked > place and sheet.links[sheet.owners[last - 1]] != linked
+    linked = sheet.link_of(last)
+    more = last > sheet.starts[place] and linked > place and sheet.link_of(last - 1) != linked
     if more and weight(sheet.texts[last]) <= _LONGEST_MORE and sheet.texts.count(sheet.texts[last]) > 1:
         return " ".join(sheet.texts[sheet.starts[place] : last])
     return text_of(sheet, place)

@@ -122,12 +122,31 @@ class Sheet:
             known = self.words[name] = words_of_class(name)
         return known
 
-    def depth(self, element: int) -> int:
-        """How many elements stand around one."""
-        depth = 0
-        while (element := self.parents[element]) >= 0:
-            depth += 1
-        return depth
+    def around(self, element: int) -> Iterator[int]:
+        """An element and those around it, the innermost first."""
+        while element >= 0:
+            yield element
+            element = self.parents[element]
+
+    def children(self, element: int) -> list[int]:
+        """The elements that stand in one and in none within it."""
+        found, place, end = [], element + 1, self.ends[element]
+        while place < end:
+            found.append(place)
+            place = self.ends[place]
+        return found
+
+    def has_words(self, element: int) -> bool:
+        return self.stops[element] > self.starts[element]
+
+    def link_of(self, piece: int) -> int:
+        """The link that a piece of text stands in, -1 where it stands in none."""
+        return self.links[self.owners[piece]]
+
+    def is_apart(self, piece: int) -> bool:
+        """Whether a piece of text has an element of its own within its line."""
+        owner = self.owners[piece]
+        return owner != self.blocks[owner]
 
 
 def body_of(tree: Tree) -> str:

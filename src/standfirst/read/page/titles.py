@@ -351,8 +351,8 @@ def _spoken_of(record: Record) -> Iterator[str]:
     for name in ("title", "aria-label"):
         if spoken := sheet.attributes[place].get(name):
             yield tidy(spoken)
-    while (place := sheet.parents[place]) >= record.block.first:
-        if spoken := sheet.attributes[place].get("aria-label"):
+    for outer in record.around(sheet.parents[place]):
+        if spoken := sheet.attributes[outer].get("aria-label"):
             yield tidy(spoken)
 
 

@@ -141,16 +141,12 @@ def entries_beside(sheet: Sheet, shown: Sequence[Block]) -> list[Block]:
 
 def _entry_around(sheet: Sheet, place: int) -> int:
     """The nearest `article` that is an element or holds it, -1 where there is none."""
-    while place >= 0 and sheet.tags[place] != "article":
-        place = sheet.parents[place]
-    return place
+    return next((around for around in sheet.around(place) if sheet.tags[around] == "article"), -1)
 
 
 def _is_aside(sheet: Sheet, place: int) -> bool:
     """Whether an element stands in what accompanies a page."""
-    while place >= 0 and sheet.tags[place] not in _ACCOMPANIES:
-        place = sheet.parents[place]
-    return place >= 0
+    return any(sheet.tags[around] in _ACCOMPANIES for around in sheet.around(place))
 
 
 def _record(sheet: Sheet, place: int, path: int, text: str = "") -> Block:

@@ -1,0 +1,156 @@
+"""Days that are told elsewhere than in the small print of a record: above several records, at an end of a
+headline, on a leaf of a calendar, in an address.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from standfirst.model import tidy
+from standfirst.read.dates import spot, when
+from standfirst.read.page.blocks import Block, alike, text_of, weight
+from standfirst.read.page.lines import DIGIT, SEPARATORS, Page, Record
+from standfirst.read.page.sheet import Sheet
+
+_FEW = 3
+_LONGEST_DAY, _LONGEST_NAMING_A_DAY = 50, 150
+_HOUR = re.compile(r"\d{1,2}[:.]\d\d")
+# A full date in figures, set apart: "The harbour opens - 12.05.2031".
+_DATED_END = re.compile(r"\s[-–—|]\s(\d{1,4}[./-]\d{1,2}[./-]\d{2,4})$")
+_DATED_BEGINNING = re.compile(
+    r"[\[(]?(\d{1,4}[./-]\d{1,2}[./-]\d{2,4})(?:\.?[\])]?\s*[-–—|:]\s+|\.\s+(?=[^\W\d]))(?=\S.{5})"
+)
+_LONGEST_LEAF, _YEAR = 16, re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_MONTH = re.compile(r"(\d{4})\s?[./年-]\s?(\d{1,2})月?|(\d{1,2})\s?[./-]\s?(\d{4})")
+_IN_ADDRESS = re.compile(r"(?<!\d)(20\d\d)[-/_]?(0[1-9]|1[0-2])[-/_]?(0[1-9]|[12]\d|3[01])(?!\d)")
+_NUMBERS = re.compile(r"\d+")
+
+
+def take_day(record: Record) -> None:
+    """Takes the day of a record that no line of it has told."""
+    _of_its_headline(record)
+    if record.published is None:
+        _of_a_leaf(record)
+    if record.published is None:
+        _of_its_address(record)
+
+
+def days_above(page: Page, blocks: Sequence[Block]) -> list[tuple[int, str]]:
+    """The elements that say the day of what stands below them, with that day."""
+    return _headings_of_days(page) or _lines_of_days(page, blocks)
+
+
+def _headings_of_days(page: Page) -> list[tuple[int, str]]:
+    """Headings that are dates, with what they mean: what stands below each is of that day."""
+    sheet, days = page.sheet, []
+    for place in sheet.headings:
+        if weight(text := tidy(text_of(sheet, place))) < 60:
+            spots = spot(text, page.language, page.now)
+            if spots and spots[0].start < 2 and len(spots[0].iso) >= 10:
+                days.append((place, spots[0].iso))
+    return days
+
+
+def _lines_of_days(page: Page, blocks: Sequence[Block]) -> list[tuple[int, str]]:
+    """Lines outside all records that are made alike and are dates, as archives without headings have them."""
+    sheet = page.sheet
+    inside = bytearray(len(sheet.texts) + 1)
+    for block in blocks:
+        inside[block.begin : block.end] = b"\1" * (block.end - block.begin)
+    by_look: dict[tuple[str, str, int], list[tuple[int, str]]] = {}
+    for piece, text in enumerate(sheet.texts):
+        if inside[piece] or len(text) > _LONGEST_DAY or sheet.breaks[piece] != 2 or not DIGIT.search(text):
+            continue
+        place = sheet.owners[piece]
+        alone = sheet.stops[place] - sheet.starts[place] == 1 and sheet.links[place] < 0
+        iso = page.when(text) if alone else None
+        if iso and len(iso) >= 10:
+            look = (sheet.tags[place], sheet.attribute(place, "class"), _depth(sheet, place))
+            by_look.setdefault(look, []).append((place, iso))
+    hours = _above_hours(sheet, blocks)
+    several = max((d for d in by_look.values() if len({iso for _, iso in d}) > 1), key=len, default=[])
+    if several or not hours:
+        return several
+    lines = [day for days in by_look.values() for day in days if day[0] < hours.get(sheet.parents[day[0]], -1)]
+    return lines or list(_named_days(page, hours))
+
+
+def _named_days(page: Page, hours: dict[int, int]) -> Iterator[tuple[int, str]]:
+    """Headings that name one day among other words, above rows that begin with hours: "News of 12 May 2031"."""
+    sheet = page.sheet
+    for place in sheet.headings:
+        text = tidy(text_of(sheet, place)) if place < hours.get(sheet.parents[place], -1) else ""
+        short = weight(text) < _LONGEST_NAMING_A_DAY and DIGIT.search(text)
+        spots = spot(text, page.language, page.now) if short else []
+        if len(spots) == 1 and len(spots[0].iso) >= 10:
+            yield place, spots[0].iso
+
+
+def _above_hours(sheet: Sheet, blocks: Sequence[Block]) -> dict[int, int]:
+    """Where, within their parents, records stand of which each begins with a time of day: a line above them is of
+    their day."""
+    return {
+        parent: row[0].first
+        for parent, row in alike(blocks, lambda block: sheet.parents[block.first]).items()
+        if len(row) >= _FEW and all(_HOUR.fullmatch(sheet.texts[b.begin]) for b in row if b.begin < b.end)
+    }
+
+
+def _depth(sheet: Sheet, element: int) -> int:
+    return sum(1 for _ in sheet.around(element))
+
+
+def day_above(sheet: Sheet, block: Block, days: Sequence[tuple[int, str]]) -> str | None:
+    for place, iso in reversed(days):
+        if place < block.first:
+            parent = sheet.parents[place]
+            # Elements that hold nothing but the day are but its looks.
+            while sheet.stops[parent] - sheet.starts[parent] == sheet.stops[place] - sheet.starts[place]:
+                parent = sheet.parents[parent]
+            near = _depth(sheet, block.first) - _depth(sheet, parent) <= 4
+            return iso if near and sheet.ends[parent] > block.first else None
+    return None
+
+
+def _of_its_address(record: Record) -> None:
+    """The day that an address names, where a line of the record says its month and day: "03-20"."""
+    dated = _IN_ADDRESS.search(record.block.href)
+    if dated is None:
+        return
+    year, month, day = dated.groups()
+    for text in record.sheet.texts[record.block.begin : record.block.end]:
+        if len(text) <= _LONGEST_LEAF and sorted(map(int, _NUMBERS.findall(text))) == sorted(
+            (int(month), int(day))
+        ):
+            record.set("published", f"{year}-{month}-{day}", "its address, and a line with the day")
+            return
+
+
+def _of_a_leaf(record: Record) -> None:
+    """The day that stands as on a leaf of a calendar, a number beside its month and year: "07" "2031.06"."""
+    block = record.block
+    for at in range(block.begin, block.end):
+        day = record.sheet.texts[at].strip(SEPARATORS)
+        if not (day.isdecimal() and len(day) <= 2):
+            continue
+        for beside in ((1,), (-1,), (-1, 1), (1, 2), (-2, -1)):
+            if not block.begin <= at + beside[0] <= at + beside[-1] < block.end:
+                continue
+            rest = " ".join(record.sheet.texts[at + k].strip(SEPARATORS) for k in beside)
+            if len(rest) <= _LONGEST_LEAF and _YEAR.search(rest):
+                month = _MONTH.fullmatch(rest)
+                text = f"{month[1] or month[4]}-{month[2] or month[3]}-{day}" if month else f"{day} {rest}"
+                record.set("published", when(text, record.page.language, record.page.now), "a leaf of a calendar")
+
+
+def _of_its_headline(record: Record) -> None:
+    """The day that a dash parts from the rest of a headline; before it, it is none of its words."""
+    headline = record.headline or ""
+    if record.published is None and (dated := _DATED_END.search(headline)):
+        record.set("published", record.page.when(dated[1]), "the end of its headline")
+    if dated := _DATED_BEGINNING.match(headline):
+        iso = record.page.when(dated[1])
+        record.set("published", iso, "the beginning of its headline")
+        if iso and (record.published or "").startswith(iso):
+            record.headline = headline[dated.end() :]
