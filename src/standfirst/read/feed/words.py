@@ -25,7 +25,6 @@ _PARAGRAPH = re.compile(
 _BLANK_LINE = re.compile(r"\n[ \t\r]*\n\s*")
 # HTML that was escaped once more than it should be.
 _ESCAPED = re.compile(r"&lt;/?(?:p|br|b|i|em|strong|a|div|span|img|ul|li)\b", re.IGNORECASE)
-_LIST = re.compile(r"<li\b", re.IGNORECASE)
 _ANCHOR = re.compile(
     r"<a\b[^<>]{0,400}?\bhref\s{0,9}=\s{0,9}[\"']?([^\"'<>\s]{1,2000})[^<>]{0,2000}>", re.IGNORECASE
 )

@@ -25,7 +25,7 @@ _NOTES = frozenset(("p", "li", "dd", "tr", "td", "div", "section", "article"))
 _BOLD = frozenset(("b", "strong"))
 _PICTURES = 2
 _MANY, _MOST_PIECES = 40, 12
-_LONGEST_INVITATION, _FEW_WORDS_BELOW = 25, 20
+_FEW_WORDS_BELOW = 20
 _ACCOMPANIES = frozenset(("aside", "footer", "nav", "header", "form"))
 # "12.05.2031: ", "12 May 2031 - "
 _DAY_FIRST = re.compile(r"([^:–—|]{8,40}?)\s*(?:[:–—|]|\s-)\s")

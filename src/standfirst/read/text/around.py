@@ -59,13 +59,6 @@ def _is_dated_otherwise(records: Sequence[Record]) -> bool:
     return alone and len(others) >= LIKE and all(others) and otherwise
 
 
-def _heads_the_whole(records: Sequence[Record]) -> bool:
-    """Whether the first headline is the first line of all, set apart, and the only one without words below it."""
-    line, others = records[0].heads[0], records[1:-1]  # what stands below the last is seldom a headline
-    told = all(record.heads and record.texts for record in others)
-    return line.at == 1 and told and len(others) > LIKE and bool(others[0].heads[0].blanks)
-
-
 def _is_dated_title(records: Sequence[Record]) -> bool:
     """Whether the first headline ends in a day behind a sign, and none below it says one: "News of the coast -
     Tuesday, 5 March 2024"."""
