@@ -19,8 +19,8 @@ from standfirst.read.letter.lines import Line, lines_of
 from standfirst.read.letter.words import bare, is_admin, is_advert, is_more, is_sold
 from standfirst.read.mail_words import is_footer
 from standfirst.read.page.markup import Tree
-from standfirst.read.text.likeness import width
 from standfirst.read.text.signed import SIGNED_END, SIGNED_LINE
+from standfirst.read.widths import width
 
 _NUMBERED = re.compile(r"\d{1,2}\.\s")
 # "… — gazette.example": where a headline leads.

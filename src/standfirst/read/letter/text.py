@@ -16,8 +16,8 @@ from standfirst.read.letter.footnotes import footnoted
 from standfirst.read.letter.papers import named, papers
 from standfirst.read.letter.words import bare, is_admin, is_advert, is_contents, is_more
 from standfirst.read.mail_words import is_footer
-from standfirst.read.text.likeness import WIDE, width
 from standfirst.read.text.record import ends
+from standfirst.read.widths import WIDE, width
 
 _RULE = re.compile(r"^\s*(?:[-=_*~#+·.<>━─═＝－―＊]\s?){5,}\s*$|^\s*<?[-=*]{4,}.{0,30}[-=*]{4,}>?\s*$")
 _ADVERT = re.compile(r"advert|sponsor|anzeige|publicit|pubblicit|реклам|広告|广告", re.IGNORECASE)

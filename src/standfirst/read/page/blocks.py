@@ -11,7 +11,6 @@ from array import array
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import pairwise
 from typing import TypeVar
 
@@ -19,6 +18,7 @@ from standfirst.read.links import LONGEST_LINK
 from standfirst.read.page.classes import CREDITS, TITLES
 from standfirst.read.page.sheet import Sheet, among
 from standfirst.read.signing import is_of_author
+from standfirst.read.widths import width
 
 _FAR = 8
 _LOOK_BACK = 24
@@ -27,7 +27,6 @@ _MOST_ANCHORS = 16
 TITLE_WEIGHT = 20
 HEADED = 1000
 """Added to the weight of a link that stands in a heading or holds one."""
-_CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]")
 SENTENCE = re.compile(r"[.…。।؟!！?？\"”»]\s*$")
 _LONG_TITLE, _MEAN_TITLE, _FEW = 100, 16, 3
 _SHORT, _LONG = 25, 40
@@ -80,13 +79,6 @@ class Block:
 def gathered(sheet: Sheet) -> list[Block]:
     """Every block of the page, in its order, each with its links and no record yet."""
     return _gathered(sheet, Paths(sheet))
-
-
-# What a line weighs is asked wherever it is judged.
-@lru_cache(maxsize=1024)
-def weight(text: str) -> int:
-    """Length of a text in Latin letters: an ideograph tells as much as two and a half."""
-    return len(text) if text.isascii() else len(text) + 3 * len(_CJK.findall(text)) // 2
 
 
 def alike(values: Iterable[Value], key: Callable[[Value], Key]) -> dict[Key, list[Value]]:
@@ -192,7 +184,7 @@ def _gathered(sheet: Sheet, paths: Paths) -> list[Block]:
 def _size(sheet: Sheet, place: int, text: str, headed: bool) -> int:
     """What the words of a link weigh; nearly nothing where they are the name of a picture's file or part of
     running text."""
-    size = weight(text)
+    size = width(text)
     if text.endswith(_PICTURE_FILES) and " " not in text:
         return min(size, 2)
     if (size and sheet.heads[place] >= 0) or headed:
@@ -237,8 +229,8 @@ def _lead_by_class(sheet: Sheet, blocks: Sequence[Block]) -> None:
         if len(block.anchors) > 1 and TITLE_WEIGHT <= block.size < HEADED and not says_title(sheet, block.lead):
             for place in block.anchors:
                 text = text_of(sheet, place)
-                if weight(text) >= TITLE_WEIGHT and says_title(sheet, place):
-                    block.lead, block.size, block.text = place, weight(text), text
+                if width(text) >= TITLE_WEIGHT and says_title(sheet, place):
+                    block.lead, block.size, block.text = place, width(text), text
                     break
 
 
@@ -260,9 +252,9 @@ def _lead_before_words(sheet: Sheet, blocks: Sequence[Block], paths: Paths) -> N
         # A quotation often ends a headline, a full stop seldom.
         titles = {text for _, _, text in row if not text.endswith(STOPS)}
         fit = min(sentences, len(titles)) * 4 >= len(row) * 3
-        if len(row) >= _FEW and fit and sum(map(weight, titles)) >= _MEAN_TITLE * len(titles):
+        if len(row) >= _FEW and fit and sum(map(width, titles)) >= _MEAN_TITLE * len(titles):
             for block, place, text in row:
-                block.lead, block.size, block.text = place, weight(text), text
+                block.lead, block.size, block.text = place, width(text), text
 
 
 def _know_label_headings(sheet: Sheet, blocks: Sequence[Block]) -> None:
@@ -287,14 +279,14 @@ def _lead_below_names(sheet: Sheet, blocks: Sequence[Block], paths: Paths) -> No
     named = []
     for block, after in pairwise(blocks):
         if len(block.anchors) > 1 and HEADED < block.size <= HEADED + _SHORT and block.text in after.text:
-            longest = max(block.anchors, key=lambda place: weight(text_of(sheet, place)))
+            longest = max(block.anchors, key=lambda place: width(text_of(sheet, place)))
             if longest != block.lead:
                 named.append((block, longest))
     for row in alike(named, lambda told: paths.of(told[0].lead)).values():
         if len({block.text for block, _ in row}) >= _FEW:
             for block, place in row:
                 block.lead, block.text = place, text_of(sheet, place)
-                block.size = HEADED + weight(block.text)
+                block.size = HEADED + width(block.text)
 
 
 def _know_writers(blocks: Sequence[Block]) -> None:
@@ -328,7 +320,7 @@ def _text_before(sheet: Sheet, block: Block) -> tuple[int, str] | None:
             return None
         if sheet.stops[place] > sheet.starts[place]:
             text = text_of(sheet, place)
-            return (place, text) if block.size > weight(text) > 1 and not block.text.startswith(text) else None
+            return (place, text) if block.size > width(text) > 1 and not block.text.startswith(text) else None
     return None
 
 
@@ -390,7 +382,7 @@ def _know_labels(blocks: Sequence[Block]) -> None:
 def _is_short(block: Block) -> bool:
     """Whether a link says but a few words beside numbers: a label with the day of each item under it."""
     size = block.size % HEADED
-    return size < _SHORT or (size < _LONG and weight(DIGITS.sub("", block.text)) < _SHORT)
+    return size < _SHORT or (size < _LONG and width(DIGITS.sub("", block.text)) < _SHORT)
 
 
 def _know_counts(sheet: Sheet, blocks: Sequence[Block]) -> None:
@@ -398,7 +390,7 @@ def _know_counts(sheet: Sheet, blocks: Sequence[Block]) -> None:
     silent."""
     counting = [block for block in blocks if 0 < block.size < TITLE_WEIGHT and DIGITS.search(block.text)]
     for row in alike(counting, path_of).values():
-        told = {alt for block in row if (alt := _pictured(sheet, block.lead)) and weight(alt) >= TITLE_WEIGHT}
+        told = {alt for block in row if (alt := _pictured(sheet, block.lead)) and width(alt) >= TITLE_WEIGHT}
         if len(row) >= _FEW and len(told) == len(row) and len({DIGITS.sub("", block.text) for block in row}) == 1:
             for block in row:
                 block.text, block.size = "", 0
@@ -441,7 +433,7 @@ def _closes(sheet: Sheet, place: int) -> bool:
     """Whether a short link is the end of its line, as an invitation to read on is."""
     after = sheet.stops[place]
     ends_line = after >= len(sheet.texts) or sheet.breaks[after] == 2
-    return ends_line and weight(text_of(sheet, place)) < 25
+    return ends_line and width(text_of(sheet, place)) < 25
 
 
 def _elements_with_heading(sheet: Sheet) -> set[int]:

@@ -8,11 +8,11 @@ from itertools import pairwise
 
 from standfirst.model import tidy
 from standfirst.read.dates import only_labels, spot, when
-from standfirst.read.page.blocks import weight
 from standfirst.read.page.classes import ASIDES, CREDITS
 from standfirst.read.page.lines import DIGIT, ENDS, LIKE_A_NAME, SEPARATORS, Line, Page, Record, words
 from standfirst.read.page.sheet import Sheet
 from standfirst.read.signing import REPORTER, by_in, is_of_author, leads_up, without_label
+from standfirst.read.widths import width
 
 _BY = re.compile(f"^{leads_up()}", re.I)
 _BETWEEN_NAMES = frozenset(", ; & / and und et y e i en og och ja és a и та ve dan và و 、 ，".split())
@@ -59,7 +59,7 @@ def name_said(part: str, page: Page) -> str | None:
     """The name in words that say by whom, or that a trade follows."""
     if REPORTER.fullmatch(part):
         return part
-    name = name_of(part) if _BY.match(part) and weight(part) <= _LONGEST_PART else ""
+    name = name_of(part) if _BY.match(part) and width(part) <= _LONGEST_PART else ""
     return name if name and not when(name, page.language) else None
 
 
@@ -175,7 +175,7 @@ def is_credited(record: Record, line: Line) -> bool:
     """Whether a line only says by whom: the name is taken."""
     if take_signature(record, line):
         return True
-    if weight(line.text) > _LONGEST:
+    if width(line.text) > _LONGEST:
         return False
     if REPORTER.fullmatch(line.text):
         record.set("byline", line.text, "a name and its trade")

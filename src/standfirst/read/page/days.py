@@ -9,9 +9,10 @@ from collections.abc import Iterator, Sequence
 
 from standfirst.model import tidy
 from standfirst.read.dates import spot, when
-from standfirst.read.page.blocks import Block, alike, text_of, weight
+from standfirst.read.page.blocks import Block, alike, text_of
 from standfirst.read.page.lines import DIGIT, SEPARATORS, Page, Record
 from standfirst.read.page.sheet import Sheet
+from standfirst.read.widths import width
 
 _FEW = 3
 _LONGEST_DAY, _LONGEST_NAMING_A_DAY = 50, 150
@@ -45,7 +46,7 @@ def _headings_of_days(page: Page) -> list[tuple[int, str]]:
     """Headings that are dates, with what they mean: what stands below each is of that day."""
     sheet, days = page.sheet, []
     for place in sheet.headings:
-        if weight(text := tidy(text_of(sheet, place))) < 60:
+        if width(text := tidy(text_of(sheet, place))) < 60:
             spots = spot(text, page.language, page.now)
             if spots and spots[0].start < 2 and len(spots[0].iso) >= 10:
                 days.append((place, spots[0].iso))
@@ -81,7 +82,7 @@ def _named_days(page: Page, hours: dict[int, int]) -> Iterator[tuple[int, str]]:
     sheet = page.sheet
     for place in sheet.headings:
         text = tidy(text_of(sheet, place)) if place < hours.get(sheet.parents[place], -1) else ""
-        short = weight(text) < _LONGEST_NAMING_A_DAY and DIGIT.search(text)
+        short = width(text) < _LONGEST_NAMING_A_DAY and DIGIT.search(text)
         spots = spot(text, page.language, page.now) if short else []
         if len(spots) == 1 and len(spots[0].iso) >= 10:
             yield place, spots[0].iso

@@ -7,11 +7,11 @@ from __future__ import annotations
 import re
 
 from standfirst.model import tidy
-from standfirst.read.page.blocks import weight
 from standfirst.read.page.bylines import signed_apart
 from standfirst.read.page.classes import ASIDES, LABELS
 from standfirst.read.page.lines import ENDS, SEPARATORS, Line, Record, line_of, unbracketed
 from standfirst.read.page.sheet import Sheet
+from standfirst.read.widths import width
 
 CLOSING = " ”\"“»«'’」』›→…"
 _AROUND = SEPARATORS + CLOSING + "„‘「『"
@@ -95,15 +95,15 @@ def _labels(record: Record, piece: int) -> bool:
     owner = sheet.owners[piece]
     named = record.names(owner) | record.names(sheet.parents[owner])
     parted = sheet.texts[piece + 1][:1] in "|·•–—" or sheet.texts[piece][-1:] in "|·•–—"
-    return parted and bool(named & LABELS) and weight(sheet.texts[piece]) <= 40
+    return parted and bool(named & LABELS) and width(sheet.texts[piece]) <= 40
 
 
 def _is_stamped_on(sheet: Sheet, piece: int) -> bool:
     """Whether a piece with a class of its own runs into a sentence that begins after it: it is set as a box."""
     text, after, owner = sheet.texts[piece], sheet.texts[piece + 1], sheet.owners[piece]
-    glued = not sheet.breaks[piece + 1] and text[-1].isalpha() and after[0].isupper() and weight(text) > 1
+    glued = not sheet.breaks[piece + 1] and text[-1].isalpha() and after[0].isupper() and width(text) > 1
     within = sheet.links[owner] == sheet.link_of(piece + 1)
-    return glued and within and "class" in sheet.attributes[owner] and weight(text) <= _LONGEST_STAMP
+    return glued and within and "class" in sheet.attributes[owner] and width(text) <= _LONGEST_STAMP
 
 
 def _moment_apart(record: Record, piece: int) -> str | None:
@@ -145,7 +145,7 @@ def _invites(record: Record, piece: int) -> bool:
         wrapped = link == block.lead and block.heading >= 0 and link <= block.heading < sheet.ends[link]
         again = record.page.often[tidy(text)]
         mine = link in block.anchors and (again > 1 or not ENDS.search(text))
-        return weight(text) < _MORE_WEIGHT and not wrapped and (mine or again > 2)
+        return width(text) < _MORE_WEIGHT and not wrapped and (mine or again > 2)
     return not any(c.isalnum() for c in text) and len(text) < 3 and text in "»›>→|[]()"
 
 
@@ -170,7 +170,7 @@ def _is_beside_a_sentence(sheet: Sheet, first: int, piece: int) -> bool:
     if piece <= first or before == here or sheet.tags[before] != sheet.tags[here]:
         return False
     text, told = sheet.texts[piece], sheet.texts[piece - 1]
-    few = weight(text) <= _LONG_LABEL < weight(told) and sheet.parents[before] == sheet.parents[here]
+    few = width(text) <= _LONG_LABEL < width(told) and sheet.parents[before] == sheet.parents[here]
     return few and not ENDS.search(text) and ENDS.search(told) is not None
 
 

@@ -14,7 +14,7 @@ from standfirst.model import tidy
 from standfirst.read.dates import counts_back, names_a_day
 from standfirst.read.kinds.marks import kind_of_mark
 from standfirst.read.page.attributes import take_attributes
-from standfirst.read.page.blocks import MEDIA, Block, weight
+from standfirst.read.page.blocks import MEDIA, Block
 from standfirst.read.page.classes import ASIDES, LABELS, SUMMARIES
 from standfirst.read.page.days import take_day
 from standfirst.read.page.ends import CLOSING, leads_on, without_ends
@@ -34,6 +34,7 @@ from standfirst.read.page.lines import (
 from standfirst.read.page.smallprint import is_small_print
 from standfirst.read.page.titles import find_title
 from standfirst.read.signing import is_button, is_of_a_picture
+from standfirst.read.widths import width
 
 PARAGRAPHS_OF_ARTICLE = 3
 LENGTH_OF_ARTICLE = 700
@@ -85,7 +86,7 @@ def tell(page: Page, block: Block) -> Record:
     _before(record, before)
     _after(record, after)
     if record.standfirst is None and record.headline:
-        _after(record, [line for line in before if weight(line.text) > 60])
+        _after(record, [line for line in before if width(line.text) > 60])
     _as_words(record)
     if record.kicker and _is_no_label(record, record.kicker):
         record.unset("kicker")
@@ -129,7 +130,7 @@ def _before(record: Record, lines: Sequence[Line]) -> None:
         last = False
         likely = likely and not _on_another_picture(record, line) and not _stands_in(record, "figcaption", line)
         labelled = (labelled or likely) and not _is_a_leaf(record, line)
-        if 1 < weight(line.text) <= 40 and labelled and not _is_no_label(record, line.text):
+        if 1 < width(line.text) <= 40 and labelled and not _is_no_label(record, line.text):
             record.set("kicker", unbracketed(line.text.strip(SEPARATORS)), "the line before the headline")
 
 
@@ -202,7 +203,7 @@ def _after(record: Record, lines: Sequence[Line]) -> None:
     if not chosen:
         return
     record.paragraphs = () if summary else tuple(paragraphs)
-    length = sum(map(weight, chosen))
+    length = sum(map(width, chosen))
     if length > LENGTH_OF_ARTICLE or (len(chosen) >= PARAGRAPHS_OF_ARTICLE and length > 450):
         chosen = [opening(chosen)]
     record.set(
@@ -231,9 +232,7 @@ def _kind_beside(record: Record, line: Line) -> None:
 
 def opening(paragraphs: Sequence[str]) -> str:
     """The paragraph that an article opens with: the first that is more than a greeting."""
-    return next(
-        (p for p in paragraphs if weight(p) >= 60 or (weight(p) >= 40 and p[-1] in ".。।۔")), paragraphs[0]
-    )
+    return next((p for p in paragraphs if width(p) >= 60 or (width(p) >= 40 and p[-1] in ".。।۔")), paragraphs[0])
 
 
 def _says_again(record: Record, line: Line) -> bool:
@@ -243,9 +242,7 @@ def _says_again(record: Record, line: Line) -> bool:
     if not record.headline or record.sheet.link_of(line.first) not in record.block.anchors:
         return False
     said = line.text.rstrip(CLOSING)
-    return (
-        said.endswith(record.headline.rstrip(CLOSING)) and weight(said) <= weight(record.headline) + _MORE_WEIGHT
-    )
+    return said.endswith(record.headline.rstrip(CLOSING)) and width(said) <= width(record.headline) + _MORE_WEIGHT
 
 
 def _stands_in(record: Record, tag: str, line: Line) -> bool:
@@ -257,7 +254,7 @@ def _stands_in(record: Record, tag: str, line: Line) -> bool:
 
 def _tells(record: Record, line: Line, named: frozenset[str]) -> bool:
     """Whether a line is words of the standfirst."""
-    size = weight(line.text)
+    size = width(line.text)
     if record.page.often[line.text] > 2 or ONLY_SIGNS.match(line.text):
         return False
     if _elsewhere(record, line) or _is_datum(record, line) or ONLY_AN_ADDRESS.match(line.text):

@@ -21,7 +21,7 @@ from standfirst.read import links
 from standfirst.read.dates import page_order
 from standfirst.read.finish import account, finish
 from standfirst.read.page import beside, entries, kin, microdata, pagewide
-from standfirst.read.page.blocks import Block, alike, weight
+from standfirst.read.page.blocks import Block, alike
 from standfirst.read.page.columns import credited_cells
 from standfirst.read.page.days import day_above, days_above
 from standfirst.read.page.fields import SENTENCES, tell
@@ -35,6 +35,7 @@ from standfirst.read.page.sheet import Sheet, body_of, lay_flat
 from standfirst.read.page.state import stated_items
 from standfirst.read.page.together import tell_together
 from standfirst.read.page.unlinked import are_beside, entries_beside, is_set_apart, unlinked
+from standfirst.read.widths import width
 
 _FEW = 3
 _UNLIKELY = -1.0
@@ -108,7 +109,7 @@ def _listed(html: str, url: str, source: Source | None, now: datetime | None) ->
 def _spoken(sheet: Sheet, declared: str | None) -> str | None:
     """The language of a page: what it declares, unless nearly all its words speak another, as under a template
     that was never translated; told from its words where it declares none."""
-    long = [text for text in sheet.texts if weight(text) >= _WORDY]
+    long = [text for text in sheet.texts if width(text) >= _WORDY]
     sample = long[:: len(long) // _SAMPLE + 1]
     if declared is None:
         return _told_together(sample)

@@ -20,9 +20,9 @@ from standfirst.read.page.blocks import (
     path_of,
     says_title,
     text_of,
-    weight,
 )
 from standfirst.read.page.sheet import Sheet, among
+from standfirst.read.widths import width
 
 _CARD = 200
 _FEW, _LONGEST_LABEL = 3, 40
@@ -109,7 +109,7 @@ def _pass_over_labels(sheet: Sheet, held: Sequence[tuple[Block, list[int]]]) -> 
     several = [(block, headings) for block, headings in held if len(headings) > 1]
     for row in alike(several, lambda told: told[0].path).values():
         said = {text_of(sheet, headings[0]) for _, headings in row}
-        if len(said) * 2 <= len(row) and all(weight(text) < _LONGEST_OF_LABELS for text in said):
+        if len(said) * 2 <= len(row) and all(width(text) < _LONGEST_OF_LABELS for text in said):
             for _, headings in row:
                 del headings[0]
 
@@ -143,7 +143,7 @@ def _title_within(sheet: Sheet, block: Block, silent: bool, said: set[str]) -> i
     spoken = _spoken(sheet, block)
     leaves = [place for place in fit if _is_one_line(sheet, place)]
     echoes = [place for place in leaves if text_of(sheet, place) in spoken]
-    if echoes or (silent and weight(spoken) >= TITLE_WEIGHT):
+    if echoes or (silent and width(spoken) >= TITLE_WEIGHT):
         return next(iter(echoes), None)
     named = [place for place in fit if _TITLE.search(sheet.attribute(place, "class"))]
     return next(iter(named or (leaves if silent else ())), None)
@@ -206,7 +206,7 @@ def _goes_on(sheet: Sheet, block: Block, leaf: int) -> bool:
     if any(_DATED.match(sheet.texts[piece]) for piece in after):
         return True
     words = (sheet.texts[piece] for piece in after if sheet.link_of(piece) < 0)
-    return sum(map(weight, words)) > _LONGEST_OF_LABELS
+    return sum(map(width, words)) > _LONGEST_OF_LABELS
 
 
 def all_labels(blocks: Sequence[Block], likes: Places) -> list[list[Block]]:
@@ -243,7 +243,7 @@ def _ends_a_sentence(sheet: Sheet, place: int) -> bool:
 def _may_title(sheet: Sheet, place: int, least: int = TITLE_WEIGHT) -> bool:
     if sheet.links[place] >= 0 or not sheet.has_words(place) or _length(sheet, place) > _LONGEST_TITLE:
         return False
-    return least <= weight(text_of(sheet, place)) <= _LONGEST_TITLE
+    return least <= width(text_of(sheet, place)) <= _LONGEST_TITLE
 
 
 def _length(sheet: Sheet, place: int) -> int:

@@ -20,10 +20,10 @@ from standfirst.read.page.blocks import (
     gathered,
     path_of,
     text_of,
-    weight,
 )
 from standfirst.read.page.naming import all_labels, is_a_day, name_blocks
 from standfirst.read.page.sheet import Sheet, among, count
+from standfirst.read.widths import width
 
 _MOST_BESIDE = 12
 _FEW, _LEAST = 3, 12
@@ -49,9 +49,9 @@ def _hand_over(sheet: Sheet, blocks: Sequence[Block]) -> None:
     for block in blocks:
         if block.telling and block.size < HEADED and (at := bisect_left(heads, block.lead)):
             said = text_of(sheet, heads[at - 1])
-            if weight(said) >= _LEAST and block.text != said and block.text.endswith(said):
+            if width(said) >= _LEAST and block.text != said and block.text.endswith(said):
                 block.text, block.telling = block.text.removesuffix(said).strip(), False
-                block.size = min(weight(block.text), TITLE_WEIGHT - 1)
+                block.size = min(width(block.text), TITLE_WEIGHT - 1)
 
 
 @dataclass(slots=True)
@@ -103,7 +103,7 @@ def _unlinked_headings(sheet: Sheet, headed: set[int], level: str) -> list[int]:
         place
         for place, text in found
         if often[text] < 3
-        and weight(text) >= 12
+        and width(text) >= 12
         and sheet.tags[place] <= level
         and not _WITH_YEAR.search(text)
         and not _LABEL.search(sheet.attribute(place, "class"))

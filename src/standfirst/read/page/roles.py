@@ -20,8 +20,9 @@ from pathlib import Path
 from typing import Any
 
 from standfirst.model import tidy
-from standfirst.read.page.blocks import HEADED, TITLE_WEIGHT, Block, alike, path_of, text_of, weight
+from standfirst.read.page.blocks import HEADED, TITLE_WEIGHT, Block, alike, path_of, text_of
 from standfirst.read.page.sheet import Sheet, among, count
+from standfirst.read.widths import width
 
 _WORDS_OF_FAMILIES = """
 navigation: nav navigation navbar menu submenu megamenu breadcrumb breadcrumbs dropdown tabs topbar toolbar
@@ -183,7 +184,7 @@ def _group(page: _Page, members: list[Block]) -> Group:
     sheet = page.sheet
     titled = [_title(page, block) for block in members]
     titles = [title for title, _ in titled]
-    sizes = [min(weight(title), 200) for title in titles]
+    sizes = [min(width(title), 200) for title in titles]
     count = len(members)
     rows = [
         _measure(page, block, title, how, size)
@@ -216,7 +217,7 @@ def _title(page: _Page, block: Block) -> tuple[str, int]:
     if text:
         again = page.leads[text] > _OFTEN
         # An invitation that comes again and again may say in an attribute what it leads to.
-        if again and spoken and weight(spoken) > 2 * max(weight(text), TITLE_WEIGHT):
+        if again and spoken and width(spoken) > 2 * max(width(text), TITLE_WEIGHT):
             return tidy(spoken), 3
         return text, 0 if again else 1
     if not spoken:

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from itertools import accumulate
 
 from standfirst.model import tidy
-from standfirst.read.page.blocks import Block, text_of, weight
+from standfirst.read.page.blocks import Block, text_of
 from standfirst.read.page.sheet import Sheet, count
+from standfirst.read.widths import width
 
 _LONGEST = 40
 _LONGEST_MORE = 20
@@ -34,7 +35,7 @@ def _without_more(sheet: Sheet, place: int) -> str:
     last = sheet.stops[place] - 1
     linked = sheet.link_of(last)
     more = last > sheet.starts[place] and linked > place and sheet.link_of(last - 1) != linked
-    if more and weight(sheet.texts[last]) <= _LONGEST_MORE and sheet.texts.count(sheet.texts[last]) > 1:
+    if more and width(sheet.texts[last]) <= _LONGEST_MORE and sheet.texts.count(sheet.texts[last]) > 1:
         return " ".join(sheet.texts[sheet.starts[place] : last])
     return text_of(sheet, place)
 
@@ -51,7 +52,7 @@ def _headings(sheet: Sheet, blocks: Sequence[Block]) -> list[int]:
         for place in sheet.headings
         if not inside[place]
         and sheet.tags[place] != "h1"
-        and 2 < weight(text := text_of(sheet, place)) <= _LONGEST
+        and 2 < width(text := text_of(sheet, place)) <= _LONGEST
         and text.strip()[:1].isalpha()
         and not any(c.isdigit() for c in text)
     ]

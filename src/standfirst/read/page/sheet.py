@@ -20,6 +20,7 @@ from typing import TypeAlias
 
 from standfirst.read.page.classes import words_of_class
 from standfirst.read.page.markup import INLINE, Tree
+from standfirst.read.widths import width
 
 Attributes: TypeAlias = Mapping[str, str | None]
 
@@ -368,14 +369,9 @@ def _part_boxes(sheet: Sheet) -> None:
         ):
             continue
         first, second = texts[piece - 1], texts[piece]
-        wordy = (len(first) > 1 or first.isdecimal()) and _told(first) + _told(second) >= _WORDY
+        wordy = (len(first) > 1 or first.isdecimal()) and width(first) + width(second) >= _WORDY
         if wordy and first[-1] not in _OPEN and (second[0].isalnum() or second[0] in _QUOTES):
             breaks[piece] = 2
-
-
-def _told(text: str) -> int:
-    """The length of a text; a sign of Chinese, Japanese or Korean says as much as two letters."""
-    return len(text) if text.isascii() else len(text) + sum(char > "\u2fff" for char in text)
 
 
 def _unescaped(text: str) -> str:

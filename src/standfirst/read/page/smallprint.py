@@ -10,7 +10,6 @@ from standfirst.model import tidy
 from standfirst.read.dates import spot, when
 from standfirst.read.kinds.marks import kind_of_mark
 from standfirst.read.page.attributes import is_signed_a_label
-from standfirst.read.page.blocks import weight
 from standfirst.read.page.bylines import (
     is_credited,
     is_signed,
@@ -37,6 +36,7 @@ from standfirst.read.page.lines import (
 )
 from standfirst.read.page.sheet import Sheet
 from standfirst.read.signing import HAN_NAME
+from standfirst.read.widths import width
 
 _BY_WITHIN = re.compile(r"(?:^|\s)(by|von|par|por|di|door|автор)\s+", re.I)
 _BARS = re.compile(r"\s*[|·•]\s+|\s+[|·•]\s*|\s+[–—-]\s+")
@@ -87,7 +87,7 @@ def is_small_print(record: Record, line: Line) -> bool:
 def _label_after_bar(record: Record, line: Line) -> None:
     """The label that a bar parts from the one date of a line above the headline: "12 May 2031 | Notice"."""
     label = _beside_a_day(line.text, record.page)
-    if label and record.headline and weight(label) <= _LONGEST_LABEL and not LIKE_A_NAME.fullmatch(label):
+    if label and record.headline and width(label) <= _LONGEST_LABEL and not LIKE_A_NAME.fullmatch(label):
         record.set("kicker", label, "a label beside the date")
 
 
@@ -127,7 +127,7 @@ def _signed_at_length(record: Record, line: Line) -> bool:
 def _noted(record: Record, line: Line) -> bool:
     """Whether a line says when and by whom in so many words: "Posted in News by A. Writer on 5 May 2030"."""
     text = _COUNTED.sub("", line.text)
-    if weight(text) > 100 or ENDS.search(text) or not any(map(str.isdigit, text)):
+    if width(text) > 100 or ENDS.search(text) or not any(map(str.isdigit, text)):
         return False
     if any(_is_sentence(_COUNTED.sub("", part.text), record.page) for part in _parts(record.sheet, line)):
         return False
@@ -150,7 +150,7 @@ def _parts(sheet: Sheet, line: Line) -> list[Line]:
 
 def _of_parts(record: Record, line: Line) -> bool:
     parts = _parts(record.sheet, line)
-    if any(weight(part.text) > 60 or _is_sentence(part.text, record.page) for part in parts):
+    if any(width(part.text) > 60 or _is_sentence(part.text, record.page) for part in parts):
         return False
     small, others = False, []
     for part in parts:
@@ -165,7 +165,7 @@ def _of_parts(record: Record, line: Line) -> bool:
         and whole.count(" ") >= _WORDS_OF_SENTENCE
     ):
         return False
-    rest = sum(map(weight, others))
+    rest = sum(map(width, others))
     if record.byline is None and small:
         take_writers(record, parts)
         take_signature(record, line)
@@ -199,7 +199,7 @@ def _of_words(record: Record, line: Line) -> bool:
     parts = [part for part in _BARS.split(line.text) if part]
     if len(parts) == 1 and ", " in line.text:
         parts = line.text.split(", ", 1)
-    if not 1 < len(parts) < _MANY_PARTS or any(weight(part) > _LONGEST_PART for part in parts):
+    if not 1 < len(parts) < _MANY_PARTS or any(width(part) > _LONGEST_PART for part in parts):
         return False
     moments = [part for part in parts if record.page.says_when(part)]
     if not moments:
@@ -215,7 +215,7 @@ def _of_words(record: Record, line: Line) -> bool:
 
 
 def _is_sentence(text: str, page: Page) -> bool:
-    ended = weight(text) >= _SENTENCE and (" " in text or text[-1] in "。！？") and ENDS.search(text) is not None
+    ended = width(text) >= _SENTENCE and (" " in text or text[-1] in "。！？") and ENDS.search(text) is not None
     # A bracket ends sentences, and dates too.
     return ended and not (text.endswith(")") and page.says_when(text))
 
@@ -245,7 +245,7 @@ def _label_within(record: Record, parts: Sequence[Line]) -> None:
         link = sheet.links[part.home]
         named = record.names(part.home) | record.names(sheet.parents[part.home])
         labelled = named & LABELS or (link >= 0 and sheet.breaks[record.begins] != 2)
-        if part.last <= record.begins and labelled and weight(part.text) <= 40:
+        if part.last <= record.begins and labelled and width(part.text) <= 40:
             _label(record, _beside_a_day(part.text, record.page) or part.text, "a label above the headline")
     if len(parts) < 2:
         return
@@ -296,7 +296,7 @@ def _credits_within(record: Record, line: Line) -> None:
         return
     before, by, after = _BY_WITHIN.split(line.text, maxsplit=1) if _BY_WITHIN.search(line.text) else ("", "", "")
     name = name_of(re.split(r"[|,(]| on | am | le | el ", after)[0])
-    if by and before and name and not when(name, record.page.language) and weight(name) < 50:
+    if by and before and name and not when(name, record.page.language) and width(name) < 50:
         record.set("byline", name, "the words after by")
     elif line.first >= record.begins and record.headline:
         _named_between_bars(record, line)

@@ -18,9 +18,10 @@ from standfirst.model import Item, tidy
 from standfirst.read import links, pictures
 from standfirst.read.dates import when
 from standfirst.read.finish import account
-from standfirst.read.page.blocks import MEDIA, weight
+from standfirst.read.page.blocks import MEDIA
 from standfirst.read.page.markup import plain
 from standfirst.read.page.payloads import payloads
+from standfirst.read.widths import width
 
 
 class _Field(NamedTuple):
@@ -144,7 +145,7 @@ def _told(objects: list[Mapping[str, Any]], depth: int, is_map: bool, base: str)
         return None
     told = [sum(map(bool, (item.headline and item.standfirst, item.published, item.byline))) for item in items]
     declared = sum(map(_is_declared, objects))
-    long = median(weight(item.headline or item.standfirst or "") for item in items)
+    long = median(width(item.headline or item.standfirst or "") for item in items)
     # A menu names its pages shortly, and tells no more of them.
     if max(sum(map(bool, told)), declared) * 2 < len(items) and long < _LONG:
         return None

@@ -9,7 +9,7 @@ from itertools import pairwise
 from standfirst.model import tidy
 from standfirst.read.dates import when
 from standfirst.read.kinds.marks import kind_of_mark
-from standfirst.read.page.blocks import TITLE_WEIGHT, shows, text_of, weight
+from standfirst.read.page.blocks import TITLE_WEIGHT, shows, text_of
 from standfirst.read.page.classes import ASIDES, CREDITS, LABELS, TITLES, UNSEEN, UNSEEN_PAIRS
 from standfirst.read.page.lines import (
     BRACKETS,
@@ -28,6 +28,7 @@ from standfirst.read.page.lines import (
 from standfirst.read.page.naming import is_a_day
 from standfirst.read.page.sheet import Sheet
 from standfirst.read.page.tooltips import spoken_title
+from standfirst.read.widths import width
 
 _DAY_AND_MONTH = re.compile(r"(?:0?[1-9]|[12]\d|3[01])[./](?:0?[1-9]|[12]\d|3[01])\.?")
 _LONGEST_LABEL = 25
@@ -156,13 +157,13 @@ def _goes_on_apart(sheet: Sheet, lead: int, heading: int) -> bool:
     )
     rest = words(sheet, after, last)
     title = text_of(sheet, lead)
-    return alone and (rest == title or (weight(rest) >= _SENTENCE and weight(title) >= TITLE_WEIGHT))
+    return alone and (rest == title or (width(rest) >= _SENTENCE and width(title) >= TITLE_WEIGHT))
 
 
 def _named_title(record: Record, within: bool) -> Line | None:
     sheet, block = record.sheet, record.block
     for line in lines_between(sheet, block.begin, block.end):
-        if record.page.often[line.text] > 2 or not 10 <= weight(line.text) <= 250:
+        if record.page.often[line.text] > 2 or not 10 <= width(line.text) <= 250:
             continue
         link = sheet.links[line.home]
         if link >= 0 and link not in block.anchors:
@@ -187,16 +188,16 @@ def _title_line(record: Record, lines: Sequence[Line]) -> Line:
     likely = [line for line in lines if _worth(record, line) >= 15 and not when(line.text, record.page.language)]
     # Labels come again.
     once = [line for line in likely if record.page.often[line.text] < _OFTEN or not _cries(line.text)]
-    return (once or likely)[0] if likely else max(lines, key=lambda line: weight(line.text))
+    return (once or likely)[0] if likely else max(lines, key=lambda line: width(line.text))
 
 
 def _worth(record: Record, line: Line) -> int:
     """How much a line says beside days, times and numbers."""
     if line.last - line.first == 1:
-        return weight(line.text)
+        return width(line.text)
     told = (record.sheet.texts[piece] for piece in range(line.first, line.last))
     return sum(
-        weight(text) for text in told if not any(c.isdigit() for c in text) or not record.page.says_when(text)
+        width(text) for text in told if not any(c.isdigit() for c in text) or not record.page.says_when(text)
     )
 
 
@@ -216,10 +217,10 @@ def _boxes(record: Record, link: int) -> list[Line]:
             cuts.append(piece)
             last = place
     lines = [line_of(sheet, a, b) for a, b in pairwise([*cuts, sheet.stops[link]])]
-    if len(lines) < 2 or lines[0].text[-1] in _STOPS or weight(lines[0].text) < _SHORTEST_BOX:
+    if len(lines) < 2 or lines[0].text[-1] in _STOPS or width(lines[0].text) < _SHORTEST_BOX:
         return []
     told = any(
-        (ENDS.search(line.text) and weight(line.text) >= _SENTENCE) or record.page.says_when(line.text)
+        (ENDS.search(line.text) and width(line.text) >= _SENTENCE) or record.page.says_when(line.text)
         for line in lines[1:]
     )
     return lines if told else []
@@ -254,11 +255,11 @@ def _kicker_within(record: Record, title: int, first: int) -> int:
         or _signed_off(sheet, cut, last)
         or (_cries(label) and not rest.isupper() and rest[0] not in _BETWEEN)
         or _named_apart(record, cut, last, labelled)
-        or (weight(label) < weight(rest) and shows(sheet, record.block, label))
+        or (width(label) < width(rest) and shows(sheet, record.block, label))
     )
     if rest and (labelled & _FOR_SOME or _counts(record, label) or (not sure and _comes_again(record, cut))):
         return cut
-    if weight(label) <= 45 and rest and (sure or (apart and weight(label) < weight(rest))):
+    if width(label) <= 45 and rest and (sure or (apart and width(label) < width(rest))):
         end = _past_labels(record, cut, last) if labelled & LABELS else cut
         label = " ".join([unbracketed(label), *map(tidy, sheet.texts[cut:end])])
         if labelled & CREDITS and not labelled & LABELS:
@@ -289,7 +290,7 @@ def _seen_part(record: Record, first: int, last: int) -> tuple[int, int]:
     while stop > start + 1 and (_is_unseen(record, stop - 1) or _lasts(sheet, stop - 1)):
         stop -= 1
     # What nobody sees may be all there is, beside a number.
-    return (start, stop) if weight(words(sheet, start, stop)) >= _SHORTEST_SEEN else (first, last)
+    return (start, stop) if width(words(sheet, start, stop)) >= _SHORTEST_SEEN else (first, last)
 
 
 def _is_unseen(record: Record, piece: int) -> bool:
@@ -321,7 +322,7 @@ def _spoken_part(record: Record, first: int, last: int) -> tuple[int, int]:
         return first, last
     whole = words(sheet, first, last)
     for spoken in _spoken_of(record):
-        if spoken == whole or weight(spoken) < TITLE_WEIGHT:
+        if spoken == whole or width(spoken) < TITLE_WEIGHT:
             continue
         if told_part := _said_again(sheet, first, last, spoken):
             label = words(sheet, first, told_part[0]).strip(SEPARATORS)
@@ -335,7 +336,7 @@ def _said_again(sheet: Sheet, first: int, last: int, spoken: str) -> tuple[int, 
     """The pieces of a title that are what is spoken, perhaps after the label that stands before them as well."""
     for start in range(first, last):
         label = words(sheet, first, start)
-        if weight(label) > _LABEL_OF_SPOKEN or (label and label[-1] in COLONS):
+        if width(label) > _LABEL_OF_SPOKEN or (label and label[-1] in COLONS):
             break
         rest = spoken.removeprefix(label).lstrip(_BETWEEN) if label else spoken
         for stop in range(last, start, -1):
@@ -370,7 +371,7 @@ def _past_kind(record: Record, first: int, last: int) -> int:
 
 def _past_labels(record: Record, cut: int, last: int) -> int:
     """Where further labels end that follow a first one, each in an element of its own."""
-    while cut < last - 1 and weight(record.sheet.texts[cut]) <= _LONGEST_LABEL:
+    while cut < last - 1 and width(record.sheet.texts[cut]) <= _LONGEST_LABEL:
         if not record.names(record.sheet.owners[cut]) & LABELS:
             break
         cut += 1
@@ -380,13 +381,11 @@ def _past_labels(record: Record, cut: int, last: int) -> int:
 def _glued(sheet: Sheet, cut: int, label: str, rest: str) -> bool:
     """Whether a label would run into the headline without a space, in a script that has spaces: both are boxes."""
     before, after = label[-1], rest[0]
-    if sheet.breaks[cut] or not (before.isalpha() and after.isalnum()) or weight(label) < _SHORTEST_GLUED:
+    if sheet.breaks[cut] or not (before.isalpha() and after.isalnum()) or width(label) < _SHORTEST_GLUED:
         return False
     if before.islower() or before.isupper():
         return before.islower() and not after.islower()
-    return (
-        " " in rest and weight(label) == len(label) and sheet.owners[cut] != sheet.parents[sheet.owners[cut - 1]]
-    )
+    return " " in rest and width(label) == len(label) and sheet.owners[cut] != sheet.parents[sheet.owners[cut - 1]]
 
 
 def _named_apart(record: Record, cut: int, last: int, labelled: frozenset[str]) -> bool:
@@ -418,7 +417,7 @@ def _headline_after_label(record: Record, label: int) -> Line | None:
         return None
     lines = lines_between(sheet, sheet.stops[label], sheet.stops[link])
     return (
-        lines[0] if lines and 8 <= weight(lines[0].text) <= 200 and record.names(lines[0].home) & TITLES else None
+        lines[0] if lines and 8 <= width(lines[0].text) <= 200 and record.names(lines[0].home) & TITLES else None
     )
 
 

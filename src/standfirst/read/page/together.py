@@ -17,11 +17,12 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 
 from standfirst.model import tidy
-from standfirst.read.page.blocks import DIGITS, alike, shows, weight
+from standfirst.read.page.blocks import DIGITS, alike, shows
 from standfirst.read.page.fields import LENGTH_OF_ARTICLE, PARAGRAPHS_OF_ARTICLE, opening
 from standfirst.read.page.lines import ENDS, ONLY_SIGNS, SEPARATORS, Record, lines_between, unbracketed
 from standfirst.read.page.tooltips import take_spoken
 from standfirst.read.signing import HAN_NAME, is_button
+from standfirst.read.widths import width
 
 _PAIR, _FEW = 2, 3
 # "... of the valley… read on"
@@ -74,7 +75,7 @@ def _open_articles(row: Sequence[Record]) -> None:
 
 
 def _goes_on(record: Record) -> bool:
-    length = sum(map(weight, record.paragraphs))
+    length = sum(map(width, record.paragraphs))
     return len(record.paragraphs) >= PARAGRAPHS_OF_ARTICLE or length > LENGTH_OF_ARTICLE or _is_parted(record)
 
 
@@ -119,7 +120,7 @@ def _first_line(record: Record) -> str:
 
 
 def _may_lead(record: Record, first: str) -> bool:
-    fit = _SHORTEST_LEAD <= weight(first) <= _LONGEST_LEAD and not ENDS.search(first)
+    fit = _SHORTEST_LEAD <= width(first) <= _LONGEST_LEAD and not ENDS.search(first)
     return fit and (record.standfirst is None or record.standfirst.startswith(first))
 
 
@@ -163,7 +164,7 @@ def _label_at(record: Record, slot: Slot) -> str | None:
     if piece >= record.begins or _slot(record, piece) != slot:
         return None
     text = unbracketed(record.sheet.texts[piece].strip(SEPARATORS))
-    if ONLY_SIGNS.match(text) or any(map(str.isdigit, text)) or is_button(text) or weight(text) > _LONGEST_LABEL:
+    if ONLY_SIGNS.match(text) or any(map(str.isdigit, text)) or is_button(text) or width(text) > _LONGEST_LABEL:
         return None
     return text if text not in (record.byline, record.headline) else None
 

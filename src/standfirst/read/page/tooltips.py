@@ -12,8 +12,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from standfirst.model import tidy
-from standfirst.read.page.blocks import weight
 from standfirst.read.page.lines import ENDS, Record
+from standfirst.read.widths import width
 
 _NAMED = re.compile(
     r"data-(?:[a-z]+-)?(?:summary|excerpt|desc(?:ription)?|intro|lead|teaser|standfirst|abstract|snippet)$"
@@ -55,15 +55,15 @@ def _plain(attribute: str | None) -> str | None:
 def _say_more(said: Sequence[tuple[Record, str]]) -> bool:
     """Whether what is spoken is sentences, or half as long again as the headlines."""
     sentences = sum(ENDS.search(spoken) is not None for _, spoken in said)
-    headlines = sum(weight(one.headline or "") for one, _ in said)
-    return sentences * 4 >= len(said) * 3 or sum(weight(spoken) for _, spoken in said) * 2 >= headlines * 3
+    headlines = sum(width(one.headline or "") for one, _ in said)
+    return sentences * 4 >= len(said) * 3 or sum(width(spoken) for _, spoken in said) * 2 >= headlines * 3
 
 
 def _spoken(record: Record) -> str | None:
     """The first attribute of a record that may be its standfirst."""
     for attribute in _attributes(record):
         spoken = tidy(_MARKUP.sub(" ", attribute[:_LONGEST]))
-        if weight(spoken) >= _SHORTEST and not _says_again(spoken, record.headline or ""):
+        if width(spoken) >= _SHORTEST and not _says_again(spoken, record.headline or ""):
             return spoken
     return None
 
@@ -84,7 +84,7 @@ def _says_again(spoken: str, headline: str) -> bool:
     """Whether what is spoken begins as a headline does, holds it or most of its words, or is written otherwise."""
     if spoken[: _BEGINNING * 2] == headline[: _BEGINNING * 2]:
         return True
-    if _letters(headline) in _letters(spoken) and weight(spoken) < weight(headline) + _MORE:
+    if _letters(headline) in _letters(spoken) and width(spoken) < width(headline) + _MORE:
         return True
     if (
         bool(_LATIN.search(spoken))

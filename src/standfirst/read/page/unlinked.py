@@ -11,11 +11,12 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from standfirst.read.page.blocks import HEADED, Block, Paths, alike, leads_somewhere, path_of, text_of, weight
+from standfirst.read.page.blocks import HEADED, Block, Paths, alike, leads_somewhere, path_of, text_of
 from standfirst.read.page.classes import TITLES
 from standfirst.read.page.naming import is_a_day
 from standfirst.read.page.records import bound
 from standfirst.read.page.sheet import Sheet, among, count
+from standfirst.read.widths import width
 
 _FEW, _PAIR = 3, 2
 _SHORTEST, _LONGEST = 4, 250
@@ -68,9 +69,9 @@ def are_beside(sheet: Sheet, apart: Sequence[Block], shown: Sequence[Block]) -> 
 def _told(sheet: Sheet, places: Sequence[int]) -> list[Block]:
     paths = Paths(sheet)
     told = [
-        Block("", (place,), place, HEADED + weight(text), paths.of(place), text, telling=True)
+        Block("", (place,), place, HEADED + width(text), paths.of(place), text, telling=True)
         for place in places
-        if _SHORTEST <= weight(text := text_of(sheet, place)) <= _LONGEST and not is_a_day(text)
+        if _SHORTEST <= width(text := text_of(sheet, place)) <= _LONGEST and not is_a_day(text)
     ]
     blocks = max(alike(told, path_of).values(), key=len, default=[])
     if len(blocks) < _PAIR:
@@ -107,7 +108,7 @@ def _with_leads(sheet: Sheet, told: list[Block], headings: Sequence[int]) -> lis
         block = _record(sheet, top, paths.of(place), text_of(sheet, place))
         block.lead = block.heading = place
         dated = any(is_a_day(text) for text in sheet.texts[block.begin : block.end])
-        if dated and weight(block.text) >= _SHORTEST and _below(sheet, block) >= _WORDS_BELOW:
+        if dated and width(block.text) >= _SHORTEST and _below(sheet, block) >= _WORDS_BELOW:
             leads.append(block)
     return [*leads, *told]
 
@@ -131,7 +132,7 @@ def entries_beside(sheet: Sheet, shown: Sequence[Block]) -> list[Block]:
         block = _record(sheet, place, paths.of(heading), text_of(sheet, heading))
         block.lead = block.heading = heading
         if (
-            weight(block.text) >= _SHORTEST
+            width(block.text) >= _SHORTEST
             and _below(sheet, block) >= _FEW_WORDS_BELOW
             and not _is_aside(sheet, place)
         ):

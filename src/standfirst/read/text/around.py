@@ -9,8 +9,8 @@ from collections import Counter
 from collections.abc import Sequence
 from urllib.parse import urlsplit
 
-from standfirst.read.text.likeness import width
 from standfirst.read.text.record import Record, closes, typical_width
+from standfirst.read.widths import width
 
 LIKE, MOST_LIKE = 3, 0.5  # how many records have what the others lack
 ALMOST = 0.6  # of the width of most headlines

@@ -15,10 +15,10 @@ from math import log
 
 from standfirst.read.text.bilingual import in_languages
 from standfirst.read.text.chain import likeliest, weights, worth_of, worths_of
-from standfirst.read.text.likeness import width
 from standfirst.read.text.line import Line
 from standfirst.read.text.record import Record, are_sentences, closes, ends
 from standfirst.read.text.slots import of_roles
+from standfirst.read.widths import width
 
 MOST_LINES = 1500  # rules see enough of a listing in so many
 FEWEST_LINES = 6

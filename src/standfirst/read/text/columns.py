@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from statistics import mean
 
-from standfirst.read.text.likeness import width
 from standfirst.read.text.line import LINK, Line, LineKind
 from standfirst.read.text.names import are_names
 from standfirst.read.text.record import ends
+from standfirst.read.widths import width
 
 _FEWEST = 3
 _NEARLY = 0.9

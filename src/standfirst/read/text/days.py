@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 
-from standfirst.read.text.likeness import width
 from standfirst.read.text.line import Line
 from standfirst.read.text.record import Record, closes, ends, put
 from standfirst.read.text.roles import leaning
+from standfirst.read.widths import width
 
 _FEWEST = 2
 _MOST_ABOVE = 3

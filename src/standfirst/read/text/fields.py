@@ -19,9 +19,9 @@ from standfirst.read.dates import spot, when
 from standfirst.read.finish import account
 from standfirst.read.mail_words import means
 from standfirst.read.page.markup import plain
-from standfirst.read.text.likeness import width
 from standfirst.read.text.line import LINK, MARKER
 from standfirst.read.text.record import ends
+from standfirst.read.widths import width
 
 # What chats put before a line to say what it is.
 _SIGNS = {

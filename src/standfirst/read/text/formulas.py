@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from standfirst.read.text.likeness import width
 from standfirst.read.text.line import GLUE, Line
 from standfirst.read.text.moments import Moment
 from standfirst.read.text.record import FEWEST, ends
@@ -28,6 +27,7 @@ from standfirst.read.text.shared import (
     small_print,
 )
 from standfirst.read.text.signed import is_signature
+from standfirst.read.widths import width
 
 MOST = 0.6  # the share of lines that have what is a formula
 _LEAST = 12  # letters of a line that may be an item

@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from standfirst.read.text.likeness import width
 from standfirst.read.text.line import Line
 from standfirst.read.text.record import FEWEST, SHORT, Record, ends, head_first, put
 from standfirst.read.text.roles import Habits, leaning, roles
+from standfirst.read.widths import width
 
 MOST = 0.8
 _MOST_TOLD = 0.2

@@ -17,13 +17,14 @@ from standfirst.read.kinds.marks import kind_of_mark
 from standfirst.read.text.around import links_of, without_surroundings
 from standfirst.read.text.bilingual import in_languages
 from standfirst.read.text.bylines import share_out
-from standfirst.read.text.likeness import CUT_MARK, width
+from standfirst.read.text.likeness import CUT_MARK
 from standfirst.read.text.line import BRACKETED, Line
 from standfirst.read.text.moments import CLOCK
 from standfirst.read.text.names import with_names
 from standfirst.read.text.record import Record, closes
 from standfirst.read.text.signed import is_signature
 from standfirst.read.text.together import cut_apart, set_apart
+from standfirst.read.widths import width
 
 MOST_PARAGRAPHS = 3  # records with more of them are whole articles, whose first paragraph is the standfirst
 LONGEST_KICKER = 30

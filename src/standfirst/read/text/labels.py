@@ -6,12 +6,12 @@ import re
 from collections import Counter
 from collections.abc import Collection, Sequence
 
-from standfirst.read.text.likeness import width
 from standfirst.read.text.line import Line
 from standfirst.read.text.periods import find_columns
 from standfirst.read.text.record import ends
 from standfirst.read.text.roles import leaning
 from standfirst.read.text.signed import is_signature
+from standfirst.read.widths import width
 
 _FEWEST_TAGGED = 3
 _LONGEST_TAG = 24

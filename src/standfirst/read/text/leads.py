@@ -12,11 +12,11 @@ from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
-from standfirst.read.text.likeness import width
 from standfirst.read.text.line import MARKER, Line
 from standfirst.read.text.lists import family
 from standfirst.read.text.record import Record, closes, put, trimmed
 from standfirst.read.text.roles import leaning
+from standfirst.read.widths import width
 
 MOST = 0.75
 NEARLY_ALL = 0.9

@@ -13,10 +13,11 @@ from math import log
 from pathlib import Path
 from typing import Any
 
+from standfirst.read.widths import width
+
 CUT_MARK = re.compile(r"(?:\[\s?(?:…|\.{3})\s?\]|…|\.{3,})[\s\"”»)]*$")
 LOOK = 300  # how many signs of a line are looked at
 TAIL = 12  # and how many of its end
-WIDE = re.compile(r"[\u1100-\u11ff\u2e80-\u303f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3\uf900-\ufaff\uff00-\uffef]")
 _FULL_STOP = re.compile(r"[.。．।։۔]['\"”’»」』)\]]*$")
 _INNER_STOP = re.compile(r"(?:(?<=\w\w)[.!?։…]|[।۔؟])['\"”’»)]*\s+(?=\S)|[。！？](?=\S)")
 _LONG_WORD = re.compile(r"[^\W\d_]{4,}")
@@ -28,13 +29,6 @@ def weights() -> dict[str, Any]:
     """What bench/train_text.py learned: a few hundred numbers."""
     found: dict[str, Any] = json.loads(Path(__file__).with_name("weights.json").read_bytes())
     return found
-
-
-@lru_cache(maxsize=1024)
-def width(text: str) -> int:
-    """The length of a text in letters of an alphabet; a Chinese, Japanese or Korean sign stands for two and
-    a half."""
-    return len(text) if text.isascii() else len(text) + len(WIDE.findall(text)) * 3 // 2
 
 
 def signs(text: str) -> dict[str, float]:

@@ -27,6 +27,7 @@ from standfirst.read.text.line import (
 from standfirst.read.text.margins import unwrapped
 from standfirst.read.text.moments import ago_in_words, in_usual_look, moments, order_of, usual_look
 from standfirst.read.text.record import ends
+from standfirst.read.widths import width
 
 LONGEST_LABEL = 64
 LONGEST_DATE_LINE = 110
@@ -253,7 +254,7 @@ def _are_credited(lines: Sequence[Line], dated: Sequence[Line]) -> bool:
     texts = sum(line.kind == "text" for line in lines) - len(dated)
     short = all(
         not any(map(str.isalpha, line.text[: line.moments[0].start]))
-        and sum(map(_width, _rest(line))) < _LONGEST_CREDIT
+        and sum(map(width, _rest(line))) < _LONGEST_CREDIT
         for line in dated
     )
     return short and len(dated) >= _FEWEST_PARTED and texts >= 2 * len(dated)
@@ -272,7 +273,7 @@ def _dated_part(line: Line) -> tuple[int, int] | None:
         -1,
     )
     others = parts[:at] + parts[at + 1 :]
-    short = all(_width(part) <= _LONGEST_PART and part.count(" ") < 4 for part in others)
+    short = all(width(part) <= _LONGEST_PART and part.count(" ") < 4 for part in others)
     return (len(parts), at) if at >= 0 and others and short else None
 
 
@@ -308,11 +309,7 @@ def _is_date_line(line: Line, common: Counter[str], fellows: int) -> bool:
 
 
 def _is_mostly_date(line: Line) -> bool:
-    return _starts_or_ends(line) and len(rest := _rest(line)) <= 3 and sum(map(_width, rest)) < 16
-
-
-def _width(word: str) -> int:
-    return len(word) if word.isascii() else len(word) + 2 * sum(sign > "\u2fff" for sign in word)
+    return _starts_or_ends(line) and len(rest := _rest(line)) <= 3 and sum(map(width, rest)) < 16
 
 
 def _starts(line: Line) -> bool:

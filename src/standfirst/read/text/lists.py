@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from itertools import pairwise
 from statistics import median
 
-from standfirst.read.text.likeness import width
 from standfirst.read.text.line import MARKER, Line
 from standfirst.read.text.record import Record, are_sentences
+from standfirst.read.widths import width
 
 _FEWEST = 3
 _MOSTLY = 0.6

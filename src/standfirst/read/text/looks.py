@@ -14,9 +14,10 @@ from collections.abc import Hashable, Sequence
 from statistics import median
 from typing import NamedTuple
 
-from standfirst.read.text.likeness import CUT_MARK, likeness, width
+from standfirst.read.text.likeness import CUT_MARK, likeness
 from standfirst.read.text.line import Line, shape
 from standfirst.read.text.signed import SIGNED_LINE
+from standfirst.read.widths import width
 
 _WIDTHS = (6, 12, 20, 30, 42, 56, 75, 100, 140, 190, 260, 400)
 _RATIOS = (0.15, 0.3, 0.5, 0.75, 0.95, 1.1, 1.4, 2.0, 3.0, 5.0)

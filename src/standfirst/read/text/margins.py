@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from standfirst.read.text.line import MARKER, Line, folded, is_address, more_words
 from standfirst.read.text.record import closes
+from standfirst.read.widths import cells
 
 Pair = tuple[Line, Line]
 Join = Callable[[Sequence[Line]], Line]
@@ -54,7 +55,7 @@ def _flowing(lines: list[Line], join: Join, typeset: bool) -> list[Line]:
     below would not have gone onto them. Nothing for a text that shows no margin."""
     pairs = [pair for pair in pairwise(lines) if _may_go_on(*pair)]
     share = _RAGGED if typeset else 1.0
-    full = max((_full(lines, pairs, width, share) for width in (_columns, len)), key=len)
+    full = max((_full(lines, pairs, width, share) for width in (cells, len)), key=len)
     if not full:
         return []
     on = {id(after) for _, after in full} - _beginnings(lines, full)
@@ -151,10 +152,6 @@ def _with_first(line: Line, after: Line, width: Callable[[str], int]) -> int:
     if _is_cut_word(line, after):
         return _WIDEST + 1
     return width(line.text) + width(f"{text[0]} " if _UNSPACED.match(text) else f" {text.split(' ', 1)[0]}")
-
-
-def _columns(text: str) -> int:
-    return len(text) if text.isascii() else len(text) + sum(c > _WIDE for c in text)
 
 
 def _under_heads(lines: Sequence[Line], join: Join) -> list[Line]:

@@ -11,10 +11,10 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from standfirst.read.text.dialects import as_markdown
-from standfirst.read.text.likeness import WIDE
 from standfirst.read.text.line import MARKER
 from standfirst.read.text.record import ends
 from standfirst.read.text.trimmings import without_trimmings
+from standfirst.read.widths import cells
 
 _FEWEST_NOTES = 2
 _FEWEST_LINKED = 3
@@ -123,12 +123,7 @@ def _underlines(line: str, head: str) -> bool:
     if not _UNDERLINE.fullmatch(line) or not any(map(str.isalpha, head)) or head.startswith("#"):
         return False
     head = head.strip()
-    return min(abs(len(line.strip()) - size) for size in (len(head), _cells(head))) <= _UNEVEN
-
-
-def _cells(text: str) -> int:
-    """How wide a text is where ideographs take two cells."""
-    return len(text) + len(WIDE.findall(text))
+    return min(abs(len(line.strip()) - size) for size in (len(head), cells(head))) <= _UNEVEN
 
 
 def _calls(lines: list[str]) -> list[str]:

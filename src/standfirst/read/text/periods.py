@@ -10,11 +10,11 @@ from collections.abc import Sequence
 from itertools import pairwise
 from statistics import median
 
-from standfirst.read.text.likeness import width
 from standfirst.read.text.line import Line, LineKind
 from standfirst.read.text.names import are_names
 from standfirst.read.text.record import FEWEST, closes
 from standfirst.read.text.signed import is_signature
+from standfirst.read.widths import width
 
 _PARTS = re.compile(r"\s+[|·•∙/]\s+")
 _LONGEST_LABEL, _MOST_WORDS = 28, 4

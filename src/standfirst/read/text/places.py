@@ -11,8 +11,8 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from standfirst.read.text.echoes import NONE, Echoes, Fellows
-from standfirst.read.text.likeness import WIDE, width
 from standfirst.read.text.words import STOP, end_of, tokens_of
+from standfirst.read.widths import WIDE, width
 
 LONGEST_HEADLINE = 220
 SHORTEST_STANDFIRST = 12

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from statistics import median
 
-from standfirst.read.text.likeness import width
 from standfirst.read.text.line import Line
 from standfirst.read.text.roles import Habits, leaning, roles
+from standfirst.read.widths import width
 
 SHORT = 16  # letters of a line that is a name or a title rather than a headline
 FEWEST = 3  # how often something must come back to mean anything

@@ -15,11 +15,11 @@ from statistics import median
 from standfirst.read.text.choice import MOST_LINES, chosen
 from standfirst.read.text.days import of_days
 from standfirst.read.text.groups import at_rules, groups_of, of_groups
-from standfirst.read.text.likeness import width
 from standfirst.read.text.line import Line
 from standfirst.read.text.record import ALONE, FEWEST, PAIRS, Record, closes, ends, leanings_of, of_texts
 from standfirst.read.text.roles import Habits, leaning, roles
 from standfirst.read.text.runs import Run, of_runs, runs_of
+from standfirst.read.widths import width
 
 LONG = 40  # letters that a line which is an item has at the least
 LONGER = 110  # letters of a line that is no headline

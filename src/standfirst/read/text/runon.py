@@ -13,9 +13,10 @@ from math import exp, log
 from typing import NamedTuple
 
 from standfirst.read.text.echoes import NONE, Fellows, fellows_of
-from standfirst.read.text.likeness import CUT_MARK, weights, width
+from standfirst.read.text.likeness import CUT_MARK, weights
 from standfirst.read.text.places import places
 from standfirst.read.text.words import STOP
+from standfirst.read.widths import width
 
 LONGEST_LOOK = 420  # signs of a line that are looked at
 ROUNDS = 2  # how often the lines of a document are weighed by what the others are like

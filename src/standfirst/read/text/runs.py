@@ -9,7 +9,6 @@ from itertools import pairwise
 from statistics import median
 
 from standfirst.read.text.groups import are_kickers
-from standfirst.read.text.likeness import width
 from standfirst.read.text.line import BRACKETED, Line
 from standfirst.read.text.record import (
     FEWEST,
@@ -23,6 +22,7 @@ from standfirst.read.text.record import (
     typical_width,
 )
 from standfirst.read.text.roles import Habits, leaning
+from standfirst.read.widths import width
 
 MOST = 0.8
 _MANY = 4  # dates that leave nothing to chance

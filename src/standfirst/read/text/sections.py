@@ -9,10 +9,10 @@ from dataclasses import replace
 from itertools import pairwise
 
 from standfirst.read.text.leads import Mark
-from standfirst.read.text.likeness import width
 from standfirst.read.text.line import BRACKETED, Line
 from standfirst.read.text.record import Record, ends
 from standfirst.read.text.roles import leaning
+from standfirst.read.widths import width
 
 _LONGEST = 40
 _FEWEST = 2

@@ -6,10 +6,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from standfirst.read.text.likeness import width
 from standfirst.read.text.line import Line
 from standfirst.read.text.record import FEWEST, Record, ends
 from standfirst.read.text.runon import cuts
+from standfirst.read.widths import width
 
 # What it says for lines being run together that they follow each other without empty lines, or do not.
 LINE_BY_LINE = 1.0

@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
-from standfirst.read.text.likeness import WIDE
+from standfirst.read.widths import WIDE
 
 _TOKEN = re.compile(r"\S+")
 _WIDE_STOP = re.compile(r"(?<=[。！？」』】])(?=[^\s。！？」』】，、])")
