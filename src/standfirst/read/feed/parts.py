@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from standfirst.model import tidy
 from standfirst.read import xml
 
@@ -11,12 +9,13 @@ from standfirst.read import xml
 class Parts(dict[str, list[xml.Element]]):
     """The children of an element by name (see `xml.name`)."""
 
-    def named(self, *names: str) -> Iterator[tuple[str, xml.Element]]:
+    def named(self, *names: str) -> list[tuple[str, xml.Element]]:
         """The children of some names, all of the first name first, each with its name."""
-        return ((name, element) for name in names for element in self.get(name, ()))
+        return [(name, element) for name in names if name in self for element in self[name]]
 
-    def of(self, *names: str) -> Iterator[xml.Element]:
-        return (element for _, element in self.named(*names))
+    def of(self, *names: str) -> list[xml.Element]:
+        """The children of some names, all of the first name first."""
+        return [element for name in names if name in self for element in self[name]]
 
     def words(self, *names: str) -> str:
         """What the first of some children says that says anything; "" where none does."""
