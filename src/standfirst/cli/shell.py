@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from standfirst.store import Store
 
 FILE = "standfirst.toml"
-# When there was no such program yet.
-FIRST_YEAR = 2026
+# A clock that says less was never set.
+FIRST_YEAR = 2020
 
 
 def command(
