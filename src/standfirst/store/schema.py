@@ -1,4 +1,4 @@
-"""The tables. Migrations make them; a test holds that both agree.
+"""The tables of a new archive. An older one is moved forwards by migrations; a test holds that both agree.
 
 No row is ever updated or deleted by gathering, reading or publishing: `items` and `versions` only grow, and
 the item shown is made from its versions when it is asked for.
@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from sqlalchemy import (
     Boolean,
     Column,
+    Connection,
     Date,
     DateTime,
     Dialect,
@@ -25,7 +26,6 @@ from sqlalchemy import (
     TextClause,
     TypeDecorator,
     UniqueConstraint,
-    false,
     text,
 )
 
@@ -144,7 +144,7 @@ visits = Table(
     Column("wishes", Words),
     Column("hub", Words),
     Column("topic", Words),
-    Column("pushed", Boolean, nullable=False, server_default=false()),
+    Column("pushed", Boolean, nullable=False),
     Column("digest", Words),
     Column("moved_since", Moment),
     Column("looks", Words),
@@ -216,8 +216,8 @@ issues = Table(
     Column("dated", Date, nullable=False),
     Column("body", Words, nullable=False),
     Column("audit", Words),
-    Column("digest", Words, nullable=False, server_default=""),
-    Column("names", Words, nullable=False, server_default=""),
+    Column("digest", Words, nullable=False),
+    Column("names", Words, nullable=False),
     UniqueConstraint("edition_id", "dated", name="issues_once_a_date"),
 )
 
@@ -318,3 +318,21 @@ forced = Table(
     Column("at", Moment, nullable=False),
     Column("complaints", Words, nullable=False),
 )
+
+# What SQLAlchemy has no words for, by database.
+_SEARCH_INDEX = {
+    # Of the tokenizers, only this one leaves every letter that is not ASCII as it is.
+    "sqlite": ("CREATE VIRTUAL TABLE search_index USING fts5 (terms, content = '', tokenize = 'ascii')",),
+    # Without fastupdate: a list of what is not in the index yet would be read through at every search.
+    "postgresql": (
+        "ALTER TABLE search_rows ADD COLUMN terms tsvector",
+        "CREATE INDEX search_index ON search_rows USING gin (terms) WITH (fastupdate = off)",
+    ),
+}
+
+
+def create(connection: Connection) -> None:
+    """Make all tables, in a database that has none of them."""
+    metadata.create_all(connection, checkfirst=False)
+    for statement in _SEARCH_INDEX[connection.dialect.name]:
+        connection.execute(text(statement))
