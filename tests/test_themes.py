@@ -11,7 +11,7 @@ from standfirst import config, render, themes
 from standfirst.cli import main
 from standfirst.model import Refusal
 from standfirst.render.filling import FOLDER
-from tests.render.press import LISTINGS, SITE, issue
+from tests.render.press import LISTINGS, SITE, issue, whole_site
 
 Captured = pytest.CaptureFixture[str]
 
@@ -49,7 +49,7 @@ def test_a_new_theme_prints_our_pages_with_its_own_foot_and_colours(tmp_path: Pa
 
 
 def printed_plainly(name: str) -> str:
-    return next(file.body.decode() for file in render.whole_site(SITE, LISTINGS, []) if file.name == name)
+    return next(file.body.decode() for file in whole_site(SITE, LISTINGS, []) if file.name == name)
 
 
 def test_what_a_theme_leaves_out_is_ours(folder: Path) -> None:

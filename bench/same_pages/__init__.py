@@ -18,7 +18,7 @@ from typing import Any
 from selectolax.lexbor import LexborHTMLParser
 
 from standfirst import render
-from standfirst.flatplan import Plan, one_by_one
+from standfirst.flatplan import Plan, Shelf
 from standfirst.model import Listing
 from standfirst.render import outline
 
@@ -32,7 +32,8 @@ Told = tuple[str, dict[str, Any]]
 def told(site: render.Site, plan: Plan) -> tuple[list[Told], dict[str, dict[str, Any]]]:
     """Of each page its path and what it says, and of each edition what all its pages say."""
     words: dict[str, Mapping[str, Any]] = {}
-    listings = [page for each in one_by_one(plan) for page in each.laid_out()]
+    planned = (one for each in plan for one in (each.plans() if isinstance(each, Shelf) else [each]))
+    listings = [page for one in planned for page in one.laid_out()]
     filling = _PAGE.fill
     try:
         for sheet in render.sheets(site, outline.as_listed(listings), []):

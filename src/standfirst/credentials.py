@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from urllib.parse import urlsplit
 
+_SECRET = re.compile(r"^(\w+://)[^/?#]*@")
 _NAMED = re.compile(r"\$(?:\$|([A-Za-z_]\w*)|\{([A-Za-z_]\w*)\})")
 _HEADER = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 # What a connection consists of, what conditional requests are made of, and who we say we are.
@@ -18,6 +19,11 @@ _OURS = frozenset(
     "host connection content-length transfer-encoding te upgrade expect range accept-encoding if-none-match "
     "if-modified-since user-agent proxy-authorization".split()
 )
+
+
+def shown(url: str) -> str:
+    """An address as people may see it: without a name and a password. Holds for what is no address too."""
+    return _SECRET.sub(r"\1", url)
 
 
 def revealed(text: str, environment: Mapping[str, str]) -> str:

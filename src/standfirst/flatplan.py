@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from hashlib import blake2b
 from types import MappingProxyType
@@ -64,15 +64,6 @@ class Shelf(NamedTuple):
 
 
 Plan = Iterable[Planned | Shelf]
-
-
-def one_by_one(plan: Plan) -> Iterator[Planned]:
-    """Every plan, those on shelves too."""
-    for each in plan:
-        if isinstance(each, Shelf):
-            yield from each.plans()
-        else:
-            yield each
 
 
 # What JSON has words for it writes faster than `repr` does, most of all what is not ASCII.

@@ -9,12 +9,12 @@ from playwright.sync_api import Browser, Page, Request, Route
 
 from standfirst.model import Edition, Listing, Source
 from standfirst.readership import TOKEN, Preferences
-from standfirst.render import mailing, readers_page, whole_site
+from standfirst.render import mailing, readers_page
 from standfirst.render.furniture import say, spoken
 from standfirst.render.letter import html
 from standfirst.render.readers import Form
 from tests.browser.chromium import browser, needs_chromium, violations
-from tests.render.press import LISTINGS, PRESS, SITE, issue
+from tests.render.press import LISTINGS, PRESS, SITE, issue, whole_site
 
 __all__ = ["browser"]
 pytestmark = [pytest.mark.browser, needs_chromium]

@@ -12,11 +12,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from standfirst import render
 from standfirst.newsroom import printing, searching
 from standfirst.serve import server
 from tests.browser.chromium import browser, needs_chromium, violations
-from tests.render.press import LISTINGS, SITE
+from tests.render.press import LISTINGS, SITE, whole_site
 
 __all__ = ["browser"]
 pytestmark = [
@@ -30,7 +29,7 @@ pytestmark = [
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     made = tmp_path_factory.mktemp("press") / "site"
     with searching.kept_up(made) as printed:
-        for file in render.whole_site(replace(SITE, search=True), LISTINGS, []):
+        for file in whole_site(replace(SITE, search=True), LISTINGS, []):
             printing.written(made, file)
         printed(True)
     return made

@@ -50,10 +50,6 @@ def test_a_region_holds_the_stories_of_its_countries() -> None:
     assert told.shape == "standfirsts"
 
 
-def test_regions_are_those_of_every_country_spoken_of() -> None:
-    assert layout.regions_of([story(EN)]) == ["005", "019", "419", "PE"]
-
-
 def test_an_issue_prints_no_story_twice_unless_it_is_led() -> None:
     first = layout.lay_out(EDITION, [story(EN, ES)], [], ALL, DAY)
     again = layout.lay_out(EDITION, [story(EN, ES), story(RU)], [first], ALL, DAY)

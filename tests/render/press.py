@@ -2,11 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 
-from standfirst.model import Appeal, Brief, Credit, Enclosure, Event, Issue, Item, Kind, Listing, Section
-from standfirst.render.outline import outline
+from standfirst.model import (
+    Appeal,
+    Brief,
+    Credit,
+    Enclosure,
+    Event,
+    Issue,
+    Item,
+    Kind,
+    Listing,
+    Rendition,
+    Section,
+    Source,
+)
+from standfirst.render import Sheet, sheets
+from standfirst.render.outline import as_listed, outline
 from standfirst.render.site import Site, survey
 
 SITE = Site("The Lantern", "https://lantern.example/")
@@ -354,3 +369,12 @@ def issue_listing(issue: Issue) -> Listing:
 
 LISTINGS = [listing for language in MASTHEADS for listing in listings(language)]
 PRESS = survey(SITE, map(outline, LISTINGS))
+
+
+def whole_site(site: Site, listings: Iterable[Listing], sources: Iterable[Source] = ()) -> list[Rendition]:
+    """Every file of the site that consists of these pages."""
+    return [
+        sheet.printed()
+        for each in sheets(site, as_listed(listings), sources)
+        for sheet in ([each] if isinstance(each, Sheet) else each.sheets())
+    ]

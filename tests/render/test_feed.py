@@ -18,10 +18,9 @@ from standfirst.read.finish import finish
 from standfirst.render import feed, opml
 from standfirst.render.outline import outline
 from standfirst.render.site import Site
-from standfirst.render.whole import whole_site
 from tests.data import appeals, events, several_enclosures
 from tests.render import feed_rules
-from tests.render.press import LISTINGS, PRESS
+from tests.render.press import LISTINGS, PRESS, whole_site
 
 SITE = Site("The Lantern & Co. <b>", "https://lantern.example/")
 HOSTILE = [
@@ -176,7 +175,9 @@ def test_the_three_feeds_lie_beside_the_page() -> None:
 def test_sources_are_told_as_opml(outlet: str, title: str) -> None:
     sources = [
         Source("a", "https://a.example/feed?x=1&y=2", outlet, language="es"),
-        Source("b", "https://b.example/", "B", read_as="listing"),
+        Source("b", "https://ines:secret@b.example/", "B", read_as="listing"),
+        Source("c", "/home/ines/letters", "C"),
+        Source("d", "imaps://ines@mail.example/News", "D"),
     ]
     body = opml.sources(sources, title).body
     assert feed_rules.faults_of_opml(body) == []

@@ -13,14 +13,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from standfirst.model import Brief, Credit, Item, Listing, Rendition, Section, Shape, Source
-from standfirst.render import whole_site
 from standfirst.render.letter import html
 from standfirst.render.outline import outline
 from standfirst.render.page import page
 from standfirst.render.printed import TYPE_OF_KIND, printed
 from standfirst.render.site import Site, survey
 from tests.render.items import listings as any_listings
-from tests.render.press import LISTINGS, MASTHEADS, PRESS, SITE, issue, listings
+from tests.render.press import LISTINGS, MASTHEADS, PRESS, SITE, issue, listings, whole_site
 
 FILES = {file.name: file for file in whole_site(SITE, LISTINGS, [Source("a", "https://a.example/", "A")])}
 PAGES = sorted(name for name in FILES if name.endswith(".html"))

@@ -10,10 +10,10 @@ from lxml import etree
 from standfirst.flatplan import Planned
 from standfirst.layout.paging import parted
 from standfirst.model import Brief, Item, Listing, Rendition, Section
-from standfirst.render import Sheet, sheets, whole_site
+from standfirst.render import Sheet, sheets
 from standfirst.render.outline import Before, outlined
 from standfirst.render.site import Site
-from tests.render.press import LISTINGS, MASTHEADS, SITE, issue, listings
+from tests.render.press import LISTINGS, MASTHEADS, SITE, issue, listings, whole_site
 
 FILES = {file.name: file for file in whole_site(replace(SITE, contact="desk@lantern.example"), LISTINGS, [])}
 NEW = next(each for each in LISTINGS if each.path == "en/new")

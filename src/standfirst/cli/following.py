@@ -12,6 +12,7 @@ from pathlib import Path
 from standfirst import config, configfile
 from standfirst.cli import shell
 from standfirst.configvalues import is_language
+from standfirst.credentials import shown
 from standfirst.model import Refusal, Source
 
 # What begins as a host does: people leave out what their browser adds.
@@ -67,7 +68,7 @@ def _follow(args: argparse.Namespace, url: str) -> None:
         raise Refusal(f"{url} is no address")
     known = {links.key(source.url): source for source in room.sources}
     if links.key(url) in known:
-        raise Refusal(f"{fetch.shown(url)} is followed already, as {known[links.key(url)].id}")
+        raise Refusal(f"{shown(url)} is followed already, as {known[links.key(url)].id}")
     now = shell.now(args)
     fetching = partial(fetch.fetch_all, now=now, manners=shell.manners(room), memory=fetch.Memory())
     found = scout.scout(url if fetch.is_web(url) else _here(url, args.config), fetching, now)

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from standfirst.cli import shell
 from standfirst.configfile import as_toml
+from standfirst.credentials import shown
 from standfirst.model import Refusal, Source
 
 
@@ -45,7 +46,6 @@ def run_import(args: argparse.Namespace) -> int:
 def _named_apart(sources: Iterable[Source]) -> tuple[list[Source], list[str]]:
     """The sources, named where two would have one name, and sentences about those that stand there twice."""
     from standfirst import config
-    from standfirst.fetch import shown
     from standfirst.read import links
 
     named: dict[str, Source] = {}

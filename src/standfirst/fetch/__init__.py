@@ -10,7 +10,6 @@ post(url, form, manners, memory)                                      to a hub; 
 leads(links, now, manners) -> Leads                                   which links are dead, and which may be
 ends(links, arrived, now, manners, memory) -> {link: End}             where click addresses lead
 is_web(url), is_mail(url) -> bool                                     else it is a file or folder
-shown(url) -> str                                                     without a password
 
 An Answer is the visit to be kept (outcome new, same, failed or skipped, with its reason) and the documents
 that came. `now` stands in visits and documents; only waiting looks at a clock. Pass the source's newest visit
@@ -19,13 +18,12 @@ several rounds of one gather, so that robots.txt is asked for once and each host
 has learned(now) of hosts may be given to the Memory of a later one.
 """
 
-from standfirst.fetch.answers import Answer, FetchError, Manners, Memory, shown
+from standfirst.fetch.answers import Answer, FetchError, Manners, Memory
 from standfirst.fetch.clicks import End, ends
-from standfirst.fetch.hosts import host_of, origin_of
-from standfirst.fetch.imap import is_mail
+from standfirst.fetch.hosts import host_of, is_mail, is_web, origin_of
 from standfirst.fetch.leads import Leads, leads
 from standfirst.fetch.posting import post
-from standfirst.fetch.rounds import fetch, fetch_all, fetch_with_pauses, is_web
+from standfirst.fetch.rounds import fetch, fetch_all, fetch_with_pauses
 
 __all__ = [
     "Answer",
@@ -44,5 +42,4 @@ __all__ = [
     "leads",
     "origin_of",
     "post",
-    "shown",
 ]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
@@ -10,13 +9,12 @@ from datetime import datetime, timedelta
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
+from standfirst.credentials import shown
 from standfirst.fetch.hosts import host_of
 from standfirst.model import Document, HostRules, Refusal, Visit
 
 if TYPE_CHECKING:
     from standfirst.fetch.robots import Rules
-
-_SECRET = re.compile(r"^(\w+://)[^/?#]*@")
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,8 +107,3 @@ class Response:
 def sendable(value: str | None) -> str | None:
     """A header's value if it can be sent back in a request."""
     return value if value and value.isprintable() and value.isascii() and len(value) < 1000 else None
-
-
-def shown(url: str) -> str:
-    """An address as people may see it: without a password. Holds for what is no address too."""
-    return _SECRET.sub(r"\1", url)

@@ -6,7 +6,8 @@ from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from urllib.parse import urldefrag, urljoin
 
-from standfirst.fetch.answers import FetchError, Response, shown
+from standfirst.credentials import shown
+from standfirst.fetch.answers import FetchError, Response
 from standfirst.fetch.asking import NoAnswer, Sending, Web, asked, check_address, check_behind_proxy
 from standfirst.fetch.hosts import host_of
 from standfirst.fetch.waits import retry_after

@@ -1,9 +1,19 @@
-"""What of an address has one pace, and what has one robots.txt."""
+"""What an address says of how it is asked: over the web or by mail, at whose pace, by whose robots.txt."""
 
 from __future__ import annotations
 
 from functools import lru_cache
 from urllib.parse import urlsplit
+
+
+def is_web(url: str) -> bool:
+    """Is this the address of something on the web?"""
+    return url.lower().startswith(("http:", "https:"))
+
+
+def is_mail(url: str) -> bool:
+    """Is this the address of a folder on a mail server? What is neither mail nor on the web is a path."""
+    return url.lower().startswith(("imap:", "imaps:"))
 
 
 @lru_cache(maxsize=10_000)

@@ -26,11 +26,6 @@ _MARK = re.compile(r"(\d+) (\d+)")
 _SIZE = re.compile(rb"UID (\d+)\b.*?RFC822\.SIZE (\d+)|RFC822\.SIZE (\d+)\b.*?UID (\d+)")
 
 
-def is_mail(url: str) -> bool:
-    """Is this the address of a folder on a mail server?"""
-    return url.lower().startswith(("imap:", "imaps:"))
-
-
 @dataclass(frozen=True, slots=True)
 class _Folder:
     """An address taken apart. `secure` is encrypted from the first byte; else it becomes so before the login."""

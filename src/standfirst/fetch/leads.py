@@ -10,8 +10,8 @@ from datetime import datetime
 from urllib.parse import urlsplit
 
 from standfirst.fetch.answers import Manners, Memory
-from standfirst.fetch.hosts import origin_of
-from standfirst.fetch.rounds import fetch_all, is_web
+from standfirst.fetch.hosts import is_web, origin_of
+from standfirst.fetch.rounds import fetch_all
 from standfirst.model import Source, Visit
 
 # A server that is started anew is back after a few of its pauses.

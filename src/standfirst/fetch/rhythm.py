@@ -13,6 +13,7 @@ from datetime import UTC, datetime, timedelta
 from itertools import takewhile
 
 from standfirst.fetch import wishes
+from standfirst.fetch.hosts import is_mail, is_web
 from standfirst.model import Source, Visit
 
 SHORTEST, LONGEST = timedelta(minutes=15), timedelta(days=1)
@@ -56,7 +57,7 @@ def due(source: Source, visits: Sequence[Visit], lease: Lease | None = None) -> 
     here = [visit for visit in visits if visit.url == source.url]
     if not here:
         return Due(_AT_ONCE, "has a new address" if visits else "was never asked")
-    if not source.url.lower().startswith(("http:", "https:", "imap:", "imaps:")):
+    if not (is_web(source.url) or is_mail(source.url)):
         return Due(_AT_ONCE, "is on this machine, which may be asked at any time")
     last = here[0]
     if ended(last):

@@ -18,7 +18,7 @@ from threading import Thread
 from standfirst.fetch import files, http, imap, rhythm
 from standfirst.fetch.answers import Answer, FetchError, Manners, Memory
 from standfirst.fetch.asking import Web
-from standfirst.fetch.hosts import host_of
+from standfirst.fetch.hosts import host_of, is_mail, is_web
 from standfirst.model import Source, Visit
 
 Ask = tuple[Source, Visit | None]
@@ -31,15 +31,10 @@ _MOMENT = 0.1
 _OF_ONE_VISIT = ("at", "outcome", "reason", "bytes", "seconds", "items", "new_items", "pushed", "looks")
 
 
-def is_web(url: str) -> bool:
-    """Is this the address of something on the web? All else is mail, a file or a folder."""
-    return url.lower().startswith(("http:", "https:"))
-
-
 def fetch(source: Source, last: Visit | None, now: datetime, manners: Manners | None = None) -> Answer:
     """The answer of one source, new or same. FetchError where nothing came."""
     manners = manners or Manners()
-    if imap.is_mail(source.url):
+    if is_mail(source.url):
         return imap.ask(source, last, now, manners)
     if not is_web(source.url):
         return files.ask(source, last, now)
@@ -68,10 +63,10 @@ def fetch_with_pauses(
 ) -> Generator[Told | None]:
     """As `fetch_all`, and None whenever no further answer has come for a moment: time to keep what came."""
     asks = list(asks)
-    remote = [ask for ask in asks if is_web(ask[0].url) or imap.is_mail(ask[0].url)]
+    remote = [ask for ask in asks if is_web(ask[0].url) or is_mail(ask[0].url)]
     with _asking(remote, now, manners or Manners(), memory or Memory()) as told:
         for source, last in asks:
-            if not (is_web(source.url) or imap.is_mail(source.url)):
+            if not (is_web(source.url) or is_mail(source.url)):
                 yield source, _of_files(source, last, now)
         yield from told
 
@@ -220,7 +215,7 @@ async def _ask_host(round_: _Round, web: Web, asks: Sequence[Ask]) -> None:
 
 async def _answer(web: Web, source: Source, last: Visit | None) -> Answer:
     try:
-        if imap.is_mail(source.url):
+        if is_mail(source.url):
             async with web.pace.turn(source.url):
                 return await asyncio.to_thread(imap.ask, source, last, web.now, web.manners)
         return await http.ask(web, source, last)

@@ -6,11 +6,11 @@ import html
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
-from urllib.parse import urlsplit
 
 from lxml import etree
 
 from standfirst import places
+from standfirst.credentials import shown
 from standfirst.foreign import Foreign, is_address
 from standfirst.foreign.folders import place_named
 from standfirst.foreign.miniflux import SECRETS_LEFT_OUT, sieve_of
@@ -136,9 +136,8 @@ def as_opml(sources: Iterable[Source], title: str) -> bytes:
 
 
 def _outline(within: etree._Element, source: Source, categories: Sequence[str]) -> None:
-    parts = urlsplit(source.url)
-    url = parts._replace(netloc=parts.netloc.rpartition("@")[2]).geturl()
-    told = {"type": source.opml.get("type", "rss"), "text": source.outlet, "title": source.outlet, "xmlUrl": url}
+    told = {"type": source.opml.get("type", "rss"), "text": source.outlet, "title": source.outlet}
+    told |= {"xmlUrl": shown(source.url)}
     told |= {"language": source.language} if source.language else {}
     told |= {"category": ",".join(name.replace(",", " ") for name in categories)} if categories else {}
     told = {name: tidy(value) for name, value in told.items()}

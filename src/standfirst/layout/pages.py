@@ -42,21 +42,6 @@ def whats_new(edition: Edition, stories: Iterable[Story], known: Known) -> Listi
     )
 
 
-def by_place(stories: Iterable[Story]) -> dict[str, list[Story]]:
-    """The stories of every country they speak of and of every region that holds one."""
-    told: dict[str, list[Story]] = {}
-    for story in stories:
-        countries = {p for t in story.tellings for p in t.places}
-        for place in countries | {r for c in countries for r in places.holders(c)}:
-            told.setdefault(place, []).append(story)
-    return told
-
-
-def regions_of(stories: Iterable[Story]) -> list[str]:
-    """Every country the stories speak of and every region that holds one, sorted."""
-    return sorted(by_place(stories))
-
-
 def region(edition: Edition, place: str, stories: Iterable[Story], known: Known) -> list[Listing]:
     """The page of a region or country, and its view of standfirsts alone: newest day first, and of a day what most
     outlets tell; as many as fit. These stand with what is told in the reader's languages first in each day."""

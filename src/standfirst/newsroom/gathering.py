@@ -121,44 +121,47 @@ def _together(told: Iterable[_Brought | None]) -> Iterator[list[_Brought]]:
 
 
 def _asks(archive: Store, sources: Sequence[Source], latest: Mapping[str, Visit], now: datetime) -> list[Ask]:
-    """Each source with its newest visit; without the marks that tell "unchanged" where its rules are others than
-    at that visit, so that they are tried on what stands there, and where a server has said so for long: some
-    say it for ever."""
-    from standfirst.fetch import is_mail, rhythm
-
+    """Each source with its newest visit. Where the whole document is wanted again, that visit is without the marks
+    by which a server answers "unchanged"."""
     whole = store.visits.last_whole(archive) if latest else {}
     asks: list[Ask] = []
     for source in sources:
-        last, full = latest.get(source.id), whole.get(source.id)
-        long_same = last and last.outcome == "same" and full and now - full >= rhythm.UNCHANGED and is_web(source)
-        ruled_anew = (
-            last and last.digest and not last.digest.startswith(_rules(source)) and not is_mail(source.url)
-        )
-        if last and (long_same or ruled_anew):
+        last = latest.get(source.id)
+        if last and (_is_read_otherwise(source, last) or _is_long_unchanged(source, last, whole, now)):
             last = replace(last, etag=None, last_modified=None)
         asks.append((source, last))
     return asks
 
 
+def _is_read_otherwise(source: Source, last: Visit) -> bool:
+    """Was the source configured in another way at its last visit? Then what stands there is read anew."""
+    from standfirst.fetch import is_mail
+
+    return bool(last.digest) and not str(last.digest).startswith(_rules(source)) and not is_mail(source.url)
+
+
+def _is_long_unchanged(source: Source, last: Visit, whole: Mapping[str, datetime], now: datetime) -> bool:
+    """Has a server said "unchanged" for longer than it is believed? Some say it for ever."""
+    from standfirst.fetch import is_web, rhythm
+
+    full = whole.get(source.id)
+    return last.outcome == "same" and bool(full and now - full >= rhythm.UNCHANGED) and is_web(source.url)
+
+
 def remembered(archive: Store, asked: Iterable[Source], now: datetime) -> Memory:
     """What earlier gatherings learned of hosts, first of those of the sources to be `asked`: what they let us
     ask for, and which want no request for now."""
-    from standfirst.fetch import Memory, host_of, origin_of
+    from standfirst.fetch import Memory, host_of, is_web, origin_of
 
     waits: dict[str, datetime] = {}
     for visit in store.visits.waiting(archive, now):
-        if visit.wait_until and visit.url.startswith("http"):
+        if visit.wait_until and is_web(visit.url):
             host = host_of(visit.url)
             waits[host] = max(visit.wait_until, waits.get(host, visit.wait_until))
-    known = store.hosts.of(archive, {origin_of(source.url) for source in asked if is_web(source)})
+    known = store.hosts.of(archive, {origin_of(source.url) for source in asked if is_web(source.url)})
     memory = Memory(known, lambda origin: store.hosts.of(archive, [origin]).get(origin), waits)
     memory.pause(store.hosts.paused(archive, now), now)
     return memory
-
-
-def is_web(source: Source) -> bool:
-    """Is the source asked over the web? All else is a file or a folder."""
-    return source.url.lower().startswith(("http:", "https:"))
 
 
 def followed_addresses(room: Newsroom) -> frozenset[str]:

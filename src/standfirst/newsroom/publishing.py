@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 
 from standfirst import edits, layout, store, themes, zones
 from standfirst.config import Newsroom
+from standfirst.credentials import shown
 from standfirst.flatplan import Planned, Shelf
 from standfirst.model import Brief, Edit, Edition, Item, Listing, Section, Story
 from standfirst.newsroom import amending, kinship, open_window, past_days
 from standfirst.newsroom.days import Day, join, known_of, with_copies
-from standfirst.newsroom.gathering import is_web
 from standfirst.newsroom.open_window import Progress
 from standfirst.newsroom.watching import alarms
 from standfirst.read import links
@@ -199,13 +199,15 @@ def _staying(
 
 def _alarms_listed(room: Newsroom, archive: Store) -> Listing:
     """The alarms as a page of their own with its feeds, to which no other page leads."""
+    from standfirst.fetch import is_web
+
     briefs, names = [], room.names()
     for alarm in alarms(room.sources, archive):
         source = room.source(alarm.source_id)
         item = Item(
             id=links.item_id(None, f"{alarm.kind} {alarm.since:%Y-%m-%d}", alarm.source_id),
             source_id=source.id,
-            link=source.url if is_web(source) else None,
+            link=shown(source.url) if is_web(source.url) else None,
             headline=f"{names[source.id]}: {alarm.told}",
             published=alarm.since.astimezone(UTC).isoformat(),
             language="en",

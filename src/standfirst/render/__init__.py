@@ -7,7 +7,7 @@ from standfirst.render.outline import outlined
 from standfirst.render.page import page
 from standfirst.render.readers import notice, readers_page
 from standfirst.render.site import Signpost, Site, survey
-from standfirst.render.whole import Sheaf, Sheet, letters, sheets, whole_site
+from standfirst.render.whole import Sheaf, Sheet, letters, sheets
 
 __all__ = [
     "Sheaf",
@@ -24,5 +24,4 @@ __all__ = [
     "readers_page",
     "sheets",
     "survey",
-    "whole_site",
 ]

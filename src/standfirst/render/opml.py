@@ -5,18 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterable
 from xml.sax.saxutils import escape, quoteattr
 
+from standfirst.credentials import shown
 from standfirst.model import Rendition, Source, tidy
 from standfirst.render.feed import FED, HEADED
 from standfirst.render.furniture import say
 from standfirst.render.outline import Outline
+from standfirst.render.printed import safe
 from standfirst.render.site import Site, folder
 
 _TYPE = "text/x-opml"
 
 
 def sources(read: Iterable[Source], title: str) -> Rendition:
-    """The sources as a subscription list, in the order given."""
-    return _list("sources.opml", title, "".join(_source(source) for source in read))
+    """The sources on the web as a subscription list, in the order given. Where letters lie on this machine is told
+    to nobody, and neither is a name or password within an address."""
+    told = (_source(source, address) for source in read if (address := safe(shown(source.url))))
+    return _list("sources.opml", title, "".join(told))
 
 
 def feeds(outlines: Iterable[Outline], site: Site) -> Rendition:
@@ -40,14 +44,14 @@ def _list(name: str, title: str, outlines: str) -> Rendition:
     return Rendition(name, _TYPE, told.encode())
 
 
-def _source(source: Source) -> str:
+def _source(source: Source, url: str) -> str:
     # "rss" is what OPML calls every feed; what is no feed is a plain link
     is_page = source.read_as in ("listing", "article", "letter", "text")
-    address = ("link", "url") if is_page else ("rss", "xmlUrl")
+    kind, named = ("link", "url") if is_page else ("rss", "xmlUrl")
     language = f" language={_attr(source.language)}" if source.language else ""
     return (
-        f"<outline type={_attr(address[0])} text={_attr(source.outlet)} title={_attr(source.outlet)}"
-        f" {address[1]}={_attr(source.url)}{language}/>\n"
+        f"<outline type={_attr(kind)} text={_attr(source.outlet)} title={_attr(source.outlet)}"
+        f" {named}={_attr(url)}{language}/>\n"
     )
 
 

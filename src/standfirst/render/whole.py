@@ -14,7 +14,7 @@ from standfirst.render.beside import Shelves, beside
 from standfirst.render.calendar import calendar
 from standfirst.render.hosting import hosting
 from standfirst.render.letter import file_name, letter
-from standfirst.render.outline import Kept, Outline, Outlined, Shelved, as_listed, kept
+from standfirst.render.outline import Kept, Outline, Outlined, Shelved, kept
 from standfirst.render.outline import standing as stood
 from standfirst.render.page import forward, front, icon, index_pages, not_found, page, stylesheet
 from standfirst.render.search import search_pages
@@ -43,18 +43,6 @@ class Sheaf(NamedTuple):
     plans: Callable[[], Kept]
 
 
-def whole_site(
-    site: Site, listings: Iterable[Listing], sources: Iterable[Source], forwards: Sequence[Forward] = ()
-) -> list[Rendition]:
-    """Every file of the site, in an order that the listings decide. The navigation is made from the listings:
-    the first one's edition is the one that the site opens with."""
-    return [
-        sheet.printed()
-        for each in sheets(site, as_listed(listings), sources, forwards)
-        for sheet in ([each] if isinstance(each, Sheet) else each.sheets())
-    ]
-
-
 def letters(issues: Iterable[Frozen], site: Site) -> Iterator[Sheet]:
     """The letter of every issue."""
     configured = digest(site)
@@ -73,8 +61,9 @@ def sheets(
     forwards: Sequence[Forward] = (),
     standing: Sequence[str] = (),
 ) -> Iterator[Sheet | Sheaf]:
-    """The same, each file to be printed when asked for. Pages lead to those of `standing`, the names of files that
-    are there from earlier, too."""
+    """Every file of the site, to be printed when asked for. Its navigation is made from the pages: the first one's
+    edition is the one that the site opens with. Pages lead to those of `standing`, the names of files that are
+    there from earlier, too."""
     single = [_once(each) for each in pages if isinstance(each, Outlined)]
     shelved = [each for each in pages if isinstance(each, Shelved)]
     outlines = [outline for each in single for outline in each.outlines]

@@ -16,7 +16,7 @@ from typing import Any, BinaryIO
 from urllib.parse import unquote, urlsplit
 
 from standfirst.newsroom.pushing import MOST_BYTES, Endpoint
-from standfirst.render.hosting import SEARCHING
+from standfirst.render import hosting
 from standfirst.serve import readers
 
 PUSH = "/push/"
@@ -26,15 +26,7 @@ MEDIA_TYPES = {
     ".css": "text/css; charset=utf-8",
     ".js": "text/javascript; charset=utf-8",
     ".txt": "text/plain; charset=utf-8",
-    ".rss": "application/rss+xml; charset=utf-8",
-    ".atom": "application/atom+xml; charset=utf-8",
-    ".json": "application/feed+json; charset=utf-8",
-    ".opml": "text/x-opml; charset=utf-8",
-}
-HEADERS = {
-    "Content-Security-Policy": "default-src 'none'; style-src 'self'; img-src 'self'; frame-ancestors 'none'",
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "no-referrer",
+    **{f".{suffix}": media_type for suffix, media_type in hosting.MEDIA_TYPES.items()},
 }
 
 
@@ -165,7 +157,8 @@ class SiteHandler(SimpleHTTPRequestHandler):
     def end_headers(self) -> None:
         path = urlsplit(self.path).path
         searches = path.endswith("/search.html") or path.startswith("/pagefind/")
-        for name, value in (HEADERS | ({"Content-Security-Policy": SEARCHING} if searches else {})).items():
+        policy = {"Content-Security-Policy": hosting.SEARCHING} if searches else {}
+        for name, value in (hosting.SAFE | policy).items():
             self.send_header(name, value)
         super().end_headers()
 
