@@ -17,7 +17,7 @@ from standfirst import newsroom, render
 from standfirst import store as storing
 from standfirst.config import Newsroom
 from standfirst.model import Brief, Edit, EditKind, Issue, Listing, Section
-from standfirst.newsroom import amending
+from standfirst.newsroom import amending, past_pages
 from standfirst.newsroom.comparing import changes
 from standfirst.readership import Preferences
 from standfirst.render.furniture import spoken
@@ -132,7 +132,7 @@ def test_older_pages_are_looked_through_once_for_what_is_killed(
             newsroom.publish(room, store, later)
     newsroom.publish(room, store, later)
     assert naming(room.output, STRIKE[1], HUELGA[1]) == []
-    monkeypatch.setattr(amending, "holding", broken_off)
+    monkeypatch.setattr(past_pages, "holding", broken_off)
     newsroom.publish(room, store, later)
     decide(store, "kill", newsroom.known_item(store, "https://en.example/ferry"), "no ferry")
     with pytest.raises(KeyboardInterrupt):

@@ -5,18 +5,16 @@ What is frozen is never rewritten: edits are facts beside it, and applied each t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from itertools import chain
-from pathlib import Path
 from typing import TypeVar
 
 from standfirst import edits, store
 from standfirst.flatplan import Frozen, digest
 from standfirst.model import Brief, Edit, Erratum, Issue, Item, Listing, Section
-from standfirst.newsroom import ledger
 from standfirst.store import Store
 from standfirst.store.issues import Entry, Named
 
@@ -170,54 +168,3 @@ def _headed(brief: Brief, errata: tuple[Erratum, ...]) -> Brief:
         language=own.language,
     )
     return Brief(brief.story_id, item, brief.outlet, errata=errata)
-
-
-def since(archive: Store, folder: Path, is_as_left: bool) -> list[Edit]:
-    """What was withdrawn or corrected since the pages that stand in a site's folder were looked through for it:
-    ever, where those are not the pages that were."""
-    known = _looked_through(folder) if is_as_left else set()
-    return [e for e in store.edits.all(archive) if e.kind in ("kill", "erratum") and digest(e) not in known]
-
-
-def looked_through(folder: Path, decided: Sequence[Edit]) -> None:
-    """Remember that the pages were looked through for what was decided. Forgotten, it is done again."""
-    if decided:
-        ledger.write(_beside(folder), sorted(_looked_through(folder).union(map(digest, decided))))
-
-
-def _looked_through(folder: Path) -> set[str]:
-    told = ledger.told_at(_beside(folder))
-    return set(told) if isinstance(told, list) else set()
-
-
-def _beside(folder: Path) -> Path:
-    return folder.with_name(f".{folder.name}.amended")
-
-
-Holds = Callable[[str], bool]
-"""Whether a printed page holds words that should stand there no more, or not alone."""
-
-
-def holding(items: Iterable[Item]) -> Holds:
-    """What tells of a page's HTML whether it names any of these items: by link, by words where there is none."""
-    words = {name for item in items for name in _names(item)}
-    return lambda page: any(each in page for each in words)
-
-
-def lacking(items: Iterable[Item], errata: Mapping[str, tuple[Erratum, ...]]) -> Holds:
-    """What tells of a page's HTML whether it names any of these items and does not say what was wrong in it."""
-    wanted = [(_names(item), [_as_filled(e.text) for e in errata.get(item.id, ())]) for item in items]
-    return lambda page: any(
-        any(name in page for name in names) and not all(text in page for text in texts) for names, texts in wanted
-    )
-
-
-def _names(item: Item) -> list[str]:
-    return [_as_filled(text) for text in ([item.link] if item.link else [item.headline, item.standfirst]) if text]
-
-
-def _as_filled(text: str) -> str:
-    """As templates escape what others wrote."""
-    from html import escape
-
-    return escape(text).replace("&#x27;", "&#39;").replace("&quot;", "&#34;")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from standfirst import join as joining
@@ -64,15 +64,6 @@ def _decided(decided: Iterable[Edit]) -> dict[str, tuple[Edit, ...]]:
     for edit in decided:
         found |= {item: (*found.get(item, ()), edit) for item in edit.about}
     return found
-
-
-def with_copies(known: layout.Known, stories: Iterable[Story]) -> layout.Known:
-    found = {}
-    for story in stories:
-        item = {t.id: t for t in story.tellings}
-        for name, copy in joining.copies(story).items():
-            found[name] = (copy.kind, known.outlet(item[copy.of]))
-    return replace(known, copies=found)
 
 
 def explain(room: Newsroom, archive: Store, named: tuple[str, str], now: datetime) -> str:

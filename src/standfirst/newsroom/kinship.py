@@ -6,7 +6,7 @@ its tellings say: while they say the same, nobody looks again. It can be thrown 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -32,11 +32,7 @@ def related(known: Known, stories: Sequence[Story], folder: Path, program: str) 
     """What is known, with what comes of looking at stories and tellings side by side. What another `program` kept
     beside the folder is not believed."""
     within = _within_all(stories, folder, program)
-    copies = {}
-    for story in stories:
-        item = {t.id: t for t in story.tellings}
-        for name, (kind, of) in within[story.id].copies.items():
-            copies[name] = (kind, known.outlet(item[of]))
+    known = _with_copies(known, stories, {id: each.copies for id, each in within.items()})
     shared = {name: tuple(words) for found in within.values() for name, words in found.shared.items()}
     affairs: dict[str, tuple[Story, ...]] = {}
     for found in joining.affairs(stories, {id: each.seen for id, each in within.items()}):
@@ -44,7 +40,27 @@ def related(known: Known, stories: Sequence[Story], folder: Path, program: str) 
             sorted(found, key=lambda s: (min(known.days[t.id] for t in s.tellings), tie(s.tellings[0])))
         )
         affairs |= dict.fromkeys((s.id for s in affair), affair)
-    return replace(known, copies=copies, shared=shared, affairs=affairs)
+    return replace(known, shared=shared, affairs=affairs)
+
+
+def with_copies(known: Known, stories: Sequence[Story]) -> Known:
+    """What is known, with which tellings of these stories are copies."""
+    return _with_copies(known, stories, {story.id: _copies(story) for story in stories})
+
+
+def _with_copies(
+    known: Known, stories: Iterable[Story], found: Mapping[str, Mapping[str, Sequence[str]]]
+) -> Known:
+    copies = {}
+    for story in stories:
+        item = {t.id: t for t in story.tellings}
+        for name, (kind, of) in found[story.id].items():
+            copies[name] = (kind, known.outlet(item[of]))
+    return replace(known, copies=copies)
+
+
+def _copies(story: Story) -> Mapping[str, Sequence[str]]:
+    return joining.copies(story) if len(story.tellings) > 1 else {}
 
 
 def _within_all(stories: Sequence[Story], folder: Path, program: str) -> dict[str, _Within]:
@@ -61,7 +77,7 @@ def _within_all(stories: Sequence[Story], folder: Path, program: str) -> dict[st
 def _within(story: Story) -> _Within:
     tellings = story.tellings
     return _Within(
-        joining.copies(story) if len(tellings) > 1 else {},
+        _copies(story),
         {t.id: joining.shared(tellings[0], t) for t in tellings[1:]},
         joining.look(story),
     )

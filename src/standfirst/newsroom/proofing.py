@@ -8,8 +8,8 @@ from datetime import date, datetime, timedelta
 from standfirst import edits, layout, store, zones
 from standfirst.config import Newsroom
 from standfirst.model import Edition, Issue, Refusal
-from standfirst.newsroom import amending, comparing, open_window
-from standfirst.newsroom.days import Day, join, with_copies
+from standfirst.newsroom import amending, comparing, kinship, open_window
+from standfirst.newsroom.days import Day, join
 from standfirst.newsroom.open_window import Progress
 from standfirst.readership import letters_of
 from standfirst.store import Store
@@ -98,7 +98,7 @@ def proof_changes(
 
 def _to_be_printed(room: Newsroom, archive: Store, now: datetime, progress: Progress | None) -> Day:
     day = join(room, archive, now, progress)
-    return replace(day, known=with_copies(day.known, (s for s in day.stories if len(s.tellings) > 1)))
+    return replace(day, known=kinship.with_copies(day.known, day.stories))
 
 
 def _proofed(edition: Edition, archive: Store, day: Day, dated: date) -> Issue | None:
