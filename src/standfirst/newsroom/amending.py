@@ -1,6 +1,6 @@
-"""Frozen issues as they are printed: what was withdrawn since is gone from them, what was corrected says so.
+"""Kills and errata in issues that are out: a note stands where a brief was withdrawn, errata below what was wrong.
 
-What is frozen is never rewritten: edits are facts beside it, and applied each time that it is printed.
+A frozen issue is never rewritten. The edits are facts beside it, and are applied each time that it is printed.
 """
 
 from __future__ import annotations
@@ -22,13 +22,13 @@ _Page = TypeVar("_Page", Issue, Listing)
 
 
 def frozen(archive: Store, edition_id: str | None = None) -> list[Frozen]:
-    """Every issue, or those of an edition, to be opened as it is to be printed now: by edition, then oldest number
-    first. An issue is made of its record and of what was decided about it since."""
+    """Every issue, or those of one edition, as it is to be printed now: by edition, then oldest number first. None
+    is opened yet: what it is made of is known from the digest of its record and the edits about it since."""
     entries = store.issues.entries(archive)
     decided = [edit for edit in store.edits.all(archive) if edit.kind in ("kill", "erratum")]
     named_in = [entry.named() for entry in entries] if decided else []
     about = _about(decided, named_in)
-    # What tells a story that is withdrawn tells it in another issue's words, perhaps.
+    # A withdrawn item may be named in one issue only, and its story told in others.
     named = [names for n in sorted(about) for names in named_in[n][0]]
     found = []
     for n, entry in enumerate(entries):
@@ -42,8 +42,8 @@ def frozen(archive: Store, edition_id: str | None = None) -> list[Frozen]:
 def _about(
     decided: Sequence[Edit], issues: Sequence[tuple[Sequence[Named], Sequence[Named]]]
 ) -> dict[int, list[Edit]]:
-    """By the number of each issue that something was decided about what that was: about an item that its briefs or
-    corrections name, or, of what was withdrawn, an item whose story it tells."""
+    """The edits about each issue, by its place in `issues`: those about an item that its briefs or corrections
+    name, and kills of an item of a story that it tells."""
     named = [set(chain(*briefs, *corrections)) for briefs, corrections in issues]
     killed = {item for edit in decided if edit.kind == "kill" for item in edit.about}
     stories: dict[str, set[str]] = {}
@@ -69,18 +69,19 @@ def _opened(archive: Store, entry: Entry, decided: Sequence[Edit], named: Sequen
 
 
 def noted(page: _Page, decided: Sequence[Edit], zone: str | None, beside: Iterable[Named] = ()) -> _Page:
-    """An issue or a page with what was decided since it was made up, dated by days in a zone.
+    """An issue or a page with the kills and errata since it was made up, dated by days in a zone.
 
-    A brief that prints or credits a withdrawn item, or tells the story of one that does, here or in what `beside`
-    it is named, is replaced by a note in the language of the page; among corrections it leaves nothing. The rest
-    has its errata."""
+    A brief is replaced by a note, in the language of the page, if it prints or credits a withdrawn item or tells
+    the story of one; `beside` are the names in briefs of other issues, by which such a story is known too. Among
+    corrections a withdrawn brief leaves no note. All other briefs get their errata."""
     named = chain(beside, map(_named, _briefs(page)))
     return replace(page, sections=tuple(_sections(page, _Decided.of(decided, named, zone))))
 
 
 @dataclass(frozen=True, slots=True)
 class _Decided:
-    """What was withdrawn, items and stories, and corrected, on which days of a zone."""
+    """The items and stories that were withdrawn, each with its day, and the errata to items; days are of a
+    zone."""
 
     withdrawn: Mapping[str, date]
     errata: Mapping[str, tuple[Erratum, ...]]
@@ -113,7 +114,7 @@ def corrected(brief: Brief, errata: Mapping[str, tuple[Erratum, ...]]) -> Brief:
 
 
 def with_corrections(issue: Issue, before: Sequence[Issue], decided: Sequence[Edit]) -> Issue:
-    """An issue that is made up, ending with the errata to what those before it printed and none has told yet."""
+    """A new issue with a last section for errata to earlier issues that none of these has told yet."""
     told = {
         (b.item.id, erratum.text)
         for one in before
@@ -143,7 +144,7 @@ def _named(brief: Brief) -> Named:
 
 
 def _withdrawn(named: Named, killed: Mapping[str, date]) -> date | None:
-    """When what a brief names was withdrawn."""
+    """The first day on which anything that a brief names was withdrawn; None where nothing was."""
     return min((killed[name] for name in named if name in killed), default=None)
 
 
@@ -157,7 +158,7 @@ def _note(brief: Brief, day: date, language: str) -> Brief:
 
 
 def _headed(brief: Brief, errata: tuple[Erratum, ...]) -> Brief:
-    """A brief by its headline alone, for the errata to it."""
+    """A brief with its headline alone, below which its errata stand."""
     own = brief.item
     item = Item(
         id=own.id,

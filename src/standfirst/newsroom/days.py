@@ -19,9 +19,11 @@ from standfirst.store import Kept, Store
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """The stories as they stand, edited, with what laying out needs to know of their items; where addresses lead
-    at which stories stood once; what went wrong in joining; the stories that editors keep out of print; and where
-    items were told in print so far."""
+    """The stories of the open window after all edits, and what laying out needs to know of their items.
+
+    `forwards` maps the address that a story once had to the address where it is told now; `complaints` say what
+    went wrong in joining; `spiked` are the stories that editors keep out of print; `printed` is where items were
+    told in print so far."""
 
     stories: tuple[Story, ...]
     known: layout.Known
@@ -47,7 +49,7 @@ def outlets_of(room: Newsroom, archive: Store) -> Mapping[str, str]:
 def known_of(
     outlets: Mapping[str, str], items: Sequence[Kept], decided: Sequence[Edit], began: Mapping[str, datetime]
 ) -> layout.Known:
-    """What laying out needs to know of these items; `began` says when each source was first asked."""
+    """What laying out needs to know of these items. `began` is when each source was first asked, by its id."""
     return layout.Known(
         outlets,
         {k.item.id: open_window.day(k) for k in items},
@@ -67,7 +69,7 @@ def _decided(decided: Iterable[Edit]) -> dict[str, tuple[Edit, ...]]:
 
 
 def explain(room: Newsroom, archive: Store, named: tuple[str, str], now: datetime) -> str:
-    """In sentences why two items, named by link or id, are one story or are not. Raises Refusal where the archive
+    """Why two items, named by link or id, are one story or are not, in sentences. Raises Refusal where the archive
     knows no such item."""
     one, two = (known_item(archive, name) for name in named)
     if one == two:
@@ -102,7 +104,7 @@ def _verdict(one: Story | None, two: Story | None) -> str:
 
 
 def _told_twice(known: layout.Known, one: Story | None, two: Story | None) -> str:
-    """What keeps two stories from becoming one: a source that tells both."""
+    """A sentence about a source that tells both stories, which keeps them from becoming one; else nothing."""
     if one is None or two is None or one is two:
         return ""
     theirs = {t.source_id for t in two.tellings} - {""}

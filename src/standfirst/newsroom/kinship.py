@@ -1,7 +1,7 @@
 """How stories and their tellings are related: which are copies, what they share, which stories are one affair.
 
-What there is to find within a story is kept beside the folder of the site, NAME, in `.NAME.kinship`, by all that
-its tellings say: while they say the same, nobody looks again. It can be thrown away: then all is looked at.
+What was found within a story is kept beside the folder of the site, NAME, in `.NAME.kinship`, by a digest of its
+tellings: while they say the same, it is not looked for again. The file is a cache and may be thrown away.
 """
 
 from __future__ import annotations
@@ -20,8 +20,8 @@ from standfirst.ties import tie
 
 
 class _Within(NamedTuple):
-    """What there is to find within a story: copies, as what and of which, by item; what each telling shares with
-    the first; and what affairs are found by."""
+    """What was found within a story. By item id: which tellings are copies, as (kind, id of whose), and the words
+    that each telling shares with the first; and what affairs are found by."""
 
     copies: Mapping[str, Sequence[str]]
     shared: Mapping[str, Sequence[str]]
@@ -29,8 +29,8 @@ class _Within(NamedTuple):
 
 
 def related(known: Known, stories: Sequence[Story], folder: Path, program: str) -> Known:
-    """What is known, with what comes of looking at stories and tellings side by side. What another `program` kept
-    beside the folder is not believed."""
+    """What is known, and with it the copies, shared words and affairs of these stories. What another version of
+    the `program` kept beside the folder is not used."""
     within = _within_all(stories, folder, program)
     known = _with_copies(known, stories, {id: each.copies for id, each in within.items()})
     shared = {name: tuple(words) for found in within.values() for name, words in found.shared.items()}
@@ -64,7 +64,7 @@ def _copies(story: Story) -> Mapping[str, Sequence[str]]:
 
 
 def _within_all(stories: Sequence[Story], folder: Path, program: str) -> dict[str, _Within]:
-    """What there is to find within each story, by its id."""
+    """What is found within each story, by its id; looked for only where its tellings changed."""
     before = _kept(folder, program)
     said = {story.id: digest([repr(t) for t in story.tellings]) for story in stories}
     now = {said[s.id]: before.get(said[s.id]) or _within(s) for s in stories}

@@ -1,4 +1,4 @@
-"""What is known of a site's folder from the last printing, so that what is made of the same is left alone.
+"""What is known of a site's folder from the last printing, so that what did not change is not printed again.
 
 Beside a folder NAME stand `.NAME.printed`, which says of each plan and file what it was made of and of each shelf
 what its pages are called; `.NAME.shelves`, a file for each shelf, read only where something on it changed; and
@@ -16,17 +16,17 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
-# What stands in a folder from earlier and is planned no more is made of nothing that is known now.
+# Marks a page from earlier that stays though it is no longer planned: what it was made of is not known now.
 STANDS = "stands"
 
-# A backup brings pages back that were removed since, of which nothing else knows: these are ours, whoever put them
-# there.
+# When somebody restores the folder from a backup, pages come back that the ledger has forgotten. Files of these
+# names are taken for ours, whoever put them there.
 _OURS = re.compile(r"[^/]+/(stories|affairs|archive|issues|places)/[^/]+\.html")
 
 
 class Row(NamedTuple):
-    """A shelf: what it was made of, what the files of its pages were ("" where that is not to be believed), and
-    what the pages are called."""
+    """A shelf: what it was made of, what its files were made of ("" where that cannot be relied on), and the names
+    of its pages."""
 
     made_of: str
     files: str
@@ -45,8 +45,9 @@ _NOTHING = OfShelf({}, {})
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """What is known of a folder: by name what each file was made of, by path what plans were and came to, and the
-    shelves; what stands `there` by name, with when it was written (ns); and whether that is as it was left."""
+    """What is known of a folder: `files` by name, with what each was made of; `plans` by path, with what each was
+    made of and the pages it came to; `shelves` by path. `there` are the files that stand in the folder now, with
+    the time they were written (ns); `is_as_left` says that nobody else wrote any of ours since."""
 
     folder: Path
     files: Mapping[str, str] = field(default_factory=dict)
@@ -62,7 +63,7 @@ class Ledger:
             yield from files_of(path, row.names)
 
     def of_shelf(self, path: str) -> OfShelf:
-        """What is known of the pages of a shelf; nothing where that is not what the row was written with."""
+        """What is known of the single pages of a shelf; nothing where its file does not match its row."""
         row = self.shelves.get(path)
         if not row or not row.files:
             return _NOTHING
@@ -80,8 +81,8 @@ def files_of(path: str, names: Iterable[str]) -> list[str]:
 
 
 def read(folder: Path, program: str, there: Mapping[str, int]) -> Ledger:
-    """What is known of a folder in which this is `there`. Where another program printed it, printing was broken
-    off, or somebody else wrote in it, who put a backup back, say: only what the files are called."""
+    """What is known of a folder in which these files are `there`. Only their names are relied on where another
+    version of the program printed it, where printing was broken off, and where somebody else wrote in it."""
     told = told_at(_printed(folder))
     try:
         files = {name: str(made_of) for name, made_of in told["files"].items() if _is_inside(name)}
@@ -103,7 +104,7 @@ def read(folder: Path, program: str, there: Mapping[str, int]) -> Ledger:
 
 
 def _doubted(ledger: Ledger, names: set[str]) -> Ledger:
-    """The same, where what these files are made of is not known."""
+    """The same ledger, in which it is not known what these files are made of, so that they are printed again."""
     shelves, on_shelves = {}, set()
     for path, row in ledger.shelves.items():
         files = names.intersection(files_of(path, row.names))
@@ -114,17 +115,17 @@ def _doubted(ledger: Ledger, names: set[str]) -> Ledger:
 
 
 def _left(ledger: Ledger) -> int:
-    """What tells whether anybody else wrote one of our files: nobody does at the same moments."""
+    """The sum of the times at which our files were written: another sum means that somebody else wrote one."""
     return sum(ledger.there.get(name, 0) for name in ledger.names())
 
 
 def begin(folder: Path, names: Iterable[str]) -> None:
-    """Say which files are to be written: whatever happens before `save`, none is taken for what it may not be."""
+    """Note which files are about to be written. If we are killed before `save`, these will be printed again."""
     write(_printing(folder), list(names))
 
 
 def save(ledger: Ledger, program: str, shelves: Mapping[str, OfShelf]) -> None:
-    """Keep what is known, and of the shelves that changed what is known of each of their pages."""
+    """Keep the ledger, and for each shelf that changed what is known of its single pages."""
     for path, told in shelves.items():
         of = {"of": ledger.shelves[path].files, "plans": told.plans, "files": told.files}
         write(_of_shelf(ledger.folder, path), of)

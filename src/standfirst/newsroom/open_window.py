@@ -1,7 +1,7 @@
 """The open window: the items of the last thirty days, their vectors, and the stories they tell.
 
-What joining found of the items known at midnight is kept, and what came since is joined to it. Like the vectors
-it can be thrown away: it follows from facts alone.
+What joining found among the items known at midnight is kept, so that during the day only new items are compared.
+Like the vectors it is a cache: it follows from facts alone and may be thrown away.
 """
 
 from __future__ import annotations
@@ -22,23 +22,23 @@ from standfirst.store import Kept, Store
 if TYPE_CHECKING:
     from standfirst.join.settled import Settled
 
-# What is under way: how much is done, of how much, of what.
+# Called with how much is done, of how much, and of what ("texts encoded").
 Progress = Callable[[int, int, str], None]
 
-# Tellings of one story seldom lie further apart; older items keep the stories they were printed in.
+# Tellings of one story seldom lie further apart. Older items stay in the stories they were printed in.
 WINDOW = timedelta(days=30)
-# An item dated further ahead than time zones explain is an announcement or a mistake: it counts from when it came.
+# A date further ahead than time zones explain is an announcement or a mistake: the day the item came counts then.
 AHEAD = timedelta(days=1)
-# Fewer items than these are joined anew sooner than what is settled of them is looked up.
+# With fewer items than these, joining anew is faster than looking up what is settled.
 SETTLES = 5_000
 _BATCH = 64
 
 
 @dataclass(frozen=True, slots=True)
 class Joined:
-    """The stories of the window, edited and at their addresses; the items they tell as kept; where these were told
-    in print so far; from each address that a story once had where it leads now; what went wrong, in sentences;
-    and the stories that editors keep out."""
+    """The stories of the window after all edits, each at its address. `kept` are the items they tell; `printed` is
+    where these were told in print so far; `forwards` maps an address that a story once had to its address now;
+    `complaints` say what went wrong; `spiked` are the stories that editors keep out of print."""
 
     stories: list[Story]
     kept: Sequence[Kept]
@@ -75,7 +75,7 @@ def _midnight(now: datetime) -> datetime:
 def _told(
     archive: Store, encoding: _Encoded, midnight: datetime, kept: Sequence[Kept], decided: Sequence[Edit]
 ) -> Sequence[Sequence[str]]:
-    """The ids of the items that each story tells. They are joined where anything is other than the last time."""
+    """The ids of the items of each story: from the cache where nothing changed since the last joining."""
     began = store.visits.began(archive)
     items = [dated(k, began) for k in kept]
     settles = sum(k.first_seen < midnight for k in kept) >= SETTLES
@@ -93,7 +93,7 @@ def _told(
 
 
 def _at_midnight(archive: Store, encoding: _Encoded, midnight: datetime) -> str:
-    """A name for what is settled of the items known at midnight."""
+    """The key of the cache for the items known at midnight: another where anything that decides it is."""
     versions = store.items.counted(archive, midnight - WINDOW, midnight)
     return f"{join.version()} {encoding.name} {midnight:%Y-%m-%d} {versions}"
 
@@ -119,8 +119,8 @@ def _silent(_done: int, _of: int, _what: str) -> None:
 
 
 class _Encoded:
-    """Vectors of items by what the configuration names, each text's computed once; `complaints` say why some are
-    missing."""
+    """Vectors of items, from the encoder that the configuration names. Each text is encoded once and then kept;
+    `complaints` say why some vectors are missing."""
 
     def __init__(self, archive: Store, encoding: Encoding, now: datetime, progress: Progress) -> None:
         self._archive, self._encoding, self._now, self.progress = archive, encoding, now, progress
@@ -182,8 +182,8 @@ def _digest(text: str) -> str:
 
 
 def dated(kept: Kept, began: Mapping[str, datetime]) -> Item:
-    """An item as joining weighs it: where it bears no day, the day it was first seen is the best there is. What
-    was there when its source `began` to be asked may be of any day."""
+    """An item as joining weighs it. Where it bears no day, it gets the day it was first seen; and a mark that this
+    says little where it was there already when its source `began` to be asked."""
     item = kept.item
     if bears_a_day(item):
         return item
@@ -199,17 +199,18 @@ def bears_a_day(item: Item) -> bool:
 
 
 def was_met_first(kept: Kept, began: Mapping[str, datetime]) -> bool:
-    """Whether an item without a day was there when its source `began` to be asked: nobody knows for how long."""
+    """Whether an item bears no day and was there already at the first visit to its source: it may be of any
+    age."""
     return not bears_a_day(kept.item) and kept.first_seen == began.get(kept.item.source_id)
 
 
 def day(kept: Kept) -> date:
-    """The day an item counts for: as dated, or when it was first seen where it bears no date to be believed."""
+    """The day an item counts for: that of its date or, without a credible one, the day it was first seen."""
     return _believed(kept) or kept.first_seen.astimezone(UTC).date()
 
 
 def moment(kept: Kept) -> datetime | None:
-    """The moment an item counts for, where one is known: what bears a day and no hour has none."""
+    """The moment an item counts for; None where it bears a day without an hour."""
     if _believed(kept) is None:
         return kept.first_seen
     try:
@@ -220,7 +221,7 @@ def moment(kept: Kept) -> datetime | None:
 
 
 def _believed(kept: Kept) -> date | None:
-    """The day that an item is dated."""
+    """The day of an item's date; None where it has none, or one that lies ahead of when it came."""
     try:
         told = date.fromisoformat((kept.item.published or "")[:10])
     except ValueError:

@@ -1,6 +1,7 @@
-"""Writing a site into its folder: what changes is laid out, printed and written, what is no longer wanted goes.
+"""Writing a site into its folder: only pages that changed are laid out, printed and written; files that nobody
+plans any more are removed.
 
-What was planned and what each file was made of is kept beside the folder: see `ledger`.
+What was planned the last time, and what each file was made of, is kept beside the folder: see `ledger`.
 """
 
 from __future__ import annotations
@@ -32,8 +33,8 @@ Stays = Callable[[str], bool]
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """How many files are wanted, how many of them were written, how many others removed; and the `names` of those
-    that were written or removed."""
+    """How many files the folder is to hold, how many of them were written anew, and how many others were removed;
+    `names` are those that were written or removed."""
 
     files: int
     changed: int
@@ -52,8 +53,8 @@ def print_plan(
     sheets: Callable[..., Iterable[Sheet | Sheaf]],
     stays: Stays | None = None,
 ) -> Written:
-    """Bring the folder of which this is known up to date with what is planned; `sheets` makes files of pages,
-    knowing those that stay."""
+    """Bring a folder up to date with a plan. `known` is what the ledger says of the folder; `sheets` makes the
+    files of the planned pages, given the names of older files that stay; `stays` says which these are."""
     from standfirst.render import outline
 
     shelves = {path: (row.made_of, row.names) for path, row in known.shelves.items()}
@@ -78,8 +79,8 @@ def print_site(folder: Path, sheets: Iterable[Sheet | Sheaf], stays: Stays | Non
 
 
 class _Wanted:
-    """The files that are wanted, and what each is made of; those of a shelf are looked at one by one only where
-    they are not made of what they were."""
+    """The files that the folder is to hold, and which of them are stale. Those of a shelf are compared as one, and
+    one by one only where the shelf is made of something else than before."""
 
     def __init__(self, before: Ledger) -> None:
         self._before, self._there = before, before.there.keys()
@@ -157,7 +158,8 @@ def _brought_up_to_date(folder: Path, sheet: Sheet, there: Collection[str]) -> b
 
 
 def written(folder: Path, rendition: Rendition) -> bool:
-    """Write a file unless it already says just that; whoever reads it sees the old or the new, nothing between."""
+    """Write a file unless it holds the same bytes already. Readers see the old file or the new, never half of
+    one."""
     path = folder / rendition.name
     try:
         if path.read_bytes() == rendition.body:
@@ -169,7 +171,7 @@ def written(folder: Path, rendition: Rendition) -> bool:
 
 
 def _put(path: str, body: bytes) -> None:
-    # Of many small files, pathlib takes longer with the names than the system with the writing.
+    # With many small files pathlib would take longer than the writing does.
     within, _, name = path.rpartition("/")
     # Each process has drafts of its own: two may publish at once.
     draft = f"{within}/.{name}.{os.getpid()}.draft"
@@ -207,7 +209,7 @@ def _names(folder: str, within: str = "") -> Iterator[tuple[str, int]]:
 
 
 def _remove(folder: Path, name: str) -> bool:
-    """Take a file out, and the folders that it leaves empty."""
+    """Remove a file, and the folders that it leaves empty; whether it was there."""
     path = folder / name
     there = path.is_file()
     path.unlink(missing_ok=True)
@@ -219,8 +221,8 @@ def _remove(folder: Path, name: str) -> bool:
 
 @contextmanager
 def nothing_collected() -> Iterator[None]:
-    """Hundreds of thousands of items and plans stay until the end, and none is in a circle: to look for some again
-    and again takes longer than all the planning."""
+    """No garbage collection meanwhile: hundreds of thousands of items and plans stay until the end, none of them
+    in a circle, and to search them for circles again and again would take longer than all the planning."""
     was_enabled = gc.isenabled()
     gc.disable()
     try:
@@ -232,7 +234,7 @@ def nothing_collected() -> Iterator[None]:
 
 @cache
 def program() -> str:
-    """What lays out and prints: our own files, what fills templates, what knows names of languages and months."""
+    """A digest of all that decides what a page looks like: our own files, and the versions of Babel and Jinja."""
     told = blake2b(f"{babel.__version__} {jinja2.__version__}".encode(), digest_size=16)
     for path in own_files():
         told.update(blake2b(path.read_bytes()).digest())

@@ -14,15 +14,16 @@ from standfirst.newsroom.open_window import Progress
 from standfirst.readership import letters_of
 from standfirst.store import Store
 
-# A story counts as news for an issue for so long after the issue before came out, or was to.
+# An issue takes stories as old as the issue before it, and so much older: what comes late is news too.
 LATE = timedelta(days=2)
-# Who was away for longer does not want to be told all of it.
+# But after a longer pause than this nobody wants to be told all of it.
 AWAY = timedelta(weeks=2)
 
 
 def proof(room: Newsroom, archive: Store, now: datetime, progress: Progress | None = None) -> list[Issue]:
-    """Make up the issue of every edition that comes out on the day that it is in its zone, and freeze it; one
-    already frozen stays. Where there is nothing to print there is none yet, and a later proof may make one."""
+    """Make up today's issue of every edition that comes out today, by the clock of its zone, and freeze it. An
+    issue that is frozen already stays. Where there is nothing to print no issue is made; a later proof may make
+    it."""
     day = _to_be_printed(room, archive, now, progress)
     dates = ((edition, zones.day_of(now, edition.zone)) for edition in room.editions)
     today = ((edition, dated) for edition, dated in dates if dated.weekday() in edition.days)
@@ -32,8 +33,8 @@ def proof(room: Newsroom, archive: Store, now: datetime, progress: Progress | No
 def proof_again(
     room: Newsroom, archive: Store, edition_id: str, now: datetime, progress: Progress | None = None
 ) -> Issue:
-    """Make up the issue of the day of one edition once more, in place of the one that is frozen. Raises Refusal
-    where that is out already, and where there is none."""
+    """Make up today's issue of one edition once more, in place of the one that is frozen. Raises Refusal where
+    that is published or sent already, and where there is none."""
     edition = room.edition(edition_id)
     dated = zones.day_of(now, edition.zone)
     frozen = store.issues.by_date(archive, edition_id, dated)
@@ -63,8 +64,8 @@ def comes_out(edition: Edition, now: datetime) -> date:
 def audits(
     room: Newsroom, archive: Store, now: datetime, progress: Progress | None = None
 ) -> list[tuple[Issue, bool]]:
-    """The issue of the day of every edition that comes out, with its audit, and whether it is frozen; one that is
-    not is as it would be now. Nothing is frozen."""
+    """Today's issue of every edition that comes out today, with its audit, and whether it is frozen. One that is
+    not is what proof would make of it now; it stays unfrozen."""
     day = _to_be_printed(room, archive, now, progress)
     found = []
     for edition in room.editions:
@@ -84,8 +85,8 @@ def audited(archive: Store, issue: Issue) -> Issue:
 def proof_changes(
     room: Newsroom, archive: Store, now: datetime, progress: Progress | None = None
 ) -> list[tuple[Edition, list[comparing.Change] | None]]:
-    """For each edition what would be otherwise if the issue of the day were made up now; None where none is frozen
-    yet. Nothing is frozen."""
+    """For each edition what would change if its frozen issue of today were made up anew; None where none is frozen
+    yet. Nothing is frozen by this."""
     day = _to_be_printed(room, archive, now, progress)
     found: list[tuple[Edition, list[comparing.Change] | None]] = []
     for edition in room.editions:
@@ -110,7 +111,7 @@ def _proofed(edition: Edition, archive: Store, day: Day, dated: date) -> Issue |
 
 def _made_up(edition: Edition, archive: Store, day: Day, dated: date) -> Issue:
     decided = store.edits.all(archive)
-    # What no window holds that is open on the day cannot come again; errata may be to what stood long ago.
+    # An issue need not look for repetitions further back than the open window; errata may be to older issues.
     window = dated - open_window.WINDOW - timedelta(days=2)
     before = store.issues.before(archive, edition.id, dated, window, edits.errata(decided))
     gap = next(n for n in range(1, 8) if (dated.weekday() - n) % 7 in edition.days)

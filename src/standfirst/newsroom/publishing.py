@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """How many files stand in the site and the outbox, how many of them changed, and how many went."""
+    """How many files the site has and how many letters the outbox; how many of all were written or removed."""
 
     pages: int
     letters: int

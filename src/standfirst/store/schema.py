@@ -28,6 +28,7 @@ from sqlalchemy import (
     UniqueConstraint,
     text,
 )
+from sqlalchemy.schema import CreateIndex, CreateTable
 
 
 class Moment(TypeDecorator[datetime]):
@@ -333,6 +334,14 @@ _SEARCH_INDEX = {
 
 def create(connection: Connection) -> None:
     """Make all tables, in a database that has none of them."""
-    metadata.create_all(connection, checkfirst=False)
+    for table in metadata.sorted_tables:
+        connection.execute(CreateTable(table))
+        # Of two indexes that would serve, SQLite takes the one made last: that is to be the one of some rows only.
+        for index in sorted(table.indexes, key=lambda index: (_is_of_some_rows(index), str(index.name))):
+            connection.execute(CreateIndex(index))
     for statement in _SEARCH_INDEX[connection.dialect.name]:
         connection.execute(text(statement))
+
+
+def _is_of_some_rows(index: Index) -> bool:
+    return index.dialect_options["sqlite"]["where"] is not None
