@@ -19,10 +19,12 @@ def _untold() -> Mapping[str, str]:
 
 
 class Planned(NamedTuple):
-    """A page, or several that are laid out together: the parts of a long one, the views of a region.
+    """A page that can be laid out, or several that are laid out together: the parts of a long one, the two views
+    of a region.
 
-    `path` is the first one's. `made_of` is the same as long as what is laid out is; "" where that is not known.
-    Where `told` says what each story on them is made of, each of the pages is compared by its own stories."""
+    `path` is the first page's. `made_of` is a digest that changes whenever the pages do, "" where that is not
+    known. `told` gives a digest for each story on them, if the parts of a long page are to be compared one by
+    one."""
 
     path: str
     made_of: str
@@ -31,7 +33,7 @@ class Planned(NamedTuple):
 
 
 class Frozen(NamedTuple):
-    """A frozen issue before it is opened. `made_of` is the same as long as what it prints is."""
+    """A frozen issue that is not opened yet. `made_of` is a digest that changes whenever its pages do."""
 
     edition_id: str
     number: int
@@ -41,9 +43,9 @@ class Frozen(NamedTuple):
 
 
 class Shelf(NamedTuple):
-    """The pages of stories, or of affairs, that an edition tells of one day: compared as one, and planned one by
-    one only where something on the shelf is other than it was. `path` is the folder in which they stand and the
-    day; `made_of` is the same as long as theirs are."""
+    """The pages of an edition's stories, or affairs, of one day. They are compared as one, and planned one by one
+    only where something on the shelf changed. `path` is their folder and the day; `made_of` is a digest that
+    changes whenever one of the pages does."""
 
     path: str
     made_of: str
@@ -66,11 +68,11 @@ class Shelf(NamedTuple):
 Plan = Iterable[Planned | Shelf]
 
 
-# What JSON has words for it writes faster than `repr` does, most of all what is not ASCII.
+# JSON is faster than `repr`, above all for text that is not ASCII.
 _told = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=(",", ":"), default=repr).encode
 
 
 def digest(told: object) -> str:
-    """A short name for texts, numbers, lists of these, and what else says by its `repr` all there is to say of it:
-    the same on any day and machine."""
+    """A digest of texts, numbers, lists of these, and of anything whose `repr` says all there is to say of it. It
+    is the same on any day and machine."""
     return blake2b(_told(told).encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()

@@ -49,10 +49,11 @@ class Choice:
     how: str
 
 
-# What is told of an item in print: its id, headline and standfirst.
+# An item as it was printed once: its id, headline and standfirst.
 Told = tuple[str, str, str]
 
-# Stands in a letter where a reader's own token is to stand. Tidy texts hold no private characters.
+# Stands in a letter in place of each reader's own token. It cannot occur otherwise: `tidy` removes such
+# characters.
 TOKEN = "\ue000"
 
 

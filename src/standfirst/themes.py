@@ -14,7 +14,8 @@ from standfirst.model import NOTHING, Refusal
 TEMPLATES = ("base.html", "brief.html", "feeds.html", "forward.html", "index.html", "issue.html", "letter.html",
              "readers.html", "review.html", "river.html", "search.html", "ways.html")  # fmt: skip
 STYLES = ("letter.css", "page.css")
-# What a stylesheet would have loaded, once its comments, pictures that stand in it and escapes are out of the way.
+# What makes a stylesheet load something, looked for after its comments, embedded pictures and escapes are
+# resolved.
 _LOADS = re.compile(
     r"""@import|["'(]\s*(?:[a-z][a-z0-9+.-]*:)?//[\w\[]|url\(\s*["']?\s*(?!data:)[a-z][a-z0-9+.-]*:""", re.I
 )

@@ -58,9 +58,9 @@ class Manners:
 
 @dataclass(slots=True)
 class Memory:
-    """What several rounds of one gather share: the rules of each origin, those `known` from before and how others
-    are recalled, until when a host wants no request, and from when on (by the monotonic clock) its pace lets it be
-    asked again. It began when it was made."""
+    """What several rounds of one gathering share. By origin: the `rules` asked for in this gathering, and those
+    `known` from before or found by `recall`. By host: until when it wants no request (`waits`), and when its pace
+    lets it be asked again (`free_at`, by the monotonic clock)."""
 
     known: dict[str, HostRules] = field(default_factory=dict)
     recall: Callable[[str], HostRules | None] = field(default=lambda _: None)

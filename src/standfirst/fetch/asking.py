@@ -69,7 +69,7 @@ class NoAnswer(FetchError):
 
 
 class _Ended(Exception):
-    """It did, and why is its cause."""
+    """The same within aiohttp's own machinery; the reason is its cause."""
 
 
 async def _once(request: aiohttp.ClientRequest, ask: aiohttp.ClientHandlerType) -> aiohttp.ClientResponse:

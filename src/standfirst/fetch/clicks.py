@@ -1,4 +1,4 @@
-"""Where addresses that count a click lead: each asked once, and not further than to where the public begins."""
+"""Where links that count clicks lead: each is asked once, and only up to the first public address behind it."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class End:
 
 
 class _Arrived(Exception):
-    """A step leads to where nobody needs to be asked."""
+    """A redirect leads to an address that need not be asked."""
 
 
 def ends(

@@ -36,6 +36,6 @@ def trouble(visits: Sequence[Visit]) -> str:
     bad = list(takewhile(lambda visit: visit.outcome in ("failed", "skipped"), visits))
     if len(bad) < 2:
         return bad[0].reason if bad else ""
-    # Older visits are not looked at.
+    # Only so many visits are looked at: there may be older failures.
     longer = " or longer" if len(bad) >= KNOWN else ""
     return f"{bad[0].reason}; {len(bad)} times since {bad[-1].at:%Y-%m-%d}{longer}"

@@ -18,7 +18,7 @@ def is_mail(url: str) -> bool:
 
 @lru_cache(maxsize=10_000)
 def host_of(url: str) -> str:
-    """What has one pace: a host, whether by http or https; other ports are other servers."""
+    """The host that an address is paced by, the same for http and https; another port counts as another host."""
     parts = urlsplit(url)
     port = "" if parts.port in (None, 80, 443) else f":{parts.port}"
     return f"{parts.hostname or ''}{port}"
@@ -26,6 +26,6 @@ def host_of(url: str) -> str:
 
 @lru_cache(maxsize=10_000)
 def origin_of(url: str) -> str:
-    """What has one robots.txt: scheme, host and port."""
+    """The origin whose robots.txt holds for an address: scheme, host and port."""
     parts = urlsplit(url)
     return f"{parts.scheme}://{parts.netloc.rpartition('@')[2].lower()}"

@@ -1,4 +1,4 @@
-"""Where links lead: to a page, surely nowhere, or nobody can tell now."""
+"""Which links are dead: surely, or perhaps."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from standfirst.fetch.hosts import is_web, origin_of
 from standfirst.fetch.rounds import fetch_all
 from standfirst.model import Source, Visit
 
-# A server that is started anew is back after a few of its pauses.
+# A server that is being restarted should be back after so many pauses.
 _PAUSES = 3
 
 
@@ -45,7 +45,7 @@ def leads(links: Collection[str], now: datetime, manners: Manners) -> Leads:
 
 
 def _asked(links: Collection[str], now: datetime, manners: Manners) -> tuple[dict[str, Visit], list[str]]:
-    """What came of asking for each, and those whose hosts answer nobody now."""
+    """The visit to each link, and those links whose hosts give no proper answer at present."""
     memory = Memory()
     answers = fetch_all([(Source(link, link, link), None) for link in links], now, manners, memory)
     visits = {source.id: answer.visit for source, answer in answers}

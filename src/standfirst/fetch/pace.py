@@ -12,8 +12,8 @@ from standfirst.fetch.hosts import host_of, origin_of
 
 
 class Pace:
-    """The turns at each host, in the order they were asked for. `room` is waited for before each request: it
-    lets nobody pass while more has come than was taken."""
+    """The turns at each host, in the order they were asked for. Before each request `room` is waited for, which
+    holds requests back while too many answers are waiting to be taken."""
 
     def __init__(self, manners: Manners, memory: Memory, room: Callable[[], Awaitable[object]]) -> None:
         self._least = manners.pace

@@ -28,7 +28,8 @@ _ONCE = "was asked once"
 # A weekend, for those who print on working days only.
 _LONGEST_SKIP = timedelta(days=3)
 _AT_ONCE = datetime.min.replace(tzinfo=UTC)
-# Who gathers by the clock comes a little early at times: a day's rhythm is not to become two days for that.
+# Cron may start a gathering a little early: a source that is due each day must not be put off to the next for
+# that.
 _EARLY = 1 / 24
 _MOVED_FOR = timedelta(days=2)
 
@@ -82,7 +83,7 @@ def _answered(visit: Visit) -> bool:
 
 
 def _was_put_off(visit: Visit) -> bool:
-    """Nothing was asked, since the server had wished so: that is no failure."""
+    """Was nothing asked because the server wanted no request? That is no failure."""
     return visit.outcome == "skipped" and visit.wait_until is not None
 
 
@@ -106,7 +107,8 @@ def _regular(source: Source, last: Visit, asked: Sequence[Visit], lease: Lease |
     if source.every:
         return Due(last.at + _early(source.every), f"is asked every {spoken(source.every)}, as configured")
     if lease and lease.until > last.at and brings_news(asked):
-        # Its visits to us do not count: whether a hub brings all there is shows only when we look ourselves.
+        # What the hub brought does not count: whether it brings everything shows only when we ask the source
+        # ourselves.
         at = min(lease.asked + _early(LONGEST), lease.until)
         return Due(at, f"its hub brings its news, until {lease.until:%Y-%m-%d %H:%M} UTC")
     return _wished(last, _learned(last, asked))

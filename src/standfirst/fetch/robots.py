@@ -59,8 +59,8 @@ def text_of(body: bytes) -> str:
 
 
 def not_had(known: HostRules | None, now: HostRules) -> HostRules:
-    """What holds where a robots.txt, `known` from before, cannot be had `now`: what it said before, else that all
-    is closed; after a month of that it is taken for none."""
+    """The rules to keep to while a robots.txt cannot be had `now`: those `known` from before, else that everything
+    is closed. After a month of that the host counts as having none."""
     since = (known.failing_since if known else None) or now.at
     if known and known.closed is None:
         return replace(known, at=now.at, until=now.until, failing_since=since)

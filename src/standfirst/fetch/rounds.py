@@ -93,8 +93,8 @@ def failed(source: Source, last: Visit | None, now: datetime, error: FetchError)
 
 @dataclass(slots=True)
 class _Round:
-    """One round while it runs. What comes at once is handed over together, since each handing over wakes a thread.
-    No more is asked for while too many answers wait to be taken: they are held in memory."""
+    """One round while it runs. Answers that come at once are handed over together, since each handing over wakes a
+    thread. While too many answers wait to be taken nothing more is asked for: they are held in memory."""
 
     now: datetime
     manners: Manners

@@ -17,7 +17,8 @@ COMING_WITHIN = timedelta(days=60)
 
 
 def is_coming(story: Story, today: date) -> bool:
-    """Whether a story tells of an event that is not over: a day, or a month, ends when the next begins."""
+    """Whether a story tells of an event that is not over. An event of a day, or month, is over when the next
+    begins."""
     return any(_is_ahead(t.event, today) for t in story.tellings if t.event)
 
 
@@ -46,7 +47,7 @@ def start_of(brief: Brief) -> str:
 
 
 def of_event(story: Story, preferred: Sequence[str], known: Known, today: date) -> Brief:
-    """A story as an event ahead: told by a telling that knows its days."""
+    """A story as an event ahead, told by a telling that says when it is."""
     told = brief(story, preferred, known)
     if told.item.event and _is_ahead(told.item.event, today):
         return told

@@ -42,7 +42,7 @@ def chosen(edition: Edition, ranked: Sequence[Story], known: Known, length: int)
 
 
 def _needed(page: _Page, ranked: Sequence[Story]) -> Mapping[str, Why]:
-    """The stories that would not be there if no room had been kept for them."""
+    """The stories that are printed only because room was kept for them, each with why."""
     if not page.rooms:
         return {}
     without = replace(page.edition, balance=replace(page.edition.balance, language=0, quiet=0))
@@ -173,5 +173,5 @@ class _Rooms:
         return speaker in self._quiet and not self._page.outlets[speaker]
 
     def _first(self, stories: Iterable[Story]) -> Story | None:
-        """The first of the stories that can be printed, which it now is."""
+        """Print the first of the stories for which nothing is in the way; None where there is none."""
         return next((s for s in stories if self._page.take(s)), None)

@@ -17,7 +17,8 @@ from standfirst.model import Edition, Issue, Section, Story, Why
 
 @dataclass(frozen=True, slots=True)
 class _Earlier:
-    """In which earlier issue each item stood last, and the lead that it was printed as."""
+    """By item id: the earlier issue in which it stood last, in words; and the highest `lead` it was printed
+    with."""
 
     stood: Mapping[str, str]
     led: Mapping[str, int]
@@ -70,7 +71,7 @@ def _earlier(before: Iterable[Issue]) -> _Earlier:
 
 
 def _as_led(story: Story, earlier: _Earlier) -> Story:
-    """A story that was printed as the lead that it is, is none any more."""
+    """The story; but no lead any more if the same edit made it one in an earlier issue."""
     printed = max((earlier.led.get(t.id, 0) for t in story.tellings), default=0)
     return replace(story, lead=0) if 0 < story.lead <= printed else story
 
@@ -82,8 +83,8 @@ def _has_section(edition: Edition, story: Story, printed: Collection[str]) -> bo
 
 
 def _news(story: Story, printed: Collection[str]) -> Story | None:
-    """What of a story an issue may print. Late tellings of an old event are none; but one old telling, joined
-    rightly or not, must not hide what many tell today."""
+    """What of a story may be printed as news: all of it, only its new tellings if they are the greater part, or
+    nothing. A few late tellings are no news; but one old telling must not hide what many tell today."""
     new = tuple(t for t in story.tellings if t.id not in printed)
     if story.lead or len(new) == len(story.tellings):
         return story

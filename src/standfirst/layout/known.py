@@ -12,12 +12,14 @@ from standfirst.model import Edit, Erratum, Item, Story
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What laying out needs to know beside the stories: who publishes an item, and the day it counts for; which
-    items are copies (of what kind, of whose words), what each shares with its story's first telling; what an
-    editor says was wrong in it; the affair of a story, from its first story to its last; what editors decided of
-    an item, and in which `orders` they put items, the first word first; and how many items each outlet printed of
-    late. Days are those of the `zone`, where moments are known; the day of items that were `met_first` is only
-    when their sources were first asked.
+    """What laying out needs to know beside the stories.
+
+    By source id: `outlets`, who publishes it. By item id: the day it counts for (`days`) and, where known, the
+    moment; for `copies` the kind and whose words they are; the words it has in common with the first telling of
+    its story (`shared`); its `errata`; and all edits about it (`decided`). By story id: `affairs`, each from its
+    first story to its last. By outlet: how many items it `printed` of late. `orders` are the edits that put items
+    in an order. Days are those of the `zone`, where moments are known; the day of an item that was `met_first` is
+    only the day on which its source was first asked.
     """
 
     outlets: Mapping[str, str]
@@ -34,7 +36,7 @@ class Known:
     met_first: frozenset[str] = frozenset()
 
     def for_readers_in(self, zone: str | None) -> Known:
-        """The same by the clock of a zone."""
+        """The same with days by the clock of a zone."""
         if not zone:
             return self
         days = {name: zones.day_of(moment, zone) for name, moment in self.moments.items()}
@@ -66,7 +68,6 @@ class Known:
         return any(edit.kind == "reword" for edit in self.decided.get(item.id, ()))
 
     def day(self, story: Story) -> date:
-        """The newest day any telling is dated, or was first seen where it bears no date; when it was met first
-        only where there is nothing else."""
+        """The newest day of any telling. Tellings that were met first count only where there are no others."""
         sure = [self.days[t.id] for t in story.tellings if t.id not in self.met_first]
         return max(sure or (self.days[t.id] for t in story.tellings))

@@ -1,4 +1,5 @@
-"""What a story says on any page, as a digest: while it stays the same, so do the pages that tell the story."""
+"""A digest of all that a story can say on any page: while it stays the same, so do the pages that tell the
+story."""
 
 from __future__ import annotations
 
@@ -13,14 +14,14 @@ from standfirst.flatplan import digest
 from standfirst.layout.known import Known
 from standfirst.model import Item, Story
 
-# Whatever fields there will be; how an item was recovered is printed nowhere.
+# All fields, also those that come later; only how an item was recovered is printed nowhere.
 _of_item = attrgetter(*(field.name for field in fields(Item) if field.name != "found"))
 _of_story = attrgetter(*(field.name for field in fields(Story) if field.name != "tellings"))
 
 
 class Told(NamedTuple):
-    """A story with what planning asks of it: its digest, its day, every country it speaks of and region that holds
-    one, whether it tells of an event, and whether it can be heard."""
+    """A story with what planning asks of it: its digest, its day, the countries it speaks of with the regions that
+    hold them, whether it tells of an event, and whether it can be heard."""
 
     story: Story
     made_of: str

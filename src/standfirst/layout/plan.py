@@ -1,4 +1,4 @@
-"""Every page that lists something, planned: which stories it is made of, to be laid out when that has changed."""
+"""The plan of a site: every page with a digest of the stories it is made of, and how to lay it out if wanted."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def plan(
 
 
 class _Telling:
-    """What planning asks of each story, found once: editions share most stories."""
+    """What planning asks of each story, worked out once for all editions, which share most stories."""
 
     def __init__(self, known: Known) -> None:
         self.known = known
@@ -161,8 +161,7 @@ def _region(edition: Edition, place: str, known: Known, stories: list[Story]) ->
 
 
 def _new(edition: Edition, newest: Sequence[Told]) -> list[Told]:
-    """What can be among what is new: as much of it in the edition's language, and as much in others, as it may
-    hold."""
+    """All stories that the page of what is new may print: the newest in the edition's language and in others."""
     first = edition.languages[:1]
     newest = sorted(newest, key=lambda each: (-each.day.toordinal(), -each.story.lead))
     in_it = (each for each in newest if language_rank(each.story, first) == 0)

@@ -48,7 +48,7 @@ def _affair_path(edition: Edition, story: Story, known: Known) -> str | None:
 
 
 def within(stories: Sequence[Story], known: Known) -> Known:
-    """What is known, with the affairs as these stories make them up."""
+    """What is known, with affairs cut down to these stories; of one story alone there is no affair."""
     here = {s.id for s in stories}
     kept = {s.id: tuple(x for x in known.affairs[s.id] if x.id in here) for s in stories if s.id in known.affairs}
     return replace(known, affairs={i: affair for i, affair in kept.items() if len(affair) > 1})

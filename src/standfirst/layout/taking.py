@@ -8,7 +8,7 @@ from standfirst import places, sieve
 from standfirst.model import Edition, SectionRule, Story
 
 OPENING = -1
-"""The number of what has no title: what an issue opens with, and the stories that no section takes."""
+"""In place of a section's number: the part without title, for what opens an issue and what no section takes."""
 
 
 def taken(edition: Edition, stories: Iterable[Story]) -> list[Story]:

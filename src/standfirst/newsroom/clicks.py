@@ -1,4 +1,4 @@
-"""Addresses in letters that were made for the editor who gets them: where they lead is what readers are told."""
+"""Links in letters that were made for one reader, the editor: readers get the public address that they lead to."""
 
 from __future__ import annotations
 
@@ -26,7 +26,8 @@ _LEAVES = "to open it could end or change what its reader gets"
 
 @dataclass(frozen=True, slots=True)
 class Passed:
-    """Items whose links may be passed on, how many wait to be asked of, and why links were left out."""
+    """Items whose links may be published, how many others wait until their links are asked, and why links were
+    left out."""
 
     items: Sequence[Item]
     waiting: int = 0
@@ -35,7 +36,7 @@ class Passed:
 
 @dataclass(slots=True)
 class Clicks:
-    """What is known of such addresses in one gathering, and which are to be asked."""
+    """The personal links of one gathering: what is known of them, and which are to be asked where they lead."""
 
     archive: Store
     asking: Asking | None
@@ -43,7 +44,7 @@ class Clicks:
     wanted: dict[str, Click | None] = field(default_factory=dict)
 
     def passed(self, items: Sequence[Item], source: Source) -> Passed:
-        """The items of a letter with the links that readers may have."""
+        """The items of a letter with public links; those of which a link is to be asked first wait."""
         asked = {item.link for item in items if item.link and personal.is_personal(links.clean(item.link))}
         if not source.resolve_links or not asked:
             return Passed(items)
@@ -59,7 +60,7 @@ class Clicks:
         return Passed(kept, len(items) - len(kept), tuple(left))
 
     def _settled(self, link: str, known: Mapping[str, Click]) -> Click | None:
-        """Where a link leads as far as will be known; None while it is to be asked."""
+        """What is known for good of where a link leads; None where it is to be asked."""
         if personal.leads_out(link):
             return Click(None, _LEAVES, self.now)
         click = known.get(link)
@@ -71,7 +72,7 @@ class Clicks:
         return None
 
     def ask(self) -> None:
-        """Ask where those lead that items wait for, and keep what was said."""
+        """Ask where the links lead that items wait for, and keep the answers."""
         if not self.asking or not self.wanted:
             return
         told: dict[str, Click] = {}
@@ -83,12 +84,12 @@ class Clicks:
 
 
 def _is_enough(url: str) -> bool:
-    """Whether nobody needs, or dares, to ask further."""
+    """Whether an address is public, so that it need not be asked, or such that asking could do harm."""
     return not personal.is_personal(links.clean(url)) or personal.leads_out(url)
 
 
 def _address(end: End) -> tuple[str | None, str]:
-    """What readers may be told of where a link led, and why so."""
+    """The public address at the end of a link, None where there is none, and why."""
     there = links.clean(end.url) if end.url else None
     if there is None or not personal.is_personal(there):
         return there, end.reason

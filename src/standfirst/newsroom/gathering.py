@@ -79,7 +79,8 @@ def gather(
 
 @dataclass(frozen=True, slots=True)
 class _Brought:
-    """What one answer brought: read, not kept yet. So many items wait until it is known where they lead."""
+    """What one answer brought: read, but not kept yet. `waiting` items are left out until their links are
+    known."""
 
     source: Source
     visit: Visit
@@ -91,7 +92,7 @@ class _Brought:
 def _all_brought(
     clicks: Clicks, answers: Iterable[Told | None], latest: Mapping[str, Visit], fetching: Fetching
 ) -> Iterator[_Brought | None]:
-    """What came, read; letters whose links are to be asked come last, so that all are asked at once."""
+    """The answers, read. Letters whose links are to be asked come last, so that all are asked together."""
     letters: list[Told] = []
     for told in answers:
         brought = _brought(clicks, told, latest.get(told[0].id), fetching) if told else None
@@ -106,7 +107,7 @@ def _all_brought(
 
 
 def _together(told: Iterable[_Brought | None]) -> Iterator[list[_Brought]]:
-    """So many as one transaction keeps: what comes without a pause, within bounds."""
+    """What is to be kept in one transaction: all that comes without a pause, within bounds."""
     some: list[_Brought] = []
     count = 0
     for brought in told:
@@ -165,7 +166,7 @@ def remembered(archive: Store, asked: Iterable[Source], now: datetime) -> Memory
 
 
 def followed_addresses(room: Newsroom) -> frozenset[str]:
-    """What makes the addresses of all sources, however they are written."""
+    """The addresses of all sources as keys, which are the same however an address is written."""
     return frozenset(links.key(source.url) for source in room.sources)
 
 
@@ -245,7 +246,7 @@ def _passed_on(item: Item) -> Item:
 
 
 def _same(visit: Visit, last: Visit) -> Visit:
-    """The visit of a document that was read at the last one; what that said holds."""
+    """The visit for a document that is the same as at the last one: what was read of it then still holds."""
     from standfirst.fetch import wishes
 
     return replace(
@@ -261,7 +262,7 @@ def _same(visit: Visit, last: Visit) -> Visit:
     )
 
 
-# What else is told of a source, its tags or when it is asked, changes none of its items.
+# All fields of a source that decide which items are read of a document; tags and rhythm do not.
 _how_read = attrgetter("id", "url", "outlet", "language", "places", "read_as", "select", "sieve", "resolve_links")
 
 
@@ -271,12 +272,12 @@ def _program() -> str:
 
 
 def _rules(source: Source) -> str:
-    """A mark of how the source is to be read."""
+    """A digest of how the source is to be read."""
     return blake2b(repr(_how_read(source)).encode("utf-8", "replace"), digest_size=8).hexdigest()
 
 
 def _digest(source: Source, documents: Sequence[Document]) -> str:
-    """What decides what is read: how the source is to be read, first, then by which program, and the documents."""
+    """A digest of all that decides what is read: first the source's rules, then the program and the documents."""
     digest = blake2b(_program().encode(), digest_size=16)
     for document in documents:
         head, rest = lasting(document.body)
@@ -312,7 +313,7 @@ def brought(archive: Store, source: Source, document: Document) -> int:
 
 
 def _told(source: Source, answer: Answer, readings: Sequence[Reading]) -> Visit:
-    """The visit with what its documents say beside their items."""
+    """The visit with what its documents say besides items: a feed, when to come again, a hub."""
     from standfirst.fetch import wishes
 
     visit = answer.visit
@@ -326,7 +327,7 @@ def _told(source: Source, answer: Answer, readings: Sequence[Reading]) -> Visit:
 
 
 def _wrong(source: Source, answer: Answer, readings: Sequence[Reading], last: Visit | None) -> str | None:
-    """Why what came is not to be kept."""
+    """Why what came is taken for a fault and not kept; None where it is sound."""
     from standfirst.fetch import is_mail
 
     was = last.read_as if last else None

@@ -27,7 +27,7 @@ from standfirst.store.deliveries import Reached
 Clock = Callable[[], datetime]
 Post = Callable[..., Iterator[Ending]]
 
-# A letter that was begun is brought to an end for so long; after that it is no news.
+# For so many days after its issue a letter is still sent to readers who lack it; after that it is no news.
 DAYS = 3
 WEEK = timedelta(days=7)
 # An address at which nobody confirmed is kept no longer.
@@ -119,20 +119,20 @@ def given_up(room: Newsroom, archive: Store, now: datetime) -> dict[str, int]:
 
 @contextmanager
 def sending(room: Newsroom, archive: Store, now: datetime) -> Iterator[Waiting]:
-    """What is to be sent at this moment, and meanwhile nobody else sends. Raises Refusal where another does."""
+    """The letters to be sent now. Nobody else sends until the block ends; Refusal where another does already."""
     house = house_of(room)
     with store.locks.hold(archive, "send"), signing.apart(house.keys) as sign:
         yield _Round(room, archive, now, replace(house, sign=sign)).waiting()
 
 
 class _Round:
-    """One look at who is due what: readers of the same preferences share their letter."""
+    """Works out who is due which letter at one moment. Readers of the same preferences share their letter."""
 
     def __init__(self, room: Newsroom, archive: Store, now: datetime, house: House) -> None:
         self._room, self._archive, self._now = room, archive, now
         self._house = house
         self._theme = themes.load(room.theme)
-        # A day more than is looked back: by some clock it is another day.
+        # A day more than two weeks, since days begin at other hours elsewhere.
         late = now.date() - 2 * WEEK - timedelta(days=1)
         recent = (issue.opened() for issue in amending.frozen(archive) if issue.dated >= late)
         self._issues = [issue for issue in recent if self._is_recent(issue)]
@@ -173,13 +173,13 @@ class _Round:
         if asked not in self._due:
             self._due[asked] = [due for due in self._letters(asked) if self._is_open(due)]
         for due in self._due[asked]:
-            # Whoever came after an issue did not ask for it.
+            # A reader gets no issue that is older than their choice.
             if zones.day_of(reader.since, due.issues[0].zone) <= due.dated and (left := self._left(due, reader)):
                 yield left
 
     def _left(self, due: Due, reader: Subscriber) -> Due | None:
-        """What a letter tells a reader: not the issues that went to them already in letters of another kind, until
-        they chose this one. None where that is nothing."""
+        """The letter without issues that this reader got already in a letter of another cadence, which they had
+        chosen before. None where no issue is left."""
         if zones.day_of(reader.since, due.issues[0].zone) < min(issue.dated for issue in due.issues):
             return due
         names = [set(_names(issue).values()) - {due.id} for issue in due.issues]
@@ -215,7 +215,7 @@ class _Round:
             yield Due(_names(own[0])["daily"], own, dated, dated)
 
     def _is_open(self, due: Due) -> bool:
-        """A letter whose time it is, or one that was begun."""
+        """Whether a letter may be sent today: it is not too late to begin it, or it was begun."""
         if due.id not in self._reached:
             self._reached[due.id] = store.deliveries.reached(self._archive, due.id)
         return self._today(due.issues[0]) <= due.until or bool(self._reached[due.id])
@@ -250,8 +250,8 @@ def _names(issue: Issue) -> Mapping[LetterCadence, str]:
 def faults(
     archive: Store, letters: Waiting, dead: Callable[[Collection[str]], Mapping[str, str]]
 ) -> dict[str, list[str]]:
-    """What is wrong with the letters that wait, by letter, but for those that were begun or that a person sends
-    all the same. `dead` says of pages which are, and why."""
+    """What is wrong with the waiting letters, by letter id. Letters that were begun, or that a person chose to
+    send all the same (--force), are not checked. `dead` says which links lead nowhere, and why."""
     passed = {letter for letter, _, _ in store.returns.forced(archive)}
     passed |= {letter for letter in letters.letters if store.deliveries.counts(archive, letter)}
     groups: dict[int, list[Addressed[Prepared]]] = {}

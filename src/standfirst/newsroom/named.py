@@ -1,4 +1,4 @@
-"""What a person names: items and sources by what is typed for them; and whether an edit means anything."""
+"""Finding what a person typed: an item by link or id, a source, places by name; and checking edits."""
 
 from __future__ import annotations
 

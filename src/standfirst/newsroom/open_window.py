@@ -148,8 +148,8 @@ class _Encoded:
         return found
 
     def _computed(self, missing: Mapping[str, str]) -> dict[str, bytes]:
-        """The rows of texts by their digests; each few are safely kept before the next are begun. Texts of one
-        length go together: an encoder takes as long for all as for the longest."""
+        """The vectors of texts that have none yet, by digest. They are kept batch by batch, so that a crash loses
+        one batch at most. Texts of one length go together: an encoder takes as long for all as for the longest."""
         import numpy as np
 
         found: dict[str, bytes] = {}

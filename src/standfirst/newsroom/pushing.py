@@ -66,7 +66,7 @@ def _of(subscription: Subscription) -> _Wanted:
 
 
 def _new(wanted: _Wanted, now: datetime) -> Subscription:
-    # Who guesses an address could bring news in another's name, were it not for the secret; so both are chance.
+    # Both are drawn by chance: whoever guessed the address could still not sign news without the secret.
     return Subscription(secrets.token_urlsafe(24), *wanted, secret=secrets.token_urlsafe(32), state="new", at=now)
 
 

@@ -13,14 +13,14 @@ from standfirst.newsroom import open_window
 from standfirst.readership import Letter, Preferences, Told, letters_of
 from standfirst.store import Store
 
-# A letter's issues are of the last two weeks, and what they print again was printed while their window was open;
-# by some clock a day sooner.
+# A letter's issues are of the last two weeks, and repeat at most what was printed within one window before. Two
+# days more, since days begin at other hours elsewhere.
 REACH = timedelta(weeks=2) + open_window.WINDOW + timedelta(days=2)
 
 
 def told_in(issue: Issue) -> dict[Told, bool]:
-    """What an issue prints as news, in its words; and whether an editor leads it, who may lead it again. Events
-    ahead are named until they are over, and errata are not news."""
+    """What an issue prints as news, in its words, and whether an editor made it a lead: leads may come again.
+    Events ahead are named until they are over, and errata are no news, so neither counts."""
     news = (section for section in issue.sections if not section.corrections and not section.coming)
     briefs = (brief for section in news for brief in section.briefs if not brief.withdrawn)
     return {(b.item.id, b.item.headline or "", b.item.standfirst or ""): bool(b.lead) for b in briefs}
@@ -37,8 +37,8 @@ class Earlier:
         return cls([(issue, frozenset(told_in(issue))) for issue in store.issues.since(archive, day - REACH)])
 
     def than(self, issues: Sequence[Issue], editions: Sequence[str]) -> frozenset[Told]:
-        """What other issues of these editions told before those of a letter: on days before, and on the same day
-        in an edition that comes first."""
+        """What other issues of these editions told before the issues of a letter: on earlier days, or on the same
+        day in an edition that the reader named first."""
         own = {(issue.edition_id, issue.number) for issue in issues}
         first = min((issue.dated, editions.index(issue.edition_id)) for issue in issues)
         found: set[Told] = set()
@@ -61,8 +61,9 @@ class Sent:
         self._read: dict[str, dict[str, datetime]] = {}
 
     def repeated(self, letter: Letter, readers: Sequence[str]) -> Iterator[str]:
-        """A sentence for each story that these readers, who all asked for the same, were sent before in the same
-        words. Whoever chose other letters since may meet a story again, and an editor may lead it again."""
+        """A sentence for each story that these readers, who all have the same preferences, were sent before in the
+        same words. It does not count where a reader chose other letters since, nor where an editor leads the story
+        again."""
         reader = store.subscribers.by_id(self._archive, readers[0])
         if reader is None:
             return

@@ -29,11 +29,11 @@ def is_searched(name: str) -> bool:
 
 @contextmanager
 def kept_up(site: Path) -> Iterator[Callable[[bool], None]]:
-    """While a site is printed; what it gives is told whether anything that is searched changed, and then makes the
-    index anew. Raises Refusal where Pagefind is missing."""
+    """Keep the index up to date while a site is printed. Gives a function to be called after printing with whether
+    any searched page changed, which then makes the index anew. Raises Refusal where Pagefind is missing."""
     if find_spec("pagefind") is None:
         raise Refusal("search needs Pagefind: pip install 'standfirst[search]'")
-    # Whatever happens before the end, the index is then not taken for that of these pages.
+    # This file stays if we are killed before the end: then the next publishing makes the index anew.
     behind = site.with_name(f".{site.name}.unsearched")
     was_behind = behind.exists() or not (site / FOLDER).is_dir()
     behind.parent.mkdir(parents=True, exist_ok=True)

@@ -1,8 +1,7 @@
-"""Which sources no longer give what they used to: what `drift` finds, worked out once for each visit.
+"""Alarms: which sources no longer give what they used to. `drift` decides that, here it is remembered.
 
-A verdict hangs on the visits and items of which it was made, on the address that is read and on the program: when
-one of them is another, it is made anew. So a better rule rings for yesterday too. What was said of it is kept with
-it.
+The alarms of a source are worked out anew only when it has new visits or items, another address, or the program
+another version; so a better rule finds yesterday's faults too. Which alarms people were told of is kept with them.
 """
 
 from __future__ import annotations
@@ -28,7 +27,7 @@ _AT_ONCE = 500
 
 
 def alarms(sources: Sequence[Source], archive: Store) -> list[Alarm]:
-    """What has changed at these sources, in their order."""
+    """The alarms of these sources, in their order."""
     rung = _rung(sources, archive, store.verdicts.marks(archive), store.verdicts.all(archive))
     return [alarm for source in sources for alarm in rung.get(source.id, ())]
 
@@ -37,8 +36,8 @@ def alarms(sources: Sequence[Source], archive: Store) -> list[Alarm]:
 def new_alarms(
     archive: Store, sources: Sequence[Source], rows: Iterable[Gathered], now: datetime
 ) -> Iterator[dict[str, tuple[Alarm, ...]]]:
-    """What rings at these sources and was not said yet, by source id, after a gathering that brought these rows.
-    It has been said when the block ends: who is killed before says it the next time."""
+    """The alarms of these sources that nobody was told of yet, by source id, after a gathering that brought these
+    rows. They count as told when the block ends: if we are killed before, they are told the next time."""
     visits = {row.source.id: row.visit for row in rows if row.visit.outcome != "skipped"}
     marks, kept = store.verdicts.marks(archive), store.verdicts.all(archive)
     news = store.visits.last_news(archive) if visits else {}
@@ -57,8 +56,8 @@ def new_alarms(
 
 
 def _is_untold(marks: Marks | None, verdict: Verdict | None) -> bool:
-    """Is there a visit that nobody has looked at yet and may tell something, or something found that was not said?
-    Who says "unchanged" tells of silence alone, and most visits are such."""
+    """Is there a visit that was not looked at yet and said more than "unchanged", or an alarm that was not
+    told?"""
     if marks is None or marks.told == "None":
         return False
     if verdict is None or not verdict.of_visits or int(verdict.of_visits.rpartition(" ")[2]) < int(marks.told):
@@ -71,7 +70,7 @@ def _is_silent(visit: Visit | None, news: Visit | None) -> bool:
 
 
 def _said(verdict: Verdict | None) -> dict[str, str]:
-    """The kinds of alarms that were said, each with since when it has been quiet, "" while it rings."""
+    """The kinds of alarms that people were told of, each with the moment it ended, "" while it lasts."""
     if verdict is None:
         return {}
     if verdict.said is None:
@@ -85,20 +84,20 @@ def _unsaid(rung: Iterable[Alarm], said: Mapping[str, str], now: datetime) -> tu
 
 
 def _saying(rung: Iterable[Alarm], said: Mapping[str, str], now: datetime) -> dict[str, str]:
-    """What was said, once this has been: what rings, and what has not been quiet for long."""
+    """What is to be kept as told once these alarms are: them, and those that ended only a short while ago."""
     quiet = {kind: since or now.isoformat() for kind, since in said.items()}
     quiet = {kind: since for kind, since in quiet.items() if not _is_over(since, now)}
     return quiet | {alarm.kind: "" for alarm in rung}
 
 
 def _is_over(quiet_since: str, now: datetime) -> bool:
-    """What rings on and off is one alarm."""
+    """Did an alarm end so long ago that it is to be told again? One that comes and goes is told once."""
     return bool(quiet_since) and now - datetime.fromisoformat(quiet_since) >= drift.SILENT
 
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """What a source's visits tell, and what its items do; None where too few visits were paid to look at them."""
+    """The alarms from a source's visits, and those from its items; None where it had too few visits to look."""
 
     by_visits: tuple[Alarm, ...]
     by_items: tuple[Alarm, ...] | None
@@ -111,7 +110,8 @@ class _Found:
 def _rung(
     sources: Sequence[Source], archive: Store, marks: Mapping[str, Marks], kept: Mapping[str, Verdict]
 ) -> dict[str, tuple[Alarm, ...]]:
-    """What rings at these sources; what is not `kept` as their marks are now is worked out and kept."""
+    """The alarms of these sources, by id. Those that are not `kept` with the present marks are worked out and
+    kept."""
     found: dict[str, _Found] = {}
     outdated: list[tuple[Source, Marks, Verdict | None]] = []
     for source in sources:
@@ -137,7 +137,7 @@ def _rung(
 
 
 def _marked(source: Source, marks: Marks) -> Marks:
-    # Of an earlier address nothing is to be expected.
+    # What an earlier address used to give says nothing about this one.
     by = f"{_program()} {source.url}"
     return replace(marks, visits=f"{by} {marks.visits}", items=f"{by} {marks.items}")
 
@@ -148,7 +148,7 @@ def _program() -> str:
 
 
 def _found(source: Source, visits: Sequence[Visit], archive: Store, before: _Found | None) -> _Found:
-    """What a source's past tells; `before` is what it told when it had just these items."""
+    """The alarms of a source; `before` are earlier ones, if it has had no new items since."""
     told = before.by_items if before else None
     if told is None and len(visits) > drift.ANSWERS:
         told = drift.of_items(source.id, _items(source, archive, drift.ITEMS))

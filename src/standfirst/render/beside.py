@@ -1,6 +1,7 @@
-"""The same page in several languages: pages of several editions that bear one name within their edition.
+"""The same page in several languages, for hreflang: pages of several editions that bear one name within them.
 
-The first edition of a language that has the page speaks for it, so that pages name each other or none.
+Where two editions are in one language, the page of the first stands for that language. So whatever page names
+another is named by it.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from standfirst.render.outline import Outline, Shelved
 
 
 def beside(outlines: Iterable[Outline]) -> dict[str, Mapping[str, str]]:
-    """By the path of a page where it stands in each language, itself among them, if it does in several."""
+    """By the path of each page that stands in several languages: its path in each, its own among them."""
     same: dict[str, dict[str, str]] = {}
     for page in outlines:
         beyond = page.path.removeprefix(page.edition_id or "")
@@ -22,8 +23,8 @@ def beside(outlines: Iterable[Outline]) -> dict[str, Mapping[str, str]]:
 
 
 class Shelves:
-    """The shelves of all editions, to be asked in which of them a page stands. That of ten thousand pages is told
-    by a number each: its bits are the editions."""
+    """Which editions have a page of the same name on a shelf. For each name that is one number, with a bit for
+    each edition: there may be ten thousand names."""
 
     def __init__(self, shelved: Sequence[Shelved]) -> None:
         self._shelved = shelved
@@ -41,12 +42,13 @@ class Shelves:
         return found
 
     def around(self, each: Shelved) -> list[int]:
-        """In which editions each page on a shelf stands."""
+        """For each page on a shelf the number that says which editions have it."""
         kind = self._standing[_kind(each)]
         return [kind[name] for name in each.names]
 
     def beside(self, each: Shelved, path: str) -> Mapping[str, str]:
-        """Where a page on the shelf stands in each language, itself among them, if it does in several."""
+        """The paths of a page on the shelf by language, its own among them; none where it stands in one
+        language."""
         kind, name = _kind(each), path.rpartition("/")[2]
         editions = self._editions_in(self._standing[kind][name])
         if len(editions) < 2 or each.shelf.edition_id not in editions.values():
@@ -54,7 +56,7 @@ class Shelves:
         return {language: f"{edition}/{kind}/{name}" for language, edition in editions.items()}
 
     def _editions_in(self, bits: int) -> Mapping[str, str]:
-        """By language the edition that speaks for it."""
+        """Of these editions the first in each language, by language."""
         known = self._speaking.get(bits)
         if known is None:
             speaking: dict[str, str] = {}

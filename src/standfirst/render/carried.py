@@ -113,7 +113,8 @@ def event_words(event: Event, language: str) -> str:
 
 
 def _from_to(first: date, last: date, language: str) -> str:
-    """Two days with what both have in common said once; where more than a dash joins days, as CLDR joins them."""
+    """Two days with the month or year that both have said once ("4–6 June 2025"). Where CLDR joins days by more
+    than a dash, as CLDR has it."""
     here, year = locale(language), numerals(str(last.year), language)
     joint = here.interval_formats.get("yMMMd", {}).get("d", ("",))[0]
     begun, ended = (date_words(day.isoformat(), language).split(" ") for day in (first, last))
@@ -128,7 +129,8 @@ def _from_to(first: date, last: date, language: str) -> str:
 
 
 def _in_common(some: list[str], others: list[str], year: str) -> int:
-    """How many words both begin with, if the year is among them: a day or month alone is said twice."""
+    """How many words both begin with; none unless the year is among them, since a day or month alone is
+    repeated."""
     alike = takewhile(lambda each: each[0] == each[1], zip(some, others, strict=False))
     common = [word for word, _ in alike]
     while common and year not in common[-1] and any(map(str.isdigit, common[-1])):

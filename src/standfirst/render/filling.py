@@ -92,7 +92,7 @@ def _environment(theme: Theme) -> Environment:
     made.globals["part"] = part
     for name, text in theme.files.items():
         if name.endswith(".html"):
-            # A mistake in a page that is seldom printed is told at once too.
+            # All templates are parsed now, so that a mistake in one that is seldom used is told at once.
             made.parse(text, name, str(Path(theme.folder) / name))
     return made
 

@@ -167,7 +167,7 @@ def _feed(here: Place, path: str, name: str, media_type: str, suffix: str) -> Fe
 
 
 def _ways(site: Site, here: Place) -> list[tuple[str, str]]:
-    """The ways of an edition that lead somewhere, as path and word: its front, what is new, and its indexes."""
+    """The links of an edition's navigation, as path and word of furniture; only those that lead somewhere."""
     front = _masthead(site, here).path
     posts = [(front, "front"), *((post.path, "new") for post in of_edition(site.news, here.edition_id)[:1])]
     if here.edition_id:
@@ -189,7 +189,7 @@ def indexes(site: Site, edition_id: str | None) -> list[tuple[str, str, Sequence
 
 
 def _tongues(here: Place, paths: Mapping[str, str]) -> tuple[Way, ...]:
-    """Where the same page, or else the other editions' fronts, are in other languages."""
+    """Links to the page in other languages."""
     return to_tongues({tag: here.to(path) for tag, path in paths.items() if tag != here.language})
 
 
@@ -200,6 +200,6 @@ def to_tongues(addresses: Mapping[str, str]) -> tuple[Way, ...]:
 
 @cache
 def _named(tag: str) -> tuple[str, bool, str, str]:
-    """The rest of a way to a page in a language: its name, that it is not here, and how it is marked."""
+    """All of a `Way` to a page in a language but its address."""
     marked = tongue(tag)
     return languages.name(tag, tag), False, marked.lang, marked.dir

@@ -90,7 +90,7 @@ def in_line(language: str, sign: str, fields: Iterable[str | None]) -> str:
 
 
 def _apart(name: str, others: Collection[str]) -> str:
-    """A name, kept apart from its line where letters of it run in other directions."""
+    """A name in isolating marks (U+2068, U+2069) if it holds letters that run the other way."""
     if any(unicodedata.bidirectional(letter) in others for letter in name):
         return f"\u2068{name}\u2069"
     return name

@@ -46,7 +46,7 @@ def letter(issue: Issue, site: Site) -> Rendition:
     mail["Message-ID"] = f"<{_token(name, host)[:24]}@{host}>"
     mail.set_content(text(listing, "letter", address(site, listing.path)).decode())
     mail.add_alternative(shortened(listing, site).html, subtype="html")
-    # Only now: making the letter one of two parts would hand this header to the first.
+    # Set last: when a letter gets a second part, such headers move into the first one.
     mail["Content-Language"] = issue.language
     mail.set_boundary(f"standfirst-{_token(name, host)[24:48]}")
     return Rendition(file_name(issue), "message/rfc822", mail.as_bytes())

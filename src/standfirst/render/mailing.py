@@ -24,7 +24,7 @@ def mailing(
     liked = [tag.split("-")[0].lower() for tag in preferences.languages]
     whole = _sections(issues, liked, told) or _sections(issues, liked, ())
     read = [_understood(section, liked) for section in whole]
-    # Who reads none of it gets it all rather than an empty page.
+    # A reader who reads none of these languages gets everything rather than an empty letter.
     sections = [section for section in read if section.briefs] or whole
     listing = replace(
         Listing.of_issue(first),
@@ -111,7 +111,8 @@ def _names(brief: Brief) -> tuple[str, ...]:
 
 
 def _best(brief: Brief, tellings: Mapping[str, Sequence[Brief]], liked: Sequence[str]) -> Brief:
-    """The brief, or another of its story in a language that is liked better; what was withdrawn stays so."""
+    """The brief, or one of the same story in a language that the reader likes better; a note of withdrawal
+    stays."""
     others = [] if brief.withdrawn else [b for name in _names(brief) for b in tellings.get(name, ())]
     return min([brief, *others], key=lambda b: _rank(b, liked))
 

@@ -1,5 +1,5 @@
-"""What the rest of a site needs to know of a page. Where the page is what it was, that is known from earlier, and
-the page need not be laid out."""
+"""Outlines: what the rest of a site needs to know of a page. That of a page that did not change is known from the
+last time, so the page need not be laid out."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from standfirst.render.calendar import has_calendar
 
 
 class Outline(NamedTuple):
-    """A page without what it prints. `dated` is ISO 8601; `full` says that it prints any brief, `calendar` that
-    it has one; `says` names what it prints where it is not all of what was laid out together, else it is "";
+    """A page without its contents. `dated` is ISO 8601; `full` says that it prints any brief, `calendar` that it
+    has a calendar of events; `says` is a digest of this one page where others were laid out with it, else "";
     `tells` are the ids of the stories that an issue tells, in order."""
 
     path: str
@@ -34,11 +34,11 @@ class Outline(NamedTuple):
 
 
 Kept = Mapping[str, tuple[str, Sequence[Sequence[Any]]]]
-"""By the path of a plan what it was made of, and the outlines of the pages that came of it, as JSON gives them."""
+"""By the path of each plan: what it was made of, and the outlines of its pages as rows of JSON."""
 
 
 class Outlined(NamedTuple):
-    """A plan, an outline of each of its pages, and the pages where they were laid out."""
+    """A plan with an outline of each of its pages, and the pages themselves if they had to be laid out for it."""
 
     planned: Planned
     outlines: Sequence[Outline]
@@ -49,8 +49,7 @@ class Outlined(NamedTuple):
 
 
 class Shelved(NamedTuple):
-    """A shelf, what each of its pages is called in its folder, and their plans with their outlines, when asked
-    for."""
+    """A shelf, the names of its pages within their folder, and what gives their plans with outlines if wanted."""
 
     shelf: Shelf
     names: Sequence[str]
@@ -58,8 +57,8 @@ class Shelved(NamedTuple):
 
 
 class Before(NamedTuple):
-    """What is known from earlier: of plans; by the path of a shelf what it was made of and what its pages are
-    called; and of the plans on the shelf of a path."""
+    """What is known from the last time: of single plans; of each shelf, by its path, what it was made of and the
+    names of its pages; and, when asked for by path, of the plans on a shelf."""
 
     plans: Kept
     shelves: Mapping[str, tuple[str, Sequence[str]]]
@@ -67,7 +66,7 @@ class Before(NamedTuple):
 
 
 def outlined(plan: Plan, before: Before) -> list[Outlined | Shelved]:
-    """Every plan with outlines of its pages; those that are made of something else than they were are laid out."""
+    """Every plan with outlines of its pages. Those that changed since the last time are laid out for it."""
     return [
         _shelved(each, before) if isinstance(each, Shelf) else _outlined(each, before.plans.get(each.path))
         for each in plan
@@ -96,12 +95,12 @@ def _outlined(planned: Planned, before: tuple[str, Sequence[Sequence[Any]]] | No
 
 
 def kept(pages: Iterable[Outlined]) -> Kept:
-    """What is to be known the next time."""
+    """What of these is to be known the next time."""
     return {each.planned.path: (each.planned.made_of, each.outlines) for each in pages if each.planned.made_of}
 
 
 def as_listed(listings: Iterable[Listing]) -> list[Outlined]:
-    """Pages that are laid out already, each to be printed whatever it is made of."""
+    """Pages that are laid out already, as plans of which nothing is known from before."""
     return [_outlined(Planned(page.path, "", partial(list, [page])), None) for page in listings]
 
 
@@ -131,8 +130,8 @@ _STANDING = re.compile(
 
 
 def standing(names: Iterable[str], outlines: Iterable[Outline]) -> list[Outline]:
-    """The days and stories that stand in a site from earlier, by the names of their files. Their languages are
-    those of their editions now; what they print is not known."""
+    """Outlines of days and stories whose files stand in the site though they are no longer planned. Their
+    languages are those of their editions now; what they print is not known."""
     language = {outline.edition_id: outline.language for outline in outlines}
     found = []
     for name in sorted(names):

@@ -26,7 +26,7 @@ def page(listing: Listing, site: Site) -> Rendition:
     """A listing as an HTML page, path.html. The same listing and site give the same bytes."""
     here = place(listing.path, listing.language, listing.edition_id)
     feeds = _feeds(listing, site)
-    # An issue as the front page names the feeds of what is new, which need not tell of its events any more.
+    # An issue that stands as front page names the feeds of what is new, and those may have no calendar.
     calendar = has_calendar(listing) and (feeds == first_path(listing) or listing.shape != "issue")
     words = frame(site, here, _heading(listing), alternates=listing.alternates, feeds=feeds, calendar=calendar)
     words |= _content(listing, here, site)
@@ -121,8 +121,8 @@ def html_page(path: str, template: str, words: dict[str, object], site: Site) ->
 
 
 def _feeds(listing: Listing, site: Site) -> str | None:
-    """Whose feeds a page names: its own; a region's for its other view; else those of what is new, for an issue's,
-    a day's and a story's never change or soon do no more."""
+    """The path of the page whose feeds this one names: its own; for a region's other view the region's; else what
+    is new, since issues, days and stories have no feeds that go on."""
     if listing.shape == "standfirsts":
         return listing.path.removesuffix("-standfirsts")
     if listing.shape in FED and not listing.path.endswith("index"):

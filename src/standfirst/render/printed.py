@@ -47,10 +47,10 @@ class Tongue:
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """One telling as printed. `kicker` is None where the headline opens with it, in so many letters as `opening`
-    says; `foreign` says "in Russian" where the telling is not in the page's language; `mark` names a kind other
-    than article; `dated` is the date in words; `href` is None where the telling has no address that may be linked:
-    on the page of an issue it is at `anchor`; `read_at` says "Read at" the outlet."""
+    """A brief as templates print it. `opening` is how many letters of the headline are its kicker, and `kicker` is
+    then None; `foreign` says "in Russian" where the telling is not in the page's language; `mark` names a kind
+    other than article; `dated` is the date in words; `href` is None where the telling has no address that may be
+    linked: then it is at `anchor` on the page of its issue; `read_at` says "Read at" the outlet."""
 
     brief: Brief
     tongue: Tongue

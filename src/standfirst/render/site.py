@@ -1,4 +1,4 @@
-"""Site: what a page must know of the pages around it."""
+"""The site as its pages know it: its name and address, and the pages that others lead to."""
 
 from __future__ import annotations
 
@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
 
 class Signpost(NamedTuple):
-    """A page that others point to: its path (as Listing.path), its language ("" if none), words to print."""
+    """A page that others lead to: its path (as Listing.path), its language ("" if none), and the words of the
+    link."""
 
     path: str
     language: str
@@ -29,7 +30,7 @@ class Signpost(NamedTuple):
 _NO_STORIES: Mapping[tuple[str, str], str] = MappingProxyType({})
 
 
-# Each is compared with itself alone, so that what pages have in common is looked up in no time.
+# Equal only to itself (eq=False): as the key of a cache it is found at once, whatever it holds.
 @dataclass(frozen=True, slots=True, eq=False)
 class Site:
     """The published site. `url` is the absolute address of its root and ends with "/", `contact` an address to

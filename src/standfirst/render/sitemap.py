@@ -17,7 +17,7 @@ NEWS = timedelta(days=2)
 _XML = '<?xml version="1.0" encoding="utf-8"?>\n'
 _SPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 _NEWS_SPACE = ' xmlns:news="http://www.google.com/schemas/sitemap-news/0.9"'
-# The same under another address, or what is soon gone.
+# These show the same as another page.
 _UNLISTED: tuple[Shape, ...] = ("standfirsts",)
 
 

@@ -23,8 +23,8 @@ from standfirst.render.sitemap import sitemaps
 
 
 class Sheet(NamedTuple):
-    """A file of the site that can be printed. `made_of` is the same as long as what is printed is; "" where that
-    is not known before it is printed."""
+    """A file of the site that can be printed. `made_of` is a digest that changes whenever its bytes do; "" where
+    that is not known before it is printed."""
 
     name: str
     made_of: str
@@ -32,8 +32,8 @@ class Sheet(NamedTuple):
 
 
 class Sheaf(NamedTuple):
-    """The files of a shelf's pages, which are called `names`. `made_of` is the same as long as all of theirs are;
-    `path` is the shelf's, `shelf` what that is made of, and `plans` what is to be known of its plans next time."""
+    """The files of all pages of a shelf, and the `names` of these. `made_of` is a digest of all the files; `path`
+    is the shelf's, `shelf` the digest of its contents alone, and `plans` gives what to keep of its plans."""
 
     path: str
     shelf: str
@@ -92,7 +92,7 @@ def sheets(
 
 
 def _once(each: Outlined) -> Outlined:
-    """Where several of its pages may be printed: they are laid out once."""
+    """The same; but pages that are laid out together are so once, however many of them are printed."""
     if len(each.outlines) < 2:
         return each
     return each._replace(planned=each.planned._replace(laid_out=cache(each.planned.laid_out)))
@@ -153,8 +153,9 @@ def _put_together(pages: Sequence[Listing], n: int) -> Listing:
 
 
 class _Surrounded(NamedTuple):
-    """What an edition's pages need to know of the site, as digests for what all of them print, what its lists of
-    regions print besides, and, by path, what days and issues do."""
+    """The site as one edition's pages know it, and digests of it: of what all its pages print around their
+    contents, of what its region pages print besides, and by path of the neighbours that days and issues lead
+    to."""
 
     site: Site
     all: str
@@ -164,7 +165,7 @@ class _Surrounded(NamedTuple):
 
 def _surrounded(site: Site, edition_id: str | None, configured: str) -> _Surrounded:
     own = narrowed(site, edition_id)
-    # Of its indexes a page only says that they are there.
+    # A page leads to the indexes, and says no more of them than that they are there.
     there = [bool(posts) for posts in (own.regions, own.days, own.issues)]
     posts = (own.editions, own.news, own.coming, own.podcasts)
     told = digest((configured, *posts, there))
@@ -176,7 +177,7 @@ def _surrounded(site: Site, edition_id: str | None, configured: str) -> _Surroun
 
 
 def _made_of(each: Outlined, outline: Outline, around: _Surrounded, others: Mapping[str, str]) -> str:
-    """What a page is made of: all that its listing says, and what surrounds it."""
+    """A digest of a page: of its contents, and of all that is printed around them."""
     made_of = outline.says or each.planned.made_of
     if not made_of:
         return ""
@@ -191,7 +192,7 @@ _OF_REGIONS = ("region", "standfirsts")
 
 
 def _stories_of(outline: Outline, site: Site) -> list[str | None]:
-    """Where the stories of an issue are told now: it was made up when others were."""
+    """Where each story of an issue is told now: since it was made up, stories may have become one."""
     return [site.stories.get((outline.edition_id or "", name)) for name in outline.tells]
 
 

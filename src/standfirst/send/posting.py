@@ -21,9 +21,9 @@ from standfirst.send.addresses import domain_of
 from standfirst.send.smtp import Broken, Server, Unreachable, connect, hand_over
 from standfirst.send.turns import Turns
 
-# Letters a connection has in hand: the one going out, and those for which it need not wait for the disk.
+# Letters a connection has in hand: the one going out, and others whose beginning is on the disk already.
 IN_HAND = 12
-# A run in which so many letters one after another fail the same way has another fault than its readers.
+# If so many letters in a row are refused, the fault is not with the readers, and the run stops.
 _REFUSED_IN_ROW = 50
 _TRIES = (0.0, 1.0, 4.0)
 # A domain that rests longer is left to the next run.

@@ -43,9 +43,9 @@ class House:
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """A letter but for what is each reader's own. `pieces` are the body's, between which the token goes, and
-    `relaxed` those after the first as they are signed, which `begun` has in its digest already; `signed` are the
-    shared fields as they are signed."""
+    """A letter without what is each reader's own. The token goes between the `pieces` of the body. For signatures:
+    `signed` are the shared header fields in canonical form, `begun` is the digest of the first piece, and
+    `relaxed` are the other pieces in canonical form."""
 
     letter: Letter
     house: House

@@ -12,7 +12,7 @@ from standfirst.model import Appeal, Enclosure, Event
 
 
 def plain(value: Appeal | Event | Enclosure) -> dict[str, Any]:
-    """What is told of it, as JSON has it."""
+    """Its fields that are not None, as values of JSON."""
     told = asdict(value)
     return {name: str(v) if isinstance(v, Decimal) else v for name, v in told.items() if v is not None}
 

@@ -26,18 +26,18 @@ _MATCHED = text(
     "SELECT item_id FROM search_index JOIN search_rows ON search_rows.id = search_index.rowid "
     "WHERE search_index MATCH :asked ORDER BY search_index.rowid DESC"
 )
-# PostgreSQL's index knows no order: it gives all that match, and of a frequent word that is a share of the
-# archive. Such a word is found sooner by looking at what was kept last, row by row; what is seldom found there is
-# rare enough for the index.
+# PostgreSQL's index knows no order: it gives all rows that match, which for a frequent word is a good part of the
+# archive. Such a word is found sooner by looking through the newest rows one by one. A word that is rare among
+# those is rare enough for the index.
 _NEWEST = 4_000
-# Each row that the index gives is a page to be looked at, so it is asked first for those of so many rows before.
+# Each row that the index gives costs a page to be read. So it is first asked for so many rows before the newest.
 _NEAR = 32_000
 _LAST = text("SELECT coalesce(max(id), 0) FROM search_rows")
 _AMONG_NEWEST = text(
     "SELECT item_id FROM (SELECT id, item_id, terms FROM search_rows WHERE id > :below "
     "ORDER BY id DESC LIMIT :newest) AS newest WHERE terms @@ CAST(:asked AS tsquery) ORDER BY id DESC"
 )
-# By the index, whatever the database believes: it would go through years of rows in their order for the few.
+# MATERIALIZED makes PostgreSQL use the index: it would rather go through years of rows in their order.
 _BEFORE = text(
     "WITH found AS MATERIALIZED "
     "(SELECT id, item_id FROM search_rows "
@@ -69,7 +69,7 @@ def index(connection: Connection, texts: Sequence[tuple[str, str]]) -> None:
 
 
 def forget(connection: Connection) -> None:
-    """Let nobody find what has no versions any more."""
+    """Take items that have no versions any more out of the index."""
     rows, versions = schema.search_rows, schema.versions
     numbers = select(func.max(rows.c.id), func.count()).select_from(rows)
     highest, _ = connection.execute(numbers).one()
@@ -118,7 +118,8 @@ def matching(connection: Connection, phrases: Sequence[Phrase], limit: int) -> I
 
 
 def _found(connection: Connection, phrases: Sequence[Phrase], limit: int) -> Iterator[str]:
-    """The ids in their order, more than once where an item has several texts; found as they are asked for."""
+    """The ids, those kept last first, found as they are asked for. An item that has several texts may come
+    twice."""
     if connection.dialect.name == "sqlite":
         asked = " AND ".join(f'"{" ".join(p.terms)}"{" *" if p.begun else ""}' for p in phrases)
         # Read from the index's end, as far as it is asked for.
@@ -132,7 +133,7 @@ def _found(connection: Connection, phrases: Sequence[Phrase], limit: int) -> Ite
     for row in connection.execution_options(stream_results=True).execute(_AMONG_NEWEST, newest):
         found += 1
         yield row.item_id
-    # Fewer do where the rest are to be expected in fewer, and half as many again.
+    # As many rows as should hold the rest, if they lie as close as the first ones, and half as many again.
     near = 3 * _NEWEST * (limit - found) // (2 * found) if found else _NEAR
     above = max(0, below - min(near, _NEAR))
     while below > 0:

@@ -20,7 +20,8 @@ Named = Sequence[str]
 
 
 class Entry(NamedTuple):
-    """An issue that was not opened. `digest` is the same as long as what it prints is."""
+    """An issue that is not opened: `digest` changes whenever its record does, `told` is JSON of the names in
+    it."""
 
     edition_id: str
     number: int
@@ -29,7 +30,7 @@ class Entry(NamedTuple):
     told: str
 
     def named(self) -> tuple[Sequence[Named], Sequence[Named]]:
-        """Whom its briefs name, and whom its corrections."""
+        """The ids that its briefs name, and those that its corrections name."""
         told = json.loads(self.told)
         return told["briefs"], told["corrections"]
 
@@ -58,7 +59,7 @@ def save(store: Store, issue: Issue) -> Issue:
 
 
 def instead(store: Store, issue: Issue) -> None:
-    """Freeze an issue in place of the one that its edition has of that date: only while that is not out."""
+    """Put an issue in place of the one that its edition has of that date. Only for issues that are not out."""
     same = (_TABLE.c.edition_id == issue.edition_id) & (_TABLE.c.dated == issue.dated)
     with store.writing() as connection:
         connection.execute(update(_TABLE).where(same).values(**_told(issue)))
@@ -99,8 +100,8 @@ def since(store: Store, day: date) -> list[Issue]:
 
 
 def before(store: Store, edition_id: str, dated: date, since: date, naming: Collection[str] = ()) -> list[Issue]:
-    """The issues of an edition before a day that say something about its issue of that day: those of the days
-    `since`, the last one, and those that name one of these items; oldest number first."""
+    """The issues of an edition that matter for the one of a day: all between `since` and that day, the last one
+    before it, and older ones that name any of these items; oldest number first."""
     table = _TABLE.c
     own = (table.edition_id == edition_id) & (table.dated < dated)
     newest = select(func.max(table.number)).where(own).scalar_subquery()

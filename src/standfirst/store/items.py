@@ -77,21 +77,21 @@ def keep(connection: Connection, readings: Sequence[tuple[Iterable[Item], dateti
 
 
 class _Before:
-    """What is kept of some items so far, and what readings add to it: rows for names, versions, texts to find them
-    by."""
+    """What the archive holds of some items, and the rows that new readings of them add: `names`, `versions`, and
+    the `texts` by which searches find them."""
 
     def __init__(self, connection: Connection, ids: Collection[str]) -> None:
         self.names: list[tuple[str, datetime, str | None]] = []
         self.versions: list[Version] = []
         self.texts: list[tuple[str, str]] = []
         self._rows = _rows_of(connection, ids)
-        # Of an item that was pruned nothing remains but its name: it is no news.
+        # Of a pruned item only the name remains, so that it is not taken for new.
         self._named = set(self._rows) | _names(connection, ids - self._rows.keys())
         self._known: dict[str, list[Version]] = {}
         self._newest = {(row.item_id, row.source_id): row for told in self._rows.values() for row in told}
 
     def is_new(self, item: Item, seen_at: datetime) -> bool:
-        """Was the item never seen? From now on it has been."""
+        """Whether the item was never seen before. From now on it counts as seen."""
         if item.id in self._named:
             return False
         self._named.add(item.id)
@@ -99,7 +99,7 @@ class _Before:
         return True
 
     def see(self, item: Item, seen_at: datetime) -> None:
-        """Note what a reading of the item says for the first time, if anything."""
+        """Add a version if this reading says anything new of the item."""
         newest = self._newest.get((item.id, item.source_id))
         if newest is not None and _says_the_same(newest, item):
             return
@@ -121,7 +121,7 @@ class _Before:
 
 
 def _once_each(items: Iterable[Item]) -> list[Item]:
-    """A document may print an item twice, as its lead and in a list."""
+    """The items, those that a document prints several times (as its lead and in a list) made into one."""
     same: dict[tuple[str, str], list[Item]] = {}
     for item in items:
         if not item.id:
@@ -131,7 +131,7 @@ def _once_each(items: Iterable[Item]) -> list[Item]:
 
 
 def _says_the_same(row: Row[Any], item: Item) -> bool:
-    """A cheap look at a version as it is kept: most readings say nothing new."""
+    """Whether a reading equals the newest row, at little cost: most readings say nothing new."""
     return tuple(row[:_TEXTS_END]) == _texts_of(item) and tuple(row[_TEXTS_END:_BESIDE_END]) == _beside_texts(item)
 
 
@@ -150,7 +150,7 @@ def search(store: Store, asked: str, limit: int = 50) -> list[Kept]:
 
 
 def matching(store: Store, asked: str, limit: int) -> list[str]:
-    """The ids of what `search` finds: how many there are costs less than what they are."""
+    """The ids of what `search` finds: to count them costs less than to load them."""
     wanted = phrases(asked)
     if not wanted:
         return []
@@ -169,7 +169,7 @@ def of_days(store: Store, days: Iterable[date]) -> list[Kept]:
     """Items that some version dates one of these days, or that were first seen on one (UTC)."""
     wanted = sorted(days)
     first_seen, published = schema.items.c.first_seen, schema.versions.c.published
-    # By ranges and not by the first ten letters, and each alone before both together: so indexes serve.
+    # As ranges, and as two queries put together: only so do the databases use their indexes.
     on_one = or_(*((published >= str(d)) & (published < str(d + timedelta(days=1))) for d in wanted))
     dated = select(schema.versions.c.item_id).where(on_one)
     start = datetime.combine(wanted[0], time(), UTC)
@@ -187,7 +187,7 @@ def standing(store: Store, start: datetime, moment: datetime) -> list[Kept]:
 
 
 def counted(store: Store, start: datetime, moment: datetime) -> int:
-    """How many versions make up what `standing` gives."""
+    """How many versions there are of the items that `standing` gives, up to that moment."""
     ours, theirs = schema.items, schema.versions
     query = select(func.count()).select_from(ours).join(theirs, ours.c.id == theirs.c.item_id)
     within = (ours.c.first_seen >= start) & (ours.c.first_seen < moment) & (theirs.c.seen_at < moment)
@@ -218,7 +218,7 @@ def versions(store: Store, item_id: str) -> list[Version]:
 
 
 def of(store: Store, source_id: str, limit: int) -> list[Version]:
-    """What a source printed first of each item, the newest so many, newest first, then by item."""
+    """The first version that a source printed of each of its newest items, newest first, then by item."""
     table = schema.versions
     query = select(*_COLUMNS).where(table.c.source_id == source_id, table.c.number == 1)
     query = query.order_by(table.c.seen_at.desc(), table.c.item_id).limit(limit)
@@ -280,7 +280,7 @@ def _kept(connection: Connection, condition: ColumnElement[bool]) -> list[Kept]:
         .where(condition)
         .order_by(ours.c.first_seen, ours.c.id, theirs.c.source_id, theirs.c.number)
     )
-    # One by one they take longer.
+    # Fetched one by one, rows would take longer.
     found: Iterator[Sequence[Any]] = connection.execute(query).partitions(_FETCHED_AT_ONCE)
     return list(_grouped(row for some in found for row in some))
 
@@ -303,7 +303,7 @@ def _row(version: Version) -> tuple[object, ...]:
 
 
 def _beside_texts(item: Item) -> tuple[object, ...]:
-    """What is kept of an item in other columns than texts; how it was found says nothing new."""
+    """The columns of an item that are no texts, but for how it was found: that makes no new version."""
     return (
         _as_json(item.places) if item.places else "[]",
         item.truncated,

@@ -12,7 +12,7 @@ from types import MappingProxyType
 
 from standfirst.model import Item
 
-# Fields of which either reading's word will do; the others have a rule of their own below.
+# Fields that are simply taken from the other reading where they are missing; the others have rules of their own.
 _DATA = ("event", "enclosures")
 _PLAIN = ("link", "headline", "kicker", "byline", "language", "image", "section", "places", "appeal", *_DATA)
 _ENDING = " .…[]"

@@ -27,7 +27,7 @@ def digest(body: str) -> str:
 
 
 def names_json(issue: Issue) -> str:
-    """Whom the briefs of an issue name: of each its story, its item and the items of those it credits."""
+    """The ids that an issue names, as JSON: for each brief its story, its item and the items it credits."""
     told: dict[str, list[list[str]]] = {"briefs": [], "corrections": []}
     for section in issue.sections:
         rows = told["corrections" if section.corrections else "briefs"]

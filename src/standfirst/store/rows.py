@@ -14,8 +14,8 @@ Bind = Callable[[Any], Any]
 
 
 class _Insertion(NamedTuple):
-    """A statement in the driver's own words, and the columns in its order, each with what its values go through;
-    `by_place` where it does not name its values."""
+    """A statement as the driver takes it, and its columns in order, each with the function that prepares its
+    values. `by_place` says that the statement takes values by their order, not by name."""
 
     statement: str
     binds: Mapping[str, Bind | None]
@@ -37,7 +37,8 @@ def add(connection: Connection, table: Table, names: tuple[str, ...], rows: Sequ
 
 
 def _bound(column: Sequence[object], bind: Bind | None) -> Sequence[object]:
-    """The values as the driver takes them. Most columns hold few that differ."""
+    """The values of a column as the driver takes them. Each distinct value is prepared once: most columns have
+    few."""
     if bind is None:
         return column
     # Nothing is nothing for every type of ours.
@@ -57,7 +58,8 @@ def _insertion(table: Table, dialect: Dialect, names: tuple[str, ...]) -> _Inser
 
 
 def among(connection: Connection, column: ColumnElement[str], names: Collection[str]) -> ColumnElement[bool]:
-    """Is the column one of these? They go as one value, since a statement takes only so many."""
+    """The condition that the column is one of these names. They go as one value: a statement takes only so
+    many."""
     if connection.dialect.name == "sqlite":
         listed = func.json_each(json.dumps(sorted(names))).table_valued("value")
         return column.in_(select(listed.c.value))

@@ -1,6 +1,6 @@
-"""What joining found: the pairs of the items known at midnight, and the stories of the last time.
+"""What joining found: the pairs among the items known at midnight, and the stories of the last joining.
 
-A cache, no fact; of each one at a time is kept.
+A cache, no facts. Only the newest of each kind is kept.
 """
 
 from __future__ import annotations

@@ -18,7 +18,7 @@ _AHEAD = timedelta(minutes=10)
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One thing that was looked at, whether it is sound, and what was found."""
+    """One check of the archive: its name, whether it passed, and what was found."""
 
     name: str
     sound: bool
@@ -27,7 +27,7 @@ class Check:
 
 @dataclass(frozen=True, slots=True)
 class Pruned:
-    """How many items were forgotten but for their names, and how many visits were taken out."""
+    """Of how many items only the names were kept, and how many visits were removed."""
 
     items: int
     visits: int
@@ -60,7 +60,7 @@ def _integrity(connection: Connection) -> Check:
 def _none(
     connection: Connection, name: str, here: ColumnElement[str], there: ColumnElement[str], of_what: str
 ) -> Check:
-    """Is everything that is named here named there too?"""
+    """Checks that every value of the column `here` is in the column `there` too."""
     # By NOT IN, PostgreSQL would go through all there for each here, once there are too many for its memory.
     missing = select(here).except_(select(there)).subquery()
     count = connection.execute(select(func.count()).select_from(missing)).scalar() or 0
@@ -102,10 +102,10 @@ def _sources(connection: Connection, sources: Collection[str]) -> Check:
 
 
 def prune(store: Store, before: datetime) -> Pruned:
-    """Let go of the words of items first seen before this moment, and of older visits.
+    """Forget the words of items first seen before this moment, and older visits.
 
-    What remains of an item is its name, so that it is not taken for new where it still stands on a page. Items
-    that edits are about are kept whole, and of each source the visits that tell how it is doing."""
+    The name of an item remains, so that it is not taken for new where it still stands on a page. Items that edits
+    are about are kept whole, and of each source the visits that tell how it is doing."""
     with store.writing(long=True) as connection:
         items, versions = schema.items, schema.versions
         old = select(items.c.id).where(items.c.first_seen < before)
@@ -135,8 +135,8 @@ def _prune_visits(connection: Connection, before: datetime) -> int:
 
 
 def _give_back(store: Store) -> None:
-    """Give room on the disk back where it is a fifth of the file: the whole is written anew for it, and what is to
-    come needs room too."""
+    """Give unused room in the file back to the disk, if it is more than a fifth. Less is not worth writing the
+    whole file anew, and will be used again."""
     if store.engine.dialect.name == "sqlite":
         connection = store.engine.raw_connection()
         try:

@@ -1,4 +1,4 @@
-"""What was found of the past of each source, of how much of it, and what of that was said. A cache, no facts."""
+"""The alarms of each source, as they were worked out last and as they were said to people. A cache, no facts."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from standfirst.store.visits import newest_of, sources
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What was found (`body`), the marks of the visits and of the items of which it was, and what of it was
-    `said`: None where that was not kept yet."""
+    """The alarms found at a source (`body`), the marks of the visits and items from which they were worked out,
+    and which of them were `said`: None where that was not kept yet."""
 
     source_id: str
     of_visits: str
@@ -26,8 +26,8 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class Marks:
-    """How far the past of a source goes: words that change with each visit, with each that brought items, and with
-    each that did not just say that all is as it was."""
+    """Marks of how far the past of a source goes. `visits` changes with each visit, `items` with each that brought
+    items, `told` with each that said more than "unchanged"."""
 
     visits: str
     items: str
@@ -59,7 +59,7 @@ def all(store: Store) -> dict[str, Verdict]:
 
 
 def save(store: Store, verdicts: Sequence[Verdict]) -> None:
-    """Keep these in place of what was kept of their sources before, but for what was said of them meanwhile."""
+    """Keep these in place of earlier ones of their sources; what was said to people meanwhile stays."""
     table = schema.verdicts
     with store.writing() as connection:
         named = rows.among(connection, table.c.source_id, [told.source_id for told in verdicts])
@@ -81,5 +81,6 @@ def say(store: Store, said: Mapping[str, str]) -> None:
 
 
 def forget(connection: Connection) -> None:
-    """Let all be found anew, within a transaction of another; what was said is kept."""
+    """Forget all alarms, within a transaction of another, so that they are worked out anew; what was said is
+    kept."""
     connection.execute(update(schema.verdicts).values(of_visits="", of_items=""))

@@ -96,14 +96,14 @@ def waiting(store: Store, moment: datetime) -> list[Visit]:
 
 
 def last_whole(store: Store) -> dict[str, datetime]:
-    """When every source last brought documents, be it the same ones again, by source id."""
+    """When every source last sent documents, even the same ones again, by source id."""
     query = _newest(schema.BROUGHT_DOCUMENTS, schema.visits.c.source_id, schema.visits.c.at)
     with store.reading() as connection:
         return {row.source_id: row.at for row in connection.execute(query)}
 
 
 def last_asked(store: Store, among: Collection[str]) -> dict[str, datetime]:
-    """When we last paid a visit to each of these sources, no hub to us, by source id."""
+    """When we last asked each of these sources ourselves, by source id: what hubs brought does not count."""
     query = _newest(text("NOT pushed"), schema.visits.c.source_id, schema.visits.c.at)
     if not among:
         return {}
@@ -142,7 +142,7 @@ def newest_of(known: CTE, which: TextClause) -> ScalarSelect[int]:
 
 
 def sources() -> CTE:
-    """The ids of all sources, each found from the one before it: grouping would walk through years of visits."""
+    """The ids of all sources, each found as the next after the one before: grouping would read years of visits."""
     table = schema.visits
     known = select(func.min(table.c.source_id).label("source_id")).cte("sources", recursive=True)
     after = select(func.min(table.c.source_id)).where(table.c.source_id > known.c.source_id).scalar_subquery()
