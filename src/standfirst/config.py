@@ -164,7 +164,7 @@ def _newsroom(written: Table, folder: Path) -> Newsroom:
     _once_each("source", [source.id for source in sources])
     # Not every disk tells "EN" from "en", and each has a folder of its own.
     _once_each("edition", [edition.id.casefold() for edition in editions])
-    told = Newsroom(
+    whole = Newsroom(
         title=room["title"],
         url=room["url"].rstrip("/") + "/",
         contact=room.get("contact", room["url"]),
@@ -182,49 +182,49 @@ def _newsroom(written: Table, folder: Path) -> Newsroom:
         search=room.get("search", False),
         podcast=Podcast(**_checked(written.get("podcast", {}), _PODCAST, "[podcast]", ())),
     )
-    return _apart(told, folder)
+    return _apart(whole, folder)
 
 
 def _encoding(table: object) -> Encoding:
-    told = _checked(table, _VECTORS, "[vectors]", ())
-    encoder = told.get("encoder") or ("api" if "url" in told else None)
+    given = _checked(table, _VECTORS, "[vectors]", ())
+    encoder = given.get("encoder") or ("api" if "url" in given else None)
     needed = _NEEDED.get(encoder or "", ())
     for key in needed:
-        if key not in told:
+        if key not in given:
             raise _Mistake(f"[vectors]: {key} is missing, which {encoder} needs")
     for key in ("model", "url", "key"):
-        if key in told and key not in needed and not (key == "key" and encoder == "api"):
+        if key in given and key not in needed and not (key == "key" and encoder == "api"):
             raise _Mistake(f"[vectors]: {key} means nothing to the encoder {encoder or 'that is the default'}")
-    return Encoding(**{**told, "encoder": encoder})
+    return Encoding(**{**given, "encoder": encoder})
 
 
 def _mail(table: object, folder: Path) -> Mail:
-    told = _checked(table, _MAIL, "[mail]", ("sender", "server"))
-    host, port = told["server"]
-    tls = told.get("tls", "starttls")
-    password = os.environ.get("STANDFIRST_MAIL_PASSWORD") or told.get("password")
-    if told.get("user") and not password:
+    given = _checked(table, _MAIL, "[mail]", ("sender", "server"))
+    host, port = given["server"]
+    tls = given.get("tls", "starttls")
+    password = os.environ.get("STANDFIRST_MAIL_PASSWORD") or given.get("password")
+    if given.get("user") and not password:
         raise _Mistake("[mail]: password is missing: give it in STANDFIRST_MAIL_PASSWORD or here")
-    dkim = told.get("dkim", {})
+    dkim = given.get("dkim", {})
     for selector in dkim if isinstance(dkim, dict) else ():
         # It becomes a part of a host's name and of a header field, where a space would end it.
         if not re.fullmatch(r"[a-z0-9-]+(\.[a-z0-9-]+)*", selector, re.IGNORECASE):
             raise _Mistake(f'[mail.dkim]: a selector is of letters, figures and hyphens, not "{selector}"')
     keys = _checked(dkim, dict.fromkeys(dkim if isinstance(dkim, dict) else (), values.words), "[mail.dkim]", ())
     return Mail(
-        sender=told["sender"],
+        sender=given["sender"],
         host=host,
         port=port or {"starttls": 587, "tls": 465, "none": 25}[tls],
         tls=tls,
-        user=told.get("user"),
+        user=given.get("user"),
         password=password,
-        authority=folder / told["authority"] if "authority" in told else None,
-        connections=told.get("connections", 4),
-        pace=told.get("pace", 0.0),
-        bounces=told.get("bounces") or told["sender"],
+        authority=folder / given["authority"] if "authority" in given else None,
+        connections=given.get("connections", 4),
+        pace=given.get("pace", 0.0),
+        bounces=given.get("bounces") or given["sender"],
         dkim=MappingProxyType({selector: folder / key for selector, key in keys.items()}),
-        returns=folder / told["returns"] if "returns" in told else None,
-        secret=folder / told.get("secret", "standfirst.secret"),
+        returns=folder / given["returns"] if "returns" in given else None,
+        secret=folder / given.get("secret", "standfirst.secret"),
     )
 
 
@@ -245,35 +245,35 @@ def _store(address: str, folder: Path) -> str:
 
 def _source(table: Table, number: int, folder: Path) -> Source:
     where = f"[[source]] {number}"
-    told = _checked(table, _SOURCE, where, ("url",))
-    if told["url"].lower().startswith("imap") and "password" not in told:
+    given = _checked(table, _SOURCE, where, ("url",))
+    if given["url"].lower().startswith("imap") and "password" not in given:
         raise _Mistake(f'{where}: password is missing: name the variable that holds it, as in "$MAIL_PASSWORD"')
-    name = told.get("id") or source_id(told["url"])
-    host = urlsplit(told["url"]).hostname or ""
+    name = given.get("id") or source_id(given["url"])
+    host = urlsplit(given["url"]).hostname or ""
     return Source(
         id=name,
-        url=_source_address(told["url"], folder),
-        outlet=told.get("outlet") or host.removeprefix("www.") or name,
-        language=told.get("language"),
-        places=told.get("places", ()),
-        read_as=told.get("read_as"),
-        every=told.get("every"),
-        select=_select(told["select"], f"{where}, select") if "select" in told else NOTHING,
-        sieve=_sieve(told),
-        credentials=_credentials(told),
-        resolve_links=told.get("resolve_links", True),
-        tags=told.get("tags", ()),
-        opml=told.get("opml", NOTHING),
+        url=_source_address(given["url"], folder),
+        outlet=given.get("outlet") or host.removeprefix("www.") or name,
+        language=given.get("language"),
+        places=given.get("places", ()),
+        read_as=given.get("read_as"),
+        every=given.get("every"),
+        select=_select(given["select"], f"{where}, select") if "select" in given else NOTHING,
+        sieve=_sieve(given),
+        credentials=_credentials(given),
+        resolve_links=given.get("resolve_links", True),
+        tags=given.get("tags", ()),
+        opml=given.get("opml", NOTHING),
     )
 
 
-def _credentials(told: Mapping[str, Any]) -> Credentials:
-    given = {name: told[name] for name in ("headers", "cookies", "password", "proxy") if name in told}
-    return Credentials(site=told["url"], **given) if given else Credentials()
+def _credentials(source: Mapping[str, Any]) -> Credentials:
+    given = {name: source[name] for name in ("headers", "cookies", "password", "proxy") if name in source}
+    return Credentials(site=source["url"], **given) if given else Credentials()
 
 
-def _sieve(told: dict[str, Any]) -> Sieve:
-    return Sieve(told.pop("include", NO_RULES), told.pop("exclude", NO_RULES))
+def _sieve(given: dict[str, Any]) -> Sieve:
+    return Sieve(given.pop("include", NO_RULES), given.pop("exclude", NO_RULES))
 
 
 def _select(table: object, where: str) -> Mapping[str, str]:
@@ -287,36 +287,36 @@ def _source_address(url: str, folder: Path) -> str:
 def source_id(url: str) -> str:
     """The name a source has when its owner gives none: its address without what all addresses have, and
     without a password."""
-    told = unquote(
+    bare = unquote(
         re.sub(r"^((?:http|imap)s?://([^/?#]*@)?|file:/*)(www\.)?", "", url, flags=re.IGNORECASE)
     ).lower()
-    return re.sub(r"[^\w.]+", "-", told).strip("-.") or "source"
+    return re.sub(r"[^\w.]+", "-", bare).strip("-.") or "source"
 
 
 def own_id(url: str, taken: Collection[str]) -> str | None:
     """The name that a source needs in the file, None where the one made from its address is free."""
     name = source_id(url)
     numbered = (f"{name}-{number}" for number in count(2))
-    return next(told for told in numbered if told not in taken) if name in taken else None
+    return next(each for each in numbered if each not in taken) if name in taken else None
 
 
 def _edition(table: Table, number: int, title: str) -> Edition:
     where = f"[[edition]] {number}"
-    told = _checked(table, _EDITION, where, ("id", "languages"))
+    given = _checked(table, _EDITION, where, ("id", "languages"))
     sections = [
         _section(rule, f"{where}, section {n}")
-        for n, rule in _numbered(told.pop("section", None), "edition.section")
+        for n, rule in _numbered(given.pop("section", None), "edition.section")
     ]
-    named = {field: told.pop(key) for key, field in (("cadence", "days"), ("time_zone", "zone")) if key in told}
-    balance = Balance(**_checked(told.pop("balance", {}), _BALANCE, f"{where}, balance", ()))
-    sifted = _sieve(told)
-    told |= {**named, "balance": balance, "sections": tuple(sections), "sieve": sifted}
-    return Edition(**{"masthead": title, **told})
+    named = {field: given.pop(key) for key, field in (("cadence", "days"), ("time_zone", "zone")) if key in given}
+    balance = Balance(**_checked(given.pop("balance", {}), _BALANCE, f"{where}, balance", ()))
+    sifted = _sieve(given)
+    given |= {**named, "balance": balance, "sections": tuple(sections), "sieve": sifted}
+    return Edition(**{"masthead": title, **given})
 
 
 def _section(table: Table, where: str) -> SectionRule:
-    told = _checked(table, _SECTION, where, ("title",))
-    return SectionRule(sieve=_sieve(told), **told)
+    given = _checked(table, _SECTION, where, ("title",))
+    return SectionRule(sieve=_sieve(given), **given)
 
 
 def _numbered(tables: object, name: str) -> Sequence[tuple[int, Table]]:
@@ -337,18 +337,18 @@ def _checked(table: object, checks: Mapping[str, Check], where: str, needed: Seq
     """The table's values as their checks return them; a key unknown, wrong or missing is a mistake."""
     if not isinstance(table, dict):
         raise _Mistake(f"{where} should be a table of its own")
-    told = {}
+    given = {}
     for key, value in table.items():
         if key not in checks:
             raise _Mistake(f'{where}: there is no key "{key}"{values.meant(key, checks)}')
         try:
-            told[key] = checks[key](value)
+            given[key] = checks[key](value)
         except ValueError as error:
             raise _Mistake(f"{where}: {key} {error}") from None
     for key in needed:
-        if key not in told:
+        if key not in given:
             raise _Mistake(f"{where}: {key} is missing")
-    return told
+    return given
 
 
 _NEWSROOM: Mapping[str, Check] = {

@@ -48,9 +48,9 @@ def each(check: Check) -> Check:
 def one_of(known: Sequence[str]) -> Check:
     def checked(value: object) -> object:
         if value not in known:
-            told = f"{', '.join(known[:-1])} or {known[-1]}"
+            choice = f"{', '.join(known[:-1])} or {known[-1]}"
             nearest = meant(value, known) if isinstance(value, str) else ""
-            raise ValueError(f"should be {told}{nearest}") if nearest else wrong(f"should be {told}", value)
+            raise ValueError(f"should be {choice}{nearest}") if nearest else wrong(f"should be {choice}", value)
         return value
 
     return checked
@@ -114,8 +114,8 @@ def language(value: object) -> str:
 
 
 def languages(value: object) -> tuple[str, ...]:
-    told: tuple[str, ...] = each(language)(value)
-    return told or wrong("should name a language at least", value)
+    tags: tuple[str, ...] = each(language)(value)
+    return tags or wrong("should name a language at least", value)
 
 
 # What the codes of two countries are often taken for.
@@ -131,22 +131,22 @@ def place(value: object) -> str:
 
 
 def name(value: object) -> str:
-    told = words(value)
-    if not re.fullmatch(r"[\w.-]+", told) or set(told) <= {"."}:
+    text = words(value)
+    if not re.fullmatch(r"[\w.-]+", text) or set(text) <= {"."}:
         wrong("should be of letters, figures, points and hyphens", value)
-    return told
+    return text
 
 
 def edition_id(value: object) -> str:
     """The name of an edition's folder in the site, where other things have theirs."""
-    told = name(value)
-    if "." in told or told.casefold() in ("readers", "pagefind"):
+    folder = name(value)
+    if "." in folder or folder.casefold() in ("readers", "pagefind"):
         wrong("should be a name that the site does not use itself, without points", value)
-    return told
+    return folder
 
 
 def selector(value: object) -> str:
-    """A CSS selector, perhaps with the attribute to take: only what can be no selector is told here, the rest
+    """A CSS selector, perhaps with the attribute to take: only what can be no selector is refused here, the rest
     when there is a page to try it on."""
     selector = words(value)
     bare = re.sub(r"\"[^\"]*\"|'[^']*'", "", selector)
@@ -157,15 +157,15 @@ def selector(value: object) -> str:
 
 
 def item_selector(value: object) -> str:
-    told = selector(value)
-    if re.search(r"@[\w:.-]*$", told):
+    text = selector(value)
+    if re.search(r"@[\w:.-]*$", text):
         wrong("should name an element, no attribute", value)
-    return told
+    return text
 
 
 def attributes(table: object) -> Mapping[str, str]:
     """Names and values as another program wrote them."""
-    if not isinstance(table, dict) or not all(isinstance(told, str) for told in table.values()):
+    if not isinstance(table, dict) or not all(isinstance(text, str) for text in table.values()):
         wrong("should be a table of words", table)
     if odd := next((name for name in table if not re.fullmatch(r"[A-Za-z_][\w.-]*", name)), None):
         wrong("should name what can be an attribute of OPML", odd)
@@ -177,24 +177,24 @@ WEEK = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sun
 
 def cadence(value: object) -> tuple[int, ...]:
     """The days of the week on which an edition comes out, 0 for Monday."""
-    told = words(value).lower()
-    day = told.removeprefix("weekly on ")
+    text = words(value).lower()
+    day = text.removeprefix("weekly on ")
     known = {"daily": tuple(range(7)), "weekdays": tuple(range(5)), "weekly": (0,)}
-    if told in known:
-        return known[told]
-    if day in WEEK and day != told:
+    if text in known:
+        return known[text]
+    if day in WEEK and day != text:
         return (WEEK.index(day),)
-    nearest = meant(told, [*known, *(f"weekly on {day}" for day in WEEK)])
+    nearest = meant(text, [*known, *(f"weekly on {day}" for day in WEEK)])
     raise ValueError(f'should be daily, weekdays, weekly, or such as "weekly on friday"{nearest}')
 
 
 def time_zone(value: object) -> str:
-    told = words(value)
-    if zones.is_known(told):
-        return told
-    near = get_close_matches(told, zones.known(), 1)
+    zone = words(value)
+    if zones.is_known(zone):
+        return zone
+    near = get_close_matches(zone, zones.known(), 1)
     nearest = f', did you mean "{near[0]}"?' if near else ""
-    raise ValueError(f'should be a time zone such as "Europe/Paris", not "{told}"{nearest}')
+    raise ValueError(f'should be a time zone such as "Europe/Paris", not "{zone}"{nearest}')
 
 
 def whole_number(most: int) -> Check:
@@ -224,8 +224,8 @@ _SPANS = {"minute": timedelta(minutes=1), "hour": timedelta(hours=1), "day": tim
 
 
 def every(value: object) -> timedelta:
-    told = re.fullmatch(r"(\d{1,4}) ?(minute|hour|day|week)s?", words(value))
-    span = int(told[1]) * _SPANS[told[2]] if told else timedelta(0)
+    found = re.fullmatch(r"(\d{1,4}) ?(minute|hour|day|week)s?", words(value))
+    span = int(found[1]) * _SPANS[found[2]] if found else timedelta(0)
     if not timedelta(minutes=1) <= span <= timedelta(days=31):
         wrong('should be a time such as "30 minutes", "6 hours" or "1 day", a month at most', value)
     return span

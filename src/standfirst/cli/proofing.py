@@ -88,8 +88,8 @@ def _not_today(edition: Edition, day: date, moment: datetime) -> str:
 
 def _record(issue: Issue) -> dict[str, object]:
     briefs = sum(len(s.briefs) for s in issue.sections)
-    told = {"edition": issue.edition_id, "number": issue.number, "dated": issue.dated.isoformat()}
-    return {**told, "briefs": briefs}
+    record = {"edition": issue.edition_id, "number": issue.number, "dated": issue.dated.isoformat()}
+    return {**record, "briefs": briefs}
 
 
 def _named(issue: Issue) -> str:
@@ -103,8 +103,8 @@ def _proof_diff(args: argparse.Namespace) -> int:
     with shell.opened(args) as (room, archive), shell.shown(args) as progress:
         for edition, changes in newsroom.proof_changes(room, archive, shell.now(args), progress):
             if args.json:
-                told = {"edition": edition.id, "proofed": changes is not None}
-                print(printing.as_json(told | {"changes": [_change(change) for change in changes or ()]}))
+                record = {"edition": edition.id, "proofed": changes is not None}
+                print(printing.as_json(record | {"changes": [_change(change) for change in changes or ()]}))
                 continue
             if changes is None:
                 shell.say(args, f"{edition.masthead}: not proofed today.")
@@ -116,8 +116,8 @@ def _proof_diff(args: argparse.Namespace) -> int:
 
 
 def _change(change: Change) -> dict[str, str | None]:
-    told = {"change": change.manner, "story": change.story_id, "words": change.words, "was": change.was}
-    return {**told, "section": change.section, "section_was": change.section_was}
+    record = {"change": change.manner, "story": change.story_id, "words": change.words, "was": change.was}
+    return {**record, "section": change.section, "section_was": change.section_was}
 
 
 def _change_line(change: Change) -> str:
@@ -174,8 +174,8 @@ def _asked_for(args: argparse.Namespace, room: config.Newsroom, archive: Store) 
 
 def _print_audit(args: argparse.Namespace, issue: Issue, state: str) -> None:
     if args.json:
-        told = [_audited(a) for a in issue.audit]
-        print(printing.as_json({**_record(issue), "frozen": state == "frozen", "audit": told}))
+        audit = [_audited(a) for a in issue.audit]
+        print(printing.as_json({**_record(issue), "frozen": state == "frozen", "audit": audit}))
         return
     if not issue.audit:
         shell.say(args, f"{_named(issue)}, {state}; no audit was kept of it.")
@@ -183,32 +183,32 @@ def _print_audit(args: argparse.Namespace, issue: Issue, state: str) -> None:
     shell.say(args, "\n".join([f"{_named(issue)}, {state}.", *_audit_lines(issue.audit), ""]))
 
 
-def _audited(told: Audited) -> dict[str, object]:
+def _audited(story: Audited) -> dict[str, object]:
     return {
-        "story": told.story_id,
-        "words": told.words,
-        "outlet": told.outlet,
-        "language": told.language,
-        "printed": told.printed,
-        "section": told.section,
-        "why": [{"rule": why.rule, "told": why.told} for why in told.why],
+        "story": story.story_id,
+        "words": story.words,
+        "outlet": story.outlet,
+        "language": story.language,
+        "printed": story.printed,
+        "section": story.section,
+        "why": [{"rule": why.rule, "told": why.told} for why in story.why],
     }
 
 
 def _audit_lines(audit: Sequence[Audited]) -> Iterator[str]:
     """What is printed by its section; then what is left out, by the rule that says so."""
     section: object = ()
-    for told in (a for a in audit if a.printed):
-        if told.section != section:
-            section = told.section
-            yield f"\n{told.section or 'Under no title'}"
-        yield f"  {told.words} ({told.outlet})"
-        yield from (f"      {why.told}" for why in told.why)
+    for story in (a for a in audit if a.printed):
+        if story.section != section:
+            section = story.section
+            yield f"\n{story.section or 'Under no title'}"
+        yield f"  {story.words} ({story.outlet})"
+        yield from (f"      {why.told}" for why in story.why)
     left: dict[str, list[Audited]] = {}
-    for told in (a for a in audit if not a.printed):
-        left.setdefault(told.why[0].rule, []).append(told)
+    for story in (a for a in audit if not a.printed):
+        left.setdefault(story.why[0].rule, []).append(story)
     if left:
         yield "\nLeft out"
     for rule, stories in left.items():
         yield f"  {rule}: {len(stories)}"
-        yield from (f"      {told.words} ({told.outlet}): {told.why[0].told}" for told in stories)
+        yield from (f"      {story.words} ({story.outlet}): {story.why[0].told}" for story in stories)

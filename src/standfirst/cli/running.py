@@ -88,8 +88,8 @@ def run_gather(args: argparse.Namespace) -> int:
         with watching.new_alarms(archive, room.sources, rows, moment) as rung:
             alarms = {name: [alarm.told for alarm in found] for name, found in rung.items()}
             _print_gathered(args, rows, alarms, names)
-    told = {row.source.id for row in rows}
-    _print_not_asked(args, [(source, due) for source, due in dues if source.id not in told], names)
+    answered = {row.source.id for row in rows}
+    _print_not_asked(args, [(source, due) for source, due in dues if source.id not in answered], names)
     shell.say_if_none(args, room)
     return 0
 
@@ -99,8 +99,8 @@ def _print_not_asked(
 ) -> None:
     for source, due in waiting:
         if args.json:
-            told = {"source": source.id, "outcome": "waiting", "reason": due.reason, "items": 0, "new": 0}
-            print(printing.as_json(told | {"due": due.at.isoformat() if due.at else None}))
+            record = {"source": source.id, "outcome": "waiting", "reason": due.reason, "items": 0, "new": 0}
+            print(printing.as_json(record | {"due": due.at.isoformat() if due.at else None}))
         elif not due.at:
             shell.say(args, f"ended   {names[source.id]}  {due.reason}")
     later = [due.at for _, due in waiting if due.at]
@@ -118,13 +118,13 @@ def _print_gathered(
         for alarm in alarms:
             # Also where nothing else is to be said: that a source has changed nobody will notice by itself.
             shell.complain(f"ALARM: {name} {alarm}")
-        told: dict[str, object] = {"source": visit.source_id, "outcome": visit.outcome, "reason": visit.reason}
-        told |= {"items": visit.items, "new": visit.new_items, "complaints": list(row.complaints)}
-        told |= {"hints": list(row.hints), "alarms": alarms}
+        record: dict[str, object] = {"source": visit.source_id, "outcome": visit.outcome, "reason": visit.reason}
+        record |= {"items": visit.items, "new": visit.new_items, "complaints": list(row.complaints)}
+        record |= {"hints": list(row.hints), "alarms": alarms}
         gave_nothing = visit.outcome in ("failed", "skipped") or (visit.outcome == "new" and not visit.items)
         detail = visit.reason if gave_nothing else ""
         counts = f"{printing.items_counted(visit.items)} {visit.new_items:4} new"
-        shell.tell(args, told, f"{visit.outcome:8}{counts}  {name}  {detail}".rstrip())
+        shell.tell(args, record, f"{visit.outcome:8}{counts}  {name}  {detail}".rstrip())
         for hint in row.hints:
             shell.say(args, f"        {hint}")
     total, failed = sum(r.visit.new_items for r in rows), sum(r.visit.outcome == "failed" for r in rows)
@@ -145,11 +145,11 @@ def run_join(args: argparse.Namespace) -> int:
         elif len(story.tellings) > 1:
             shell.say(args, f"{len(story.tellings)} tellings")
             for item in story.tellings:
-                told = f"{day.known.outlet(item)}: {item.headline or item.standfirst}"
-                shell.say(args, f"    {item.id}  {item.language or '':5} {told}")
+                words = f"{day.known.outlet(item)}: {item.headline or item.standfirst}"
+                shell.say(args, f"    {item.id}  {item.language or '':5} {words}")
     joined = sum(len(s.tellings) > 1 for s in day.stories)
-    told = "1 story" if len(day.stories) == 1 else f"{len(day.stories)} stories"
-    shell.say(args, f"{told}, {joined} told more than once.")
+    stories = "1 story" if len(day.stories) == 1 else f"{len(day.stories)} stories"
+    shell.say(args, f"{stories}, {joined} told more than once.")
     if not day.stories:
         shell.say(args, f"No item of the archive is of the last {newsroom.open_window.WINDOW.days} days.")
     return 0
@@ -255,14 +255,15 @@ def run_status(args: argparse.Namespace) -> int:
 def _print_status(args: argparse.Namespace, standing: Standing, name: str) -> None:
     visit, source = standing.last, standing.source
     reason = visit.reason if visit else "never asked"
-    told: dict[str, object] = {"source": source.id, "outcome": visit.outcome if visit else None, "reason": reason}
-    told |= {"health": standing.health, "advice": list(standing.advice), "alarms": list(standing.alarms)}
+    outcome = visit.outcome if visit else None
+    record: dict[str, object] = {"source": source.id, "outcome": outcome, "reason": reason}
+    record |= {"health": standing.health, "advice": list(standing.advice), "alarms": list(standing.alarms)}
     if visit:
         items = printing.items_counted(visit.items)
         plain = f"{visit.at:%Y-%m-%d %H:%M}  {visit.outcome:8}{items}  {name}  {reason}"
     else:
         plain = f"{'never':16}  {'':18}  {name}"
-    shell.tell(args, told, plain)
+    shell.tell(args, record, plain)
     for alarm in standing.alarms:
         shell.say(args, f"{'':18}ALARM: {name} {alarm}")
     for advice in standing.advice:

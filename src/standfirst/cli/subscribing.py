@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from standfirst.cli import printing, shell
 from standfirst.cli.looking import moment
 from standfirst.model import Refusal
-from standfirst.readership import LETTER_CADENCES, Choice, Preferences, Subscriber
+from standfirst.readership import LETTER_CADENCES, Choice, Delivery, Preferences, Subscriber
 
 if TYPE_CHECKING:
     from standfirst.config import Newsroom
@@ -69,9 +69,9 @@ def _count(args: argparse.Namespace, archive: Store) -> int:
 
     counts, editions = store.subscribers.counts(archive), store.subscribers.readership(archive)
     words = {"reading": "reading", "asked": "asked, not confirmed", "resting": "resting", "left": "left"}
-    told = [f"{counts.get(state, 0)} {word}" for state, word in words.items()]
+    parts = [f"{counts.get(state, 0)} {word}" for state, word in words.items()]
     read = ", ".join(f"{name} {count}" for name, count in editions.items())
-    plain = f"{', '.join(told)}." + (f"\nReading by edition: {read}." if read else "")
+    plain = f"{', '.join(parts)}." + (f"\nReading by edition: {read}." if read else "")
     shell.tell(args, {**counts, "editions": editions}, plain)
     return 0
 
@@ -94,10 +94,10 @@ def _import(args: argparse.Namespace, room: Newsroom, archive: Store) -> int:
         raise Refusal(f"{args.what}: {refusal}") from None
     added = store.subscribers.note_each(archive, found.readers)
     known = len(found.readers) - added
-    told = {"imported": added, "known": known, "left_out": len(found.complaints)}
+    record = {"imported": added, "known": known, "left_out": len(found.complaints)}
     noun = "reader" if added == 1 else "readers"
     plain = f"{added} {noun} imported, {known} known already, {len(found.complaints)} left out."
-    shell.tell(args, told, plain)
+    shell.tell(args, record, plain)
     for complaint in found.complaints:
         shell.complain(f"{args.what}: {complaint}")
     return 0
@@ -119,17 +119,17 @@ def _export(args: argparse.Namespace, archive: Store) -> int:
     from standfirst import store
     from standfirst.newsroom import taking_over
 
-    told = ((reader, store.subscribers.choices(archive, reader.id)) for reader in store.subscribers.all(archive))
-    lines = (printing.as_json(_whole(*each)) for each in told) if args.json else taking_over.handed_on(told)
+    every = ((reader, store.subscribers.choices(archive, reader.id)) for reader in store.subscribers.all(archive))
+    lines = (printing.as_json(_whole(*each)) for each in every) if args.json else taking_over.handed_on(every)
     for line in lines:
         print(line)
     return 0
 
 
 def _whole(reader: Subscriber, choices: Sequence[Choice]) -> dict[str, object]:
-    told = {"address": reader.address, "state": reader.state, "since": reader.since.isoformat()}
+    record = {"address": reader.address, "state": reader.state, "since": reader.since.isoformat()}
     consent = [f"{c.at.isoformat()} {c.state}: {c.how}" for c in choices]
-    return told | asdict(reader.preferences) | {"consent": consent}
+    return record | asdict(reader.preferences) | {"consent": consent}
 
 
 def _person(args: argparse.Namespace, archive: Store) -> int:
@@ -143,29 +143,37 @@ def _person(args: argparse.Namespace, archive: Store) -> int:
         store.subscribers.erase(archive, reader.id)
         shell.say(args, "Everything about that address is erased; backups made before still hold it.")
         return 0
-    asked = reader.preferences
     choices, deliveries = store.subscribers.choices(archive, reader.id), store.deliveries.of(archive, reader.id)
-    told: dict[str, object] = {"address": reader.address, "id": reader.id, "state": reader.state}
-    told |= {"editions": list(asked.editions), "languages": list(asked.languages), "cadence": asked.cadence}
-    told["choices"] = [
+    show = _print_record if args.json else _print_plainly
+    show(reader, choices, deliveries)
+    return 0
+
+
+def _print_record(reader: Subscriber, choices: Sequence[Choice], deliveries: Sequence[Delivery]) -> None:
+    record: dict[str, object] = {"address": reader.address, "id": reader.id, "state": reader.state}
+    record |= asdict(reader.preferences)
+    record["choices"] = [
         {"at": c.at.isoformat(), "state": c.state, "how": c.how, "editions": list(c.preferences.editions)}
         for c in choices
     ]
-    told["letters"] = [
+    record["letters"] = [
         {"at": d.at.isoformat(), "letter": d.letter, "outcome": d.outcome, "said": d.said} for d in deliveries
     ]
-    if args.json:
-        print(printing.as_json(told))
-        return 0
-    told |= {
-        "editions": " ".join(asked.editions),
-        "languages": " ".join(asked.languages) or "as the edition has them",
+    print(printing.as_json(record))
+
+
+def _print_plainly(reader: Subscriber, choices: Sequence[Choice], deliveries: Sequence[Delivery]) -> None:
+    asked = reader.preferences
+    letters = [f"{moment(d.at)}  {d.letter:12}{d.outcome:9}{d.said}".rstrip() for d in deliveries]
+    rows: dict[str, Sequence[str]] = {
+        "address": [reader.address],
+        "id": [reader.id],
+        "state": [reader.state],
+        "editions": [" ".join(asked.editions)],
+        "languages": [" ".join(asked.languages) or "as the edition has them"],
+        "cadence": [asked.cadence],
+        "choices": [f"{moment(c.at)}  {c.state:8}{c.how} ({' '.join(c.preferences.editions)})" for c in choices],
+        "letters": letters or ["none"],
     }
-    told["choices"] = [f"{moment(c.at)}  {c.state:8}{c.how} ({' '.join(c.preferences.editions)})" for c in choices]
-    told["letters"] = [f"{moment(d.at)}  {d.letter:12}{d.outcome:9}{d.said}".rstrip() for d in deliveries] or [
-        "none"
-    ]
-    for name, value in told.items():
-        rows = value if isinstance(value, list) else [value]
-        print(f"{name:10}" + f"\n{'':10}".join(map(str, rows)))
-    return 0
+    for name, lines in rows.items():
+        print(f"{name:10}" + f"\n{'':10}".join(lines))

@@ -13,8 +13,8 @@ from standfirst.model import Appeal, Enclosure, Event
 
 def plain(value: Appeal | Event | Enclosure) -> dict[str, Any]:
     """Its fields that are not None, as values of JSON."""
-    told = asdict(value)
-    return {name: str(v) if isinstance(v, Decimal) else v for name, v in told.items() if v is not None}
+    fields = asdict(value)
+    return {name: str(v) if isinstance(v, Decimal) else v for name, v in fields.items() if v is not None}
 
 
 def as_json(value: Appeal | Event | None) -> str | None:
@@ -22,20 +22,20 @@ def as_json(value: Appeal | Event | None) -> str | None:
 
 
 def all_as_json(values: Iterable[Enclosure]) -> str | None:
-    told = [plain(value) for value in values]
-    return json.dumps(told, ensure_ascii=False) if told else None
+    listed = [plain(value) for value in values]
+    return json.dumps(listed, ensure_ascii=False) if listed else None
 
 
-def appeal_of(told: Mapping[str, Any] | None) -> Appeal | None:
-    if not told:
+def appeal_of(record: Mapping[str, Any] | None) -> Appeal | None:
+    if not record:
         return None
-    sums = {name: Decimal(told[name]) for name in ("goal", "raised") if told.get(name) is not None}
-    return Appeal(**sums, currency=told.get("currency"))
+    sums = {name: Decimal(record[name]) for name in ("goal", "raised") if record.get(name) is not None}
+    return Appeal(**sums, currency=record.get("currency"))
 
 
-def event_of(told: Mapping[str, Any] | None) -> Event | None:
-    return Event(**told) if told else None
+def event_of(record: Mapping[str, Any] | None) -> Event | None:
+    return Event(**record) if record else None
 
 
-def enclosures_of(told: Iterable[Mapping[str, Any]] | None) -> tuple[Enclosure, ...]:
-    return tuple(Enclosure(**each) for each in told or ())
+def enclosures_of(record: Iterable[Mapping[str, Any]] | None) -> tuple[Enclosure, ...]:
+    return tuple(Enclosure(**each) for each in record or ())

@@ -28,11 +28,11 @@ def digest(body: str) -> str:
 
 def names_json(issue: Issue) -> str:
     """The ids that an issue names, as JSON: for each brief its story, its item and the items it credits."""
-    told: dict[str, list[list[str]]] = {"briefs": [], "corrections": []}
+    names: dict[str, list[list[str]]] = {"briefs": [], "corrections": []}
     for section in issue.sections:
-        rows = told["corrections" if section.corrections else "briefs"]
+        rows = names["corrections" if section.corrections else "briefs"]
         rows += [[brief.story_id, brief.item.id, *brief.told] for brief in section.briefs]
-    return json.dumps(told, ensure_ascii=False)
+    return json.dumps(names, ensure_ascii=False)
 
 
 def audit_json(issue: Issue) -> str:
@@ -41,7 +41,7 @@ def audit_json(issue: Issue) -> str:
 
 def audit_of(text: str) -> tuple[Audited, ...]:
     """The audit that a record holds."""
-    return tuple(Audited(**{**told, "why": tuple(Why(**why) for why in told["why"])}) for told in json.loads(text))
+    return tuple(Audited(**{**each, "why": tuple(Why(**why) for why in each["why"])}) for each in json.loads(text))
 
 
 def _fields(value: Any) -> dict[str, Any]:
@@ -62,27 +62,28 @@ def _plain(value: object) -> object:
 
 def issue_of(text: str) -> Issue:
     """The issue a record holds. Fields that a later model added have their defaults."""
-    told = json.loads(text)
-    sections = tuple(_section(section) for section in told["sections"])
-    return Issue(**{**told, "dated": date.fromisoformat(told["dated"]), "sections": sections})
+    record = json.loads(text)
+    sections = tuple(_section(section) for section in record["sections"])
+    return Issue(**{**record, "dated": date.fromisoformat(record["dated"]), "sections": sections})
 
 
-def _section(told: dict[str, Any]) -> Section:
-    return Section(**{**told, "briefs": tuple(_brief(brief) for brief in told["briefs"])})
+def _section(record: dict[str, Any]) -> Section:
+    return Section(**{**record, "briefs": tuple(_brief(brief) for brief in record["briefs"])})
 
 
-def _brief(told: dict[str, Any]) -> Brief:
-    others = tuple(Credit(**credit) for credit in told["others"])
-    lists = {name: tuple(told.get(name, ())) for name in ("told", "shared")}
-    errata = tuple(Erratum(date.fromisoformat(e["dated"]), e["text"]) for e in told.get("errata", ()))
+def _brief(record: dict[str, Any]) -> Brief:
+    others = tuple(Credit(**credit) for credit in record["others"])
+    lists = {name: tuple(record.get(name, ())) for name in ("told", "shared")}
+    errata = tuple(Erratum(date.fromisoformat(e["dated"]), e["text"]) for e in record.get("errata", ()))
     lists["errata"] = errata
-    return Brief(**{**told, **lists, "item": _item(told["item"]), "others": others})
+    return Brief(**{**record, **lists, "item": _item(record["item"]), "others": others})
 
 
-def _item(told: dict[str, Any]) -> Item:
-    known = {
-        "appeal": data.appeal_of(told.get("appeal")),
-        "event": data.event_of(told.get("event")),
-        "enclosures": data.enclosures_of(told.get("enclosures")),
+def _item(record: dict[str, Any]) -> Item:
+    known: dict[str, object] = {
+        "appeal": data.appeal_of(record.get("appeal")),
+        "event": data.event_of(record.get("event")),
+        "enclosures": data.enclosures_of(record.get("enclosures")),
     }
-    return Item(**{**told, **known, "places": tuple(told["places"]), "found": MappingProxyType(told["found"])})
+    known |= {"places": tuple(record["places"]), "found": MappingProxyType(record["found"])}
+    return Item(**{**record, **known})

@@ -28,12 +28,12 @@ def note(store: Store, address: str, choice: Choice) -> Subscriber:
     return Subscriber(reader_id, address, choice.state, choice.preferences, choice.at)
 
 
-def note_each(store: Store, told: Iterable[tuple[str, Sequence[Choice]]]) -> int:
+def note_each(store: Store, readers: Iterable[tuple[str, Sequence[Choice]]]) -> int:
     """Keep these choices, oldest first, for each address not known yet, all or none; how many those were."""
     with store.writing() as connection:
         known = set(connection.execute(select(_PEOPLE.c.address)).scalars())
         people, choices = [], []
-        for address, theirs in told:
+        for address, theirs in readers:
             if address in known:
                 continue
             known.add(address)
@@ -140,23 +140,23 @@ def _standing() -> Select[tuple[str, str, str, str, object]]:
 
 
 def _subscriber(row: Row[tuple[str, str, str, str, object]]) -> Subscriber:
-    told = row._mapping
-    return Subscriber(told["id"], told["address"], told["state"], _preferences(told["preferences"]), told["at"])
+    kept = row._mapping
+    return Subscriber(kept["id"], kept["address"], kept["state"], _preferences(kept["preferences"]), kept["at"])
 
 
 def _choice(row: Row[tuple[object, ...]]) -> Choice:
-    told = row._mapping
-    return Choice(told["at"], told["state"], _preferences(told["preferences"]), told["how"])
+    kept = row._mapping
+    return Choice(kept["at"], kept["state"], _preferences(kept["preferences"]), kept["how"])
 
 
 def _row(reader_id: str, choice: Choice) -> dict[str, object]:
     asked = choice.preferences
-    told = {"editions": asked.editions, "languages": asked.languages, "cadence": asked.cadence}
+    wanted = {"editions": asked.editions, "languages": asked.languages, "cadence": asked.cadence}
     return {
         "reader_id": reader_id,
         "at": choice.at,
         "state": choice.state,
-        "preferences": json.dumps(told),
+        "preferences": json.dumps(wanted),
         "how": choice.how,
     }
 
@@ -164,5 +164,5 @@ def _row(reader_id: str, choice: Choice) -> dict[str, object]:
 # Many readers want the same.
 @lru_cache(maxsize=4096)
 def _preferences(text: str) -> Preferences:
-    told = json.loads(text)
-    return Preferences(tuple(told["editions"]), tuple(told["languages"]), told["cadence"])
+    wanted = json.loads(text)
+    return Preferences(tuple(wanted["editions"]), tuple(wanted["languages"]), wanted["cadence"])
