@@ -3,19 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from datetime import date
 from hashlib import blake2b
-from types import MappingProxyType
 from typing import NamedTuple
 
 from standfirst.model import Issue, Listing
-
-_NONE: Mapping[str, str] = MappingProxyType({})
-
-
-def _untold() -> Mapping[str, str]:
-    return _NONE
 
 
 class Planned(NamedTuple):
@@ -23,13 +16,11 @@ class Planned(NamedTuple):
     of a region.
 
     `path` is the first page's. `made_of` is a digest that changes whenever the pages do, "" where that is not
-    known. `told` gives a digest for each story on them, if the parts of a long page are to be compared one by
-    one."""
+    known."""
 
     path: str
     made_of: str
     laid_out: Callable[[], list[Listing]]
-    told: Callable[[], Mapping[str, str]] = _untold
 
 
 class Frozen(NamedTuple):

@@ -144,16 +144,11 @@ def _lists(edition: Edition, own: _Taken, today: date) -> Iterator[Planned]:
         lay = partial(_region, edition, place, known)
         yield planned(f"places/{place.lower()}", there[:MOST_THERE], lay)
     for day, some in own.by_day.items():
-        page = planned(f"archive/{day.isoformat()}", some, lambda some: archive(edition, some, known))
-        yield page._replace(told=partial(_made_of_each, of_edition, some))
+        yield planned(f"archive/{day.isoformat()}", some, lambda some: archive(edition, some, known))
 
 
 def _laid(lay: Callable[[list[Story]], list[Listing]], some: Sequence[Told]) -> list[Listing]:
     return lay([each.story for each in some])
-
-
-def _made_of_each(of_edition: str, some: Sequence[Told]) -> Mapping[str, str]:
-    return {each.story.id: f"{of_edition} {each.made_of}" for each in some}
 
 
 def _region(edition: Edition, place: str, known: Known, stories: list[Story]) -> list[Listing]:

@@ -8,15 +8,14 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache, partial
 from typing import Any, NamedTuple
 
-from standfirst.flatplan import Plan, Planned, Shelf, digest
+from standfirst.flatplan import Plan, Planned, Shelf
 from standfirst.model import Listing, Shape
 from standfirst.render.calendar import has_calendar
 
 
 class Outline(NamedTuple):
     """A page without its contents. `dated` is ISO 8601; `full` says that it prints any brief, `calendar` that it
-    has a calendar of events; `says` is a digest of this one page where others were laid out with it, else "";
-    `tells` are the ids of the stories that an issue tells, in order."""
+    has a calendar of events; `tells` are the ids of the stories that an issue tells, in order."""
 
     path: str
     shape: Shape
@@ -29,7 +28,6 @@ class Outline(NamedTuple):
     parts: int
     full: bool
     calendar: bool
-    says: str = ""
     tells: Sequence[str] = ()
 
 
@@ -91,7 +89,7 @@ def _outlined(planned: Planned, before: tuple[str, Sequence[Sequence[Any]]] | No
     if before and planned.made_of and before[0] == planned.made_of:
         return Outlined(planned, [Outline._make(row) for row in before[1]], None)
     listings = planned.laid_out()
-    return Outlined(planned, _outlines(planned, listings), listings)
+    return Outlined(planned, list(map(outline, listings)), listings)
 
 
 def kept(pages: Iterable[Outlined]) -> Kept:
@@ -105,22 +103,12 @@ def as_listed(listings: Iterable[Listing]) -> list[Outlined]:
 
 
 def outline(page: Listing) -> Outline:
-    return _outline(page, {})
-
-
-def _outlines(planned: Planned, pages: Iterable[Listing]) -> list[Outline]:
-    told = planned.told()
-    return [_outline(page, told) for page in pages]
-
-
-def _outline(page: Listing, told: Mapping[str, str]) -> Outline:
     dated = page.dated.isoformat() if page.dated else None
     briefs = [brief for section in page.sections for brief in section.briefs]
     tells = [brief.story_id for brief in briefs] if page.shape == "issue" else []
-    says = digest((page.part, page.parts, [(told[b.story_id], b.item.id) for b in briefs])) if told else ""
     return Outline(
         page.path, page.shape, page.title, page.language, page.edition_id, dated, page.number, page.part,
-        page.parts, bool(briefs), has_calendar(page), says, tells
+        page.parts, bool(briefs), has_calendar(page), tells
     )  # fmt: skip
 
 

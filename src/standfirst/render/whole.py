@@ -132,7 +132,7 @@ def _page(each: Outlined, n: int, site: Site, alternates: Mapping[str, str]) -> 
 
 def _feeds(each: Outlined, n: int, site: Site, configured: str) -> Iterator[Sheet]:
     outline, made_of = each.outlines[n], each.planned.made_of
-    made_of = made_of and digest((made_of, outline.says, configured))
+    made_of = made_of and digest((made_of, configured))
     dated = any(part.calendar for part in each.outlines if first_path(part) == outline.path)
     for suffix in (*feed.SUFFIXES, *["ics"] * dated):
         yield Sheet(f"{outline.path}.{suffix}", made_of, partial(_feed, suffix, each, n, site))
@@ -178,7 +178,7 @@ def _surrounded(site: Site, edition_id: str | None, configured: str) -> _Surroun
 
 def _made_of(each: Outlined, outline: Outline, around: _Surrounded, others: Mapping[str, str]) -> str:
     """A digest of a page: of its contents, and of all that is printed around them."""
-    made_of = outline.says or each.planned.made_of
+    made_of = each.planned.made_of
     if not made_of:
         return ""
     turns: object = ""
