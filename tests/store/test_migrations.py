@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import text
 
 from standfirst.model import Edit
-from standfirst.store import StoreError, clicks, edits, items, open_store, visits
+from standfirst.store import StoreError, clicks, edits, items, open_store, outlets, visits
 from standfirst.store.clicks import Click
 from tests.store.facts import MORNING, NOON, TOMORROW, a_visit, an_item
 
@@ -14,12 +14,13 @@ SPIKED = Edit("spike", ("item-1",), "Ana", MORNING)
 
 
 def an_archive_of_0020(address: str) -> None:
-    """An archive from before clicks were kept, with an item, a visit and an edit."""
+    """An archive from before clicks and outlets were kept, with an item, a visit and an edit."""
     with open_store(address) as store:
         visits.save_round(store, a_visit(MORNING), [an_item(1)])
         edits.add(store, SPIKED)
         with store.writing() as connection:
-            connection.execute(text("DROP TABLE clicks"))
+            for later in ("clicks", "outlets"):
+                connection.execute(text(f"DROP TABLE {later}"))
             connection.execute(text("UPDATE alembic_version SET version_num = '0020'"))
 
 
@@ -34,6 +35,7 @@ def test_an_archive_of_an_earlier_schema_is_moved_forwards_with_its_facts(addres
         assert [item.id for item in new] == ["item-2"]
         assert [found.item.id for found in items.search(store, "sinks")] == ["item-1"]
         clicks.save(store, {"https://counter.example/1": Click(None, "led there", NOON)})
+        outlets.save(store, {"harbour": "The Harbour Gazette"})
 
 
 @pytest.mark.parametrize("schema", ["0014", "9999"])
