@@ -9,11 +9,10 @@ from collections import Counter
 from collections.abc import Sequence
 from urllib.parse import urlsplit
 
+from standfirst.read.enough import FEWEST, MOST, MOSTLY
 from standfirst.read.text.record import Record, closes, typical_width
 from standfirst.read.widths import width
 
-LIKE, MOST_LIKE = 3, 0.5  # how many records have what the others lack
-ALMOST = 0.6  # of the width of most headlines
 BESIDE = frozenset(("date", "link", "label"))
 _SET_APART = re.compile(r"[-–—|:,(•·،]\s*(?:[^\W\d_]{2,14}[,.،]?\s*)?$")
 _FIGURES, _DAY = re.compile(r"\d+"), re.compile(r"[^\W\d_]+")
@@ -42,7 +41,7 @@ def _without_masthead(records: Sequence[Record]) -> list[Record]:
     while len(rest) > 2 and _is_bare(rest[0], whole):
         first = width(rest[0].heads[0].text)
         if not (
-            first < 0.6 * usual
+            first < MOSTLY * usual
             or (whole and _is_dated_title(rest))
             or (full and (first < 1.2 * usual or _alone_in_capitals(rest)))
         ):
@@ -56,7 +55,7 @@ def _is_dated_otherwise(records: Sequence[Record]) -> bool:
     first, *others = ({_DAY.sub("a", _FIGURES.sub("0", day)) for day in _days(record)} for record in records)
     alone = not records[0].texts and all(record.texts for record in records[1:])
     otherwise = all(first.isdisjoint(other) for other in others) or _alone_in_capitals(records)
-    return alone and len(others) >= LIKE and all(others) and otherwise
+    return alone and len(others) >= FEWEST and all(others) and otherwise
 
 
 def _is_dated_title(records: Sequence[Record]) -> bool:
@@ -66,7 +65,7 @@ def _is_dated_title(records: Sequence[Record]) -> bool:
     if not line.moments or any(record.heads[0].moments for record in records[1:] if record.heads):
         return False
     last = line.moments[-1]
-    if len(records) > LIKE and len(last.iso or "") >= len("2024-03-05") and _stands_apart(records):
+    if len(records) > FEWEST and len(last.iso or "") >= len("2024-03-05") and _stands_apart(records):
         return not line.text[last.end :].strip(" .)")
     return bool(_SET_APART.search(line.text[: last.start])) and not line.text[last.end :].strip(" .)")
 
@@ -102,7 +101,7 @@ def _leads_home(record: Record) -> bool:
 def _end_at_link(records: Sequence[Record]) -> None:
     """Take the lines below the link of the last record off it, where no other record goes on below its own."""
     linked = [record for record in records if record.links]
-    if len(linked) > LIKE and linked[-1] is records[-1]:
+    if len(linked) > FEWEST and linked[-1] is records[-1]:
         below = [any(text.at > record.links[-1].at for text in record.texts) for record in linked]
         if below[-1] and not any(below[:-1]):
             records[-1].texts = [text for text in records[-1].texts if text.at <= records[-1].links[-1].at]
@@ -114,7 +113,7 @@ def _among_their_like(records: Sequence[Record]) -> list[Record]:
     same: dict[frozenset[str], frozenset[str]] = {}
     told = [same.setdefault(has, has) for has in map(_has, records)]
     often = Counter(feature for features in told for feature in features)
-    least = max(LIKE, MOST_LIKE * len(records))
+    least = max(FEWEST, len(records) / 2)
     shared = frozenset(feature for feature, count in often.items() if count >= least)
     beside = shared & BESIDE
     whole = beside | (shared & {"text"})
@@ -124,7 +123,7 @@ def _among_their_like(records: Sequence[Record]) -> list[Record]:
         return list(records)
     top, end = next(at for at, has in enumerate(told) if beside <= has), core[-1] + 1
     top = top if any(len(shared - has) > 1 for has in told[:top]) else 0
-    usual = ALMOST * typical_width(records[top:end])
+    usual = MOSTLY * typical_width(records[top:end])
     if not all(_is_business(record, usual) for record in records[end:]):
         end = len(records)
     return list(records[top:end])
@@ -167,7 +166,7 @@ def _below_titles(records: Sequence[Record]) -> list[Record]:
     bare = [not (record.texts or record.dates or links_of(record)) for record in records]
     titles = [n for n, r in enumerate(records) if r.heads and bare[n] and _is_title(r.heads[0].text)]
     top = [number for number in titles if number < 5]
-    if not top or len(titles) > len(top) or sum(bare) < 0.8 * len(bare) or len(records) < 8:
+    if not top or len(titles) > len(top) or sum(bare) < MOST * len(bare) or len(records) < 8:
         return list(records)
     return list(records[top[-1] + 1 :])
 

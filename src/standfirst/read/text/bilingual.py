@@ -6,20 +6,19 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from standfirst import languages
-from standfirst.read.text.record import FEWEST, Record
+from standfirst.read.enough import MOSTLY, enough
+from standfirst.read.text.record import Record
 from standfirst.read.text.runon import weighed
-
-MOST = 0.6
 
 
 def in_languages(records: Sequence[Record]) -> list[Record]:
     """The records, those of a document in two languages taken apart into one for each language."""
     paired = [record for record in records if len(record.heads) == 1 and len(record.texts) == 2]
-    if len(paired) < FEWEST or len(paired) < MOST * len(records):
+    if not enough(len(paired), len(records), MOSTLY):
         return list(records)
     tongues = {id(record): _tongues(record) for record in paired}
     differ = [told for told in tongues.values() if told[0] and told[1] and told[0] != told[1]]
-    if len(differ) < MOST * len(paired):
+    if len(differ) < MOSTLY * len(paired):
         return list(records)
     usual = max(set(differ), key=differ.count)
     return [part for record in records for part in (_apart(record, usual) if id(record) in tongues else [record])]

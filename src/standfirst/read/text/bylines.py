@@ -11,17 +11,16 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
+from standfirst.read.enough import FEWEST, MOSTLY, NEARLY_ALL, enough
 from standfirst.read.signing import REPORTER
 from standfirst.read.text.line import Line, shape
 from standfirst.read.text.lines import beside_date
-from standfirst.read.text.record import FEWEST, Record
+from standfirst.read.text.record import Record
 from standfirst.read.text.shared import Words, beginnings, first_words, shared_beginning
 from standfirst.read.text.signed import AUTHORS, BY, NAME, NEWSROOM
 
-MOST = 0.6
 LONGEST_END = 70
 _MOST_CAPITALS = 0.3
-_NEARLY_ALL = 0.9
 _COUNTED = re.compile(r"(?<=[\u3040-\u30ff\u3400-\u9fff])\s\d[\d,]{0,8}$")  # how often a piece was looked at
 _UNPARTED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]{2,8}")  # a word or two of Chinese or Japanese
 _LISTED, _TOPIC = 5, 3  # words within which a list of topics has a comma, and of one topic
@@ -143,7 +142,7 @@ def _outlets(records: Sequence[Record]) -> None:
     dated = [r for r in records if r.heads and r.dates and r.dates[0].at == r.heads[0].at and not r.texts]
     told = [(record, found) for record in dated if (found := _OUTLET.match(record.heads[0].text))]
     names = Counter(found["name"] for _, found in told)
-    if len(told) < FEWEST or 5 * len(told) < 4 * len(dated) or len(names) == len(told):
+    if not enough(len(told), len(dated)) or len(names) == len(told):
         return
     for record in dated:
         known = (name for name in names if names[name] > 1 and record.heads[0].text.startswith(name))
@@ -156,13 +155,13 @@ def _outlets(records: Sequence[Record]) -> None:
 def _before_dates(records: Sequence[Record]) -> None:
     """Names between a headline and a date on one line: the words all such headlines end in."""
     told = [r for r in records if r.heads and r.dates and r.dates[0].at == r.heads[0].at and r.texts]
-    if len(told) < FEWEST or len(told) < MOST * len(records):
+    if not enough(len(told), len(records), MOSTLY):
         return
     ends = Counter(record.heads[0].text.rstrip(_GLUE).rsplit(" ", 1)[-1] for record in told)
     word, often = ends.most_common(1)[0]
     for record in told:
         text = record.heads[0].text.rstrip(_GLUE)
-        if often >= MOST * len(told) and text.endswith(f" {word}"):
+        if often >= MOSTLY * len(told) and text.endswith(f" {word}"):
             record.byline, text = word, text[: -len(word)]
         record.heads[0] = replace(record.heads[0], text=text.rstrip(_GLUE))
     _take_topics(told)
@@ -170,7 +169,7 @@ def _before_dates(records: Sequence[Record]) -> None:
 
 def _take_topics(records: Sequence[Record]) -> None:
     """Take off the names of topics that stand between a date and the standfirst, set apart by a sign."""
-    marked = sum(record.texts[0].text[:1] in "|•·" for record in records) >= MOST * len(records)
+    marked = sum(record.texts[0].text[:1] in "|•·" for record in records) >= MOSTLY * len(records)
     for record in records:
         text = record.texts[0].text
         record.texts[0] = record.texts[0].part(len(text) - len(text.lstrip(_GLUE)))
@@ -199,7 +198,7 @@ def _past_topics(words: Words, often: Counter[tuple[str, ...]], listed: bool) ->
 def _from_heads_of_texts(records: Sequence[Record]) -> None:
     """A name and a date run into the head of most standfirsts, a topic after them."""
     told = [record for record in records if record.heads and record.texts and _is_led(record.texts[0])]
-    if len(told) < FEWEST or len(told) < MOST * sum(bool(record.texts) for record in records):
+    if not enough(len(told), sum(bool(record.texts) for record in records), MOSTLY):
         return
     rests = [_take_lead(record) for record in told]
     common = Counter(rest.split(" ", 1)[0] for rest in rests).most_common(1)[0]
@@ -213,7 +212,7 @@ def _from_speakers(records: Sequence[Record]) -> None:
     """Standfirsts that all say who writes: "Ada Byron tells us how ..."; they stay as they are."""
     texts = [record for record in records if record.texts]
     told = [(record, found) for record in texts if (found := _SPEAKER.match(record.texts[0].text))]
-    if len(told) >= FEWEST and len(told) >= MOST * len(texts):
+    if enough(len(told), len(texts), MOSTLY):
         for record, found in told:
             record.byline = record.byline or found["name"]
 
@@ -223,7 +222,7 @@ def _topics_of_heads(records: Sequence[Record]) -> None:
     have one of a few there, set apart by a space."""
     heads = [record for record in records if record.heads]
     counted = [record for record in heads if _COUNTED.search(record.heads[0].text)]
-    if len(counted) > FEWEST and len(counted) >= _NEARLY_ALL * len(heads):
+    if len(counted) > FEWEST and len(counted) >= NEARLY_ALL * len(heads):
         for record in counted:
             head = record.heads[0]
             record.heads[0] = replace(head, text=_COUNTED.sub("", head.text))
@@ -282,10 +281,10 @@ def _set_apart(records: Sequence[Record], words: Sequence[str]) -> list[tuple[st
     often = Counter(word for word, _ in told)
     again = [(word, record) for word, record in told if often[word] > 1]
     even = len(told) == len(records) and len({len(word) for word in often}) == 1 and bool(again)
-    few = len(again) >= MOST * len(records) and 1 < len(often) <= 0.7 * len(records)
+    few = len(again) >= MOSTLY * len(records) and 1 < len(often) <= 0.7 * len(records)
     if len(records) <= FEWEST or not (few or even):
         return []
-    return told if len(told) >= _NEARLY_ALL * len(records) else again
+    return told if len(told) >= NEARLY_ALL * len(records) else again
 
 
 def _is_led(line: Line) -> bool:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from itertools import groupby, pairwise
 from math import log
 
+from standfirst.read.enough import MOSTLY
 from standfirst.read.text.bilingual import in_languages
 from standfirst.read.text.chain import likeliest, weights, worth_of, worths_of
 from standfirst.read.text.line import Line
@@ -35,7 +36,6 @@ _DOUBT = 0.7  # of each line in the mean: then rules have misread most of the te
 _HALVES = 0.2
 _MOST_DOUBT = 200.0
 _TOGETHER = 120  # letters of a line that is more than a headline
-_MOST = 0.6
 _MAY_BE = {"H": "H", "S": "SP", "": "DBKO"}
 
 
@@ -83,7 +83,7 @@ def _hold_more(records: list[Record]) -> bool:
     together, or two languages."""
     alone = [(r.heads or r.texts)[0] for r in records if len(r.heads) + len(r.texts) == 1]
     long = sum(width(line.text) > _TOGETHER or are_sentences(line.text) for line in alone)
-    return bool(records) and (long > _MOST * len(records) or len(in_languages(records)) > len(records))
+    return bool(records) and (long > MOSTLY * len(records) or len(in_languages(records)) > len(records))
 
 
 def prefers_looks(rules: Fit, looks: Fit, doubt: float, lines: int) -> bool:

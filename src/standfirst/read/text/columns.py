@@ -7,13 +7,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from statistics import mean
 
+from standfirst.read.enough import FEWEST, NEARLY_ALL, enough
 from standfirst.read.text.line import LINK, Line, LineKind
 from standfirst.read.text.names import are_names
 from standfirst.read.text.record import ends
 from standfirst.read.widths import width
 
-_FEWEST = 3
-_NEARLY = 0.9
 _LABEL = 0.6  # the most that a label has of the width of a headline
 _FEW = 0.3
 _LONGEST_LABEL = 30
@@ -29,14 +28,14 @@ def in_columns(lines: Sequence[Line]) -> tuple[list[Line], bool]:
     counts = [len(_cells(line)) for line in lines]
     usual = next((count for count in reversed(counts) if count > 1), 0)
     told = [line for line, count in zip(lines, counts, strict=True) if count == usual]
-    whole = len(told) >= _NEARLY * len(lines)
-    if len(told) < max(_FEWEST, _NEARLY * sum(count > 1 for count in counts)) or usual < 2:
+    whole = len(told) >= NEARLY_ALL * len(lines)
+    if usual < 2 or not enough(len(told), sum(count > 1 for count in counts), NEARLY_ALL):
         return list(lines), False
     dates = [_date_at(line, _cells(line)) for line in told]
-    named = len(dates) > _FEWEST and dates[0] < 0 <= min(dates[1:])  # what the columns are called
+    named = len(dates) > FEWEST and dates[0] < 0 <= min(dates[1:])  # what the columns are called
     at = max(set(dates), key=dates.count)
     beside = at < 0 and 2 * sum(bool(line.moments) for line in told) > len(told)
-    if dates.count(at) < _NEARLY * (len(dates) - named) or beside or not (whole or at < 0):
+    if dates.count(at) < NEARLY_ALL * (len(dates) - named) or beside or not (whole or at < 0):
         return list(lines), False
     rows = [(line, _cells(line)) for line in told[named:]]
     kinds = _kinds(rows, at)
@@ -78,7 +77,7 @@ def _kinds(rows: Sequence[tuple[Line, Cells]], date: int) -> dict[int, LineKind]
     head = max(wide, key=lambda at: wide[at])
     names = [at for at in wide if at != head and date < 0 and are_names(columns[at])]
     labels = [at for at in wide if at != head and at not in names and not all(map(_counts, columns[at]))]
-    if len(set(columns[head])) < _NEARLY * len(rows):
+    if len(set(columns[head])) < NEARLY_ALL * len(rows):
         return {}
     if any(wide[at] > min(_LONGEST_LABEL, _LABEL * wide[head]) for at in labels):
         return {}

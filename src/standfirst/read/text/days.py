@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 
+from standfirst.read.enough import MOST
 from standfirst.read.text.line import Line
 from standfirst.read.text.record import Record, closes, ends, put
 from standfirst.read.text.roles import leaning
@@ -13,7 +14,6 @@ from standfirst.read.widths import width
 _FEWEST = 2
 _MOST_ABOVE = 3
 _SEVERAL = 1.5  # how many items a day must have in the mean
-_MOST = 0.8
 _MANY = 4  # dates that leave nothing to chance
 _MOSTLY = 0.75
 _FAR = 2.0  # how much more a line leans that is the standfirst of another
@@ -73,7 +73,7 @@ def _are_told_by_stops(texts: Sequence[Sequence[Line]], above: Sequence[Line]) -
     else:
         heads = [not told[0] and len(told) > 1 for told in stops]
         rest = [all(told[1:]) for told in stops]
-    return sum(heads) >= _MOST * len(heads) > 0 and sum(rest) >= _MOST * len(rest)
+    return sum(heads) >= MOST * len(heads) > 0 and sum(rest) >= MOST * len(rest)
 
 
 def _begin_with_standfirsts(texts: Sequence[Sequence[Line]]) -> bool:
@@ -122,7 +122,7 @@ def _are_items(pieces: Sequence[Sequence[Line]]) -> bool:
         return False
     heads = sum(leaning(lines[0].text) < 0 for lines in texts)
     below = [_is_below(lines[0], line) for lines in texts for line in lines[1:]]
-    return heads >= _MOST * len(pieces) and sum(below) >= _MOST * len(below)
+    return heads >= MOST * len(pieces) and sum(below) >= MOST * len(below)
 
 
 def _is_below(head: Line, line: Line) -> bool:

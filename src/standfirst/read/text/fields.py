@@ -16,6 +16,7 @@ from statistics import median
 
 from standfirst.model import Item, tidy
 from standfirst.read.dates import spot, when
+from standfirst.read.enough import MOST, NEARLY_ALL
 from standfirst.read.finish import account
 from standfirst.read.mail_words import means
 from standfirst.read.page.markup import plain
@@ -46,7 +47,7 @@ _ADDRESS = "://"  # the name of an address that stands alone
 _TAG = re.compile(r"<[a-zA-Z/][^<>]{0,2000}>")
 _LEAST_RECORDS, _FEWEST_OF_THREE = 3, 2
 _LEAST_NAMES = 2
-_NEARLY_ALL, _MOST, _HALF = 0.9, 0.8, 0.5
+_HALF = 0.5
 _COVERED = 0.6
 _WRAPPED = 50
 _SHORTEST_TITLE = 8
@@ -99,7 +100,7 @@ def told_by_fields(text: str, language: str | None, now: datetime | None) -> lis
     if len(records) < _FEWEST_OF_THREE or told.used < _COVERED * len(lines):
         return []
     roles = _roles(names, records, language, now)
-    headed = sum(bool(record.head) for record in records) >= _NEARLY_ALL * len(records)
+    headed = sum(bool(record.head) for record in records) >= NEARLY_ALL * len(records)
     if "title" not in roles and not headed:
         return []
     if len(records) < _LEAST_RECORDS and len(roles) < _LEAST_RECORDS:
@@ -268,7 +269,7 @@ def _day(value: str, language: str | None, now: datetime | None) -> str | None:
 
 def _mostly(told: Iterator[bool]) -> bool:
     found = list(told)
-    return bool(found) and sum(found) >= _MOST * len(found)
+    return bool(found) and sum(found) >= MOST * len(found)
 
 
 def _differ(values: Sequence[str]) -> bool:

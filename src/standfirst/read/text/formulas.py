@@ -10,12 +10,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
+from standfirst.read.enough import FEWEST, MOST, MOSTLY, NEARLY_ALL, enough
 from standfirst.read.text.line import GLUE, Line
 from standfirst.read.text.moments import Moment
-from standfirst.read.text.record import FEWEST, ends
+from standfirst.read.text.record import ends
 from standfirst.read.text.shared import (
-    MOSTLY,
-    NEARLY_ALL,
     SIGNS,
     Words,
     first_words,
@@ -29,7 +28,6 @@ from standfirst.read.text.shared import (
 from standfirst.read.text.signed import is_signature
 from standfirst.read.widths import width
 
-MOST = 0.6  # the share of lines that have what is a formula
 _LEAST = 12  # letters of a line that may be an item
 _ITEM = 34  # letters that the line in the middle has at the least
 _LONG = 120  # letters of a line that holds a standfirst and what is said of it
@@ -80,10 +78,10 @@ def _may_end(line: Line, at: int) -> bool:
 
 def _take_ends(items: Sequence[Line]) -> None:
     """Take what most lines end in off their ends."""
-    if not may_share([line.text for line in items], MOST, True):
+    if not may_share([line.text for line in items], MOSTLY, True):
         return
     told = [last_words(line.text) for line in items]
-    ending = formula(told, MOST, True, 2)
+    ending = formula(told, MOSTLY, True, 2)
     # A mark of omission belongs to the words before it.
     while ending and not any(map(str.isalnum, ending[0])):
         ending = ending[1:]
@@ -100,7 +98,7 @@ def _take_ends(items: Sequence[Line]) -> None:
 
 def _take_heads(items: Sequence[Line]) -> dict[int, list[Line]]:
     """Take what nearly all lines begin with off their heads; a label is kept for each."""
-    if not may_share([line.text for line in items], MOSTLY, False):
+    if not may_share([line.text for line in items], MOST, False):
         return {}
     told = [first_words(line.text) for line in items]
     head = formula(told, NEARLY_ALL, False, 2) or _numbers(told)
@@ -129,7 +127,7 @@ def _take_heads(items: Sequence[Line]) -> dict[int, list[Line]]:
 
 def _numbers(told: Sequence[Words]) -> tuple[str, ...]:
     """The number that most lines begin with, if it is another for each: that of a row of a table."""
-    return ("0",) if sum(row.keys[:1] == ["0"] for row in told) >= max(FEWEST + 1, MOSTLY * len(told)) else ()
+    return ("0",) if sum(row.keys[:1] == ["0"] for row in told) >= max(FEWEST + 1, MOST * len(told)) else ()
 
 
 def _may_head(text: str, end: int, start: int) -> bool:
@@ -161,13 +159,13 @@ def _at_dates(items: Sequence[Line]) -> dict[int, list[Line]]:
     """The lines that hold a date as pieces, if most do and share words right before or after it, or if labels or
     whole items stand before it."""
     dated = [_dated(line) for line in items if line.moments]
-    if len(dated) < max(FEWEST, MOSTLY * len(items)):
+    if not enough(len(dated), len(items)):
         return {}
     labelled = _are_labels([told.lead for told in dated])
     leading = labelled or sum(not told.before.keys for told in dated) > len(dated) / 2
-    opening = () if leading else formula([told.before for told in dated], MOST, True, 2)
+    opening = () if leading else formula([told.before for told in dated], MOSTLY, True, 2)
     # What most say right after a date that leads may be how headlines begin; what nearly all say is not.
-    closing = formula([told.after for told in dated], NEARLY_ALL if leading else MOST, False, 0)
+    closing = formula([told.after for told in dated], NEARLY_ALL if leading else MOSTLY, False, 0)
     begins = [_begin(told, opening) for told in dated]
     ends_at = [_end(told, closing) for told in dated]
     if not leading:
@@ -213,7 +211,7 @@ def _end_soon(dated: Sequence[_Dated], ends_at: Sequence[int]) -> bool:
     short = [tail for tail in tails if any(map(str.isalnum, tail))]
     leads = {told.lead for told in dated}
     if (
-        len(short) < MOSTLY * len(tails)
+        len(short) < MOST * len(tails)
         or len(leads) < len(dated)
         or sum(map(width, leads)) < sum(map(width, tails))
     ):
@@ -248,7 +246,7 @@ def _close(dated: Sequence[_Dated], begins: Sequence[int]) -> bool:
         and ends(told.line.text[:begin].rstrip(GLUE))
         for told, begin in zip(dated, begins, strict=True)
     ]
-    return sum(told) >= MOSTLY * len(dated)
+    return sum(told) >= MOST * len(dated)
 
 
 def _say_by_whom(dated: Sequence[_Dated], begins: Sequence[int]) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from itertools import chain, pairwise
 
 from standfirst.model import Item
+from standfirst.read.enough import FEWEST
 from standfirst.read.mail_words import holds, is_footer
 from standfirst.read.text.line import BRACKETED, MARKER, Line
 from standfirst.read.text.lines import beside_date
@@ -17,7 +18,6 @@ _LONGEST_OF_CONTENTS = 32
 _LONGEST_FOOT = 200
 _MOST_OF_FOOT = 8
 _MOST_ABOVE = 4
-_FEWEST = 3
 _CREDIT = re.compile(r"\s*[(（][^()（）]{2,40}[)）]$")
 _RIGHTS = re.compile(r"(?:©|\(c\)\s|copyright\b).{0,20}\d{4}", re.IGNORECASE)
 # "Page 1 of 14", "1 2 3 … 14 »"
@@ -67,7 +67,7 @@ def without_contents(lines: Sequence[Line]) -> list[Line]:
         end = start
         while _comes_again(names, last, start, end):
             end += 1
-        if end - start >= _FEWEST and last[names[start]] >= end:
+        if end - start >= FEWEST and last[names[start]] >= end:
             return [*lines[: _headed(lines, start)], *lines[end:]]
         start = max(end, start + 1)
     return list(lines)

@@ -6,12 +6,12 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
+from standfirst.read.enough import FEWEST, MOSTLY, enough
 from standfirst.read.text.line import Line
-from standfirst.read.text.record import FEWEST, SHORT, Record, ends, head_first, put
+from standfirst.read.text.record import SHORT, Record, ends, head_first, put
 from standfirst.read.text.roles import Habits, leaning, roles
 from standfirst.read.widths import width
 
-MOST = 0.8
 _MOST_TOLD = 0.2
 _TWICE = 2
 _MOST_BETWEEN_RULES = 3  # lines of text that one item has
@@ -30,7 +30,7 @@ def at_rules(lines: Sequence[Line]) -> list[Line]:
     rest = [line for piece in pieces for line in piece]
     sizes = Counter(sum(line.kind == "text" for line in piece) for piece in pieces)
     usual, often = sizes.most_common(1)[0] if sizes else (0, 0)
-    if not 0 < usual <= _MOST_BETWEEN_RULES or often < max(FEWEST, MOST * len(pieces)):
+    if not 0 < usual <= _MOST_BETWEEN_RULES or not enough(often, len(pieces)):
         return rest
     return [replace(line, blanks=int(line is piece[0])) for piece in pieces for line in piece]
 
@@ -44,7 +44,7 @@ def groups_of(lines: Sequence[Line], one_a_line: bool) -> list[list[Line]]:
             groups.append([])
         groups[-1].append(line)
     several = [group for group in groups if len(group) > 1]
-    return groups if len(groups) > 2 and 5 * len(several) >= 3 * len(groups) else []
+    return groups if len(groups) > 2 and len(several) >= MOSTLY * len(groups) else []
 
 
 def of_groups(groups: Sequence[Sequence[Line]]) -> list[Record]:

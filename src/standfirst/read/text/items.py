@@ -12,6 +12,7 @@ from typing import NamedTuple
 from standfirst import places
 from standfirst.model import Item
 from standfirst.read.dates import when
+from standfirst.read.enough import enough
 from standfirst.read.finish import account
 from standfirst.read.kinds.marks import kind_of_mark
 from standfirst.read.text.around import links_of, without_surroundings
@@ -28,7 +29,7 @@ from standfirst.read.widths import width
 
 MOST_PARAGRAPHS = 3  # records with more of them are whole articles, whose first paragraph is the standfirst
 LONGEST_KICKER = 30
-LIKE = 3
+_PAIR = 2
 _HEAD_LABEL = re.compile(rf"{BRACKETED.pattern}\s*(?=\S)")
 _DATELINE = re.compile(
     r"[^\W\d_][^–—:.!?]{1,40}?[,،、]\s*(?P<day>\d{1,2}\.?\s+[^\W\d_]{3,12}\.?|[^\W\d_]{3,12}\.?\s+\d{1,2})"
@@ -41,8 +42,6 @@ _SIGN = re.compile(r"[:：|–—]")
 
 # A word in capitals before a dash ("UPDATE – ..."); shorter ones are mostly initials of who acts.
 _CALL = re.compile(r"[^\W\d_]{5,12}\s[–—]\s(?=\S)")
-
-MOST = 0.8
 
 
 class Habit(NamedTuple):
@@ -94,14 +93,14 @@ def _habit(records: Sequence[Record]) -> Habit:
 def _below_heads(records: Sequence[Record]) -> None:
     """Where nearly all records are two headlines, the first of each another and the second much longer and closed
     as sentences are, the second is the standfirst."""
-    twos = [record for record in records if len(record.heads) == LIKE - 1 and not record.texts]
+    twos = [record for record in records if len(record.heads) == _PAIR and not record.texts]
     told = [
         r
         for r in twos
         if closes(_CREDIT.sub("", r.heads[1].text)) and width(r.heads[1].text) > 1.5 * width(r.heads[0].text)
     ]
     firsts = {record.heads[0].text for record in told}
-    if len(told) >= LIKE and len(told) >= MOST * len(records) and len(firsts) == len(told):
+    if enough(len(told), len(records)) and len(firsts) == len(told):
         for record in told:
             record.texts = [record.heads.pop()]
 

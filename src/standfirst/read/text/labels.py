@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Sequence
 
+from standfirst.read.enough import FEWEST, MOST, enough
 from standfirst.read.text.line import Line
 from standfirst.read.text.periods import find_columns
 from standfirst.read.text.record import ends
@@ -13,7 +14,6 @@ from standfirst.read.text.roles import leaning
 from standfirst.read.text.signed import is_signature
 from standfirst.read.widths import width
 
-_FEWEST_TAGGED = 3
 _LONGEST_TAG = 24
 _LONGEST_PRINT = 100
 _LONGEST_VALUE = 48
@@ -21,7 +21,6 @@ _MARKS = frozenset(("date", "more", "link"))
 _TAGGED = re.compile(rf"([^\W\d][^:：,]{{2,{_LONGEST_TAG}}})[:：](?=\s?\S)")
 _FIELD = re.compile(rf"([^\W\d][^:：,.]{{1,{_LONGEST_TAG}}})(?::\s+|：\s*)(?=\S.{{0,60}}$)")
 _FIELDS = frozenset(("text", "label", "date"))
-_MOST = 0.8
 _TIMED = re.compile(r"(?P<first>[^\W\d]\S*) (?:\S+ ){0,6}(?P<last>\S+) \d{1,2}[:h]\d\d(?![:\d])")
 _PARTS = re.compile(r"\s*[,،、|·•/]\s*")
 
@@ -58,7 +57,7 @@ def _find_tags(lines: Sequence[Line]) -> None:
     for word, mine in led.items():
         lists = [_categories(line.text[len(word) + 1 :].strip()) for line in mine]
         several = sum(len(parts) > 1 for parts in lists)
-        if len(mine) >= _FEWEST_TAGGED and all(lists) and 2 * several >= len(mine):
+        if len(mine) >= FEWEST and all(lists) and 2 * several >= len(mine):
             for line in mine:
                 line.kind = "label"
 
@@ -68,7 +67,7 @@ def _find_fields(lines: Sequence[Line]) -> None:
     another such line, and these beside a headline: in inline kickers one follows another with words between."""
     led = [found[1].casefold() if (found := _FIELD.match(line.text)) else "" for line in lines]
     often = Counter(word for word, line in zip(led, lines, strict=True) if line.kind in _FIELDS)
-    told = [word if often[word] >= _FEWEST_TAGGED else "" for word in led]
+    told = [word if often[word] >= FEWEST else "" for word in led]
     _take_fields(lines, told)
     dated = ["a date" if line.kind == "date" else word for line, word in zip(lines, told, strict=True)]
     _take_fields(lines, dated)
@@ -87,7 +86,7 @@ def _take_fields(lines: Sequence[Line], told: Sequence[str]) -> None:
         )
         for block in many
     ]
-    if len(many) >= _FEWEST_TAGGED and len(many) >= _MOST * len(blocks) and sum(beside) >= _MOST * len(many):
+    if enough(len(many), len(blocks)) and sum(beside) >= MOST * len(many):
         for line in (lines[at] for block in many for at in block):
             if line.kind == "text":
                 line.kind = "label"
@@ -104,11 +103,11 @@ def _find_values(lines: Sequence[Line]) -> None:
             follow[line.text] += before.kind in ("date", "label")
     dated = [len(mine) for mine in below.values() if all(line.kind == "date" for line in mine)]
     usual = max(dated, default=0)
-    if usual < _FEWEST_TAGGED:
+    if usual < FEWEST:
         return
     for word, mine in below.items():
         texts = [line for line in mine if line.kind == "text" and len(line.text) <= _LONGEST_VALUE]
-        if len(texts) == len(mine) == follow[word] >= _MOST * usual:
+        if len(texts) == len(mine) == follow[word] >= MOST * usual:
             for line in texts:
                 line.kind = "label"
 
@@ -128,7 +127,7 @@ def _find_beside_labels(lines: Sequence[Line]) -> None:
     """Short lines are labels that stand as most labels do, between the same kinds of marks; so are lines that say
     by whom, and nothing else, where several do."""
     signed = [line for line in lines if line.kind in ("text", "label") and is_signature(line.text)]
-    if len(signed) >= _FEWEST_TAGGED:
+    if len(signed) >= FEWEST:
         for line in signed:
             line.kind = "label"
     kinds = ["", *(line.kind for line in lines), ""]
@@ -159,9 +158,9 @@ def _find_above_headlines(lines: Sequence[Line]) -> None:
             elif last.kind == "date" and above is not None and above.kind == "text":
                 dated.append(line)
     often = Counter(line.text for line in kin)
-    if len(kin) < _FEWEST_TAGGED or 2 * sum(often[line.text] > 1 for line in kin) <= len(kin):
+    if len(kin) < FEWEST or 2 * sum(often[line.text] > 1 for line in kin) <= len(kin):
         kin = []
-    if len(dated) < _FEWEST_TAGGED or 2 * sum(line.kind == "label" for line in dated) <= len(dated):
+    if len(dated) < FEWEST or 2 * sum(line.kind == "label" for line in dated) <= len(dated):
         dated = []
     for line in (*kin, *dated):
         line.kind = "label"
@@ -198,7 +197,7 @@ def _find_begun_alike(lines: Sequence[Line]) -> None:
     timed = [(line, found) for line in lines if line.kind == "text" and (found := _TIMED.match(line.text))]
     often = Counter((found["first"], found["last"]) for _, found in timed)
     for line, found in timed:
-        if often[found["first"], found["last"]] >= _FEWEST_TAGGED:
+        if often[found["first"], found["last"]] >= FEWEST:
             line.kind = "label"
 
 
@@ -207,7 +206,7 @@ def _stand_alike(mine: Sequence[Line], within: Collection[int], dates: int) -> b
     nearly each date."""
     told = [id(line) in within for line in mine]
     short = all(len(line.text) <= _LONGEST_VALUE and not ends(line.text) for line in mine)
-    return short and all(told) and len(mine) >= max(_FEWEST_TAGGED, _MOST * dates)
+    return short and all(told) and enough(len(mine), dates)
 
 
 def _categories(text: str) -> tuple[str, ...]:

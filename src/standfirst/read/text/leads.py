@@ -12,15 +12,13 @@ from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
+from standfirst.read.enough import FEWEST, MOST, NEARLY_ALL
 from standfirst.read.text.line import MARKER, Line
 from standfirst.read.text.lists import family
 from standfirst.read.text.record import Record, closes, put, trimmed
 from standfirst.read.text.roles import leaning
 from standfirst.read.widths import width
 
-MOST = 0.75
-NEARLY_ALL = 0.9
-_FEWEST = 3
 _SHORTEST = 14
 _FEWEST_WRITTEN = 2  # of Markdown, which nobody writes by chance
 _PARTS = 0.6
@@ -51,7 +49,7 @@ def marks_of(lines: Sequence[Line]) -> dict[int, Mark]:
     lines_of_words = (
         (at, line)
         for at, line in enumerate(lines)
-        if line.kind not in ("link", "rule") and often[line.text] < _FEWEST
+        if line.kind not in ("link", "rule") and often[line.text] < FEWEST
     )
     found = {at: mark for at, line in lines_of_words if (mark := _mark(line))}
     return {at: mark for at, mark in found.items() if not lines[at].moments or mark.family.startswith("#")}
@@ -91,7 +89,7 @@ def lead_of(lines: Sequence[Line], marks: dict[int, Mark]) -> str | None:
 def _heads_items(lines: Sequence[Line], marks: dict[int, Mark], name: str, told: Sequence[int]) -> bool:
     written = name[0] == "#" or name == "**"
     even = _stand_evenly(told)
-    if len(told) < (_FEWEST_WRITTEN if written else _FEWEST):
+    if len(told) < (_FEWEST_WRITTEN if written else FEWEST):
         return False
     if sum(_has_below(lines, marks, at) for at in told) < MOST * len(told):
         return False
@@ -122,7 +120,7 @@ def _stand_evenly(told: Sequence[int]) -> bool:
     """Whether leads come back after a line or two each, all alike."""
     steps = Counter(after - before for before, after in pairwise(told))
     usual, often = steps.most_common(1)[0] if steps else (0, 0)
-    return len(told) > _FEWEST and 1 < usual < 4 and often >= NEARLY_ALL * steps.total()
+    return len(told) > FEWEST and 1 < usual < 4 and often >= NEARLY_ALL * steps.total()
 
 
 def _has_below(lines: Sequence[Line], marks: dict[int, Mark], at: int) -> bool:

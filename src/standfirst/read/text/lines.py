@@ -31,9 +31,8 @@ from standfirst.read.widths import width
 
 LONGEST_LABEL = 64
 LONGEST_DATE_LINE = 110
-_LONGEST_WHOLE, _FEWEST_WHOLE = 200, 3
-_FEWEST_LED, _CALLS = 3, 0.5
-_FEWEST_PARTED = 3
+_LONGEST_WHOLE = 200
+FEWEST, _CALLS = 3, 0.5
 _FEWEST_COUNTED = 2
 _LONGEST_PART = 24
 _LONGEST_CREDIT = 40
@@ -134,7 +133,7 @@ def _rows_of_buttons(lines: Sequence[Line]) -> set[str]:
     for before, line, after in zip(lines, lines[1:], lines[2:], strict=False):
         if LONGEST_LABEL < len(line.text) <= _LONGEST_WHOLE:
             beside.setdefault(line.text, []).append((before.text, after.text))
-    often = {text: told for text, told in beside.items() if len(told) >= _FEWEST_WHOLE}
+    often = {text: told for text, told in beside.items() if len(told) >= FEWEST}
     return {text for text, told in often.items() if all(len(set(x)) > 1 for x in zip(*told, strict=True))}
 
 
@@ -178,10 +177,10 @@ def _find_led_links(lines: Sequence[Line]) -> None:
     }
     often = Counter(found["words"] for found in led.values())
     closing = {at for at in led if _closes(lines, at)}
-    calls = len(closing) >= max(_FEWEST_LED, _CALLS * len(led))
+    calls = len(closing) >= max(FEWEST, _CALLS * len(led))
     for at, found in led.items():
         line = lines[at]
-        if line.kind == "text" and (often[found["words"]] >= _FEWEST_LED or (calls and at in closing)):
+        if line.kind == "text" and (often[found["words"]] >= FEWEST or (calls and at in closing)):
             line.kind, line.link = "link", found["link"]
 
 
@@ -224,7 +223,7 @@ def _find_dates(lines: list[Line], language: str | None, now: datetime | None) -
     often = Counter(filter(None, parts))
     sure = [
         (_is_date_line(line, common, len(dated)) and not _WORDS_AFTER.match(line.text, line.moments[-1].end))
-        or (part is not None and often[part] >= _FEWEST_PARTED)
+        or (part is not None and often[part] >= FEWEST)
         for line, part in zip(dated, parts, strict=True)
     ]
     credited = _are_credited(lines, dated)
@@ -257,7 +256,7 @@ def _are_credited(lines: Sequence[Line], dated: Sequence[Line]) -> bool:
         and sum(map(width, _rest(line))) < _LONGEST_CREDIT
         for line in dated
     )
-    return short and len(dated) >= _FEWEST_PARTED and texts >= 2 * len(dated)
+    return short and len(dated) >= FEWEST and texts >= 2 * len(dated)
 
 
 def _dated_part(line: Line) -> tuple[int, int] | None:

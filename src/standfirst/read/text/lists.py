@@ -8,12 +8,11 @@ from collections.abc import Sequence
 from itertools import pairwise
 from statistics import median
 
+from standfirst.read.enough import FEWEST, MOSTLY
 from standfirst.read.text.line import MARKER, Line
 from standfirst.read.text.record import Record, are_sentences
 from standfirst.read.widths import width
 
-_FEWEST = 3
-_MOSTLY = 0.6
 _HELD = 0.75
 
 
@@ -23,7 +22,7 @@ def take_markers(lines: Sequence[Line]) -> None:
     usual = median(width(line.text) for line, _ in told) if told else 0
     flush = [line for line in lines if line.kind == "text" and not line.indent and 2 * width(line.text) > usual]
     rest = len(flush) - sum(not line.indent and 2 * width(line.text) > usual for line, _ in told)
-    if len(told) >= _FEWEST and (len(told) >= rest or _hold(lines, told)):
+    if len(told) >= FEWEST and (len(told) >= rest or _hold(lines, told)):
         for line, found in told:
             words = line.part(found.end())
             line.marker, line.text, line.moments = family(found[0]), words.text, words.moments
@@ -41,7 +40,7 @@ def _hold(lines: Sequence[Line], told: Sequence[tuple[Line, object]]) -> bool:
         id(line) in points and id(after) not in points and after.indent > line.indent and not after.blanks
         for line, after in pairwise(lines)
     )
-    return below >= max(_FEWEST, _HELD * len(told))
+    return below >= max(FEWEST, _HELD * len(told))
 
 
 def _marker(line: Line) -> re.Match[str] | None:
@@ -65,7 +64,7 @@ def _take_indents(lines: Sequence[Line]) -> None:
             if not after.indent or after.kind != "text":
                 break
             below.append(after)
-        if len(below) >= _FEWEST and 2 * len(below) >= len(lines):
+        if len(below) >= FEWEST and 2 * len(below) >= len(lines):
             for item in below:
                 item.marker = " "
 
@@ -105,7 +104,7 @@ def _main(lines: Sequence[Line]) -> str:
         for line, below in pairwise(lines)
         if line.marker and not below.marker and (below.kind == "link" or below.indent > line.indent)
     )
-    full = [name for name, often in held.items() if often >= max(_FEWEST, _HELD * families[name])]
+    full = [name for name, often in held.items() if often >= max(FEWEST, _HELD * families[name])]
     return max(full or families, key=families.__getitem__)
 
 
@@ -124,7 +123,7 @@ def _titles(lines: Sequence[Line]) -> set[int]:
 def _sentences_alone(records: list[Record]) -> list[Record]:
     """Lines that mostly say two sentences or more are standfirsts alone."""
     several = sum(are_sentences(record.heads[0].text) for record in records)
-    if any(record.texts for record in records) or several < _MOSTLY * len(records):
+    if any(record.texts for record in records) or several < MOSTLY * len(records):
         return records
     for record in records:
         if are_sentences(record.heads[0].text):

@@ -8,10 +8,10 @@ import re
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
-from standfirst.read.text.record import FEWEST, Record
+from standfirst.read.enough import FEWEST, MOST, enough
+from standfirst.read.text.record import Record
 from standfirst.read.text.signed import AUTHORS
 
-_MOST = 0.8
 _LONGEST = 40
 _PARTICLES = frozenset(
     "de da di do dos del della la le van von der den ter el al bin ben y e i och og und and &".split()
@@ -38,7 +38,7 @@ def with_names(records: Sequence[Record]) -> list[Record]:
     _take_below(records)
     bare = [_is_bare_name(record) for record in records]
     others = [record for record, name in zip(records, bare, strict=True) if not name]
-    if sum(bare) < FEWEST or sum(bare) < _MOST * len(others) or bare[-1] or any(map(all, pairwise(bare))):
+    if not enough(sum(bare), len(others)) or bare[-1] or any(map(all, pairwise(bare))):
         return list(records)
     kept: list[Record] = []
     waiting: str | None = None
@@ -61,7 +61,7 @@ def _take_below(records: Sequence[Record]) -> None:
     """Take the first line below headlines for whose piece it is, where nearly all such lines are names."""
     told = [record for record in records if record.heads and record.texts]
     named = [record for record in told if is_name(record.texts[0].text) and not is_name(record.heads[0].text)]
-    if len(named) <= FEWEST or len(named) < _MOST * len(told):
+    if len(named) <= FEWEST or len(named) < MOST * len(told):
         return
     for record in named:
         record.byline = record.byline or record.texts[0].text

@@ -8,7 +8,8 @@ import re
 from collections.abc import Sequence
 from unicodedata import numeric
 
-_FEWEST = 3
+from standfirst.read.enough import FEWEST
+
 _COUNTED = re.compile(
     r"\s*(?:(?P<open>[(（\[]?)(?P<count>[^\W\d_]{1,4}|[\u2160-\u217f])['׳]?"
     r"(?P<close>[.)）\]．:](?:[\s\u3000]+|(?<=[）．]))|\s?[-–][\s\u3000]+)"
@@ -51,7 +52,7 @@ def numbered(lines: list[str]) -> list[str]:
     found = [(at, told) for at, line in enumerate(lines) if (told := _COUNTED.match(line))]
     if any(told["lead"] == "[" for _, told in found) and _NOTE.search("\n".join(lines)):
         found = [(at, told) for at, told in found if told["lead"] != "["]
-    if len(found) < _FEWEST:
+    if len(found) < FEWEST:
         return lines
     kept = list(lines)
     for at, number in _rows(found).items():
@@ -91,6 +92,6 @@ def _in_a_row(numbers: Sequence[tuple[int, int]]) -> dict[int, int]:
     row: dict[int, int] = {}
     last = 0
     for at, number in numbers:
-        if number == last + 1 or (number == 1 and last >= _FEWEST):
+        if number == last + 1 or (number == 1 and last >= FEWEST):
             row[at] = last = number
-    return row if len(row) >= _FEWEST else {}
+    return row if len(row) >= FEWEST else {}

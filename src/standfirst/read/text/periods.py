@@ -10,9 +10,10 @@ from collections.abc import Sequence
 from itertools import pairwise
 from statistics import median
 
+from standfirst.read.enough import FEWEST, enough
 from standfirst.read.text.line import Line, LineKind
 from standfirst.read.text.names import are_names
-from standfirst.read.text.record import FEWEST, closes
+from standfirst.read.text.record import closes
 from standfirst.read.text.signed import is_signature
 from standfirst.read.widths import width
 
@@ -20,7 +21,6 @@ _PARTS = re.compile(r"\s+[|·•∙/]\s+")
 _LONGEST_LABEL, _MOST_WORDS = 28, 4
 _LONGEST_SLUG, _LONGEST_CREDIT = 64, 72
 _SHORTER = 0.6
-_MOST = 0.8
 _COLUMNS = 3  # fewer tell nothing: a headline and its standfirst
 _MOST_LINES = 0.6
 
@@ -45,7 +45,7 @@ def _rows(lines: Sequence[Line], kind: str) -> list[list[Line]]:
     at = [-1, *(number for number, line in enumerate(lines) if line.kind == kind)]
     gaps = Counter(after - before - 1 for before, after in pairwise(at[1:]))
     usual, often = gaps.most_common(1)[0] if gaps else (0, 0)
-    if usual < _COLUMNS or often < FEWEST or often < _MOST * gaps.total():
+    if usual < _COLUMNS or not enough(often, gaps.total()):
         return []
     return [list(lines[before + 1 : after]) for before, after in pairwise(at)]
 

@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 
+from standfirst.read.enough import FEWEST, MOSTLY
 from standfirst.read.text.columns import in_columns
 from standfirst.read.text.formulas import take_small_ends, without_formulas
 from standfirst.read.text.line import GLUE, Line, folded, more_words
@@ -19,14 +20,11 @@ from standfirst.read.text.moments import Moment
 from standfirst.read.text.record import ends
 
 TAIL = 56  # how much of the end of a line is looked at
-MOST = 0.6  # the share of lines that must come apart alike
-NEARLY_ALL = 0.9
 _LONGEST_OUTLET = 40
 _MOST_OF_MORE = 6  # words of an invitation to read on
 _OPEN, _SHUT = "([（［", ")]）］"
 _TAIL_LINK = re.compile(r"[\s:：<(\[\-–—]*<?(https?://[^\s<>]+?)\s?[>)\]]?\s*$")
 _SIGN_AND_WORDS = re.compile(r"[)\]]?\s*[:：–—-]\s+\S{3}")
-_FEWEST = 3
 _AFTER_CUT = re.compile(r"(?<=[.…\])»”\"!?。])\s*([^.…!?。\])][^.…!?。]{1,39}(?:(?<=\w)(?:\.{3}|…)[\])]?)?)$")
 
 
@@ -49,12 +47,12 @@ def in_pieces(lines: list[Line]) -> tuple[list[Line], bool]:
 
 
 def _apart(
-    lines: list[Line], way: Callable[[Line], list[Line] | None], most: float = MOST
+    lines: list[Line], way: Callable[[Line], list[Line] | None], most: float = MOSTLY
 ) -> tuple[list[Line], bool]:
     """The lines taken apart in one way, if most of those that are long enough to be items come apart."""
     items = [line for line in lines if line.kind == "text" and len(line.text) > 12]
     told = {id(line): pieces for line in items if (pieces := way(line))}
-    if len(told) < 3 or (len(told) < most * len(items) and not _every_other(items, told, way is _dated_last)):
+    if len(told) < FEWEST or (len(told) < most * len(items) and not _every_other(items, told, way is _dated_last)):
         return lines, False
     return [piece for line in lines for piece in told.get(id(line), [line])], True
 
@@ -64,7 +62,7 @@ def _every_other(items: Sequence[Line], told: Mapping[int, object], second: bool
     line and all others that end in no stop, and no line that does; or all that stand apart and no other."""
     at = [number for number, line in enumerate(items) if id(line) in told]
     apart = {number for number, line in enumerate(items) if line.blanks and number}
-    if apart == set(at) - {0} and _FEWEST <= len(apart) <= len(items) / 2:
+    if apart == set(at) - {0} and FEWEST <= len(apart) <= len(items) / 2:
         return True
     if at[0] <= second and at == list(range(at[0], len(items), 2)):
         return True

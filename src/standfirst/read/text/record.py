@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from statistics import median
 
+from standfirst.read.enough import MOSTLY, enough
 from standfirst.read.text.line import Line
 from standfirst.read.text.roles import Habits, leaning, roles
 from standfirst.read.widths import width
 
 SHORT = 16  # letters of a line that is a name or a title rather than a headline
-FEWEST = 3  # how often something must come back to mean anything
 PAIRS = Habits(head_head=4.0, text_text=1.5)
 _END = re.compile(r"[.。।۔…\]][\"”»’)]?$")
 _WITHIN = re.compile(r"[^\W\d_]{2}[.!?…][\"”»]?\s+[\"“„«¿¡]?(?=[^\W\d_])|[。।۔]")
@@ -57,7 +57,7 @@ def head_first(records: list[Record]) -> list[Record]:
     """Where most records of several lines are a headline and its standfirst, the others are too."""
     longer = [record for record in records if len(record.heads) + len(record.texts) > 1]
     usual = [record for record in longer if len(record.heads) == 1]
-    if len(usual) >= FEWEST and 5 * len(usual) >= 3 * len(longer) and 5 * len(longer) >= 2 * len(records):
+    if enough(len(usual), len(longer), MOSTLY) and 5 * len(longer) >= 2 * len(records):
         for record in longer:
             texts = [*record.heads, *record.texts]
             record.heads, record.texts = texts[:1], texts[1:]

@@ -12,21 +12,19 @@ from itertools import pairwise, zip_longest
 from operator import attrgetter
 from statistics import median
 
+from standfirst.read.enough import FEWEST, MOST, MOSTLY, NEARLY_ALL, enough
 from standfirst.read.text.choice import MOST_LINES, chosen
 from standfirst.read.text.days import of_days
 from standfirst.read.text.groups import at_rules, groups_of, of_groups
 from standfirst.read.text.line import Line
-from standfirst.read.text.record import ALONE, FEWEST, PAIRS, Record, closes, ends, leanings_of, of_texts
+from standfirst.read.text.record import ALONE, PAIRS, Record, closes, ends, leanings_of, of_texts
 from standfirst.read.text.roles import Habits, leaning, roles
 from standfirst.read.text.runs import Run, of_runs, runs_of
 from standfirst.read.widths import width
 
 LONG = 40  # letters that a line which is an item has at the least
 LONGER = 110  # letters of a line that is no headline
-MOST, NEARLY_ALL = 0.8, 0.9
-PAIRED = 0.6
 MOST_BELOW = 3  # lines below a headline within which an outlet is its own
-_NEARLY_ALL = 0.9
 _ALL = attrgetter(*(part.name for part in fields(Line)))
 STEP = 1.6  # how much longer a standfirst is than its headline
 
@@ -130,7 +128,7 @@ def _told_by_stops(texts: Sequence[Line]) -> list[Record]:
     if not below[0]:
         heads = heads[1:]
     middle = median(width(texts[at].text) for at in heads)
-    if middle > PAIRED * median(width(line.text) for line, stop in zip(texts, stops, strict=True) if stop):
+    if middle > MOSTLY * median(width(line.text) for line, stop in zip(texts, stops, strict=True) if stop):
         return []
     return [
         Record(
@@ -143,7 +141,7 @@ def _told_by_stops(texts: Sequence[Line]) -> list[Record]:
 def _mostly_step(texts: Sequence[Line]) -> bool:
     """Whether of each two lines the second is longer, but for a few."""
     twos = list(zip(texts[::2], texts[1::2], strict=False))
-    return sum(width(b.text) > width(a.text) for a, b in twos) >= _NEARLY_ALL * len(twos) and len(texts) % 2 == 0
+    return sum(width(b.text) > width(a.text) for a, b in twos) >= NEARLY_ALL * len(twos) and len(texts) % 2 == 0
 
 
 def _lines_alone(texts: Sequence[Line]) -> list[Record]:
@@ -152,7 +150,7 @@ def _lines_alone(texts: Sequence[Line]) -> list[Record]:
     long = [line for line in texts if width(line.text) > LONG]
     stops = sum(ends(line.text) for line in long)
     longer = sum(width(line.text) > LONGER for line in long)
-    if len(long) < FEWEST or len(long) < MOST * len(texts):
+    if not enough(len(long), len(texts)):
         return []
     if stops < MOST * len(long) and longer < NEARLY_ALL * len(texts):
         return []

@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from statistics import median
 
+from standfirst.read.enough import FEWEST, MOST
 from standfirst.read.text.groups import are_kickers
 from standfirst.read.text.line import BRACKETED, Line
 from standfirst.read.text.record import (
-    FEWEST,
     SHORT,
     Record,
     ends,
@@ -24,7 +24,6 @@ from standfirst.read.text.record import (
 from standfirst.read.text.roles import Habits, leaning
 from standfirst.read.widths import width
 
-MOST = 0.8
 _MANY = 4  # dates that leave nothing to chance
 _LEADS_ON = ("…", "...", ":", "：")  # how a heading of links ends
 _OFTEN = 0.3

@@ -11,10 +11,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import islice
 
-from standfirst.read.text.record import FEWEST
+from standfirst.read.enough import FEWEST, MOST, NEARLY_ALL, enough
 
-NEARLY_ALL = 0.9
-MOSTLY = 0.8
 LONGEST = 7  # words of what is shared
 _MOST = 24  # words of a line that are looked at
 _REACH = 9  # how many words counts are looked for in
@@ -143,7 +141,7 @@ def small_ends(told: Sequence[Words]) -> list[int]:
     for mine in starts:
         often.update(mine.keys())
         closed.update(key for key, (_, behind) in mine.items() if behind)
-    least = max(FEWEST + 1, MOSTLY * len(told))
+    least = max(FEWEST + 1, MOST * len(told))
     known = {key for key, count in often.items() if count >= least and 2 * closed[key] >= count}
     firsts = [min((at for key, (at, _) in mine.items() if key in known), default=-1) for mine in starts]
     return [len(words.keys) - at if at > 0 else 0 for words, at in zip(told, firsts, strict=True)]
@@ -176,7 +174,7 @@ def _counted(told: Sequence[Words]) -> list[int]:
     for words in told:
         near = words.keys[:_REACH]
         often.update({key for at, key in enumerate(near) if _is_counted(near, at)})
-    marks = {key for key, count in often.items() if count >= max(FEWEST, NEARLY_ALL * len(told))}
+    marks = {key for key, count in often.items() if enough(count, len(told), NEARLY_ALL)}
     return [
         max((at + 1 for at in range(min(_REACH, len(words.keys))) if _is_mark(words.keys, at, marks)), default=0)
         for words in told
@@ -199,12 +197,12 @@ def labels(rows: Sequence[list[str]], said: Sequence[list[str]]) -> list[int]:
     often = beginnings(rows)
     found = [shared_beginning(row, often) for row in rows]
     told = [tuple(row[:count]) for row, count in zip(rows, found, strict=True) if count]
-    if len(rows) < _FEWEST_LABELLED or len(told) < MOSTLY * len(rows):
+    if len(rows) < _FEWEST_LABELLED or len(told) < MOST * len(rows):
         return []
     if not 1 < len(set(told)) <= _FEW * len(told) or not all(label[0][0].isalnum() for label in told):
         return []
     begins = [_is_raised(mine[count]) for mine, count in zip(said, found, strict=True) if 0 < count < len(mine)]
-    if sum(begin is False for begin in begins) > (1 - MOSTLY) * len(begins):
+    if sum(begin is False for begin in begins) > (1 - MOST) * len(begins):
         return []
     return found
 
@@ -228,7 +226,7 @@ def shared_beginning(row: Sequence[str], often: Counter[tuple[str, ...]]) -> int
 def _names(told: Sequence[Words]) -> list[int]:
     """Two words for each stretch, where nearly all begin with two in capitals before a sentence that begins so."""
     rows = [list(map(_is_raised, words.said[: _NAME + 2])) for words in told if len(words.said) > _NAME + 1]
-    if len(rows) < max(FEWEST, NEARLY_ALL * len(told)):
+    if not enough(len(rows), len(told), NEARLY_ALL):
         return []
     shares = [sum(row[at] is True for row in rows) / len(rows) for at in range(_NAME + 2)]
     if min(shares[:_NAME]) < 1 or shares[_NAME] < NEARLY_ALL or shares[_NAME + 1] > _SELDOM:

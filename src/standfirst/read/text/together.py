@@ -6,8 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from standfirst.read.enough import FEWEST, MOST, NEARLY_ALL, enough
 from standfirst.read.text.line import Line
-from standfirst.read.text.record import FEWEST, Record, ends
+from standfirst.read.text.record import Record, ends
 from standfirst.read.text.runon import cuts
 from standfirst.read.widths import width
 
@@ -17,10 +18,9 @@ APART = -2.0
 LONG = 50  # letters that a line that holds both has at the least
 _LONGEST_RUN_IN, _MOST_RUN_IN = 48, 6  # how wide what is set before a standfirst is, and of how many words
 _RUN_IN = re.compile(r"([^.!?。！？]{4,60}(?:[.!?](?=\s)|[。！？]))\s*(?=\S.{11})")
-NEARLY, NEARLY_ALL = 0.8, 0.9
 SHORTEST = 14  # letters of what stands on either side of a sign at the least
 # Signs between headline and standfirst, and in how many lines each must be; colons are in headlines, too.
-SIGNS = dict.fromkeys((" – ", " — ", " - ", " -- ", " | ", " :: ", "——"), NEARLY)
+SIGNS = dict.fromkeys((" – ", " — ", " - ", " -- ", " | ", " :: ", "——"), MOST)
 SIGNS |= dict.fromkeys((": ", "："), NEARLY_ALL)
 
 _Place = tuple[int, int] | None
@@ -33,7 +33,7 @@ def set_apart(records: Sequence[Record]) -> list[Record]:
     texts = [record for record in records if len(record.texts) == 1 and not record.heads]
     for alone in (heads, texts):
         lines = [(record.heads or record.texts)[0] for record in alone]
-        if len(alone) >= max(FEWEST, NEARLY * len(records)) and (found := _places(lines)):
+        if enough(len(alone), len(records)) and (found := _places(lines)):
             for record, line, place in zip(alone, lines, found[0], strict=True):
                 if place:
                     record.heads = [replace(line, text=line.text[: place[0]].strip(), moments=())]
@@ -46,12 +46,12 @@ def _places(lines: Sequence[Line]) -> tuple[list[_Place], str] | None:
     """Where headlines end and standfirsts begin, and what tells it; None where nothing does."""
     for sign, most in SIGNS.items():
         parts = [line.text.partition(sign) for line in lines]
-        if sum(_is_both(head, text) for head, _, text in parts) >= max(FEWEST, most * len(lines)):
+        if enough(sum(_is_both(head, text) for head, _, text in parts), len(lines), most):
             # Where nearly all are parted so, a short headline is too.
             places = [(len(head), len(head + sign)) if head and ends(text) else None for head, _, text in parts]
             return places, "what stands before a sign that most lines have"
     stops = [_run_in(line.text) for line in lines]
-    if sum(stop is not None for stop in stops) >= max(FEWEST + 1, NEARLY * len(lines)):
+    if sum(stop is not None for stop in stops) >= max(FEWEST + 1, MOST * len(lines)):
         return stops, "the first of two sentences, which is short on each line"
     return None
 

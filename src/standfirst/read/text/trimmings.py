@@ -9,11 +9,10 @@ from collections import Counter
 from itertools import pairwise
 
 from standfirst.read.dates import names_a_day
+from standfirst.read.enough import FEWEST, MOST, enough
 from standfirst.read.text.numerals import numbered
 
-_FEWEST = 3
 _ENOUGH = 2
-_NEARLY = 0.8
 _OF_ALL = 0.3  # of the lines that say anything
 _WORDS = 5  # as many as no day has
 # Word processors set a tab behind what heads the points of their lists, some of it letters and signs of their own.
@@ -61,7 +60,7 @@ def _barred(lines: list[str]) -> list[str]:
     """The lines of a table with bars between its columns."""
     often = Counter(len(_COLUMN.split(line)) for line in lines if line.strip())
     usual, times = often.most_common(1)[0] if often else (0, 0)
-    if usual < _ENOUGH or times < _FEWEST or times < _NEARLY * often.total():
+    if usual < _ENOUGH or not enough(times, often.total()):
         return lines
     rows = map(_COLUMN.split, lines)
     return [" | ".join(row) if len(row) == usual else line for row, line in zip(rows, lines, strict=True)]
@@ -71,7 +70,7 @@ def _unclocked(lines: list[str]) -> list[str]:
     """The lines without the time of day that many of them begin with; such lines stand apart from those above."""
     found = [_CLOCKED.match(line) for line in lines]
     often = sum(clock is not None for clock in found)
-    if often < _FEWEST or often < _OF_ALL * sum(bool(line.strip()) for line in lines):
+    if not enough(often, sum(bool(line.strip()) for line in lines), _OF_ALL):
         return lines
     return [part for clock, line in zip(found, lines, strict=True) for part in _apart(clock, line)]
 
@@ -79,7 +78,7 @@ def _unclocked(lines: list[str]) -> list[str]:
 def _dated(lines: list[str]) -> list[str]:
     """The lines with those joined that say a day in parts, as badges of dates do: "27", "Aug", "2019"."""
     short = [line.strip() if len(line) <= _LONGEST_PART else "" for line in lines]
-    if sum(part.isdigit() for part in short) < _FEWEST:
+    if sum(part.isdigit() for part in short) < FEWEST:
         return lines
     found = [at for at in range(len(lines) - 2) if _BADGE.fullmatch("/".join(short[at : at + 3]))]
     if len(found) < _ENOUGH:
@@ -94,7 +93,7 @@ def _unbracketed(lines: list[str]) -> list[str]:
     """The lines without the brackets around the day that nearly all begin with."""
     found = [_BRACKETED.match(line) for line in lines]
     often = sum(day is not None and names_a_day(day[2]) for day in found)
-    if often < _FEWEST or often < _NEARLY * sum(bool(line.strip()) for line in lines):
+    if not enough(often, sum(bool(line.strip()) for line in lines)):
         return lines
     return [
         f"{day[1]}{day[2]} {line[day.end() :]}" if day else line for day, line in zip(found, lines, strict=True)
@@ -107,7 +106,7 @@ def _unsent(lines: list[str]) -> list[str]:
     found = [_SENT.match(line) for line in lines]
     senders = {sent["who"] for sent in found if sent and sent["who"]}
     often = sum(bool(sent and sent["who"]) for sent in found)
-    if often < _FEWEST or often <= len(senders):
+    if often < FEWEST or often <= len(senders):
         return lines
     return [part for sent, line in zip(found, lines, strict=True) for part in _message(sent, line)]
 
@@ -152,6 +151,6 @@ def _unquoted(lines: list[str]) -> list[str]:
     told = [line for line in lines if line.strip()]
     quoted = [bool(_QUOTED.match(line)) for line in told]
     turns = sum(not before and after for before, after in pairwise(quoted))
-    if turns < _ENOUGH or turns < _NEARLY * (len(told) - sum(quoted)):
+    if turns < _ENOUGH or turns < MOST * (len(told) - sum(quoted)):
         return lines
     return [_QUOTED.sub("", line, count=1) for line in lines]

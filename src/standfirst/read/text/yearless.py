@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from standfirst.read.dates import names_a_day, when
+from standfirst.read.enough import FEWEST
 from standfirst.read.text.line import Line
 from standfirst.read.text.moments import CLOCK, Moment
 
-_FEWEST = 3
 _LONGEST = 26
 _LONGEST_LINE = 90
 _PART = re.compile(r"[^|·•]+")
@@ -36,7 +36,7 @@ def with_days(lines: Sequence[Line], language: str | None, now: datetime | None)
     told = {
         id(line): day for line in lines if line.kind in ("text", "label", "date") and (day := _day(line, language))
     }
-    if len(told) < _FEWEST:
+    if len(told) < FEWEST:
         return list(lines)
     for line in lines:
         if day := told.get(id(line)):
