@@ -17,6 +17,7 @@ from standfirst import languages
 from standfirst.model import Item, Reading, Source, tidy
 from standfirst.read import links
 from standfirst.read.decode import decode
+from standfirst.read.enough import FEWEST
 from standfirst.read.finish import finish
 from standfirst.read.letter.html import items_of_html
 from standfirst.read.letter.text import content_of_text, items_of_text
@@ -26,7 +27,7 @@ from standfirst.read.page.markup import Tree, parse, plain, words_of
 
 _LONGEST = 3_000_000
 _MOST_PARTS = 60
-_FEW, _TWO = 3, 2
+_TWO = 2
 _BREAK = re.compile(r"<br\b[^<>]*>", re.IGNORECASE)
 _BLOCK = re.compile(r"<(?:p|td|li|h\d)\b", re.IGNORECASE)
 _MANY = 3
@@ -49,9 +50,9 @@ def read_letter(body: bytes, url: str, *, source: Source | None, now: datetime |
         return replace(ours, read_as="letter", title=title)
     items = _unnumbered(_best(pages, texts, url, source, now))
     linked = [item for item in items if item.link]
-    if _told(items) < _FEW and _told(linked) < _TWO and not _is_for_many(message, parts):
+    if _told(items) < FEWEST and _told(linked) < _TWO and not _is_for_many(message, parts):
         items = []  # what one writes to another is no news, nor is an order or a password
-    if len(items) < _FEW and linked and not _told(linked) and any(item.standfirst for item in items):
+    if len(items) < FEWEST and linked and not _told(linked) and any(item.standfirst for item in items):
         items = []  # a word on one's own account and a button
     language = _language(pages, texts, source)
     complaints = () if items else ("the letter holds no items that could be told from its text",)
@@ -82,7 +83,7 @@ def _best(pages: list[str], texts: list[str], url: str, source: Source | None, n
         items, apart = items_of_html(parse(page), url)
         told += [items, [item for item in _listed(page, url, source, now) if item.link not in apart]]
     texts = texts[:1] or [text for text in map(_broken_by_hand, pages[:1]) if text]
-    if texts and max(map(_told, told), default=0.0) < _FEW:
+    if texts and max(map(_told, told), default=0.0) < FEWEST:
         told.append(_resolved(items_of_text(texts[0]) or _digest(texts[0], url, source, now), url))
     return max(
         told,
@@ -100,7 +101,7 @@ def _unnumbered(items: list[Item]) -> list[Item]:
     """The items without the numbers that the headlines of all begin with, each greater than the one before."""
     found = [_NUMBERED.match(item.headline or "") for item in items]
     numbers = [int(number[1]) for number in found if number]
-    if len(items) < _FEW or len(numbers) < len(items) or any(b <= a for a, b in pairwise(numbers)):
+    if len(items) < FEWEST or len(numbers) < len(items) or any(b <= a for a, b in pairwise(numbers)):
         return items
     return [
         replace(item, headline=_NUMBERED.sub("", item.headline or "", count=1) or item.headline) for item in items

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 
 from standfirst.model import Item, tidy
+from standfirst.read.enough import FEWEST
 from standfirst.read.letter.words import is_advert
 from standfirst.read.mail_words import is_footer
 
 _LISTED = re.compile(r"^\s*\[(\d{1,3})\]:?\s+(https?://\S+)\s*$", re.MULTILINE)
 _HEAD = re.compile(r"(?P<head>\S.*?)(?:\s*\((?P<label>[^()]{3,30})\))?\s*\[(?P<number>\d{1,3})\]\s*", re.DOTALL)
 _GAP = re.compile(r"\n[ \t]*\n\s*")
-_FEW = 3
 _SHORTEST_HEAD, _LONGEST_HEAD = 16, 240
 
 
@@ -19,7 +19,7 @@ def footnoted(text: str) -> list[Item]:
     """The items of a letter, not yet finished: paragraphs that are a headline and the number of a link, each with
     the paragraph below it. Empty where links are no footnotes."""
     links = dict(_LISTED.findall(text))
-    if len(links) < _FEW:
+    if len(links) < FEWEST:
         return []
     paragraphs = [tidy(paragraph) for paragraph in _GAP.split(_LISTED.sub("", text).replace("\r", ""))]
     heads = [_HEAD.fullmatch(paragraph) if len(paragraph) <= _LONGEST_HEAD else None for paragraph in paragraphs]
@@ -32,4 +32,4 @@ def footnoted(text: str) -> list[Item]:
         below = paragraphs[n + 1] if n + 1 < len(paragraphs) and heads[n + 1] is None else ""
         found = {"headline": "a paragraph with the number of a link", "link": "the list of links at the end"}
         told.append(Item(headline=head["head"], standfirst=below or None, link=links[head["number"]], found=found))
-    return told if sum(item.standfirst is not None for item in told) >= _FEW - 1 else []
+    return told if sum(item.standfirst is not None for item in told) >= FEWEST - 1 else []

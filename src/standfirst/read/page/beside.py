@@ -12,6 +12,7 @@ from typing import Any
 
 from standfirst.model import Enclosure, Event, Item, Reading, tidy
 from standfirst.read import links, media
+from standfirst.read.enough import enough
 from standfirst.read.page.jsonld import records, text_of, types_of
 from standfirst.read.page.markup import Node, parse, words_of
 from standfirst.read.stamps import stamp
@@ -20,7 +21,6 @@ _PLAYER = re.compile("<(?:audio|video)")
 _OURS = '<meta name="generator" content="standfirst">'
 _MOST = 200
 _HIGHEST = 7
-_FEW = 3
 # Links that are looked at around all players of a page: hostile pages have many of both.
 _MOST_LINKS = 20_000
 _EVENT = re.compile(r"(?:Event|Festival)\Z")
@@ -56,7 +56,7 @@ def enriched(reading: Reading, html: str, url: str) -> Reading:
 def _episodes(items: list[Item]) -> tuple[Item, ...]:
     """Items of which nearly each has a file to hear are what one hears, not what is read out besides."""
     heard = [_is_heard(item) for item in items]
-    if sum(heard) < _FEW or sum(heard) * 5 < len(items) * 4:
+    if not enough(sum(heard), len(items)):
         return tuple(items)
     return tuple(
         replace(item, kind="audio", found={**item.found, "kind": "its file to hear"})

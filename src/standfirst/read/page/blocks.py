@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TypeVar
 
+from standfirst.read.enough import FEWEST, MOST, enough
 from standfirst.read.links import LONGEST_LINK
 from standfirst.read.page.classes import CREDITS, TITLES
 from standfirst.read.page.sheet import Sheet, among
@@ -28,7 +29,7 @@ TITLE_WEIGHT = 20
 HEADED = 1000
 """Added to the weight of a link that stands in a heading or holds one."""
 SENTENCE = re.compile(r"[.…。।؟!！?？\"”»]\s*$")
-_LONG_TITLE, _MEAN_TITLE, _FEW = 100, 16, 3
+_LONG_TITLE, _MEAN_TITLE = 100, 16
 _SHORT, _LONG = 25, 40
 _RUNNING = 1
 _BARS = frozenset("|/·•｜")
@@ -208,7 +209,7 @@ def _pages_in_parts(sheet: Sheet) -> set[str]:
         written = sheet.attribute(place, "href")
         if "#" in written or parts:
             parts.setdefault(bare(written), set()).add(_with_part(written))
-    return {page for page, found in parts.items() if len(found) >= _FEW and page not in found}
+    return {page for page, found in parts.items() if len(found) >= FEWEST and page not in found}
 
 
 def _with_part(href: str) -> str:
@@ -251,8 +252,7 @@ def _lead_before_words(sheet: Sheet, blocks: Sequence[Block], paths: Paths) -> N
         sentences = sum(bool(SENTENCE.search(block.text)) or block.size > _LONG_TITLE for block, _, _ in row)
         # A quotation often ends a headline, a full stop seldom.
         titles = {text for _, _, text in row if not text.endswith(STOPS)}
-        fit = min(sentences, len(titles)) * 4 >= len(row) * 3
-        if len(row) >= _FEW and fit and sum(map(width, titles)) >= _MEAN_TITLE * len(titles):
+        if enough(min(sentences, len(titles)), len(row)) and sum(map(width, titles)) >= _MEAN_TITLE * len(titles):
             for block, place, text in row:
                 block.lead, block.size, block.text = place, width(text), text
 
@@ -268,7 +268,7 @@ def _know_label_headings(sheet: Sheet, blocks: Sequence[Block]) -> None:
         and all(block.size < HEADED + _SHORT for block in row)
         and any(text.strip() in _BARS for text in sheet.texts[sheet.starts[head] : sheet.stops[head]])
     ]
-    for row in parted if len(parted) >= _FEW else ():
+    for row in parted if len(parted) >= FEWEST else ():
         for block in row:
             block.size = 2
 
@@ -283,7 +283,7 @@ def _lead_below_names(sheet: Sheet, blocks: Sequence[Block], paths: Paths) -> No
             if longest != block.lead:
                 named.append((block, longest))
     for row in alike(named, lambda told: paths.of(told[0].lead)).values():
-        if len({block.text for block, _ in row}) >= _FEW:
+        if len({block.text for block, _ in row}) >= FEWEST:
             for block, place in row:
                 block.lead, block.text = place, text_of(sheet, place)
                 block.size = HEADED + width(block.text)
@@ -298,7 +298,7 @@ def _know_writers(blocks: Sequence[Block]) -> None:
         and is_of_author(block.href)
         and any(other and other.size >= TITLE_WEIGHT and not is_of_author(other.href) for other in (before, after))
     ]
-    if len({block.href for block in writers}) >= _FEW:
+    if len({block.href for block in writers}) >= FEWEST:
         for block in writers:
             block.size = _RUNNING
 
@@ -308,7 +308,7 @@ def _know_credited(sheet: Sheet, blocks: Sequence[Block], paths: Paths) -> None:
     short = (block for block in blocks if 0 < block.size < _LONG)
     held = [block for block in short if not CREDITS.isdisjoint(sheet.names(sheet.parents[block.lead]))]
     for row in alike(held, lambda block: paths.of(block.lead)).values():
-        if sum(block.size < TITLE_WEIGHT for block in row) * 4 >= len(row) * 3:
+        if sum(block.size < TITLE_WEIGHT for block in row) >= MOST * len(row):
             for block in row:
                 block.size = min(block.size, _RUNNING)
 
@@ -345,14 +345,14 @@ def _lay_paths(blocks: Sequence[Block], paths: Paths) -> None:
     leading_to: dict[str, tuple[str, ...]] = {}
     for block, text in zip(blocks, said, strict=True):
         known = leading_to.get(text, ())
-        if len(known) < _FEW and block.href not in known:
+        if len(known) < FEWEST and block.href not in known:
             leading_to[text] = (*known, block.href)
     silent = Counter(paths.of(block.lead) for block in blocks if not block.size)
     speaking = Counter(paths.of(block.lead) for block in blocks if block.size > TITLE_WEIGHT) if silent else silent
     for block, text in zip(blocks, said, strict=True):
         path = paths.of(block.lead)
-        named = len(leading_to[text]) == _FEW and len(text) < 25 and not _OF_A_DAY.search(block.text)
-        apart = named if text else _FEW <= silent[path] <= speaking[path]
+        named = len(leading_to[text]) == FEWEST and len(text) < 25 and not _OF_A_DAY.search(block.text)
+        apart = named if text else FEWEST <= silent[path] <= speaking[path]
         apart |= block.size == _RUNNING and is_of_author(block.href)
         block.path = hash((path, text)) if apart else path
 
@@ -391,7 +391,11 @@ def _know_counts(sheet: Sheet, blocks: Sequence[Block]) -> None:
     counting = [block for block in blocks if 0 < block.size < TITLE_WEIGHT and DIGITS.search(block.text)]
     for row in alike(counting, path_of).values():
         told = {alt for block in row if (alt := _pictured(sheet, block.lead)) and width(alt) >= TITLE_WEIGHT}
-        if len(row) >= _FEW and len(told) == len(row) and len({DIGITS.sub("", block.text) for block in row}) == 1:
+        if (
+            len(row) >= FEWEST
+            and len(told) == len(row)
+            and len({DIGITS.sub("", block.text) for block in row}) == 1
+        ):
             for block in row:
                 block.text, block.size = "", 0
 

@@ -9,12 +9,12 @@ from collections.abc import Iterator, Sequence
 
 from standfirst.model import tidy
 from standfirst.read.dates import spot, when
+from standfirst.read.enough import FEWEST
 from standfirst.read.page.blocks import Block, alike, text_of
 from standfirst.read.page.lines import DIGIT, SEPARATORS, Page, Record
 from standfirst.read.page.sheet import Sheet
 from standfirst.read.widths import width
 
-_FEW = 3
 _LONGEST_DAY, _LONGEST_NAMING_A_DAY = 50, 150
 _HOUR = re.compile(r"\d{1,2}[:.]\d\d")
 # A full date in figures, set apart: "The harbour opens - 12.05.2031".
@@ -94,7 +94,7 @@ def _above_hours(sheet: Sheet, blocks: Sequence[Block]) -> dict[int, int]:
     return {
         parent: row[0].first
         for parent, row in alike(blocks, lambda block: sheet.parents[block.first]).items()
-        if len(row) >= _FEW and all(_HOUR.fullmatch(sheet.texts[b.begin]) for b in row if b.begin < b.end)
+        if len(row) >= FEWEST and all(_HOUR.fullmatch(sheet.texts[b.begin]) for b in row if b.begin < b.end)
     }
 
 

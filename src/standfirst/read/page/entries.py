@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 
+from standfirst.read.enough import FEWEST
 from standfirst.read.page.blocks import HEADED, Block
 from standfirst.read.page.roles import Group
 from standfirst.read.page.sheet import Sheet
@@ -16,7 +17,6 @@ from standfirst.read.page.sheet import Sheet
 _CLASSES = frozenset(("hentry", "h-entry"))
 _TYPES = ("Article", "BlogPosting")
 _ADDRESS = "u-url"
-_FEW = 3
 _FOR = 3.0
 _AGAINST, _NONE = 1.5, -6.0
 
@@ -24,12 +24,12 @@ _AGAINST, _NONE = 1.5, -6.0
 def lean(sheet: Sheet, groups: Sequence[Group]) -> None:
     """Raises the chance of groups that head the page's entries, lowers that of groups outside all of them."""
     entries = _entries(sheet)
-    if len(entries) < _FEW:
+    if len(entries) < FEWEST:
         return
     inside = _inside(entries, groups)
     own = _own(sheet, inside)
-    leading = _leading(inside) if len(own) < _FEW else set(own.values())
-    if len(leading) < _FEW:
+    leading = _leading(inside) if len(own) < FEWEST else set(own.values())
+    if len(leading) < FEWEST:
         return
     for group in groups:
         share = sum(id(block) in leading for block in group.blocks) / len(group.blocks)

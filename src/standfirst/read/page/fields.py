@@ -12,6 +12,7 @@ from collections.abc import Sequence
 
 from standfirst.model import tidy
 from standfirst.read.dates import counts_back, names_a_day
+from standfirst.read.enough import FEWEST
 from standfirst.read.kinds.marks import kind_of_mark
 from standfirst.read.page.attributes import take_attributes
 from standfirst.read.page.blocks import MEDIA, Block
@@ -39,7 +40,7 @@ from standfirst.read.widths import width
 PARAGRAPHS_OF_ARTICLE = 3
 LENGTH_OF_ARTICLE = 700
 _MORE_WEIGHT = 40
-_FEW, _MOST_OFTEN = 3, 1000
+_MOST_OFTEN = 1000
 _BULLET = re.compile(r"\A(?:[●•■□▪▫◆◇▶►▸‣⁃∙◦○]\s*|[»›·]\s+)")
 _ARROWS = "»›→▶►"
 _ARROW = re.compile(rf"\s+[{_ARROWS}]+$")
@@ -125,7 +126,7 @@ def _before(record: Record, lines: Sequence[Line]) -> None:
         # What is called a caption and stands above several headlines is none of a picture; what is called meta and
         # stands above some headlines, but not above all, labels them.
         most = record.page.likes[record.block.path] if aside == {"meta"} else _MOST_OFTEN
-        apart = not aside or (aside <= {"caption", "meta"} and _FEW <= record.page.often[line.text] < most)
+        apart = not aside or (aside <= {"caption", "meta"} and FEWEST <= record.page.often[line.text] < most)
         likely = last and record.page.often[line.text] < 30 and apart
         last = False
         likely = likely and not _on_another_picture(record, line) and not _stands_in(record, "figcaption", line)

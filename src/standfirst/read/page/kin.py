@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import islice, pairwise
 
+from standfirst.read.enough import FEWEST
 from standfirst.read.kinds import kind_of_link
 from standfirst.read.page.blocks import DIGITS, HEADED, Block
 from standfirst.read.page.roles import FEATURES, Group
@@ -29,7 +30,7 @@ _PICTURED = FEATURES.index("image")
 _NEARLY, _OUTSIDE = -1.2, [FEATURES.index(f"in {name}") for name in ("navigation", "foot", "advert")]
 _DATED = FEATURES.index("dated")
 _LONGEST_NUMBER = 7
-_FEW, _SHORTEST = 3, 20
+_SHORTEST = 20
 _OF_LETTERS = 4
 _LONG_SLUG, _MANY_HYPHENS, _MANY_ESCAPES, _MANY_DIGITS = 25, 3, 9, 4
 _NUMBERS = re.compile(r"(\w+)=\d+")
@@ -69,13 +70,13 @@ def lean(sheet: Sheet, groups: Sequence[Group], host: str) -> None:
     unsure = [
         group
         for group in unsure
-        if pairs >= _FEW or len(group.blocks) != _PAIR or all(_row(sheet, b) in rows for b in group.blocks)
+        if pairs >= FEWEST or len(group.blocks) != _PAIR or all(_row(sheet, b) in rows for b in group.blocks)
     ]
     if not unsure:
         return
     likely = _makes((group for group in groups if group.chance > _LIKELY), host)
     unlikely = _makes((group for group in groups if group.chance < _UNLIKELY), host)
-    least = max(_FEW, likely.total() // 10)
+    least = max(FEWEST, likely.total() // 10)
     fit = {make for make, times in likely.items() if times >= least and unlikely[make] * 4 <= times}
     for group in unsure:
         if (
@@ -107,20 +108,20 @@ def _strangers(groups: Sequence[Group], host: str) -> None:
     beside news are, where all have a folder of their own and no address made like those that are surely items."""
     sure = [group for group in groups if group.chance > _SURELY]
     makes = _makes(sure, host)
-    if makes.total() < _FEW:
+    if makes.total() < FEWEST:
         return
     folders = {_folder(block.href) for group in sure for block in group.blocks}
     for group in groups:
         if _TO < group.chance < _HARDLY and group.row[0] < _NAMES and not group.row[_DATED]:
             own = {_folder(block.href) for block in group.blocks}
             alike = any(_make(block.href, host) in makes for block in group.blocks)
-            if len(own) == 1 and len(group.blocks) >= _FEW and not alike and own.isdisjoint(folders):
+            if len(own) == 1 and len(group.blocks) >= FEWEST and not alike and own.isdisjoint(folders):
                 group.chance -= _FOR
 
 
 def _is_pictured(group: Group) -> bool:
     """Whether a few links have each a picture and words of its own."""
-    if len(group.blocks) < _FEW or group.row[_PICTURED] < 1 or group.row[0] < _NAMES:
+    if len(group.blocks) < FEWEST or group.row[_PICTURED] < 1 or group.row[0] < _NAMES:
         return False
     return len(set(group.titles)) == len(group.titles)
 
@@ -145,7 +146,7 @@ def _folder(href: str) -> str:
 
 def _says_the_same(group: Group) -> bool:
     """Whether a few links, none of them a heading, say the same but for numbers ("12 related pieces")."""
-    if len(group.blocks) < _FEW or not group.titles[0] or group.blocks[0].heading >= 0:
+    if len(group.blocks) < FEWEST or not group.titles[0] or group.blocks[0].heading >= 0:
         return False
     return len({DIGITS.sub("", title) for title in group.titles}) == 1 and not _counts_down(group.titles)
 
@@ -168,7 +169,7 @@ def _may_be_titles(group: Group) -> bool:
     """Whether a group has a few titles, or linked headings, long enough and different from one another."""
     told = [title for title in group.titles if title]
     headed = all(block.heading >= 0 and block.size >= HEADED for block in group.blocks)
-    if len(told) < (_PAIR if group.chance > _OF_A_PAIR else _FEW) and not headed:
+    if len(told) < (_PAIR if group.chance > _OF_A_PAIR else FEWEST) and not headed:
         return False
     # What stands twice, as in a carousel that goes round, is one.
     pages = len({block.href for block in group.blocks})

@@ -19,6 +19,7 @@ from standfirst import languages
 from standfirst.model import Item, Reading, Source, tidy
 from standfirst.read import links
 from standfirst.read.dates import page_order
+from standfirst.read.enough import FEWEST, MOST, enough
 from standfirst.read.finish import account, finish
 from standfirst.read.page import beside, entries, kin, microdata, pagewide
 from standfirst.read.page.blocks import Block, alike
@@ -37,7 +38,6 @@ from standfirst.read.page.together import tell_together
 from standfirst.read.page.unlinked import are_beside, entries_beside, is_set_apart, unlinked
 from standfirst.read.widths import width
 
-_FEW = 3
 _UNLIKELY = -1.0
 _NO_CHANCE = -30.0
 _HARDLY_A_WORD = 20
@@ -89,7 +89,7 @@ def _listed(html: str, url: str, source: Source | None, now: datetime | None) ->
     if beside_them := entries_beside(sheet, blocks):
         blocks = sorted((*blocks, *beside_them), key=lambda block: block.first)
     items: Sequence[Item] = _items(page, blocks)
-    if len(items) < _FEW or chance < _UNLIKELY or (chance < 0 and _say_little(page, blocks)):
+    if len(items) < FEWEST or chance < _UNLIKELY or (chance < 0 and _say_little(page, blocks)):
         items = _unshown(page, html, blocks if items else (), chance) or items
     follow = follow or pagewide.following_by_words(sheet, base)
     # So does what was made of the page, before its items are finished.
@@ -120,7 +120,7 @@ def _spoken(sheet: Sheet, declared: str | None) -> str | None:
             others[told.tag] += 1
         if (number - others.total()) * 10 > len(sample) * 2:
             return declared
-    if others.total() <= _FEW or others.total() * 10 < len(sample) * 8:
+    if others.total() <= FEWEST or others.total() < MOST * len(sample):
         return declared
     # Neighbours are told apart by all words together.
     return _told_together(sample) or declared
@@ -180,7 +180,7 @@ def _leads_back(block: Block, base: str) -> bool:
 def _unshown(page: Page, html: str, shown: Sequence[Block], chance: float) -> Sequence[Item]:
     """Items of a page whose links are few or unlikely: from its scripts' state, or those that lead nowhere."""
     stated = stated_items(html, page.base)
-    if len(stated) > (_FEW if shown else 0):
+    if len(stated) > (FEWEST if shown else 0):
         return _once((links.key(item.link) if item.link else item.headline or "", item) for item in stated)
     # Whoever asks found few items, or none that is likely.
     blocks = unlinked(page.sheet)[:MOST_ITEMS]
@@ -203,7 +203,7 @@ def _unshown(page: Page, html: str, shown: Sequence[Block], chance: float) -> Se
 def _is_of_notes(one: Block, notes: Sequence[Block]) -> bool:
     """Whether a block is a link in the words of a note, or a record that holds several notes."""
     inside = one.heading < 0 and any(note.first <= one.first and one.last <= note.last for note in notes)
-    return inside or sum(one.first <= note.first and note.last <= one.last for note in notes) >= _FEW
+    return inside or sum(one.first <= note.first and note.last <= one.last for note in notes) >= FEWEST
 
 
 def _items(page: Page, blocks: Sequence[Block]) -> list[Item]:
@@ -250,7 +250,7 @@ def _without_shared_links(
 
 def _one_thread(items: list[Item]) -> list[Item]:
     """The first alone of items that all bear one headline, or answer it, as the posts of a forum's thread do."""
-    if len(items) < _FEW:
+    if len(items) < FEWEST:
         return items
     said = (_ANSWER.sub("", item.headline or "").casefold() for item in items)
     first = next(said)
@@ -265,7 +265,7 @@ def _linked_texts(named: Sequence[tuple[str, Item, int]]) -> set[int]:
         return alone and SENTENCES.search(item.headline or "") is not None
 
     rows = alike(named, lambda told: told[2]).items()
-    return {p for p, row in rows if len(row) >= _FEW and sum(says_all(i) for _, i, _ in row) * 4 >= len(row) * 3}
+    return {p for p, row in rows if enough(sum(says_all(i) for _, i, _ in row), len(row))}
 
 
 def _as_post(item: Item) -> Item:

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from standfirst.model import tidy
+from standfirst.read.enough import FEWEST, MOST
 from standfirst.read.page.blocks import (
     DIGITS,
     HEADED,
@@ -25,7 +26,7 @@ from standfirst.read.page.sheet import Sheet, among
 from standfirst.read.widths import width
 
 _CARD = 200
-_FEW, _LONGEST_LABEL = 3, 40
+_LONGEST_LABEL = 40
 _LEAST, _LONGEST_TITLE = 12, 250
 _LONGEST_OF_LABELS = 25
 _TITLE = re.compile(r"(?:^|(?<!sub)[-_ ])title", re.I)
@@ -72,7 +73,7 @@ def _name_headings(sheet: Sheet, blocks: Sequence[Block]) -> None:
     leads_to = Counter(text for text, _ in {(block.text, block.href) for block in blocks if block.text})
     for heading, claimants in claims.items():
         # What says the same of each of several pages invites to read on, and what it leads to is headed.
-        claimant = max(claimants, key=lambda b: (len(b.anchors), leads_to[b.text] > _FEW - 1, len(b.href)))
+        claimant = max(claimants, key=lambda b: (len(b.anchors), leads_to[b.text] > FEWEST - 1, len(b.href)))
         claimant.heading, claimant.telling = heading, True
 
 
@@ -188,7 +189,7 @@ def _titles_above_labels(sheet: Sheet, blocks: Sequence[Block], likes: Places) -
             continue  # "Published: 12 May 2031"
         several = [leaves[0] for block, leaves in found if len(leaves) > 1 or _goes_on(sheet, block, leaves[0])]
         titles = sum(_is_titled(sheet, first) or not _ends_a_sentence(sheet, first) for first in several)
-        if len(several) * 2 >= len(row) and titles * 4 >= len(several) * 3:
+        if len(several) * 2 >= len(row) and titles >= MOST * len(several):
             for block, leaves in found:
                 more = len(leaves) > 1 or _goes_on(sheet, block, leaves[0])
                 if more or not _ends_a_sentence(sheet, leaves[0]):
@@ -214,7 +215,7 @@ def all_labels(blocks: Sequence[Block], likes: Places) -> list[list[Block]]:
     return [
         row
         for row in alike(blocks, path_of).values()
-        if len(likes[row[0].path]) >= _FEW
+        if len(likes[row[0].path]) >= FEWEST
         and len({block.text for block in row}) == 1
         and len({block.href for block in row}) * 2 > len(row)
         and 0 < row[0].size < _LONGEST_LABEL

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from standfirst.model import DocumentKind, Item, tidy
+from standfirst.read.enough import FEWEST
 from standfirst.read.page.naming import is_a_day
 
 _HEAD = 120_000
@@ -83,7 +84,7 @@ _WIDE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _LARGE_TAG = re.compile(r"</?[A-Z][A-Z0-9]*(?=[\s>/])")
 _LONG_LINK, _LONG_HEADLINE = 20, 25
 _SHORTEST_TITLE, _SHORT_PIECE = 12, 500
-_FEW, _FEW_LINKED = 3, 5
+_FEW_LINKED = 5
 
 
 class Shape(NamedTuple):
@@ -117,13 +118,13 @@ def page_kind(html: str, url: str) -> DocumentKind | None:
         return "article"
     if shape.headlines and (path <= _LIST or _LINKED_HEADING.search(html)):
         return "listing"  # if only of one thing or two
-    return None if shape.headlines < _FEW and shape.letters < _SHORT_PIECE else "listing"
+    return None if shape.headlines < FEWEST and shape.letters < _SHORT_PIECE else "listing"
 
 
 def _are_of_days(shown: str) -> bool:
     """Whether lines of a page that neither its address nor its heading names a piece open with days: its news."""
     days = {found[1].strip() for found in _OPENING.finditer(shown)}
-    return sum(map(is_a_day, days)) >= _FEW
+    return sum(map(is_a_day, days)) >= FEWEST
 
 
 def _is_wall(shown: str) -> bool:

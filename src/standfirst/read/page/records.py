@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from standfirst.read.enough import MOST, enough
 from standfirst.read.page.blocks import (
     DIGITS,
     HEADED,
@@ -26,7 +27,7 @@ from standfirst.read.page.sheet import Sheet, among, count
 from standfirst.read.widths import width
 
 _MOST_BESIDE = 12
-_FEW, _LEAST = 3, 12
+_LEAST = 12
 _WHOLE = frozenset(("article", "li", "section"))
 """Elements that are entries: another like them belongs to none."""
 _FEW_WORDS, _MANY_WORDS = 20, 16
@@ -294,10 +295,10 @@ def _stand_alone(sheet: Sheet, at: Sequence[int], blocks: Sequence[Block]) -> bo
     """Whether nearly all records follow one another and hold more than their titles: what stands between a few of
     them is neither's."""
     gaps = [b - a for a, b in pairwise(at)]
-    if len(gaps) < _FEW or gaps.count(1) * 4 < len(gaps) * 3:
+    if not enough(gaps.count(1), len(gaps)):
         return False
     full = sum("img" in sheet.tags[block.first : block.last] or _says_more(sheet, block) for block in blocks)
-    return full * 4 >= len(blocks) * 3
+    return full >= MOST * len(blocks)
 
 
 def _says_more(sheet: Sheet, block: Block) -> bool:

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from standfirst.model import tidy
 from standfirst.read.dates import spot, when
+from standfirst.read.enough import FEWEST
 from standfirst.read.kinds.marks import kind_of_mark
 from standfirst.read.page.attributes import is_signed_a_label
 from standfirst.read.page.bylines import (
@@ -49,7 +50,7 @@ _MINUTES = re.compile(r"\d{1,3}[\s-]?(?:min|мин|хв|λεπτ|perc)\w*\.?(?:\
 _TALLY = re.compile(r"(?<=\d)\s*[(\[]\s*\d[\d.,]*(?:\s[^\W\d]{2,16})?\s*[)\]]$")
 _COUNTED = re.compile(r"\s[(\[]\s*\d[\d.,]*\s[^\W\d]{2,16}\s*[)\]]$")
 _WORDY_DATE = 30
-_SENTENCE, _LONGEST_LABEL, _FEW = 30, 30, 3
+_SENTENCE, _LONGEST_LABEL = 30, 30
 _WORDS_OF_SENTENCE, _PAIR = 6, 2
 _SIGNING = frozenset(("submitted", "credit", "credits"))
 # "No: 1234 Published: 12 May 2031"
@@ -308,7 +309,7 @@ def _named_between_bars(record: Record, line: Line) -> None:
     parts = [part for part in _BARS.split(line.text) if part]
     names = [part for part in parts if LIKE_A_NAME.fullmatch(part) and kind_of_mark(part) is None]
     named = record.names(line.home)
-    beside = len(parts) == 2 and bool(named & MOMENTS) and record.page.often[line.text] < _FEW
+    beside = len(parts) == 2 and bool(named & MOMENTS) and record.page.often[line.text] < FEWEST
     signed = beside or not _SIGNING.isdisjoint(named) or any(map(_MINUTES.fullmatch, parts))
     if signed and len(names) == 1 and len(parts) > 1:
         record.set("byline", names[0], "a name after a bar")

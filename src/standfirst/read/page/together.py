@@ -17,6 +17,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 
 from standfirst.model import tidy
+from standfirst.read.enough import FEWEST, MOST
 from standfirst.read.page.blocks import DIGITS, alike, shows
 from standfirst.read.page.fields import LENGTH_OF_ARTICLE, PARAGRAPHS_OF_ARTICLE, opening
 from standfirst.read.page.lines import ENDS, ONLY_SIGNS, SEPARATORS, Record, lines_between, unbracketed
@@ -24,7 +25,7 @@ from standfirst.read.page.tooltips import take_spoken
 from standfirst.read.signing import HAN_NAME, is_button
 from standfirst.read.widths import width
 
-_PAIR, _FEW = 2, 3
+_PAIR = 2
 # "... of the valley… read on"
 _END = re.compile(r"(?<=[….!?।。\])])\s+([^….!?।。]{3,25})$")
 _SAMPLE = 5
@@ -94,7 +95,7 @@ def _holds_parts(record: Record) -> bool:
 
 def _cut_same_ends(row: Sequence[Record]) -> None:
     """Cuts the few words off that follow the last sentence of every standfirst."""
-    ends = [_END.search(record.standfirst or "") for record in row] if len(row) >= _FEW else []
+    ends = [_END.search(record.standfirst or "") for record in row] if len(row) >= FEWEST else []
     if len({end[1] if end else None for end in ends}) == 1:
         for record, end in zip(row, ends, strict=True):
             record.standfirst = (record.standfirst or "")[: end.start()] if end else record.standfirst
@@ -135,7 +136,7 @@ def _fill(
 ) -> None:
     """Gives the fewer records that lack a field what stands where most have theirs."""
     bare = [record for record in row if getattr(record, name) is None]
-    if len(row) < _FEW or not 0 < len(bare) * 2 <= len(row):
+    if len(row) < FEWEST or not 0 < len(bare) * 2 <= len(row):
         return
     slot, times = Counter(slot_of(record) for record in row if getattr(record, name)).most_common(1)[0]
     if slot and times * 2 >= len(row):
@@ -186,7 +187,7 @@ def _words_at(record: Record, home: Slot) -> str | None:
     ]
     if len(found) != 1 or ONLY_SIGNS.match(found[0]) or is_button(found[0]) or record.page.says_when(found[0]):
         return None
-    often = record.page.often[found[0]] > _FEW
+    often = record.page.often[found[0]] > FEWEST
     return found[0] if not often and found[0] not in (record.byline, record.kicker) else None
 
 
@@ -198,7 +199,7 @@ def _without_desks(row: Sequence[Record]) -> None:
     parted = [(record, _BAR.split(record.byline)) for record in row if record.byline]
     parted = [(record, parts) for record, parts in parted if len(parts) == _PAIR]
     desks = {parts[0] for _, parts in parted}
-    if len(parted) >= _FEW and len(desks) * 2 < len(parted):
+    if len(parted) >= FEWEST and len(desks) * 2 < len(parted):
         for record, parts in parted:
             record.byline = parts[1]
 
@@ -210,10 +211,10 @@ def _know_names(row: Sequence[Record]) -> None:
             record.unset("kicker")
     labelled = [record for record in row if record.kicker]
     names = {record.kicker or "" for record in labelled}
-    if len(names) >= _FEW and len({DIGITS.sub("", name) for name in names}) == 1:
+    if len(names) >= FEWEST and len({DIGITS.sub("", name) for name in names}) == 1:
         for record in labelled:
             record.unset("kicker")
-    elif len(labelled) * 2 >= len(row) and len(names) >= _FEW and _are_names(labelled, names):
+    elif len(labelled) * 2 >= len(row) and len(names) >= FEWEST and _are_names(labelled, names):
         for record in labelled:
             record.byline, record.kicker = record.kicker, None
             record.found["byline"] = record.found.pop("kicker", "") + ", as with its like a name"
@@ -227,7 +228,7 @@ def _are_names(labelled: Sequence[Record], names: set[str]) -> bool:
     cased = language is not None and language[:2] not in _LIKE_LABELS
     if cased and len(labelled) >= _NAMES and all(map(_is_name, names)):
         return True
-    return len(names) * 4 >= len(labelled) * 3 and all(
+    return len(names) >= MOST * len(labelled) and all(
         shows(record.sheet, record.block, record.kicker or "") for record in labelled
     )
 

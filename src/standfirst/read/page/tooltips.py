@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from standfirst.model import tidy
+from standfirst.read.enough import FEWEST, MOST, enough
 from standfirst.read.page.lines import ENDS, Record
 from standfirst.read.widths import width
 
@@ -19,7 +20,7 @@ _NAMED = re.compile(
     r"data-(?:[a-z]+-)?(?:summary|excerpt|desc(?:ription)?|intro|lead|teaser|standfirst|abstract|snippet)$"
 )
 _MARKUP = re.compile(r"</?[a-zA-Z][^<>]{0,300}>")
-_FEW, _SHORTEST, _LONGEST, _MORE = 3, 40, 1500, 30
+_SHORTEST, _LONGEST, _MORE = 40, 1500, 30
 _BEGINNING = 6
 _LATIN = re.compile(r"[A-Za-z]")
 
@@ -27,11 +28,11 @@ _LATIN = re.compile(r"[A-Za-z]")
 def take_spoken(row: Sequence[Record]) -> None:
     """Takes the standfirsts of records without words, all at one path, from their attributes, where most say one
     there."""
-    if len(row) < _FEW:
+    if len(row) < FEWEST:
         return
     said = [(record, spoken) for record in row if (spoken := _spoken(record))]
     beginnings = {spoken[:_BEGINNING] for _, spoken in said}
-    if len(said) * 4 >= len(row) * 3 and len(beginnings) * 4 >= len(said) * 3 and _say_more(said):
+    if enough(len(said), len(row)) and len(beginnings) >= MOST * len(said) and _say_more(said):
         for record, spoken in said:
             record.set("standfirst", spoken, "an attribute that says more than the headline")
 
@@ -56,7 +57,7 @@ def _say_more(said: Sequence[tuple[Record, str]]) -> bool:
     """Whether what is spoken is sentences, or half as long again as the headlines."""
     sentences = sum(ENDS.search(spoken) is not None for _, spoken in said)
     headlines = sum(width(one.headline or "") for one, _ in said)
-    return sentences * 4 >= len(said) * 3 or sum(width(spoken) for _, spoken in said) * 2 >= headlines * 3
+    return sentences >= MOST * len(said) or sum(width(spoken) for _, spoken in said) * 2 >= headlines * 3
 
 
 def _spoken(record: Record) -> str | None:

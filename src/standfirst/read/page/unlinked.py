@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from standfirst.read.enough import FEWEST
 from standfirst.read.page.blocks import HEADED, Block, Paths, alike, leads_somewhere, path_of, text_of
 from standfirst.read.page.classes import TITLES
 from standfirst.read.page.naming import is_a_day
@@ -18,7 +19,7 @@ from standfirst.read.page.records import bound
 from standfirst.read.page.sheet import Sheet, among, count
 from standfirst.read.widths import width
 
-_FEW, _PAIR = 3, 2
+_PAIR = 2
 _SHORTEST, _LONGEST = 4, 250
 _WORDS_BELOW = 40
 _LONGEST_NOTE = 3000
@@ -85,7 +86,7 @@ def _told(sheet: Sheet, places: Sequence[int]) -> list[Block]:
         # Of cards that are made alike some may hold little.
         told = [block for block in blocks if sheet.attributes[block.top].get("class") in looks]
     # Two are no list, unless each is an entry by itself.
-    many = len(told) >= _FEW or (len(told) == _PAIR and all(is_set_apart(sheet, block) for block in told))
+    many = len(told) >= FEWEST or (len(told) == _PAIR and all(is_set_apart(sheet, block) for block in told))
     if not many or len(told) * 2 <= len(blocks):
         return []
     return told
@@ -204,7 +205,7 @@ def _notes_of_days(sheet: Sheet) -> list[Block]:
         path: (row, sum(_begins_with_a_day(sheet, block) for block in row))
         for path, row in alike(_notes(sheet), path_of).items()
     }
-    fit = [row for row, days in dated.values() if days >= _FEW and days * 2 > len(row)]
+    fit = [row for row, days in dated.values() if days >= FEWEST and days * 2 > len(row)]
     row = max(fit, key=len, default=[])
     # What begins otherwise than most stands beside them.
     looks = Counter(_look_of_first(sheet, block) for block in row)
@@ -222,7 +223,7 @@ def _notes_with_pictures(sheet: Sheet) -> list[Block]:
     pictured = (block for block in _notes(sheet) if _is_pictured_note(sheet, block))
     row = max(alike(pictured, path_of).values(), key=len, default=[])
     said = {text_of(sheet, block.first) for block in row}
-    return row if len(said) >= _FEW and len(said) == len(row) else []
+    return row if len(said) >= FEWEST and len(said) == len(row) else []
 
 
 def _is_pictured_note(sheet: Sheet, block: Block) -> bool:
