@@ -50,7 +50,7 @@ _MINUTES = re.compile(r"\d{1,3}[\s-]?(?:min|мин|хв|λεπτ|perc)\w*\.?(?:\
 _TALLY = re.compile(r"(?<=\d)\s*[(\[]\s*\d[\d.,]*(?:\s[^\W\d]{2,16})?\s*[)\]]$")
 _COUNTED = re.compile(r"\s[(\[]\s*\d[\d.,]*\s[^\W\d]{2,16}\s*[)\]]$")
 _WORDY_DATE = 30
-_SENTENCE, _LONGEST_LABEL = 30, 30
+_SENTENCE, _LONGEST_LABEL, _LONGEST_NAMED = 30, 30, 40
 _WORDS_OF_SENTENCE, _PAIR = 6, 2
 _SIGNING = frozenset(("submitted", "credit", "credits"))
 # "No: 1234 Published: 12 May 2031"
@@ -71,32 +71,14 @@ def is_small_print(record: Record, line: Line) -> bool:
     if _dated(record, line):
         _credits_within(record, line)
         _signed_first(record, line)
-        parts = _parts(record.sheet, line)
-        _kind_within(record, parts)
-        if _may_be_labelled(record):
-            _label_within(record, parts)
-        if record.kicker is None and len(parts) == 1 and line.last <= record.begins:
-            _label_after_bar(record, line)
+        _kind_within(record, _parts(record.sheet, line))
+        _take_label(record, line)
         return True
     if line.last - line.first > 1 and (_of_counts(record, line) or _of_parts(record, line)):
         return True
     if is_credited(record, line) or _of_words(record, line):
         return True
     return bool(_noted(record, line))
-
-
-def _label_after_bar(record: Record, line: Line) -> None:
-    """The label that a bar parts from the one date of a line above the headline: "12 May 2031 | Notice"."""
-    label = _beside_a_day(line.text, record.page)
-    if label and record.headline and width(label) <= _LONGEST_LABEL and not LIKE_A_NAME.fullmatch(label):
-        record.set("kicker", label, "a label beside the date")
-
-
-def _beside_a_day(text: str, page: Page) -> str | None:
-    """The words without figures that a bar parts from a day: "12 May 2031 | Notice"."""
-    parts = [part for part in _BARS.split(text) if part]
-    others = [part for part in parts if not page.says_when(part)]
-    return others[0] if len(parts) == _PAIR and len(others) == 1 and not DIGIT.search(others[0]) else None
 
 
 def _is_of_a_label(record: Record, line: Line) -> bool:
@@ -178,8 +160,7 @@ def _of_parts(record: Record, line: Line) -> bool:
         _named_beside_a_date(record, parts)
     if small:
         _kind_within(record, parts)
-    if small and _may_be_labelled(record):
-        _label_within(record, parts)
+        _take_label(record, line)
     return small and rest < 60
 
 
@@ -207,11 +188,10 @@ def _of_words(record: Record, line: Line) -> bool:
         return False
     record.set("published", record.page.when(moments[0]), "a date between bars")
     _credits_within(record, line)
-    others = [part for part in parts if part not in moments and not any(map(str.isdigit, part))]
     if line.text[0] == "(" and (names := _NAMES_IN_BRACKETS.fullmatch(line.text)):
         record.set("byline", names[1], "names before the date, in brackets")
-    if len(others) == 1 and line.last <= record.begins and record.headline and record.byline is None:
-        record.set("kicker", unbracketed(others[0]), "a label beside the date")
+    if record.byline is None:
+        _take_label(record, line)
     return True
 
 
@@ -239,28 +219,29 @@ def _signed_first(record: Record, line: Line) -> None:
         record.set("byline", first.text, "its class says author, before the date")
 
 
-def _label_within(record: Record, parts: Sequence[Line]) -> None:
-    """A label in the line of date and byline above the headline."""
-    sheet = record.sheet
+def _take_label(record: Record, line: Line) -> None:
+    """Takes the label in a line of date and byline above the headline: what an element or a link says is one, or
+    all that stands beside the date."""
+    # A kind before the headline is a lesser label than a part of the paper.
+    taken = record.kicker is not None and kind_of_mark(record.kicker) is None
+    if line.last > record.begins or record.headline is None or taken:
+        return
+    parts = _parts(record.sheet, line)
     for part in parts:
-        link = sheet.links[part.home]
-        named = record.names(part.home) | record.names(sheet.parents[part.home])
-        labelled = named & LABELS or (link >= 0 and sheet.breaks[record.begins] != 2)
-        if part.last <= record.begins and labelled and width(part.text) <= 40:
+        if _is_named_a_label(record, part) and width(part.text) <= _LONGEST_NAMED:
             _label(record, _beside_a_day(part.text, record.page) or part.text, "a label above the headline")
-    if len(parts) < 2:
-        return
-    others = [part for part in parts if not record.page.is_moment(part.text)]
-    most = record.page.likes[record.block.path] - 1
-    if len(others) != 1 or parts[-1].last > record.begins or is_signed(record, others[0]):
-        return
-    if others[0].text != record.byline and _is_label(others[0].text, record.page, most):
-        _label(record, others[0].text, "a label beside the date")
+    said = [part.text for part in parts] if len(parts) > 1 else [part for part in _BARS.split(line.text) if part]
+    others = [text for text in said if not record.page.is_moment(text)]
+    signed = len(parts) > 1 and any(is_signed(record, part) for part in parts if part.text in others)
+    if len(said) > 1 and len(others) == 1 and not signed and _is_label(record, others[0]):
+        _label(record, others[0], "a label beside the date")
 
 
-def _may_be_labelled(record: Record) -> bool:
-    """Whether a label may be taken: a kind before the headline is a lesser one than a part of the paper."""
-    return record.headline is not None and (record.kicker is None or kind_of_mark(record.kicker) is not None)
+def _is_named_a_label(record: Record, part: Line) -> bool:
+    """Whether the class of a piece of text says label, or it is a link on the line of the headline itself."""
+    sheet = record.sheet
+    named = record.names(part.home) | record.names(sheet.parents[part.home])
+    return bool(named & LABELS) or (sheet.links[part.home] >= 0 and sheet.breaks[record.begins] != 2)
 
 
 def _label(record: Record, text: str, how: str) -> None:
@@ -270,15 +251,22 @@ def _label(record: Record, text: str, how: str) -> None:
     record.set("kicker", unbracketed(text.strip(SEPARATORS)), how)
 
 
-def _is_label(text: str, page: Page, most: int) -> bool:
-    """Whether a few words beside a date name a part of the paper: one word with a capital, or words that come
-    again, but not with all its items."""
-    bare = text.strip(SEPARATORS)
-    if not bare or len(bare) > _LONGEST_LABEL or any(map(str.isdigit, bare)) or name_said(bare, page):
+def _beside_a_day(text: str, page: Page) -> str | None:
+    """The words without figures that a bar parts from a day: "12 May 2031 | Notice"."""
+    parts = [part for part in _BARS.split(text) if part]
+    others = [part for part in parts if not page.says_when(part)]
+    return others[0] if len(parts) == _PAIR and len(others) == 1 and not DIGIT.search(others[0]) else None
+
+
+def _is_label(record: Record, text: str) -> bool:
+    """Whether a few words beside a date name a part of the paper: they come again, but not with all its items, or
+    are no name."""
+    bare, often = text.strip(SEPARATORS), record.page.often[text]
+    if not bare or len(bare) > _LONGEST_LABEL or any(map(str.isdigit, bare)) or bare == record.byline:
         return False
-    if page.often[text] > most:
+    if name_said(bare, record.page) or often >= record.page.likes[record.block.path]:
         return False
-    return page.often[text] > 1 or (" " not in bare and bare[0].isupper() and bare[1:].islower())
+    return often > 1 or not (LIKE_A_NAME.fullmatch(bare) or HAN_NAME.fullmatch(bare))
 
 
 def _kind_within(record: Record, parts: Sequence[Line]) -> None:
