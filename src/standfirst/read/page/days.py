@@ -39,14 +39,15 @@ def take_day(record: Record) -> None:
 
 def days_above(page: Page, blocks: Sequence[Block]) -> list[tuple[int, str]]:
     """The elements that say the day of what stands below them, with that day."""
-    return _headings_of_days(page) or _lines_of_days(page, blocks)
+    return _headings_of_days(page, blocks) or _lines_of_days(page, blocks)
 
 
-def _headings_of_days(page: Page) -> list[tuple[int, str]]:
+def _headings_of_days(page: Page, blocks: Sequence[Block]) -> list[tuple[int, str]]:
     """Headings that are dates, with what they mean: what stands below each is of that day."""
     sheet, days = page.sheet, []
+    titles = {block.heading for block in blocks}
     for place in sheet.headings:
-        if width(text := tidy(text_of(sheet, place))) < 60:
+        if place not in titles and width(text := tidy(text_of(sheet, place))) < 60:
             spots = spot(text, page.language, page.now)
             if spots and spots[0].start < 2 and len(spots[0].iso) >= 10:
                 days.append((place, spots[0].iso))

@@ -32,6 +32,7 @@ _DATED = FEATURES.index("dated")
 _LONGEST_NUMBER = 7
 _SHORTEST = 20
 _OF_LETTERS = 4
+_OF_A_MONTH = re.compile(r"/(?:19|20)\d\d[/-](?:0?[1-9]|1[0-2])$")
 _LONG_SLUG, _MANY_HYPHENS, _MANY_ESCAPES, _MANY_DIGITS = 25, 3, 9, 4
 _NUMBERS = re.compile(r"(\w+)=\d+")
 _RANKED = re.compile(
@@ -50,7 +51,7 @@ def lean(sheet: Sheet, groups: Sequence[Group], host: str) -> None:
     likely ones, and lowers that of groups that say but one thing."""
     sure = any(group.chance > _SURELY and not _is_of_numbers(group) for group in groups)
     for group in groups:
-        if _says_the_same(group) or (sure and _is_of_numbers(group)):
+        if _says_the_same(group) or _is_of_months(group) or (sure and _is_of_numbers(group)):
             group.chance -= _AGAINST
     _strangers(groups, host)
     for group in groups:
@@ -155,6 +156,11 @@ def _is_of_numbers(group: Group) -> bool:
     """Whether titles are hardly more than numbers, as those of shares and matches are."""
     told = "".join(group.titles)
     return sum(map(str.isalpha, told)) * _OF_LETTERS < len(told)
+
+
+def _is_of_months(group: Group) -> bool:
+    """Whether all links lead to months: "/archives/2031/08"."""
+    return len(group.blocks) > 1 and all(_OF_A_MONTH.search(block.href) for block in group.blocks)
 
 
 def _counts_down(titles: Sequence[str]) -> bool:

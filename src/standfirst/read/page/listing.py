@@ -22,7 +22,7 @@ from standfirst.read.dates import page_order
 from standfirst.read.enough import FEWEST, MOST, enough
 from standfirst.read.finish import account, finish
 from standfirst.read.page import beside, entries, kin, microdata, pagewide
-from standfirst.read.page.blocks import Block, alike
+from standfirst.read.page.blocks import Block, alike, path_of
 from standfirst.read.page.columns import credited_cells
 from standfirst.read.page.days import day_above, days_above
 from standfirst.read.page.fields import SENTENCES, tell
@@ -35,12 +35,12 @@ from standfirst.read.page.sections import sections_of
 from standfirst.read.page.sheet import Sheet, body_of, lay_flat
 from standfirst.read.page.state import stated_items
 from standfirst.read.page.together import tell_together
-from standfirst.read.page.unlinked import are_beside, entries_beside, is_set_apart, unlinked
+from standfirst.read.page.unlinked import are_beside, entries_beside, is_set_apart, unlinked, with_links
 from standfirst.read.widths import width
 
 _UNLIKELY = -1.0
 _NO_CHANCE = -30.0
-_HARDLY_A_WORD = 20
+_HARDLY_A_WORD, _SHORTEST = 20, 8
 _WORDY, _SAMPLE = 40, 10
 _PART = re.compile(r"#(?![!/])")
 _BARE_DATE = re.compile(r"\d[./-]\d{1,2}[./-]")
@@ -89,7 +89,8 @@ def _listed(html: str, url: str, source: Source | None, now: datetime | None) ->
     if beside_them := entries_beside(sheet, blocks):
         blocks = sorted((*blocks, *beside_them), key=lambda block: block.first)
     items: Sequence[Item] = _items(page, blocks)
-    if len(items) < FEWEST or chance < _UNLIKELY or (chance < 0 and _say_little(page, blocks)):
+    little = len(items) < FEWEST or chance < _UNLIKELY or (chance < 0 and _say_little(page, blocks))
+    if little or _lead_by_no_words(page, blocks):
         items = _unshown(page, html, blocks if items else (), chance) or items
     follow = follow or pagewide.following_by_words(sheet, base)
     # So does what was made of the page, before its items are finished.
@@ -148,17 +149,40 @@ def _shown(page: Page) -> tuple[list[Block], tuple[str, ...], float]:
     entries.lean(sheet, groups)
     kin.lean(sheet, groups, host)
     kept = chosen(groups)[:MOST_ITEMS]
+    taken = [block for block, _, _ in kept]
     page.said = Counter(text for text, _ in {(block.text, block.href) for block in blocks})
     likeliest = max((group.chance for group in groups), default=_NO_CHANCE)
-    return [block for block, _, _ in kept], tuple(_passed_over(groups, kept)), likeliest
+    short = _short_beside(page, blocks, taken)
+    taken = sorted((*taken, *short), key=lambda block: block.anchors[0]) if short else taken
+    return taken, tuple(_passed_over(groups, kept)), likeliest
+
+
+def _short_beside(page: Page, blocks: Sequence[Block], taken: Sequence[Block]) -> list[Block]:
+    """Links too short to be judged, at a path where all that are taken tell their day, as they do too."""
+    found = []
+    rows = alike(taken, path_of)
+    for path, short in alike((b for b in blocks if 0 < b.size < _SHORTEST and not b.running), path_of).items():
+        row = rows.get(path, [])
+        if (
+            len(short) <= len(row)
+            and len(row) >= FEWEST
+            and all(_is_dated(page, block) for block in (*row, *short))
+        ):
+            found += short
+    for block in found:
+        block.telling = True
+    return found
+
+
+def _is_dated(page: Page, block: Block) -> bool:
+    return any(page.says_when(text) for text in page.sheet.texts[block.begin : block.end])
 
 
 def _stands_bare(page: Page, block: Block) -> bool:
     """Whether a record has no day and hardly a word beside its title."""
     sheet = page.sheet
     beside_it = sheet.lengths[block.end] - sheet.lengths[block.begin] - len(block.text)
-    dated = any(page.says_when(text) for text in sheet.texts[block.begin : block.end])
-    return beside_it < _HARDLY_A_WORD and not dated
+    return beside_it < _HARDLY_A_WORD and not _is_dated(page, block)
 
 
 def _say_little(page: Page, blocks: Sequence[Block]) -> bool:
@@ -166,6 +190,14 @@ def _say_little(page: Page, blocks: Sequence[Block]) -> bool:
     return all(
         block.heading < 0 and (page.said[block.text] > 1 or (not block.telling and _stands_bare(page, block)))
         for block in blocks
+    )
+
+
+def _lead_by_no_words(page: Page, blocks: Sequence[Block]) -> bool:
+    """Whether no link among blocks is the title of a record that says more: each stands bare, or leads from the
+    words below a heading."""
+    return all(
+        not _is_linked(page.sheet, block) if block.heading >= 0 else _stands_bare(page, block) for block in blocks
     )
 
 
@@ -179,16 +211,21 @@ def _leads_back(block: Block, base: str) -> bool:
 
 def _unshown(page: Page, html: str, shown: Sequence[Block], chance: float) -> Sequence[Item]:
     """Items of a page whose links are few or unlikely: from its scripts' state, or those that lead nowhere."""
-    stated = stated_items(html, page.base)
+    few = len(shown) < FEWEST or chance < 0
+    stated = stated_items(html, page.base) if few else []
     if len(stated) > (FEWEST if shown else 0):
         return _once((links.key(item.link) if item.link else item.headline or "", item) for item in stated)
     # Whoever asks found few items, or none that is likely.
     blocks = unlinked(page.sheet)[:MOST_ITEMS]
     # Boxes about a house are no news, whatever else is unlikely: entries and days are.
     apart = bool(blocks) and all(is_set_apart(page.sheet, block) for block in blocks)
+    if apart and len(blocks) > len(shown) and (notes := with_links(page.sheet, blocks, shown)):
+        return _items(page, notes)
+    if not few:
+        return ()
     told = all(block.telling for block in shown) and not apart
     more = len(blocks) > len(shown)
-    within = more and apart and all(_is_of_notes(one, blocks) for one in shown)
+    within = more and apart and len(shown) < FEWEST and all(_is_of_notes(one, blocks) for one in shown)
     if not shown or chance < (_UNLIKELY if told else 0) or within or (more and _say_little(page, shown)):
         return _items(page, blocks)
     # A few that lead somewhere may be the first of many that do not.

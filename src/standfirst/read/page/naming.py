@@ -38,7 +38,8 @@ _DATED = re.compile(
 )
 # No more than a day with its year, and perhaps the day of the week.
 _DAY = re.compile(
-    r"(?=.{8,45}$)\D{0,24}(?:\d{1,2}\D{1,18}\d{4}|\d{4}\D{1,14}\d{1,2}(?!\d)|(?:\d{1,2}[./-]){2}\d{4}|\d{4}(?:[./-]\d{1,2}){2})\D{0,12}$"
+    r"(?=.{8,45}$)\D{0,24}(?:\d{1,2}\D{1,18}\d{4}|\d{4}\D{1,14}\d{1,2}(?!\d)"
+    r"|(?:\d{1,2}[./-] ?){2}\d{4}|\d{4}(?:[./-] ?\d{1,2}){2})\D{0,12}$"
 )
 
 Places = Mapping[int, Sequence[int]]

@@ -205,8 +205,13 @@ def _named_beside_a_date(record: Record, parts: Sequence[Line]) -> None:
     """Two to four capitalised words in an element of their own, in the line of a date, are who wrote it."""
     for part in parts:
         named = HAN_NAME.fullmatch(part.text) or LIKE_A_NAME.fullmatch(part.text)
-        labelled = is_signed_a_label(record.sheet, part.home)
-        if len(part.text) < 40 and named and not labelled and record.page.often[part.text] < 12:
+        often = record.page.often[part.text]
+        # In scripts without capitals anything looks like a name: what all records say is a button.
+        same = part.text.lower() == part.text.upper() and often >= max(
+            FEWEST, record.page.likes[record.block.path]
+        )
+        labelled = same or is_signed_a_label(record.sheet, part.home)
+        if len(part.text) < 40 and named and not labelled and often < 12:
             record.set("byline", part.text, "a name beside the date")
             return
 

@@ -122,7 +122,8 @@ def _first_line(record: Record) -> str:
 
 def _may_lead(record: Record, first: str) -> bool:
     fit = _SHORTEST_LEAD <= width(first) <= _LONGEST_LEAD and not ENDS.search(first)
-    return fit and (record.standfirst is None or record.standfirst.startswith(first))
+    known = record.standfirst or first
+    return fit and (known.startswith(first) or first not in known)
 
 
 # --- what stands where others have theirs -------------------------------------------------------------------

@@ -8,8 +8,10 @@ lines all in bold at one path, or notes that each begin with their day.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from standfirst.read.enough import FEWEST
 from standfirst.read.page.blocks import HEADED, Block, Paths, alike, leads_somewhere, path_of, text_of
@@ -42,11 +44,14 @@ def unlinked(sheet: Sheet) -> list[Block]:
     leading = {place for place in sheet.anchors if leads_somewhere(sheet, place)}
     linked = {sheet.heads[place] for place in leading}
     headings = [place for place in sheet.headings if place not in linked and sheet.links[place] not in leading]
-    if told := _told(sheet, headings):
-        return _with_leads(sheet, told, headings)
+    told, notes = _told(sheet, headings), _notes_of_days(sheet)
+    if told:
+        # Where a heading begins few of many notes, the others have none.
+        inside = len(notes) > len(told) and all(_holder(notes, block.lead) for block in told)
+        return _headed(sheet, notes, headings) if inside else _with_leads(sheet, told, headings)
     if titled := _told(sheet, _titled(sheet)):
         return titled
-    bold, notes = _told(sheet, _bold_lines(sheet)), _notes_of_days(sheet)
+    bold = _told(sheet, _bold_lines(sheet))
     # What is bold in notes that begin with days is the day or the headline.
     return max(notes, bold, key=len) or _notes_with_pictures(sheet)
 
@@ -55,6 +60,10 @@ def is_set_apart(sheet: Sheet, block: Block) -> bool:
     """Whether a block is an entry by its element, or tells a day of its own."""
     if sheet.tags[block.top] == "article" or "article" in sheet.tags[block.first : block.lead]:
         return True
+    return _says_its_day(sheet, block)
+
+
+def _says_its_day(sheet: Sheet, block: Block) -> bool:
     return any(is_a_day(text) for text in sheet.texts[block.begin : block.end])
 
 
@@ -80,7 +89,11 @@ def _told(sheet: Sheet, places: Sequence[int]) -> list[Block]:
     bound(sheet, blocks)
     for block in blocks:
         block.heading = block.lead
-    told = [block for block in blocks if _below(sheet, block) >= _WORDS_BELOW or _pictured(sheet, block)]
+    told = [
+        block
+        for block in blocks
+        if _below(sheet, block) >= _WORDS_BELOW or _pictured(sheet, block) or _says_its_day(sheet, block)
+    ]
     looks = {sheet.attributes[block.top].get("class") for block in told}
     if len(looks) == 1 and len(told) * 2 > len(blocks) and None not in looks:
         # Of cards that are made alike some may hold little.
@@ -90,6 +103,62 @@ def _told(sheet: Sheet, places: Sequence[int]) -> list[Block]:
     if not many or len(told) * 2 <= len(blocks):
         return []
     return told
+
+
+def _holder(notes: Sequence[Block], place: int) -> Block | None:
+    """The one of notes in the page's order that holds an element."""
+    at = bisect_right(notes, place, key=lambda note: note.first) - 1
+    return notes[at] if at >= 0 and place < notes[at].last else None
+
+
+def _headed(sheet: Sheet, notes: list[Block], headings: Sequence[int]) -> list[Block]:
+    """Notes, each with the heading that it holds, if it holds but one."""
+    for note in notes:
+        within = among(headings, note.first, note.last)
+        if len(within) == 1:
+            note.lead = note.heading = within[0]
+            note.text = text_of(sheet, within[0])
+    return notes
+
+
+def with_links(sheet: Sheet, notes: Sequence[Block], shown: Sequence[Block]) -> list[Block]:
+    """Notes that tell their days, each with its link where that is nearly all its words or invites to read on;
+    other links are of the words they stand in. None where every note holds a block that is shown, or where of what
+    is shown more stands elsewhere."""
+    held: dict[int, list[Block]] = {}
+    for block in shown:
+        note = _holder(notes, block.lead)
+        held.setdefault(note.first if note else -1, []).append(block)
+    elsewhere = len(held.pop(-1, ()))
+    if len(held) == len(notes) or elsewhere >= len(notes):
+        return []
+    return [_linked(sheet, note, held.get(note.first, ())) for note in notes]
+
+
+def _linked(sheet: Sheet, note: Block, held: Sequence[Block]) -> Block:
+    if len(held) != 1:
+        return note
+    if note.heading >= 0:
+        invites = held[0].heading == note.heading and _stands_apart(sheet, held[0].lead)
+        return held[0] if invites else note
+    letters = sheet.lengths[note.end] - sheet.lengths[note.begin]
+    day = sheet.lengths[note.begin + 1] - sheet.lengths[note.begin]
+    if len(held[0].text) * 10 < (letters - day) * 6:
+        return note
+    return replace(
+        held[0], first=note.first, last=note.last, begin=note.begin, end=note.end, top=note.top, telling=True
+    )
+
+
+def _stands_apart(sheet: Sheet, link: int) -> bool:
+    """Whether a link has its line for itself, or shares it with a day: in a sentence it leads elsewhere."""
+    first, last = sheet.starts[link], sheet.stops[link]
+    while first > 0 and sheet.breaks[first] != 2:
+        first -= 1
+    while last < len(sheet.texts) and sheet.breaks[last] != 2:
+        last += 1
+    beside = [*sheet.texts[first : sheet.starts[link]], *sheet.texts[sheet.stops[link] : last]]
+    return all(is_a_day(text) or not any(map(str.isalnum, text)) for text in beside)
 
 
 def _with_leads(sheet: Sheet, told: list[Block], headings: Sequence[int]) -> list[Block]:
@@ -108,8 +177,8 @@ def _with_leads(sheet: Sheet, told: list[Block], headings: Sequence[int]) -> lis
             top = above
         block = _record(sheet, top, paths.of(place), text_of(sheet, place))
         block.lead = block.heading = place
-        dated = any(is_a_day(text) for text in sheet.texts[block.begin : block.end])
-        if dated and width(block.text) >= _SHORTEST and _below(sheet, block) >= _WORDS_BELOW:
+        tells = _says_its_day(sheet, block) and _below(sheet, block) >= _WORDS_BELOW
+        if tells and width(block.text) >= _SHORTEST:
             leads.append(block)
     return [*leads, *told]
 
@@ -246,8 +315,11 @@ def _begins_with_a_day(sheet: Sheet, block: Block) -> bool:
 
 
 def _below(sheet: Sheet, block: Block) -> int:
-    """How many letters a record holds beside its title."""
-    return sheet.lengths[block.end] - sheet.lengths[block.begin] - len(block.text)
+    """How many letters a record holds beside its title; a sign of Chinese says as much as some."""
+    letters = sheet.lengths[block.end] - sheet.lengths[block.begin] - len(block.text)
+    if letters >= _WORDS_BELOW:
+        return letters
+    return sum(map(width, sheet.texts[block.begin : block.end])) - width(block.text)
 
 
 def _pictured(sheet: Sheet, block: Block) -> bool:
