@@ -23,6 +23,7 @@ _TAG = re.compile(
     r"link|main|meta|nav|noscript|ol|p|script|section|span|strong|style|table|tbody|td|title|tr|ul)\b[^<>]{0,2000}>",
     re.IGNORECASE,
 )
+_MARKDOWN = re.compile(r"(?:---\n[^<]{1,400}\n---\n|#{1,3} [^\n<]{1,200}\n\s*[^\s<])")
 _HEADER = re.compile(r"[A-Za-z][A-Za-z0-9-]{0,60}:[ \t]?[^\n]*\n(?:[ \t]+[^\n]*\n)*")
 _OF_LETTERS = frozenset(
     "from to subject date message-id mime-version received return-path delivered-to content-type reply-to sender "
@@ -119,10 +120,12 @@ def _kind_of_text(head: str, document: Document) -> DocumentKind:
         return "letter"
     if _data(start):
         return "none"
+    media_type = (document.media_type or "").lower()
+    if _MARKDOWN.match(start) and "html" not in media_type:
+        return "text"  # which may hold any tags
     told = _kind_of_markup(start, head)
     if told:
         return told
-    media_type = (document.media_type or "").lower()
     if media_type.startswith(_NO_WORDS):
         return "none"
     if "html" in media_type and "<" in head:

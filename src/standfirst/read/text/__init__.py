@@ -13,6 +13,7 @@ from standfirst.read.text.colophon import told_by_colophon, without_references
 from standfirst.read.text.copy import as_written, without_signature
 from standfirst.read.text.fields import told_by_fields
 from standfirst.read.text.frame import title_of, without_contents, without_foot, without_head
+from standfirst.read.text.gemtext import told_by_links
 from standfirst.read.text.items import items_of, ready
 from standfirst.read.text.leads import (
     Mark,
@@ -26,6 +27,7 @@ from standfirst.read.text.leads import (
 from standfirst.read.text.line import Line
 from standfirst.read.text.lines import lines_of
 from standfirst.read.text.lists import of_list, take_markers
+from standfirst.read.text.marked import title_of_marks, told_by_marks, without_blocks
 from standfirst.read.text.markup import without_markup
 from standfirst.read.text.messages import without_heads
 from standfirst.read.text.pieces import in_pieces, take_tails
@@ -45,12 +47,18 @@ def read_text(text: str, url: str, *, source: Source | None = None, now: datetim
     read = _bounded(text[:LONGEST])
     complaints = () if len(read) == len(text) else (_CUT,)
     text = as_written(read)
-    told = told_by_colophon(text)
-    if told is not None:
-        return replace(_of_ours(told, source, now), complaints=complaints)
+    ours = told_by_colophon(text)
+    if ours is not None:
+        return replace(_of_ours(ours, source, now), complaints=complaints)
     language = _language(text, source)
-    if fields := told_by_fields(without_signature(text), language, now):
-        items, title = [_at_home(item, url) for item in fields], None
+    unsigned = without_signature(text)
+    told = (
+        told_by_links(unsigned)
+        or told_by_marks(unsigned, language, now)
+        or told_by_fields(unsigned, language, now)
+    )
+    if told:
+        items, title = [_at_home(item, url) for item in told], title_of_marks(unsigned)
     else:
         items, title = _told(_bare(text), url, language, now)
     finished = finish(items, source=source, language=language, now=now)
@@ -58,7 +66,7 @@ def read_text(text: str, url: str, *, source: Source | None = None, now: datetim
 
 
 def _bare(text: str) -> str:
-    text = without_references(without_signature(text))
+    text = without_blocks(without_references(without_signature(text)))
     if "@" in text:
         text = "\n".join(without_heads(text.split("\n")))
     return without_markup(text)

@@ -15,6 +15,7 @@ _LINKS = (
     re.compile(r"\[(?P<link>https?://[^\s\[\]]+)\s+(?P<words>[^\[\]]+)\]"),  # wikis
 )
 _LINKED = ("]]", "`_", "[http", "//")
+_GEMINI = re.compile(r"=>\s*(?P<link>\S+)(?:\s+(?P<words>\S.*))?")
 _HEADS = (
     re.compile(r"(={1,6})\s+(?=\S)(.*?\S)\s*=*\s*"),  # AsciiDoc, and wikis, which close it
     re.compile(r"(\*{1,6})\s+(?=\S)(.*\S)\s*"),  # Org
@@ -27,6 +28,8 @@ _OVERLINE = re.compile(r"([=\-~^\"'*+#`])\1{3,}\s*")
 def as_markdown(lines: list[str]) -> list[str]:
     """The lines with headings and links as Markdown writes them, where they are of another markup."""
     text = "\n".join(lines)
+    if "\n=>" in text:
+        lines = [_of_gemini(line) if line.startswith("=>") else line for line in lines]
     if "http" in text and any(sign in text for sign in _LINKED):
         lines = [_linked(line) if "http" in line else line for line in lines]
     if "\n=" in text or text.startswith("="):
@@ -34,6 +37,14 @@ def as_markdown(lines: list[str]) -> list[str]:
     if text.lower().startswith("#+") or "\n** " in text:
         lines = _headed([_of_keyword(line) for line in lines], _HEADS[1])
     return _without_overlines(lines)
+
+
+def _of_gemini(line: str) -> str:
+    """A line of gemtext that links something as one with its address at the end, if it is of the web."""
+    found = _GEMINI.match(line)
+    if not found or not found["words"]:
+        return ""
+    return f"{found['words']} {found['link']}" if found["link"].startswith("http") else found["words"]
 
 
 def _linked(line: str) -> str:

@@ -15,12 +15,12 @@ from datetime import datetime
 from statistics import median
 
 from standfirst.model import Item, tidy
-from standfirst.read.dates import spot, when
 from standfirst.read.enough import MOST, NEARLY_ALL
 from standfirst.read.finish import account
 from standfirst.read.mail_words import means
 from standfirst.read.page.markup import plain
 from standfirst.read.text.line import LINK, MARKER
+from standfirst.read.text.moments import day_first
 from standfirst.read.text.record import ends
 from standfirst.read.widths import width
 
@@ -248,7 +248,7 @@ def _roles(
         # A source that all have tells nothing of any.
         take(role, [n for n in told if role != "source" or len(set(values[n])) > 1])
     if "date" not in roles:
-        take("date", [n for n in left if _mostly(bool(_day(v, language, now)) for v in values[n])])
+        take("date", [n for n in left if _mostly(bool(day_first(v, language, now)) for v in values[n])])
     headed = all(record.head for record in records)
     texts = [n for n in left if median(map(width, values[n])) >= _SHORTEST_TITLE and _differ(values[n])]
     if "title" not in roles and not headed and "link" in roles:
@@ -258,13 +258,6 @@ def _roles(
         longest = sorted((n for n in texts if n in left), key=lambda n: -sum(map(width, values[n])))
         take("abstract", [n for n in longest[:1] if _tells(values[n], heads)])
     return roles
-
-
-def _day(value: str, language: str | None, now: datetime | None) -> str | None:
-    """The day that a value says, be it with other things said of it behind."""
-    return when(value, language, now) or next(
-        (day.iso for day in spot(value, language, now) if not day.start), None
-    )
 
 
 def _mostly(told: Iterator[bool]) -> bool:
@@ -283,7 +276,8 @@ def _tells(values: Sequence[str], heads: Sequence[str]) -> bool:
 
 def _item(record: _Record, roles: dict[str, str], language: str | None, now: datetime | None) -> Item | None:
     told = {role: _plain(record.values.get(name, "")) for role, name in roles.items()}
-    headline = told.get("title") or _plain(MARKER.sub("", record.head, count=1))
+    marker = MARKER.match(record.head)
+    headline = told.get("title") or _plain(record.head[marker.end() if marker else 0 :])
     standfirst = told.get("abstract") or " ".join(map(_plain, record.below)) if headline else ""
     if not headline:
         return None
@@ -294,7 +288,7 @@ def _item(record: _Record, roles: dict[str, str], language: str | None, now: dat
         standfirst=standfirst if standfirst and standfirst.casefold() != headline.casefold() else None,
         kicker=told.get("topic") or None,
         byline=told.get("authors") or told.get("source") or None,
-        published=_day(told.get("date", ""), language, now),
+        published=day_first(told.get("date", ""), language, now),
         section=_part(record.part),
         found=_HOW,
     )

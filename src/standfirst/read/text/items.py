@@ -185,7 +185,8 @@ def _kicker_in(headline: str, habit: Habit) -> tuple[str | None, str]:
     """The kicker at the head of a headline: in brackets or before a bar it leaves it, before a colon it stays."""
     found = _HEAD_LABEL.match(headline)
     if found and not kind_of_mark(found[1]):
-        return found[1], headline[found.end() :]
+        # What holds digits counts something.
+        return None if any(map(str.isdigit, found[1])) else found[1], headline[found.end() :]
     inline = _labelled(headline)
     label = inline["label"] if inline else ""
     told = label and (habit.inline[label] > 1 or (len(label) <= LONGEST_KICKER and _is_place(label)))

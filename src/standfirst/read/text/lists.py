@@ -10,7 +10,7 @@ from statistics import median
 
 from standfirst.read.enough import FEWEST, MOSTLY
 from standfirst.read.text.line import MARKER, Line
-from standfirst.read.text.record import Record, are_sentences
+from standfirst.read.text.record import Record, are_sentences, closes
 from standfirst.read.widths import width
 
 _HELD = 0.75
@@ -121,12 +121,12 @@ def _titles(lines: Sequence[Line]) -> set[int]:
 
 
 def _sentences_alone(records: list[Record]) -> list[Record]:
-    """Lines that mostly say two sentences or more are standfirsts alone."""
+    """Lines that mostly say two sentences or more are standfirsts alone, also those that say but one."""
     several = sum(are_sentences(record.heads[0].text) for record in records)
     if any(record.texts for record in records) or several < MOSTLY * len(records):
         return records
     for record in records:
-        if are_sentences(record.heads[0].text):
+        if are_sentences(record.heads[0].text) or closes(record.heads[0].text):
             record.heads, record.texts = [], record.heads
     return records
 

@@ -108,6 +108,11 @@ def moments(text: str, language: str | None, now: datetime | None, order: str | 
     return tuple(sorted(_with_clock(text, moment) for moment in found))
 
 
+def day_first(text: str, language: str | None, now: datetime | None) -> str | None:
+    """The day that a text is, or begins with."""
+    return when(text, language, now) or next((day.iso for day in spot(text, language, now) if not day.start), None)
+
+
 def ago_in_words(text: str, at_head: bool) -> list[Moment]:
     """What a line says at its head, or at its end, of how long ago something was, in words alone."""
     start = 0 if at_head else max(0, len(text) - _LONGEST_WORDS)

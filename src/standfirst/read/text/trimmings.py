@@ -20,6 +20,8 @@ _TABBED = re.compile(r"\A(\s*)([•·▪■◦‣●○§o*\uf0b7\uf0a7\uf0d8–
 _BARS = frozenset("▍▌▎▋▊▐█◤")  # before headings
 _BAR = re.compile(r"\A\s*[▍▌▎▋▊▐█◤]+\s*(?=\S)")
 _COLUMN = re.compile(r"(?<=\S)(?:[ ]*\t\s*|[ ]{4,})(?=\S)")
+_CLOSE_BAR = re.compile(r"(?<=\S)\|(?=\S)")
+_DAYED = re.compile(r"(?=\D{0,12}\d)(\S(?:\S| (?=\S)){5,30}?) {3,}(?=\S)")
 _CLOCKED = re.compile(
     r"\s*[\[(]?(?:[01]?\d|2[0-3])[:.h][0-5]\d(?:\s?(?:h|Uhr))?[\])]?(?:\s*[-–—|:·]\s+|\s+)(?=[^\W\d]|[\"“«„「『])"
 )
@@ -45,11 +47,13 @@ def without_trimmings(lines: list[str]) -> list[str]:
         lines = [_TABBED.sub(_bullet, line, count=1) for line in lines]
     if "\t" in text or "     " in text:
         lines = _barred(lines)
+    if "|" in text:
+        lines = _spaced(lines)
     if sum(line.lstrip()[:1] in _BARS for line in lines if line.strip()) >= _ENOUGH:
         lines = [_BAR.sub("## ", line, count=1) for line in lines]
     if "\n>" in text:
         lines = _unquoted(lines)
-    return _unspaced(_unframed(_unclocked(numbered(_unsent(_dated(_unbracketed(lines)))))))
+    return _unspaced(_unframed(_unclocked(numbered(_unsent(_dated(_dayed(_unbracketed(lines))))))))
 
 
 def _bullet(found: re.Match[str]) -> str:
@@ -64,6 +68,28 @@ def _barred(lines: list[str]) -> list[str]:
         return lines
     rows = map(_COLUMN.split, lines)
     return [" | ".join(row) if len(row) == usual else line for row, line in zip(rows, lines, strict=True)]
+
+
+def _spaced(lines: list[str]) -> list[str]:
+    """The lines of a table whose bars stand close to the words with spaces around them."""
+    told = [line for line in lines if line.strip()]
+    usual, times = Counter(len(_CLOSE_BAR.findall(line)) for line in told).most_common(1)[0]
+    if usual < _ENOUGH or times < FEWEST or times < MOST * len(told):
+        return lines
+    return [_CLOSE_BAR.sub(" | ", line) for line in lines]
+
+
+def _dayed(lines: list[str]) -> list[str]:
+    """The lines, those that begin with a day and a gap with the day on a line above, where several do."""
+    found = [_DAYED.match(line) for line in lines]
+    days = [day is not None and names_a_day(day[1]) for day in found]
+    if sum(days) < FEWEST:
+        return lines
+    return [
+        part
+        for day, dated, line in zip(found, days, lines, strict=True)
+        for part in ([day[1], line[day.end() :]] if day and dated else [line])
+    ]
 
 
 def _unclocked(lines: list[str]) -> list[str]:

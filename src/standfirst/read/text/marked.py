@@ -1,0 +1,344 @@
+"""Digests that programs write in Markdown: each item under a heading, a strong line or a strong point, with lines
+of small print, tags, quotations and links below it.
+
+What a line is shows from its markup, which other texts lack: a line all in emphasis or beside bars is small print,
+one of code is tags, a quotation is words, a link alone leads there. Documents without any of this are left to the
+rules for all texts.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from standfirst.model import Item, tidy
+from standfirst.read.dates import counts_back
+from standfirst.read.enough import FEWEST, MOSTLY
+from standfirst.read.feed.words import Context
+from standfirst.read.feed.words import standfirst as of_html
+from standfirst.read.finish import account
+from standfirst.read.mail_words import means
+from standfirst.read.text.line import LINK, folded, more_words
+from standfirst.read.text.moments import day_first
+from standfirst.read.text.record import ends
+
+_LINK = re.compile(
+    r"\[(?P<words>(?:[^\[\]]|\[[^\[\]]{0,80}\]){1,400})\]"
+    r"\((?P<link>[^\s()]*(?:\([^\s()]*\)[^\s()]*)*)(?:\s\"[^\"]{0,200}\")?\)"
+)
+_HASHED = re.compile(r"(#{1,6})\s+(?=\S)")
+_POINT = re.compile(r"\s{0,3}[-*+•]\s+(?=\*\*\S|\[)")
+_STRONG = re.compile(r"\*\*(?=[^\s*])(?P<words>[^*]{1,400}?)\*\*:?")
+_NUMBER = re.compile(r"\A\d{1,3}[.)]\s*")
+_FIELD = re.compile(r"(?P<name>[^\W\d_][^\n:：*]{0,23}?)\s?[:：](?!//)\s?(?P<value>\S.*)")
+_FIELDS = re.compile(r"\*\*(?P<name>[^*:：]{1,24}?)\s?(?:[:：]\s?\*\*|\*\*\s?[:：])\s*")
+_CODE = re.compile(r"(?:`[^`]+`[\s,·]*)+")
+_SMALL = re.compile(r"([*_])(?=[^\s*_])([^*]*[^\s*_])\1")
+_QUOTE = re.compile(r"(?:>\s?)+")
+_LISTED = re.compile(r"(?:[-*+•]|\d{1,3}[.)])\s")
+_NAMED_LINK = re.compile(r"[-*+•]\s+[^:\n]{1,24}:\s*<?https?://")
+_INNER = re.compile(r"[-*+•]\s+")
+_RULE = re.compile(r"[\s*_\-=─━═—~]*")
+_WIDE = re.compile(r"\s{2,}")
+_PARTS = re.compile(r" (?:[|•·—–-] )+")
+_BESIDE = re.compile(r"\s*[|•·—–:-]\s+")
+_BRACKETED = re.compile(r"\s*[\[(](?P<words>[^\[\]()]{1,40})[\])]")
+_IN_BRACKETS = re.compile(r"(?<=\S) \([^()]*\)\Z")
+_ENCLOSED = re.compile(r"\A[(\[](.*)[)\]]\Z")
+_TAG = re.compile(r"</?[a-zA-Z][^<>]{0,2000}>")
+_EMPHASIS = re.compile(r"(?<!\w)([*_]{1,3}|`)(?=\S)([^*_`]*\S)\1(?!\w)")
+_FOLDED, _UNFOLDED = re.compile(r"\s*<details\b"), re.compile(r".*</details>")
+_FENCE = re.compile(r"\s*```")
+_SHORTEST_TEXT, _LONGEST_SMALL = 40, 110
+_FEWEST_HEADED = 2
+_MOST_PARAGRAPHS = 5
+_SEVERAL = 2  # points below a heading, which then are the items
+_HOW = account(
+    {
+        "headline": "a heading, a strong line or point, as all its fellows are",
+        "standfirst": "the words below it that are neither small print nor tags",
+        "link": "a link in its headline, or alone below it",
+        "published": "a date in its small print",
+        "byline": "a name in its small print",
+    }
+)
+
+
+@dataclass(slots=True)
+class _Record:
+    """One item in the making: what its lines say; `told` counts those that are neither headline nor words."""
+
+    headline: str
+    link: str = ""
+    words: list[str] = field(default_factory=list)
+    published: str | None = None
+    author: str | None = None
+    outlet: str | None = None
+    part: str | None = None
+    told: int = 0
+    closed: bool = False
+
+
+def told_by_marks(text: str, language: str | None, now: datetime | None) -> list[Item]:
+    """The items of a digest in Markdown, not yet finished; none of any other text, nor of one that says of most
+    items nothing but headline, words and link."""
+    if "#" not in text and "**" not in text and "](" not in text:
+        return []
+    lines = without_blocks(text).split("\n")
+    family = _family(lines)
+    if not family:
+        return []
+    records = list(_records(lines, family, language, now))
+    enough = _FEWEST_HEADED if family[0] == "#" else FEWEST
+    full = sum(bool(record.told) for record in records)
+    if len(records) < enough or full < MOSTLY * len(records):
+        return []
+    return [_item(record) for record in records]
+
+
+def title_of_marks(text: str) -> str | None:
+    """The title of such a digest: its first line, where that is a heading of the first degree."""
+    line = next((line for line in text.split("\n") if line.strip()), "")
+    return _plain(line[2:]) if line.startswith("# ") else None
+
+
+def without_blocks(text: str) -> str:
+    """A text in Markdown without what is no words of it: its front matter, blocks of code and what is folded away;
+    with as many lines."""
+    lines = text.split("\n")
+    start = next((at for at, line in enumerate(lines) if line.strip()), 0)
+    if lines[start].strip() == "---":
+        end = next((at for at in range(start + 1, len(lines)) if lines[at].strip() == "---"), start)
+        if all(":" in line or not line.strip() or line[0] in " -#" for line in lines[start + 1 : end]):
+            lines[start : end + 1] = [""] * (end + 1 - start)
+    for opens, closes in ((_FENCE, _FENCE), (_FOLDED, _UNFOLDED)):
+        lines = _without_block(lines, opens, closes)
+    return "\n".join(lines)
+
+
+def _without_block(lines: list[str], opens: re.Pattern[str], closes: re.Pattern[str]) -> list[str]:
+    """The lines without those between such as open and close something; all of them where one does not close."""
+    kept, within = [], False
+    for line in lines:
+        if within:
+            within = not closes.match(line)
+            kept.append("")
+        else:
+            within = bool(opens.match(line))
+            kept.append("" if within else line)
+    return lines if within else kept
+
+
+def _head(line: str) -> tuple[str, str] | None:
+    """The family of marks that heads a line, and the line without them."""
+    if hashed := _HASHED.match(line):
+        return hashed[1], line[hashed.end() :]
+    if (point := _POINT.match(line)) and "](#" not in line:
+        return "-", line[point.end() :]
+    strong = _STRONG.match(line)
+    if strong and not _FIELDS.match(line) and not line[strong.end() :].strip():
+        return "**", line
+    return None
+
+
+def _family(lines: Sequence[str]) -> str:
+    """The marks that head the items: those with most lines of words below them, or words beside."""
+    often: Counter[str] = Counter()
+    full: Counter[str] = Counter()
+    last, told, points = "", False, 0
+    for line in [*lines, "# "]:
+        head = _head(line)
+        if head or line == "# ":
+            full[last] += told and points < _SEVERAL
+            last, told, points = (head[0], _holds_more(head[1]), 0) if head else ("", False, 0)
+            often[last] += 1
+        elif not _RULE.fullmatch(line):
+            told = True
+            points += bool(_LISTED.match(line)) and not _NAMED_LINK.match(line) and last[:1] == "#"
+    full = Counter({name: count for name, count in full.items() if name and count >= MOSTLY * often[name]})
+    most = max(full.values(), default=0)
+    return next((name for name in sorted(full, key=_depth, reverse=True) if full[name] == most), "")
+
+
+def _holds_more(head: str) -> bool:
+    """Whether a line says more than a headline: a link, or words beside strong ones."""
+    strong = _STRONG.match(head)
+    return bool(_LINK.search(head)) or (strong is not None and bool(head[strong.end() :].strip()))
+
+
+def _depth(family: str) -> int:
+    return len(family) if family[0] == "#" else 9
+
+
+def _records(lines: Sequence[str], family: str, language: str | None, now: datetime | None) -> Iterator[_Record]:
+    record: _Record | None = None
+    part: str | None = None
+    for line in lines:
+        head = _head(line)
+        if head and head[0] == family:
+            if record:
+                yield record
+            record = _headed(head[1], language, now)
+            record.part = part
+        elif head and _depth(head[0]) < _depth(family):
+            part = _plain(head[1])
+            if record:
+                record.closed = True
+        elif record and not record.closed:
+            _add(record, line.strip(), language, now)
+    if record:
+        yield record
+
+
+def _headed(text: str, language: str | None, now: datetime | None) -> _Record:
+    """A record as its first line tells it: headline and link, then small print or words beside."""
+    text = _NUMBER.sub("", text.strip(), count=1)
+    strong, linked = _STRONG.match(text), _LINK.match(text)
+    if strong and (within := _LINK.search(strong["words"])):
+        linked = within
+    end = strong.end() if strong else linked.end() if linked else len(text)
+    words = linked["words"] if linked else strong["words"] if strong else text
+    record = _Record(_plain(_NUMBER.sub("", words, count=1)), linked["link"] if linked else "")
+    rest = text[end:].strip()
+    while rest:
+        if beside := _BRACKETED.match(rest):
+            record.outlet = record.outlet or _plain(beside["words"])
+            rest = rest[beside.end() :].strip()
+        elif strong := _STRONG.match(rest):
+            rest = rest[strong.end() :].strip()
+        else:
+            break
+        record.told += 1
+    rest = _BESIDE.sub("", f" {rest}", count=1).strip()
+    if 0 < len(rest) < _SHORTEST_TEXT and not ends(rest):
+        _small(record, _IN_BRACKETS.sub("", rest), language, now)
+    else:
+        _add(record, rest, language, now)
+    return record
+
+
+def _add(record: _Record, line: str, language: str | None, now: datetime | None) -> None:
+    """Take a line for what its markup makes it."""
+    if _RULE.fullmatch(line):
+        record.closed = record.closed or (bool(line) and bool(record.words))
+    elif _CODE.fullmatch(line):
+        record.told += 1
+    elif fields := _fields(line):
+        for name, value in fields:
+            _take(record, name, value, language, now)
+    elif (linked := _LINK.search(line)) and _leads(line, linked):
+        record.link = record.link or linked["link"]
+        _small(record, line[linked.end() :], language, now)
+        record.told += 1
+    elif address := LINK.search(line):
+        record.link = record.link or address[1]
+        record.told += 1
+    elif _is_small(line, language, now):
+        _small(record, line, language, now)
+    else:
+        quoted = _QUOTE.match(line)
+        record.told += bool(quoted)
+        record.words.append(_INNER.sub("", line[quoted.end() :] if quoted else line, count=1))
+
+
+def _fields(line: str) -> list[tuple[str, str]]:
+    """Names and values that a line consists of: strong names, or one whose words or value show it."""
+    strong = list(_FIELDS.finditer(line))
+    if strong and not line[: strong[0].start()].strip(" -*"):
+        ends_at = [found.start() for found in strong[1:]] + [len(line)]
+        return [
+            (found["name"], line[found.end() : end].strip()) for found, end in zip(strong, ends_at, strict=True)
+        ]
+    found = _FIELD.fullmatch(_INNER.sub("", line, count=1))
+    if found and (len(found["value"]) < _SHORTEST_TEXT or LINK.fullmatch(found["value"]) or _role(found["name"])):
+        return [(found["name"], found["value"])]
+    return [(line[0], line[1:])] if line[0] in _SIGNS else []
+
+
+_SIGNS = frozenset("🏷💡⭐")
+
+
+def _role(name: str) -> str | None:
+    return next((role for role in ("authors", "source", "abstract", "link", "date") if means(name, role)), None)
+
+
+def _take(record: _Record, name: str, value: str, language: str | None, now: datetime | None) -> None:
+    record.told += 1
+    role = _role(name)
+    linked, address = _LINK.search(value), LINK.search(value)
+    if linked or address:
+        record.link = record.link or (linked["link"] if linked else address[1] if address else "")
+    elif role == "abstract":
+        record.words.append(value)
+    elif role == "authors":
+        record.author = record.author or _plain(value)
+    elif role == "source":
+        _small(record, value, language, now)
+    elif day := day_first(value, language, now):
+        record.published = record.published or day
+
+
+def _leads(line: str, linked: re.Match[str]) -> bool:
+    """Whether a line is a link that leads to the piece: with nothing before it, and small print at most behind."""
+    before = line[: linked.start()].strip(" →>-–—👉🔗:")
+    return not before and len(line) - linked.end() <= _LONGEST_SMALL
+
+
+def _is_small(line: str, language: str | None, now: datetime | None) -> bool:
+    """Whether a line is small print: all in emphasis, or short and beside a bar a day."""
+    if _SMALL.fullmatch(line):
+        return True
+    parts = _parts(line)
+    return len(parts) > 1 and len(line) <= _LONGEST_SMALL and any(day_first(part, language, now) for part in parts)
+
+
+def _small(record: _Record, line: str, language: str | None, now: datetime | None) -> None:
+    """Take a line of small print apart: its first name, its day."""
+    record.told += bool(line)
+    for part in _parts(line):
+        if day := day_first(part, language, now):
+            record.published = record.published or day
+        elif not counts_back(part) and any(map(str.isalpha, part)) and folded(part) not in more_words():
+            record.outlet = record.outlet or part
+
+
+def _parts(line: str) -> list[str]:
+    small = _SMALL.fullmatch(line)
+    told = _WIDE.sub(" | ", (small[2] if small else line).strip())
+    return [part for piece in _PARTS.split(f" {told} ") if (part := _ENCLOSED.sub(r"\1", _plain(piece)))]
+
+
+def _plain(text: str) -> str:
+    """Words without markup."""
+    text = _EMPHASIS.sub(r"\2", _LINK.sub(lambda found: found["words"], text))
+    return tidy(_html(text, None, None))
+
+
+def _html(text: str, link: str | None, headline: str | None) -> str:
+    return of_html(text, Context(link, headline, None, "")) if _TAG.search(text) or "&" in text else text
+
+
+def _without_outlet(headline: str, outlet: str | None) -> str:
+    """A headline without the outlet at its end that its small print names too."""
+    shorter = headline.removesuffix(outlet or "").rstrip()
+    return shorter[:-1].rstrip() if outlet and shorter != headline and shorter[-1:] in tuple("-–—|") else headline
+
+
+def _item(record: _Record) -> Item:
+    words = " ".join(record.words) if _TAG.search(" ".join(record.words)) else ""
+    told = [_html(words, record.link or None, record.headline)] if words else record.words
+    if len(told) > _MOST_PARAGRAPHS:
+        told = told[:1]
+    byline = record.author or record.outlet
+    return Item(
+        link=record.link or None,
+        headline=_without_outlet(record.headline, record.outlet),
+        standfirst=_plain(" ".join(told)) or None,
+        byline=byline,
+        published=record.published,
+        section=record.part,
+        found=_HOW,
+    )
