@@ -14,5 +14,5 @@ def found() -> str | None:
 
 
 def walls() -> list[str]:
-    """What it has to be told about its own walls, which cannot be put up by the superuser."""
+    """The argument that turns its sandbox off for the superuser, who cannot have one."""
     return ["--no-sandbox"] if getattr(os, "geteuid", lambda: 1)() == 0 else []

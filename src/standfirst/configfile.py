@@ -59,7 +59,7 @@ def with_source(text: str, source: Source) -> str:
     blocks = _blocks(text)
     after = max((n for n, b in enumerate(blocks) if _is_source(b)), default=_of_newsroom(blocks))
     told = as_toml(source)
-    # Between it and what follows there is to be a line, as before it.
+    # A blank line follows it, as one stands before it.
     tail = blocks[after].tail or ("\n",) * (after + 1 < len(blocks))
     new = _Block("source", ("\n", told), tail)
     blocks[after : after + 1] = [replace(blocks[after], tail=()), new]

@@ -24,13 +24,13 @@ VISITS, ITEMS = 40, 120
 _FIELDS = {"headline": "headlines", "standfirst": "standfirsts", "link": "links", "published": "dates",
            "byline": "bylines", "image": "pictures"}  # fmt: skip
 _PLACED = ("headline", "standfirst")
-# So few, seen last, speak for what is so now; so many before them are needed to know what was usual.
+# The newest items that stand for the present, and how many earlier ones are needed to know what was usual.
 _NOW, _USUAL = 6, 12
 ANSWERS = 5
 """Visits that brought something are needed, more than so many, before anything is usual."""
 SILENT = timedelta(days=4)
-"""Less than that is no silence."""
-# How unlikely, by chance alone, what is seen must be before anyone is told.
+"""The shortest time without news that counts as silence."""
+# An alarm is raised only if chance alone would bring about the change less often than this.
 _CHANCE = 0.001
 
 
@@ -62,7 +62,7 @@ def of_visits(source_id: str, visits: Sequence[Visit]) -> tuple[Alarm, ...]:
 
 def of_items(source_id: str, items: Sequence[Seen]) -> tuple[Alarm, ...]:
     """The alarms of what the words of the items are like; they come newest first."""
-    # What came at one visit came of one page: it is not to be parted.
+    # Items of one visit come from one page and stay together.
     now = [seen for seen in items if seen.at >= items[:_NOW][-1].at]
     usual = items[len(now) :]
     if len(now) < _NOW or len(usual) < _USUAL:
@@ -72,7 +72,7 @@ def of_items(source_id: str, items: Sequence[Seen]) -> tuple[Alarm, ...]:
 
 
 _Found = tuple[str, datetime, str]
-_Told = tuple[str, str]
+_Change = tuple[str, str]
 
 
 def _count(visits: Sequence[Visit]) -> _Found | None:
@@ -196,7 +196,7 @@ def _moved(field: str, looked: Sequence[_Looked]) -> _Found | None:
     return f"{field} moved", now[-1][0], f"{_FIELDS[field]} have moved from {was} to {is_now}"
 
 
-def _language(now: Sequence[Seen], usual: Sequence[Seen]) -> _Told | None:
+def _language(now: Sequence[Seen], usual: Sequence[Seen]) -> _Change | None:
     change = _changed([s.item.language or "" for s in now], [s.item.language or "" for s in usual])
     return ("language", f"its language was {change[0]} and is {change[1]}") if change else None
 
@@ -211,13 +211,14 @@ def _changed(now: Sequence[str], usual: Sequence[str]) -> tuple[str, str] | None
     return (was, is_now) if held and _unlikely(left, len(now), (times + 1) / (len(usual) + 2)) else None
 
 
-def _lengths(now: Sequence[Seen], usual: Sequence[Seen]) -> _Told | None:
+def _lengths(now: Sequence[Seen], usual: Sequence[Seen]) -> _Change | None:
     """Menus read as headlines are short, whole pieces read as standfirsts long."""
     for field in ("headline", "standfirst"):
         before, after = _letters(usual, field), _letters(now, field)
         if len(after) < _NOW or len(before) < _USUAL:
             continue
-        # So many aside that what is new, and usual by and by, does not silence the alarm on its second day.
+        # The quarter at each end does not count: else the changed items, as they become usual, would end the alarm
+        # on its second day.
         shortest, longest = before[len(before) // 4], before[-1 - len(before) // 4]
         if median(after) * 2 < shortest or median(after) > longest * 2:
             told = f"{_FIELDS[field]} had {median(before):.0f} letters and have {median(after):.0f}"

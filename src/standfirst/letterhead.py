@@ -12,9 +12,9 @@ _LONGEST_LINE = 76
 
 
 class _Letterhead(EmailPolicy):
-    """The library's rules for mail, but for what is said in other letters than ASCII: where that runs over several
-    lines the library loses a space between two words now and then. Its older half, which knows words but no
-    fields, does not: it is what writes subjects, and the names of those whom letters are from."""
+    """The standard library's policy for mail, except for text that is not ASCII. Where such text runs over several
+    lines the library's newer code now and then loses a space between two words; its older `Header` does not, so
+    that writes subjects and names here."""
 
     def fold(self, name: str, value: str) -> str:
         if str(value).isascii():

@@ -50,7 +50,7 @@ class Choice:
 
 
 # An item as it was printed once: its id, headline and standfirst.
-Told = tuple[str, str, str]
+AsPrinted = tuple[str, str, str]
 
 # Stands in a letter in place of each reader's own token. It cannot occur otherwise: `tidy` removes such
 # characters.

@@ -1,4 +1,4 @@
-"""What settles ties between items: nothing that prefers anybody, and no name of a host. Pure."""
+"""An order among items that are equal otherwise: drawn as if by lot, but always the same. Pure."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from hashlib import blake2b
 
 from standfirst.model import Item
 
-# What is drawn, and the id where that is alike.
+# The lot, and the id in case two lots are the same.
 Tie = tuple[str, str]
 
 
 def tie(item: Item) -> Tie:
-    """A place among equals, drawn from the path of the item's link: the same wherever the outlet serves its pages,
-    and not by the alphabet, which would always prefer the same. An id that comes of no link is drawn already."""
+    """An item's place among equals: a digest of the path of its link. So it does not change with the host, and
+    prefers nobody, as the alphabet would. An id that was not made from a link is a digest already."""
     return _drawn(item.link) if item.link else item.id, item.id
 
 

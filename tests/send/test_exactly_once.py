@@ -84,7 +84,7 @@ def killed(newsroom: Newsroom, after: float) -> bool:
     return os.waitpid(process, 0)[1] == 9
 
 
-def settle(newsroom: Newsroom, receiving: Receiving) -> mailing.Settled:
+def settle(newsroom: Newsroom, receiving: Receiving) -> mailing.Settlement:
     receiving.wait_until_idle()
     with open_store(newsroom.store) as archive:
         taken = maillog.taken(receiving.lines())

@@ -17,8 +17,8 @@ from typing import Any
 from standfirst.model import Refusal, tidy
 
 SELDOM = 100_000
-"""So many new objects before cycles are looked for: reading makes a great many lists and hardly a cycle, and
-looking for some took a sixth of its time (bench/read.py --speed)."""
+"""After so many new objects garbage is collected. Reading makes a great many lists and hardly a cycle: with
+Python's own threshold looking for cycles took a sixth of its time (bench/read.py --speed)."""
 
 Command = Callable[[argparse.Namespace], int]
 
@@ -40,7 +40,7 @@ class _Help(argparse.HelpFormatter):
 
 class _Version(argparse.Action):
     def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
-        # Loaded for this alone: it takes longer than to read a feed.
+        # Imported only here: it takes longer than to read a feed.
         from importlib.metadata import version
 
         print("standfirst", version("standfirst"))
@@ -48,7 +48,8 @@ class _Version(argparse.Action):
 
 
 class _Parser(argparse.ArgumentParser):
-    """A parser whose commands, which are made as it is, have the same help."""
+    """A parser that gives its subcommands the same kind of help: argparse makes them with the class of their
+    parent."""
 
     def __init__(self, **told: Any) -> None:
         super().__init__(**{"formatter_class": _Help} | told)
@@ -71,8 +72,8 @@ PARTS = {
 
 
 def parser(asked: str | None = None) -> argparse.ArgumentParser:
-    """All commands with their arguments, or only those beside the one asked for: what the others need is not
-    imported then."""
+    """All commands with their arguments; or only those in the module of the one asked for, so that no other module
+    is imported."""
     top = _Parser(prog="standfirst", description=DESCRIPTION, epilog=EPILOG)
     top.add_argument("--version", action=_Version, nargs=0, help="say which standfirst this is")
     commands = top.add_subparsers(title="commands", metavar="COMMAND", required=True)

@@ -94,24 +94,24 @@ def manners(room: Newsroom) -> Manners:
 
 
 def say(args: argparse.Namespace, text: str) -> None:
-    """Say it to people: where programs listen, nobody does."""
+    """Print it, unless --quiet or --json was given."""
     if not (args.quiet or args.json):
         print(text)
 
 
 def tell(args: argparse.Namespace, told: Mapping[str, object], plain: str) -> None:
-    """Say it as programs want it, where they ask, or else as people do."""
+    """Print a record as JSON where --json was given, else the plain words."""
     print(printing.as_json(told)) if args.json else say(args, plain)
 
 
 def say_if_none(args: argparse.Namespace, room: Newsroom) -> None:
-    """That no sources are followed, where so: what tells of each tells nothing then."""
+    """Say that no sources are followed, if so: a command that prints a line for each would print nothing."""
     if not room.sources:
         say(args, f"No sources are followed in {args.config}: standfirst follow URL adds one.")
 
 
 def is_in_trouble(standing: Standing) -> bool:
-    """Whether there is something for a person to do about a source: those come last, where they are seen."""
+    """Whether a person should do something about a source. Such sources are printed last, where they are seen."""
     return standing.health not in ("well", "new") or bool(standing.alarms or standing.advice)
 
 
@@ -133,7 +133,7 @@ def complain(text: str) -> None:
 
 @contextmanager
 def shown(args: argparse.Namespace) -> Iterator[Callable[[int, int, str], None]]:
-    """What is under way, on a terminal: how much is done, of how much, of what."""
+    """A function that shows progress on the terminal, given how much is done, of how much, of what."""
     progress = printing.Progress(quiet=args.quiet or args.json)
     yield lambda done, of, what: progress.say(f"{done} of {of} {what}")
     progress.done()

@@ -22,7 +22,9 @@ from standfirst.fetch.hosts import host_of, is_mail, is_web
 from standfirst.model import Source, Visit
 
 Ask = tuple[Source, Visit | None]
-Told = tuple[Source, Answer]
+Answered = tuple[Source, Answer]
+# What the thread hands over: answers that came together, a mistake of ours, and None at the end.
+_Answers = SimpleQueue[list[Answered] | BaseException | None]
 
 # Names are looked up by threads; with the few that Python grants, a slow name server would set the pace.
 _LOOKUPS_AT_ONCE = 32
@@ -52,7 +54,7 @@ async def _at_once() -> None:
 
 def fetch_all(
     asks: Iterable[Ask], now: datetime, manners: Manners | None = None, memory: Memory | None = None
-) -> Iterator[Told]:
+) -> Iterator[Answered]:
     """The answer of every source asked, each as soon as it is there. A source's failure is its answer."""
     with closing(fetch_with_pauses(asks, now, manners, memory)) as told:
         yield from (one for one in told if one)
@@ -60,7 +62,7 @@ def fetch_all(
 
 def fetch_with_pauses(
     asks: Iterable[Ask], now: datetime, manners: Manners | None = None, memory: Memory | None = None
-) -> Generator[Told | None]:
+) -> Generator[Answered | None]:
     """As `fetch_all`, and None whenever no further answer has come for a moment: time to keep what came."""
     asks = list(asks)
     remote = [ask for ask in asks if is_web(ask[0].url) or is_mail(ask[0].url)]
@@ -99,13 +101,13 @@ class _Round:
     now: datetime
     manners: Manners
     memory: Memory
-    told: SimpleQueue[list[Told] | BaseException | None] = field(default_factory=SimpleQueue)
-    together: list[Told] = field(default_factory=list)
+    answers: _Answers = field(default_factory=SimpleQueue)
+    together: list[Answered] = field(default_factory=list)
     begun: int = 0
     taken: int = 0
     room: asyncio.Event = field(default_factory=asyncio.Event)
 
-    def tell(self, told: Told) -> None:
+    def tell(self, told: Answered) -> None:
         if not self.together:
             asyncio.get_running_loop().call_soon(self.hand_over)
         self.together.append(told)
@@ -115,7 +117,7 @@ class _Round:
 
     def hand_over(self) -> None:
         if self.together:
-            self.told.put(self.together)
+            self.answers.put(self.together)
             self.together = []
 
     def has_room(self) -> bool:
@@ -129,7 +131,7 @@ class _Round:
 @contextmanager
 def _asking(
     asks: Sequence[Ask], now: datetime, manners: Manners, memory: Memory
-) -> Iterator[Iterator[Told | None]]:
+) -> Iterator[Iterator[Answered | None]]:
     """The answers of sources on the web, while a thread asks for them; it ends with the block."""
     if not asks:
         yield iter(())
@@ -138,7 +140,7 @@ def _asking(
     round_ = _Round(now, manners, memory)
     round_.room.set()
     task = loop.create_task(_ask_hosts(round_, asks))
-    thread = Thread(target=_run, args=(loop, task, round_.told), name="standfirst-fetch", daemon=True)
+    thread = Thread(target=_run, args=(loop, task, round_.answers), name="standfirst-fetch", daemon=True)
     thread.start()
     try:
         yield _taken(loop, round_)
@@ -148,13 +150,13 @@ def _asking(
         thread.join()
 
 
-def _taken(loop: asyncio.AbstractEventLoop, round_: _Round) -> Iterator[Told | None]:
+def _taken(loop: asyncio.AbstractEventLoop, round_: _Round) -> Iterator[Answered | None]:
     while True:
         try:
-            some = round_.told.get(timeout=_MOMENT)
+            some = round_.answers.get(timeout=_MOMENT)
         except Empty:
             yield None
-            some = round_.told.get()
+            some = round_.answers.get()
         if some is None:
             return
         if isinstance(some, BaseException):
@@ -174,18 +176,16 @@ def _call(loop: asyncio.AbstractEventLoop, act: object) -> None:
         return  # the loop has closed meanwhile: the round is over
 
 
-def _run(
-    loop: asyncio.AbstractEventLoop, task: asyncio.Task[None], told: SimpleQueue[list[Told] | BaseException | None]
-) -> None:
+def _run(loop: asyncio.AbstractEventLoop, task: asyncio.Task[None], answers: _Answers) -> None:
     loop.set_default_executor(ThreadPoolExecutor(_LOOKUPS_AT_ONCE, "standfirst-lookup"))
     try:
         loop.run_until_complete(task)
     except asyncio.CancelledError:
         pass
     except BaseException as error:  # a mistake of ours: it belongs to who asked, not to a thread nobody hears
-        told.put(error)
+        answers.put(error)
     finally:
-        told.put(None)
+        answers.put(None)
         loop.close()
 
 

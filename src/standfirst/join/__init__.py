@@ -62,21 +62,21 @@ def settle(items: Iterable[Item], vectors: Mapping[str, Any] | None = None) -> S
 
 
 def seen(items: Iterable[Item], edits: Sequence[Edit] = ()) -> str:
-    """A name for what `join` sees of items and edits: by one `version`, the same stories come of the same."""
+    """A digest of what `join` sees of items and edits: while it and `version` stay the same, so do the stories."""
     from standfirst.join.settled import name_of
 
     return name_of(items, edits)
 
 
 def version() -> str:
-    """Changes with whatever would find other stories of the same items."""
+    """A mark that changes with anything in the program that could join the same items otherwise."""
     from standfirst.join.settled import version as settles
 
     return settles()
 
 
 def beside(settled: Settled, items: Sequence[Item]) -> list[Item]:
-    """The items that joining looks at though others are settled: only these need their vectors."""
+    """The items that joining still looks at when others are settled: only these need vectors."""
     from standfirst.join.settled import near
 
     return near(settled, items)

@@ -19,7 +19,7 @@ _of_item = attrgetter(*(field.name for field in fields(Item) if field.name != "f
 _of_story = attrgetter(*(field.name for field in fields(Story) if field.name != "tellings"))
 
 
-class Told(NamedTuple):
+class MarkedStory(NamedTuple):
     """A story with what planning asks of it: its digest, its day, the countries it speaks of with the regions that
     hold them, whether it tells of an event, and whether it can be heard."""
 
@@ -31,10 +31,10 @@ class Told(NamedTuple):
     heard: bool
 
 
-def told(story: Story, known: Known) -> Told:
+def marked(story: Story, known: Known) -> MarkedStory:
     tellings = story.tellings
     countries = {place for item in tellings for place in item.places}
-    return Told(
+    return MarkedStory(
         story,
         made_of(story, known),
         known.day(story),
@@ -55,5 +55,5 @@ def _telling(item: Item, known: Known) -> tuple[object, ...]:
     return _of_item(item), beside, known.errata.get(name), known.is_reworded(item), name in known.met_first
 
 
-def all_of(stories: Iterable[Told]) -> str:
+def all_of(stories: Iterable[MarkedStory]) -> str:
     return " ".join([each.made_of for each in stories])

@@ -13,7 +13,7 @@ from standfirst.flatplan import Frozen, Plan, Planned, Shelf, digest
 from standfirst.layout.ahead import is_coming
 from standfirst.layout.briefs import language_rank
 from standfirst.layout.known import Known
-from standfirst.layout.made_of import Told, all_of, told
+from standfirst.layout.made_of import MarkedStory, all_of, marked
 from standfirst.layout.pages import MOST_NEW, MOST_THERE, archive, coming_up, podcast, region, whats_new
 from standfirst.layout.paging import parted
 from standfirst.layout.stories import affair_page, story_page, within
@@ -27,31 +27,31 @@ def plan(
 ) -> Plan:
     """For each edition its issues, what is new, what is coming up on the day that it is in its zone, what can be
     heard, its regions, days, stories and affairs."""
-    by_zone = {zone: _Telling(known.for_readers_in(zone)) for zone in {edition.zone for edition in editions}}
+    by_zone = {zone: _Marking(known.for_readers_in(zone)) for zone in {edition.zone for edition in editions}}
     taking: dict[object, _Taken] = {}
     for edition in editions:
-        all_told = by_zone[edition.zone]
+        marking = by_zone[edition.zone]
         # Editions that take the same stories mostly differ in language alone.
         alike = (edition.zone, edition.only, edition.sieve)
         if (own := taking.get(alike)) is None:
-            own = taking[alike] = _Taken([all_told(story) for story in taken(edition, stories)], all_told)
+            own = taking[alike] = _Taken([marking(story) for story in taken(edition, stories)], marking)
         yield from _issues(issue for issue in issues if issue.edition_id == edition.id)
         yield from _lists(edition, own, zones.day_of(now, edition.zone))
         yield from _shelves(edition, own)
 
 
-class _Telling:
+class _Marking:
     """What planning asks of each story, worked out once for all editions, which share most stories."""
 
     def __init__(self, known: Known) -> None:
         self.known = known
         # By identity: an edition's own view of a story has the same id and fewer tellings.
-        self._found: dict[int, Told] = {}
+        self._found: dict[int, MarkedStory] = {}
 
-    def __call__(self, story: Story) -> Told:
+    def __call__(self, story: Story) -> MarkedStory:
         found = self._found.get(id(story))
         if found is None:
-            found = self._found[id(story)] = told(story, self.known)
+            found = self._found[id(story)] = marked(story, self.known)
         return found
 
 
@@ -59,25 +59,25 @@ class _Telling:
 class _Taken:
     """The stories that an edition takes, sorted in all the ways that its pages want them."""
 
-    own: Sequence[Told]
-    all_told: _Telling
+    own: Sequence[MarkedStory]
+    marking: _Marking
 
     @cached_property
-    def newest(self) -> Sequence[Told]:
+    def newest(self) -> Sequence[MarkedStory]:
         return sorted(self.own, key=_newest_first)
 
     @cached_property
-    def by_place(self) -> Mapping[str, Sequence[Told]]:
+    def by_place(self) -> Mapping[str, Sequence[MarkedStory]]:
         """The stories of each place in the order in which its page takes them."""
-        found: dict[str, list[Told]] = {}
+        found: dict[str, list[MarkedStory]] = {}
         for each in sorted(self.newest, key=lambda each: (-each.day.toordinal(), -len(each.story.tellings))):
             for place in each.places:
                 found.setdefault(place, []).append(each)
         return dict(sorted(found.items()))
 
     @cached_property
-    def by_day(self) -> Mapping[date, Sequence[Told]]:
-        found: dict[date, list[Told]] = {}
+    def by_day(self) -> Mapping[date, Sequence[MarkedStory]]:
+        found: dict[date, list[MarkedStory]] = {}
         for each in self.newest:
             found.setdefault(each.day, []).append(each)
         return found
@@ -85,12 +85,12 @@ class _Taken:
     @cached_property
     def known(self) -> Known:
         """What is known, with the affairs as these stories make them up."""
-        return within([each.story for each in self.own], self.all_told.known)
+        return within([each.story for each in self.own], self.marking.known)
 
     @cached_property
     def affairs(self) -> Mapping[str, str]:
         """What the affair of a story is made of."""
-        return {n: all_of(map(self.all_told, affair)) for n, affair in self.known.affairs.items()}
+        return {n: all_of(map(self.marking, affair)) for n, affair in self.known.affairs.items()}
 
     @cached_property
     def affairs_by_day(self) -> Mapping[date, Sequence[Sequence[Story]]]:
@@ -110,7 +110,7 @@ class _Taken:
         }
 
 
-def _newest_first(each: Told) -> tuple[int, Tie]:
+def _newest_first(each: MarkedStory) -> tuple[int, Tie]:
     return -each.day.toordinal(), tie(each.story.tellings[0])
 
 
@@ -127,9 +127,9 @@ def _issue(issue: Frozen) -> list[Listing]:
 def _lists(edition: Edition, own: _Taken, today: date) -> Iterator[Planned]:
     """What lists the stories of an edition."""
 
-    of_edition, known = digest(edition), own.all_told.known
+    of_edition, known = digest(edition), own.marking.known
 
-    def planned(path: str, some: Sequence[Told], lay: Callable[[list[Story]], list[Listing]]) -> Planned:
+    def planned(path: str, some: Sequence[MarkedStory], lay: Callable[[list[Story]], list[Listing]]) -> Planned:
         made_of = digest((of_edition, path, all_of(some)))
         return Planned(f"{edition.id}/{path}", made_of, partial(_laid, lay, some))
 
@@ -147,7 +147,7 @@ def _lists(edition: Edition, own: _Taken, today: date) -> Iterator[Planned]:
         yield planned(f"archive/{day.isoformat()}", some, lambda some: archive(edition, some, known))
 
 
-def _laid(lay: Callable[[list[Story]], list[Listing]], some: Sequence[Told]) -> list[Listing]:
+def _laid(lay: Callable[[list[Story]], list[Listing]], some: Sequence[MarkedStory]) -> list[Listing]:
     return lay([each.story for each in some])
 
 
@@ -155,7 +155,7 @@ def _region(edition: Edition, place: str, known: Known, stories: list[Story]) ->
     return region(edition, place, stories, known)
 
 
-def _new(edition: Edition, newest: Sequence[Told]) -> list[Told]:
+def _new(edition: Edition, newest: Sequence[MarkedStory]) -> list[MarkedStory]:
     """All stories that the page of what is new may print: the newest in the edition's language and in others."""
     first = edition.languages[:1]
     newest = sorted(newest, key=lambda each: (-each.day.toordinal(), -each.story.lead))
@@ -178,7 +178,7 @@ def _shelves(edition: Edition, own: _Taken) -> Iterator[Shelf]:
         yield shelf("affairs", day, made_of, partial(_affairs, edition, own, affairs))
 
 
-def _stories(edition: Edition, own: _Taken, some: Sequence[Told]) -> list[Planned]:
+def _stories(edition: Edition, own: _Taken, some: Sequence[MarkedStory]) -> list[Planned]:
     of_edition, plans = digest(edition), []
     for story, made_of, *_ in some:
         if affair := own.affairs.get(story.id):

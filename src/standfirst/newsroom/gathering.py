@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from standfirst.fetch import Answer, Memory
 
 Ask = tuple[Source, Visit | None]
-Told = tuple[Source, "Answer"]
+Answered = tuple[Source, "Answer"]
 # None stands for a pause: no further answer has come for a moment.
 Fetching = Callable[[Sequence[Ask]], "Iterator[tuple[Source, Answer] | None]"]
 
@@ -90,27 +90,27 @@ class _Brought:
 
 
 def _all_brought(
-    clicks: Clicks, answers: Iterable[Told | None], latest: Mapping[str, Visit], fetching: Fetching
+    clicks: Clicks, answers: Iterable[Answered | None], latest: Mapping[str, Visit], fetching: Fetching
 ) -> Iterator[_Brought | None]:
     """The answers, read. Letters whose links are to be asked come last, so that all are asked together."""
-    letters: list[Told] = []
-    for told in answers:
-        brought = _brought(clicks, told, latest.get(told[0].id), fetching) if told else None
-        if told and brought and brought.waiting:
-            letters.append(told)
+    letters: list[Answered] = []
+    for answered in answers:
+        brought = _brought(clicks, answered, latest.get(answered[0].id), fetching) if answered else None
+        if answered and brought and brought.waiting:
+            letters.append(answered)
         else:
             yield brought
     if letters:
         clicks.ask()
-        for told in letters:
-            yield _brought(clicks, told, latest.get(told[0].id), fetching)
+        for answered in letters:
+            yield _brought(clicks, answered, latest.get(answered[0].id), fetching)
 
 
-def _together(told: Iterable[_Brought | None]) -> Iterator[list[_Brought]]:
+def _together(coming: Iterable[_Brought | None]) -> Iterator[list[_Brought]]:
     """What is to be kept in one transaction: all that comes without a pause, within bounds."""
     some: list[_Brought] = []
     count = 0
-    for brought in told:
+    for brought in coming:
         if brought:
             some.append(brought)
             count += len(brought.items)
@@ -184,9 +184,9 @@ def _hints(
     return tuple(told for told in now if told not in before)
 
 
-def _brought(clicks: Clicks, told: Told, last: Visit | None, fetching: Fetching) -> _Brought:
+def _brought(clicks: Clicks, answered: Answered, last: Visit | None, fetching: Fetching) -> _Brought:
     """An answer, read. A document that was read at the last visit says nothing new and is not read again."""
-    source, answer = told
+    source, answer = answered
     last = last if last and last.url == source.url else None
     digest = _digest(source, answer.documents) if answer.documents else None
     if last and digest is None:

@@ -50,7 +50,7 @@ class Waiting:
 
 
 @dataclass(frozen=True, slots=True)
-class Due:
+class DueLetter:
     """A letter that some reader may get: its id, the issues it is made of, the day it is of, and the last day on
     which it may be begun. Its days are those of its first issue."""
 
@@ -137,7 +137,7 @@ class _Round:
         recent = (issue.opened() for issue in amending.frozen(archive) if issue.dated >= late)
         self._issues = [issue for issue in recent if self._is_recent(issue)]
         self._reached: dict[str, dict[str, Reached]] = {}
-        self._due: dict[Preferences, list[Due]] = {}
+        self._due: dict[Preferences, list[DueLetter]] = {}
         self._prepared: dict[tuple[str, tuple[tuple[str, int], ...], Preferences], Prepared] = {}
         self._begun: dict[str, bool] = {}
 
@@ -168,7 +168,7 @@ class _Round:
         age = self._today(issue) - issue.dated
         return timedelta(0) <= age < 2 * WEEK and any(section.briefs for section in issue.sections)
 
-    def _due_to(self, reader: Subscriber) -> Iterator[Due]:
+    def _due_to(self, reader: Subscriber) -> Iterator[DueLetter]:
         asked = reader.preferences
         if asked not in self._due:
             self._due[asked] = [due for due in self._letters(asked) if self._is_open(due)]
@@ -177,7 +177,7 @@ class _Round:
             if zones.day_of(reader.since, due.issues[0].zone) <= due.dated and (left := self._left(due, reader)):
                 yield left
 
-    def _left(self, due: Due, reader: Subscriber) -> Due | None:
+    def _left(self, due: DueLetter, reader: Subscriber) -> DueLetter | None:
         """The letter without issues that this reader got already in a letter of another cadence, which they had
         chosen before. None where no issue is left."""
         if zones.day_of(reader.since, due.issues[0].zone) < min(issue.dated for issue in due.issues):
@@ -194,7 +194,7 @@ class _Round:
             self._begun[letter] = store.deliveries.is_begun(self._archive, letter)
         return self._begun[letter]
 
-    def _letters(self, asked: Preferences) -> Iterator[Due]:
+    def _letters(self, asked: Preferences) -> Iterator[DueLetter]:
         chosen = [issue for name in asked.editions for issue in self._issues if issue.edition_id == name]
         if not chosen:
             return
@@ -203,30 +203,30 @@ class _Round:
             monday = today - timedelta(days=today.weekday())
             week = tuple(issue for issue in chosen if monday - WEEK <= issue.dated < monday)
             if week:
-                yield Due(_names(week[0])["weekly"], week, monday, monday + WEEK)
+                yield DueLetter(_names(week[0])["weekly"], week, monday, monday + WEEK)
             return
         recent = [issue for issue in chosen if (self._today(issue) - issue.dated).days < DAYS]
         if asked.cadence == "issue":
             for issue in recent:
-                yield Due(_names(issue)["issue"], (issue,), issue.dated, issue.dated)
+                yield DueLetter(_names(issue)["issue"], (issue,), issue.dated, issue.dated)
             return
         for dated in sorted({issue.dated for issue in recent}):
             own = tuple(issue for issue in recent if issue.dated == dated)
-            yield Due(_names(own[0])["daily"], own, dated, dated)
+            yield DueLetter(_names(own[0])["daily"], own, dated, dated)
 
-    def _is_open(self, due: Due) -> bool:
+    def _is_open(self, due: DueLetter) -> bool:
         """Whether a letter may be sent today: it is not too late to begin it, or it was begun."""
         if due.id not in self._reached:
             self._reached[due.id] = store.deliveries.reached(self._archive, due.id)
         return self._today(due.issues[0]) <= due.until or bool(self._reached[due.id])
 
-    def _addressed(self, due: Due, reader: Subscriber) -> Addressed[Prepared]:
+    def _addressed(self, due: DueLetter, reader: Subscriber) -> Addressed[Prepared]:
         shared = (due.id, tuple(map(_numbered, due.issues)), reader.preferences)
         if shared not in self._prepared:
             self._prepared[shared] = prepared(self._letter(due, reader.preferences), self._house, self._now)
         return Addressed(due.id, reader.id, reader.address, self._prepared[shared])
 
-    def _letter(self, due: Due, asked: Preferences) -> Letter:
+    def _letter(self, due: DueLetter, asked: Preferences) -> Letter:
         from standfirst import render
 
         site = render.Site(self._room.title, self._room.url, theme=self._theme)
@@ -288,7 +288,7 @@ def send(archive: Store, letters: Waiting, post: Post, clock: Clock) -> Iterator
 
 
 @dataclass(frozen=True, slots=True)
-class Settled:
+class Settlement:
     """How many doubtful letters were found to be sent, to be not sent, and remain in doubt."""
 
     sent: int = 0
@@ -303,7 +303,7 @@ def in_doubt(room: Newsroom, archive: Store) -> list[tuple[Delivery, str]]:
 
 def settle(
     room: Newsroom, archive: Store, taken: Collection[str], now: datetime, patience: timedelta = PATIENCE
-) -> Settled:
+) -> Settlement:
     """Settle doubts by the Message-IDs that the mail server says it took. One that it does not name was not taken,
     but only once so much time has passed that it cannot still be at it."""
     with store.locks.hold(archive, "send"):
@@ -319,7 +319,7 @@ def settle(
                 left += 1
         store.deliveries.note(archive, facts)
     sent = sum(fact.outcome == "sent" for fact in facts)
-    return Settled(sent, len(facts) - sent, left)
+    return Settlement(sent, len(facts) - sent, left)
 
 
 def answer(archive: Store, sent: bool, now: datetime) -> int:

@@ -10,7 +10,7 @@ from functools import cached_property
 from standfirst import store
 from standfirst.model import Issue
 from standfirst.newsroom import open_window
-from standfirst.readership import Letter, Preferences, Told, letters_of
+from standfirst.readership import AsPrinted, Letter, Preferences, letters_of
 from standfirst.store import Store
 
 # A letter's issues are of the last two weeks, and repeat at most what was printed within one window before. Two
@@ -18,7 +18,7 @@ from standfirst.store import Store
 REACH = timedelta(weeks=2) + open_window.WINDOW + timedelta(days=2)
 
 
-def told_in(issue: Issue) -> dict[Told, bool]:
+def told_in(issue: Issue) -> dict[AsPrinted, bool]:
     """What an issue prints as news, in its words, and whether an editor made it a lead: leads may come again.
     Events ahead are named until they are over, and errata are no news, so neither counts."""
     news = (section for section in issue.sections if not section.corrections and not section.coming)
@@ -30,18 +30,18 @@ def told_in(issue: Issue) -> dict[Told, bool]:
 class Earlier:
     """What the issues of the last weeks print, to be left out of letters for readers of several editions."""
 
-    issues: Sequence[tuple[Issue, frozenset[Told]]]
+    issues: Sequence[tuple[Issue, frozenset[AsPrinted]]]
 
     @classmethod
     def of(cls, archive: Store, day: date) -> Earlier:
         return cls([(issue, frozenset(told_in(issue))) for issue in store.issues.since(archive, day - REACH)])
 
-    def than(self, issues: Sequence[Issue], editions: Sequence[str]) -> frozenset[Told]:
+    def than(self, issues: Sequence[Issue], editions: Sequence[str]) -> frozenset[AsPrinted]:
         """What other issues of these editions told before the issues of a letter: on earlier days, or on the same
         day in an edition that the reader named first."""
         own = {(issue.edition_id, issue.number) for issue in issues}
         first = min((issue.dated, editions.index(issue.edition_id)) for issue in issues)
-        found: set[Told] = set()
+        found: set[AsPrinted] = set()
         for issue, told in self.issues:
             if issue.edition_id in editions and (issue.edition_id, issue.number) not in own:
                 found.update(told if (issue.dated, editions.index(issue.edition_id)) < first else ())
@@ -54,7 +54,7 @@ class Sent:
     def __init__(self, archive: Store, day: date) -> None:
         self._archive = archive
         # By letter, then by edition: a day's letter holds the issues of those that its reader asked for.
-        self._told: dict[str, dict[str, dict[Told, bool]]] = {}
+        self._told: dict[str, dict[str, dict[AsPrinted, bool]]] = {}
         for issue in store.issues.since(archive, day - REACH):
             for name in letters_of(issue.edition_id, issue.number, issue.dated).values():
                 self._told.setdefault(name, {}).setdefault(issue.edition_id, {}).update(told_in(issue))
@@ -78,7 +78,7 @@ class Sent:
                 words = headline or standfirst
                 yield f"“{words}” was sent to {count} of its readers before, in {earlier}"
 
-    def _in(self, letter: str, asked: Preferences) -> dict[Told, bool]:
+    def _in(self, letter: str, asked: Preferences) -> dict[AsPrinted, bool]:
         of_editions = self._told.get(letter, {})
         return {told: led for name in asked.editions for told, led in of_editions.get(name, {}).items()}
 

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from standfirst.model import Brief, Credit, Issue, Item, Listing, Section
-from standfirst.readership import TOKEN, Letter, Preferences, Told
+from standfirst.readership import TOKEN, AsPrinted, Letter, Preferences
 from standfirst.render.frame import address
 from standfirst.render.furniture import day_words
 from standfirst.render.letter import Mailed, shortened
@@ -16,7 +16,7 @@ from standfirst.render.site import Site
 
 
 def mailing(
-    id: str, issues: Sequence[Issue], preferences: Preferences, site: Site, told: Collection[Told] = ()
+    id: str, issues: Sequence[Issue], preferences: Preferences, site: Site, told: Collection[AsPrinted] = ()
 ) -> Letter:
     """The letter `id` made of these issues, of one at least, but for the news that was `told` in an earlier one.
     The same arguments give the same letter."""
@@ -85,7 +85,7 @@ def _count(sections: Iterable[Section]) -> int:
     return sum(len(section.briefs) for section in sections)
 
 
-def _sections(issues: Sequence[Issue], liked: Sequence[str], told: Collection[Told]) -> list[Section]:
+def _sections(issues: Sequence[Issue], liked: Sequence[str], told: Collection[AsPrinted]) -> list[Section]:
     """The sections of all issues in turn, no story twice; those of the second edition and on bear its name. A
     story that several issues print stands where the first has it, in the words of the one whose language is liked
     best."""
@@ -122,7 +122,7 @@ def _rank(brief: Brief, liked: Sequence[str]) -> int:
     return liked.index(base) if base in liked else len(liked)
 
 
-def _is_told(brief: Brief, told: Collection[Told]) -> bool:
+def _is_told(brief: Brief, told: Collection[AsPrinted]) -> bool:
     own = brief.item
     return not brief.lead and (own.id, own.headline or "", own.standfirst or "") in told
 

@@ -31,7 +31,7 @@ class Outline(NamedTuple):
     tells: Sequence[str] = ()
 
 
-Kept = Mapping[str, tuple[str, Sequence[Sequence[Any]]]]
+KnownPlans = Mapping[str, tuple[str, Sequence[Sequence[Any]]]]
 """By the path of each plan: what it was made of, and the outlines of its pages as rows of JSON."""
 
 
@@ -58,9 +58,9 @@ class Before(NamedTuple):
     """What is known from the last time: of single plans; of each shelf, by its path, what it was made of and the
     names of its pages; and, when asked for by path, of the plans on a shelf."""
 
-    plans: Kept
+    plans: KnownPlans
     shelves: Mapping[str, tuple[str, Sequence[str]]]
-    of_shelf: Callable[[str], Kept]
+    of_shelf: Callable[[str], KnownPlans]
 
 
 def outlined(plan: Plan, before: Before) -> list[Outlined | Shelved]:
@@ -80,7 +80,7 @@ def _shelved(shelf: Shelf, before: Before) -> Shelved:
     return Shelved(shelf, names, one_by_one)
 
 
-def _one_by_one(shelf: Shelf, of_shelf: Callable[[str], Kept]) -> Sequence[Outlined]:
+def _one_by_one(shelf: Shelf, of_shelf: Callable[[str], KnownPlans]) -> Sequence[Outlined]:
     known = of_shelf(shelf.path)
     return [_outlined(planned, known.get(planned.path)) for planned in shelf.plans()]
 
@@ -92,7 +92,7 @@ def _outlined(planned: Planned, before: tuple[str, Sequence[Sequence[Any]]] | No
     return Outlined(planned, list(map(outline, listings)), listings)
 
 
-def kept(pages: Iterable[Outlined]) -> Kept:
+def kept(pages: Iterable[Outlined]) -> KnownPlans:
     """What of these is to be known the next time."""
     return {each.planned.path: (each.planned.made_of, each.outlines) for each in pages if each.planned.made_of}
 

@@ -159,14 +159,14 @@ def _content(listing: Listing, here: Place, site: Site) -> dict[str, object]:
         "parts": _parts(listing, here, said),
         "sections": [_section(section, listing, here, site, n) for n, section in enumerate(listing.sections)],
     }
-    content["affair"] = [_told(brief, listing, here, site) for brief in listing.affair]
+    content["affair"] = [_of_affair(brief, listing, here, site) for brief in listing.affair]
     content["affair_href"] = here.to(listing.affair_path) if listing.affair_path else ""
     if listing.shape == "issue":
         content["masthead"] = listing.title
     return content
 
 
-class _Told(NamedTuple):
+class _OfAffair(NamedTuple):
     """A story of an affair: whether the page is its own, else where that is."""
 
     here: bool
@@ -185,11 +185,11 @@ class _Titled(NamedTuple):
     briefs: Sequence[Printed]
 
 
-def _told(brief: Brief, listing: Listing, here: Place, site: Site) -> _Told:
+def _of_affair(brief: Brief, listing: Listing, here: Place, site: Site) -> _OfAffair:
     """A story of an affair, as a story page of the same affair names it."""
     path = site.stories.get((listing.edition_id or "", brief.story_id))
     said, item = furniture_of(listing.language).lang, brief.item
-    return _Told(
+    return _OfAffair(
         path == listing.path,
         here.to(path) if path else "",
         item.headline or item.standfirst,

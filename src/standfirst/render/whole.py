@@ -14,7 +14,7 @@ from standfirst.render.beside import Shelves, beside
 from standfirst.render.calendar import calendar
 from standfirst.render.hosting import hosting
 from standfirst.render.letter import file_name, letter
-from standfirst.render.outline import Kept, Outline, Outlined, Shelved, kept
+from standfirst.render.outline import KnownPlans, Outline, Outlined, Shelved, kept
 from standfirst.render.outline import standing as stood
 from standfirst.render.page import forward, front, icon, index_pages, not_found, page, stylesheet
 from standfirst.render.search import search_pages
@@ -40,7 +40,7 @@ class Sheaf(NamedTuple):
     made_of: str
     names: Sequence[str]
     sheets: Callable[[], Iterable[Sheet]]
-    plans: Callable[[], Kept]
+    plans: Callable[[], KnownPlans]
 
 
 def letters(issues: Iterable[Frozen], site: Site) -> Iterator[Sheet]:

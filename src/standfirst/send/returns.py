@@ -26,7 +26,7 @@ _TO = ("X-Original-To", "Delivered-To", "Envelope-To", "X-Envelope-To", "To", "C
 # What says nothing against an address (RFC 3463): it is full (5.2.2) or was tried for too long (5.4.7), the letter
 # is too long (5.2.3); a fault of the system (5.3), the protocol (5.5), the content (5.6) or of how we sign (5.7).
 _PASSING = re.compile(r"4\.|5\.2\.[23]$|5\.4\.7$|5\.[3567]\.")
-# What tells of a failure where nothing else does, in the words of programs that speak no RFC.
+# How servers that follow no RFC say that there is no such address.
 _GONE = re.compile(
     r"user (is )?unknown|unknown user|no such (user|mailbox|recipient|address)|does(n't| not) exist|"
     r"(mailbox|account|recipient|user|address) (is )?(unavailable|disabled|inactive|not found|rejected)|"
@@ -37,7 +37,7 @@ _FULL = re.compile(
     r"(over|exceed\w*|out of) (the |its |his |her )?(quota|storage)|(mailbox|quota) (is )?(full|exceeded)",
     re.IGNORECASE,
 )
-# Below this stands the letter that came back, whose words say nothing of its fate.
+# Below such a line stands a copy of our letter: its words say nothing about why it came back.
 _COPY = re.compile(r"(?m)^-+ ?(?:Below this line|This is a copy|Original message|Returned message)")
 _MOST_TEXT = 64 << 10
 
@@ -176,7 +176,7 @@ def _is_automatic(mail: Message) -> bool:
 
 
 def _unforeseen(mail: Message) -> tuple[Kind, str] | None:
-    """A server's letter in no form: qmail's, Exim's, and those of programs that nobody knows any more."""
+    """What a bounce without a report says, in plain words: those of qmail, Exim and programs nobody remembers."""
     text = _COPY.split("\n".join(_texts(mail))[:_MOST_TEXT], maxsplit=1)[0]
     status = _STATUS.search(text)
     code = _CODE.search(text)

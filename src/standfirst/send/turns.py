@@ -35,7 +35,7 @@ class Turns(Generic[Letter]):
         while self._free and self._free[0][0] <= now:
             _, _, domain = heapq.heappop(self._free)
             if self._free_at.get(domain, 0.0) > now:
-                # It has been put to rest since this turn was written down.
+                # The domain said "later" after this turn was planned: it rests until then.
                 self._put(self._free_at[domain], domain)
                 continue
             letter = self._of[domain].popleft()

@@ -47,7 +47,7 @@ class SiteHandler(SimpleHTTPRequestHandler):
     # Who begins to say something and does not go on is not waited for.
     timeout = 30
     extensions_map = MEDIA_TYPES
-    # Until a request has said one: an answer to what is no request at all needs it too.
+    # Set before any request: even the answer to nonsense that is no request looks at the path.
     path = "/"
 
     def __init__(
@@ -57,7 +57,7 @@ class SiteHandler(SimpleHTTPRequestHandler):
         super().__init__(*args, **kwargs)
 
     def version_string(self) -> str:
-        """Whose Python this is concerns nobody."""
+        """Without the version of Python, which concerns nobody."""
         return self.server_version
 
     def parse_request(self) -> bool:
@@ -87,7 +87,7 @@ class SiteHandler(SimpleHTTPRequestHandler):
         challenge = self._pushes.verified(token, query)
         if challenge is None:
             return self.send_error(HTTPStatus.NOT_FOUND)
-        # As text and nothing else: what is said back here was said by anybody.
+        # As plain text: what is echoed here may come from anybody.
         return self._say(HTTPStatus.OK, challenge.encode())
 
     def do_POST(self) -> None:
@@ -146,7 +146,7 @@ class SiteHandler(SimpleHTTPRequestHandler):
         return (path.removeprefix(PUSH) if path.startswith(PUSH) else None), query
 
     def _say(self, status: HTTPStatus, body: bytes) -> None:
-        # What was not read of a request is not to be taken for the next one.
+        # The rest of a request that was not read must not be taken for the next one.
         self.close_connection = True
         self.send_response(status)
         self.send_header("Content-Type", MEDIA_TYPES[".txt"])
