@@ -21,7 +21,7 @@ has learned(now) of hosts may be given to the Memory of a later one.
 from standfirst.fetch.answers import Answer, FetchError, Manners, Memory
 from standfirst.fetch.clicks import End, ends
 from standfirst.fetch.hosts import host_of, is_mail, is_web, origin_of
-from standfirst.fetch.leads import Leads, leads
+from standfirst.fetch.leads import leads
 from standfirst.fetch.posting import post
 from standfirst.fetch.rounds import fetch, fetch_all, fetch_with_pauses
 
@@ -29,7 +29,6 @@ __all__ = [
     "Answer",
     "End",
     "FetchError",
-    "Leads",
     "Manners",
     "Memory",
     "ends",

@@ -3,10 +3,9 @@
 from standfirst.render.furniture import is_spoken
 from standfirst.render.letter import letter
 from standfirst.render.mailing import mailing
-from standfirst.render.outline import outlined
 from standfirst.render.page import page
 from standfirst.render.readers import notice, readers_page
-from standfirst.render.site import Signpost, Site, survey
+from standfirst.render.site import Signpost, Site
 from standfirst.render.whole import Sheaf, Sheet, letters, sheets
 
 __all__ = [
@@ -19,9 +18,7 @@ __all__ = [
     "letters",
     "mailing",
     "notice",
-    "outlined",
     "page",
     "readers_page",
     "sheets",
-    "survey",
 ]

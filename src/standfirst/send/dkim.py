@@ -21,14 +21,13 @@ _SPACES = re.compile(rb"[ \t]+")
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """A key whose public half stands in the name service at SELECTOR._domainkey.DOMAIN. `record` is what has to
-    stand there, `pem` the private half as it lies in its file."""
+    """A key whose public half stands in the name service at SELECTOR._domainkey.DOMAIN. `pem` is the private half
+    as it lies in its file."""
 
     selector: str
     domain: str
     algorithm: str
     sign: Callable[[bytes], bytes]
-    record: str
     pem: bytes = field(repr=False)
 
 
@@ -46,10 +45,9 @@ def key(domain: str, selector: str, pem: bytes) -> Key:
     if isinstance(private, rsa.RSAPrivateKey):
         if private.key_size < 1024:
             raise Refusal(f"the key of the selector {selector} is too short: 2048 bits are good")
-        return Key(selector, domain, "rsa-sha256", _rsa(private), _record("rsa", private.public_key()), pem)
+        return Key(selector, domain, "rsa-sha256", _rsa(private), pem)
     if isinstance(private, ed25519.Ed25519PrivateKey):
-        sign = _ed25519(private)
-        return Key(selector, domain, "ed25519-sha256", sign, _record("ed25519", private.public_key()), pem)
+        return Key(selector, domain, "ed25519-sha256", _ed25519(private), pem)
     raise Refusal(f"the key of the selector {selector} is neither RSA nor Ed25519")
 
 
@@ -68,19 +66,6 @@ def _ed25519(private: object) -> Callable[[bytes], bytes]:
     assert isinstance(private, Ed25519PrivateKey)
     # RFC 8463 signs the digest, not the text.
     return lambda told: private.sign(hashlib.sha256(told).digest())
-
-
-def _record(kind: str, public: object) -> str:
-    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
-    from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
-    from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
-
-    if isinstance(public, Ed25519PublicKey):
-        raw = public.public_bytes(Encoding.Raw, PublicFormat.Raw)
-    else:
-        assert isinstance(public, RSAPublicKey)
-        raw = public.public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
-    return f"v=DKIM1; k={kind}; p={base64.b64encode(raw).decode()}"
 
 
 def relaxed_field(name: str, value: str) -> bytes:

@@ -14,6 +14,8 @@ from standfirst.readership import Outcome
 Tls = Literal["starttls", "tls", "none"]
 _ADDRESS = re.compile(r"<?[^\s<>]+@[^\s<>]+>?")
 _MOST_SAID = 200
+# How long a server may say nothing.
+_SECONDS = 60.0
 
 
 class Unreachable(Refusal):
@@ -31,7 +33,6 @@ class Server:
     user: str | None = None
     password: str | None = field(default=None, repr=False)
     authority: str | None = None
-    timeout: float = 60.0
 
     @property
     def named(self) -> str:
@@ -62,9 +63,9 @@ def _trusting(server: Server) -> ssl.SSLContext:
 
 def _connected(server: Server, secure: ssl.SSLContext | None) -> smtplib.SMTP:
     if server.tls == "tls":
-        line: smtplib.SMTP = smtplib.SMTP_SSL(server.host, server.port, timeout=server.timeout, context=secure)
+        line: smtplib.SMTP = smtplib.SMTP_SSL(server.host, server.port, timeout=_SECONDS, context=secure)
     else:
-        line = smtplib.SMTP(server.host, server.port, timeout=server.timeout)
+        line = smtplib.SMTP(server.host, server.port, timeout=_SECONDS)
     try:
         line.ehlo()
         if server.tls == "starttls":
