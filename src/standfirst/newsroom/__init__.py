@@ -10,8 +10,9 @@ What does the fetching is an argument, and so is what time it is. How gathering 
 
 from __future__ import annotations
 
+from standfirst.newsroom.brought import Ask, Fetching
 from standfirst.newsroom.days import explain, join, outlets_of
-from standfirst.newsroom.gathering import Ask, Fetching, Gathered, gather, remembered
+from standfirst.newsroom.gathering import Gathered, gather, remembered
 from standfirst.newsroom.named import check, check_undoing, known_item, known_source, place_codes
 from standfirst.newsroom.proofing import audited, audits, comes_out, proof, proof_again, proof_changes
 from standfirst.newsroom.publishing import publish

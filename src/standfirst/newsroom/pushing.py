@@ -20,7 +20,7 @@ from urllib.parse import parse_qs
 from standfirst import store
 from standfirst.config import Newsroom
 from standfirst.model import Document, Refusal, Source, Subscription
-from standfirst.newsroom.gathering import brought
+from standfirst.newsroom.gathering import take_in
 from standfirst.store import Store
 
 Posting = Callable[[str, Mapping[str, str]], None]
@@ -136,7 +136,7 @@ class Endpoint:
         if not _is_signed(known.secret, headers.get("x-hub-signature", ""), body):
             return 202, f"somebody brought news of {source.id} without its hub's signature: it was left"
         with self.turn:
-            new = brought(self.archive, source, _document(source, headers, body, self.clock()))
+            new = take_in(self.archive, source, _document(source, headers, body, self.clock()))
         return 202, f"its hub brought {new} new item{'' if new == 1 else 's'} of {source.id}"
 
 
