@@ -94,7 +94,7 @@ def _words(value: object) -> str:
 
 
 def _lost(rule: Mapping[str, Any]) -> list[str]:
-    """The steps after extraction that change what is taken."""
+    """The names of html2rss's steps after extraction that we do not take over."""
     steps = rule.get("post_process") or ()
     names = [_table(s).get("name") for s in (steps if isinstance(steps, list) else [steps])]
     return [name for name in names if isinstance(name, str) and name not in _OURS_ANYWAY]

@@ -82,8 +82,8 @@ def from_opml(text: str) -> Foreign:
 
 
 def _mended(reference: re.Match[str]) -> str:
-    """What an ampersand begins, as XML has it: addresses are often written down as they are, and names that only
-    HTML knows would be dropped."""
+    """A reference that XML understands in place of one that it does not: bare ampersands in addresses, and names
+    that only HTML knows."""
     name = reference[1]
     if name is None:
         return "&amp;"
@@ -176,6 +176,6 @@ def _select(told: Mapping[str, str], name: str, complaints: list[str]) -> Mappin
 
 
 def _neat(select: dict[str, str]) -> dict[str, str]:
-    """Without the attributes that are taken anyway."""
+    """The selectors without attributes that reading takes anyway: the href of a link, the src of a picture."""
     usual = {"link": "@href", "image": "@src"}
     return {f: s.removesuffix(end) if (end := usual.get(f)) and s != end else s for f, s in select.items()}

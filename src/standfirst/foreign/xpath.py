@@ -41,7 +41,7 @@ def css(expression: str, item: str | None = None) -> str:
 
 
 class _Beyond(Exception):
-    """What of an expression CSS cannot say."""
+    """A part of an expression that CSS cannot express."""
 
 
 def _union(expression: str, item: str | None, depth: int) -> str:

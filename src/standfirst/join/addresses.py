@@ -1,4 +1,4 @@
-"""At which address a story stands, so that one that was printed leads to the story for good."""
+"""The addresses of stories: one that was printed once leads to its story for good."""
 
 from __future__ import annotations
 

@@ -80,7 +80,7 @@ def _began(story: Story) -> tuple[str, Tie]:
 
 
 def look(story: Story) -> Seen:
-    """What affairs are found by in a story."""
+    """What a story has that can link it with others."""
     tellings = [telling(item) for item in story.tellings]
     # Where letters have no case every word may be a name: it counts as one where another script writes it so.
     written = frozenset(name for t in tellings if t.language not in CASELESS for name in t.names)
@@ -100,7 +100,8 @@ def look(story: Story) -> Seen:
 
 
 def _told(rows: Sequence[Iterable[str]]) -> dict[str, float]:
-    """How much of a story says each token, of the rows of its tellings."""
+    """How much of a story says each token, given the tokens of each telling: the root of the share that says
+    it."""
     counted = Counter(token for row in rows for token in set(row))
     return {token: round(math.sqrt(count / len(rows)), 4) for token, count in counted.items()}
 
@@ -145,8 +146,8 @@ def _shared(seen: Sequence[Seen], sources: Sequence[frozenset[str]]) -> dict[tup
 
 
 def _news(rows: Sequence[Mapping[str, float]], sources: Sequence[frozenset[str]]) -> Sequence[Mapping[str, float]]:
-    """How much of a story says each token, by so much less as its sources say it in all that they tell: a town, a
-    house, a theme of their own is no affair."""
+    """How much of a story says each token, less what its sources say anyway. A paper names its town, its publisher
+    or its one theme in most of its stories: that makes them no affair."""
     each = list(zip(rows, sources, strict=True))
     told = Counter(source for own in sources for source in own)
     said = Counter((source, token) for row, own in each for source in own for token in row)
@@ -158,7 +159,8 @@ def _news(rows: Sequence[Mapping[str, float]], sources: Sequence[frozenset[str]]
 
 
 def _judged(weight: float, here: Seen, there: Seen) -> float:
-    """Two countries are two affairs, and so are two seasons; a country in common is worth something."""
+    """What two stories share in the end: nothing where they speak of different countries or lie too far apart in
+    time; a little more where they have a country in common."""
     if here.places and there.places and not here.places & there.places:
         return 0.0
     if here.hour is not None and there.hour is not None and abs(here.hour - there.hour) > _LONGEST_PAUSE:

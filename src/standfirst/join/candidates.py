@@ -32,7 +32,8 @@ Marks = NDArray[np.bool_]
 
 
 def candidates(w: Window, fresh: Marks | None = None) -> tuple[Ints, Ints]:
-    """Pairs (i < j) of tellings worth comparing, sorted: of all tellings, or those with a fresh one at an end."""
+    """Pairs (i < j) of tellings worth comparing, sorted. With `fresh` marks only those pairs of which one is
+    fresh."""
     size = len(w.tellings)
     keys = [_sharing(w, kind, fresh) for kind in ("words", "names", "numbers")]
     keys.append(_near(w.sketch, w.hour, _BEST_BY_LETTERS, fresh))
@@ -61,7 +62,8 @@ def _distinct(numbers: Sequence[Ints]) -> Ints:
 
 
 def _sharing(w: Window, kind: str, fresh: Marks | None) -> Ints:
-    """Pairs (i * size + j) that share tokens of a kind: of each telling those whose shared tokens weigh most."""
+    """Pairs (as i * size + j) that share tokens of a kind: for each telling those whose shared tokens weigh
+    most."""
     tokens: Tokens = getattr(w, kind)
     size = len(w.tellings)
     ids = tokens.ids[:, : _LEADS[kind]]
@@ -88,8 +90,8 @@ class _Held(NamedTuple):
 
 
 def _weightiest(held: _Held, mine: Ints, size: int, fresh: Marks | None) -> Ints:
-    """Of some tellings, given by the places of all that they hold, the pairs with earlier and with later ones
-    whose shared tokens weigh most."""
+    """For some tellings the pairs whose shared tokens weigh most, among earlier tellings and among later ones.
+    `mine` are the places in `held` of all tokens that these tellings hold."""
     steps = np.concatenate([np.arange(-_NEAREST, 0), np.arange(1, _NEAREST + 1)])
     other = mine[:, None] + steps
     there = (other >= 0) & (other < len(held.rows))
@@ -134,14 +136,14 @@ def _near(rows: Floats, hour: NDArray[np.float64], best: int, fresh: Marks | Non
 
 
 def _faded(size: int) -> Floats:
-    """By how much less others of a stretch of so many count, by their places; a row for each place of one's own,
-    from the end of the stretch back."""
+    """By how much less the likeness of others counts the farther they stand in a stretch: a row for each place in
+    it, beginning at its end."""
     fall = np.abs(np.arange(-size, size)) * (_FADES / size)
     return sliding_window_view(fall.astype(np.float32), size)
 
 
 def _perhaps_far(mine: NDArray[np.float64], others: NDArray[np.float64]) -> Ints:
-    """Which of the others may be too far in time for some of mine."""
+    """The others that lie too far in time from at least one of mine."""
     return np.flatnonzero(~((others >= mine.max() - FARTHEST) & (others <= mine.min() + FARTHEST)))
 
 

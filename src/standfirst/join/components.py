@@ -1,4 +1,4 @@
-"""Which things hang together by pairs, directly or through others."""
+"""Connected components: which numbers are linked by pairs, directly or through others."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from standfirst.join.window import Ints
 
 
 def components(size: int, i: Ints, j: Ints) -> Ints:
-    """For each of the numbers below `size` the least of those that it hangs together with."""
+    """For each number below `size` the least number of its component; `i` and `j` are the linked pairs."""
     label = np.arange(size)
     while True:
         a, b = label[i], label[j]

@@ -39,7 +39,7 @@ _NO_MATTER = re.compile(r"^https?://(?:www\.)?|/?[?&](?:utm_|at_)\w+=[^&#]*|/?(?
 
 
 class Copy(NamedTuple):
-    """What a telling is, of which other item."""
+    """That a telling is a reprint or a translation (`kind`), and the id of the item whose words they are."""
 
     kind: Literal["reprint", "translation"]
     of: str
@@ -77,7 +77,8 @@ def _copy(item: Item, others: Sequence[Item], earlier: set[Item]) -> Copy | None
 
 
 def declares(a: Item, b: Item) -> Literal["original", "translations"] | None:
-    """What one of the documents names the other's address as: its original, or itself in another language."""
+    """What one of the documents declares the other's address to be: its original, or one of its translations; None
+    where neither declares anything."""
     kinds: tuple[Literal["original", "translations"], ...] = ("original", "translations")
     for kind in kinds:
         if any(_page(x.link) in _named(y, kind) for x, y in ((a, b), (b, a)) if x.link):

@@ -43,8 +43,8 @@ class _Word(NamedTuple):
 
 
 class _Run(NamedTuple):
-    """Words that stand side by side in both texts: as the one prints them and as the other does; whether they are
-    no name for all that is seen of them."""
+    """Words that stand side by side in both texts, as each of them prints them. `small` says that nothing shows
+    them to be a name."""
 
     keys: tuple[str, ...]
     printed: str
@@ -108,7 +108,8 @@ class _Named(NamedTuple):
 
 @lru_cache(maxsize=50_000)
 def _named(word: str, language: str) -> _Named | None:
-    """What there is to know of a word that says something: no number, day, little word or run of signs."""
+    """What there is to know of a word; None for numbers, days, little words and runs of signs, which say
+    nothing."""
     printed = (_CASE if language in _WITH_CASES else _POSSESSIVE).sub("", word)
     short = len(printed) < _SHORTEST and (len(printed) == 1 or not printed.isupper())
     upper = not printed[0].islower()
@@ -170,7 +171,7 @@ def _together(words: Sequence[_Word]) -> str:
 
 
 def _whole(runs: Sequence[_Run]) -> list[_Run]:
-    """Each run once, and none that says only what longer ones say."""
+    """Each run once, without those that are part of a longer one."""
     said: set[str] = set()
     kept = []
     for n in sorted(range(len(runs)), key=lambda n: (-len(runs[n].keys), runs[n].small, n)):

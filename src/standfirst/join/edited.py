@@ -11,7 +11,8 @@ Pair = tuple[int, int]
 
 
 class Said(NamedTuple):
-    """Pairs that an editor put together, that one keeps apart, and that their documents declare to be one."""
+    """Pairs that editors put together, pairs that they keep apart, and pairs that the documents declare to be
+    one."""
 
     together: Sequence[Pair] = ()
     apart: Sequence[Pair] = ()

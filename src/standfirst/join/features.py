@@ -1,4 +1,4 @@
-"""What there is to say of pairs of tellings, in numbers: the columns that likeness weighs."""
+"""Features: what a pair of tellings looks like in numbers, from which its likeness is reckoned."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ class Near(NamedTuple):
 
 
 def nearness(w: Window, i: Ints, j: Ints, before: Usual | None = None) -> Near:
-    """How near all pairs are. `before` has what is usual where that is known already, NaN where pairs tell."""
+    """How near all pairs are. `before` holds what is usual for each telling where that is known, NaN elsewhere."""
     both = [w.sketch] if w.vectors is None else [w.sketch, w.vectors]
     cosines = np.zeros((len(i), len(both)), np.float32)
     usual = np.zeros((len(w.tellings), 2), np.float32)

@@ -42,7 +42,7 @@ def group(
 
 
 def _bound(size: int, together: Sequence[Pair], apart: set[Pair]) -> list[list[int]]:
-    """What is put together, directly or through others, as far as it is not kept apart."""
+    """Groups of what editors put together, directly or through others, unless it is also kept apart."""
     if not together:
         return []
     groups = _Groups(size, {}, apart, (1.0, 1.0))
@@ -52,7 +52,7 @@ def _bound(size: int, together: Sequence[Pair], apart: set[Pair]) -> list[list[i
 
 
 def _shared(likeness: Mapping[Pair, float], bound: Iterable[list[int]]) -> Mapping[Pair, float]:
-    """The likenesses, where each member of a group is as like to a telling as the likest of them."""
+    """The likenesses, in which all members of a bound group are as like to a telling as the likest of them is."""
     whole = {n: members for members in bound for n in members}
     found = dict(likeness)
     for (i, j), value in likeness.items():

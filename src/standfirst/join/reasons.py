@@ -21,8 +21,8 @@ Stands = Literal["together", "apart", "unknown"]
 
 
 def why(a: Item, b: Item, stands: Stands = "unknown") -> str:
-    """What two tellings have in common, and what speaks against their being one story: where they are told "apart"
-    and nothing else does, that it is too little."""
+    """What two tellings have in common, and what speaks against their being one story. Where they stand "apart"
+    and nothing speaks against it, that they have too little in common."""
     one, two = telling(a), telling(b)
     against, common = list(_against(one, two)), _in_common(one, two)
     if stands != "together" and a.source_id and a.source_id == b.source_id:

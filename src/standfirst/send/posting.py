@@ -125,7 +125,7 @@ class _Run(Generic[Group]):
         return chosen
 
     def _ended(self, wait: float) -> list[Ending]:
-        """The endings there are, waiting for one where a letter is in hand."""
+        """The endings that have come; waits for one if letters are in hand."""
         found: list[Ending] = []
         if self._in_hand:
             full = len(self._in_hand) >= self._room or not self._turns
@@ -150,7 +150,7 @@ class _Run(Generic[Group]):
             self._shared.give_up(Unreachable(told))
 
     def _stopped(self) -> None:
-        """However the run ends: what is in hand comes to its ending, and that is noted."""
+        """Ends the run, for whatever reason: waits until each letter in hand has its ending, and notes these."""
         self._shared.stop.set()
         while self._in_hand:
             self._ended(0.0)

@@ -23,8 +23,9 @@ _TAG = re.compile(rb"\+(leave-)?([a-z2-7]{16}-[a-z2-7]{16})@", re.IGNORECASE)
 _STATUS = re.compile(r"(?<![\d.])([245])\.(\d{1,3})\.(\d{1,3})(?![\d.])")
 _CODE = re.compile(r"(?<![\d.])([45])\d\d(?=[ -])")
 _TO = ("X-Original-To", "Delivered-To", "Envelope-To", "X-Envelope-To", "To", "Cc")
-# What says nothing against an address (RFC 3463): it is full (5.2.2) or was tried for too long (5.4.7), the letter
-# is too long (5.2.3); a fault of the system (5.3), the protocol (5.5), the content (5.6) or of how we sign (5.7).
+# Codes that say nothing against the address itself (RFC 3463): 4.*, its mailbox is full (5.2.2), the letter is too
+# long (5.2.3), it was tried for too long (5.4.7); faults of the system (5.3), the protocol (5.5), the content
+# (5.6) or our signature (5.7).
 _PASSING = re.compile(r"4\.|5\.2\.[23]$|5\.4\.7$|5\.[3567]\.")
 # How servers that follow no RFC say that there is no such address.
 _GONE = re.compile(

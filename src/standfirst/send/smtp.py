@@ -146,7 +146,7 @@ def _refused(line: smtplib.SMTP, code: int, said: bytes, otherwise: Outcome) -> 
 
 
 def told(said: bytes) -> str:
-    """A server's word on one line, without addresses: facts about readers name them nowhere."""
+    """A server's words on one line, without addresses: what is kept of deliveries must name no reader."""
     text = " ".join(said.decode("ascii", "replace").split())
     return _ADDRESS.sub("…", text)[:_MOST_SAID]
 

@@ -63,7 +63,7 @@ def leave_address(site: str, token: str) -> str:
 
 
 def way(site: str, page: str, language: str, token: str) -> str:
-    """The address of a reader's own page, which then speaks the language of the letter that leads there."""
+    """The address of one of a reader's own pages, in the language of the letter that leads there."""
     return f"{site}readers/{page}?lang={language}&t={token}"
 
 
@@ -183,14 +183,14 @@ def _from(name: str, subject: str, house: House) -> EmailMessage:
 
 
 def _folded(mail: EmailMessage) -> list[tuple[str, str]]:
-    """The fields as they go out, without their names and last line ends."""
+    """The fields of a letter as (name, folded value)."""
     told = ((name, mail.policy.fold(name, value)) for name, value in mail.items())
     # Where the first word is too long for the line of the name, the library begins with a line's end.
     return [(name, value.partition(":")[2].strip()) for name, value in told]
 
 
 def _pieces(letter: Letter, boundary: str) -> list[bytes]:
-    """The body between its gaps, each piece but the last ending in a soft line end."""
+    """The body, cut where each reader's token goes. Each piece but the last ends in a soft line end."""
     mark = f"--{boundary}".encode()
     pieces = [mark + _part_head("plain")]
     for kind, words in (("html", letter.text), ("", letter.html)):

@@ -137,8 +137,8 @@ class Desk:
         return self._page(404, language, "expired", self._sign_up({}, language))
 
     def _preferences(self, fields: Fields, language: str, own_tags: Collection[str] = ()) -> Preferences:
-        """What a form says, as far as there is such a thing, or was among the reader's own languages; an edition
-        in the page's language where it names none."""
+        """The preferences that a form states. Editions and languages that there are not are left out, unless the
+        language was the reader's own before; where no edition is named, it is one in the page's language."""
         known = [edition.id for edition in self._room.editions]
         offered = {tag for edition in self._room.editions for tag in edition.languages} | {*own_tags}
         editions = tuple(name for name in known if name in fields.get("edition", ()))

@@ -31,7 +31,7 @@ MEDIA_TYPES = {
 
 
 class _Server(ThreadingHTTPServer):
-    """Says in a line what went wrong, and not with whom: readers' addresses are kept nowhere."""
+    """Logs a fault in one line without the client's address: readers' addresses are kept nowhere."""
 
     def handle_error(self, request: Any, client_address: Any) -> None:  # noqa: ARG002
         fault = sys.exc_info()[1]
@@ -136,7 +136,8 @@ class SiteHandler(SimpleHTTPRequestHandler):
         self.end_headers()
 
     def _client(self) -> str:
-        """Where a request came from: as a web server on this machine tells it, which passes requests on."""
+        """The client's address: that of the connection or, where a web server on this machine passes requests on,
+        the one it names."""
         direct = str(self.client_address[0])
         told: str = self.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip()
         return told if told and direct in ("127.0.0.1", "::1") else direct
