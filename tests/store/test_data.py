@@ -1,4 +1,4 @@
-"""Appeals, events and files are kept exactly."""
+"""Appeals, events and files are kept exactly, and a store from before they were known keeps what it had."""
 
 from __future__ import annotations
 
@@ -6,12 +6,15 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
+from alembic import command
+from alembic.config import Config
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from sqlalchemy import insert, select
 
-from standfirst.model import Appeal, Enclosure, Event
-from standfirst.store import Store, items
-from standfirst.store.items import _row, _version
+from standfirst.model import Appeal, Enclosure, Event, Item
+from standfirst.store import Store, items, open_store, opening, schema
+from standfirst.store.items import _NAMES, _row, _version
 from standfirst.store.merging import Version
 from tests.data import appeals, events, several_enclosures
 from tests.store.facts import EVENING, MORNING, NOON, TOMORROW, an_item
@@ -51,3 +54,32 @@ def test_a_row_holds_any_of_them(appeal: Appeal | None, event: Event | None, fil
 
     row: Any = _row(Version(item, item.source_id, 1, MORNING))
     assert _version(row).item == item
+
+
+def test_versions_from_before_stay_as_they_were(address: str) -> None:
+    _opened_before(address)
+    with open_store(address) as store:
+        (kept,) = items.between(store, MORNING, TOMORROW)
+        assert (kept.item.headline, kept.item.appeal, kept.item.enclosures) == ("Ferry 1 sails again", None, ())
+        with store.reading() as connection:
+            assert len(connection.execute(select(schema.versions)).all()) == 1
+        assert items.save(store, [an_item()], NOON) == []
+        assert len(items.versions(store, "item-1")) == 1
+
+
+def _opened_before(address: str) -> None:
+    """Make a store as it was before data were kept, with an item in it."""
+    url = opening._url(address)
+    engine = opening._sqlite(url) if url.get_backend_name() == "sqlite" else opening._postgresql(url)
+    alembic = Config()
+    alembic.set_main_option("script_location", "standfirst.store:migrations")
+    item: Item = an_item()
+    with engine.begin() as connection:
+        alembic.attributes["connection"] = connection
+        command.upgrade(alembic, "0005")
+        connection.execute(insert(schema.items), {"id": item.id, "first_seen": MORNING, "link": item.link})
+        row = dict(zip(_NAMES, _row(Version(item, item.source_id, 1, MORNING)), strict=True))
+        for name in ("appeal", "event", "enclosures"):
+            del row[name]
+        connection.execute(insert(schema.versions), row)
+    engine.dispose()

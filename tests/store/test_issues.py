@@ -2,15 +2,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from standfirst.model import Brief, Credit, Issue, Item, Section
-from standfirst.store import Store, issues
+from standfirst.store import Store, issues, open_store
 from standfirst.store.records import as_json, issue_of
 from tests.data import appeals, events, several_enclosures
-from tests.store.facts import an_item
+from tests.store.facts import an_issue_of, an_item
 
 ISSUE = Issue(
     edition_id="morning",
@@ -97,10 +98,16 @@ def test_what_says_something_about_an_issue_are_those_since_a_day_the_last_and_t
     ]
 
 
-def test_an_issue_tells_whom_its_briefs_and_its_corrections_name_without_being_opened(store: Store) -> None:
+def test_issues_frozen_before_they_were_named_are_known_by_the_same_names_and_digests(
+    address: str, tmp_path: Path
+) -> None:
     third = Brief("story-3", an_item(3), "Fähre", told=("item-4", "item-5"))
-    issues.save(store, replace(ISSUE, sections=(*ISSUE.sections, Section(None, (third,), corrections=True))))
-    (entry,) = issues.entries(store)
-    briefs, corrections = entry.named()
-    assert [named[0] for named in briefs] == ["story-1", "story-2"]
-    assert corrections == [["story-3", an_item(3).id, "item-4", "item-5"]]
+    issue = replace(ISSUE, sections=(*ISSUE.sections, Section(None, (third,), corrections=True)))
+    an_issue_of(address, "0015", issue)
+    with open_store(address) as moved, open_store(tmp_path / "anew.db") as anew:
+        issues.save(anew, issue)
+        (entry,) = issues.entries(moved)
+        assert [entry] == issues.entries(anew)
+        briefs, corrections = entry.named()
+        assert [named[0] for named in briefs] == ["story-1", "story-2"]
+        assert corrections == [["story-3", an_item(3).id, "item-4", "item-5"]]

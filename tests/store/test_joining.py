@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
-from standfirst.model import Item
-from standfirst.store import Store, addresses, items, settled, upkeep, vectors
-from tests.store.facts import MORNING, TOMORROW, an_item
+from standfirst.model import Brief, Credit, Issue, Item, Section
+from standfirst.store import Store, addresses, items, open_store, settled, upkeep, vectors
+from tests.store.facts import MORNING, TOMORROW, an_issue_of, an_item
 
 
 def test_a_vector_is_kept_once_for_each_encoder_and_text(store: Store) -> None:
@@ -48,3 +48,12 @@ def test_items_can_be_had_as_they_stood_at_a_moment(store: Store) -> None:
     assert [k.item.headline for k in items.standing(store, MORNING, TOMORROW)] == [first.headline]
     assert items.counted(store, MORNING, TOMORROW) == 1
     assert items.counted(store, MORNING, TOMORROW + timedelta(1)) == 3
+
+
+def test_addresses_that_issues_printed_before_addresses_were_kept_are_remembered(address: str) -> None:
+    told = Brief("old-id", an_item(1), "Gazette", (Credit("Bugle", None, None, None, None),), told=("i2",))
+    issue = Issue("en", 1, date(2026, 3, 5), "Line", "en", (Section(None, (told,)),))
+    an_issue_of(address, "0008", issue)
+    with open_store(address) as store:
+        found = addresses.of_items(store, [an_item(1).id, "i2"])
+        assert {(p.address, p.item_id) for p in found} == {("old-id", an_item(1).id), ("old-id", "i2")}

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -10,10 +9,9 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import text
 
-from standfirst.store import StoreError, items, open_store, schema
+from standfirst.store import Store, StoreError, items, open_store, schema
 from standfirst.store.opening import REVISION
 from tests.store.facts import MORNING, TOMORROW, an_item
-from tests.store.test_migrations import an_archive_of_0020
 
 
 def test_a_store_opened_again_has_what_was_kept(address: str) -> None:
@@ -23,16 +21,11 @@ def test_a_store_opened_again_has_what_was_kept(address: str) -> None:
         assert len(items.between(store, MORNING, TOMORROW)) == 1
 
 
-@pytest.mark.parametrize("make", [None, an_archive_of_0020])
-def test_a_new_archive_and_one_moved_forwards_have_the_tables_that_the_program_knows(
-    address: str, make: Callable[[str], None] | None
-) -> None:
+def test_the_migrations_make_the_tables_that_the_program_knows(store: Store) -> None:
     def ours(_: object, name: str | None, *__: object) -> bool:
         return not (name or "").startswith("search_index") and name != "terms"
 
-    if make:
-        make(address)
-    with open_store(address) as store, store.reading() as connection:
+    with store.reading() as connection:
         settled = MigrationContext.configure(connection, opts={"include_object": ours})
         assert compare_metadata(settled, schema.metadata) == []
         assert connection.execute(text("SELECT version_num FROM alembic_version")).scalar() == REVISION
@@ -45,6 +38,13 @@ def test_many_may_open_a_new_store_at_once(address: str) -> None:
 
     with ThreadPoolExecutor(6) as threads:
         assert sorted(threads.map(save, range(1, 7))) == [1, 1, 1, 1, 1, 2]
+
+
+def test_a_store_of_a_newer_program_is_refused(address: str) -> None:
+    with open_store(address) as store, store.writing() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    with pytest.raises(StoreError, match="newer standfirst"):
+        open_store(address)
 
 
 def test_a_folder_that_is_missing_is_made(tmp_path: Path) -> None:

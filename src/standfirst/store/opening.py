@@ -17,7 +17,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError, SQLAlche
 
 from standfirst.model import Refusal
 
-# The schema this program writes. An older store is moved forwards on opening, a newer one refused.
+# The revision this program writes. An older store is moved forwards on opening, a newer one refused.
 REVISION = "0022"
 
 # Any number serves, as long as every standfirst process uses the same one.
@@ -176,10 +176,10 @@ def _settle_postgresql(connection: Any, _record: object) -> None:
 def _move_forwards(store: Store) -> None:
     if _revision(store) == REVISION:
         return
-    from standfirst.store.migrating import move_forwards  # alembic is slow to import and seldom needed
+    from standfirst.store.migrating import upgrade  # alembic is slow to import and seldom needed
 
     with store.writing(long=True) as connection:
-        move_forwards(connection, REVISION, store.address)
+        upgrade(connection, REVISION, store.address)
 
 
 def _revision(store: Store) -> str | None:

@@ -1,4 +1,4 @@
-"""The tables of a new archive. An older one is moved forwards by migrations; a test holds that both agree.
+"""The tables. Migrations make them; a test holds that both agree.
 
 No row is ever updated or deleted by gathering, reading or publishing: `items` and `versions` only grow, and
 the item shown is made from its versions when it is asked for.
@@ -11,7 +11,6 @@ from datetime import UTC, datetime
 from sqlalchemy import (
     Boolean,
     Column,
-    Connection,
     Date,
     DateTime,
     Dialect,
@@ -26,9 +25,9 @@ from sqlalchemy import (
     TextClause,
     TypeDecorator,
     UniqueConstraint,
+    false,
     text,
 )
-from sqlalchemy.schema import CreateIndex, CreateTable
 
 
 class Moment(TypeDecorator[datetime]):
@@ -110,9 +109,9 @@ outlets = Table(
     Column("outlet", Words, nullable=False),
 )
 
-# Visits that brought something new, that brought documents, that said more than "unchanged". Indexes have these
-# conditions, and queries use the same words, so that each database sees that its index serves. A source that says
-# "unchanged" for years has thousands of visits that are none of these.
+# Which visits brought something new, which brought documents, which did more than say that all is as it was.
+# Conditions of indexes, and asked in these very words, so that each database sees that its index serves: whoever
+# says "unchanged" for years has thousands of visits that are none of these.
 BROUGHT_NEWS = text("new_items > 0")
 BROUGHT_DOCUMENTS = text("(outcome = 'new' OR (outcome = 'same' AND status = 200))")
 TOLD_SOMETHING = text("outcome IN ('new', 'failed')")
@@ -145,7 +144,7 @@ visits = Table(
     Column("wishes", Words),
     Column("hub", Words),
     Column("topic", Words),
-    Column("pushed", Boolean, nullable=False),
+    Column("pushed", Boolean, nullable=False, server_default=false()),
     Column("digest", Words),
     Column("moved_since", Moment),
     Column("looks", Words),
@@ -155,7 +154,7 @@ visits = Table(
     _some_visits("visits_that_told", TOLD_SOMETHING),
 )
 
-# No facts: the answer of a host replaces the one before.
+# No facts: what may be asked for is forgotten when it is asked anew.
 hosts = Table(
     "hosts",
     metadata,
@@ -171,7 +170,7 @@ hosts = Table(
     Column("free_at", Moment),
 )
 
-# Where addresses that count clicks lead, by a digest of each; a newer answer replaces the one before.
+# Of addresses that count clicks, by marks of them; what is asked again stands in place of what was said before.
 clicks = Table(
     "clicks",
     metadata,
@@ -217,8 +216,8 @@ issues = Table(
     Column("dated", Date, nullable=False),
     Column("body", Words, nullable=False),
     Column("audit", Words),
-    Column("digest", Words, nullable=False),
-    Column("names", Words, nullable=False),
+    Column("digest", Words, nullable=False, server_default=""),
+    Column("names", Words, nullable=False, server_default=""),
     UniqueConstraint("edition_id", "dated", name="issues_once_a_date"),
 )
 
@@ -319,29 +318,3 @@ forced = Table(
     Column("at", Moment, nullable=False),
     Column("complaints", Words, nullable=False),
 )
-
-# What SQLAlchemy has no words for, by database.
-_SEARCH_INDEX = {
-    # Of the tokenizers, only this one leaves every letter that is not ASCII as it is.
-    "sqlite": ("CREATE VIRTUAL TABLE search_index USING fts5 (terms, content = '', tokenize = 'ascii')",),
-    # Without fastupdate: a list of what is not in the index yet would be read through at every search.
-    "postgresql": (
-        "ALTER TABLE search_rows ADD COLUMN terms tsvector",
-        "CREATE INDEX search_index ON search_rows USING gin (terms) WITH (fastupdate = off)",
-    ),
-}
-
-
-def create(connection: Connection) -> None:
-    """Make all tables, in a database that has none of them."""
-    for table in metadata.sorted_tables:
-        connection.execute(CreateTable(table))
-        # Of two indexes that would serve, SQLite takes the one made last: that is to be the one of some rows only.
-        for index in sorted(table.indexes, key=lambda index: (_is_of_some_rows(index), str(index.name))):
-            connection.execute(CreateIndex(index))
-    for statement in _SEARCH_INDEX[connection.dialect.name]:
-        connection.execute(text(statement))
-
-
-def _is_of_some_rows(index: Index) -> bool:
-    return index.dialect_options["sqlite"]["where"] is not None
