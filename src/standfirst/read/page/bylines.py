@@ -36,12 +36,15 @@ _NO_NAME = re.compile(r"(?:posted|written|published|submitted|from|the|by|on|in|
 _LONGEST_PART, _LONGEST, _MOST_SMALL_WORDS, _MOST_WORDS = 45, 90, 4, 6
 
 
-def signed_apart(record: Record, piece: int) -> str | None:
-    """The name that a piece of text in an element of its own says it is by, at the end of other words."""
+def name_apart(record: Record, piece: int) -> str | None:
+    """The name in a piece of text with an element of its own behind other words, if its class says author or it
+    begins with a word for "by"."""
     sheet = record.sheet
     if not sheet.is_apart(piece) or sheet.owners[piece] == sheet.owners[piece - 1]:
         return None
-    name = name_said(tidy(sheet.texts[piece]), record.page)
+    text = tidy(sheet.texts[piece])
+    credited = bool(record.names(sheet.owners[piece]) & CREDITS)
+    name = text if credited and LIKE_A_NAME.fullmatch(text) else name_said(text, record.page)
     return name if name and LIKE_A_NAME.fullmatch(name) else None
 
 

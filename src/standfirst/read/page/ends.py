@@ -1,5 +1,5 @@
-"""What the lines of a record open and close with that is no word of them: dates, labels, whom they are from,
-counts of comments, invitations to read on.
+"""What the lines and headlines of a record open and close with that is no word of them: dates, labels, whom they are
+from, counts of comments, invitations to read on.
 """
 
 from __future__ import annotations
@@ -7,9 +7,9 @@ from __future__ import annotations
 import re
 
 from standfirst.model import tidy
-from standfirst.read.page.bylines import signed_apart
+from standfirst.read.page.bylines import name_apart
 from standfirst.read.page.classes import ASIDES, LABELS
-from standfirst.read.page.lines import ENDS, SEPARATORS, Line, Record, line_of, unbracketed
+from standfirst.read.page.lines import ENDS, SEPARATORS, Line, Record, is_time, line_of, unbracketed
 from standfirst.read.page.sheet import Sheet
 from standfirst.read.widths import width
 
@@ -18,10 +18,12 @@ _AROUND = SEPARATORS + CLOSING + "„‘「『"
 _SIGNS = SEPARATORS + "()[]"
 _MORE_WEIGHT, _LENGTH_OF_MOMENT = 40, 30
 _LONG_LABEL, _LONGEST_STAMP = 20, 40
-_COUNT = re.compile(r"[(\[]?\d[\d.,]*\s?([^\W\d]{2,16})[)\]]?")
+_LONGEST_ABBREVIATION, _PIECES_OF_BRACKET = 4, 3
+_COUNT = re.compile(r"[(\[]?\d[\d.,]*\s?([^\W\d]{1,16})[)\]]?")
 _COUNTED = (
     "comm", "coment", "komm", "koment", "комм", "комент", "yorum", "σχόλι", "تعليق", "评论", "評論", "コメント",
-    "댓글", "bình", "opini", "reacti", "view", "visit", "просм", "lectur", "vues",
+    "댓글", "bình", "opini", "reacti", "view", "visit", "просм", "lectur", "vues", "photo", "foto",
+    "фото", "zdjęc", "kép", "صور", "枚", "张", "張", "幅", "장",
 )  # fmt: skip
 
 
@@ -30,11 +32,8 @@ def without_ends(record: Record, line: Line) -> Line | None:
     sheet = record.sheet
     first, last = line.first, line.last
     while last > first:
-        if last - 1 > first and (moment := _moment_apart(record, last - 1)) is not None:
-            iso = record.page.when(moment)
-            record.set("published", iso, "a date after the words")
-        elif last - 1 > first and (name := signed_apart(record, last - 1)) is not None:
-            record.set("byline", name, "who it is by, after the words")
+        if last - 1 > first and _takes_apart(record, last - 1, "words"):
+            pass
         elif not (
             _echoes(record, last - 1)
             or _invites(record, last - 1)
@@ -51,6 +50,68 @@ def without_ends(record: Record, line: Line) -> Line | None:
     cut = line_of(sheet, first, last)
     text = cut.text.strip(SEPARATORS) if first > line.first else cut.text.rstrip(" |»›>[(")
     return cut._replace(text=text) if text else None
+
+
+def end_of_title(record: Record, start: int, last: int) -> int:
+    """Where a headline ends when its link or heading goes on, in elements of their own, with a time, a count, an
+    invitation to read on or who wrote it."""
+    sheet = record.sheet
+    while (last := before_stamps(record, start, last)) - start > 1:
+        text, owner = sheet.texts[last - 1], sheet.owners[last - 1]
+        timed = is_time(text) or sheet.tags[owner] == "time"
+        if owner != sheet.owners[start] and (timed or name_apart(record, last - 1)):
+            _takes_apart(record, last - 1, "headline")
+            last -= 1
+        elif owner != sheet.owners[start] and (_counts(sheet, last - 1) or _is_aside(record, last - 1)):
+            last -= 1
+        elif last - start > _PIECES_OF_BRACKET and text in (")", "]") and _is_aside(record, last - 2):
+            last -= _PIECES_OF_BRACKET if sheet.texts[last - 3] in ("(", "[") else 2
+        else:
+            break
+    return last
+
+
+def before_stamps(record: Record, start: int, last: int) -> int:
+    """Where a headline ends that words in capitals run into, in an element of their own and said again and again:
+    style sheets set them apart ("NEW")."""
+    sheet = record.sheet
+    while last - start > 1:
+        text, before = sheet.texts[last - 1], sheet.texts[last - 2]
+        again = text.isupper() and text.isascii() and record.page.often[tidy(text)] > 1
+        glued = not sheet.breaks[last - 1] and before[-1].isalnum() and not before[-1].isupper()
+        if not (again and glued and sheet.owners[last - 1] != sheet.owners[last - 2]):
+            break
+        last -= 1
+    return last
+
+
+def _is_aside(record: Record, piece: int) -> bool:
+    """Whether a piece is a bare number, or words said again and again, in an element named for an aside or in
+    capitals."""
+    sheet = record.sheet
+    text = sheet.texts[piece]
+    again = record.page.often[tidy(text)] > 2
+    if again and is_shouted(text) and not sheet.texts[piece - 1].isupper():
+        return True
+    if not (text.isdecimal() or again):
+        return False
+    return bool(record.names(sheet.owners[piece]) & (ASIDES | {"link", "continue"}))
+
+
+def is_shouted(text: str) -> bool:
+    """Whether a text is set in capitals, as labels and badges are, and is no abbreviation."""
+    return text.isupper() and len(text) > _LONGEST_ABBREVIATION and text[-1].isalnum()
+
+
+def _takes_apart(record: Record, piece: int, behind: str) -> bool:
+    """Whether a piece of text with an element of its own is a date, an age or who wrote it, which is taken;
+    `behind` is what it stands behind."""
+    if (moment := _moment_apart(record, piece)) is not None:
+        record.set("published", record.page.when(moment), f"a date after the {behind}")
+        return True
+    name = name_apart(record, piece)
+    record.set("byline", name, f"who it is by, after the {behind}")
+    return name is not None
 
 
 def _past_small_print(record: Record, first: int, last: int) -> int:
@@ -175,6 +236,6 @@ def _is_beside_a_sentence(sheet: Sheet, first: int, piece: int) -> bool:
 
 
 def _counts(sheet: Sheet, piece: int) -> bool:
-    """Whether a piece with an element of its own counts comments or the like: "12 comments"."""
+    """Whether a piece with an element of its own counts comments, pictures or the like: "12 comments"."""
     found = _COUNT.fullmatch(sheet.texts[piece]) if sheet.is_apart(piece) else None
     return found is not None and found[1].lower().startswith(_COUNTED)

@@ -10,12 +10,13 @@ from standfirst.model import tidy
 from standfirst.read.dates import when
 from standfirst.read.kinds.marks import kind_of_mark
 from standfirst.read.page.blocks import TITLE_WEIGHT, shows, text_of
-from standfirst.read.page.classes import ASIDES, CREDITS, LABELS, TITLES, UNSEEN, UNSEEN_PAIRS
+from standfirst.read.page.bylines import name_apart
+from standfirst.read.page.classes import CREDITS, LABELS, TITLES, UNSEEN, UNSEEN_PAIRS
+from standfirst.read.page.ends import before_stamps, end_of_title, is_shouted
 from standfirst.read.page.lines import (
     BRACKETS,
     COLONS,
     ENDS,
-    LIKE_A_NAME,
     SEPARATORS,
     Line,
     Record,
@@ -42,8 +43,6 @@ _KIND = re.compile(r"([^\W\d][^\s\d,،、:]{1,12})[,،、:]?\s(?:[^\d,]{2,20} )?
 _LENGTH = re.compile(r"[,،、]\s?\D{2,30}\s\d{1,3}(?:[:.,]\d\d){1,2}")
 # "Photos: 12", "12 photos"
 _COUNT = re.compile(r"([^\W\d]{2,12}):\s?\d{1,4}|\d{1,4}\s([^\W\d]{3,12})")
-# How many pictures there are, behind a headline.
-_TALLIED = re.compile(r"\d{1,4}\s?(?:枚|张|張|幅|장|photos?|fotos?|Fotos|zdjęć|zdjęcia|kép|صور|صورة|फोटो|фото)")
 _COMMAS, _COMMA_SIGNS = (",", "،", "、"), ",،、 "
 _SHORTEST_SEEN, _OFTEN = 8, 3
 _FOUND = frozenset(
@@ -51,11 +50,10 @@ _FOUND = frozenset(
 )
 _FOR_SOME = frozenset(("premium", "paywall", "subscriber", "subscribers", "locked"))
 _BETWEEN = " -–—|·:："
-_BADGES, _LONGEST_ABBREVIATION = " +•|›●■★▶►▪", 4
+_BADGES = " +•|›●■★▶►▪"
 # What style sheets widely name elements that begin a line.
 _BOXES = frozenset(("block", "d-block"))
 _LABEL_OF_SPOKEN, _MOST_PIECES = 60, 12
-_OPENING, _CLOSING = ("(", "["), (")", "]")
 
 
 def find_title(record: Record) -> tuple[int, int]:
@@ -76,7 +74,7 @@ def find_title(record: Record) -> tuple[int, int]:
     if len(lines) > 1:
         line = _title_line(record, lines)
         start, stop = _seen_part(record, line.first, line.last)
-        record.set("headline", words(sheet, start, _without_stamps(record, start, stop)), how)
+        record.set("headline", words(sheet, start, before_stamps(record, start, stop)), how)
         return line.first, line.last
     if record.names(title) & LABELS and (after := _headline_after_label(record, title)):
         record.set("kicker", words(sheet, first, last), "its class says label")
@@ -99,15 +97,15 @@ def _parted(record: Record, title: int) -> tuple[int, int, int]:
     first, last = sheet.starts[title], sheet.stops[title]
     seen = _seen_part(record, first, last)
     start, end = seen if seen != (first, last) else _spoken_part(record, first, last)
-    if end == last - 1 and _signs(record, end):
-        record.set("byline", sheet.texts[end], "its class says author, after the headline")
+    if end == last - 1 and (name := name_apart(record, end)):
+        record.set("byline", name, "who it is by, after the headline")
     if (start, end) == (first, last):
         start = _kicker_within(record, title, first)
     while first < start < end - 1 and not sheet.texts[start].strip(_BETWEEN):
         start += 1
     if sheet.texts[start].startswith(COLONS):
         start = _before_colon(record, start)
-    stop = _without_ends(record, start, end)
+    stop = end_of_title(record, start, end)
     return start, stop, last if end < last else stop
 
 
@@ -187,7 +185,7 @@ def _title_line(record: Record, lines: Sequence[Line]) -> Line:
             return line
     likely = [line for line in lines if _worth(record, line) >= 15 and not when(line.text, record.page.language)]
     # Labels come again.
-    once = [line for line in likely if record.page.often[line.text] < _OFTEN or not _cries(line.text)]
+    once = [line for line in likely if record.page.often[line.text] < _OFTEN or not is_shouted(line.text)]
     return (once or likely)[0] if likely else max(lines, key=lambda line: width(line.text))
 
 
@@ -253,7 +251,7 @@ def _kicker_within(record: Record, title: int, first: int) -> int:
         or kind_of_mark(label)
         or _glued(sheet, cut, label, rest)
         or _signed_off(sheet, cut, last)
-        or (_cries(label) and not rest.isupper() and rest[0] not in _BETWEEN)
+        or (is_shouted(label) and not rest.isupper() and rest[0] not in _BETWEEN)
         or _named_apart(record, cut, last, labelled)
         or (width(label) < width(rest) and shows(sheet, record.block, label))
     )
@@ -429,66 +427,6 @@ def _before_colon(record: Record, start: int) -> int:
     return place if record.sheet.breaks[place] == 2 else start
 
 
-def _without_ends(record: Record, start: int, last: int) -> int:
-    """Where the headline ends when its link or heading goes on, in elements of their own, with a time, a count of
-    comments, an invitation to read on or who wrote it."""
-    sheet = record.sheet
-    while (last := _without_stamps(record, start, last)) - start > 1:
-        text, owner = sheet.texts[last - 1], sheet.owners[last - 1]
-        apart = owner != sheet.owners[start]
-        if apart and (is_time(text) or _TALLIED.fullmatch(text) or _is_aside(record, last - 1)):
-            last -= 1
-        elif sheet.tags[owner] == "time" and (day := record.page.when(text)):
-            record.set("published", day, "a date after the headline")
-            last -= 1
-        elif owner != sheet.owners[start] and record.names(owner) & CREDITS and LIKE_A_NAME.fullmatch(text):
-            record.set("byline", text, "its class says author, after the headline")
-            last -= 1
-        elif last - start > 3 and text in _CLOSING and _is_aside(record, last - 2):
-            last -= 3 if sheet.texts[last - 3] in _OPENING else 2
-        else:
-            break
-    return last
-
-
-def _without_stamps(record: Record, start: int, last: int) -> int:
-    """Where a headline ends that words in capitals run into, in an element of their own and said again and again:
-    style sheets set them apart ("NEW")."""
-    sheet = record.sheet
-    while last - start > 1:
-        text, before = sheet.texts[last - 1], sheet.texts[last - 2]
-        again = text.isupper() and text.isascii() and record.page.often[tidy(text)] > _OFTEN - 1
-        glued = not sheet.breaks[last - 1] and before[-1].isalnum() and not before[-1].isupper()
-        if not (again and glued and sheet.owners[last - 1] != sheet.owners[last - 2]):
-            break
-        last -= 1
-    return last
-
-
-def _signs(record: Record, piece: int) -> bool:
-    """Whether a piece is a name in an element whose class says author."""
-    signed = record.names(record.sheet.owners[piece]) & CREDITS
-    return bool(signed) and LIKE_A_NAME.fullmatch(record.sheet.texts[piece]) is not None
-
-
 def _signed_off(sheet: Sheet, cut: int, last: int) -> bool:
     """Whether after a label a colon stands in an element of its own, for who hears a page and does not see it."""
     return cut < last - 1 and sheet.texts[cut] in COLONS and sheet.owners[cut] != sheet.owners[cut + 1]
-
-
-def _cries(text: str) -> bool:
-    """Whether a text is set in capitals, as labels and badges are, and is no abbreviation."""
-    return text.isupper() and len(text) > _LONGEST_ABBREVIATION and text[-1].isalnum()
-
-
-def _is_aside(record: Record, piece: int) -> bool:
-    """Whether a piece is a bare number, or words said again and again, in an element named for an aside or in
-    capitals."""
-    sheet = record.sheet
-    text = sheet.texts[piece]
-    again = record.page.often[tidy(text)] > 2
-    if again and _cries(text) and not sheet.texts[piece - 1].isupper():
-        return True
-    if not (text.isdecimal() or again):
-        return False
-    return bool(record.names(sheet.owners[piece]) & (ASIDES | {"link", "continue"}))
