@@ -183,9 +183,6 @@ def is_credited(record: Record, line: Line) -> bool:
     if REPORTER.fullmatch(line.text):
         record.set("byline", line.text, "a name and its trade")
         return True
-    if name := _name_as_there(line.text, record.page.language):
-        record.set("byline", name, "a line that says by whom")
-        return True
     if not _BY.match(line.text) or ENDS.search(line.text):
         return False
     name = name_of(_before_its_day(record, line.text))
@@ -194,13 +191,6 @@ def is_credited(record: Record, line: Line) -> bool:
     if name and not when(name, record.page.language):
         record.set("byline", name, "a line that says by whom")
     return True
-
-
-def _name_as_there(text: str, language: str | None) -> str:
-    """The name after what says by whom in one language alone, where it is written as one; "" where it is not."""
-    by, _, name = text.partition(" ")
-    told = by.lower() == by_in(language) and LIKE_A_NAME.fullmatch(name)
-    return name if told else ""
 
 
 def _before_its_day(record: Record, text: str) -> str:

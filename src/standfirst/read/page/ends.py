@@ -1,5 +1,5 @@
-"""What the lines and headlines of a record open and close with that is no word of them: dates, labels, whom they are
-from, counts of comments, invitations to read on.
+"""What the lines and headlines of a record open and close with that is no word of them: dates, labels, whom they
+are from, counts of comments, invitations to read on.
 """
 
 from __future__ import annotations
@@ -130,8 +130,6 @@ def _past_small_print(record: Record, first: int, last: int) -> int:
         else:
             break
         place += 1
-    while first < start < last - 1 and not sheet.texts[start].strip(_SIGNS):
-        start += 1
     return start
 
 

@@ -74,18 +74,9 @@ def tell(page: Page, block: Block) -> Record:
     if record.headline:
         record.headline = _without_bullets(record.headline)
     take_attributes(record)
-    before = (
-        lines_between(record.sheet, record.block.begin, min(first, record.block.end))
-        if first > record.block.begin
-        else []
-    )
-    after = (
-        lines_between(record.sheet, max(last, record.block.begin), record.block.end)
-        if last < record.block.end
-        else []
-    )
+    before = lines_between(record.sheet, block.begin, min(first, block.end))
     _before(record, before)
-    _after(record, after)
+    _after(record, lines_between(record.sheet, max(last, block.begin), block.end))
     if record.standfirst is None and record.headline:
         _after(record, [line for line in before if width(line.text) > 60])
     _as_words(record)

@@ -10,7 +10,6 @@ from standfirst.model import tidy
 from standfirst.read.dates import when
 from standfirst.read.kinds.marks import kind_of_mark
 from standfirst.read.page.blocks import TITLE_WEIGHT, shows, text_of
-from standfirst.read.page.bylines import name_apart
 from standfirst.read.page.classes import CREDITS, LABELS, TITLES, UNSEEN, UNSEEN_PAIRS
 from standfirst.read.page.ends import before_stamps, end_of_title, is_shouted
 from standfirst.read.page.lines import (
@@ -97,8 +96,6 @@ def _parted(record: Record, title: int) -> tuple[int, int, int]:
     first, last = sheet.starts[title], sheet.stops[title]
     seen = _seen_part(record, first, last)
     start, end = seen if seen != (first, last) else _spoken_part(record, first, last)
-    if end == last - 1 and (name := name_apart(record, end)):
-        record.set("byline", name, "who it is by, after the headline")
     if (start, end) == (first, last):
         start = _kicker_within(record, title, first)
     while first < start < end - 1 and not sheet.texts[start].strip(_BETWEEN):

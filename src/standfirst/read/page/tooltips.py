@@ -1,40 +1,36 @@
-"""What a page says, but does not show: headlines of records without words, and standfirsts in the titles of links
-or in an attribute named for a summary.
+"""What a page says, but does not show: headlines of records without words, and standfirsts in the titles of links.
 
 Of one record nobody can tell: a title may be the headline in full, what is to be seen on a picture, words for
-search engines. Where the records at one path have no words besides their headlines, and what their attributes say
-differs from item to item, says much more than the headlines and hardly repeats them, it is their standfirsts.
+search engines. Where the records at one path have no words besides their headlines, and what the titles of their
+links say differs from item to item, says much more than the headlines and hardly repeats them, it is their
+standfirsts.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from standfirst.model import tidy
 from standfirst.read.enough import FEWEST, MOST, enough
 from standfirst.read.page.lines import ENDS, Record
 from standfirst.read.widths import width
 
-_NAMED = re.compile(
-    r"data-(?:[a-z]+-)?(?:summary|excerpt|desc(?:ription)?|intro|lead|teaser|standfirst|abstract|snippet)$"
-)
 _MARKUP = re.compile(r"</?[a-zA-Z][^<>]{0,300}>")
 _SHORTEST, _LONGEST, _MORE = 40, 1500, 30
 _BEGINNING = 6
-_LATIN = re.compile(r"[A-Za-z]")
 
 
 def take_spoken(row: Sequence[Record]) -> None:
-    """Takes the standfirsts of records without words, all at one path, from their attributes, where most say one
-    there."""
+    """Takes the standfirsts of records without words, all at one path, from the titles of their links, where most
+    say one there."""
     if len(row) < FEWEST:
         return
     said = [(record, spoken) for record in row if (spoken := _spoken(record))]
     beginnings = {spoken[:_BEGINNING] for _, spoken in said}
     if enough(len(said), len(row)) and len(beginnings) >= MOST * len(said) and _say_more(said):
         for record, spoken in said:
-            record.set("standfirst", spoken, "an attribute that says more than the headline")
+            record.set("standfirst", spoken, "a title that says more than the headline")
 
 
 def spoken_title(record: Record) -> None:
@@ -61,37 +57,19 @@ def _say_more(said: Sequence[tuple[Record, str]]) -> bool:
 
 
 def _spoken(record: Record) -> str | None:
-    """The first attribute of a record that may be its standfirst."""
-    for attribute in _attributes(record):
-        spoken = tidy(_MARKUP.sub(" ", attribute[:_LONGEST]))
+    """The first title of a record's links that may be its standfirst."""
+    for place in record.block.anchors:
+        spoken = tidy(_MARKUP.sub(" ", record.sheet.attribute(place, "title")[:_LONGEST]))
         if width(spoken) >= _SHORTEST and not _says_again(spoken, record.headline or ""):
             return spoken
     return None
 
 
-def _attributes(record: Record) -> Iterator[str]:
-    sheet, block = record.sheet, record.block
-    for place in range(block.first, block.last):
-        attributes = sheet.attributes[place]
-        for name, said in attributes.items() if len(attributes) > 1 and sheet.tags[place] != "img" else ():
-            if said and name.startswith("data-") and _NAMED.match(name):
-                yield said
-    for place in block.anchors:
-        if said := sheet.attributes[place].get("title"):
-            yield said
-
-
 def _says_again(spoken: str, headline: str) -> bool:
-    """Whether what is spoken begins as a headline does, holds it or most of its words, or is written otherwise."""
+    """Whether what is spoken begins as a headline does, or holds it or most of its words."""
     if spoken[: _BEGINNING * 2] == headline[: _BEGINNING * 2]:
         return True
     if _letters(headline) in _letters(spoken) and width(spoken) < width(headline) + _MORE:
-        return True
-    if (
-        bool(_LATIN.search(spoken))
-        and not _LATIN.search(headline)
-        and sum(map(str.isascii, spoken)) * 2 > len(spoken)
-    ):
         return True
     words = set(headline.casefold().split())
     return len(words & set(spoken.casefold().split())) * 2 > len(words) > 2

@@ -82,9 +82,6 @@ def _take_ends(items: Sequence[Line]) -> None:
         return
     told = [last_words(line.text) for line in items]
     ending = formula(told, MOSTLY, True, 2)
-    # A mark of omission belongs to the words before it.
-    while ending and not any(map(str.isalnum, ending[0])):
-        ending = ending[1:]
     count = len(ending)
     if not any(map(str.isalpha, "".join(ending))):
         return
@@ -198,7 +195,7 @@ def _with_labels_before(dated: Sequence[_Dated], begins: Sequence[int]) -> list[
     """Where the labels before each date, or what else is said before it, begin."""
     if any(begin != told.moment.start for told, begin in zip(dated, begins, strict=True)):
         return list(begins)
-    told = labels([told.before.keys[::-1] for told in dated], [[] for _ in dated])
+    told = labels([told.before.keys[::-1] for told in dated])
     return [
         row.before.spans[-count][0] if count and len(row.before.keys) > count + 1 else begin
         for row, begin, count in zip(dated, begins, told or [0] * len(dated), strict=True)

@@ -150,29 +150,18 @@ def of_leads(lines: Sequence[Line], marks: dict[int, Mark], lead: str, headings:
     """The records of a document whose items are headed by marks of one family, its headings left out."""
     found: list[Record] = []
     current: Record | None = None
-    above = _days_above(lines, [at for at, mark in marks.items() if mark.family == lead])
     for at, line in enumerate(lines):
         mark = marks.get(at)
         if mark and mark.family == lead:
             current = Record(heads=[bare(line, mark)], how="a mark that heads every item")
             found.append(current)
-            if at in above:
-                put(current, lines[at - 1], True)
         elif line.kind == "rule" or at in headings or (mark and mark.family[0] == "#"):
             current = None
         elif current and line.kind == "text":
             current.texts.append(line)
-        elif current and at + 1 not in above:
+        elif current:
             put(current, line, False)
     return trimmed(found)
-
-
-def _days_above(lines: Sequence[Line], leads: Sequence[int]) -> set[int]:
-    """The leads whose day stands above them: all with a day there, where most have one and few have one below."""
-    above = {at for at in leads if at and lines[at - 1].kind == "date"}
-    below = sum(at + 1 < len(lines) and lines[at + 1].kind == "date" for at in leads)
-    first = bool(leads) and leads[0] in above
-    return above if first and len(above) >= MOST * len(leads) and 2 * below < len(leads) else set()
 
 
 def bare(line: Line, mark: Mark) -> Line:

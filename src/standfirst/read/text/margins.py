@@ -169,7 +169,7 @@ def _under_heads(lines: Sequence[Line], join: Join) -> list[Line]:
     heads = [item for item in items if len(item) > 1 and not _is_in(item[0], item[1], margin)]
     if len(heads) < _MOSTLY * sum(len(item) > 1 for item in items):
         return []
-    return [line for item in items for line in _headed(item, margin, join)]
+    return [line for item in items for line in _headed(item, join)]
 
 
 def _outdented(lines: Sequence[Line]) -> list[list[Line]]:
@@ -184,11 +184,8 @@ def _outdented(lines: Sequence[Line]) -> list[list[Line]]:
     return found
 
 
-def _headed(item: Sequence[Line], margin: int, join: Join) -> list[Line]:
-    at = 1
-    while at < len(item) and item[at].text[0].islower() and _reaches(item[at - 1], item[at], margin):
-        at += 1
-    return [join(part) for part in (item[:at], item[at:]) if part]
+def _headed(item: Sequence[Line], join: Join) -> list[Line]:
+    return [join(part) for part in (item[:1], item[1:]) if part]
 
 
 def _is_in(line: Line, after: Line, margin: int) -> bool:

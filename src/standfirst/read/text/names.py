@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
-from standfirst.read.enough import FEWEST, MOST, enough
+from standfirst.read.enough import enough
 from standfirst.read.text.record import Record
 from standfirst.read.text.signed import AUTHORS
 
@@ -35,7 +35,6 @@ def are_names(texts: Iterable[str]) -> bool:
 
 def with_names(records: Sequence[Record]) -> list[Record]:
     """The records, names told to be bylines of those below them."""
-    _take_below(records)
     bare = [_is_bare_name(record) for record in records]
     others = [record for record, name in zip(records, bare, strict=True) if not name]
     if not enough(sum(bare), len(others)) or bare[-1] or any(map(all, pairwise(bare))):
@@ -55,14 +54,3 @@ def with_names(records: Sequence[Record]) -> list[Record]:
 def _is_bare_name(record: Record) -> bool:
     alone = len(record.heads) == 1 and not (record.texts or record.dates or record.links)
     return alone and is_name(record.heads[0].text)
-
-
-def _take_below(records: Sequence[Record]) -> None:
-    """Take the first line below headlines for whose piece it is, where nearly all such lines are names."""
-    told = [record for record in records if record.heads and record.texts]
-    named = [record for record in told if is_name(record.texts[0].text) and not is_name(record.heads[0].text)]
-    if len(named) <= FEWEST or len(named) < MOST * len(told):
-        return
-    for record in named:
-        record.byline = record.byline or record.texts[0].text
-        record.texts = record.texts[1:]

@@ -111,7 +111,7 @@ def _without_more(text: str, returning: frozenset[str]) -> str:
     words = text.rsplit(" ", _MOST_OF_MORE + 3)
     for count in range(min(_MOST_OF_MORE, len(words) - 3), 0, -1):
         tail = " ".join(words[-count:])
-        if folded(tail) in more_words() and _is_tail(words[-count - 1], tail, count):
+        if folded(tail) in more_words() and _is_tail(tail, count):
             return " ".join(words[:-count])
     return text
 
@@ -126,10 +126,8 @@ def _last_words() -> frozenset[str]:
     return frozenset(words.rsplit(" ", 1)[-1] for words in more_words())
 
 
-def _is_tail(before: str, tail: str, count: int) -> bool:
+def _is_tail(tail: str, count: int) -> bool:
     """Whether "more" ends a sentence of its own and is no last word of another."""
-    if before.endswith((".", "…", "]", "!", "?", "»", "”", '"', "。", "।")):
-        return True
     return tail[-1] in "»→]›>↗" or (count > 1 and (tail.isupper() or tail.istitle()))
 
 

@@ -110,11 +110,7 @@ def small_print(told: Sequence[Words]) -> list[int]:
     counted = _counted(told)
     start = [_past_commas(words, count) for words, count in zip(told, counted, strict=True)]
     rest = [words.after(count) for words, count in zip(told, start, strict=True)]
-    more = (
-        _small_words(rest)
-        or _names(rest)
-        or labels([words.keys for words in rest], [words.said for words in rest])
-    )
+    more = _small_words(rest) or _names(rest) or labels([words.keys for words in rest])
     return [a + b for a, b in zip(start, more, strict=True)] if more else counted
 
 
@@ -191,18 +187,15 @@ def _is_counted(keys: Sequence[str], at: int) -> bool:
     return key != "0" and any(map(str.isalpha, key)) and "0" in keys[max(0, at - 1) : at + 2]
 
 
-def labels(rows: Sequence[list[str]], said: Sequence[list[str]]) -> list[int]:
-    """How many words at the head of each row are one of a few labels, where nearly all rows have one and a new
-    sentence begins after it; nothing where they do not."""
+def labels(rows: Sequence[list[str]]) -> list[int]:
+    """How many words at the head of each row are one of a few labels, where nearly all rows have one; nothing
+    where they do not."""
     often = beginnings(rows)
     found = [shared_beginning(row, often) for row in rows]
     told = [tuple(row[:count]) for row, count in zip(rows, found, strict=True) if count]
     if len(rows) < _FEWEST_LABELLED or len(told) < MOST * len(rows):
         return []
     if not 1 < len(set(told)) <= _FEW * len(told) or not all(label[0][0].isalnum() for label in told):
-        return []
-    begins = [_is_raised(mine[count]) for mine, count in zip(said, found, strict=True) if 0 < count < len(mine)]
-    if sum(begin is False for begin in begins) > (1 - MOST) * len(begins):
         return []
     return found
 
