@@ -388,6 +388,17 @@ def test_what_stood_there_when_its_source_was_first_asked_may_be_of_any_day() ->
     assert alike([tuple(told({}))], None) > alike([tuple(told({"published": MET_FIRST}))], None)  # type: ignore[list-item]
 
 
+def test_what_a_source_prints_again_at_another_address_is_one_story() -> None:
+    told = {"source_id": "quay", "standfirst": "What was seen there.", "published": "2026-03-09T07:30+00:00"}
+    here = item("here", "Notes from the quay", link="https://quay.example/notes-9", **told)
+    there = replace(here, id="there", link="https://news.quay.example/2026/notes-9")
+    column = replace(here, id="column", link="https://quay.example/notes-8", published="2026-03-08T07:30+00:00")
+    wordless = replace(here, id="wordless", standfirst=None, published="2026-03-10T07:30+00:00")
+    moved = replace(wordless, id="moved", link="https://quay.example/notes-10")
+    found = {frozenset(t.id for t in s.tellings) for s in join([here, there, column, wordless, moved])}
+    assert found == {frozenset({"here", "there"}), *(frozenset({n}) for n in ("column", "wordless", "moved"))}
+
+
 def test_one_headline_and_standfirst_of_two_sources_is_one_story_however_late_the_second() -> None:
     words = "Orchard keepers of Lower Quell ask for rain", "They have watered by hand since the middle of March."
     early = item("early", words[0], standfirst=words[1], source_id="gazette", published="2026-03-02")

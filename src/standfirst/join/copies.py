@@ -100,10 +100,16 @@ def declared(items: Sequence[Item]) -> list[tuple[int, int]]:
 
 def printed_twice(items: Sequence[Item]) -> list[tuple[int, int]]:
     """The pairs of items of two sources under the very same headline, whose standfirsts agree as far as both go,
-    however many days lie between: each with the first under its headline."""
+    however many days lie between: each with the first under its headline. Of one source, whose column may have the
+    same headline each day, those that say the same of the same moment: it stands at another address now."""
     first: dict[str, int] = {}
+    whole: dict[tuple[str, ...], int] = {}
     pairs: list[tuple[int, int]] = []
     for n, item in enumerate(items):
+        words = (item.source_id, item.headline or "", item.standfirst or "", item.published or "")
+        before = whole.setdefault(words, n) if all(words) else n
+        if before != n:
+            pairs.append((before, n))
         # In bytes: a sign of Chinese says as much as three letters.
         if item.headline and len(item.headline.encode("utf-8", "replace")) >= _LONG:
             before = first.setdefault(item.headline, n)
