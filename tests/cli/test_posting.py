@@ -19,6 +19,7 @@ import pytest
 from standfirst import store
 from standfirst.cli import main
 from standfirst.model import Item
+from standfirst.readership import Preferences
 from standfirst.store import open_store
 from tests.send import a_posting
 from tests.send.receiving import Receiver, received
@@ -179,6 +180,19 @@ def test_what_is_wrong_is_named_and_sent_only_by_force_which_is_kept(room: Room,
     with open_store(room.folder / "standfirst.db") as archive:
         ((letter, _, told),) = store.returns.forced(archive)
     assert letter == "en-13" and "language" in told
+
+
+def test_a_letter_with_which_something_is_wrong_holds_no_other_back(room: Room, capsys: Captured) -> None:
+    config = room.folder / "standfirst.toml"
+    config.write_text(config.read_text("utf-8") + '[[edition]]\nid = "ar"\nlanguages = ["ar"]\n', "utf-8")
+    wordless = Item(id="b", source_id="s", headline="Над рекой")
+    with open_store(room.folder / "standfirst.db") as archive:
+        store.issues.save(archive, a_posting.issue("ar", 1, items=[wordless]))
+        a_posting.readers(archive, ["ana@tarn.example"])
+        a_posting.readers(archive, ["ida@tarn.example"], Preferences(("ar",)))
+    assert room.type("send") == 1
+    assert "not sent for that: ar-1; edit kill withdraws a story" in capsys.readouterr().err
+    assert room.receiver.sent_to() == ["ana@tarn.example"]
 
 
 def test_links_that_may_be_dead_are_told_once_for_each_host_and_hold_nothing_back(

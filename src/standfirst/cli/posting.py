@@ -68,13 +68,13 @@ def run_send(args: argparse.Namespace) -> int:
         with mailing.sending(room, archive, shell.now(args)) as letters:
             if args.dry_run:
                 _tell(args, Counter(), letters, archive)
-            if not _is_sound(args, room, archive, letters):
-                return 1
-            return 0 if args.dry_run else _sent(args, room, archive, letters)
+            held = _held_back(args, room, archive, letters)
+            code = 0 if args.dry_run else _sent(args, room, archive, letters.without(held))
+            return 1 if held else code
 
 
-def _is_sound(args: argparse.Namespace, room: Newsroom, archive: Store, letters: Waiting) -> bool:
-    """Whether nothing is wrong with the letters, or a person wants them sent all the same, which is kept."""
+def _held_back(args: argparse.Namespace, room: Newsroom, archive: Store, letters: Waiting) -> Collection[str]:
+    """The letters with which something is wrong: none where a person wants all sent, which is kept."""
     from standfirst import store
     from standfirst.newsroom import mailing
 
@@ -84,9 +84,11 @@ def _is_sound(args: argparse.Namespace, room: Newsroom, archive: Store, letters:
             shell.complain(f"{letter}: {sentence}")
         if args.force and not args.dry_run:
             store.returns.note_forced(archive, letter, shell.now(args), "\n".join(told))
-    if faults and not args.force:
-        shell.complain("no letter was sent: edit kill withdraws a story, --force sends them all the same")
-    return args.force or not faults
+    if not faults or args.force:
+        return ()
+    advice = "edit kill withdraws a story, send --force sends all the same"
+    shell.complain(f"not sent for that: {', '.join(faults)}; {advice}")
+    return faults
 
 
 def _dead(args: argparse.Namespace, room: Newsroom, links: Collection[str]) -> Mapping[str, str]:

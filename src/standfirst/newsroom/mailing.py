@@ -48,6 +48,11 @@ class Waiting:
     next_try: datetime | None = None
     in_doubt: int = 0
 
+    def without(self, held: Collection[str]) -> Waiting:
+        """The same but for letters that are held back."""
+        now = tuple(addressed for addressed in self.now if addressed.letter not in held)
+        return replace(self, now=now, letters=tuple(name for name in self.letters if name not in held))
+
 
 @dataclass(frozen=True, slots=True)
 class DueLetter:
