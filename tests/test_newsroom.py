@@ -409,6 +409,31 @@ def test_what_came_while_no_issue_came_out_is_in_the_next(room: Newsroom, archiv
     assert [brief.item.headline for section in en.sections for brief in section.briefs] == [DAM[1]]
 
 
+def test_after_an_old_backup_numbers_go_on_and_no_day_comes_out_twice(
+    room: Newsroom, archive: Store, web: Web
+) -> None:
+    gather(room, archive, web)
+    newsroom.proof(room, archive, DAY1)
+    store.copying.backup(archive, room.output.with_name("backup.db"))
+    for day in (DAY2, DAY3 := DAY2 + timedelta(days=1)):
+        web["https://en.example/feed"] = feed(
+            "en", (f"dam{day.day}", f"Dam {day.day} holds", "It is new.", f"{day:%Y-%m-%d}")
+        )
+        gather(room, archive, web, day)
+        newsroom.proof(room, archive, day)
+        newsroom.publish(room, archive, day)
+    with open_store(room.output.with_name("restored.db")) as restored:
+        store.copying.restore(room.output.with_name("backup.db"), restored)
+        gather(room, restored, web, DAY3)
+        assert newsroom.proof(room, restored, DAY3) == []
+        newsroom.publish(room, restored, DAY3)
+        assert {f"2026-03-{n:02}.html" for n in (9, 10, 11)} <= set(files(room.output / "en/issues"))
+        web["https://en.example/feed"] = feed("en", ("lamp", "The lamp is lit", "It was dark.", "2026-03-12"))
+        gather(room, restored, web, DAY3 + timedelta(days=1))
+        issues = newsroom.proof(room, restored, DAY3 + timedelta(days=1))
+        assert [(issue.edition_id, issue.number) for issue in issues] == [("en", 4), ("es", 4)]
+
+
 def test_an_edition_given_up_leaves_its_stories_and_issues_where_they_stood(
     room: Newsroom, archive: Store, web: Web
 ) -> None:

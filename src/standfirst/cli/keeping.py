@@ -50,7 +50,12 @@ def run_restore(args: argparse.Namespace) -> int:
 
     with shell.opened(args) as (room, archive), store.locks.hold(archive, "gather"):
         store.copying.restore(args.file, archive)
-    shell.tell(args, {"file": str(args.file)}, f"{room.title} has what {args.file} holds.")
+        newest = max((visit.at for visit in store.visits.latest(archive).values()), default=None)
+    told = f"{room.title} has what {args.file} holds"
+    if newest:
+        until = f"{newest:%Y-%m-%d %H:%M} UTC"
+        told += f", until {until}: edits since are lost, and readers who came or left since are not known to have"
+    shell.tell(args, {"file": str(args.file), "until": newest.isoformat() if newest else None}, f"{told}.")
     return 0
 
 

@@ -66,6 +66,9 @@ def run_proof(args: argparse.Namespace) -> int:
         for edition in room.editions:
             if issue := issues.get(edition.id):
                 shell.tell(args, _record(issue), f"{_named(issue)}, frozen.")
+            elif newsroom.is_out(room, edition, today := zones.day_of(moment, edition.zone)):
+                out = f"{edition.masthead} of {today} stands in the site, and the archive does not know of it"
+                shell.say(args, f"{out} (it was restored): the next issue is that of another day.")
             else:
                 shell.say(args, _not_today(edition, newsroom.comes_out(edition, moment), moment))
     return 0

@@ -14,7 +14,7 @@ from standfirst.newsroom.brought import Ask, Fetching
 from standfirst.newsroom.days import explain, join, outlets_of
 from standfirst.newsroom.gathering import Gathered, gather, remembered
 from standfirst.newsroom.named import check, check_undoing, known_item, known_source, place_codes
-from standfirst.newsroom.proofing import audited, audits, comes_out, proof, proof_again, proof_changes
+from standfirst.newsroom.proofing import audited, audits, comes_out, is_out, proof, proof_again, proof_changes
 from standfirst.newsroom.publishing import publish
 from standfirst.newsroom.standing import Standing, dues, standings
 
@@ -31,6 +31,7 @@ __all__ = [
     "dues",
     "explain",
     "gather",
+    "is_out",
     "join",
     "known_item",
     "known_source",

@@ -1,6 +1,6 @@
 """Pages that the open window has passed: days of the archive, stories and affairs that are no longer planned.
 
-They stay as they were printed, and so do pages of editions that were given up. A day is made up again, from the
+They stay as they were printed, and so do pages of editions that were given up and of issues that the archive forgot. A day is made up again, from the
 store, where a late story comes to it, and where it names what was withdrawn or corrected since. The page of a
 story or an affair that names what was withdrawn is removed. Which pages do is told by their HTML: nothing else
 knows what they print. For which kills and errata the pages were looked through is kept beside the folder of the
@@ -88,9 +88,12 @@ class PastPages:
         suspected = folder in ("archive", "issues") or addresses & self._addresses_near_withdrawn
         if self._withdrawn and suspected and page.is_file() and self._withdrawn(_html(page)):
             return False
+        if folder == "issues":
+            # Of an edition given up, or one that the archive forgot when it was restored.
+            return page.is_file()
         if edition not in self._editions:
-            # Of an edition given up, what others may link to: nothing makes it again, should it come back.
-            return folder in ("stories", "affairs", "archive", "issues") and page.is_file()
+            # What others may link to: nothing makes it again, should the edition come back.
+            return folder in ("stories", "affairs", "archive") and page.is_file()
         if folder == "archive":
             return name[:10] < self._open_from[edition] and f"{edition}/archive/{name[:10]}" not in again
         return folder in ("stories", "affairs") and addresses.isdisjoint(told)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from pathlib import Path
 
 from standfirst import edits, layout, store, zones
 from standfirst.config import Newsroom
@@ -27,7 +29,7 @@ def proof(room: Newsroom, archive: Store, now: datetime, progress: Progress | No
     day = _to_be_printed(room, archive, now, progress)
     dates = ((edition, zones.day_of(now, edition.zone)) for edition in room.editions)
     today = ((edition, dated) for edition, dated in dates if dated.weekday() in edition.days)
-    return [issue for edition, dated in today if (issue := _proofed(edition, archive, day, dated))]
+    return [issue for edition, dated in today if (issue := _proofed(room, edition, archive, day, dated))]
 
 
 def proof_again(
@@ -46,13 +48,22 @@ def proof_again(
     with store.locks.hold(archive, "send"):
         letters = letters_of(edition_id, frozen.number, dated).values()
         begun = any(store.deliveries.counts(archive, letter) for letter in letters)
-        if begun or (room.output / edition_id / "issues" / f"{dated}.html").exists():
+        if begun or is_out(room, edition, dated):
             raise Refusal(
                 f"{edition.masthead} of {dated} is out: what is wrong in it is told by kill and erratum, and stays"
             )
-        anew = _made_up(edition, archive, _to_be_printed(room, archive, now, progress), dated)
+        anew = _made_up(room, edition, archive, _to_be_printed(room, archive, now, progress), dated)
         store.issues.instead(archive, anew)
     return anew
+
+
+def is_out(room: Newsroom, edition: Edition, dated: date) -> bool:
+    """Whether the page of an edition's issue of a day stands in the site."""
+    return (_issues_in(room, edition) / f"{dated}.html").exists()
+
+
+def _issues_in(room: Newsroom, edition: Edition) -> Path:
+    return room.output / edition.id / "issues"
 
 
 def comes_out(edition: Edition, now: datetime) -> date:
@@ -73,7 +84,7 @@ def audits(
         if frozen := store.issues.by_date(archive, edition.id, dated):
             found.append((audited(archive, frozen), True))
         elif dated.weekday() in edition.days:
-            found.append((_made_up(edition, archive, day, dated), False))
+            found.append((_made_up(room, edition, archive, day, dated), False))
     return found
 
 
@@ -92,7 +103,7 @@ def proof_changes(
     for edition in room.editions:
         dated = zones.day_of(now, edition.zone)
         frozen = store.issues.by_date(archive, edition.id, dated)
-        anew = _made_up(edition, archive, day, dated) if frozen else None
+        anew = _made_up(room, edition, archive, day, dated) if frozen else None
         found.append((edition, comparing.changes(frozen, anew) if frozen and anew else None))
     return found
 
@@ -102,24 +113,37 @@ def _to_be_printed(room: Newsroom, archive: Store, now: datetime, progress: Prog
     return replace(day, known=kinship.with_copies(day.known, day.stories))
 
 
-def _proofed(edition: Edition, archive: Store, day: Day, dated: date) -> Issue | None:
+def _proofed(room: Newsroom, edition: Edition, archive: Store, day: Day, dated: date) -> Issue | None:
     if frozen := store.issues.by_date(archive, edition.id, dated):
         return frozen
-    issue = _made_up(edition, archive, day, dated)
+    if is_out(room, edition, dated):
+        # The archive came back from a backup: its readers have had an issue of this day.
+        return None
+    issue = _made_up(room, edition, archive, day, dated)
     return store.issues.save(archive, issue) if any(section.briefs for section in issue.sections) else None
 
 
-def _made_up(edition: Edition, archive: Store, day: Day, dated: date) -> Issue:
+def _forgotten(room: Newsroom, edition: Edition, before: Iterable[Issue], dated: date) -> list[date]:
+    """The days before one of issues that stand in the site and are newer than all that the archive knows: it came
+    back from a backup, and their numbers are given away."""
+    known = max((issue.dated for issue in before), default=date.min)
+    days = (page.stem for page in _issues_in(room, edition).glob("[0-9]*-[0-1][0-9]-[0-3][0-9].html"))
+    return [date.fromisoformat(day) for day in sorted(days) if f"{known}" < day < f"{dated}"]
+
+
+def _made_up(room: Newsroom, edition: Edition, archive: Store, day: Day, dated: date) -> Issue:
     decided = store.edits.all(archive)
     # An issue need not look for repetitions further back than the open window; errata may be to older issues.
     window = dated - open_window.WINDOW - timedelta(days=2)
     before = store.issues.before(archive, edition.id, dated, window, edits.errata(decided))
     gap = next(n for n in range(1, 8) if (dated.weekday() - n) % 7 in edition.days)
-    last = max((issue.dated for issue in before), default=dated)
+    forgotten = _forgotten(room, edition, before, dated)
+    last = max((*forgotten, *(issue.dated for issue in before)), default=dated)
     since = min(dated - timedelta(days=gap), max(last, dated - AWAY)) - LATE
     known = day.known.for_readers_in(edition.zone)
     news = [s for s in day.stories if s.lead or known.day(s) >= since or layout.is_coming(s, dated)]
     issue = layout.lay_out(edition, news, before, known, dated)
     spiked = [s for s in day.spiked if known.day(s) >= since]
-    issue = replace(issue, audit=(*issue.audit, *layout.spiked(spiked, known)))
+    number = issue.number + len(forgotten)
+    issue = replace(issue, number=number, audit=(*issue.audit, *layout.spiked(spiked, known)))
     return amending.with_corrections(issue, before, decided)
