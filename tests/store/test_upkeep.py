@@ -8,8 +8,8 @@ from datetime import timedelta
 
 from sqlalchemy import text
 
-from standfirst.model import Edit, HostRules
-from standfirst.store import Store, edits, hosts, items, upkeep, visits
+from standfirst.model import Audited, Edit, HostRules, Issue, Why
+from standfirst.store import Store, edits, hosts, issues, items, upkeep, visits
 from tests.store.facts import MORNING, NOON, TOMORROW, a_visit, an_item
 
 
@@ -102,6 +102,15 @@ def test_what_hosts_said_that_nobody_asks_any_more_is_let_go(store: Store) -> No
     hosts.save(store, [old, asked])
     upkeep.prune(store, NOON)
     assert hosts.of(store, [old.origin, asked.origin]) == {asked.origin: asked}
+
+
+def test_why_an_old_issue_printed_what_it_did_is_let_go_and_the_issue_stays(store: Store) -> None:
+    why = Audited("story-1", "Ferry 1 sails again", "The Quay", "en", True, None, (Why("news", "It is new."),))
+    for number, day in enumerate((MORNING.date(), TOMORROW.date()), 1):
+        issues.save(store, Issue("en", number, day, "The Line", "en", (), audit=(why,)))
+    upkeep.prune(store, TOMORROW)
+    assert [issues.audit(store, "en", number) for number in (1, 2)] == [None, (why,)]
+    assert [issue.number for issue in issues.all(store)] == [1, 2]
 
 
 def test_rows_that_refer_to_nothing_are_found_in_sqlite(store: Store) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, Connection, delete, func, select, text
+from sqlalchemy import ColumnElement, Connection, delete, func, select, text, update
 
 from standfirst.store import indexing, rows, schema, verdicts
 from standfirst.store.opening import Store
@@ -102,7 +102,7 @@ def _sources(connection: Connection, sources: Collection[str]) -> Check:
 
 
 def prune(store: Store, before: datetime) -> Pruned:
-    """Forget the words of items first seen before this moment, and older visits.
+    """Forget the words of items first seen before this moment, older visits, and older issues' audits.
 
     The name of an item remains, so that it is not taken for new where it still stands on a page. Items that edits
     are about are kept whole, and of each source the visits that tell how it is doing."""
@@ -116,6 +116,7 @@ def prune(store: Store, before: datetime) -> Pruned:
         connection.execute(delete(versions).where(rows.among(connection, versions.c.item_id, gone)))
         visits = _prune_visits(connection, before)
         verdicts.forget(connection)
+        connection.execute(update(schema.issues).where(schema.issues.c.dated < before.date()).values(audit=None))
         connection.execute(delete(schema.vectors).where(schema.vectors.c.kept_at < before))
         connection.execute(delete(schema.clicks).where(schema.clicks.c.at < before))
         # Of hosts that nobody has asked for so long.
