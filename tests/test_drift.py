@@ -156,6 +156,30 @@ def test_errors_do_not_count_as_empty_pages() -> None:
     assert drift("post", visits, []) == ()
 
 
+def test_a_source_that_fails_for_days_is_told() -> None:
+    answers = [visit(-10 - n, 24) for n in range(9)]
+    failures = [visit(-n, 0, 0, outcome="failed", status=404, reason="ill") for n in range(6)]
+    (alarm,) = drift("post", [*failures, *answers], [])
+    assert (alarm.kind, alarm.told) == ("failure", "has failed for 5 days: ill")
+    assert alarm.since == START - timedelta(days=5)
+    assert drift("post", [*failures[2:], *answers], []) == ()
+    assert drift("post", failures, []) == ()
+    gone = [replace(each, status=410) for each in failures]
+    assert drift("post", [*gone, *answers], []) == ()
+
+
+def test_a_source_whose_host_is_away_is_told_though_it_is_only_skipped(tmp_path: Path) -> None:
+    with open_store(room_in(tmp_path).store) as archive:
+        for day in range(9):
+            visits.save_round(archive, visit(day), [Item(id=str(day), source_id=POST.id, headline=f"Ferry {day}")])
+        told: list[str] = []
+        for day in range(9, 20):
+            now = visit(day, 0, 0, outcome="skipped", reason="its robots.txt cannot be had")
+            visits.save(archive, now)
+            told += [alarm.told for alarm in said(archive, [newsroom.Gathered(POST, now)], now.at)]
+    assert told == ["has failed for 4 days: its robots.txt cannot be had"]
+
+
 def test_a_source_that_falls_silent_is_told_after_far_longer_than_ever() -> None:
     news = [visit(-20 - n / 4) for n in range(20)]
     still = [visit(-n, new=0, outcome="same") for n in range(20)]

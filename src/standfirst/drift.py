@@ -55,7 +55,7 @@ class Alarm:
 def of_visits(source_id: str, visits: Sequence[Visit]) -> tuple[Alarm, ...]:
     """The alarms of how much came and when, and of what the documents looked like; visits come newest first."""
     looked = [(visit.at, Looks(*json.loads(visit.looks))) for visit in visits if visit.looks and not visit.pushed]
-    told = [_count(visits), _silence(visits)]
+    told = [_count(visits) or _failure(visits), _silence(visits)]
     told += [_lost(field, looked) for field in _FIELDS] + [_moved(field, looked) for field in _PLACED]
     return tuple(Alarm(source_id, *alarm) for alarm in told if alarm)
 
@@ -102,6 +102,14 @@ def _far_fewer(now: int, usual: Sequence[int]) -> bool:
 
 def _far_more(now: int, usual: Sequence[int]) -> bool:
     return now > max(usual) * 2.5 and now >= max(usual) + 20
+
+
+def _failure(visits: Sequence[Visit]) -> _Found | None:
+    """Nothing but failures for days, where there were answers before. What is gone for good says so by itself."""
+    bad = list(takewhile(lambda visit: visit.outcome in ("failed", "skipped"), visits))
+    if len(bad) < 3 or len(bad) == len(visits) or bad[0].status == 410 or bad[0].at - bad[-1].at < SILENT:
+        return None
+    return "failure", bad[-1].at, f"has failed for {(bad[0].at - bad[-1].at).days} days: {bad[0].reason}"
 
 
 def _silence(visits: Sequence[Visit]) -> _Found | None:

@@ -141,6 +141,17 @@ def test_what_is_wrong_with_a_source_is_said_once(web: LoopbackWeb, file: Path, 
     assert told == "2 sources: 1 ended, 1 failing."
 
 
+def test_that_a_source_is_gone_is_said_once_to_who_wants_no_other_words(
+    web: LoopbackWeb, file: Path, capsys: Captured
+) -> None:
+    web.pages["/over"] = reply(b"", 410)
+    source = f'[[source]]\nurl = "{web.url}/over"\noutlet = "The Post"\n'
+    file.write_text(f"{file.read_text('utf-8')}\n{source}", "utf-8")
+    for told in ("standfirst: The Post is gone for good (410): change its url, or unfollow it\n", ""):
+        assert main(["gather", "--quiet", "--all", "--config", str(file)]) == 0
+        assert capsys.readouterr().err == told
+
+
 @pytest.mark.parametrize("command", ["sources", "status"])
 def test_sources_in_trouble_come_last(web: LoopbackWeb, file: Path, command: str, capsys: Captured) -> None:
     web.pages |= {"/ill": reply(b"", 500), "/fit": reply(feed().encode(), content_type="application/rss+xml")}

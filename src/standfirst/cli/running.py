@@ -126,7 +126,8 @@ def _print_gathered(
         counts = f"{printing.items_counted(visit.items)} {visit.new_items:4} new"
         shell.tell(args, record, f"{visit.outcome:8}{counts}  {name}  {detail}".rstrip())
         for hint in row.hints:
-            shell.say(args, f"        {hint}")
+            # Said once, and by nobody else.
+            shell.complain(f"{name} {hint}") if args.quiet else shell.say(args, f"        {hint}")
     total, failed = sum(r.visit.new_items for r in rows), sum(r.visit.outcome == "failed" for r in rows)
     new, asked = printing.counted(total, "new item"), printing.counted(len(rows), "source")
     shell.say(args, f"{new} from {asked}, {failed} failed.")

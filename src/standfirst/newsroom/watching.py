@@ -38,7 +38,7 @@ def new_alarms(
 ) -> Iterator[dict[str, tuple[Alarm, ...]]]:
     """The alarms of these sources that nobody was told of yet, by source id, after a gathering that brought these
     rows. They count as told when the block ends: if we are killed before, they are told the next time."""
-    visits = {row.source.id: row.visit for row in rows if row.visit.outcome != "skipped"}
+    visits = {row.source.id: row.visit for row in rows}
     marks, kept = store.verdicts.marks(archive), store.verdicts.all(archive)
     news = store.visits.last_news(archive) if visits else {}
     asked = [
