@@ -1,10 +1,10 @@
 """Pages that the open window has passed: days of the archive, stories and affairs that are no longer planned.
 
 They stay as they were printed, and so do pages of editions that were given up and of issues that the archive
-forgot. A day is made up again, from the store, where a late story comes to it, and where it names what was withdrawn
-or corrected since. The page of a story or an affair that names what was withdrawn is removed. Which pages do is told
-by their HTML: nothing else knows what they print. For which kills and errata the pages were looked through is kept
-beside the folder of the site, NAME, in `.NAME.amended`.
+forgot. A day is made up again, from the store, where a late story comes to it, and where it names what was
+withdrawn or corrected since. The page of a story or an affair that names what was withdrawn is removed. Which
+pages do is told by their HTML: nothing else knows what they print. For which kills and errata the pages were
+looked through is kept beside the folder of the site, NAME, in `.NAME.amended`.
 """
 
 from __future__ import annotations
