@@ -22,13 +22,12 @@ import tempfile
 import time
 from collections.abc import Sequence
 from datetime import UTC, datetime
-from functools import partial
 from pathlib import Path
 
-from standfirst import send, store
+from standfirst import store
 from standfirst.config import Mail, Newsroom
 from standfirst.model import Brief, Edition, Issue, Item, Section
-from standfirst.newsroom import mailing
+from standfirst.newsroom import house, mailing
 from standfirst.readership import Choice, Preferences
 from standfirst.send.stamping import stamped
 from standfirst.store import open_store
@@ -104,8 +103,7 @@ def ours(config: dict[str, object]) -> None:
     """The whole of one sending in a process of its own: from the store to the last fact."""
     room = newsroom(Path(str(config["folder"])), str(config["host"]), int(str(config["port"])),
                     int(str(config["connections"])), bool(config["sign"]))  # fmt: skip
-    mail = mailing.mail_of(room)
-    post = partial(send.post, mailing.server_of(mail), connections=mail.connections)
+    post = house.post_of(room)
     most = int(str(config["most"]))
     with open_store(room.store) as archive, mailing.sending(room, archive, NOW) as letters:
         due = mailing.Waiting(letters.now[:most], letters.letters)

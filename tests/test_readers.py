@@ -16,7 +16,7 @@ import html5lib
 import pytest
 
 from standfirst import newsroom, store, tokens
-from standfirst.newsroom import mailing, reception
+from standfirst.newsroom import house, reception
 from standfirst.readership import Choice, Preferences, Subscriber
 from standfirst.render.furniture import say, spoken
 from standfirst.send import Unreachable
@@ -102,7 +102,7 @@ def test_who_chooses_no_edition_is_told_that_no_letters_come_and_may_choose_agai
     front: Front, language: str
 ) -> None:
     known(front)
-    secret = mailing.house_of(a_posting.room(front.folder, 1)).secret
+    secret = house.house_of(a_posting.room(front.folder, 1)).secret
     token = tokens.token(secret, "letter", front.reader().id, front.now.date())
     page = front.post("choices", t=token, cadence="daily", lang=language).body.decode()
     assert say(language, "left") in page and say(language, "saved") not in page
@@ -118,7 +118,7 @@ def test_whoever_reads_more_languages_than_a_page_asks_for_keeps_them(front: Fro
     tags = ("ar", "en", "fr", "ru", "zh", "it")
     choice = Choice(front.now, "reading", Preferences(("en",), tags, "daily"), "at the fair")
     reader = store.subscribers.note(front.archive, "ana@tarn.example", choice)
-    secret = mailing.house_of(a_posting.room(front.folder, 1)).secret
+    secret = house.house_of(a_posting.room(front.folder, 1)).secret
     token = tokens.token(secret, "letter", reader.id, front.now.date())
     page = front.get("choices", t=token).body.decode()
     assert re.findall(r'value="(\w+)" lang="\w+" selected', page) == list(tags)

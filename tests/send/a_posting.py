@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
-from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 
-from standfirst import send, store
+from standfirst import store
 from standfirst.config import Mail, Newsroom
 from standfirst.model import Brief, Edition, Issue, Item, Section
-from standfirst.newsroom import mailing
+from standfirst.newsroom import house, mailing
 from standfirst.readership import Choice, Preferences
 from standfirst.send import Ending
 from standfirst.store import Store, open_store
@@ -71,13 +70,7 @@ def send_all(
     newsroom: Newsroom, archive: Store, now: datetime = NOW, clock: mailing.Clock | None = None
 ) -> list[Ending]:
     """One run of sending, as `standfirst send` does it."""
-    mail = mailing.mail_of(newsroom)
-    post = partial(
-        send.post,
-        mailing.server_of(mail),
-        connections=mail.connections,
-        pause=1 / mail.pace if mail.pace else 0.0,
-    )
+    post = house.post_of(newsroom)
     with mailing.sending(newsroom, archive, now) as letters:
         return list(mailing.send(archive, letters, post, clock or (lambda: now)))
 

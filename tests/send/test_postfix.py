@@ -22,7 +22,7 @@ from pathlib import Path
 import pytest
 
 from standfirst import store
-from standfirst.newsroom import mailing, returning
+from standfirst.newsroom import house, mailing, returning
 from standfirst.send import maillog, returns
 from standfirst.store import open_store
 from tests.send import a_posting
@@ -129,7 +129,7 @@ def test_what_postfix_gives_back_is_understood(postfix: Postfix, tmp_path: Path)
     with open_store(room.store) as archive:
         assert [ending.outcome for ending in a_posting.send_all(room, archive)] == ["sent"] * 3
         back = postfix.box("returned", 2)
-        secret = mailing.house_of(room).secret
+        secret = house.house_of(room).secret
         assert sorted(returns.understood(raw, secret).status for raw in back) == ["5.0.0", "5.1.1"]
         assert returning.take(room, archive, back, a_posting.NOW) == {"hard": 2, "rested": 1}
         states = [store.subscribers.by_address(archive, address) for address in addresses]

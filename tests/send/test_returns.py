@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from standfirst import store, tokens
-from standfirst.newsroom import mailing, returning
+from standfirst.newsroom import house, mailing, returning
 from standfirst.readership import Delivery
 from standfirst.send.returns import Returned, understood
 from standfirst.store import open_store
@@ -58,7 +58,7 @@ def test_no_bytes_are_too_strange(raw: bytes) -> None:
 
 def test_an_address_rests_that_is_not_known_and_a_mailbox_may_be_read_again(tmp_path: Path) -> None:
     room = a_posting.prepared_room(tmp_path, 1, ["ana@tarn.example", "ida@tarn.example"])
-    secret = mailing.house_of(room).secret
+    secret = house.house_of(room).secret
     with open_store(room.store) as archive:
         reader = store.subscribers.by_address(archive, "ana@tarn.example")
         assert reader
@@ -75,7 +75,7 @@ def test_an_address_rests_that_is_not_known_and_a_mailbox_may_be_read_again(tmp_
 
 def test_who_complains_or_writes_to_leave_gets_no_more(tmp_path: Path) -> None:
     room = a_posting.prepared_room(tmp_path, 1, ["ana@tarn.example", "ida@tarn.example"])
-    secret = mailing.house_of(room).secret
+    secret = house.house_of(room).secret
     with open_store(room.store) as archive:
         for address, name in (("ana@tarn.example", "complaint"), ("ida@tarn.example", "leave")):
             reader = store.subscribers.by_address(archive, address)

@@ -15,7 +15,7 @@ from standfirst.model import Refusal
 
 if TYPE_CHECKING:
     from standfirst.config import Newsroom
-    from standfirst.newsroom.mailing import Waiting
+    from standfirst.newsroom.due import Waiting
     from standfirst.store import Store
 
 
@@ -56,10 +56,10 @@ def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
 
 
 def run_send(args: argparse.Namespace) -> int:
-    from standfirst.newsroom import mailing
+    from standfirst.newsroom import house, mailing
 
     with shell.opened(args) as (room, archive):
-        mailing.mail_of(room)
+        house.mail_of(room)
         mailing.forget_unconfirmed(archive, shell.now(args))
         for name, readers in mailing.given_up(room, archive, shell.now(args)).items():
             asked = printing.counted(readers, "reader")
@@ -114,16 +114,9 @@ def _doubts(doubtful: Mapping[str, str]) -> Iterator[str]:
 
 
 def _sent(args: argparse.Namespace, room: Newsroom, archive: Store, letters: Waiting) -> int:
-    from standfirst import send
-    from standfirst.newsroom import mailing, returning
+    from standfirst.newsroom import house, mailing, returning
 
-    mail = mailing.mail_of(room)
-    post = partial(
-        send.post,
-        mailing.server_of(mail),
-        connections=mail.connections,
-        pause=1 / mail.pace if mail.pace else 0.0,
-    )
+    post = house.post_of(room)
     progress = printing.Progress(quiet=args.quiet or args.json)
     ended: Counter[str] = Counter()
     refused: list[str] = []
@@ -200,10 +193,10 @@ def run_settle(args: argparse.Namespace) -> int:
 def run_returns(args: argparse.Namespace) -> int:
     from standfirst.fetch import files
     from standfirst.model import Source
-    from standfirst.newsroom import mailing, returning
+    from standfirst.newsroom import house, returning
 
     with shell.opened(args) as (room, archive):
-        mailbox = mailing.mail_of(room).returns
+        mailbox = house.mail_of(room).returns
         if mailbox is None:
             raise Refusal("[mail] names no returns: the mailbox where letters come back")
         moment = shell.now(args)

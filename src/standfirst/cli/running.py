@@ -225,10 +225,10 @@ def _desk(room: Newsroom, archive: Store, clock: Callable[[], datetime]) -> Iter
         yield None
         return
     from standfirst import send
-    from standfirst.newsroom import mailing
+    from standfirst.newsroom import house
     from standfirst.serve.readers import Desk
 
-    post = partial(send.post_one, mailing.server_of(room.mail))
+    post = partial(send.post_one, house.server_of(room.mail))
     desk = Desk(room, archive, post, clock)
     try:
         yield desk

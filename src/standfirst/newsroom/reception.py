@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 
 from standfirst import render, store, tokens
 from standfirst.config import Newsroom
-from standfirst.newsroom.mailing import house_of
+from standfirst.newsroom.house import house_of
 from standfirst.readership import Choice, Preferences, Subscriber
 from standfirst.send.stamping import notice, way
 from standfirst.store import Store

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from standfirst import store
 from standfirst.config import Newsroom
 from standfirst.newsroom import reception
-from standfirst.newsroom.mailing import house_of
+from standfirst.newsroom.house import house_of
 from standfirst.readership import Choice, Delivery, Subscriber
 from standfirst.send import returns
 from standfirst.store import Store

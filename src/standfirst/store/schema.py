@@ -109,9 +109,9 @@ outlets = Table(
     Column("outlet", Words, nullable=False),
 )
 
-# Which visits brought something new, which brought documents, which did more than say that all is as it was.
-# Conditions of indexes, and asked in these very words, so that each database sees that its index serves: whoever
-# says "unchanged" for years has thousands of visits that are none of these.
+# Visits that brought something new, that brought documents, that said more than "unchanged". Indexes have these
+# conditions, and queries use the same words, so that each database sees that its index serves. A source that says
+# "unchanged" for years has thousands of visits that are none of these.
 BROUGHT_NEWS = text("new_items > 0")
 BROUGHT_DOCUMENTS = text("(outcome = 'new' OR (outcome = 'same' AND status = 200))")
 TOLD_SOMETHING = text("outcome IN ('new', 'failed')")
@@ -154,7 +154,7 @@ visits = Table(
     _some_visits("visits_that_told", TOLD_SOMETHING),
 )
 
-# No facts: what may be asked for is forgotten when it is asked anew.
+# No facts: the answer of a host replaces the one before.
 hosts = Table(
     "hosts",
     metadata,
@@ -170,7 +170,7 @@ hosts = Table(
     Column("free_at", Moment),
 )
 
-# Of addresses that count clicks, by marks of them; what is asked again stands in place of what was said before.
+# Where addresses that count clicks lead, by a digest of each; a newer answer replaces the one before.
 clicks = Table(
     "clicks",
     metadata,
