@@ -115,6 +115,16 @@ def test_how_long_ago_parts_items_but_dates_none() -> None:
     assert [m.iso for m in moments("3 小时前 市场", "zh", None, None)] == [None]
 
 
+@pytest.mark.parametrize("age", ["8m ago", "vor 2 Std.", "il y a 3 mois", "3日前", "منذ 3 ساعات", "5 gün önce"])
+def test_how_old_a_line_is_shows_in_any_language(age: str) -> None:
+    line = f"{age} | Kelp"
+    assert [line[m.start : m.end] for m in moments(line, None, None, None)] == [age]
+
+
+def test_what_was_years_ago_is_no_age_of_a_line() -> None:
+    assert moments("100년 전 사진첩", "ko", None, None) == ()
+
+
 def test_read_more_leaves_the_end_of_a_standfirst_and_its_cut_stays() -> None:
     told, _ = in_pieces(lines_of("The lamps will burn until Friday but nobody will polish … [Read more...]"))
     assert told[0].text == "The lamps will burn until Friday but nobody will polish …"

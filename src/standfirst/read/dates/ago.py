@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime, timedelta
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import UTC, date, datetime, timedelta
 
 from standfirst.read.dates import words as dates_words
 
@@ -16,6 +17,11 @@ _AFTER_TIME = re.compile(
     rf"\s*(?:[,.|·-]|\b(?:{_AT})\b)*\s*(?P<hour>\d{{1,2}})[:.h](?P<minute>\d\d)"
     r"(?:\s?(?P<half>[ap])\.?m\.?)?(?:\s?(?:uhr|uur|h|hs|hrs|ч|น|wib|wita|wit))?\.?\s*$"
 )
+_WORD = re.compile(r"\d+|[^\W\d_](?:[^\W\d_]|[\u0300-\u036f\u0900-\u0dff\u0e00-\u0eff'])*")
+_REACH, _LONGEST_UNPARTED = 4, 7  # words, or signs, that may stand beside a number that counts back
+# Hours count back to a day unless midnight may lie between.
+SOME_DAYS = (datetime(2020, 6, 15, 12, 30, tzinfo=UTC), datetime(2020, 6, 15, 20, 30, tzinfo=UTC))
+_YEAR = 5
 _MOST = {0: 600, 1: 72, 2: 366, 3: 52, 6: 3600}
 
 
@@ -37,6 +43,57 @@ def ago(folded: str, language: str | None, now: datetime) -> str | None:
         if not clock and len(numbers) == 1 and (told := _counted(lean, numbers[0], language, now)):
             return told
     return None if _NUMBER.search(phrase) else _one(phrase, language, now)
+
+
+def ages(text: str, language: str | None) -> Iterator[tuple[int, int]]:
+    """Where in running text stand numbers with the words that make them count back from now: "3 hours ago"."""
+    folded = dates_words.fold(text)
+    table = dates_words.agos(language)
+    words = [word.span() for word in _WORD.finditer(folded)]
+    end = 0
+    for at, (start, stop) in enumerate(words):
+        if start < end or not folded[start].isdigit():
+            continue
+        ways = (
+            (first, last)
+            for first, _ in words[max(0, at - _REACH) : at + 1]
+            if first >= end
+            for last in _ends_after(folded, stop, words[at + 1 : at + 1 + _REACH])
+        )
+        told = [way for way in ways if _counts(table, folded[way[0] : start], folded[stop : way[1]])]
+        if told:
+            first, end = max(told, key=lambda way: way[1] - way[0])
+            yield first, end
+
+
+def words_of_age(text: str, language: str | None, at_head: bool) -> tuple[int, int] | None:
+    """Where a text says at its head, or its end, how long ago something was in words alone: "yesterday"."""
+    folded = dates_words.fold(text)
+    words = [word.span() for word in _WORD.finditer(folded)]
+    for count in range(min(_REACH + 1, len(words)), 0, -1):
+        start, end = (words[0][0], words[count - 1][1]) if at_head else (words[-count][0], words[-1][1])
+        phrase = folded[start:end]
+        if not _NUMBER.search(phrase) and any(ago(phrase, language, now) for now in SOME_DAYS):
+            return start, end
+    return None
+
+
+def _ends_after(folded: str, stop: int, words: Sequence[tuple[int, int]]) -> Iterator[int]:
+    """Where a phrase around a number may end: with the number, with one of the words after it, or within it in a
+    script that parts no words."""
+    yield stop
+    for start, end in words:
+        yield end
+        if folded[start] > "\u2e7f":
+            yield from range(start + 1, min(end, start + _LONGEST_UNPARTED))
+
+
+def _counts(table: Mapping[str, tuple[str, int]], before: str, after: str) -> bool:
+    """Whether a number between some words counts back, with a space behind it or without. What was years ago
+    is what news tell of, not how old they are."""
+    bare = after.lstrip()
+    told = (table.get(f"{before}{{}}{form}") for form in (after, f" {bare}", bare))
+    return any(role == "ago" and unit != _YEAR for role, unit in filter(None, told))
 
 
 def _without_time(phrase: str) -> tuple[str, str]:
@@ -80,6 +137,8 @@ def _one(phrase: str, language: str | None, now: datetime) -> str | None:
             told = dates_words.agos(language).get(" ".join((*words[:place], "{}", *words[place + 1 :])))
             if told and told[0] == "ago":
                 return _back(1, told[1], now)
+    if len(words) > 1 and words[-1] in dates_words.named("one"):
+        words.pop()
     if len(words) > 1:
         table = dates_words.agos(language)
         told = table.get("{} " + phrase) or table.get(phrase) or _without_number(words, language)

@@ -6,18 +6,17 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 from itertools import pairwise, takewhile
 from typing import NamedTuple
 
 from standfirst.model import Kind, tidy
 from standfirst.read.dates import counts_back, is_of_a_calendar, when
+from standfirst.read.dates.ago import SOME_DAYS
 from standfirst.read.page.blocks import Block
 from standfirst.read.page.sheet import Sheet
 
 _LONGEST_MOMENT = 60
-# Hours that count back tell a day unless midnight may lie between: from noon or from the evening one is told.
-_SOME_DAYS = (datetime(2020, 6, 15, 12, 30, tzinfo=UTC), datetime(2020, 6, 15, 20, 30, tzinfo=UTC))
 CLOCK = re.compile(r"[(\[]?\d{1,2}[:.h]\d\d\b(?: ?[ap]\.?m\.?)?[)\]]?", re.IGNORECASE)
 _OF_TIMES = re.compile(r"\d[:/.月-]\d")
 DIGIT = re.compile(r"\d|月")
@@ -81,7 +80,7 @@ class Page:
         return known
 
     def _says_when(self, text: str) -> bool:
-        noon, evening = _SOME_DAYS
+        noon, evening = SOME_DAYS
         if when(text, self.language, self.now or noon, self.order) is not None:
             return True
         if counts_back(text) and any(when(text, self.language, now, self.order) for now in (noon, evening)):

@@ -210,7 +210,7 @@ def _find_dates(lines: list[Line], language: str | None, now: datetime | None) -
         if line.kind in ("text", "date", "label") and _DIGITS.search(line.text):
             line.moments = moments(line.text, language, now, order) or ()
             told.append(line)
-    told += _in_words(lines, told)
+    told += _in_words(lines, told, language)
     look = usual_look((line.text, line.moments[0]) for line in told if line.moments)
     for line in told:
         if look:
@@ -235,7 +235,7 @@ def _find_dates(lines: list[Line], language: str | None, now: datetime | None) -
             line.kind = "date"
 
 
-def _in_words(lines: Sequence[Line], told: Sequence[Line]) -> list[Line]:
+def _in_words(lines: Sequence[Line], told: Sequence[Line], language: str | None) -> list[Line]:
     """The lines without figures that say how long ago something was, where others count it: "yesterday"."""
     counted = [line for line in told if line.moments and line.moments[0].iso is None]
     if len(counted) < _FEWEST_COUNTED:
@@ -243,7 +243,7 @@ def _in_words(lines: Sequence[Line], told: Sequence[Line]) -> list[Line]:
     at_head = 2 * sum(_starts(line) for line in counted) > len(counted)
     found = [line for line in lines if line.kind in ("text", "label") and not line.moments]
     for line in found:
-        line.moments = ago_in_words(line.text, at_head)
+        line.moments = ago_in_words(line.text, language, at_head)
     return [line for line in found if line.moments and not _DIGITS.search(line.text)]
 
 

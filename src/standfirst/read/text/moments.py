@@ -13,41 +13,16 @@ from sys import intern
 from typing import NamedTuple
 
 from standfirst.read.dates import page_order, spot, when
+from standfirst.read.dates.ago import ages, words_of_age
 
-_AGO = (
-    r"\d+\s+\w{1,9}\s+(?:ago|geleden|sedan|siden|sitten|temu|назад|тому|önce|lalu|fa|atrás|پیش)\b"
-    r"|\b(?:vor|hace|há|il y a|fa|před|pred|prije|пре|acum|πριν(?: από)?|منذ|قبل|לפני|преди)\s+\d+\s+\w{1,9}"
-    r"|\d+\s*(?:秒|分钟|分鐘|分|小时|小時|時間|天|日|周|週間)[前]"
-    r"|\d+\s*(?:초|분|시간|일|주)\s*전"
-    r"|\d+\s+\S{1,9}\s+(?:पहले|আগে|முன்பு|క్రితం)"
-    r"|\d+\s+(?:órája|perce|napja|órával ezelőtt|perccel ezelőtt|nappal ezelőtt|giờ trước|phút trước|ngày trước)"
-)
-_YEARLESS = (
+_YEARLESS = re.compile(
     r"\d{1,2}\s?[月/.-]\s?\d{1,2}日?\s*\d{1,2}:\d{2}(?::\d{2})?"
     r"|\d{1,2}:\d{2}(?::\d{2})?\s\d{1,2}[/.-]\d{1,2}(?![/.\d-])"
     r"|(?<![\d/.-])1[01]\d([/.-])[01]?\d\1[0-3]?\d(?![/.\d-])"
 )
-_IN_WORDS = re.compile(
-    r"(?:(?:an?|one) (?:minute|hour|day|week|month|year) ago|yesterday|today|just now|hace una? \w+|ayer|hoy"
-    r"|il y a une? \w+|hier|aujourd.hui|vor eine[rm] \w+|gestern|heute|un['’a]?\s?\w+ fa|ieri|oggi|há uma? \w+"
-    r"|ontem|hoje|een \w+ geleden|gisteren|vandaag|wczoraj|dzisiaj|dziś|\w+ temu|včera|dnes|вчера|сегодня"
-    r"|\w+ назад|вчора|сьогодні|\w+ тому|dün|bugün|bir \w+ önce|tegnap|χθες|σήμερα|πριν (?:από )?μία? \w+"
-    r"|(?:منذ|قبل) (?:يوم|ساع|دقيق|أسبوع|شهر)\w*(?: واحدة?)?|أمس|昨天|今天|昨日|今日|어제|오늘|kemarin|hari ini"
-    r"|se(?:jam|hari) (?:yang )?lalu|hôm qua|hôm nay|เมื่อวาน|วันนี้|कल|आज|دیروز|امروز|אתמול|היום)",
-    re.IGNORECASE,
-)
-_LONGEST_WORDS = 40
 _LOOSE = re.compile(r"(?<![\d.])(\d{1,2})\.(\d{1,2})\s(\d{4})(?![\d.])")
-_UNCERTAIN = re.compile(f"(?:{_AGO}|{_YEARLESS})", re.IGNORECASE)
-# One of these stands in whatever counts back from now or names a day beside its time: a look most lines fail.
-_COUNTING = frozenset(
-    """ago geleden sedan siden sitten temu назад тому önce lalu fa atrás پیش vor hace há il před pred prije пре
-    acum πριν منذ قبل לפני преди órája perce napja ezelőtt trước""".split()
-)
-_COUNTING_UNSPACED = re.compile("[前전]|पहले|আগে|முன்பு|క్రితం")
 _CLOCKED = re.compile(r"\d:\d")
 _OF_TAIWAN = re.compile(r"(?<!\d)1[01]\d[/.-][01]?\d[/.-]")  # years counted from 1912
-_WORDS = re.compile(r"\w+")
 CLOCK = re.compile(
     r"\s*(?:[-–,·|@]\s*|\bat\s|\bum\s|\ba las\s|\bà\s|\balle\s|\bore\s|\bkl\.?\s|\bв\s)?"
     r"\b\d{1,2}[:.h]\d{2}(?:[:.]\d{2})?\s*(?:[ap]\.?m\.?(?!\w)|uhr\b|(?:GMT|UTC|CET|CEST|EST|EDT|PT|ET|PST|PDT|MSK)\b)*",
@@ -56,6 +31,7 @@ CLOCK = re.compile(
 
 
 LONGEST_LOOK = 260  # how far into a line dates are looked for
+_LONGEST_WORDS = 40
 _WHOLE, _NEAR, _NEAR_END = 90, 50, 24  # how much of a line is looked at for what counts back
 REACH = 38  # how far from its year a date may begin or end
 _FIGURES = re.compile(r"(?=\d)(?<![\d/.-])\d{1,2}([/.-])\d{1,2}\1(?:\d{4}|\d{2})(?![\d/.-]*\d)")
@@ -101,8 +77,10 @@ def moments(text: str, language: str | None, now: datetime | None, order: str | 
         found = [_loose(told) for told in _LOOSE.finditer(text)]
     whole = len(text) < _WHOLE
     for start, near in [(0, text)] if whole else [(0, text[:_NEAR]), (len(text) - _NEAR_END, text[-_NEAR_END:])]:
-        if _may_be_uncertain(near, language):
-            for other in _UNCERTAIN.finditer(near):
+        for first, last in ages(near, language):
+            _add(found, Moment(start + first, start + last, None))
+        if _CLOCKED.search(near) or ((language or "").startswith("zh") and _OF_TAIWAN.search(near)):
+            for other in _YEARLESS.finditer(near):
                 iso = when(other[0], language, now, order) if other[1] else None
                 _add(found, Moment(start + other.start(), start + other.end(), iso))
     return tuple(sorted(_with_clock(text, moment) for moment in found))
@@ -113,13 +91,14 @@ def day_first(text: str, language: str | None, now: datetime | None) -> str | No
     return when(text, language, now) or next((day.iso for day in spot(text, language, now) if not day.start), None)
 
 
-def ago_in_words(text: str, at_head: bool) -> list[Moment]:
+def ago_in_words(text: str, language: str | None, at_head: bool) -> list[Moment]:
     """What a line says at its head, or at its end, of how long ago something was, in words alone."""
-    start = 0 if at_head else max(0, len(text) - _LONGEST_WORDS)
-    for found in [_IN_WORDS.match(text)] if at_head else _IN_WORDS.finditer(text, start):
-        if found and (not text[found.end() :].strip(" )].") or (at_head and text[found.end()].isspace())):
-            return [_with_clock(text, Moment(found.start(), found.end(), None))]
-    return []
+    told = words_of_age(text[:LONGEST_LOOK] if at_head else text[-_LONGEST_WORDS:], language, at_head)
+    if told is None:
+        return []
+    start, end = told if at_head else (told[0] + max(0, len(text) - _LONGEST_WORDS), len(text))
+    parted = not text[end:].strip(" )].") or (at_head and text[end].isspace())
+    return [_with_clock(text, Moment(start, end, None))] if parted else []
 
 
 def _find_by_years(
@@ -133,14 +112,6 @@ def _find_by_years(
         for told in spot(text[start : end + REACH], language, now):
             if len(told.iso) >= 7:
                 _add(found, Moment(start + told.start, start + told.end, told.iso))
-
-
-def _may_be_uncertain(text: str, language: str | None) -> bool:
-    if _CLOCKED.search(text) or not _COUNTING.isdisjoint(_WORDS.findall(text.lower())):
-        return True
-    if (language or "").startswith("zh") and _OF_TAIWAN.search(text):
-        return True
-    return not text.isascii() and bool(_COUNTING_UNSPACED.search(text))
 
 
 def _is_year(text: str, start: int, end: int) -> bool:
