@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 
-from standfirst.read.enough import FEWEST, MOST, enough
+from standfirst.read.enough import FEWEST, MOST
 from standfirst.read.text.line import Line
 from standfirst.read.text.periods import find_columns
 from standfirst.read.text.record import ends
-from standfirst.read.text.roles import leaning
 from standfirst.read.text.signed import is_signature
 from standfirst.read.widths import width
 
@@ -19,8 +18,6 @@ _LONGEST_PRINT = 100
 _LONGEST_VALUE = 48
 _MARKS = frozenset(("date", "more", "link"))
 _TAGGED = re.compile(rf"([^\W\d][^:：,]{{2,{_LONGEST_TAG}}})[:：](?=\s?\S)")
-_FIELD = re.compile(rf"([^\W\d][^:：,.]{{1,{_LONGEST_TAG}}})(?::\s+|：\s*)(?=\S.{{0,60}}$)")
-_FIELDS = frozenset(("text", "label", "date"))
 _TIMED = re.compile(r"(?P<first>[^\W\d]\S*) (?:\S+ ){0,6}(?P<last>\S+) \d{1,2}[:h]\d\d(?![:\d])")
 _PARTS = re.compile(r"\s*[,،、|·•/]\s*")
 
@@ -29,7 +26,6 @@ def find_labels(lines: Sequence[Line]) -> None:
     """Find labels among lines of which dates, links and lines that come back are known."""
     _of_categories(lines)
     _find_tags(lines)
-    _find_fields(lines)
     _find_values(lines)
     _find_beside_labels(lines)
     _find_begun_alike(lines)
@@ -62,36 +58,6 @@ def _find_tags(lines: Sequence[Line]) -> None:
                 line.kind = "label"
 
 
-def _find_fields(lines: Sequence[Line]) -> None:
-    """Lines that say what they tell ("Office: Roads", "Views: 342") are labels where each of them stands beside
-    another such line, and these beside a headline: in inline kickers one follows another with words between."""
-    led = [found[1].casefold() if (found := _FIELD.match(line.text)) else "" for line in lines]
-    often = Counter(word for word, line in zip(led, lines, strict=True) if line.kind in _FIELDS)
-    told = [word if often[word] >= FEWEST else "" for word in led]
-    _take_fields(lines, told)
-    dated = ["a date" if line.kind == "date" else word for line, word in zip(lines, told, strict=True)]
-    _take_fields(lines, dated)
-
-
-def _take_fields(lines: Sequence[Line], told: Sequence[str]) -> None:
-    """Take the lines of fields for labels; `told` says which field each line is."""
-    blocks = _blocks(told)
-    if not blocks:
-        return
-    many = [block for block in blocks if len({told[at] for at in block}) > 1]
-    beside = [
-        any(
-            0 <= at < len(lines) and lines[at].kind == "text" and leaning(lines[at].text) < 0
-            for at in (block.start - 1, block.stop)
-        )
-        for block in many
-    ]
-    if enough(len(many), len(blocks)) and sum(beside) >= MOST * len(many):
-        for line in (lines[at] for block in many for at in block):
-            if line.kind == "text":
-                line.kind = "label"
-
-
 def _find_values(lines: Sequence[Line]) -> None:
     """Where the same word stands above each date ("When"), lines below other such words that follow ("Where") are
     no news."""
@@ -110,17 +76,6 @@ def _find_values(lines: Sequence[Line]) -> None:
         if len(texts) == len(mine) == follow[word] >= MOST * usual:
             for line in texts:
                 line.kind = "label"
-
-
-def _blocks(told: Sequence[str]) -> list[range]:
-    """The stretches of neighbours that are told something of."""
-    found: list[range] = []
-    for at, word in enumerate(told):
-        if word and found and found[-1].stop == at:
-            found[-1] = range(found[-1].start, at + 1)
-        elif word:
-            found.append(range(at, at + 1))
-    return found
 
 
 def _find_beside_labels(lines: Sequence[Line]) -> None:
@@ -179,19 +134,13 @@ def _find_begun_alike(lines: Sequence[Line]) -> None:
     """Lines are labels that begin with the same two words as several labels, and as fewer lines that are none; so
     are lines that say the same before a time of day: "Posted by Ann at 7:22, 3 comments"."""
     led: dict[tuple[str, ...], list[Line]] = {}
-    within = {
-        id(line)
-        for before, line, after in zip(lines, lines[1:], lines[2:], strict=False)
-        if before.kind in ("date", "label") and after.kind == "text" and ends(after.text)
-    }
-    dates = sum(line.kind == "date" for line in lines)
     for line in lines:
         if line.kind in ("text", "label") and len(line.text) <= _LONGEST_PRINT:
             led.setdefault(tuple(line.text.casefold().split(" ", 2)[:2]), []).append(line)
     for words, mine in led.items():
         labels = {line.text for line in mine if line.kind == "label"}
         several = len(labels) > 1 and 2 * len(labels) > len(mine)
-        if len(words) > 1 and (several or _stand_alike(mine, within, dates)):
+        if len(words) > 1 and several:
             for line in mine:
                 line.kind = "label"
     timed = [(line, found) for line in lines if line.kind == "text" and (found := _TIMED.match(line.text))]
@@ -199,14 +148,6 @@ def _find_begun_alike(lines: Sequence[Line]) -> None:
     for line, found in timed:
         if often[found["first"], found["last"]] >= FEWEST:
             line.kind = "label"
-
-
-def _stand_alike(mine: Sequence[Line], within: Collection[int], dates: int) -> bool:
-    """Whether short lines that begin alike each stand right below a date or a label and above a sentence, one for
-    nearly each date."""
-    told = [id(line) in within for line in mine]
-    short = all(len(line.text) <= _LONGEST_VALUE and not ends(line.text) for line in mine)
-    return short and all(told) and enough(len(mine), dates)
 
 
 def _categories(text: str) -> tuple[str, ...]:

@@ -17,6 +17,7 @@ from standfirst.read.text.record import closes
 from standfirst.read.text.signed import is_signature
 from standfirst.read.widths import width
 
+_NAMED = re.compile(r"[^\W\d][^:：,.]{1,24}[:：]")
 _PARTS = re.compile(r"\s+[|·•∙/]\s+")
 _LONGEST_LABEL, _MOST_WORDS = 28, 4
 _LONGEST_SLUG, _LONGEST_CREDIT = 64, 72
@@ -29,7 +30,8 @@ def find_columns(lines: Sequence[Line]) -> None:
     """Find the labels and names that stand evenly between dates, calls to read more or empty lines."""
     rows = _rows(lines, "date") or _rows(lines, "more") or _paragraphs(lines)
     usual = Counter(map(len, rows)).most_common(1)[0][0] if rows else 0
-    columns = list(zip(*(row for row in rows if len(row) == usual), strict=True))
+    # What stands above the first is the title of the whole and its ways, too.
+    columns = list(zip(*(row for row in rows[1:] if len(row) == usual), strict=True))
     kinds = _small_columns(columns)
     for row in rows:
         # What stands above the first date may be less, or more: a column is as far from what follows everywhere.
@@ -38,6 +40,10 @@ def find_columns(lines: Sequence[Line]) -> None:
             free = ("text",) if kind == "date" else ("text", "label")
             if line and line.kind in free and (len(row) == usual or _is_small(line, kind)):
                 line.kind = kind
+    leads = {lead for at in kinds if (lead := _lead_of(columns[at]))}
+    for line in lines if leads else ():
+        if line.kind == "text" and _lead(line.text) in leads:
+            line.kind = "label"
 
 
 def _rows(lines: Sequence[Line], kind: str) -> list[list[Line]]:
@@ -64,8 +70,13 @@ def _paragraphs(lines: Sequence[Line]) -> list[list[Line]]:
 def _small_columns(columns: Sequence[Sequence[Line]]) -> dict[int, LineKind]:
     """What stands in one place of rows of equally many lines, where it is small print beside others."""
     widths = [median(width(line.text) for line in column) for column in columns]
-    small = [at for at, column in enumerate(columns) if widths[at] < _SHORTER * max(widths) and _are_small(column)]
+    narrow = [at for at in range(len(columns)) if widths[at] < _SHORTER * max(widths)]
+    small = [at for at in narrow if _are_small(columns[at])]
     texts = [at for at, column in enumerate(columns) if at not in small and column[0].kind == "text"]
+    led = [at for at in narrow if at not in small and _lead_of(columns[at])]
+    # Headlines begin alike, too: others must be left.
+    if any(not any(closes(line.text) for line in columns[at]) for at in texts if at not in led):
+        small, texts = sorted(small + led), [at for at in texts if at not in led]
     if not texts:
         return {}
     dates: dict[int, LineKind] = {at: "date" for at, column in enumerate(columns) if _are_dated(column)}
@@ -89,6 +100,19 @@ def _are_small(column: Sequence[Line]) -> bool:
         return True
     again = len({line.text for line in column}) < len(column)
     return are_names(line.text for line in column) or (again and all(_is_small(line, "label") for line in column))
+
+
+def _lead_of(column: Sequence[Line]) -> str | None:
+    """What all lines of a column begin with, if they are no sentences: "Filed under Sport"."""
+    leads = {_lead(line.text) for line in column}
+    free = all(line.kind in ("text", "label") and not closes(line.text) for line in column)
+    return leads.pop() if free and len(leads) == 1 else None
+
+
+def _lead(text: str) -> str:
+    """What a text begins with: a word and a colon, or two words."""
+    name = _NAMED.match(text)
+    return name[0] if name else " ".join(text.casefold().split(" ", 2)[:2])
 
 
 def _is_in_parts(text: str) -> bool:

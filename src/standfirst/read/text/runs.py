@@ -163,7 +163,6 @@ def _headed(runs: Sequence[Run], under: str) -> list[Record]:
     """Records in which a date or a link stands under each headline: the line above it is the headline."""
     found: list[Record] = []
     inside = False
-    labelled = 3 * sum(run.sign.endswith("DL") for run in runs) > len(runs)
     # Topics above the first headline and none below the last standfirst stand above the others, too.
     opening = runs[0].sign == "L" and not runs[0].texts and "L" not in runs[-1].sign
     above = list(runs[0].marks) if opening else []
@@ -172,11 +171,11 @@ def _headed(runs: Sequence[Run], under: str) -> list[Record]:
         if under in run.sign and texts:
             head = texts.pop()
             if inside:
-                found[-1].texts += _below_label(texts, labelled)
+                found[-1].texts += texts
             found.append(Record(heads=[head], labels_before=above, how=f"a {_UNDER[under]} stands under it"))
             inside, above = True, []
         elif inside:
-            found[-1].texts += _below_label(texts, labelled)
+            found[-1].texts += texts
             inside = not any(mark.kind in ("more", "label") for mark in run.marks)
         elif found:
             found += _of_foot(texts, found)
@@ -186,11 +185,6 @@ def _headed(runs: Sequence[Run], under: str) -> list[Record]:
             elif found:
                 put(found[-1], mark, False)
     return found
-
-
-def _below_label(texts: list[Line], labelled: bool) -> list[Line]:
-    """The lines below a date without a short first one, in a document where labels stand there."""
-    return texts[1:] if labelled and len(texts) > 1 and width(texts[0].text) <= SHORT else texts
 
 
 def _of_foot(texts: Sequence[Line], before: Sequence[Record]) -> list[Record]:
