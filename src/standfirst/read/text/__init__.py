@@ -1,4 +1,25 @@
-"""Read a plain text: the items of a digest, a letter or an archive that is nothing but lines."""
+"""Read a plain text: the items of a digest, a letter or an archive that is nothing but lines.
+
+A text goes through these steps, in this order; each module says more of its own.
+
+1. A text that says of its lines what they are is read from that alone: ours by their `colophon`, programs' by the
+   names of their lines (`fields`) or their Markdown (`marked`), pages of the Gemini network (`gemtext`). Of any
+   other is undone what copying, mailing and markup did, all in the text itself: `copy`, `messages`, `markup` with
+   `trimmings`, `numerals` and `dialects`.
+2. The text becomes lines (`line`): those broken at a margin made whole (`margins`), each told to be a text, a
+   date, a label, a link or "read more" (`lines`, with `moments`, `labels`, `periods`, `leading_on`, `yearless`).
+   What stands around the items goes (`frame`).
+3. The lines become records (`record`): by marks that head each item (`leads`), as points of a list (`lists`),
+   line by line where one holds an item (`pieces`, `columns`, `formulas`, `shared`), by days (`days`), empty
+   lines (`groups`) or whatever comes back (`runs`, `records`). Headings above several records name parts
+   (`sections`).
+4. Beside that the lines are judged by their looks alone (`looks`, `chain`, `slots`), and `choice` takes the
+   better of the two readings. `roles` and `likeness` tell headlines from standfirsts where nothing but their
+   looks does.
+5. Records become items (`items`): bylines are shared out (`bylines`, `names`, `signed`), headline and standfirst
+   that stand on one line are parted (`together`, `runon` with `places`, `words` and `echoes`), records in two
+   languages too (`bilingual`), and what only looks like an item goes (`around`).
+"""
 
 from __future__ import annotations
 
