@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from email.message import EmailMessage
+from email.mime.message import MIMEMessage
+from email.mime.multipart import MIMEMultipart
 from hashlib import blake2b
 from pathlib import Path
 
@@ -625,3 +627,60 @@ def test_who_pays_for_a_letter_tells_none_of_its_news() -> None:
     assert words.is_paid_for("Today’s issue was made possible by the mill.")
     assert not words.is_paid_for("The report presented by the harbour says otherwise.")
     assert not words.is_paid_for("This letter arrived nine years late.")
+
+
+@pytest.mark.parametrize("html", [False, True])
+def test_letters_sent_together_as_one_are_an_item_each(html: bool) -> None:
+    whole, digest = MIMEMultipart(), MIMEMultipart("digest")
+    whole["From"], whole["Subject"], whole["List-Id"] = "birds@l.example", "Birds 3", "<birds.l.example>"
+    for n, (title, said) in enumerate(CRANES):
+        one = EmailMessage()
+        one["From"], one["Subject"] = "Åne Holm <a@l.example>", title
+        one["Date"] = f"Mon, {n + 2} Mar 2026 08:12:00 +0100"
+        if html:
+            one.set_content(
+                f"<h1><a href=https://g.example/{n}>{title}</a></h1><p>{said} {said}</p>", subtype="html"
+            )
+        else:
+            one.set_content(f"Hi all,\n\n{said} {said}\n\n-- \nÅne\n")
+        digest.attach(MIMEMessage(one))
+    whole.attach(digest)
+    assert [
+        (i.headline, i.standfirst, i.byline, (i.published or "")[:10], i.link) for i in items(bytes(whole))
+    ] == [
+        (title, f"{said} {said}", "Åne Holm", f"2026-03-0{n + 2}", f"https://g.example/{n}" if html else None)
+        for n, (title, said) in enumerate(CRANES)
+    ]
+
+
+def test_a_plain_letter_in_markdown_is_read_by_its_headings() -> None:
+    blocks = "".join(
+        f"## {title}\n\n{said} {said} [See the quay](https://g.example/{n}).\n\n"
+        for n, (title, said) in enumerate(CRANES)
+    )
+    body = letter(text=f"Hello again! Spring came late.\n\n{blocks}---\n\nUnsubscribe: https://g.example/u\n")
+    assert [(item.headline, item.link) for item in items(body)] == [
+        (title, f"https://g.example/{n}") for n, (title, _) in enumerate(CRANES)
+    ]
+
+
+def test_new_posts_named_with_their_addresses_are_read_as_points() -> None:
+    posts = "".join(
+        f"* {title} (https://g.example/{n})\nby Nora Quill, {n + 2} March 2026\n{said} {said}\n\n"
+        for n, (title, said) in enumerate(CRANES)
+    )
+    body = letter(text=f'Here are the new posts on "The Hedge":\n\n{posts}Unsubscribe: https://g.example/u\n')
+    assert [(i.headline, i.byline, i.published, i.link) for i in items(body)] == [
+        (title, "Nora Quill", f"2026-03-0{n + 2}", f"https://g.example/{n}") for n, (title, _) in enumerate(CRANES)
+    ]
+
+
+def test_what_points_down_to_an_address_is_none_of_the_words() -> None:
+    contents = "".join(f"{n}．{title}\n" for n, (title, _) in enumerate(CRANES, 1))
+    rule = "━" * 28
+    text = "".join(
+        f"{rule}\n■{n}．{title}\n{rule}\n{said}\n▼詳しくはこちら\nhttps://g.example/{n}\n\n"
+        for n, (title, said) in enumerate(CRANES, 1)
+    )
+    body = letter(text=f"【目次】\n{contents}\n{text}配信停止はこちら\n")
+    assert [(item.headline, item.standfirst) for item in items(body)] == list(CRANES)

@@ -38,6 +38,7 @@ _PREFIXES = {
     "http://www.youtube.com/xml/schemas/2015": "yt",
     "http://www.w3.org/1999/02/22-rdf-syntax-ns": "rdf",
     "http://prismstandard.org/namespaces/basic/2.0": "prism",
+    "http://news.yandex.ru": "yandex",
 }
 # These are the documents' own vocabulary: no prefix.
 _PLAIN = ("", "http://purl.org/rss/1.0", "http://my.netscape.com/rdf/simple/0.9", "http://backend.userland.com")

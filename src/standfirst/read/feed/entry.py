@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from lxml import etree
 
+from standfirst import languages
 from standfirst.model import Item, Kind, tidy
 from standfirst.read import links, pictures, xml
 from standfirst.read.dates import when
@@ -29,7 +30,7 @@ _BEFORE_OUTLET = re.compile(r"\s+[-–—|·]\s+\Z")
 _XML = "{http://www.w3.org/XML/1998/namespace}"
 _HEADLINES = ("title", "atom:title", "dc:title", "media:title")
 _TEASERS = ("description", "atom:summary", "summary", "dc:description", "media:description", "itunes:summary")
-_WHOLES = ("content:encoded", "atom:content", "content", "fullitem", "xhtml:body", "body")
+_WHOLES = ("content:encoded", "atom:content", "content", "fullitem", "yandex:full-text", "xhtml:body", "body")
 _PUBLISHED = (
     "pubDate", "atom:published", "atom:issued", "dc:date", "dcterms:issued", "dcterms:created",
     "dcterms:date", "published", "issued", "created", "atom:created", "pubdate", "date",
@@ -265,10 +266,16 @@ def _published(parts: Parts, feed: Feed) -> Told:
         text = xml.words(element).strip()
         if told := stamp(text):
             return text if feed.ours and where != "pubDate" else told, where
-        told = when(text, feed.language)  # as people write it
+        told = when(text, feed.language or _guessed(parts))  # as people write it
         if told and not told.startswith(UNKNOWN):
             return told, where
     return None
+
+
+def _guessed(parts: Parts) -> str | None:
+    """The language of an entry's own words."""
+    told = languages.guess(tidy(plain(" ".join(map(xml.words, parts.of(*_HEADLINES[:2], *_TEASERS[:2]))))))
+    return told.tag if told else None
 
 
 def _language(entry: xml.Element, parts: Parts) -> Told:

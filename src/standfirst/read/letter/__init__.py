@@ -8,17 +8,18 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
-from email.header import decode_header, make_header
 from email.message import Message
 from email.utils import parseaddr
 from itertools import pairwise
 
 from standfirst import languages
-from standfirst.model import Item, Reading, Source, tidy
+from standfirst.model import Item, Reading, Source
 from standfirst.read import links
 from standfirst.read.decode import decode
 from standfirst.read.enough import FEWEST
 from standfirst.read.finish import finish
+from standfirst.read.letter.digests import sent_together
+from standfirst.read.letter.headers import charset_of, decoded, in_words, raw
 from standfirst.read.letter.html import items_of_html
 from standfirst.read.letter.text import content_of_text, items_of_text
 from standfirst.read.letter.words import is_admin, is_advert, is_more, is_paid_for, tells_of_a_list
@@ -43,12 +44,12 @@ def read_letter(body: bytes, url: str, *, source: Source | None, now: datetime |
     parts = list(_parts(message))
     pages = [text for kind, text in parts if kind == "text/html"]
     texts = [text for kind, text in parts if kind == "text/plain"]
-    title = _subject(message)
+    title = decoded(message, "subject")
     if pages and (address := message.get("Snapshot-Content-Location")):
         return _saved_page(pages[0], str(address), source, now)
     if ours := next((told for page in pages if (told := _ours(page, url, source, now))), None):
         return replace(ours, read_as="letter", title=title)
-    items = _unnumbered(_best(pages, texts, url, source, now))
+    items = sent_together(message, url) or _unnumbered(_best(pages, texts, url, source, now))
     linked = [item for item in items if item.link]
     if _told(items) < FEWEST and _told(linked) < _TWO and not _is_for_many(message, parts):
         items = []  # what one writes to another is no news, nor is an order or a password
@@ -84,7 +85,9 @@ def _best(pages: list[str], texts: list[str], url: str, source: Source | None, n
         told += [items, [item for item in _listed(page, url, source, now) if item.link not in apart]]
     texts = texts[:1] or [text for text in map(_broken_by_hand, pages[:1]) if text]
     if texts and max(map(_told, told), default=0.0) < FEWEST:
-        told.append(_resolved(items_of_text(texts[0]) or _digest(texts[0], url, source, now), url))
+        told.append(_resolved(items_of_text(texts[0]), url))
+        if len(told[-1]) < FEWEST:
+            told.append(_resolved(_digest(texts[0], url, source, now), url))
     return max(
         told,
         key=lambda items: (_told([item for item in items if item.link]), _told(items), len(items), _signed(items)),
@@ -168,7 +171,7 @@ def _parts(message: Message) -> Iterator[tuple[str, str]]:
             continue
         payload = part.get_payload(decode=True)
         if isinstance(payload, bytes) and payload.strip():
-            text, _ = decode(payload, _charset(part))
+            text, _ = decode(payload, charset_of(part))
             yield _true_kind(kind, text), text
 
 
@@ -184,40 +187,8 @@ def _true_kind(kind: str, text: str) -> str:
 def sender(body: bytes) -> str | None:
     """Who a letter says it is from: a name, else the host of the address."""
     message = email.message_from_bytes(body[:_LONGEST], policy=email.policy.compat32)
-    name, address = parseaddr(_raw(message, "from") or "")
-    return (name and _decoded(message, name)) or address.partition("@")[2] or None
-
-
-def _subject(message: Message) -> str | None:
-    raw = _raw(message, "subject")
-    return None if raw is None else _decoded(message, raw)
-
-
-def _raw(message: Message, wanted: str) -> str | None:
-    return next((value for name, value in message.raw_items() if name.lower() == wanted), None)
-
-
-def _decoded(message: Message, raw: str) -> str | None:
-    if not raw.isascii() or "\x1b" in raw:  # bytes as they came, which do not say what they are in
-        return tidy(decode(raw.encode("utf-8", "surrogateescape"), _encoding(message))[0]) or None
-    try:
-        return tidy(str(make_header(decode_header(raw)))) or None
-    except (LookupError, ValueError):  # a charset nobody knows
-        return tidy(raw) or None
-
-
-def _encoding(message: Message) -> str | None:
-    """What the first text of a letter beyond ASCII is in."""
-    for part in message.walk():
-        payload = part.get_payload(decode=True) if part.get_content_maintype() == "text" else None
-        if isinstance(payload, bytes) and not payload.isascii():
-            return decode(payload, _charset(part))[1]
-    return None
-
-
-def _charset(part: Message) -> str | None:
-    charset = part.get_param("charset")
-    return charset if isinstance(charset, str) else None
+    name, address = parseaddr(raw(message, "from") or "")
+    return (name and in_words(message, name)) or address.partition("@")[2] or None
 
 
 def _language(pages: list[str], texts: list[str], source: Source | None) -> str | None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from standfirst.model import Item, tidy
 from standfirst.read.dates import when
@@ -16,6 +17,7 @@ from standfirst.read.letter.footnotes import footnoted
 from standfirst.read.letter.papers import named, papers
 from standfirst.read.letter.words import bare, is_admin, is_advert, is_contents, is_more
 from standfirst.read.mail_words import is_footer
+from standfirst.read.text.marked import told_by_marks
 from standfirst.read.text.record import ends
 from standfirst.read.widths import WIDE, width
 
@@ -29,6 +31,8 @@ _ENTRY = re.compile(
 _NUMBER = re.compile(
     r"^\s*(?:[■□◆◇●○★☆▼▶▲※・]+\s*(?:\d{1,2}\s?[.):．、：）]+\s*)?|[(（]?\d{1,2}\s?[.):．、：）-]+\s*|[*•·»–—-]+\s+)(?=\S)"
 )
+_HEADING = re.compile(r"^#{1,4} \S", re.MULTILINE)
+_LEADS = tuple("▼▽▶►→⇒☞👉↓")
 _FROM = re.compile(r"^(?:From|Subject|Date|Reply-To|To|Message-ID|X-[\w-]+):\s", re.IGNORECASE)
 # A list's name stands before what its letters are about.
 _SUBJECT = re.compile(r"^Subject:\s*(?P<answer>(?:Re:\s*)?)(?:\[[^\]]{1,40}\]\s*)?", re.IGNORECASE)
@@ -61,8 +65,10 @@ def joined(lines: Sequence[str]) -> str:
 def items_of_text(text: str) -> list[Item]:
     """The items of a letter's plain text, in its order, not yet finished; empty where the text is no letter in
     blocks or with contents, but a digest like any other plain text."""
-    if told := footnoted(text) or papers(text):
+    if told := footnoted(text) or papers(text) or told_by_marks(text, None, None):
         return told
+    if len(_HEADING.findall(text)) >= _FEW_HEADED:
+        return []  # Markdown, which others read
     lines = _without_adverts(text.replace("\t", "    ").splitlines())
     listed = _listed(lines)
     if listed:
@@ -214,13 +220,25 @@ def _until_rule(lines: list[str]) -> list[str]:
     return lines
 
 
-def _of_entry(entry: str, lines: list[str]) -> Item:
+def first_words(text: str) -> str:
+    """The first paragraph that one who writes a letter wrote, and did not quote."""
+    return _first(_own_blocks(text.splitlines()))
+
+
+def _own_blocks(lines: list[str]) -> list[_Block]:
     own = [line for line in _until_rule(lines) if not line.startswith(">")]
-    blocks = [block for block in _blocks(own) if not any(_FROM.match(line) for line in block.lines)]
-    first = next((block for block in blocks if width(block.text()) >= _SHORTEST_TEXT), None)
+    return [block for block in _blocks(own) if not any(_FROM.match(line) for line in block.lines)]
+
+
+def _first(blocks: list[_Block]) -> str:
+    return next((text for block in blocks if width(text := block.text()) >= _SHORTEST_TEXT), "")
+
+
+def _of_entry(entry: str, lines: list[str]) -> Item:
+    blocks = _own_blocks(lines)
     link = next((link for block in blocks for link in block.links), None)
     why = "a line of the letter's contents"
-    return Item(headline=entry, standfirst=first.text() if first else None, link=link, found={"headline": why})
+    return Item(headline=entry, standfirst=_first(blocks) or None, link=link, found={"headline": why})
 
 
 # --- blocks ------------------------------------------------------------------------------------------------
@@ -228,7 +246,7 @@ def _of_entry(entry: str, lines: list[str]) -> Item:
 
 def _blocks(lines: list[str]) -> list[_Block]:
     blocks, current = [], _Block()
-    for line in [*lines, ""]:
+    for line, below in pairwise([*lines, "", ""]):
         if not line.strip() or _is_rule(line):
             if current.lines or current.links:
                 blocks.append(current)
@@ -236,8 +254,8 @@ def _blocks(lines: list[str]) -> list[_Block]:
             continue
         found = _URL.findall(line)
         current.links += found
-        # What stands beside an address leads to it: "Read more:".
-        if not found:
+        # What stands beside an address leads to it: "Read more:"; so does what points down to one.
+        if not found and not (line.strip().startswith(_LEADS) and _URL.fullmatch(below.strip())):
             current.lines.append(line.strip(" <>"))
     return blocks
 

@@ -31,6 +31,8 @@ _LINK = re.compile(
 )
 _HASHED = re.compile(r"(#{1,6})\s+(?=\S)")
 _POINT = re.compile(r"\s{0,3}[-*+•]\s+(?=\*\*\S|\[)")
+# A link of a few words behind a sentence leads on.
+_CALL = re.compile(r"(?<=[.!?…。]) \[(?:[^\s\[\]]+ ){0,3}[^\s\[\]]+\]\([^\s()]+\)[.!»→]?\Z")
 _STRONG = re.compile(r"\*\*(?=[^\s*])(?P<words>[^*]{1,400}?)\*\*:?")
 _NUMBER = re.compile(r"\A\d{1,3}[.)]\s*")
 _FIELD = re.compile(r"(?P<name>[^\W\d_][^\n:：*]{0,23}?)\s?[:：](?!//)\s?(?P<value>\S.*)")
@@ -233,7 +235,7 @@ def _add(record: _Record, line: str, language: str | None, now: datetime | None)
         record.link = record.link or linked["link"]
         _small(record, line[linked.end() :], language, now)
         record.told += 1
-    elif address := LINK.search(line):
+    elif address := LINK.fullmatch(line.strip(" <>*-→👉🔗")):
         record.link = record.link or address[1]
         record.told += 1
     elif _is_small(line, language, now):
@@ -241,7 +243,9 @@ def _add(record: _Record, line: str, language: str | None, now: datetime | None)
     else:
         quoted = _QUOTE.match(line)
         record.told += bool(quoted)
-        record.words.append(_INNER.sub("", line[quoted.end() :] if quoted else line, count=1))
+        record.link = record.link or (linked["link"] if linked else "")
+        words = _INNER.sub("", line[quoted.end() :] if quoted else line, count=1)
+        record.words.append(_CALL.sub("", words))
 
 
 def _fields(line: str) -> list[tuple[str, str]]:

@@ -1,0 +1,45 @@
+"""What the headers of letters say."""
+
+from __future__ import annotations
+
+from email.header import decode_header, make_header
+from email.message import Message
+
+from standfirst.model import tidy
+from standfirst.read.decode import decode
+
+
+def decoded(message: Message, name: str) -> str | None:
+    """What a header of a letter says, in words; None where there is none."""
+    value = raw(message, name)
+    return None if value is None else in_words(message, value)
+
+
+def raw(message: Message, wanted: str) -> str | None:
+    """The first header of that name as it stands."""
+    return next((value for name, value in message.raw_items() if name.lower() == wanted), None)
+
+
+def in_words(message: Message, raw: str) -> str | None:
+    """A value of a header with its encoded words decoded."""
+    if not raw.isascii() or "\x1b" in raw:  # bytes as they came, which do not say what they are in
+        return tidy(decode(raw.encode("utf-8", "surrogateescape"), _encoding(message))[0]) or None
+    try:
+        return tidy(str(make_header(decode_header(raw)))) or None
+    except (LookupError, ValueError):  # a charset nobody knows
+        return tidy(raw) or None
+
+
+def _encoding(message: Message) -> str | None:
+    """What the first text of a letter beyond ASCII is in."""
+    for part in message.walk():
+        payload = part.get_payload(decode=True) if part.get_content_maintype() == "text" else None
+        if isinstance(payload, bytes) and not payload.isascii():
+            return decode(payload, charset_of(part))[1]
+    return None
+
+
+def charset_of(part: Message) -> str | None:
+    """The charset that a part says it is in."""
+    charset = part.get_param("charset")
+    return charset if isinstance(charset, str) else None
