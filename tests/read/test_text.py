@@ -422,3 +422,35 @@ def test_words_without_a_headline_at_the_end_are_kept_though_no_other_item_has_a
     lines = lines_of("Swans counted on the Orsa\nFerry pier repaired\nNobody was hurt, says the mayor.", "en")
     told = trimmed([Record(heads=[lines[0]]), Record(heads=[lines[1]]), Record(texts=[lines[2]])])
     assert [line.text for line in told[-1].texts] == ["Nobody was hurt, says the mayor."]
+
+
+@pytest.mark.parametrize("sign", [">>> ", "--", "== ", "»» "])
+def test_signs_before_headlines_that_stand_apart_are_none_of_them(sign: str) -> None:
+    told = items_of(
+        f"THE WEEK\n\n{sign}Old ferries keep leaking\nNine of fourteen were found to lose oil in port.\n\n"
+        f"{sign}Pilots ask for newer charts\nThe banks have moved since the last survey.\n\n"
+        f"{sign}Lock keepers end their strike\nThey will be paid for their night watches.\n"
+    )
+    assert [item.headline for item in told] == [
+        "Old ferries keep leaking",
+        "Pilots ask for newer charts",
+        "Lock keepers end their strike",
+    ]
+
+
+def test_titles_in_turkish_capitals_are_the_same_as_in_the_table_of_contents() -> None:
+    told = items_of(
+        "HAFTALIK BÜLTEN SAYI: 9\n\nİÇİNDEKİLER\n1) Yeni taşlar geldi\n2) Un fiyatları düştü\n3) Kayıtlar açıldı\n\n"
+        "1) YENİ TAŞLAR GELDİ\nTaşlar salı günü iki kamyonla getirildi.\n\n"
+        "2) UN FİYATLARI DÜŞTÜ\nKasabada un geçen aya göre beşte bir ucuzladı.\n\n"
+        "3) KAYITLAR AÇILDI\nBaşvurular dernek binasında alınıyor.\n"
+    )
+    assert [item.headline for item in told] == ["YENİ TAŞLAR GELDİ", "UN FİYATLARI DÜŞTÜ", "KAYITLAR AÇILDI"]
+
+
+def test_parts_between_more_stars_on_one_side_than_on_the_other_are_headings() -> None:
+    assert without_markup("*** TOP ***\n\na\n\n****** THE REST *********\n\nb").split("\n")[::4] == [
+        "## TOP",
+        "## THE REST",
+    ]
+    assert without_markup("** Bread\n\n** *** *****\n\n** Salt") == "## Bread\n\n** *** *****\n\n## Salt"

@@ -18,7 +18,7 @@ _LINKED = ("]]", "`_", "[http", "//")
 _GEMINI = re.compile(r"=>\s*(?P<link>\S+)(?:\s+(?P<words>\S.*))?")
 _HEADS = (
     re.compile(r"(={1,6})\s+(?=\S)(.*?\S)\s*=*\s*"),  # AsciiDoc, and wikis, which close it
-    re.compile(r"(\*{1,6})\s+(?=\S)(.*\S)\s*"),  # Org
+    re.compile(r"(\*{1,6})\s+(?=\S)(?!\*[\s*]*\Z)(.*\S)\s*"),  # Org, but no rule of stars
 )
 _TITLE = re.compile(r"#\+title:\s*(\S.*)", re.IGNORECASE)
 _KEYWORD = re.compile(r"#\+\w{2,20}:.*")

@@ -93,7 +93,8 @@ def _comes_again(names: Sequence[str], last: Mapping[str, int], start: int, at: 
 def _name(text: str) -> str:
     found = MARKER.match(text)
     name = text[found.end() :] if found else text
-    return (_CREDIT.sub("", name) if name.endswith((")", "）")) else name).strip("*#_ ").casefold()
+    name = _CREDIT.sub("", name) if name.endswith((")", "）")) else name
+    return name.strip("*#_ ").replace("İ", "i").casefold().replace("ı", "i")  # capitals of Turkish too
 
 
 def title_of(lines: Sequence[Line], items: Sequence[Item], first: int) -> str | None:

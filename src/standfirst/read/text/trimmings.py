@@ -25,7 +25,10 @@ _DAYED = re.compile(r"(?=\D{0,12}\d)(\S(?:\S| (?=\S)){5,30}?) {3,}(?=\S)")
 _CLOCKED = re.compile(
     r"\s*[\[(]?(?:[01]?\d|2[0-3])[:.h][0-5]\d(?:\s?(?:h|Uhr))?[\])]?(?:\s*[-–—|:·]\s+|\s+)(?=[^\W\d]|[\"“«„「『])"
 )
-_FRAMED = re.compile(r"\s*(\*{3,}|_{3,}|[=\-~+:•◆◇■□★☆●▪─━—]{2,})\s*(?P<words>[^\W_][^*=~_|]{1,38}?)\s*\1\s*")
+_FRAMED = re.compile(
+    r"\s*((\*|_)\2{2,}|([=\-~+:•◆◇■□★☆●▪─━—])\3+)\s*(?P<words>[^\W_][^*=~_|]{1,38}?)"
+    r"\s*(?:\1|(?<=\s)[*_=\-~+]{3,})\s*"
+)
 _LONGEST_PART = 14
 _BADGE = re.compile(r"(?:\d{1,2}\.?/[^\W\d_]{3,12}\.?|[^\W\d_]{3,12}\.?/\d{1,2}[.,]?)/(?:19|20)\d\d")
 _SENT = re.compile(
@@ -37,6 +40,8 @@ _SPACED = re.compile(r"\s*[^\W\d_](?:[ \u00a0]{1,3}[^\W\d_]){3,40}\s*")
 _BRACKETED = re.compile(
     r"(\s*)[\[(【（](?=[^\[\]()]{0,30}\d)([^\[\]()【】（）]{6,32})[\])】）]\s*[-–—:|]?\s*(?=\S)"
 )
+_POINTED = re.compile(r"\s{0,3}(?:--|==|>>+|»»+) ?(?=[^\W\d_])")  # at the heads of headlines
+_LONGEST_POINTED = 120
 _QUOTED = re.compile(r"\s*>\s?(?=\S)")
 
 
@@ -51,6 +56,7 @@ def without_trimmings(lines: list[str]) -> list[str]:
         lines = _spaced(lines)
     if sum(line.lstrip()[:1] in _BARS for line in lines if line.strip()) >= _ENOUGH:
         lines = [_BAR.sub("## ", line, count=1) for line in lines]
+    lines = _pointed(lines)
     if "\n>" in text:
         lines = _unquoted(lines)
     return _unspaced(_unframed(_unclocked(numbered(_unsent(_dated(_dayed(_unbracketed(lines))))))))
@@ -162,6 +168,19 @@ _SIGNS = frozenset("*=-~_+:•◆◇■□★☆●▪─━—")
 def _heading(frame: re.Match[str]) -> str:
     dated = any(map(str.isdigit, frame["words"])) and frame["words"].count(" ") < _WORDS
     return frame["words"] if dated else f"## {frame['words']}"
+
+
+def _pointed(lines: list[str]) -> list[str]:
+    """The lines, those that stand apart behind signs of one kind (">>> ", "--") and say no whole sentence marked
+    as headings, where several are and none stands within words."""
+    signs = [found[0].strip() if (found := _POINTED.match(line)) else "" for line in lines]
+    apart = all(not sign or at == 0 or not lines[at - 1].strip() for at, sign in enumerate(signs))
+    told = [line for sign, line in zip(signs, lines, strict=True) if sign]
+    if len(told) < FEWEST or len({*signs} - {""}) > 1 or not apart:
+        return lines
+    if any(len(line) > _LONGEST_POINTED or line.endswith(".") for line in told):
+        return lines
+    return [_POINTED.sub("### ", line, count=1) for line in lines]
 
 
 def _unspaced(lines: list[str]) -> list[str]:
