@@ -49,6 +49,7 @@ def test_what_the_head_calls_next_is_followed_where_it_is_a_further_page() -> No
         ("/news/page/4", "https://paper.example/news/page/3", "https://paper.example/news/page/4"),
         ("?p=3", "https://paper.example/news?p=2", "https://paper.example/news?p=3"),
         ("/seite-2/", "https://paper.example/", "https://paper.example/seite-2/"),
+        ("page/2/", "https://paper.example/news/", "https://paper.example/news/page/2/"),
         (
             "?strana=2&sort=new",
             "https://paper.example/news?sort=new",
@@ -64,6 +65,11 @@ def test_an_address_that_is_this_one_but_for_the_number_is_the_page_that_follows
     href: str, here: str, page: str | None
 ) -> None:
     assert follow(f'<p><a href="{href}">Lampen von gestern</a></p>', here=here) == ((page,) if page else ())
+
+
+def test_what_is_next_after_a_page_is_none_above_it() -> None:
+    row = "<a class=prev href=/blog/page/3/>&larr; Older</a> <a class=next href=/>Newer &rarr;</a>"
+    assert follow(row, here="https://paper.example/blog/page/2/") == ("https://paper.example/blog/page/3/",)
 
 
 def test_ranges_are_numbers_of_pages_too() -> None:

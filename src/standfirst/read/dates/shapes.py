@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from standfirst.read.dates import words as dates_words
 
-_WORD = r"[^\s\d.,:;/|()\[\]{}<>«»\"“”„!?¿¡·•\-…*+=&@#%、。；【】「」『』〔〕~_\u200f‧–]"
+_WORD = r"[^\s\d.,:;/|()\[\]{}<>«»\"“”„!?¿¡·•∙⋅│¦\-…*+=&@#%、。；【】「」『』〔〕~_\u200f‧–]"
 _ORDINAL = (
     r"(?:st|nd|rd|th|er|re|ere|eme|ier|an|-?го|-?е|-?а|-?та|-?ти|-?ое|-?ые|-?ни|-?en|"
     r"-?an|-?i|-?e|-?a|-?in|-?ին|-ს)"
@@ -25,7 +25,7 @@ _TOKEN = re.compile(
     # Most tokens are words, which nothing else may begin with: they are tried first.
       {_PLAIN}(?P<plain>(?:{_WORD}{{1,3}}\.)+{_WORD}{{1,3}}(?!{_WORD})|{_WORD}+)
     # Nothing else begins with these either, and of what begins with a space only a dash is a token.
-    | (?P<sign>[,.:;/)\[\]、。，；*\u200f~「」【】]) | (?P<strong>[|·•‧])
+    | (?P<sign>[,.:;/)\[\]、。，；*\u200f~「」【】]) | (?P<strong>[|·•∙⋅‧│¦])
     | (?P<dash>\s-\s) | (?!\s)(?:
       (?P<iso>(?<!\d)\d{{4}}-\d\d-\d\d[t_]\s?\d\d:?\d\d(?::?\d\d(?:[.,]\d+)?)?\s?(?:z(?!\w)|[+-]\d\d(?::?\d\d)?)?)
     | (?P<numeric>(?<![\d.,/\-])\d{{1,4}}\u200f?\s?(?P<sep>[/.\-])\s?\u200f?\d{{1,2}}

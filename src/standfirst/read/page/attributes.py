@@ -22,6 +22,8 @@ _KINDS_OF_SIGNS: tuple[tuple[frozenset[str], Kind], ...] = (
     (frozenset("podcast audio headphones microphone".split()), "audio"),
     (frozenset("gallery photos".split()), "gallery"),
 )
+_PROPERTIES = ("itemprop", "property")
+_PUBLISHED = frozenset(("datePublished", "date", "created", "issued"))
 CLASS_OF_EVENT = "its class says event"
 _PEOPLE = frozenset("user author person people account".split())
 _LABELLED = frozenset("tag tags folder bookmark category".split())
@@ -52,16 +54,23 @@ def take_attributes(record: Record) -> None:
             _signed_with(record, place)
         elif len(attributes) > 1 and record.published is None and tag != "a":
             _stamped(record, place)
-        if attributes and (prop := attributes.get("itemprop")):
-            if prop == "datePublished":
-                stamp = attributes.get("datetime") or attributes.get("content") or ""
-                record.set("published", record.page.stamp(stamp), "itemprop=datePublished")
-            elif prop == "author" and sheet.stops[place] > sheet.starts[place]:
-                record.set(
-                    "byline", name_of(words(sheet, sheet.starts[place], sheet.stops[place])), "itemprop=author"
-                )
+        for name in _PROPERTIES:
+            if attributes and (properties := attributes.get(name)):
+                _property(record, place, name, properties)
     if _of_an_event(record):
         record.know_kind("event", CLASS_OF_EVENT)
+
+
+def _property(record: Record, place: int, name: str, properties: str) -> None:
+    """What an element says by microdata or RDFa: "datePublished", "dc:date dc:created"."""
+    sheet, attributes = record.sheet, record.sheet.attributes[place]
+    said = {prop.rpartition(":")[2] for prop in properties.split()}
+    stamp = attributes.get("datetime") or attributes.get("content") or ""
+    if said & _PUBLISHED:
+        record.set("published", record.page.stamp(stamp), f"{name}={properties}")
+    elif "author" in said:
+        written = words(sheet, sheet.starts[place], sheet.stops[place]) or attributes.get("content") or ""
+        record.set("byline", None if "/" in written else name_of(written), f"{name}={properties}")
 
 
 def _of_an_event(record: Record) -> bool:

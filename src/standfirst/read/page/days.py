@@ -22,6 +22,8 @@ _DATED_END = re.compile(r"\s[-–—|]\s(\d{1,4}[./-]\d{1,2}[./-]\d{2,4})$")
 _DATED_BEGINNING = re.compile(
     r"[\[(]?(\d{1,4}[./-]\d{1,2}[./-]\d{2,4})(?:\.?[\])]?\s*[-–—|:]\s+|\.\s+(?=[^\W\d]))(?=\S.{5})"
 )
+# "2031-05-12 1830 The harbour opens"
+_BEGINNING = re.compile(r"((?:19|20)\d\d([-./])\d\d\2\d\d)(?:[T ]+[0-2]\d:?[0-5]\d)?\s+(?=\S.{5})")
 _LONGEST_LEAF, _YEAR = 16, re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _MONTH = re.compile(r"(\d{4})\s?[./年-]\s?(\d{1,2})月?|(\d{1,2})\s?[./-]\s?(\d{4})")
 _IN_ADDRESS = re.compile(r"(?<!\d)(20\d\d)[-/_]?(0[1-9]|1[0-2])[-/_]?(0[1-9]|[12]\d|3[01])(?!\d)")
@@ -35,6 +37,18 @@ def take_day(record: Record) -> None:
         _of_a_leaf(record)
     if record.published is None:
         _of_its_address(record)
+
+
+def take_beginnings(records: Sequence[Record]) -> None:
+    """Takes the days that the headlines of all records of a row begin with, as names of files do: year first."""
+    opened = [_BEGINNING.match(record.headline or "") for record in records]
+    if len(records) < FEWEST or not all(opened):
+        return
+    for record, dated in zip(records, opened, strict=True):
+        iso = record.page.when(dated[1]) if dated else None
+        record.set("published", iso, "the beginning of its headline, as with its like")
+        if dated and iso and (record.published or "").startswith(iso):
+            record.headline = (record.headline or "")[dated.end() :]
 
 
 def days_above(page: Page, blocks: Sequence[Block]) -> list[tuple[int, str]]:

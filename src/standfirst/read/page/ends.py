@@ -9,13 +9,14 @@ import re
 from standfirst.model import tidy
 from standfirst.read.page.bylines import name_apart
 from standfirst.read.page.classes import ASIDES, LABELS
-from standfirst.read.page.lines import ENDS, SEPARATORS, Line, Record, is_time, line_of, unbracketed
+from standfirst.read.page.lines import BARS, ENDS, SEPARATORS, Line, Record, is_time, line_of, unbracketed
 from standfirst.read.page.sheet import Sheet
 from standfirst.read.widths import width
 
 CLOSING = " ”\"“»«'’」』›→…"
 _AROUND = SEPARATORS + CLOSING + "„‘「『"
 _SIGNS = SEPARATORS + "()[]"
+_PARTING = BARS + "–—"
 _MORE_WEIGHT, _LENGTH_OF_MOMENT = 40, 30
 _LONG_LABEL, _LONGEST_STAMP = 20, 40
 _LONGEST_ABBREVIATION, _PIECES_OF_BRACKET = 4, 3
@@ -153,7 +154,7 @@ def _labels(record: Record, piece: int) -> bool:
     sheet = record.sheet
     owner = sheet.owners[piece]
     named = record.names(owner) | record.names(sheet.parents[owner])
-    parted = sheet.texts[piece + 1][:1] in "|·•–—" or sheet.texts[piece][-1:] in "|·•–—"
+    parted = sheet.texts[piece + 1][:1] in _PARTING or sheet.texts[piece][-1:] in _PARTING
     return parted and bool(named & LABELS) and width(sheet.texts[piece]) <= 40
 
 

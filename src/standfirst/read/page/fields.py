@@ -110,7 +110,7 @@ def _before(record: Record, lines: Sequence[Line]) -> None:
     """Lines before the title: dates and bylines, and the last short one of the others is the kicker."""
     last = True
     for line in reversed(lines):
-        if is_small_print(record, line) or record.kicker or _in_dialog(record, line):
+        if is_small_print(record, line) or record.kicker or _in_dialog(record, line) or _invites(record, line):
             continue
         labelled = bool(record.names_around(line.home) & LABELS)
         aside = record.names_around(line.home) & ASIDES
@@ -124,6 +124,12 @@ def _before(record: Record, lines: Sequence[Line]) -> None:
         labelled = (labelled or likely) and not _is_a_leaf(record, line)
         if 1 < width(line.text) <= 40 and labelled and not _is_no_label(record, line.text):
             record.set("kicker", unbracketed(line.text.strip(SEPARATORS)), "the line before the headline")
+
+
+def _invites(record: Record, line: Line) -> bool:
+    """Whether a line with an arrow is another link to the page that the title leads to: "read »"."""
+    link = record.sheet.link_of(line.first)
+    return line.text.endswith(tuple(_ARROWS)) and link != record.block.lead and link in record.block.anchors
 
 
 def _is_a_leaf(record: Record, line: Line) -> bool:

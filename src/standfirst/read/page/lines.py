@@ -27,7 +27,9 @@ BRACKETS = re.compile(r"^[\[【〔(（「]\s*(.{1,30}?)\s*[\]】〕)）」]$")
 ONLY_AN_ADDRESS = re.compile(r"(?:[^\W\d][^:/@]{1,24}:\s*)?(?:https?://|www\.)\S+$|[\w.+-]+@[\w-]+\.[\w.]+$")
 ONLY_SIGNS = re.compile(r"^[\W\d_]*$")
 COLONS = (":", "：")
-SEPARATORS = " \t|·•–—-/,:;؛،»«›>：｜"
+BARS = "|·•∙⋅‧│¦"
+"""What parts words that stand beside each other on a line, with space around it."""
+SEPARATORS = f" \t{BARS}–—-/,:;؛،»«›>：｜"
 
 
 class Line(NamedTuple):

@@ -38,7 +38,7 @@ _DIGITS = re.compile(r"\d+")
 _NUMBERS = re.compile(r"([0-9]{1,6})(?:\s?[-–]\s?([0-9]{1,6}))?")
 # "/page/3/", "?p=3", "/seite-3"
 _IN_ADDRESS = re.compile(
-    r"(?:(?<=/)|[?&])(?:paged?|page_?n(?:o|um|umber)|pag(?:e|ina)|p[gn]?|seite|sida|side|stran(?:k?a)?|strona|stranica"
+    r"(?:(?<![^/])|[?&])(?:paged?|page_?n(?:o|um|umber)|pag(?:e|ina)|p[gn]?|seite|sida|side|stran(?:k?a)?|strona|stranica"
     r"|oldal|sayfa|halaman|trang)[=/_-]?([0-9]{1,5})(?=[/?&#.]|$)/?",
     re.IGNORECASE,
 )
@@ -131,8 +131,10 @@ def _address(link: Node, base: str) -> tuple[str, ...]:
 
 
 def _checked(href: str, base: str) -> tuple[str, ...]:
-    """The address, if it is another page than this one."""
+    """The address, if it is another page than this one and none above it, where newer items stand."""
     address = links.resolve(href, base)
+    if address and leads_up(address, base):
+        return ()
     if address and (told := _PAGE_OF.search(address)) and (mine := _PAGE_OF.search(base)):
         address = address if int(told[1]) > int(mine[1]) else None
     return (address,) if address and links.key(address) != links.key(base) else ()

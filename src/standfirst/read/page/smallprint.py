@@ -23,6 +23,7 @@ from standfirst.read.page.bylines import (
 )
 from standfirst.read.page.classes import ASIDES, CREDITS, LABELS, MOMENTS
 from standfirst.read.page.lines import (
+    BARS,
     COLONS,
     DIGIT,
     ENDS,
@@ -40,7 +41,7 @@ from standfirst.read.signing import HAN_NAME
 from standfirst.read.widths import width
 
 _BY_WITHIN = re.compile(r"(?:^|\s)(by|von|par|por|di|door|автор)\s+", re.I)
-_BARS = re.compile(r"\s*[|·•]\s+|\s+[|·•]\s*|\s+[–—-]\s+")
+_BARS = re.compile(rf"\s*[{BARS}]\s+|\s+[{BARS}]\s*|\s+[–—-]\s+")
 _LONGEST_PART, _MANY_PARTS = 45, 5
 _LONGEST_NOTE = 160
 # "(A. Writer / B. Writer, 12.05.2031)"

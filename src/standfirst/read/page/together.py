@@ -19,6 +19,7 @@ from collections.abc import Callable, Sequence
 from standfirst.model import tidy
 from standfirst.read.enough import FEWEST, MOST
 from standfirst.read.page.blocks import DIGITS, alike, shows
+from standfirst.read.page.days import take_beginnings
 from standfirst.read.page.fields import LENGTH_OF_ARTICLE, PARAGRAPHS_OF_ARTICLE, opening
 from standfirst.read.page.lines import ENDS, ONLY_SIGNS, SEPARATORS, Record, lines_between, unbracketed
 from standfirst.read.page.tooltips import take_spoken
@@ -56,6 +57,7 @@ def tell_together(records: Sequence[Record]) -> None:
             [record for record in row if record.headline and record.standfirst is None and record.block.href]
         )
         _lead_notes(row)
+        take_beginnings(row)
         _without_desks(row)
         _know_names(row)
 
