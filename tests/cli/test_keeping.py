@@ -48,6 +48,9 @@ def test_a_backup_is_restored_into_a_new_newsroom(room: list[str], tmp_path: Pat
 
 def test_the_doctor_finds_a_sound_archive_sound_and_a_clock_ahead_wrong(room: list[str], capsys: Captured) -> None:
     assert main(["doctor", "--now", MONDAY, *room]) == 0
+    capsys.readouterr()
+    assert main(["doctor", "--quiet", "--now", "2020-01-01", *room]) == 1
+    assert capsys.readouterr().err.startswith("standfirst: clock: facts of 2026-03-09 08:00 UTC")
     assert main(["doctor", "--json", "--now", "2020-01-01", *room]) == 1
     told = [json.loads(line) for line in capsys.readouterr().out.splitlines() if line.startswith("{")]
     assert [check["check"] for check in told if not check["sound"]] == ["clock"]

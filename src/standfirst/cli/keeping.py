@@ -78,6 +78,8 @@ def run_doctor(args: argparse.Namespace) -> int:
     for check in checks:
         told = {"check": check.name, "sound": check.sound, "found": check.found}
         shell.tell(args, told, f"{'sound' if check.sound else 'WRONG':7}{check.name:14}{check.found}")
+        if args.quiet and not check.sound:
+            shell.complain(f"{check.name}: {check.found}")
     return 0 if all(check.sound for check in checks) else 1
 
 
