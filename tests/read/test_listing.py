@@ -220,3 +220,14 @@ def test_news_is_read_from_a_page_without_a_single_link() -> None:
     )
     found = read_listing(f"<body>{page}</body>", "https://paper.example/", source=None, now=None).items
     assert [item.headline for item in found] == [f"The {n} boat came back" for n in ("old", "new", "red")]
+
+
+def test_a_link_without_words_may_stand_behind_the_last_words_of_a_page() -> None:
+    note = "<div class=note><figure><div>{day} </div><span><h2>{words}\n</h2>"
+    notes = note.format(day="May 5, 2031", words="The harbour ferry sails again after a winter in dock")
+    notes += "</div>" + note.format(
+        day="18/03/2031", words="Two crabs are counted on the northern pier\nRead more"
+    )
+    page = f"<div class=note></div>{notes}<a href='/n/2'>"
+    found = read_listing(page, "https://paper.example/", source=None, now=None)
+    assert [item.published for item in found.items] == ["2031-05-05", "2031-03-18"]

@@ -152,10 +152,11 @@ def _linked(sheet: Sheet, note: Block, held: Sequence[Block]) -> Block:
 
 def _stands_apart(sheet: Sheet, link: int) -> bool:
     """Whether a link has its line for itself, or shares it with a day: in a sentence it leads elsewhere."""
-    first, last = sheet.starts[link], sheet.stops[link]
-    while first > 0 and sheet.breaks[first] != 2:
+    first, last, size = sheet.starts[link], sheet.stops[link], len(sheet.texts)
+    # A link without words may stand behind the last of them.
+    while 0 < first < size and sheet.breaks[first] != 2:
         first -= 1
-    while last < len(sheet.texts) and sheet.breaks[last] != 2:
+    while last < size and sheet.breaks[last] != 2:
         last += 1
     beside = [*sheet.texts[first : sheet.starts[link]], *sheet.texts[sheet.stops[link] : last]]
     return all(is_a_day(text) or not any(map(str.isalnum, text)) for text in beside)
