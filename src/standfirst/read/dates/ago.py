@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 
 from standfirst.read.dates import words as dates_words
 
@@ -22,6 +23,7 @@ _REACH, _LONGEST_UNPARTED = 4, 7  # words, or signs, that may stand beside a num
 # Hours count back to a day unless midnight may lie between.
 SOME_DAYS = (datetime(2020, 6, 15, 12, 30, tzinfo=UTC), datetime(2020, 6, 15, 20, 30, tzinfo=UTC))
 _YEAR = 5
+_LONGEST_NUMBER = 3
 _MOST = {0: 600, 1: 72, 2: 366, 3: 52, 6: 3600}
 
 
@@ -52,7 +54,9 @@ def ages(text: str, language: str | None) -> Iterator[tuple[int, int]]:
     words = [word.span() for word in _WORD.finditer(folded)]
     end = 0
     for at, (start, stop) in enumerate(words):
-        if start < end or not folded[start].isdigit():
+        if start < end or not folded[start].isdigit() or stop - start > _LONGEST_NUMBER:
+            continue
+        if not _may_follow(folded, words[at + 1 : at + 2], language):
             continue
         ways = (
             (first, last)
@@ -64,6 +68,20 @@ def ages(text: str, language: str | None) -> Iterator[tuple[int, int]]:
         if told:
             first, end = max(told, key=lambda way: way[1] - way[0])
             yield first, end
+
+
+def _may_follow(folded: str, after: Sequence[tuple[int, int]], language: str | None) -> bool:
+    """Whether the word behind a number is one that does in what counts back: a look that most numbers fail."""
+    known = _following(language)
+    return any(folded[a:b] in known or (folded[a] > "\u2e7f" and folded[a] in known) for a, b in after)
+
+
+@lru_cache(maxsize=256)
+def _following(language: str | None) -> frozenset[str]:
+    """The words, or first signs of unparted scripts, that stand behind the number in what counts back."""
+    phrases = (phrase.partition("{}")[2] for phrase in dates_words.agos(language) if "{}" in phrase)
+    first = [found[0] for phrase in phrases if (found := _WORD.search(phrase))]
+    return frozenset(word[0] if word[0] > "\u2e7f" else word for word in first)
 
 
 def words_of_age(text: str, language: str | None, at_head: bool) -> tuple[int, int] | None:
