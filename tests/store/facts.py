@@ -5,7 +5,11 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from standfirst.model import Item, Visit
+from sqlalchemy import create_engine, make_url, text
+
+from standfirst.model import Issue, Item, Visit
+from standfirst.store.migrating import upgrade
+from standfirst.store.records import as_json
 
 MORNING = datetime(2026, 3, 5, 7, 30, tzinfo=UTC)
 NOON = MORNING + timedelta(hours=4, minutes=30)
@@ -27,3 +31,15 @@ def an_item(number: int = 1, **fields: Any) -> Item:
 def a_visit(at: datetime = MORNING, **fields: Any) -> Visit:
     told: dict[str, Any] = {"source_id": "harbour", "url": "https://harbour.example/", "outcome": "new"}
     return Visit(at=at, reason="answered (200)", **{**told, **fields})
+
+
+def an_issue_of(address: str, revision: str, issue: Issue) -> None:
+    """An archive as a program of that revision left it, with an issue that it had frozen."""
+    url = make_url(address) if "://" in address else make_url(f"sqlite:///{address}")
+    engine = create_engine(url.set(drivername="postgresql+psycopg") if url.get_backend_name() != "sqlite" else url)
+    row = {"edition": issue.edition_id, "number": issue.number, "dated": issue.dated, "body": as_json(issue)}
+    with engine.begin() as connection:
+        upgrade(connection, revision, address)
+        table = "INSERT INTO issues (edition_id, number, dated, body)"
+        connection.execute(text(f"{table} VALUES (:edition, :number, :dated, :body)"), row)
+    engine.dispose()

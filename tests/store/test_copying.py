@@ -25,7 +25,7 @@ from standfirst.store import (
 )
 from standfirst.store.verdicts import Verdict
 from tests.store.facts import EVENING, MORNING, NOON, TOMORROW, a_visit, an_item
-from tests.store.test_migrations import an_archive_with_facts
+from tests.store.test_migrations import an_archive_of
 
 
 def fill(store: Store) -> None:
@@ -141,7 +141,7 @@ def test_a_damaged_backup_is_refused(tmp_path: Path) -> None:
 
 
 def test_a_backup_of_an_older_schema_is_moved_forwards(tmp_path: Path) -> None:
-    an_archive_with_facts(str(tmp_path / "old.db"), "0002")
+    an_archive_of(str(tmp_path / "old.db"), "0002")
     with open_store(tmp_path / "new.db") as new:
         copying.restore(tmp_path / "old.db", new)
         assert [kept.item.id for kept in items.between(new, MORNING, TOMORROW)] == ["item-1"]

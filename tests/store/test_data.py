@@ -6,16 +6,17 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
+from alembic import command
+from alembic.config import Config
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import insert, select
 
 from standfirst.model import Appeal, Enclosure, Event, Item
-from standfirst.store import Store, items, open_store, schema
+from standfirst.store import Store, items, open_store, opening, schema
 from standfirst.store.items import _NAMES, _row, _version
 from standfirst.store.merging import Version
 from tests.data import appeals, events, several_enclosures
-from tests.store.earlier import an_archive_of
 from tests.store.facts import EVENING, MORNING, NOON, TOMORROW, an_item
 
 BOAT = an_item(kind="appeal", appeal=Appeal(Decimal("10000"), Decimal("6350.10"), "EUR"))
@@ -68,10 +69,17 @@ def test_versions_from_before_stay_as_they_were(address: str) -> None:
 
 def _opened_before(address: str) -> None:
     """Make a store as it was before data were kept, with an item in it."""
+    url = opening._url(address)
+    engine = opening._sqlite(url) if url.get_backend_name() == "sqlite" else opening._postgresql(url)
+    alembic = Config()
+    alembic.set_main_option("script_location", "standfirst.store:migrations")
     item: Item = an_item()
-    with an_archive_of(address, "0005") as connection:
+    with engine.begin() as connection:
+        alembic.attributes["connection"] = connection
+        command.upgrade(alembic, "0005")
         connection.execute(insert(schema.items), {"id": item.id, "first_seen": MORNING, "link": item.link})
         row = dict(zip(_NAMES, _row(Version(item, item.source_id, 1, MORNING)), strict=True))
         for name in ("appeal", "event", "enclosures"):
             del row[name]
         connection.execute(insert(schema.versions), row)
+    engine.dispose()

@@ -11,8 +11,7 @@ from standfirst.model import Brief, Credit, Issue, Item, Section
 from standfirst.store import Store, issues, open_store
 from standfirst.store.records import as_json, issue_of
 from tests.data import appeals, events, several_enclosures
-from tests.store.earlier import an_issue_of
-from tests.store.facts import an_item
+from tests.store.facts import an_issue_of, an_item
 
 ISSUE = Issue(
     edition_id="morning",

@@ -6,8 +6,7 @@ from datetime import date, timedelta
 
 from standfirst.model import Brief, Credit, Issue, Item, Section
 from standfirst.store import Store, addresses, items, open_store, settled, upkeep, vectors
-from tests.store.earlier import an_issue_of
-from tests.store.facts import MORNING, TOMORROW, an_item
+from tests.store.facts import MORNING, TOMORROW, an_issue_of, an_item
 
 
 def test_a_vector_is_kept_once_for_each_encoder_and_text(store: Store) -> None:

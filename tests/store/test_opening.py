@@ -5,9 +5,12 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
 from sqlalchemy import text
 
-from standfirst.store import StoreError, items, open_store
+from standfirst.store import Store, StoreError, items, open_store, schema
+from standfirst.store.opening import REVISION
 from tests.store.facts import MORNING, TOMORROW, an_item
 
 
@@ -16,6 +19,16 @@ def test_a_store_opened_again_has_what_was_kept(address: str) -> None:
         items.save(store, [an_item()], MORNING)
     with open_store(address) as store:
         assert len(items.between(store, MORNING, TOMORROW)) == 1
+
+
+def test_the_migrations_make_the_tables_that_the_program_knows(store: Store) -> None:
+    def ours(_: object, name: str | None, *__: object) -> bool:
+        return not (name or "").startswith("search_index") and name != "terms"
+
+    with store.reading() as connection:
+        settled = MigrationContext.configure(connection, opts={"include_object": ours})
+        assert compare_metadata(settled, schema.metadata) == []
+        assert connection.execute(text("SELECT version_num FROM alembic_version")).scalar() == REVISION
 
 
 def test_many_may_open_a_new_store_at_once(address: str) -> None:

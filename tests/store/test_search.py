@@ -1,13 +1,14 @@
 from __future__ import annotations
 
 import pytest
+from alembic import command
+from alembic.config import Config
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import insert
 
-from standfirst.store import Store, indexing, items, open_store, schema
+from standfirst.store import Store, indexing, items, open_store, opening, schema
 from standfirst.store.terms import Phrase, phrases, terms
-from tests.store.earlier import an_archive_of
 from tests.store.facts import MORNING, NOON, an_item
 
 HEADLINES = {
@@ -129,7 +130,13 @@ def test_a_store_from_before_searching_becomes_searchable(address: str) -> None:
 
 def opening_before(address: str) -> None:
     """Make a store as the first release did, with items in it."""
-    with an_archive_of(address, "0001") as connection:
+    url = opening._url(address)
+    engine = opening._sqlite(url) if url.get_backend_name() == "sqlite" else opening._postgresql(url)
+    alembic = Config()
+    alembic.set_main_option("script_location", "standfirst.store:migrations")
+    with engine.begin() as connection:
+        alembic.attributes["connection"] = connection
+        command.upgrade(alembic, "0001")
         for name, words in HEADLINES.items():
             connection.execute(insert(schema.items), {"id": name, "first_seen": MORNING})
             row = {"item_id": name, "source_id": "a", "number": 1, "seen_at": MORNING, "headline": words}
@@ -137,6 +144,7 @@ def opening_before(address: str) -> None:
                 insert(schema.versions),
                 {**row, "kind": "article", "places": "[]", "truncated": False, "found": "{}"},
             )
+    engine.dispose()
 
 
 @given(st.text())

@@ -68,21 +68,6 @@ def index(connection: Connection, texts: Sequence[tuple[str, str]]) -> None:
         connection.exec_driver_sql(_POSTGRESQL, written)
 
 
-def make(connection: Connection) -> None:
-    """Make the index, of all that is there already."""
-    if connection.dialect.name == "sqlite":
-        # Of the tokenizers, only this one leaves every letter that is not ASCII as it is.
-        told = "CREATE VIRTUAL TABLE search_index USING fts5 (terms, content = '', tokenize = 'ascii')"
-        connection.exec_driver_sql(told)
-        rebuild(connection)
-    else:
-        connection.exec_driver_sql("ALTER TABLE search_rows ADD COLUMN terms tsvector")
-        rebuild(connection)
-        # Without fastupdate: a list of what is not in the index yet would be read through at every search.
-        told = "CREATE INDEX search_index ON search_rows USING gin (terms) WITH (fastupdate = off)"
-        connection.exec_driver_sql(told)
-
-
 def forget(connection: Connection) -> None:
     """Take items that have no versions any more out of the index."""
     rows, versions = schema.search_rows, schema.versions

@@ -176,7 +176,7 @@ def _settle_postgresql(connection: Any, _record: object) -> None:
 def _move_forwards(store: Store) -> None:
     if _revision(store) == REVISION:
         return
-    from standfirst.store.migrating import upgrade  # seldom needed
+    from standfirst.store.migrating import upgrade  # alembic is slow to import and seldom needed
 
     with store.writing(long=True) as connection:
         upgrade(connection, REVISION, store.address)

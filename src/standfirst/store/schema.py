@@ -1,4 +1,4 @@
-"""The tables. Archives get what they lack of them when they are opened (see migrating).
+"""The tables. Migrations make them; a test holds that both agree.
 
 No row is ever updated or deleted by gathering, reading or publishing: `items` and `versions` only grow, and
 the item shown is made from its versions when it is asked for.
