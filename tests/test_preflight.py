@@ -15,7 +15,7 @@ from standfirst.newsroom import mailing, preflight
 from standfirst.readership import Choice, Letter, Preferences
 from standfirst.send.stamping import House, prepared, stamped
 from standfirst.store import open_store
-from tests.render.press import MASTHEADS, PRESS, issue
+from tests.render.press import MASTHEADS, POST, issue
 from tests.send import a_posting
 from tests.send.receiving import Receiver, received
 
@@ -24,7 +24,7 @@ NOW = a_posting.NOW
 
 
 def letter(language: str = "en") -> Letter:
-    return render.mailing(f"{language}-12", [issue(language)], Preferences((language,)), PRESS)
+    return render.mailing(f"{language}-12", [issue(language)], Preferences((language,)), POST)
 
 
 def sample(made: Letter) -> bytes:

@@ -10,6 +10,7 @@ import pytest
 from standfirst import config, render, themes
 from standfirst.cli import main
 from standfirst.model import Refusal
+from standfirst.readership import Preferences
 from standfirst.render.filling import FOLDER
 from tests.render.press import LISTINGS, SITE, issue, whole_site
 
@@ -66,7 +67,7 @@ def test_letters_wear_the_theme_too(folder: Path) -> None:
     (folder / "letter.html").write_text('{% extends "ours/letter.html" %}')
     (folder / "letter.css").write_text('@import "ours/letter.css";\nh1 { color: #123456 }')
     site = replace(SITE, theme=themes.load(folder))
-    assert b"#123456" in render.letter(issue("en"), site).body
+    assert "#123456" in render.mailing("en-12", [issue("en")], Preferences(("en",)), site).html
 
 
 def test_other_words_of_a_theme_are_other_pages(folder: Path) -> None:

@@ -58,7 +58,7 @@ def letter_of(run: Path, editions: tuple[str, ...]) -> str:
         # Oldest first: the last of an edition stays.
         newest = {issue.edition_id: issue for issue in amending.frozen(archive)}
         issues = [newest[name].opened() for name in editions]
-    site = render.Site(room.title, room.url)
+    site = render.Site(room.title, room.url, letters=True)
     return render.mailing("picture", issues, Preferences(editions), site).html
 
 

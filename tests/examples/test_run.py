@@ -135,15 +135,16 @@ def test_a_letter_has_a_text_and_an_html_part_that_tell_the_same(run: Path) -> N
     mail = email.message_from_bytes(raw, policy=email.policy.default)
     assert [part.get_content_type() for part in mail.iter_parts()] == ["text/plain", "text/html"]
     plain, html = (part.get_content() for part in mail.iter_parts())
-    told = [
-        [
-            (i.headline, i.standfirst, i.link)
-            for i in read(Document("https://news.example/", body.encode(), kind)).items
+    told = read(Document("https://news.example/", html.encode(), "text/html")).items
+    lines = re.sub("[\u2066-\u2069\xa0]", " ", plain).splitlines()
+    for item in told:
+        words = [
+            re.sub("[\u2066-\u2069\xa0]", " ", each)
+            for each in (item.headline, item.standfirst, item.link)
+            if each
         ]
-        for body, kind in ((plain, "text/plain"), (html, "text/html"))
-    ]
-    assert told[0] == told[1]
-    assert len(told[0]) > 10
+        assert [each for each in words if each not in lines] == []
+    assert len(told) > 10
 
 
 def test_an_event_told_in_many_languages_is_one_story(site: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -369,6 +370,8 @@ def issue_listing(issue: Issue) -> Listing:
 
 LISTINGS = [listing for language in MASTHEADS for listing in listings(language)]
 PRESS = survey(SITE, map(outline, LISTINGS))
+# Readers can ask for letters here, which lead to their own pages.
+POST = replace(PRESS, letters=True)
 
 
 def whole_site(site: Site, listings: Iterable[Listing], sources: Iterable[Source] = ()) -> list[Rendition]:

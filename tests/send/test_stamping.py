@@ -25,7 +25,7 @@ from standfirst.model import Refusal
 from standfirst.readership import Preferences
 from standfirst.send import dkim as ours
 from standfirst.send.stamping import House, prepared, stamped
-from tests.render.press import MASTHEADS, PRESS, issue
+from tests.render.press import MASTHEADS, POST, issue
 from tests.send.a_posting import NOW
 
 SECRET = b"of the house"
@@ -50,7 +50,7 @@ def house(keys: tuple[ours.Key, ...] = ()) -> House:
 
 
 def letter(language: str, keys: tuple[ours.Key, ...] = (), reader: str = READER) -> tuple[str, bytes]:
-    made = render.mailing(f"{language}-12", [issue(language)], Preferences((language,)), PRESS)
+    made = render.mailing(f"{language}-12", [issue(language)], Preferences((language,)), POST)
     return stamped(prepared(made, house(keys), NOW), reader, "ana@tarn.example")
 
 
@@ -117,7 +117,7 @@ def test_a_message_id_is_the_same_for_the_same_letter_and_reader_and_no_other() 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_words_of_both_parts_come_through(language: str) -> None:
     mail = opened(language)
-    made = render.mailing(f"{language}-12", [issue(language)], Preferences((language,)), PRESS)
+    made = render.mailing(f"{language}-12", [issue(language)], Preferences((language,)), POST)
     for kind, words in (("plain", made.text), ("html", made.html)):
         part = mail.get_body((kind,))
         assert part is not None

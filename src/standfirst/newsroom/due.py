@@ -161,7 +161,7 @@ class _Round:
     def _letter(self, due: DueLetter, asked: Preferences) -> Letter:
         from standfirst import render
 
-        site = render.Site(self._room.title, self._room.url, theme=self._theme)
+        site = render.Site(self._room.title, self._room.url, letters=True, theme=self._theme)
         several = len(asked.editions) > 1
         told = self._earlier.than(due.issues, asked.editions) if several else ()
         return render.mailing(due.id, due.issues, asked, site, told)

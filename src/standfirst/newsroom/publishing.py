@@ -46,7 +46,7 @@ def publish(room: Newsroom, archive: Store, now: datetime, progress: Progress | 
 
 def _published(room: Newsroom, archive: Store, now: datetime, progress: Progress | None) -> Published:
     from standfirst import render
-    from standfirst.newsroom import printing, searching
+    from standfirst.newsroom import outbox, printing, searching
 
     issues = amending.frozen(archive)
     day = join(room, archive, now, progress)
@@ -70,8 +70,7 @@ def _published(room: Newsroom, archive: Store, now: datetime, progress: Progress
         if searched:
             searched(any(map(searching.is_searched, done.names)))
     past.looked_through()
-    site = render.Site(room.title, room.url, theme=themes.load(room.theme))
-    letters = printing.print_site(room.outbox, render.letters(issues, site))
+    letters = printing.print_site(room.outbox, outbox.letters(room, issues))
     changed, removed = done.changed + letters.changed, done.removed + letters.removed
     return Published(done.files, letters.files, changed, removed)
 

@@ -1,12 +1,11 @@
 """Rendering: listings and issues as pages, letters, feeds and text. Pure: the same in, the same bytes out."""
 
 from standfirst.render.furniture import is_spoken
-from standfirst.render.letter import letter
 from standfirst.render.mailing import mailing
 from standfirst.render.page import page
 from standfirst.render.readers import notice, readers_page
 from standfirst.render.site import Signpost, Site
-from standfirst.render.whole import Sheaf, Sheet, letters, sheets
+from standfirst.render.whole import Sheaf, Sheet, sheets
 
 __all__ = [
     "Sheaf",
@@ -14,8 +13,6 @@ __all__ = [
     "Signpost",
     "Site",
     "is_spoken",
-    "letter",
-    "letters",
     "mailing",
     "notice",
     "page",

@@ -1,81 +1,41 @@
-"""Letters: an issue as an e-mail with a text part and an HTML part that names nothing to be loaded."""
+"""The HTML part of a letter, which names nothing to be loaded, and how long it may be."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, time
-from email.headerregistry import Address
-from email.message import EmailMessage
 from functools import cache
-from hashlib import sha256
 from typing import NamedTuple
-from urllib.parse import urlsplit
 
 import css_inline
 
 from standfirst import languages
-from standfirst.flatplan import Frozen
-from standfirst.letterhead import LETTERHEAD
-from standfirst.model import NOTHING, Issue, Listing, Rendition, Section
+from standfirst.model import NOTHING, Listing, Section
 from standfirst.render.filling import fill, style
 from standfirst.render.frame import address, furniture_of
 from standfirst.render.furniture import day_words, number
 from standfirst.render.printed import Printed, Tongue, printed, title_of, tongue
 from standfirst.render.site import Site
-from standfirst.render.text import text
 
 # Gmail shows no more than 102 KB of a letter's HTML. The rest is for what servers on the way add.
 MOST_BYTES = 98_000
-# An issue bears a day, a letter needs an hour: early enough to lie in the past almost wherever it is read.
-_HOUR = time(6, tzinfo=UTC)
 # Scripts whose letters need more room between lines than the Latin ones.
 _TALL = ("ar", "ckb", "fa", "he", "hi", "ja", "ko", "mr", "ne", "ps", "ur", "zh", "zh-Hans", "zh-Hant", "zh-TW")
 
 
-def letter(issue: Issue, site: Site) -> Rendition:
-    """An issue as a letter (.eml) without addressee: multipart/alternative, text first. The same issue and site
-    give the same bytes."""
-    listing = Listing.of_issue(issue)
-    host = (urlsplit(site.url).hostname or "localhost").encode("idna").decode()
-    name = _name(issue)
-    mail = EmailMessage(policy=LETTERHEAD)
-    mail["From"] = Address(issue.masthead, "letters", host)
-    mail["Subject"] = subject(issue)
-    mail["Date"] = datetime.combine(issue.dated, _HOUR)
-    mail["Message-ID"] = f"<{_token(name, host)[:24]}@{host}>"
-    mail.set_content(text(listing, "letter", address(site, listing.path)).decode())
-    mail.add_alternative(shortened(listing, site).html, subtype="html")
-    # Set last: when a letter gets a second part, such headers move into the first one.
-    mail["Content-Language"] = issue.language
-    mail.set_boundary(f"standfirst-{_token(name, host)[24:48]}")
-    return Rendition(file_name(issue), "message/rfc822", mail.as_bytes())
-
-
-def file_name(issue: Issue | Frozen) -> str:
-    """What the letter of an issue is called."""
-    return f"{_name(issue)}.eml"
-
-
-def _name(issue: Issue | Frozen) -> str:
-    return f"{issue.edition_id}-{issue.number}-{issue.dated.isoformat()}"
-
-
-def subject(issue: Issue) -> str:
-    """The masthead and the day."""
-    return f"{issue.masthead} · {day_words(issue.dated, furniture_of(issue.language).lang)}"
-
-
 @dataclass(frozen=True, slots=True)
 class Mailed:
-    """What a letter to a reader has beyond the issue: the addresses where they change or end it, the language of
-    the masthead, the languages of sections' titles, by title, and the pages that items are on, by id."""
+    """What a letter has beyond the issue: the addresses where its reader changes or ends it, if any; the
+    language of the masthead; the languages of sections' titles, by title; the pages that items are on, by id."""
 
-    change: str
-    leave: str
-    masthead_language: str
+    change: str = ""
+    leave: str = ""
+    masthead_language: str = ""
     titles: Mapping[str, str] = field(default_factory=lambda: NOTHING)
     pages: Mapping[str, str] = field(default_factory=lambda: NOTHING)
+
+
+BARE = Mailed()
 
 
 class Short(NamedTuple):
@@ -86,7 +46,7 @@ class Short(NamedTuple):
     rest: bool
 
 
-def shortened(listing: Listing, site: Site, mailed: Mailed | None = None, rest: bool = False) -> Short:
+def shortened(listing: Listing, site: Site, mailed: Mailed = BARE, rest: bool = False) -> Short:
     """A letter that mail readers show whole: the last stories are left to the page until it is short enough."""
     body = html(listing, site, mailed, rest)
     while (size := len(body.encode())) > MOST_BYTES and (count := _count(listing)) > 1:
@@ -107,7 +67,7 @@ def _first(sections: Iterable[Section], count: int) -> Iterator[Section]:
         count -= len(section.briefs)
 
 
-def html(listing: Listing, site: Site, mailed: Mailed | None = None, rest: bool = False) -> str:
+def html(listing: Listing, site: Site, mailed: Mailed = BARE, rest: bool = False) -> str:
     """The HTML part: its styles are attributes, for mail readers that know no others. `rest` where the page holds
     more."""
     words = furniture_of(listing.language)
@@ -120,7 +80,7 @@ def html(listing: Listing, site: Site, mailed: Mailed | None = None, rest: bool 
         words=words,
         subject=f"{listing.title} · {dateline}",
         masthead=listing.title,
-        masthead_tongue=tongue(mailed.masthead_language if mailed else listing.language),
+        masthead_tongue=tongue(mailed.masthead_language or listing.language),
         mailed=mailed,
         rest=rest,
         dateline=dateline,
@@ -139,14 +99,10 @@ class _Titled(NamedTuple):
     briefs: Sequence[Printed]
 
 
-def _section(section: Section, language: str, mailed: Mailed | None) -> _Titled:
-    titled = title_of(section, language, mailed.titles.get(section.title or "") if mailed else None)
+def _section(section: Section, language: str, mailed: Mailed) -> _Titled:
+    titled = title_of(section, language, mailed.titles.get(section.title or ""))
     said = furniture_of(language).lang
     return _Titled(*titled, [printed(brief, said) for brief in section.briefs])
-
-
-def _token(*names: str) -> str:
-    return sha256("\n".join(names).encode()).hexdigest()
 
 
 @cache

@@ -1,5 +1,5 @@
 """A letter to readers of one set of preferences: one issue, or those of a day or week, with each reader's own ways
-to change or to leave."""
+to change or to leave, where the site has readers' pages."""
 
 from __future__ import annotations
 
@@ -34,8 +34,8 @@ def mailing(
         sections=tuple(sections),
     )
     mailed = Mailed(
-        change=f"{site.url}readers/choices?lang={listing.language}&t={TOKEN}",
-        leave=f"{site.url}readers/leave?lang={listing.language}&t={TOKEN}",
+        change=f"{site.url}readers/choices?lang={listing.language}&t={TOKEN}" if site.letters else "",
+        leave=f"{site.url}readers/leave?lang={listing.language}&t={TOKEN}" if site.letters else "",
         masthead_language=first.language,
         titles=_titles(issues),
         pages=_pages(issues, site),

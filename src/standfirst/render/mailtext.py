@@ -33,9 +33,10 @@ def _paragraphs(listing: Listing, web: str, mailed: Mailed, rest: bool, words: W
     yield _RULE
     yield f"{words.say('rest' if rest else 'on_the_web')}\n{web}"
     yield words.say("colophon")
-    yield f"{words.say('because')} {words.say('no_tracking')}"
-    yield f"{words.say('change')}\n{mailed.change}"
-    yield f"{words.say('leave')}\n{mailed.leave}"
+    if mailed.leave:
+        yield f"{words.say('because')} {words.say('no_tracking')}"
+        yield f"{words.say('change')}\n{mailed.change}"
+        yield f"{words.say('leave')}\n{mailed.leave}"
 
 
 def _brief(brief: Brief, page: str, words: Words) -> Iterator[str]:

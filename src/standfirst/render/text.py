@@ -13,7 +13,7 @@ from typing import Literal, NamedTuple
 from standfirst.model import Brief, Credit, Item, Listing, tidy
 from standfirst.render import text_data
 from standfirst.render.furniture import date_words, day_words, in_line, say
-from standfirst.render.printed import anchor, corrected
+from standfirst.render.printed import corrected
 
 TextShape = Literal["pairs", "standfirsts", "new", "archive", "letter"]
 
@@ -30,14 +30,13 @@ class Paragraph(NamedTuple):
     text: int = 0
 
 
-def text(listing: Listing, shape: TextShape, web: str | None = None) -> bytes:
+def text(listing: Listing, shape: TextShape) -> bytes:
     """A listing as plain text in UTF-8, in one of five shapes: headline and standfirst in paragraphs of their own
     ("pairs"), standfirsts without headlines ("standfirsts"), pairs under the title of the page ("new"), each
     item on one line ("archive"), and a letter with date, credits and links ("letter").
 
-    An item without a standfirst is printed with its headline even among standfirsts. In a letter, items that lead
-    nowhere have the address of their brief on the page `web`."""
-    paragraphs = list(_letter(listing, web) if shape == "letter" else _SHAPES[shape](listing))
+    An item without a standfirst is printed with its headline even among standfirsts."""
+    paragraphs = list(_SHAPES[shape](listing))
     body = "\n\n".join("\n".join(paragraph.lines) for paragraph in _joined(paragraphs, shape))
     return "\n".join((body, "", _RULE, *_colophon(paragraphs, shape), "")).lstrip("\n").encode()
 
@@ -86,7 +85,7 @@ def _archive(listing: Listing) -> Iterator[Paragraph]:
         yield Paragraph((f"{head} {standfirst}".strip(),), brief.item, len(head), len(standfirst))
 
 
-def _letter(listing: Listing, web: str | None) -> Iterator[Paragraph]:
+def _letter(listing: Listing) -> Iterator[Paragraph]:
     dated = (day_words(listing.dated, listing.language),) if listing.dated else ()
     title = tidy(listing.title)
     if title or dated:
@@ -100,7 +99,7 @@ def _letter(listing: Listing, web: str | None) -> Iterator[Paragraph]:
             head, standfirst = _words(brief.item)
             words = tuple(filter(None, (head, standfirst)))
             words += tuple(text_data.for_people(brief.item, listing.language))
-            words += tuple(_credits(brief, listing.language, web))
+            words += tuple(_credits(brief, listing.language))
             yield Paragraph(words, brief.item, len(head), len(standfirst))
 
 
@@ -109,6 +108,7 @@ _SHAPES: dict[TextShape, Callable[[Listing], Iterator[Paragraph]]] = {
     "standfirsts": _standfirsts,
     "new": _new,
     "archive": _archive,
+    "letter": _letter,
 }
 
 
@@ -127,13 +127,13 @@ def _title(words: str | None, sign: str = "") -> Iterator[Paragraph]:
         yield Paragraph((sign + title,))
 
 
-def _credits(brief: Brief, language: str, web: str | None) -> Iterator[str]:
+def _credits(brief: Brief, language: str) -> Iterator[str]:
     """Who says so, when and where; then who else does. Links stand on lines of their own."""
     item = brief.item
     when = _day(item.published, language)
     yield in_line(language, "—", (tidy(brief.outlet), when, _other(item.language, language)))
-    if item.link or web:
-        yield item.link or f"{web}#{anchor(item)}"
+    if item.link:
+        yield item.link
     yield from (f"{each.words} {tidy(each.text)}" for each in corrected(brief, language))
     for other in brief.others:
         yield in_line(language, "+", _other_telling(other, language))

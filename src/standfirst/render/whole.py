@@ -7,13 +7,12 @@ from dataclasses import replace
 from functools import cache, partial
 from typing import NamedTuple
 
-from standfirst.flatplan import Frozen, digest
+from standfirst.flatplan import digest
 from standfirst.model import NOTHING, Forward, Listing, Rendition, Source
 from standfirst.render import feed, opml
 from standfirst.render.beside import Shelves, beside
 from standfirst.render.calendar import calendar
 from standfirst.render.hosting import hosting
-from standfirst.render.letter import file_name, letter
 from standfirst.render.outline import KnownPlans, Outline, Outlined, Shelved, kept
 from standfirst.render.outline import standing as stood
 from standfirst.render.page import forward, front, icon, index_pages, not_found, page, stylesheet
@@ -41,17 +40,6 @@ class Sheaf(NamedTuple):
     names: Sequence[str]
     sheets: Callable[[], Iterable[Sheet]]
     plans: Callable[[], KnownPlans]
-
-
-def letters(issues: Iterable[Frozen], site: Site) -> Iterator[Sheet]:
-    """The letter of every issue."""
-    configured = digest(site)
-    for issue in issues:
-        yield Sheet(file_name(issue), digest((issue.made_of, configured)), partial(_letter, issue, site))
-
-
-def _letter(issue: Frozen, site: Site) -> Rendition:
-    return letter(issue.opened(), site)
 
 
 def sheets(

@@ -110,6 +110,12 @@ def stamped(letter: Prepared, reader_id: str, to: str) -> tuple[str, bytes]:
     return _returning(house, reader_id), b"".join((*signatures, head, letter.head, b"\r\n", body))
 
 
+def unaddressed(letter: Prepared) -> bytes:
+    """The whole letter, to nobody: without what is each reader's own."""
+    named = message_id(letter.letter.id, "", letter.house.site)
+    return f"Message-ID: {named}\r\n".encode() + letter.head + b"\r\n" + b"".join(letter.pieces)
+
+
 def notice(
     house: House, reader_id: str, to: str, name: str, told: tuple[str, str, str], now: datetime
 ) -> tuple[str, str, bytes]:
@@ -166,7 +172,7 @@ def _shared_fields(letter: Letter, house: House, now: datetime, boundary: str) -
         ("Content-Type", f'multipart/alternative;\r\n boundary="{boundary}"'),
         ("Content-Language", letter.language),
         ("List-Id", f"<{series}.{domain}>"),
-        ("List-Unsubscribe-Post", "List-Unsubscribe=One-Click"),
+        *([("List-Unsubscribe-Post", "List-Unsubscribe=One-Click")] if TOKEN in letter.text else []),
         ("List-Post", "NO"),
         ("List-Archive", f"<{letter.web}>"),
         ("Auto-Submitted", "auto-generated"),
