@@ -1,7 +1,10 @@
 from __future__ import annotations
 
+import os
+import signal
 import sqlite3
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -9,8 +12,9 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import text
 
-from standfirst.store import Store, StoreError, items, open_store, schema
+from standfirst.store import Store, StoreError, items, line, locks, open_store, schema
 from standfirst.store.opening import REVISION
+from tests import postgresql
 from tests.store.facts import MORNING, TOMORROW, an_item
 
 
@@ -111,3 +115,43 @@ def test_a_password_is_never_told() -> None:
     with pytest.raises(StoreError) as caught:
         open_store("postgresql://ines:secret@127.0.0.1:1/news")
     assert "secret" not in str(caught.value)
+
+
+@pytest.mark.postgresql
+def test_a_server_that_is_halted_is_not_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    if not os.environ.get(postgresql.ADDRESS):
+        pytest.skip(f"{postgresql.ADDRESS} names no PostgreSQL server")
+    monkeypatch.setattr(line, "SILENCE", 0.5)
+    monkeypatch.setattr(line, "AT_THE_DOOR", 2)
+    folder, address = postgresql.start()
+    halted: list[int] = []
+    try:
+        with open_store(address) as store:
+            with store.reading() as connection:
+                assert connection.execute(text("SELECT 2 FROM pg_sleep(1.5)")).scalar() == 2
+            with pytest.raises(StoreError, match="the server is silent and lets nobody in") as caught:
+                _write_while_it_is_halted(store, folder, halted)
+            assert "\n" not in str(caught.value)
+            with pytest.raises(StoreError, match="the server does not answer"):
+                items.between(store, MORNING, TOMORROW)
+            _send(halted, signal.SIGCONT)
+            assert items.between(store, MORNING, TOMORROW) == []
+            with locks.hold(store, "gather"):
+                pass
+    finally:
+        _send(halted, signal.SIGCONT)
+        postgresql.stop(folder)
+
+
+def _write_while_it_is_halted(store: Store, folder: Path, halted: list[int]) -> None:
+    with locks.hold(store, "gather"), store.writing() as connection:
+        first = int((folder / "data" / "postmaster.pid").read_text().splitlines()[0])
+        halted += [first, *map(int, Path(f"/proc/{first}/task/{first}/children").read_text().split())]
+        _send(halted, signal.SIGSTOP)
+        connection.execute(text("SELECT 1"))
+
+
+def _send(processes: list[int], what: signal.Signals) -> None:
+    for process in processes:
+        with suppress(ProcessLookupError):
+            os.kill(process, what)

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from sqlalchemy import text
 
-from standfirst.store.opening import Store, StoreError
+from standfirst.store.opening import Store, StoreError, plainly
 
 
 def hold(store: Store, name: str) -> AbstractContextManager[None]:
@@ -44,10 +44,14 @@ def _hold_file(path: Path, name: str) -> Iterator[None]:
 def _hold_session(store: Store, name: str) -> Iterator[None]:
     key = zlib.crc32(f"standfirst {name}".encode())
     # A connection of its own in autocommit: a lock must not hold a transaction open for hours.
-    with store.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+    with plainly(store.address), store.engine.connect() as bare:
+        connection = bare.execution_options(isolation_level="AUTOCOMMIT")
         if not connection.execute(text(f"SELECT pg_try_advisory_lock({key})")).scalar():
             raise StoreError(f"another {name} is at work on {store.address}")
         try:
             yield
-        finally:
-            connection.execute(text(f"SELECT pg_advisory_unlock({key})"))
+        except BaseException:
+            # The server may be what went wrong: it is told nothing, and the lock ends with the line.
+            connection.invalidate()
+            raise
+        connection.execute(text(f"SELECT pg_advisory_unlock({key})"))

@@ -50,7 +50,7 @@ class Store:
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """A connection that sees one state of the archive throughout."""
-        with _plainly(self.address), self.engine.connect() as connection, connection.begin():
+        with plainly(self.address), self.engine.connect() as connection, connection.begin():
             yield connection
 
     @contextmanager
@@ -58,7 +58,7 @@ class Store:
         """A transaction that commits at the end or leaves no trace. One writes at a time, in every process:
         SQLite knows nothing else, and on PostgreSQL it spares us a second set of rules. `long` is one that goes
         through the whole archive."""
-        with _plainly(self.address), self.engine.connect() as bare:
+        with plainly(self.address), self.engine.connect() as bare:
             connection = bare.execution_options(standfirst_writes=True)
             with connection.begin():
                 if connection.dialect.name == "postgresql":
@@ -158,6 +158,9 @@ def _postgresql(url: URL) -> Engine:
         engine = create_engine(url, pool_pre_ping=True, connect_args=_LINE)
     except ModuleNotFoundError:
         raise StoreError("PostgreSQL needs psycopg: pip install 'standfirst[postgresql]'") from None
+    from standfirst.store.line import Line
+
+    event.listen(engine, "do_connect", lambda _dialect, _record, args, options: Line.connect(*args, **options))
     event.listen(engine, "connect", _settle_postgresql)
     return engine
 
@@ -189,7 +192,7 @@ def _revision(store: Store) -> str | None:
 
 
 @contextmanager
-def _plainly(address: str) -> Iterator[None]:
+def plainly(address: str) -> Iterator[None]:
     """What the database says goes wrong, as one sentence."""
     try:
         yield
@@ -211,5 +214,6 @@ _SAID = {
     "malformed": "its file is damaged, a backup can be restored into a new one",
     "database is locked": f"another process has been writing for {_BUSY_MS // 1000} seconds",
     "due to lock timeout": f"another process has been writing for {_BUSY_MS // 1000} seconds",
+    "connection timeout expired": "the server does not answer",
     "due to statement timeout": f"the server has been at one question for {_STUCK_MS // 60_000} minutes",
 }
