@@ -8,8 +8,6 @@ from itertools import product
 
 Pair = tuple[int, int]
 
-# Pairs that were never compared, or are hardly alike, count as nothing.
-_NOTHING = 0.02
 # Equal likenesses must be settled alike in every order of arrival: compare what is left after rounding.
 _DIGITS = 6
 
@@ -81,8 +79,7 @@ class _Groups:
             self._apart.setdefault(i, set()).add(j)
             self._apart.setdefault(j, set()).add(i)
         for (i, j), value in likeness.items():
-            if value > _NOTHING:
-                self._sums[i][j] = self._sums[j][i] = value
+            self._sums[i][j] = self._sums[j][i] = value
 
     def merge_all(self, enough: float) -> None:
         # What groups share is divided by no less than 1: where it is not enough, neither is the rest.

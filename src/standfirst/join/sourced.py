@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from standfirst.join.candidates import Marks
 from standfirst.join.edited import Pair
 from standfirst.join.features import NAMES
+from standfirst.join.likeness import at_odds
 from standfirst.join.meanings import WIDTH
 from standfirst.join.tellings import Telling, tells_an_event
 from standfirst.join.window import Floats, Ints, Tokens, Window
@@ -29,7 +30,6 @@ _SHARED_AT_HOME = 3.6
 _SHARED_UNDATED = 0.4
 # So much without a name or figure: all news of a language is told in the same few words.
 _WORDS_ALONE = 6.0
-_FIGURE = 0.8
 # Vectors this close say the same without a word in common; of one kind of event they are often closer than 0.5.
 _ONE_MEANING = 0.7
 # In a language that the encoder does not know all texts are close: closer than each is to its nearest.
@@ -39,8 +39,6 @@ SURE = 0.5
 # Average linkage: a group must be like a telling as a whole, not in one of its members.
 ENOUGH, CROWD = 0.3, (1.0, 1.0)
 
-# What is less likely is of no consequence.
-_HOPELESS = 0.05
 _CHUNK = 2_000
 
 _WORDS, _NAMES = NAMES.index("words sum"), NAMES.index("names sum")
@@ -72,7 +70,7 @@ class Sources(NamedTuple):
 
     def allow(self, w: Window, i: Ints, j: Ints, rows: Floats) -> Marks:
         """Of which pairs there is something to point at: what both say and neither source says all the time."""
-        figures = self._figures_shared(i, j) * _FIGURE
+        figures = self._figures_shared(i, j)
         allowed = _evident(rows, rows[:, _NAMES] + figures, rows[:, _WORDS])
         # What is usual for a source is asked only of pairs that share enough at all.
         some = np.flatnonzero(allowed)
@@ -87,10 +85,7 @@ class Sources(NamedTuple):
 
     def judged(self, i: Ints, j: Ints, likeness: Floats) -> Floats:
         """The likeness of pairs, where a source seldom tells one event twice."""
-        odds = likeness / np.maximum(1 - likeness, 1e-6) * np.where(_of_one(self.number, i, j), _TWICE, 1)
-        found: Floats = (odds / (1 + odds)).astype(np.float32)
-        found[found <= _HOPELESS] = 0
-        return found
+        return at_odds(likeness, np.where(_of_one(self.number, i, j), _TWICE, 1))
 
     def _figures_shared(self, i: Ints, j: Ints) -> Floats:
         found = np.zeros(len(i), np.float32)

@@ -11,7 +11,7 @@ from standfirst.join import sourced
 from standfirst.join.candidates import Marks, candidates
 from standfirst.join.company import between, company_of, second_look
 from standfirst.join.features import NAMES, Near, Usual, features, nearness
-from standfirst.join.likeness import known, likely, network
+from standfirst.join.likeness import at_odds, known, likely, network
 from standfirst.join.window import Floats, Ints, Window
 
 HOPELESS = 0.02
@@ -19,7 +19,7 @@ _PIECE = 200_000
 # Names, words and numbers that two undated texts of one language share, by what each weighs: as many as make two
 # stories one affair. What shares less is hardly ever one event, whatever its words mean.
 _SHARED = 2.6
-_TRUST, _LITTLE_TRUST = 0.6, 0.02
+_TRUST = 0.02
 _UNDATED, _SAME_LANGUAGE = NAMES.index("undated"), NAMES.index("same language")
 _PLACES_DIFFER = NAMES.index("places differ")
 _SUMS = [NAMES.index(kind) for kind in ("words sum", "names sum", "numbers sum")]
@@ -111,13 +111,10 @@ def _pieces(size: int) -> Iterator[slice]:
 
 
 def _doubted(rows: Floats, likeness: Floats) -> Floats:
-    """Likeness with less trust in two undated texts of one language: they may be years apart, and a region's
-    affairs are told in the same words each time, so what they share must be plenty."""
-    doubtful = (rows[:, _UNDATED] > 0) & (rows[:, _SAME_LANGUAGE] > 0)
-    trust = np.where(rows[:, _SUMS].sum(1) >= _SHARED, _TRUST, _LITTLE_TRUST)
-    odds = likeness / np.maximum(1 - likeness, 1e-6) * np.where(doubtful, trust, 1)
-    doubted: Floats = (odds / (1 + odds)).astype(np.float32)
-    return doubted
+    """Likeness with little trust in two undated texts of one language that share little: they may be years apart,
+    and a region's affairs are told in the same words each time."""
+    doubtful = (rows[:, _UNDATED] > 0) & (rows[:, _SAME_LANGUAGE] > 0) & (rows[:, _SUMS].sum(1) < _SHARED)
+    return at_odds(likeness, np.where(doubtful, _TRUST, 1))
 
 
 def kind_of(vectors: Floats | None) -> str:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from operator import add
 
 from standfirst.places import tables
-from standfirst.places.vocabulary import UNSPACED, WORD, Told, Vocabulary, fold, forms, known, vocabulary
+from standfirst.places.vocabulary import UNSPACED, WORD, Form, Told, Vocabulary, fold, forms, known
 
 # "LONDON, March 3, 2026 –" says where a notice was written, not what it is about.
 _DATED = re.compile(r"\b(?:19|20)\d\d\)?\s*[–—-]")
@@ -55,12 +55,24 @@ def reasons(text: str, language: str | None) -> Mapping[str, Spot]:
     # An airline, a league: its country, where nothing in the whole text is better.
     weakest = _NONE
     for line in text.split("\n"):
-        every = _anywhere(line, tag) if tag in UNSPACED else _in_words(line, vocabulary(tag))
+        every = spots(line, tag, forms)
         found = [spot for spot in every if spot.how != _WEAKEST]
         if found:
             return _in_first_sentence(line, found)
         weakest = weakest or _in_first_sentence(line, every)
     return weakest or _NONE
+
+
+def spots(line: str, tag: str, of: Callable[[str], Iterator[Form]]) -> list[Spot]:
+    """Where a line of a language tells places, of those forms that the language has."""
+    if tag in UNSPACED:
+        return _anywhere(line, _by_first_two(tag, of))
+    return _in_words(line, _vocabulary(tag, of))
+
+
+@cache
+def _vocabulary(tag: str, of: Callable[[str], Iterator[Form]]) -> Vocabulary:
+    return Vocabulary(tag, of(tag))
 
 
 def _in_first_sentence(line: str, found: list[Spot]) -> Mapping[str, Spot]:
@@ -162,8 +174,7 @@ def _by_itself(text: str, match: re.Match[str]) -> bool:
     return match.start() == 0 and text[match.end() : match.end() + 2] not in ("'s", "’s", ", ")
 
 
-def _anywhere(text: str, tag: str) -> list[Spot]:
-    heads = _unspaced(tag)
+def _anywhere(text: str, heads: dict[str, list[Form]]) -> list[Spot]:
     pairs = heads.keys() & set(map(add, text, text[1:]))
     if not pairs:
         return []
@@ -178,7 +189,7 @@ def _anywhere(text: str, tag: str) -> list[Spot]:
     return found
 
 
-def _written(text: str, heads: dict[str, list[tuple[str, str, str]]], pairs: set[str]) -> Iterator[Spot]:
+def _written(text: str, heads: dict[str, list[Form]], pairs: set[str]) -> Iterator[Spot]:
     for pair in pairs:
         for form, place, how in heads[pair]:
             at = text.find(form)
@@ -199,11 +210,11 @@ def _katakana(character: str) -> bool:
 
 
 @cache
-def _unspaced(tag: str) -> dict[str, list[tuple[str, str, str]]]:
+def _by_first_two(tag: str, of: Callable[[str], Iterator[Form]]) -> dict[str, list[Form]]:
     """The forms by their first two characters: a text holds but few of those."""
-    found: dict[str, list[tuple[str, str, str]]] = {}
+    found: dict[str, list[Form]] = {}
     seen = set()
-    for form, place, how in forms(tag):
+    for form, place, how in of(tag):
         if len(form) > 1 and (form.isupper() or not form[0].isascii()) and form not in seen:
             seen.add(form)
             found.setdefault(form[:2], []).append((form, place, how))

@@ -21,6 +21,8 @@ PREFIXED = {
     "he": ("וב", "וה", "שב", "ב", "ל", "ו", "ה", "מ", "ש"),
 }
 _UNINFLECTED = frozenset(("en", "id", "ms", "fil", "vi", "sw"))
+# Peoples have endings in these, towns have none.
+_KEEP_NAMES = _UNINFLECTED.union(("es", "fr", "it", "pt", "ca", "nl", "de"))
 # Without its marks a word is another one.
 _TONED = frozenset(("vi",))
 # Endings are set behind the whole name.
@@ -38,6 +40,10 @@ class Phrase(NamedTuple):
     parts: tuple[str, ...]
     place: str
     how: str
+
+
+# How a place is written, which place, and how it tells it.
+Form = tuple[str, str, str]
 
 
 class Told(NamedTuple):
@@ -81,7 +87,7 @@ class Pieces(dict[str, bool]):
 class Vocabulary(dict[str, Told | None]):
     """What each written word of a language says; words are looked up once and then remembered."""
 
-    def __init__(self, tag: str) -> None:
+    def __init__(self, tag: str, forms: Iterable[Form]) -> None:
         super().__init__()
         self.tag = tag
         self.pieces = Pieces(self.tells)
@@ -95,8 +101,8 @@ class Vocabulary(dict[str, Told | None]):
         self._fold = _toned if tag in _TONED else fold
         self._inflects = tag not in _UNINFLECTED
         self._shortest = _SHORTEST_STEMS.get(tag, _SHORTEST_STEM)
-        for form, place, how in forms(tag):
-            self._learn(form, place, how)
+        for form in forms:
+            self._learn(*form)
 
     def __missing__(self, word: str) -> Told | None:
         if len(self) > _MANY:
@@ -209,13 +215,8 @@ def _bent(people: str, tag: str, how: str) -> Iterator[str]:
             yield people[:-1] + "ti"
 
 
-@cache
-def vocabulary(tag: str) -> Vocabulary:
-    return Vocabulary(tag)
-
-
-def forms(tag: str) -> Iterator[tuple[str, str, str]]:
-    """Every written form a language has of a place, with the place and how it tells it: the surest first."""
+def forms(tag: str) -> Iterator[Form]:
+    """Every written form a language has of a country, its people and its cities: the surest first."""
     yield from tables.also(tag)
     columns = ("zh", "zh-Hant") if tag == "zh" else (tag,)
     for column in columns:
@@ -225,6 +226,15 @@ def forms(tag: str) -> Iterator[tuple[str, str, str]]:
     script = unicodedata.name(tables.called(tag).get("GB", "x")[0]).split()[0]
     for one in ("CJK", "KATAKANA", "HIRAGANA") if script in ("CJK", "KATAKANA") else (script,):
         yield from ((form, place, "in") for form, place in tables.cities(one, tag).items())
+
+
+def towns(tag: str) -> Iterator[Form]:
+    """The forms of towns and provinces, of which only several together tell where a document is from."""
+    how = "in" if tag in _KEEP_NAMES else "is"
+    shortest = 2 if tag in UNSPACED else _SHORTEST_STEMS.get(tag, _SHORTEST_STEM)
+    for form, place in tables.towns(tag).items():
+        if len(form) >= shortest:
+            yield form.title(), place, how
 
 
 def _short(name: str) -> Iterable[str]:
