@@ -530,3 +530,18 @@ def test_a_weekly_edition_comes_out_on_its_day_with_the_news_of_the_week(
     assert [i.edition_id for i in newsroom.proof(room, archive, DAY1 + timedelta(days=3))] == []
     (issue,) = newsroom.proof(room, archive, DAY1 + timedelta(days=8))
     assert (issue.edition_id, [b.item.headline for s in issue.sections for b in s.briefs]) == ("es", [HUELGA[1]])
+
+
+def test_a_clock_that_was_ahead_keeps_back_neither_news_nor_issues(
+    room: Newsroom, archive: Store, web: Web
+) -> None:
+    ahead = DAY1 + timedelta(days=2)
+    gather(room, archive, web, ahead)
+    assert len(newsroom.proof(room, archive, ahead)) == len(room.editions)
+    newsroom.publish(room, archive, ahead)
+    assert newsroom.proof(room, archive, DAY1) == []
+    assert store.upkeep.set_right(archive, DAY1) > 0
+    issues = newsroom.proof(room, archive, DAY1)
+    assert [(issue.dated, issue.number) for issue in issues] == [(DAY1.date(), 2)] * len(room.editions)
+    newsroom.publish(room, archive, DAY1)
+    assert f'datetime="{DAY1:%Y-%m-%d}"' in (room.output / "index.html").read_text("utf-8")

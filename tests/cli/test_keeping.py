@@ -54,6 +54,8 @@ def test_the_doctor_finds_a_sound_archive_sound_and_a_clock_ahead_wrong(room: li
     assert main(["doctor", "--json", "--now", "2020-01-01", *room]) == 1
     told = [json.loads(line) for line in capsys.readouterr().out.splitlines() if line.startswith("{")]
     assert [check["check"] for check in told if not check["sound"]] == ["clock"]
+    assert main(["doctor", "--clock-was-wrong", "--now", "2020-01-01", *room]) == 0
+    assert "1 item of the future came now." in capsys.readouterr().out
 
 
 def test_prune_forgets_what_is_old_and_refuses_to_forget_too_much(room: list[str], capsys: Captured) -> None:

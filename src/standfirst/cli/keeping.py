@@ -27,6 +27,8 @@ def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
     export.add_argument("--days", type=typing_in.number(1, MOST_DAYS), metavar="N",
                         help="only what was first seen in the last N days")  # fmt: skip
     doctor = shell.command(commands, run_doctor, "doctor", "look whether the archive is sound")
+    doctor.add_argument("--clock-was-wrong", action="store_true",
+                        help="the clock is right again: facts of the future came now")  # fmt: skip
     prune = shell.command(commands, run_prune, "prune --keep 730", "forget old items and visits")
     prune.add_argument("--keep", type=typing_in.number(1, MOST_DAYS), metavar="DAYS", required=True,
                        help=f"how many days to keep, {LEAST_DAYS} at least")  # fmt: skip
@@ -74,6 +76,10 @@ def run_doctor(args: argparse.Namespace) -> int:
     from standfirst import store
 
     with shell.opened(args) as (room, archive):
+        if args.clock_was_wrong:
+            with store.locks.hold(archive, "gather"):
+                ahead = store.upkeep.set_right(archive, shell.now(args))
+            shell.say(args, f"{printing.counted(ahead, 'item')} of the future came now.")
         checks = store.upkeep.checks(archive, {source.id for source in room.sources}, shell.now(args))
     for check in checks:
         told = {"check": check.name, "sound": check.sound, "found": check.found}

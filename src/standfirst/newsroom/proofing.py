@@ -53,6 +53,7 @@ def proof_again(
                 f"{edition.masthead} of {dated} is out: what is wrong in it is told by kill and erratum, and stays"
             )
         anew = _made_up(room, edition, archive, _to_be_printed(room, archive, now, progress), dated)
+        anew = replace(anew, number=frozen.number)
         store.issues.instead(archive, anew)
     return anew
 
@@ -144,6 +145,7 @@ def _made_up(room: Newsroom, edition: Edition, archive: Store, day: Day, dated: 
     news = [s for s in day.stories if s.lead or known.day(s) >= since or layout.is_coming(s, dated)]
     issue = layout.lay_out(edition, news, before, known, dated)
     spiked = [s for s in day.spiked if known.day(s) >= since]
-    number = issue.number + len(forgotten)
+    # Where the clock was ahead once, there are issues of days to come, with numbers.
+    number = max(issue.number + len(forgotten), store.issues.highest(archive, edition.id) + 1)
     issue = replace(issue, number=number, audit=(*issue.audit, *layout.spiked(spiked, known)))
     return amending.with_corrections(issue, before, decided)

@@ -232,7 +232,7 @@ def _printed_front(each: Outlined, site: Site, path: str) -> Rendition:
     return front(each.laid_out()[0], site, path)
 
 
-def _newness(each: Outlined) -> tuple[bool, bool, str, int]:
-    # A day without news does not empty the front page.
+def _newness(each: Outlined) -> tuple[bool, bool, int]:
+    # A day without news does not empty the front page; numbers are right even where a day is of a wrong clock.
     outline = each.outlines[0]
-    return outline.full, outline.shape == "issue", outline.dated or "", outline.number or 0
+    return outline.full, outline.shape == "issue", outline.number or 0

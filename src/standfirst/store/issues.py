@@ -83,10 +83,17 @@ def audit(store: Store, edition_id: str, number: int) -> tuple[Audited, ...] | N
     return records.audit_of(kept) if kept else None
 
 
+def highest(store: Store, edition_id: str) -> int:
+    """The highest number of an edition's issues, 0 where there is none."""
+    with store.reading() as connection:
+        query = select(func.max(_TABLE.c.number)).where(_TABLE.c.edition_id == edition_id)
+        return connection.execute(query).scalar() or 0
+
+
 def newest(store: Store, edition_id: str) -> Issue | None:
     """The issue with the highest number."""
-    highest = select(func.max(_TABLE.c.number)).where(_TABLE.c.edition_id == edition_id).scalar_subquery()
-    return next(iter(_those(store, (_TABLE.c.edition_id == edition_id) & (_TABLE.c.number == highest))), None)
+    number = highest(store, edition_id)
+    return next(iter(_those(store, (_TABLE.c.edition_id == edition_id) & (_TABLE.c.number == number))), None)
 
 
 def all(store: Store, edition_id: str | None = None) -> list[Issue]:

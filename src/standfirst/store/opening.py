@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 import time
 from collections.abc import Iterator
@@ -23,6 +24,8 @@ REVISION = "0022"
 # Any number serves, as long as every standfirst process uses the same one.
 _WRITERS_LOCK = 7_265_001
 _BUSY_MS = 30_000
+# What SQLite wants beside a file to read it, and some more.
+_ROOM = 1_000_000
 # Far more than any question of ours takes; moving an archive forwards, restoring or pruning it have no bound.
 _STUCK_MS = 600_000
 # A server whose machine or line is gone says nothing: the system asks whether it is there, for a minute.
@@ -197,11 +200,22 @@ def plainly(address: str) -> Iterator[None]:
     try:
         yield
     except OperationalError as error:
-        raise StoreError(f"the store {address} cannot be used: {_said(error)}") from error
+        said = "its disk is full" if _is_full(address, error) else _said(error)
+        raise StoreError(f"the store {address} cannot be used: {said}") from error
     except DBAPIError as error:
         raise StoreError(f"the store {address} refused: {_said(error)}") from error
     except SQLAlchemyError as error:
         raise StoreError(f"the store {address} cannot be used: {error}") from error
+
+
+def _is_full(address: str, error: OperationalError) -> bool:
+    """Whether a file cannot be used for want of room: without any, SQLite cannot even read it."""
+    if not any(sign in str(error.orig) for sign in ("disk I/O error", "disk is full", "unable to open")):
+        return False
+    try:
+        return shutil.disk_usage(Path(address).parent).free < _ROOM
+    except OSError:
+        return False
 
 
 def _said(error: DBAPIError) -> str:

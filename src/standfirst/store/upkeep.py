@@ -16,6 +16,18 @@ from standfirst.store.opening import Store
 _AHEAD = timedelta(minutes=10)
 
 
+# When each fact came; that of items first.
+_WHEN = (
+    schema.items.c.first_seen,
+    schema.versions.c.seen_at,
+    schema.visits.c.at,
+    schema.edits.c.at,
+    schema.choices.c.at,
+    schema.deliveries.c.at,
+    schema.addresses.c.printed_at,
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Check:
     """One check of the archive: its name, whether it passed, and what was found."""
@@ -91,6 +103,17 @@ def _clock(connection: Connection, now: datetime) -> Check:
             "clock", False, f"facts of {ahead:%Y-%m-%d %H:%M} UTC, while this machine has {now:%Y-%m-%d %H:%M}"
         )
     return Check("clock", True, "no fact is of the future")
+
+
+def set_right(store: Store, now: datetime) -> int:
+    """Take what was kept while the clock was ahead for facts of now; how many items were first seen then."""
+    with store.writing(long=True) as connection:
+        counts = []
+        for moment in _WHEN:
+            ahead = update(moment.table).where(moment > now + _AHEAD)
+            counts.append(connection.execute(ahead.values({moment.name: now})).rowcount)
+        verdicts.forget(connection)
+    return counts[0]
 
 
 def _sources(connection: Connection, sources: Collection[str]) -> Check:
