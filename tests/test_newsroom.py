@@ -427,11 +427,16 @@ def test_after_an_old_backup_numbers_go_on_and_no_day_comes_out_twice(
         gather(room, restored, web, DAY3)
         assert newsroom.proof(room, restored, DAY3) == []
         newsroom.publish(room, restored, DAY3)
-        assert {f"2026-03-{n:02}.html" for n in (9, 10, 11)} <= set(files(room.output / "en/issues"))
+        there = {f"2026-03-{n:02}.{kind}" for n in (9, 10, 11) for kind in ("html", "rss", "atom", "json")}
+        assert there <= set(files(room.output / "en/issues"))
+        # Names that are no days stand in nobody's way.
+        for folder in ("issues", "archive"):
+            (room.output / "en" / folder / "2026-19-39.html").write_text("by hand")
         web["https://en.example/feed"] = feed("en", ("lamp", "The lamp is lit", "It was dark.", "2026-03-12"))
         gather(room, restored, web, DAY3 + timedelta(days=1))
         issues = newsroom.proof(room, restored, DAY3 + timedelta(days=1))
         assert [(issue.edition_id, issue.number) for issue in issues] == [("en", 4), ("es", 4)]
+        newsroom.publish(room, restored, DAY3 + timedelta(days=1))
 
 
 def test_an_edition_given_up_leaves_its_stories_and_issues_where_they_stood(

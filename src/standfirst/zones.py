@@ -27,6 +27,14 @@ def day_of(moment: datetime, zone: str | None) -> date:
     return moment.astimezone(ZoneInfo(zone) if zone else UTC).date()
 
 
+def named(day: str) -> date | None:
+    """The day that a name such as "2026-03-09" bears; None where there is no such day."""
+    try:
+        return date.fromisoformat(day)
+    except ValueError:
+        return None
+
+
 def as_written_in(iso: str | None, zone: str | None) -> str | None:
     """An ISO 8601 moment by the clock of a zone; what tells no hour, or not of which zone, stays as it is.
 

@@ -21,7 +21,7 @@ STANDS = "stands"
 
 # When somebody restores the folder from a backup, pages come back that the ledger has forgotten. Files of these
 # names are taken for ours, whoever put them there.
-_OURS = re.compile(r"[^/]+/(stories|affairs|archive|issues|places)/[^/]+\.html")
+_OURS = re.compile(r"[^/]+/(stories|affairs|archive|issues|places)/[^/]+\.(html|rss|atom|json|ics)")
 
 
 class Row(NamedTuple):

@@ -80,10 +80,12 @@ class PastPages:
         pages, and days that are made up `again`, by their paths, need no more than those."""
         edition, _, rest = file.partition("/")
         folder, _, name = rest.partition("/")
-        if not name.endswith(".html"):
+        address, _, suffix = name.rpartition(".")
+        # The feeds of an issue stay as long as its page does.
+        if suffix != "html" and folder != "issues":
             return False
+        page = self._site / edition / folder / f"{address}.html"
         # A long story's further pages bear a number behind its address.
-        address, page = name.removesuffix(".html"), self._site / file
         addresses = {address, address.rpartition("-")[0]}
         suspected = folder in ("archive", "issues") or addresses & self._addresses_near_withdrawn
         if self._withdrawn and suspected and page.is_file() and self._withdrawn(_html(page)):
@@ -102,7 +104,7 @@ class PastPages:
         """The printed pages of each past day of an edition, oldest first."""
         found: dict[str, list[Path]] = {}
         for page in sorted((self._site / edition.id / "archive").glob("????-??-??*.html")):
-            if page.name[:10] < self._open_from[edition.id]:
+            if zones.named(page.name[:10]) and page.name[:10] < self._open_from[edition.id]:
                 found.setdefault(page.name[:10], []).append(page)
         return found
 

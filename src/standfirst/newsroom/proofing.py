@@ -128,8 +128,8 @@ def _forgotten(room: Newsroom, edition: Edition, before: Iterable[Issue], dated:
     """The days before one of issues that stand in the site and are newer than all that the archive knows: it came
     back from a backup, and their numbers are given away."""
     known = max((issue.dated for issue in before), default=date.min)
-    days = (page.stem for page in _issues_in(room, edition).glob("[0-9]*-[0-1][0-9]-[0-3][0-9].html"))
-    return [date.fromisoformat(day) for day in sorted(days) if f"{known}" < day < f"{dated}"]
+    days = (zones.named(page.stem) for page in _issues_in(room, edition).glob("*.html"))
+    return sorted(day for day in days if day and known < day < dated)
 
 
 def _made_up(room: Newsroom, edition: Edition, archive: Store, day: Day, dated: date) -> Issue:

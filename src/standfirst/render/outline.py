@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache, partial
 from typing import Any, NamedTuple
 
+from standfirst import zones
 from standfirst.flatplan import Plan, Planned, Shelf
 from standfirst.model import Listing, Shape
 from standfirst.render.calendar import has_calendar
@@ -124,7 +125,7 @@ def standing(names: Iterable[str], outlines: Iterable[Outline]) -> list[Outline]
     found = []
     for name in sorted(names):
         told = _STANDING.fullmatch(name)
-        if told and told["edition"] in language:
+        if told and told["edition"] in language and (not told["day"] or zones.named(told["day"])):
             edition, path, part = told["edition"], name.removesuffix(".html"), int(told["part"] or 1)
             shape: Shape = "archive" if told["day"] else "story"
             tongue, day = language[edition], told["day"]
