@@ -55,6 +55,7 @@ SAID_WRONG: list[tuple[bytes, str | None, DocumentKind]] = [
     (b'{"items": [], "title": "T", "home_page_url": "https://a.example/"}', "application/json", "feed"),
     (b'{"name": "an interface", "results": []}', "application/json", "none"),
     (b"[1, 2, 3]", "application/json", "none"),
+    (b"[](/)\n\n# The ferry sails again\n\nAfter eleven weeks.\n", "text/plain", "text"),
     (b"[Audio] The ferry sails again\nAfter eleven weeks.\n", "text/plain", "text"),
     (PAGE, "text/plain", "listing"),
     (PAGE, "application/octet-stream", "listing"),

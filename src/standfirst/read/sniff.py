@@ -175,8 +175,8 @@ def _kind_of_json(start: str, document: Document) -> DocumentKind:
             return "feed"
         if _JSON_FEED.search(document.body[-2000:].decode("utf-8", "replace")):
             return "feed"  # the order of names in an object is free
-    # "[Audio] …" and "{…" begin texts as well: JSON goes on with a quote, a bracket or a number
-    if not re.match(r"[{\[]\s*(?:[\"{\[\]}]|-?\d+\s*,)", start):
+    # "[Audio] …", "[](…" and "{…" begin texts as well: JSON goes on with a quote, a bracket or a number
+    if not re.match(r"[{\[]\s*(?:[\"{\[}]|\](?!\()|-?\d+\s*,)", start):
         return "text"
     return "feed" if _lists_pieces(document) else "none"
 

@@ -50,6 +50,7 @@ from standfirst.read.text.lines import lines_of
 from standfirst.read.text.lists import of_list, take_markers
 from standfirst.read.text.marked import title_of_marks, told_by_marks, without_blocks
 from standfirst.read.text.markup import without_markup
+from standfirst.read.text.menus import without_menus
 from standfirst.read.text.messages import without_heads
 from standfirst.read.text.pieces import in_pieces, take_tails
 from standfirst.read.text.record import Record
@@ -81,16 +82,15 @@ def read_text(text: str, url: str, *, source: Source | None = None, now: datetim
     if told:
         items, title = [_at_home(item, url) for item in told], title_of_marks(unsigned)
     else:
-        items, title = _told(_bare(text), url, language, now)
+        items, title = _told(_bare(text, url), url, language, now)
     finished = finish(items, source=source, language=language, now=now)
     return Reading(finished, complaints, read_as="text", language=language, title=title)
 
 
-def _bare(text: str) -> str:
+def _bare(text: str, url: str) -> str:
     text = without_blocks(without_references(without_signature(text)))
-    if "@" in text:
-        text = "\n".join(without_heads(text.split("\n")))
-    return without_markup(text)
+    lines = without_menus(text.split("\n"))
+    return without_markup("\n".join(without_heads(lines) if "@" in text else lines), url)
 
 
 def _bounded(text: str) -> str:
@@ -148,7 +148,7 @@ def _without_leads(lines: list[Line], marks: dict[int, Mark], lead: str, places:
 def lines_in_row(text: str) -> list[Line]:
     """The lines of a text as its records are told from them, for learning what they are; none for a text whose
     items are told by marks, bullets or numbers at their heads."""
-    text = _bare(as_written(text[:LONGEST]))
+    text = _bare(as_written(text[:LONGEST]), "")
     language = _language(text, None)
     lines = without_contents(without_head(without_foot(lines_of(text, language))))
     lines = with_days(lines, language, own_day(lines))

@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from standfirst.read.links import resolve
 from standfirst.read.text.dialects import as_markdown
 from standfirst.read.text.line import MARKER
 from standfirst.read.text.record import ends
@@ -39,6 +40,11 @@ _IMAGE = re.compile(r"!\[[^\[\]]*\]\([^()\s]*\)")
 _LINKED = re.compile(
     r"\[((?:[^\[\]]|\[[^\[\]]{1,40}\]){1,400})\]\(<?(https?://[^\s<>()]*(?:\([^\s<>()]*\)[^\s<>()]*)*)>?(?:\s\"[^\"]*\")?\)"
 )
+# A link within its site, or of no words, as pictures are.
+_WITHIN_SITE = re.compile(
+    r"\[(?P<words>(?:[^\[\]]|\[[^\[\]]{0,40}\]){0,400})\]\((?!<?https?:)(?P<link>[^\s()]*(?:\\?\([^\s()]*\)[^\s()]*)*)"
+    r"(?:\s+\"[^\n]{0,300}?\")?\s?\)"
+)
 _SPACED_LINK = re.compile(r"(?<=\]) \(<(https?://[^\s<>]+)>\)")
 _STRONG_LINK = re.compile(r"(\*{1,3})(\[[^\[\]]+\])(\(\S+\))\1")
 _LEADING = re.compile(r"(\s*[-–—*•·]?\s*)\*\*(?=\S)([^*]{8,160}?)\*\*\s*[-–—:]?\s+(?=\S.{24})")
@@ -50,9 +56,10 @@ _LINK_FIRST = re.compile(
 _WITHIN = re.compile(r"(?<=\S\s)\*\*(?=\S)([^*]+?)(?<=\S)\*\*(?!\w)")
 
 
-def without_markup(text: str) -> str:
-    """A text with the links of its markup at the ends of lines, the notes at its foot taken to their calls."""
-    lines = as_markdown(without_trimmings(text.split("\n")))
+def without_markup(text: str, url: str = "") -> str:
+    """A text with the links of its markup at the ends of lines, the notes at its foot taken to their calls; links
+    within its site are whole."""
+    lines = as_markdown(without_trimmings(_whole(text, url).split("\n")))
     text = "\n".join(lines)
     if _RULES.search(text):
         lines = _underlined(_unboxed(lines))
@@ -73,6 +80,19 @@ def without_markup(text: str) -> str:
     if "[1]" in text:
         lines = _noted(lines)
     return "\n".join(lines)
+
+
+def _whole(text: str, url: str) -> str:
+    """A text with the links within its site as whole addresses, where it has several; those of no words go."""
+    if "](" not in text or sum(1 for _ in _WITHIN_SITE.finditer(text)) < _FEWEST_LINKED:
+        return text
+
+    def put(found: re.Match[str]) -> str:
+        words = found["words"].strip(" _*")
+        link = resolve(found["link"], url) if words else None
+        return f"[{words}]({link})" if link and link.startswith("http") else words
+
+    return _WITHIN_SITE.sub(put, text)
 
 
 def _underlined(lines: Sequence[str]) -> list[str]:
