@@ -5,13 +5,8 @@ from __future__ import annotations
 from standfirst.read.text.choice import Fit, prefers_looks
 
 
-def told(regular: float, count: int, halves: float = 0.0, over: float = 0.0) -> Fit:
-    return Fit(regular, over, count, halves, {})
-
-
-def test_rules_that_part_every_item_in_two_are_not_believed_where_looks_make_whole_ones() -> None:
-    assert prefers_looks(told(-0.7, 30, halves=0.5), told(-0.6, 15), doubt=0, lines=60)
-    assert not prefers_looks(told(-0.7, 30, halves=0.5), told(-0.6, 30, halves=0.5), doubt=0, lines=60)
+def told(regular: float, count: int, over: float = 0.0) -> Fit:
+    return Fit(regular, over, count, {})
 
 
 def test_rules_are_believed_where_looks_are_much_less_regular() -> None:

@@ -7,7 +7,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from urllib.parse import urlsplit
 
 from standfirst.read.enough import FEWEST, MOST, MOSTLY
 from standfirst.read.text.record import Record, closes, typical_width
@@ -21,7 +20,7 @@ _FIGURES, _DAY = re.compile(r"\d+"), re.compile(r"[^\W\d_]+")
 def without_surroundings(records: Sequence[Record]) -> list[Record]:
     """The records that are items."""
     _end_at_link(records)
-    return _fuller(_among_their_like(_without_masthead(records)))
+    return _among_their_like(_without_masthead(records))
 
 
 def links_of(record: Record) -> list[str]:
@@ -54,7 +53,7 @@ def _is_dated_otherwise(records: Sequence[Record]) -> bool:
     """Whether the first record is the only one without a standfirst, and its date is written as no other is."""
     first, *others = ({_DAY.sub("a", _FIGURES.sub("0", day)) for day in _days(record)} for record in records)
     alone = not records[0].texts and all(record.texts for record in records[1:])
-    otherwise = all(first.isdisjoint(other) for other in others) or _alone_in_capitals(records)
+    otherwise = all(first.isdisjoint(other) for other in others)
     return alone and len(others) >= FEWEST and all(others) and otherwise
 
 
@@ -65,15 +64,9 @@ def _is_dated_title(records: Sequence[Record]) -> bool:
     if not line.moments or any(record.heads[0].moments for record in records[1:] if record.heads):
         return False
     last = line.moments[-1]
-    if len(records) > FEWEST and len(last.iso or "") >= len("2024-03-05") and _stands_apart(records):
+    if len(records) > FEWEST and len(last.iso or "") >= len("2024-03-05"):
         return not line.text[last.end :].strip(" .)")
     return bool(_SET_APART.search(line.text[: last.start])) and not line.text[last.end :].strip(" .)")
-
-
-def _stands_apart(records: Sequence[Record]) -> bool:
-    """Whether empty lines part the first headline from the next and not all others from each other."""
-    apart = [bool(record.heads[0].blanks) for record in records[1:] if record.heads]
-    return apart[:1] == [True] and not all(apart)
 
 
 def _days(record: Record) -> list[str]:
@@ -87,15 +80,8 @@ def _alone_in_capitals(records: Sequence[Record]) -> bool:
 
 
 def _is_bare(record: Record, dated: bool) -> bool:
-    """Whether a record is a headline and nothing else, or if `dated` a date; a link to a whole site is nothing."""
-    leads = links_of(record) and not _leads_home(record)
-    return bool(record.heads) and not (record.texts or leads or (record.dates and not dated))
-
-
-def _leads_home(record: Record) -> bool:
-    """Whether the links of a record lead to whole sites."""
-    links = [urlsplit(link) for link in links_of(record)]
-    return bool(links) and not any(link.path.strip("/") or link.query for link in links)
+    """Whether a record is a headline and nothing else, or if `dated` a date."""
+    return bool(record.heads) and not (record.texts or links_of(record) or (record.dates and not dated))
 
 
 def _end_at_link(records: Sequence[Record]) -> None:
@@ -117,8 +103,7 @@ def _among_their_like(records: Sequence[Record]) -> list[Record]:
     shared = frozenset(feature for feature, count in often.items() if count >= least)
     beside = shared & BESIDE
     whole = beside | (shared & {"text"})
-    needed = whole if _are_in_a_row(told, whole) else beside
-    core = [at for at, has in enumerate(told) if needed <= has]
+    core = [at for at, has in enumerate(told) if whole <= has]
     if not beside or not core or len(core) <= core[-1] - core[0]:
         return list(records)
     top, end = next(at for at, has in enumerate(told) if beside <= has), core[-1] + 1
@@ -130,16 +115,10 @@ def _among_their_like(records: Sequence[Record]) -> list[Record]:
 
 
 def _is_business(record: Record, usual: float) -> bool:
-    """Whether a record is a sentence, a way home or a button."""
+    """Whether a record is a sentence or a button."""
     heads = [line.text for line in record.heads]
     button = bool(links_of(record)) and all(width(text) < usual for text in heads)
-    return button or _leads_home(record) or all(map(closes, heads))
-
-
-def _are_in_a_row(told: Sequence[frozenset[str]], whole: frozenset[str]) -> bool:
-    """Whether those that have the whole of something stand in a row."""
-    own = [at for at, has in enumerate(told) if whole <= has]
-    return bool(own) and len(own) > own[-1] - own[0]
+    return button or all(map(closes, heads))
 
 
 def _has(record: Record) -> frozenset[str]:
@@ -148,17 +127,11 @@ def _has(record: Record) -> frozenset[str]:
         "head": bool(record.heads),
         "text": bool(record.texts),
         "date": bool(record.dates),
-        "link": bool(record.links or links_of(record)) and not _leads_home(record),
+        "link": bool(record.links or links_of(record)),
         "stop": bool(record.texts) and closes(record.texts[-1].text),
         "label": bool(record.kicker or record.labels_before),
     }
     return frozenset(name for name, value in told.items() if value)
-
-
-def _fuller(records: Sequence[Record]) -> list[Record]:
-    """The records without bare headlines that stand again, with a standfirst, elsewhere: a table of contents."""
-    full = {record.heads[0].text.casefold() for record in records if record.heads and record.texts}
-    return [r for r in records if r.texts or not r.heads or r.dates or r.heads[0].text.casefold() not in full]
 
 
 def _below_titles(records: Sequence[Record]) -> list[Record]:

@@ -281,8 +281,8 @@ def _set_apart(records: Sequence[Record], words: Sequence[str]) -> list[tuple[st
     often = Counter(word for word, _ in told)
     again = [(word, record) for word, record in told if often[word] > 1]
     even = len(told) == len(records) and len({len(word) for word in often}) == 1 and bool(again)
-    few = len(again) >= MOSTLY * len(records) and 1 < len(often) <= 0.7 * len(records)
-    if len(records) <= FEWEST or not (few or even):
+    few = len(again) >= MOSTLY * len(records) and len(often) <= 0.7 * len(records)
+    if len(records) <= FEWEST or len(often) == 1 or not (few or even):
         return []
     return told if len(told) >= NEARLY_ALL * len(records) else again
 

@@ -33,7 +33,6 @@ _MUCH_OVER = 0.4  # of the lines of text: so many are no small print of a page
 _LESS_REGULAR = 0.4
 _MUCH_LESS_REGULAR = 0.75
 _DOUBT = 0.7  # of each line in the mean: then rules have misread most of the text
-_HALVES = 0.2
 _MOST_DOUBT = 200.0
 _TOGETHER = 120  # letters of a line that is more than a headline
 _MAY_BE = {"H": "H", "S": "SP", "": "DBKO"}
@@ -42,13 +41,11 @@ _MAY_BE = {"H": "H", "S": "SP", "": "DBKO"}
 @dataclass(slots=True)
 class Fit:
     """How regular the records of a text are: 0 where all consist of the same lines, else less; which share of its
-    lines of text they leave over; how many they are; which share of them is halves, headlines alone beside as many
-    standfirsts alone; and the role of each line of theirs."""
+    lines of text they leave over; how many they are; and the role of each line of theirs."""
 
     regular: float
     over: float
     count: int
-    halves: float
     roles: dict[int, str]
 
 
@@ -89,8 +86,6 @@ def _hold_more(records: list[Record]) -> bool:
 def prefers_looks(rules: Fit, looks: Fit, doubt: float, lines: int) -> bool:
     """Whether the looks of lines are to be believed rather than rules; `doubt` is by how much they speak against
     the roles that rules give, for all `lines` together."""
-    if rules.halves > _HALVES and looks.halves < rules.halves / 2:
-        return True
     if rules.over > _MUCH_OVER and looks.over < rules.over / 2 and looks.count > rules.count:
         return True
     if doubt > _DOUBT * lines and looks.regular >= rules.regular - _MUCH_LESS_REGULAR:
@@ -126,13 +121,7 @@ def fit(lines: Sequence[Line], records: Sequence[Record]) -> Fit:
     letters = [
         roles.get(n, "D" if n in dates else "." if line.kind == "text" else "") for n, line in enumerate(lines)
     ]
-    return Fit(_regular(letters, sorted(starts)), over, len(starts), _halves(records), roles)
-
-
-def _halves(records: Sequence[Record]) -> float:
-    heads = sum(not record.texts for record in records)
-    texts = sum(not record.heads for record in records)
-    return min(heads, texts) / max(1, len(records))
+    return Fit(_regular(letters, sorted(starts)), over, len(starts), roles)
 
 
 def _regular(letters: Sequence[str], starts: Sequence[int]) -> float:

@@ -12,7 +12,6 @@ from typing import NamedTuple
 from standfirst import places
 from standfirst.model import Item
 from standfirst.read.dates import when
-from standfirst.read.enough import enough
 from standfirst.read.finish import account
 from standfirst.read.kinds.marks import kind_of_mark
 from standfirst.read.text.around import links_of, without_surroundings
@@ -22,10 +21,9 @@ from standfirst.read.text.likeness import CUT_MARK
 from standfirst.read.text.line import BRACKETED, Line
 from standfirst.read.text.moments import CLOCK
 from standfirst.read.text.names import with_names
-from standfirst.read.text.record import Record, closes
+from standfirst.read.text.record import Record
 from standfirst.read.text.signed import is_signature
 from standfirst.read.text.together import cut_apart, set_apart
-from standfirst.read.widths import width
 
 MOST_PARAGRAPHS = 3  # records with more of them are whole articles, whose first paragraph is the standfirst
 LONGEST_KICKER = 30
@@ -56,7 +54,6 @@ def ready(records: Sequence[Record]) -> list[Record]:
     """The records as they become items: what they share taken off, mastheads and contents left out."""
     records = set_apart(in_languages(with_names(records)))
     share_out(records)
-    _below_heads(records)
     return without_surroundings(cut_apart(records))
 
 
@@ -88,21 +85,6 @@ def _habit(records: Sequence[Record]) -> Habit:
         labels=Counter(line.text for record in records for line in record.labels_before),
         inline=inline,
     )
-
-
-def _below_heads(records: Sequence[Record]) -> None:
-    """Where nearly all records are two headlines, the first of each another and the second much longer and closed
-    as sentences are, the second is the standfirst."""
-    twos = [record for record in records if len(record.heads) == _PAIR and not record.texts]
-    told = [
-        r
-        for r in twos
-        if closes(_CREDIT.sub("", r.heads[1].text)) and width(r.heads[1].text) > 1.5 * width(r.heads[0].text)
-    ]
-    firsts = {record.heads[0].text for record in told}
-    if enough(len(told), len(records)) and len(firsts) == len(told):
-        for record in told:
-            record.texts = [record.heads.pop()]
 
 
 # How what a text tells of an item is found; for headlines each record says it.

@@ -109,7 +109,6 @@ def _without_echoes(lines: list[Line]) -> list[Line]:
 def _tell_kinds(lines: list[Line], language: str | None, now: datetime | None) -> None:
     shapes = Counter(shape(line.text) for line in lines if len(line.text) <= LONGEST_LABEL)
     often = 3 if len(lines) > 8 else 2
-    rows = _rows_of_buttons(lines)
     for line in lines:
         if line.kind == "text":
             line.kind = _kind_alone(line)
@@ -117,24 +116,11 @@ def _tell_kinds(lines: list[Line], language: str | None, now: datetime | None) -
     for line in lines:
         if line.kind == "text" and len(line.text) <= LONGEST_LABEL and shapes[shape(line.text)] >= often:
             line.kind = _kind_of_returning(line)
-        elif line.kind == "text" and line.text in rows:
-            line.kind = "label"
     _find_dates(lines, language, now)
     for line in lines:
         if line.kind == "text" and not line.moments and not any(map(str.isalpha, line.text)):
             line.kind = "label"  # which counts something
     find_labels(lines)
-
-
-def _rows_of_buttons(lines: Sequence[Line]) -> set[str]:
-    """Lines longer than labels that come back whole, each time between other lines; between the same lines they
-    are of teasers that are shown again."""
-    beside: dict[str, list[tuple[str, str]]] = {}
-    for before, line, after in zip(lines, lines[1:], lines[2:], strict=False):
-        if LONGEST_LABEL < len(line.text) <= _LONGEST_WHOLE:
-            beside.setdefault(line.text, []).append((before.text, after.text))
-    often = {text: told for text, told in beside.items() if len(told) >= FEWEST}
-    return {text for text, told in often.items() if all(len(set(x)) > 1 for x in zip(*told, strict=True))}
 
 
 def _kind_alone(line: Line) -> LineKind:
@@ -308,12 +294,8 @@ def _is_date_line(line: Line, common: Counter[str], fellows: int) -> bool:
 
 
 def _is_mostly_date(line: Line) -> bool:
-    return _starts_or_ends(line) and len(rest := _rest(line)) <= 3 and sum(map(width, rest)) < 16
+    return len(rest := _rest(line)) <= 3 and sum(map(width, rest)) < 16
 
 
 def _starts(line: Line) -> bool:
     return line.moments[0].start < 3
-
-
-def _starts_or_ends(line: Line) -> bool:
-    return line.moments[0].start < 3 or line.moments[-1].end > len(line.text) - 3

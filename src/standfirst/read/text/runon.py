@@ -23,8 +23,6 @@ ROUNDS = 2  # how often the lines of a document are weighed by what the others a
 # Headlines that ask and then answer were too few to learn from.
 ANSWERED = 2.5
 SHORTEST = 75  # the usual width of lines that hold both at the least
-SAMPLE = 6  # how many lines are looked at before all are
-CLEARLY = -1.5
 LONGEST_END = 40
 FELLOWS = 2.0  # what it says for a line being run together that its fellows are
 
@@ -33,7 +31,7 @@ def cuts(lines: Sequence[str], prior: float = 0.0) -> list[int]:
     """Where the standfirst begins in each line of a document whose lines all hold a headline and a standfirst,
     0 for a line that holds only one of them; nothing but 0 where the lines speak against it. `prior` is what
     else speaks for lines run together, as the logarithm of the odds."""
-    if _speak_against(lines, prior):
+    if not lines or sum(map(width, lines)) < SHORTEST * len(lines):
         return [0] * len(lines)
     fellows = fellows_of(line[:LONGEST_LOOK] for line in lines)
     told = [weighed(line, fellows) for line in lines]
@@ -46,14 +44,6 @@ def cuts(lines: Sequence[str], prior: float = 0.0) -> list[int]:
         _best(spots) if len(spots) > 1 and value + FELLOWS * (1 + _ends(line)) > 0 else 0
         for line, spots, value in zip(lines, told, surplus, strict=True)
     ]
-
-
-def _speak_against(lines: Sequence[str], prior: float) -> bool:
-    """Whether some of the lines speak so clearly against lines run together that the others need no look."""
-    if sum(map(width, lines)) < SHORTEST * len(lines):
-        return True
-    sample = lines[:: max(2, len(lines) // SAMPLE)]
-    return _mean([_surplus(weighed(line)) for line in sample]) + prior < CLEARLY
 
 
 def _surplus(spots: Sequence[Spot]) -> float:

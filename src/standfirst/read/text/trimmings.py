@@ -52,8 +52,6 @@ def without_trimmings(lines: list[str]) -> list[str]:
         lines = [_TABBED.sub(_bullet, line, count=1) for line in lines]
     if "\t" in text or "     " in text:
         lines = _barred(lines)
-    if "|" in text:
-        lines = _spaced(lines)
     if sum(line.lstrip()[:1] in _BARS for line in lines if line.strip()) >= _ENOUGH:
         lines = [_BAR.sub("## ", line, count=1) for line in lines]
     lines = _pointed(lines)
@@ -74,15 +72,6 @@ def _barred(lines: list[str]) -> list[str]:
         return lines
     rows = map(_COLUMN.split, lines)
     return [" | ".join(row) if len(row) == usual else line for row, line in zip(rows, lines, strict=True)]
-
-
-def _spaced(lines: list[str]) -> list[str]:
-    """The lines of a table whose bars stand close to the words with spaces around them."""
-    told = [line for line in lines if line.strip()]
-    usual, times = Counter(len(_CLOSE_BAR.findall(line)) for line in told).most_common(1)[0]
-    if usual < _ENOUGH or times < FEWEST or times < MOST * len(told):
-        return lines
-    return [_CLOSE_BAR.sub(" | ", line) for line in lines]
 
 
 def _dayed(lines: list[str]) -> list[str]:
