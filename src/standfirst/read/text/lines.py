@@ -216,8 +216,11 @@ def _find_dates(lines: list[Line], language: str | None, now: datetime | None) -
     mostly = list(map(_is_mostly_date, dated))
     lone = 2 * sum(sure) < len(dated) and sum(mostly) > 2
     begin = sum(_starts(line) for line, is_date in zip(dated, sure, strict=True) if is_date) > 0.6 * len(dated)
+    # A date of a line of its own has something that it dates.
+    others = sum(line.kind == "text" for line in lines) - sum(line.kind == "text" for line in dated)
     for line, is_date, is_mostly in zip(dated, sure, mostly, strict=True):
-        if is_date or credited or (is_mostly and (lone or (begin and _starts(line)))):
+        small = is_mostly and 2 * others >= sum(mostly)
+        if is_date or credited or (small and (lone or (begin and _starts(line)))):
             line.kind = "date"
 
 
