@@ -42,7 +42,7 @@ def test_a_standfirst_that_is_cut_is_known_to_be() -> None:
 
 
 def test_signs_without_words_and_words_beside_a_headline_tell_its_kind() -> None:
-    assert [item.kind for item in items("signs.html")] == ["audio", "video", "article", "video"]
+    assert [item.kind for item in items("signs.html")] == ["audio", "video", "article", "video", "video"]
 
 
 def test_headings_and_paragraphs_side_by_side_are_shared_out() -> None:

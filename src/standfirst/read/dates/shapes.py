@@ -90,8 +90,8 @@ _SHAPE = re.compile(
     rf"""
     (?:{_DAY}?{_G}{_DAY}?)
     (?:
-      (?P<dmy>d{_G}[MX]{_G}[yt])
-    | (?P<mdy>[MX]{_G}d{_G}[yt])
+      (?P<dmy>d{_G}[MX]{_G}(?:Wp?)?[yt])
+    | (?P<mdy>[MX]{_G}d{_G}(?:Wp?)?[yt])
     | (?P<ymd>y{_G}[MX]{_G}d)
     | (?P<mdty>[MX]d{_TIME}p?y)
     | (?P<dPy>d{_G}P{_G}[yt])

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 
 from standfirst.model import Kind
+from standfirst.read.kinds.marks import kind_of_mark
 from standfirst.read.page.bylines import name_of, name_said
 from standfirst.read.page.lines import SEPARATORS, Record, words
 from standfirst.read.page.sheet import Sheet
@@ -50,7 +51,7 @@ def take_attributes(record: Record) -> None:
             _moment(record, place)
         elif tag == "img":
             _by_its_file(record, attributes)
-        elif tag in _SIGN_TAGS and sheet.starts[place] == sheet.stops[place]:
+        elif tag in _SIGN_TAGS and _is_a_sign(sheet, place):
             _signed_with(record, place)
         elif len(attributes) > 1 and record.published is None and tag != "a":
             _stamped(record, place)
@@ -94,6 +95,12 @@ def _signed_with(record: Record, place: int) -> None:
         return
     kind = next((kind for words, kind in _KINDS_OF_SIGNS if named & words), None)
     record.know_kind(kind, f"{record.sheet.tags[place]}[class]")
+
+
+def _is_a_sign(sheet: Sheet, place: int) -> bool:
+    """Whether an element has no words, or for those who do not see it the one that names a kind."""
+    words_of = sheet.stops[place] - sheet.starts[place]
+    return not words_of or (words_of == 1 and kind_of_mark(sheet.texts[sheet.starts[place]]) is not None)
 
 
 def _signed_for(record: Record, place: int, named: frozenset[str]) -> None:

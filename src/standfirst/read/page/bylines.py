@@ -17,9 +17,9 @@ from standfirst.read.widths import width
 _BY = re.compile(f"^{leads_up()}", re.I)
 _BETWEEN_NAMES = frozenset(", ; & / and und et y e i en og och ja és a и та ve dan và و 、 ，".split())
 _COMMAS = frozenset(",;、，")
-# Where a name ends and a day begins: "A. Writer on 3 May".
+# Where a name ends and a day or a place begins: "A. Writer on 3 May".
 _AT_A_DAY = re.compile(
-    r"\s+(?:(?:on|am|le|el|il|em|op|den|på|di|w|в|dnia|tarihinde|[-–—|·@])\s+(?=\d)|(?=(?:\d{1,4}[./-]){2}\d))",
+    r"\s+(?:[發发]表[在於于]|(?:on|am|le|el|il|em|op|den|på|di|w|в|dnia|tarihinde|[-–—|·@])\s+(?=\d)|(?=(?:\d{1,4}[./-]){2}\d))",
     re.I,
 )
 _AT_AN_HOUR = re.compile(r"[,،|·\s][\s–—-]*\d{1,2}[:.]\d\d\s*$")
@@ -33,7 +33,7 @@ _COMMENTS = frozenset(word for word in ASIDES if word.startswith(("comm", "comen
 # So many elements may stand around a name for nothing but its looks.
 _NESTED = 4
 _NO_NAME = re.compile(r"(?:posted|written|published|submitted|from|the|by|on|in|von|par|por|di)(?:\s|$)", re.I)
-_LONGEST_PART, _LONGEST, _MOST_SMALL_WORDS, _MOST_WORDS = 45, 90, 4, 6
+_LONGEST_PART, _LONGEST, _MOST_SMALL_WORDS, _MOST_WORDS, _PAIR = 45, 90, 4, 6, 2
 
 
 def name_apart(record: Record, piece: int) -> str | None:
@@ -70,6 +70,14 @@ def linked_after_by(sheet: Sheet, before: Line, part: Line) -> str | None:
     """The words of a link that follow what only leads up to a name: "<b>12 points</b> by <a>lark</a>"."""
     linked = sheet.link_of(part.first) >= 0 and _BY.fullmatch(f"{before.text} ")
     return name_of(part.text) or None if linked else None
+
+
+def _linked_after_label(sheet: Sheet, line: Line) -> str | None:
+    """The name that is all a line holds but a word for what its bearer did, where it is a link: "كتب <a>…</a>"."""
+    if line.last - line.first != _PAIR or not is_by(sheet.texts[line.first]) or sheet.link_of(line.first) >= 0:
+        return None
+    name = tidy(sheet.texts[line.last - 1])
+    return name if sheet.link_of(line.last - 1) >= 0 and LIKE_A_NAME.fullmatch(name) else None
 
 
 def take_signature(record: Record, part: Line) -> bool:
@@ -183,10 +191,14 @@ def is_credited(record: Record, line: Line) -> bool:
     if REPORTER.fullmatch(line.text):
         record.set("byline", line.text, "a name and its trade")
         return True
-    if not _BY.match(line.text) or ENDS.search(line.text):
+    if name := _linked_after_label(record.sheet, line):
+        record.set("byline", name, "a link after what says by whom")
+        return True
+    if not _BY.match(line.text):
         return False
-    name = name_of(_before_its_day(record, line.text))
-    if _runs_like_a_sentence(name):
+    before = _before_its_day(record, line.text)
+    name = name_of(before)
+    if (before == line.text and ENDS.search(before)) or _runs_like_a_sentence(name):
         return False
     if name and not when(name, record.page.language):
         record.set("byline", name, "a line that says by whom")

@@ -13,9 +13,11 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import islice, pairwise
 
+from standfirst.model import tidy
 from standfirst.read.enough import FEWEST
 from standfirst.read.kinds import kind_of_link
 from standfirst.read.page.blocks import DIGITS, HEADED, Block
+from standfirst.read.page.lines import LIKE_A_NAME
 from standfirst.read.page.roles import FEATURES, Group
 from standfirst.read.page.sheet import Sheet, among
 from standfirst.read.signing import is_of_author
@@ -93,8 +95,10 @@ def _row(sheet: Sheet, block: Block) -> tuple[int, str]:
 
 
 def _are_signed(sheet: Sheet, group: Group) -> bool:
-    """Whether each link of a group stands in its record beside one to whoever wrote what it leads to."""
-    return all(
+    """Whether each link of a group stands in its record beside one to whoever wrote what it leads to, or shows
+    by a picture whom its words begin with, each somebody else."""
+    portraits = {_portrayed(sheet, block) for block in group.blocks}
+    return (len(portraits) == len(group.blocks) and "" not in portraits) or all(
         any(
             is_of_author(sheet.attribute(place, "href"))
             for place in among(sheet.anchors, block.first, block.last)
@@ -102,6 +106,12 @@ def _are_signed(sheet: Sheet, group: Group) -> bool:
         )
         for block in group.blocks
     )
+
+
+def _portrayed(sheet: Sheet, block: Block) -> str:
+    """The name of whom a picture in a link shows, where the words of the link begin with it."""
+    shown = (tidy(sheet.attribute(k, "alt")) for k in among(sheet.images, block.lead, sheet.ends[block.lead]))
+    return next((name for name in shown if LIKE_A_NAME.fullmatch(name) and block.text.startswith(f"{name} ")), "")
 
 
 def _strangers(groups: Sequence[Group], host: str) -> None:

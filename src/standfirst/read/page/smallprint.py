@@ -237,7 +237,7 @@ def _take_label(record: Record, line: Line) -> None:
         if _is_named_a_label(record, part) and width(part.text) <= _LONGEST_NAMED:
             _label(record, _beside_a_day(part.text, record.page) or part.text, "a label above the headline")
     said = [part.text for part in parts] if len(parts) > 1 else [part for part in _BARS.split(line.text) if part]
-    others = [text for text in said if not record.page.is_moment(text)]
+    others = [text for text in said if text.strip(SEPARATORS) and not record.page.is_moment(text)]
     signed = len(parts) > 1 and any(is_signed(record, part) for part in parts if part.text in others)
     if len(said) > 1 and len(others) == 1 and not signed and _is_label(record, others[0]):
         _label(record, others[0], "a label beside the date")
