@@ -1,10 +1,11 @@
 """What comes first on a page, what is left out, and which telling speaks."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime, time
 
 from standfirst import layout
-from standfirst.model import Edition, Enclosure, Event, Issue, Item, SectionRule, Story
+from standfirst.flatplan import Planned
+from standfirst.model import Edition, Enclosure, Event, Issue, Item, Listing, SectionRule, Story
 from tests.making import item, story
 
 DAY = date(2026, 3, 10)
@@ -25,6 +26,13 @@ def known(*items: Item) -> layout.Known:
 ALL = known(EN, ES, RU, AUDIO)
 
 
+def planned(stories: list[Story], known: layout.Known, edition: Edition = EDITION) -> dict[str, list[Listing]]:
+    """The pages of an edition on that day but those of its stories, by path."""
+    noon = datetime.combine(DAY, time(12), UTC)
+    plan = layout.plan([edition], stories, [], known, noon)
+    return {page.path: page.laid_out() for page in plan if isinstance(page, Planned)}
+
+
 def test_the_telling_in_the_readers_language_speaks_and_the_others_are_credited() -> None:
     brief = layout.brief(story(EN, ES), ("es", "en"), ALL)
     assert brief.item == ES
@@ -38,13 +46,13 @@ def test_the_fuller_telling_speaks_where_the_language_is_the_same() -> None:
 
 
 def test_whats_new_takes_its_own_language_first_and_then_what_only_others_tell() -> None:
-    listing = layout.whats_new(EDITION, [story(EN, ES), story(RU), story(AUDIO)], ALL)
+    (listing,) = planned([story(EN, ES), story(RU), story(AUDIO)], ALL)["es/new"]
     told = [[b.item.id for b in section.briefs] for section in listing.sections]
     assert told == [["es"], ["ru", "audio"]]
 
 
 def test_a_region_holds_the_stories_of_its_countries() -> None:
-    page, told = layout.region(EDITION, "019", [story(EN), story(RU)], ALL)
+    page, told = planned([story(EN), story(RU)], ALL)["es/places/019"]
     assert page.title == "América"
     assert [b.item.id for s in page.sections for b in s.briefs] == ["en"]
     assert told.shape == "standfirsts"
@@ -118,14 +126,14 @@ def test_a_story_page_knows_how_many_hours_lie_between_its_tellings() -> None:
 
 def test_the_archive_holds_a_story_on_its_newest_day() -> None:
     stories: list[Story] = [story(RU, EN), story(AUDIO)]
-    pages = layout.archive(EDITION, stories, ALL)
-    assert [page.dated for page in pages] == [date(2026, 3, 10), date(2026, 3, 8)]
-    assert [b.story_id for s in pages[0].sections for b in s.briefs] == ["ru"]
+    days = {path: pages for path, pages in planned(stories, ALL).items() if "archive" in path}
+    assert list(days) == ["es/archive/2026-03-10", "es/archive/2026-03-08"]
+    assert [b.story_id for s in days["es/archive/2026-03-10"][0].sections for b in s.briefs] == ["ru"]
 
 
 def test_a_day_too_long_for_one_page_is_on_several_and_nothing_is_lost() -> None:
     items = [item(f"i{n}", headline="Words " * 20, standfirst="More words " * 40) for n in range(120)]
-    pages = layout.archive(EDITION, [story(i) for i in items], known(*items))
+    pages = planned([story(i) for i in items], known(*items))["es/archive/2026-03-10"]
     assert [(page.part, page.parts) for page in pages] == [(n, len(pages)) for n in range(1, len(pages) + 1)]
     assert [page.path for page in pages[:2]] == ["es/archive/2026-03-10", "es/archive/2026-03-10-2"]
     told = [b.item.id for page in pages for s in page.sections for b in s.briefs]
@@ -174,16 +182,16 @@ def test_a_month_is_over_when_it_is_over() -> None:
 
 
 def test_the_telling_that_knows_the_days_speaks_of_an_event_ahead() -> None:
-    (page,) = layout.coming_up(EDITION, [story(ES, FAIR)], known(ES, FAIR), DAY)
+    (page,) = planned([story(ES, FAIR)], known(ES, FAIR))["es/coming"]
     assert [b.item.id for section in page.sections for b in section.briefs] == ["fair"]
     assert (page.path, page.shape) == ("es/coming", "coming")
 
 
 def test_what_can_be_heard_has_a_page_and_an_edition_without_it_has_none() -> None:
     heard = item("heard", enclosures=(Enclosure("https://a.example/1.mp3", "audio/mpeg"),))
-    (page,) = layout.podcast(EDITION, [story(EN), story(RU, heard)], known(EN, RU, heard))
+    (page,) = planned([story(EN), story(RU, heard)], known(EN, RU, heard))["es/podcast"]
     assert [b.item.id for section in page.sections for b in section.briefs] == ["heard"]
-    assert list(layout.podcast(EDITION, [story(EN)], ALL)) == []
+    assert "es/podcast" not in planned([story(EN)], ALL)
 
 
 def test_the_page_of_a_region_tells_of_each_day_first_what_its_readers_can_read() -> None:
@@ -194,5 +202,6 @@ def test_the_page_of_a_region_tells_of_each_day_first_what_its_readers_can_read(
         story(item("older", language="en", places=("PT",))),
     ]
     days = {t.id: date(2026, 3, 9 if t.id == "older" else 10) for s in told for t in s.tellings}
-    page, _ = layout.region(Edition("en", "Line", ("en", "fr")), "PT", told, layout.Known({}, days))
+    edition = Edition("en", "Line", ("en", "fr"))
+    page, _ = planned(told, layout.Known({}, days), edition)["en/places/pt"]
     assert [b.item.id for b in page.sections[0].briefs] == ["gull", "ferry", "bateau", "older"]

@@ -8,7 +8,7 @@ from standfirst.layout.audit import spiked
 from standfirst.layout.briefs import brief
 from standfirst.layout.issue import lay_out
 from standfirst.layout.known import Known
-from standfirst.layout.pages import archive, coming_up, podcast, region, whats_new
+from standfirst.layout.pages import archive
 from standfirst.layout.plan import plan
 from standfirst.layout.stories import forwards, from_affairs, story_page
 from standfirst.layout.taking import taken
@@ -17,16 +17,12 @@ __all__ = [
     "Known",
     "archive",
     "brief",
-    "coming_up",
     "forwards",
     "from_affairs",
     "is_coming",
     "lay_out",
     "plan",
-    "podcast",
-    "region",
     "spiked",
     "story_page",
     "taken",
-    "whats_new",
 ]

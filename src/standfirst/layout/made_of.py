@@ -40,8 +40,12 @@ def marked(story: Story, known: Known) -> MarkedStory:
         known.day(story),
         frozenset(countries.union(*map(places.holders, countries))),
         any(item.event for item in tellings),
-        any(file.medium == "audio" for item in tellings for file in item.enclosures),
+        any(map(is_heard, tellings)),
     )
+
+
+def is_heard(item: Item) -> bool:
+    return any(file.medium == "audio" for file in item.enclosures)
 
 
 def made_of(story: Story, known: Known) -> str:

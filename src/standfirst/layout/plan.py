@@ -129,30 +129,27 @@ def _lists(edition: Edition, own: _Taken, today: date) -> Iterator[Planned]:
 
     of_edition, known = digest(edition), own.marking.known
 
-    def planned(path: str, some: Sequence[MarkedStory], lay: Callable[[list[Story]], list[Listing]]) -> Planned:
+    def planned(
+        path: str, some: Sequence[MarkedStory], lay: Callable[..., list[Listing]], *which: object
+    ) -> Planned:
         made_of = digest((of_edition, path, all_of(some)))
-        return Planned(f"{edition.id}/{path}", made_of, partial(_laid, lay, some))
 
-    yield planned("new", _new(edition, own.newest), lambda some: [whats_new(edition, some, known)])
+        def laid_out() -> list[Listing]:
+            return lay(edition, *which, [each.story for each in some], known)
+
+        return Planned(f"{edition.id}/{path}", made_of, laid_out)
+
+    yield planned("new", _new(edition, own.newest), whats_new)
     if ahead := [each for each in own.newest if each.event and is_coming(each.story, today)]:
-        page = planned("coming", ahead, lambda some: list(coming_up(edition, some, known, today)))
+        page = planned("coming", ahead, partial(coming_up, today=today))
         # Which telling knows of days ahead is another matter each day.
         yield page._replace(made_of=f"{page.made_of} {today}")
     if heard := [each for each in own.newest if each.heard]:
-        yield planned("podcast", heard, lambda some: list(podcast(edition, some, known)))
+        yield planned("podcast", heard, podcast)
     for place, there in own.by_place.items():
-        lay = partial(_region, edition, place, known)
-        yield planned(f"places/{place.lower()}", there[:MOST_THERE], lay)
+        yield planned(f"places/{place.lower()}", there[:MOST_THERE], region, place)
     for day, some in own.by_day.items():
-        yield planned(f"archive/{day.isoformat()}", some, lambda some: archive(edition, some, known))
-
-
-def _laid(lay: Callable[[list[Story]], list[Listing]], some: Sequence[MarkedStory]) -> list[Listing]:
-    return lay([each.story for each in some])
-
-
-def _region(edition: Edition, place: str, known: Known, stories: list[Story]) -> list[Listing]:
-    return region(edition, place, stories, known)
+        yield planned(f"archive/{day.isoformat()}", some, archive, day)
 
 
 def _new(edition: Edition, newest: Sequence[MarkedStory]) -> list[MarkedStory]:

@@ -9,8 +9,9 @@ from standfirst import languages
 from standfirst.layout import paging
 from standfirst.layout.briefs import alone, brief, rank_of, title_of
 from standfirst.layout.known import Known
+from standfirst.layout.pages import page
 from standfirst.layout.taking import taken
-from standfirst.model import Brief, Edition, Forward, Listing, Section, Story
+from standfirst.model import Edition, Forward, Listing, Section, Story
 
 
 def story_page(edition: Edition, story: Story, known: Known) -> list[Listing]:
@@ -23,28 +24,18 @@ def story_page(edition: Edition, story: Story, known: Known) -> list[Listing]:
         Section(name[tag], tuple(alone(story, t, known) for t in story.tellings if (t.language or "") == tag))
         for tag in tags
     )
-    title = title_of(brief(story, preferred, known))
-    page = Listing(
-        f"{edition.id}/stories/{story.id}",
+    affair = known.affairs.get(story.id, ())
+    told = page(
+        edition,
+        f"stories/{story.id}",
         "story",
-        title,
-        preferred[0],
         sections,
+        title_of(brief(story, preferred, known)),
         dated=known.day(story),
-        edition_id=edition.id,
-        affair=_affair(edition, story, known),
-        affair_path=_affair_path(edition, story, known),
+        affair=tuple(brief(s, preferred, known) for s in affair),
+        affair_path=f"{edition.id}/affairs/{affair[0].id}" if affair else None,
     )
-    return paging.parted(page)
-
-
-def _affair(edition: Edition, story: Story, known: Known) -> tuple[Brief, ...]:
-    return tuple(brief(s, edition.languages, known) for s in known.affairs.get(story.id, ()))
-
-
-def _affair_path(edition: Edition, story: Story, known: Known) -> str | None:
-    affair = known.affairs.get(story.id)
-    return f"{edition.id}/affairs/{affair[0].id}" if affair else None
+    return paging.parted(told)
 
 
 def within(stories: Sequence[Story], known: Known) -> Known:
@@ -56,16 +47,14 @@ def within(stories: Sequence[Story], known: Known) -> Known:
 
 def affair_page(edition: Edition, affair: Sequence[Story], known: Known) -> list[Listing]:
     """All stories of an affair, a section a day, from the first to the last; on several pages where it is long."""
-    language = edition.languages[0]
     days = sorted({known.day(s) for s in affair})
     sections = [
         Section(day.isoformat(), tuple(brief(s, edition.languages, known) for s in affair if known.day(s) == day))
         for day in days
     ]
     title = title_of(brief(affair[-1], edition.languages, known))
-    path = f"{edition.id}/affairs/{affair[0].id}"
-    page = Listing(path, "affair", title, language, tuple(sections), dated=days[-1], edition_id=edition.id)
-    return paging.parted(page)
+    path = f"affairs/{affair[0].id}"
+    return paging.parted(page(edition, path, "affair", sections, title, dated=days[-1]))
 
 
 def forwards(

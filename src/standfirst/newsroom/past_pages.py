@@ -119,7 +119,8 @@ class PastPages:
         known = known_of(self._outlets, kept, self._decided, store.visits.began(self._archive))
         here = kinship.with_copies(known, stories).for_readers_in(edition.zone)
         own = [story for story in layout.taken(edition, stories) if here.day(story) == dated]
-        return [amending.noted(page, self._decided, edition.zone) for page in layout.archive(edition, own, here)]
+        pages = layout.archive(edition, dated, own, here) if own else []
+        return [amending.noted(page, self._decided, edition.zone) for page in pages]
 
     @cached_property
     def _withdrawn(self) -> Holds | None:
