@@ -163,7 +163,7 @@ def _newsroom(written: Table, folder: Path) -> Newsroom:
     ]
     _once_each("source", [source.id for source in sources])
     # Not every disk tells "EN" from "en", and each has a folder of its own.
-    _once_each("edition", [edition.id.casefold() for edition in editions])
+    _once_each("edition", [name.casefold() for edition in editions for name in (edition.id, edition.was) if name])
     whole = Newsroom(
         title=room["title"],
         url=room["url"].rstrip("/") + "/",
@@ -422,6 +422,7 @@ _SELECT: Mapping[str, Check] = {
 _LENGTH = values.whole_number(1000)
 _EDITION: Mapping[str, Check] = {
     "id": values.edition_id,
+    "was": values.edition_id,
     "masthead": values.words,
     "languages": values.languages,
     "length": _LENGTH,

@@ -320,7 +320,8 @@ class Balance:
 class Edition:
     """A digest that recurs. `languages` are in the reader's order of preference; the first is the language
     of its furniture. `length` is the most briefs an issue holds; tellings that do not pass the `sieve` are not
-    printed in it. It comes out on the `days` of the week (0 is Monday) and lives by the clock of its `zone`."""
+    printed in it. It comes out on the `days` of the week (0 is Monday), lives by the clock of its `zone`, and
+    `was` called so before."""
 
     id: str
     masthead: str
@@ -332,6 +333,7 @@ class Edition:
     only: tuple[str, ...] = ()
     sieve: Sieve = Sieve()
     balance: Balance = Balance()
+    was: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,9 +74,14 @@ class Letter:
     stories: tuple[str, ...] = ()
 
 
+def letter_of(edition_id: str, number: int) -> str:
+    """The id of the letter that is one issue."""
+    return f"{edition_id}-{number}"
+
+
 def letters_of(edition_id: str, number: int, dated: date) -> dict[LetterCadence, str]:
     """The ids of the letters in which an issue goes out, by how often a reader gets one."""
-    return {"issue": f"{edition_id}-{number}", "daily": f"daily-{dated}", "weekly": f"weekly-{dated:%G-w%V}"}
+    return {"issue": letter_of(edition_id, number), "daily": f"daily-{dated}", "weekly": f"weekly-{dated:%G-w%V}"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -83,6 +83,10 @@ def opened(args: argparse.Namespace) -> Iterator[tuple[Newsroom, Store]]:
 
     room = loaded(args.config)
     with open_store(room.store) as archive:
+        if any(edition.was for edition in room.editions):
+            from standfirst.newsroom import renaming
+
+            renaming.take_over(room, archive, now(args))
         yield room, archive
 
 

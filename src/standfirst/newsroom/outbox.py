@@ -11,7 +11,7 @@ from standfirst import render, themes
 from standfirst.config import Newsroom
 from standfirst.flatplan import Frozen, digest
 from standfirst.model import Rendition
-from standfirst.readership import Preferences
+from standfirst.readership import Preferences, letter_of
 from standfirst.send.stamping import House, prepared, unaddressed
 
 # An issue bears a day, a letter needs an hour: early enough to lie in the past almost wherever it is read.
@@ -33,6 +33,6 @@ def letters(room: Newsroom, issues: Iterable[Frozen]) -> Iterator[render.Sheet]:
 
 def _letter(name: str, frozen: Frozen, site: render.Site, house: House) -> Rendition:
     issue = frozen.opened()
-    id, asked = f"{issue.edition_id}-{issue.number}", Preferences((issue.edition_id,))
+    id, asked = letter_of(issue.edition_id, issue.number), Preferences((issue.edition_id,))
     letter = prepared(render.mailing(id, [issue], asked, site), house, datetime.combine(issue.dated, _HOUR))
     return Rendition(name, "message/rfc822", unaddressed(letter))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -13,8 +14,8 @@ from standfirst import edits, layout, store, themes
 from standfirst.config import Newsroom
 from standfirst.credentials import shown
 from standfirst.flatplan import Planned
-from standfirst.model import Brief, Item, Listing, Section
-from standfirst.newsroom import amending, kinship
+from standfirst.model import Brief, Forward, Item, Listing, Section
+from standfirst.newsroom import amending, kinship, renaming
 from standfirst.newsroom.days import Day, join
 from standfirst.newsroom.open_window import Progress
 from standfirst.newsroom.past_pages import PastPages
@@ -23,7 +24,8 @@ from standfirst.read import links
 from standfirst.store import Store
 
 if TYPE_CHECKING:
-    from standfirst.render import Site
+    from standfirst.render import Sheaf, Sheet, Site
+    from standfirst.render.outline import Outlined, Shelved
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,6 @@ def publish(room: Newsroom, archive: Store, now: datetime, progress: Progress | 
 
 
 def _published(room: Newsroom, archive: Store, now: datetime, progress: Progress | None) -> Published:
-    from standfirst import render
     from standfirst.newsroom import outbox, printing, searching
 
     issues = amending.frozen(archive)
@@ -63,7 +64,7 @@ def _published(room: Newsroom, archive: Store, now: datetime, progress: Progress
     told_here = (room.editions, day.stories, day.forwards, known)
     affairs = [name.removesuffix(".html") for name in standing.names() if "/affairs/" in name]
     forwards = [*layout.forwards(*told_here), *layout.from_affairs(*told_here, affairs)]
-    sheets = partial(render.sheets, _site(room), sources=room.sources, forwards=forwards)
+    sheets = partial(_sheets, room, forwards, list(standing.names()))
     stays = partial(past.stays, told=told, again=again)
     with searching.kept_up(room.output) if room.search else nullcontext() as searched:
         done = printing.print_plan(standing, plan, sheets, stays)
@@ -73,6 +74,19 @@ def _published(room: Newsroom, archive: Store, now: datetime, progress: Progress
     letters = printing.print_site(room.outbox, outbox.letters(room, issues))
     changed, removed = done.changed + letters.changed, done.removed + letters.removed
     return Published(done.files, letters.files, changed, removed)
+
+
+def _sheets(
+    room: Newsroom,
+    forwards: Sequence[Forward],
+    there: Sequence[str],
+    pages: Sequence[Outlined | Shelved],
+    standing: Sequence[str],
+) -> Iterator[Sheet | Sheaf]:
+    from standfirst import render
+
+    renamed = renaming.forwards(room, there, pages, standing)
+    return render.sheets(_site(room), pages, room.sources, [*forwards, *renamed], standing)
 
 
 def _remember_addresses(archive: Store, day: Day, now: datetime) -> None:
@@ -108,6 +122,7 @@ def _site(room: Newsroom) -> Site:
         room.title,
         room.url,
         room.contact,
+        was=tuple((edition.was, edition.id) for edition in room.editions if edition.was),
         letters=room.mail is not None,
         podcast=room.podcast,
         theme=themes.load(room.theme),

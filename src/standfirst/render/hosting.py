@@ -31,8 +31,11 @@ def hosting(newest: str | None, site: Site) -> list[Rendition]:
     `newest` is the newest day of any page."""
     files = [_text("_headers", _headers(site.search))]
     folders = [front.path.partition("/")[0] for front in site.editions]
-    if folders:
-        files.append(_text("_redirects", "".join(f"/{folder}/* /{folder}/404.html 404\n" for folder in folders)))
+    # Pages of former ids lead on by themselves where they stand; feeds and the rest do not.
+    lines = [f"/{old}/* /{new}/:splat 301\n" for old, new in site.was]
+    lines += [f"/{folder}/* /{folder}/404.html 404\n" for folder in folders]
+    if lines:
+        files.append(_text("_redirects", "".join(lines)))
     if site.contact and newest:
         whom = site.contact if ":" in site.contact else f"mailto:{site.contact}"
         until = f"{int(newest[:4]) + 1}-12-31T23:59:59Z"

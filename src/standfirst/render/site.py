@@ -36,9 +36,9 @@ class Site:
     """The published site. `url` is the absolute address of its root and ends with "/", `contact` an address to
     write to. The rest is navigation, which `survey` fills: `editions` are the front pages, the first edition's
     first; the others are the pages of each shape, of all editions together; `stories` maps (edition id, story id)
-    to the path of a story's page. `letters` says that readers can ask for letters at readers/, `search`
-    that each edition has a page where it is searched; `podcast` is what
-    directories of podcasts are told. `theme` stands before our own templates."""
+    to the path of a story's page. `was` are former ids of editions, each with the one it has now; `letters` says
+    that readers can ask for letters at readers/, `search` that each edition has a page where it is searched;
+    `podcast` is what directories of podcasts are told. `theme` stands before our own templates."""
 
     title: str
     url: str
@@ -52,6 +52,7 @@ class Site:
     coming: tuple[Signpost, ...] = ()
     podcasts: tuple[Signpost, ...] = ()
     stories: Mapping[tuple[str, str], str] = field(default_factory=lambda: _NO_STORIES, hash=False)
+    was: tuple[tuple[str, str], ...] = ()
     letters: bool = False
     search: bool = False
     podcast: Podcast = field(default_factory=Podcast)

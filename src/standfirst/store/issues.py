@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, func, insert, select, true, update
 
 from standfirst.model import Audited, Issue
+from standfirst.readership import letter_of
 from standfirst.store import records, schema
 from standfirst.store.opening import Store
 
@@ -63,6 +65,21 @@ def instead(store: Store, issue: Issue) -> None:
     same = (_TABLE.c.edition_id == issue.edition_id) & (_TABLE.c.dated == issue.dated)
     with store.writing() as connection:
         connection.execute(update(_TABLE).where(same).values(**_told(issue)))
+
+
+def rename(store: Store, old: str, new: str) -> None:
+    """Give the issues of an edition, and what is known of their letters, to one of another id that has none."""
+    letters = schema.deliveries
+    with store.writing() as connection:
+        own = select(_TABLE.c.number, _TABLE.c.body).where(_TABLE.c.edition_id == old)
+        there = connection.execute(select(_TABLE.c.number).where(_TABLE.c.edition_id == new)).first()
+        for number, body in () if there else connection.execute(own).all():
+            told = records.as_json(replace(records.issue_of(body), edition_id=new))
+            same = (_TABLE.c.edition_id == old) & (_TABLE.c.number == number)
+            row = {"edition_id": new, "body": told, "digest": records.digest(told)}
+            connection.execute(update(_TABLE).where(same).values(**row))
+            theirs = update(letters).where(letters.c.letter == letter_of(old, number))
+            connection.execute(theirs.values(letter=letter_of(new, number)))
 
 
 def _told(issue: Issue) -> dict[str, str]:
