@@ -143,7 +143,11 @@ def _find_begun_alike(lines: Sequence[Line]) -> None:
         if len(words) > 1 and several:
             for line in mine:
                 line.kind = "label"
-    timed = [(line, found) for line in lines if line.kind == "text" and (found := _TIMED.match(line.text))]
+    timed = [
+        (line, found)
+        for line in lines
+        if line.kind == "text" and not line.moments and (found := _TIMED.match(line.text))
+    ]
     often = Counter((found["first"], found["last"]) for _, found in timed)
     for line, found in timed:
         if often[found["first"], found["last"]] >= FEWEST:

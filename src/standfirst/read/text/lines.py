@@ -137,7 +137,8 @@ def _kind_alone(line: Line) -> LineKind:
         return "label"
     if len(line.text) < 40 and (line.text[-1] in _FORWARD or line.text[0] in _BACK) and not _quotes(line.text):
         return "more"
-    return "label" if BRACKETED.fullmatch(line.text) else "text"
+    # In Persian what leads up to a headline ends in a semicolon.
+    return "label" if line.text[-1] == "؛" or BRACKETED.fullmatch(line.text) else "text"
 
 
 def _quotes(text: str) -> bool:

@@ -21,6 +21,7 @@ from standfirst.read.text.record import ends
 
 TAIL = 56  # how much of the end of a line is looked at
 _LONGEST_OUTLET = 40
+_MOST_OVER = 3  # lines from the last that comes apart to the end
 _MOST_OF_MORE = 6  # words of an invitation to read on
 _OPEN, _SHUT = "([（［", ")]）］"
 _TAIL_LINK = re.compile(r"[\s:：<(\[\-–—]*<?(https?://[^\s<>]+?)\s?[>)\]]?\s*$")
@@ -64,7 +65,8 @@ def _every_other(items: Sequence[Line], told: Mapping[int, object], second: bool
     apart = {number for number, line in enumerate(items) if line.blanks and number}
     if apart == set(at) - {0} and FEWEST <= len(apart) <= len(items) / 2:
         return True
-    if at[0] <= second and at == list(range(at[0], len(items), 2)):
+    # Below the last item may stand what a page ends with.
+    if at[0] <= second and len(items) - at[-1] <= _MOST_OVER and at == list(range(at[0], at[-1] + 1, 2)):
         return True
     return at[0] == 0 and all(ends(line.text) != (id(line) in told) for line in items)
 

@@ -126,6 +126,8 @@ def _is_inner(runs: Sequence[Run]) -> bool:
     worth = heads = count = 0.0
     told = [(run, after) for run, after in pairwise(runs) if "D" in run.sign and run.texts and after.texts]
     closed = sum("M" in after.sign and "D" not in after.sign and "M" not in run.sign for run, after in told)
+    if _stand_below(runs):
+        return False
     if (len(told) > 1 and closed >= MOST * len(told)) or _stand_within(runs):
         return True
     for run, after in told:
@@ -146,6 +148,18 @@ def _stand_within(runs: Sequence[Run]) -> bool:
     dated = [run for run in runs if run.sign.startswith("D")]
     sizes = [len(run.texts) for run in runs if run.texts]
     return len(dated) >= _MANY and len(sizes) == len(dated) + 1 and sizes[1:] == [2] * (len(dated) - 1) + [1]
+
+
+def _stand_below(runs: Sequence[Run]) -> bool:
+    """Whether equally many lines, two or more, stand above each of many dates, and below the last of them none but
+    what is shorter than all that dates stand below: then each closes an item."""
+    dated = [run for run in runs if run.sign.startswith("D")]
+    sizes = {len(run.texts) for run in dated}
+    if len(dated) < max(_MANY, len(runs) - 1) or len(sizes) != 1 or min(sizes) < _FEWEST_LABELLED:
+        return False
+    foot = [line for run in runs[len(dated) :] for line in run.texts]
+    least = min(width(run.texts[-1].text) for run in dated)
+    return runs[: len(dated)] == dated and all(width(line.text) < least for line in foot)
 
 
 def _are_linked_within(runs: Sequence[Run]) -> bool:
