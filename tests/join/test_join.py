@@ -377,6 +377,24 @@ def test_what_a_source_says_all_the_time_tells_no_two_of_its_events_apart_from_o
     assert frozenset(("letter",)) in together([*gazette, letter, *OTHERS])
 
 
+def test_notices_of_one_source_that_differ_in_a_name_alone_are_as_many_stories() -> None:
+    other = (
+        "Branch in Oldport closes for repairs|Interest on savings rises in April|Cards stop working on Sunday"
+        "|New director for the northern offices|Report on forestry loans is out|Pensions course for beginners"
+        "|Telephone hours are longer now"
+    ).split("|")
+    notices = [
+        f"Notice: the {n} Harbour Fund changes its largest daily sum" for n in ("Heron", "Plover", "Curlew")
+    ]
+    printed = [
+        item(f"{n}", words, source_id="fund", language="en", published="2026-03-10")
+        for n, words in enumerate([*notices, *other])
+    ]
+    elsewhere = [replace(each, id=f"{each.id}-{n}", source_id=f"s{n}") for each in printed[3:] for n in range(3)]
+    stories = [{t.id for t in story.tellings} for story in join([*printed, *elsewhere])]
+    assert all(len(story & {"0", "1", "2"}) < 2 for story in stories)
+
+
 def test_what_stood_there_when_its_source_was_first_asked_may_be_of_any_day() -> None:
     def told(found: dict[str, str]) -> list[Item]:
         headlines = ("Design trends for Orsa kitchens", "Trends bei Orsa und Design")

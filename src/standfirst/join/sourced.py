@@ -75,8 +75,10 @@ class Sources(NamedTuple):
         # What is usual for a source is asked only of pairs that share enough at all.
         some = np.flatnonzero(allowed)
         a, b = i[some], j[some]
-        hard = _said_by_both(w.names, a, b) + figures[some]
-        allowed[some] = _evident(rows[some], hard, _said_by_both(w.words, a, b))
+        # A template is of one source: weekly columns, one notice for each fund.
+        times = np.where(_of_one(self.number, a, b), 2, 1).astype(np.float32)
+        hard = _said_by_both(w.names, a, b, times) + figures[some]
+        allowed[some] = _evident(rows[some], hard, _said_by_both(w.words, a, b, times))
         if w.vectors is not None and w.vectors.shape[1] != WIDTH:
             allowed |= (rows[:, _VECTORS] >= _ONE_MEANING) & (rows[:, _BEYOND] >= _BEYOND_OTHERS)
         # Who asks for money asks of his own accord: what others tell of the same place is no telling of that.
@@ -121,17 +123,17 @@ def _evident(rows: Floats, hard: Floats, words: Floats) -> Marks:
     return evident
 
 
-def _said_by_both(tokens: Tokens, i: Ints, j: Ints) -> Floats:
-    """What the tokens of both weigh together, each by as much less as it is usual for either source."""
+def _said_by_both(tokens: Tokens, i: Ints, j: Ints, times: Floats) -> Floats:
+    """What the tokens of both weigh together, each by as much less, so many times, as it is usual for either
+    source."""
     found = np.zeros(len(i), np.float32)
     for start in range(0, len(i), _CHUNK):
         piece = slice(start, start + _CHUNK)
-        a, b = i[piece], j[piece]
+        a, b, often = i[piece], j[piece], times[piece, None]
         one, two = tokens.ids[a], tokens.ids[b]
+        here, there = (np.maximum(1 - often * tokens.usual[ends], 0) for ends in (a, b))
         news = np.zeros(one.shape, np.float32)
         for column in range(two.shape[1]):
-            shared = one == two[:, column : column + 1]
-            news = np.where(shared, 1 - tokens.usual[b, column][:, None], news)
-        news *= np.where(one >= 0, tokens.weight[one], 0) * (1 - tokens.usual[a])
-        found[piece] = news.sum(1)
+            news = np.where(one == two[:, column : column + 1], there[:, column : column + 1], news)
+        found[piece] = (news * here * np.where(one >= 0, tokens.weight[one], 0)).sum(1)
     return found
