@@ -45,6 +45,10 @@ def test_signs_without_words_and_words_beside_a_headline_tell_its_kind() -> None
     assert [item.kind for item in items("signs.html")] == ["audio", "video", "article", "video", "video"]
 
 
+def test_names_beside_ages_sign_where_nobody_says_what_day_it_is() -> None:
+    assert [item.byline for item in items("ages.html")] == ["נועם ברק", "שירה דגן", "נועם ברק", "שירה דגן"]
+
+
 def test_headings_and_paragraphs_side_by_side_are_shared_out() -> None:
     found = items("flat.html")
     assert [item.headline for item in found] == [

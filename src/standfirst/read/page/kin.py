@@ -29,7 +29,8 @@ _FOR, _AGAINST = 2.5, 4.0
 _SURELY, _HARDLY, _NAMES = 2.0, 2.0, 17
 _MEDIA = ("video", "audio", "gallery")
 _PICTURED = FEATURES.index("image")
-_NEARLY, _OUTSIDE = -1.2, [FEATURES.index(f"in {name}") for name in ("navigation", "foot", "advert")]
+_NAVIGATION = [FEATURES.index("in navigation")]
+_NEARLY, _OUTSIDE = -1.2, [*_NAVIGATION, *(FEATURES.index(f"in {name}") for name in ("foot", "advert"))]
 _DATED = FEATURES.index("dated")
 _LONGEST_NUMBER = 7
 _SHORTEST = 20
@@ -63,8 +64,14 @@ def lean(sheet: Sheet, groups: Sequence[Group], host: str) -> None:
             and (_is_of_media(group) or _is_nearly(group, host))
         ):
             group.chance += _FOR
-    unsure = [group for group in groups if _FROM < group.chance <= _TO and _may_be_titles(group)]
-    unsure = [group for group in unsure if not _is_ranked(sheet, group.blocks[0].lead)]
+    unsure = [
+        group
+        for group in groups
+        if _FROM < group.chance <= _TO
+        and (_may_be_titles(group) or (len(group.blocks) >= FEWEST and _are_signed(sheet, group)))
+        and not any(group.row[place] for place in _NAVIGATION)
+        and not _is_ranked(sheet, group.blocks[0].lead)
+    ]
     pairs = sum(len(group.blocks) == _PAIR for group in unsure)
     more = [group for group in groups if group.chance > _TO] + [g for g in unsure if len(g.blocks) != _PAIR]
     rows = {_row(sheet, block) for group in more for block in group.blocks}

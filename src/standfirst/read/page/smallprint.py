@@ -157,7 +157,7 @@ def _of_parts(record: Record, line: Line) -> bool:
             linked_after_by(record.sheet, *two) for two in pairwise(parts)
         ]
         record.set("byline", next(filter(None, names), None), "the words after by")
-    if small and record.byline is None and "[title]" not in record.found.get("published", "[title]"):
+    if small and record.byline is None and "[title]" not in record.found.get("published", ""):
         _named_beside_a_date(record, parts)
     if small:
         _kind_within(record, parts)
