@@ -25,9 +25,6 @@ class _Letterhead(EmailPolicy):
             folded = f"{name}: {self._encoded(name, str(value))}"
         return folded.removesuffix(self.linesep) + self.linesep
 
-    def fold_binary(self, name: str, value: str) -> bytes:
-        return self.fold(name, value).encode("ascii", "surrogateescape")
-
     def _from(self, name: str, whom: Address) -> str:
         words, address = self._encoded(name, whom.display_name), f"<{whom.addr_spec}>"
         before = f"{name}: {words}".rpartition(self.linesep)[2]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 import subprocess
 import sys
 import time
@@ -135,6 +136,21 @@ def test_a_list_may_be_written_as_other_programs_write_them(room: Room, rows: by
     room.type("subscribers", "show", "ana@tarn.example", "--json")
     ana = json.loads(capsys.readouterr().out)
     assert ana["languages"] == ["es", "en"] and ana["choices"][0]["how"] == "imported: según la feria"
+
+
+def test_no_letter_is_begun_where_the_disk_may_be_full_before_it_is_noted(
+    room: Room, capsys: Captured, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (room.folder / "list.csv").write_text("email\nana@tarn.example\n", "utf-8")
+    room.type("subscribers", "import", str(room.folder / "list.csv"), "--consent", "at the fair")
+    with monkeypatch.context() as full:
+        usage = shutil.disk_usage(room.folder)._replace(free=1_000_000)
+        full.setattr(shutil, "disk_usage", lambda _: usage)
+        assert room.type("send") == 1
+    assert "is nearly full: nothing was begun" in capsys.readouterr().err
+    assert room.receiver.letters == []
+    assert room.type("send") == 0
+    assert room.receiver.sent_to() == ["ana@tarn.example"]
 
 
 def test_a_language_that_is_none_never_reaches_the_head_of_a_letter(room: Room, capsys: Captured) -> None:

@@ -26,6 +26,8 @@ _WRITERS_LOCK = 7_265_001
 _BUSY_MS = 30_000
 # What SQLite wants beside a file to read it, and some more.
 _ROOM = 1_000_000
+# What SQLite's log and file grow by before it tidies up, and what a row of letters takes with its indexes.
+_ROOM_TO_WRITE, _A_ROW = 10_000_000, 250
 # Far more than any question of ours takes; moving an archive forwards, restoring or pruning it have no bound.
 _STUCK_MS = 600_000
 # A server whose machine or line is gone says nothing: the system asks whether it is there, for a minute.
@@ -69,6 +71,13 @@ class Store:
                     if long:
                         connection.execute(text("SET LOCAL statement_timeout = 0"))
                 yield connection
+
+    def make_sure_of_room(self, rows: int) -> None:
+        """StoreError where the disk may be too full to note so much: for what cannot be done again."""
+        if self.engine.dialect.name == "sqlite":
+            free = shutil.disk_usage(Path(self.address).parent).free
+            if free < _ROOM_TO_WRITE + rows * _A_ROW:
+                raise StoreError(f"the disk of the store {self.address} is nearly full: nothing was begun")
 
     def close(self) -> None:
         self.engine.dispose()
