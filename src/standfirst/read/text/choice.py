@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import groupby, pairwise
 from math import log
 
-from standfirst.read.enough import MOSTLY
+from standfirst.read.enough import MOST, MOSTLY
 from standfirst.read.text.bilingual import in_languages
 from standfirst.read.text.chain import likeliest, weights, worth_of, worths_of
 from standfirst.read.text.line import Line
@@ -32,8 +32,10 @@ _REGULAR, _FEW_OVER = -0.05, 0.1  # rules whose reading is so good are believed
 _MUCH_OVER = 0.4  # of the lines of text: so many are no small print of a page
 _LESS_REGULAR = 0.4
 _MUCH_LESS_REGULAR = 0.75
+_SOME_DOUBT, _MORE_REGULAR = 0.2, 0.25
 _DOUBT = 0.7  # of each line in the mean: then rules have misread most of the text
 _MOST_DOUBT = 200.0
+_LONG = 90  # letters of a line that is seldom a headline
 _TOGETHER = 120  # letters of a line that is more than a headline
 _MAY_BE = {"H": "H", "S": "SP", "": "DBKO"}
 
@@ -54,14 +56,26 @@ def chosen(lines: Sequence[Line], ruled: list[Record]) -> list[Record]:
     if not FEWEST_LINES <= len(lines) <= MOST_LINES or _hold_more(ruled):
         return ruled
     by_rules = fit(lines, ruled)
-    if by_rules.over < _FEW_OVER and (by_rules.regular > _REGULAR or _are_told_by_stops(ruled)):
+    alone = _are_unlike_alone(ruled)
+    told = by_rules.regular > _REGULAR or _are_told_by_stops(ruled)
+    if told and not alone and by_rules.over < _FEW_OVER:
         return ruled
     learned = weights()
     worths = worths_of(lines, learned)
     roles, most = likeliest(worths, learned)
     seen = of_roles(lines, roles)
     doubt = most - worth_of(worths, [_MAY_BE[by_rules.roles.get(at, "")] for at in range(len(lines))], learned)
+    if alone and seen and doubt > _DOUBT * len(lines):
+        return seen
     return seen if seen and prefers_looks(by_rules, fit(lines, seen), doubt, len(lines)) else ruled
+
+
+def _are_unlike_alone(records: Sequence[Record]) -> bool:
+    """Whether all records are headlines alone, of which some, but not nearly all, are as long as standfirsts or
+    end as they do: as regular as can be, and yet half of them are no headlines."""
+    heads = [record.heads[0].text for record in records if record.heads]
+    long = max(sum(map(closes, heads)), sum(width(head) > _LONG for head in heads))
+    return not any(record.texts for record in records) and 1 - MOST <= long / max(1, len(heads)) <= MOST
 
 
 def _are_told_by_stops(records: Sequence[Record]) -> bool:
@@ -89,6 +103,9 @@ def prefers_looks(rules: Fit, looks: Fit, doubt: float, lines: int) -> bool:
     if rules.over > _MUCH_OVER and looks.over < rules.over / 2 and looks.count > rules.count:
         return True
     if doubt > _DOUBT * lines and looks.regular >= rules.regular - _MUCH_LESS_REGULAR:
+        return True
+    more_regular = looks.regular > rules.regular + _MORE_REGULAR and 2 * looks.count > rules.count
+    if more_regular and doubt > _SOME_DOUBT * lines:
         return True
     if looks.regular < rules.regular - _LESS_REGULAR:
         return False

@@ -69,9 +69,15 @@ def _paragraphs(lines: Sequence[Line]) -> list[list[Line]]:
 
 def _small_columns(columns: Sequence[Sequence[Line]]) -> dict[int, LineKind]:
     """What stands in one place of rows of equally many lines, where it is small print beside others."""
-    widths = [median(width(line.text) for line in column) for column in columns]
+    widths = list(map(_middle, columns))
     narrow = [at for at in range(len(columns)) if widths[at] < _SHORTER * max(widths)]
-    small = [at for at in narrow if _are_small(columns[at])]
+    heads = any(column[0].kind == "text" and not any(closes(n.text) for n in column) for column in columns[:-1])
+    last = len(columns) - 1 if heads else None
+    small = [
+        at
+        for at in narrow
+        if _are_small(columns[at]) or (at and _are_beneath(columns[at - 1], columns[at], at == last))
+    ]
     texts = [at for at, column in enumerate(columns) if at not in small and column[0].kind == "text"]
     led = [at for at in narrow if at not in small and _lead_of(columns[at])]
     # Headlines begin alike, too: others must be left.
@@ -100,6 +106,18 @@ def _are_small(column: Sequence[Line]) -> bool:
         return True
     again = len({line.text for line in column}) < len(column)
     return are_names(line.text for line in column) or (again and all(_is_small(line, "label") for line in column))
+
+
+def _are_beneath(above: Sequence[Line], column: Sequence[Line], last: bool) -> bool:
+    """Whether the lines of a column are a few words each below far longer lines: topics or offices below
+    headlines, as no standfirsts are so short; in the last what leads on, be it worded otherwise each time."""
+    heads = sum(line.kind == "text" and (last or not closes(line.text)) for line in above)
+    small = all(line.kind in ("text", "label") and _is_small(line, "label") for line in column)
+    return small and enough(heads, len(above)) and _middle(column) < _SHORTER * _middle(above)
+
+
+def _middle(column: Sequence[Line]) -> float:
+    return median(width(line.text) for line in column)
 
 
 def _lead_of(column: Sequence[Line]) -> str | None:

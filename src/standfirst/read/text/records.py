@@ -35,7 +35,7 @@ def records_of(lines: Sequence[Line], one_a_line: bool) -> list[Record]:
     unread = [Line(*_ALL(line)) for line in lines] if len(lines) <= MOST_LINES else lines
     lines = at_rules([line for line in lines if line.kind != "point"])
     if not one_a_line and (days := of_days(lines)):
-        return days
+        return chosen(unread, days)
     if groups := groups_of(lines, one_a_line):
         return chosen(unread, of_groups(groups))
     runs = runs_of(lines)
