@@ -252,6 +252,8 @@ EDITION = SMALL + '[[edition]]\nid = "a"\nlanguages = ["en"]\n'
         (EDITION + '[edition.section]\ntitle = "a"', "write [[edition.section]] in double brackets"),
         (EDITION + EDITION.removeprefix(SMALL), 'editions 1 and 2 are both "a"'),
         (EDITION + EDITION.removeprefix(SMALL).replace('"a"', '"A"'), 'editions 1 and 2 are both "a"'),
+        (EDITION + 'was = "b"\n' + EDITION.removeprefix(SMALL).replace('"a"', '"b"'), '[[edition]] 1: was: an edition is or was called "b" already'),
+        (EDITION + 'was = "a"', '[[edition]] 1: was: an edition is or was called "a" already'),
         (EDITION.replace('id = "a"', 'id = "readers"'), '[[edition]] 1: id should be a name that the site does not use itself, without points'),
         (EDITION.replace('id = "a"', 'id = "sitemap.xml"'), '[[edition]] 1: id should be a name that the site does not use itself'),
         (SMALL + 'output = "."', "[newsroom]: output should be a folder of its own: this file would be published"),

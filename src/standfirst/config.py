@@ -163,7 +163,11 @@ def _newsroom(written: Table, folder: Path) -> Newsroom:
     ]
     _once_each("source", [source.id for source in sources])
     # Not every disk tells "EN" from "en", and each has a folder of its own.
-    _once_each("edition", [name.casefold() for edition in editions for name in (edition.id, edition.was) if name])
+    _once_each("edition", [edition.id.casefold() for edition in editions])
+    called = [name.casefold() for edition in editions for name in (edition.id, edition.was) if name]
+    for number, edition in enumerate(editions, 1):
+        if edition.was and called.count(edition.was.casefold()) > 1:
+            raise _Mistake(f'[[edition]] {number}: was: an edition is or was called "{edition.was}" already')
     whole = Newsroom(
         title=room["title"],
         url=room["url"].rstrip("/") + "/",
