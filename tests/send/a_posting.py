@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -39,6 +40,12 @@ def room(folder: Path, port: int, **mail: object) -> Newsroom:
     )
     editions = (Edition("en", "The Lamplighter", ("en",)), Edition("ar", "موقد المصابيح", ("ar", "en")))
     return replace(room_in(folder), editions=editions, mail=replace(told, **mail))  # type: ignore[arg-type]
+
+
+def counts(archive: Store, letter: str) -> dict[str, int]:
+    """How many readers a letter has reached how far."""
+    reached = store.deliveries.reached(archive, letter).values()
+    return dict(sorted(Counter(told.outcome for told in reached).items()))
 
 
 def issue(edition: str = "en", number: int = 12, at: datetime = NOW, items: Sequence[Item] = ()) -> Issue:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import timedelta
 
 from standfirst.readership import Choice, Delivery, Preferences
@@ -51,7 +52,7 @@ def test_a_letter_has_come_as_far_as_its_newest_fact(store: Store) -> None:
         ("en-1", "c"),
         ("en-2", "a"),
     ]
-    assert deliveries.counts(store, "en-1") == {"begun": 1, "doubtful": 1, "later": 1, "sent": 1}
+    assert Counter(told.outcome for told in reached.values()) == {"begun": 1, "doubtful": 1, "later": 1, "sent": 1}
 
 
 def test_an_erased_reader_leaves_nothing(store: Store) -> None:

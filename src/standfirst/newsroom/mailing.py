@@ -54,7 +54,7 @@ def faults(
     """What is wrong with the waiting letters, by letter id. Letters that were begun, or that a person chose to
     send all the same (--force), are not checked. `dead` says which links lead nowhere, and why."""
     passed = {letter for letter, _, _ in store.returns.forced(archive)}
-    passed |= {letter for letter in letters.letters if store.deliveries.counts(archive, letter)}
+    passed |= {letter for letter in letters.letters if store.deliveries.is_begun(archive, letter)}
     groups: dict[int, list[Addressed[Prepared]]] = {}
     for addressed in letters.now:
         if addressed.letter not in passed:

@@ -47,7 +47,7 @@ def proof_again(
     # Meanwhile no letter of it is begun.
     with store.locks.hold(archive, "send"):
         letters = letters_of(edition_id, frozen.number, dated).values()
-        begun = any(store.deliveries.counts(archive, letter) for letter in letters)
+        begun = any(store.deliveries.is_begun(archive, letter) for letter in letters)
         if begun or is_out(room, edition, dated):
             raise Refusal(
                 f"{edition.masthead} of {dated} is out: what is wrong in it is told by kill and erratum, and stays"

@@ -56,14 +56,6 @@ def in_doubt(store: Store) -> list[Delivery]:
         return [_delivery(row) for row in rows]
 
 
-def counts(store: Store, letter: str) -> dict[str, int]:
-    """How many readers a letter has reached how far."""
-    newest = _newest(_TABLE.c.letter == letter).subquery()
-    query = select(newest.c.outcome, func.count()).group_by(newest.c.outcome).order_by(newest.c.outcome)
-    with store.reading() as connection:
-        return {row[0]: row[1] for row in connection.execute(query)}
-
-
 def is_begun(store: Store, letter: str) -> bool:
     """Whether a letter was begun for any reader."""
     with store.reading() as connection:
