@@ -49,6 +49,10 @@ def test_names_beside_ages_sign_where_nobody_says_what_day_it_is() -> None:
     assert [item.byline for item in items("ages.html")] == ["נועם ברק", "שירה דגן", "נועם ברק", "שירה דגן"]
 
 
+def test_a_call_to_a_page_of_the_menu_is_no_item() -> None:
+    assert items("none_yet.html") == ()
+
+
 def test_headings_and_paragraphs_side_by_side_are_shared_out() -> None:
     found = items("flat.html")
     assert [item.headline for item in found] == [

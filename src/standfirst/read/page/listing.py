@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 from types import MappingProxyType
@@ -28,18 +28,19 @@ from standfirst.read.page.days import day_above, days_above
 from standfirst.read.page.fields import SENTENCES, tell
 from standfirst.read.page.lines import ENDS, ONLY_AN_ADDRESS, Page, Record
 from standfirst.read.page.markup import parsed
+from standfirst.read.page.naming import is_a_day
 from standfirst.read.page.pictured import take_pictures
 from standfirst.read.page.records import blocks_of
 from standfirst.read.page.roles import Group, chosen, groups_of, judge
 from standfirst.read.page.sections import sections_of
-from standfirst.read.page.sheet import Sheet, body_of, lay_flat
+from standfirst.read.page.sheet import Sheet, among, body_of, lay_flat
 from standfirst.read.page.state import stated_items
 from standfirst.read.page.together import tell_together
-from standfirst.read.page.unlinked import are_beside, entries_beside, is_set_apart, unlinked, with_links
+from standfirst.read.page.unlinked import are_beside, are_set_apart, entries_beside, unlinked, with_links
 from standfirst.read.widths import width
 
 _UNLIKELY = -1.0
-_NO_CHANCE = -30.0
+_NO_CHANCE = -60.0
 _HARDLY_A_WORD, _SHORTEST = 20, 8
 _WORDY, _SAMPLE = 40, 10
 _PART = re.compile(r"#(?![!/])")
@@ -142,9 +143,11 @@ def _shown(page: Page) -> tuple[list[Block], tuple[str, ...], float]:
     host = (urlsplit(page.base).hostname or "").removeprefix("www.")
     groups = groups_of(sheet, blocks, host)
     judge(groups)
+    menu = _menu(sheet)
     for group in groups:
         alone = len(group.blocks) == 1 and len(groups) > 1
-        if (alone and _GREETING.match(group.titles[0])) or all(_leads_back(b, page.base) for b in group.blocks):
+        back = all(_leads_back(b, page.base) or _calls(sheet, b, menu) for b in group.blocks)
+        if back or (alone and _GREETING.match(group.titles[0])):
             group.chance = _NO_CHANCE
     entries.lean(sheet, groups)
     kin.lean(sheet, groups, host)
@@ -209,6 +212,27 @@ def _leads_back(block: Block, base: str) -> bool:
     return link is not None and pagewide.leads_up(link, base)
 
 
+def _menu(sheet: Sheet) -> set[str]:
+    """The addresses that the page's menus lead to."""
+    leads: set[str] = set()
+    end = 0
+    for place, tag in enumerate(sheet.tags):
+        if tag == "nav" and place >= end:
+            end = sheet.ends[place]
+            leads.update(sheet.attribute(link, "href") for link in among(sheet.anchors, place, end))
+    return leads
+
+
+def _calls(sheet: Sheet, block: Block, menu: Collection[str]) -> bool:
+    """Whether a link below a heading only calls to a page of the menu: to join, to give, to read the news."""
+    below = block.heading >= 0 and not _is_linked(sheet, block)
+    return (
+        below
+        and sheet.attribute(block.lead, "href") in menu
+        and not any(is_a_day(text) for text in sheet.texts[block.begin : block.end])
+    )
+
+
 def _unshown(page: Page, html: str, shown: Sequence[Block], chance: float) -> Sequence[Item]:
     """Items of a page whose links are few or unlikely: from its scripts' state, or those that lead nowhere."""
     few = len(shown) < FEWEST or chance < 0
@@ -218,7 +242,7 @@ def _unshown(page: Page, html: str, shown: Sequence[Block], chance: float) -> Se
     # Whoever asks found few items, or none that is likely.
     blocks = unlinked(page.sheet)[:MOST_ITEMS]
     # Boxes about a house are no news, whatever else is unlikely: entries and days are.
-    apart = bool(blocks) and all(is_set_apart(page.sheet, block) for block in blocks)
+    apart = are_set_apart(page.sheet, blocks)
     if apart and len(blocks) > len(shown) and (notes := with_links(page.sheet, blocks, shown)):
         return _items(page, notes)
     if not few:
@@ -232,7 +256,7 @@ def _unshown(page: Page, html: str, shown: Sequence[Block], chance: float) -> Se
     headings = {block.heading for block in shown}
     others = [block for block in blocks if block.heading not in headings]
     many = len(others) > len(shown) or (others and are_beside(page.sheet, others, shown))
-    if many and all(is_set_apart(page.sheet, block) for block in others):
+    if many and are_set_apart(page.sheet, others):
         return _items(page, sorted((*shown, *others), key=lambda block: block.first))
     return ()
 

@@ -56,8 +56,13 @@ def unlinked(sheet: Sheet) -> list[Block]:
     return max(notes, bold, key=len) or _notes_with_pictures(sheet)
 
 
-def is_set_apart(sheet: Sheet, block: Block) -> bool:
-    """Whether a block is an entry by its element, or tells a day of its own."""
+def are_set_apart(sheet: Sheet, blocks: Sequence[Block]) -> bool:
+    """Whether most of some blocks are entries by their elements, or tell days of their own: of a few it may be
+    said that they always hold."""
+    return len(blocks) > 0 and sum(_is_set_apart(sheet, block) for block in blocks) * 3 >= len(blocks) * 2
+
+
+def _is_set_apart(sheet: Sheet, block: Block) -> bool:
     if sheet.tags[block.top] == "article" or "article" in sheet.tags[block.first : block.lead]:
         return True
     return _says_its_day(sheet, block)
@@ -81,7 +86,9 @@ def _told(sheet: Sheet, places: Sequence[int]) -> list[Block]:
     told = [
         Block("", (place,), place, HEADED + width(text), paths.of(place), text, telling=True)
         for place in places
-        if _SHORTEST <= width(text := text_of(sheet, place)) <= _LONGEST and not is_a_day(text)
+        if _SHORTEST <= width(text := text_of(sheet, place)) <= _LONGEST
+        and not is_a_day(text)
+        and not text.isdecimal()
     ]
     blocks = max(alike(told, path_of).values(), key=len, default=[])
     if len(blocks) < _PAIR:
@@ -99,7 +106,7 @@ def _told(sheet: Sheet, places: Sequence[int]) -> list[Block]:
         # Of cards that are made alike some may hold little.
         told = [block for block in blocks if sheet.attributes[block.top].get("class") in looks]
     # Two are no list, unless each is an entry by itself.
-    many = len(told) >= FEWEST or (len(told) == _PAIR and all(is_set_apart(sheet, block) for block in told))
+    many = len(told) >= FEWEST or (len(told) == _PAIR and are_set_apart(sheet, told))
     if not many or len(told) * 2 <= len(blocks):
         return []
     return told
@@ -165,7 +172,7 @@ def _stands_apart(sheet: Sheet, link: int) -> bool:
 def _with_leads(sheet: Sheet, told: list[Block], headings: Sequence[int]) -> list[Block]:
     """Blocks of which each tells its day, with those of other headings before them that do so too and have words
     below: what a page leads with is set in larger type."""
-    if not all(is_set_apart(sheet, block) for block in told):
+    if not are_set_apart(sheet, told):
         return told
     paths = Paths(sheet)
     starts = sorted([*(block.first for block in told), *(place for place in headings if place < told[0].first)])
