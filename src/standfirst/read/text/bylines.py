@@ -59,7 +59,7 @@ def share_out(records: Sequence[Record]) -> None:
     _topics_run_in(records)
     for record in records:
         byline = record.byline or _beside_date(record) or _label(record) or _signed(record)
-        record.byline = byline.rstrip(_GLUE) if byline else None
+        record.byline = byline.rstrip(_GLUE) if byline and any(map(str.isalpha, byline)) else None
 
 
 def _beside_date(record: Record) -> str | None:

@@ -16,6 +16,7 @@ _MOST_ABOVE = 3
 _SEVERAL = 1.5  # how many items a day must have in the mean
 _MANY = 4  # dates that leave nothing to chance
 _MOSTLY = 0.75
+_FEW = 0.2
 _FAR = 2.0  # how much more a line leans that is the standfirst of another
 
 
@@ -29,7 +30,10 @@ def of_days(lines: Sequence[Line]) -> list[Record]:
     above = [line for line in lines[:_MOST_ABOVE] if line.kind == "text" and line.at < days[0][0].at]
     if _are_pairs(below) or _are_told_by_stops(below, above) or (above and _begin_with_standfirsts(below)):
         return []
-    for parted in (_after_link, _at_blank, _everywhere):
+    several = [line for lines in below for line in lines]
+    # Sentences among lines that are none stand below headlines.
+    alone = sum(closes(line.text) for line in several) <= _FEW * len(several)
+    for parted in (_after_link, _at_blank, *([_everywhere] if alone else [])):
         told = [(date, piece) for date, below in days for piece in _pieces(below, parted)]
         if parted is _after_link and told and all(map(_is_closed, told[:-1])) and not _is_closed(told[-1]):
             told.pop()  # what a page goes on with below its items

@@ -35,7 +35,8 @@ _SIGNS = {
 }
 _SIGN = f"[{''.join(_SIGNS.values())}]"
 _NAMED = re.compile(
-    r"[^\w\n]{0,8}(?P<name>[^\W\d_][^\n:：|]{0,23}?)[ \t]?\*{0,2}[:：](?!//)(?:\*\*)?\s*(?P<value>.*)"
+    r"[^\w\n]{0,8}(?P<name>[^\W\d_][^\n:：|]{0,23}?)[ \t]?\*{0,2}(?!(?<=\d):\d)[:：](?!//)"
+    r"(?:\*\*)?\s*(?P<value>.*)"
 )
 _SIGNED = re.compile(rf"(?P<name>{_SIGN})\ufe0f?\s*(?P<value>\S.*)")
 _FRAME = " =*~#+_•◆■▪─━═—-[]【】"

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from standfirst import places
 from standfirst.model import Item
 from standfirst.read.dates import when
+from standfirst.read.enough import enough
 from standfirst.read.finish import account
 from standfirst.read.kinds.marks import kind_of_mark
 from standfirst.read.text.around import links_of, without_surroundings
@@ -21,12 +22,14 @@ from standfirst.read.text.likeness import CUT_MARK
 from standfirst.read.text.line import BRACKETED, Line
 from standfirst.read.text.moments import CLOCK
 from standfirst.read.text.names import with_names
-from standfirst.read.text.record import Record
+from standfirst.read.text.record import Record, closes, ends
 from standfirst.read.text.signed import is_signature
 from standfirst.read.text.together import cut_apart, set_apart
+from standfirst.read.widths import width
 
 MOST_PARAGRAPHS = 3  # records with more of them are whole articles, whose first paragraph is the standfirst
 LONGEST_KICKER = 30
+_LONGEST_BUTTON = 24
 _PAIR = 2
 _HEAD_LABEL = re.compile(rf"{BRACKETED.pattern}\s*(?=\S)")
 _DATELINE = re.compile(
@@ -54,6 +57,7 @@ def ready(records: Sequence[Record]) -> list[Record]:
     """The records as they become items: what they share taken off, mastheads and contents left out."""
     records = set_apart(in_languages(with_names(records)))
     share_out(records)
+    _take_buttons(records)
     return without_surroundings(cut_apart(records))
 
 
@@ -85,6 +89,21 @@ def _habit(records: Sequence[Record]) -> Habit:
         labels=Counter(line.text for record in records for line in record.labels_before),
         inline=inline,
     )
+
+
+def _take_buttons(records: Sequence[Record]) -> None:
+    """Take off nearly all records that have sentences what stands below them and is none: "Discover more"."""
+    several = [record for record in records if len(record.texts) > 1]
+    told = [
+        record
+        for record in several
+        if closes(record.texts[-2].text)
+        and not ends(record.texts[-1].text)
+        and width(record.texts[-1].text) <= _LONGEST_BUTTON
+    ]
+    if len(told) > 1 and enough(len(told), len(several)):
+        for record in told:
+            record.texts.pop()
 
 
 # How what a text tells of an item is found; for headlines each record says it.

@@ -26,7 +26,9 @@ _MOST_OF_MORE = 6  # words of an invitation to read on
 _OPEN, _SHUT = "([（［", ")]）］"
 _TAIL_LINK = re.compile(r"[\s:：<(\[\-–—]*<?(https?://[^\s<>]+?)\s?[>)\]]?\s*$")
 _SIGN_AND_WORDS = re.compile(r"[)\]]?\s*[:：–—-]\s+\S{3}")
-_AFTER_CUT = re.compile(r"(?<=[.…\])»”\"!?。])\s*([^.…!?。\])][^.…!?。]{1,39}(?:(?<=\w)(?:\.{3}|…)[\])]?)?)$")
+_AFTER_CUT = re.compile(
+    r"(?<=[.…\])»”\"!?。])(?!(?<=\d\.)\d)\s*([^.…!?。\])][^.…!?。]{1,39}(?:(?<=\w)(?:\.{3}|…)[\])]?)?)$"
+)
 
 
 def in_pieces(lines: list[Line]) -> tuple[list[Line], bool]:
@@ -59,14 +61,17 @@ def _apart(
 
 
 def _every_other(items: Sequence[Line], told: Mapping[int, object], second: bool) -> bool:
-    """Whether every other line comes apart, from the first on; or from the second, if that may be; or the first
-    line and all others that end in no stop, and no line that does; or all that stand apart and no other."""
+    """Whether every other line comes apart, or every third or fourth, from the first on; or from the second, if
+    that may be; or the first line and all others that end in no stop, and no line that does; or all that stand
+    apart and no other."""
     at = [number for number, line in enumerate(items) if id(line) in told]
     apart = {number for number, line in enumerate(items) if line.blanks and number}
     if apart == set(at) - {0} and FEWEST <= len(apart) <= len(items) / 2:
         return True
     # Below the last item may stand what a page ends with.
-    if at[0] <= second and len(items) - at[-1] <= _MOST_OVER and at == list(range(at[0], at[-1] + 1, 2)):
+    step = at[1] - at[0]
+    even = step <= _MOST_OVER + 1 and at == list(range(at[0], at[-1] + 1, step))
+    if even and at[0] <= second and len(items) - at[-1] < _MOST_OVER + step - 1:
         return True
     return at[0] == 0 and all(ends(line.text) != (id(line) in told) for line in items)
 

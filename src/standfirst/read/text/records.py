@@ -177,4 +177,5 @@ def _step(texts: Sequence[Line]) -> bool:
     """Whether of each two lines the second is much longer, where no line ends in a stop, as in Thai."""
     widths = [width(line.text) for line in texts]
     twos = list(zip(widths[::2], widths[1::2], strict=True))
-    return len(twos) > FEWEST and all(after > STEP * before for before, after in twos)
+    longer = sum(widths[1::2]) > STEP * sum(widths[::2])
+    return len(twos) > FEWEST and longer and all(after > before for before, after in twos)
