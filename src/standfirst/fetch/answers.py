@@ -104,6 +104,18 @@ class Response:
     moved: str | None = None
 
 
+def put_off(url: str, until: datetime) -> FetchError:
+    """That its host wants no request before a moment."""
+    said = f"wants no request before {until:%Y-%m-%d %H:%M} UTC"
+    return FetchError(url, said, wait_until=until, skipped=True)
+
+
+def conditions(known: Visit | HostRules | None) -> dict[str, str]:
+    """The headers that ask for what is new since."""
+    told = {"If-None-Match": known.etag, "If-Modified-Since": known.last_modified} if known else {}
+    return {name: value for name, value in told.items() if value}
+
+
 def sendable(value: str | None) -> str | None:
     """A header's value if it can be sent back in a request."""
     return value if value and value.isprintable() and value.isascii() and len(value) < 1000 else None

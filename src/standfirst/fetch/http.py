@@ -10,7 +10,7 @@ from typing import Literal
 
 from standfirst.fetch import permission, rhythm, wishes
 from standfirst.fetch.addresses import GuardedResolver
-from standfirst.fetch.answers import Answer, FetchError, Manners, Memory, Response, sendable
+from standfirst.fetch.answers import Answer, FetchError, Manners, Memory, Response, conditions, put_off, sendable
 from standfirst.fetch.asking import Sending, Web, session
 from standfirst.fetch.chains import followed, named
 from standfirst.fetch.hosts import host_of
@@ -34,26 +34,15 @@ async def ask(web: Web, source: Source, last: Visit | None) -> Answer:
     nothing came."""
     last = last if last and last.url == source.url else None
     if last and last.wait_until and last.wait_until > web.now:
-        until = f"{last.wait_until:%Y-%m-%d %H:%M} UTC"
-        raise FetchError(source.url, f"wants no request before {until}", wait_until=last.wait_until, skipped=True)
-    sending = Sending(_conditions(source, last), source.credentials)
+        raise put_off(source.url, last.wait_until)
+    language = {"Accept-Language": f"{source.language}, *;q=0.5"} if source.language else {}
+    sending = Sending(language | conditions(last), source.credentials)
     moved = rhythm.moved(last) if last else None
     response = await followed(web, source.url, sending, permission.check, web.manners.most_redirects, moved)
     try:
         return _answer(web, source, last, response)
     except FetchError as error:
         raise named(error, source.url, response.url) from None
-
-
-def _conditions(source: Source, last: Visit | None) -> dict[str, str]:
-    headers = {}
-    if source.language:
-        headers["Accept-Language"] = f"{source.language}, *;q=0.5"
-    if last and last.etag:
-        headers["If-None-Match"] = last.etag
-    if last and last.last_modified:
-        headers["If-Modified-Since"] = last.last_modified
-    return headers
 
 
 def _answer(web: Web, source: Source, last: Visit | None, response: Response) -> Answer:

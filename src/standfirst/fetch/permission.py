@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from standfirst.fetch import robots
-from standfirst.fetch.answers import FetchError, sendable
+from standfirst.fetch.answers import FetchError, conditions, put_off, sendable
 from standfirst.fetch.asking import Sending, Web
 from standfirst.fetch.chains import TooManyRedirects, followed
 from standfirst.fetch.hosts import host_of, origin_of
@@ -40,14 +40,12 @@ async def check(web: Web, url: str, sending: Sending) -> None:
 def _check_wait(web: Web, url: str) -> None:
     until = web.memory.waits.get(host_of(url))
     if until and until > web.now:
-        said = f"wants no request before {until:%Y-%m-%d %H:%M} UTC"
-        raise FetchError(url, said, wait_until=until, skipped=True)
+        raise put_off(url, until)
 
 
 async def _asked_again(web: Web, origin: str, known: HostRules | None, sending: Sending) -> HostRules:
     """A host's rules after RFC 9309: none where there is no robots.txt, all closed where it cannot be had."""
-    headers = {"If-None-Match": known.etag} if known and known.etag else {}
-    headers |= {"If-Modified-Since": known.last_modified} if known and known.last_modified else {}
+    headers = conditions(known)
     asking = Sending(headers, Credentials(proxy=sending.credentials.proxy), most=robots.MOST_BYTES, cut=True)
     until = web.now + _MOST
     try:

@@ -18,8 +18,13 @@ def retry_after(value: str | None, now: datetime) -> datetime | None:
 def _moment(value: str, now: datetime) -> datetime | None:
     if value.isascii() and value.isdigit():
         return now + min(timedelta(seconds=int(value[:9])), _LONGEST)
+    return moment_of(value)
+
+
+def moment_of(value: str | None) -> datetime | None:
+    """The moment that a header names; None where it names none."""
     try:
-        moment = parsedate_to_datetime(value)
+        moment = parsedate_to_datetime(value or "")
     except (ValueError, TypeError, OverflowError):
         return None
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

@@ -10,7 +10,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from email.utils import parsedate_to_datetime
+
+from standfirst.fetch.waits import moment_of
 
 _MAX_AGE = re.compile(r"(?:^|[\s,])(?:max-age)\s*=\s*\"?(\d{1,9})", re.IGNORECASE)
 _UNFRESH = re.compile(r"(?:^|[\s,])(?:no-cache|no-store)\b", re.IGNORECASE)
@@ -46,16 +47,8 @@ def fresh_for(headers: Mapping[str, str], now: datetime) -> timedelta | None:
         age = headers.get("age", "").strip()
         spent = int(age[:9]) if age.isascii() and age.isdigit() else 0
         return timedelta(seconds=max(0, int(found[1]) - spent))
-    until = _moment(headers["expires"]) if "expires" in headers else None
-    return max(until - (_moment(headers.get("date")) or now), timedelta(0)) if until else None
-
-
-def _moment(value: str | None) -> datetime | None:
-    try:
-        moment = parsedate_to_datetime(value or "")
-    except (ValueError, TypeError, OverflowError):
-        return None
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    until = moment_of(headers.get("expires"))
+    return max(until - (moment_of(headers.get("date")) or now), timedelta(0)) if until else None
 
 
 def of_headers(headers: Mapping[str, str], now: datetime) -> str | None:

@@ -57,22 +57,15 @@ def affairs(stories: Iterable[Story], seen_before: Mapping[str, Seen] = _NOTHING
     `look` found of some before, by the ids of stories, need not be looked for again."""
     told = sorted(stories, key=_began)
     seen = [seen_before.get(story.id) or look(story) for story in told]
-    leader = list(range(len(told)))
     sources = [frozenset(t.source_id for t in story.tellings if t.source_id) for story in told]
-    for a, b in sorted(_linked(seen, sources)):
-        one, two = _first(leader, a), _first(leader, b)
-        leader[max(one, two)] = min(one, two)
-    groups: dict[int, list[Story]] = {}
-    for n, story in enumerate(told):
-        groups.setdefault(_first(leader, n), []).append(story)
-    return [tuple(group) for group in groups.values() if len(group) > 1]
-
-
-def _first(leader: list[int], n: int) -> int:
-    while leader[n] != n:
-        leader[n] = leader[leader[n]]
-        n = leader[n]
-    return n
+    groups = {n: [n] for n in range(len(told))}
+    for a, b in _linked(seen, sources):
+        if groups[a] is not groups[b]:
+            few, many = sorted((groups[a], groups[b]), key=len)
+            many += few
+            groups |= dict.fromkeys(few, many)
+    found = {id(group): group for group in groups.values()}.values()
+    return [tuple(told[n] for n in sorted(group)) for group in found if len(group) > 1]
 
 
 def _began(story: Story) -> tuple[str, Tie]:

@@ -124,10 +124,10 @@ def _near(rows: Floats, hour: NDArray[np.float64], best: int, fresh: Marks | Non
         low, high = _reach(hour, int(block[0]), int(block[-1]) + 1)
         cosine = rows[block] @ rows[low:high].T
         cosine -= _faded(high - low)[high - block]
-        far = _perhaps_far(hour[block], hour[low:high])
-        cosine[:, far] = np.where(
-            np.abs(hour[block, None] - hour[None, low:high][:, far]) > FARTHEST, -2, cosine[:, far]
-        )
+        # Only of those that lie too far in time from one end of the block need each be asked.
+        mine, others = hour[block], hour[low:high]
+        far = np.flatnonzero(~((others >= mine.max() - FARTHEST) & (others <= mine.min() + FARTHEST)))
+        cosine[:, far] = np.where(np.abs(mine[:, None] - others[far]) > FARTHEST, -2, cosine[:, far])
         cosine[np.arange(len(block)), block - low] = -3
         one, other = _highest(cosine, best)
         a, b = block[one], other + low
@@ -140,11 +140,6 @@ def _faded(size: int) -> Floats:
     it, beginning at its end."""
     fall = np.abs(np.arange(-size, size)) * (_FADES / size)
     return sliding_window_view(fall.astype(np.float32), size)
-
-
-def _perhaps_far(mine: NDArray[np.float64], others: NDArray[np.float64]) -> Ints:
-    """The others that lie too far in time from at least one of mine."""
-    return np.flatnonzero(~((others >= mine.max() - FARTHEST) & (others <= mine.min() + FARTHEST)))
 
 
 def _highest(cosine: Floats, best: int) -> tuple[Ints, Ints]:

@@ -37,7 +37,7 @@ _BEYOND_OTHERS = 0.05
 # Above this two items of one source may meet in a story, through others' tellings too.
 SURE = 0.5
 # Average linkage: a group must be like a telling as a whole, not in one of its members.
-ENOUGH, CROWD = 0.3, (1.0, 1.0)
+ENOUGH = 0.3
 
 _CHUNK = 2_000
 

@@ -17,7 +17,7 @@ from standfirst.join.likeness import answers, network
 from standfirst.join.settled import Again, Settled, again, found
 from standfirst.join.tellings import telling
 from standfirst.join.weighing import Pairs, kind_of
-from standfirst.join.window import Ints, Vectors, window
+from standfirst.join.window import Floats, Ints, Vectors, window
 from standfirst.model import Edit, Item, Story
 from standfirst.ties import Tie, tie
 
@@ -49,7 +49,8 @@ def stories(
         groups = _grouped(ordered, known, Said(together, apart, declares))
     else:
         kind = kind_of(settled.rarity.means.get("*"))
-        groups = group(len(ordered), _alike(known.pairs), ENOUGH[kind], together + declares, apart, CROWD[kind])
+        likeness = _by_pair(known.pairs.i, known.pairs.j, known.pairs.likeness)
+        groups = group(len(ordered), likeness, ENOUGH[kind], together + declares, apart, CROWD[kind])
     return [_story([ordered[n] for n in members]) for members in groups]
 
 
@@ -108,8 +109,8 @@ def _regrouped(ordered: Sequence[Item], pairs: Pairs, members: Ints, crowd: Ints
     vouched = {n for pair in together for n in pair}
     kept_apart = {*apart, *(p for p in sourced.parted(mine, i, j, likeness) if not vouched.intersection(p))}
     kept_apart -= set(declares)
-    alike = _alike(Pairs(i, j, likeness, likeness))
-    groups = group(len(mine), alike, sourced.ENOUGH, together + declares, sorted(kept_apart), sourced.CROWD)
+    alike = _by_pair(i, j, likeness)
+    groups = group(len(mine), alike, sourced.ENOUGH, together + declares, sorted(kept_apart))
     return [members[numbers].tolist() for numbers in groups]
 
 
@@ -129,10 +130,10 @@ def alike(pairs: Sequence[tuple[Item, Item]], vectors: Vectors | None) -> list[f
     return said
 
 
-def _alike(pairs: Pairs) -> dict[Pair, float]:
-    kept = pairs.likeness > _LEAST
-    numbers = zip(pairs.i[kept].tolist(), pairs.j[kept].tolist(), strict=True)
-    return dict(zip(numbers, pairs.likeness[kept].tolist(), strict=True))
+def _by_pair(i: Ints, j: Ints, likeness: Floats) -> dict[Pair, float]:
+    """The likenesses that count for anything."""
+    kept = likeness > _LEAST
+    return dict(zip(zip(i[kept].tolist(), j[kept].tolist(), strict=True), likeness[kept].tolist(), strict=True))
 
 
 def _age(item: Item) -> tuple[str, Tie]:

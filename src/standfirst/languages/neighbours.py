@@ -15,7 +15,6 @@ _ENOUGH = 40
 
 _MANY = 20_000
 _EACH = 0.04
-_MOST = 9
 
 # Languages that the statistics do not know, or take for these.
 _BESIDE = {
@@ -72,16 +71,13 @@ def weighed(found: dict[str, float], hits: dict[str, int], text: str) -> dict[st
     """The scores of the statistics, weighed anew by the little words of the text."""
     scores = dict(found)
     for tag, times in hits.items():
-        weight = _EACH * min(times, _MOST)
         if tag in found:
-            scores[tag] += weight
+            scores[tag] += _EACH * times
         neighbours = _BESIDE.get(tag) if times > 1 else None
         most = max((hits.get(n, 0) for n in neighbours or ()), default=1)
         if neighbours is not None and times > most:
-            # What neighbours share says as little in a long text as in a short one.
-            shared = _EACH * max(0, most - _MOST)
             near = max((found[n] for n in neighbours if n in found), default=0.3) - _LITTLE_LESS
-            scores[tag] = max(near, found.get(tag, 0.0)) + _EACH * times - shared
+            scores[tag] = max(near, found.get(tag, 0.0)) + _EACH * times
     for tag, others in _MAY_BE.items():
         own = scores.get(tag)
         near = max((scores[other] for other in others if other in scores), default=0.0) if own else 0.0
