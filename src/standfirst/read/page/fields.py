@@ -59,7 +59,9 @@ _LONG_LABEL = 20
 _SHORT = 6
 _LENGTH_OF_DATUM, _SHORTEST_SENTENCE = 120, 14
 _LONGEST_LABELLED_DAY = 70
-_DAY_BEFORE = re.compile(r"(?:[\[(]([^\[\]()]{6,30})[\])]\s*[-–—|:]?\s*|([^–—|:]{6,30}?)(?:\s+[-–—|]|:)\s+)(?=\S.{12})")
+_DAY_BEFORE = re.compile(
+    r"(?:[\[(]([^\[\]()]{6,30})[\])]\s*[-–—|:]?\s*|([^–—|:]{6,30}?)(?:\s+[-–—|]|:)\s+)(?=\S.{12})"
+)
 _QUALITIES = frozenset(("hd", "4k", "full hd", "uhd"))
 _NUMBERS = re.compile(r"\d+")
 # A sentence and the beginning of another.
