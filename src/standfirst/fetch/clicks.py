@@ -60,14 +60,10 @@ async def _ask_all(
             told[link] = await _end(web, link, arrived)
 
     try:
-        async with asyncio.timeout(_MOST_SECONDS), http.opened(*how, now, _at_once) as web:
+        async with asyncio.timeout(_MOST_SECONDS), http.opened(*how, now) as web:
             await asyncio.gather(*(ask(web, some) for some in hosts.values()))
     except TimeoutError:
         return
-
-
-async def _at_once() -> None:
-    """There is always room: what comes is a few bytes."""
 
 
 async def _end(web: Web, link: str, arrived: Callable[[str], bool]) -> End:

@@ -19,11 +19,15 @@ from standfirst.linkheader import linked
 from standfirst.model import Document, Source, Visit
 
 
+async def _always() -> None:
+    """There is room."""
+
+
 @asynccontextmanager
 async def opened(
-    manners: Manners, memory: Memory, now: datetime, room: Callable[[], Awaitable[object]]
+    manners: Manners, memory: Memory, now: datetime, room: Callable[[], Awaitable[object]] = _always
 ) -> AsyncIterator[Web]:
-    """The web, as asked in one round."""
+    """The web, as asked in one round; before each request `room` for its answer is waited for."""
     resolver = GuardedResolver(manners.allow_private)
     async with session(manners) as direct, session(manners, proxied=True) as proxied:
         yield Web(direct, proxied, resolver, manners, memory, Pace(manners, memory, room), now)

@@ -42,14 +42,10 @@ def fetch(source: Source, last: Visit | None, now: datetime, manners: Manners | 
         return files.ask(source, last, now)
 
     async def asked() -> Answer:
-        async with http.opened(replace(manners, pace=0.0), Memory(), now, _at_once) as web:
+        async with http.opened(replace(manners, pace=0.0), Memory(), now) as web:
             return await http.ask(web, source, last)
 
     return asyncio.run(asked())
-
-
-async def _at_once() -> None:
-    """There is always room for a single answer."""
 
 
 def fetch_all(

@@ -102,9 +102,8 @@ def forget_unconfirmed(store: Store, before: datetime) -> int:
 def erase(store: Store, reader_id: str) -> None:
     """Take out everything about a reader; what was sent to them remains nowhere, not even as a number."""
     with store.writing() as connection:
-        connection.execute(delete(_DELIVERIES).where(_DELIVERIES.c.reader_id == reader_id))
-        connection.execute(delete(schema.returns).where(schema.returns.c.reader_id == reader_id))
-        connection.execute(delete(_CHOICES).where(_CHOICES.c.reader_id == reader_id))
+        for table in (_DELIVERIES, schema.returns, _CHOICES):
+            connection.execute(delete(table).where(table.c.reader_id == reader_id))
         connection.execute(delete(_PEOPLE).where(_PEOPLE.c.id == reader_id))
 
 
