@@ -131,7 +131,8 @@ def spot(text: str, language: str | None = None, now: datetime | None = None) ->
         return []
     spots = []
     for told in shapes(tokens(folded, tag)):
-        if told.shape not in _THIN and (iso := settle(told, language, now, None)):
+        # Years of two figures settle nothing but in Thai.
+        if (told.shape not in _THIN or told.shape == "dmd") and (iso := settle(told, language, now, None)):
             spots.append(Spot(told.start, told.end, iso))
     return spots
 

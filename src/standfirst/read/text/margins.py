@@ -75,12 +75,16 @@ def _may_go_on(line: Line, after: Line) -> bool:
 
 def _full(lines: Sequence[Line], pairs: Sequence[Pair], width: Callable[[str], int], share: float) -> list[Pair]:
     """Those of the pairs of which the first is full; none where that is chance. What follows on different lines,
-    or begins with a figure, is no evidence: a button, a date."""
+    or begins with a figure, is no evidence: a button, a date. Nor do short lines go on that hold figures alike."""
     # Letters of type are not equally wide.
     margin = share * _margin([width(n.text) for n in lines if "://" not in n.text and _LETTERS.search(n.text)])
     if not margin:
         return []
     full = [p for p in pairs if 2 * width(p[0].text) > margin and _with_first(*p, width) > margin]
+    dates = Counter(_looks(after.text) for _, after in full if len(after.text) <= _SHORT)
+    full = [
+        p for p in full if len(p[1].text) > _SHORT or dates[looks := _looks(p[1].text)] < _FEWEST_FULL or not looks
+    ]
     times = _after_how_many(full)
     told = [p for p in full if times[p[1].text] == 1 and not _DIGITS.search(p[1].text.split(" ", 1)[0])]
     long = sum(width(line.text) > _LONG * margin for line, _ in pairs)

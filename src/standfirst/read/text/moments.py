@@ -106,7 +106,9 @@ def _find_by_years(
 ) -> None:
     """Find the dates around those numbers that may be years and are not in a date already found."""
     for begin, end in runs:
-        if not _is_year(text, begin, end) or any(begin < other.end and other.start < end for other in found):
+        if not _is_year(text, begin, end, language) or any(
+            begin < other.end and other.start < end for other in found
+        ):
             continue
         start = max(0, begin - REACH)
         for told in spot(text[start : end + REACH], language, now):
@@ -114,9 +116,10 @@ def _find_by_years(
                 _add(found, Moment(start + told.start, start + told.end, told.iso))
 
 
-def _is_year(text: str, start: int, end: int) -> bool:
-    """Whether a number may be a year, or a day written as 20240305."""
-    return end - start == 4 or (end - start == 8 and text.startswith("20", start))
+def _is_year(text: str, start: int, end: int, language: str | None) -> bool:
+    """Whether a number may be a year, or a day written as 20240305; in Thai years are written short, too."""
+    short = end - start == 2 and language == "th"
+    return short or end - start == 4 or (end - start == 8 and text.startswith("20", start))
 
 
 def _add(found: list[Moment], moment: Moment) -> None:
