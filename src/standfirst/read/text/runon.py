@@ -22,7 +22,7 @@ LONGEST_LOOK = 420  # signs of a line that are looked at
 ROUNDS = 2  # how often the lines of a document are weighed by what the others are like
 # Headlines that ask and then answer were too few to learn from.
 ANSWERED = 2.5
-SHORTEST = 75  # the usual width of lines that hold both at the least
+SHORTEST = 60  # the usual width of lines that hold both at the least
 LONGEST_END = 40
 FELLOWS = 2.0  # what it says for a line being run together that its fellows are
 
