@@ -15,7 +15,6 @@ _GERMANIC = re.compile(
     r"|i?aan(se?)?|se|sk(e|t|a|en)?|iske?|isk(a|t)?|ere?|are?n?a?|nsk(e|a)?|t|a"
 )
 _SLAVIC_LATIN = re.compile(r"([sc]k|an|c|in)\w{0,4}|[aeiouyąęóąěéíýů]\w{0,2}|em|om|ow")
-_SLAVIC_PEOPLE = re.compile(r"\w{0,4}")
 _ARABIC_PEOPLE = re.compile(r"ة|ه|ون|ين|ات|ان|ا|تين|تان|و")
 _NEVER = re.compile(r"(?!)")
 _CASES = re.compile(r"\w{0,5}")
@@ -24,20 +23,21 @@ _SOME = re.compile(r".{0,3}")
 _SIGNS = re.compile(r".{0,6}")
 INDIC = ("bn", "gu", "kn", "ml", "mr", "ne", "pa", "si", "ta", "te")
 
+# In Latin letters.
+_SLAVIC = ("pl", "cs", "sk", "sl", "hr", "bs")
 _OF_NAMES = {
     **dict.fromkeys(("es", "fr", "it", "pt", "ca", "gl"), _ROMANCE_PEOPLE_OF_NAME),
     "ro": _ROMANIAN,
     **dict.fromkeys(("de", "nl", "sv", "da", "no", "nb"), _GERMANIC),
-    **dict.fromkeys(("pl", "cs", "sk", "sl", "hr", "bs"), _SLAVIC_LATIN),
+    **dict.fromkeys(_SLAVIC, _SLAVIC_LATIN),
     **dict.fromkeys(("ar", "fa", "ur"), _NEVER),
     **dict.fromkeys(("he", "hi", "ko"), _SOME),
     **dict.fromkeys(INDIC, _SIGNS),
 }
-_SLAVIC = ("pl", "cs", "sk", "sl", "hr", "bs", "sr", "ru", "uk", "bg", "mk", "be")
 _OF_PEOPLES = {
     **_OF_NAMES,
     **dict.fromkeys(("es", "fr", "it", "pt", "ca", "gl", "ro"), _ROMANCE_PEOPLE),
-    **dict.fromkeys(_SLAVIC, _SLAVIC_PEOPLE),
+    **dict.fromkeys(_SLAVIC, _CASES),
     **dict.fromkeys(("ar", "fa", "ur"), _ARABIC_PEOPLE),
 }
 # Shorter stems than this meet ordinary words by chance.
