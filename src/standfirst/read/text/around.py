@@ -8,7 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from standfirst.read.enough import FEWEST, MOST, MOSTLY
+from standfirst.read.enough import FEWEST, MOST, MOSTLY, NEARLY_ALL, enough
 from standfirst.read.text.record import Record, closes, typical_width
 from standfirst.read.widths import width
 
@@ -20,12 +20,24 @@ _FIGURES, _DAY = re.compile(r"\d+"), re.compile(r"[^\W\d_]+")
 def without_surroundings(records: Sequence[Record]) -> list[Record]:
     """The records that are items."""
     _end_at_link(records)
-    return _among_their_like(_without_masthead(records))
+    return _among_their_like(_without_masthead(_below_ways(records)))
 
 
 def links_of(record: Record) -> list[str]:
     """The links of a record: of its headline, by themselves, of its words."""
     return [line.link for line in (*record.heads, *record.links, *record.texts) if line.link]
+
+
+def _below_ways(records: Sequence[Record]) -> list[Record]:
+    """The records without the ways through a site above them: headlines alone, most of them short, where those
+    that have more stand in a row."""
+    full = [at for at, record in enumerate(records) if record.texts or record.dates or links_of(record)]
+    if not full or not enough(len(full), full[-1] - full[0] + 1, NEARLY_ALL):
+        return list(records)
+    above = records[: full[0]]
+    usual = MOSTLY * typical_width([records[at] for at in full])
+    short = sum(bool(record.heads) and width(record.heads[0].text) < usual for record in above)
+    return list(records[full[0] :] if len(above) > 1 and short >= MOSTLY * len(above) else records)
 
 
 def _without_masthead(records: Sequence[Record]) -> list[Record]:
