@@ -41,8 +41,8 @@ def test_a_standfirst_that_is_cut_is_known_to_be() -> None:
     assert [item.truncated for item in items("blog.html")] == [False, False, True]
 
 
-def test_signs_without_words_and_words_beside_a_headline_tell_its_kind() -> None:
-    assert [item.kind for item in items("signs.html")] == ["audio", "video", "article", "video", "video"]
+def test_signs_without_words_tell_the_kind_of_what_they_stand_beside() -> None:
+    assert [item.kind for item in items("signs.html")] == ["audio", "video", "article", "article", "video"]
 
 
 def test_names_beside_ages_sign_where_nobody_says_what_day_it_is() -> None:

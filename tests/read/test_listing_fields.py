@@ -118,23 +118,6 @@ def test_a_label_in_the_small_print_may_name_the_kind() -> None:
     assert [item.kind for item in found] == ["video", "article", "article"]
 
 
-def test_a_time_and_a_label_before_the_words_are_no_part_of_them() -> None:
-    assert [(item.kicker, item.standfirst) for item in reading("smallprint.html").items] == [
-        ("Desporto", "Os corredores passaram por cima sem dar por nada."),
-        ("Cultura", "O pardal recusa dar entrevistas antes da primavera."),
-        ("Cultura", "A fila dá a volta ao chafariz desde segunda-feira."),
-    ]
-
-
-def test_counts_and_invitations_at_its_end_are_no_part_of_a_headline_nor_bylines() -> None:
-    found = reading("ends.html").items
-    assert [(item.kicker, item.headline, item.byline) for item in found] == [
-        ("Harbour", "A crane learns chess from the night watchman", None),
-        ("Council", "The council votes twice and loses count of both", None),
-        ("Harbour", "A ferry forgets the far shore and asks a gull", None),
-    ]
-
-
 def test_of_two_links_to_a_page_the_one_named_title_is_the_headline() -> None:
     found = reading("dated_titles.html").items[:3]
     assert [item.headline for item in found] == [
@@ -162,18 +145,6 @@ def test_a_page_under_an_untranslated_template_is_in_the_language_of_its_words()
     found = reading("dated_titles.html")
     assert found.language == "fr"
     assert {item.language for item in found.items} == {"fr"}
-
-
-def test_a_date_at_the_end_of_a_headline_stays_there_and_is_when_it_was_published() -> None:
-    html = "".join(
-        f'<div><h2><a href="/p/{n}">{title} - 0{n}.05.2031</a></h2><p>Rada zebrała się nad stawem i milczała.</p></div>'
-        for n, title in enumerate(("Ogród za torami kwitnie nocą", "Staw zmienia nazwę po raz trzeci"), 1)
-    )
-    found = read_listing(f"<main lang='pl'>{html}</main>", "https://paper.example/", source=None, now=NOON).items
-    assert [(item.headline, item.published) for item in found] == [
-        ("Ogród za torami kwitnie nocą - 01.05.2031", "2031-05-01"),
-        ("Staw zmienia nazwę po raz trzeci - 02.05.2031", "2031-05-02"),
-    ]
 
 
 def test_words_beside_a_date_are_no_byline() -> None:

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 
 from standfirst.model import Kind
 from standfirst.read.kinds.marks import kind_of_mark
-from standfirst.read.page.bylines import name_of, name_said
-from standfirst.read.page.lines import SEPARATORS, Record, words
+from standfirst.read.page.bylines import name_of
+from standfirst.read.page.lines import Record, words
 from standfirst.read.page.sheet import Sheet
 
 _STAMPS = ("title", "datetime", "data-datetime", "data-date", "data-time", "data-published")
@@ -26,9 +26,6 @@ _KINDS_OF_SIGNS: tuple[tuple[frozenset[str], Kind], ...] = (
 _PROPERTIES = ("itemprop", "property")
 _PUBLISHED = frozenset(("datePublished", "date", "created", "issued"))
 CLASS_OF_EVENT = "its class says event"
-_PEOPLE = frozenset("user author person people account".split())
-_LABELLED = frozenset("tag tags folder bookmark category".split())
-_LONGEST_SIGNED = 40
 _NAMES_OF_KINDS = frozenset().union(*(names for names, _ in _KINDS_OF_SIGNS))
 _BARE_NUMBERS = re.compile(r"\d{1,2}[./-]\d{1,2}[./-]\d{4}")
 # "video-icon.png", "ikon_fotogaleria.svg"
@@ -87,10 +84,8 @@ def _by_its_file(record: Record, attributes: Mapping[str, str | None]) -> None:
 
 
 def _signed_with(record: Record, place: int) -> None:
-    """What an element without words, named for a sign, is named for besides: a kind, who wrote it, a label."""
+    """The kind that an element without words, named for a sign, is named for besides."""
     named = record.names(place)
-    if named & _SIGNS_OF_KINDS and named & (_PEOPLE | _LABELLED):
-        _signed_for(record, place, named)
     if not (named & _SIGNS_OF_KINDS or (named and named <= _NAMES_OF_KINDS)):
         return
     kind = next((kind for words, kind in _KINDS_OF_SIGNS if named & words), None)
@@ -101,29 +96,6 @@ def _is_a_sign(sheet: Sheet, place: int) -> bool:
     """Whether an element has no words, or for those who do not see it the one that names a kind."""
     words_of = sheet.stops[place] - sheet.starts[place]
     return not words_of or (words_of == 1 and kind_of_mark(sheet.texts[sheet.starts[place]]) is not None)
-
-
-def _signed_for(record: Record, place: int, named: frozenset[str]) -> None:
-    """The few words beside the sign of a person, or beside that of a label above the headline."""
-    sheet = record.sheet
-    piece = sheet.starts[place]
-    if piece >= record.block.end or sheet.owners[piece] not in (sheet.parents[place], sheet.parents[place] + 1):
-        return
-    text = sheet.texts[piece].strip(SEPARATORS)
-    if not text or len(text) > _LONGEST_SIGNED or any(map(str.isdigit, text)):
-        return
-    if named & _PEOPLE:
-        record.set("byline", name_said(text, record.page) or name_of(text), "beside the sign of a person")
-    elif piece < record.begins:
-        record.set("kicker", text, "beside the sign of a label")
-
-
-def is_signed_a_label(sheet: Sheet, place: int) -> bool:
-    """Whether an element holds the sign of a label: an empty one with a class such as "fa-tag"."""
-    return any(
-        sheet.starts[within] == sheet.stops[within] and sheet.names(within) & _LABELLED
-        for within in range(place + 1, sheet.ends[place])
-    )
 
 
 def _moment(record: Record, place: int) -> None:

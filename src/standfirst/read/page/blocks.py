@@ -11,7 +11,6 @@ from array import array
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import TypeVar
 
 from standfirst.read.enough import FEWEST, MOST, enough
@@ -157,24 +156,21 @@ def _gathered(sheet: Sheet, paths: Paths) -> list[Block]:
             if len(blocks[known].anchors) < _MOST_ANCHORS:
                 blocks[known].anchors += (place,)
             # A bare number is a place in a row of pictures.
-            if size > blocks[known].size and not text.isdecimal() and not _is_below(sheet, blocks[known], place):
+            if size > blocks[known].size and not text.isdecimal():
                 blocks[known].lead, blocks[known].size, blocks[known].text = place, size, text
         else:
             if len(recent) > _MANY:
                 recent = {block.href: at for at, block in enumerate(blocks[-_FAR:], len(blocks) - _FAR)}
             recent[href] = len(blocks)
             blocks.append(Block(href, (place,), place, size, 0, text))
-    _lead_by_class(sheet, blocks)
     _lead_before_words(sheet, blocks, paths)
     _know_label_headings(sheet, blocks)
     _one_for_each_heading(sheet, blocks)
-    _lead_below_names(sheet, blocks, paths)
     _know_writers(blocks)
     _know_credited(sheet, blocks, paths)
     _lay_paths(blocks, paths)
     _lead_where_likes_lead(sheet, blocks, paths)
     _know_labels(blocks)
-    _know_counts(sheet, blocks)
     for block in blocks:
         block.telling = _tells(block)
         block.root = block.href.startswith("//") and block.href.count("/") == 2 and "?" not in block.href
@@ -183,23 +179,11 @@ def _gathered(sheet: Sheet, paths: Paths) -> list[Block]:
 
 
 def _size(sheet: Sheet, place: int, text: str, headed: bool) -> int:
-    """What the words of a link weigh; nearly nothing where they are the name of a picture's file or part of
-    running text."""
+    """What the words of a link weigh; nearly nothing where they are part of running text."""
     size = width(text)
-    if text.endswith(_PICTURE_FILES) and " " not in text:
-        return min(size, 2)
     if (size and sheet.heads[place] >= 0) or headed:
         return size + HEADED
     return _RUNNING if size and _runs(sheet, place) else size
-
-
-def _is_below(sheet: Sheet, block: Block, place: int) -> bool:
-    """Whether a link stands in a lower heading than the one that leads a block: a subtitle is often longer."""
-    above, head = sheet.heads[block.lead], sheet.heads[place]
-    # A short higher heading is a label.
-    if above < 0 or head < 0 or block.size < HEADED + TITLE_WEIGHT:
-        return False
-    return sheet.tags[head] > sheet.tags[above]
 
 
 def _pages_in_parts(sheet: Sheet) -> set[str]:
@@ -222,17 +206,6 @@ def leads_somewhere(sheet: Sheet, place: int) -> bool:
     """Whether a link leads to another page: not to a place on its own, to a script, to somebody's mailbox."""
     href = sheet.attribute(place, "href").strip()
     return bool(href) and href[0] != "#" and not (":" in href[:12] and href.lower().startswith(_NOWHERE))
-
-
-def _lead_by_class(sheet: Sheet, blocks: Sequence[Block]) -> None:
-    """Where headline and text are both links to the page, the one leads whose class says title, however short."""
-    for block in blocks:
-        if len(block.anchors) > 1 and TITLE_WEIGHT <= block.size < HEADED and not says_title(sheet, block.lead):
-            for place in block.anchors:
-                text = text_of(sheet, place)
-                if width(text) >= TITLE_WEIGHT and says_title(sheet, place):
-                    block.lead, block.size, block.text = place, width(text), text
-                    break
 
 
 def says_title(sheet: Sheet, place: int) -> bool:
@@ -271,22 +244,6 @@ def _know_label_headings(sheet: Sheet, blocks: Sequence[Block]) -> None:
     for row in parted if len(parted) >= FEWEST else ():
         for block in row:
             block.size = 2
-
-
-def _lead_below_names(sheet: Sheet, blocks: Sequence[Block], paths: Paths) -> None:
-    """Where the heading of each record says who wrote it, as the link after it that leads to their pages says
-    again, what another link to its page says leads."""
-    named = []
-    for block, after in pairwise(blocks):
-        if len(block.anchors) > 1 and HEADED < block.size <= HEADED + _SHORT and block.text in after.text:
-            longest = max(block.anchors, key=lambda place: width(text_of(sheet, place)))
-            if longest != block.lead:
-                named.append((block, longest))
-    for row in alike(named, lambda told: paths.of(told[0].lead)).values():
-        if len({block.text for block, _ in row}) >= FEWEST:
-            for block, place in row:
-                block.lead, block.text = place, text_of(sheet, place)
-                block.size = HEADED + width(block.text)
 
 
 def _know_writers(blocks: Sequence[Block]) -> None:
@@ -372,43 +329,11 @@ def _know_labels(blocks: Sequence[Block]) -> None:
     """A short link that stands on the page again and again is a label, heading or not."""
     often = Counter(block.href for block in blocks)
     for likes in alike(blocks, path_of).values():
-        again = [block for block in likes if often[block.href] > 2 and _is_short(block)]
+        again = [block for block in likes if often[block.href] > 2 and block.size % HEADED < _SHORT]
         # Where a third of the links at one path are labels, the others are too: they are but rarer.
         for block in likes if len(again) * 3 > len(likes) else again:
             if block.size % HEADED < _LONG:
                 block.size = min(block.size, 2)
-
-
-def _is_short(block: Block) -> bool:
-    """Whether a link says but a few words beside numbers: a label with the day of each item under it."""
-    size = block.size % HEADED
-    return size < _SHORT or (size < _LONG and width(DIGITS.sub("", block.text)) < _SHORT)
-
-
-def _know_counts(sheet: Sheet, blocks: Sequence[Block]) -> None:
-    """Where links say nothing but how many ("12 photos") or how long, and their pictures say of what, they are
-    silent."""
-    counting = [block for block in blocks if 0 < block.size < TITLE_WEIGHT and DIGITS.search(block.text)]
-    for row in alike(counting, path_of).values():
-        told = {alt for block in row if (alt := _pictured(sheet, block.lead)) and width(alt) >= TITLE_WEIGHT}
-        if (
-            len(row) >= FEWEST
-            and len(told) == len(row)
-            and len({DIGITS.sub("", block.text) for block in row}) == 1
-        ):
-            for block in row:
-                block.text, block.size = "", 0
-
-
-def _pictured(sheet: Sheet, link: int) -> str | None:
-    """What the first picture in a link says."""
-    images = among(sheet.images, link, sheet.ends[link], 1)
-    return sheet.attributes[images[0]].get("alt") if images else None
-
-
-def shows(sheet: Sheet, block: Block, text: str) -> bool:
-    """Whether a picture of a record is said to show what a text names."""
-    return any(sheet.attribute(p, "alt").strip() == text for p in among(sheet.images, block.first, block.last))
 
 
 def _tells(block: Block) -> bool:

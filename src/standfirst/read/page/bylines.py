@@ -23,34 +23,12 @@ _AT_A_DAY = re.compile(
     re.I,
 )
 _AT_AN_HOUR = re.compile(r"[,،|·\s][\s–—-]*\d{1,2}[:.]\d\d\s*$")
-# How an office signs, where a class says that it does.
-_INITIALS = re.compile(r"[^\W\d_]{2}")
-_OF_TOPICS = re.compile(
-    r"/(?:tags?|topics?|categor\w{1,4}|kategor\w{1,4}|sections?|rubri\w{1,4}|channels?)/", re.IGNORECASE
-)
 # Where a class says author of the line, what is inside may still be the count of comments.
 _COMMENTS = frozenset(word for word in ASIDES if word.startswith(("comm", "comen", "kom")))
 # So many elements may stand around a name for nothing but its looks.
 _NESTED = 4
 _NO_NAME = re.compile(r"(?:posted|written|published|submitted|from|the|by|on|in|von|par|por|di)(?:\s|$)", re.I)
 _LONGEST_PART, _LONGEST, _MOST_SMALL_WORDS, _MOST_WORDS, _PAIR = 45, 90, 4, 6, 2
-
-
-def name_apart(record: Record, piece: int) -> str | None:
-    """The name in a piece of text with an element of its own behind other words, if its class says author or it
-    begins with a word for "by"."""
-    sheet = record.sheet
-    if not sheet.is_apart(piece) or sheet.owners[piece] == sheet.owners[piece - 1]:
-        return None
-    text = tidy(sheet.texts[piece])
-    credited = bool(record.names(sheet.owners[piece]) & CREDITS)
-    name = text if credited and LIKE_A_NAME.fullmatch(text) else name_said(text, record.page)
-    return name if name and LIKE_A_NAME.fullmatch(name) else None
-
-
-def says_by(text: str) -> bool:
-    """Whether a text begins with what leads up to a name: "by"."""
-    return _BY.match(text) is not None
 
 
 def is_by(text: str) -> bool:
@@ -97,19 +75,17 @@ def is_signed(record: Record, part: Line) -> bool:
     stretch = part.first, part.last, part.home
     known = record.page.signed.get(stretch)
     if known is None:
-        told = (_credits(record, part) or _author_link(record.sheet, part)) and not _topic_link(record.sheet, part)
-        known = record.page.signed[stretch] = told
+        known = record.page.signed[stretch] = _credits(record, part) or _author_link(record.sheet, part)
     return known
 
 
 def _name_in(record: Record, part: Line) -> str | None:
     """The name that signed words give; none where they only lead up to one."""
     page = record.page
-    name = without_label(name_of(_unmingled(record, part)))
-    if (by := by_in(page.language)) and name.lower().startswith(f"{by} "):
-        name = name[len(by) :].strip(SEPARATORS)
-    if not name and _INITIALS.fullmatch(part.text) and not _is_by(part.text, page):
-        return part.text if _credits(record, part) else None
+    # A date may follow.
+    told = range(part.first + 1, part.last)
+    end = next((k for k in told if page.says_when(record.sheet.texts[k])), part.last)
+    name = without_label(name_of(words(record.sheet, part.first, end)))
     said = name and not _NO_NAME.match(name) and not _is_by(name, page) and not page.is_moment(name)
     return name if said else None
 
@@ -167,21 +143,6 @@ def _is_by(text: str, page: Page) -> bool:
     return not bare or bare == by_in(page.language) or _BY.fullmatch(f"{bare} ") is not None
 
 
-def _unmingled(record: Record, line: Line) -> str:
-    """The first of several links that run into one another without a space; without a date that follows it."""
-    sheet = record.sheet
-    follow = range(line.first + 1, line.last)
-    cut = next((k for k in follow if _runs_on(sheet, k) or record.page.says_when(sheet.texts[k])), line.last)
-    return words(sheet, line.first, cut)
-
-
-def _runs_on(sheet: Sheet, piece: int) -> bool:
-    links, owners, texts = sheet.links, sheet.owners, sheet.texts
-    before, here = links[owners[piece - 1]], links[owners[piece]]
-    glued = not sheet.breaks[piece] and texts[piece - 1][-1:].isalnum() and texts[piece][:1].isalnum()
-    return before >= 0 and here >= 0 and before != here and glued
-
-
 def is_credited(record: Record, line: Line) -> bool:
     """Whether a line only says by whom: the name is taken."""
     if take_signature(record, line):
@@ -231,20 +192,12 @@ def _author_link(sheet: Sheet, line: Line) -> bool:
     return "author" in (attributes.get("rel") or "").split() or is_of_author(attributes.get("href") or "")
 
 
-def _topic_link(sheet: Sheet, line: Line) -> bool:
-    """Whether what stands where the byline does is linked as a topic."""
-    link = sheet.link_of(line.first)
-    return link >= 0 and _OF_TOPICS.search(sheet.attribute(link, "href")) is not None
-
-
 def name_of(text: str) -> str:
     """The name in words that say by whom; empty where they are none."""
     if text[-1:].isdecimal():
         text = _AT_AN_HOUR.sub("", text)
     name = _BY.sub("", text.strip(SEPARATORS) + " ").strip(SEPARATORS)
     name = _AT_A_DAY.split(name)[0].rstrip(SEPARATORS)
-    if name.endswith(("?", "!")):
-        return ""
     # Two small letters are what stands between two dates ("from", "until"), and no name.
     if (len(name) > 300 and "," not in name) or (len(name) < 3 and name.islower()) or only_labels(name):
         return ""

@@ -5,27 +5,24 @@ headline, on a leaf of a calendar, in an address.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from standfirst.model import tidy
-from standfirst.read.dates import spot, when
+from standfirst.read.dates import spot
 from standfirst.read.enough import FEWEST
 from standfirst.read.page.blocks import Block, alike, text_of
-from standfirst.read.page.lines import DIGIT, SEPARATORS, Page, Record
+from standfirst.read.page.lines import DIGIT, Page, Record
 from standfirst.read.page.sheet import Sheet
 from standfirst.read.widths import width
 
 _LONGEST_DAY, _LONGEST_NAMING_A_DAY = 50, 150
 _HOUR = re.compile(r"\d{1,2}[:.]\d\d")
-# A full date in figures, set apart: "The harbour opens - 12.05.2031".
-_DATED_END = re.compile(r"\s[-–—|]\s(\d{1,4}[./-]\d{1,2}[./-]\d{2,4})$")
+# "12.05.2031 - The harbour opens", "2031-05-12 1830 The harbour opens", as names of files do
 _DATED_BEGINNING = re.compile(
-    r"[\[(]?(\d{1,4}[./-]\d{1,2}[./-]\d{2,4})(?:\.?[\])]?\s*[-–—|:]\s+|\.\s+(?=[^\W\d]))(?=\S.{5})"
+    r"[\[(]?(\d{1,4}[./-]\d{1,2}[./-]\d{2,4})(?:\.?[\])]?\s*[-–—|:]\s+|\.\s+(?=[^\W\d])"
+    r"|(?<=[./-]\d\d)(?:[T ]+[0-2]\d:?[0-5]\d)?\s+)(?=\S.{5})"
 )
-# "2031-05-12 1830 The harbour opens"
-_BEGINNING = re.compile(r"((?:19|20)\d\d([-./])\d\d\2\d\d)(?:[T ]+[0-2]\d:?[0-5]\d)?\s+(?=\S.{5})")
-_LONGEST_LEAF, _YEAR = 16, re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-_MONTH = re.compile(r"(\d{4})\s?[./年-]\s?(\d{1,2})月?|(\d{1,2})\s?[./-]\s?(\d{4})")
+_LONGEST_LEAF = 16
 _IN_ADDRESS = re.compile(r"(?<!\d)(20\d\d)[-/_]?(0[1-9]|1[0-2])[-/_]?(0[1-9]|[12]\d|3[01])(?!\d)")
 _NUMBERS = re.compile(r"\d+")
 
@@ -34,21 +31,7 @@ def take_day(record: Record) -> None:
     """Takes the day of a record that no line of it has told."""
     _of_its_headline(record)
     if record.published is None:
-        _of_a_leaf(record)
-    if record.published is None:
         _of_its_address(record)
-
-
-def take_beginnings(records: Sequence[Record]) -> None:
-    """Takes the days that the headlines of all records of a row begin with, as names of files do: year first."""
-    opened = [_BEGINNING.match(record.headline or "") for record in records]
-    if len(records) < FEWEST or not all(opened):
-        return
-    for record, dated in zip(records, opened, strict=True):
-        iso = record.page.when(dated[1]) if dated else None
-        record.set("published", iso, "the beginning of its headline, as with its like")
-        if dated and iso and (record.published or "").startswith(iso):
-            record.headline = (record.headline or "")[dated.end() :]
 
 
 def days_above(page: Page, blocks: Sequence[Block]) -> list[tuple[int, str]]:
@@ -88,19 +71,7 @@ def _lines_of_days(page: Page, blocks: Sequence[Block]) -> list[tuple[int, str]]
     several = max((d for d in by_look.values() if len({iso for _, iso in d}) > 1), key=len, default=[])
     if several or not hours:
         return several
-    lines = [day for days in by_look.values() for day in days if day[0] < hours.get(sheet.parents[day[0]], -1)]
-    return lines or list(_named_days(page, hours))
-
-
-def _named_days(page: Page, hours: dict[int, int]) -> Iterator[tuple[int, str]]:
-    """Headings that name one day among other words, above rows that begin with hours: "News of 12 May 2031"."""
-    sheet = page.sheet
-    for place in sheet.headings:
-        text = tidy(text_of(sheet, place)) if place < hours.get(sheet.parents[place], -1) else ""
-        short = width(text) < _LONGEST_NAMING_A_DAY and DIGIT.search(text)
-        spots = spot(text, page.language, page.now) if short else []
-        if len(spots) == 1 and len(spots[0].iso) >= 10:
-            yield place, spots[0].iso
+    return [day for days in by_look.values() for day in days if day[0] < hours.get(sheet.parents[day[0]], -1)]
 
 
 def _above_hours(sheet: Sheet, blocks: Sequence[Block]) -> dict[int, int]:
@@ -143,28 +114,9 @@ def _of_its_address(record: Record) -> None:
             return
 
 
-def _of_a_leaf(record: Record) -> None:
-    """The day that stands as on a leaf of a calendar, a number beside its month and year: "07" "2031.06"."""
-    block = record.block
-    for at in range(block.begin, block.end):
-        day = record.sheet.texts[at].strip(SEPARATORS)
-        if not (day.isdecimal() and len(day) <= 2):
-            continue
-        for beside in ((1,), (-1,), (-1, 1), (1, 2), (-2, -1)):
-            if not block.begin <= at + beside[0] <= at + beside[-1] < block.end:
-                continue
-            rest = " ".join(record.sheet.texts[at + k].strip(SEPARATORS) for k in beside)
-            if len(rest) <= _LONGEST_LEAF and _YEAR.search(rest):
-                month = _MONTH.fullmatch(rest)
-                text = f"{month[1] or month[4]}-{month[2] or month[3]}-{day}" if month else f"{day} {rest}"
-                record.set("published", when(text, record.page.language, record.page.now), "a leaf of a calendar")
-
-
 def _of_its_headline(record: Record) -> None:
-    """The day that a dash parts from the rest of a headline; before it, it is none of its words."""
+    """The day that a headline begins with is none of its words."""
     headline = record.headline or ""
-    if record.published is None and (dated := _DATED_END.search(headline)):
-        record.set("published", record.page.when(dated[1]), "the end of its headline")
     if dated := _DATED_BEGINNING.match(headline):
         iso = record.page.when(dated[1])
         record.set("published", iso, "the beginning of its headline")

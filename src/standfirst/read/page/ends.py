@@ -7,19 +7,17 @@ from __future__ import annotations
 import re
 
 from standfirst.model import tidy
-from standfirst.read.page.bylines import name_apart
-from standfirst.read.page.classes import ASIDES, LABELS
-from standfirst.read.page.lines import BARS, ENDS, SEPARATORS, Line, Record, is_time, line_of, unbracketed
+from standfirst.read.page.classes import ASIDES
+from standfirst.read.page.lines import ENDS, SEPARATORS, Line, Record, is_time, line_of, unbracketed
 from standfirst.read.page.sheet import Sheet
 from standfirst.read.widths import width
 
 CLOSING = " ”\"“»«'’」』›→…"
 _AROUND = SEPARATORS + CLOSING + "„‘「『"
 _SIGNS = SEPARATORS + "()[]"
-_PARTING = BARS + "–—"
 _MORE_WEIGHT, _LENGTH_OF_MOMENT = 40, 30
 _LONG_LABEL, _LONGEST_STAMP = 20, 40
-_LONGEST_ABBREVIATION, _PIECES_OF_BRACKET = 4, 3
+_LONGEST_ABBREVIATION = 4
 _COUNT = re.compile(r"[(\[]?\d[\d.,]*\s?([^\W\d]{1,16})[)\]]?")
 _COUNTED = (
     "comm", "coment", "komm", "koment", "комм", "комент", "yorum", "σχόλι", "تعليق", "评论", "評論", "コメント",
@@ -33,10 +31,9 @@ def without_ends(record: Record, line: Line) -> Line | None:
     sheet = record.sheet
     first, last = line.first, line.last
     while last > first:
-        if last - 1 > first and _takes_apart(record, last - 1, "words"):
-            pass
-        elif not (
-            _echoes(record, last - 1)
+        if not (
+            (last - 1 > first and _takes_moment(record, last - 1, "words"))
+            or _echoes(record, last - 1)
             or _invites(record, last - 1)
             or _counts(sheet, last - 1)
             or _is_beside_a_sentence(sheet, first, last - 1)
@@ -54,49 +51,24 @@ def without_ends(record: Record, line: Line) -> Line | None:
 
 
 def end_of_title(record: Record, start: int, last: int) -> int:
-    """Where a headline ends when its link or heading goes on, in elements of their own, with a time, a count, an
-    invitation to read on or who wrote it."""
+    """Where a headline ends when its link or heading goes on, in elements of their own, with a time or a
+    count."""
     sheet = record.sheet
-    while (last := before_stamps(record, start, last)) - start > 1:
-        text, owner = sheet.texts[last - 1], sheet.owners[last - 1]
-        timed = is_time(text) or sheet.tags[owner] == "time"
-        if owner != sheet.owners[start] and (timed or name_apart(record, last - 1)):
-            _takes_apart(record, last - 1, "headline")
-            last -= 1
-        elif owner != sheet.owners[start] and (_counts(sheet, last - 1) or _is_aside(record, last - 1)):
-            last -= 1
-        elif last - start > _PIECES_OF_BRACKET and text in (")", "]") and _is_aside(record, last - 2):
-            last -= _PIECES_OF_BRACKET if sheet.texts[last - 3] in ("(", "[") else 2
-        else:
-            break
-    return last
-
-
-def before_stamps(record: Record, start: int, last: int) -> int:
-    """Where a headline ends that words in capitals run into, in an element of their own and said again and again:
-    style sheets set them apart ("NEW")."""
-    sheet = record.sheet
-    while last - start > 1:
-        text, before = sheet.texts[last - 1], sheet.texts[last - 2]
-        again = text.isupper() and text.isascii() and record.page.often[tidy(text)] > 1
-        glued = not sheet.breaks[last - 1] and before[-1].isalnum() and not before[-1].isupper()
-        if not (again and glued and sheet.owners[last - 1] != sheet.owners[last - 2]):
+    while last - start > 1 and sheet.owners[last - 1] != sheet.owners[start]:
+        if is_time(sheet.texts[last - 1]):
+            _takes_moment(record, last - 1, "headline")
+        elif not (_counts(sheet, last - 1) or _is_a_stamp(record, last - 1)):
             break
         last -= 1
     return last
 
 
-def _is_aside(record: Record, piece: int) -> bool:
-    """Whether a piece is a bare number, or words said again and again, in an element named for an aside or in
-    capitals."""
-    sheet = record.sheet
-    text = sheet.texts[piece]
-    again = record.page.often[tidy(text)] > 2
-    if again and is_shouted(text) and not sheet.texts[piece - 1].isupper():
-        return True
-    if not (text.isdecimal() or again):
-        return False
-    return bool(record.names(sheet.owners[piece]) & (ASIDES | {"link", "continue"}))
+def _is_a_stamp(record: Record, piece: int) -> bool:
+    """Whether a headline runs into words in capitals that are said again and again: style sheets set them apart
+    ("NEW")."""
+    sheet, text = record.sheet, record.sheet.texts[piece]
+    glued = not sheet.breaks[piece] and sheet.texts[piece - 1][-1].isalnum()
+    return glued and text.isupper() and text.isascii() and record.page.often[tidy(text)] > 1
 
 
 def is_shouted(text: str) -> bool:
@@ -104,15 +76,14 @@ def is_shouted(text: str) -> bool:
     return text.isupper() and len(text) > _LONGEST_ABBREVIATION and text[-1].isalnum()
 
 
-def _takes_apart(record: Record, piece: int, behind: str) -> bool:
-    """Whether a piece of text with an element of its own is a date, an age or who wrote it, which is taken;
-    `behind` is what it stands behind."""
-    if (moment := _moment_apart(record, piece)) is not None:
-        record.set("published", record.page.when(moment), f"a date after the {behind}")
-        return True
-    name = name_apart(record, piece)
-    record.set("byline", name, f"who it is by, after the {behind}")
-    return name is not None
+def _takes_moment(record: Record, piece: int, behind: str) -> bool:
+    """Whether a piece of text with an element of its own is a date or an age, which is taken; `behind` is what it
+    stands behind."""
+    text = tidy(record.sheet.texts[piece])
+    if not record.sheet.is_apart(piece) or len(text) > _LENGTH_OF_MOMENT or not record.page.says_when(text):
+        return False
+    record.set("published", record.page.when(text), f"a date after the {behind}")
+    return True
 
 
 def _past_small_print(record: Record, first: int, last: int) -> int:
@@ -140,7 +111,7 @@ def _is_moment(record: Record, place: int) -> bool:
     text = tidy(sheet.texts[place])
     if iso := record.page.when(text):
         record.set("published", iso, "a date before the words")
-    elif _labels(record, place) or _is_stamped_on(sheet, place):
+    elif _is_stamped_on(sheet, place):
         record.set("kicker", unbracketed(text.strip(SEPARATORS)), "a label before the words")
     elif text.isdecimal():
         return bool(record.names(sheet.owners[place]) & ASIDES)
@@ -149,34 +120,12 @@ def _is_moment(record: Record, place: int) -> bool:
     return True
 
 
-def _labels(record: Record, piece: int) -> bool:
-    """Whether a piece of text is a label that a separator parts from what follows."""
-    sheet = record.sheet
-    owner = sheet.owners[piece]
-    named = record.names(owner) | record.names(sheet.parents[owner])
-    parted = sheet.texts[piece + 1][:1] in _PARTING or sheet.texts[piece][-1:] in _PARTING
-    return parted and bool(named & LABELS) and width(sheet.texts[piece]) <= 40
-
-
 def _is_stamped_on(sheet: Sheet, piece: int) -> bool:
     """Whether a piece with a class of its own runs into a sentence that begins after it: it is set as a box."""
     text, after, owner = sheet.texts[piece], sheet.texts[piece + 1], sheet.owners[piece]
     glued = not sheet.breaks[piece + 1] and text[-1].isalpha() and after[0].isupper() and width(text) > 1
     within = sheet.links[owner] == sheet.link_of(piece + 1)
     return glued and within and "class" in sheet.attributes[owner] and width(text) <= _LONGEST_STAMP
-
-
-def _moment_apart(record: Record, piece: int) -> str | None:
-    """A piece of text that is a date or an age and has an element of its own on its line."""
-    sheet = record.sheet
-    text = tidy(sheet.texts[piece])
-    if (
-        not sheet.is_apart(piece)
-        or len(text) > _LENGTH_OF_MOMENT
-        or sheet.owners[piece] == sheet.owners[piece - 1]
-    ):
-        return None
-    return text if record.page.says_when(text) else None
 
 
 def _echoes(record: Record, piece: int) -> bool:

@@ -11,9 +11,8 @@ import re
 from collections.abc import Sequence
 
 from standfirst.model import tidy
-from standfirst.read.dates import counts_back, names_a_day
+from standfirst.read.dates import names_a_day
 from standfirst.read.enough import FEWEST
-from standfirst.read.kinds.marks import kind_of_mark
 from standfirst.read.page.attributes import take_attributes
 from standfirst.read.page.blocks import MEDIA, Block
 from standfirst.read.page.classes import ASIDES, LABELS, SUMMARIES
@@ -46,8 +45,6 @@ _ARROWS = "»›→▶►"
 _ARROW = re.compile(rf"\s+[{_ARROWS}]+$")
 # What parts a title from the words after it on its line, if they are not the words of somebody who speaks.
 _DASH = re.compile(r"\A[–—-]\s+(?=\S)")
-# "8.5 Great", as reviews judge.
-_SCORE = re.compile(r"\d{1,3}[.,]\d(?!\d).{0,10}")
 # "2 min", "Reading time: 4 minutes", "6 min. skaitymo"
 _TO_READ = re.compile(
     r"\D{0,30}\d{1,3}(?:[.,:]\d{1,2})?[\s-]?(?:min|мин|хв|λεπτ|perc|dk|dakika|menit|phút|นาที|מינ|דק|دقيق|دقائق|मिनट|মিনিট|分|분)"
@@ -58,7 +55,6 @@ _NUMBERED = re.compile(r"\d{5}")
 _LONG_LABEL = 20
 _SHORT = 6
 _LENGTH_OF_DATUM, _SHORTEST_SENTENCE = 120, 14
-_LONGEST_LABELLED_DAY = 70
 _DAY_BEFORE = re.compile(
     r"(?:[\[(]([^\[\]()]{6,30})[\])]\s*[-–—|:]?\s*|([^–—|:]{6,30}?)(?:\s+[-–—|]|:)\s+)(?=\S.{12})"
 )
@@ -112,7 +108,7 @@ def _before(record: Record, lines: Sequence[Line]) -> None:
     """Lines before the title: dates and bylines, and the last short one of the others is the kicker."""
     last = True
     for line in reversed(lines):
-        if is_small_print(record, line) or record.kicker or _in_dialog(record, line) or _invites(record, line):
+        if is_small_print(record, line) or record.kicker:
             continue
         labelled = bool(record.names_around(line.home) & LABELS)
         aside = record.names_around(line.home) & ASIDES
@@ -126,12 +122,6 @@ def _before(record: Record, lines: Sequence[Line]) -> None:
         labelled = (labelled or likely) and not _is_a_leaf(record, line)
         if 1 < width(line.text) <= 40 and labelled and not _is_no_label(record, line.text):
             record.set("kicker", unbracketed(line.text.strip(SEPARATORS)), "the line before the headline")
-
-
-def _invites(record: Record, line: Line) -> bool:
-    """Whether a line with an arrow is another link to the page that the title leads to: "read »"."""
-    link = record.sheet.link_of(line.first)
-    return line.text.endswith(tuple(_ARROWS)) and link != record.block.lead and link in record.block.anchors
 
 
 def _is_a_leaf(record: Record, line: Line) -> bool:
@@ -159,15 +149,15 @@ def _on_another_picture(record: Record, line: Line) -> bool:
 def _is_no_label(record: Record, text: str) -> bool:
     """Whether what stands where a label does is none: signs, a button, whose the picture is, the
     headline cut short, a date, an age."""
-    if ONLY_SIGNS.match(text) or _NUMBERED.search(text) or _SCORE.fullmatch(text):
+    if ONLY_SIGNS.match(text) or _NUMBERED.search(text):
         return True
     if (
         _TO_READ.fullmatch(text)
-        or counts_back(text)
         or record.page.is_moment(text)
         or is_of_a_picture(text)
         or is_button(text)
         or text.lower() in _QUALITIES
+        or text.endswith(tuple(_ARROWS))
     ):
         return True
     if len(_NUMBERS.findall(text)) > 1 and names_a_day(text, record.page.language):
@@ -175,14 +165,12 @@ def _is_no_label(record: Record, text: str) -> bool:
     headline = record.headline or ""
     if len(text) > _LONG_LABEL and headline.startswith(text):
         return True
-    return text == headline or (text.endswith(("...", "…")) and headline.startswith(text.rstrip(". …")))
+    return text == headline
 
 
 def _after(record: Record, lines: Sequence[Line]) -> None:
     paragraphs: list[str] = []
     summary: list[str] = []
-    if lines and record.kind == "article" and record.sheet.breaks[lines[0].first] != 2:
-        _kind_beside(record, lines[0])
     for line in lines:
         if is_small_print(record, line):
             continue
@@ -221,15 +209,6 @@ def _without_day(record: Record, text: str) -> str:
     return text[opening.end() :]
 
 
-def _kind_beside(record: Record, line: Line) -> None:
-    """A kind that stands beside the headline, on its line, in an element of its own."""
-    sheet = record.sheet
-    alone = sheet.link_of(line.first) < 0 and sheet.is_apart(line.first)
-    kind = kind_of_mark(line.text) if alone else None
-    if kind:
-        record.kind, record.found["kind"] = kind, "a word beside the headline"
-
-
 def opening(paragraphs: Sequence[str]) -> str:
     """The paragraph that an article opens with: the first that is more than a greeting."""
     return next((p for p in paragraphs if width(p) >= 60 or (width(p) >= 40 and p[-1] in ".。।۔")), paragraphs[0])
@@ -263,8 +242,6 @@ def _tells(record: Record, line: Line, named: frozenset[str]) -> bool:
         return False
     if named & SUMMARIES and (size >= 12 or line.text[-1] in ".!?…。！？।؟"):
         return True
-    if size < _LONGEST_LABELLED_DAY and record.page.says_when(_after_a_colon(line.text)):
-        return False
     if named & ASIDES and size < 80:
         return False
     if size >= 50:
@@ -276,26 +253,12 @@ def _tells(record: Record, line: Line, named: frozenset[str]) -> bool:
     return (size >= 20 and ended) or (size >= 30 and paragraph)
 
 
-def _after_a_colon(text: str) -> str:
-    """What follows the first colon after a few words: "Closing date: 12 May 2031"."""
-    before, colon, after = text.replace("：", ":").partition(":")
-    return after.strip(" .") if colon and not any(map(str.isdigit, before)) else ""
-
-
 def _is_datum(record: Record, line: Line) -> bool:
     """Whether a line is one of many that tell the same of other items: "<b>Subject:</b> harbours"."""
     sheet = record.sheet
     label = sheet.texts[line.first]
     apart = line.last - line.first > 1 and sheet.owners[line.first] != sheet.owners[line.first + 1]
     return apart and label.endswith(COLONS) and record.page.often[label] > 2 and len(line.text) < _LENGTH_OF_DATUM
-
-
-def _in_dialog(record: Record, line: Line) -> bool:
-    """Whether a line stands in a box of a record that is shown only when asked for: to share it, to log in."""
-    sheet = record.sheet
-    return any(
-        "dialog" in (sheet.tags[place], sheet.attribute(place, "role")) for place in record.around(line.home)
-    )
 
 
 def _elsewhere(record: Record, line: Line) -> bool:

@@ -11,12 +11,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from itertools import islice, pairwise
+from itertools import islice
 
 from standfirst.model import tidy
 from standfirst.read.enough import FEWEST
-from standfirst.read.kinds import kind_of_link
-from standfirst.read.page.blocks import DIGITS, HEADED, Block
+from standfirst.read.page.blocks import HEADED, Block
 from standfirst.read.page.lines import LIKE_A_NAME
 from standfirst.read.page.roles import FEATURES, Group
 from standfirst.read.page.sheet import Sheet, among
@@ -26,15 +25,8 @@ _LIKELY, _UNLIKELY = 0.0, -4.0
 _FROM, _TO, _OF_A_PAIR = -3.2, -0.6, -2.1
 _PAIR = 2
 _FOR, _AGAINST = 2.5, 4.0
-_SURELY, _HARDLY, _NAMES = 2.0, 2.0, 17
-_MEDIA = ("video", "audio", "gallery")
-_PICTURED = FEATURES.index("image")
 _NAVIGATION = [FEATURES.index("in navigation")]
-_NEARLY, _OUTSIDE = -1.2, [*_NAVIGATION, *(FEATURES.index(f"in {name}") for name in ("foot", "advert"))]
-_DATED = FEATURES.index("dated")
-_LONGEST_NUMBER = 7
 _SHORTEST = 20
-_OF_LETTERS = 4
 _OF_A_MONTH = re.compile(r"/(?:19|20)\d\d[/-](?:0?[1-9]|1[0-2])$")
 _LONG_SLUG, _MANY_HYPHENS, _MANY_ESCAPES, _MANY_DIGITS = 25, 3, 9, 4
 _NUMBERS = re.compile(r"(\w+)=\d+")
@@ -51,19 +43,10 @@ Make = tuple[int, str, str]
 
 def lean(sheet: Sheet, groups: Sequence[Group], host: str) -> None:
     """Raises the chance of groups that are not likely by themselves, but whose addresses are made like those of
-    likely ones, and lowers that of groups that say but one thing."""
-    sure = any(group.chance > _SURELY and not _is_of_numbers(group) for group in groups)
+    likely ones, and lowers that of months."""
     for group in groups:
-        if _says_the_same(group) or _is_of_months(group) or (sure and _is_of_numbers(group)):
+        if _is_of_months(group):
             group.chance -= _AGAINST
-    _strangers(groups, host)
-    for group in groups:
-        if (
-            _FROM < group.chance <= _TO
-            and _is_pictured(group)
-            and (_is_of_media(group) or _is_nearly(group, host))
-        ):
-            group.chance += _FOR
     unsure = [
         group
         for group in groups
@@ -72,15 +55,14 @@ def lean(sheet: Sheet, groups: Sequence[Group], host: str) -> None:
         and not any(group.row[place] for place in _NAVIGATION)
         and not _is_ranked(sheet, group.blocks[0].lead)
     ]
-    pairs = sum(len(group.blocks) == _PAIR for group in unsure)
     more = [group for group in groups if group.chance > _TO] + [g for g in unsure if len(g.blocks) != _PAIR]
     rows = {_row(sheet, block) for group in more for block in group.blocks}
-    # Two pieces are too few to show that they are a list, unless the page has several pairs or they stand in a
-    # list of others, parted from them by a class.
+    # Two pieces are too few to show that they are a list, unless they stand in a list of others, parted from them
+    # by a class.
     unsure = [
         group
         for group in unsure
-        if pairs >= FEWEST or len(group.blocks) != _PAIR or all(_row(sheet, b) in rows for b in group.blocks)
+        if len(group.blocks) != _PAIR or all(_row(sheet, b) in rows for b in group.blocks)
     ]
     if not unsure:
         return
@@ -89,10 +71,8 @@ def lean(sheet: Sheet, groups: Sequence[Group], host: str) -> None:
     least = max(FEWEST, likely.total() // 10)
     fit = {make for make, times in likely.items() if times >= least and unlikely[make] * 4 <= times}
     for group in unsure:
-        if (
-            _are_signed(sheet, group)
-            or sum(_make(block.href, host) in fit for block in group.blocks) * 3 >= len(group.blocks) * 2
-        ):
+        made = sum(_make(block.href, host) in fit for block in group.blocks)
+        if made * 3 >= len(group.blocks) * 2 or _are_signed(sheet, group):
             group.chance += _FOR
 
 
@@ -121,71 +101,9 @@ def _portrayed(sheet: Sheet, block: Block) -> str:
     return next((name for name in shown if LIKE_A_NAME.fullmatch(name) and block.text.startswith(f"{name} ")), "")
 
 
-def _strangers(groups: Sequence[Group], host: str) -> None:
-    """Lowers the chance of groups that are hardly likely, of a few short words and undated, as people and goods
-    beside news are, where all have a folder of their own and no address made like those that are surely items."""
-    sure = [group for group in groups if group.chance > _SURELY]
-    makes = _makes(sure, host)
-    if makes.total() < FEWEST:
-        return
-    folders = {_folder(block.href) for group in sure for block in group.blocks}
-    for group in groups:
-        if _TO < group.chance < _HARDLY and group.row[0] < _NAMES and not group.row[_DATED]:
-            own = {_folder(block.href) for block in group.blocks}
-            alike = any(_make(block.href, host) in makes for block in group.blocks)
-            if len(own) == 1 and len(group.blocks) >= FEWEST and not alike and own.isdisjoint(folders):
-                group.chance -= _FOR
-
-
-def _is_pictured(group: Group) -> bool:
-    """Whether a few links have each a picture and words of its own."""
-    if len(group.blocks) < FEWEST or group.row[_PICTURED] < 1 or group.row[0] < _NAMES:
-        return False
-    return len(set(group.titles)) == len(group.titles)
-
-
-def _is_of_media(group: Group) -> bool:
-    """Whether all lead to films, galleries or recordings: their addresses are made unlike those of the news."""
-    return all(kind_of_link(block.href) in _MEDIA for block in group.blocks)
-
-
-def _is_nearly(group: Group, host: str) -> bool:
-    """Whether pieces of the site itself lack but little, and stand neither in a menu nor at the foot."""
-    if group.chance < _NEARLY or group.row[0] < _SHORTEST or any(group.row[place] for place in _OUTSIDE):
-        return False
-    return all(
-        not block.href.startswith("//") or _is_of(block.href[2:].partition("/")[0], host) for block in group.blocks
-    )
-
-
-def _folder(href: str) -> str:
-    return href.rpartition("/")[0]
-
-
-def _says_the_same(group: Group) -> bool:
-    """Whether a few links, none of them a heading, say the same but for numbers ("12 related pieces")."""
-    if len(group.blocks) < FEWEST or not group.titles[0] or group.blocks[0].heading >= 0:
-        return False
-    return len({DIGITS.sub("", title) for title in group.titles}) == 1 and not _counts_down(group.titles)
-
-
-def _is_of_numbers(group: Group) -> bool:
-    """Whether titles are hardly more than numbers, as those of shares and matches are."""
-    told = "".join(group.titles)
-    return sum(map(str.isalpha, told)) * _OF_LETTERS < len(told)
-
-
 def _is_of_months(group: Group) -> bool:
     """Whether all links lead to months: "/archives/2031/08"."""
     return len(group.blocks) > 1 and all(_OF_A_MONTH.search(block.href) for block in group.blocks)
-
-
-def _counts_down(titles: Sequence[str]) -> bool:
-    """Whether titles are numbered from the last to the first, as minutes and letters to members are."""
-    numbers = [
-        int(found[0]) for title in titles if (found := DIGITS.search(title)) and len(found[0]) < _LONGEST_NUMBER
-    ]
-    return len(numbers) == len(titles) and all(a > b for a, b in pairwise(numbers))
 
 
 def _may_be_titles(group: Group) -> bool:

@@ -22,7 +22,7 @@ from standfirst.read.page.blocks import (
     path_of,
     text_of,
 )
-from standfirst.read.page.naming import all_labels, is_a_day, name_blocks
+from standfirst.read.page.naming import all_labels, name_blocks
 from standfirst.read.page.sheet import Sheet, among, count
 from standfirst.read.widths import width
 
@@ -138,7 +138,7 @@ def _widen(sheet: Sheet, blocks: Sequence[Block], marks: _Marks) -> None:
                 break
             if len({other.path for other in others}) < len(others):
                 # What stands around a title and a list below it speaks of both.
-                top = top if _headed_before(sheet, above, top) else above
+                top = above
                 break
             top = above
         if top != block.top:
@@ -158,11 +158,6 @@ def _others(
         return None
     apart = len({other.path for other in others}) == len(others)
     return others if apart or _only_links(sheet, block, others) else None
-
-
-def _headed_before(sheet: Sheet, above: int, top: int) -> bool:
-    """Whether an element holds a heading before one of its own elements."""
-    return count(sheet.headings, above + 1, top) > 0
 
 
 def _only_links(sheet: Sheet, block: Block, others: Sequence[Block]) -> bool:
@@ -272,12 +267,11 @@ def _share_out(sheet: Sheet, parent: int, tops: dict[int, Block], marks: _Marks)
     at = [k for k, child in enumerate(children) if child in tops]
     if _stand_alone(sheet, at, list(tops.values())):
         return
-    rows = _rows_of_days(sheet, children, at)
-    ahead = 0 if rows else _pieces_ahead(sheet, children, at)
+    ahead = _pieces_ahead(sheet, children, at)
     whole = {_look(sheet, top) for top in tops if sheet.tags[top] in _WHOLE and _says_more(sheet, tops[top])}
 
     def ends(k: int) -> bool:
-        return k in rows or _foreign(sheet, children[k], marks) or _look(sheet, children[k]) in whole
+        return _foreign(sheet, children[k], marks) or _look(sheet, children[k]) in whole
 
     most = max(Counter(b - a for a, b in pairwise(at)).most_common(2), key=lambda c: c[1])[0]
     for n, k in enumerate(at):
@@ -311,19 +305,6 @@ def _look(sheet: Sheet, place: int) -> tuple[str, str]:
     """The tag of an element and the first of its classes, without numbers."""
     words = sheet.attribute(place, "class").split(None, 1)
     return sheet.tags[place], DIGITS.sub("", words[0]) if words else ""
-
-
-def _rows_of_days(sheet: Sheet, children: Sequence[int], at: Sequence[int]) -> set[int]:
-    """Which of some siblings are days that part records, the first of them too; there are fewer of them."""
-    titles = set(at)
-    rows = {
-        k
-        for k, child in enumerate(children)
-        if k not in titles
-        and sheet.stops[child] - sheet.starts[child] == 1
-        and is_a_day(sheet.texts[sheet.starts[child]])
-    }
-    return rows if len(rows) > 1 and len(rows) * 2 <= len(at) and at[0] - 1 in rows else set()
 
 
 def _foreign(sheet: Sheet, child: int, marks: _Marks) -> bool:

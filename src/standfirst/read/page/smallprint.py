@@ -10,21 +10,18 @@ from standfirst.model import tidy
 from standfirst.read.dates import spot, when
 from standfirst.read.enough import FEWEST
 from standfirst.read.kinds.marks import kind_of_mark
-from standfirst.read.page.attributes import is_signed_a_label
 from standfirst.read.page.bylines import (
     is_credited,
     is_signed,
     linked_after_by,
     name_of,
     name_said,
-    says_by,
     take_signature,
     take_writers,
 )
 from standfirst.read.page.classes import ASIDES, CREDITS, LABELS, MOMENTS
 from standfirst.read.page.lines import (
     BARS,
-    COLONS,
     DIGIT,
     ENDS,
     LIKE_A_NAME,
@@ -53,7 +50,6 @@ _COUNTED = re.compile(r"\s[(\[]\s*\d[\d.,]*\s[^\W\d]{2,16}\s*[)\]]$")
 _WORDY_DATE = 30
 _SENTENCE, _LONGEST_LABEL, _LONGEST_NAMED = 30, 30, 40
 _WORDS_OF_SENTENCE, _PAIR = 6, 2
-_SIGNING = frozenset(("submitted", "credit", "credits"))
 # "No: 1234 Published: 12 May 2031"
 _FIELDS = re.compile(
     r"(?:[^\W\d]+ ){0,2}[^\W\d]+\s?[:：]\s?[^:：]{1,40}?(?=\s+(?:[^\W\d]+ ){0,2}[^\W\d]+\s?[:：]|\s*$)\s*"
@@ -67,11 +63,8 @@ def is_small_print(record: Record, line: Line) -> bool:
     if line.home in record.page.credited:
         record.set("byline", name_said(line.text, record.page) or name_of(line.text), "its column says author")
         return True
-    if _is_of_a_label(record, line):
-        return True
     if _dated(record, line):
         _credits_within(record, line)
-        _signed_first(record, line)
         _kind_within(record, _parts(record.sheet, line))
         _take_label(record, line)
         return True
@@ -80,14 +73,6 @@ def is_small_print(record: Record, line: Line) -> bool:
     if is_credited(record, line) or _of_words(record, line):
         return True
     return bool(_noted(record, line))
-
-
-def _is_of_a_label(record: Record, line: Line) -> bool:
-    """Whether a line is a date that the line before it says is another than that of publishing: "Apply until:"."""
-    before = record.sheet.texts[line.first - 1] if line.first > record.block.begin else ""
-    if not before.endswith(COLONS) or len(before) > _LONGEST_PART or not record.page.says_when(line.text):
-        return False
-    return record.page.when(f"{before} {line.text}") is None
 
 
 def _signed_at_length(record: Record, line: Line) -> bool:
@@ -116,7 +101,7 @@ def _noted(record: Record, line: Line) -> bool:
     if any(_is_sentence(_COUNTED.sub("", part.text), record.page) for part in _parts(record.sheet, line)):
         return False
     said = record.names_around(line.home) & (ASIDES | MOMENTS | CREDITS)
-    if not said and not _BY_WITHIN.search(line.text) and not says_by(line.text):
+    if not said and not _BY_WITHIN.search(line.text):
         return False
     spots = spot(line.text, record.page.language, record.page.now)
     if len(spots) != 1:
@@ -211,36 +196,26 @@ def _named_beside_a_date(record: Record, parts: Sequence[Line]) -> None:
         same = part.text.lower() == part.text.upper() and often >= max(
             FEWEST, record.page.likes[record.block.path]
         )
-        labelled = same or is_signed_a_label(record.sheet, part.home)
-        if len(part.text) < 40 and named and not labelled and often < 12:
+        if len(part.text) < 40 and named and not same:
             record.set("byline", part.text, "a name beside the date")
             return
-
-
-def _signed_first(record: Record, line: Line) -> None:
-    """The name that begins a line with a date, where what holds its parts says author."""
-    first = _parts(record.sheet, line)[0]
-    held = record.names(record.sheet.parents[first.home]) & CREDITS
-    if held and first.last < line.last and LIKE_A_NAME.fullmatch(first.text):
-        record.set("byline", first.text, "its class says author, before the date")
 
 
 def _take_label(record: Record, line: Line) -> None:
     """Takes the label in a line of date and byline above the headline: what an element or a link says is one, or
     all that stands beside the date."""
-    # A kind before the headline is a lesser label than a part of the paper.
-    taken = record.kicker is not None and kind_of_mark(record.kicker) is None
-    if line.last > record.begins or record.headline is None or taken:
+    if line.last > record.begins or record.headline is None:
         return
     parts = _parts(record.sheet, line)
     for part in parts:
         if _is_named_a_label(record, part) and width(part.text) <= _LONGEST_NAMED:
-            _label(record, _beside_a_day(part.text, record.page) or part.text, "a label above the headline")
+            label = _beside_a_day(part.text, record.page) or part.text
+            record.set("kicker", unbracketed(label.strip(SEPARATORS)), "a label above the headline")
     said = [part.text for part in parts] if len(parts) > 1 else [part for part in _BARS.split(line.text) if part]
     others = [text for text in said if text.strip(SEPARATORS) and not record.page.is_moment(text)]
     signed = len(parts) > 1 and any(is_signed(record, part) for part in parts if part.text in others)
     if len(said) > 1 and len(others) == 1 and not signed and _is_label(record, others[0]):
-        _label(record, others[0], "a label beside the date")
+        record.set("kicker", unbracketed(others[0].strip(SEPARATORS)), "a label beside the date")
 
 
 def _is_named_a_label(record: Record, part: Line) -> bool:
@@ -250,18 +225,11 @@ def _is_named_a_label(record: Record, part: Line) -> bool:
     return bool(named & LABELS) or (sheet.links[part.home] >= 0 and sheet.breaks[record.begins] != 2)
 
 
-def _label(record: Record, text: str, how: str) -> None:
-    if record.kicker and (kind := kind_of_mark(record.kicker)):
-        record.know_kind(kind, record.found["kicker"])
-        record.kicker = None
-    record.set("kicker", unbracketed(text.strip(SEPARATORS)), how)
-
-
 def _beside_a_day(text: str, page: Page) -> str | None:
-    """The words without figures that a bar parts from a day: "12 May 2031 | Notice"."""
+    """The words that a bar parts from a day: "12 May 2031 | Notice"."""
     parts = [part for part in _BARS.split(text) if part]
     others = [part for part in parts if not page.says_when(part)]
-    return others[0] if len(parts) == _PAIR and len(others) == 1 and not DIGIT.search(others[0]) else None
+    return others[0] if len(parts) == _PAIR and others else None
 
 
 def _is_label(record: Record, text: str) -> bool:
@@ -294,19 +262,11 @@ def _credits_within(record: Record, line: Line) -> None:
     if by and before and name and not when(name, record.page.language) and width(name) < 50:
         record.set("byline", name, "the words after by")
     elif line.first >= record.begins and record.headline:
-        _named_between_bars(record, line)
-
-
-def _named_between_bars(record: Record, line: Line) -> None:
-    """Below a headline, bars may part who wrote it from the date and from how long it takes to read, or from what
-    is said to be submitted: "21 May 2030 · 4 min · A. Writer"."""
-    parts = [part for part in _BARS.split(line.text) if part]
-    names = [part for part in parts if LIKE_A_NAME.fullmatch(part) and kind_of_mark(part) is None]
-    named = record.names(line.home)
-    beside = len(parts) == 2 and bool(named & MOMENTS) and record.page.often[line.text] < FEWEST
-    signed = beside or not _SIGNING.isdisjoint(named) or any(map(_MINUTES.fullmatch, parts))
-    if signed and len(names) == 1 and len(parts) > 1:
-        record.set("byline", names[0], "a name after a bar")
+        # Below a headline, bars may part who wrote it from how long it takes to read.
+        parts = [part for part in _BARS.split(line.text) if part]
+        names = [part for part in parts if LIKE_A_NAME.fullmatch(part)]
+        if len(names) == 1 and any(map(_MINUTES.fullmatch, parts)):
+            record.set("byline", names[0], "a name after a bar")
 
 
 def _dated(record: Record, line: Line) -> bool:

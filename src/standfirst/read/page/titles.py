@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 
 from standfirst.model import tidy
 from standfirst.read.dates import when
 from standfirst.read.kinds.marks import kind_of_mark
-from standfirst.read.page.blocks import TITLE_WEIGHT, shows, text_of
-from standfirst.read.page.classes import CREDITS, LABELS, TITLES, UNSEEN, UNSEEN_PAIRS
-from standfirst.read.page.ends import before_stamps, end_of_title, is_shouted
+from standfirst.read.page.blocks import TITLE_WEIGHT, text_of
+from standfirst.read.page.classes import LABELS, TITLES, UNSEEN, UNSEEN_PAIRS
+from standfirst.read.page.ends import end_of_title, is_shouted
 from standfirst.read.page.lines import (
     BRACKETS,
     COLONS,
@@ -19,7 +19,6 @@ from standfirst.read.page.lines import (
     SEPARATORS,
     Line,
     Record,
-    is_time,
     line_of,
     lines_between,
     unbracketed,
@@ -30,29 +29,16 @@ from standfirst.read.page.sheet import Sheet
 from standfirst.read.page.tooltips import spoken_title
 from standfirst.read.widths import width
 
-_DAY_AND_MONTH = re.compile(r"(?:0?[1-9]|[12]\d|3[01])[./](?:0?[1-9]|[12]\d|3[01])\.?")
-_LONGEST_LABEL = 25
 _SHORTEST_GLUED = 4
-# How classes call a lesser title: "sub-title", "shoulder".
-_OVER = frozenset("sub subtitle subheading shoulder over upper pre pretitle top toptitle".split())
 _SHORTEST_BOX, _SENTENCE, _STOPS = 15, 30, ".。।"
-_PIECES_OF_A_KIND = 5
-# "Video, length 2:15", "فيديو, المدة 2,15"
-_KIND = re.compile(r"([^\W\d][^\s\d,،、:]{1,12})[,،、:]?\s(?:[^\d,]{2,20} )?\d{1,3}(?:[:.,]\d\d){1,2}")
+# ", length 2:15", "، المدة 2,15"
 _LENGTH = re.compile(r"[,،、]\s?\D{2,30}\s\d{1,3}(?:[:.,]\d\d){1,2}")
-# "Photos: 12", "12 photos"
-_COUNT = re.compile(r"([^\W\d]{2,12}):\s?\d{1,4}|\d{1,4}\s([^\W\d]{3,12})")
 _COMMAS, _COMMA_SIGNS = (",", "،", "、"), ",،、 "
 _SHORTEST_SEEN, _OFTEN = 8, 3
-_FOUND = frozenset(
-    "highlight highlighted hl keyword keywords match matched hit query term terms mark red em".split()
-)
 _FOR_SOME = frozenset(("premium", "paywall", "subscriber", "subscribers", "locked"))
 _BETWEEN = " -–—|·:："
 _BADGES = " +•|›●■★▶►▪"
-# What style sheets widely name elements that begin a line.
-_BOXES = frozenset(("block", "d-block"))
-_LABEL_OF_SPOKEN, _MOST_PIECES = 60, 12
+_MOST_PIECES = 12
 
 
 def find_title(record: Record) -> tuple[int, int]:
@@ -73,7 +59,7 @@ def find_title(record: Record) -> tuple[int, int]:
     if len(lines) > 1:
         line = _title_line(record, lines)
         start, stop = _seen_part(record, line.first, line.last)
-        record.set("headline", words(sheet, start, before_stamps(record, start, stop)), how)
+        record.set("headline", words(sheet, start, end_of_title(record, start, stop)), how)
         return line.first, line.last
     if record.names(title) & LABELS and (after := _headline_after_label(record, title)):
         record.set("kicker", words(sheet, first, last), "its class says label")
@@ -120,13 +106,13 @@ def _title_element(record: Record) -> tuple[int | Line | None, str]:
     if heading >= 0:
         within = heading <= lead < sheet.ends[heading]
         if within:
-            mine, whole = len(text_of(sheet, lead)), len(text_of(sheet, heading))
-            most = mine * 10 >= whole * 6 or _goes_on_apart(sheet, lead, heading)
-            return (
-                (lead, f"{sheet.tags[heading]} > a")
-                if most and lead != heading
-                else (heading, sheet.tags[heading])
-            )
+            most = len(text_of(sheet, lead)) * 10 >= len(text_of(sheet, heading)) * 6
+            # What follows the link may be the standfirst.
+            rest = words(sheet, sheet.stops[lead], sheet.stops[heading])
+            led = sheet.starts[lead] == sheet.starts[heading] and width(rest) >= _SENTENCE and ENDS.search(rest)
+            if (most or led) and lead != heading:
+                return lead, f"{sheet.tags[heading]} > a"
+            return heading, sheet.tags[heading]
         return heading, f"a > {sheet.tags[heading]}" if sheet.links[heading] >= 0 else sheet.tags[heading]
     text = block.text
     if (
@@ -134,28 +120,12 @@ def _title_element(record: Record) -> tuple[int | Line | None, str]:
         and (record.page.often[text] <= 2 or record.page.said[text] == 1)
         and (block.telling or block.size > 8)
     ):
-        line = _named_title(record, within=False) if block.size < 20 else None
-        holds = line is not None and line.first < sheet.stops[lead] and sheet.starts[lead] < line.last
-        return (line, "class says title") if line and not holds else (lead, "a")
-    line = _named_title(record, within=True)
+        return lead, "a"
+    line = _named_title(record)
     return (line, "class says title") if line else (None, "")
 
 
-def _goes_on_apart(sheet: Sheet, lead: int, heading: int) -> bool:
-    """Whether a heading begins with its link and goes on with a sentence in an element of its own."""
-    first, after, last = sheet.starts[heading], sheet.stops[lead], sheet.stops[heading]
-    if sheet.starts[lead] != first or after == last:
-        return False
-    owner = sheet.owners[after]
-    alone = (
-        heading < owner and sheet.links[owner] < 0 and (sheet.starts[owner], sheet.stops[owner]) == (after, last)
-    )
-    rest = words(sheet, after, last)
-    title = text_of(sheet, lead)
-    return alone and (rest == title or (width(rest) >= _SENTENCE and width(title) >= TITLE_WEIGHT))
-
-
-def _named_title(record: Record, within: bool) -> Line | None:
+def _named_title(record: Record) -> Line | None:
     sheet, block = record.sheet, record.block
     for line in lines_between(sheet, block.begin, block.end):
         if record.page.often[line.text] > 2 or not 10 <= width(line.text) <= 250:
@@ -163,16 +133,9 @@ def _named_title(record: Record, within: bool) -> Line | None:
         link = sheet.links[line.home]
         if link >= 0 and link not in block.anchors:
             continue
-        tags = sheet.tags[line.home]
-        if is_a_day(line.text):
-            continue
-        named = record.names_around(line.home)
-        if (named & TITLES and not named & _OVER) or (within and tags in ("strong", "b")):
-            start = line.first
-            # "Title:" in an element of its own is a label.
-            while start + 1 < line.last and sheet.texts[start].endswith(COLONS) and len(sheet.texts[start]) < 12:
-                start += 1
-            return line_of(sheet, start, line.last)
+        titled = record.names_around(line.home) & TITLES or sheet.tags[line.home] in ("strong", "b")
+        if titled and not is_a_day(line.text):
+            return line
     return None
 
 
@@ -232,52 +195,31 @@ def _kicker_within(record: Record, title: int, first: int) -> int:
     if cut >= last or owner == title:
         return first
     label, rest = words(sheet, first, cut), words(sheet, cut, last)
-    if rest and (day := record.page.when(label)):
+    if day := record.page.when(label):
         record.set("published", day, "a date before the headline")
         # A label may follow, another date does not.
         return _kicker_within(record, title, cut) if first == sheet.starts[title] else cut
-    if rest and not label.strip(_BADGES):
-        return cut
-    if rest and (is_time(label) or _DAY_AND_MONTH.fullmatch(label) or record.page.says_when(label)):
-        return cut
     labelled = record.names(owner) | record.names(sheet.parents[owner])
-    apart = sheet.breaks[cut] == 2 or _is_box(sheet, owner)
+    if not label.strip(_BADGES) or record.page.is_moment(label) or labelled & _FOR_SOME:
+        return cut
     sure = (
         labelled & LABELS
         or BRACKETS.match(label)
         or kind_of_mark(label)
         or _glued(sheet, cut, label, rest)
-        or _signed_off(sheet, cut, last)
         or (is_shouted(label) and not rest.isupper() and rest[0] not in _BETWEEN)
-        or _named_apart(record, cut, last, labelled)
-        or (width(label) < width(rest) and shows(sheet, record.block, label))
     )
-    if rest and (labelled & _FOR_SOME or _counts(record, label) or (not sure and _comes_again(record, cut))):
+    if width(label) <= 45 and sure:
+        record.set("kicker", unbracketed(label), "a label before the headline")
         return cut
-    if width(label) <= 45 and rest and (sure or (apart and width(label) < width(rest))):
-        end = _past_labels(record, cut, last) if labelled & LABELS else cut
-        label = " ".join([unbracketed(label), *map(tidy, sheet.texts[cut:end])])
-        if labelled & CREDITS and not labelled & LABELS:
-            record.set("byline", label, "a name before the headline")
-            return end
-        record.set("kicker", label, "a label before the headline")
-        return end
     return first
-
-
-def _counts(record: Record, label: str) -> bool:
-    """Whether a label says how many there are of something; what they are may tell the kind."""
-    counted = _COUNT.fullmatch(label)
-    if counted:
-        record.know_kind(kind_of_mark(counted[1] or counted[2]), "how many, before the headline")
-    return counted is not None
 
 
 def _seen_part(record: Record, first: int, last: int) -> tuple[int, int]:
     """The pieces of a title between words that are only for who hears the page: of what kind it is, how long it
     takes, who may read it."""
     sheet = record.sheet
-    start, stop = _past_kind(record, first, last) if record.kind == "article" else first, last
+    start, stop = first, last
     while start < stop - 1 and (_is_unseen(record, start) or (start == first and _names_kind(sheet, start))):
         kind = kind_of_mark(sheet.texts[start].rstrip(_COMMA_SIGNS))
         record.know_kind(kind, "words for who hears it, before the headline")
@@ -305,18 +247,15 @@ def _lasts(sheet: Sheet, piece: int) -> bool:
     return sheet.owners[piece] != sheet.owners[piece - 1] and _LENGTH.fullmatch(sheet.texts[piece]) is not None
 
 
-def _is_box(sheet: Sheet, place: int) -> bool:
-    return not _BOXES.isdisjoint(sheet.attribute(place, "class").split())
-
-
 def _spoken_part(record: Record, first: int, last: int) -> tuple[int, int]:
-    """The pieces of a title that its link or card says in an attribute, where that is its end or its beginning
+    """The pieces of a title that its link says in an attribute, where that is its end or its beginning
     and the rest is a label or a badge; else all of them."""
     sheet = record.sheet
     if not 1 < last - first <= _MOST_PIECES:
         return first, last
     whole = words(sheet, first, last)
-    for spoken in _spoken_of(record):
+    for name in ("title", "aria-label"):
+        spoken = tidy(sheet.attribute(record.block.lead, name))
         if spoken == whole or width(spoken) < TITLE_WEIGHT:
             continue
         if told_part := _said_again(sheet, first, last, spoken):
@@ -331,46 +270,11 @@ def _said_again(sheet: Sheet, first: int, last: int, spoken: str) -> tuple[int, 
     """The pieces of a title that are what is spoken, perhaps after the label that stands before them as well."""
     for start in range(first, last):
         label = words(sheet, first, start)
-        if width(label) > _LABEL_OF_SPOKEN or (label and label[-1] in COLONS):
-            break
         rest = spoken.removeprefix(label).lstrip(_BETWEEN) if label else spoken
         for stop in range(last, start, -1):
             if (start, stop) != (first, last) and words(sheet, start, stop) in (spoken, rest):
                 return start, stop
     return None
-
-
-def _spoken_of(record: Record) -> Iterator[str]:
-    """What the link of a block, and what stands around it in its record, say in attributes."""
-    sheet = record.sheet
-    place = record.block.lead
-    for name in ("title", "aria-label"):
-        if spoken := sheet.attributes[place].get(name):
-            yield tidy(spoken)
-    for outer in record.around(sheet.parents[place]):
-        if spoken := sheet.attributes[outer].get("aria-label"):
-            yield tidy(spoken)
-
-
-def _past_kind(record: Record, first: int, last: int) -> int:
-    """Where a headline begins that a kind and a length stand before, in elements of their own: "Video, 2:15"."""
-    sheet = record.sheet
-    for cut in range(first + 1, min(first + _PIECES_OF_A_KIND, last)):
-        if sheet.owners[cut] != sheet.owners[cut - 1] and (found := _KIND.fullmatch(words(sheet, first, cut))):
-            kind = kind_of_mark(found[1])
-            if kind:
-                record.kind, record.found["kind"] = kind, "a label before the headline"
-                return cut
-    return first
-
-
-def _past_labels(record: Record, cut: int, last: int) -> int:
-    """Where further labels end that follow a first one, each in an element of its own."""
-    while cut < last - 1 and width(record.sheet.texts[cut]) <= _LONGEST_LABEL:
-        if not record.names(record.sheet.owners[cut]) & LABELS:
-            break
-        cut += 1
-    return cut
 
 
 def _glued(sheet: Sheet, cut: int, label: str, rest: str) -> bool:
@@ -383,47 +287,17 @@ def _glued(sheet: Sheet, cut: int, label: str, rest: str) -> bool:
     return " " in rest and width(label) == len(label) and sheet.owners[cut] != sheet.parents[sheet.owners[cut - 1]]
 
 
-def _named_apart(record: Record, cut: int, last: int, labelled: frozenset[str]) -> bool:
-    """Whether all that follows the label is one element beside it, where the label's class says lesser title, or
-    that element's says title and the label's does not."""
-    sheet = record.sheet
-    owner = sheet.owners[cut]
-    whole = all(sheet.owners[piece] == owner for piece in range(cut, last))
-    if not whole or owner == sheet.parents[sheet.owners[cut - 1]]:
-        return False
-    return bool(labelled & _OVER) or (not labelled & TITLES and bool(record.names(owner) & TITLES))
-
-
-def _comes_again(record: Record, cut: int) -> bool:
-    """Whether the words before a headline, in an element with a class, stand alone like that time and again."""
-    sheet = record.sheet
-    label, owner = sheet.texts[cut - 1], sheet.owners[cut - 1]
-    # What was searched for is marked in headlines time and again.
-    found = sheet.tags[owner] not in ("span", "i") or record.names(owner) & _FOUND
-    apart = "class" in sheet.attributes[owner] and label[-1].isalnum() and sheet.breaks[cut - 1] == 2
-    return apart and not found and record.page.often[tidy(label)] > _OFTEN
-
-
 def _headline_after_label(record: Record, label: int) -> Line | None:
     """The next line of the same link, where the heading itself is but a label."""
     sheet = record.sheet
     link = sheet.links[label]
-    if link < 0:
-        return None
-    lines = lines_between(sheet, sheet.stops[label], sheet.stops[link])
-    return (
-        lines[0] if lines and 8 <= width(lines[0].text) <= 200 and record.names(lines[0].home) & TITLES else None
-    )
+    lines = lines_between(sheet, sheet.stops[label], sheet.stops[link]) if link >= 0 else []
+    return lines[0] if lines and record.names(lines[0].home) & TITLES else None
 
 
 def _before_colon(record: Record, start: int) -> int:
     """Where the words begin that a link goes on from: "<a>Ports</a><a>: a strike ends</a>"."""
     place = start
-    while place > record.block.begin and record.sheet.breaks[place] != 2 and start - place < 3:
+    while place > record.block.begin and record.sheet.breaks[place] != 2:
         place -= 1
-    return place if record.sheet.breaks[place] == 2 else start
-
-
-def _signed_off(sheet: Sheet, cut: int, last: int) -> bool:
-    """Whether after a label a colon stands in an element of its own, for who hears a page and does not see it."""
-    return cut < last - 1 and sheet.texts[cut] in COLONS and sheet.owners[cut] != sheet.owners[cut + 1]
+    return place if start - place < 3 else start

@@ -17,9 +17,8 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 
 from standfirst.model import tidy
-from standfirst.read.enough import FEWEST, MOST
-from standfirst.read.page.blocks import DIGITS, alike, shows
-from standfirst.read.page.days import take_beginnings
+from standfirst.read.enough import FEWEST
+from standfirst.read.page.blocks import DIGITS, alike
 from standfirst.read.page.fields import LENGTH_OF_ARTICLE, PARAGRAPHS_OF_ARTICLE, opening
 from standfirst.read.page.lines import ENDS, ONLY_SIGNS, SEPARATORS, Record, lines_between, unbracketed
 from standfirst.read.page.tooltips import take_spoken
@@ -57,7 +56,6 @@ def tell_together(records: Sequence[Record]) -> None:
             [record for record in row if record.headline and record.standfirst is None and record.block.href]
         )
         _lead_notes(row)
-        take_beginnings(row)
         _without_desks(row)
         _know_names(row)
 
@@ -229,11 +227,7 @@ def _are_names(labelled: Sequence[Record], names: set[str]) -> bool:
         return False
     language = labelled[0].page.language
     cased = language is not None and language[:2] not in _LIKE_LABELS
-    if cased and len(labelled) >= _NAMES and all(map(_is_name, names)):
-        return True
-    return len(names) >= MOST * len(labelled) and all(
-        shows(record.sheet, record.block, record.kicker or "") for record in labelled
-    )
+    return cased and len(labelled) >= _NAMES and all(map(_is_name, names))
 
 
 def _is_name(words: str) -> bool:
