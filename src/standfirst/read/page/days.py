@@ -1,5 +1,5 @@
-"""Days that are told elsewhere than in the small print of a record: above several records, at an end of a
-headline, on a leaf of a calendar, in an address.
+"""Days that are told elsewhere than in the small print of a record: above several records, at the beginning of
+a headline, in an address.
 """
 
 from __future__ import annotations

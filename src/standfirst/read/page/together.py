@@ -6,8 +6,7 @@ where most that go on do so for long, and some hold lists, tables, pictures or h
 articles, the short ones too. A label that many items bear is known by coming again; one that a single item bears
 is known by its place. Two or three words, each with a capital, are people where they stand above nearly all
 headlines and differ: in most languages a label of two words has but one capital. English and a few others write
-their labels as they write names, so there nothing is concluded. Chinese names are known by the family's. In any
-script a name that the picture beside a headline bears too, another with each, is who wrote it.
+their labels as they write names, so there nothing is concluded. Chinese names are known by the family's.
 """
 
 from __future__ import annotations
