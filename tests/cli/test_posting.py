@@ -175,7 +175,7 @@ def test_letters_are_sent_once_and_no_address_is_said(room: Room, capsys: Captur
     assert room.receiver.sent_to() == ["ana@tarn.example"]
     room.type("subscribers", "show", "gone@tarn.example")
     shown = capsys.readouterr().out
-    assert "editions  en\n" in shown and "en-12       refused  550 5.1.1 … lives here no more" in shown
+    assert "editions  en\n" in shown and "en-12               refused  550 5.1.1 … lives here no more" in shown
     assert room.type("subscribers", "erase", "gone@tarn.example") == 0
     assert room.type("subscribers", "show", "gone@tarn.example") == 1
 

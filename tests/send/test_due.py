@@ -62,6 +62,14 @@ def test_readers_of_the_same_preferences_share_one_letter(tmp_path: Path, archiv
         assert len({id(addressed.group) for addressed in letters.now}) == 2
 
 
+def test_the_edition_in_the_language_that_a_reader_likes_best_comes_first(tmp_path: Path, archive: Store) -> None:
+    for edition in ("en", "ar"):
+        store.issues.save(archive, a_posting.issue(edition))
+    a_posting.readers(archive, ["ana@tarn.example"], Preferences(("en", "ar"), ("ar", "en"), "daily"))
+    with mailing.sending(room(tmp_path), archive, TUESDAY) as letters:
+        assert "/ar/issues/" in letters.now[0].group.letter.web
+
+
 def test_who_came_after_an_issue_did_not_ask_for_it(tmp_path: Path, archive: Store) -> None:
     store.issues.save(archive, a_posting.issue())
     reader(archive, "early", "issue", ("en",))

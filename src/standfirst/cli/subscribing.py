@@ -164,7 +164,7 @@ def _print_record(reader: Subscriber, choices: Sequence[Choice], deliveries: Seq
 
 def _print_plainly(reader: Subscriber, choices: Sequence[Choice], deliveries: Sequence[Delivery]) -> None:
     asked = reader.preferences
-    letters = [f"{moment(d.at)}  {d.letter:12}{d.outcome:9}{d.said}".rstrip() for d in deliveries]
+    letters = [f"{moment(d.at)}  {f'{d.letter}  ':20}{d.outcome:9}{d.said}".rstrip() for d in deliveries]
     rows: dict[str, Sequence[str]] = {
         "address": [reader.address],
         "id": [reader.id],
