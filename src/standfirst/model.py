@@ -318,9 +318,9 @@ class Balance:
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """A digest that recurs. `languages` are in the reader's order of preference; the first is that of its furniture.
-    `length` is the most briefs an issue holds; tellings that do not pass the `sieve` are not printed in it. It comes
-    out on the `days` of the week (0 is Monday), lives by the clock of its `zone`, and `was` called so before."""
+    """A digest that recurs. `languages` are in the reader's order of preference; the first is its furniture's.
+    `length` is the most briefs an issue holds; tellings that do not pass the `sieve` are not printed in it. It
+    comes out on the `days` of the week (0 is Monday), lives by the clock of its `zone`, and `was` called so."""
 
     id: str
     masthead: str
