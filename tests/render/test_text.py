@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from standfirst.model import KINDS, Brief, Credit, Item, Listing, Section, tidy
+from standfirst.model import KINDS, Brief, Credit, Event, Item, Listing, Section, tidy
 from standfirst.read.finish import finish
 from standfirst.read.text import read_text
 from standfirst.render.text import TextShape, text
@@ -155,6 +155,14 @@ _LISTING = st.builds(
     st.lists(_SECTION, max_size=3),
     st.sampled_from(["en", "ru", "ar", "zh-Hant", "xx-unknown", "tlh"]),
 )
+
+
+def test_marks_of_direction_that_end_a_line_of_ours_stay() -> None:
+    item = Item(
+        headline="Ferry\u200f", standfirst="Words.", language="en", event=Event("2024-03-05", None, "Ulla\u200e")
+    )
+    read = read_text(text(listing_of(item), "new").decode(), "https://x.example/").items
+    assert [(found.headline, found.event) for found in read] == [(item.headline, item.event)]
 
 
 @pytest.mark.parametrize("shape", SHAPES)

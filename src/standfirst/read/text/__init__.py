@@ -69,7 +69,9 @@ def read_text(text: str, url: str, *, source: Source | None = None, now: datetim
     read = _bounded(text[:LONGEST])
     complaints = () if len(read) == len(text) else (_CUT,)
     text = as_written(read)
-    ours = told_by_colophon(text)
+    # Ours is asked for as it is first: what copying adds may be an item's own.
+    if (ours := told_by_colophon(read)) is None:
+        ours = told_by_colophon(text)
     if ours is not None:
         return replace(_of_ours(ours, source, now), complaints=complaints)
     language = _language(text, source)
