@@ -36,7 +36,6 @@ DIGITS = re.compile(r"\d+")
 # "Notices of 12 March 2031": each of another day.
 _OF_A_DAY = re.compile(r"[^\W\d]{3}.*\d\D+\d{4}\b|[^\W\d]{3}.*\b\d{4}\D+\d")
 MEDIA = re.compile(r"\.(?:jpe?g|png|gif|webp|svg|avif|mp3|mp4|zip)(?:$|\?)", re.I)
-_PICTURE_FILES = (".jpg", ".jpeg", ".png", ".gif", ".webp", ".JPG")
 STOPS = (".", "。", "।", "؟", "۔")
 _COMMENTS = re.compile(r"#(?:comment|respond|disqus)", re.I)
 _NOWHERE = ("javascript:", "mailto:", "tel:", "data:", "whatsapp:", "sms:", "about:")

@@ -15,7 +15,7 @@ from standfirst.read.page.lines import DIGIT, Page, Record
 from standfirst.read.page.sheet import Sheet
 from standfirst.read.widths import width
 
-_LONGEST_DAY, _LONGEST_NAMING_A_DAY = 50, 150
+_LONGEST_DAY = 50
 _HOUR = re.compile(r"\d{1,2}[:.]\d\d")
 # "12.05.2031 - The harbour opens", "2031-05-12 1830 The harbour opens", as names of files do
 _DATED_BEGINNING = re.compile(

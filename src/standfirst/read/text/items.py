@@ -30,7 +30,6 @@ from standfirst.read.widths import width
 MOST_PARAGRAPHS = 3  # records with more of them are whole articles, whose first paragraph is the standfirst
 LONGEST_KICKER = 30
 _LONGEST_BUTTON = 24
-_PAIR = 2
 _HEAD_LABEL = re.compile(rf"{BRACKETED.pattern}\s*(?=\S)")
 _DATELINE = re.compile(
     r"[^\W\d_][^–—:.!?]{1,40}?[,،、]\s*(?P<day>\d{1,2}\.?\s+[^\W\d_]{3,12}\.?|[^\W\d_]{3,12}\.?\s+\d{1,2})"
@@ -38,7 +37,6 @@ _DATELINE = re.compile(
 )
 _BADGE = re.compile(r"^(?:[\u2600-\u27bf\U0001f000-\U0001faff]\ufe0f?\s*)+(?=\S)")
 _INLINE = re.compile(r"(?P<label>[^:：|—–]{2,60}?)\s*(?::\s|：|\s\|\s|\s[–—]\s|——)\s*(?=\S)")
-_CREDIT = re.compile(r"\s*[(（][^()（）]{1,40}[)）]$")
 _SIGN = re.compile(r"[:：|–—]")
 
 # A word in capitals before a dash ("UPDATE – ..."); shorter ones are mostly initials of who acts.

@@ -31,7 +31,6 @@ from standfirst.read.widths import width
 
 LONGEST_LABEL = 64
 LONGEST_DATE_LINE = 110
-_LONGEST_WHOLE = 200
 FEWEST, _CALLS = 3, 0.5
 _FEWEST_COUNTED = 2
 _LONGEST_PART = 24

@@ -20,7 +20,6 @@ _TABBED = re.compile(r"\A(\s*)([•·▪■◦‣●○§o*\uf0b7\uf0a7\uf0d8–
 _BARS = frozenset("▍▌▎▋▊▐█◤")  # before headings
 _BAR = re.compile(r"\A\s*[▍▌▎▋▊▐█◤]+\s*(?=\S)")
 _COLUMN = re.compile(r"(?<=\S)(?:[ ]*\t\s*|[ ]{4,})(?=\S)")
-_CLOSE_BAR = re.compile(r"(?<=\S)\|(?=\S)")
 _DAYED = re.compile(r"(?=\D{0,12}\d)(\S(?:\S| (?=\S)){5,30}?) {3,}(?=\S)")
 _CLOCKED = re.compile(
     r"\s*[\[(]?(?:[01]?\d|2[0-3])[:.h][0-5]\d(?:\s?(?:h|Uhr))?[\])]?(?:(?:\s*[-–—|:·]\s+|\s+)(?=[^\W\d]|[\"“«„「『])|(?=[\u3040-\u30ff\u4e00-\u9fff]))"
