@@ -99,6 +99,10 @@ SCENARIOS: dict[str, tuple[Page | bytes, str]] = {
     "redirect to a file": (reply(b"", 301, location="file:///etc/passwd"), "not an address of the web"),
     "redirect to nonsense": (reply(b"", 301, location="http://[::1"), "no address"),
     "redirect to a private host": (reply(b"", 301, location="http://10.0.0.1/"), "private network"),
+    "redirect to a private host in other figures": (
+        reply(b"", 301, location="http://①⓪.０。0.1/"),
+        "private network",
+    ),
     "redirect to a private name": (
         reply(b"", 301, location="http://2852039166/"),
         "private network|no host|no address",
@@ -122,6 +126,8 @@ SCENARIOS: dict[str, tuple[Page | bytes, str]] = {
         reply(zstd.compress(ZEROS[:150_000]) * 9, content_encoding="zstd"),
         "larger than 200000 bytes when unpacked",
     ),
+    "gzip in pieces without end": (reply(gzip.compress(b"") * 9000, content_encoding="gzip"), "than 200 pieces"),
+    "zstd in pieces without end": (reply(zstd.compress(b"") * 9000, content_encoding="zstd"), "than 200 pieces"),
     "zstd that wants a gigabyte of memory": (
         reply(zstd.compress(NEWS * 400_000, options=WIDE), content_encoding="zstd"),
         "cannot be unpacked",

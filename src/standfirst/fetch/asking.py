@@ -13,6 +13,7 @@ from urllib.parse import unquote, urlsplit
 
 import aiohttp
 from aiohttp.resolver import ThreadedResolver
+from yarl import URL
 
 from standfirst.fetch import bodies
 from standfirst.fetch.addresses import GuardedResolver, PrivateAddress, may_ask, networks
@@ -112,11 +113,13 @@ def _wrong_address(url: str, allowed: tuple[str, ...]) -> str | None:
     try:
         parts = urlsplit(url)
         host, _ = parts.hostname, parts.port
+        # As it is connected to: figures of other scripts and wide points make an address too.
+        named = URL(url).raw_host or ""
     except ValueError:
         return "is no address"
     if parts.scheme not in ("http", "https") or not host:
         return "is not an address of the web (http or https)"
-    return None if may_ask(host, networks(allowed)) else _PRIVATE
+    return None if may_ask(named, networks(allowed)) else _PRIVATE
 
 
 async def check_behind_proxy(web: Web, url: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import zlib
+from collections.abc import Callable
 
 import brotli
 from aiohttp import ClientResponse
@@ -21,6 +22,8 @@ _ZSTD = b"\x28\xb5\x2f\xfd"
 _CHUNK = 64 << 10
 # Servers that pack what is packed already do it once too often, not three times.
 _MOST_LAYERS = 3
+# Behind each piece the rest is copied: a body of half a million empty ones would hold everybody up for minutes.
+_MOST_PIECES = 200
 # What RFC 9659 lets a server demand of memory: a frame may name a window of gigabytes.
 _ZSTD_WINDOW: dict[int, int] = {zstd.DecompressionParameter.window_log_max: 23}
 _SPOILT = "the document is packed and cannot be unpacked"
@@ -74,29 +77,34 @@ def _without(body: bytes, packing: str, most: int) -> bytes:
 
 
 def _members(body: bytes, most: int) -> bytes:
-    parts: list[bytes] = []
-    room = most
-    while body.startswith(_GZIP):
-        part, body = _inflated(body, 16 + zlib.MAX_WBITS, room)
-        parts.append(part)
-        room -= len(part)
-    return b"".join(parts)
+    return _pieces(body, _GZIP, lambda rest: _inflated(rest, 16 + zlib.MAX_WBITS, most), most)
 
 
 def _frames(body: bytes, most: int) -> bytes:
+    return _pieces(body, _ZSTD, lambda rest: _frame(rest, most), most)
+
+
+def _pieces(body: bytes, mark: bytes, first: Callable[[bytes], tuple[bytes, bytes]], most: int) -> bytes:
     parts: list[bytes] = []
-    room = most
-    while body.startswith(_ZSTD):
-        stream = zstd.ZstdDecompressor(options=_ZSTD_WINDOW)
-        try:
-            part = stream.decompress(body, room + 1)
-        except zstd.ZstdError:
-            raise BadBody(_SPOILT) from None
-        _check(len(part) > room, not stream.eof, most)
+    size = 0
+    while body.startswith(mark):
+        if len(parts) == _MOST_PIECES:
+            raise BadBody(f"the document is packed in more than {_MOST_PIECES} pieces")
+        part, body = first(body)
         parts.append(part)
-        room -= len(part)
-        body = stream.unused_data
+        size += len(part)
+        _check(size > most, False, most)
     return b"".join(parts)
+
+
+def _frame(body: bytes, most: int) -> tuple[bytes, bytes]:
+    stream = zstd.ZstdDecompressor(options=_ZSTD_WINDOW)
+    try:
+        part = stream.decompress(body, most + 1)
+    except zstd.ZstdError:
+        raise BadBody(_SPOILT) from None
+    _check(len(part) > most, not stream.eof, most)
+    return part, stream.unused_data
 
 
 def _brotli(body: bytes, most: int) -> bytes:
