@@ -5,11 +5,15 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
 
 from standfirst.join import affairs, copies, join, shared, why
 from standfirst.model import Edit
 from tests.making import item, story
 
+CASES = Path(__file__).parent.parent / "cases"
 CALLED = story(item("called", "Dockers of Puerto Arrayán vote to strike", published="2026-03-09",
                     standfirst="Rosaura Quintanilla says 4,200 dockers have lost patience.", places=("PE",)))  # fmt: skip
 SETTLED = story(item("settled", "Puerto Arrayán: Quintanilla's dockers return with a raise", published="2026-03-12",
@@ -135,6 +139,17 @@ def test_what_calls_itself_translated_is_a_translation_of_a_telling_in_another_l
     again = item("again", "Dockers out", standfirst="Translated from Spanish.", source_id="courier",
                  published="2026-03-10")  # fmt: skip
     assert copies(story(first, again)) == {"again": ("translation", "first")}
+
+
+@pytest.mark.parametrize("line", (CASES / "copies.tsv").read_text("utf-8").splitlines()[1:])
+def test_a_text_says_of_itself_that_it_is_anothers_in_many_languages(line: str) -> None:
+    language, kind, said = line.split("\t")
+    first = item(
+        "first", "Kivuko charudi majini", language="sw" if kind != "reprint" else language, published="2026-03-01"
+    )
+    again = item("again", "A boat sails once more", source_id="other", standfirst=said, language=language,
+                 published="2026-03-03")  # fmt: skip
+    assert copies(story(first, again)) == ({} if kind == "-" else {"again": (kind, "first")})
 
 
 def test_one_picture_and_byline_in_two_languages_are_one_text_translated() -> None:

@@ -4,31 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import cache
 from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from standfirst.join.names import roman
 from standfirst.join.tellings import WORD
+from standfirst.languages.tables import rows
 from standfirst.model import Item, Story
 from standfirst.ties import tie
 
-# What a text says of itself, folded, by what it says.
-_SAYS = {
-    "reprint": re.compile(
-        r"first (?:published|appeared) (?:in|on|at|by)|originally published|(?:we|is|are) republish"
-        r"|reprinted (?:from|by)"
-        r"|publicado originalmente|publicad[oa] por primera vez|reproducimos|republica(?:mos|do)|reproduzimos"
-        r"|publie initialement|initialement publie|nous reproduisons|nous republions"
-        r"|zuerst (?:erschienen|veroffentlicht)|nachdruck aus|pubblicato originariamente|ripubblichiamo"
-        r"|vpervye (?:opublikovan|byl opublikovan)|perepechat|oorspronkelijk verschenen|pierwotnie opublikowan"
-    ),
-    "translation": re.compile(
-        r"translated (?:from|by|into)|translation (?:of|from|by)|traducido (?:de|del|por|al)|traduccion de"
-        r"|traduit (?:de|du|par)|traduction de|ubersetzt (?:aus|von)|ubersetzung (?:aus|von)"
-        r"|tradotto (?:da|dal|in)"
-        r"|traduzione d|traduzido (?:de|do|por)|traducao d|perevod s|perevedeno|vertaald (?:uit|door)"
-    ),
-}
+_ENDS = r"[.!?。！？…|()（）\[\]【】•;:：–—]"
+# Books and laws are first published too, in some year.
+_NO_YEAR = r"(?!\w*\W+(?:\w{1,4}\W+)?\d)"
 # Shares of words in common from which two texts of one language are one text.
 _ONE_TEXT = 0.8
 _FEWEST_WORDS = 8
@@ -57,11 +45,13 @@ def copies(story: Story) -> Mapping[str, Copy]:
 
 
 def _copy(item: Item, others: Sequence[Item], earlier: set[Item]) -> Copy | None:
+    if not others:
+        return None
     elsewhere = [other for other in others if other.source_id != item.source_id]
     for other in elsewhere:
         if other.link and _page(other.link) in _named(item, "original"):
             return Copy("reprint" if _language(other) == _language(item) else "translation", other.id)
-    said = next((kind for kind, words in _SAYS.items() if words.search(_folded(item))), None)
+    said = _said(item)
     for other in elsewhere:
         near = _language(other) == _language(item) and (other in earlier or said)
         if near and _overlap(item, other) >= _ONE_TEXT:
@@ -73,7 +63,7 @@ def _copy(item: Item, others: Sequence[Item], earlier: set[Item]) -> Copy | None
         return Copy("translation", abroad[0].id)
     if by_hand:
         return Copy("translation", by_hand[0].id)
-    return Copy("reprint", others[0].id) if said == "reprint" and others else None
+    return Copy("reprint", others[0].id) if said == "reprint" else None
 
 
 def declares(a: Item, b: Item) -> Literal["original", "translations"] | None:
@@ -136,7 +126,40 @@ def _language(item: Item) -> str:
 
 
 def _folded(item: Item) -> str:
-    return roman(f"{item.headline or ''} . {item.standfirst or ''}")
+    return roman(f"{item.headline or ''} . {item.standfirst or ''}".replace("’", "'"))
+
+
+def _said(item: Item) -> Literal["reprint", "translation"] | None:
+    """What the text says of itself."""
+    folded = _folded(item)
+    for kind, part, phrase in _phrases():
+        if part in folded and phrase.search(folded):
+            return kind
+    return None
+
+
+@cache
+def _phrases() -> Sequence[tuple[Literal["reprint", "translation"], str, re.Pattern[str]]]:
+    """What texts say of themselves: of each phrase what is meant, what must stand in the text, and how."""
+    words: dict[str, list[str]] = {}
+    for role, *told in rows("copy_words.tsv"):
+        words.setdefault(role, []).extend(roman(word) for word in "".join(told).split("|"))
+    # What a sentence is about: at its beginning nobody but the text itself.
+    own = "|".join(sorted(set(map(re.escape, words["self"]))))
+    opens = rf"(?:^|{_ENDS})\W*(?:(?!{_ENDS}).{{0,60}}?(?<!\w)(?:{own})(?!{_ENDS}).{{0,60}}?(?<!\w))?"
+    found: list[tuple[Literal["reprint", "translation"], str, re.Pattern[str]]] = []
+    for role, before, after in (
+        ("we", r"(?:(?<!\w)|(?<=[^\W\d_a-z]))", ""),
+        ("first", opens, _NO_YEAR),
+        ("translated", opens, _NO_YEAR),
+        ("translation", rf"(?:^|{_ENDS})\W*", r"\s?[:：]"),
+    ):
+        for phrase in words[role]:
+            parts = phrase.split(" * ")
+            pattern = ".{1,60}?".join(map(re.escape, parts))
+            kind: Literal["reprint", "translation"] = "translation" if role[0] == "t" else "reprint"
+            found.append((kind, max(parts, key=len), re.compile(before + pattern + after)))
+    return found
 
 
 def _overlap(a: Item, b: Item) -> float:
