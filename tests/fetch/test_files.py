@@ -1,11 +1,13 @@
 from __future__ import annotations
 
 import os
+import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from standfirst.fetch import FetchError, fetch, fetch_all
+from standfirst.fetch import FetchError, fetch, fetch_all, files
 from standfirst.model import Source
 from tests.fetch.web import NOW
 
@@ -56,7 +58,10 @@ def test_an_mbox_is_many_letters(tmp_path: Path) -> None:
     path.write_bytes(b"From ines Thu Mar  5 07:30:00 2026\n" + first + b"\nFrom omar Thu Mar  5\n" + second)
     documents = fetch(source(path), None, NOW).documents
     assert [document.body for document in documents] == [first.replace(b">From", b"From") + b"\n", second]
-    assert [document.url.rpartition("#")[2] for document in documents] == ["1", "2"]
+    assert [document.url.rpartition("#")[2] for document in documents] == [
+        "0",
+        str(path.read_bytes().index(b"From omar")),
+    ]
 
 
 def test_a_mailbox_that_nothing_came_to_yet_is_no_fault(tmp_path: Path) -> None:
@@ -95,3 +100,58 @@ def test_a_path_that_is_missing_fails_in_a_sentence(tmp_path: Path) -> None:
 
 def test_an_empty_folder_is_no_failure(tmp_path: Path) -> None:
     assert fetch(source(tmp_path), None, NOW).visit.outcome == "same"
+
+
+def test_each_letter_of_an_mbox_is_read_once(tmp_path: Path) -> None:
+    path = tmp_path / "news.mbox"
+    letters = [LETTER.replace(b"News", word) for word in (b"One", b"Two", b"Three", b"Four")]
+    path.write_bytes(b"".join(b"From ines Thu Mar  5\n" + letter + b"\n" for letter in letters[:2]))
+    first = fetch(source(path), None, NOW)
+    again = fetch(source(path), first.visit, NOW)
+    assert (len(first.documents), again.documents) == (2, ())
+    with path.open("ab") as file:
+        file.write(b"From ines Thu Mar  5\n" + letters[2])
+    later = fetch(source(path), again.visit, NOW)
+    assert [document.body for document in later.documents] == [letters[2]]
+    # What was still being written, or taken out, is noticed: then all is read again.
+    with path.open("ab") as file:
+        file.write(b"More of it\n\nFrom ines Thu Mar  5\n" + letters[3])
+    assert len(fetch(source(path), later.visit, NOW).documents) == 4
+    path.write_bytes(b"From ines Thu Mar  5\n" + letters[3])
+    assert len(fetch(source(path), later.visit, NOW).documents) == 1
+
+
+@pytest.mark.parametrize("kind", ["folder", "mbox"])
+def test_what_came_in_years_is_read_in_several_visits(
+    tmp_path: Path, kind: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(files, "_MOST_TOGETHER", 2 * len(LETTER))
+    wanted = {LETTER + b"%d\n" % number for number in range(10)}
+    path = tmp_path / "news.mbox" if kind == "mbox" else tmp_path
+    for number, letter in enumerate(sorted(wanted)):
+        with (path if kind == "mbox" else path / f"{9 - number}.eml").open("ab") as file:
+            file.write(b"From ines Thu Mar  5\n" + letter + b"\n" if kind == "mbox" else letter)
+        time.sleep(0.01)
+    found, visit = set[bytes](), None
+    for _ in range(10):
+        answer = fetch(source(path), visit, NOW)
+        assert len(answer.documents) <= 4
+        visit = answer.visit
+        found |= {document.body.rstrip() for document in answer.documents}
+    assert found == {letter.rstrip() for letter in wanted}
+    assert visit and visit.outcome == "same"
+
+
+def test_a_file_of_the_future_hides_none_that_comes_after_it(tmp_path: Path) -> None:
+    visit = None
+    for name in ("a", "b", "c"):
+        (tmp_path / f"{name}.eml").write_text(name)
+        if name == "a":
+            os.utime(tmp_path / "a.eml", (4e9, 4e9))
+        answer = fetch(source(tmp_path), visit, NOW)
+        assert name.encode() in [document.body for document in answer.documents]
+        visit = answer.visit
+    # A clock that was ahead at a visit is right again.
+    (tmp_path / "d.eml").write_text("d")
+    ahead = replace(answer.visit, etag=f"3 {4 * 10**18}")
+    assert b"d" in [document.body for document in fetch(source(tmp_path), ahead, NOW).documents]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import imaplib
 import os
 import shutil
 import socket
@@ -21,7 +22,7 @@ import pytest
 
 from standfirst import newsroom
 from standfirst.config import Newsroom
-from standfirst.fetch import FetchError, Manners, fetch, fetch_all
+from standfirst.fetch import FetchError, Manners, fetch, fetch_all, imap
 from standfirst.fetch.imap import _quoted
 from standfirst.model import Credentials, Source, Visit
 from standfirst.store import items, open_store
@@ -207,6 +208,27 @@ def test_what_is_too_large_is_left_and_told(mail: Mail) -> None:
     visit, letters = ask(mail.source(), manners=replace(MANNERS, most_bytes=20_000))
     assert (visit.reason, letters) == ("read 1 letter; 1 were too large", 1)
     assert ask(mail.source(), visit)[0].outcome == "same"
+
+
+@needs_dovecot
+def test_a_folder_behind_a_slow_line_is_read_in_several_visits(
+    mail: Mail, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in (1, 2, 3):
+        mail.put(number)
+    told, asked = imap._letter, list[int]()
+
+    def slow(server: imaplib.IMAP4, number: int) -> bytes:
+        asked.append(number)
+        if len(asked) % 3 == 0:
+            raise TimeoutError
+        return told(server, number)
+
+    monkeypatch.setattr(imap, "_letter", slow)
+    first, letters = ask(mail.source())
+    assert (first.outcome, letters) == ("new", 2)
+    _, letters = ask(mail.source(), first)
+    assert (letters, asked) == (1, [1, 2, 3, 3])
 
 
 @needs_dovecot

@@ -120,7 +120,8 @@ def _letters(where: str, document: Document) -> Sequence[Document]:
         return [document]
     from standfirst.fetch import mailbox
 
-    letters = mailbox.letters(Path(where)) if mailbox.is_mbox(Path(where)) else [document.body]
+    whole = mailbox.is_mbox(Path(where))
+    letters = (each for _, each in mailbox.letters(Path(where))) if whole else [document.body]
     return [replace(document, body=letter) for letter in letters]
 
 

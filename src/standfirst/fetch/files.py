@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import mimetypes
+import time
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
@@ -14,6 +15,8 @@ from standfirst.model import Document, Source, Visit
 
 _LETTER = "message/rfc822"
 _MOST_BYTES = 64 << 20
+# What is read in one visit, and somewhat more.
+_MOST_TOGETHER = 32 << 20
 
 
 def ask(source: Source, last: Visit | None, now: datetime) -> Answer:
@@ -49,16 +52,42 @@ def local(url: str) -> Path:
 
 
 def _since(path: Path, mark: str | None, now: datetime) -> tuple[str, tuple[Document, ...]]:
-    """A mark of how things stand now, and the documents that are not of the time of the earlier mark."""
-    stamps = {file: _stamp(file) for file in sorted(_files(path))}
-    newest = max(stamps.values(), default=0)
-    here = f"{len(stamps)} {newest}"
+    """A mark of what was read, and the documents that are not of the time of the earlier mark. What came in years
+    is read in several visits."""
+    if path.is_file() and mailbox.is_mbox(path):
+        return _letters_since(path, mark, now)
+    files = sorted((_stamp(file), file) for file in _files(path))
+    moment = time.time_ns()
+    # A file may bear a date of the future: what comes after it is earlier, and none of it is to be missed.
+    here = f"{len(files)} {max((stamp for stamp, _ in files if stamp <= moment), default=0)}"
     if here == mark:
         return here, ()
-    earlier = int(mark.split()[-1]) if mark else 0
-    # Not only later ones: two files may come in one tick of the clock, one before and one after a visit.
-    changed = [file for file, stamp in stamps.items() if stamp >= earlier]
-    return here, tuple(document for file in changed for document in _documents(file, now))
+    earlier = int(mark.split()[1]) if mark and mark.count(" ") == 1 else 0
+    earlier = earlier if earlier <= moment else 0
+    last, size, some = earlier, 0, list[tuple[Path, Document]]()
+    for stamp, file in files:
+        if size > _MOST_TOGETHER and earlier < last < stamp <= moment:
+            here = f"some {last}"
+            break
+        # Not only later ones: two files may come in one tick of the clock, one before and one after a visit.
+        if stamp >= earlier:
+            last = stamp
+            some += ((file, document) for document in _documents(file, now))
+            size += file.stat().st_size
+    return here, tuple(document for _, document in sorted(some, key=lambda one: one[0]))
+
+
+def _letters_since(file: Path, mark: str | None, now: datetime) -> tuple[str, tuple[Document, ...]]:
+    """The letters of an mbox behind the earlier mark; all, where it does not stand as it did."""
+    begin, _, digest = (mark or "").partition("+")
+    start = int(begin) if digest and mailbox.digest(file, int(begin)) == digest else 0
+    size, documents = 0, list[Document]()
+    for end, letter in mailbox.letters(file, start):
+        documents.append(Document(f"{file.absolute().as_uri()}#{start}", letter, _LETTER, now))
+        start, size = end, size + len(letter)
+        if size > _MOST_TOGETHER:
+            break
+    return f"{start}+{mailbox.digest(file, start)}", tuple(documents)
 
 
 def _stamp(file: Path) -> int:
@@ -81,8 +110,7 @@ def _documents(file: Path, now: datetime) -> Iterator[Document]:
     if not file.stat().st_size:
         return  # a mailbox that nothing came to yet, or that was emptied
     if mailbox.is_mbox(file):
-        for number, letter in enumerate(mailbox.letters(file), 1):
-            yield Document(f"{file.absolute().as_uri()}#{number}", letter, _LETTER, now)
+        yield from _letters_since(file, None, now)[1]
         return
     if file.stat().st_size > _MOST_BYTES:
         raise OSError(f"{file.name} is larger than {_MOST_BYTES >> 20} MB")

@@ -166,11 +166,19 @@ def _since(
         n for words in found if isinstance(words, bytes) for n in map(int, words.split()) if n > after
     )
     sizes = _at_once(_sizes(server, numbers[:_MOST_LETTERS]), most * 4)
-    fitting = [number for number in sizes if sizes[number] <= most]
     place = f"{folder.url.partition('://')[0]}://{folder.host}/{quote(folder.name)};UIDVALIDITY={validity}"
-    letters = ((number, _letter(server, number)) for number in fitting)
-    documents = tuple(Document(f"{place};UID={n}", body, _LETTER, now) for n, body in letters if body)
-    return f"{validity} {max(sizes, default=after)}", documents, len(sizes) - len(fitting)
+    documents, left = list[Document](), 0
+    for number, size in sizes.items():
+        try:
+            body = _letter(server, number) if size <= most else b""
+        except (OSError, imaplib.IMAP4.abort):
+            if not documents:
+                raise
+            break  # by a slow line a folder is read in several visits too
+        left += size > most
+        documents += [Document(f"{place};UID={number}", body, _LETTER, now)] if body else []
+        after = number
+    return f"{validity} {after}", tuple(documents), left
 
 
 def _at_once(sizes: dict[int, int], most: int) -> dict[int, int]:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from hashlib import blake2b
 from pathlib import Path
 
 _BEGINS = b"From "
+_NEAR = 4096
 
 
 def is_maildir(path: Path) -> bool:
@@ -19,22 +21,31 @@ def is_mbox(path: Path) -> bool:
     return first.startswith(_BEGINS) and b":" in second
 
 
-def letters(path: Path) -> Iterator[bytes]:
-    """The letters of an mbox in their order, one at a time: the file may be larger than memory."""
+def letters(path: Path, start: int = 0) -> Iterator[tuple[int, bytes]]:
+    """Where each letter of an mbox ends, and the letter, in their order from the byte `start` on; one at a time,
+    since the file may be larger than memory."""
     lines: list[bytes] = []
     blank = True
     with path.open("rb") as file:
+        file.seek(start)
         for line in file:
             if blank and line.startswith(_BEGINS):
-                yield from _letter(lines)
+                if lines:
+                    yield start, b"".join(lines)
                 lines = []
             else:
                 # ">From " in a body is how an mbox writes a line that would begin a letter.
                 lines.append(line[1:] if line.lstrip(b">").startswith(_BEGINS) and line[:1] == b">" else line)
             blank = not line.strip()
-    yield from _letter(lines)
-
-
-def _letter(lines: list[bytes]) -> Iterator[bytes]:
+            start += len(line)
     if lines:
-        yield b"".join(lines)
+        yield start, b"".join(lines)
+
+
+def digest(path: Path, end: int) -> str:
+    """A digest of what stands before the byte `end` of an mbox; empty where no letter ends there."""
+    with path.open("rb") as file:
+        file.seek(max(0, end - _NEAR))
+        before = file.read(min(end, _NEAR))
+        behind = file.read(len(_BEGINS))
+    return blake2b(before, digest_size=8).hexdigest() if behind in (b"", _BEGINS) else ""

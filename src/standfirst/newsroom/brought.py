@@ -160,15 +160,14 @@ def _with_wishes(source: Source, answer: Answer, readings: Sequence[Reading]) ->
 
 def _wrong(source: Source, answer: Answer, readings: Sequence[Reading], last: Visit | None) -> str | None:
     """Why what came is taken for a fault and not kept; None where it is sound."""
-    from standfirst.fetch import is_mail
-
     was = last.read_as if last else None
     if was in ("feed", "sitemap") and readings[0].read_as not in ("feed", "sitemap") and not source.read_as:
         # A portal that wants a login, a page that says "back soon": whatever is listed there is none of its news.
         where = answer.documents[0].url
         return f"gave a page where there used to be a {was}{f', at {where}' if where != source.url else ''}"
     # A letter without news is read all the same, and not again; a feed may be empty at night.
-    if any(reading.items for reading in readings) or is_mail(source.url) or readings[0].complaints == (EMPTY,):
+    letters = all(reading.read_as == "letter" for reading in readings)
+    if letters or any(reading.items for reading in readings) or readings[0].complaints == (EMPTY,):
         return None
     return next((c for reading in readings for c in reading.complaints), "no items were found in it")
 
