@@ -197,6 +197,20 @@ def test_what_lies_about_its_packing_or_type_is_read_all_the_same(
     assert answer.visit.bytes == len(sent)
 
 
+def test_a_host_that_lets_us_wait_for_each_source_does_not_hold_the_round_up(web: LoopbackWeb) -> None:
+    paths = [f"/{number}" for number in range(30)]
+    web.pages |= dict.fromkeys(paths, silence) | {"/29": reply()}
+    asks = [(web.source(path), None) for path in paths]
+    hasty = replace(BRISK, most_silence=0.4)
+    first = {source.id: (source, answer.visit) for source, answer in fetch_all(asks, NOW, hasty)}
+    assert [first[id_][1].outcome for id_ in ("0", "2", "3", "29")] == ["failed", "failed", "skipped", "skipped"]
+    assert "waiting in vain 3 times" in first["29"][1].reason
+    # The next time others have their turn first.
+    web.pages |= {"/3": reply()}
+    second = {source.id: answer.visit.outcome for source, answer in fetch_all(first.values(), NOW, hasty)}
+    assert (second["0"], second["3"], second["4"]) == ("skipped", "new", "failed")
+
+
 def test_a_long_policy_header_is_no_reason_to_fail(web: LoopbackWeb) -> None:
     web.pages["/page"] = reply(content_security_policy="a" * 20_000)
     assert web.ask("/page").visit.outcome == "new"

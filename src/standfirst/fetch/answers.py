@@ -19,21 +19,24 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The visit as it is to be kept (its counts of items still 0), and what came: nothing unless it is new."""
+    """The visit as it is to be kept (its counts of items still 0), and what came: nothing unless it is new.
+    `late` where its host gave no whole answer in time."""
 
     visit: Visit
     documents: tuple[Document, ...] = ()
+    late: bool = False
 
 
 class FetchError(Refusal):
     """Why nothing came: str() is one sentence that names the address. `skipped` means that nothing was asked
-    for; `wait_until` is the moment before which the server wants no further request."""
+    for; `wait_until` is the moment before which the server wants no further request; `late` that it gave no whole
+    answer in time."""
 
-    def __init__(self, url: str, reason: str, *, status: int | None = None,
-                 wait_until: datetime | None = None, skipped: bool = False) -> None:  # fmt: skip
+    def __init__(self, url: str, reason: str, *, status: int | None = None, wait_until: datetime | None = None,
+                 skipped: bool = False, late: bool = False) -> None:  # fmt: skip
         super().__init__(f"{shown(url)}: {reason}")
         self.url, self.reason, self.status = url, reason, status
-        self.wait_until, self.skipped = wait_until, skipped
+        self.wait_until, self.skipped, self.late = wait_until, skipped, late
 
 
 @dataclass(frozen=True, slots=True)

@@ -160,7 +160,7 @@ async def asked(web: Web, url: str, sending: Sending) -> Response:
         assert isinstance(error.__cause__, Exception)
         raise NoAnswer(url, said(error.__cause__, web.manners)) from None
     except (aiohttp.ClientError, OSError, ValueError) as error:
-        raise FetchError(url, said(error, web.manners)) from None
+        raise FetchError(url, said(error, web.manners), late=isinstance(error, TimeoutError)) from None
 
 
 def _told(response: aiohttp.ClientResponse) -> Mapping[str, str]:

@@ -68,8 +68,8 @@ def named(error: FetchError, start: str, url: str) -> FetchError:
     """The error of a later step, told of the address that the source has."""
     if url == start:
         return error
-    reason = f"{error.reason}, at {shown(url)}"
-    return FetchError(start, reason, status=error.status, wait_until=error.wait_until, skipped=error.skipped)
+    of = {name: getattr(error, name) for name in ("status", "wait_until", "skipped", "late")}
+    return FetchError(start, f"{error.reason}, at {shown(url)}", **of)
 
 
 def _next(start: str, url: str, location: str | None) -> str:

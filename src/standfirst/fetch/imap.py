@@ -134,7 +134,7 @@ def _told(folder: _Folder) -> Iterator[None]:
     except Exception as error:
         for kind, sentence in _SAID:
             if isinstance(error, kind):
-                raise FetchError(folder.url, sentence) from None
+                raise FetchError(folder.url, sentence, late=kind is TimeoutError) from None
         raise
 
 

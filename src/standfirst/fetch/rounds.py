@@ -30,6 +30,9 @@ _Answers = SimpleQueue[list[Answered] | BaseException | None]
 _LOOKUPS_AT_ONCE = 32
 # Seconds without an answer that make a pause.
 _MOMENT = 0.1
+# A round may not last as long as it takes a host to keep us waiting for each of its thousand sources.
+_MOST_LATE = 3
+_IS_LATE = f"was not asked: its host had kept us waiting in vain {_MOST_LATE} times in a row"
 _OF_ONE_VISIT = ("at", "outcome", "reason", "bytes", "seconds", "items", "new_items", "pushed", "looks")
 
 
@@ -86,7 +89,7 @@ def failed(source: Source, last: Visit | None, now: datetime, error: FetchError)
     own = {name: getattr(blank, name) for name in _OF_ONE_VISIT}
     own |= {"status": error.status, "wait_until": error.wait_until}
     visit = replace(known, moved_to=led.moved_to, moved_since=led.moved_since, **own)
-    return Answer(visit)
+    return Answer(visit, late=error.late)
 
 
 @dataclass(slots=True)
@@ -205,8 +208,15 @@ def _host(url: str) -> str:
 
 
 async def _ask_host(round_: _Round, web: Web, asks: Sequence[Ask]) -> None:
-    for source, last in asks:
-        round_.tell((source, await _answer(web, source, last)))
+    late = 0
+    # Who failed is asked last, and takes no other's turn.
+    for source, last in sorted(asks, key=lambda ask: ask[1] is not None and ask[1].outcome == "failed"):
+        if late == _MOST_LATE:
+            answer = failed(source, last, web.now, FetchError(source.url, _IS_LATE, skipped=True))
+        else:
+            answer = await _answer(web, source, last)
+            late = late + 1 if answer.late else 0
+        round_.tell((source, answer))
 
 
 async def _answer(web: Web, source: Source, last: Visit | None) -> Answer:
