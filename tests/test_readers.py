@@ -145,7 +145,8 @@ def test_each_link_confirms_what_was_asked_for_with_it_and_only_once(front: Fron
 
 
 def test_a_letter_to_confirm_keeps_the_rules_of_mail(front: Front) -> None:
-    front.post("ask", address="ana@tarn.example", edition="ar", language="ar")
+    # In the language of the page on which was asked, whichever the edition's.
+    front.post("ask", address="ana@tarn.example", edition="en", lang="ar")
     front.dealt_with()
     mail = message_from_bytes(front.posted[0][2], policy=policy.strict)
     assert mail["Content-Language"] == "ar"
@@ -273,6 +274,7 @@ def test_every_page_is_in_the_readers_language_and_sound(front: Front, language:
         html5lib.HTMLParser(strict=True).parse(page.body.decode())
         assert f'<html lang="{language}"' in page.body.decode()
     assert say(language, "sign_up") in pages[0].body.decode()
+    assert f'<option value="">{say(language, "as_edition")}</option>' in pages[0].body.decode()
 
 
 def test_a_link_in_a_letter_leads_to_a_page_in_the_letters_language(front: Front) -> None:

@@ -23,17 +23,20 @@ AGAIN = timedelta(days=30)
 _CONFIRMED = "confirmed by the link that we sent to the address"
 
 
-def ask(room: Newsroom, archive: Store, address: str, asked: Preferences, now: datetime, hand: Hand) -> None:
-    """Someone asked for letters at an address. A letter goes there: one to confirm, or, where letters go there
-    already, one that leads to what they get. `hand` takes the sender, the address and the letter."""
+def ask(
+    room: Newsroom, archive: Store, address: str, asked: Preferences, language: str, now: datetime, hand: Hand
+) -> None:
+    """Someone asked for letters at an address, on a page in `language`. A letter goes there: one to confirm, or,
+    where letters go there already, one that leads to what they get. `hand` takes the sender, the address and the
+    letter."""
     reader = store.subscribers.by_address(archive, address)
     house = house_of(room)
-    language = next(iter(asked.languages), None) or room.edition(asked.editions[0]).languages[0]
-    masthead = room.edition(asked.editions[0]).masthead if len(asked.editions) == 1 else room.title
     known = reader is not None and reader.state == "reading"
     if reader is None or not known:
         # Only who confirms is changed: whoever asks for another's address changes nothing of theirs.
         reader = store.subscribers.note(archive, address, Choice(now, "asked", asked, "asked on our page"))
+    named = [room.edition(name).masthead for name in asked.editions]
+    masthead = named[0] if len(named) == 1 and not known else room.title
     if known:
         token = tokens.token(house.secret, "letter", reader.id, (now + AGAIN).date())
     else:

@@ -95,6 +95,7 @@ def readers(text: str, asked: Preferences, editions: Collection[str], consent: s
 def _column(name: str | None) -> str:
     """What a column is called here: "E-Mail Address" is "email"."""
     told = (name or "").strip().lower()
+    told = {"edition": "editions", "language": "languages"}.get(told, told)
     return "email" if re.sub(r"[\W_]", "", told) in ("email", "mail", "emailaddress") else told
 
 

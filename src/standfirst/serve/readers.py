@@ -42,6 +42,7 @@ class Answer:
 class _Asked:
     address: str
     preferences: Preferences
+    language: str
 
 
 class Desk:
@@ -99,7 +100,7 @@ class Desk:
         if not self._by_client.allows(network_of(client), time.monotonic()):
             return self._page(429, language, "slow")
         try:
-            self._asked.put_nowait(_Asked(address, self._preferences(fields, language)))
+            self._asked.put_nowait(_Asked(address, self._preferences(fields, language), language))
         except Full:
             return self._page(503, language, "slow")
         return self._page(200, language, "asked")
@@ -156,8 +157,8 @@ class Desk:
             if not self._by_address.allows(asked.address, time.monotonic()):
                 continue
             try:
-                moment = self._clock()
-                reception.ask(self._room, self._archive, asked.address, asked.preferences, moment, self._hand)
+                wanted = asked.address, asked.preferences, asked.language
+                reception.ask(self._room, self._archive, *wanted, self._clock(), self._hand)
             except Exception as fault:
                 # The next one who asks is not to suffer for it. The address is kept out of what is said.
                 told = str(fault) if isinstance(fault, Unreachable) else type(fault).__name__
