@@ -6,7 +6,7 @@ Nothing here tells whether an address is known: whoever asks is answered by a le
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from standfirst import render, store, tokens
@@ -23,12 +23,20 @@ AGAIN = timedelta(days=30)
 _CONFIRMED = "confirmed by the link that we sent to the address"
 
 
-def ask(
-    room: Newsroom, archive: Store, address: str, asked: Preferences, language: str, now: datetime, hand: Hand
-) -> None:
-    """Someone asked for letters at an address, on a page in `language`. A letter goes there: one to confirm, or,
-    where letters go there already, one that leads to what they get. `hand` takes the sender, the address and the
-    letter."""
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What somebody asked for at an address, on a page in a language."""
+
+    address: str
+    preferences: Preferences
+    language: str
+
+
+def ask(room: Newsroom, archive: Store, wish: Asked, now: datetime, hand: Hand) -> None:
+    """Someone asked for letters at an address. A letter goes there in the language of the page: one to confirm,
+    or, where letters go there already, one that leads to what they get. `hand` takes the sender, the address and
+    the letter."""
+    address, asked, language = wish.address, wish.preferences, wish.language
     reader = store.subscribers.by_address(archive, address)
     house = house_of(room)
     known = reader is not None and reader.state == "reading"

@@ -38,13 +38,6 @@ class Answer:
     body: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class _Asked:
-    address: str
-    preferences: Preferences
-    language: str
-
-
 class Desk:
     """Answers what is asked below /readers/. `hand` posts one letter and may be slow; `clock` says the time."""
 
@@ -56,7 +49,7 @@ class Desk:
         fronts = [e for e in room.editions if (room.output / e.id / "index.html").is_file()]
         posts = tuple(render.Signpost(f"{e.id}/index", e.languages[0], e.masthead) for e in fronts)
         self._site = render.Site(room.title, room.url, editions=posts, theme=themes.load(room.theme))
-        self._asked: Queue[_Asked | None] = Queue(1_000)
+        self._asked: Queue[reception.Asked | None] = Queue(1_000)
         self._by_client = Limit(10, _HOUR)
         self._by_address = Limit(2, _HOUR)
         self._worker = threading.Thread(target=self._work, daemon=True)
@@ -100,7 +93,7 @@ class Desk:
         if not self._by_client.allows(network_of(client), time.monotonic()):
             return self._page(429, language, "slow")
         try:
-            self._asked.put_nowait(_Asked(address, self._preferences(fields, language), language))
+            self._asked.put_nowait(reception.Asked(address, self._preferences(fields, language), language))
         except Full:
             return self._page(503, language, "slow")
         return self._page(200, language, "asked")
@@ -157,8 +150,7 @@ class Desk:
             if not self._by_address.allows(asked.address, time.monotonic()):
                 continue
             try:
-                wanted = asked.address, asked.preferences, asked.language
-                reception.ask(self._room, self._archive, *wanted, self._clock(), self._hand)
+                reception.ask(self._room, self._archive, asked, self._clock(), self._hand)
             except Exception as fault:
                 # The next one who asks is not to suffer for it. The address is kept out of what is said.
                 told = str(fault) if isinstance(fault, Unreachable) else type(fault).__name__
