@@ -76,3 +76,36 @@ def test_ranges_are_numbers_of_pages_too() -> None:
     row = "<div>1-50 <a href=?skip=50>51-100</a> <a href=?skip=100>101-150</a></div>"
     assert follow(row) == ("https://paper.example/news?skip=50",)
     assert follow("<div>1-50 <a href=?skip=100>101-150</a> <a href=?kind=2>2</a></div>") == ()
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["Older stories", "Ältere Meldungen", "Más antiguas", "Starší články", "Старые записи", "Παλαιότερα", "الأقدم",
+     "قدیمی‌تر", "לעמוד הבא", "अगला पेज", "以前の記事", "이전 글", "Trang tiếp", "Järgmine", "შემდეგი"],
+)  # fmt: skip
+def test_a_link_that_names_what_is_older_leads_on(words: str) -> None:
+    assert follow(f"<a href=/archive/k4>{words}</a>") == ("https://paper.example/archive/k4",)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Load more",
+        "Mehr laden",
+        "Voir plus d’articles",
+        "Cargar más",
+        "Показать ещё",
+        "المزيد",
+        "もっと見る",
+        "더보기",
+    ],
+)
+def test_a_link_to_more_leads_on_where_its_address_is_a_further_part_of_this_page(words: str) -> None:
+    assert follow(f"<a href=/news?cursor=k4>{words}</a>") == ("https://paper.example/news?cursor=k4",)
+    assert follow(f"<a href=/sport>{words}</a>") == ()
+    assert follow(f"<a href=/news?category=sport>{words}</a>") == ()
+
+
+def test_the_number_after_one_that_is_marked_as_this_page_leads_on() -> None:
+    row = '<a class="active" href="/news/1">1</a> <a href="/news/2">2</a> <a href="/news/3">3</a>'
+    assert follow(row) == ("https://paper.example/news/2",)

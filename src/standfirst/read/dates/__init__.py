@@ -203,7 +203,7 @@ def _primary(language: str | None) -> str | None:
 # What a date in figures looks like at the least, and what counts back from now in scripts without spaces.
 _FIGURES = re.compile(
     r"(?=[\d年月년월tр])(?:\d\u200f?\s?[./\-]\s?\u200f?\d{1,2}\u200f?\s?[./\-]\s?\u200f?\d|[年月년월]|\d{8}|\bth(?:an)?g\.?\s?\d"
-    r"|р сар)|^\W*\d{1,2}[./-]\d{1,2}\b"
+    r"|р сар)|^\W*(?:[^\W\d]{1,12}\W{1,3})?\d{1,2}[./-]\d{1,2}\b"
 )
 _BACK_UNSPACED = re.compile(r"[前天日刚剛전제늘금]|ที่|วาน|วัน|สักครู่")
 _BETWEEN_WORDS = re.compile(r"[\s\d.,:;/|()\-'·«»]+")

@@ -12,10 +12,10 @@ from standfirst.read.dates import words as dates_words
 _NUMBER = re.compile(r"\d+")
 _AT = (
     "at|a las|as|a|alle ore|alle|ore|um|om|kl|klo|klockan|klokken|kell|plkst|ora|la|orele|les|en|a les"
-    "|в|у|о|u|o|saat|luc|pukul|jam|godz|ve|v|ob"
+    "|в|у|о|στισ|u|o|saat|luc|pukul|jam|godz|ve|v|ob"
 )
 _AFTER_TIME = re.compile(
-    rf"\s*(?:[,.|·-]|\b(?:{_AT})\b)*\s*(?P<hour>\d{{1,2}})[:.h](?P<minute>\d\d)"
+    rf"\s*(?:[,.|·-]|\b(?:{_AT})\b)*\s*(?P<hour>\d{{1,2}})(?:[:.h](?P<minute>\d\d)|(?=\s?u[hu]r\b))"
     r"(?:\s?(?P<half>[ap])\.?m\.?)?(?:\s?(?:uhr|uur|h|hs|hrs|ч|น|wib|wita|wit))?\.?\s*$"
 )
 _WORD = re.compile(r"\d+|[^\W\d_](?:[^\W\d_]|[\u0300-\u036f\u0900-\u0dff\u0e00-\u0eff'])*")
@@ -118,7 +118,7 @@ def _without_time(phrase: str) -> tuple[str, str]:
     found = _AFTER_TIME.search(phrase)
     if not found or not phrase[: found.start()].strip():
         return phrase, ""
-    hour, minute = int(found["hour"]), int(found["minute"])
+    hour, minute = int(found["hour"]), int(found["minute"] or 0)
     if found["half"] and hour <= 12:
         hour = hour % 12 + (12 if found["half"] == "p" else 0)
     if hour > 23 or minute > 59:
@@ -147,14 +147,14 @@ def _counted(lean: str, number: str, language: str | None, now: datetime) -> str
 
 
 def _one(phrase: str, language: str | None, now: datetime) -> str | None:
-    """ "an hour ago", "hace una hora": the number is a word."""
+    """ "an hour ago", "hace dos horas": the number is a word."""
     # "un'ora fa": what is elided is a word too.
     words = phrase.replace("'", " ").split()
     for place, word in enumerate(words):
-        if word in dates_words.named("one"):
+        if count := dates_words.numbers().get(word):
             told = dates_words.agos(language).get(" ".join((*words[:place], "{}", *words[place + 1 :])))
             if told and told[0] == "ago":
-                return _back(1, told[1], now)
+                return _back(count, told[1], now)
     if len(words) > 1 and words[-1] in dates_words.named("one"):
         words.pop()
     if len(words) > 1:

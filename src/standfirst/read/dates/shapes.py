@@ -42,8 +42,8 @@ _TOKEN = re.compile(
     | (?P<clock>(?<![\d.])(\d{{1,2}})[:h](\d\d)(?::(\d\d))?(?:[.,]\d+)?(?![\d:])h?)
     | (?P<dotclock>(?<!\w)(?:{_AT}\.?\s)
         (\d{{1,2}})[.](\d\d)(?![\d.]|\s?[^\W\d]{{3}}))
-    | (?P<dotclock2>(?<![\d.])(\d{{1,2}})[.](\d\d)\s?(?:uhr|น\.?|wib|wita|wit|h)(?!\w))
-    | (?P<hour>(?<![\d.])(\d{{1,2}})\s?(?:uhr|h|saat)(?!\w))
+    | (?P<dotclock2>(?<![\d.])(\d{{1,2}})[.](\d\d)\s?(?:uhr|uur|น\.?|wib|wita|wit|h)(?!\w))
+    | (?P<hour>(?<![\d.])(\d{{1,2}})\s?(?:uhr|uur|h|saat)(?!\w))
     | (?P<offset>(?:utc|gmt)?[+-](?:0\d|1[0-4]):?[0-5]\d(?![\d:])|(?:utc|gmt)[+-]\d{{1,2}}(?!\d))
     | (?P<partial>(?<![\d.,/\-:])(\d{{1,2}})[./\-](\d{{1,2}})(?![\d/:%]|[.,\-]\d))
     | (?P<year>(?:(?<![\d.,])|(?<=\b\d,)|(?<=\b\d\d,)|(?<=[^\W\d],))[12]\d{{3}}(?![\d])
@@ -81,7 +81,9 @@ _ZONES = {
     "nzdt": "+13:00", "sgt": "+08:00", "pht": "+08:00", "pkt": "+05:00", "brt": "-03:00", "art": "-03:00",
 }  # fmt: skip
 # Zones of several meanings, and words after a time that name none: they belong to the time, and say nothing.
-_ZONE_LIKE = frozenset(("ist", "cst", "bst", "ast", "et", "pt", "ct", "mt", "hrs", "hst", "sast", "wat", "eat"))
+_ZONE_LIKE = frozenset(
+    ("ist", "cst", "bst", "ast", "et", "pt", "ct", "mt", "hrs", "uur", "hst", "sast", "wat", "eat")
+)
 
 _G = "[cp]{0,4}"
 _TIME = f"(?:[sh]?[lc]?{_G}(?:[AB]{_G})?(?:T|(?<![ls])[nq]|d(?=p?[AB]))(?:p?[AB])?{_G}Z?)"

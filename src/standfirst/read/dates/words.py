@@ -16,7 +16,9 @@ from standfirst.languages.tables import rows
 
 _DATED = ("month", "persian", "weekday", "hijri")
 # Where a word has several parts to play, the earlier one.
-_ROLES = ("am", "pm", "by", "link", "label", "one", "vague")
+_NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_SILENT = (*_NUMBERS, "vague")
+_ROLES = ("am", "pm", "by", "link", "label", *_SILENT)
 
 # Letters that are written in several ways for one sound or shape.
 _SAME = {
@@ -66,7 +68,7 @@ def words(language: str | None) -> tuple[dict[str, tuple[str, int]], dict[str, l
     if language:
         table |= {word: _meaning(meanings) for word, meanings in _meanings(language).items()}
     for role, word in sorted(_labels(), key=lambda label: _ROLES.index(label[0])):
-        if role not in ("one", "vague"):
+        if role not in _SILENT:
             table.setdefault(word, (role, 0))
     long: dict[str, list[str]] = defaultdict(list)
     for name in sorted((word for word in table if " " in word or "-" in word), key=len, reverse=True):
@@ -127,6 +129,12 @@ def order_of(language: str | None) -> str | None:
 def named(role: str) -> frozenset[str]:
     """All words of one role of the labels."""
     return frozenset(word for known, word in _labels() if known == role)
+
+
+@cache
+def numbers() -> dict[str, int]:
+    """The numbers up to ten that are words."""
+    return {word: count for count, role in enumerate(_NUMBERS, 1) for word in named(role)}
 
 
 def _meanings(language: str) -> dict[str, dict[str, int]]:

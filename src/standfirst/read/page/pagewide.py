@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from functools import cache
 from urllib.parse import urljoin, urlsplit
 
 from standfirst import languages
+from standfirst.languages import tables
 from standfirst.read import links
 from standfirst.read.page.markup import Node, Tree, words_of
 from standfirst.read.page.sheet import Sheet
@@ -15,20 +18,6 @@ _NEXT_WORDS = re.compile(
 )
 _ARROWS = " \t\xa0«»‹›<>→←»|[]()·-–…"
 _LONGEST_NEXT = 30
-_SAY_NEXT = frozenset(
-    "next|next page|next entries|older|older posts|older entries|older articles|previous entries"
-    "|page suivante|suivant|suivante|articles plus anciens|nächste|nächste seite|weiter|ältere beiträge"
-    "|siguiente|página siguiente|entradas antiguas|entradas anteriores|entradas más antiguas"
-    "|próxima|próxima página|seguinte|página seguinte|postagens mais antigas"
-    "|pagina successiva|successiva|successivo|avanti|articoli meno recenti|articoli più vecchi"
-    "|volgende|volgende pagina|oudere berichten|nästa|nästa sida|äldre inlägg|neste|neste side|eldre innlegg"
-    "|næste|næste side|ældre indlæg|seuraava|następna|następna strona|starsze wpisy"
-    "|další|ďalšia|následující|starší příspěvky|következő|korábbi bejegyzések|sljedeća|sledeća|naslednja"
-    "|următoarea|pagina următoare|sonraki|sonraki sayfa|далее|дальше|следующая|следующая страница|вперёд"
-    "|наступна|далі|следваща|επόμενη|επόμενη σελίδα|הבא|التالي|الصفحة التالية|بعدی|अगला|अगला पृष्ठ|পরবর্তী"
-    "|下一页|下一頁|下页|次へ|次のページ|다음|다음 페이지|ถัดไป|trang sau|tiếp theo"
-    "|berikutnya|selanjutnya|halaman berikutnya|següent|seguent|hurrengoa".split("|")
-)
 _PAGE_OF = re.compile(r"\bpaged?\W?(\d{1,5})\b", re.I)
 _FRONT = re.compile(r"/(?:index|default|home)\.\w{3,5}$", re.I)
 _LONGEST_FRONT = 20
@@ -44,6 +33,11 @@ _IN_ADDRESS = re.compile(
 )
 _OF_A_PAGE = re.compile(r"\bpage_id=")
 _FURTHER = re.compile(r"\d|page|older|offset|start|after|cursor|next|more|archiv", re.IGNORECASE)
+_HERE = frozenset(("active", "current", "selected"))
+_FROM_HERE = re.compile(
+    r"[?&][\w-]*(?:page|offset|start|after|before|cursor|skip|next|older|max|last|from|until|limit)[\w-]*=",
+    re.IGNORECASE,
+)
 _NUMBER = re.compile(r"\d{1,4}$")
 
 
@@ -144,10 +138,21 @@ def following_by_words(sheet: Sheet, base: str) -> tuple[str, ...]:
     """The page that follows, by the words of a link that say so or by a number after that of this page."""
     for place, text in enumerate(sheet.texts):
         link = sheet.link_of(place)
-        leads = link >= 0 and (_follows(sheet, place, link, base) or _says_next(text))
-        if leads and (found := _checked(sheet.attribute(link, "href"), base)):
+        if link < 0:
+            continue
+        said = _said(text)
+        leads = said == "next" or _follows(sheet, place, link, base)
+        if not leads and not said:
+            continue
+        found = _checked(sheet.attribute(link, "href"), base)
+        # "More" may be more of anything.
+        if found and (leads or (_FROM_HERE.search(found[0]) and _path(found[0]) == _path(base))):
             return found
     return _one_further(sheet, base)
+
+
+def _path(address: str) -> str:
+    return urlsplit(address).path.rstrip("/")
 
 
 def _one_further(sheet: Sheet, base: str) -> tuple[str, ...]:
@@ -171,8 +176,17 @@ def _numbered(address: str) -> tuple[int, str]:
     return int(found[1]), links.key(address[: found.start()] + ("?" + rest[1:] if rest[:1] == "&" else rest))
 
 
-def _says_next(text: str) -> bool:
-    return len(text) < _LONGEST_NEXT and text.strip(_ARROWS).lower() in _SAY_NEXT
+def _said(text: str) -> str | None:
+    """Whether the words of a link say that it leads to the "next" page, or to "more"."""
+    if len(text) >= _LONGEST_NEXT:
+        return None
+    return _words().get(text.strip(_ARROWS).replace("’", "'").lower())
+
+
+@cache
+def _words() -> Mapping[str, str]:
+    said = reversed([*tables.rows("further_words.tsv")])
+    return {word: role for role, words in said for word in words.split("|")}
 
 
 def _follows(sheet: Sheet, place: int, link: int, base: str) -> bool:
@@ -186,7 +200,7 @@ def _follows(sheet: Sheet, place: int, link: int, base: str) -> bool:
     if sheet.ends[sheet.parents[sheet.parents[link]]] <= sheet.owners[at]:
         return False
     linked = sheet.link_of(at)
-    if linked < 0:
+    if linked < 0 or _HERE & (sheet.names(linked) | sheet.names(sheet.parents[linked])):
         return True
     mine, after = (links.resolve(sheet.attribute(k, "href"), base) for k in (linked, link))
     if not mine or not after:
