@@ -8,8 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from standfirst.read.finish import finish
 from standfirst.read.kinds import kind_words
 from standfirst.read.kinds.marks import kind_of_mark
+from tests.making import item
 
 CASES = Path(__file__).parent.parent / "cases"
 ROWS = [
@@ -31,6 +33,13 @@ def test_each_word_of_a_row_is_found_within_a_text(row: str) -> None:
 @pytest.mark.parametrize("row", ROWS)
 def test_a_text_without_any_of_its_words_has_none(row: str) -> None:
     assert not kind_words.has(row, "Zqx vvkt 12 жщъ")
+
+
+@pytest.mark.parametrize("line", (CASES / "kind_headlines.tsv").read_text("utf-8").splitlines()[1:])
+def test_a_headline_says_of_what_kind_its_piece_is(line: str) -> None:
+    language, headline, kind = line.split("\t")
+    (told,) = finish([item("a", headline)], source=None, language=language, now=None)
+    assert told.kind == kind
 
 
 @pytest.mark.parametrize("line", (CASES / "kind_marks.tsv").read_text("utf-8").splitlines()[1:])

@@ -16,6 +16,7 @@ SIGNS = frozenset(("gift", "money", "cause", "asks"))
 """Rows of words; without a word of any of them nothing is an appeal."""
 _LOOKED_AT = 400
 _LONGEST_SIGN = 20  # within how many characters an amount that begins a headline has its first digit
+_MOST_GIVEN = 1_000_000
 _FOR = re.compile(r"^\W*(?:for|para|pour|für|per|voor|na|för|til|til|на|для|за|για|için|من أجل|ל)\b")
 _BEGINS_WITH_A_SUM = re.compile(r"\W{0,3}\w{0,3}\W{0,3}\d")
 _DIGIT = re.compile(r"\d")
@@ -37,6 +38,8 @@ def is_appeal(headline: str, standfirst: str) -> bool:
 
 def _is_called_for(text: str) -> bool:
     # Words are asked first: looking for amounts costs most.
+    if has("raised", text) and (part := amounts.part_of(text)) and _is_of_alms(text, part):
+        return True
     given = has("gift", text)
     caused = len(found("money", text)) > 1 and has("cause", text)
     if not given and not caused:
@@ -48,6 +51,13 @@ def _is_called_for(text: str) -> bool:
         if asked or _comes_together(text):
             return True
     return caused and bool(sums)
+
+
+def _is_of_alms(text: str, part: amounts.Part) -> bool:
+    """Whether a text is "so much raised of so much", and that no more than people give; "a club raised so much"
+    is a report."""
+    between = text[part.reached.end : part.goal.start]
+    return part.goal.currency is not None and part.goal.value < _MOST_GIVEN and has("raised", between)
 
 
 def _comes_together(text: str) -> bool:

@@ -13,11 +13,15 @@ from typing import cast
 from standfirst.languages.tables import rows
 from standfirst.model import Kind
 
-_BRACKET = re.compile("[【〔［«\\[]")
-_BRACKETED = re.compile(r"(?:\[([^\[\]]{1,24})\]|【([^【】]{1,24})】|〔([^〔〕]{1,24})〕|［([^［］]{1,24})］)")
+_BRACKET = re.compile("[【〔［〈＜«\\[]")
+_BRACKETED = re.compile(
+    r"(?:\[([^\[\]]{1,24})\]|【([^【】]{1,24})】|〔([^〔〕]{1,24})〕|［([^［］]{1,24})］|〈([^〈〉]{1,24})〉|＜([^＜＞]{1,24})＞)"
+)
 _QUOTED = re.compile(r"^\s*«([^«»]{1,24})»\s*|\s*«([^«»]{1,24})»\s*$")
-_LEADING = re.compile(r"^\W*([^\s|:：–—/][^|:：–—]{0,24}?)\s*(?:[|:：]|\s[–—-]\s)\s*\S")
-_SIGN = re.compile(r"[|:：–—-]")
+_LEADING = re.compile(r"^\W*([^\s|｜:：–—/][^|｜:：–—]{0,24}?)\s*(?:[|｜:：]|\s[–—-]\s)\s*\S")
+# "PHOTOS. The flood": before a full stop only in capitals, or in a script without.
+_STOPPED = re.compile(r"^\W*([^\s.][^.]{0,24})\.{1,3}\s+\S")
+_SIGN = re.compile(r"[|｜:：–—.-]")
 _BETWEEN = re.compile(r"[\s+,&/·]+")
 _AND = frozenset("and y e et und и i og och en ja ve".split())
 
@@ -25,7 +29,8 @@ _AND = frozenset("and y e et und и i og och en ja ve".split())
 def kind_of_mark(words: str) -> Kind | None:
     """The kind that a badge or label names: "Video", "Fotos y vídeos", "高清"; None where it names none."""
     marks = _marks()
-    low = words.strip(" .!▶►●•:：").lower()
+    # The capitals of Turkish are other letters when small.
+    low = words.strip(" .!▶►●•:：").lower().replace("\u0307", "")
     if low in marks:
         return marks[low]
     parts = [part for part in _BETWEEN.split(low) if part and part not in _AND]
@@ -52,11 +57,14 @@ def without_marks(headline: str) -> tuple[str, Kind | None]:
 
 def kind_of_kicker(headline: str) -> Kind | None:
     """The kind that the label before a headline names: "VIDEO: ...", "高清：...", "Fotos | ..."."""
-    found = _LEADING.match(headline) if _SIGN.search(headline) else None
-    return kind_of_mark(found[1]) if found else None
+    if not _SIGN.search(headline):
+        return None
+    found = _LEADING.match(headline) or _STOPPED.match(headline)
+    return kind_of_mark(found[1]) if found and (found.re is _LEADING or found[1].upper() == found[1]) else None
 
 
 @cache
 def _marks() -> dict[str, Kind]:
     marks = rows("marks.tsv")
-    return {word.replace("-", " "): cast("Kind", kind) for kind, words in marks for word in words.split()}
+    told = {word.replace("-", " "): cast("Kind", kind) for kind, words in marks for word in words.split()}
+    return {word.replace("ı", "i"): kind for word, kind in told.items()} | told
