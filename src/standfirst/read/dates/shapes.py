@@ -157,7 +157,7 @@ def tokens(folded: str, language: str | None) -> tuple[Token, ...]:
             cut.append(_number(_WITHIN.get(kind, kind), found))
             continue
         word = found[0].rstrip("'")
-        long = next((n for n in names[word] if folded.startswith(n, start)), None) if word in names else None
+        long = next((n for n in names[word] if _stands(n, known, folded, start)), None) if word in names else None
         if long:
             end = until = start + len(long)
         letter, number = known[long or word]
@@ -165,6 +165,18 @@ def tokens(folded: str, language: str | None) -> tuple[Token, ...]:
         if letter in _MONTHS:
             _named_twice(folded, cut)
     return tuple(cut)
+
+
+_GOES_ON = re.compile(r"\d|\s+([^\W\d_]+)")
+
+
+def _stands(name: str, known: _Known, folded: str, start: int) -> bool:
+    """Whether a name of several words stands at a place. A weekday of Vietnam's that is a number ("thu 2") is none
+    where the number goes on or a month's name follows: a Thursday of English ("Thu 22 May", "Thu 2 May")."""
+    if not folded.startswith(name, start):
+        return False
+    on = _GOES_ON.match(folded, start + len(name)) if name[-1].isdigit() else None
+    return not on or (on[1] is not None and known[on[1]][0] not in _MONTHS)
 
 
 _OTHER_NAME = re.compile(r"\s*[/(]\s*")

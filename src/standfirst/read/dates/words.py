@@ -66,7 +66,11 @@ def words(language: str | None) -> tuple[dict[str, tuple[str, int]], dict[str, l
     weekday, either (number is the month), persian, hijri, link, label, by, am, pm."""
     table = {word: _meaning(meanings) for word, meanings in _meanings("*").items()}
     if language:
-        table |= {word: _meaning(meanings) for word, meanings in _meanings(language).items()}
+        anywhere = _meanings("*")
+        for word, meanings in _meanings(language).items():
+            # "Mar 18, 2031" stands on French pages too, whose own "mar." is a Tuesday.
+            month = anywhere.get(word, {}).get("month") if "weekday" in meanings else None
+            table[word] = _meaning(meanings if month is None else {"month": month} | meanings)
     for role, word in sorted(_labels(), key=lambda label: _ROLES.index(label[0])):
         if role not in _SILENT:
             table.setdefault(word, (role, 0))

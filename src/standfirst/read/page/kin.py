@@ -56,13 +56,13 @@ def lean(sheet: Sheet, groups: Sequence[Group], host: str) -> None:
         and not _is_ranked(sheet, group.blocks[0].lead)
     ]
     more = [group for group in groups if group.chance > _TO] + [g for g in unsure if len(g.blocks) != _PAIR]
-    rows = {_row(sheet, block) for group in more for block in group.blocks}
+    rows = {list_of(sheet, block) for group in more for block in group.blocks}
     # Two pieces are too few to show that they are a list, unless they stand in a list of others, parted from them
     # by a class.
     unsure = [
         group
         for group in unsure
-        if len(group.blocks) != _PAIR or all(_row(sheet, b) in rows for b in group.blocks)
+        if len(group.blocks) != _PAIR or all(list_of(sheet, b) in rows for b in group.blocks)
     ]
     if not unsure:
         return
@@ -76,7 +76,7 @@ def lean(sheet: Sheet, groups: Sequence[Group], host: str) -> None:
             group.chance += _FOR
 
 
-def _row(sheet: Sheet, block: Block) -> tuple[int, str]:
+def list_of(sheet: Sheet, block: Block) -> tuple[int, str]:
     """What the records of a list share, whatever their classes: the element around them, and what they are."""
     return sheet.parents[block.first], sheet.tags[block.first]
 

@@ -41,7 +41,7 @@ from standfirst.read.widths import width
 
 _UNLIKELY = -1.0
 _NO_CHANCE = -60.0
-_HARDLY_A_WORD, _SHORTEST = 20, 8
+_HARDLY_A_WORD, _SHORT = 20, 8
 _WORDY, _SAMPLE = 40, 10
 _PART = re.compile(r"#(?![!/])")
 _BARE_DATE = re.compile(r"\d[./-]\d{1,2}[./-]")
@@ -161,20 +161,22 @@ def _shown(page: Page) -> tuple[list[Block], tuple[str, ...], float]:
 
 
 def _short_beside(page: Page, blocks: Sequence[Block], taken: Sequence[Block]) -> list[Block]:
-    """Links too short to be judged, at a path where all that are taken tell their day, as they do too."""
+    """Links too short to be judged, at a path where many more are taken: in one list with those, or each dated."""
     found = []
-    rows = alike(taken, path_of)
-    for path, short in alike((b for b in blocks if 0 < b.size < _SHORTEST and not b.running), path_of).items():
-        row = rows.get(path, [])
-        if (
-            len(short) <= len(row)
-            and len(row) >= FEWEST
-            and all(_is_dated(page, block) for block in (*row, *short))
-        ):
-            found += short
+    rows, judged = alike(taken, path_of), {block.lead for block in taken}
+    for path, short in alike((b for b in blocks if 0 < b.size <= _SHORT and not b.running), path_of).items():
+        row = [block for block in rows.get(path, ()) if block.size > _SHORT]
+        if len(row) < FEWEST or len(short) > len(row):
+            continue
+        if not all(_is_dated(page, block) for block in (*row, *short)):
+            lists = {kin.list_of(page.sheet, block) for block in row}
+            held = (block for block in short if block.first < block.lead)
+            short = [block for block in held if kin.list_of(page.sheet, block) in lists]
+            short = short if 2 * len(short) <= len(row) else []
+        found += short
     for block in found:
         block.telling = True
-    return found
+    return [block for block in found if block.lead not in judged]
 
 
 def _is_dated(page: Page, block: Block) -> bool:
