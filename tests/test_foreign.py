@@ -295,21 +295,30 @@ def test_what_came_in_goes_out_and_comes_in_again_the_same(text: str, tmp_path: 
 
 
 MINIFLUX = """[{"id": 4, "feed_url": "https://keel.example/rss", "title": "Keel", "category": {"id": 1, "title": "Boats"},
- "blocklist_rules": "(?i)regatta\\nEntryAuthor=^Ines", "keeplist_rules": "EntryURL=/news/", "cookie": "a=b"},
+ "blocklist_rules": "(?i)regatta", "block_filter_entry_rules": "EntryAuthor=^Ines",
+ "keep_filter_entry_rules": "EntryURL=/news/", "cookie": "a=b"},
  {"feed_url": "https://faro.example/rss", "title": "Faro", "category": {"title": "Spain"}, "blocklist_rules": "(("},
  {"feed_url": "https://mole.example/rss", "title": "Mole", "keeplist_rules": "EntryTag=x"}, {"feed_url": "nowhere"}, 5,
+ {"feed_url": "https://gig.example/rss", "title": "Gig", "keeplist_rules": "EntryTitle=oar\\nEntryAuthor=Ines"},
  {"feed_url": "https://skiff.example/rss", "title": "Skiff", "disabled": true}]"""
 
 
 def test_miniflux_gives_its_feeds_with_their_categories_and_rules() -> None:
     found = understood(MINIFLUX)
-    keel, faro, mole = found.sources
+    keel, faro, mole, gig = found.sources
+    assert passes(item("a", "A ferry"), gig.sieve)
     assert (keel.tags, faro.places, mole.tags) == (("Boats",), ("ES",), ())
     assert not passes(item("a", "A regatta", link="https://keel.example/news/1"), keel.sieve)
     assert not passes(item("a", "A ferry", byline="Ines Hask", link="https://keel.example/news/1"), keel.sieve)
     assert passes(item("a", "A ferry", link="https://keel.example/news/1"), keel.sieve)
     assert not passes(item("a", "A ferry", link="https://keel.example/sport/1"), keel.sieve)
-    assert [complaint.partition(":")[0] for complaint in found.complaints] == ["Keel", "Faro", "Mole", "Skiff"]
+    assert [complaint.partition(":")[0] for complaint in found.complaints] == [
+        "Keel",
+        "Faro",
+        "Mole",
+        "Gig",
+        "Skiff",
+    ]
     assert 'exclude = { headline = ["/(?i)regatta/"], byline = ["/^Ines/"] }' in as_toml(keel)
 
 

@@ -89,6 +89,22 @@ def test_a_captive_portal_is_not_read_as_news(web: LoopbackWeb, archive: Store) 
     assert not any("breakfast" in headline for headline in kept(archive))
 
 
+def test_a_portal_in_place_of_a_list_is_not_read_as_news_until_it_has_lasted(
+    web: LoopbackWeb, archive: Store
+) -> None:
+    web.pages["/news"] = reply(page("The harbour council meets"))
+    assert gathered(web, archive, 0).new_items == 12
+    with loopback() as portal:
+        portal.pages["/login"] = reply(page("A room with breakfast"))
+        there = portal.url.replace("127.0.0.1", "localhost") + "/login"
+        web.pages["/news"] = reply(b"", 302, location=there)
+        visit = gathered(web, archive, 1)
+        assert (visit.outcome, visit.reason) == ("failed", f"led to a page of others, at {there}")
+        assert not any("breakfast" in headline for headline in kept(archive))
+        # Who moves and says so in the wrong words is believed after days.
+        assert gathered(web, archive, 50).new_items == 12
+
+
 def test_an_error_page_that_says_all_is_well_is_not_read_as_news(web: LoopbackWeb, archive: Store) -> None:
     web.pages["/news"] = rss(entries(range(8)))
     gathered(web, archive, 0)

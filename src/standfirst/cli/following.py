@@ -149,6 +149,8 @@ def _change(path: str, change: Callable[[str], str]) -> None:
         config.load(draft)
         shutil.copymode(there, new)
         new.replace(there)
+    except OSError as error:
+        raise Refusal(f"{path} cannot be written: {error.strerror}") from None
     finally:
         draft.unlink(missing_ok=True)
         new.unlink(missing_ok=True)

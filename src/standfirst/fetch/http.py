@@ -8,6 +8,7 @@ from datetime import datetime
 from http import HTTPStatus
 from typing import Literal
 
+from standfirst.credentials import shown
 from standfirst.fetch import permission, rhythm, wishes
 from standfirst.fetch.addresses import GuardedResolver
 from standfirst.fetch.answers import Answer, FetchError, Manners, Memory, Response, conditions, put_off, sendable
@@ -51,6 +52,7 @@ async def ask(web: Web, source: Source, last: Visit | None) -> Answer:
 
 def _answer(web: Web, source: Source, last: Visit | None, response: Response) -> Answer:
     outcome, reason = _outcome(web, last, response)
+    reason += f", at {shown(response.url)}" if response.url != source.url else ""
     etag, modified = response.headers.get("etag"), response.headers.get("last-modified")
     same = last if outcome == "same" else None
     known = last if last and last.moved_to == response.moved else None

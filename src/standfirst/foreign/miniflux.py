@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from standfirst import sieve
@@ -16,6 +16,7 @@ _FIELDS = {"EntryTitle": "headline", "EntryURL": "link", "EntryContent": "standf
 # Without a name before it, a rule looks at the title; other things it looks at besides are no words of an item.
 _PLAIN = "headline"
 SECRETS_LEFT_OUT = "its cookies, password or proxy are left out: see headers, cookies, proxy"
+_BLOCK, _KEEP = ("blocklist_rules", "block_filter_entry_rules"), ("keeplist_rules", "keep_filter_entry_rules")
 _SECRETS = ("cookie", "username", "password", "proxy_url")
 
 
@@ -45,14 +46,22 @@ def _source(feed: Mapping[str, Any], url: str, complaints: list[str]) -> Source:
     place = place_named(folder) if folder else None
     if any(feed.get(name) for name in _SECRETS):
         complaints.append(f"{outlet or url}: {SECRETS_LEFT_OUT}")
-    kept = sieve_of(feed, ("blocklist_rules", "keeplist_rules"), outlet or url, complaints)
+    kept = sieve_of(feed, _BLOCK, _KEEP, outlet or url, complaints)
     tags = (folder,) if folder and not place else ()
     return Source("", url, outlet, places=(place,) if place else (), sieve=kept, tags=tags)
 
 
-def sieve_of(told: Mapping[str, Any], names: tuple[str, str], name: str, complaints: list[str]) -> Sieve:
+def sieve_of(
+    told: Mapping[str, Any], block: Sequence[str], keep: Sequence[str], name: str, complaints: list[str]
+) -> Sieve:
     """Which items a source takes, by its rules of those names: what it blocks and what it keeps."""
-    blocked, kept = (_rules(str(told.get(key) or ""), name, complaints) for key in names)
+    blocked, kept = (
+        _rules("\n".join(str(told.get(key) or "") for key in keys), name, complaints) for keys in (block, keep)
+    )
+    if len(kept) > 1:
+        # There one of them is enough, here each field must say what it should.
+        complaints.append(f"{name}: what it keeps is left out: it looks at several fields, of which one is enough")
+        kept = NO_RULES
     return Sieve(include=kept, exclude=blocked)
 
 

@@ -30,6 +30,8 @@ _FIELDS = {
 _REFERENCE = re.compile(r"&(?:(#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});)?")
 _OF_XML = frozenset(("amp", "lt", "gt", "quot", "apos"))
 _END = 200
+# As Miniflux writes them.
+_BLOCK, _KEEP = ("blocklistRules", "blockFilterEntryRules"), ("keeplistRules", "keepFilterEntryRules")
 _OTHER_MACHINES = {
     "XML+XPath": "XML",
     "JSON+DotPath": "JSON",
@@ -73,7 +75,7 @@ def from_opml(text: str) -> Foreign:
                 language=_language(told.get("language", "")),
                 places=tuple(known.values()),
                 select=_select(told, outlet or url, complaints),
-                sieve=sieve_of(told, ("blocklistRules", "keeplistRules"), outlet or url, complaints),
+                sieve=sieve_of(told, _BLOCK, _KEEP, outlet or url, complaints),
                 tags=tuple(name for name in folders if name not in known),
                 opml=_kept(outline, outlet or url, complaints),
             )

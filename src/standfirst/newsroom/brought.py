@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cache
 from hashlib import blake2b
 from importlib.metadata import version
@@ -26,6 +26,11 @@ Ask = tuple[Source, Visit | None]
 Answered = tuple[Source, "Answer"]
 # None stands for a pause: no further answer has come for a moment.
 Fetching = Callable[[Sequence[Ask]], "Iterator[tuple[Source, Answer] | None]"]
+
+
+# For so long being led to others is taken for a fault.
+_MOVED_FOR = timedelta(days=2)
+_SOME = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +63,7 @@ def read_answer(clicks: Clicks, answered: Answered, last: Visit | None, fetching
     complaints = tuple(dict.fromkeys(c for reading in readings for c in reading.complaints))
     visit = replace(_with_wishes(source, answer, readings), digest=digest, looks=drift.looks(wanted))
     wrong = _wrong(source, answer, readings, last) if answer.documents else None
+    wrong = wrong or _led_away(clicks, source, answer, readings)
     if wrong:
         # Without its marks the next visit asks for the whole again: "unchanged" would hide the fault.
         visit = replace(visit, outcome="failed", reason=wrong, etag=None, last_modified=None, digest=None)
@@ -170,6 +176,20 @@ def _wrong(source: Source, answer: Answer, readings: Sequence[Reading], last: Vi
     if letters or any(reading.items for reading in readings) or readings[0].complaints == (EMPTY,):
         return None
     return next((c for reading in readings for c in reading.complaints), "no items were found in it")
+
+
+def _led_away(clicks: Clicks, source: Source, answer: Answer, readings: Sequence[Reading]) -> str | None:
+    """Why a list is taken for somebody else's: for the moment we were led to another site, and nothing there leads
+    to where the source's items did. So does a network that wants a login first; what lasts for days is a move."""
+    where = answer.documents[0].url if answer.documents else source.url
+    if links.site(where) == links.site(source.url) or answer.visit.moved_to or readings[0].read_as != "listing":
+        return None
+    before = store.visits.last_answered(clicks.archive, source.id)
+    if not before or before.url != source.url or clicks.now - before.at >= _MOVED_FOR:
+        return None
+    known = [version.item for version in store.items.of(clicks.archive, source.id, _SOME)]
+    used, here = ({links.site(i.link) for i in items if i.link} for items in (known, readings[0].items))
+    return f"led to a page of others, at {where}" if used and here and used.isdisjoint(here) else None
 
 
 def _declared(documents: Sequence[Document], readings: Sequence[Reading]) -> str | None:
