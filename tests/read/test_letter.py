@@ -106,6 +106,39 @@ def test_a_headline_about_letters_or_browsers_is_one(line: str) -> None:
     assert not is_footer(line)
 
 
+def test_lines_broken_by_hand_for_a_narrow_column_are_made_whole() -> None:
+    told = items(letter(html=(CASES / "columns.html").read_text("utf-8")))
+    assert [item.headline for item in told] == [
+        "Gartenhaus – frische Beete für jeden Tag",
+        "Bootshaus – alles Nötige von Seglern für Segler",
+        "Backhaus – mehr Auswahl für Ihre Feste",
+    ]
+    assert told[1].standfirst == (
+        "Die ganze Welt der Leinen, Netze und Segel. Hier gibt es maßgeschneiderte Boots-Planen für den kleinen wie "
+        "für den großen Steg, Haus- und Hafenschuhe und was man sonst noch braucht."
+    )
+
+
+def test_lines_that_single_breaks_part_for_good_stay_apart() -> None:
+    address = "<p>The Gazette<br>Harbour Street 5<br>1002 Velim<br>Open from nine to five</p>"
+    cards = "".join(
+        f"<p><a href='/{name}'>Ferries call at {name} again</a><br>A boat a day goes there now, and two on Sundays.</p>"
+        for name in ("Arrayan", "Velim", "Ombira")
+    )
+    told = items(letter(html=f"<body>{cards}{address}</body>"))
+    assert [item.standfirst for item in told] == ["A boat a day goes there now, and two on Sundays."] * 3
+
+
+def test_facts_below_a_headline_are_none_of_its_words_nor_is_a_list_of_contents_an_item() -> None:
+    told = items(letter(text=(CASES / "facts.txt").read_text("utf-8")))
+    assert [(item.headline, item.link) for item in told] == [
+        ("LOOM", "https://click.shed.example/a1"),
+        ("TURNFAST LATHE", "https://click.shed.example/b1"),
+        ("KILNWRIGHT", "https://click.shed.example/c1"),
+    ]
+    assert (told[2].standfirst or "").startswith("A kiln that tells you when")
+
+
 def test_a_tagline_under_the_masthead_is_no_item() -> None:
     head = (
         "<table><tr><td><a href='https://g.example/view'>View this letter in your browser</a></td></tr>"

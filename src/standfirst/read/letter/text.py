@@ -36,6 +36,7 @@ _LEADS = tuple("▼▽▶►→⇒☞👉↓")
 _FROM = re.compile(r"^(?:From|Subject|Date|Reply-To|To|Message-ID|X-[\w-]+):\s", re.IGNORECASE)
 # A list's name stands before what its letters are about.
 _SUBJECT = re.compile(r"^Subject:\s*(?P<answer>(?:Re:\s*)?)(?:\[[^\]]{1,40}\]\s*)?", re.IGNORECASE)
+_FACT = re.compile(r"[^\W\d_][\w ./-]{1,30}[:：]\s?\S")
 _LONGEST_HEADLINE = 140
 _SHORTEST_TEXT, _SHORTEST_LISTED = 45, 20
 _ENOUGH_COVERED = 0.6
@@ -270,7 +271,13 @@ def _of_blocks(blocks: list[_Block]) -> Iterator[Item]:
         at += 1
         if not block.lines or _is_masthead(block):
             continue
-        if len(block.lines) == 1 and block.links and _may_head(block.lines[0]):
+        if is_contents(block.lines[0]):
+            at += len(block.lines) == 1 and after is not None and _is_list(after)
+        elif _is_of_facts(block):
+            words = after.text() if after and _tells(after, block.lines[0]) else ""
+            yield _item(block.lines[0], words, _links_from(blocks[at - 1 : at + 2]))
+            at += bool(words)
+        elif len(block.lines) == 1 and block.links and _may_head(block.lines[0]):
             yield _item(block.lines[0], "", block.links)
         elif len(block.lines) > 1 and _heads(block):
             yield _item(block.lines[0], block.text(1), block.links or _links_below(after))
@@ -295,7 +302,24 @@ def _tells(block: _Block, headline: str) -> bool:
 
 def _opens(block: _Block) -> bool:
     """Whether a block begins with a headline of its own."""
+    if _is_of_facts(block):
+        return True
     return len(block.lines) > 1 and _may_head(block.lines[0]) and block.lines[0].rstrip().endswith((":", "："))
+
+
+def _is_of_facts(block: _Block) -> bool:
+    """Whether a block is a headline and facts below it, each behind its name: "Version: 3.5"."""
+    return len(block.lines) > _FEW_HEADED and not ends(block.lines[0]) and all(map(_FACT.match, block.lines[1:]))
+
+
+def _is_list(block: _Block) -> bool:
+    """Whether a block is points, more than one, and what goes on in them."""
+    return sum(map(bool, map(_NUMBER.match, block.lines))) > 1 and bool(_NUMBER.match(block.lines[0]))
+
+
+def _links_from(blocks: Sequence[_Block]) -> list[str]:
+    """The links of the first of some blocks that has any."""
+    return next((block.links for block in blocks if block.links), [])
 
 
 def _links_below(after: _Block | None) -> list[str]:

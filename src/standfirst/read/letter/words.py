@@ -11,7 +11,7 @@ from standfirst.read.mail_words import holds, lean, means, words_of
 # "Read the second part", "See all cameras", "... go to", "... here": the words lead elsewhere, and tell nothing.
 _LEADS_ON = re.compile(
     r"(?:read|see (?:all|more)|view all|more|sign up|subscribe|register|want to review|find all)\s\S.*[^?!]$"
-    r"|.*\s(?:go to|click here|leads to|visit|here|instructions at)\s*[:：]?$",
+    r"|.*\s(?:go to|click|click here|leads to|visit|here|instructions at)\s*[:：]?$",
     re.IGNORECASE,
 )
 _LONGEST_NAME = 40

@@ -121,7 +121,8 @@ def _among_their_like(records: Sequence[Record]) -> list[Record]:
     top, end = next(at for at, has in enumerate(told) if beside <= has), core[-1] + 1
     top = top if any(len(shared - has) > 1 for has in told[:top]) else 0
     usual = MOSTLY * typical_width(records[top:end])
-    if not all(_is_business(record, usual) for record in records[end:]):
+    dated = any("date" in has for has in told[end:]) and "date" in shared
+    if dated or not all(_is_business(record, usual) for record in records[end:]):
         end = len(records)
     return list(records[top:end])
 

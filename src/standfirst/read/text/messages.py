@@ -20,6 +20,8 @@ _FIELD = re.compile(
 _LIST = re.compile(r"\[[^\[\]]{1,40}\]\s*(?=\S)")
 _NUMBER = re.compile(r"(?:Message|Nachricht)?:? *\d+\s*")
 _END = re.compile(r"End of .{1,80}[Dd]igest.*|_{20,}\s*")
+_RULE = re.compile(r"[-=_*~]{20,}")
+_GREETING = re.compile(r"[^\W\d_][^\n.?]{1,40}[,!，،、]\s*\n\s*")  # and an empty line below it
 _QUOTED = re.compile(r"\s?>")
 
 _ROLES = ("subject", "from", "date")
@@ -34,13 +36,21 @@ def without_heads(lines: list[str]) -> list[str]:
         return lines
     kept = [""] * min(heads)
     starts = [*sorted(heads), len(lines)]
+    rule = _rule_between(lines, starts[1:-1])
     for start, end in pairwise(starts):
         length, head = heads[start]
         signed = f" | by {name}" if len(heads) >= _SIGNED and (name := _name(head["from"])) else ""
         told = ["", f"## {_subject(head['subject'])}", f"{head.get('date', '')}{signed}" if "date" in head else ""]
         kept += [*told, *[""] * (length - len(told))]
-        kept += _words(lines[start + length : end])
+        kept += _words(lines[start + length : end], rule)
     return kept
+
+
+def _rule_between(lines: Sequence[str], starts: Sequence[int]) -> str:
+    """The rule that stands above every head but the first: below the last message the digest speaks of itself."""
+    near = (reversed(lines[max(0, start - 3) : start]) for start in starts)
+    above = {next((line for line in those if line.strip()), "") for those in near}
+    return above.pop() if len(above) == 1 and _RULE.fullmatch(min(above)) else ""
 
 
 def _heads(lines: Sequence[str]) -> Iterator[tuple[int, tuple[int, Head]]]:
@@ -73,10 +83,13 @@ def _role(name: str) -> str:
     return next((role for role in _ROLES if means(name, role)), "")
 
 
-def _words(lines: list[str]) -> list[str]:
-    """What a message says: neither what it quotes nor what the digest says below the last."""
+def _words(lines: list[str], rule: str) -> list[str]:
+    """What a message says: neither its greeting, what it quotes nor what the digest says below the last."""
     kept = ["" if _QUOTED.match(line) or _NUMBER.fullmatch(line) else line for line in lines]
-    end = next((at for at, line in enumerate(kept) if _is_end(line)), len(kept))
+    first = next((at for at, line in enumerate(kept) if line.strip()), len(kept))
+    if _GREETING.fullmatch("\n".join(kept[first : first + 2])):
+        kept[first] = ""
+    end = next((at for at, line in enumerate(kept) if line == rule != "" or _is_end(line)), len(kept))
     return [*kept[:end], *[""] * (len(kept) - end)]
 
 
