@@ -429,6 +429,7 @@ def test_after_an_old_backup_numbers_go_on_and_no_day_comes_out_twice(
         newsroom.publish(room, restored, DAY3)
         there = {f"2026-03-{n:02}.{kind}" for n in (9, 10, 11) for kind in ("html", "rss", "atom", "json")}
         assert there <= set(files(room.output / "en/issues"))
+        assert [len(list(room.outbox.glob(f"{name}-*.eml"))) for name in ("en", "es")] == [3, 3]
         # Names that are no days stand in nobody's way.
         for folder in ("issues", "archive"):
             (room.output / "en" / folder / "2026-19-39.html").write_text("by hand")

@@ -122,7 +122,8 @@ _TRACKING = frozenset(
     nr_email_referer emc soc_src soc_trk feedtype feedname wt_zmc wtzmc intcmp int_cmp int_source int_medium
     int_campaign ir_cid cx_click cx_recsorder cx_recswidget hootpostid hctosocial_id fsp_sid nlid newsletterid
     subscriberid sp_mid sp_rid mc_tc ss_source ss_campaign_id ss_email_id _bta_tid _bta_c spreadly sr_share_id
-    sharetype shared_from refid fromemail wpsrc wpmm wpmk guestaccesstoken unlocked_article_code""".split()
+    sharetype shared_from refid fromemail wpsrc wpmm wpmk guestaccesstoken unlocked_article_code
+    traffic_source maca ftag mbid ftcamp cndid bxid""".split()
 )
 _TRACKING_PREFIXES = tuple(
     "utm_ pk_ mtm_ piwik_ matomo_ hsa_ itm_ stm_ aspsessionid ga_ bsft_ vero_ _branch_ adobe_mc mkt_ _hs at_custom"
