@@ -71,7 +71,7 @@ def _published(room: Newsroom, archive: Store, now: datetime, progress: Progress
         if searched:
             searched(any(map(searching.is_searched, done.names)))
     past.looked_through()
-    # After an older backup was restored, letters are of issues that the archive does not know: records, like pages.
+    # After an older backup was restored, letters are of issues that the archive does not know: records too.
     own = tuple(f"{edition.id}-" for edition in room.editions)
     letters = printing.print_site(room.outbox, outbox.letters(room, issues), lambda name: name.startswith(own))
     changed, removed = done.changed + letters.changed, done.removed + letters.removed
