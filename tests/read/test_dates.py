@@ -54,6 +54,8 @@ def test_a_page_decides_the_order_of_its_numbers() -> None:
     assert page_order(["03/04/2024", "04/14/2024"]) == "mdy"
     assert page_order(["03/04/2024", "05/06/2024"]) is None
     assert page_order(["14/04/2024", "04/14/2024"]) is None
+    assert page_order(["03-04", "04-14"]) == "mdy"
+    assert page_order(["03/04/2024", "14/04/2024", "04-14"]) == "dmy"
 
 
 def test_of_dates_of_two_figures_each_what_never_changes_is_the_year() -> None:

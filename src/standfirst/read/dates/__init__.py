@@ -26,6 +26,7 @@ _LONGEST = 120
 _LONGEST_WORDS_ONLY = 40
 _SEVERAL, _MONTHS, _LONGEST_MONTH = 3, 12, 31
 _DIGIT = re.compile(r"\d")
+_PAIR = re.compile(r"\d\d[-/]\d\d")
 _OF_AN_AGE = 3
 _SHORT_YEAR = re.compile(r"\d{8}$")
 _HAN_NUMBERS = re.compile(r"[〇零一二三四五六七八九十]+(?=[年月日号號時时點点分])")
@@ -174,8 +175,10 @@ def only_labels(text: str) -> bool:
 
 def page_order(texts: Iterable[str]) -> str | None:
     """The order of day and month ("dmy", "mdy") that a page's dates in bare numbers prove: at least one cannot be
-    read the other way, and none contradicts. None where the page does not decide."""
+    read the other way, and none contradicts; where none has a year, those
+    without. None where the page does not decide."""
     votes: Counter[str] = Counter()
+    of_pairs: set[str] = set()
     firsts: set[int] = set()
     lasts: set[int] = set()
     for text in texts:
@@ -183,6 +186,8 @@ def page_order(texts: Iterable[str]) -> str | None:
             continue
         folded = dates_words.fold(text)
         for told in shapes(tokens(folded, None)):
+            if told.shape == "partial" and _PAIR.fullmatch(folded) and max(told.parts) > _MONTHS:
+                of_pairs.add("dmy" if told.parts[0] > _MONTHS else "mdy")
             if told.shape != "numeric":
                 continue
             if order := order_told(told.parts, told.widths):
@@ -193,7 +198,8 @@ def page_order(texts: Iterable[str]) -> str | None:
     # Of two figures each: what is beyond twelve and changes from date to date is the day, what does not the year.
     if not votes and len(lasts) == 1 and len(firsts) >= _SEVERAL and _MONTHS < max(firsts) <= _LONGEST_MONTH:
         return "dmy"
-    return next(iter(votes)) if len(votes) == 1 else None
+    said = votes or of_pairs
+    return next(iter(said)) if len(said) == 1 else None
 
 
 def _primary(language: str | None) -> str | None:

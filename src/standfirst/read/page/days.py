@@ -5,7 +5,7 @@ a headline, in an address.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from standfirst.model import tidy
 from standfirst.read.dates import spot
@@ -23,6 +23,7 @@ _DATED_BEGINNING = re.compile(
     r"|(?<=[./-]\d\d)(?:[T ]+[0-2]\d:?[0-5]\d)?\s+)(?=\S.{5})"
 )
 _LONGEST_LEAF = 16
+_ONLY_A_YEAR = re.compile(r"\W*((?:19|20)\d\d)\s*[年년]?\W*")
 _IN_ADDRESS = re.compile(r"(?<!\d)(20\d\d)[-/_]?(0[1-9]|1[0-2])[-/_]?(0[1-9]|[12]\d|3[01])(?!\d)")
 _NUMBERS = re.compile(r"\d+")
 
@@ -36,7 +37,23 @@ def take_day(record: Record) -> None:
 
 def days_above(page: Page, blocks: Sequence[Block]) -> list[tuple[int, str]]:
     """The elements that say the day of what stands below them, with that day."""
-    return _headings_of_days(page, blocks) or _lines_of_days(page, blocks)
+    return _headings_of_days(page, blocks) or _lines_that_tell(page, blocks, lambda text: _whole(page.when(text)))
+
+
+def years_above(page: Page, blocks: Sequence[Block]) -> list[tuple[int, str]]:
+    """The elements that say the year of what stands below them, as archives have them, with that year."""
+    sheet, titles = page.sheet, {block.heading for block in blocks}
+    headings = ((place, _year(tidy(text_of(sheet, place)))) for place in sheet.headings if place not in titles)
+    return [(place, year) for place, year in headings if year] or _lines_that_tell(page, blocks, _year)
+
+
+def _whole(iso: str | None) -> str | None:
+    return iso if iso and len(iso) >= len("2031-05-12") else None
+
+
+def _year(text: str) -> str | None:
+    alone = _ONLY_A_YEAR.fullmatch(text)
+    return alone[1] if alone else None
 
 
 def _headings_of_days(page: Page, blocks: Sequence[Block]) -> list[tuple[int, str]]:
@@ -51,8 +68,11 @@ def _headings_of_days(page: Page, blocks: Sequence[Block]) -> list[tuple[int, st
     return days
 
 
-def _lines_of_days(page: Page, blocks: Sequence[Block]) -> list[tuple[int, str]]:
-    """Lines outside all records that are made alike and are dates, as archives without headings have them."""
+def _lines_that_tell(
+    page: Page, blocks: Sequence[Block], told: Callable[[str], str | None]
+) -> list[tuple[int, str]]:
+    """Lines outside all records that are made alike and are days, or years, as archives without headings have
+    them."""
     sheet = page.sheet
     inside = bytearray(len(sheet.texts) + 1)
     for block in blocks:
@@ -63,8 +83,8 @@ def _lines_of_days(page: Page, blocks: Sequence[Block]) -> list[tuple[int, str]]
             continue
         place = sheet.owners[piece]
         alone = sheet.stops[place] - sheet.starts[place] == 1 and sheet.links[place] < 0
-        iso = page.when(text) if alone else None
-        if iso and len(iso) >= 10:
+        iso = told(text) if alone else None
+        if iso:
             look = (sheet.tags[place], sheet.attribute(place, "class"), _depth(sheet, place))
             by_look.setdefault(look, []).append((place, iso))
     hours = _above_hours(sheet, blocks)

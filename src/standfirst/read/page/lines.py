@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from itertools import pairwise, takewhile
 from typing import NamedTuple
 
@@ -17,6 +17,8 @@ from standfirst.read.page.blocks import Block
 from standfirst.read.page.sheet import Sheet
 
 _LONGEST_MOMENT = 60
+# From each a day without its year is looked for no further back than to the other.
+_ENDS_OF_HALVES = ((6, 30), (12, 31))
 CLOCK = re.compile(r"[(\[]?\d{1,2}[:.h]\d\d\b(?: ?[ap]\.?m\.?)?[)\]]?", re.IGNORECASE)
 _OF_TIMES = re.compile(r"\d[:/.月-]\d")
 DIGIT = re.compile(r"\d|月")
@@ -45,7 +47,8 @@ class Line(NamedTuple):
 class Page:
     """What holds for all records of a page: its language, now, the order of its bare dates, how often each line
     occurs on it, how many pages the links with the same words lead to, how many items stand at each path, which
-    cells of tables say by whom; and, remembered, what says when and what is signed."""
+    cells of tables say by whom, the year above the record in hand; and, remembered, what says when and what is
+    signed."""
 
     sheet: Sheet
     base: str
@@ -56,12 +59,19 @@ class Page:
     said: Counter[str] = field(default_factory=Counter)
     likes: Counter[int] = field(default_factory=Counter)
     credited: frozenset[int] = frozenset()
+    year: str | None = None
     moments: dict[str, bool] = field(default_factory=dict)
     signed: dict[tuple[int, int, int], bool] = field(default_factory=dict)
 
     def when(self, text: str) -> str | None:
-        """The day that a text of the page tells, perhaps with its time."""
-        return when(text, self.language, self.now, self.order)
+        """The day that a text of the page tells, perhaps with its time; what lacks a year is of that above it."""
+        told = when(text, self.language, self.now, self.order)
+        if self.year is None or (told and told.startswith(self.year)) or counts_back(text):
+            return told
+        ends = (datetime(int(self.year), month, day, tzinfo=UTC) for month, day in _ENDS_OF_HALVES)
+        halves = (when(text, self.language, end, self.order) for end in ends)
+        whole = when(text, self.language, None, self.order)
+        return whole or next((iso for iso in halves if iso and iso.startswith(self.year)), None)
 
     def stamp(self, text: str) -> str | None:
         """The moment that an attribute tells: the order of its numbers is a program's, not the language's."""

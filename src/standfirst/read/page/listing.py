@@ -24,7 +24,7 @@ from standfirst.read.finish import account, finish
 from standfirst.read.page import beside, entries, kin, microdata, pagewide
 from standfirst.read.page.blocks import Block, alike, path_of
 from standfirst.read.page.columns import credited_cells
-from standfirst.read.page.days import day_above, days_above
+from standfirst.read.page.days import day_above, days_above, years_above
 from standfirst.read.page.fields import SENTENCES, tell
 from standfirst.read.page.lines import ENDS, ONLY_AN_ADDRESS, Page, Record
 from standfirst.read.page.markup import parsed
@@ -44,7 +44,7 @@ _NO_CHANCE = -60.0
 _HARDLY_A_WORD, _SHORT = 20, 8
 _WORDY, _SAMPLE = 40, 10
 _PART = re.compile(r"#(?![!/])")
-_BARE_DATE = re.compile(r"\d[./-]\d{1,2}[./-]")
+_BARE_DATE = re.compile(r"\d[./-]\d{1,2}[./-]|^\d\d[/-]\d\d$")
 _PLAIN = ("p", "div", "span", "a")
 _ANSWER = re.compile(r"(?:(?:re|aw|sv|vs|odp|rv|ynt|回复|回覆|ответ)\s*[:：]\s*)+", re.IGNORECASE)
 _BACK = ("←", "‹", "«", "⟵", "⬅", "🡐")
@@ -274,7 +274,11 @@ def _items(page: Page, blocks: Sequence[Block]) -> list[Item]:
     days = days_above(page, blocks)
     named: list[tuple[str, Item, int]] = []
     headed: list[bool] = []
-    records = [tell(page, block) for block in blocks]
+    records, years = [], years_above(page, blocks)
+    for block in blocks:
+        page.year = day_above(page.sheet, block, years)
+        records.append(tell(page, block))
+    page.year = None
     tell_together(records)
     take_pictures(page, records)
     for record, section in zip(records, sections_of(page.sheet, blocks), strict=True):
