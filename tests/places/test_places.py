@@ -24,6 +24,12 @@ def test_countries_are_found_where_they_are_certain(language: str, countries: st
     assert places.mentioned(text.replace("\\n", "\n"), language) == tuple(countries.split())
 
 
+@pytest.mark.parametrize(("language", "told"), cases("peoples.tsv") + cases("cities.tsv"))
+def test_peoples_and_cities_are_known_in_their_cases(language: str, told: str) -> None:
+    for country, form in (each.split(" ", 1) for each in told.split("|")):
+        assert places.mentioned(f"12 {form} –", language) == (country,), form
+
+
 def test_a_country_is_held_by_its_regions_from_the_nearest_outwards() -> None:
     assert places.holders("PE") == ("005", "419", "019")
     assert places.holds("019", "PE")

@@ -12,7 +12,7 @@ _ROMANIAN = re.compile(_ROMANCE_PEOPLE_OF_NAME.pattern + "|e?i|iei|a|ului?|lui")
 _ROMANCE_PEOPLE = re.compile(r"[oaei]s?|n?es?|s|n|h[ie]|ii|ilor|ului|ei|lor|asca|esc|esti")
 _GERMANIC = re.compile(
     r"(ian)?isch(e[nrms]?)?|(ian)?er(n|in|innen|s)?|ier(n|in|innen|s)?|e[nrms]?|n|s|ien|ia|in|innen"
-    r"|i?aan(se?)?|se|sk(e|t|a|en)?|iske?|isk(a|t)?|ere?|are?n?a?|nsk(e|a)?|t|a"
+    r"|i?aan(se?)?|se|sk(e|t|a|en)?|iske?|isk(a|t)?|ere?|are?n?a?|nsk(e|a)?|t|a|[aeo]s"
 )
 _SLAVIC_LATIN = re.compile(r"([sc]k|an|c|in)\w{0,4}|[aeiouyąęóąěéíýů]\w{0,2}|em|om|ow")
 _ARABIC_PEOPLE = re.compile(r"ة|ه|ون|ين|ات|ان|ا|تين|تان|و")
@@ -40,6 +40,27 @@ _OF_PEOPLES = {
     **dict.fromkeys(_SLAVIC, _CASES),
     **dict.fromkeys(("ar", "fa", "ur"), _ARABIC_PEOPLE),
 }
+# Where cities have cases: endings that follow their stems.
+_CASES_LATIN = re.compile(r"[aeiouyąęó]|i?e[mj]|[oai]m|ou|[aiey]ch|ami|ama|ima|o[vw]i|ie|ia|iu|ją|je|om|og")
+_CASES_CYRILLIC = re.compile(r"[аеиоуыіяюьїєё]|[оеё][мйю]|а[мх]|я[мх]|ою|ею|ами|ові|еві|ја|ју|је")
+DECLINED = {
+    **dict.fromkeys(("pl", "cs", "sk", "sl", "hr", "bs"), _CASES_LATIN),
+    "sr": re.compile(f"{_CASES_LATIN.pattern}|{_CASES_CYRILLIC.pattern}"),
+    **dict.fromkeys(("ru", "uk", "be"), _CASES_CYRILLIC),
+    "lt": re.compile(r"[aeiouyąęįųė]|[aeiou]s|uje|[oėy]je|[aeiu]i|ais|omis|uose|ose|iu|io|iui|iaus|iuje"),
+    "lv": re.compile(r"[aeiouāēīū]|[aeiu]s|[aei]i|iem|ām|ēm|os|ās|ēs|im|am|iju|ijas|ijā"),
+    "fi": re.compile(
+        r"[iaäe]?n|[aei]?(?:ssa|sta|lla|lta|lle|ssä|stä|llä|ltä)|[iea]?(?:in|en|an|hin|seen)|[aäi]a?"
+    ),
+    "et": re.compile(r"[aeiu]?(?:s|st|sse|le|l|lt|ni|ga|t)|[aeiu]"),
+    "hu": re.compile(
+        r"[aáeéoö]?(?:ban|ben|ba|be|bol|ból|ből|tol|tól|től|nak|nek|ra|re|rol|ról|ről|val|vel|hoz|hez|höz|ig|on|en|ön|n|t|i)"
+    ),
+    "ka": re.compile(r"ში|დან|ის|ი|ს|ით|მა"),
+    "hy": re.compile(r"ում|ից|ի|ը|ն|ով|ում|ին"),
+    "el": re.compile(r"[αηοω]?ς|[ουηιαω]{1,2}|ιου"),
+    **dict.fromkeys(("az", "uz", "kk"), re.compile(r"\w{2,4}")),
+}
 # Shorter stems than this meet ordinary words by chance.
 _SURE_STEM = 5
 _SHORT_SCRIPTS = frozenset(("ar", "he", "fa", "ur", "hi", "ko", *INDIC))
@@ -54,6 +75,8 @@ def may_end(ending: str, tag: str, how: str, stem: int, marked: bool) -> bool:
         return bool(of.fullmatch(ending)) and (stem > 3 or len(ending) <= 2 or tag == "ar")
     if how == "of":
         return bool(of.fullmatch(ending))
+    if how == "in":
+        return marked and bool(DECLINED[tag].fullmatch(ending))
     if how in ("speaks", "belongs"):
         return marked and len(ending) <= 3
     if stem < _SURE_STEM and (not marked or len(ending) > (4 if tag in _LONG_ENDINGS else 2)):

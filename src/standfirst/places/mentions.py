@@ -24,6 +24,7 @@ _BEFORE_PLACE = frozenset(
     "in from across near outside inside against into of en de desde contra hacia à au aux dans nach aus im gegen "
     "nel nella dalla da em no na und and y et e und في من إلى".split()
 )
+_OF = frozenset("de di du des da do dos das del della dei of der von des".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,10 +111,36 @@ def _in_words(line: str, told: Vocabulary) -> list[Spot]:
             place, how, length = _said_at(words, i, said, told)
             after = i + length
             sure = _sure(line, matches, i) if length == 1 else how == "of" or _is_name(words[i:after])
-            if place and place != tables.NOWHERE and sure:
+            if place and place != tables.NOWHERE and sure and not _is_called_so(words, i, after, how, told.tag):
                 start = matches[i].start()
                 found.append(Spot(start, place, line[start : matches[after - 1].end()], how))
     return found
+
+
+@cache
+def _named_after(tag: str) -> Mapping[str, frozenset[str]]:
+    """The words beside which a place is the name of a street, or of a dish."""
+    _, *others = tables.rows("named_after.tsv")
+    return {which: frozenset(map(fold, told.split())) for tags, which, told in others if tag in tags.split()}
+
+
+def _is_called_so(words: list[str], i: int, after: int, how: str, tag: str) -> bool:
+    """Whether the words from the i-th to the one before `after` are but what a street or a dish is called."""
+    named = _named_after(tag)
+    if not named:
+        return False
+    nothing: frozenset[str] = frozenset()
+    before = [fold(word) for word in words[max(0, i - 2) : i]]
+    behind = fold(words[after]) if after < len(words) else ""
+    if how == "of" and not named.get("dish", nothing).isdisjoint((*before[-1:], behind)):
+        return True
+    if words[i][0].islower():
+        return False
+    streets = named.get("street before", nothing)
+    leads = before[-1:] if not before or before[-1] not in _OF else before[:1]
+    return not streets.isdisjoint(leads) or (
+        behind in named.get("street after", nothing) and words[after][0].isupper()
+    )
 
 
 def _said_at(words: list[str], i: int, said: Told, told: Vocabulary) -> tuple[str, str, int]:

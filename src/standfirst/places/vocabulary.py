@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from standfirst.places import tables
-from standfirst.places.endings import INDIC, may_end
+from standfirst.places.endings import DECLINED, INDIC, may_end
 
 # Letters and the signs that belong to them in scripts whose vowels are marks.
 WORD = re.compile(r"[\w\u0300-\u036f\u0591-\u05c7\u064b-\u0670\u0900-\u0dff\u1000-\u109f\u200c]+")
@@ -30,6 +30,7 @@ _WHOLE = frozenset(("hu", "fi", "et", "tr", "az", "kk", "uz", "eu"))
 _SHORTEST_STEM = 4
 _SHORTEST_STEMS = {"ko": 2, **dict.fromkeys(("ar", "he", "fa", "ur", "hi", *INDIC), 3)}
 _SHORTEST_PART = 3
+_SHORTEST_CITY = 5
 _LONGEST_ENDING = 9
 _LONGEST_PHRASE_ENDING = 5
 _MANY = 60_000
@@ -136,7 +137,9 @@ class Vocabulary(dict[str, Told | None]):
             # What is no place, and who speaks for one, is so in this form and those that go on from it.
             whole = place == tables.NOWHERE or how in ("speaks", "belongs")
             stem = folded[0] if whole else self._stem(folded[0], how)
-            if self._inflects and not exact and how != "in" and len(stem) >= self._shortest:
+            if how == "in":
+                stem = _of_cities(folded[0], self.tag) or ""
+            if self._inflects and not exact and len(stem) >= self._shortest:
                 self._stems.setdefault(stem, told)
 
     def _stem(self, folded: str, how: str, shortest: int = _SHORTEST_STEM) -> str:
@@ -204,6 +207,14 @@ class Vocabulary(dict[str, Told | None]):
         if not self._inflects or len(part) < _SHORTEST_PART:
             return folded == part
         return folded.startswith(part) and len(folded) - len(part) <= _LONGEST_PHRASE_ENDING
+
+
+def _of_cities(city: str, tag: str) -> str | None:
+    """The stem of a city's name, where cities have cases."""
+    if tag not in DECLINED:
+        return None
+    stem = city[:-1] if city[-1] in _VOWELS and tag not in _WHOLE else city
+    return stem if len(stem) >= _SHORTEST_CITY else None
 
 
 def _bent(people: str, tag: str, how: str) -> Iterator[str]:
