@@ -95,6 +95,12 @@ def test_each_filled_field_has_its_reason() -> None:
     assert {"kind", "language", "truncated", "places"} <= set(told.found)
 
 
+def test_what_is_not_there_has_none() -> None:
+    told = finished(Item(headline="The fair", found={"headline": "its look", "kicker": "a label above it"}), "en")
+    assert "headline" in told.found
+    assert "kicker" not in told.found
+
+
 def test_a_day_to_come_is_no_day_of_publication() -> None:
     assert finished(Item(headline="The fair", published="2024-05-01")).published is None
     assert finished(Item(headline="The fair", published="2024-03-08T23:00")).published == "2024-03-08T23:00"

@@ -58,7 +58,8 @@ def _finish(
 ) -> Item:
     # An item is frozen: its fields are filled in a dict, and the item is made once.
     told: dict[str, Any] = dict(zip(_FIELDS, _VALUES(item), strict=True))
-    found: dict[str, str] = dict(item.found)
+    # Readers of texts tell for all fields at once how they look for them.
+    found: dict[str, str] = {field: how for field, how in item.found.items() if told.get(field, how) is not None}
     told["found"] = found
     for name in _TEXTS:
         if told[name] is not None:
