@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -261,3 +262,13 @@ def test_gone_for_good_ends_a_source_until_its_address_is_changed(
     file.write_text(file.read_text("utf-8").replace("/feed", "/new"), "utf-8")
     assert main(["gather", "--now", "2026-03-19T08:01:00+00:00", *common]) == 0
     assert "10 new items from 1 source," in capsys.readouterr().out
+
+
+def test_who_follow_at_once_wait_for_each_other(web: LoopbackWeb, file: Path) -> None:
+    before = len(config.load(file).sources)
+    paths = [f"/feed{number}" for number in range(6)]
+    web.pages |= dict.fromkeys(paths, web.pages["/feed"])
+    with ThreadPoolExecutor() as pool:
+        told = pool.map(lambda path: main(["follow", "--config", str(file), web.url + path]), paths)
+    assert list(told) == [0] * 6
+    assert len(config.load(file).sources) == before + 6

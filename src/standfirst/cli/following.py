@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import argparse
+import fcntl
+import os
 import re
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 
@@ -75,10 +78,13 @@ def _follow(args: argparse.Namespace, url: str) -> None:
     if fetch.is_web(url) and links.key(found.url) in known:
         raise Refusal(f"{found.url} is followed already, as {known[links.key(found.url)].id} ({found.why})")
     address = found.url if fetch.is_web(url) else url
-    name = config.own_id(address, [source.id for source in room.sources])
     language = found.language if is_language(found.language or "") else None
-    source = Source(name or "", address, found.title or config.source_id(address), language)
-    _change(args.config, partial(configfile.with_source, source=source))
+    with _alone(args.config):
+        # Somebody may have followed something meanwhile.
+        taken = [source.id for source in config.load(args.config).sources]
+        name = config.own_id(address, taken) or ""
+        source = Source(name, address, found.title or config.source_id(address), language)
+        _change(args.config, partial(configfile.with_source, source=source))
     told = {"asked": url, "followed": address, "items": found.items, "why": found.why}
     told["passed_over"] = list(found.passed_over)
     shell.tell(args, told, f"{source.outlet}: follows {address}: {found.why}.")
@@ -103,10 +109,11 @@ def _as_written(path: str, config_file: str) -> str:
 
 def run_unfollow(args: argparse.Namespace) -> int:
     for named in args.sources:
-        room = config.load(args.config)
-        number = _number(room, named)
-        source = room.sources[number]
-        _change(args.config, partial(configfile.without_source, number=number))
+        with _alone(args.config):
+            room = config.load(args.config)
+            number = _number(room, named)
+            source = room.sources[number]
+            _change(args.config, partial(configfile.without_source, number=number))
         told = {"unfollowed": source.id, "url": source.url}
         shell.tell(args, told, f"{source.outlet}: no longer followed.")
     return 0
@@ -130,18 +137,31 @@ def _is_at(url: str, path: str) -> bool:
     return "://" not in path + url and Path(url).absolute() == Path(path).absolute()
 
 
+@contextmanager
+def _alone(path: str) -> Iterator[None]:
+    """Whoever else changes this file waits meanwhile."""
+    # Its folder is locked, since the file will be another one.
+    here = os.open(Path(path).resolve().parent, os.O_RDONLY)
+    try:
+        fcntl.flock(here, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(here)
+
+
 def _change(path: str, change: Callable[[str], str]) -> None:
     """Whoever reads the file sees the old or the new, nothing between. What would not load is not written. The
     file stays where a link leads, with its ends of lines, and as closed to others as it was."""
-    with Path(path).open(encoding="utf-8-sig", newline="") as file:
+    named, there = Path(path), Path(path).resolve()
+    # Paths in it are seen from where it is named, so there the draft is checked.
+    draft, new = named.with_name(f".{named.name}.draft"), there.with_name(f".{there.name}.new")
+    with there.open(encoding="utf-8-sig", newline="") as file:
         text = file.read()
     try:
         changed = change(text.replace("\r\n", "\n"))
     except Refusal as refusal:
         raise Refusal(f"{path}: {refusal}") from None
-    ends, named, there = "\r\n" if "\r\n" in text else "\n", Path(path), Path(path).resolve()
-    # Paths in it are seen from where it is named, so there the draft is checked.
-    draft, new = named.with_name(f".{named.name}.draft"), there.with_name(f".{there.name}.new")
+    ends = "\r\n" if "\r\n" in text else "\n"
     try:
         for written in (draft, new):
             written.touch(0o600)
