@@ -160,6 +160,17 @@ def test_the_plain_part_is_read_where_the_page_tells_nothing() -> None:
     assert told == ["Harbour bridge to reopen in spring", "Ferries carry record numbers"]
 
 
+def test_lines_that_flow_into_each_other_are_one() -> None:
+    message = EmailMessage()
+    message.set_content(BLOCKS.replace("had\nbeen", "ha \nd been").replace("ever\nbefore", "ev \n er before"))
+    message.replace_header("Content-Type", "text/plain; charset=utf-8; format=flowed; delsp=yes")
+    told = [item.standfirst or "" for item in items(message.as_bytes())]
+    assert [told[0][-47:], told[1][-17:]] == [
+        "had been closed since the storm of last autumn.",
+        "than ever before.",
+    ]
+
+
 def test_the_contents_of_a_digest_say_what_its_items_are() -> None:
     told = items(letter(text=DIGEST))
     assert [item.headline for item in told] == [

@@ -137,6 +137,16 @@ def test_a_letter_that_comes_back_by_mail_is_read_whole(language: str) -> None:
     assert reading.title == tidy(str(opened(language)["Subject"]))
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_text_part_that_comes_alone_is_read_too(language: str) -> None:
+    alone = opened(language)
+    plain = alone.get_body(("plain",))
+    assert plain is not None and plain.get_param("format") == "flowed"
+    reading = read(Document(SITE.url, plain.as_bytes(), "message/rfc822"))
+    sent = {b.item.headline for section in issue(language).sections for b in section.briefs if b.item.headline}
+    assert len(sent & {item.headline for item in reading.items}) > 0.9 * len(sent)
+
+
 def test_a_long_letter_ends_where_mail_readers_would_cut_it_and_so_does_its_text() -> None:
     items = [Item(id=f"i{n}", headline=f"Lamp {n} of Tarn", standfirst="It burns. " * 60) for n in range(200)]
     long = replace(issue("en"), sections=(Section(None, tuple(Brief(i.id, i, "The Post") for i in items)),))

@@ -109,9 +109,9 @@ def test_titles_of_sections_are_in_the_words_and_marked_as_of_the_language_of_th
 
 def test_a_line_of_the_text_part_runs_as_its_language_does_whatever_script_a_name_is_of() -> None:
     made = mailing("en-3", [of(brief(1))], Preferences(("en",), ("ar", "en")), POST)
-    assert "\n\u200f— \u2068The Quay\u2069 · " in made.text
+    assert "\n\u200f\u2068The Quay\u2069 · " in made.text
     arabic = replace(brief(1), outlet="صدى الميناء")
-    assert "\n— \u2068صدى الميناء\u2069\n" in mailing("en-3", [of(arabic)], EVERYTHING, POST).text
+    assert "\n\u2068صدى الميناء\u2069\n" in mailing("en-3", [of(arabic)], EVERYTHING, POST).text
 
 
 def test_no_line_of_french_ends_within_its_quotation_marks() -> None:
@@ -129,19 +129,31 @@ def test_the_text_part_says_what_a_brief_carries() -> None:
     file = Enclosure("https://quay.example/1.mp3", "audio/mpeg", duration=754)
     carrying = replace(plain, item=replace(plain.item, event=event, appeal=appeal, enclosures=(file,)))
     told = mailing("en-3", [of(carrying)], EVERYTHING, POST).text
-    assert "\n20–22 March 2026 · Valbrune\n€1,100 raised of €2,000\n— The Quay\n" in told
+    assert "\n20–22 March 2026 · Valbrune\n€1,100 raised of €2,000\nThe Quay\n" in told
     assert "\nListen · 13 mins\nhttps://quay.example/1.mp3\n" in told
 
 
-def test_the_text_part_has_a_paragraph_for_each_story() -> None:
-    made = mailing("en-3", [of(replace(brief(1), lead=True))], EVERYTHING, POST)
-    told = made.text.split("\n\n")[2]
-    assert told.split("\n") == [
-        "Quay 1 opens",
+def test_the_text_part_tells_each_story_in_three_paragraphs() -> None:
+    one = replace(brief(1), others=(Credit("El Muelle", "Abre", None, "es", None),))
+    made = mailing(
+        "en-3", [of(replace(one, item=replace(one.item, byline="Ana Ruiz", kicker="Ports")))], EVERYTHING, POST
+    )
+    assert made.text.split("\n\n")[1:4] == [
+        "\nQuay 1 opens",
         ("lamp " * 10).strip(),
-        "— The Quay",
-        "https://quay.example/1",
+        "Ana Ruiz · The Quay · Ports\nAlso told by: El Muelle (Spanish)\nhttps://quay.example/1",
     ]
+
+
+def test_the_text_part_stands_in_short_lines_that_flow_together_again() -> None:
+    words = "> From the quay: " + "lamps and boats " * 12 + "burn."
+    long = brief(1, words=40)
+    long = replace(long, item=replace(long.item, headline=words))
+    lines = mailing("en-3", [of(long, replace(brief(2), outlet="ميناء " * 30))], EVERYTHING, POST).text.split("\n")
+    assert all(len(line) < 78 or "ميناء" in line for line in lines)
+    assert "".join(
+        lines[lines.index(" > From the quay: lamps and boats lamps and boats lamps and boats lamps ") :]
+    )[1:].startswith(words)
 
 
 def test_an_item_that_leads_nowhere_has_the_address_of_its_brief_in_the_text_part() -> None:

@@ -81,12 +81,13 @@ def introduced(language: str, word: str, what: str) -> str:
 
 
 def in_line(language: str, sign: str, fields: Iterable[str | None]) -> str:
-    """A line of text that begins with a sign. Mail readers find its direction by its first letter: here it runs as
-    `language` does whatever script the names in it are of. Empty fields are left out."""
+    """A line of text that begins with a sign, if any. Mail readers find its direction by its first letter: here it
+    runs as `language` does whatever script the names in it are of. Empty fields are left out."""
     from_right = languages.direction(language) == "rtl"
     others = ("L",) if from_right else ("R", "AL")
     told = " · ".join(_apart(field, others) for field in fields if field)
-    return f"\u200f{sign} {told}" if from_right else f"{sign} {told}"
+    line = f"{sign} {told}" if sign else told
+    return f"\u200f{line}" if from_right else line
 
 
 def _apart(name: str, others: Collection[str]) -> str:

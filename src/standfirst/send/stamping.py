@@ -210,9 +210,9 @@ def _pieces(letter: Letter, boundary: str) -> list[bytes]:
 
 
 def _part_head(kind: str) -> bytes:
-    return (
-        f'\r\nContent-Type: text/{kind}; charset="utf-8"\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n'
-    ).encode()
+    flowing = "; format=flowed" if kind == "plain" else ""
+    declared = f'Content-Type: text/{kind}; charset="utf-8"{flowing}'
+    return f"\r\n{declared}\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n".encode()
 
 
 def quoted(text: str) -> bytes:

@@ -172,7 +172,22 @@ def _parts(message: Message) -> Iterator[tuple[str, str]]:
         payload = part.get_payload(decode=True)
         if isinstance(payload, bytes) and payload.strip():
             text, _ = decode(payload, charset_of(part))
+            if str(part.get_param("format") or "").lower() == "flowed":
+                text = _put_together(text, str(part.get_param("delsp") or "").lower() == "yes")
             yield _true_kind(kind, text), text
+
+
+def _put_together(text: str, without_spaces: bool) -> str:
+    """A text in which a line that ends in a space goes on in the next (RFC 3676), a paragraph a line."""
+    lines: list[list[str]] = []
+    goes_on = False
+    for line in text.split("\n"):
+        told, is_quoted = line.rstrip("\r").removeprefix(" "), line.startswith(">")
+        if is_quoted or not goes_on:
+            lines.append([])
+        goes_on = told.endswith(" ") and told != "-- " and not is_quoted
+        lines[-1].append(told[:-1] if goes_on and without_spaces else told)
+    return "\n".join(map("".join, lines))
 
 
 def _is_attached(part: Message) -> bool:
