@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import resource
 import threading
 from collections.abc import Iterator
 from dataclasses import replace
@@ -9,7 +10,7 @@ from itertools import pairwise
 
 import pytest
 
-from standfirst.fetch import FetchError, Manners, Memory, fetch, fetch_all, fetch_with_pauses, is_web
+from standfirst.fetch import FetchError, Manners, Memory, fetch, fetch_all, fetch_with_pauses, is_web, rounds
 from standfirst.model import Visit
 from tests.fetch.web import MANNERS, NEWS, NOW, LoopbackWeb, Request, reply
 
@@ -262,3 +263,22 @@ def test_a_pause_is_told_when_nothing_comes_for_a_moment(web: LoopbackWeb) -> No
     assert next(told) is None
     paused.set()
     assert [one[1].visit.outcome for one in told if one] == ["new"]
+
+
+def test_a_web_of_more_hosts_than_a_process_may_have_files_is_asked(
+    web: LoopbackWeb, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    usual = resource.getrlimit(resource.RLIMIT_NOFILE)
+    try:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (400, usual[1]))
+        assert rounds._may_hold(700)
+        assert resource.getrlimit(resource.RLIMIT_NOFILE)[0] >= 1000
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, usual)
+    # Where the system grants no more, each connection is closed when it has answered.
+    monkeypatch.setattr(resource, "getrlimit", lambda _: (400, 400))
+    assert not rounds._may_hold(700)
+    web.pages["/news"] = web.pages["/more"] = reply()
+    asks = [(web.source(path), None) for path in ("/news", "/more")]
+    monkeypatch.setattr(rounds, "_OTHER_FILES", 1000)
+    assert [answer.visit.outcome for _, answer in fetch_all(asks, NOW, MANNERS)] == ["new", "new"]

@@ -71,6 +71,11 @@ def endless_redirects(request: Request, wire: BufferedIOBase) -> None:
     wire.write(reply(b"", 302, location=f"/page?{request.at}"))
 
 
+def slow_redirects(request: Request, wire: BufferedIOBase) -> None:
+    time.sleep(1.6)
+    endless_redirects(request, wire)
+
+
 def endless_chunks(_: Request, wire: BufferedIOBase) -> None:
     wire.write(b"HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n")
     while True:
@@ -95,6 +100,7 @@ SCENARIOS: dict[str, tuple[Page | bytes, str]] = {
     "announced too large": (reply(b"", content_length="99999999"), "larger than 200000 bytes"),
     "redirect loop": (reply(b"", 302, location="/page"), "more than 8 times"),
     "endless redirects": (endless_redirects, "more than 8 times"),
+    "slow redirects": (slow_redirects, "leads on for more than 3 seconds"),
     "redirect to nowhere": (reply(b"", 301), "does not say where"),
     "redirect to a file": (reply(b"", 301, location="file:///etc/passwd"), "not an address of the web"),
     "redirect to nonsense": (reply(b"", 301, location="http://[::1"), "no address"),

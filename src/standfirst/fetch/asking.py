@@ -83,12 +83,12 @@ async def _once(request: aiohttp.ClientRequest, ask: aiohttp.ClientHandlerType) 
         raise _Ended from error
 
 
-def session(manners: Manners, *, proxied: bool = False) -> aiohttp.ClientSession:
+def session(manners: Manners, *, proxied: bool = False, lasting: bool = True) -> aiohttp.ClientSession:
     """A client that keeps no cookies, reads no proxies from the environment and unpacks nothing by itself. The one
     for proxies connects to nothing else, and a proxy may well be a private address."""
     resolver = ThreadedResolver() if proxied else GuardedResolver(manners.allow_private)
     return aiohttp.ClientSession(
-        connector=aiohttp.TCPConnector(resolver=resolver, limit=0),
+        connector=aiohttp.TCPConnector(resolver=resolver, limit=0, force_close=not lasting),
         headers={"User-Agent": manners.agent, "Accept": _ACCEPT, "Accept-Encoding": bodies.PACKINGS},
         timeout=aiohttp.ClientTimeout(
             total=manners.most_seconds, sock_connect=manners.most_silence, sock_read=manners.most_silence

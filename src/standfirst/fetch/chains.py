@@ -27,7 +27,7 @@ async def followed(
 ) -> Response:
     """The answer at the end of at most so many redirects, the first of which need not be asked for where it is
     known to lead to `moved` for good. `leave` raises a FetchError where a step may not be asked for."""
-    url, for_good = moved or start, True
+    url, for_good, spent = moved or start, True, 0.0
     for _ in range(most + 1):
         try:
             response = await _step(web, url, sending, leave)
@@ -35,7 +35,9 @@ async def followed(
             raise named(error, start, url) from None
         if response.status not in _REDIRECTS:
             return replace(response, moved=url) if for_good and url != start else response
-        for_good = for_good and response.status in _FOR_GOOD
+        for_good, spent = for_good and response.status in _FOR_GOOD, spent + response.seconds
+        if spent > web.manners.most_seconds:
+            raise FetchError(start, f"leads on for more than {web.manners.most_seconds:g} seconds", late=True)
         url = _next(start, url, response.headers.get("location"))
     raise TooManyRedirects(start, f"leads on and on, more than {most} times")
 

@@ -26,11 +26,17 @@ async def _always() -> None:
 
 @asynccontextmanager
 async def opened(
-    manners: Manners, memory: Memory, now: datetime, room: Callable[[], Awaitable[object]] = _always
+    manners: Manners,
+    memory: Memory,
+    now: datetime,
+    room: Callable[[], Awaitable[object]] = _always,
+    *,
+    lasting: bool = True,
 ) -> AsyncIterator[Web]:
-    """The web, as asked in one round; before each request `room` for its answer is waited for."""
+    """The web, as asked in one round; before each request `room` for its answer is waited for. Connections stay
+    for the next request where they are `lasting`."""
     resolver = GuardedResolver(manners.allow_private)
-    async with session(manners) as direct, session(manners, proxied=True) as proxied:
+    async with session(manners, lasting=lasting) as direct, session(manners, proxied=True) as proxied:
         yield Web(direct, proxied, resolver, manners, memory, Pace(manners, memory, room), now)
 
 

@@ -7,9 +7,10 @@ and keeps what came; nothing outside this file knows of it.
 from __future__ import annotations
 
 import asyncio
+import resource
 from collections.abc import Generator, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from queue import Empty, SimpleQueue
@@ -28,6 +29,8 @@ _Answers = SimpleQueue[list[Answered] | BaseException | None]
 
 # Names are looked up by threads; with the few that Python grants, a slow name server would set the pace.
 _LOOKUPS_AT_ONCE = 32
+# What a process has open besides: the archive, the requests that run, modules that are being imported.
+_OTHER_FILES = 300
 # Seconds without an answer that make a pause.
 _MOMENT = 0.1
 # A round may not last as long as it takes a host to keep us waiting for each of its thousand sources.
@@ -193,11 +196,25 @@ async def _ask_hosts(round_: _Round, asks: Sequence[Ask]) -> None:
     hosts: dict[str, list[Ask]] = {}
     for ask in asks:
         hosts.setdefault(_host(ask[0].url), []).append(ask)
-    web = http.opened(round_.manners, round_.memory, round_.now, round_.room.wait)
+    lasting = _may_hold(2 * len(asks))
+    web = http.opened(round_.manners, round_.memory, round_.now, round_.room.wait, lasting=lasting)
     async with web as opened, asyncio.TaskGroup() as group:
         for waiting in hosts.values():
             group.create_task(_ask_host(round_, opened, waiting))
     round_.hand_over()
+
+
+def _may_hold(connections: int) -> bool:
+    """Whether so many may stay open for a while, two for a source that leads elsewhere. Most systems grant a
+    process a thousand files and let it have more."""
+    wanted = connections + _OTHER_FILES
+    granted, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    if granted != resource.RLIM_INFINITY and granted < wanted:
+        granted = wanted if most == resource.RLIM_INFINITY else min(wanted, most)
+        with suppress(ValueError, OSError):
+            resource.setrlimit(resource.RLIMIT_NOFILE, (granted, most))
+    granted, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
+    return granted == resource.RLIM_INFINITY or granted >= wanted
 
 
 def _host(url: str) -> str:
