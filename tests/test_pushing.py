@@ -298,3 +298,26 @@ def test_a_hub_may_be_named_by_headers_and_gets_no_way_into_a_private_network(
     desk.gather()
     assert (desk.last().hub, desk.last().topic) == ("http://10.9.8.7/hub", f"{desk.web.url}/feed")
     assert "leads to a private network" in capsys.readouterr().err
+
+
+def test_a_hub_whose_address_is_none_is_told_of(desk: Desk, capsys: Captured) -> None:
+    links = '<http://harbour.example:99999/hub>; rel="hub"'
+    desk.web.pages["/feed"] = reply(feed(range(10)), content_type="application/rss+xml", link=links)
+    desk.gather()
+    told = capsys.readouterr()
+    assert "http://harbour.example:99999/hub: is no address" in told.err
+    assert "10 new items from 1 source" in told.out
+
+
+def test_a_hub_that_is_down_is_asked_for_three_sources_and_no_more(desk: Desk) -> None:
+    sources = "".join(f'[[source]]\nid = "{n}"\nurl = "{desk.web.url}/feed{n}"\n\n' for n in range(6))
+    with desk.file.open("a", encoding="utf-8") as file:
+        file.write(sources)
+    for n in range(6):
+        body = feed(range(5), desk.hub, f"{desk.web.url}/feed{n}")
+        desk.web.pages[f"/feed{n}"] = reply(body, content_type="application/rss+xml")
+    desk.hub.refuses = True
+    desk.gather()
+    assert len(desk.hub.asked) == 3
+    desk.gather(HOUR)
+    assert len({form["hub.topic"] for form in desk.hub.asked}) == 6

@@ -15,6 +15,7 @@ from standfirst.fetch.hosts import host_of
 
 def post(url: str, form: Mapping[str, str], manners: Manners, memory: Memory) -> None:
     """Post a form, at its host's pace. FetchError where it is not taken (2xx)."""
+    check_address(url, manners)
     time.sleep(max(0.0, memory.free_at.get(host_of(url), 0.0) - time.monotonic()))
     try:
         asyncio.run(_posted(url, form, manners))
@@ -24,7 +25,6 @@ def post(url: str, form: Mapping[str, str], manners: Manners, memory: Memory) ->
 
 async def _posted(url: str, form: Mapping[str, str], manners: Manners) -> None:
     async with session(manners) as client:
-        check_address(url, manners)
         try:
             async with client.post(url, data=dict(form), allow_redirects=False) as response:
                 status = response.status

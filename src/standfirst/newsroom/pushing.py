@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import hmac
 import secrets
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
@@ -36,6 +37,7 @@ _EARLY = timedelta(days=2)
 _AGAIN = {"asked": timedelta(days=1), "failed": timedelta(days=1), "refused": timedelta(days=7)}
 # A hub is a host like others: so many requests to it in one gathering are enough.
 _AT_ONCE = 100
+_MOST_FAILURES = 3
 _METHODS = ("sha1", "sha256", "sha384", "sha512")
 
 _Wanted = tuple[str, str, str]
@@ -50,8 +52,13 @@ def renew(room: Newsroom, archive: Store, posting: Posting, now: datetime) -> It
     known = {_of(each): each for each in store.subscriptions.current(archive)}
     leaving = [s for key, s in known.items() if key not in wanted and s.state in ("asked", "agreed")]
     asking = [known.get(key) or _new(key, now) for key in wanted if _is_due(known.get(key), now)]
+    failures: Counter[str] = Counter()
     for mode, each in [*(("unsubscribe", s) for s in leaving), *(("subscribe", s) for s in asking)][:_AT_ONCE]:
-        yield from _asked(room, archive, posting, mode, replace(each, at=now))
+        # A hub that is down would keep us waiting for each of its sources.
+        if failures[each.hub] < _MOST_FAILURES:
+            wrong = list(_asked(room, archive, posting, mode, replace(each, at=now)))
+            failures[each.hub] += len(wrong)
+            yield from wrong
 
 
 def _wanted(room: Newsroom, archive: Store) -> list[_Wanted]:
