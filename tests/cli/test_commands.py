@@ -131,6 +131,17 @@ def test_a_feed_of_what_is_read_leads_to_its_page_and_claims_no_place_of_its_own
     assert "feed_url" not in printed
 
 
+def test_explain_says_of_a_day_to_come_why_it_is_left_out(tmp_path: Path, capsys: Captured) -> None:
+    page = tmp_path / "news.html"
+    page.write_text("<ul>" + "".join(
+        f"<li><a href=/n/{n}>A lamp is lit in the harbour for night {n}</a> <i>{n} May 2031</i>" for n in range(1, 6)
+    ))  # fmt: skip
+    assert main(["explain", str(page), "--now", "2031-04-01T08:00:00Z"]) == 0
+    assert "published   (none)   <- left out: a day to come" in capsys.readouterr().out
+    assert main(["explain", str(page), "--now", "2031-05-14T08:00:00Z"]) == 0
+    assert "published   2031-05-03   <-" in capsys.readouterr().out
+
+
 def test_explain_says_where_each_field_was_found(feed: Path, capsys: Captured) -> None:
     assert main(["explain", str(feed)]) == 0
     out = capsys.readouterr().out

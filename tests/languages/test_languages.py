@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from standfirst.languages import direction, guess, name, tidy_tag
+from standfirst.read.page.listing import read_listing
 
 CASES = Path(__file__).parent.parent / "cases" / "languages"
 
@@ -79,3 +80,22 @@ def test_no_text_whatever_raises(text: str, hints: list[str]) -> None:
 @given(st.text(max_size=20))
 def test_tidying_a_tag_twice_is_tidying_it_once(tag: str) -> None:
     assert tidy_tag(tidy_tag(tag)) == tidy_tag(tag)
+
+
+def listed(headlines: list[str], host: str = "paper.example") -> list[str | None]:
+    rows = "".join(f"<article><h2><a href=/n/{n}>{words}</a></h2></article>" for n, words in enumerate(headlines))
+    page = f"<html><body><main>{rows}</main></body></html>"
+    return [item.language for item in read_listing(page, f"https://{host}/", source=None, now=None).items]
+
+
+@pytest.mark.parametrize("line", (CASES / "pages.tsv").read_text("utf-8").splitlines()[1:])
+def test_short_headlines_of_a_page_tell_together_which_of_neighbours_they_are(line: str) -> None:
+    language, headlines = line.split("\t")
+    told = listed(headlines.split("|"))
+    assert told == [language] * len(told)
+
+
+def test_of_neighbours_a_page_speaks_that_of_its_country() -> None:
+    headlines = ["Pekari okončali štrajk", "Most zatvoren do petka", "Hram dobio novi krov", "Voda opet poskupila"]
+    assert set(listed(headlines, "novine.example.rs")) == {"sr"}
+    assert set(listed(headlines, "novine.example.ba")) == {"bs"}

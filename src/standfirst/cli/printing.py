@@ -110,6 +110,9 @@ def _fields(item: Item) -> list[str]:
     lines = [f"   {f:11} {_short(v)}   <- {item.found.get(f, 'by default')}" for f, v in values.items()]
     # Addresses of the same piece elsewhere are no fields: they only say what it is a copy of.
     beside = {f: _short(item.found[f]) for f in ("original", "translations") if f in item.found}
+    # What was left out, and why: a field without a value.
+    left = {f: why for f, why in item.found.items() if f in record(item) and not values.get(f)}
+    lines += [f"   {f:11} (none)   <- {why}" for f, why in left.items()]
     return lines + [f"   {f:11} {v}   <- declared by the page" for f, v in beside.items()]
 
 

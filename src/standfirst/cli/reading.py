@@ -136,7 +136,7 @@ def _together(readings: Sequence[Reading]) -> Reading:
 
 def asked_for(args: argparse.Namespace) -> tuple[Document, Source]:
     """The document that the arguments name, and a source for it. Raises Refusal or OSError."""
-    document = fetched(args.where, args.base, datetime.now(UTC))
+    document = fetched(args.where, args.base, getattr(args, "now", None) or datetime.now(UTC))
     return document, Source("read", document.url, _host(document.url), read_as=args.read_as)
 
 

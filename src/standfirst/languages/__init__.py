@@ -16,7 +16,7 @@ from standfirst.languages.neighbours import has_words, is_beside, is_unknown, li
 from standfirst.languages.scripts import by_letters, may_write, script_of, scripts_of
 from standfirst.languages.sequences import scores
 
-__all__ = ["Guess", "direction", "guess", "name", "tidy_tag"]
+__all__ = ["Guess", "direction", "guess", "is_beside", "name", "tidy_tag"]
 
 _RIGHT_TO_LEFT = frozenset("ar arc arz azb ckb dv fa he iw ji khw ks lrc mzn nqo pnb ps sd syr ug ur yi".split())
 _RIGHT_TO_LEFT_SCRIPTS = frozenset(("arab", "hebr", "thaa", "syrc", "nkoo", "adlm", "rohg"))

@@ -42,7 +42,7 @@ from standfirst.read.widths import width
 _UNLIKELY = -1.0
 _NO_CHANCE = -60.0
 _HARDLY_A_WORD, _SHORT = 20, 8
-_WORDY, _SAMPLE = 40, 10
+_WORDY, _OF_WORDS, _SAMPLE = 40, 18, 10
 _PART = re.compile(r"#(?![!/])")
 _BARE_DATE = re.compile(r"\d[./-]\d{1,2}[./-]|^\d\d[/-]\d\d$")
 _PLAIN = ("p", "div", "span", "a")
@@ -59,6 +59,10 @@ _GREETING = re.compile(
     r"|स्वागत|স্বাগত|ยินดีต้อนรับ|ようこそ|欢迎|歡迎|환영)",
     re.IGNORECASE,
 )
+_AT_HOME = {
+    **{tag: tag for tag in ("hr", "id", "mk", "no", "sk")},
+    **{"ba": "bs", "cz": "cs", "dk": "da", "gal": "gl", "my": "ms", "np": "ne", "rs": "sr", "za": "af"},
+}
 MOST_ITEMS = 3000
 """Items of one page that are read; real ones hold a few hundred."""
 
@@ -83,7 +87,7 @@ def _listed(html: str, url: str, source: Source | None, now: datetime | None) ->
     del tree
     sheet = lay_flat(body)
     del body
-    language = _spoken(sheet, language)
+    language = _spoken(sheet, language, base)
     order = page_order(text for text in sheet.texts if len(text) < 40 and _BARE_DATE.search(text))
     page = Page(sheet, base, language, now, Counter(sheet.texts), order, credited=credited_cells(sheet))
     blocks, passed_over, chance = _shown(page)
@@ -108,13 +112,17 @@ def _listed(html: str, url: str, source: Source | None, now: datetime | None) ->
     )
 
 
-def _spoken(sheet: Sheet, declared: str | None) -> str | None:
+def _spoken(sheet: Sheet, declared: str | None, base: str) -> str | None:
     """The language of a page: what it declares, unless nearly all its words speak another, as under a template
     that was never translated; told from its words where it declares none."""
     long = [text for text in sheet.texts if width(text) >= _WORDY]
     sample = long[:: len(long) // _SAMPLE + 1]
     if declared is None:
-        return _told_together(sample)
+        few = [text for text in sheet.texts if width(text) >= _OF_WORDS] if len(long) < _SAMPLE else sample
+        told = _told_together(few)
+        # Of neighbours, whose headlines are often the same, an address has the one of its country.
+        near = _AT_HOME.get((urlsplit(base).hostname or "").rpartition(".")[2])
+        return near if told and near and languages.is_beside(near, told) else told
     tidy_tag, others = languages.tidy_tag(declared), Counter[str]()
     for number, text in enumerate(sample, 1):
         told = languages.guess(text, (declared,))
