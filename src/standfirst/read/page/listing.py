@@ -119,10 +119,10 @@ def _spoken(sheet: Sheet, declared: str | None, base: str) -> str | None:
     sample = long[:: len(long) // _SAMPLE + 1]
     if declared is None:
         few = [text for text in sheet.texts if width(text) >= _OF_WORDS] if len(long) < _SAMPLE else sample
-        told = _told_together(few)
+        spoken = _told_together(few)
         # Of neighbours, whose headlines are often the same, an address has the one of its country.
         near = _AT_HOME.get((urlsplit(base).hostname or "").rpartition(".")[2])
-        return near if told and near and languages.is_beside(near, told) else told
+        return near if spoken and near and languages.is_beside(near, spoken) else spoken
     tidy_tag, others = languages.tidy_tag(declared), Counter[str]()
     for number, text in enumerate(sample, 1):
         told = languages.guess(text, (declared,))
