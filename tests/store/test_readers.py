@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import timedelta
+from pathlib import Path
 
 from standfirst.readership import Choice, Delivery, Preferences
 from standfirst.store import Store, copying, deliveries, open_store, subscribers
@@ -63,11 +64,13 @@ def test_an_erased_reader_leaves_nothing(store: Store) -> None:
     assert subscribers.by_address(store, "ana@tarn.example") is None
     assert deliveries.of(store, reader.id) == [] and subscribers.choices(store, reader.id) == []
     assert len(deliveries.of(store, other.id)) == 1
+    if "://" not in store.address:
+        files = list(Path(store.address).parent.glob("*"))
+        assert not any(b"ana@tarn.example" in file.read_bytes() for file in files)
+        assert any(b"ida@tarn.example" in file.read_bytes() for file in files)
 
 
 def test_a_backup_holds_readers_and_deliveries_and_goes_on_counting(store: Store, tmp_path: object) -> None:
-    from pathlib import Path
-
     folder = Path(str(tmp_path))
     reader = subscribers.note(store, "ana@tarn.example", Choice(MORNING, "reading", BOTH, "on our page"))
     deliveries.note(store, [Delivery("en-1", reader.id, "sent", NOON)])

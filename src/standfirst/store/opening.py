@@ -79,6 +79,14 @@ class Store:
             if free < _ROOM_TO_WRITE + rows * _A_ROW:
                 raise StoreError(f"the disk of the store {self.address} is nearly full: nothing was begun")
 
+    def overwrite(self) -> None:
+        """Let what was erased stand no longer in SQLite's log of what was written, unless somebody reads there."""
+        if self.engine.dialect.name == "sqlite":
+            with plainly(self.address), self.engine.connect() as connection:
+                driver = connection.connection.driver_connection
+                assert driver is not None
+                driver.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
     def close(self) -> None:
         self.engine.dispose()
 
@@ -138,6 +146,8 @@ def _settle_sqlite(connection: sqlite3.Connection, _record: object) -> None:
     connection.isolation_level = None
     connection.execute(f"PRAGMA busy_timeout = {_BUSY_MS}")
     connection.execute("PRAGMA foreign_keys = ON")
+    # What is erased is overwritten, whichever way SQLite was built.
+    connection.execute("PRAGMA secure_delete = ON")
     # 16 MB; what a search among a million items reads does not fit into the usual two.
     connection.execute("PRAGMA cache_size = -16384")
     _write_ahead(connection)

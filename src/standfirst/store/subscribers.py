@@ -94,13 +94,19 @@ def forget_unconfirmed(store: Store, before: datetime) -> int:
     did = select(_CHOICES.c.id).where(_CHOICES.c.reader_id == _PEOPLE.c.id, answered).exists()
     with store.reading() as connection:
         silent = list(connection.execute(select(_PEOPLE.c.id).where(~did)).scalars())
-    for reader_id in silent:
-        erase(store, reader_id)
+    erase(store, *silent)
     return len(silent)
 
 
-def erase(store: Store, reader_id: str) -> None:
-    """Take out everything about a reader; what was sent to them remains nowhere, not even as a number."""
+def erase(store: Store, *reader_ids: str) -> None:
+    """Take out everything about readers; what was sent to them remains nowhere, not even as a number."""
+    for reader_id in reader_ids:
+        _erase(store, reader_id)
+    if reader_ids:
+        store.overwrite()
+
+
+def _erase(store: Store, reader_id: str) -> None:
     with store.writing() as connection:
         for table in (_DELIVERIES, schema.returns, _CHOICES):
             connection.execute(delete(table).where(table.c.reader_id == reader_id))
