@@ -127,11 +127,13 @@ def test_the_same_words_at_another_source_are_a_reprint_of_the_earlier() -> None
     assert copies(story(again, first)) == {"again": ("reprint", "first")}
 
 
-def test_what_names_where_it_was_first_published_is_a_reprint() -> None:
+def test_what_names_where_it_was_first_published_is_its_reprint_or_its_translation() -> None:
     first = item("first", "Dockers out", published="2026-03-09")
     again = item("again", "Los portuarios paran", language="es", source_id="carta", published="2026-03-10",
                  standfirst="Publicado originalmente en The Gazette.")  # fmt: skip
-    assert copies(story(first, again)) == {"again": ("reprint", "first")}
+    assert copies(story(first, again)) == {"again": ("translation", "first")}
+    english = replace(again, language="en", standfirst="Originally published in The Gazette.")
+    assert copies(story(first, english)) == {"again": ("reprint", "first")}
 
 
 def test_what_calls_itself_translated_is_a_translation_of_a_telling_in_another_language() -> None:

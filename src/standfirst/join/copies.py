@@ -63,7 +63,10 @@ def _copy(item: Item, others: Sequence[Item], earlier: set[Item]) -> Copy | None
         return Copy("translation", abroad[0].id)
     if by_hand:
         return Copy("translation", by_hand[0].id)
-    return Copy("reprint", others[0].id) if said == "reprint" else None
+    if said != "reprint":
+        return None
+    first = next(iter(elsewhere or others))
+    return Copy("reprint" if _language(first) == _language(item) else "translation", first.id)
 
 
 def declares(a: Item, b: Item) -> Literal["original", "translations"] | None:
