@@ -129,6 +129,14 @@ def test_lines_that_single_breaks_part_for_good_stay_apart() -> None:
     assert [item.standfirst for item in told] == ["A boat a day goes there now, and two on Sundays."] * 3
 
 
+@pytest.mark.parametrize("case", sorted(CASES.glob("*.json")), ids=lambda case: str(case.stem))
+def test_a_plain_letter_gives_the_items_it_holds(case: Path) -> None:
+    told = items(letter(text=case.with_suffix(".txt").read_text("utf-8")))
+    fields = ("headline", "standfirst", "link", "byline")
+    found = [{field: value for field in fields if (value := getattr(item, field))} for item in told]
+    assert found == json.loads(case.read_text("utf-8"))["items"]
+
+
 def test_facts_below_a_headline_are_none_of_its_words_nor_is_a_list_of_contents_an_item() -> None:
     told = items(letter(text=(CASES / "facts.txt").read_text("utf-8")))
     assert [(item.headline, item.link) for item in told] == [
@@ -245,7 +253,7 @@ def f1(found: Iterable[str], label: dict[str, list[str]]) -> float:
 @pytest.mark.corpus
 @pytest.mark.skipif(not CORPUS.exists(), reason="needs the corpus beside the project")
 def test_the_letters_of_the_corpus_are_read() -> None:
-    labels = json.loads((CASES / "labels.json").read_text("utf-8"))
+    labels = json.loads((CASES.parent / "letter_labels.json").read_text("utf-8"))
     scores = {
         name: f1((mark(i.headline or i.standfirst or "") for i in items((CORPUS / name).read_bytes())), label)
         for name, label in labels.items()

@@ -9,38 +9,48 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from standfirst.model import Item, tidy
 from standfirst.read.dates import when
+from standfirst.read.enough import MOST
 from standfirst.read.letter.footnotes import footnoted
 from standfirst.read.letter.papers import named, papers
 from standfirst.read.letter.words import bare, is_admin, is_advert, is_contents, is_more
-from standfirst.read.mail_words import is_footer
+from standfirst.read.mail_words import is_footer, means
 from standfirst.read.text.marked import told_by_marks
+from standfirst.read.text.messages import without_heads
 from standfirst.read.text.record import ends
+from standfirst.read.text.signed import SIGNED_LINE
 from standfirst.read.widths import WIDE, width
 
 _RULE = re.compile(r"^\s*(?:[-=_*~#+·.<>━─═＝－―＊]\s?){5,}\s*$|^\s*<?[-=*]{4,}.{0,30}[-=*]{4,}>?\s*$")
 _ADVERT = re.compile(r"advert|sponsor|anzeige|publicit|pubblicit|реклам|広告|广告", re.IGNORECASE)
 _URL = re.compile(r"<?(https?://[^\s<>\"]+[^\s<>\".,;:!?)\]'])>?")
 _ENTRY = re.compile(
-    r"^\s*(?:[*•·+o»>–—-]+\s+|[■□◆◇●○★☆▼▶▲・]+\s*|[(（]?\d{1,2}\s?(?:[.):-]+\s+|[．、：）]+\s*)|[ \t]{2,}(?=\S))"
+    r"^\s*(?:[*•·+o»>–—-]+\s+|[■□◆◇●○★☆▼▶▲・]+\s*|[(（\[]?\d{1,2}\s?(?:[.)\]:-]+\s+(?:-\s)?|[．、：）]+\s*)"
+    r"|[ \t]{2,}(?=\S))"
     r"(?P<text>\S.*)$"
 )
 _NUMBER = re.compile(
-    r"^\s*(?:[■□◆◇●○★☆▼▶▲※・]+\s*(?:\d{1,2}\s?[.):．、：）]+\s*)?|[(（]?\d{1,2}\s?[.):．、：）-]+\s*|[*•·»–—-]+\s+)(?=\S)"
+    r"^\s*(?:[■□◆◇●○★☆▼▶▲※・]+\s*(?:\d{1,2}\s?[.):．、：）]+\s*)?|[(（\[]?\d{1,2}\s?[.)\]:．、：）-]+\s*(?:-\s)?|[*•·»–—-]+\s+)(?=\S)"
 )
+_COUNTED = re.compile(r"\s*(?:\[(?P<boxed>\d{1,2})\]|(?P<bare>\d{1,2})[.)])\s+\S")
 _HEADING = re.compile(r"^#{1,4} \S", re.MULTILINE)
 _LEADS = tuple("▼▽▶►→⇒☞👉↓")
 _FROM = re.compile(r"^(?:From|Subject|Date|Reply-To|To|Message-ID|X-[\w-]+):\s", re.IGNORECASE)
 # A list's name stands before what its letters are about.
 _SUBJECT = re.compile(r"^Subject:\s*(?P<answer>(?:Re:\s*)?)(?:\[[^\]]{1,40}\]\s*)?", re.IGNORECASE)
+_SIGNED_BESIDE = re.compile(rf"\s*(?P<signed>{SIGNED_LINE.pattern})\s*[(<][^\s()<>]+[)>]\s*$")
+_BEFORE_LINK = re.compile(r"\[\d{1,3}\](?=[^\W\d_])")
+_RUN_IN = re.compile(r"(?P<head>[^\W\d_a-z](?:[^\s.?!]+ ){1,7}[^\s.?!]{2,})\. (?P<text>.{45,})")
+_FRAMED = re.compile(r"\s*\|\s(?P<text>.*?)\s*\|\s*$")
 _FACT = re.compile(r"[^\W\d_][\w ./-]{1,30}[:：]\s?\S")
 _LONGEST_HEADLINE = 140
 _SHORTEST_TEXT, _SHORTEST_LISTED = 45, 20
 _ENOUGH_COVERED = 0.6
 _FEW_HEADED = 3
+_SOON = 4
 _MOST_PARAGRAPHS = 6
 _MOST_OF_FOOTER = 12
 
@@ -55,12 +65,13 @@ class _Block:
 
 
 def joined(lines: Sequence[str]) -> str:
-    """Lines as one text: nothing parts them where both sides of a break are of a script without spaces."""
+    """Lines as one text, without the numbers of links before words: nothing parts them where both sides of a break
+    are of a script without spaces."""
     text = ""
     for line in map(str.strip, lines):
         close = bool(text and line) and bool(WIDE.match(text[-1])) and bool(WIDE.match(line[0]))
         text += line if close else f" {line}"
-    return tidy(text)
+    return tidy(_BEFORE_LINK.sub("", text))
 
 
 def items_of_text(text: str) -> list[Item]:
@@ -68,13 +79,15 @@ def items_of_text(text: str) -> list[Item]:
     blocks or with contents, but a digest like any other plain text."""
     if told := footnoted(text) or papers(text) or told_by_marks(text, None, None):
         return told
-    if len(_HEADING.findall(text)) >= _FEW_HEADED:
-        return []  # Markdown, which others read
-    lines = _without_adverts(text.replace("\t", "    ").splitlines())
+    if len(_HEADING.findall(text)) >= _FEW_HEADED or "\n## " in "\n".join(without_heads(text.splitlines())):
+        return []  # Markdown or messages, which others read
+    lines = _without_adverts(_without_frames(text.replace("\t", "    ").splitlines()))
     listed = _listed(lines)
     if listed:
         return listed
     blocks = [block for block in _blocks(lines) if not is_footer(block.text()) and not is_advert(block.text())]
+    if told := _run_in(blocks):
+        return told
     told = list(_of_blocks(blocks))
     if all(item.byline for item in told) or _is_wrapped(lines) or _covered(told, blocks) >= _ENOUGH_COVERED:
         return told
@@ -124,12 +137,26 @@ def _is_rule(line: str) -> bool:
     return len(line) < 200 and bool(_RULE.match(line))
 
 
+def _without_frames(lines: list[str]) -> list[str]:
+    """The lines without the bars around headlines that stand in frames, and without small print below these, but
+    for who signed it and where it leads."""
+    kept: list[str] = []
+    within = False
+    for line in lines:
+        framed = _FRAMED.match(line)
+        said = framed["text"] if framed else line
+        if not (framed and within) or _URL.search(said) or SIGNED_LINE.match(said):
+            kept.append(said)
+        within = framed is not None
+    return kept
+
+
 def _without_adverts(lines: list[str]) -> list[str]:
     """The lines without what stands between a rule that says "advertisement" and the next rule."""
     kept, within = [], False
-    for line in lines:
+    for line, below in pairwise([*lines, ""]):
         rule = _is_rule(line)
-        if rule and _ADVERT.search(line):
+        if rule and (_ADVERT.search(line) or is_advert(below)):
             within = True
         elif rule:
             within = False
@@ -159,14 +186,16 @@ def _listed(lines: list[str]) -> list[Item]:
     for entry, place in zip(entries, places, strict=True):
         if not is_admin(entry):
             stop = next((stop for stop in stops if place is not None and stop > place), None)
-            told.append(_of_entry(_entry(entry), lines[place + 1 : stop] if place is not None else []))
+            whole = place is not None and bare(_NUMBER.sub("", lines[place])) == bare(entry)
+            below = lines[place + 1 : stop] if place is not None else []
+            told.append(_of_entry(entry.rstrip(".") if whole else _entry(entry), below))
     return told
 
 
 def _numbered(lines: list[str]) -> int | None:
     """Where three numbered lines in a row stand near the start: contents that nothing announces."""
     for n in range(min(len(lines) - 2, 40)):
-        if all(re.match(r"^\s*\d{1,2}[.)]\s+\S", line) for line in lines[n : n + 3]):
+        if all(_COUNTED.match(line) for line in lines[n : n + 3]):
             return n
     return None
 
@@ -177,7 +206,7 @@ def _entries(lines: list[str], start: int) -> tuple[list[str], int]:
     for n in range(start, min(len(lines), start + 60)):
         line = lines[n]
         if not line.strip():
-            if entries:
+            if entries and not _goes_on(lines[n : n + _SOON], len(entries)):
                 return entries, n
             continue
         found = _ENTRY.match(line)
@@ -186,9 +215,15 @@ def _entries(lines: list[str], start: int) -> tuple[list[str], int]:
         if found and (not marked or _NUMBER.match(line)):
             marked = bool(_NUMBER.match(line)) if not entries else marked
             entries.append(tidy(found["text"]))
-        elif entries:
+        elif entries and lines[n - 1].strip():
             entries[-1] = f"{entries[-1]} {line.strip()}"
     return entries, len(lines)
+
+
+def _goes_on(lines: Sequence[str], count: int) -> bool:
+    """Whether a list of so many is counted on in one of some lines."""
+    counted = (found["boxed"] or found["bare"] for line in lines if (found := _COUNTED.match(line)))
+    return any(int(number) == count + 1 for number in counted)
 
 
 def _entry(text: str) -> str:
@@ -217,7 +252,8 @@ def _until_rule(lines: list[str]) -> list[str]:
     for n, line in enumerate(lines):
         if told and _is_rule(line):
             return lines[:n]
-        told = told or (width(line) >= _SHORTEST_TEXT and not _FROM.match(line))
+        small = _FROM.match(line) or _URL.search(line) or SIGNED_LINE.match(line.strip())
+        told = told or (width(line) >= _SHORTEST_TEXT and not small)
     return lines
 
 
@@ -232,14 +268,34 @@ def _own_blocks(lines: list[str]) -> list[_Block]:
 
 
 def _first(blocks: list[_Block]) -> str:
-    return next((text for block in blocks if width(text := block.text()) >= _SHORTEST_TEXT), "")
+    """The first text of some blocks, without a name that says that it is one: "About: …"."""
+    text = next((text for block in blocks if width(text := block.text(_signed(block))) >= _SHORTEST_TEXT), "")
+    name, _, rest = text.partition(":")
+    return rest.strip() if means(name, "abstract") else text
+
+
+def _signed(block: _Block, start: int = 0) -> int:
+    """Where the text of a block begins: below the lines from one on that say by whom it is, and when."""
+    is_small = (bool(SIGNED_LINE.match(line)) or _is_day(line) for line in block.lines[start : start + 2])
+    return start + sum(takewhile(bool, is_small))
+
+
+def _is_day(line: str) -> bool:
+    return len(line) < _SHORTEST_TEXT and when(line) is not None
+
+
+def _byline(block: _Block, start: int = 0) -> str | None:
+    """By whom the text of a block is."""
+    own = block.lines[start : _signed(block, start)]
+    return next((tidy(found["name"]) for line in own if (found := SIGNED_LINE.match(line))), None)
 
 
 def _of_entry(entry: str, lines: list[str]) -> Item:
     blocks = _own_blocks(lines)
     link = next((link for block in blocks for link in block.links), None)
-    why = "a line of the letter's contents"
-    return Item(headline=entry, standfirst=_first(blocks) or None, link=link, found={"headline": why})
+    byline = next((name for block in blocks[:1] if (name := _byline(block))), None)
+    found = {"headline": "a line of the letter's contents"}
+    return Item(headline=entry, standfirst=_first(blocks) or None, link=link, byline=byline, found=found)
 
 
 # --- blocks ------------------------------------------------------------------------------------------------
@@ -253,6 +309,8 @@ def _blocks(lines: list[str]) -> list[_Block]:
                 blocks.append(current)
             current = _Block()
             continue
+        if signed := _SIGNED_BESIDE.match(line):
+            line = signed["signed"]
         found = _URL.findall(line)
         current.links += found
         # What stands beside an address leads to it: "Read more:"; so does what points down to one.
@@ -280,15 +338,40 @@ def _of_blocks(blocks: list[_Block]) -> Iterator[Item]:
         elif len(block.lines) == 1 and block.links and _may_head(block.lines[0]):
             yield _item(block.lines[0], "", block.links)
         elif len(block.lines) > 1 and _heads(block):
-            yield _item(block.lines[0], block.text(1), block.links or _links_below(after))
+            words = block.text(_signed(block, 1))
+            if not words and after and _tells(after, block.lines[0]):
+                words = after.text()
+                at += 1
+            item = _item(block.lines[0], words, block.links or _links_below(after))
+            yield replace(item, byline=_byline(block, 1))
         elif _is_alone(block) and after and all_headed and after in headed:
             continue  # what stands above a block with a headline of its own is the title of the whole
         elif _is_alone(block) and after and _tells(after, block.lines[0]) and not _opens(after):
             at += 1
             below = blocks[at] if at < len(blocks) else None
             told = named(after.lines)
-            item = _item(block.lines[0], told.get("abstract", after.text()), after.links or _links_below(below))
-            yield replace(item, byline=told.get("authors"))
+            text = told.get("abstract", after.text(_signed(after)))
+            item = _item(block.lines[0], text, after.links or _links_below(below))
+            yield replace(item, byline=told.get("authors") or _byline(after))
+
+
+def _run_in(blocks: Sequence[_Block]) -> list[Item]:
+    """The items of a letter whose paragraphs mostly begin with a headline, a few words that end in a full stop:
+    "Boats on Rails. Two of them …"."""
+    told = [(block, found) for block in blocks if (found := _RUN_IN.fullmatch(block.text()))]
+    titled = [found for _, found in told if _is_title(found["head"])]
+    long = sum(width(block.text()) >= _LONGEST_HEADLINE for block in blocks)
+    if len(titled) < _FEW_HEADED or len(titled) < max(_ENOUGH_COVERED * long, MOST * len(told)):
+        return []
+    below = {id(block): after for block, after in pairwise([*blocks, None]) if block}
+    return [
+        _item(found["head"], found["text"], block.links or _links_below(below[id(block)])) for block, found in told
+    ]
+
+
+def _is_title(head: str) -> bool:
+    """Whether all longer words of a headline begin in a capital."""
+    return all(word[0].isupper() for word in head.split() if len(word) > _SOON)
 
 
 def _is_alone(block: _Block) -> bool:
@@ -302,7 +385,7 @@ def _tells(block: _Block, headline: str) -> bool:
 
 def _opens(block: _Block) -> bool:
     """Whether a block begins with a headline of its own."""
-    if _is_of_facts(block):
+    if _is_of_facts(block) or _byline(block, 1):
         return True
     return len(block.lines) > 1 and _may_head(block.lines[0]) and block.lines[0].rstrip().endswith((":", "："))
 
@@ -323,7 +406,7 @@ def _links_from(blocks: Sequence[_Block]) -> list[str]:
 
 
 def _links_below(after: _Block | None) -> list[str]:
-    return after.links if after and not after.lines else []
+    return after.links if after and all(map(is_more, after.lines)) else []
 
 
 def _heads(block: _Block) -> bool:
@@ -348,6 +431,8 @@ def _is_masthead(block: _Block) -> bool:
 def _may_head(line: str) -> bool:
     """Whether a line may be a headline: not too long, no sentence cut by the margin, no greeting, no date."""
     lean = _NUMBER.sub("", line).strip()
+    if lean.endswith(":") and ". " in lean:
+        return False  # it leads up to what stands below
     if not 6 <= len(lean) <= _LONGEST_HEADLINE or is_more(lean) or is_admin(lean) or when(lean):
         return False
     if lean.endswith((",", ";", ".")) and not _NUMBER.match(line):

@@ -39,7 +39,8 @@ def without_heads(lines: list[str]) -> list[str]:
     rule = _rule_between(lines, starts[1:-1])
     for start, end in pairwise(starts):
         length, head = heads[start]
-        signed = f" | by {name}" if len(heads) >= _SIGNED and (name := _name(head["from"])) else ""
+        name = _name(head["from"]) if len(heads) >= _SIGNED else ""
+        signed = f" | by {name}" if name and not name[0].islower() else ""
         told = ["", f"## {_subject(head['subject'])}", f"{head.get('date', '')}{signed}" if "date" in head else ""]
         kept += [*told, *[""] * (length - len(told))]
         kept += _words(lines[start + length : end], rule)
@@ -68,7 +69,8 @@ def head_of(lines: Sequence[str], start: int) -> tuple[int, Head]:
     fields: list[list[str]] = []
     length = 0
     for line in lines[start : start + _MOST_OF_HEAD]:
-        if found := _FIELD.fullmatch(line):
+        found = _FIELD.fullmatch(line.strip())
+        if found and (not line[0].isspace() or _role(found["name"])):
             fields.append([found["name"], found["value"] or ""])
         elif fields and line[:1].isspace() and line.strip():
             fields[-1][1] += f" {line.strip()}"
