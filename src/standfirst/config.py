@@ -61,7 +61,7 @@ class Mail:
     pace: float
     bounces: str
     dkim: Mapping[str, Path]
-    returns: Path | None
+    returns: Source | None
     secret: Path
 
 
@@ -227,8 +227,20 @@ def _mail(table: object, folder: Path) -> Mail:
         pace=given.get("pace", 0.0),
         bounces=given.get("bounces") or given["sender"],
         dkim=MappingProxyType({selector: folder / key for selector, key in keys.items()}),
-        returns=folder / given["returns"] if "returns" in given else None,
+        returns=_returns(given, password, folder),
         secret=folder / given.get("secret", "standfirst.secret"),
+    )
+
+
+def _returns(given: Mapping[str, Any], password: str | None, folder: Path) -> Source | None:
+    """The mailbox where bounces arrive, as a source: letters here, or a folder of a mail server."""
+    if "returns" not in given:
+        return None
+    return Source(
+        id="[mail] returns",
+        url=_source_address(given["returns"], folder),
+        outlet="",
+        credentials=Credentials(password=given.get("returns_password", password)),
     )
 
 
@@ -285,7 +297,7 @@ def _select(table: object, where: str) -> Mapping[str, str]:
 
 
 def _source_address(url: str, folder: Path) -> str:
-    return url if urlsplit(url).scheme in ("http", "https", "imap", "imaps", "file") else str(folder / url)
+    return url if re.match(r"(?:https?|imaps?|file):", url, re.IGNORECASE) else str(folder / url)
 
 
 def source_id(url: str) -> str:
@@ -388,7 +400,8 @@ _MAIL: Mapping[str, Check] = {
     "connections": values.whole_number(50),
     "pace": values.number_of("letters a second from 0 (no limit) to 1000", 1000),
     "bounces": values.mail_address,
-    "returns": values.words,
+    "returns": values.readable,
+    "returns_password": lambda value: credentials.password(value, os.environ),
     "secret": values.words,
     "dkim": lambda table: table,
 }

@@ -21,6 +21,7 @@ from pathlib import Path
 import pytest
 
 from standfirst import newsroom
+from standfirst.cli import main
 from standfirst.config import Newsroom
 from standfirst.fetch import FetchError, Manners, fetch, fetch_all, imap
 from standfirst.fetch.imap import _quoted
@@ -301,3 +302,23 @@ def test_names_of_folders_are_written_as_mail_servers_know_them() -> None:
     assert _quoted("News & Views") == '"News &- Views"'
     assert _quoted('A "b" \\') == '"A \\"b\\" \\\\"'
     assert _quoted("Паром") == '"&BB8EMARABD4EPA-"'
+
+
+@needs_dovecot
+def test_letters_that_came_back_to_a_mail_server_are_read_once(
+    mail: Mail, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "standfirst.toml").write_text(
+        '[newsroom]\ntitle = "The Lamp"\nurl = "https://news.example/"\nallow_private = ["127.0.0.0/8"]\n'
+        '[[edition]]\nid = "en"\nlanguages = ["en"]\n'
+        '[mail]\nsender = "letters@news.example"\nserver = "127.0.0.1:25"\n'
+        f'returns = "imaps://bounces@localhost:{mail.secure}/"\nreturns_password = "$TIDE"\n'
+    )
+    monkeypatch.setenv("TIDE", "tide")
+    for number in range(1, 204):
+        mail.put(number)
+    told = []
+    for _ in range(2):
+        assert main(["returns", "--config", str(tmp_path / "standfirst.toml")]) == 0
+        told.append(capsys.readouterr().out.partition(";")[0])
+    assert told == ["nothing of the kind: 203", "nothing came back"]

@@ -191,17 +191,25 @@ def run_settle(args: argparse.Namespace) -> int:
 
 
 def run_returns(args: argparse.Namespace) -> int:
-    from standfirst.fetch import files
-    from standfirst.model import Source
+    from standfirst import fetch, store
     from standfirst.newsroom import house, returning
 
+    counts: Counter[str] = Counter()
     with shell.opened(args) as (room, archive):
         mailbox = house.mail_of(room).returns
         if mailbox is None:
             raise Refusal("[mail] names no returns: the mailbox where letters come back")
         moment = shell.now(args)
-        letters = files.ask(Source("returns", str(mailbox), ""), None, moment).documents
-        counts = returning.take(room, archive, (letter.body for letter in letters), moment)
+        is_remote, last = fetch.is_mail(mailbox.url), None
+        while last is None or last.outcome == "new":
+            # A mail server gives so many at a time, and is asked for what came since.
+            known = store.visits.last_answered(archive, mailbox.id) if is_remote else None
+            answer = fetch.fetch(mailbox, known, moment, shell.manners(room))
+            counts += returning.take(room, archive, (letter.body for letter in answer.documents), moment)
+            last = answer.visit
+            if not is_remote:
+                break
+            store.visits.save(archive, last)
     words = {"hard": "came back for good", "soft": "came back for the time being", "complaint": "a complaint",
              "leave": "a wish to leave", "other": "nothing of the kind", "known": "read before"}  # fmt: skip
     named = [f"{word}: {counts[name]}" for name, word in words.items() if counts[name]]
