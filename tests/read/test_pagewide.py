@@ -109,3 +109,9 @@ def test_a_link_to_more_leads_on_where_its_address_is_a_further_part_of_this_pag
 def test_the_number_after_one_that_is_marked_as_this_page_leads_on() -> None:
     row = '<a class="active" href="/news/1">1</a> <a href="/news/2">2</a> <a href="/news/3">3</a>'
     assert follow(row) == ("https://paper.example/news/2",)
+
+
+@pytest.mark.parametrize("base", ["http://paper.example:99999/", "http://paper.example:x/", "http://["])
+def test_a_base_that_is_no_address_spoils_no_page(base: str) -> None:
+    row = "<b>1</b> <a href=?start=20>2</a> <a href=?start=40>3</a>"
+    assert follow(row, f'<base href="{base}">') == ("https://paper.example/news?start=20",)

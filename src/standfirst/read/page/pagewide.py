@@ -46,9 +46,11 @@ def base_of(tree: Tree, url: str) -> str:
     base = tree.css_first("base[href]")
     href = base.attributes.get("href") if base is not None else None
     try:
-        return urljoin(url, href.strip()) if href else url
+        address = urljoin(url, href.strip()) if href else url
+        _ = urlsplit(address).port
     except ValueError:
         return url
+    return address
 
 
 def title_of(tree: Tree) -> str | None:
