@@ -37,7 +37,7 @@ DIGITS = re.compile(r"\d+")
 _OF_A_DAY = re.compile(r"[^\W\d]{3}.*\d\D+\d{4}\b|[^\W\d]{3}.*\b\d{4}\D+\d")
 MEDIA = re.compile(r"\.(?:jpe?g|png|gif|webp|svg|avif|mp3|mp4|zip)(?:$|\?)", re.I)
 STOPS = (".", "。", "।", "؟", "۔")
-_COMMENTS = re.compile(r"#(?:comment|respond|disqus)", re.I)
+COMMENTS = re.compile(r"#(?:comment|respond|disqus)", re.I)
 _NOWHERE = ("javascript:", "mailto:", "tel:", "data:", "whatsapp:", "sms:", "about:")
 
 Key = TypeVar("Key", bound=Hashable)
@@ -148,14 +148,15 @@ def _gathered(sheet: Sheet, paths: Paths) -> list[Block]:
             continue
         text = "" if place in moments else text_of(sheet, place)
         size = _size(sheet, place, text, place in headed)
-        if size < HEADED and "#" in written and _COMMENTS.search(written):
+        if size < HEADED and "#" in written and COMMENTS.search(written):
             size = min(size, 2)  # What is said of a piece, whatever the link says.
         known = recent.get(href)
         if known is not None and _near(blocks, known) and not _is_again(sheet, blocks, known, place, text):
             if len(blocks[known].anchors) < _MOST_ANCHORS:
                 blocks[known].anchors += (place,)
-            # A bare number is a place in a row of pictures.
-            if size > blocks[known].size and not text.isdecimal():
+            # A bare number is a place in a row of pictures, and a further heading that of a part.
+            part = blocks[known].size >= HEADED and "#" in written
+            if size > blocks[known].size and not (part or text.isdecimal()):
                 blocks[known].lead, blocks[known].size, blocks[known].text = place, size, text
         else:
             if len(recent) > _MANY:
@@ -314,14 +315,18 @@ def _lay_paths(blocks: Sequence[Block], paths: Paths) -> None:
 
 
 def _lead_where_likes_lead(sheet: Sheet, blocks: Sequence[Block], paths: Paths) -> None:
-    """Of links that say the same (in a ticker, then in its record) the one leads that stands where others lead."""
+    """Of links that say the same (in a ticker, then in its record), or of which one is short and says what others
+    say too ("unread"), the one leads that stands where others lead."""
     often = Counter(block.path for block in blocks)
-    for block in blocks:
-        if len(block.anchors) > 1 and TITLE_WEIGHT <= block.size < HEADED:
-            for place in block.anchors:
-                path = paths.of(place)
-                if often[path] > often[block.path] and text_of(sheet, place) == block.text:
-                    block.lead, block.path = place, path
+    several = [block for block in blocks if len(block.anchors) > 1 and 0 < block.size < HEADED]
+    said = Counter(text for block in several for text in {text_of(sheet, place) for place in block.anchors})
+    for block in several:
+        label = block.size < TITLE_WEIGHT and said[block.text] >= FEWEST
+        for place in block.anchors:
+            path, text = paths.of(place), text_of(sheet, place)
+            same = text == block.text if block.size >= TITLE_WEIGHT else label and said[text] == 1 and text
+            if often[path] > often[block.path] and same:
+                block.lead, block.path, block.text, block.size = place, path, text, width(text)
 
 
 def _know_labels(blocks: Sequence[Block]) -> None:

@@ -13,8 +13,9 @@ from collections.abc import Sequence
 from standfirst.model import tidy
 from standfirst.read.dates import names_a_day
 from standfirst.read.enough import FEWEST
+from standfirst.read.kinds.marks import kind_of_mark
 from standfirst.read.page.attributes import take_attributes
-from standfirst.read.page.blocks import MEDIA, Block
+from standfirst.read.page.blocks import COMMENTS, MEDIA, Block
 from standfirst.read.page.classes import ASIDES, LABELS, SUMMARIES
 from standfirst.read.page.days import take_day
 from standfirst.read.page.ends import CLOSING, leads_on, without_ends
@@ -110,6 +111,7 @@ def _before(record: Record, lines: Sequence[Line]) -> None:
     for line in reversed(lines):
         if is_small_print(record, line) or record.kicker:
             continue
+        line = line._replace(text=_without_marks(record, line))
         labelled = bool(record.names_around(line.home) & LABELS)
         aside = record.names_around(line.home) & ASIDES
         # What is called a caption and stands above several headlines is none of a picture; what is called meta and
@@ -122,6 +124,22 @@ def _before(record: Record, lines: Sequence[Line]) -> None:
         labelled = (labelled or likely) and not _is_a_leaf(record, line)
         if 1 < width(line.text) <= 40 and labelled and not _is_no_label(record, line.text):
             record.set("kicker", unbracketed(line.text.strip(SEPARATORS)), "the line before the headline")
+
+
+def _without_marks(record: Record, line: Line) -> str:
+    """The words of a line without links beside the title's that lead where it does and say the same of others."""
+    sheet, own = record.sheet, record.block.anchors
+    if len(own) == 1:
+        return line.text
+    kept = [
+        text
+        for piece, text in enumerate(sheet.texts[line.first : line.last], line.first)
+        if (link := sheet.link_of(piece)) not in own
+        or link == record.block.lead
+        or record.page.often[text] < FEWEST
+        or kind_of_mark(text)
+    ]
+    return line.text if len(kept) == line.last - line.first else tidy(" ".join(kept))
 
 
 def _is_a_leaf(record: Record, line: Line) -> bool:
@@ -269,6 +287,7 @@ def _elsewhere(record: Record, line: Line) -> bool:
         length = len(sheet.texts[piece])
         total += length
         link = sheet.link_of(piece)
-        if link >= 0 and link not in record.block.anchors:
+        own = link in record.block.anchors and not COMMENTS.search(sheet.attribute(link, "href"))
+        if link >= 0 and not own:
             away += length
     return away * 2 > total

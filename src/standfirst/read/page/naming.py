@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from standfirst.model import tidy
-from standfirst.read.enough import FEWEST, MOST
+from standfirst.read.enough import FEWEST, MOST, MOSTLY, enough
 from standfirst.read.page.blocks import (
     DIGITS,
     HEADED,
@@ -22,7 +22,7 @@ from standfirst.read.page.blocks import (
     says_title,
     text_of,
 )
-from standfirst.read.page.sheet import Sheet, among
+from standfirst.read.page.sheet import Sheet, among, count
 from standfirst.read.widths import width
 
 _CARD = 200
@@ -95,14 +95,25 @@ def _held_by_records(
     sheet: Sheet, blocks: Sequence[Block], worded: Sequence[int]
 ) -> list[tuple[Block, list[int]]]:
     """The first two headings in each record whose links tell nothing, less those that are labels."""
-    held = []
+    held, leading = [], leading_paths(blocks)
+    leads = sorted(block.lead for block in blocks if block.path in leading)
     for block in blocks:
         titled = block.size >= _LEAST and says_title(sheet, block.lead)
         if block.heading < 0 and not (block.running or block.telling or titled):
             held.append((block, list(among(worded, block.first, block.last, 2))))
-    held = [(block, headings) for block, headings in held if headings]
+    # Where links lead, what is below one of them is a part of its piece.
+    held = [(b, headings) for b, headings in held if headings and not count(leads, b.first, headings[0])]
     _pass_over_labels(sheet, held)
     return held
+
+
+def leading_paths(blocks: Sequence[Block]) -> set[int]:
+    """The paths at which most links tell by themselves what they lead to, without a heading."""
+    return {
+        path
+        for path, row in alike(blocks, path_of).items()
+        if enough(sum(b.telling and b.size < HEADED for b in row), len(row), MOSTLY)
+    }
 
 
 def _pass_over_labels(sheet: Sheet, held: Sequence[tuple[Block, list[int]]]) -> None:

@@ -22,7 +22,7 @@ from standfirst.read.page.blocks import (
     path_of,
     text_of,
 )
-from standfirst.read.page.naming import all_labels, name_blocks
+from standfirst.read.page.naming import all_labels, leading_paths, name_blocks
 from standfirst.read.page.sheet import Sheet, among, count
 from standfirst.read.widths import width
 
@@ -125,16 +125,17 @@ def _climb(sheet: Sheet, block: Block, marks: _Marks) -> None:
 
 
 def _widen(sheet: Sheet, blocks: Sequence[Block], marks: _Marks) -> None:
-    """Records of headed titles reach as far as there is but one of their likes, past links in their text."""
-    by_lead = {block.lead: block for block in blocks}
+    """Records of headed titles reach as far as there is but one of their likes, past links in their text; those of
+    titles that are links alone past headings in it."""
+    by_lead, leading = {block.lead: block for block in blocks}, leading_paths(blocks)
     for block in blocks:
-        likes = marks.by_path[block.path]
-        if len(likes) < 3 or block.size < HEADED:
+        likes, headed = marks.by_path[block.path], block.size >= HEADED
+        if len(likes) < 3 or not (headed or block.path in leading):
             continue
         top = block.top
         while (above := sheet.parents[top]) > 0 and count(likes, above, sheet.ends[above]) == 1:
             others = _others(sheet, above, marks, block, by_lead)
-            if others is None:
+            if others is None or not (headed or _comes_first(block, above, others, marks)):
                 break
             if len({other.path for other in others}) < len(others):
                 # What stands around a title and a list below it speaks of both.
@@ -143,6 +144,11 @@ def _widen(sheet: Sheet, blocks: Sequence[Block], marks: _Marks) -> None:
             top = above
         if top != block.top:
             _reach(sheet, block, top)
+
+
+def _comes_first(block: Block, above: int, others: Sequence[Block], marks: _Marks) -> bool:
+    """Whether a link stands in an element with no other titles than headings below it."""
+    return not others and not count(marks.titles, above, block.lead)
 
 
 def _others(
