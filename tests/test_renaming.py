@@ -64,6 +64,8 @@ def test_its_old_pages_lead_to_the_new_ones(room: Newsroom, archive: Store) -> N
         for name in [name for name in before if (room.output / "world" / name).is_file()]:
             page = room.output / "en" / name
             assert name == "404.html" or f'{"../" * (name.count("/") + 1)}world/{name}"' in page.read_text("utf-8")
+        for name in ("new.rss", "new.atom", "new.json"):
+            assert (room.output / "en" / name).read_bytes() == (room.output / "world" / name).read_bytes()
     assert (room.output / "en/issues/2026-03-09.html").is_file()
     assert list((room.output / "en/stories").iterdir())
     assert "/en/* /world/:splat 301\n" in (room.output / "_redirects").read_text()

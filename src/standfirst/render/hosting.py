@@ -31,7 +31,7 @@ def hosting(newest: str | None, site: Site) -> list[Rendition]:
     `newest` is the newest day of any page."""
     files = [_text("_headers", _headers(site.search))]
     folders = [front.path.partition("/")[0] for front in site.editions]
-    # Pages of former ids lead on by themselves where they stand; feeds and the rest do not.
+    # Where they stand pages of former ids lead on by themselves, and feeds are printed there too.
     lines = [f"/{old}/* /{new}/:splat 301\n" for old, new in site.was]
     lines += [f"/{folder}/* /{folder}/404.html 404\n" for folder in folders]
     if lines:

@@ -122,13 +122,17 @@ def _feeds(each: Outlined, n: int, site: Site, configured: str) -> Iterator[Shee
     outline, made_of = each.outlines[n], each.planned.made_of
     made_of = made_of and digest((made_of, configured))
     dated = any(part.calendar for part in each.outlines if first_path(part) == outline.path)
-    for suffix in (*feed.SUFFIXES, *["ics"] * dated):
-        yield Sheet(f"{outline.path}.{suffix}", made_of, partial(_feed, suffix, each, n, site))
+    # Programs that follow a feed follow no page that leads on, and few hosts know of _redirects.
+    was = [old for old, new in site.was if new == outline.edition_id and outline.shape != "issue"]
+    paths = [outline.path, *(f"{old}/{outline.path.partition('/')[2]}" for old in was)]
+    for name in (f"{path}.{suffix}" for suffix in (*feed.SUFFIXES, *["ics"] * dated) for path in paths):
+        yield Sheet(name, made_of, partial(_feed, name, each, n, site))
 
 
-def _feed(suffix: str, each: Outlined, n: int, site: Site) -> Rendition:
-    listing = _put_together(each.laid_out(), n)
-    return calendar(listing, site) if suffix == "ics" else feed.printed(suffix, listing, site)
+def _feed(name: str, each: Outlined, n: int, site: Site) -> Rendition:
+    listing, suffix = _put_together(each.laid_out(), n), name.rpartition(".")[2]
+    printed = calendar(listing, site) if suffix == "ics" else feed.printed(suffix, listing, site)
+    return replace(printed, name=name)
 
 
 def _put_together(pages: Sequence[Listing], n: int) -> Listing:
