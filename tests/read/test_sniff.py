@@ -67,6 +67,7 @@ SAID_WRONG: list[tuple[bytes, str | None, DocumentKind]] = [
     (TEXT, "text/html", "text"),
     (TEXT, None, "text"),
     ("Паром снова ходит.\nБилеты на борту.\n".encode("cp1251"), "text/plain; charset=windows-1251", "text"),
+    (b"<!doctype html><html><body>\n<div id=viewer>" + RSS + b"</div></body></html>", "text/html", "feed"),
     (SITEMAP, "text/html", "sitemap"),
     (PDF, "text/html", "none"),
     (PNG, None, "none"),

@@ -13,6 +13,10 @@ _FEED = re.compile(
     r"<(?:\w{1,20}:)?(?:rss\s[^<>]{0,300}version|rss\s*>|rss\s+xmlns|rdf\s[^<>]{0,2000}rss|feed[\s>])",
     re.IGNORECASE,
 )
+_WRAPPED = re.compile(
+    r"<body\b[^<>]{0,300}>\s{0,99}(?:<[\w?][^<>]{0,200}>\s{0,99}){0,3}<(?:rss\s[^<>]{0,300}version|feed\s[^<>]{0,300}xmlns)=",
+    re.IGNORECASE,
+)
 _SITEMAP = re.compile(r"<(?:\w{1,20}:)?(?:urlset|sitemapindex)[\s>]", re.IGNORECASE)
 _CHANNEL = re.compile(r"<channel[\s>].{0,4000}<(?:item|title)[\s>]", re.IGNORECASE | re.DOTALL)
 _PAGE = re.compile(
@@ -134,8 +138,8 @@ def _kind_of_text(head: str, document: Document) -> DocumentKind:
 
 
 def _kind_of_markup(start: str, head: str) -> DocumentKind | None:
-    # a page that shows a feed's source, or links one, is still a page
-    is_page = bool(_PAGE.match(start)) and not start.startswith("<?xml")
+    # a page that shows a feed's source, or links one, is still a page; one that is wrapped around a feed is none
+    is_page = bool(_PAGE.match(start)) and not start.startswith("<?xml") and not _WRAPPED.search(head)
     if not is_page and (_FEED.search(head) or (start.startswith("<") and _CHANNEL.search(head))):
         return "feed"
     if not is_page and _SITEMAP.search(head):

@@ -54,10 +54,11 @@ def _is_called_for(text: str) -> bool:
 
 
 def _is_of_alms(text: str, part: amounts.Part) -> bool:
-    """Whether a text is "so much raised of so much", and that no more than people give; "a club raised so much"
-    is a report."""
-    between = text[part.reached.end : part.goal.start]
-    return part.goal.currency is not None and part.goal.value < _MOST_GIVEN and has("raised", between)
+    """Whether a text is "so much raised of so much", or says so to who is asked for it, and that no more than people
+    give; "a club raised so much" is a report."""
+    if part.goal.currency is None or part.goal.value >= _MOST_GIVEN:
+        return False
+    return has("raised", text[part.reached.end : part.goal.start]) or has("invites", text)
 
 
 def _comes_together(text: str) -> bool:
