@@ -54,8 +54,8 @@ def _is_called_for(text: str) -> bool:
 
 
 def _is_of_alms(text: str, part: amounts.Part) -> bool:
-    """Whether a text is "so much raised of so much", or says so to who is asked for it, and that no more than people
-    give; "a club raised so much" is a report."""
+    """Whether a text is "so much raised of so much", or says so to whom it asks, and no more than people give; "a
+    club raised so much" is a report."""
     if part.goal.currency is None or part.goal.value >= _MOST_GIVEN:
         return False
     return has("raised", text[part.reached.end : part.goal.start]) or has("invites", text)
