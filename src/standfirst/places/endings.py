@@ -47,7 +47,7 @@ DECLINED = {
     **dict.fromkeys(("pl", "cs", "sk", "sl", "hr", "bs"), _CASES_LATIN),
     "sr": re.compile(f"{_CASES_LATIN.pattern}|{_CASES_CYRILLIC.pattern}"),
     **dict.fromkeys(("ru", "uk", "be"), _CASES_CYRILLIC),
-    "lt": re.compile(r"[aeiouyąęįųė]|[aeiou]s|uje|[oėy]je|[aeiu]i|ais|omis|uose|ose|iu|io|iui|iaus|iuje"),
+    "lt": re.compile(r"[aeiouyąęįųė]|[aeiou]s|uje|[oėy]je|[aeiu]i|ais|omis|uose|ose|iu|io|iui|iaus|iuje|aus|ui"),
     "lv": re.compile(r"[aeiouāēīū]|[aeiu]s|[aei]i|iem|ām|ēm|os|ās|ēs|im|am|iju|ijas|ijā"),
     "fi": re.compile(
         r"[iaäe]?n|[aei]?(?:ssa|sta|lla|lta|lle|ssä|stä|llä|ltä)|[iea]?(?:in|en|an|hin|seen)|[aäi]a?"

@@ -132,7 +132,7 @@ def _is_called_so(words: list[str], i: int, after: int, how: str, tag: str) -> b
     nothing: frozenset[str] = frozenset()
     before = [fold(word) for word in words[max(0, i - 2) : i]]
     behind = fold(words[after]) if after < len(words) else ""
-    if how == "of" and not named.get("dish", nothing).isdisjoint((*before[-1:], behind)):
+    if how in ("is", "of") and not named.get("dish", nothing).isdisjoint((*before[-1:], behind)):
         return True
     if words[i][0].islower():
         return False

@@ -213,12 +213,15 @@ def _of_cities(city: str, tag: str) -> str | None:
     """The stem of a city's name, where cities have cases."""
     if tag not in DECLINED:
         return None
+    city = city.removesuffix("s") if tag in ("lt", "lv") else city
     stem = city[:-1] if city[-1] in _VOWELS and tag not in _WHOLE else city
     return stem if len(stem) >= _SHORTEST_CITY else None
 
 
 def _bent(people: str, tag: str, how: str) -> Iterator[str]:
-    """A people's name as its end changes in the plural: polski, polscy; český, čeští."""
+    """A people's name as its end changes in the plural: polski, polscy; český, čeští; chilian, chilieni."""
+    if how == "of" and tag == "ro" and people.endswith("ian"):
+        yield people[:-2] + "eni"
     if how == "of" and people.endswith("k"):
         if tag == "pl":
             yield people[:-1] + "cy"

@@ -148,10 +148,13 @@ def _counted(lean: str, number: str, language: str | None, now: datetime) -> str
 
 def _one(phrase: str, language: str | None, now: datetime) -> str | None:
     """ "an hour ago", "hace dos horas": the number is a word."""
-    # "un'ora fa": what is elided is a word too.
-    words = phrase.replace("'", " ").split()
+    # "un'ora fa": what is elided is a word too; "п'ять" is one word.
+    numbers = dates_words.numbers()
+    words = [
+        word for part in phrase.split() for word in ([part] if part in numbers else part.replace("'", " ").split())
+    ]
     for place, word in enumerate(words):
-        if count := dates_words.numbers().get(word):
+        if count := numbers.get(word):
             told = dates_words.agos(language).get(" ".join((*words[:place], "{}", *words[place + 1 :])))
             if told and told[0] == "ago":
                 return _back(count, told[1], now)
