@@ -54,6 +54,7 @@ def test_a_page_decides_the_order_of_its_numbers() -> None:
     assert page_order(["03/04/2024", "04/14/2024"]) == "mdy"
     assert page_order(["03/04/2024", "05/06/2024"]) is None
     assert page_order(["14/04/2024", "04/14/2024"]) is None
+    assert page_order(["26-03-18", "26-02-03", "25-12-27", "25-12-04"]) == "ymd"
     assert page_order(["03-04", "04-14"]) == "mdy"
     assert page_order(["03/04/2024", "14/04/2024", "04-14"]) == "dmy"
 

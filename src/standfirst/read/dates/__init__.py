@@ -196,10 +196,16 @@ def page_order(texts: Iterable[str]) -> str | None:
                 firsts.add(told.parts[0])
                 lasts.add(told.parts[2])
     # Of two figures each: what is beyond twelve and changes from date to date is the day, what does not the year.
-    if not votes and len(lasts) == 1 and len(firsts) >= _SEVERAL and _MONTHS < max(firsts) <= _LONGEST_MONTH:
-        return "dmy"
+    turned = _are_years(firsts, lasts)
+    if not votes and turned != _are_years(lasts, firsts):
+        return "ymd" if turned else "dmy"
     said = votes or of_pairs
     return next(iter(said)) if len(said) == 1 else None
+
+
+def _are_years(ones: set[int], others: set[int]) -> bool:
+    """Whether the first numbers of dates are one year or two that follow each other, and the others days."""
+    return len(others) >= _SEVERAL and _MONTHS < max(others) <= _LONGEST_MONTH and max(ones) - min(ones) <= 1
 
 
 def _primary(language: str | None) -> str | None:

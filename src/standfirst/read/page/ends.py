@@ -168,7 +168,7 @@ def leads_on(record: Record, line: Line) -> bool:
             and link != record.block.lead
             and record.page.often[tidy(sheet.texts[piece])] > 1
         ):
-            return "#" not in sheet.attribute(link, "href")
+            return "#" not in sheet.attribute(link, "href").replace("#more", "")
     return False
 
 

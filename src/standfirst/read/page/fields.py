@@ -208,9 +208,10 @@ def _after(record: Record, lines: Sequence[Line]) -> None:
     chosen = summary or paragraphs
     if not chosen:
         return
-    record.paragraphs = () if summary else tuple(paragraphs)
+    record.paragraphs, record.summed = tuple(chosen), bool(summary)
     length = sum(map(width, chosen))
-    if length > LENGTH_OF_ARTICLE or (len(chosen) >= PARAGRAPHS_OF_ARTICLE and length > 450):
+    long = length > LENGTH_OF_ARTICLE and not record.invites
+    if long or (len(chosen) >= PARAGRAPHS_OF_ARTICLE and length > 450):
         chosen = [opening(chosen)]
     record.set(
         "standfirst", " ".join(chosen), "its class says summary" if summary else "the words after the headline"

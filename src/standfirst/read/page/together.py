@@ -47,7 +47,10 @@ def tell_together(records: Sequence[Record]) -> None:
     """Mends what was told of the records of a page by what their like tell."""
     rows = alike(records, lambda record: record.block.path).values()
     for row in rows:
-        _open_articles([record for record in row if len(record.paragraphs) > 1 and not record.invites])
+        whole = [record for record in row if len(record.paragraphs) > 1 and not record.invites]
+        # Beside teasers that invite to read on, what goes on without is whole, whatever its class says.
+        beside_teasers = sum(record.invites for record in row) >= _PAIR
+        _open_articles([record for record in whole if beside_teasers or not record.summed], beside_teasers)
         _cut_same_ends([record for record in row if record.standfirst])
         _fill(row, "kicker", _slot_of_label, _label_at)
         _fill([record for record in row if record.headline], "standfirst", _home_of_words, _words_at)
@@ -62,8 +65,11 @@ def tell_together(records: Sequence[Record]) -> None:
 # --- standfirsts -------------------------------------------------------------------------------------------
 
 
-def _open_articles(row: Sequence[Record]) -> None:
+def _open_articles(row: Sequence[Record], beside_teasers: bool) -> None:
     """Leaves of the standfirsts of whole articles, where they are not so already, what they open with."""
+    for record in row if beside_teasers else ():
+        if _goes_on(record):
+            record.standfirst = opening(record.paragraphs)
     long = [record for record in row if _goes_on(record)]
     if len(long) >= _PAIR and len(long) * 2 >= len(row) and any(map(_holds_parts, long[:_SAMPLE])):
         for record in row:
