@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from standfirst import newsroom, store
+from standfirst import drift, newsroom, store
 from standfirst.config import Encoding, Newsroom
 from standfirst.fetch import Answer
-from standfirst.model import Document, Edit, Edition, Refusal, Source, Visit
+from standfirst.model import Document, Edit, Edition, Item, Refusal, Source, Visit
 from standfirst.newsroom import Ask, Fetching
 from standfirst.store import Store, open_store
 
@@ -551,3 +551,16 @@ def test_a_clock_that_was_ahead_keeps_back_neither_news_nor_issues(
     assert [(issue.dated, issue.number) for issue in issues] == [(DAY1.date(), 2)] * len(room.editions)
     newsroom.publish(room, archive, DAY1)
     assert f'datetime="{DAY1:%Y-%m-%d}"' in (room.output / "index.html").read_text("utf-8")
+
+
+def test_what_nobody_thought_of_fails_one_source_and_no_other(
+    room: Newsroom, archive: Store, web: Web, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def looks(items: Sequence[Item]) -> None:
+        if any(item.source_id == "en" for item in items):
+            raise ZeroDivisionError("nobody thought of it")
+
+    monkeypatch.setattr(drift, "looks", looks)
+    rows = {row.source.id: row for row in gather(room, archive, web)}
+    assert rows["en"].visit.reason == "failed in a new way (ZeroDivisionError('nobody thought of it'))"
+    assert [id for id, row in rows.items() if row.visit.outcome == "failed"] == ["en"]

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import random
+
 import pytest
 from alembic import command
 from alembic.config import Config
@@ -181,3 +183,16 @@ def stands_in(phrase: Phrase, kept: list[str]) -> bool:
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 def test_no_question_breaks_the_database(archive: Store, asked: str) -> None:
     assert isinstance(items.search(archive, asked), list)
+
+
+def test_neither_a_word_nor_a_link_is_too_long_to_be_kept_and_found(store: Store) -> None:
+    chance = random.Random(1)
+    word = "".join(chance.choices("abcdefghij", k=3000))
+    foreign = "".join(chance.choices("abcdefghij\U00010428\U00010429", k=3000))
+    link = f"https://harbour.example/{''.join(chance.choices('abcdefghijklmnopqrstuvwxyz0123456789', k=4000))}"
+    long = [an_item(1, headline=f"The {word} of it", link=link), an_item(2, headline=f"A {foreign} too")]
+    items.save(store, long, NOON)
+    for asked, number in ((word, 1), (f"{word[:500]}*", 1), (f'"{word} of"', 1), (foreign, 2)):
+        assert [kept.item.id for kept in items.search(store, asked)] == [f"item-{number}"]
+    assert items.search(store, word[:1950]) == []
+    assert [kept.item.id for kept in items.find(store, link)] == ["item-1"]

@@ -29,6 +29,7 @@ _ACCEPT = (
     "text/html, application/xhtml+xml, application/rss+xml, application/atom+xml, application/feed+json, "
     "application/xml;q=0.9, */*;q=0.8"
 )
+_LONGEST_HOST = 253
 # Security policies alone fill more than the 8 kB that aiohttp allows a header.
 _MOST_HEADER = 64 << 10
 
@@ -119,6 +120,8 @@ def _wrong_address(url: str, allowed: tuple[str, ...]) -> str | None:
         return "is no address"
     if parts.scheme not in ("http", "https") or not host:
         return "is not an address of the web (http or https)"
+    if len(host) > _LONGEST_HOST:
+        return "is no address"
     return None if may_ask(named, networks(allowed)) else _PRIVATE
 
 

@@ -13,7 +13,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from standfirst import drift, sieve, store
-from standfirst.model import Document, Item, Reading, Source, Visit
+from standfirst.model import Document, Item, Reading, Refusal, Source, Visit
 from standfirst.newsroom.clicks import Clicks, Passed
 from standfirst.read import EMPTY, links, read
 from standfirst.read.feed.lasting import lasting
@@ -47,6 +47,18 @@ class Brought:
 
 def read_answer(clicks: Clicks, answered: Answered, last: Visit | None, fetching: Fetching) -> Brought:
     """An answer, read. A document that was read at the last visit says nothing new and is not read again."""
+    try:
+        return _read_answer(clicks, answered, last, fetching)
+    except Refusal:
+        raise  # of the archive: that is no fault of the source
+    except Exception as error:  # a source may fail in ways nobody thought of, a round may not
+        source, answer = answered
+        reason = f"failed in a new way ({error!r})"
+        fault = replace(answer.visit, outcome="failed", reason=reason, etag=None, last_modified=None, digest=None)
+        return Brought(source, fault)
+
+
+def _read_answer(clicks: Clicks, answered: Answered, last: Visit | None, fetching: Fetching) -> Brought:
     source, answer = answered
     last = last if last and last.url == source.url else None
     digest = _digest(source, answer.documents) if answer.documents else None

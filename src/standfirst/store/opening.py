@@ -19,7 +19,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError, SQLAlche
 from standfirst.model import Refusal
 
 # The revision this program writes. An older store is moved forwards on opening, a newer one refused.
-REVISION = "0022"
+REVISION = "0023"
 
 # Any number serves, as long as every standfirst process uses the same one.
 _WRITERS_LOCK = 7_265_001

@@ -71,7 +71,8 @@ items = Table(
     Column("first_seen", Moment, nullable=False),
     Column("link", Words),
     Index("items_by_first_seen", "first_seen", "id"),
-    Index("items_by_link", "link"),
+    # Links may be longer than an index of PostgreSQL takes, but for one of hashes.
+    Index("items_by_link", "link", postgresql_using="hash"),
 )
 
 versions = Table(

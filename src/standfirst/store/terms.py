@@ -17,7 +17,9 @@ _MARKS = "".join(
     for char in map(chr, (*range(0x300, 0x370), *range(0x483, 0x1D00), *range(0xA800, 0xAC00)))
     if unicodedata.category(char).startswith("M")
 )
-_WORD = re.compile(rf"[^\W_](?:[^\W_]|[{_MARKS}])*")
+# PostgreSQL takes no word of more than 2,046 bytes: longer ones are parted, where they are kept and where they are
+# asked for.
+_WORD = re.compile(rf"[^\W_](?:[^\W_]|[{_MARKS}]){{0,99}}")
 # Han, kana, hangul, Thai, Lao, Tibetan, Burmese and Khmer. Korean has spaces, but endings grow on its words.
 _UNSPACED = (
     "\u0e00-\u0eff\u0f00-\u0fff\u1000-\u109f\u1100-\u11ff\u1780-\u17ff\u3005-\u3007\u3040-\u30ff\u3130-\u318f"
@@ -29,7 +31,7 @@ _UNSPACED_RUN = re.compile(f"[{_UNSPACED}]")
 # marks of Indian scripts are vowels that no one leaves out.
 _LEFT_OUT = re.compile("[\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u0640]")
 _ASKED = re.compile(r'"([^"]*)"|(\S+)')
-_PLAIN_WORD = re.compile("[a-z0-9]+")
+_PLAIN_WORD = re.compile("[a-z0-9]{1,100}")
 _MOST_TERMS = 2_000
 
 
