@@ -9,8 +9,8 @@ from standfirst.model import Item
 from standfirst.read import links
 from standfirst.read.decode import decode
 from standfirst.read.finish import account
+from standfirst.read.letter.block import first_words
 from standfirst.read.letter.headers import charset_of, decoded, in_words, raw
-from standfirst.read.letter.text import first_words
 from standfirst.read.page.markup import parse, words_of
 from standfirst.read.widths import width
 
