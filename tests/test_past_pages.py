@@ -77,3 +77,19 @@ def test_what_was_wrong_is_said_on_a_day_that_the_window_has_passed_too(store: S
     printed = day.stat().st_mtime_ns
     newsroom.publish(room, store, later + timedelta(days=1))
     assert day.stat().st_mtime_ns == printed
+
+
+def test_a_list_that_has_nothing_to_list_stays_for_who_follows_its_feed(store: Store, tmp_path: Path) -> None:
+    room = newsroom_of(tmp_path, "en")
+    told = ("ferries", "Canada and Peru agree on ferries", "They sail in May.", "2026-03-09")
+    gather(room, store, {"https://en.example/feed": feed("en", told)})
+    newsroom.publish(room, store, DAY1)
+    lists = {page.relative_to(room.output) for page in room.output.glob("en/places/*.rss")}
+    assert lists
+    for days in (60, 61):
+        newsroom.publish(room, store, DAY1 + timedelta(days=days))
+        assert {page.relative_to(room.output) for page in room.output.glob("en/places/*.rss")} == lists
+    for name in lists:
+        assert "<item>" not in (room.output / name).read_text("utf-8")
+        assert "Nothing new" in (room.output / name).with_suffix(".html").read_text("utf-8")
+    assert not (room.output / "en/places/index.html").exists(), "no way leads to what says nothing"

@@ -292,10 +292,11 @@ def test_days_are_in_order_of_time_not_of_words() -> None:
 
 
 def test_regions_are_in_the_order_of_the_alphabet_whatever_their_accents() -> None:
-    titles = ("Zimbabue", "África", "Asia", "Écija")
+    titles, told = ("Zimbabue", "África", "Asia", "Écija"), issue("es").sections
     pages = [
-        Listing(f"es/places/{n}", "region", title, "es", (), edition_id="es") for n, title in enumerate(titles)
+        Listing(f"es/places/{n}", "region", title, "es", told, edition_id="es") for n, title in enumerate(titles)
     ]
+    pages.append(Listing("es/places/4", "region", "Lugar del que nada se cuenta", "es", (), edition_id="es"))
     assert [post.words for post in survey(EMPTY, map(outline, pages)).regions] == [
         "África",
         "Asia",

@@ -49,7 +49,10 @@ def region(edition: Edition, place: str, there: Sequence[Story], known: Known) -
     newest = sorted(there, key=lambda s: (-known.day(s).toordinal(), language_rank(s, edition.languages)))
     briefs = paging.fitting(brief(s, edition.languages, known) for s in newest)
     told = tuple(b for b in briefs if b.item.standfirst)
-    path, title, day = f"places/{place.lower()}", places.name(place, edition.languages[0]), known.day(newest[0])
+    path, title = f"places/{place.lower()}", places.name(place, edition.languages[0])
+    if not newest:
+        return [page(edition, path, "region", (), title, place=place)]
+    day = known.day(newest[0])
     return [
         page(edition, path, "region", [Section(None, briefs)], title, dated=day, place=place),
         page(edition, f"{path}-standfirsts", "standfirsts", [Section(None, told)], title, dated=day, place=place),
@@ -60,13 +63,14 @@ def coming_up(edition: Edition, ahead: Iterable[Story], known: Known, today: dat
     """The page of events ahead, all that are known, soonest first."""
     briefs = [of_event(s, edition.languages, known, today) for s in ahead]
     briefs.sort(key=lambda b: (start_of(b), tie(b.item)))
-    return [page(edition, "coming", "coming", [Section(None, paging.fitting(briefs))])]
+    return [page(edition, "coming", "coming", [Section(None, paging.fitting(briefs))] if briefs else ())]
 
 
 def podcast(edition: Edition, newest: Iterable[Story], known: Known) -> list[Listing]:
     """The page of what can be heard."""
     heard = [alone(s, t, known) for s in newest for t in s.tellings if is_heard(t)]
-    return [page(edition, "podcast", "podcast", [Section(None, paging.fitting(heard[:MOST_HEARD]))])]
+    sections = [Section(None, paging.fitting(heard[:MOST_HEARD]))] if heard else ()
+    return [page(edition, "podcast", "podcast", sections)]
 
 
 def archive(edition: Edition, day: date, stories: Iterable[Story], known: Known) -> list[Listing]:

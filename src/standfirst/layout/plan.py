@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property, partial
@@ -23,10 +23,17 @@ from standfirst.ties import Tie, tie
 
 
 def plan(
-    editions: Sequence[Edition], stories: Sequence[Story], issues: Sequence[Frozen], known: Known, now: datetime
+    editions: Sequence[Edition],
+    stories: Sequence[Story],
+    issues: Sequence[Frozen],
+    known: Known,
+    now: datetime,
+    there: Iterable[str] = (),
 ) -> Plan:
     """For each edition its issues, what is new, what is coming up on the day that it is in its zone, what can be
-    heard, its regions, days, stories and affairs."""
+    heard, its regions, days, stories and affairs. Of the files that are `there` the lists that are followed by
+    their feeds stay, also where they have nothing to list now."""
+    followed = {name.removesuffix(".rss") for name in there if name.endswith(".rss")}
     by_zone = {zone: _Marking(known.for_readers_in(zone)) for zone in {edition.zone for edition in editions}}
     taking: dict[object, _Taken] = {}
     for edition in editions:
@@ -36,7 +43,7 @@ def plan(
         if (own := taking.get(alike)) is None:
             own = taking[alike] = _Taken([marking(story) for story in taken(edition, stories)], marking)
         yield from _issues(issue for issue in issues if issue.edition_id == edition.id)
-        yield from _lists(edition, own, zones.day_of(now, edition.zone))
+        yield from _lists(edition, own, zones.day_of(now, edition.zone), followed)
         yield from _shelves(edition, own)
 
 
@@ -124,7 +131,7 @@ def _issue(issue: Frozen) -> list[Listing]:
     return parted(Listing.of_issue(issue.opened()))
 
 
-def _lists(edition: Edition, own: _Taken, today: date) -> Iterator[Planned]:
+def _lists(edition: Edition, own: _Taken, today: date, followed: Collection[str]) -> Iterator[Planned]:
     """What lists the stories of an edition."""
 
     of_edition, known = digest(edition), own.marking.known
@@ -140,14 +147,18 @@ def _lists(edition: Edition, own: _Taken, today: date) -> Iterator[Planned]:
         return Planned(f"{edition.id}/{path}", made_of, laid_out)
 
     yield planned("new", _new(edition, own.newest), whats_new)
-    if ahead := [each for each in own.newest if each.event and is_coming(each.story, today)]:
+    ahead = [each for each in own.newest if each.event and is_coming(each.story, today)]
+    if ahead or f"{edition.id}/coming" in followed:
         page = planned("coming", ahead, partial(coming_up, today=today))
         # Which telling knows of days ahead is another matter each day.
         yield page._replace(made_of=f"{page.made_of} {today}")
-    if heard := [each for each in own.newest if each.heard]:
+    heard = [each for each in own.newest if each.heard]
+    if heard or f"{edition.id}/podcast" in followed:
         yield planned("podcast", heard, podcast)
-    for place, there in own.by_place.items():
-        yield planned(f"places/{place.lower()}", there[:MOST_THERE], region, place)
+    folder = f"{edition.id}/places/"
+    once = {path.removeprefix(folder).upper() for path in followed if path.startswith(folder)}
+    for place in sorted({*own.by_place, *once}):
+        yield planned(f"places/{place.lower()}", own.by_place.get(place, ())[:MOST_THERE], region, place)
     for day, some in own.by_day.items():
         yield planned(f"archive/{day.isoformat()}", some, archive, day)
 

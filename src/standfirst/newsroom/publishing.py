@@ -58,7 +58,7 @@ def _published(room: Newsroom, archive: Store, now: datetime, progress: Progress
     past = PastPages(room, archive, now, standing.is_as_left)
     again = {page.path: page for page in past.made_up_again()}
     told = {story.id for story in day.stories}.union(printed.address for printed in day.printed)
-    plan = layout.plan(room.editions, day.stories, issues, known, now)
+    plan = layout.plan(room.editions, day.stories, issues, known, now, standing.names())
     alarmed = Planned("alarms", "", lambda: [_alarms_listed(room, archive)])
     plan = chain((past.whole(page) for page in plan if page.path not in again), [alarmed], again.values())
     told_here = (room.editions, day.stories, day.forwards, known)

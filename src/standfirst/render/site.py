@@ -128,7 +128,9 @@ def _fronts(pages: Iterable[Outline]) -> tuple[Signpost, ...]:
 
 
 def _titled(pages: Pages, shape: Shape) -> tuple[Signpost, ...]:
-    return tuple(Signpost(page.path, page.language, page.title) for page in _firsts(pages, shape))
+    """The pages of a shape. Those with nothing to list now stay for who follows them: no way leads there."""
+    firsts = (page for page in _firsts(pages, shape) if page.full or shape == "new")
+    return tuple(Signpost(page.path, page.language, page.title) for page in firsts)
 
 
 def _firsts(pages: Pages, shape: Shape) -> Iterable[Outline]:

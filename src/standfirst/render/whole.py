@@ -121,7 +121,8 @@ def _page(each: Outlined, n: int, site: Site, alternates: Mapping[str, str]) -> 
 def _feeds(each: Outlined, n: int, site: Site, configured: str) -> Iterator[Sheet]:
     outline, made_of = each.outlines[n], each.planned.made_of
     made_of = made_of and digest((made_of, configured))
-    dated = any(part.calendar for part in each.outlines if first_path(part) == outline.path)
+    days = any(part.calendar for part in each.outlines if first_path(part) == outline.path)
+    dated = days or outline.shape == "coming"
     # Programs that follow a feed follow no page that leads on, and few hosts know of _redirects.
     was = [old for old, new in site.was if new == outline.edition_id and outline.shape != "issue"]
     paths = [outline.path, *(f"{old}/{outline.path.partition('/')[2]}" for old in was)]
