@@ -17,6 +17,8 @@ from standfirst.ties import tie
 _ENDS = r"[.!?。！？…|()（）\[\]【】•;:：–—]"
 # Books and laws are first published too, in some year.
 _NO_YEAR = r"(?!\w*\W+(?:\w{1,4}\W+)?\d)"
+# "Translation: Ola Penn."
+_A_NAME = rf"\s?[:：]\s{{0,3}}(?:[^\s.!?。|()]{{1,30}}\s?){{1,3}}(?:{_ENDS}|,|$)"
 # Shares of words in common from which two texts of one language are one text.
 _ONE_TEXT = 0.8
 _FEWEST_WORDS = 8
@@ -155,7 +157,7 @@ def _phrases() -> Sequence[tuple[Literal["reprint", "translation"], str, re.Patt
         ("we", r"(?:(?<!\w)|(?<=[^\W\d_a-z]))", ""),
         ("first", opens, _NO_YEAR),
         ("translated", opens, _NO_YEAR),
-        ("translation", rf"(?:^|{_ENDS})\W*", r"\s?[:：]"),
+        ("translation", rf"(?:^|{_ENDS})\W*", _A_NAME),
     ):
         for phrase in words[role]:
             parts = phrase.split(" * ")

@@ -179,10 +179,14 @@ def _numbered(address: str) -> tuple[int, str]:
 
 
 def _said(text: str) -> str | None:
-    """Whether the words of a link say that it leads to the "next" page, or to "more"."""
+    """Whether the words of a link say that it leads to the "next" page, or to "more", of whatever."""
     if len(text) >= _LONGEST_NEXT:
         return None
-    return _words().get(text.strip(_ARROWS).replace("’", "'").lower())
+    known, said = _words(), text.strip(_ARROWS).replace("’", "'").lower()
+    if (role := known.get(said)) or " " not in said:
+        return role
+    words = said.split(" ")
+    return next(("more" for n in range(1, len(words)) if known.get(" ".join(words[:n])) == "more"), None)
 
 
 @cache
