@@ -10,7 +10,17 @@ from itertools import pairwise
 
 import pytest
 
-from standfirst.fetch import FetchError, Manners, Memory, fetch, fetch_all, fetch_with_pauses, is_web, rounds
+from standfirst.fetch import (
+    FetchError,
+    Manners,
+    Memory,
+    fetch,
+    fetch_all,
+    fetch_with_pauses,
+    is_web,
+    rhythm,
+    rounds,
+)
 from standfirst.model import Visit
 from tests.fetch.web import MANNERS, NEWS, NOW, LoopbackWeb, Request, reply
 
@@ -282,3 +292,20 @@ def test_a_web_of_more_hosts_than_a_process_may_have_files_is_asked(
     asks = [(web.source(path), None) for path in ("/news", "/more")]
     monkeypatch.setattr(rounds, "_OTHER_FILES", 1000)
     assert [answer.visit.outcome for _, answer in fetch_all(asks, NOW, MANNERS)] == ["new", "new"]
+
+
+def test_a_host_of_too_many_sources_goes_on_in_the_next_round(
+    web: LoopbackWeb, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    paths = [f"/{number}" for number in range(6)]
+    web.pages |= dict.fromkeys(paths, reply())
+    monkeypatch.setattr(rounds, "_LONGEST_ROUND", 0.5)
+    slow = replace(MANNERS, pace=0.2)
+    first = [(s, a.visit) for s, a in fetch_all([(web.source(path), None) for path in paths], NOW, slow)]
+    left = {source.id for source, visit in first if visit.outcome == "skipped"}
+    assert 0 < len(left) < 6
+    assert all("left for the next gathering" in visit.reason for source, visit in first if source.id in left)
+    (waits,) = {rhythm.due(source, [visit]).at for source, visit in first if source.id in left}
+    assert waits == NOW
+    second = [source.id for source, answer in fetch_all(first, NOW, slow) if answer.visit.outcome == "new"]
+    assert set(second[: len(left)]) <= left

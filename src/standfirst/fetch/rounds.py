@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import resource
+import time
 from collections.abc import Generator, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager, suppress
@@ -36,6 +37,10 @@ _MOMENT = 0.1
 # A round may not last as long as it takes a host to keep us waiting for each of its thousand sources.
 _MOST_LATE = 3
 _IS_LATE = f"was not asked: its host had kept us waiting in vain {_MOST_LATE} times in a row"
+_TURNS = {"skipped": 0, "failed": 2}
+# Seconds. A host of which we follow a thousand sources, or that wants a minute between two, goes on in the next.
+_LONGEST_ROUND = 1800.0
+_IS_LEFT = "is left for the next gathering: at its host's pace this one would last too long"
 _OF_ONE_VISIT = ("at", "outcome", "reason", "bytes", "seconds", "items", "new_items", "pushed", "looks")
 
 
@@ -226,10 +231,13 @@ def _host(url: str) -> str:
 
 async def _ask_host(round_: _Round, web: Web, asks: Sequence[Ask]) -> None:
     late = 0
-    # Who failed is asked last, and takes no other's turn.
-    for source, last in sorted(asks, key=lambda ask: ask[1] is not None and ask[1].outcome == "failed"):
+    # Who had no turn the last time comes first, who failed last.
+    for source, last in sorted(asks, key=lambda ask: _TURNS.get(ask[1].outcome, 1) if ask[1] else 0):
         if late == _MOST_LATE:
             answer = failed(source, last, web.now, FetchError(source.url, _IS_LATE, skipped=True))
+        elif time.monotonic() - web.began > _LONGEST_ROUND:
+            error = FetchError(source.url, _IS_LEFT, wait_until=web.now, skipped=True)
+            answer = failed(source, last, web.now, error)
         else:
             answer = await _answer(web, source, last)
             late = late + 1 if answer.late else 0
