@@ -196,6 +196,9 @@ def test_what_is_wrong_is_named_and_sent_only_by_force_which_is_kept(room: Room,
     with open_store(room.folder / "standfirst.db") as archive:
         ((letter, _, told),) = store.returns.forced(archive)
     assert letter == "en-13" and "language" in told
+    capsys.readouterr()
+    assert room.type("issues", "en", "13", "--audit") == 0
+    assert "Sent with --force at 2026-03-18 08:00 UTC, though:\n  the language of" in capsys.readouterr().out
 
 
 def test_a_letter_with_which_something_is_wrong_holds_no_other_back(room: Room, capsys: Captured) -> None:

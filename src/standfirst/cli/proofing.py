@@ -148,6 +148,7 @@ def run_issues(args: argparse.Namespace) -> int:
         if args.audit:
             for issue in issues:
                 _print_audit(args, newsroom.audited(archive, issue), "frozen")
+                _print_forced(args, archive, issue)
             return 0
     if args.issue and not args.json:
         from standfirst.model import Listing
@@ -158,6 +159,16 @@ def run_issues(args: argparse.Namespace) -> int:
     for issue in issues:
         print(printing.as_json(_record(issue)) if args.json else f"{issue.edition_id:8} {_named(issue)}")
     return 0
+
+
+def _print_forced(args: argparse.Namespace, archive: Store, issue: Issue) -> None:
+    """When the letter of an issue was sent with --force, and what was wrong with it."""
+    from standfirst import store
+
+    for letter, at, told in store.returns.forced(archive):
+        if letter == f"{issue.edition_id}-{issue.number}" and not args.json:
+            print(f"\nSent with --force at {at:%Y-%m-%d %H:%M} UTC, though:")
+            print("".join(f"  {sentence}\n" for sentence in told.splitlines()), end="")
 
 
 def _asked_for(args: argparse.Namespace, room: config.Newsroom, archive: Store) -> Sequence[Issue]:
