@@ -129,6 +129,36 @@ def test_lines_that_single_breaks_part_for_good_stay_apart() -> None:
     assert [item.standfirst for item in told] == ["A boat a day goes there now, and two on Sundays."] * 3
 
 
+def test_a_letter_of_html_that_was_plain_once_is_read_as_plain() -> None:
+    told = [
+        ("港の朝市が再開されます", "三年ぶりの開催で、四十の店が並びます。"),
+        ("灯台の公開のお知らせ", "七月の日曜日に限り、上まで登れます。"),
+    ]
+    html = "".join(
+        f"<p>■ {head}<br>{text}<br>→ <a href='https://m.example/{n}'>https://m.example/{n}</a></p><p>━━━━━━━━━━</p>"
+        for n, (head, text) in enumerate(told)
+    )
+    found = items(letter(html=f"<body>{html}<p>配信停止は<a href='https://m.example/off'>こちら</a></p></body>"))
+    assert [(item.headline, item.standfirst) for item in found] == told
+
+
+def test_a_day_or_a_place_before_the_words_is_none_of_them() -> None:
+    dated = "".join(
+        f"<h3>Neue Fähre nach {name}</h3><p><em>12.05.2031</em> - Ab Montag fährt sie stündlich. <a href='/{name}'>mehr</a></p>"
+        for name in ("Velim", "Ombira", "Tarrant")
+    )
+    told = items(letter(html=f"<body>{dated}</body>"))
+    assert {(item.standfirst, item.published) for item in told} == {
+        ("Ab Montag fährt sie stündlich.", "2031-05-12")
+    }
+    listed = "".join(
+        f"<li><a href='/{name}'>Dredgers find {name} anchors</a> (The Gazette). They lay under the pier all the time.</li>"
+        for name in ("Roman", "Norse", "Dutch")
+    )
+    told = items(letter(html=f"<body><ul>{listed}</ul></body>"))
+    assert {item.standfirst for item in told} == {"They lay under the pier all the time."}
+
+
 @pytest.mark.parametrize("case", sorted(CASES.glob("*.json")), ids=lambda case: str(case.stem))
 def test_a_plain_letter_gives_the_items_it_holds(case: Path) -> None:
     told = items(letter(text=case.with_suffix(".txt").read_text("utf-8")))

@@ -21,6 +21,7 @@ from standfirst.read.finish import finish
 from standfirst.read.letter.digests import sent_together
 from standfirst.read.letter.headers import charset_of, decoded, in_words, raw
 from standfirst.read.letter.html import items_of_html
+from standfirst.read.letter.lines import lines_of
 from standfirst.read.letter.text import content_of_text, items_of_text
 from standfirst.read.letter.words import is_admin, is_advert, is_more, is_paid_for, tells_of_a_list
 from standfirst.read.mail_words import is_footer
@@ -29,9 +30,7 @@ from standfirst.read.page.markup import Tree, parse, plain, words_of
 _LONGEST = 3_000_000
 _MOST_PARTS = 60
 _TWO = 2
-_BREAK = re.compile(r"<br\b[^<>]*>", re.IGNORECASE)
-_BLOCK = re.compile(r"<(?:p|td|li|h\d)\b", re.IGNORECASE)
-_MANY = 3
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
 _NUMBERED = re.compile(r"(\d{1,2})\s?[.)、．:]\s*(?=\S)")
 _LEADING = "h1 a[href], h2 a[href], h3 a[href]"
 _OF_LISTS = ("List-Unsubscribe", "List-Id", "List-Post", "X-Campaign", "X-Mailman-Version", "Feedback-ID")
@@ -83,7 +82,7 @@ def _best(pages: list[str], texts: list[str], url: str, source: Source | None, n
     for page in pages[:1]:
         items, apart = items_of_html(parse(page), url)
         told += [items, [item for item in _listed(page, url, source, now) if item.link not in apart]]
-    texts = texts[:1] or [text for text in map(_broken_by_hand, pages[:1]) if text]
+    texts = texts[:1] or [_in_lines(page) for page in pages[:1]]
     if texts and max(map(_told, told), default=0.0) < FEWEST:
         told.append(_resolved(items_of_text(texts[0]), url))
         if len(told[-1]) < FEWEST:
@@ -111,10 +110,10 @@ def _unnumbered(items: list[Item]) -> list[Item]:
     ]
 
 
-def _broken_by_hand(page: str) -> str:
-    """The text of a page whose lines are parted by nothing but breaks, as of a letter that was plain once."""
-    breaks = _BREAK.split(page)
-    return "\n".join(map(plain, breaks)) if len(breaks) > _MANY * (len(_BLOCK.findall(page)) + 1) else ""
+def _in_lines(page: str) -> str:
+    """The text of a page, its lines parted as they are seen: where headlines only stand above their words, as in
+    letters that were plain once, those who read plain letters see more."""
+    return "".join(f"{line.text}\n" if line.breaks else f"{line.text}\n\n" for line in lines_of(parse(page)))
 
 
 def _told(items: Sequence[Item]) -> float:
@@ -133,7 +132,14 @@ def _listed(page: str, url: str, source: Source | None, now: datetime | None) ->
 def _is_business(item: Item) -> bool:
     said = item.headline or item.standfirst or ""
     sold = any(is_advert(words) for words in (item.kicker, item.section, item.byline) if words)
-    return sold or is_footer(said) or is_more(said) or is_admin(said) or is_paid_for(item.standfirst or "")
+    return (
+        sold
+        or bool(_ADDRESS.fullmatch(said))
+        or is_footer(said)
+        or is_more(said)
+        or is_admin(said)
+        or is_paid_for(item.standfirst or "")
+    )
 
 
 def _is_for_many(message: Message, parts: Sequence[tuple[str, str]]) -> bool:

@@ -30,6 +30,8 @@ _CITED = re.compile(
     r"(?P<names>[A-ZÀ-Þ]{1,3} [^\W\d_][\w'’. -]{1,30}?(?:, [A-ZÀ-Þ]{1,3} [^\W\d_][\w'’. -]{1,30}?)*)…?"
     r" [-–] (?:.{2,90}, )?(?:19|20)\d\d"
 )
+_WHERE = re.compile(r"\s*\([^()]{2,40}\)(?=\s*[.:–—-])")
+_DATED = re.compile(r"(?P<day>[\d./-]{8,10}|\d{1,2}\.? [^\W\d_]{3,12} \d{4})\s*[-–—:|·]\s+(?=[^\W\d])")
 _SMALL_END = re.compile(r"(?:\s+[a-zà-öø-ÿ]+)+$")
 _LONGEST_SIGNED = 70
 _LONGEST_SENTENCE = 1000
@@ -227,7 +229,8 @@ def _run_in(line: Line) -> tuple[str, str] | None:
     told = tidy(line.hrefs[0][1])
     if not line.text.startswith(told) or len(told.split()) < 2 or len(told) < 10 or is_more(told):
         return None
-    rest = line.text[len(told) :].lstrip(" :–—-,.")
+    # "The cranes strike (The Gazette). They ...": where it stands.
+    rest = _WHERE.sub("", line.text[len(told) :], count=1).lstrip(" :–—-,.")
     return (told.rstrip(" :,.–—-"), rest) if len(rest) >= _SHORTEST_TEXT and rest[0].isupper() else None
 
 
@@ -303,6 +306,8 @@ def _item(line: Line, headline: str, body: list[str], own: list[Line], url: str)
     link = next((link for href in hrefs if (link := links.resolve(href, url))), None)
     published = next((part.day for part in own[1:] if part.day), None)
     text = body[0] if body else None
+    if text and (dated := _DATED.match(text)) and (day := when(dated["day"])):
+        published, text = published or day, text[dated.end() :]
     byline = next((name for part in own[1:] if (name := _signed(part.text))), None)
     if text and not byline and (signed := SIGNED_END.search(text)):
         text, byline = text[: signed.start()], signed["name"]
