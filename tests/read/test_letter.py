@@ -131,8 +131,9 @@ def test_lines_that_single_breaks_part_for_good_stay_apart() -> None:
 
 def test_a_letter_of_html_that_was_plain_once_is_read_as_plain() -> None:
     told = [
-        ("港の朝市が再開されます", "三年ぶりの開催で、四十の店が並びます。"),
-        ("灯台の公開のお知らせ", "七月の日曜日に限り、上まで登れます。"),
+        ("港の朝市が来月から再開されます", "三年ぶりの開催で、四十の店が並ぶ予定です。駐車場は無料です。"),
+        ("灯台の一般公開のお知らせ", "七月の日曜日に限り、塔の上まで登ることができます。"),
+        ("新しい渡し船の名前が決まりました", "千二百通の応募の中から「しおかぜ」が選ばれました。"),
     ]
     html = "".join(
         f"<p>■ {head}<br>{text}<br>→ <a href='https://m.example/{n}'>https://m.example/{n}</a></p><p>━━━━━━━━━━</p>"
