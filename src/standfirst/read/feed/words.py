@@ -22,13 +22,18 @@ _IS_HTML = re.compile(
 _PARAGRAPH = re.compile(
     r"</p\s*>|<p\b[^<>]*>|(?:<br\s*/?>\s*){2,}|</?(?:div|blockquote|h[1-6]|ul|ol|figure)\b[^<>]*>", re.I
 )
+_ENDED, _OF_A_PIECE = re.compile(r"</p\s*>", re.IGNORECASE), re.compile(r"<(?:h[2-6]|pre|table)\b", re.IGNORECASE)
 _BLANK_LINE = re.compile(r"\n[ \t\r]*\n\s*")
 # HTML that was escaped once more than it should be.
 _ESCAPED = re.compile(r"&lt;/?(?:p|br|b|i|em|strong|a|div|span|img|ul|li)\b", re.IGNORECASE)
 _ANCHOR = re.compile(
     r"<a\b[^<>]{0,400}?\bhref\s{0,9}=\s{0,9}[\"']?([^\"'<>\s]{1,2000})[^<>]{0,2000}>", re.IGNORECASE
 )
-_TAIL = re.compile(r"(?:\s|<[^<>]*>|&(?:nbsp|#160|raquo|#187|rarr|#8594|gt|hellip|#8230);|[.…»›→>\])|·:-])*\Z")
+# After it may stand how long it takes: "(3 minutes left to read)".
+_TAIL = re.compile(
+    r"\s{0,9}(?:\([^()<>]{1,60}\))?"
+    r"(?:\s|<[^<>]*>|&(?:nbsp|#160|raquo|#187|rarr|#8594|gt|hellip|#8230);|[.…»›→>\])|·:-])*\Z"
+)
 _FOOTER = 40
 _MORE = 60
 _LINKED = re.compile(r"<a\b[^<>]{0,3000}>([^<]*(?:<(?!/?a\b)[^<]*)*)</a\s*>", re.IGNORECASE)
@@ -72,7 +77,9 @@ def standfirst(description: str, around: Context) -> str:
         description = unescape(description)
     kept = _without_more(_without_footer(_without_tellings(description.strip(), around), around), around)
     paragraphs = _paragraphs(kept)
-    if len(paragraphs) > 1 and sum(map(len, paragraphs)) > FULL_TEXT:
+    ended = _ENDED.search(kept)
+    parted = ended is not None and _OF_A_PIECE.search(kept, ended.end()) is not None
+    if len(paragraphs) > 1 and (parted or sum(map(len, paragraphs)) > FULL_TEXT):
         return _without_credit(first_paragraph(kept), around)
     return _without_credit(" ".join(paragraphs), around)
 
