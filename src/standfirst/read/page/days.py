@@ -5,6 +5,7 @@ a headline, in an address.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
 
 from standfirst.model import tidy
@@ -91,7 +92,8 @@ def _lines_that_tell(
     several = max((d for d in by_look.values() if len({iso for _, iso in d}) > 1), key=len, default=[])
     if several or not hours:
         return several
-    return [day for days in by_look.values() for day in days if day[0] < hours.get(sheet.parents[day[0]], -1)]
+    told_above = (day for days in by_look.values() for day in days)
+    return sorted(day for day in told_above if day[0] < hours.get(sheet.parents[day[0]], -1))
 
 
 def _above_hours(sheet: Sheet, blocks: Sequence[Block]) -> dict[int, int]:
@@ -109,15 +111,16 @@ def _depth(sheet: Sheet, element: int) -> int:
 
 
 def day_above(sheet: Sheet, block: Block, days: Sequence[tuple[int, str]]) -> str | None:
-    for place, iso in reversed(days):
-        if place < block.first:
-            parent = sheet.parents[place]
-            # Elements that hold nothing but the day are but its looks.
-            while sheet.stops[parent] - sheet.starts[parent] == sheet.stops[place] - sheet.starts[place]:
-                parent = sheet.parents[parent]
-            near = _depth(sheet, block.first) - _depth(sheet, parent) <= 4
-            return iso if near and sheet.ends[parent] > block.first else None
-    return None
+    at = bisect_left(days, (block.first,))
+    if not at:
+        return None
+    place, iso = days[at - 1]
+    parent = sheet.parents[place]
+    # Elements that hold nothing but the day are but its looks.
+    while sheet.stops[parent] - sheet.starts[parent] == sheet.stops[place] - sheet.starts[place]:
+        parent = sheet.parents[parent]
+    near = _depth(sheet, block.first) - _depth(sheet, parent) <= 4
+    return iso if near and sheet.ends[parent] > block.first else None
 
 
 def _of_its_address(record: Record) -> None:
