@@ -38,7 +38,6 @@ _FROM_HERE = re.compile(
     r"[?&][\w-]*(?:page|offset|start|after|before|cursor|skip|next|older|max|last|from|until|limit)[\w-]*=",
     re.IGNORECASE,
 )
-_NUMBER = re.compile(r"\d{1,4}$")
 
 
 def base_of(tree: Tree, url: str) -> str:
@@ -84,7 +83,7 @@ def following(tree: Tree, base: str) -> tuple[str, ...]:
     for link in tree.css('a[rel~="next"], a[class*="next" i], [class*="next" i] > a, a[class*="older" i]')[:20]:
         if _is_next(link) and (found := _address(link, base)):
             return found
-    return _next_number(tree, base)
+    return ()
 
 
 def _goes_on(address: str, base: str) -> bool:
@@ -104,22 +103,6 @@ def _is_next(link: Node) -> bool:
         (parent.attributes.get("class") or "") if parent is not None else "",
     ]
     return any(_NEXT_WORDS.search(name) for name in names) and len(words_of(link)) < 30
-
-
-def _next_number(tree: Tree, base: str) -> tuple[str, ...]:
-    """In a row of page numbers, the number after the one that is marked as this page."""
-    mark = tree.css_first('[class~="current"], [aria-current="page"], li.active')
-    if mark is None or not _NUMBER.fullmatch(text := words_of(mark)):
-        return ()
-    after = mark.next
-    for _ in range(4):
-        if after is None:
-            return ()
-        link = after if after.tag == "a" else after.css_first("a") if after.is_element_node else None
-        if link is not None and words_of(link) == str(int(text) + 1):
-            return _address(link, base)
-        after = after.next
-    return ()
 
 
 def _address(link: Node, base: str) -> tuple[str, ...]:
@@ -206,7 +189,9 @@ def _follows(sheet: Sheet, place: int, link: int, base: str) -> bool:
     if sheet.ends[sheet.parents[sheet.parents[link]]] <= sheet.owners[at]:
         return False
     linked = sheet.link_of(at)
-    if linked < 0 or _HERE & (sheet.names(linked) | sheet.names(sheet.parents[linked])):
+    if linked < 0 or sheet.attribute(linked, "aria-current"):
+        return True
+    if _HERE & (sheet.names(linked) | sheet.names(sheet.parents[linked])):
         return True
     mine, after = (links.resolve(sheet.attribute(k, "href"), base) for k in (linked, link))
     if not mine or not after:
