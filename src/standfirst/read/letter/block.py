@@ -49,10 +49,12 @@ def joined(lines: Sequence[str]) -> str:
 
 
 def is_rule(line: str) -> bool:
+    """Whether a line is drawn, to part what stands above it from what stands below."""
     return len(line) < 200 and bool(_RULE.match(line))
 
 
 def blocks_of(lines: list[str]) -> list[Block]:
+    """The blocks of some lines; a point that leads somewhere is one by itself."""
     blocks, current = [], Block()
     for line, below in pairwise([*lines, "", ""]):
         if not line.strip() or is_rule(line):
@@ -63,7 +65,8 @@ def blocks_of(lines: list[str]) -> list[Block]:
         if signed := _SIGNED_BESIDE.match(line):
             line = signed["signed"]
         elif (point := _POINT.match(line)) and not is_more(point["text"]):
-            blocks += [current, Block([point["text"]], [point["link"]])]
+            blocks += [current] if current.lines or current.links else []
+            blocks.append(Block([point["text"]], [point["link"]]))
             current = Block()
             continue
         found = URL.findall(line)
@@ -75,6 +78,7 @@ def blocks_of(lines: list[str]) -> list[Block]:
 
 
 def own_blocks(lines: list[str]) -> list[Block]:
+    """The blocks that one who writes a letter wrote, up to the first rule below a text."""
     own = [line for line in _until_rule(lines) if not line.startswith(">")]
     return [block for block in blocks_of(own) if not any(_FROM.match(line) for line in block.lines)]
 
@@ -97,9 +101,8 @@ def first_words(text: str) -> str:
 
 def first_text(blocks: list[Block]) -> str:
     """The first text of some blocks, without a name that says that it is one: "About: …"."""
-    text = next(
-        (text for block in blocks if width(text := block.text(below_signature(block))) >= SHORTEST_TEXT), ""
-    )
+    texts = (block.text(below_signature(block)) for block in blocks)
+    text = next((text for text in texts if width(text) >= SHORTEST_TEXT), "")
     name, _, rest = text.partition(":")
     return rest.strip() if means(name, "abstract") else text
 
@@ -112,12 +115,11 @@ def below_signature(block: Block, start: int = 0) -> int:
 
 def by_whom(line: str) -> str | None:
     """By whom something is, of a line that says little else: "posted by Ann on Sunday"."""
-    signed = SIGNED_LINE.match(line.strip())
-    return (
-        tidy(signed["name"])
-        if signed and (signed.end() == len(line.strip()) or when(line[signed.end() :]))
-        else None
-    )
+    line = line.strip()
+    signed = SIGNED_LINE.match(line)
+    if not signed or (signed.end() < len(line) and not when(line[signed.end() :])):
+        return None
+    return tidy(signed["name"])
 
 
 def _is_aside(line: str) -> bool:
@@ -130,9 +132,8 @@ def _is_day(line: str) -> bool:
 
 def byline(block: Block, start: int = 0) -> str | None:
     """By whom the text of a block is."""
-    return next(
-        (name for line in block.lines[start : below_signature(block, start)] if (name := by_whom(line))), None
-    )
+    small = block.lines[start : below_signature(block, start)]
+    return next((name for line in small if (name := by_whom(line))), None)
 
 
 def links_below(after: Block | None) -> list[str]:

@@ -23,6 +23,7 @@ _SUBJECT = re.compile(r"^Subject:\s*(?P<answer>(?:Re:\s*)?)(?:\[[^\]]{1,40}\]\s*
 
 
 def listed(lines: list[str]) -> list[Item]:
+    """The items that the contents of a letter name; none where it has none, or tells few of them further down."""
     start = next((n for n, line in enumerate(lines) if is_contents(line)), None)
     start = start + 1 if start is not None else _numbered(lines)
     if start is None:
