@@ -27,8 +27,9 @@ from pathlib import Path
 from typing import Any
 
 from standfirst import places
-from standfirst.join import alike, join
+from standfirst.join import join
 from standfirst.join.meanings import meanings
+from standfirst.join.stories import alike
 from standfirst.join.tellings import telling
 from standfirst.model import Item, tidy
 from standfirst.vectors import best, encoder, of_items

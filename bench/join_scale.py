@@ -17,8 +17,9 @@ import time
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from standfirst.join import join, settle
+from standfirst.join import join
 from standfirst.join.settled import as_bytes, of_bytes
+from standfirst.join.stories import settle
 from standfirst.model import Item
 
 LANGUAGES = ("en", "es", "fr", "de", "ru", "pt")

@@ -19,8 +19,8 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from bench import affairs, join, read, room
 from bench.scores import Scores, scores
-from standfirst.join import alike
 from standfirst.join import join as joined
+from standfirst.join.stories import alike
 from standfirst.model import Item
 from standfirst.vectors import Encoder, encoder, of_items
 

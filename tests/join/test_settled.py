@@ -10,9 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from standfirst.join import features, join, settle, weighing
+from standfirst.join import features, join, weighing
 from standfirst.join.components import components
 from standfirst.join.settled import as_bytes, of_bytes
+from standfirst.join.stories import settle
 from standfirst.model import Edit, Item, Story
 from tests.making import item
 

@@ -18,23 +18,7 @@ from standfirst.model import Edit, Item, Story
 if TYPE_CHECKING:
     from standfirst.join.settled import Settled
 
-__all__ = [
-    "MET_FIRST",
-    "Seen",
-    "Stands",
-    "addressed",
-    "affairs",
-    "alike",
-    "beside",
-    "copies",
-    "join",
-    "look",
-    "seen",
-    "settle",
-    "shared",
-    "version",
-    "why",
-]
+__all__ = ["MET_FIRST", "Seen", "Stands", "addressed", "affairs", "copies", "join", "look", "shared", "why"]
 
 
 def join(
@@ -52,38 +36,3 @@ def join(
     from standfirst.join.stories import stories
 
     return stories(items, edits, vectors or None, settled)
-
-
-def settle(items: Iterable[Item], vectors: Mapping[str, Any] | None = None) -> Settled:
-    """What joining finds of items, so that later ones can be joined to them at the cost of the later ones."""
-    from standfirst.join.stories import settle as settled
-
-    return settled(items, vectors or None)
-
-
-def seen(items: Iterable[Item], edits: Sequence[Edit] = ()) -> str:
-    """A digest of what `join` sees of items and edits: while it and `version` stay the same, so do the stories."""
-    from standfirst.join.settled import name_of
-
-    return name_of(items, edits)
-
-
-def version() -> str:
-    """A mark that changes with anything in the program that could join the same items otherwise."""
-    from standfirst.join.settled import version as settles
-
-    return settles()
-
-
-def beside(settled: Settled, items: Sequence[Item]) -> list[Item]:
-    """The items that joining still looks at when others are settled: only these need vectors."""
-    from standfirst.join.settled import near
-
-    return near(settled, items)
-
-
-def alike(pairs: Sequence[tuple[Item, Item]], vectors: Mapping[str, Any] | None = None) -> list[float]:
-    """How alike the two items of each pair are, on a scale of its own: more is more alike."""
-    from standfirst.join.stories import alike as weighed
-
-    return weighed(pairs, vectors or None) if pairs else []

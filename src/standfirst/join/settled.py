@@ -93,7 +93,8 @@ def _digest(*seen: object) -> bytes:
 
 
 def name_of(items: Iterable[Item], edits: Sequence[Edit]) -> str:
-    """A short name for what joining sees of items, in whatever order, and of what editors decided."""
+    """A short name for what joining sees of items, in whatever order, and of what editors decided: while it and
+    `version` stay the same, so do the stories."""
     ordered = sorted(items, key=lambda item: item.id)
     named = [(x.id, x.link, x.found.get("translations"), x.found.get("original")) for x in ordered]
     said = [(edit.kind, edit.about) for edit in edits if edit.kind in ("together", "apart")]
@@ -172,7 +173,7 @@ def _block(settled: Settled, ordered: Sequence[Item], place: Ints, fresh: Ints) 
 
 @cache
 def version() -> str:
-    """Changes with whatever would find something else of the same items."""
+    """A mark that changes with anything in the program that could join the same items otherwise."""
     own = sorted(resources.files(__package__).iterdir(), key=lambda file: file.name)
     told = blake2b(digest_size=8)
     for file in own:

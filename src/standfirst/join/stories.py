@@ -54,8 +54,8 @@ def stories(
     return [_story([ordered[n] for n in members]) for members in groups]
 
 
-def settle(items: Iterable[Item], vectors: Vectors | None) -> Settled:
-    """What is found of items, so that later ones can be joined to them."""
+def settle(items: Iterable[Item], vectors: Vectors | None = None) -> Settled:
+    """What is found of items, so that later ones can be joined to them at the cost of the later ones."""
     ordered = in_order(items)
     anew = found(ordered, vectors)
     return replace(anew, group=unedited(ordered, anew)) if anew.sources_known else anew
@@ -121,7 +121,7 @@ def _runs(members: Ints, group: Ints) -> list[list[int]]:
     return [run.tolist() for run in np.split(order, ends)] if len(order) else []
 
 
-def alike(pairs: Sequence[tuple[Item, Item]], vectors: Vectors | None) -> list[float]:
+def alike(pairs: Sequence[tuple[Item, Item]], vectors: Vectors | None = None) -> list[float]:
     """How alike the two items of each pair are, on a scale of its own: more is more alike."""
     w = window([telling(item) for pair in pairs for item in pair], vectors)
     w = w if vectors else replace(w, vectors=None)

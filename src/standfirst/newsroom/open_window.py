@@ -76,30 +76,30 @@ def _told(
     archive: Store, encoding: _Encoded, midnight: datetime, kept: Sequence[Kept], decided: Sequence[Edit]
 ) -> Sequence[Sequence[str]]:
     """The ids of the items of each story: from the cache where nothing changed since the last joining."""
+    from standfirst.join.settled import name_of, near, version
+
     began = store.visits.began(archive)
     items = [dated(k, began) for k in kept]
     settles = sum(k.first_seen < midnight for k in kept) >= SETTLES
-    at_midnight = _at_midnight(archive, encoding, midnight) if settles else f"{join.version()} {encoding.name}"
-    key = f"{at_midnight} {join.seen(items, decided)}"
+    by = f"{version()} {encoding.name}"
+    if settles:
+        # Another where anything that decides it is.
+        by += f" {midnight:%Y-%m-%d} {store.items.counted(archive, midnight - WINDOW, midnight)}"
+    key = f"{by} {name_of(items, decided)}"
     if known := store.settled.of(archive, "stories", key):
         found: Sequence[Sequence[str]] = json.loads(known)
         return found
-    settled = _settled(archive, encoding, midnight, at_midnight) if settles else None
-    vectors = encoding.of(join.beside(settled, items) if settled else items)
+    settled = _settled(archive, encoding, midnight, by) if settles else None
+    vectors = encoding.of(near(settled, items) if settled else items)
     told = [[t.id for t in story.tellings] for story in join.join(items, decided, vectors, settled)]
     if not encoding.complaints:
         store.settled.save(archive, "stories", key, json.dumps(told).encode())
     return told
 
 
-def _at_midnight(archive: Store, encoding: _Encoded, midnight: datetime) -> str:
-    """The key of the cache for the items known at midnight: another where anything that decides it is."""
-    versions = store.items.counted(archive, midnight - WINDOW, midnight)
-    return f"{join.version()} {encoding.name} {midnight:%Y-%m-%d} {versions}"
-
-
 def _settled(archive: Store, encoding: _Encoded, midnight: datetime, key: str) -> Settled:
     from standfirst.join.settled import as_bytes, of_bytes
+    from standfirst.join.stories import settle
 
     known = store.settled.of(archive, "pairs", key)
     if known is not None:
@@ -108,7 +108,7 @@ def _settled(archive: Store, encoding: _Encoded, midnight: datetime, key: str) -
     items = [dated(k, began) for k in store.items.standing(archive, midnight - WINDOW, midnight)]
     rows = encoding.of(items)
     encoding.progress(0, len(items), "items joined")
-    settled = join.settle(items, rows)
+    settled = settle(items, rows)
     if not encoding.complaints:
         store.settled.save(archive, "pairs", key, as_bytes(settled))
     return settled
