@@ -286,7 +286,7 @@ def test_a_site_of_nothing_still_has_a_page_for_what_is_missing() -> None:
 
 
 def test_days_are_in_order_of_time_not_of_words() -> None:
-    assert [post.path[-10:] for post in PRESS.days if post.language == "en"] == [
+    assert [post.path[-10:] for post in PRESS.of("archive") if post.language == "en"] == [
         date(2026, 3, day).isoformat() for day in (17, 16, 15)
     ]
 
@@ -297,7 +297,7 @@ def test_regions_are_in_the_order_of_the_alphabet_whatever_their_accents() -> No
         Listing(f"es/places/{n}", "region", title, "es", told, edition_id="es") for n, title in enumerate(titles)
     ]
     pages.append(Listing("es/places/4", "region", "Lugar del que nada se cuenta", "es", (), edition_id="es"))
-    assert [post.words for post in survey(EMPTY, map(outline, pages)).regions] == [
+    assert [post.words for post in survey(EMPTY, map(outline, pages)).of("region")] == [
         "África",
         "Asia",
         "Écija",

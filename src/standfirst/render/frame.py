@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from standfirst import languages
+from standfirst.model import Shape
 from standfirst.render.furniture import say, spoken_for
 from standfirst.render.printed import tongue
 from standfirst.render.site import Signpost, Site, of_edition
@@ -20,7 +21,12 @@ FEEDS = (
 )
 CALENDAR = ("iCalendar", "text/calendar", "ics")
 _NO_ALTERNATES: Mapping[str, str] = MappingProxyType({})
-_INDEXES = (("regions", "places"), ("archive", "archive"), ("issues", "issues"))
+# What is listed in indexes: the shape of its pages, the furniture word for them, the folder where they lie.
+_INDEXES: tuple[tuple[Shape, str, str], ...] = (
+    ("region", "regions", "places"),
+    ("archive", "archive", "archive"),
+    ("issue", "issues", "issues"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,10 +175,10 @@ def _feed(here: Place, path: str, name: str, media_type: str, suffix: str) -> Fe
 def _ways(site: Site, here: Place) -> list[tuple[str, str]]:
     """The links of an edition's navigation, as path and word of furniture; only those that lead somewhere."""
     front = _masthead(site, here).path
-    posts = [(front, "front"), *((post.path, "new") for post in of_edition(site.news, here.edition_id)[:1])]
+    posts = [(front, "front"), *((post.path, "new") for post in site.of("new", here.edition_id)[:1])]
     if here.edition_id:
-        posts += [(post.path, "coming_up") for post in of_edition(site.coming, here.edition_id)]
-        posts += [(post.path, "audio") for post in of_edition(site.podcasts, here.edition_id)]
+        posts += [(post.path, "coming_up") for post in site.of("coming", here.edition_id)]
+        posts += [(post.path, "audio") for post in site.of("podcast", here.edition_id)]
     posts += [(path, word) for path, word, _entries in indexes(site, here.edition_id)]
     return posts + ([(f"{here.edition_id}/search", "search")] if site.search and here.edition_id else [])
 
@@ -181,11 +187,11 @@ def indexes(site: Site, edition_id: str | None) -> list[tuple[str, str, Sequence
     """The index pages of an edition that list anything: path, furniture word of the title, what is listed."""
     if edition_id is None:
         return []
-    listed = {"regions": site.regions, "archive": site.days, "issues": site.issues}
-    found = [
-        (f"{edition_id}/{folder}/index", word, of_edition(listed[word], edition_id)) for word, folder in _INDEXES
+    return [
+        (f"{edition_id}/{folder}/index", word, entries)
+        for shape, word, folder in _INDEXES
+        if (entries := site.of(shape, edition_id))
     ]
-    return [(path, word, entries) for path, word, entries in found if entries]
 
 
 def _tongues(here: Place, paths: Mapping[str, str]) -> tuple[Way, ...]:

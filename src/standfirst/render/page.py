@@ -8,14 +8,14 @@ from datetime import date
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from standfirst.model import Brief, Forward, Listing, Rendition, Section
+from standfirst.model import Brief, Forward, Listing, Rendition, Section, Shape
 from standfirst.render.calendar import has_calendar
 from standfirst.render.feed import FED, HEADED
 from standfirst.render.filling import FOLDER, fill, style
 from standfirst.render.frame import Place, Way, address, frame, furniture_of, indexes, place
 from standfirst.render.furniture import date_words, day_words, number, say
 from standfirst.render.printed import Printed, Tongue, printed, title_of, tongue
-from standfirst.render.site import Signpost, Site, first_path, folder, front_path, of_edition
+from standfirst.render.site import Signpost, Site, first_path, folder, front_path
 from standfirst.themes import Theme
 
 _HTML = "text/html; charset=utf-8"
@@ -127,7 +127,7 @@ def _feeds(listing: Listing, site: Site) -> str | None:
         return listing.path.removesuffix("-standfirsts")
     if listing.shape in FED and not listing.path.endswith("index"):
         return first_path(listing)
-    return next((post.path for post in of_edition(site.news, listing.edition_id)), None)
+    return next((post.path for post in site.of("new", listing.edition_id)), None)
 
 
 def _heading(listing: Listing) -> str:
@@ -242,9 +242,11 @@ def _description(briefs: Sequence[Brief]) -> str:
 def _otherwise(listing: Listing, here: Place, site: Site) -> Way | None:
     """The same region's other view: with headlines or without."""
     said = furniture_of(listing.language).lang
-    other = {"region": (site.standfirsts, "standfirsts"), "standfirsts": (site.regions, "headlines")}
-    posts, word = other.get(listing.shape, ((), ""))
-    for post in of_edition(posts, listing.edition_id):
+    if listing.shape not in ("region", "standfirsts"):
+        return None
+    other: Shape = "standfirsts" if listing.shape == "region" else "region"
+    word = "standfirsts" if listing.shape == "region" else "headlines"
+    for post in site.of(other, listing.edition_id):
         if post.words == listing.title and post.language == listing.language:
             return Way(here.to(post.path), say(said, word))
     return None
@@ -252,9 +254,8 @@ def _otherwise(listing: Listing, here: Place, site: Site) -> Way | None:
 
 def _turns(listing: Listing, here: Place, site: Site) -> dict[str, object]:
     """The day or issue before and after."""
-    posts = {"archive": site.days, "issue": site.issues}.get(listing.shape, ())
     word = "archive" if listing.shape == "archive" else "issues"
-    ways = of_edition(posts, listing.edition_id)
+    ways = site.of(listing.shape, listing.edition_id) if listing.shape in ("archive", "issue") else ()
     at = next((n for n, post in enumerate(ways) if post.path == first_path(listing)), None)
     if at is None:
         return {}

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from standfirst.model import Forward, Listing, Podcast, Shape
@@ -27,16 +26,13 @@ class Signpost(NamedTuple):
     words: str
 
 
-_NO_STORIES: Mapping[tuple[str, str], str] = MappingProxyType({})
-
-
 # Equal only to itself (eq=False): as the key of a cache it is found at once, whatever it holds.
 @dataclass(frozen=True, slots=True, eq=False)
 class Site:
     """The published site. `url` is the absolute address of its root and ends with "/", `contact` an address to
     write to. The rest is navigation, which `survey` fills: `editions` are the front pages, the first edition's
-    first; the others are the pages of each shape, of all editions together; `stories` maps (edition id, story id)
-    to the path of a story's page. `was` are former ids of editions, each with the one it has now; `letters` says
+    first; `posts` the pages of each shape, of all editions together; `stories` maps (edition id, story id) to the
+    path of a story's page. `was` are former ids of editions, each with the one it has now; `letters` says
     that readers can ask for letters at readers/, `search` that each edition has a page where it is searched;
     `podcast` is what directories of podcasts are told. `theme` stands before our own templates."""
 
@@ -44,19 +40,17 @@ class Site:
     url: str
     contact: str = ""
     editions: tuple[Signpost, ...] = ()
-    regions: tuple[Signpost, ...] = ()
-    days: tuple[Signpost, ...] = ()
-    news: tuple[Signpost, ...] = ()
-    issues: tuple[Signpost, ...] = ()
-    standfirsts: tuple[Signpost, ...] = ()
-    coming: tuple[Signpost, ...] = ()
-    podcasts: tuple[Signpost, ...] = ()
-    stories: Mapping[tuple[str, str], str] = field(default_factory=lambda: _NO_STORIES, hash=False)
+    posts: Mapping[Shape, tuple[Signpost, ...]] = field(default_factory=dict)
+    stories: Mapping[tuple[str, str], str] = field(default_factory=dict)
     was: tuple[tuple[str, str], ...] = ()
     letters: bool = False
     search: bool = False
     podcast: Podcast = field(default_factory=Podcast)
     theme: Theme = field(default_factory=Theme)
+
+    def of(self, shape: Shape, edition_id: str | None = None) -> tuple[Signpost, ...]:
+        """The pages of a shape, of all editions or of one."""
+        return of_edition(self.posts.get(shape, ()), edition_id)
 
 
 def survey(
@@ -70,32 +64,17 @@ def survey(
         pages.setdefault(page.shape, []).append(page)
         if page.shape in ("issue", "new"):
             fronts.append(page)
-    return replace(
-        site,
-        editions=_fronts(fronts),
-        news=_titled(pages, "new"),
-        regions=tuple(sorted(_titled(pages, "region"), key=lambda post: (plain(post.words), post.path))),
-        standfirsts=_titled(pages, "standfirsts"),
-        coming=_titled(pages, "coming"),
-        podcasts=_titled(pages, "podcast"),
-        days=_newest_first(pages, "archive"),
-        issues=_newest_first(pages, "issue"),
-        stories=MappingProxyType(dict([*_moved(forwards), *_stories(pages), *_on_shelves(shelved)])),
-    )
+    titled: tuple[Shape, ...] = ("new", "region", "standfirsts", "coming", "podcast")
+    posts = {shape: _titled(pages, shape) for shape in titled}
+    posts["region"] = tuple(sorted(posts["region"], key=lambda post: (plain(post.words), post.path)))
+    posts |= {"archive": _newest_first(pages, "archive"), "issue": _newest_first(pages, "issue")}
+    stories = dict([*_moved(forwards), *_stories(pages), *_on_shelves(shelved)])
+    return replace(site, editions=_fronts(fronts), posts=posts, stories=stories)
 
 
 def narrowed(site: Site, edition_id: str | None) -> Site:
     """The site as the pages of one edition need to know it."""
-    return replace(
-        site,
-        regions=of_edition(site.regions, edition_id),
-        days=of_edition(site.days, edition_id),
-        news=of_edition(site.news, edition_id),
-        issues=of_edition(site.issues, edition_id),
-        standfirsts=of_edition(site.standfirsts, edition_id),
-        coming=of_edition(site.coming, edition_id),
-        podcasts=of_edition(site.podcasts, edition_id),
-    )
+    return replace(site, posts={shape: of_edition(posts, edition_id) for shape, posts in site.posts.items()})
 
 
 def of_edition(posts: Sequence[Signpost], edition_id: str | None) -> tuple[Signpost, ...]:

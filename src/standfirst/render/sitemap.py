@@ -7,9 +7,9 @@ from datetime import date, timedelta
 from xml.sax.saxutils import escape
 
 from standfirst.model import Rendition, Shape
-from standfirst.render.frame import address
+from standfirst.render.frame import address, indexes
 from standfirst.render.outline import Outline, Shelved
-from standfirst.render.site import Site, of_edition
+from standfirst.render.site import Site
 
 # The format's own limits: pages a file, and for news how many pages and how old.
 MOST, MOST_NEWS = 50_000, 1_000
@@ -32,13 +32,7 @@ def sitemaps(outlines: Sequence[Outline], shelved: Sequence[Shelved], site: Site
         pages = [_page(address(site, front.path), max(days, default=None))]
         pages += [_page(address(site, each.path), each.dated) for each in own]
         pages += [page for each in on_shelves for page in _on_shelf(each, site)]
-        indexes = (f"{edition}/places/index", f"{edition}/archive/index", f"{edition}/issues/index")
-        posts = (site.regions, site.days, site.issues)
-        pages += [
-            _page(address(site, path), None)
-            for path, listed in zip(indexes, posts, strict=True)
-            if of_edition(listed, edition)
-        ]
+        pages += [_page(address(site, path), None) for path, _, _ in indexes(site, edition)]
         files += _files(f"sitemap-{edition}", pages)
     if news := list(_news(outlines, shelved, site)):
         files += _files("sitemap-news", news, _NEWS_SPACE)

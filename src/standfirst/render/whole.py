@@ -12,6 +12,7 @@ from standfirst.model import NOTHING, Forward, Listing, Rendition, Source
 from standfirst.render import feed, opml
 from standfirst.render.beside import Shelves, beside
 from standfirst.render.calendar import calendar
+from standfirst.render.frame import indexes
 from standfirst.render.hosting import hosting
 from standfirst.render.outline import KnownPlans, Outline, Outlined, Shelved, kept
 from standfirst.render.outline import standing as stood
@@ -159,14 +160,13 @@ class _Surrounded(NamedTuple):
 def _surrounded(site: Site, edition_id: str | None, configured: str) -> _Surrounded:
     own = narrowed(site, edition_id)
     # A page leads to the indexes, and says no more of them than that they are there.
-    there = [bool(posts) for posts in (own.regions, own.days, own.issues)]
-    posts = (own.editions, own.news, own.coming, own.podcasts)
-    told = digest((configured, *posts, there))
+    there = [path for path, _, _ in indexes(own, edition_id)]
+    told = digest((configured, own.editions, own.of("new"), own.of("coming"), own.of("podcast"), there))
     turns = {}
-    for ways in (own.days, own.issues):
+    for ways in (own.of("archive"), own.of("issue")):
         for n, way in enumerate(ways):
             turns[way.path] = repr(ways[max(0, n - 1) : n + 2])
-    return _Surrounded(own, told, digest((told, own.regions, own.standfirsts)), turns)
+    return _Surrounded(own, told, digest((told, own.of("region"), own.of("standfirsts"))), turns)
 
 
 def _made_of(each: Outlined, outline: Outline, around: _Surrounded, others: Mapping[str, str]) -> str:
@@ -228,7 +228,7 @@ def _front(each: Outlined, around: _Surrounded, path: str) -> Sheet:
     outline, site = each.outlines[0], around.site
     made_of = each.planned.made_of
     if made_of:
-        ways = site.days[:2], around.turns.get(first_path(outline))
+        ways = site.of("archive")[:2], around.turns.get(first_path(outline))
         made_of = digest((made_of, around.all, ways, _stories_of(outline, site), path))
     return Sheet(f"{path}.html", made_of, partial(_printed_front, each, site, path))
 
