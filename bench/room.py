@@ -24,11 +24,12 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from bench import read
+from bench.encoded import of_items
 from standfirst.join import MET_FIRST
 from standfirst.join import join as joined
 from standfirst.model import Item, Source
 from standfirst.read.finish import finish
-from standfirst.vectors import encoder, of_items
+from standfirst.vectors import encoder
 
 RIGHT = Path(__file__).with_name("room.tsv")
 TODAY = date(2026, 3, 12)

@@ -34,6 +34,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 from bench import held_out
 from bench import join as bench
 from bench import lens as lenses
+from bench.encoded import of_items
 from standfirst.join.candidates import candidates
 from standfirst.join.company import between, company_of, second_look
 from standfirst.join.features import NAMES, features
@@ -43,7 +44,7 @@ from standfirst.join.tellings import telling
 from standfirst.join.weighing import HOPELESS
 from standfirst.join.window import window
 from standfirst.model import Item
-from standfirst.vectors import bare, of_items
+from standfirst.vectors import bare
 
 WEIGHTS = Path(__file__).parent.parent / "src" / "standfirst" / "join" / "weights.json"
 SAMPLE = 120_000

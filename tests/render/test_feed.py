@@ -167,7 +167,11 @@ def test_every_outlet_is_credited(write: Writer) -> None:
 
 
 def test_the_three_feeds_lie_beside_the_page() -> None:
-    assert [r.name for r in feed.feeds(listing(), SITE)] == ["en/new.rss", "en/new.atom", "en/new.json"]
+    assert [feed.printed(suffix, listing(), SITE).name for suffix in feed.SUFFIXES] == [
+        "en/new.rss",
+        "en/new.atom",
+        "en/new.json",
+    ]
 
 
 @given(outlet=words, title=words)

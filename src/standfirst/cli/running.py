@@ -25,8 +25,6 @@ if TYPE_CHECKING:
     from standfirst.serve.readers import Desk
     from standfirst.store import Store
 
-FILE = "standfirst.toml"
-
 
 def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     shell.command(commands, run_init, "init", "write a first standfirst.toml here")

@@ -11,13 +11,10 @@ from standfirst.join import sourced
 from standfirst.join.components import components
 from standfirst.join.copies import declared, printed_twice
 from standfirst.join.edited import Pair, Said, decided
-from standfirst.join.features import features
 from standfirst.join.grouping import group
-from standfirst.join.likeness import answers, network
 from standfirst.join.settled import Again, Settled, again, found
-from standfirst.join.tellings import telling
 from standfirst.join.weighing import Pairs, kind_of
-from standfirst.join.window import Floats, Ints, Vectors, window
+from standfirst.join.window import Floats, Ints, Vectors
 from standfirst.model import Edit, Item, Story
 from standfirst.ties import Tie, tie
 
@@ -119,15 +116,6 @@ def _runs(members: Ints, group: Ints) -> list[list[int]]:
     order = members[np.argsort(group[members], kind="stable")]
     ends = np.flatnonzero(np.diff(group[order])) + 1
     return [run.tolist() for run in np.split(order, ends)] if len(order) else []
-
-
-def alike(pairs: Sequence[tuple[Item, Item]], vectors: Vectors | None = None) -> list[float]:
-    """How alike the two items of each pair are, on a scale of its own: more is more alike."""
-    w = window([telling(item) for pair in pairs for item in pair], vectors)
-    w = w if vectors else replace(w, vectors=None)
-    i = np.arange(0, len(pairs) * 2, 2)
-    said: list[float] = answers(features(w, i, i + 1), network(f"alike {kind_of(w.vectors)}")).tolist()
-    return said
 
 
 def _by_pair(i: Ints, j: Ints, likeness: Floats) -> dict[Pair, float]:

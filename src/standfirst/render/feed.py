@@ -42,11 +42,6 @@ _LOOKS_LIKE_HTML = re.compile(
 )
 
 
-def feeds(listing: Listing, site: Site) -> tuple[Rendition, ...]:
-    """The three feeds of a listing, beside its page: path.rss, path.atom, path.json."""
-    return tuple(printed(suffix, listing, site) for suffix in SUFFIXES)
-
-
 def printed(suffix: str, listing: Listing, site: Site) -> Rendition:
     """One of the feeds of a listing."""
     media_type, made = {
