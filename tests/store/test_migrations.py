@@ -10,7 +10,7 @@ from sqlalchemy import Connection, MetaData, create_engine, insert, make_url
 
 from standfirst.model import Edit
 from standfirst.store import edits, issues, items, open_store, opening, visits
-from standfirst.store.migrating import upgrade
+from standfirst.store.opening import upgrade
 from tests.store.facts import MORNING, NOON, TOMORROW, a_visit, an_item
 
 EARLIER = [f"{number:04}" for number in range(1, int(opening.REVISION))]

@@ -10,7 +10,7 @@ from standfirst.credentials import shown
 from standfirst.fetch.answers import FetchError, Response
 from standfirst.fetch.asking import NoAnswer, Sending, Web, asked, check_address, check_behind_proxy
 from standfirst.fetch.hosts import host_of
-from standfirst.fetch.waits import retry_after
+from standfirst.fetch.wishes import retry_after
 
 Leave = Callable[[Web, str, Sending], Awaitable[None]]
 

@@ -1,4 +1,4 @@
-"""What a source says about when to come again: in headers, or in a feed's own words (ttl, skipHours). Pure.
+"""What a server or a source says about when to come again: in headers, or in a feed's own words (ttl, skipHours).
 
 As visits keep it, a wish is words: "max-age=900 ttl=3600 hours=0,1,2 days=5,6"; seconds, hours of UTC, and days
 from 0 for Monday.
@@ -10,13 +10,13 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-
-from standfirst.fetch.waits import moment_of
+from email.utils import parsedate_to_datetime
 
 _MAX_AGE = re.compile(r"(?:^|[\s,])(?:max-age)\s*=\s*\"?(\d{1,9})", re.IGNORECASE)
 _UNFRESH = re.compile(r"(?:^|[\s,])(?:no-cache|no-store)\b", re.IGNORECASE)
 # A week without a single hour in which to come is a mistake.
 _WEEK = 7 * 24
+_LONGEST_WAIT = timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,3 +73,21 @@ def understood(told: str | None) -> Wishes:
     return Wishes(
         timedelta(seconds=spans[by]) if by else None, by, *((frozenset(), frozenset()) if whole else (hours, days))
     )
+
+
+def retry_after(value: str | None, now: datetime) -> datetime | None:
+    """The moment that a Retry-After names, by seconds or by date; None where it says nothing usable. Never
+    more than a week ahead: some servers mean milliseconds, some say the year 9999."""
+    told = (value or "").strip()
+    seconds = timedelta(seconds=int(told[:9])) if told.isascii() and told.isdigit() else None
+    moment = now + min(seconds, _LONGEST_WAIT) if seconds is not None else moment_of(told)
+    return min(moment, now + _LONGEST_WAIT) if moment and moment > now else None
+
+
+def moment_of(value: str | None) -> datetime | None:
+    """The moment that a header names; None where it names none."""
+    try:
+        moment = parsedate_to_datetime(value or "")
+    except (ValueError, TypeError, OverflowError):
+        return None
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

@@ -9,9 +9,8 @@ from dataclasses import dataclass, field, replace
 from standfirst import languages
 from standfirst.layout.briefs import brief, language_rank
 from standfirst.layout.known import Known
-from standfirst.layout.ordering import ordered
 from standfirst.layout.taking import OPENING, section_of
-from standfirst.model import Brief, Edition, Story, Why
+from standfirst.model import Brief, Edit, Edition, Story, Why
 
 # An issue opens with at most so many stories that several outlets tell, one of them in a language of its readers.
 OPENERS = 5
@@ -37,8 +36,21 @@ def chosen(edition: Edition, ranked: Sequence[Story], known: Known, length: int)
     for i in sorted(printed, key=lambda i: i not in page.openers):
         sections.setdefault(page.sections[i], []).append(page.briefs[i])
     left = {i: why for i, why in page.left.items() if i not in page.briefs}
-    briefs = {n: ordered(own, known.orders) for n, own in sections.items()}
+    briefs = {n: _ordered(own, known.orders) for n, own in sections.items()}
     return Chosen(briefs, frozenset(page.openers), left, _needed(page, ranked))
+
+
+def _ordered(briefs: Sequence[Brief], orders: Iterable[Edit]) -> list[Brief]:
+    """The briefs of a section. Those that an order names stand as it says, in the places that they have among the
+    others; a later order stands above an earlier one."""
+    found = list(briefs)
+    for order in orders:
+        named = [n for name in order.about for n, b in enumerate(found) if name in (b.item.id, *b.told)]
+        # Two tellings of one story are one brief.
+        wanted = [found[n] for n in dict.fromkeys(named)]
+        for n, printed in zip(sorted(set(named)), wanted, strict=True):
+            found[n] = printed
+    return found
 
 
 def _needed(page: _Page, ranked: Sequence[Story]) -> Mapping[str, Why]:

@@ -11,13 +11,14 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from email.headerregistry import Address
+from email.header import Header
+from email.headerregistry import Address, AddressHeader
 from email.message import EmailMessage
+from email.policy import EmailPolicy
 from email.utils import format_datetime
 from urllib.parse import urlsplit
 
 from standfirst import tokens
-from standfirst.letterhead import LETTERHEAD
 from standfirst.readership import TOKEN, Letter
 from standfirst.send import dkim
 from standfirst.send.addresses import domain_of
@@ -25,6 +26,7 @@ from standfirst.send.addresses import domain_of
 # A reader may find a letter again long after: its links still let them go.
 GOOD_FOR = timedelta(days=365)
 _SOFT = b"=\r\n"
+_LONGEST_LINE = 76
 _OWN = ("To", "Message-ID", "List-Unsubscribe")
 
 
@@ -178,6 +180,32 @@ def _shared_fields(letter: Letter, house: House, now: datetime, boundary: str) -
         ("Auto-Submitted", "auto-generated"),
         ("Precedence", "bulk"),
     ]
+
+
+class _Letterhead(EmailPolicy):
+    """The standard library's policy for mail, except for text that is not ASCII. Where such text runs over several
+    lines the library's newer code now and then loses a space between two words; its older `Header` does not, so
+    that writes subjects and names here."""
+
+    def fold(self, name: str, value: str) -> str:
+        if str(value).isascii():
+            folded: str = super().fold(name, value)
+        elif isinstance(value, AddressHeader):
+            folded = f"{name}: {f',{self.linesep} '.join(self._from(name, each) for each in value.addresses)}"
+        else:
+            folded = f"{name}: {self._encoded(name, str(value))}"
+        return folded.removesuffix(self.linesep) + self.linesep
+
+    def _from(self, name: str, whom: Address) -> str:
+        words, address = self._encoded(name, whom.display_name), f"<{whom.addr_spec}>"
+        before = f"{name}: {words}".rpartition(self.linesep)[2]
+        return f"{words}{' ' if len(before) + len(address) < _LONGEST_LINE else f'{self.linesep} '}{address}"
+
+    def _encoded(self, name: str, words: str) -> str:
+        return Header(words, "utf-8", maxlinelen=_LONGEST_LINE, header_name=name).encode(linesep=self.linesep)
+
+
+LETTERHEAD = _Letterhead(linesep="\r\n")
 
 
 def _from(name: str, subject: str, house: House) -> EmailMessage:

@@ -201,10 +201,25 @@ def _settle_postgresql(connection: Any, _record: object) -> None:
 def _move_forwards(store: Store) -> None:
     if _revision(store) == REVISION:
         return
-    from standfirst.store.migrating import upgrade  # alembic is slow to import and seldom needed
-
     with store.writing(long=True) as connection:
         upgrade(connection, REVISION, store.address)
+
+
+def upgrade(connection: Connection, revision: str, address: str) -> None:
+    """Bring the schema behind `connection` to `revision`, within the connection's transaction."""
+    # Alembic is slow to import and seldom needed.
+    from alembic import command
+    from alembic.config import Config
+    from alembic.util.exc import CommandError
+
+    settings = Config()
+    settings.set_main_option("script_location", "standfirst.store:migrations")
+    settings.attributes["connection"] = connection
+    try:
+        command.upgrade(settings, revision)
+    except CommandError:
+        told = f"the store {address} was written by a newer standfirst: please update this one"
+        raise StoreError(told) from None
 
 
 def _revision(store: Store) -> str | None:

@@ -9,9 +9,8 @@ from email.message import EmailMessage
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from standfirst.letterhead import LETTERHEAD
 from standfirst.model import tidy
-from standfirst.send.stamping import House, notice
+from standfirst.send.stamping import LETTERHEAD, House, notice
 
 NOW = datetime(2026, 3, 17, 8, tzinfo=UTC)
 
