@@ -11,19 +11,21 @@ import html
 import json
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from email.utils import format_datetime
-from xml.sax.saxutils import escape, quoteattr
 
-from standfirst.model import Brief, Item, Listing, Rendition, Shape, tidy
-from standfirst.render import feed_data
+from standfirst.model import Appeal, Brief, Enclosure, Event, Item, Listing, Podcast, Rendition, Shape, tidy
 from standfirst.render.furniture import say
 from standfirst.render.printed import TYPE_OF_KIND
 from standfirst.render.site import Site
+from standfirst.render.xml import OPENING, attribute, element
 
 GENERATOR = "standfirst"
 SCHEMA = "https://schema.org/"
 KICKER, SECTION = SCHEMA + "about", SCHEMA + "articleSection"
+# No feed has a word for sums: they stand in categories.
+GOAL, RAISED = SCHEMA + "DonateAction#goal", SCHEMA + "DonateAction#raised"
 
 # The pages that have feeds: those that go on. What is told of a story or came on a day is in the others' feeds.
 FED: tuple[Shape, ...] = ("issue", "new", "region", "coming", "podcast")
@@ -31,7 +33,15 @@ FED: tuple[Shape, ...] = ("issue", "new", "region", "coming", "podcast")
 HEADED: Mapping[Shape, str] = {"new": "new", "coming": "coming_up", "podcast": "audio"}
 SUFFIXES = ("rss", "atom", "json")
 
-_XML = '<?xml version="1.0" encoding="utf-8"?>\n'
+_SPACES = "".join(
+    f' xmlns:{name}="{space}"'
+    for name, space in (
+        ("dc", "http://purl.org/dc/elements/1.1/"),
+        ("media", "http://search.yahoo.com/mrss/"),
+        ("ev", "http://purl.org/rss/1.0/modules/event/"),
+        ("itunes", "http://www.itunes.com/dtds/podcast-1.0.dtd"),
+    )
+)
 _EPOCH = "1970-01-01T00:00:00Z"
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)\Z", re.ASCII)
 # The rule by which RSS titles are taken for HTML (read.feed_words has the same): a title that looks like HTML and
@@ -83,45 +93,74 @@ def rss(listing: Listing, site: Site) -> bytes:
     newest = _newest(listing)
     page, own = _addresses(listing, site, ".rss")
     head = (
-        _tag("title", title(listing)),
-        _tag("link", page),
-        _tag("description", _subtitle(listing, site)),
-        _tag("language", listing.language),
-        _tag("lastBuildDate", _rfc822(newest)) if newest else "",
-        _tag("generator", GENERATOR),
-        f'<atom:link rel="self" type="application/rss+xml" href={_attr(own)}/>\n' if own else "",
+        element("title", title(listing)),
+        element("link", page),
+        element("description", _subtitle(listing, site)),
+        element("language", listing.language),
+        element("lastBuildDate", _rfc822(newest) if newest else None),
+        element("generator", GENERATOR),
+        element("atom:link", rel="self", type="application/rss+xml", href=own) if own else "",
     )
     heard = listing.shape == "podcast"
-    podcast = "".join(feed_data.podcast(title(listing), site.podcast, site.title)) if heard else ""
-    items = "".join(_rss_item(feed_data.heard_first(brief) if heard else brief) for brief in briefs(listing))
+    podcast = "".join(_podcast(title(listing), site.podcast, site.title)) if heard else ""
+    items = "".join(_rss_item(_heard_first(brief) if heard else brief) for brief in briefs(listing))
     return (
-        f'{_XML}<rss version="2.0" xmlns:atom="http://www.w3.org/2005/Atom" xmlns:dc="http://purl.org/dc/elements/1.1/"'
-        f' xmlns:media="http://search.yahoo.com/mrss/"{feed_data.SPACES}>\n<channel>\n{"".join(head)}{podcast}{items}</channel>\n</rss>\n'
+        f'{OPENING}<rss version="2.0" xmlns:atom="http://www.w3.org/2005/Atom"{_SPACES}>\n'
+        f"<channel>\n{''.join(head)}{podcast}{items}</channel>\n</rss>\n"
     ).encode()
 
 
 def _rss_item(brief: Brief) -> str:
     item = brief.item
     lines = (
-        _tag("title", _rss_title(item.headline)) if item.headline else "",
-        _tag("link", item.link) if item.link else "",
-        _tag("description", html.escape(item.standfirst, quote=False)) if item.standfirst else "",
-        f'<guid isPermaLink="false">{_text(_id(brief))}</guid>\n',
-        _tag("pubDate", _rfc822(item.published)) if _is_moment(item.published) and item.published else "",
+        element("title", _rss_title(item.headline) if item.headline else None),
+        element("link", item.link),
+        element("description", html.escape(item.standfirst, quote=False) if item.standfirst else None),
+        element("guid", _id(brief), isPermaLink="false"),
+        element("pubDate", _rfc822(item.published) if item.published and _is_moment(item.published) else None),
         # RFC 822 knows no month without a day and no day without an hour
-        _tag("dc:date", item.published) if item.published else "",
-        _tag("dc:language", item.language) if item.language else "",
-        _tag("dc:creator", item.byline) if item.byline else "",
-        _tag("dc:source", brief.outlet),
-        *(f"<category domain={_attr(scheme)}>{_text(term)}</category>\n" for scheme, term in _terms(item)),
-        f'<media:content medium="image" url={_attr(item.image)}/>\n' if item.image else "",
-        *feed_data.rss(item),
+        element("dc:date", item.published),
+        element("dc:language", item.language),
+        element("dc:creator", item.byline),
+        element("dc:source", brief.outlet),
+        *(element("category", term, domain=scheme) for scheme, term in _terms(item)),
+        element("media:content", medium="image", url=item.image) if item.image else "",
+        # RSS's readers expect one enclosure, with a length; 0 is what it says for none known.
+        *(
+            element("enclosure", url=file.address, length=file.length or 0, type=file.media_type)
+            + element("itunes:duration", str(file.duration) if file.duration else None)
+            for file in item.enclosures[:1]
+        ),
+        *map(_media, item.enclosures),
+        *_days(item.event),
     )
-    return f"<item{_xml_lang(item)}>\n{''.join(lines)}</item>\n"
+    return f"<item{attribute('xml:lang', item.language)}>\n{''.join(lines)}</item>\n"
 
 
 def _rss_title(headline: str) -> str:
     return html.escape(headline, quote=False) if _LOOKS_LIKE_HTML.search(headline) else headline
+
+
+def _podcast(name: str, told: Podcast, title: str) -> Iterator[str]:
+    """What directories of podcasts ask of a channel."""
+    yield element("itunes:author", told.author or title)
+    yield element("itunes:summary", name)
+    yield element("itunes:type", "episodic")
+    yield element("itunes:explicit", str(told.explicit).lower())
+    if told.image:
+        yield element("itunes:image", href=told.image)
+    if told.email:
+        owner = element("itunes:name", told.owner or told.author or title)
+        yield f"<itunes:owner>\n{owner}{element('itunes:email', told.email)}</itunes:owner>\n"
+    whole, *within = told.category
+    inner = "".join(element("itunes:category", text=words) for words in within)
+    yield f"<itunes:category{attribute('text', whole)}>\n{inner}</itunes:category>\n"
+
+
+def _heard_first(brief: Brief) -> Brief:
+    """A brief with what can be heard before its other files: of an item's files players take the first."""
+    files = sorted(brief.item.enclosures, key=lambda file: file.medium != "audio")
+    return replace(brief, item=replace(brief.item, enclosures=tuple(files)))
 
 
 # --- Atom 1.0 ----------------------------------------------------------------------------------------------
@@ -132,19 +171,18 @@ def atom(listing: Listing, site: Site) -> bytes:
     page, own = _addresses(listing, site, ".atom")
     newest = _newest(listing) or _EPOCH
     head = (
-        _tag("id", own or page),
-        _plain("title", title(listing)),
-        _plain("subtitle", _subtitle(listing, site)),
-        _tag("updated", newest),
-        f"<author><name>{_text(site.title)}</name></author>\n",
-        f'<link rel="alternate" type="text/html" href={_attr(page)}/>\n',
-        f'<link rel="self" type="application/atom+xml" href={_attr(own)}/>\n' if own else "",
-        _tag("generator", GENERATOR),
+        element("id", own or page),
+        element("title", title(listing), type="text"),
+        element("subtitle", _subtitle(listing, site), type="text"),
+        element("updated", newest),
+        f"<author>\n{element('name', site.title)}</author>\n",
+        element("link", rel="alternate", type="text/html", href=page),
+        element("link", rel="self", type="application/atom+xml", href=own) if own else "",
+        element("generator", GENERATOR),
     )
     entries = "".join(_atom_entry(brief, newest, site) for brief in briefs(listing))
     return (
-        f'{_XML}<feed xmlns="http://www.w3.org/2005/Atom" xmlns:dc="http://purl.org/dc/elements/1.1/"'
-        f' xmlns:media="http://search.yahoo.com/mrss/"{feed_data.SPACES} xml:lang={_attr(listing.language)}>\n'
+        f'{OPENING}<feed xmlns="http://www.w3.org/2005/Atom"{_SPACES}{attribute("xml:lang", listing.language)}>\n'
         f"{''.join(head)}{entries}</feed>\n"
     ).encode()
 
@@ -152,24 +190,30 @@ def atom(listing: Listing, site: Site) -> bytes:
 def _atom_entry(brief: Brief, newest: str, site: Site) -> str:
     item = brief.item
     published = item.published if _is_moment(item.published) else None
+    # An entry that leads nowhere must hold its content.
+    content = None if item.link else item.standfirst or item.headline
     lines = (
-        _tag("id", f"{site.url}#{_id(brief)}"),
-        _plain("title", item.headline or ""),
-        f'<link rel="alternate" href={_attr(item.link)}/>\n' if item.link else "",
-        _plain("summary", item.standfirst) if item.standfirst else "",
-        # an entry that leads nowhere must hold its content
-        _plain("content", item.standfirst or item.headline or "") if not item.link else "",
-        _tag("published", published) if published else "",
-        _tag("updated", published or _moment(item.published) or newest),
-        _tag("dc:date", item.published) if item.published and not published else "",
-        _tag("dc:language", item.language) if item.language else "",
-        f"<author><name>{_text(item.byline or brief.outlet)}</name></author>\n",
-        _tag("dc:source", brief.outlet),
-        *(f"<category scheme={_attr(scheme)} term={_attr(term)}/>\n" for scheme, term in _terms(item)),
-        f'<media:content medium="image" url={_attr(item.image)}/>\n' if item.image else "",
-        *feed_data.atom(item),
+        element("id", f"{site.url}#{_id(brief)}"),
+        element("title", item.headline or "", type="text"),
+        element("link", rel="alternate", href=item.link) if item.link else "",
+        element("summary", item.standfirst, type="text") if item.standfirst else "",
+        element("content", content, type="text") if content else "",
+        element("published", published),
+        element("updated", published or _moment(item.published) or newest),
+        element("dc:date", None if published else item.published),
+        element("dc:language", item.language),
+        f"<author>\n{element('name', item.byline or brief.outlet)}</author>\n",
+        element("dc:source", brief.outlet),
+        *(element("category", scheme=scheme, term=term) for scheme, term in _terms(item)),
+        element("media:content", medium="image", url=item.image) if item.image else "",
+        *(
+            element("link", rel="enclosure", href=file.address, type=file.media_type, length=file.length or None)
+            + (_media(file) if file.duration else "")
+            for file in item.enclosures
+        ),
+        *_days(item.event),
     )
-    return f"<entry{_xml_lang(item)}>\n{''.join(lines)}</entry>\n"
+    return f"<entry{attribute('xml:lang', item.language)}>\n{''.join(lines)}</entry>\n"
 
 
 # --- JSON Feed 1.1 -----------------------------------------------------------------------------------------
@@ -213,13 +257,37 @@ def _json_item(brief: Brief) -> dict[str, object]:
                 "published": item.published,
                 "kicker": item.kicker,
                 "section": item.section,
-                "appeal": feed_data.plain_appeal(item.appeal),
-                "event": feed_data.plain_event(item.event),
+                "appeal": _plain_appeal(item.appeal),
+                "event": _plain_event(item.event),
             }
         ),
-        "attachments": feed_data.attachments(item) or None,
+        "attachments": _attachments(item) or None,
     }
     return _told(told)
+
+
+def _plain_appeal(appeal: Appeal | None) -> dict[str, str] | None:
+    if appeal is None:
+        return None
+    told = {"goal": appeal.goal, "raised": appeal.raised}
+    sums = {name: f"{amount:f}" for name, amount in told.items() if amount is not None}
+    return sums | ({"currency": appeal.currency} if appeal.currency else {})
+
+
+def _plain_event(event: Event | None) -> dict[str, str] | None:
+    if event is None:
+        return None
+    told = {"start": event.start, "end": event.end, "where": event.where}
+    return {name: words for name, words in told.items() if words}
+
+
+def _attachments(item: Item) -> list[dict[str, object]]:
+    """The files of an item as JSON Feed has them."""
+    told = (
+        {"url": f.address, "mime_type": f.media_type, "size_in_bytes": f.length, "duration_in_seconds": f.duration}
+        for f in item.enclosures
+    )
+    return [{name: value for name, value in file.items() if value is not None} for file in told]
 
 
 def _tidied(value: object) -> object:
@@ -255,27 +323,22 @@ def _terms(item: Item) -> Iterator[tuple[str, str]]:
         yield SECTION, item.section
     if item.kicker:
         yield KICKER, item.kicker
-    yield from feed_data.sums(item)
+    if item.appeal:
+        for scheme, amount in ((GOAL, item.appeal.goal), (RAISED, item.appeal.raised)):
+            if amount is not None:
+                yield scheme, f"{amount:f} {item.appeal.currency or ''}".strip()
 
 
-def _xml_lang(item: Item) -> str:
-    return f" xml:lang={_attr(item.language)}" if item.language else ""
+def _media(file: Enclosure) -> str:
+    length, seconds = file.length or None, file.duration or None
+    return element("media:content", url=file.address, type=file.media_type, fileSize=length, duration=seconds)
 
 
-def _tag(name: str, text: str) -> str:
-    return f"<{name}>{_text(text)}</{name}>\n"
-
-
-def _plain(name: str, text: str) -> str:
-    return f'<{name} type="text">{_text(text)}</{name}>\n'
-
-
-def _text(text: str) -> str:
-    return escape(tidy(text))
-
-
-def _attr(text: str) -> str:
-    return quoteattr(tidy(text))
+def _days(event: Event | None) -> Iterator[str]:
+    if event:
+        yield element("ev:startdate", event.start)
+        yield element("ev:enddate", event.end)
+        yield element("ev:location", event.where)
 
 
 def _is_moment(published: str | None) -> bool:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from xml.sax.saxutils import escape, quoteattr
 
 from standfirst.credentials import shown
-from standfirst.model import Rendition, Source, tidy
+from standfirst.model import Rendition, Source
 from standfirst.render.feed import FED, HEADED
 from standfirst.render.furniture import say
 from standfirst.render.outline import Outline
 from standfirst.render.printed import safe
 from standfirst.render.site import Site, folder
+from standfirst.render.xml import OPENING, attribute, element
 
 _TYPE = "text/x-opml"
 
@@ -32,14 +32,14 @@ def feeds(outlines: Iterable[Outline], site: Site) -> Rendition:
     for edition in site.editions:
         own = [_feed(page, site) for page in pages if page.edition_id == folder(edition)]
         if own:
-            folders.append(f"<outline text={_attr(edition.words)}>\n{''.join(own)}</outline>\n")
+            folders.append(f"<outline{attribute('text', edition.words)}>\n{''.join(own)}</outline>\n")
     return _list("feeds.opml", site.title, "".join(folders))
 
 
 def _list(name: str, title: str, outlines: str) -> Rendition:
     told = (
-        '<?xml version="1.0" encoding="utf-8"?>\n<opml version="2.0">\n'
-        f"<head>\n<title>{escape(tidy(title))}</title>\n</head>\n<body>\n{outlines}</body>\n</opml>\n"
+        f'{OPENING}<opml version="2.0">\n<head>\n{element("title", title)}</head>\n'
+        f"<body>\n{outlines}</body>\n</opml>\n"
     )
     return Rendition(name, _TYPE, told.encode())
 
@@ -48,21 +48,12 @@ def _source(source: Source, url: str) -> str:
     # "rss" is what OPML calls every feed; what is no feed is a plain link
     is_page = source.read_as in ("listing", "article", "letter", "text")
     kind, named = ("link", "url") if is_page else ("rss", "xmlUrl")
-    language = f" language={_attr(source.language)}" if source.language else ""
-    return (
-        f"<outline type={_attr(kind)} text={_attr(source.outlet)} title={_attr(source.outlet)}"
-        f" {named}={_attr(url)}{language}/>\n"
-    )
+    told = {"type": kind, "text": source.outlet, "title": source.outlet, named: url, "language": source.language}
+    return element("outline", **told)
 
 
 def _feed(page: Outline, site: Site) -> str:
     words = say(page.language, HEADED[page.shape]) if page.shape in HEADED else page.title
     at = f"{site.url}{page.path}"
-    return (
-        f'<outline type="rss" text={_attr(words)} title={_attr(words)} xmlUrl={_attr(f"{at}.rss")}'
-        f" htmlUrl={_attr(f'{at}.html')} language={_attr(page.language)}/>\n"
-    )
-
-
-def _attr(text: str) -> str:
-    return quoteattr(tidy(text))
+    addresses = {"xmlUrl": f"{at}.rss", "htmlUrl": f"{at}.html"}
+    return element("outline", type="rss", text=words, title=words, **addresses, language=page.language)

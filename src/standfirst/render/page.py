@@ -1,8 +1,8 @@
-"""Pages: any listing as HTML, and the pages that are no listings (indexes, not found)."""
+"""Pages: any listing as HTML, and the pages that are no listings (indexes, search, not found)."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
@@ -55,14 +55,20 @@ def index_pages(site: Site) -> list[Rendition]:
 def _index(
     path: str, edition: Signpost, word: str, entries: Sequence[Signpost], same: Mapping[str, str], site: Site
 ) -> Rendition:
-    here = place(path, edition.language, folder(edition))
+    here, words = _list(path, edition, word, same, site)
     ways = [Way(here.to(entry.path), entry.words, lang=entry.language) for entry in entries]
-    heading = say(edition.language, word)
+    return html_page(path, "index.html", words | {"lead": "", "entries": ways}, site)
+
+
+def _list(
+    path: str, edition: Signpost, word: str, same: Mapping[str, str], site: Site
+) -> tuple[Place, dict[str, object]]:
+    """Where a page of ways stands, and what it prints around them; `same` are such pages by language. Of two
+    editions of one language the first speaks for it, so that pages name each other or none."""
+    here, heading = place(path, edition.language, folder(edition)), say(edition.language, word)
     others = {tag: other for tag, other in same.items() if tag != edition.language}
     words = frame(site, here, heading, alternates=others if same[edition.language] == path else {})
-    return html_page(
-        path, "index.html", words | {"shape": "list", "heading": heading, "lead": "", "entries": ways}, site
-    )
+    return here, words | {"shape": "list", "heading": heading}
 
 
 def forward(moved: Forward, site: Site) -> Rendition:
@@ -105,6 +111,19 @@ def _missing(here: Place, ways: object, site: Site) -> Rendition:
         "canonical": None,
     }
     return html_page(here.path, "index.html", words, site)
+
+
+def search_pages(site: Site) -> Iterator[Rendition]:
+    """EDITION/search.html for each edition, and the script they share. Without it they lead to the indexes."""
+    if not site.search:
+        return
+    paths = {front.language: f"{folder(front)}/search" for front in reversed(site.editions)}
+    for front in site.editions:
+        here, words = _list(f"{folder(front)}/search", front, "search", paths, site)
+        listed = indexes(site, folder(front))
+        ways = [Way(here.to(path), say(front.language, word)) for path, word, _ in listed]
+        yield html_page(here.path, "search.html", words | {"entries": ways}, site)
+    yield Rendition("search.js", "text/javascript; charset=utf-8", (FOLDER / "search.js").read_bytes())
 
 
 def stylesheet(theme: Theme) -> Rendition:

@@ -10,11 +10,11 @@ from standfirst.model import Rendition, Shape
 from standfirst.render.frame import address, indexes
 from standfirst.render.outline import Outline, Shelved
 from standfirst.render.site import Site
+from standfirst.render.xml import OPENING
 
 # The format's own limits: pages a file, and for news how many pages and how old.
 MOST, MOST_NEWS = 50_000, 1_000
 NEWS = timedelta(days=2)
-_XML = '<?xml version="1.0" encoding="utf-8"?>\n'
 _SPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 _NEWS_SPACE = ' xmlns:news="http://www.google.com/schemas/sitemap-news/0.9"'
 # These show the same as another page.
@@ -39,7 +39,7 @@ def sitemaps(outlines: Sequence[Outline], shelved: Sequence[Shelved], site: Site
     if not files:
         return []
     told = "".join(f"<sitemap><loc>{escape(site.url + file.name)}</loc></sitemap>\n" for file in files)
-    whole = f'{_XML}<sitemapindex xmlns="{_SPACE}">\n{told}</sitemapindex>\n'
+    whole = f'{OPENING}<sitemapindex xmlns="{_SPACE}">\n{told}</sitemapindex>\n'
     return [_xml("sitemap.xml", whole), *files, _robots(site)]
 
 
@@ -83,7 +83,7 @@ def _news(outlines: Iterable[Outline], shelved: Iterable[Shelved], site: Site) -
 def _files(name: str, pages: Sequence[str], spaces: str = "") -> Iterator[Rendition]:
     """The pages in as many files as their number asks for."""
     for n, start in enumerate(range(0, len(pages), MOST), 1):
-        body = f'{_XML}<urlset xmlns="{_SPACE}"{spaces}>\n{"".join(pages[start : start + MOST])}</urlset>\n'
+        body = f'{OPENING}<urlset xmlns="{_SPACE}"{spaces}>\n{"".join(pages[start : start + MOST])}</urlset>\n'
         yield _xml(f"{name}.xml" if n == 1 else f"{name}-{n}.xml", body)
 
 

@@ -9,15 +9,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from typing import Literal, NamedTuple
+from urllib.parse import urlsplit
 
 from standfirst.model import Brief, Credit, Item, Listing, tidy
-from standfirst.render import text_data
+from standfirst.render.carried import duration_words, event_words, money
 from standfirst.render.furniture import date_words, day_words, in_line, say
 from standfirst.render.printed import corrected
 
 TextShape = Literal["pairs", "standfirsts", "new", "archive", "letter"]
 
 _RULE = "--"  # what mail readers take for the beginning of a signature
+_CELLS = 12
+_SIGNS = {"audio": "♪", "video": "▶"}
 
 
 class Paragraph(NamedTuple):
@@ -61,7 +64,7 @@ def _pair(item: Item, language: str) -> Iterator[Paragraph]:
     yield Paragraph((head or standfirst,), item, len(head), len(standfirst))
     if head and standfirst:
         yield Paragraph((standfirst,))
-    if carried := tuple(text_data.for_people(item, language)):
+    if carried := tuple(_for_people(item, language)):
         yield Paragraph(carried)
 
 
@@ -98,7 +101,7 @@ def _letter(listing: Listing) -> Iterator[Paragraph]:
                 continue
             head, standfirst = _words(brief.item)
             words = tuple(filter(None, (head, standfirst)))
-            words += tuple(text_data.for_people(brief.item, listing.language))
+            words += tuple(_for_people(brief.item, listing.language))
             words += tuple(_credits(brief, listing.language))
             yield Paragraph(words, brief.item, len(head), len(standfirst))
 
@@ -170,7 +173,7 @@ def _colophon(paragraphs: list[Paragraph], shape: TextShape) -> Iterator[str]:
         if paragraph.item:
             number += 1
             yield f"[{number}] {_reference(paragraph.item, shape)} · {at}:{paragraph.head}+{paragraph.text}"
-            yield from (f"    {line}" for line in text_data.for_programs(paragraph.item))
+            yield from (f"    {line}" for line in _for_programs(paragraph.item))
         at += len(paragraph.lines)
     if not number:
         yield "[0]"
@@ -179,3 +182,43 @@ def _colophon(paragraphs: list[Paragraph], shape: TextShape) -> Iterator[str]:
 def _reference(item: Item, shape: TextShape) -> str:
     link = "–" if not item.link else "↑" if shape == "letter" else item.link
     return " · ".join((link, item.language or "–", item.published or "–", item.kind))
+
+
+# --- what items carry ----------------------------------------------------------------------------------------
+
+
+def _for_people(item: Item, language: str) -> Iterator[str]:
+    """Signs and figures, no words of furniture: a bar and its sums, days and where, files and how long."""
+    if item.event:
+        days = event_words(item.event, language)
+        yield "→ " + " · ".join(filter(None, (days, tidy(item.event.where or ""))))
+    if item.appeal:
+        goal, raised = (
+            money(amount, item.appeal.currency, language) if amount is not None else ""
+            for amount in (item.appeal.goal, item.appeal.raised)
+        )
+        yield " / ".join(filter(None, (f"{_bar(item)}{raised}", goal)))
+    for file in item.enclosures:
+        if urlsplit(file.address).scheme in ("http", "https"):
+            long = duration_words(file.duration, language) if file.duration else ""
+            yield f"{_SIGNS.get(file.medium, '↓')} " + " · ".join(filter(None, (file.address, long)))
+
+
+def _bar(item: Item) -> str:
+    appeal = item.appeal
+    if appeal is None or not appeal.goal or appeal.raised is None:
+        return ""
+    full = min(_CELLS, int(appeal.raised * _CELLS / appeal.goal))
+    return f"[{'#' * full}{'-' * (_CELLS - full)}] "
+
+
+def _for_programs(item: Item) -> Iterator[str]:
+    """ "= raised/goal currency", "@ start/end where", "+ address type bytes seconds"; – for what is not told."""
+    if item.appeal:
+        sums = "/".join(f"{a:f}" if a is not None else "–" for a in (item.appeal.raised, item.appeal.goal))
+        yield f"= {sums} {item.appeal.currency or '–'}"
+    if item.event:
+        days = "/".join(filter(None, (item.event.start, item.event.end)))
+        yield f"@ {days} {tidy(item.event.where or '')}".rstrip()
+    for file in item.enclosures:
+        yield f"+ {file.address} {file.media_type} {file.length or '–'} {file.duration or '–'}"

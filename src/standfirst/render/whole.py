@@ -16,8 +16,7 @@ from standfirst.render.frame import indexes
 from standfirst.render.hosting import hosting
 from standfirst.render.outline import KnownPlans, Outline, Outlined, Shelved, kept
 from standfirst.render.outline import standing as stood
-from standfirst.render.page import forward, front, icon, index_pages, not_found, page, stylesheet
-from standfirst.render.search import search_pages
+from standfirst.render.page import forward, front, icon, index_pages, not_found, page, search_pages, stylesheet
 from standfirst.render.site import Site, first_path, front_path, narrowed, survey
 from standfirst.render.sitemap import sitemaps
 
