@@ -85,18 +85,6 @@ def test_items_that_only_scripts_hold_are_read_from_their_state() -> None:
     assert found[2].standfirst is None
 
 
-def test_the_posts_of_a_thread_are_one_item() -> None:
-    posts = "".join(
-        f"<div class='post'><h3><a href='/t/81/{n}'>{'Re: ' * bool(n)}How do you store dahlias over winter?</a></h3>"
-        f"<p>In sand, says number {n}, and in a cellar that is neither warm nor wet.</p></div>"
-        for n in range(5)
-    )
-    found = read_listing(
-        f"<html lang='en'><body>{posts}</body></html>", "https://forum.example/t/81", source=None, now=None
-    )
-    assert [item.headline for item in found.items] == ["How do you store dahlias over winter?"]
-
-
 def test_our_own_pages_are_read_from_what_they_declare() -> None:
     assert [item.kind for item in items("ours.html")] == ["audio", "article"]
 

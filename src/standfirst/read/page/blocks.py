@@ -31,7 +31,6 @@ SENTENCE = re.compile(r"[.…。।؟!！?？\"”»]\s*$")
 _LONG_TITLE, _MEAN_TITLE = 100, 16
 _SHORT, _LONG = 25, 40
 _RUNNING = 1
-_BARS = frozenset("|/·•｜")
 DIGITS = re.compile(r"\d+")
 # "Notices of 12 March 2031": each of another day.
 _OF_A_DAY = re.compile(r"[^\W\d]{3}.*\d\D+\d{4}\b|[^\W\d]{3}.*\b\d{4}\D+\d")
@@ -73,11 +72,6 @@ class Block:
     def title(self) -> int:
         """The element whose words title it."""
         return self.heading if self.heading >= 0 else self.lead
-
-
-def gathered(sheet: Sheet) -> list[Block]:
-    """Every block of the page, in its order, each with its links and no record yet."""
-    return _gathered(sheet, Paths(sheet))
 
 
 def alike(values: Iterable[Value], key: Callable[[Value], Key]) -> dict[Key, list[Value]]:
@@ -134,7 +128,9 @@ def bare(href: str) -> str:
     return href.removeprefix("https:").removeprefix("http:").rstrip("/")
 
 
-def _gathered(sheet: Sheet, paths: Paths) -> list[Block]:
+def gathered(sheet: Sheet) -> list[Block]:
+    """Every block of the page, in its order, each with its links and no record yet."""
+    paths = Paths(sheet)
     blocks: list[Block] = []
     recent: dict[str, int] = {}
     headed = _elements_with_heading(sheet)
@@ -164,7 +160,6 @@ def _gathered(sheet: Sheet, paths: Paths) -> list[Block]:
             recent[href] = len(blocks)
             blocks.append(Block(href, (place,), place, size, 0, text))
     _lead_before_words(sheet, blocks, paths)
-    _know_label_headings(sheet, blocks)
     _one_for_each_heading(sheet, blocks)
     _know_writers(blocks)
     _know_credited(sheet, blocks, paths)
@@ -228,22 +223,6 @@ def _lead_before_words(sheet: Sheet, blocks: Sequence[Block], paths: Paths) -> N
         if enough(min(sentences, len(titles)), len(row)) and sum(map(width, titles)) >= _MEAN_TITLE * len(titles):
             for block, place, text in row:
                 block.lead, block.size, block.text = place, width(text), text
-
-
-def _know_label_headings(sheet: Sheet, blocks: Sequence[Block]) -> None:
-    """Where headings hold several short links with nothing but a bar between them ("Books | A. Writer"), those are
-    labels, whatever stands above."""
-    headed = [block for block in blocks if block.size >= HEADED and sheet.heads[block.lead] >= 0]
-    parted = [
-        row
-        for head, row in alike(headed, lambda block: sheet.heads[block.lead]).items()
-        if len(row) > 1
-        and all(block.size < HEADED + _SHORT for block in row)
-        and any(text.strip() in _BARS for text in sheet.texts[sheet.starts[head] : sheet.stops[head]])
-    ]
-    for row in parted if len(parted) >= FEWEST else ():
-        for block in row:
-            block.size = 2
 
 
 def _know_writers(blocks: Sequence[Block]) -> None:

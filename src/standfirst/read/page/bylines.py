@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from standfirst.model import tidy
-from standfirst.read.dates import only_labels, spot, when
+from standfirst.read.dates import only_labels, when
 from standfirst.read.page.classes import ASIDES, CREDITS
-from standfirst.read.page.lines import DIGIT, ENDS, LIKE_A_NAME, SEPARATORS, Line, Page, Record, words
+from standfirst.read.page.lines import ENDS, LIKE_A_NAME, SEPARATORS, Line, Page, Record, words
 from standfirst.read.page.sheet import Sheet
 from standfirst.read.signing import REPORTER, by_in, is_of_author, leads_up, without_label
 from standfirst.read.widths import width
@@ -62,10 +62,7 @@ def take_signature(record: Record, part: Line) -> bool:
     """Takes the name of a line whose class or link says author; whether it does."""
     if not is_signed(record, part):
         return False
-    name = _name_in(record, part)
-    if (rest := _before_its_day(record, part.text)) != part.text:
-        name = None if _is_by(rest, record.page) else name_of(rest)
-    record.set("byline", name, "its class says author")
+    record.set("byline", _name_in(record, part), "its class says author")
     return True
 
 
@@ -157,22 +154,12 @@ def is_credited(record: Record, line: Line) -> bool:
         return True
     if not _BY.match(line.text):
         return False
-    before = _before_its_day(record, line.text)
-    name = name_of(before)
-    if (before == line.text and ENDS.search(before)) or _runs_like_a_sentence(name):
+    name = name_of(line.text)
+    if ENDS.search(line.text) or _runs_like_a_sentence(name):
         return False
     if name and not when(name, record.page.language):
         record.set("byline", name, "a line that says by whom")
     return True
-
-
-def _before_its_day(record: Record, text: str) -> str:
-    """What stands before the one date in a text; all of it where it has none. The date is taken."""
-    spots = spot(text, record.page.language, record.page.now) if DIGIT.search(text) else []
-    if len(spots) != 1:
-        return text
-    record.set("published", spots[0].iso, "a date after who it is by")
-    return text[: spots[0].start]
 
 
 def _runs_like_a_sentence(name: str) -> bool:

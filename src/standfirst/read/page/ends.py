@@ -13,7 +13,6 @@ from standfirst.read.page.sheet import Sheet
 from standfirst.read.widths import width
 
 CLOSING = " ”\"“»«'’」』›→…"
-_AROUND = SEPARATORS + CLOSING + "„‘「『"
 _SIGNS = SEPARATORS + "()[]"
 _MORE_WEIGHT, _LENGTH_OF_MOMENT = 40, 30
 _LONG_LABEL, _LONGEST_STAMP = 20, 40
@@ -33,7 +32,6 @@ def without_ends(record: Record, line: Line) -> Line | None:
     while last > first:
         if not (
             (last - 1 > first and _takes_moment(record, last - 1, "words"))
-            or _echoes(record, last - 1)
             or _invites(record, last - 1)
             or _counts(sheet, last - 1)
             or _is_beside_a_sentence(sheet, first, last - 1)
@@ -126,22 +124,6 @@ def _is_stamped_on(sheet: Sheet, piece: int) -> bool:
     glued = not sheet.breaks[piece + 1] and text[-1].isalpha() and after[0].isupper() and width(text) > 1
     within = sheet.links[owner] == sheet.link_of(piece + 1)
     return glued and within and "class" in sheet.attributes[owner] and width(text) <= _LONGEST_STAMP
-
-
-def _echoes(record: Record, piece: int) -> bool:
-    """Whether a piece of an invitation says aloud the headline of what it leads to."""
-    sheet = record.sheet
-    link = sheet.link_of(piece)
-    mine = link in record.block.anchors and link != record.block.lead
-    return (
-        mine
-        and bool(record.headline)
-        and tidy(sheet.texts[piece]).strip(_AROUND)
-        in (
-            record.headline,
-            (record.headline or "").strip(_AROUND),
-        )
-    )
 
 
 def _invites(record: Record, piece: int) -> bool:

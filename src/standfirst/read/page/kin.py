@@ -13,13 +13,10 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import islice
 
-from standfirst.model import tidy
 from standfirst.read.enough import FEWEST
 from standfirst.read.page.blocks import HEADED, Block
-from standfirst.read.page.lines import LIKE_A_NAME
 from standfirst.read.page.roles import FEATURES, Group
-from standfirst.read.page.sheet import Sheet, among
-from standfirst.read.signing import is_of_author
+from standfirst.read.page.sheet import Sheet
 
 _LIKELY, _UNLIKELY = 0.0, -4.0
 _FROM, _TO, _OF_A_PAIR = -3.2, -0.6, -2.1
@@ -51,7 +48,7 @@ def lean(sheet: Sheet, groups: Sequence[Group], host: str) -> None:
         group
         for group in groups
         if _FROM < group.chance <= _TO
-        and (_may_be_titles(group) or (len(group.blocks) >= FEWEST and _are_signed(sheet, group)))
+        and _may_be_titles(group)
         and not any(group.row[place] for place in _NAVIGATION)
         and not _is_ranked(sheet, group.blocks[0].lead)
     ]
@@ -72,33 +69,13 @@ def lean(sheet: Sheet, groups: Sequence[Group], host: str) -> None:
     fit = {make for make, times in likely.items() if times >= least and unlikely[make] * 4 <= times}
     for group in unsure:
         made = sum(_make(block.href, host) in fit for block in group.blocks)
-        if made * 3 >= len(group.blocks) * 2 or _are_signed(sheet, group):
+        if made * 3 >= len(group.blocks) * 2:
             group.chance += _FOR
 
 
 def list_of(sheet: Sheet, block: Block) -> tuple[int, str]:
     """What the records of a list share, whatever their classes: the element around them, and what they are."""
     return sheet.parents[block.first], sheet.tags[block.first]
-
-
-def _are_signed(sheet: Sheet, group: Group) -> bool:
-    """Whether each link of a group stands in its record beside one to whoever wrote what it leads to, or shows
-    by a picture whom its words begin with, each somebody else."""
-    portraits = {_portrayed(sheet, block) for block in group.blocks}
-    return (len(portraits) == len(group.blocks) and "" not in portraits) or all(
-        any(
-            is_of_author(sheet.attribute(place, "href"))
-            for place in among(sheet.anchors, block.first, block.last)
-            if place not in block.anchors
-        )
-        for block in group.blocks
-    )
-
-
-def _portrayed(sheet: Sheet, block: Block) -> str:
-    """The name of whom a picture in a link shows, where the words of the link begin with it."""
-    shown = (tidy(sheet.attribute(k, "alt")) for k in among(sheet.images, block.lead, sheet.ends[block.lead]))
-    return next((name for name in shown if LIKE_A_NAME.fullmatch(name) and block.text.startswith(f"{name} ")), "")
 
 
 def _is_of_months(group: Group) -> bool:

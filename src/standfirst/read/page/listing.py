@@ -19,13 +19,13 @@ from standfirst import languages
 from standfirst.model import Item, Reading, Source, tidy
 from standfirst.read import links
 from standfirst.read.dates import page_order
-from standfirst.read.enough import FEWEST, MOST, enough
+from standfirst.read.enough import FEWEST, MOST
 from standfirst.read.finish import account, finish
 from standfirst.read.page import beside, entries, kin, microdata, pagewide
 from standfirst.read.page.blocks import Block, alike, path_of
 from standfirst.read.page.columns import credited_cells
 from standfirst.read.page.days import day_above, days_above, years_above
-from standfirst.read.page.fields import SENTENCES, tell
+from standfirst.read.page.fields import tell
 from standfirst.read.page.lines import ENDS, ONLY_AN_ADDRESS, Page, Record
 from standfirst.read.page.markup import parsed
 from standfirst.read.page.naming import is_a_day
@@ -36,29 +36,17 @@ from standfirst.read.page.sections import sections_of
 from standfirst.read.page.sheet import Sheet, among, body_of, lay_flat
 from standfirst.read.page.state import stated_items
 from standfirst.read.page.together import tell_together
-from standfirst.read.page.unlinked import are_beside, are_set_apart, entries_beside, unlinked, with_links
+from standfirst.read.page.unlinked import are_set_apart, entries_beside, unlinked, with_links
 from standfirst.read.widths import width
 
 _UNLIKELY = -1.0
 _NO_CHANCE = -60.0
 _HARDLY_A_WORD, _SHORT = 20, 8
 _WORDY, _OF_WORDS, _SAMPLE = 40, 18, 10
+_PLAIN = ("p", "div", "span", "a")
 _PART = re.compile(r"#(?![!/])")
 _BARE_DATE = re.compile(r"\d[./-]\d{1,2}[./-]|^\d\d[/-]\d\d$")
-_PLAIN = ("p", "div", "span", "a")
-_ANSWER = re.compile(r"(?:(?:re|aw|sv|vs|odp|rv|ynt|回复|回覆|ответ)\s*[:：]\s*)+", re.IGNORECASE)
 _BACK = ("←", "‹", "«", "⟵", "⬅", "🡐")
-# What heads a site, not a piece of it: "Welcome to ...".
-_GREETING = re.compile(
-    r"(?:welcome|bienvenue|willkommen|herzlich willkommen|bienvenid[oa]s?|bem[- ]vind[oa]s?"
-    r"|benvingu[td]|benvenut|benvido|welkom|velkommen|välkommen|tervetuloa|tere tulemast"
-    r"|laipni lūdz|sveiki atvyk|witamy|witaj|vítejte|vítáme|vitajte|üdvözöl|isten hozta"
-    r"|bun venit|bine ați venit|dobrodošl|добро пожаловать|ласкаво просимо|добре дошли"
-    r"|добродошли|καλώς ήρθ|καλώς ορίσ|καλωσ[οό]ρ|hoş ?geldin|selamat datang|chào mừng"
-    r"|ongi etorri|mirë se vini|croeso|fáilte|velkomin|مرحب|أهلا|اهلا|خوش آمدید|ברוכ"
-    r"|स्वागत|স্বাগত|ยินดีต้อนรับ|ようこそ|欢迎|歡迎|환영)",
-    re.IGNORECASE,
-)
 _AT_HOME = {
     **{tag: tag for tag in ("hr", "id", "mk", "no", "sk")},
     **{"ba": "bs", "cz": "cs", "dk": "da", "gal": "gl", "my": "ms", "np": "ne", "rs": "sr", "za": "af"},
@@ -153,9 +141,7 @@ def _shown(page: Page) -> tuple[list[Block], tuple[str, ...], float]:
     judge(groups)
     menu = _menu(sheet)
     for group in groups:
-        alone = len(group.blocks) == 1 and len(groups) > 1
-        back = all(_leads_back(b, page.base) or _calls(sheet, b, menu) for b in group.blocks)
-        if back or (alone and _GREETING.match(group.titles[0])):
+        if all(_leads_back(b, page.base) or _calls(sheet, b, menu) for b in group.blocks):
             group.chance = _NO_CHANCE
     entries.lean(sheet, groups)
     kin.lean(sheet, groups, host)
@@ -259,22 +245,9 @@ def _unshown(page: Page, html: str, shown: Sequence[Block], chance: float) -> Se
         return ()
     told = all(block.telling for block in shown) and not apart
     more = len(blocks) > len(shown)
-    within = more and apart and len(shown) < FEWEST and all(_is_of_notes(one, blocks) for one in shown)
-    if not shown or chance < (_UNLIKELY if told else 0) or within or (more and _say_little(page, shown)):
+    if not shown or chance < (_UNLIKELY if told else 0) or (more and _say_little(page, shown)):
         return _items(page, blocks)
-    # A few that lead somewhere may be the first of many that do not.
-    headings = {block.heading for block in shown}
-    others = [block for block in blocks if block.heading not in headings]
-    many = len(others) > len(shown) or (others and are_beside(page.sheet, others, shown))
-    if many and are_set_apart(page.sheet, others):
-        return _items(page, sorted((*shown, *others), key=lambda block: block.first))
     return ()
-
-
-def _is_of_notes(one: Block, notes: Sequence[Block]) -> bool:
-    """Whether a block is a link in the words of a note, or a record that holds several notes."""
-    inside = one.heading < 0 and any(note.first <= one.first and one.last <= note.last for note in notes)
-    return inside or sum(one.first <= note.first and note.last <= one.last for note in notes) >= FEWEST
 
 
 def _items(page: Page, blocks: Sequence[Block]) -> list[Item]:
@@ -297,8 +270,8 @@ def _items(page: Page, blocks: Sequence[Block]) -> list[Item]:
             named.append((key or str(record.block.lead), item, record.block.path))
             headed.append(record.block.heading >= 0 and not _is_linked(page.sheet, record.block))
     named = _without_shared_links(named, headed)
-    posts = {path for _, item, path in named if not item.headline} | _linked_texts(named)
-    return _one_thread(_once((name, _as_post(item) if path in posts else item) for name, item, path in named))
+    posts = {path for _, item, path in named if not item.headline}
+    return _once((name, _as_post(item) if path in posts else item) for name, item, path in named)
 
 
 def _is_linked(sheet: Sheet, block: Block) -> bool:
@@ -323,28 +296,8 @@ def _without_shared_links(
     ]
 
 
-def _one_thread(items: list[Item]) -> list[Item]:
-    """The first alone of items that all bear one headline, or answer it, as the posts of a forum's thread do."""
-    if len(items) < FEWEST:
-        return items
-    said = (_ANSWER.sub("", item.headline or "").casefold() for item in items)
-    first = next(said)
-    return items[:1] if first and all(other == first for other in said) else items
-
-
-def _linked_texts(named: Sequence[tuple[str, Item, int]]) -> set[int]:
-    """The paths at which nearly all links say several sentences, and nothing stands beside them."""
-
-    def says_all(item: Item) -> bool:
-        alone = item.found.get("headline") == "a" and not item.standfirst
-        return alone and SENTENCES.search(item.headline or "") is not None
-
-    rows = alike(named, lambda told: told[2]).items()
-    return {p for p, row in rows if enough(sum(says_all(i) for _, i, _ in row), len(row))}
-
-
 def _as_post(item: Item) -> Item:
-    """An item among others that are nothing but words: a single sentence of it is no headline either."""
+    """An item among others that are nothing but words: its single sentence is no headline either."""
     if item.standfirst or item.found.get("headline") not in _PLAIN or not ENDS.search(item.headline or ""):
         return item
     found = dict(item.found)

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from functools import lru_cache
 from itertools import accumulate
@@ -164,7 +164,7 @@ def lay_flat(body: str) -> Sheet:
     many = body.count("<") > _MANY
     sheet = _packed() if many else Sheet()
     if body:
-        _walk(sheet, body, _TagsOfMany() if many else _Tags())
+        _walk(sheet, body, _Tags(_Written if many else _attributes))
         _part_boxes(sheet)
         sheet.lengths.append(0)
         sheet.lengths.extend(accumulate(map(len, sheet.texts)))
@@ -282,6 +282,10 @@ def _pieces(written: str) -> Iterator[str]:
 class _Tags(dict[str, tuple[str, int, Attributes]]):
     """The name, part and attributes of tags by how they are written: many of a page are alike."""
 
+    def __init__(self, attributes_of: Callable[[str], Attributes]) -> None:
+        super().__init__()
+        self._attributes_of = attributes_of
+
     def __missing__(self, told: str) -> tuple[str, int, Attributes]:
         if told[0] == "!":
             return "", _NOTE, {}
@@ -292,23 +296,13 @@ class _Tags(dict[str, tuple[str, int, Attributes]]):
             return found
         name, spaced, _ = told.partition(" ")
         name = intern(name)
-        attributes = self.attributes(told) if spaced else _NO_ATTRIBUTES
+        attributes = self._attributes_of(told) if spaced else _NO_ATTRIBUTES
         self[told] = found = name, _PARTS.get(name, 0), attributes
         return found
 
-    def attributes(self, told: str) -> Attributes:
-        return _attributes(told)
-
-
-class _TagsOfMany(_Tags):
-    """The same for a page of very many tags, whose attributes would take most memory: they are told when asked."""
-
-    def attributes(self, told: str) -> Attributes:
-        return _Written(told)
-
 
 class _Written(Mapping[str, "str | None"]):
-    """The attributes of a tag as it is written: a seventh of what they take each by itself."""
+    """The attributes of a tag, told when asked for: as it is written they take a seventh of the memory."""
 
     __slots__ = ("_told",)
 

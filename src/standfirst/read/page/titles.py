@@ -30,7 +30,7 @@ from standfirst.read.page.tooltips import spoken_title
 from standfirst.read.widths import width
 
 _SHORTEST_GLUED = 4
-_SHORTEST_BOX, _SENTENCE, _STOPS = 15, 30, ".。।"
+_SHORTEST_BOX, _SENTENCE = 15, 30
 # ", length 2:15", "، المدة 2,15"
 _LENGTH = re.compile(r"[,،、]\s?\D{2,30}\s\d{1,3}(?:[:.,]\d\d){1,2}")
 _COMMAS, _COMMA_SIGNS = (",", "،", "、"), ",،、 "
@@ -175,12 +175,9 @@ def _boxes(record: Record, link: int) -> list[Line]:
             cuts.append(piece)
             last = place
     lines = [line_of(sheet, a, b) for a, b in pairwise([*cuts, sheet.stops[link]])]
-    if len(lines) < 2 or lines[0].text[-1] in _STOPS or width(lines[0].text) < _SHORTEST_BOX:
+    if len(lines) < 2 or width(lines[0].text) < _SHORTEST_BOX:
         return []
-    told = any(
-        (ENDS.search(line.text) and width(line.text) >= _SENTENCE) or record.page.says_when(line.text)
-        for line in lines[1:]
-    )
+    told = any(ENDS.search(line.text) or record.page.says_when(line.text) for line in lines[1:])
     return lines if told else []
 
 

@@ -1,10 +1,9 @@
 """What only the records at one path of a page together tell: which standfirsts are whole articles, or end in one
-invitation, where the others have label and words, whose names stand above headlines.
+invitation, where the others have their words, whose names stand above headlines.
 
 Of one record nobody can tell. One article may be as short as a teaser, and one teaser as long as an article; but
 where most that go on do so for long, and some hold lists, tables, pictures or headings of their own, they are
-articles, the short ones too. A label that many items bear is known by coming again; one that a single item bears
-is known by its place. Two or three words, each with a capital, are people where they stand above nearly all
+articles, the short ones too. Two or three words, each with a capital, are people where they stand above nearly all
 headlines and differ: in most languages a label of two words has but one capital. English and a few others write
 their labels as they write names, so there nothing is concluded. Chinese names are known by the family's.
 """
@@ -13,13 +12,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from standfirst.model import tidy
 from standfirst.read.enough import FEWEST
 from standfirst.read.page.blocks import DIGITS, alike
 from standfirst.read.page.fields import LENGTH_OF_ARTICLE, PARAGRAPHS_OF_ARTICLE, opening
-from standfirst.read.page.lines import ENDS, ONLY_SIGNS, SEPARATORS, Record, lines_between, unbracketed
+from standfirst.read.page.lines import ENDS, ONLY_SIGNS, Record, lines_between
 from standfirst.read.page.tooltips import take_spoken
 from standfirst.read.signing import HAN_NAME, is_button
 from standfirst.read.widths import width
@@ -30,17 +29,15 @@ _END = re.compile(r"(?<=[….!?।。\])])\s+([^….!?।。]{3,25})$")
 _SAMPLE = 5
 _PARTS = frozenset("ul ol table blockquote h2 h3 h4 h5 h6 iframe".split())
 _PARTS_OF_TEXT = frozenset("pre table h2 h3 h4 h5 h6".split())
-_LONGEST_LABEL = 30
 _SHORTEST_LEAD, _LONGEST_LEAD = 8, 150
 _NAMES = 4
 _NAME = re.compile(r"[^\W\d_][\w'’.-]*(?: [^\W\d_][\w'’.-]*){1,3}")
 _LONGEST_NAME = 40
 # Where a sentence's words bear capitals in titles, or no script's letters do.
 _LIKE_LABELS = frozenset("en de vi id ms tl sw".split())
-_BAR = re.compile(r"\s*[|｜]\s*")
 
-Slot = tuple[int, str, str]
-"""How many pieces after the beginning of its record some words stand, and the tag and class of their element."""
+Home = tuple[str, str]
+"""The tag and class of the element that some words stand in."""
 
 
 def tell_together(records: Sequence[Record]) -> None:
@@ -52,13 +49,11 @@ def tell_together(records: Sequence[Record]) -> None:
         beside_teasers = sum(record.invites for record in row) >= _PAIR
         _open_articles([record for record in whole if beside_teasers or not record.summed], beside_teasers)
         _cut_same_ends([record for record in row if record.standfirst])
-        _fill(row, "kicker", _slot_of_label, _label_at)
-        _fill([record for record in row if record.headline], "standfirst", _home_of_words, _words_at)
+        _fill([record for record in row if record.headline])
         take_spoken(
             [record for record in row if record.headline and record.standfirst is None and record.block.href]
         )
         _lead_notes(row)
-        _without_desks(row)
         _know_names(row)
 
 
@@ -134,62 +129,36 @@ def _may_lead(record: Record, first: str) -> bool:
 # --- what stands where others have theirs -------------------------------------------------------------------
 
 
-def _fill(
-    row: Sequence[Record],
-    name: str,
-    slot_of: Callable[[Record], Slot | None],
-    told_at: Callable[[Record, Slot], str | None],
-) -> None:
-    """Gives the fewer records that lack a field what stands where most have theirs."""
-    bare = [record for record in row if getattr(record, name) is None]
+def _fill(row: Sequence[Record]) -> None:
+    """Gives the fewer records that lack a standfirst the words that stand where most have theirs."""
+    bare = [record for record in row if record.standfirst is None]
     if len(row) < FEWEST or not 0 < len(bare) * 2 <= len(row):
         return
-    slot, times = Counter(slot_of(record) for record in row if getattr(record, name)).most_common(1)[0]
-    if slot and times * 2 >= len(row):
+    home, times = Counter(_home_of_words(record) for record in row if record.standfirst).most_common(1)[0]
+    if home and times * 2 >= len(row):
         for record in bare:
-            record.set(name, told_at(record, slot), "where others have theirs")
+            record.set("standfirst", _words_at(record, home), "where others have theirs")
 
 
-def _slot(record: Record, piece: int) -> Slot:
+def _home(record: Record, piece: int) -> Home:
     sheet, owner = record.sheet, record.sheet.owners[piece]
-    return (
-        piece - record.block.begin,
-        sheet.tags[owner],
-        sheet.attribute(owner, "class").split(" ", 1)[0],
-    )
+    return sheet.tags[owner], sheet.attribute(owner, "class").split(" ", 1)[0]
 
 
-def _slot_of_label(record: Record) -> Slot | None:
-    for piece in range(record.block.begin, record.begins):
-        if record.sheet.texts[piece].strip(SEPARATORS) == record.kicker:
-            return _slot(record, piece)
-    return None
-
-
-def _label_at(record: Record, slot: Slot) -> str | None:
-    piece = record.block.begin + slot[0]
-    if piece >= record.begins or _slot(record, piece) != slot:
-        return None
-    text = unbracketed(record.sheet.texts[piece].strip(SEPARATORS))
-    if ONLY_SIGNS.match(text) or any(map(str.isdigit, text)) or is_button(text) or width(text) > _LONGEST_LABEL:
-        return None
-    return text if text not in (record.byline, record.headline) else None
-
-
-def _home_of_words(record: Record) -> Slot | None:
+def _home_of_words(record: Record) -> Home | None:
     """The tag and class of the element whose only words are a standfirst, wherever in the record it stands."""
     for piece in range(record.begins + 1, record.block.end):
         if tidy(record.sheet.texts[piece]) == record.standfirst:
-            _, tag, named = _slot(record, piece)
-            return (0, tag, named) if named else None
+            home = _home(record, piece)
+            return home if home[1] else None
     return None
 
 
-def _words_at(record: Record, home: Slot) -> str | None:
+def _words_at(record: Record, home: Home) -> str | None:
     found = [
         text
         for piece in range(record.begins + 1, record.block.end)
-        if _slot(record, piece)[1:] == home[1:] and (text := tidy(record.sheet.texts[piece])) != record.headline
+        if _home(record, piece) == home and (text := tidy(record.sheet.texts[piece])) != record.headline
     ]
     if len(found) != 1 or ONLY_SIGNS.match(found[0]) or is_button(found[0]) or record.page.says_when(found[0]):
         return None
@@ -198,16 +167,6 @@ def _words_at(record: Record, home: Slot) -> str | None:
 
 
 # --- names and labels --------------------------------------------------------------------------------------
-
-
-def _without_desks(row: Sequence[Record]) -> None:
-    """Cuts from bylines the part of the paper before a bar, where it comes again."""
-    parted = [(record, _BAR.split(record.byline)) for record in row if record.byline]
-    parted = [(record, parts) for record, parts in parted if len(parts) == _PAIR]
-    desks = {parts[0] for _, parts in parted}
-    if len(parted) >= FEWEST and len(desks) * 2 < len(parted):
-        for record, parts in parted:
-            record.byline = parts[1]
 
 
 def _know_names(row: Sequence[Record]) -> None:

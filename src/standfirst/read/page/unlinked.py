@@ -24,12 +24,11 @@ from standfirst.read.widths import width
 _PAIR = 2
 _SHORTEST, _LONGEST = 4, 250
 _WORDS_BELOW = 40
+_FEW_WORDS_BELOW = 20
 _LONGEST_NOTE = 3000
 _NOTES = frozenset(("p", "li", "dd", "tr", "td", "div", "section", "article"))
 _BOLD = frozenset(("b", "strong"))
-_PICTURES = 2
 _MANY, _MOST_PIECES = 40, 12
-_FEW_WORDS_BELOW = 20
 _ACCOMPANIES = frozenset(("aside", "footer", "nav", "header", "form"))
 # "12.05.2031: ", "12 May 2031 - "
 _DAY_FIRST = re.compile(r"([^:–—|]{8,40}?)\s*(?:[:–—|]|\s-)\s")
@@ -48,7 +47,7 @@ def unlinked(sheet: Sheet) -> list[Block]:
     if told:
         # Where a heading begins few of many notes, the others have none.
         inside = len(notes) > len(told) and all(_holder(notes, block.lead) for block in told)
-        return _headed(sheet, notes, headings) if inside else _with_leads(sheet, told, headings)
+        return _headed(sheet, notes, headings) if inside else told
     if titled := _told(sheet, _titled(sheet)):
         return titled
     bold = _told(sheet, _bold_lines(sheet))
@@ -72,15 +71,6 @@ def _says_its_day(sheet: Sheet, block: Block) -> bool:
     return any(is_a_day(text) for text in sheet.texts[block.begin : block.end])
 
 
-def are_beside(sheet: Sheet, apart: Sequence[Block], shown: Sequence[Block]) -> bool:
-    """Whether records stand in one element with some that are shown, with the same class."""
-
-    def place(block: Block) -> tuple[int, str]:
-        return sheet.parents[block.first], sheet.attribute(block.first, "class")
-
-    return {place(block) for block in apart} <= {found for block in shown if (found := place(block))[1]}
-
-
 def _told(sheet: Sheet, places: Sequence[int]) -> list[Block]:
     paths = Paths(sheet)
     told = [
@@ -96,11 +86,7 @@ def _told(sheet: Sheet, places: Sequence[int]) -> list[Block]:
     bound(sheet, blocks)
     for block in blocks:
         block.heading = block.lead
-    told = [
-        block
-        for block in blocks
-        if _below(sheet, block) >= _WORDS_BELOW or _pictured(sheet, block) or _says_its_day(sheet, block)
-    ]
+    told = [block for block in blocks if _below(sheet, block) >= _WORDS_BELOW or _says_its_day(sheet, block)]
     looks = {sheet.attributes[block.top].get("class") for block in told}
     if len(looks) == 1 and len(told) * 2 > len(blocks) and None not in looks:
         # Of cards that are made alike some may hold little.
@@ -143,11 +129,8 @@ def with_links(sheet: Sheet, notes: Sequence[Block], shown: Sequence[Block]) -> 
 
 
 def _linked(sheet: Sheet, note: Block, held: Sequence[Block]) -> Block:
-    if len(held) != 1:
+    if len(held) != 1 or note.heading >= 0:
         return note
-    if note.heading >= 0:
-        invites = held[0].heading == note.heading and _stands_apart(sheet, held[0].lead)
-        return held[0] if invites else note
     letters = sheet.lengths[note.end] - sheet.lengths[note.begin]
     day = sheet.lengths[note.begin + 1] - sheet.lengths[note.begin]
     if len(held[0].text) * 10 < (letters - day) * 6:
@@ -155,40 +138,6 @@ def _linked(sheet: Sheet, note: Block, held: Sequence[Block]) -> Block:
     return replace(
         held[0], first=note.first, last=note.last, begin=note.begin, end=note.end, top=note.top, telling=True
     )
-
-
-def _stands_apart(sheet: Sheet, link: int) -> bool:
-    """Whether a link has its line for itself, or shares it with a day: in a sentence it leads elsewhere."""
-    first, last, size = sheet.starts[link], sheet.stops[link], len(sheet.texts)
-    # A link without words may stand behind the last of them.
-    while 0 < first < size and sheet.breaks[first] != 2:
-        first -= 1
-    while last < size and sheet.breaks[last] != 2:
-        last += 1
-    beside = [*sheet.texts[first : sheet.starts[link]], *sheet.texts[sheet.stops[link] : last]]
-    return all(is_a_day(text) or not any(map(str.isalnum, text)) for text in beside)
-
-
-def _with_leads(sheet: Sheet, told: list[Block], headings: Sequence[int]) -> list[Block]:
-    """Blocks of which each tells its day, with those of other headings before them that do so too and have words
-    below: what a page leads with is set in larger type."""
-    if not are_set_apart(sheet, told):
-        return told
-    paths = Paths(sheet)
-    starts = sorted([*(block.first for block in told), *(place for place in headings if place < told[0].first)])
-    leads = []
-    for place in headings:
-        if place >= told[0].first:
-            break
-        top = place
-        while (above := sheet.parents[top]) > 0 and count(starts, above, sheet.ends[above]) == 1:
-            top = above
-        block = _record(sheet, top, paths.of(place), text_of(sheet, place))
-        block.lead = block.heading = place
-        tells = _says_its_day(sheet, block) and _below(sheet, block) >= _WORDS_BELOW
-        if tells and width(block.text) >= _SHORTEST:
-            leads.append(block)
-    return [*leads, *told]
 
 
 def entries_beside(sheet: Sheet, shown: Sequence[Block]) -> list[Block]:
@@ -328,8 +277,3 @@ def _below(sheet: Sheet, block: Block) -> int:
     if letters >= _WORDS_BELOW:
         return letters
     return sum(map(width, sheet.texts[block.begin : block.end])) - width(block.text)
-
-
-def _pictured(sheet: Sheet, block: Block) -> bool:
-    """Whether a record holds several pictures."""
-    return count(sheet.images, block.first, block.last) >= _PICTURES
