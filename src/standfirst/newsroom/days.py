@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, fields
 from datetime import datetime
 
 from standfirst import join as joining
 from standfirst import layout, store
 from standfirst.config import Newsroom
-from standfirst.model import NOTHING, Edit, PrintedAddress, Refusal, Story
+from standfirst.model import Edit, Refusal, Story
 from standfirst.newsroom import open_window
 from standfirst.newsroom.named import known_item
 from standfirst.newsroom.open_window import Progress
@@ -18,27 +18,17 @@ from standfirst.store import Kept, Store
 
 
 @dataclass(frozen=True, slots=True)
-class Day:
-    """The stories of the open window after all edits, and what laying out needs to know of their items.
+class Day(open_window.Joined):
+    """The stories of the open window, and what laying out needs to know of their items."""
 
-    `forwards` maps the address that a story once had to the address where it is told now; `complaints` say what
-    went wrong in joining; `spiked` are the stories that editors keep out of print; `printed` is where items were
-    told in print so far."""
-
-    stories: tuple[Story, ...]
     known: layout.Known
-    forwards: Mapping[str, str] = field(default_factory=lambda: NOTHING)
-    complaints: tuple[str, ...] = ()
-    spiked: tuple[Story, ...] = ()
-    printed: Sequence[PrintedAddress] = ()
 
 
 def join(room: Newsroom, archive: Store, now: datetime, progress: Progress | None = None) -> Day:
     """The stories of the open window, made from items and edits."""
     window = open_window.joined(room, archive, now, progress)
     known = known_of(outlets_of(room, archive), window.kept, store.edits.all(archive), store.visits.began(archive))
-    stories, spiked = tuple(window.stories), tuple(window.spiked)
-    return Day(stories, known, window.forwards, window.complaints, spiked, window.printed)
+    return Day(**{each.name: getattr(window, each.name) for each in fields(window)}, known=known)
 
 
 def outlets_of(room: Newsroom, archive: Store) -> Mapping[str, str]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
@@ -45,7 +45,7 @@ class Joined:
     printed: Sequence[PrintedAddress]
     forwards: Mapping[str, str]
     complaints: tuple[str, ...]
-    spiked: list[Story] = field(default_factory=list)
+    spiked: list[Story]
 
 
 def joined(room: Newsroom, archive: Store, now: datetime, progress: Progress | None = None) -> Joined:
