@@ -6,9 +6,8 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from standfirst import sieve
+from standfirst import places, sieve
 from standfirst.foreign import Foreign, is_address
-from standfirst.foreign.folders import place_named
 from standfirst.model import NO_RULES, Refusal, Rules, Sieve, Source, tidy
 
 # What a rule of Miniflux looks at, and what of an item that is.
@@ -43,7 +42,7 @@ def _source(feed: Mapping[str, Any], url: str, complaints: list[str]) -> Source:
     outlet = tidy(str(feed.get("title") or ""))
     category = feed.get("category")
     folder = tidy(str(category.get("title") or "")) if isinstance(category, dict) else ""
-    place = place_named(folder) if folder else None
+    place = places.named(folder) if folder else None
     if any(feed.get(name) for name in _SECRETS):
         complaints.append(f"{outlet or url}: {SECRETS_LEFT_OUT}")
     kept = sieve_of(feed, _BLOCK, _KEEP, outlet or url, complaints)

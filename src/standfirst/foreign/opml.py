@@ -12,7 +12,6 @@ from lxml import etree
 from standfirst import places
 from standfirst.credentials import shown
 from standfirst.foreign import Foreign, is_address
-from standfirst.foreign.folders import place_named
 from standfirst.foreign.miniflux import SECRETS_LEFT_OUT, sieve_of
 from standfirst.foreign.xpath import css
 from standfirst.model import NOTHING, Refusal, Source, tidy
@@ -66,7 +65,7 @@ def from_opml(text: str) -> Foreign:
         if told.get("cookie") or told.get("proxyUrl"):
             complaints.append(f"{outlet or url}: {SECRETS_LEFT_OUT}")
         folders = _folders(outline)
-        known = {name: code for name in folders if (code := place_named(name))}
+        known = {name: code for name in folders if (code := places.named(name))}
         sources.append(
             Source(
                 "",

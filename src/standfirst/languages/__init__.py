@@ -10,11 +10,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache, lru_cache
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from standfirst.languages.neighbours import has_words, is_beside, is_unknown, little_words, weighed
 from standfirst.languages.scripts import by_letters, may_write, script_of, scripts_of
-from standfirst.languages.sequences import scores
 
 __all__ = ["Guess", "direction", "guess", "is_beside", "name", "tidy_tag"]
 
@@ -24,6 +23,8 @@ _RIGHT_TO_LEFT_SCRIPTS = frozenset(("arab", "hebr", "thaa", "syrc", "nkoo", "adl
 # Several names for one language: the one on the right is what items carry.
 _ONE_NAME = {"nb": "no", "nn": "no", "iw": "he", "in": "id", "tl": "fil", "ji": "yi", "mo": "ro", "sh": "sr"}
 
+# What the library calls otherwise, or takes for its neighbour.
+_ITS_NAMES = {"ms": "id", "tl": "fil"}
 # How far (of 1) the best language of the statistics may lie above the hinted one before the hint gives way.
 _LEEWAY = 0.16
 _LEEWAY_SHORT = 0.34
@@ -100,6 +101,24 @@ def _by_statistics(text: str, script: str, told: Sequence[str], tags: Sequence[s
     if not tags and not told and len(text) < _SHORTEST and not hits.get(best) and has_words(best):
         return None  # a name or an interjection is of no language by itself
     return (_by_hint(text, found, hits, tags) if tags else None) or Guess(best, "its words")
+
+
+def scores(text: str) -> dict[str, float]:
+    """Languages that a text may be in by its character sequences, each with a score from 0 to 1; empty where the
+    library cannot tell."""
+    found = _detector().detect_details(text)
+    if found.language == "und":
+        return {}
+    return {_ITS_NAMES.get(tag, tag): float(score) for tag, score in found.scores.items()}
+
+
+@cache
+def _detector() -> Any:
+    import eldc
+
+    eldc.init()
+    eldc.set_scores(8)
+    return eldc
 
 
 def _is_plain(primary: str, hits: dict[str, int]) -> bool:

@@ -3,30 +3,17 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+import unicodedata
 from functools import cache
+from itertools import chain
 
 from standfirst.languages.tables import rows
 
-_RANGES = (
-    (0x0041, "Latin"), (0x02B0, ""), (0x0370, "Greek"), (0x0400, "Cyrillic"), (0x0530, "Armenian"),
-    (0x0590, "Hebrew"), (0x0600, "Arabic"), (0x0700, "Syriac"), (0x0750, "Arabic"), (0x0780, "Thaana"),
-    (0x07C0, ""), (0x0860, "Arabic"), (0x0900, "Devanagari"), (0x0980, "Bengali"), (0x0A00, "Gurmukhi"),
-    (0x0A80, "Gujarati"), (0x0B00, "Oriya"), (0x0B80, "Tamil"), (0x0C00, "Telugu"), (0x0C80, "Kannada"),
-    (0x0D00, "Malayalam"), (0x0D80, "Sinhala"), (0x0E00, "Thai"), (0x0E80, "Lao"), (0x0F00, "Tibetan"),
-    (0x1000, "Burmese"), (0x10A0, "Georgian"), (0x1100, "Hangul"), (0x1200, "Ethiopic"), (0x13A0, ""),
-    (0x1780, "Khmer"), (0x1800, "Mongolian"), (0x18B0, ""), (0x1C80, "Cyrillic"), (0x1C90, "Georgian"),
-    (0x1CC0, ""), (0x1E00, "Latin"), (0x1F00, "Greek"), (0x2000, ""), (0x2C60, "Latin"), (0x2C80, ""),
-    (0x2D00, "Georgian"), (0x2D30, ""), (0x2DE0, "Cyrillic"), (0x2E00, ""), (0x3005, "Han"), (0x3008, ""),
-    (0x3041, "Kana"), (0x3100, ""), (0x3131, "Hangul"), (0x3190, ""), (0x31F0, "Kana"), (0x3200, ""),
-    (0x3400, "Han"), (0x4DC0, ""), (0x4E00, "Han"), (0xA000, ""), (0xA640, "Cyrillic"), (0xA6A0, ""),
-    (0xA720, "Latin"), (0xA800, ""), (0xA8E0, "Devanagari"), (0xA900, ""), (0xAA60, "Burmese"),
-    (0xAA80, ""), (0xAB30, "Latin"), (0xAB70, ""), (0xAC00, "Hangul"), (0xD7B0, ""), (0xF900, "Han"),
-    (0xFB00, "Latin"), (0xFB13, "Armenian"), (0xFB1D, "Hebrew"), (0xFB50, "Arabic"), (0xFE00, ""),
-    (0xFE70, "Arabic"), (0xFF00, ""), (0xFF21, "Latin"), (0xFF5B, ""), (0xFF66, "Kana"), (0xFFA0, ""),
-    (0x20000, "Han"), (0x323B0, ""),
-)  # fmt: skip
-_STARTS = [start for start, _ in _RANGES]
+# Unicode begins the name of a letter with its script; of these the first word is another than ours.
+_CALLED = {
+    "CJK": "Han", "IDEOGRAPHIC": "Han", "HIRAGANA": "Kana", "KATAKANA": "Kana", "HALFWIDTH": "Kana",
+    "FULLWIDTH": "Latin", "MYANMAR": "Burmese",
+}  # fmt: skip
 # Letters that are not Latin, in any script; signs and quotation marks say nothing.
 _FOREIGN = re.compile(r"[\u0370-\u1dff\u1f00-\u1fff\u2c80-\u2dff\u3005-\U000323af]")
 _LATIN = re.compile(r"[A-Za-z\u00aa\u00ba\u00c0-\u02af\u1e00-\u1eff]")
@@ -61,18 +48,35 @@ _CYRILLIC_WITHOUT = ("ru", "bg", "uk", "sr", "mk", "be")
 _MARKED = re.compile(r"[¡¿\u00df-\u00f6\u00f8-\u024f]")
 _BEFORE_WORDS = "\"'“”„«»‹›‘’‚([¡¿"
 
-# A letter of ours for each script.
-_NAMES = tuple(dict.fromkeys(name for _, name in _RANGES))
-_OF_SIGN = {chr(ord("A") + number): name for number, name in enumerate(_NAMES)}
-_SIGNS = {name: sign for sign, name in _OF_SIGN.items()}
+# Languages that are written otherwise than in Latin letters; some are written in both.
+_NOT_LATIN = {
+    **{language: (script,) for script, language in _ONE_LANGUAGE.items()},
+    **dict.fromkeys("ru uk be bg mk ky tg tt".split(), ("Cyrillic",)),
+    **dict.fromkeys("sr kk uz mn bs".split(), ("Cyrillic", "Latin")),
+    **dict.fromkeys("ar fa ur ps sd ug ckb".split(), ("Arabic",)),
+    **dict.fromkeys(("hi", "mr", "ne"), ("Devanagari",)),
+    **dict.fromkeys(("bn", "as"), ("Bengali",)),
+    **dict.fromkeys(("he", "yi"), ("Hebrew",)),
+    **dict.fromkeys(("am", "ti"), ("Ethiopic",)),
+    "ja": ("Kana", "Han"),
+    "zh": ("Han",),
+    "ku": ("Latin", "Arabic"),
+}
+# A letter of ours for each script, and one for what is no letter, or of a script that tells nothing.
+_SIGNS = {
+    name: chr(ord("A") + number)
+    for number, name in enumerate(("", *dict.fromkeys(chain(("Latin",), *_NOT_LATIN.values()))))
+}
+_OF_SIGN = {sign: name for name, sign in _SIGNS.items()}
 
 
 class _Signs(dict[int, str]):
     """A table for str.translate that grows as characters come along: each becomes the letter of its script."""
 
     def __missing__(self, code: int) -> str:
-        name = _RANGES[bisect_right(_STARTS, code) - 1][1] if code >= ord("A") else ""
-        self[code] = sign = _SIGNS[name]
+        word = re.split("[ -]", unicodedata.name(chr(code), ""), maxsplit=1)[0]
+        is_letter = unicodedata.category(chr(code))[0] in "LM"
+        self[code] = sign = _SIGNS.get(_CALLED.get(word, word.title()) if is_letter else "", _SIGNS[""])
         return sign
 
 
@@ -92,22 +96,6 @@ def script_of(text: str) -> str | None:
     if kana > 1 and kana * 10 >= han:
         return "Kana"
     return max(counts, key=lambda script: counts[script] * _WEIGHTY.get(script, 1))
-
-
-# Languages that are written otherwise than in Latin letters; some are written in both.
-_NOT_LATIN = {
-    **{language: (script,) for script, language in _ONE_LANGUAGE.items()},
-    **dict.fromkeys("ru uk be bg mk ky tg tt".split(), ("Cyrillic",)),
-    **dict.fromkeys("sr kk uz mn bs".split(), ("Cyrillic", "Latin")),
-    **dict.fromkeys("ar fa ur ps sd ug ckb".split(), ("Arabic",)),
-    **dict.fromkeys(("hi", "mr", "ne"), ("Devanagari",)),
-    **dict.fromkeys(("bn", "as"), ("Bengali",)),
-    **dict.fromkeys(("he", "yi"), ("Hebrew",)),
-    **dict.fromkeys(("am", "ti"), ("Ethiopic",)),
-    "ja": ("Kana", "Han"),
-    "zh": ("Han",),
-    "ku": ("Latin", "Arabic"),
-}
 
 
 def scripts_of(language: str) -> tuple[str, ...]:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from standfirst import store
+from standfirst import places, store
 from standfirst.config import Newsroom
-from standfirst.foreign.folders import place_named
 from standfirst.model import EDIT_KINDS, Edit, Refusal, tidy
 from standfirst.read import links
 from standfirst.store import Store
@@ -44,9 +43,9 @@ def place_codes(named: str) -> str:
     Refusal where one is unknown."""
     codes = []
     for words in filter(None, map(tidy, named.split(","))):
-        whole = place_named(words)
+        whole = places.named(words)
         for word in [whole] if whole else words.split():
-            code = place_named(word)
+            code = places.named(word)
             if code is None:
                 raise Refusal(f"{word} is no country or region we know: use codes such as PE or 150, or names")
             codes.append(code)

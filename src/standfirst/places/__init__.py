@@ -17,7 +17,7 @@ from standfirst.places.tables import rows as _rows
 from standfirst.places.vocabulary import fold
 
 __all__ = [
-    "because", "fold", "holders", "holds", "home", "is_region", "known", "mentioned", "name", "reasons", "speaks",
+    "because", "fold", "holders", "holds", "home", "known", "mentioned", "name", "named", "reasons", "speaks",
 ]  # fmt: skip
 
 
@@ -29,13 +29,19 @@ def name(place: str, language: str) -> str:
     return place
 
 
+def named(words: str) -> str | None:
+    """The country or region of this name in any language, or of this code."""
+    return words.upper() if known(words.upper()) else _by_name().get(fold(words))
+
+
+@cache
+def _by_name() -> dict[str, str]:
+    return {fold(name): place for place, *told in _rows("names.tsv") for name in told if name and known(place)}
+
+
 def known(place: str) -> bool:
     """Whether an id names a country or region."""
     return place in _called("en")
-
-
-def is_region(place: str) -> bool:
-    return place.isdigit()
 
 
 @cache
@@ -55,7 +61,7 @@ def holds(region: str, place: str) -> bool:
 
 @cache
 def _within() -> dict[str, str]:
-    _, *rows = _rows("regions.tsv")
+    rows = list(_rows("regions.tsv"))
     found = {region: holder for region, holder, _ in rows}
     for region, _, countries in rows:
         found.update(dict.fromkeys(countries.split(), region))

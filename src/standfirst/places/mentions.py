@@ -120,8 +120,8 @@ def _in_words(line: str, told: Vocabulary) -> list[Spot]:
 @cache
 def _named_after(tag: str) -> Mapping[str, frozenset[str]]:
     """The words beside which a place is the name of a street, or of a dish."""
-    _, *others = tables.rows("named_after.tsv")
-    return {which: frozenset(map(fold, told.split())) for tags, which, told in others if tag in tags.split()}
+    rows = tables.rows("named_after.tsv")
+    return {which: frozenset(map(fold, told.split())) for tags, which, told in rows if tag in tags.split()}
 
 
 def _is_called_so(words: list[str], i: int, after: int, how: str, tag: str) -> bool:
@@ -158,8 +158,7 @@ def _is_name(words: list[str]) -> bool:
 
 @cache
 def _doubtful() -> dict[str, str]:
-    _, *others = tables.rows("doubtful.tsv")
-    return dict(others)
+    return dict(tables.rows("doubtful.tsv"))
 
 
 def _sure(text: str, matches: list[re.Match[str]], i: int) -> bool:

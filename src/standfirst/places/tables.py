@@ -13,14 +13,14 @@ EXACT = "="
 
 
 def rows(file: str) -> Iterator[list[str]]:
-    """The rows of a table beside this module, its head first."""
-    return (line.split("\t") for line in _lines(file) if not line.startswith("#"))
+    """The rows of a table beside this module, without its head."""
+    return (line.split("\t") for line in _lines(file)[1:])
 
 
 @cache
 def _lines(file: str) -> tuple[str, ...]:
     text = Path(__file__).with_name(file).read_text("utf-8")
-    return tuple(line for line in text.split("\n") if line)
+    return tuple(line for line in text.split("\n") if line and not line.startswith("#"))
 
 
 @cache
@@ -37,8 +37,7 @@ def called(language: str) -> dict[str, str]:
 def also(tag: str) -> Iterator[tuple[str, str, str]]:
     """Short forms, peoples, who speaks for a place, and phrases that are none: each form of a language with its
     place, or NOWHERE, and how it tells it."""
-    _, *others = rows("also.tsv")
-    for place, tags, how, forms in others:
+    for place, tags, how, forms in rows("also.tsv"):
         if tags == "*" or tag in tags.split():
             yield from ((form, place, how) for form in forms.split("|"))
 
@@ -47,17 +46,15 @@ def also(tag: str) -> Iterator[tuple[str, str, str]]:
 def cities(script: str, tag: str) -> dict[str, str]:
     """Capitals and great cities with their country: in every spelling we know in a script, as Unicode calls it, or
     as a language alone writes them."""
-    _, *others = rows("cities.tsv")
-    here = (row for row in others if row[1] == script or tag in row[1].split())
+    here = (row for row in rows("cities.tsv") if row[1] == script or tag in row[1].split())
     return {form: place for place, _, forms in here for form in forms.split("|")}
 
 
 @cache
 def spoken() -> dict[str, frozenset[str]]:
     """The countries whose papers are written in a language."""
-    _, *others = rows("spoken.tsv")
     found: dict[str, set[str]] = {}
-    for place, tags in others:
+    for place, tags in rows("spoken.tsv"):
         for tag in tags.split():
             found.setdefault(tag, set()).add(place)
     return {tag: frozenset(places) for tag, places in found.items()}
@@ -67,5 +64,4 @@ def spoken() -> dict[str, frozenset[str]]:
 def towns(tag: str) -> dict[str, str]:
     """The towns and provinces of the countries that speak a language, folded, as they write them."""
     there = spoken().get(tag, frozenset())
-    _, *others = rows("towns.tsv")
-    return {form: place for place, forms in others if place in there for form in forms.split("|")}
+    return {form: place for place, forms in rows("towns.tsv") if place in there for form in forms.split("|")}
