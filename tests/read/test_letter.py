@@ -247,6 +247,19 @@ def test_a_letter_without_items_says_so() -> None:
     assert reading.items == () and reading.complaints
 
 
+@pytest.mark.parametrize(("fields", "parts"), [(3000, 0), (0, 3000)])
+def test_a_letter_of_more_fields_or_parts_than_are_read_says_so(fields: int, parts: int) -> None:
+    head, _, body = letter(html=TABLES, text=DIGEST).partition(b"\n\n")
+    boundary = body[: body.index(b"\n")]
+    head += b"".join(b"\nX-%d: a" % number for number in range(fields))
+    body += b"".join(boundary + b"\nContent-Type: text/plain\n\n%d\n" % number for number in range(parts))
+    reading = read_letter(head + b"\n\n" + body, "", source=None, now=None)
+    assert [item.headline for item in reading.items] == headlines(letter(html=TABLES, text=DIGEST))
+    assert reading.complaints == (
+        "longer than 3,000,000 bytes, 2,000 fields or 2,000 parts; the rest is not read",
+    )
+
+
 @settings(deadline=None)
 @given(st.binary(max_size=400))
 def test_no_bytes_whatever_raise(body: bytes) -> None:

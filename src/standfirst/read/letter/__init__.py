@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import email
-import email.policy
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -19,7 +17,7 @@ from standfirst.read.decode import decode
 from standfirst.read.enough import FEWEST
 from standfirst.read.finish import finish
 from standfirst.read.letter.digests import sent_together
-from standfirst.read.letter.headers import charset_of, decoded, in_words, raw
+from standfirst.read.letter.headers import CUT, charset_of, decoded, in_words, message_of, raw
 from standfirst.read.letter.html import items_of_html
 from standfirst.read.letter.lines import lines_of
 from standfirst.read.letter.text import content_of_text, items_of_text
@@ -27,7 +25,6 @@ from standfirst.read.letter.words import is_admin, is_advert, is_more, is_paid_f
 from standfirst.read.mail_words import is_footer
 from standfirst.read.page.markup import Tree, parse, plain, words_of
 
-_LONGEST = 3_000_000
 _MOST_PARTS = 60
 _TWO = 2
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
@@ -39,7 +36,7 @@ _OF_LISTS = ("List-Unsubscribe", "List-Id", "List-Post", "X-Campaign", "X-Mailma
 def read_letter(body: bytes, url: str, *, source: Source | None, now: datetime | None) -> Reading:
     """The items of a newsletter, in its order; its subject is the reading's title. The HTML part is read where it
     tells more than the plain one. Never raises."""
-    message = email.message_from_bytes(body[:_LONGEST], policy=email.policy.compat32)
+    message, is_whole = message_of(body)
     parts = list(_parts(message))
     pages = [text for kind, text in parts if kind == "text/html"]
     texts = [text for kind, text in parts if kind == "text/plain"]
@@ -55,9 +52,10 @@ def read_letter(body: bytes, url: str, *, source: Source | None, now: datetime |
     if len(items) < FEWEST and linked and not _told(linked) and any(item.standfirst for item in items):
         items = []  # a word on one's own account and a button
     language = _language(pages, texts, source)
-    complaints = () if items else ("the letter holds no items that could be told from its text",)
+    complaints = [] if items else ["the letter holds no items that could be told from its text"]
+    complaints += [] if is_whole else [CUT]
     finished = finish(items, source=source, language=language, now=now)
-    return Reading(finished, complaints, read_as="letter", title=title, language=language)
+    return Reading(finished, tuple(complaints), read_as="letter", title=title, language=language)
 
 
 def _saved_page(page: str, address: str, source: Source | None, now: datetime | None) -> Reading:
@@ -207,7 +205,7 @@ def _true_kind(kind: str, text: str) -> str:
 
 def sender(body: bytes) -> str | None:
     """Who a letter says it is from: a name, else the host of the address."""
-    message = email.message_from_bytes(body[:_LONGEST], policy=email.policy.compat32)
+    message, _ = message_of(body)
     name, address = parseaddr(raw(message, "from") or "")
     return (name and in_words(message, name)) or address.partition("@")[2] or None
 

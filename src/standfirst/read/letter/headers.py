@@ -1,12 +1,30 @@
-"""What the headers of letters say."""
+"""Letters as messages, and what their headers say."""
 
 from __future__ import annotations
 
+import re
+from email import message_from_bytes, policy
 from email.header import decode_header, make_header
 from email.message import Message
 
 from standfirst.model import tidy
 from standfirst.read.decode import decode
+
+LONGEST, MOST_FIELDS, MOST_PARTS = 3_000_000, 2_000, 2_000
+CUT = f"longer than {LONGEST:,} bytes, {MOST_FIELDS:,} fields or {MOST_PARTS:,} parts; the rest is not read"
+_BLANK = re.compile(rb"\r?\n\r?\n")
+_PARTED = re.compile(rb"^content-type:\s*multipart/", re.IGNORECASE | re.MULTILINE)
+
+
+def message_of(body: bytes) -> tuple[Message, bool]:
+    """The message that some bytes are, and whether that is all of them: a field or a part takes hundreds of bytes
+    of memory, be it empty, so no more of them are read than letters have."""
+    blank = _BLANK.search(body, 0, LONGEST)
+    head, rest = (body[: blank.start()], body[blank.start() : LONGEST]) if blank else (body[:LONGEST], b"")
+    fields = head.split(b"\n", MOST_FIELDS)[:MOST_FIELDS]
+    parts = rest.split(b"\n--", MOST_PARTS)[:MOST_PARTS] if _PARTED.search(head) else [rest]
+    read = b"\n".join(fields) + b"\n--".join(parts)
+    return message_from_bytes(read, policy=policy.compat32), len(read) == len(body)
 
 
 def decoded(message: Message, name: str) -> str | None:

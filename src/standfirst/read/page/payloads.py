@@ -43,6 +43,8 @@ _MOST_SCRIPTS, _MOST_STARTS = 60, 200
 _SHORTEST = 200
 _LONGEST_SCRIPT, _LONGEST_LITERAL, _LONGEST_HEAD = 2_000_000, 400_000, 20_000
 _MOST_VALUES = 200_000
+# Lists and objects of a script: an empty one takes as much memory as a hundred letters.
+_MOST_OPENINGS = 100_000
 
 _JSON = json.JSONDecoder(strict=False)
 
@@ -85,6 +87,8 @@ def _parsed(text: str) -> Any:
 
 
 def _in_script(text: str) -> Iterator[Any]:
+    if text.count("{") + text.count("[") > _MOST_OPENINGS:
+        return
     if "{&q;" in text[:99]:
         for escape, sign in _OLD_ESCAPES:
             text = text.replace(escape, sign)

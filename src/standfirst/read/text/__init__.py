@@ -59,7 +59,7 @@ from standfirst.read.text.sections import headings, name_parts, without
 from standfirst.read.text.yearless import own_day, with_days
 
 LONGEST = 2_000_000
-MOST_LINES = 50_000
+MOST_LINES = 20_000
 """Lines of one text that are read: each takes hundreds of bytes, be it empty but for a bullet."""
 _CUT = f"longer than {MOST_LINES:,} lines or {LONGEST:,} characters; the rest is not read"
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from standfirst.read.enough import FEWEST, MOSTLY, NEARLY_ALL, enough
@@ -241,9 +241,11 @@ def _topics_run_in(records: Sequence[Record]) -> None:
     if len(heads) != len(records) or len(heads) <= FEWEST:
         return
     for part in (_after_topic, _before_topic):
-        told = [part(record.heads[0].text) for record in heads]
-        if _are_topics(told):
-            for record, (topic, rest) in zip(heads, told, strict=True):
+        if not _are_topics(part(record.heads[0].text)[0] for record in heads):
+            continue
+        if _are_in_small_letters(part(record.heads[0].text)[1] for record in heads):
+            for record in heads:
+                topic, rest = part(record.heads[0].text)
                 record.kicker = record.kicker or topic
                 record.heads[0] = replace(record.heads[0], text=rest)
             return
@@ -259,15 +261,18 @@ def _before_topic(text: str) -> tuple[str, str]:
     return topic, rest
 
 
-def _are_topics(told: Sequence[tuple[str, str]]) -> bool:
-    """Whether words with a capital come back, beside others of which only the first has one."""
-    often = Counter(word for word, _ in told)
-    again = sum(often[word] > 1 for word, _ in told)
-    if 2 * again < len(told) or len(often) < 2 or not all(word[:1].isupper() and word.isalpha() for word in often):
-        return False
+def _are_topics(told: Iterable[str]) -> bool:
+    """Whether words with a capital come back."""
+    often = Counter(told)
+    again = sum(count for count in often.values() if count > 1)
+    return 2 * again >= often.total() and len(often) > 1 and all(w[:1].isupper() and w.isalpha() for w in often)
+
+
+def _are_in_small_letters(headlines: Iterable[str]) -> bool:
+    """Whether the first word of each has a capital, and hardly any other."""
     small = capitals = 0
-    for _, rest in told:
-        first, *others = rest.split(" ")
+    for headline in headlines:
+        first, *others = headline.split(" ")
         if not first[:1].isupper():
             return False
         small += sum(map(bool, others))

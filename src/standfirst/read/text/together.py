@@ -45,9 +45,10 @@ def set_apart(records: Sequence[Record]) -> list[Record]:
 def _places(lines: Sequence[Line]) -> tuple[list[_Place], str] | None:
     """Where headlines end and standfirsts begin, and what tells it; None where nothing does."""
     for sign, most in SIGNS.items():
-        parts = [line.text.partition(sign) for line in lines]
-        if enough(sum(_is_both(head, text) for head, _, text in parts), len(lines), most):
+        parted = (line.text.partition(sign) for line in lines)
+        if enough(sum(_is_both(head, text) for head, found, text in parted if found), len(lines), most):
             # Where nearly all are parted so, a short headline is too.
+            parts = [line.text.partition(sign) for line in lines]
             places = [(len(head), len(head + sign)) if head and ends(text) else None for head, _, text in parts]
             return places, "what stands before a sign that most lines have"
     stops = [_run_in(line.text) for line in lines]
