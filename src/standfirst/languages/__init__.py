@@ -15,7 +15,7 @@ from typing import Any, Literal, NamedTuple
 from standfirst.languages.neighbours import has_words, is_beside, is_unknown, little_words, weighed
 from standfirst.languages.scripts import by_letters, may_write, script_of, scripts_of
 
-__all__ = ["Guess", "direction", "guess", "is_beside", "name", "tidy_tag"]
+__all__ = ["Guess", "direction", "guess", "is_beside", "name", "rank", "tidy_tag"]
 
 _RIGHT_TO_LEFT = frozenset("ar arc arz azb ckb dv fa he iw ji khw ks lrc mzn nqo pnb ps sd syr ug ur yi".split())
 _RIGHT_TO_LEFT_SCRIPTS = frozenset(("arab", "hebr", "thaa", "syrc", "nkoo", "adlm", "rohg"))
@@ -75,6 +75,13 @@ def tidy_tag(tag: str) -> str:
 
 def _primary(tag: str) -> str:
     return tag.split("-", 1)[0]
+
+
+@lru_cache(maxsize=4096)
+def rank(tag: str | None, preferred: tuple[str, ...]) -> int:
+    """The place of a language in a reader's order, whatever their regions; one past the end where it has none."""
+    own = _primary((tag or "").lower())
+    return next((n for n, liked in enumerate(preferred) if _primary(liked.lower()) == own), len(preferred))
 
 
 def _settle(tag: str, tags: Sequence[str], reason: str) -> Guess:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -46,7 +46,7 @@ def start_of(brief: Brief) -> str:
     return brief.item.event.start if brief.item.event else ""
 
 
-def of_event(story: Story, preferred: Sequence[str], known: Known, today: date) -> Brief:
+def of_event(story: Story, preferred: tuple[str, ...], known: Known, today: date) -> Brief:
     """A story as an event ahead, told by a telling that says when it is."""
     told = brief(story, preferred, known)
     if told.item.event and _is_ahead(told.item.event, today):

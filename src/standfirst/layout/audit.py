@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from standfirst import languages
-from standfirst.layout.briefs import rank_of
 from standfirst.layout.choosing import Chosen
 from standfirst.layout.known import Known
 from standfirst.layout.taking import OPENING, why
@@ -98,7 +97,7 @@ def _language(edition: Edition, printed: Brief) -> Why:
     tag = printed.item.language
     if not tag:
         return Why("language", "Its language is not known.")
-    name, n = languages.name(tag, "en"), rank_of(tag, edition.languages)
+    name, n = languages.name(tag, "en"), languages.rank(tag, edition.languages)
     if n == len(edition.languages):
         return Why("language", f"It is told in {name}, and in no language of the edition.")
     others = len(printed.others)

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable
 from datetime import datetime
 
+from standfirst import languages
 from standfirst.layout.known import Known
 from standfirst.model import Brief, Credit, Item, Story
 from standfirst.ties import tie
 
 
-def rank(stories: Iterable[Story], preferred: Sequence[str], known: Known) -> list[Story]:
+def rank(stories: Iterable[Story], preferred: tuple[str, ...], known: Known) -> list[Story]:
     """The order of importance: leads, the one led last first; then stories told in the reader's first language; by
     how many outlets tell them, by the reader's order of languages, newest day first; then it is drawn."""
 
@@ -29,17 +30,12 @@ def rank(stories: Iterable[Story], preferred: Sequence[str], known: Known) -> li
     return sorted(stories, key=importance)
 
 
-def language_rank(story: Story, preferred: Sequence[str]) -> int:
+def language_rank(story: Story, preferred: tuple[str, ...]) -> int:
     """The place of the story's best language in the reader's order; one past the end where none is preferred."""
-    return min(rank_of(t.language or "", preferred) for t in story.tellings)
+    return min(languages.rank(t.language, preferred) for t in story.tellings)
 
 
-def rank_of(tag: str, preferred: Sequence[str]) -> int:
-    """The place of a language in the reader's order; one past the end where it has none."""
-    return next((n for n, p in enumerate(preferred) if p.split("-")[0] == tag.split("-")[0]), len(preferred))
-
-
-def brief(story: Story, preferred: Sequence[str], known: Known, full: Collection[str] = ()) -> Brief:
+def brief(story: Story, preferred: tuple[str, ...], known: Known, full: Collection[str] = ()) -> Brief:
     """A story as printed for a reader: the telling that speaks the reader's language best, then the one that an
     editor put first or reworded, then one of an outlet that is not `full`, then the fullest, then the oldest; the
     others credited in their order."""
@@ -47,7 +43,7 @@ def brief(story: Story, preferred: Sequence[str], known: Known, full: Collection
 
     def fitness(item: Item) -> tuple[int, ...]:
         return (
-            rank_of(item.language or "", preferred),
+            languages.rank(item.language, preferred),
             not story.lead or order[item.id] > 0,
             not known.is_reworded(item),
             known.outlet(item) in full,

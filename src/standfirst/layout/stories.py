@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from standfirst import languages
 from standfirst.layout import paging
-from standfirst.layout.briefs import alone, brief, rank_of, title_of
+from standfirst.layout.briefs import alone, brief, title_of
 from standfirst.layout.known import Known
 from standfirst.layout.pages import page
 from standfirst.layout.taking import taken
@@ -18,7 +18,7 @@ def story_page(edition: Edition, story: Story, known: Known) -> list[Listing]:
     """All tellings of a story, on several pages where they are very many, a section a language: the edition's
     languages first, oldest telling first."""
     preferred = edition.languages
-    tags = sorted({t.language or "" for t in story.tellings}, key=lambda t: (rank_of(t, preferred), t))
+    tags = sorted({t.language or "" for t in story.tellings}, key=lambda t: (languages.rank(t, preferred), t))
     name = {tag: languages.name(tag, preferred[0]) if tag else None for tag in tags}
     sections = tuple(
         Section(name[tag], tuple(alone(story, t, known) for t in story.tellings if (t.language or "") == tag))

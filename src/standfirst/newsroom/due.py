@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import cached_property
 from itertools import chain
 
-from standfirst import store, themes, zones
+from standfirst import languages, store, themes, zones
 from standfirst.config import Newsroom
 from standfirst.model import Issue
 from standfirst.newsroom import amending, repeating
@@ -129,8 +129,7 @@ class _Round:
     def _letters(self, asked: Preferences) -> Iterator[DueLetter]:
         chosen = [issue for name in asked.editions for issue in self._issues if issue.edition_id == name]
         # What is in the language that they like best comes first; else editions stand as they are configured.
-        liked = [tag.split("-")[0] for tag in asked.languages]
-        chosen.sort(key=lambda issue: _rank(issue.language.split("-")[0], liked))
+        chosen.sort(key=lambda issue: languages.rank(issue.language, asked.languages))
         if not chosen:
             return
         today = self._today(chosen[0])
@@ -172,10 +171,6 @@ class _Round:
     @cached_property
     def _earlier(self) -> repeating.Earlier:
         return repeating.Earlier.of(self._archive, self._now.date())
-
-
-def _rank(language: str, liked: Sequence[str]) -> int:
-    return liked.index(language) if language in liked else len(liked)
 
 
 def _numbered(issue: Issue) -> tuple[str, int]:

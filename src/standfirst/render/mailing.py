@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from standfirst import languages
 from standfirst.model import Brief, Credit, Issue, Item, Listing, Section
 from standfirst.readership import TOKEN, AsPrinted, Letter, Preferences
 from standfirst.render.frame import address
@@ -21,7 +22,7 @@ def mailing(
     """The letter `id` made of these issues, of one at least, but for the news that was `told` in an earlier one.
     The same arguments give the same letter."""
     first = max(issues, key=lambda issue: issue.dated)
-    liked = [tag.split("-")[0].lower() for tag in preferences.languages]
+    liked = preferences.languages
     whole = _sections(issues, liked, told) or _sections(issues, liked, ())
     read = [_understood(section, liked) for section in whole]
     # A reader who reads none of these languages gets everything rather than an empty letter.
@@ -85,7 +86,7 @@ def _count(sections: Iterable[Section]) -> int:
     return sum(len(section.briefs) for section in sections)
 
 
-def _sections(issues: Sequence[Issue], liked: Sequence[str], told: Collection[AsPrinted]) -> list[Section]:
+def _sections(issues: Sequence[Issue], liked: tuple[str, ...], told: Collection[AsPrinted]) -> list[Section]:
     """The sections of all issues in turn, no story twice; those of the second edition and on bear its name. A
     story that several issues print stands where the first has it, in the words of the one whose language is liked
     best."""
@@ -110,16 +111,11 @@ def _names(brief: Brief) -> tuple[str, ...]:
     return brief.story_id, brief.item.id, *brief.told
 
 
-def _best(brief: Brief, tellings: Mapping[str, Sequence[Brief]], liked: Sequence[str]) -> Brief:
+def _best(brief: Brief, tellings: Mapping[str, Sequence[Brief]], liked: tuple[str, ...]) -> Brief:
     """The brief, or one of the same story in a language that the reader likes better; a note of withdrawal
     stays."""
     others = [] if brief.withdrawn else [b for name in _names(brief) for b in tellings.get(name, ())]
-    return min([brief, *others], key=lambda b: _rank(b, liked))
-
-
-def _rank(brief: Brief, liked: Sequence[str]) -> int:
-    base = _base(brief.item.language or "")
-    return liked.index(base) if base in liked else len(liked)
+    return min([brief, *others], key=lambda b: languages.rank(b.item.language, liked))
 
 
 def _is_told(brief: Brief, told: Collection[AsPrinted]) -> bool:
@@ -128,7 +124,7 @@ def _is_told(brief: Brief, told: Collection[AsPrinted]) -> bool:
 
 
 def _unseen(
-    briefs: Iterable[Brief], seen: set[str], tellings: Mapping[str, Sequence[Brief]], liked: Sequence[str]
+    briefs: Iterable[Brief], seen: set[str], tellings: Mapping[str, Sequence[Brief]], liked: tuple[str, ...]
 ) -> Iterator[Brief]:
     for brief in briefs:
         best = _best(brief, tellings, liked)
@@ -137,7 +133,7 @@ def _unseen(
         seen.update(_names(brief), _names(best))
 
 
-def _understood(section: Section, liked: Sequence[str]) -> Section:
+def _understood(section: Section, liked: tuple[str, ...]) -> Section:
     """A section for who reads these languages: a story told in others alone is left to the page."""
     if not liked:
         return section
@@ -145,14 +141,15 @@ def _understood(section: Section, liked: Sequence[str]) -> Section:
     return replace(section, briefs=tuple(brief for brief in told if brief))
 
 
-def _told_in(brief: Brief, languages: Sequence[str]) -> Brief | None:
+def _told_in(brief: Brief, liked: tuple[str, ...]) -> Brief | None:
     """The brief if its telling can be read, else with the best liked of the others in its place."""
-    if not brief.item.language or _base(brief.item.language) in languages:
+    if not brief.item.language or languages.rank(brief.item.language, liked) < len(liked):
         return brief
-    readable = [c for c in brief.others if c.headline and c.link and _base(c.language or "") in languages]
+    told = (credit for credit in brief.others if credit.headline and credit.link)
+    readable = [credit for credit in told if languages.rank(credit.language, liked) < len(liked)]
     if not readable:
         return None
-    best = min(readable, key=lambda credit: languages.index(_base(credit.language or "")))
+    best = min(readable, key=lambda credit: languages.rank(credit.language, liked))
     own = brief.item
     item = Item(
         id=own.id,
@@ -167,7 +164,3 @@ def _told_in(brief: Brief, languages: Sequence[str]) -> Brief | None:
     first = Credit(brief.outlet, own.headline, own.link, own.language, own.published)
     others = (first, *(credit for credit in brief.others if credit is not best))
     return replace(brief, item=item, outlet=best.outlet, others=others)
-
-
-def _base(tag: str) -> str:
-    return tag.split("-")[0].lower()
