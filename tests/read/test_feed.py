@@ -283,3 +283,23 @@ def test_any_json_is_read(value: object) -> None:
 def test_one_thing_said_again_and_again_in_a_feed_is_read(piece: str) -> None:
     body = "<rss version='2.0'><channel><item><title>T</title>" + piece * (100_000 // len(piece))
     assert not any("gave up" in complaint for complaint in read(body.encode()).complaints)
+
+
+def test_json_that_breaks_off_gives_what_is_whole() -> None:
+    whole = json.dumps({"version": "https://jsonfeed.org/version/1.1", "items": [
+        {"id": "1", "title": "The ferry sails [again]", "url": "https://a.example/1"},
+        {"id": "2", "title": "Bees in the town hall", "url": "https://a.example/2"},
+    ]})  # fmt: skip
+    reading = read(whole[: whole.index("Bees")])
+    assert [item.headline for item in reading.items] == ["The ferry sails [again]"]
+    assert reading.complaints[0].endswith("read as far as it can be")
+
+
+def test_json_is_read_line_by_line_up_to_where_it_is_none() -> None:
+    lines = [json.dumps({"title": f"The ferry sails for the {n}th time", "url": f"/{n}"}) for n in range(4, 8)]
+    assert len(read("\n".join(lines)).items) == 4
+    cut = read("\n".join(lines)[:-9])
+    assert len(cut.items) == 3
+    assert cut.complaints == (
+        f"not valid JSON from character {len(' '.join(lines[:3])) + 1} on; read as far as it can be",
+    )

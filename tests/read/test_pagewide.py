@@ -115,3 +115,12 @@ def test_the_number_after_one_that_is_marked_as_this_page_leads_on() -> None:
 def test_a_base_that_is_no_address_spoils_no_page(base: str) -> None:
     row = "<b>1</b> <a href=?start=20>2</a> <a href=?start=40>3</a>"
     assert follow(row, f'<base href="{base}">') == ("https://paper.example/news?start=20",)
+
+
+def test_a_sign_says_aloud_where_it_leads() -> None:
+    assert follow('<a href="?pag=2" title="Página siguiente">&gt;</a>') == ("https://paper.example/news?pag=2",)
+
+
+def test_the_next_site_of_a_ring_is_not_followed() -> None:
+    assert follow('<a href="https://other.example/">Next</a>') == ()
+    assert follow('<a href="https://old.paper.example/2">Next</a>') == ("https://old.paper.example/2",)

@@ -113,3 +113,9 @@ SELECTOR = st.text(alphabet=st.sampled_from('abdiv.row#hl[]()=~^$*"@:>+, -\\\ud8
 @settings(max_examples=150, deadline=None)
 def test_no_selector_makes_it_raise(select: dict[str, str], item: str) -> None:
     reading(**select, item=item)
+
+
+def test_a_standfirst_is_without_the_headline_that_stands_in_its_element() -> None:
+    page = "<p>5 March 2031 <a href=/1>Ferry painted green</a> Nobody was asked.</p>"
+    (item,) = reading(page, item="p", headline="a", standfirst="p").items
+    assert (item.headline, item.standfirst) == ("Ferry painted green", "Nobody was asked.")

@@ -30,6 +30,7 @@ def sniff(document: Document) -> DocumentKind:
     return read(document).read_as
 
 
+LISTED = b'[{"title": "The ferry sails again", "url": "/1", "date": "2031-05-01"}]'
 SAID_RIGHT: list[tuple[bytes, str | None, DocumentKind]] = [
     (RSS, "application/rss+xml", "feed"),
     (ATOM, "application/atom+xml; charset=utf-8", "feed"),
@@ -69,6 +70,12 @@ SAID_WRONG: list[tuple[bytes, str | None, DocumentKind]] = [
     ("Паром снова ходит.\nБилеты на борту.\n".encode("cp1251"), "text/plain; charset=windows-1251", "text"),
     (b"<!doctype html><html><body>\n<div id=viewer>" + RSS + b"</div></body></html>", "text/html", "feed"),
     (SITEMAP, "text/html", "sitemap"),
+    (LISTED[1:-1] + b"\n" + LISTED[1:-1].replace(b"1", b"2"), "application/x-ndjson", "feed"),
+    (b"showNews(" + LISTED + b");", "application/javascript", "feed"),
+    (b"/**/paper.show(" + LISTED + b")", "text/javascript", "feed"),
+    (b"var news = " + LISTED + b";", "text/javascript", "feed"),
+    (b")]}',\n" + LISTED, "application/json", "feed"),
+    (b'Said (["loudly"] and often) the ferry sails again.\n', None, "text"),
     (PDF, "text/html", "none"),
     (PNG, None, "none"),
     (TEXT, "image/jpeg", "none"),
@@ -247,3 +254,23 @@ def test_a_short_piece_under_the_title_of_its_page_is_an_article_beside_what_is_
         f"{words * 4}<ul>{related}</ul></body></html>"
     )
     assert sniff(Document("https://malom.example/n/81", page.encode(), "text/html")) == "article"
+
+
+@pytest.mark.parametrize(
+    "declared",
+    [
+        '<meta property="og:type" content="product">',
+        '<script type="application/ld+json">{"@type": "Product", "name": "Lampe de cuivre"}</script>',
+    ],
+)
+def test_a_page_of_one_thing_that_is_sold_is_no_list_of_what_goes_with_it(declared: str) -> None:
+    beside = "".join(
+        f"<div><a href='/p/{n}'><img src='/{n}.jpg'>Bougeoir de grès bleu {n}</a></div>" for n in range(5)
+    )
+    page = (
+        f"<!doctype html><html lang='fr'><head><title>Lampe de cuivre - Le Phare</title>{declared}</head><body>"
+        f"<h1>Lampe de cuivre</h1><p>Martelée à la main, avec son anneau.</p>{beside}</body></html>"
+    )
+    reading = read(Document("https://phare.example/p/lampe-de-cuivre", page.encode(), "text/html"))
+    assert reading.read_as == "article"
+    assert [item.headline for item in reading.items] == ["Lampe de cuivre"]

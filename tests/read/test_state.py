@@ -24,6 +24,7 @@ NEWS = (
     ("Tarrant counts its storks", "There are forty, which is two more than last year.", "/storks", "2031-03-12"),
     ("Choir of bakers wins a prize", "They sing while the dough rises, at four o'clock.", "/choir", "2031-03-13"),
 )
+NEWS_TOLD = tuple((title, words, link, day) for title, words, link, day in NEWS)
 PIECES: list[dict[str, Any]] = [
     {"title": headline, "excerpt": words, "url": link, "date": day} for headline, words, link, day in NEWS
 ]
@@ -346,3 +347,25 @@ def test_words_that_stand_within_others_make_no_name_another_things() -> None:
         pieces = [{"title": p["title"], "excerpt": p["excerpt"], "date": p["date"], name: "/1"} for p in PIECES]
         found = {item.link for item in stated_items(script("window.news = " + json.dumps(pieces)), HOME)}
         assert found == {link and HOME + "1"}
+
+
+@pytest.mark.parametrize("names", [("titre", "chapo", "lien", "jour"), ("judul", "isi", "alamat", "tanggal")])
+def test_names_of_any_language_are_told_from_what_they_hold(names: tuple[str, ...]) -> None:
+    pieces = [dict(zip(names, (title, words, link, day), strict=True)) for title, words, link, day in NEWS]
+    assert told(script("state = " + json.dumps({"list": pieces, "menu": MENU}))) == list(NEWS_TOLD)
+
+
+def test_the_text_of_a_note_is_its_standfirst_if_it_is_short() -> None:
+    notes = [{"headline": title, "text": words, "url": link} for title, words, link, _ in NEWS]
+    assert told(script("state = " + json.dumps(notes))) == [(t, w, link, None) for t, w, link, _ in NEWS]
+
+
+@pytest.mark.parametrize("tag", ["template", "noscript"])
+def test_what_a_page_keeps_back_is_read_where_it_shows_nothing(tag: str) -> None:
+    cards = "".join(
+        f"<article><h3><a href='{link}'>{title}</a></h3><p>{words}</p></article>" for title, words, link, _ in NEWS
+    )
+    kept = f"<{tag}>{cards}</{tag}>"
+    assert [title for title, *_ in told(page(kept))] == [title for title, *_ in NEWS]
+    asks = "<noscript><p>Turn scripts on to read <a href='/help'>this paper of ours</a>.</p></noscript>"
+    assert read(Document(HOME, page(asks).encode(), "text/html")).items == ()

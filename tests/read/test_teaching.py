@@ -108,3 +108,14 @@ def test_no_damage_to_a_page_makes_it_raise(cuts: list[tuple[int, int, str]]) ->
     for place, length, text in cuts:
         html = html[:place] + text + html[place + length :]
     lesson(html)
+
+
+def test_words_below_a_headline_in_one_cell_are_taught_as_they_are() -> None:
+    rows = "".join(
+        f"<tr><td class=d>0{n}.05.2031</td><td><a href=/{n}>{word} eski limanda yine görüldü</a><br>"
+        f"Onu oraya kimin getirdiğini bekçi de bilmiyor, {word} da söylemiyor.</td></tr>"
+        for n, word in enumerate(("Fener", "Vapur", "Çan", "Keçi"), 1)
+    )
+    learned = lesson(f"<html lang=tr><body><table>{rows}</table></body></html>")
+    assert learned
+    assert (learned.agreed, learned.of) == (4, 4)

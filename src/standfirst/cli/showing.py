@@ -19,7 +19,7 @@ def teach(document: Document, source: Source, where: str) -> None:
     from standfirst.configfile import as_toml
 
     lesson = _lesson(document, source, where)
-    sys.stdout.write(as_toml(replace(source, select=lesson.select)))
+    sys.stdout.write(as_toml(replace(source, id="", select=lesson.select)))
     sys.stdout.write("\n" + printing.table(lesson.reading.items))
     print(f"{lesson.agreed} of the {lesson.of} items that reading finds by itself come out the same; "
           f"the selectors find {len(lesson.reading.items)}.")  # fmt: skip

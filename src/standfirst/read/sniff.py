@@ -33,6 +33,11 @@ _OF_LETTERS = frozenset(
     "from to subject date message-id mime-version received return-path delivered-to content-type reply-to sender "
     "list-unsubscribe list-id x-mailer dkim-signature content-transfer-encoding".split()
 )
+# A list or an object of JSON, by itself or held by a script or by what keeps scripts from running it: "show([…])".
+_JSON = re.compile(
+    r"[\ufeff\s]*(?:(?:/\*[^*]{0,80}\*/\s*)?(?:\)\]\}'?,?|(?:while\s?\(1\)|for\s?\(;;\));|(?:(?:var|let|const)\s+)?"
+    r"[\w$.]{1,100}\s{0,9}[=(])\s*(?=[{\[]\s*[\"{\[])|(?=[{\[]))"
+)
 _JSON_FEED = re.compile(r"\"version\"\s{0,9}:\s{0,9}\"https?:\\?/\\?/(?:www\.)?jsonfeed\.org", re.IGNORECASE)
 _MAGIC = {
     b"%PDF-": "a PDF",
@@ -99,6 +104,11 @@ def why_none(document: Document) -> str:
     return f"nothing to read: no page, feed, letter or text{said}"
 
 
+def is_json(text: str) -> bool:
+    """Whether a text begins as a list or an object of JSON does, or as a script that holds one."""
+    return bool(_JSON.match(text))
+
+
 def charset(media_type: str | None) -> str | None:
     """The charset that a media type names."""
     _, found, rest = (media_type or "").lower().partition("charset=")
@@ -118,8 +128,8 @@ def _is_binary(head: bytes) -> bool:
 
 def _kind_of_text(head: str, document: Document) -> DocumentKind:
     start = head.lstrip()
-    if start.startswith(("{", "[")):
-        return _kind_of_json(start, document)
+    if (held := _JSON.match(start)) and (not held[0] or _lists_pieces(document)):
+        return _kind_of_json(start[held.end() :], document)
     if _is_letter(start):
         return "letter"
     if _data(start):

@@ -28,6 +28,9 @@ _SEVERAL, _MONTHS, _LONGEST_MONTH = 3, 12, 31
 _DIGIT = re.compile(r"\d")
 _PAIR = re.compile(r"\d\d[-/]\d\d")
 _OF_AN_AGE = 3
+# "R7.3.6", "令和7.3.6"
+_ERA = re.compile(r"(?<!\w)([rhs]|令和|平成|昭和)\s?(\d{1,2})[./](\d{1,2})[./](\d{1,2})(?![\d./])")
+_ERAS = {"r": "令和", "h": "平成", "s": "昭和"}
 _SHORT_YEAR = re.compile(r"\d{8}$")
 _HAN_NUMBERS = re.compile(r"[〇零一二三四五六七八九十]+(?=[年月日号號時时點点分])")
 _HAN_DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"〇": 0}
@@ -84,6 +87,10 @@ def _when(text: str, language: str | None, now: datetime | None, order: str | No
 def _whole(folded: str, language: str | None, now: datetime | None, order: str | None) -> str | None:
     if _SHORT_YEAR.match(folded.strip()):
         folded = f"{folded.strip()[:4]}-{folded.strip()[4:6]}-{folded.strip()[6:]}"
+    if _primary(language) == "ja":
+        folded = _ERA.sub(
+            lambda found: f"{_ERAS.get(found[1], found[1])}{found[2]}年{found[3]}月{found[4]}日", folded
+        )
     cut = tokens(folded, _primary(language))
     found: list[str] = []
     around, at = "", 0

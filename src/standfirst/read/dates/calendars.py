@@ -14,6 +14,7 @@ from standfirst.read.dates.shapes import Told
 _BUDDHIST = 543
 _PERSIAN_YEARS = range(1300, 1500)
 _YEARS = range(1800, 2200)
+_LAST_HOUR = 23
 _REPUBLIC = range(100, 150)
 _ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925, "民國": 1911, "民国": 1911}
 
@@ -212,6 +213,9 @@ def day_and_month(told: Told, language: str | None, order: str | None) -> Iterab
             usual = order or dates_words.order_of(language)
             if usual == "dmy":
                 return ((second, first),)
+            if told.separator == "." and usual != "ymd":
+                # Beside a language that writes days so, "10.15" and "18.02" are times as well.
+                return ((second, first),) if first > _LAST_HOUR else ()
             # A dash between two small numbers is a date only where dates are written year first.
             if usual in ("mdy", "ymd") or told.separator == "-":
                 return ((first, second),) if usual else ()

@@ -16,6 +16,7 @@ from standfirst.read.feed.json import MOST_ITEMS, read_json_feed
 from standfirst.read.feed.parts import Parts, parts_of
 from standfirst.read.feed.together import without_same_ends
 from standfirst.read.finish import finish
+from standfirst.read.sniff import is_json
 
 _ENTRIES = frozenset(("item", "atom:entry", "entry"))
 # What may be one, in any namespace: no other element need be looked at.
@@ -29,8 +30,7 @@ def read_feed(
     """The items of a feed, in its order. `url` is the feed's own address, `charset` what its server says. Never
     raises: what cannot be read is told in the complaints."""
     text, _ = decode(body, charset)
-    is_json = text.lstrip("\ufeff \t\r\n").startswith(("{", "["))
-    reading = read_json_feed(text, url) if is_json else _read_xml(text, url)
+    reading = read_json_feed(text, url) if is_json(text) else _read_xml(text, url)
     complaints = list(reading.complaints)
     if text.count("\ufffd") > body.count(b"\xef\xbf\xbd"):
         complaints.append("some bytes are in no encoding that fits the rest")

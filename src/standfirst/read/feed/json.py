@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from types import MappingProxyType
@@ -14,23 +15,27 @@ from standfirst.read.feed import says as feed_says
 from standfirst.read.feed import words as feed_words
 from standfirst.read.feed.words import Context
 from standfirst.read.media import duration_of, enclosure, merged
-from standfirst.read.page.payloads import laid_out
+from standfirst.read.page.payloads import in_script, laid_out
 from standfirst.read.page.state import pieces
 from standfirst.read.stamps import stamp
 
+_JSON = json.JSONDecoder()
+_BETWEEN = re.compile(r"[\s,\x1e]*")
+_BRACKET = re.compile(r"\"(?:[^\"\\]|\\.)*+(?:\"|\Z)|[\[\]{}]", re.DOTALL)
+_CLOSES = {"{": "}", "[": "]"}
 MOST_ITEMS = 5000
 """Items of one feed that are read: no feed for people holds more."""
 
 
 def read_json_feed(text: str, url: str) -> Reading:
     """The items of a JSON Feed, or of whatever list of pieces other JSON holds; not finished."""
-    try:
-        feed = json.loads(text.lstrip("\ufeff"))
-    except (ValueError, RecursionError) as error:
-        return Reading(complaints=(f"not valid JSON: {' '.join(str(error).split())[:160]}",))
+    feed, wrong = _loaded(text.lstrip("\ufeff"))
+    if feed is None:
+        return Reading(complaints=(wrong,))
+    complaints = (f"{wrong}; read as far as it can be",) if wrong else ()
     if not isinstance(feed, dict) or not isinstance(feed.get("items"), list) or not _is_json_feed(feed):
         if stated := _listed(feed, url):
-            return Reading(items=tuple(stated))
+            return Reading(items=tuple(stated), complaints=complaints)
         if not isinstance(feed, dict) or not isinstance(feed.get("items"), list):
             return Reading(complaints=("JSON, but no feed: it has no list of items",))
     title = _words(feed, "title")
@@ -42,6 +47,7 @@ def read_json_feed(text: str, url: str) -> Reading:
         hub=hub,
         topic=topic,
         items=tuple(item for item in items if item is not None),
+        complaints=complaints,
         follow=tuple(filter(None, [links.resolve(_words(feed, "next_url"), url)] if feed.get("next_url") else [])),
         title=title or None,
         language=_words(feed, "language") or None,
@@ -49,6 +55,42 @@ def read_json_feed(text: str, url: str) -> Reading:
             f"entry {number}: neither title nor text" for number, item in enumerate(items, 1) if item is None
         ),
     )
+
+
+def _loaded(text: str) -> tuple[Any, str]:
+    """What a text of JSON says, and what is wrong with it: as one value, as one a line, as held by a script, or up
+    to the last object that is whole where it breaks off."""
+    try:
+        return json.loads(text), ""
+    except (ValueError, RecursionError) as error:
+        wrong = f"not valid JSON: {' '.join(str(error).split())[:160]}"
+    if not text.lstrip().startswith(("{", "[")):
+        return list(in_script(text)) or None, ""
+    values, end = _in_a_row(text)
+    if values:
+        return values, "" if end == len(text) else f"not valid JSON from character {end} on"
+    whole, open_ = text[: text.rfind("}") + 1], []
+    for found in _BRACKET.finditer(whole):
+        if found[0] in _CLOSES:
+            open_.append(_CLOSES[found[0]])
+        elif found[0] in ("}", "]") and open_:
+            open_.pop()
+    try:
+        return json.loads(whole + "".join(reversed(open_))), wrong
+    except (ValueError, RecursionError):
+        return None, wrong
+
+
+def _in_a_row(text: str) -> tuple[list[Any], int]:
+    """Values of JSON that stand one after the other, and where the last that is whole ends."""
+    values, at = list[Any](), 0
+    while len(values) < MOST_ITEMS and (between := _BETWEEN.match(text, at)) and (at := between.end()) < len(text):
+        try:
+            value, at = _JSON.raw_decode(text, at)
+        except (ValueError, RecursionError):
+            break
+        values.append(value)
+    return values, at
 
 
 def _is_json_feed(feed: dict[str, Any]) -> bool:

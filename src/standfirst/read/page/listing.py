@@ -29,6 +29,7 @@ from standfirst.read.page.fields import tell
 from standfirst.read.page.lines import ENDS, ONLY_AN_ADDRESS, Page, Record
 from standfirst.read.page.markup import parsed
 from standfirst.read.page.naming import is_a_day
+from standfirst.read.page.page_kind import CONSENT
 from standfirst.read.page.pictured import take_pictures
 from standfirst.read.page.records import blocks_of
 from standfirst.read.page.roles import Group, chosen, groups_of, judge
@@ -44,6 +45,8 @@ _NO_CHANCE = -60.0
 _HARDLY_A_WORD, _SHORT = 20, 8
 _WORDY, _OF_WORDS, _SAMPLE = 40, 18, 10
 _PLAIN = ("p", "div", "span", "a")
+# What a script shows, or what stands for what it would.
+_KEPT_BACK = re.compile(r"</?(?:template|noscript)\b[^<>]{0,500}>", re.IGNORECASE)
 _PART = re.compile(r"#(?![!/])")
 _BARE_DATE = re.compile(r"\d[./-]\d{1,2}[./-]|^\d\d[/-]\d\d$")
 _BACK = ("←", "‹", "«", "⟵", "⬅", "🡐")
@@ -58,7 +61,11 @@ MOST_ITEMS = 3000
 def read_listing(html: str, url: str, *, source: Source | None, now: datetime | None) -> Reading:
     """The items of a listing page, in its order. `url` resolves its links. Never raises."""
     # What was made of the page is let go before it is gone through once more.
-    return beside.enriched(_listed(html, url, source, now), html, url)
+    reading = _listed(html, url, source, now)
+    if not reading.items and (opened := _KEPT_BACK.sub(" ", html)) != html:
+        shown = _listed(opened, url, source, now)
+        reading = shown if len(shown.items) >= FEWEST else reading
+    return beside.enriched(reading, html, url)
 
 
 def _listed(html: str, url: str, source: Source | None, now: datetime | None) -> Reading:
@@ -141,7 +148,9 @@ def _shown(page: Page) -> tuple[list[Block], tuple[str, ...], float]:
     judge(groups)
     menu = _menu(sheet)
     for group in groups:
-        if all(_leads_back(b, page.base) or _calls(sheet, b, menu) for b in group.blocks):
+        if all(
+            _leads_back(b, page.base) or _calls(sheet, b, menu) or _asks_consent(sheet, b) for b in group.blocks
+        ):
             group.chance = _NO_CHANCE
     entries.lean(sheet, groups)
     kin.lean(sheet, groups, host)
@@ -152,6 +161,13 @@ def _shown(page: Page) -> tuple[list[Block], tuple[str, ...], float]:
     short = _short_beside(page, blocks, taken)
     taken = sorted((*taken, *short), key=lambda block: block.anchors[0]) if short else taken
     return taken, tuple(_passed_over(groups, kept)), likeliest
+
+
+def _asks_consent(sheet: Sheet, block: Block) -> bool:
+    """Whether a block only asks to be allowed to store cookies, as layers over a page do."""
+    return bool(CONSENT.search(block.href)) and any(
+        "ookie" in text for text in sheet.texts[block.begin : block.end]
+    )
 
 
 def _short_beside(page: Page, blocks: Sequence[Block], taken: Sequence[Block]) -> list[Block]:

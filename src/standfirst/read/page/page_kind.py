@@ -27,12 +27,15 @@ _NEAR, _LONGEST_INVITATION = 300, 80
 
 _META = re.compile(r"<meta\b[^<>]{0,2000}>", re.IGNORECASE)
 _OG_TYPE = re.compile(r"[\"']?og:type[\"'\s]", re.IGNORECASE)
+_SHARED_AS = {"article": 1.0, "product": 2.0}
 _CONTENT = re.compile(r"content\s{0,9}=\s{0,9}(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+))", re.IGNORECASE)
 _TYPE = re.compile(r"\"@type\"\s{0,9}:\s{0,9}\[?\s{0,9}\"(\w{1,40})\"")
 _ARTICLES = re.compile(
     r"(?:News|Reportage\w{0,10}|Analysis\w{0,10}|Opinion\w{0,10}|Review\w{0,10}|Tech|)Article\Z|BlogPosting\Z"
 )
-_RECIPE = re.compile(r"\"@type\"\s{0,9}:\s{0,9}\[?\s{0,9}\"Recipe\"|itemtype=[\"']?https?://schema\.org/Recipe\b")
+_ONE_THING = re.compile(
+    r"\"@type\"\s{0,9}:\s{0,9}\[?\s{0,9}\"(?:Recipe|Product)\"|itemtype=[\"']?https?://schema\.org/(?:Recipe|Product)\b"
+)
 _LISTS = frozenset(("CollectionPage", "SearchResultsPage", "ProfilePage", "Blog"))
 
 _LIST_PATH = re.compile(
@@ -50,10 +53,11 @@ _OF_ITSELF = frozenset(
     " hakkimizda iletisim tentangkami gioithieu lienhe".split()
 )
 _TERMS = ("terms", "datenschutz", "politicadeprivaci")
-_CONSENT = re.compile(
+CONSENT = re.compile(
     r"privacy|cookie|consent|vendor|partner|terms|imprint|impressum|datenschutz|legal|policy|confidential",
     re.IGNORECASE,
 )
+"""What is in the addresses and words of links to what one agrees to."""
 _LINK = re.compile(r"<a\b[^<>]{0,1000}>[^<>]{0,300}", re.IGNORECASE)
 _HEADS = re.compile(r"<(?:h[1-4]|article|time)\b", re.IGNORECASE)
 _MOST_OF_A_WALL = 12, 3
@@ -133,7 +137,7 @@ def _is_wall(shown: str) -> bool:
     if "ookie" not in shown or shown.count("<a ") > links or len(_HEADS.findall(shown)) > heads:
         return False
     told = [link[0] for link in _LINK.finditer(shown) if _width(_words(link[0])) >= _LONG_LINK]
-    return "ookie" in _MARK.sub("", shown) and bool(told) and all(map(_CONSENT.search, told))
+    return "ookie" in _MARK.sub("", shown) and bool(told) and all(map(CONSENT.search, told))
 
 
 def are_news(items: Sequence[Item]) -> bool:
@@ -153,7 +157,7 @@ def _declared(html: str) -> float:
     score = 0.0
     for meta in _META.finditer(html, 0, _HEAD):
         if "og:type" in meta[0] and _OG_TYPE.search(meta[0]):
-            score += 1.0 if _content(meta[0]) == "article" else -1.0
+            score += _SHARED_AS.get(_content(meta[0]).partition(".")[0], -1.0)
         elif "article:published_time" in meta[0]:
             score += 2.0
     types = set(_TYPE.findall(html)) if "ld+json" in html else set()
@@ -163,7 +167,7 @@ def _declared(html: str) -> float:
         score -= 1.5
     if types & _LISTS:
         score -= 3.0
-    if "Recipe" in html and len(_RECIPE.findall(html)) == 1:
+    if ("Recipe" in html or "Product" in html) and len(_ONE_THING.findall(html)) == 1:
         score += 3.0
     return score
 

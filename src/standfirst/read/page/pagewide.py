@@ -77,7 +77,7 @@ def language_of(tree: Tree) -> str | None:
 
 def following(tree: Tree, base: str) -> tuple[str, ...]:
     """The page that follows in an archive, if the page names one."""
-    if tree.head is not None and (link := tree.head.css_first('link[rel~="next"]')) is not None:
+    if (link := tree.css_first('link[rel~="next"]')) is not None:
         # Programs for blogs name the next of any two pages so, be they of a list or not.
         return tuple(address for address in _address(link, base) if _goes_on(address, base))
     for link in tree.css('a[rel~="next"], a[class*="next" i], [class*="next" i] > a, a[class*="older" i]')[:20]:
@@ -112,7 +112,10 @@ def _address(link: Node, base: str) -> tuple[str, ...]:
 def _checked(href: str, base: str) -> tuple[str, ...]:
     """The address, if it is another page than this one and none above it, where newer items stand."""
     address = links.resolve(href, base)
-    if address and leads_up(address, base):
+    # In rings of sites the next one is another's.
+    if address and (
+        leads_up(address, base) or (urlsplit(base).hostname and links.site(address) != links.site(base))
+    ):
         return ()
     if address and (told := _PAGE_OF.search(address)) and (mine := _PAGE_OF.search(base)):
         address = address if int(told[1]) > int(mine[1]) else None
@@ -125,7 +128,7 @@ def following_by_words(sheet: Sheet, base: str) -> tuple[str, ...]:
         link = sheet.link_of(place)
         if link < 0:
             continue
-        said = _said(text)
+        said = _said(text) or _said_aloud(sheet, text, link)
         leads = said == "next" or _follows(sheet, place, link, base)
         if not leads and not said:
             continue
@@ -134,6 +137,13 @@ def following_by_words(sheet: Sheet, base: str) -> tuple[str, ...]:
         if found and (leads or (_FROM_HERE.search(found[0]) and _path(found[0]) == _path(base))):
             return found
     return _one_further(sheet, base)
+
+
+def _said_aloud(sheet: Sheet, text: str, link: int) -> str | None:
+    """What a link of a sign alone says that it leads to in its attributes."""
+    if any(map(str.isalnum, text)):
+        return None
+    return _said(sheet.attribute(link, "aria-label") or sheet.attribute(link, "title"))
 
 
 def _path(address: str) -> str:

@@ -59,7 +59,7 @@ def payloads(html: str) -> Iterator[Any]:
             if pieces := _STREAMED.findall(text):
                 streamed += pieces
             elif len(text) >= _SHORTEST:
-                yield from map(laid_out, _in_script(text))
+                yield from map(laid_out, in_script(text))
     yield from _in_markup(html)
     if streamed:
         yield from _of_stream("".join(map(string, streamed)))
@@ -86,7 +86,8 @@ def _parsed(text: str) -> Any:
     return value if isinstance(value, list | dict) and value else None
 
 
-def _in_script(text: str) -> Iterator[Any]:
+def in_script(text: str) -> Iterator[Any]:
+    """The values that stand in a script, as it writes them."""
     if text.count("{") + text.count("[") > _MOST_OPENINGS:
         return
     if "{&q;" in text[:99]:

@@ -25,6 +25,7 @@ FIELDS = ("headline", "standfirst", "link", "date", "byline", "kicker", "image")
 MOST_ITEMS = 3000
 
 _ATTRIBUTE = re.compile(r"@([\w:.-]+)\s*$")
+_MOST_BEFORE, _SHORTEST_HEADLINE = 40, 8
 _HEADINGS = "h1, h2, h3, h4, h5, h6"
 
 
@@ -91,6 +92,8 @@ def _items(page: Page, records: list[Node], search: _Search) -> Iterator[Item]:
                 told[name] = value
                 found["published" if name == "date" else name] = f"your selector {search.select[name]}"
         _fill(page, record, search.select, told, found)
+        if "standfirst" in told:
+            told["standfirst"] = below(told["standfirst"], told.get("headline"))
         if told.get("headline") or told.get("standfirst"):
             published = told.pop("date", None)
             yield Item(**told, published=published, found=MappingProxyType(found))  # type: ignore[arg-type]
@@ -109,6 +112,13 @@ def _value(page: Page, record: Node, name: str, search: _Search) -> str | None:
             search.told.add(name)
             return value
     return None
+
+
+def below(standfirst: str, headline: str | None) -> str:
+    """A standfirst without the headline, and what stands before that, where one element holds both."""
+    before, found, rest = standfirst.partition(headline or "\0")
+    near = found and len(before) <= _MOST_BEFORE and len(found) >= _SHORTEST_HEADLINE
+    return (near and rest.lstrip(" :–—-|")) or standfirst
 
 
 def attribute_of(selector: str) -> str | None:

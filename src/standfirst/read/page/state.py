@@ -48,10 +48,11 @@ _FIELDS = {
         " section category topic tag",
     ),
     "standfirst": _field(
-        "description standfirst summary excerpt dek abstract teaser subtitle subheadlines trailtext lead intro",
+        "description standfirst summary excerpt dek abstract teaser subtitle subheadlines trailtext deck lead"
+        " intro",
         # "custom_excerpt", "shortDescription"
         r"\w*(excerpt|desc(?:ription)?|summary|teaser|standfirst|paragraph|introtext|brief|lede|sapo"
-        r"|subhead(?:ing|line)?)",
+        r"|subhead(?:ing|line)?)(?:text)?",
     ),
     "published": _field(
         "datepublished publishedat published publisheddate pubdate date firstpublished displaydate publishdate"
@@ -85,7 +86,13 @@ _TRAILS = frozenset(("BreadcrumbList", "SiteNavigationElement"))
 _DEEPEST = 40
 _MOST_OBJECTS = 100_000
 _SHORTEST, _LONG = 8, 32
+# A longer text is no teaser, but the whole piece.
+_LONGEST_TEXT = 500
 _ALIKE, _LESS = 0.75, 0.6
+_FEWEST, _SAMPLE, _SHORTEST_TITLE = 3, 20, 18
+_LEADS = re.compile(r"(?:https?:/)?/[^\s<>]{2,2000}$")
+# Two words, or a row of signs that are written without spaces.
+_WORDS = re.compile(r"[^\W\d]\s+[^\W\d]|[\u0e00-\u0e7f\u3040-\u9fff]{4}")
 # "post_title", "articleUrl"
 _OF_WHAT = re.compile(r"^(?:post|article|news|story|item|entry)(?=[a-z]{3})")
 _EARLIEST, _LATEST = 1e8, 4e9
@@ -141,6 +148,9 @@ def _names(objects: list[Mapping[str, Any]]) -> frozenset[str]:
 
 def _told(objects: list[Mapping[str, Any]], depth: int, is_map: bool, base: str) -> _Told | None:
     items = [item for entry in objects if (item := _item(entry, base)) is not None]
+    if not items and (named := _by_values(objects)):
+        anew = ({**entry, **{name: entry.get(known) for name, known in named.items()}} for entry in objects)
+        items = [item for entry in anew if (item := _item(entry, base)) is not None]
     if not items:
         return None
     told = [sum(map(bool, (item.headline and item.standfirst, item.published, item.byline))) for item in items]
@@ -151,6 +161,28 @@ def _told(objects: list[Mapping[str, Any]], depth: int, is_map: bool, base: str)
         return None
     telling = (len(items) + sum(told)) * (_LESS if is_map else 1)
     return _Told(items, telling, _names(objects), depth)
+
+
+def _by_values(objects: list[Mapping[str, Any]]) -> dict[str, str]:
+    """Which names of like objects stand for a headline, a link and what goes with them, told from their values
+    where the names are of no language that we know: addresses and texts that differ, days."""
+    sample, shared = objects[:_SAMPLE], _names(objects)
+    texts = {name: [entry[name] for entry in sample] for name in sample[0] if name in shared}
+    told = {name: v for name, v in texts.items() if all(isinstance(text, str) and text.strip() for text in v)}
+    differ = {name: v for name, v in told.items() if len(set(v)) == len(v) >= _FEWEST}
+    leads = [name for name, v in differ.items() if all(_LEADS.match(one) and not MEDIA.search(one) for one in v)]
+    days = [name for name, v in told.items() if name not in leads and all(map(when, v))]
+    said = {
+        name: median(map(width, v))
+        for name, v in differ.items()
+        if name not in (*leads, *days) and all(map(_WORDS.search, v))
+    }
+    longest = max(said, key=said.__getitem__, default="")
+    title = next((name for name in said if said[name] >= _SHORTEST_TITLE and (name != longest or days)), "")
+    if not (leads and title):
+        return {}
+    named = {"slug": leads[0], "webtitle": title, "intro": longest, "uploaddate": (*days, "")[0]}
+    return {field: name for field, name in named.items() if name and (name != title or field == "webtitle")}
 
 
 def _is_declared(entry: Mapping[str, Any]) -> bool:
@@ -203,10 +235,13 @@ def _item(entry: Mapping[str, Any], base: str) -> Item | None:
     link = next((address for address in leads if address and not MEDIA.search(address)), None)
     published = next((day for _, value in told.values("published") if (day := _moment(value))), None)
     standfirst, _ = told.text("standfirst")
+    said = told.text("text")[0] or ""
     if not headline and link and published:
-        standfirst = standfirst or told.text("text")[0]
+        standfirst = standfirst or said
     elif not headline or len(headline) < _SHORTEST or not (link or (standfirst and published)):
         return None
+    elif len(said) <= _LONGEST_TEXT:
+        standfirst = standfirst or said
     if not (headline or standfirst):
         return None
     kicker, _ = told.text("kicker")
@@ -214,7 +249,7 @@ def _item(entry: Mapping[str, Any], base: str) -> Item | None:
     return Item(
         link=link,
         headline=headline,
-        standfirst=standfirst if standfirst != headline else None,
+        standfirst=(standfirst if standfirst != headline else None) or None,
         byline=told.text("byline")[0],
         kicker=kicker if kicker and len(kicker) <= _LONGEST_KICKER else None,
         published=published,

@@ -15,7 +15,7 @@ from datetime import datetime
 
 from standfirst.model import Item, Reading, Source
 from standfirst.read.page.markup import Node, find
-from standfirst.read.page.selected import FIELDS, Page, nodes_at, page_of, read_selected, value_of
+from standfirst.read.page.selected import FIELDS, Page, below, nodes_at, page_of, read_selected, value_of
 from standfirst.read.page.standing import Stand, comparable, nearness, of_item, stands, telling, up
 
 _CLASS = re.compile(r"-?[A-Za-z_][\w-]{0,60}", re.ASCII)
@@ -137,7 +137,8 @@ def _plainness(names: Sequence[str]) -> tuple[bool, int]:
 def _shared(votes: Counter[str], items: int) -> list[str]:
     """The selectors that most items offer; what only one of many does is chance."""
     least = 2 if items > 3 else 1
-    return [name for name, times in votes.most_common(_MOST_TRIED) if times >= least]
+    often = sorted(votes, key=lambda name: (-votes[name], name))
+    return [name for name in often[:_MOST_TRIED] if votes[name] >= least]
 
 
 def _gathered(
@@ -175,7 +176,8 @@ def _field_selector(
     def right(selectors: Sequence[str]) -> tuple[float, ...]:
         selector = ", ".join(selectors)
         agreed = sum(
-            nearness(name, _first(page, record, name, selector), of_item(item, name)) for item, record in records
+            nearness(name, _first(page, record, name, selector, item), of_item(item, name))
+            for item, record in records
         )
         return agreed / len(records), *_plainness(selectors)
 
@@ -186,9 +188,10 @@ def _field_selector(
     return ", ".join(chosen) if right(chosen)[0] > left_out / len(records) else None
 
 
-def _first(page: Page, record: Node, name: str, selector: str) -> str:
+def _first(page: Page, record: Node, name: str, selector: str, item: Item | None = None) -> str:
     values = (value_of(page, node, name) for node in nodes_at(record, selector) or ())
-    return comparable(name, next(filter(None, values), None))
+    told = next(filter(None, values), None)
+    return comparable(name, below(told, item.headline) if told and item and name == "standfirst" else told)
 
 
 def _unnamed(page: Page, record: Node, name: str, headline: str | None) -> str:
