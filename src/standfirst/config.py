@@ -161,6 +161,7 @@ def _newsroom(written: Table, folder: Path) -> Newsroom:
     editions = [
         _edition(table, number, room["title"]) for number, table in _numbered(written.get("edition"), "edition")
     ]
+    store = os.environ.get("STANDFIRST_STORE") or room.get("store", "standfirst.db")
     _once_each("source", [source.id for source in sources])
     # Not every disk tells "EN" from "en", and each has a folder of its own.
     _once_each("edition", [edition.id.casefold() for edition in editions])
@@ -172,7 +173,7 @@ def _newsroom(written: Table, folder: Path) -> Newsroom:
         title=room["title"],
         url=room["url"].rstrip("/") + "/",
         contact=room.get("contact", room["url"]),
-        store=_store(os.environ.get("STANDFIRST_STORE") or room.get("store", "standfirst.db"), folder),
+        store=store if "://" in store else str(folder / store),
         output=folder / room.get("output", "site"),
         outbox=folder / room.get("outbox", "outbox"),
         allow_private=room.get("allow_private", ()),
@@ -255,10 +256,6 @@ def _apart(room: Newsroom, folder: Path) -> Newsroom:
     return room
 
 
-def _store(address: str, folder: Path) -> str:
-    return address if "://" in address else str(folder / address)
-
-
 def _source(table: Table, number: int, folder: Path) -> Source:
     where = f"[[source]] {number}"
     given = _checked(table, _SOURCE, where, ("url",))
@@ -274,7 +271,9 @@ def _source(table: Table, number: int, folder: Path) -> Source:
         places=given.get("places", ()),
         read_as=given.get("read_as"),
         every=given.get("every"),
-        select=_select(given["select"], f"{where}, select") if "select" in given else NOTHING,
+        select=MappingProxyType(_checked(given["select"], _SELECT, f"{where}, select", ("item",)))
+        if "select" in given
+        else NOTHING,
         sieve=_sieve(given),
         credentials=_credentials(given),
         resolve_links=given.get("resolve_links", True),
@@ -290,10 +289,6 @@ def _credentials(source: Mapping[str, Any]) -> Credentials:
 
 def _sieve(given: dict[str, Any]) -> Sieve:
     return Sieve(given.pop("include", NO_RULES), given.pop("exclude", NO_RULES))
-
-
-def _select(table: object, where: str) -> Mapping[str, str]:
-    return MappingProxyType(_checked(table, _SELECT, where, ("item",)))
 
 
 def _source_address(url: str, folder: Path) -> str:

@@ -12,7 +12,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from standfirst.cli import printing, shell, showing
-from standfirst.model import DOCUMENT_KINDS, Brief, Document, Item, Listing, Reading, Refusal, Section, Source
+from standfirst.model import DOCUMENT_KINDS, Brief, Document, Listing, Reading, Refusal, Section, Source
 
 FEEDS = ("rss", "atom", "json")
 MEDIA_TYPES = {
@@ -199,11 +199,7 @@ def _feed(args: argparse.Namespace, reading: Reading) -> bytes:
 
     url = args.where if _is_web(args.where) else args.base or "https://feed.invalid/"
     outlet = reading.title or _host(url) or url
-    section = Section(None, tuple(_brief(item, outlet) for item in reading.items))
+    section = Section(None, tuple(Brief(item.id, item, outlet) for item in reading.items))
     listing = Listing("", "new", outlet, reading.language or "und", (section,))
     make = {"rss": feed.rss, "atom": feed.atom, "json": feed.json_feed}[args.feed]
     return make(listing, Site(outlet, url))
-
-
-def _brief(item: Item, outlet: str) -> Brief:
-    return Brief(item.id, item, outlet)

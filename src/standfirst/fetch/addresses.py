@@ -54,11 +54,10 @@ def may_ask(host: str, allowed: Sequence[Network] = ()) -> bool:
         address = ip_address(host.partition("%")[0])
     except ValueError:
         return True
-    return all(_public(each) or any(each in network for network in allowed) for each in _meant(address))
-
-
-def _public(address: IPv4Address | IPv6Address) -> bool:
-    return address.is_global and not address.is_multicast
+    return all(
+        (each.is_global and not each.is_multicast) or any(each in network for network in allowed)
+        for each in _meant(address)
+    )
 
 
 def _meant(address: IPv4Address | IPv6Address) -> list[IPv4Address | IPv6Address]:

@@ -66,7 +66,7 @@ def _without(body: bytes, packing: str, most: int) -> bytes:
     if body.startswith(_GZIP):
         return _members(body, most)
     if body.startswith(_ZSTD):
-        return _frames(body, most)
+        return _pieces(body, _ZSTD, lambda rest: _frame(rest, most), most)
     if "deflate" in packing:
         return _deflated(body, most)
     if packing == "br":
@@ -78,10 +78,6 @@ def _without(body: bytes, packing: str, most: int) -> bytes:
 
 def _members(body: bytes, most: int) -> bytes:
     return _pieces(body, _GZIP, lambda rest: _inflated(rest, 16 + zlib.MAX_WBITS, most), most)
-
-
-def _frames(body: bytes, most: int) -> bytes:
-    return _pieces(body, _ZSTD, lambda rest: _frame(rest, most), most)
 
 
 def _pieces(body: bytes, mark: bytes, first: Callable[[bytes], tuple[bytes, bytes]], most: int) -> bytes:

@@ -85,7 +85,10 @@ def _answer(web: Web, source: Source, last: Visit | None, response: Response) ->
         digest=same.digest if same else None,
         moved_since=((known and known.moved_since) or web.now) if response.moved else None,
     )
-    return Answer(visit, (_document(web, response),) if outcome == "new" else ())
+    if outcome == "same":
+        return Answer(visit)
+    media_type = response.headers.get("content-type")
+    return Answer(visit, (Document(response.url, response.body, media_type, web.now, response.headers),))
 
 
 def _hub_and_topic(response: Response) -> tuple[str | None, str | None]:
@@ -117,7 +120,3 @@ def _refusal(status: int) -> str:
         return f"refused with {HTTPStatus(status).phrase} ({status})"
     except ValueError:
         return f"refused with a status of its own ({status})"
-
-
-def _document(web: Web, response: Response) -> Document:
-    return Document(response.url, response.body, response.headers.get("content-type"), web.now, response.headers)

@@ -10,6 +10,7 @@ from types import MappingProxyType
 from lxml import etree
 
 from standfirst import places
+from standfirst.configvalues import is_language
 from standfirst.credentials import shown
 from standfirst.foreign import Foreign, is_address
 from standfirst.foreign.miniflux import SECRETS_LEFT_OUT, sieve_of
@@ -64,14 +65,14 @@ def from_opml(text: str) -> Foreign:
             continue
         if told.get("cookie") or told.get("proxyUrl"):
             complaints.append(f"{outlet or url}: {SECRETS_LEFT_OUT}")
-        folders = _folders(outline)
+        folders, language = _folders(outline), told.get("language", "")
         known = {name: code for name in folders if (code := places.named(name))}
         sources.append(
             Source(
                 "",
                 url,
                 outlet,
-                language=_language(told.get("language", "")),
+                language=language if is_language(language) else None,
                 places=tuple(known.values()),
                 select=_select(told, outlet or url, complaints),
                 sieve=sieve_of(told, _BLOCK, _KEEP, outlet or url, complaints),
@@ -90,10 +91,6 @@ def _mended(reference: re.Match[str]) -> str:
         return "&amp;"
     char = html.unescape(reference[0])
     return reference[0] if name in _OF_XML or name[0] == "#" or char == reference[0] else char
-
-
-def _language(told: str) -> str | None:
-    return told if re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", told) else None
 
 
 def _folders(outline: etree._Element) -> list[str]:

@@ -48,7 +48,7 @@ def stories(
         kind = kind_of(settled.rarity.means.get("*"))
         likeness = _by_pair(known.pairs.i, known.pairs.j, known.pairs.likeness)
         groups = group(len(ordered), likeness, ENOUGH[kind], together + declares, apart, CROWD[kind])
-    return [_story([ordered[n] for n in members]) for members in groups]
+    return [Story(ordered[members[0]].id, tuple(ordered[n] for n in members)) for members in groups]
 
 
 def settle(items: Iterable[Item], vectors: Vectors | None = None) -> Settled:
@@ -127,7 +127,3 @@ def _by_pair(i: Ints, j: Ints, likeness: Floats) -> dict[Pair, float]:
 def _age(item: Item) -> tuple[str, Tie]:
     """Oldest first; an item without a date comes after those of any day, and ties are drawn."""
     return item.published or "~", tie(item)
-
-
-def _story(tellings: list[Item]) -> Story:
-    return Story(id=tellings[0].id, tellings=tuple(tellings))

@@ -141,7 +141,8 @@ _how_read = attrgetter("id", "url", "outlet", "language", "places", "read_as", "
 
 
 @cache
-def _program() -> str:
+def program() -> str:
+    """The version of this program."""
     return version("standfirst")
 
 
@@ -152,7 +153,7 @@ def rules(source: Source) -> str:
 
 def _digest(source: Source, documents: Sequence[Document]) -> str:
     """A digest of all that decides what is read: first the source's rules, then the program and the documents."""
-    digest = blake2b(_program().encode(), digest_size=16)
+    digest = blake2b(program().encode(), digest_size=16)
     for document in documents:
         head, rest = lasting(document.body)
         about = f"\n{document.url} {document.media_type} {len(head)} {len(rest)}\n"

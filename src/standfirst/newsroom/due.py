@@ -155,7 +155,8 @@ class _Round:
         return self._today(due.issues[0]) <= due.until or bool(self._reached[due.id])
 
     def _addressed(self, due: DueLetter, reader: Subscriber) -> Addressed[Prepared]:
-        shared = (due.id, tuple(map(_numbered, due.issues)), reader.preferences)
+        numbered = tuple((issue.edition_id, issue.number) for issue in due.issues)
+        shared = (due.id, numbered, reader.preferences)
         if shared not in self._prepared:
             self._prepared[shared] = prepared(self._letter(due, reader.preferences), self._house, self._now)
         return Addressed(due.id, reader.id, reader.address, self._prepared[shared])
@@ -171,10 +172,6 @@ class _Round:
     @cached_property
     def _earlier(self) -> repeating.Earlier:
         return repeating.Earlier.of(self._archive, self._now.date())
-
-
-def _numbered(issue: Issue) -> tuple[str, int]:
-    return issue.edition_id, issue.number
 
 
 def _names(issue: Issue) -> Mapping[LetterCadence, str]:

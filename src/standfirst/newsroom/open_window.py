@@ -52,7 +52,7 @@ def joined(room: Newsroom, archive: Store, now: datetime, progress: Progress | N
     """The stories of the window that is open at `now`, made from items and edits."""
     kept = store.items.between(archive, opens(now), now + timedelta(seconds=1))
     decided = store.edits.all(archive)
-    encoding = _Encoded(archive, room.vectors, now, progress or _silent)
+    encoding = _Encoded(archive, room.vectors, now, progress or (lambda *_: None))
     items = {k.item.id: k.item for k in kept}
     told = _told(archive, encoding, _midnight(now), kept, decided)
     whole = [Story(names[0], tuple(items[name] for name in names)) for names in told]
@@ -112,10 +112,6 @@ def _settled(archive: Store, encoding: _Encoded, midnight: datetime, key: str) -
     if not encoding.complaints:
         store.settled.save(archive, "pairs", key, as_bytes(settled))
     return settled
-
-
-def _silent(_done: int, _of: int, _what: str) -> None:
-    pass
 
 
 class _Encoded:

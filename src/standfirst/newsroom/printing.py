@@ -138,15 +138,11 @@ def _print(
     stay = {name: STANDS for name in gone if stays and stays(name)}
     removed = [name for name in gone if name not in stay and _remove(folder, name)]
     if wanted.stale or wanted.changed or gone:
-        there |= {name: _written_at(f"{folder}/{name}") for name in changed}
+        there |= {name: os.stat(f"{folder}/{name}").st_mtime_ns for name in changed}  # noqa: PTH116
         now = Ledger(folder, wanted.files | stay, plans, wanted.shelves, there)
         ledger.save(now, program(), wanted.changed)
         ledger.forget(folder, before.shelves.keys() - wanted.shelves.keys())
     return Written(len(names), len(changed), len(removed), frozenset([*changed, *removed]))
-
-
-def _written_at(path: str) -> int:
-    return os.stat(path).st_mtime_ns  # noqa: PTH116
 
 
 def _brought_up_to_date(folder: Path, sheet: Sheet, there: Collection[str]) -> bool:

@@ -20,7 +20,7 @@ from urllib.parse import parse_qs
 
 from standfirst import store
 from standfirst.config import Newsroom
-from standfirst.model import Document, Refusal, Source, Subscription
+from standfirst.model import Document, Refusal, Subscription
 from standfirst.newsroom.gathering import take_in
 from standfirst.store import Store
 
@@ -49,7 +49,7 @@ def renew(room: Newsroom, archive: Store, posting: Posting, now: datetime) -> It
     if not room.push:
         return
     wanted = _wanted(room, archive)
-    known = {_of(each): each for each in store.subscriptions.current(archive)}
+    known = {(each.source_id, each.hub, each.topic): each for each in store.subscriptions.current(archive)}
     leaving = [s for key, s in known.items() if key not in wanted and s.state in ("asked", "agreed")]
     asking = [known.get(key) or _new(key, now) for key in wanted if _is_due(known.get(key), now)]
     failures: Counter[str] = Counter()
@@ -66,10 +66,6 @@ def _wanted(room: Newsroom, archive: Store) -> list[_Wanted]:
     visits = [latest[source.id] for source in room.sources if source.id in latest and not source.every]
     urls = {source.id: source.url for source in room.sources}
     return [(v.source_id, v.hub, v.topic or v.url) for v in visits if v.hub and v.url == urls[v.source_id]]
-
-
-def _of(subscription: Subscription) -> _Wanted:
-    return subscription.source_id, subscription.hub, subscription.topic
 
 
 def _new(wanted: _Wanted, now: datetime) -> Subscription:
@@ -143,12 +139,9 @@ class Endpoint:
         if not _is_signed(known.secret, headers.get("x-hub-signature", ""), body):
             return 202, f"somebody brought news of {source.id} without its hub's signature: it was left"
         with self.turn:
-            new = take_in(self.archive, source, _document(source, headers, body, self.clock()))
+            document = Document(source.url, body, headers.get("content-type"), self.clock(), headers)
+            new = take_in(self.archive, source, document)
         return 202, f"its hub brought {new} new item{'' if new == 1 else 's'} of {source.id}"
-
-
-def _document(source: Source, headers: Mapping[str, str], body: bytes, now: datetime) -> Document:
-    return Document(source.url, body, headers.get("content-type"), now, headers)
 
 
 def _lease(told: str) -> timedelta:

@@ -88,7 +88,9 @@ def readers(text: str, asked: Preferences, editions: Collection[str], consent: s
         if address in found:
             complaints.append(f"line {line}: its address stands further up, and what is said there counts")
             continue
-        found[address] = record if record and _same(record[-1], choice) else (*record, choice)
+        last = record[-1] if record else None
+        is_known = last and (last.state, last.preferences) == (choice.state, choice.preferences)
+        found[address] = record if is_known else (*record, choice)
     return Found(tuple(found.items()), tuple(complaints))
 
 
@@ -147,18 +149,14 @@ def _record(told: Mapping[str, Any]) -> tuple[Choice, ...]:
 def _choice(fact: Mapping[str, Any]) -> Choice:
     at = datetime.fromisoformat(fact["at"]).astimezone(UTC)
     words = [*fact["editions"], *fact["languages"], fact["how"]]
-    if fact["state"] not in STATES or fact["cadence"] not in LETTER_CADENCES or not all(map(_is_text, words)):
+    if (
+        fact["state"] not in STATES
+        or fact["cadence"] not in LETTER_CADENCES
+        or not all(isinstance(word, str) for word in words)
+    ):
         raise ValueError(fact)
     asked = Preferences(tuple(fact["editions"]), tuple(fact["languages"]), fact["cadence"])
     return Choice(at, fact["state"], asked, fact["how"])
-
-
-def _is_text(told: object) -> bool:
-    return isinstance(told, str)
-
-
-def _same(one: Choice, other: Choice) -> bool:
-    return (one.state, one.preferences) == (other.state, other.preferences)
 
 
 def _ours(row: Mapping[str, str], asked: Preferences, now: datetime, consent: str | None) -> Choice:

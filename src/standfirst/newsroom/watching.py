@@ -11,13 +11,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import cache
-from importlib.metadata import version
 from typing import Any
 
 from standfirst import drift, store
 from standfirst.drift import Alarm
 from standfirst.model import Source, Visit
+from standfirst.newsroom.brought import program
 from standfirst.newsroom.gathering import Gathered
 from standfirst.store import Store
 from standfirst.store.verdicts import Marks, Verdict
@@ -128,7 +127,8 @@ def _rung(
         visits = store.visits.recent(archive, drift.VISITS, [source.id for source, _, _ in some])
         for source, here, before in some:
             known = _told(before) if before and before.of_items == here.items else None
-            found[source.id] = _found(source, _here(source, visits.get(source.id, ())), archive, known)
+            asked = [visit for visit in visits.get(source.id, ()) if visit.url == source.url]
+            found[source.id] = _found(source, asked, archive, known)
             body, said = _as_json(found[source.id]), json.dumps(_said(before))
             new.append(Verdict(source.id, here.visits, here.items, body, said))
     if new:
@@ -138,29 +138,17 @@ def _rung(
 
 def _marked(source: Source, marks: Marks) -> Marks:
     # What an earlier address used to give says nothing about this one.
-    by = f"{_program()} {source.url}"
+    by = f"{program()} {source.url}"
     return replace(marks, visits=f"{by} {marks.visits}", items=f"{by} {marks.items}")
-
-
-@cache
-def _program() -> str:
-    return version("standfirst")
 
 
 def _found(source: Source, visits: Sequence[Visit], archive: Store, before: _Found | None) -> _Found:
     """The alarms of a source; `before` are earlier ones, if it has had no new items since."""
     told = before.by_items if before else None
     if told is None and len(visits) > drift.ANSWERS:
-        told = drift.of_items(source.id, _items(source, archive, drift.ITEMS))
+        newest = store.items.of(archive, source.id, drift.ITEMS)
+        told = drift.of_items(source.id, [drift.Seen(v.item, v.seen_at) for v in newest])
     return _Found(drift.of_visits(source.id, visits), told)
-
-
-def _here(source: Source, visits: Iterable[Visit]) -> list[Visit]:
-    return [visit for visit in visits if visit.url == source.url]
-
-
-def _items(source: Source, archive: Store, most: int) -> list[drift.Seen]:
-    return [drift.Seen(v.item, v.seen_at) for v in store.items.of(archive, source.id, most)]
 
 
 def _as_json(found: _Found) -> str:

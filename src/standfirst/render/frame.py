@@ -127,7 +127,7 @@ def _around(
         "addresses": [address(site, path) for path, _ in posts],
         "ways": tuple(Way(here.to(path), words.say(word)) for path, word in posts),
         "tongues": _tongues(here, {front.language: front.path for front in reversed(site.editions)}),
-        "feeds": tuple(_feed(here, feeds or "", *each) for each in formats),
+        "feeds": tuple(Feed(name, kind, f"{root}{feeds}.{suffix}") for name, kind, suffix in formats),
         "earlier": None,
         "later": None,
         "turning": "",
@@ -166,10 +166,6 @@ class Feed(NamedTuple):
     name: str
     type: str
     href: str
-
-
-def _feed(here: Place, path: str, name: str, media_type: str, suffix: str) -> Feed:
-    return Feed(name, media_type, f"{here.root}{path}.{suffix}")
 
 
 def _ways(site: Site, here: Place) -> list[tuple[str, str]]:

@@ -103,14 +103,10 @@ def _said(language: str, word: str, n: int | None, named: tuple[tuple[str, str],
     said, names = spoken_for(language), dict(named)
     phrase = _phrases(said).get(word) or _phrases("en")[word]
     if n is None:
-        return _fill(_one(phrase), names)
+        return _fill(phrase if isinstance(phrase, str) else phrase["other"], names)
     form = str(locale(said).plural_form(n))
     forms = phrase if isinstance(phrase, Mapping) else {"other": phrase}
     return _fill(forms.get(form) or forms["other"], {"n": number(n, said), **names})
-
-
-def _one(phrase: str | Mapping[str, str]) -> str:
-    return phrase if isinstance(phrase, str) else phrase["other"]
 
 
 def _fill(phrase: str, names: Mapping[str, str]) -> str:

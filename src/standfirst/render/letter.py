@@ -49,15 +49,16 @@ class Short(NamedTuple):
 def shortened(listing: Listing, site: Site, mailed: Mailed = BARE, rest: bool = False) -> Short:
     """A letter that mail readers show whole: the last stories are left to the page until it is short enough."""
     body = html(listing, site, mailed, rest)
-    while (size := len(body.encode())) > MOST_BYTES and (count := _count(listing)) > 1:
+    while (size := len(body.encode())) > MOST_BYTES and (count := count_of(listing.sections)) > 1:
         kept = min(count - 1, int(count * MOST_BYTES / size))
         listing, rest = replace(listing, sections=tuple(_first(listing.sections, max(1, kept)))), True
         body = html(listing, site, mailed, rest)
     return Short(listing, body, rest)
 
 
-def _count(listing: Listing) -> int:
-    return sum(len(section.briefs) for section in listing.sections)
+def count_of(sections: Iterable[Section]) -> int:
+    """How many briefs there are in sections."""
+    return sum(len(section.briefs) for section in sections)
 
 
 def _first(sections: Iterable[Section], count: int) -> Iterator[Section]:

@@ -11,7 +11,7 @@ from standfirst.model import Brief, Credit, Issue, Item, Listing, Section
 from standfirst.readership import TOKEN, AsPrinted, Letter, Preferences
 from standfirst.render.frame import address
 from standfirst.render.furniture import day_words
-from standfirst.render.letter import Mailed, shortened
+from standfirst.render.letter import Mailed, count_of, shortened
 from standfirst.render.mailtext import mailtext
 from standfirst.render.site import Site
 
@@ -41,7 +41,7 @@ def mailing(
         titles=_titles(issues),
         pages=_pages(issues, site),
     )
-    short = shortened(listing, site, mailed, rest=_count(sections) < _count(whole))
+    short = shortened(listing, site, mailed, rest=count_of(sections) < count_of(whole))
     return Letter(
         id=id,
         series=first.edition_id if preferences.cadence == "issue" else preferences.cadence,
@@ -80,10 +80,6 @@ def _told(sections: Iterable[Section]) -> Iterator[str]:
     for section in sections:
         if not section.corrections:
             yield from (brief.item.id for brief in section.briefs if not brief.withdrawn)
-
-
-def _count(sections: Iterable[Section]) -> int:
-    return sum(len(section.briefs) for section in sections)
 
 
 def _sections(issues: Sequence[Issue], liked: tuple[str, ...], told: Collection[AsPrinted]) -> list[Section]:

@@ -39,7 +39,8 @@ def readers_page(site: Site, editions: Sequence[Edition], language: str, said: s
         form.chosen if form and form.chosen else Preferences((editions[0].id,)) if editions else Preferences(())
     )
     # What a reader chose elsewhere, or before an edition ended, stays theirs.
-    offered = list(dict.fromkeys([*_offered(editions), *chosen.languages]))
+    told = (tag for edition in editions for tag in edition.languages)
+    offered = list(dict.fromkeys([*told, *chosen.languages]))
     filled = fill(
         "readers.html",
         site.theme,
@@ -70,10 +71,6 @@ def _tongues(editions: Sequence[Edition], own: object, form: Form | None) -> tup
     others = [tag for tag in spoken if spoken_for(tag) != own] if form else []
     token = {"t": form.token} if form and form.token else {}
     return to_tongues({tag: f"?{urlencode({'lang': tag} | token)}" for tag in others})
-
-
-def _offered(editions: Sequence[Edition]) -> list[str]:
-    return list(dict.fromkeys(tag for edition in editions for tag in edition.languages))
 
 
 def notice(language: str, masthead: str, link: str, known: bool) -> tuple[str, str]:

@@ -68,7 +68,10 @@ def survey(
     posts = {shape: _titled(pages, shape) for shape in titled}
     posts["region"] = tuple(sorted(posts["region"], key=lambda post: (plain(post.words), post.path)))
     posts |= {"archive": _newest_first(pages, "archive"), "issue": _newest_first(pages, "issue")}
-    stories = dict([*_moved(forwards), *_stories(pages), *_on_shelves(shelved)])
+    told = [*((f.edition_id, f.path, f.to) for f in forwards)]
+    told += [(page.edition_id or "", page.path, page.path) for page in _firsts(pages, "story")]
+    stories = {(edition_id, path.rpartition("/")[2]): to for edition_id, path, to in told}
+    stories.update(_on_shelves(shelved))
     return replace(site, editions=_fronts(fronts), posts=posts, stories=stories)
 
 
@@ -123,16 +126,6 @@ def _newest_first(pages: Pages, shape: Shape) -> tuple[Signpost, ...]:
         Signpost(page.path, page.language, day_words(date.fromisoformat(day), page.language))
         for day, page in dated
     )
-
-
-def _moved(forwards: Iterable[Forward]) -> Iterable[tuple[tuple[str, str], str]]:
-    for moved in forwards:
-        yield (moved.edition_id, moved.path.rpartition("/")[2]), moved.to
-
-
-def _stories(pages: Pages) -> Iterable[tuple[tuple[str, str], str]]:
-    for page in _firsts(pages, "story"):
-        yield (page.edition_id or "", page.path.rpartition("/")[2]), page.path
 
 
 def _on_shelves(shelved: Iterable[Shelved]) -> Iterable[tuple[tuple[str, str], str]]:

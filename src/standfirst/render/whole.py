@@ -198,14 +198,10 @@ def _others(
     yield from index_pages(site)
     yield from (opml.sources(sources, site.title), opml.feeds(outlines, site))
     yield from sitemaps([*outlines, *days], shelved, site)
-    newest = max((day for day in (*_days(outlines), *(each.shelf.dated for each in shelved))), default=None)
-    yield from hosting(newest, site)
+    dated = [outline.dated for outline in outlines if outline.dated] + [each.shelf.dated for each in shelved]
+    yield from hosting(max(dated, default=None), site)
     yield from search_pages(site)
     yield from (*not_found(site), stylesheet(site.theme), icon())
-
-
-def _days(outlines: Iterable[Outline]) -> Iterator[str]:
-    return (outline.dated for outline in outlines if outline.dated)
 
 
 def _fronts(pages: Iterable[Outlined], surrounded: Mapping[str | None, _Surrounded]) -> Iterator[Sheet]:

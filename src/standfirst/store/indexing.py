@@ -6,8 +6,9 @@ Neither database's own idea of what a word is takes part, so both find the same.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
 
-from sqlalchemy import Connection, delete, func, select, text
+from sqlalchemy import Connection, Row, delete, func, select, text
 
 from standfirst.model import Item
 from standfirst.store import schema
@@ -46,9 +47,9 @@ _BEFORE = text(
 )
 
 
-def searched(item: Item) -> str:
-    """The words by which an item is found."""
-    return _words(item)
+def searched(item: Item | Row[Any]) -> str:
+    """The words by which an item, or the version of it in a row, is found."""
+    return " \n".join(filter(None, (getattr(item, name) for name in _TEXTS)))
 
 
 def index(connection: Connection, texts: Sequence[tuple[str, str]]) -> None:
@@ -95,11 +96,7 @@ def rebuild(connection: Connection) -> None:
         place = {item_id: n for n, item_id in enumerate(some)}
         rows = list(connection.execute(select(theirs).where(theirs.c.item_id.in_(some))))
         rows.sort(key=lambda row: (place[row.item_id], row.seen_at, row.source_id, row.number))
-        index(connection, list(dict.fromkeys((row.item_id, _words(row)) for row in rows)))
-
-
-def _words(row: object) -> str:
-    return " \n".join(filter(None, (getattr(row, name) for name in _TEXTS)))
+        index(connection, list(dict.fromkeys((row.item_id, searched(row)) for row in rows)))
 
 
 def _vector(found: Iterable[str]) -> str:
