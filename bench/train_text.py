@@ -24,8 +24,8 @@ from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
 from standfirst import languages
+from standfirst.read.text import gaps as text_gaps
 from standfirst.read.text import likeness as text_likeness
-from standfirst.read.text import places as text_places
 from standfirst.read.text import runon as text_runon
 from standfirst.read.text.echoes import NONE, Fellows, fellows_of
 
@@ -123,11 +123,11 @@ def right_by_likeness(examples: Iterable[Pair], learned: dict[str, float]) -> fl
 
 
 class Example(NamedTuple):
-    """A line of which it is known where the standfirst begins (`right` is a place's number; 0: nowhere)."""
+    """A line of which it is known where the standfirst begins (`right` is a gap's number; 0: nowhere)."""
 
     site: str
     language: str
-    places: list[text_places.Place]
+    gaps: list[text_gaps.Gap]
     right: int
     weight: float
 
@@ -141,14 +141,14 @@ def lines(examples: Sequence[Pair], weight: float = 1.0) -> Iterator[Example]:
     for pair in examples:
         known = fellows.get(id(pair), NONE)
         if pair.headline and pair.standfirst:
-            found = text_places.places(together(pair), known)
+            found = text_gaps.gaps(together(pair), known)
             at = len(pair.headline) + 1
-            right = next((n for n, place in enumerate(found) if place.at == at), None)
+            right = next((n for n, gap in enumerate(found) if gap.at == at), None)
             if right:
                 yield Example(pair.site, pair.language, found, right, weight)
         for alone in (pair.standfirst, pair.headline):
             if len(alone) > 40:
-                found = text_places.places(alone[:LONGEST_LINE], known)
+                found = text_gaps.gaps(alone[:LONGEST_LINE], known)
                 yield Example(pair.site, pair.language, found, 0, ALONE * weight)
 
 
@@ -156,10 +156,10 @@ def common_signs(examples: Iterable[Example]) -> list[str]:
     """The signs worth a weight: words only where several sites begin standfirsts with them."""
     sites: dict[str, set[str]] = defaultdict(set)
     for example in examples:
-        for sign in example.places[example.right].signs if example.right else ():
+        for sign in example.gaps[example.right].signs if example.right else ():
             sites[sign].add(example.site)
-        for place in example.places:
-            for sign in place.signs:
+        for gap in example.gaps:
+            for sign in gap.signs:
                 if not sign.startswith(SPARSE):
                     sites[sign].update((example.site, "", " "))
     return sorted(sign for sign, told in sites.items() if len(told) >= MOST_FEW)
@@ -180,15 +180,15 @@ def _one_more(sign: str) -> Iterator[str]:
 
 
 def learn_cut(examples: Sequence[Example]) -> dict[str, float]:
-    """Weights under which the right place is likeliest among all places of its line (a softmax with decay)."""
+    """Weights under which the right gap is likeliest among all gaps of its line (a softmax with decay)."""
     names = common_signs(examples)
     at = {sign: number for number, sign in enumerate(names)}
-    places = [place for example in examples for place in example.places]
-    told = [(row, at[sign]) for row, place in enumerate(places) for sign in place.signs if sign in at]
+    gaps = [gap for example in examples for gap in example.gaps]
+    told = [(row, at[sign]) for row, gap in enumerate(gaps) for sign in gap.signs if sign in at]
     rows, columns = np.array(told).T
-    found = csr_matrix((np.ones(len(told)), (rows, columns)), shape=(len(places), len(names)))
+    found = csr_matrix((np.ones(len(told)), (rows, columns)), shape=(len(gaps), len(names)))
     decay = np.array([DECAY_OF_WORDS if sign.startswith(SPARSE) else DECAY for sign in names])
-    sizes = np.array([len(example.places) for example in examples])
+    sizes = np.array([len(example.gaps) for example in examples])
     starts = np.concatenate(([0], np.cumsum(sizes)[:-1]))
     right = starts + np.array([example.right for example in examples])
     weight = np.array([example.weight for example in examples])

@@ -17,7 +17,7 @@ A text goes through these steps, in this order; each module says more of its own
    better of the two readings. `roles` and `likeness` tell headlines from standfirsts where nothing but their
    looks does.
 5. Records become items (`items`): bylines are shared out (`bylines`, `names`, `signed`), headline and standfirst
-   that stand on one line are parted (`together`, `runon` with `places`, `words` and `echoes`), records in two
+   that stand on one line are parted (`together`, `runon` with `gaps`, `words` and `echoes`), records in two
    languages too (`bilingual`), and what only looks like an item goes (`around`).
 """
 

@@ -1,6 +1,6 @@
 """Where a standfirst begins after a headline on one line, with nothing but a space between them.
 
-Each place between two words is weighed by what stands around it (`places`), by weights that
+Each gap between two words is weighed by what stands around it (`gaps`), by weights that
 bench/train_text.py learned from headlines and standfirsts of many languages; then the lines of a document are
 weighed anew by what its other lines are like.
 """
@@ -13,8 +13,8 @@ from math import exp, log
 from typing import NamedTuple
 
 from standfirst.read.text.echoes import NONE, Fellows, fellows_of
+from standfirst.read.text.gaps import gaps
 from standfirst.read.text.likeness import CUT_MARK, weights
-from standfirst.read.text.places import places
 from standfirst.read.text.words import STOP
 from standfirst.read.widths import width
 
@@ -47,7 +47,7 @@ def cuts(lines: Sequence[str], prior: float = 0.0) -> list[int]:
 
 
 def _surplus(spots: Sequence[Spot]) -> float:
-    """By how much the best place is likelier than none."""
+    """By how much the best gap is likelier than none."""
     return max((spot.worth for spot in spots[1:]), default=-9.0) - spots[0].worth
 
 
@@ -61,7 +61,7 @@ def _ends(line: str) -> bool:
 
 
 class Spot(NamedTuple):
-    """A place and its worth so far; `word` is the first of the standfirst, `length` the logarithm of the
+    """A gap and its worth so far; `word` is the first of the standfirst, `length` the logarithm of the
     headline's width, `stop` whether the headline would end in a full stop."""
 
     at: int
@@ -72,15 +72,15 @@ class Spot(NamedTuple):
 
 
 def weighed(line: str, fellows: Fellows = NONE) -> list[Spot]:
-    """The places of a line, each with its worth; `fellows` is what the lines of its document say."""
+    """The gaps of a line, each with its worth; `fellows` is what the lines of its document say."""
     line = line[:LONGEST_LOOK]
     learned = weights()["cut"].get
     found = []
-    for place in places(line, fellows):
-        worth = sum([learned(sign, 0.0) for sign in place.signs])
-        if "answered" in place.signs:
+    for gap in gaps(line, fellows):
+        worth = sum([learned(sign, 0.0) for sign in gap.signs])
+        if "answered" in gap.signs:
             worth -= ANSWERED
-        found.append(Spot(place.at, worth, place.word, log(place.width + 1), place.stop))
+        found.append(Spot(gap.at, worth, gap.word, log(gap.width + 1), gap.stop))
     return found
 
 
@@ -106,7 +106,7 @@ class Habit(NamedTuple):
 
 
 def _by_habit(told: list[list[Spot]]) -> list[list[Spot]]:
-    """The places weighed anew by the document's habits."""
+    """The gaps weighed anew by the document's habits."""
     shares = [_shares(spots) for spots in told]
     words: Counter[str] = Counter()
     count = total = square = stops = 0.0

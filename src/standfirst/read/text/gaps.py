@@ -1,4 +1,5 @@
-"""The places on a line where a standfirst may begin, each with the signs that speak for or against it.
+"""The gaps between the words of a line, at each of which a standfirst may begin, with the signs that speak for or
+against it.
 
 A sign is a short text such as "end .U": what the word before ends in, and how the next begins. Which signs weigh
 how much was learned by bench/train_text.py; `runon` adds them up.
@@ -16,7 +17,7 @@ from standfirst.read.widths import WIDE, width
 
 LONGEST_HEADLINE = 220
 SHORTEST_STANDFIRST = 12
-_AHEAD = 9  # how many words after a place are looked at
+_AHEAD = 9  # how many words after a gap are looked at
 _STOP_AHEAD = 26
 _DATELINE = 9  # how many words a place and a day before a dash are at the most ("Paris, 3 May (AFP) – ...")
 _DASHES = "–—-"
@@ -27,8 +28,8 @@ _COMMAS = ",،、，"
 _ENDINGS = {"？": "?", "！": "!", "。": ".", "।": ".", "：": ":", "，": ",", "؟": "?", "—": "-", "–": "-"}
 
 
-class Place(NamedTuple):
-    """A place where a standfirst may begin (`at` is an index into the line; 0: there is none) and what speaks
+class Gap(NamedTuple):
+    """Where a standfirst may begin (`at` is an index into the line; 0: nowhere) and what speaks
     for or against it. `word` is the first of the standfirst, `width` that of the headline, `stop` whether the
     headline would end in a full stop."""
 
@@ -39,18 +40,18 @@ class Place(NamedTuple):
     stop: bool = False
 
 
-def places(text: str, fellows: Fellows = NONE) -> list[Place]:
-    """All places of a line where a standfirst may begin, first of all nowhere. None begins with a small letter of
+def gaps(text: str, fellows: Fellows = NONE) -> list[Gap]:
+    """All gaps of a line at which a standfirst may begin, first of all nowhere. None begins with a small letter of
     an alphabet that has capitals. `fellows` is what the lines of the document say together."""
     line = Words(text, fellows)
     last = min(LONGEST_HEADLINE, len(text) - SHORTEST_STANDFIRST)
-    found = [Place(0, line.signs_of_none())]
+    found = [Gap(0, line.signs_of_none())]
     for number, token in enumerate(line.tokens):
         if token.at > last:
             break
         if number and token.case != "l" and not line.is_amid_shouting(number):
             stop = line.tokens[number - 1].text[-1] in ".。।"
-            found.append(Place(token.at, line.signs(number), token.word, line.width_before(token.at), stop))
+            found.append(Gap(token.at, line.signs(number), token.word, line.width_before(token.at), stop))
     return found
 
 
@@ -95,7 +96,7 @@ class Words:
             self.low.append(low)
 
     def width_before(self, at: int) -> int:
-        """The width of the line up to a place."""
+        """The width of the line up to a gap."""
         return at if self.narrow else at + len(WIDE.findall(self.text, 0, at)) * 3 // 2
 
     def _look_ahead(self) -> None:
