@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from standfirst.join.meanings import WIDTH
 from standfirst.join.tellings import FARTHEST
-from standfirst.join.window import GREAT, Floats, Ints, Tokens, Window
+from standfirst.join.window import GREAT, Floats, Ints, Tokens, Window, pieces
 
 # Of each telling the rarest words lead to others, and of those that hold a word the nearest in time.
 _LEADS = {"words": 12, "names": 8, "numbers": 3}
@@ -43,8 +43,8 @@ def candidates(w: Window, fresh: Marks | None = None) -> tuple[Ints, Ints]:
         )
     lower, upper = [np.zeros(0, np.int32)], [np.zeros(0, np.int32)]
     # A few tellings at a time: no arrays are longer than those of all pairs.
-    for start in range(0, size, _BLOCK):
-        ends = start * size, (start + _BLOCK) * size
+    for some in pieces(size, _BLOCK):
+        ends = some.start * size, some.stop * size
         i, j = np.divmod(_distinct([found[slice(*np.searchsorted(found, ends))] for found in keys]), size)
         near = ~(np.abs(w.hour[i] - w.hour[j]) > FARTHEST)
         lower.append(i[near].astype(np.int32))
@@ -119,8 +119,8 @@ def _near(rows: Floats, hour: NDArray[np.float64], best: int, fresh: Marks | Non
     """The nearest rows among those near in time; without a date, among all within reach."""
     size, found = len(rows), []
     asked = np.arange(size) if fresh is None else np.flatnonzero(fresh)
-    for start in range(0, len(asked), _BLOCK):
-        block = asked[start : start + _BLOCK]
+    for some in pieces(len(asked), _BLOCK):
+        block = asked[some]
         low, high = _reach(hour, int(block[0]), int(block[-1]) + 1)
         cosine = rows[block] @ rows[low:high].T
         cosine -= _faded(high - low)[high - block]

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from standfirst.join.features import by_end
-from standfirst.join.window import Floats, Ints, Window
+from standfirst.join.window import Floats, Ints, Window, pieces
 
 NAMES = (
     "likeness", "common company", "company of the lesser", "least company", "most company", "letters of company",
@@ -21,8 +21,6 @@ NAMES = (
 
 _MOST = 12
 _LEAST = 0.05
-# So many pairs at once stay in the processor's own memory.
-_CHUNK = 2_000
 _COLUMNS = 128
 
 
@@ -75,8 +73,7 @@ def second_look(company: Company, i: Ints, j: Ints, likeness: Floats, near: Floa
     rows[:, 3], rows[:, 4] = np.log1p(least), np.log1p(most)
     rows[:, 5:7] = near
     rows[:, 7] = np.log1p(np.abs(company.hour[i] - company.hour[j]))
-    for start in range(0, len(i), _CHUNK):
-        piece = slice(start, start + _CHUNK)
+    for piece in pieces(len(i)):
         rows[piece, 1], rows[piece, 2] = _in_common(company, i[piece], j[piece])
     return rows
 
@@ -87,11 +84,10 @@ def _alike(points: Floats, company: Company, i: Ints, j: Ints) -> Floats:
     asked = company.ids[:, 0] >= 0
     ends, place = np.flatnonzero(asked), np.cumsum(asked, dtype=np.int32) - 1
     product, length = np.zeros(len(i), np.float32), np.zeros(len(asked), np.float32)
-    for start in range(0, points.shape[1], _COLUMNS):
-        whole = _summed(points[:, start : start + _COLUMNS], company, ends)
+    for columns in pieces(points.shape[1], _COLUMNS):
+        whole = _summed(points[:, columns], company, ends)
         length[ends] += np.einsum("ij,ij->i", whole, whole)
-        for first in range(0, len(i), _CHUNK):
-            piece = slice(first, first + _CHUNK)
+        for piece in pieces(len(i)):
             product[piece] += np.einsum("ij,ij->i", whole[place[i[piece]]], whole[place[j[piece]]])
         del whole
     length = np.maximum(np.sqrt(length), 1e-9)
@@ -101,8 +97,8 @@ def _alike(points: Floats, company: Company, i: Ints, j: Ints) -> Floats:
 
 def _summed(points: Floats, company: Company, ends: Ints) -> Floats:
     whole = np.zeros((len(ends), points.shape[1]), np.float32)
-    for start in range(0, len(ends), _CHUNK):
-        piece, some = slice(start, start + _CHUNK), ends[start : start + _CHUNK]
+    for piece in pieces(len(ends)):
+        some = ends[piece]
         for column in range(_MOST):
             whole[piece] += points[company.ids[some, column]] * company.weight[some, column : column + 1]
     return whole

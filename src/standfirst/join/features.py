@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from standfirst.join.window import Floats, Ints, Tokens, Window
+from standfirst.join.window import Floats, Ints, Tokens, Window, pieces
 
 NAMES = (
     "same language", "letters", "letters beyond", "words", "words sum", "rarest word", "names", "names sum",
@@ -20,8 +20,6 @@ NEAR = [NAMES.index(n) for n in ("letters", "letters beyond", "vectors", "vector
 
 Usual = NDArray[np.float32]
 
-# So many pairs at once stay in the processor's own memory.
-_CHUNK = 2_000
 _NEIGHBOURS = 5
 # Tellings are gone through in so many parts at most, and none of fewer than these.
 _PARTS, _PART = 8, 16_384
@@ -37,8 +35,7 @@ def features(w: Window, i: Ints, j: Ints, near: Near | None = None) -> Floats:
     for n in range(cosines.shape[1]):
         rows[:, NEAR[2 * n]] = cosines[:, n]
         rows[:, NEAR[2 * n + 1]] = cosines[:, n] - (usual[i, n] + usual[j, n]) / 2
-    for start in range(0, len(i), _CHUNK):
-        piece = slice(start, start + _CHUNK)
+    for piece in pieces(len(i)):
         _fill(w, i[piece], j[piece], rows[piece])
     return rows
 
@@ -67,8 +64,7 @@ def nearness(w: Window, i: Ints, j: Ints, before: Usual | None = None) -> Near:
 
 def _cosines(points: Floats, i: Ints, j: Ints) -> Floats:
     found = np.zeros(len(i), np.float32)
-    for start in range(0, len(i), _CHUNK):
-        piece = slice(start, start + _CHUNK)
+    for piece in pieces(len(i)):
         found[piece] = np.einsum("ij,ij->i", points[i[piece]], points[j[piece]])
     return found
 

@@ -10,10 +10,10 @@ from typing import Any
 
 import numpy as np
 
-from standfirst.join.window import Floats
+from standfirst.join.window import Floats, pieces
 
-# So many rows at once stay in the processor's own memory, and so few are no work for several threads.
-_CHUNK, _FEW = 2_000, 100
+# So few rows are no work for several threads.
+_FEW = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +44,7 @@ def at_odds(likeness: Floats, times: Floats) -> Floats:
 def answers(rows: Floats, network: Network) -> Floats:
     """What a network says of each row of features."""
     found = np.empty(len(rows), np.float32)
-    for start in range(0, len(rows), _CHUNK):
-        piece = slice(start, start + _CHUNK)
+    for piece in pieces(len(rows)):
         scaled = (rows[piece] - network.mean) / network.scale
         found[piece] = np.maximum(_product(scaled, network.first) + network.first_bias, 0) @ network.last
     return found + np.float32(network.last_bias)

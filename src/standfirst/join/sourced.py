@@ -18,7 +18,7 @@ from standfirst.join.features import NAMES
 from standfirst.join.likeness import at_odds
 from standfirst.join.meanings import WIDTH
 from standfirst.join.tellings import Telling, tells_an_event
-from standfirst.join.window import Floats, Ints, Tokens, Window
+from standfirst.join.window import Floats, Ints, Tokens, Window, pieces
 from standfirst.model import Item
 
 # The odds that a source prints one event under two links, beside those that two sources do.
@@ -39,7 +39,6 @@ SURE = 0.5
 # Average linkage: a group must be like a telling as a whole, not in one of its members.
 ENOUGH = 0.3
 
-_CHUNK = 2_000
 
 _WORDS, _NAMES = NAMES.index("words sum"), NAMES.index("names sum")
 _VECTORS, _BEYOND = NAMES.index("vectors"), NAMES.index("vectors beyond")
@@ -127,8 +126,7 @@ def _said_by_both(tokens: Tokens, i: Ints, j: Ints, times: Floats) -> Floats:
     """What the tokens of both weigh together, each by as much less, so many times, as it is usual for either
     source."""
     found = np.zeros(len(i), np.float32)
-    for start in range(0, len(i), _CHUNK):
-        piece = slice(start, start + _CHUNK)
+    for piece in pieces(len(i)):
         a, b, often = i[piece], j[piece], times[piece, None]
         one, two = tokens.ids[a], tokens.ids[b]
         here, there = (np.maximum(1 - often * tokens.usual[ends], 0) for ends in (a, b))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import NamedTuple
 
 import numpy as np
@@ -12,7 +11,7 @@ from standfirst.join.candidates import Marks, candidates
 from standfirst.join.company import between, company_of, second_look
 from standfirst.join.features import NAMES, Near, Usual, features, nearness
 from standfirst.join.likeness import at_odds, known, likely, network
-from standfirst.join.window import Floats, Ints, Window
+from standfirst.join.window import Floats, Ints, Window, pieces
 
 HOPELESS = 0.02
 _PIECE = 200_000
@@ -79,7 +78,7 @@ def _first_look(w: Window, i: Ints, j: Ints, near: Near, sources: sourced.Source
     """How likely pairs are of one story, each by itself, and which of the hopeful ones their sources allow."""
     first, network_ = np.empty(len(i), np.float32), network(kind_of(w.vectors))
     allowed = np.full(len(i), sources is None)
-    for piece in _pieces(len(i)):
+    for piece in pieces(len(i), _PIECE):
         rows = features(w, i[piece], j[piece], Near(near.usual, near.cosines[piece]))
         # Two countries are two events, whatever words both use.
         first[piece] = np.where(rows[:, _PLACES_DIFFER] > 0, 0, likely(rows, network_))
@@ -98,16 +97,12 @@ def _second_look(w: Window, chosen: Pairs, near: Near, every: Pairs) -> Floats:
     asked[chosen.i] = asked[chosen.j] = True
     company = company_of(w, every.i, every.j, every.first, asked)
     alike = between(w, company, chosen.i, chosen.j)
-    for piece in _pieces(len(likeness)):
+    for piece in pieces(len(likeness), _PIECE):
         i, j = chosen.i[piece], chosen.j[piece]
         rows = features(w, i, j, Near(near.usual, near.cosines[piece]))
         seen = second_look(company, i, j, chosen.first[piece], alike[piece])
         likeness[piece] = _doubted(rows, likely(np.hstack([rows, seen]), network_))
     return likeness
-
-
-def _pieces(size: int) -> Iterator[slice]:
-    return (slice(start, start + _PIECE) for start in range(0, size, _PIECE))
 
 
 def _doubted(rows: Floats, likeness: Floats) -> Floats:

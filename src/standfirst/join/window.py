@@ -30,6 +30,15 @@ _GRAMS = (3, 4, 5)
 _BLOCK = 4096
 
 
+# So many rows at once stay in the processor's own memory.
+CHUNK = 2_000
+
+
+def pieces(size: int, most: int = CHUNK) -> Iterator[slice]:
+    """What has a size in pieces, none larger than `most`: all at once would take too much time or room."""
+    return (slice(start, start + most) for start in range(0, size, most))
+
+
 @dataclass(frozen=True, slots=True)
 class Tokens:
     """Tokens of one kind: `ids` (n × most, sorted from rare to frequent, -1 where there are fewer), `weight`
@@ -173,8 +182,8 @@ def _tokens(tellings: Sequence[Telling], rarity: Rarity, kind: str) -> Tokens:
 
 def _grams_counted(texts: Sequence[str]) -> Ints:
     counts = np.zeros(_BUCKETS, np.int64)
-    for start in range(0, len(texts), _BLOCK):
-        counts += np.bincount(_grams(texts[start : start + _BLOCK])[1], minlength=_BUCKETS)
+    for some in pieces(len(texts), _BLOCK):
+        counts += np.bincount(_grams(texts[some])[1], minlength=_BUCKETS)
     return counts
 
 
@@ -183,9 +192,8 @@ def _sketches(texts: Sequence[str], rarity: Rarity) -> Floats:
     weight = np.log1p(rarity.size / np.maximum(rarity.grams, 1))
     columns = _COARSE if rarity.size > GREAT else _SKETCH
     rows = np.zeros((len(texts), columns), np.float32)
-    for start in range(0, len(texts), _BLOCK):
-        block = texts[start : start + _BLOCK]
-        rows[start : start + len(block)] = _sketch(block, weight, columns)
+    for some in pieces(len(texts), _BLOCK):
+        rows[some] = _sketch(texts[some], weight, columns)
     return rows
 
 
@@ -227,8 +235,7 @@ _LEAN = 20
 def _vectors_of(tellings: Sequence[Telling], vectors: Vectors | None) -> Iterator[tuple[slice, Floats]]:
     """The vectors of some tellings after others, rows of length one: all at once take too much room."""
     width = len(next(iter(vectors.values()))) if vectors else 0
-    for start in range(0, len(tellings), GREAT):
-        some = slice(start, start + GREAT)
+    for some in pieces(len(tellings), GREAT):
         if not vectors:
             yield some, _unit(meanings(tellings[some]))
             continue
