@@ -32,7 +32,7 @@ def related(known: Known, stories: Sequence[Story], folder: Path, program: str) 
     """What is known, and with it the copies, shared words and affairs of these stories. What another version of
     the `program` kept beside the folder is not used."""
     within = _within_all(stories, folder, program)
-    known = _with_copies(known, stories, {id: each.copies for id, each in within.items()})
+    known = with_copies(known, stories, {id: each.copies for id, each in within.items()})
     shared = {name: tuple(words) for found in within.values() for name, words in found.shared.items()}
     affairs: dict[str, tuple[Story, ...]] = {}
     for found in joining.affairs(stories, {id: each.seen for id, each in within.items()}):
@@ -43,18 +43,14 @@ def related(known: Known, stories: Sequence[Story], folder: Path, program: str) 
     return replace(known, shared=shared, affairs=affairs)
 
 
-def with_copies(known: Known, stories: Sequence[Story]) -> Known:
-    """What is known, with which tellings of these stories are copies."""
-    return _with_copies(known, stories, {story.id: _copies(story) for story in stories})
-
-
-def _with_copies(
-    known: Known, stories: Iterable[Story], found: Mapping[str, Mapping[str, Sequence[str]]]
+def with_copies(
+    known: Known, stories: Iterable[Story], found: Mapping[str, Mapping[str, Sequence[str]]] | None = None
 ) -> Known:
+    """What is known, with which tellings of these stories are copies: as `found`, by story id, or as they say."""
     copies = {}
     for story in stories:
         item = {t.id: t for t in story.tellings}
-        for name, (kind, of) in found[story.id].items():
+        for name, (kind, of) in (found[story.id] if found is not None else _copies(story)).items():
             copies[name] = (kind, known.outlet(item[of]))
     return replace(known, copies=copies)
 
@@ -70,7 +66,7 @@ def _within_all(stories: Sequence[Story], folder: Path, program: str) -> dict[st
     now = {said[s.id]: before.get(said[s.id]) or _within(s) for s in stories}
     if now.keys() != before.keys():
         rows = {name: _row(within) for name, within in now.items()}
-        ledger.write(_beside(folder), {"program": program, "stories": rows})
+        ledger.write(ledger.beside(folder, "kinship"), {"program": program, "stories": rows})
     return {id: now[name] for id, name in said.items()}
 
 
@@ -96,14 +92,10 @@ def _of_row(row: Sequence[Any]) -> _Within:
 
 
 def _kept(folder: Path, program: str) -> dict[str, _Within]:
-    told = ledger.told_at(_beside(folder))
+    told = ledger.told_at(ledger.beside(folder, "kinship"))
     try:
         if told["program"] == program:
             return {name: _of_row(row) for name, row in told["stories"].items()}
     except (AttributeError, KeyError, TypeError, ValueError):
         pass
     return {}
-
-
-def _beside(folder: Path) -> Path:
-    return folder.with_name(f".{folder.name}.kinship")

@@ -83,7 +83,7 @@ def files_of(path: str, names: Iterable[str]) -> list[str]:
 def read(folder: Path, program: str, there: Mapping[str, int]) -> Ledger:
     """What is known of a folder in which these files are `there`. Only their names are relied on where another
     version of the program printed it, where printing was broken off, and where somebody else wrote in it."""
-    told = told_at(_printed(folder))
+    told = told_at(beside(folder, "printed"))
     try:
         files = {name: str(made_of) for name, made_of in told["files"].items() if _is_inside(name)}
         files |= {name: STANDS for name in _in_folders(told.get("standing", {})) if _is_inside(name)}
@@ -99,7 +99,7 @@ def read(folder: Path, program: str, there: Mapping[str, int]) -> Ledger:
             ledger = _doubted(replace(ledger, plans={}, is_as_left=is_as_left), ours.union(ledger.names()))
     except (TypeError, KeyError, AttributeError, ValueError):
         ledger = Ledger(folder, there=there)
-    broken_off = told_at(_printing(folder))
+    broken_off = told_at(beside(folder, "printing"))
     return _doubted(ledger, set(filter(_is_inside, broken_off))) if isinstance(broken_off, list) else ledger
 
 
@@ -121,7 +121,7 @@ def _left(ledger: Ledger) -> int:
 
 def begin(folder: Path, names: Iterable[str]) -> None:
     """Note which files are about to be written. If we are killed before `save`, these will be printed again."""
-    write(_printing(folder), list(names))
+    write(beside(folder, "printing"), list(names))
 
 
 def save(ledger: Ledger, program: str, shelves: Mapping[str, OfShelf]) -> None:
@@ -138,8 +138,8 @@ def save(ledger: Ledger, program: str, shelves: Mapping[str, OfShelf]) -> None:
         "standing": _by_folder(standing),
         "shelves": {path: (*row[:2], " ".join(row.names)) for path, row in ledger.shelves.items()},
     }
-    write(_printed(ledger.folder), index)
-    _printing(ledger.folder).unlink(missing_ok=True)
+    write(beside(ledger.folder, "printed"), index)
+    beside(ledger.folder, "printing").unlink(missing_ok=True)
 
 
 def forget(folder: Path, shelves: Iterable[str]) -> None:
@@ -161,16 +161,13 @@ def _in_folders(told: Mapping[str, str]) -> Iterator[str]:
         yield from (f"{folder}/{file}" for file in files.split("/"))
 
 
-def _printed(folder: Path) -> Path:
-    return folder.with_name(f".{folder.name}.printed")
-
-
-def _printing(folder: Path) -> Path:
-    return folder.with_name(f".{folder.name}.printing")
+def beside(folder: Path, what: str) -> Path:
+    """Where something about a folder NAME is kept: `.NAME.what`, next to it."""
+    return folder.with_name(f".{folder.name}.{what}")
 
 
 def _of_shelf(folder: Path, path: str) -> Path:
-    return folder.with_name(f".{folder.name}.shelves") / f"{path}.json"
+    return beside(folder, "shelves") / f"{path}.json"
 
 
 def told_at(path: Path) -> Any:

@@ -51,7 +51,7 @@ class PastPages:
         """Remember that these pages name nothing wrong any more. Forgotten, they are looked through again."""
         if self._new:
             done = _looked_through(self._site).union(map(digest, self._new))
-            ledger.write(_beside(self._site), sorted(done))
+            ledger.write(ledger.beside(self._site, "amended"), sorted(done))
 
     def made_up_again(self) -> list[Planned]:
         """The days that name what was withdrawn, or what is wrong without saying so."""
@@ -163,12 +163,8 @@ def _html(page: Path) -> str:
 
 
 def _looked_through(site: Path) -> set[str]:
-    known = ledger.told_at(_beside(site))
+    known = ledger.told_at(ledger.beside(site, "amended"))
     return set(known) if isinstance(known, list) else set()
-
-
-def _beside(site: Path) -> Path:
-    return site.with_name(f".{site.name}.amended")
 
 
 def holding(items: Iterable[Item]) -> Holds:

@@ -12,6 +12,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from standfirst.model import Refusal
+from standfirst.newsroom import ledger
 
 FOLDER = "pagefind"
 _SEARCHED = "*/stories/*.html"
@@ -34,7 +35,7 @@ def kept_up(site: Path) -> Iterator[Callable[[bool], None]]:
     if find_spec("pagefind") is None:
         raise Refusal("search needs Pagefind: pip install 'standfirst[search]'")
     # This file stays if we are killed before the end: then the next publishing makes the index anew.
-    behind = site.with_name(f".{site.name}.unsearched")
+    behind = ledger.beside(site, "unsearched")
     was_behind = behind.exists() or not (site / FOLDER).is_dir()
     behind.parent.mkdir(parents=True, exist_ok=True)
     behind.touch()
