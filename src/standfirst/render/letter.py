@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import NamedTuple
@@ -14,7 +14,7 @@ from standfirst.model import NOTHING, Listing, Section
 from standfirst.render.filling import fill, style
 from standfirst.render.frame import address, furniture_of
 from standfirst.render.furniture import day_words, number
-from standfirst.render.printed import Printed, Tongue, printed, title_of, tongue
+from standfirst.render.printed import Titled, printed, title_of, tongue
 from standfirst.render.site import Site
 
 # Gmail shows no more than 102 KB of a letter's HTML. The rest is for what servers on the way add.
@@ -94,16 +94,10 @@ def html(listing: Listing, site: Site, mailed: Mailed = BARE, rest: bool = False
     return _inliner().inline(filled.removesuffix("\n"))
 
 
-class _Titled(NamedTuple):
-    title: str | None
-    tongue: Tongue
-    briefs: Sequence[Printed]
-
-
-def _section(section: Section, language: str, mailed: Mailed) -> _Titled:
+def _section(section: Section, language: str, mailed: Mailed) -> Titled:
     titled = title_of(section, language, mailed.titles.get(section.title or ""))
     said = furniture_of(language).lang
-    return _Titled(*titled, [printed(brief, said) for brief in section.briefs])
+    return Titled(*titled, [printed(brief, said) for brief in section.briefs])
 
 
 @cache

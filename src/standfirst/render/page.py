@@ -14,7 +14,7 @@ from standfirst.render.feed import FED, HEADED
 from standfirst.render.filling import FOLDER, fill, style
 from standfirst.render.frame import Place, Way, address, frame, furniture_of, indexes, place
 from standfirst.render.furniture import date_words, day_words, number, say
-from standfirst.render.printed import Printed, Tongue, printed, title_of, tongue
+from standfirst.render.printed import Printed, Titled, Tongue, printed, title_of, tongue
 from standfirst.render.site import Signpost, Site, first_path, folder, front_path
 from standfirst.themes import Theme
 
@@ -195,15 +195,6 @@ class _OfAffair(NamedTuple):
     dated: str | None
 
 
-class _Titled(NamedTuple):
-    """A section; `lead` is the brief that stands above the others."""
-
-    title: str | None
-    tongue: Tongue
-    lead: Printed | None
-    briefs: Sequence[Printed]
-
-
 def _of_affair(brief: Brief, listing: Listing, here: Place, site: Site) -> _OfAffair:
     """A story of an affair, as a story page of the same affair names it."""
     path = site.stories.get((listing.edition_id or "", brief.story_id))
@@ -224,14 +215,14 @@ def _parts(listing: Listing, here: Place, language: str) -> list[Way]:
     return [Way(here.to(paths[n]), number(n, language), n == listing.part) for n in numbers if listing.parts > 1]
 
 
-def _section(section: Section, listing: Listing, here: Place, site: Site, n: int) -> _Titled:
+def _section(section: Section, listing: Listing, here: Place, site: Site, n: int) -> Titled:
     briefs = [_printed(brief, listing, here, site) for brief in section.briefs]
     title, marked = title_of(section, listing.language)
     if listing.shape == "affair" and title:  # its sections are days
         title = day_words(date.fromisoformat(title), furniture_of(listing.language).lang)
     news = not (section.coming or section.corrections)
     leads = listing.shape == "issue" and listing.part == 1 and n == 0 and len(briefs) > 0 and news
-    return _Titled(title, marked, briefs[0] if leads else None, briefs[1:] if leads else briefs)
+    return Titled(title, marked, briefs[1:], briefs[0]) if leads else Titled(title, marked, briefs)
 
 
 def _printed(brief: Brief, listing: Listing, here: Place, site: Site) -> Printed:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from types import MappingProxyType
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from standfirst import languages
@@ -104,6 +105,16 @@ class OtherTongue:
     name: str
     tongue: Tongue
     tellings: tuple[Other, ...]
+
+
+class Titled(NamedTuple):
+    """A section as it is printed: its title (None for none) and the language of that; `lead` is the brief that
+    stands above the others."""
+
+    title: str | None
+    tongue: Tongue
+    briefs: Sequence[Printed]
+    lead: Printed | None = None
 
 
 @lru_cache(maxsize=1024)

@@ -6,19 +6,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from unicodedata import bidirectional
 
-from standfirst.model import Issue, Section
+from standfirst.model import Issue
 from standfirst.render.frame import furniture_of
 from standfirst.render.furniture import day_words, number, say
-from standfirst.render.printed import Printed, Tongue, printed, title_of, tongue
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A section: its title (None for none) in its language, and its briefs."""
-
-    title: str | None
-    tongue: Tongue
-    briefs: tuple[Printed, ...]
+from standfirst.render.printed import Printed, Titled, Tongue, printed, title_of, tongue
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +20,7 @@ class Review:
     dateline: str
     tongue: Tongue
     furniture: Tongue
-    parts: tuple[Part, ...]
+    parts: tuple[Titled, ...]
 
 
 def review_of(issue: Issue) -> Review:
@@ -40,12 +31,13 @@ def review_of(issue: Issue) -> Review:
         dateline=f"{day_words(issue.dated, said)} · {numbered}",
         tongue=tongue(issue.language),
         furniture=tongue(said),
-        parts=tuple(_part(section, issue.language) for section in issue.sections),
+        parts=tuple(
+            Titled(
+                *title_of(section, issue.language), [printed(brief, issue.language) for brief in section.briefs]
+            )
+            for section in issue.sections
+        ),
     )
-
-
-def _part(section: Section, language: str) -> Part:
-    return Part(*title_of(section, language), tuple(printed(brief, language) for brief in section.briefs))
 
 
 def over(brief: Printed, ours: Tongue) -> str:

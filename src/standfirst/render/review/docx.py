@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any
 
 from standfirst.model import Issue, Refusal, tidy
 from standfirst.render.furniture import introduced
-from standfirst.render.printed import Other, Printed, Tongue
-from standfirst.render.review.content import Part, Review, beside, carried, credit, mark, over, review_of
+from standfirst.render.printed import Other, Printed, Titled, Tongue
+from standfirst.render.review.content import Review, beside, carried, credit, mark, over, review_of
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -124,7 +124,7 @@ class _Writer:
         for element in own:
             properties.insert_element_before(element, "w:rtlGutter", "w:docGrid")
 
-    def _part(self, part: Part) -> None:
+    def _part(self, part: Titled) -> None:
         if part.title:
             self._paragraph(part.title, "Heading 1", part.tongue)
         for brief in part.briefs:
