@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 import zlib
 from collections.abc import Callable
+from typing import Any
 
 import brotli
 from aiohttp import ClientResponse
@@ -66,7 +67,7 @@ def _without(body: bytes, packing: str, most: int) -> bytes:
     if body.startswith(_GZIP):
         return _members(body, most)
     if body.startswith(_ZSTD):
-        return _pieces(body, _ZSTD, lambda rest: _frame(rest, most), most)
+        return _pieces(body, _ZSTD, lambda: zstd.ZstdDecompressor(options=_ZSTD_WINDOW), most)
     if "deflate" in packing:
         return _deflated(body, most)
     if packing == "br":
@@ -77,30 +78,31 @@ def _without(body: bytes, packing: str, most: int) -> bytes:
 
 
 def _members(body: bytes, most: int) -> bytes:
-    return _pieces(body, _GZIP, lambda rest: _inflated(rest, 16 + zlib.MAX_WBITS, most), most)
+    return _pieces(body, _GZIP, lambda: zlib.decompressobj(16 + zlib.MAX_WBITS), most)
 
 
-def _pieces(body: bytes, mark: bytes, first: Callable[[bytes], tuple[bytes, bytes]], most: int) -> bytes:
+def _pieces(body: bytes, mark: bytes, opened: Callable[[], Any], most: int) -> bytes:
     parts: list[bytes] = []
     size = 0
     while body.startswith(mark):
         if len(parts) == _MOST_PIECES:
             raise BadBody(f"the document is packed in more than {_MOST_PIECES} pieces")
-        part, body = first(body)
+        part, body = _streamed(body, opened(), most)
         parts.append(part)
         size += len(part)
         _check(size > most, False, most)
     return b"".join(parts)
 
 
-def _frame(body: bytes, most: int) -> tuple[bytes, bytes]:
-    stream = zstd.ZstdDecompressor(options=_ZSTD_WINDOW)
+def _streamed(body: bytes, stream: Any, most: int) -> tuple[bytes, bytes]:
+    """What one packed stream holds, and the bytes behind it."""
     try:
-        part = stream.decompress(body, most + 1)
-    except zstd.ZstdError:
+        # One byte more than allowed tells a body that fills its bound from one that breaks it.
+        whole = stream.decompress(body, most + 1)
+    except (zlib.error, zstd.ZstdError):
         raise BadBody(_SPOILT) from None
-    _check(len(part) > most, not stream.eof, most)
-    return part, stream.unused_data
+    _check(len(whole) > most, not stream.eof, most)
+    return whole, stream.unused_data
 
 
 def _brotli(body: bytes, most: int) -> bytes:
@@ -123,26 +125,14 @@ def _brotli(body: bytes, most: int) -> bytes:
 def _deflated(body: bytes, most: int) -> bytes:
     # The standard says zlib's wrapping, some servers send none.
     try:
-        return _inflated(body, zlib.MAX_WBITS, most)[0]
+        return _streamed(body, zlib.decompressobj(zlib.MAX_WBITS), most)[0]
     except BadBody as wrapped:
         try:
-            return _inflated(body, -zlib.MAX_WBITS, most)[0]
+            return _streamed(body, zlib.decompressobj(-zlib.MAX_WBITS), most)[0]
         except BadBody:
             if "larger" in str(wrapped):
                 raise wrapped from None
             return body
-
-
-def _inflated(body: bytes, window: int, most: int) -> tuple[bytes, bytes]:
-    """What one packed stream holds, and the bytes behind it."""
-    stream = zlib.decompressobj(window)
-    try:
-        # One byte more than allowed tells a body that fills its bound from one that breaks it.
-        whole = stream.decompress(body, most + 1)
-    except zlib.error:
-        raise BadBody(_SPOILT) from None
-    _check(len(whole) > most, not stream.eof, most)
-    return whole, stream.unused_data
 
 
 def _check(larger: bool, cut: bool, most: int) -> None:
