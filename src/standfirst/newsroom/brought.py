@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING
 from standfirst import drift, sieve, store
 from standfirst.model import Document, Item, Reading, Refusal, Source, Visit
 from standfirst.newsroom.clicks import Clicks, Passed
+from standfirst.newsroom.lasting import lasting
 from standfirst.read import EMPTY, links, read
-from standfirst.read.feed.lasting import lasting
 from standfirst.store import Store
 
 if TYPE_CHECKING:

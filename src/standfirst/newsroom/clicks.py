@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from standfirst import store
 from standfirst.model import Item, Source
-from standfirst.read import links, personal
+from standfirst.newsroom import personal
+from standfirst.read import links
 from standfirst.store import Store
 from standfirst.store.clicks import Click
 

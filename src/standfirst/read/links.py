@@ -15,6 +15,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from hashlib import blake2b
 from itertools import islice
+from pathlib import Path
 from urllib.parse import SplitResult, parse_qsl, quote, unquote_to_bytes, urljoin, urlsplit
 
 LONGEST_LINK = 4096
@@ -103,40 +104,25 @@ def split(link: str) -> SplitResult:
 
 # --- what makes two links one page -------------------------------------------------------------------------
 
+
+def _tabled() -> dict[str, list[list[str]]]:
+    """The names in addresses that lie in a table beside this module, by what they do there."""
+    told: dict[str, list[list[str]]] = {}
+    for line in Path(__file__).with_name("link_names.tsv").read_text("utf-8").splitlines()[1:]:
+        what, _, names = line.partition("\t")
+        told.setdefault(what, []).append(names.split())
+    return told
+
+
 # Names that only tell who sent the reader, whatever their value.
-_TRACKING = frozenset(
-    """fbclid gclid gclsrc dclid gbraid wbraid msclkid yclid ymclid twclid ttclid igshid igsh mc_cid mc_eid
-    mkt_tok _hsenc _hsmi hsctatracking _openstat oly_enc_id oly_anon_id vero_id vero_conv wickedid rb_clickid
-    s_cid ns_mchannel ns_source ns_campaign ns_linkname ns_fee at_medium at_campaign at_custom1 at_custom2
-    at_custom3 at_custom4 at_link_id at_link_type at_link_origin at_format at_ptr_name at_bbc_team xtor ocid
-    cmpid icid ncid sr_share smid ref_src ref_url referrer spm scm srsltid guccounter guce_referrer
-    guce_referrer_sig _ga _gl sc_cid cvid trk trkinfo trackid replytocom doing_wp_cron fb_action_ids
-    fb_action_types fb_source fb_ref action_object_map action_type_map action_ref_map __twitter_impression
-    __s __source amp_js_v amp_gsa usqp outputtype __cft__ __tn__ ito wt.mc_id wt_mc cmp wprov taid tpcc
-    phpsessid jsessionid sessionid session_id cfid cftoken zanpid print printable printer_friendly
-    gad_source gad_campaignid li_fat_id li_medium li_source epik irclickid irgwc ir_adid ir_campaignid _kx _ke
-    s_kwcid ef_id obclid ob_click_id tblci dicbo tduid awc clickid click_id sscid cjevent dclickid rtid
-    trk_contact trk_msg trk_module trk_sid ml_subscriber ml_subscriber_hash ck_subscriber_id vgo_ee dm_i wtrid
-    mibextid rdt_cid sccid tt_medium tt_content _xtd nb_klid gs_lcp ved sfmc_id sfmc_activityid sfmc_sub
-    elqtrack elqtrackid elqaid elqat elqcampaignid elq_mid elq_cid et_rid et_cid mkwid pcrid dgcid xtmc xtcr xts
-    nr_email_referer emc soc_src soc_trk feedtype feedname wt_zmc wtzmc intcmp int_cmp int_source int_medium
-    int_campaign ir_cid cx_click cx_recsorder cx_recswidget hootpostid hctosocial_id fsp_sid nlid newsletterid
-    subscriberid sp_mid sp_rid mc_tc ss_source ss_campaign_id ss_email_id _bta_tid _bta_c spreadly sr_share_id
-    sharetype shared_from refid fromemail wpsrc wpmm wpmk guestaccesstoken unlocked_article_code
-    traffic_source maca ftag mbid ftcamp cndid bxid""".split()
-)
-_TRACKING_PREFIXES = tuple(
-    "utm_ pk_ mtm_ piwik_ matomo_ hsa_ itm_ stm_ aspsessionid ga_ bsft_ vero_ _branch_ adobe_mc mkt_ _hs at_custom"
-    " __cft__ fbc_ oly_ trk_ int_cmp".split()
-)
+_NAMES = _tabled()
+_TRACKING = frozenset(_NAMES["tracking"][0])
+_TRACKING_PREFIXES = tuple(_NAMES["beginnings"][0])
 
 # Names that tell the sender only when the value is a channel; ?source=4711 may well name the piece.
-_SOMETIMES = frozenset(
-    """ref from source src via referer medium share shared feature partner rss feed ch amp m sns mod _amp
-    isamp""".split()
-)
+_SOMETIMES = frozenset(_NAMES["channels"][0])
 # Names that tell of another face of the same page by these values.
-_FACES = frozenset("view format output version layout display mode".split())
+_FACES = frozenset(_NAMES["faces"][0])
 _FACE = re.compile(r"(?:amp|print|printable|printer|mobile|desktop)\Z", re.IGNORECASE)
 _CHANNELS = re.compile(
     r"(?:rss|feed|atom|home|homepage|front|frontpage|twitter|tw|x|facebook|fb|instagram|whatsapp|telegram|linkedin|"
@@ -163,28 +149,7 @@ _RESERVED = "%/?#&=+;"
 _FACE_HOSTS = frozenset("www m mobile mobil movil mobi wap touch amp".split())
 _SECOND_LEVEL = frozenset("co com org net ac gov gob gouv edu or ne go".split())
 # Who leads on and tells where to, by host, path and the names that may hold the address.
-_LEADING_ON = {
-    "google.com": ("/url", ("url", "q")),
-    "news.google.com": ("/news/url", ("url",)),
-    "l.facebook.com": ("/l.php", ("u",)),
-    "lm.facebook.com": ("/l.php", ("u",)),
-    "facebook.com": ("/l.php", ("u",)),
-    "l.instagram.com": ("", ("u",)),
-    "l.threads.com": ("", ("u",)),
-    "youtube.com": ("/redirect", ("q",)),
-    "linkedin.com": ("/redir/redirect", ("url",)),
-    "out.reddit.com": ("", ("url",)),
-    "t.umblr.com": ("/redirect", ("z",)),
-    "vk.com": ("/away.php", ("to",)),
-    "away.vk.com": ("/away.php", ("to",)),
-    "bing.com": ("/news/apiclick.aspx", ("url",)),
-    "duckduckgo.com": ("/l", ("uddg",)),
-    "getpocket.com": ("/redirect", ("url",)),
-    "slack-redir.net": ("/link", ("url",)),
-    "go.skimresources.com": ("", ("url",)),
-    "click.linksynergy.com": ("/deeplink", ("murl",)),
-    "exit.sc": ("", ("url",)),
-}
+_LEADING_ON = {host: (path.strip("-"), tuple(names)) for host, path, *names in _NAMES["leads on"]}
 _SAFE_LINKS = ".safelinks.protection.outlook.com"
 _GOOGLE_NEWS = re.compile(r"(?:/__i)?(?:/rss)?(?:/rd)?/(?:articles|read)/(CBM[\w-]{8,2000})\Z")
 _PACKED_ADDRESS = re.compile(rb"\x08\x13\x22(?:[\x01-\x7f]|[\x80-\xff][\x01-\x1f])(https?://)")

@@ -9,8 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from functools import cache, lru_cache
+from typing import cast
 from urllib.parse import SplitResult
 
+from standfirst.languages import tables
 from standfirst.model import Kind
 from standfirst.read.dates import is_of_a_calendar
 from standfirst.read.kinds import appeals, events
@@ -18,30 +20,6 @@ from standfirst.read.kinds.kind_words import has, may_have, words
 from standfirst.read.kinds.marks import kind_of_mark
 from standfirst.read.links import split
 
-_PATHS: Mapping[str, Kind] = {
-    **dict.fromkeys(
-        "video videos vidéo vidéos vídeo videa wideo videok videot videolar video-clips videoclips clips vod "
-        "video-gallery videogallery video-galeri videogaleri".split(),
-        "video",
-    ),
-    **dict.fromkeys("podcast podcasts podcasty podcastok audio audios".split(), "audio"),
-    **dict.fromkeys(
-        "gallery galleries photo photos photo-gallery photogallery photo-galleries photoview slideshow slideshows "
-        "fotos fotogaleria fotogalerias fotogalerie fotostrecke fotostrecken bildergalerie bildergalerien galeria "
-        "galerias galerie fotogallery gallerie diaporama diaporamas in-pictures fotogalleria foto-galeri "
-        "fotogaleri galeri galeriak kepgaleria kepgaleriak fotogalerije galerije".split(),
-        "gallery",
-    ),
-    **dict.fromkeys("liveblog live-blog liveblogs liveticker live-updates".split(), "live"),
-    **dict.fromkeys(
-        "event events veranstaltung veranstaltungen termine etkinlik etkinlikler evenement evenements evento "
-        "eventos eventi esdeveniments evenementen evenemang arrangement arrangementer begivenheder vidburdir "
-        "tapahtuma tapahtumat sundmused uritused pasakumi renginiai renginys wydarzenie wydarzenia akce udalosti "
-        "podujatia esemenyek rendezvenyek dogadaji dogadjaji dogodki evenimente meropriyatiya sobytiya podii "
-        "ekdiloseis acara sukien su-kien".split(),
-        "event",
-    ),
-}
 _HOSTS: Mapping[str, Kind] = {
     **dict.fromkeys(
         ("youtube.com", "youtu.be", "vimeo.com", "player.vimeo.com", "dailymotion.com", "rutube.ru"), "video"
@@ -76,13 +54,20 @@ def kind_of_link(link: str | None) -> Kind | None:
         return None
     if kind := _kind_of_host(parts.netloc):
         return kind
-    for folder in parts.path.lower().split("/")[1:-1]:
-        if folder in _PATHS:
-            return _PATHS[folder]
-    page = parts.path.lower().rpartition("/")[2].partition(".")[0]
-    if page in _PATHS and _NUMBERED.search(parts.query):
-        return _PATHS[page]
+    kinds = _kinds_of_folders()
+    *folders, page = parts.path.lower().split("/")
+    if kind := next((kinds[folder] for folder in folders if folder in kinds), None):
+        return kind
+    page = page.partition(".")[0]
+    if page in kinds and _NUMBERED.search(parts.query):
+        return kinds[page]
     return "video" if page == "watch" and "v=" in parts.query else None
+
+
+@cache
+def _kinds_of_folders() -> dict[str, Kind]:
+    told = tables.rows("kind_folders.tsv")
+    return {folder: cast("Kind", kind) for kind, listed in told for folder in listed.split()}
 
 
 @lru_cache(maxsize=1024)

@@ -6,34 +6,15 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from standfirst.languages import tables
+
 # Behind a digit so few letters are part of a hash.
 _WORD = re.compile(r"(?<!\d)[A-Z]?[a-z]{1,2}(?![a-z])|[A-Z]?[a-z]{3,}")
-LABELS = frozenset(
-    "kicker label labels eyebrow overline fly flytitle slug topic topics category categories cat cats tag tags"
-    " cate badge rubric rubrik rubrica occhiello section channel prefix overtitle pretitle surtitre antetitulo"
-    " sobretitulo volanta cintillo dachzeile spitzmarke kategori rubrique chapeu cartola retranca rovat rubrika"
-    " ressort seccion secao sezione sekcja dzial kategoria kategorie kategorija".split()
-)
-CREDITS = frozenset(
-    "author authors byline by creator writer vcard fn user username autor auteur autore signature yazar columnist"
-    " kolumnist columnista colunista journalist redaktor redakteur szerzo avtor skribent forfatter".split()
-)
-MOMENTS = frozenset(
-    "date time published timestamp datetime updated ago pubdate posted fecha datum data zaman tarih".split()
-)
-ASIDES = frozenset(
-    "comment comments comentario comentarios comentários commenti commento commentaires kommentar kommentare"
-    " komentarze komentari share sharing social count counts views likes tags tag category categories cat meta"
-    " caption credit rating duration button btn icon sr screen hidden more readmore location venue address".split()
-)
-SUMMARIES = frozenset(
-    "summary excerpt description desc dek standfirst abstract subtitle trail snippet blurb intro lead sapo teaser"
-    " subhead subheader preview chapo ozet bajada entradilla vorspann ingress"
-    " perex zajawka anons podnaslov underrubrik undertitel".split()
-)
-TITLES = frozenset("title headline hed heading titulo titre titel titolo baslik name subject".split())
-# How style sheets call what is only for who hears a page.
-UNSEEN = frozenset("blind visuallyhidden assistive offscreen screenreader".split())
+_ROLES = {role: frozenset(listed.split()) for role, listed in tables.rows("class_words.tsv")}
+LABELS, CREDITS, MOMENTS = _ROLES["labels"], _ROLES["credits"], _ROLES["moments"]
+ASIDES, SUMMARIES, TITLES = _ROLES["asides"], _ROLES["summaries"], _ROLES["titles"]
+# What is only for who hears a page.
+UNSEEN = _ROLES["unseen"]
 UNSEEN_PAIRS = tuple(
     map(frozenset, (("sr", "only"), ("screen", "reader"), ("screen", "out"), ("visually", "hidden")))
 )

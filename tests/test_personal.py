@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from standfirst.read.personal import is_personal, leads_out, public
+from standfirst.newsroom.personal import is_personal, leads_out, public
 
-CASES = Path(__file__).parent.parent / "cases/links"
+CASES = Path(__file__).parent / "cases/links"
 
 
 def addresses(name: str) -> list[str]:
