@@ -8,7 +8,7 @@ from dataclasses import replace
 from decimal import Decimal
 from urllib.parse import urlsplit
 
-from standfirst.model import Enclosure
+from standfirst.model import Enclosure, Kind
 
 _TYPE = re.compile(r"[a-z0-9][\w.+-]{0,60}/[a-z0-9][\w.+-]{0,60}\Z", re.ASCII)
 _TYPES = {
@@ -30,12 +30,26 @@ def enclosure(address: str, media_type: str, length: str, duration: int | None) 
     that is no number, or nothing, is left out, and so is the duration of what has none."""
     told = media_type.partition(";")[0].strip().lower()
     if not _TYPE.match(told):
-        told = _TYPES.get(urlsplit(address).path.rpartition(".")[2].lower(), "")
+        told = _type_by_name(address)
     if not told or told.startswith(("image/", "text/html")):
         return None
     bytes_ = int(length) if length.isascii() and length.isdigit() and len(length) < 16 else 0
     sounds = told.startswith(("audio/", "video/", "application/x-mpegurl", "application/vnd.apple.mpegurl"))
     return Enclosure(address, told, bytes_ or None, duration if sounds else None)
+
+
+def kind_of_file(media_type: str, address: str) -> Kind | None:
+    """Whether a piece that comes with a file is to be heard or to be seen."""
+    for told in (media_type, _type_by_name(address)):
+        if told.startswith("audio/"):
+            return "audio"
+        if told.startswith("video/"):
+            return "video"
+    return None
+
+
+def _type_by_name(address: str) -> str:
+    return _TYPES.get(urlsplit(address).path.rpartition(".")[2].lower(), "")
 
 
 def merged(files: Iterable[Enclosure | None]) -> tuple[Enclosure, ...]:

@@ -18,8 +18,9 @@ from standfirst.read.feed import words as feed_words
 from standfirst.read.feed.parts import Parts, parts_of
 from standfirst.read.feed.words import Context
 from standfirst.read.finish import account
+from standfirst.read.media import kind_of_file
+from standfirst.read.page.jsonld import KIND_OF_TYPE
 from standfirst.read.page.markup import plain
-from standfirst.read.page.microdata import KIND_OF_TYPE
 from standfirst.read.stamps import UNKNOWN, stamp
 
 SCHEMA = "https://schema.org/"
@@ -346,10 +347,5 @@ def _section(categories: list[str]) -> str | None:
 def _kind_of_media(parts: Parts) -> Kind | None:
     if "yt:videoId" in parts:
         return "video"
-    types = [(e.get("type") or "", e.get("url") or e.get("href") or "") for e in parts.files()]
-    for media_type, address in types:
-        if media_type.startswith("audio/") or re.search(r"\.(?:mp3|m4a|ogg|opus|aac)(?:\?|\Z)", address):
-            return "audio"
-        if media_type.startswith("video/") or re.search(r"\.(?:mp4|m4v|webm|mov)(?:\?|\Z)", address):
-            return "video"
-    return None
+    files = ((e.get("type") or "", e.get("url") or e.get("href") or "") for e in parts.files())
+    return next(filter(None, (kind_of_file(*file) for file in files)), None)

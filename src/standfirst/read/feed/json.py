@@ -14,7 +14,7 @@ from standfirst.read import links, plain_data
 from standfirst.read.feed import says as feed_says
 from standfirst.read.feed import words as feed_words
 from standfirst.read.feed.words import Context
-from standfirst.read.media import duration_of, enclosure, merged
+from standfirst.read.media import duration_of, enclosure, kind_of_file, merged
 from standfirst.read.page.payloads import in_script, laid_out
 from standfirst.read.page.state import pieces
 from standfirst.read.stamps import stamp
@@ -187,13 +187,8 @@ def _kind(entry: dict[str, Any], ours_says: dict[str, Any]) -> Kind:
     for kind in KINDS:
         if kind == told:
             return kind
-    for attachment in _attachments(entry):
-        media_type = _words(attachment, "mime_type")
-        if media_type.startswith("audio/"):
-            return "audio"
-        if media_type.startswith("video/"):
-            return "video"
-    return "article"
+    files = ((_words(attachment, "mime_type"), _words(attachment, "url")) for attachment in _attachments(entry))
+    return next(filter(None, (kind_of_file(*file) for file in files)), "article")
 
 
 def _files(entry: dict[str, Any], base: str) -> Iterator[Enclosure | None]:

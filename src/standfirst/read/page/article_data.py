@@ -6,24 +6,11 @@ import re
 from typing import Any
 
 from standfirst.model import Kind
-from standfirst.read.page.jsonld import records, types_of
+from standfirst.read.page.jsonld import KIND_OF_TYPE, records, types_of
 from standfirst.read.page.markup import Tree
 
 # Where a page tells its own article, not those that it leads to.
 _OWN = ("@graph", "mainEntity", "mainEntityOfPage")
-_KINDS: dict[str, Kind] = {
-    "LiveBlogPosting": "live",
-    "VideoObject": "video",
-    "Clip": "video",
-    "AudioObject": "audio",
-    "PodcastEpisode": "audio",
-    "RadioEpisode": "audio",
-    "ImageGallery": "gallery",
-    "MediaGallery": "gallery",
-    "Event": "event",
-    "DonateAction": "appeal",
-    "PublicationIssue": "magazine",
-}
 _ARTICLE = re.compile(
     r"(?:News|Reportage\w*|Analysis\w*|Opinion\w*|Background\w*|AskPublic\w*|Review\w*|Advertiser\w*|Tech|Satirical"
     r"|Scholarly|Social\w*|)Article$|BlogPosting$|^Report$|^Review$|^Recipe$"
@@ -43,7 +30,7 @@ def declared(html: str) -> dict[str, Any] | None:
 
 def kind_of(record: dict[str, Any]) -> Kind:
     """The kind that a JSON-LD record is of."""
-    return next((_KINDS[name] for name in types_of(record) if name in _KINDS), "article")
+    return next((KIND_OF_TYPE[name] for name in types_of(record) if name in KIND_OF_TYPE), "article")
 
 
 def _rank(record: dict[str, Any]) -> int:
@@ -54,7 +41,7 @@ def _rank(record: dict[str, Any]) -> int:
         return 4
     if any(_ARTICLE.search(name) for name in types):
         return 3 if record.get("headline") else 2
-    return 1 if any(name in _KINDS for name in types) else 0
+    return 1 if any(name in KIND_OF_TYPE for name in types) else 0
 
 
 def metas(tree: Tree) -> dict[str, str]:

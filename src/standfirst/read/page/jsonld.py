@@ -4,13 +4,25 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
+from standfirst.model import Kind
 from standfirst.read.page.markup import LONGEST
 
 Record = dict[str, Any]
 
+KIND_OF_TYPE: Mapping[str, Kind] = {
+    "NewsArticle": "article",
+    **dict.fromkeys(("AudioObject", "PodcastEpisode", "RadioEpisode"), "audio"),
+    **dict.fromkeys(("VideoObject", "Clip"), "video"),
+    **dict.fromkeys(("ImageGallery", "MediaGallery"), "gallery"),
+    "LiveBlogPosting": "live",
+    "Event": "event",
+    "DonateAction": "appeal",
+    "PublicationIssue": "magazine",
+}
+"""What types of schema.org say of a piece's kind."""
 _OPEN = re.compile(r"<script\b[^<>]{0,300}?ld\+json[^<>]{0,300}>", re.IGNORECASE)
 _BROKEN = re.compile(r"[\x00-\x1f]+")
 _MOST_SCRIPTS, _MOST_RECORDS = 200, 20_000

@@ -8,20 +8,9 @@ from types import MappingProxyType
 
 from standfirst.model import Enclosure, Event, Item, Kind, tidy
 from standfirst.read import links, media, plain_data
+from standfirst.read.page.jsonld import KIND_OF_TYPE
 from standfirst.read.page.markup import Node, Tree, words_of
 
-KIND_OF_TYPE: Mapping[str, Kind] = MappingProxyType(
-    {
-        "NewsArticle": "article",
-        "AudioObject": "audio",
-        "VideoObject": "video",
-        "ImageGallery": "gallery",
-        "LiveBlogPosting": "live",
-        "Event": "event",
-        "DonateAction": "appeal",
-        "PublicationIssue": "magazine",
-    }
-)
 _TEXTS = (
     ("headline", "headline"),
     ("standfirst", "abstract"),
