@@ -23,7 +23,8 @@ from standfirst.read.letter.lines import lines_of
 from standfirst.read.letter.text import content_of_text, items_of_text
 from standfirst.read.letter.words import is_admin, is_advert, is_more, is_paid_for, tells_of_a_list
 from standfirst.read.mail_words import is_footer
-from standfirst.read.page.markup import Tree, parse, plain, words_of
+from standfirst.read.page.markup import parse, plain
+from standfirst.read.page.pagewide import language_of
 
 _MOST_PARTS = 60
 _TWO = 2
@@ -214,12 +215,7 @@ def _language(pages: list[str], texts: list[str], source: Source | None) -> str 
     if source and source.language:
         return source.language
     tree = parse(pages[0]) if pages else None
-    body = tree.body if tree is not None else None
-    declared = _declared(tree) if tree is not None else None
-    sample = (texts[0] if texts else words_of(body) if body is not None else "")[:3000]
+    declared = language_of(tree) if tree is not None else None
+    sample = (texts[0] if texts else plain(pages[0]) if pages else "")[:3000]
     told = languages.guess(sample, (declared,) if declared else ())
     return told.tag if told else declared
-
-
-def _declared(tree: Tree) -> str | None:
-    return (tree.root.attributes.get("lang") or None) if tree.root is not None else None

@@ -89,14 +89,7 @@ def _places(entries: list[str], lines: list[str], after: int) -> list[int | None
     for n in range(after, len(lines)):
         if said := bare(_SUBJECT.sub(r"\g<answer>", NUMBER.sub("", lines[n]))):
             heads.setdefault(said, n)
-    return [heads.get(bare(entry)) if bare(entry) in heads else _begins(bare(entry), heads) for entry in entries]
-
-
-def _begins(entry: str, heads: dict[str, int]) -> int | None:
-    return next(
-        (n for head, n in heads.items() if len(head) > 15 and (entry.startswith(head) or head.startswith(entry))),
-        None,
-    )
+    return [heads.get(bare(entry)) for entry in entries]
 
 
 def _of_entry(entry: str, lines: list[str]) -> Item:

@@ -48,25 +48,18 @@ def _paper(lines: list[str]) -> Item:
 
 def named(lines: list[str]) -> dict[str, str]:
     """What lines say that name authors and a text of theirs, by these names; empty where they do not."""
-    fields: list[tuple[str, str]] = []
-    for line in lines:
-        if found := _FIELD.match(line):
-            fields.append((found[1], tidy(found[2])))
-        elif fields:
-            fields[-1] = (fields[-1][0], tidy(f"{fields[-1][1]} {line}"))
-        else:
-            return {}
+    fields, at = _fields(lines, set_in=False)
     told = {role: value for name, value in fields if value and (role := _means(name))}
-    return told if {"authors", "abstract"} <= told.keys() else {}
+    return told if at == len(lines) and {"authors", "abstract"} <= told.keys() else {}
 
 
-def _fields(lines: list[str]) -> tuple[list[tuple[str, str]], int]:
-    """Name and value of each field of a record, which may go on in lines that are set in, and where they end."""
+def _fields(lines: list[str], *, set_in: bool = True) -> tuple[list[tuple[str, str]], int]:
+    """Name and value of each field of a record, which may go on in further lines, and where they end."""
     fields: list[tuple[str, str]] = []
     for n, line in enumerate(lines):
         if found := _FIELD.match(line):
             fields.append((found[1], tidy(found[2])))
-        elif fields and line[:1].isspace() and line.strip():
+        elif fields and line.strip() and (line[:1].isspace() or not set_in):
             fields[-1] = (fields[-1][0], tidy(f"{fields[-1][1]} {line}"))
         else:
             return fields, n

@@ -12,7 +12,7 @@ from standfirst.model import Item, Kind, Reading, Source, tidy
 from standfirst.read import links, pictures
 from standfirst.read.dates import when
 from standfirst.read.finish import finish
-from standfirst.read.page import beside
+from standfirst.read.page import beside, pagewide
 from standfirst.read.page.article_data import declared, kind_of, metas
 from standfirst.read.page.jsonld import text_of
 from standfirst.read.page.markup import Tree, parse, plain, words_of
@@ -60,12 +60,11 @@ def read_article(
     of itself gives no item and a complaint. `canonical` is its address as its server tells it. Never raises."""
     tree = parse(html)
     page = _Page(tree, declared(html) or {}, metas(tree), url)
-    language = _language(page)
+    language = pagewide.language_of(tree) or text_of(page.record.get("inLanguage")) or None
     headline = page.first("headline", _headlines(page))
-    title = tree.css_first("title")
-    reading_title = words_of(title) or None if title is not None else None
+    title = pagewide.title_of(tree)
     if not headline:
-        return Reading(complaints=("the page names no headline",), read_as="article", title=reading_title)
+        return Reading(complaints=("the page names no headline",), read_as="article", title=title)
     abroad = page.tree.css('link[rel="alternate"][hreflang][href]')
     if named := links.resolved([node.attributes.get("href") or "" for node in abroad], url):
         page.found["translations"] = named
@@ -81,15 +80,8 @@ def read_article(
         found=page.found,
     )
     items = finish((item,), source=source, language=language, now=now)
-    reading = Reading(items, read_as="article", title=reading_title, language=language)
+    reading = Reading(items, read_as="article", title=title, language=language)
     return beside.enriched(reading, html, url)
-
-
-def _language(page: _Page) -> str | None:
-    root = page.tree.root
-    declared_tag = (root.attributes.get("lang") or "") if root is not None else ""
-    tags = (declared_tag, text_of(page.record.get("inLanguage")), page.metas.get("og:locale", ""))
-    return next((tag.replace("_", "-") for tag in tags if 2 <= len(tag) <= 12), None)
 
 
 # --- headline ----------------------------------------------------------------------------------------------
@@ -98,8 +90,7 @@ def _language(page: _Page) -> str | None:
 def _headlines(page: _Page) -> Iterator[tuple[str, str]]:
     told = plain(text_of(page.record.get("headline") or page.record.get("name")))
     shared = plain(page.metas.get("og:title", "") or page.metas.get("twitter:title", ""))
-    title = page.tree.css_first("title")
-    window = words_of(title) if title is not None else ""
+    window = pagewide.title_of(page.tree) or ""
     headings = [words_of(node) for node in page.tree.css("h1")[:6]]
     for heading in headings:
         if heading and any(_agree(heading, text) for text in (told, shared, window)):

@@ -47,7 +47,7 @@ def unlinked(sheet: Sheet) -> list[Block]:
     if told:
         # Where a heading begins few of many notes, the others have none.
         inside = len(notes) > len(told) and all(_holder(notes, block.lead) for block in told)
-        return _headed(sheet, notes, headings) if inside else told
+        return _headed(sheet, notes, headings) if inside else _with_leads(sheet, told, headings)
     if titled := _told(sheet, _titled(sheet)):
         return titled
     bold = _told(sheet, _bold_lines(sheet))
@@ -138,6 +138,28 @@ def _linked(sheet: Sheet, note: Block, held: Sequence[Block]) -> Block:
     return replace(
         held[0], first=note.first, last=note.last, begin=note.begin, end=note.end, top=note.top, telling=True
     )
+
+
+def _with_leads(sheet: Sheet, told: list[Block], headings: Sequence[int]) -> list[Block]:
+    """Blocks of which each tells its day, with those of other headings before them that do so too and have words
+    below: what a page leads with is set in larger type."""
+    if not are_set_apart(sheet, told):
+        return told
+    paths = Paths(sheet)
+    starts = sorted([*(block.first for block in told), *(place for place in headings if place < told[0].first)])
+    leads = []
+    for place in headings:
+        if place >= told[0].first:
+            break
+        top = place
+        while (above := sheet.parents[top]) > 0 and count(starts, above, sheet.ends[above]) == 1:
+            top = above
+        block = _record(sheet, top, paths.of(place), text_of(sheet, place))
+        block.lead = block.heading = place
+        tells = _says_its_day(sheet, block) and _below(sheet, block) >= _WORDS_BELOW
+        if tells and width(block.text) >= _SHORTEST:
+            leads.append(block)
+    return [*leads, *told]
 
 
 def entries_beside(sheet: Sheet, shown: Sequence[Block]) -> list[Block]:
