@@ -153,6 +153,14 @@ def test_that_a_source_is_gone_is_said_once_to_who_wants_no_other_words(
         assert capsys.readouterr().err == told
 
 
+def test_unfollow_takes_the_very_source_before_one_whose_address_means_the_same(file: Path) -> None:
+    both = ("https://www.gazette.example/world", "https://gazette.example/world")
+    sources = "".join(f'[[source]]\nurl = "{url}"\nid = "{n}"\n' for n, url in enumerate(both))
+    file.write_text(f"{file.read_text('utf-8')}\n{sources}", "utf-8")
+    assert main(["unfollow", both[1], "--config", str(file)]) == 0
+    assert [source.url for source in config.load(file).sources] == [both[0]]
+
+
 @pytest.mark.parametrize("command", ["sources", "status"])
 def test_sources_in_trouble_come_last(web: LoopbackWeb, file: Path, command: str, capsys: Captured) -> None:
     web.pages |= {"/ill": reply(b"", 500), "/fit": reply(feed().encode(), content_type="application/rss+xml")}

@@ -108,28 +108,18 @@ def _as_written(path: str, config_file: str) -> str:
 
 
 def run_unfollow(args: argparse.Namespace) -> int:
+    from standfirst.newsroom.named import source_named
+
     for named in args.sources:
         with _alone(args.config):
             room = config.load(args.config)
-            number = _number(room, named)
-            source = room.sources[number]
-            _change(args.config, partial(configfile.without_source, number=number))
+            here = (source for source in room.sources if _is_at(source.url, named))
+            # Where there is none the newsroom refuses with the nearest name.
+            source = source_named(room, named) or next(here, None) or room.source(named)
+            _change(args.config, partial(configfile.without_source, number=room.sources.index(source)))
         told = {"unfollowed": source.id, "url": source.url}
         shell.tell(args, told, f"{source.outlet}: no longer followed.")
     return 0
-
-
-def _number(room: config.Newsroom, named: str) -> int:
-    from standfirst.read import links
-
-    for number, source in enumerate(room.sources):
-        if (
-            named in (source.id, source.url)
-            or links.key(named) == links.key(source.url)
-            or _is_at(source.url, named)
-        ):
-            return number
-    return room.sources.index(room.source(named))  # refuses with the nearest name
 
 
 def _is_at(url: str, path: str) -> bool:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from itertools import chain
+
 from standfirst import places, store
 from standfirst.config import Newsroom
-from standfirst.model import EDIT_KINDS, Edit, Refusal, tidy
+from standfirst.model import EDIT_KINDS, Edit, Refusal, Source, tidy
 from standfirst.read import links
 from standfirst.store import Store
 
@@ -25,16 +27,18 @@ def known_item(archive: Store, named: str) -> str:
     return found[0].item.id
 
 
+def source_named(room: Newsroom, named: str) -> Source | None:
+    """The source that a person named by its id or its address, of which several may mean one page."""
+    exactly = (source for source in room.sources if named in (source.id, source.url))
+    as_well = (source for source in room.sources if links.key(source.url) == links.key(named))
+    return next(chain(exactly, as_well), None)
+
+
 def known_source(room: Newsroom, archive: Store, named: str) -> str:
     """The id of the source that a person named by its id or address, one that is no longer followed too.
     Raises Refusal where there is none."""
-    for source in room.sources:
-        if named in (source.id, source.url):
-            return source.id
-    # An address may be written in many ways that mean one page.
-    same = [source.id for source in room.sources if links.key(source.url) == links.key(named)]
-    if same:
-        return same[0]
+    if source := source_named(room, named):
+        return source.id
     return named if store.visits.last(archive, named) else room.source(named).id
 
 
