@@ -274,3 +274,15 @@ def test_a_page_of_one_thing_that_is_sold_is_no_list_of_what_goes_with_it(declar
     reading = read(Document("https://phare.example/p/lampe-de-cuivre", page.encode(), "text/html"))
     assert reading.read_as == "article"
     assert [item.headline for item in reading.items] == ["Lampe de cuivre"]
+
+
+def test_a_few_short_headlines_are_a_list_where_a_menu_is_none() -> None:
+    titles = ("山羊過壩", "燈籠市集", "河水上漲")
+    headings = "".join(
+        f"<article><h2><a href='/n/{n}'>{title}</a></h2></article>" for n, title in enumerate(titles)
+    )
+    links = "".join(f"<li><a href='/n/{n}'>{title}</a></li>" for n, title in enumerate(titles))
+    page = "<html lang='zh-TW'><body>{}</body></html>"
+    listed = read(Document("https://paper.example/", page.format(headings).encode(), "text/html"))
+    assert [item.headline for item in listed.items] == list(titles)
+    assert sniff(Document("https://paper.example/", page.format(links).encode(), "text/html")) == "none"

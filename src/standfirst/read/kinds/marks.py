@@ -30,7 +30,7 @@ def kind_of_mark(words: str) -> Kind | None:
     """The kind that a badge or label names: "Video", "Fotos y vídeos", "高清"; None where it names none."""
     marks = _marks()
     # The capitals of Turkish are other letters when small.
-    low = words.strip(" .!▶►●•:：").lower().replace("\u0307", "")
+    low = words.strip(" .!▶►●•:：").lower().replace("\u0307", "").replace("-", " ")
     if low in marks:
         return marks[low]
     parts = [part for part in _BETWEEN.split(low) if part and part not in _AND]

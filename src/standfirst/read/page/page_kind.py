@@ -58,6 +58,7 @@ CONSENT = re.compile(
     re.IGNORECASE,
 )
 """What is in the addresses and words of links to what one agrees to."""
+_HEADED = re.compile(r"\bh[1-4]\b")
 _LINK = re.compile(r"<a\b[^<>]{0,1000}>[^<>]{0,300}", re.IGNORECASE)
 _HEADS = re.compile(r"<(?:h[1-4]|article|time)\b", re.IGNORECASE)
 _MOST_OF_A_WALL = 12, 3
@@ -142,12 +143,13 @@ def _is_wall(shown: str) -> bool:
 
 def are_news(items: Sequence[Item]) -> bool:
     """Whether what was found on a page of few words is more than its menus: most items say something below their
-    headline, or when, or have a picture or a long headline."""
+    headline, or when, or have a picture or a long headline, or several are headings."""
     telling = sum(
         bool(item.standfirst or item.published or item.image) or _width(item.headline or "") >= _LONG_HEADLINE
         for item in items
     )
-    return 2 * telling > len(items)
+    headed = sum(bool(_HEADED.search(item.found.get("headline", ""))) for item in items)
+    return 2 * max(telling, headed if headed >= FEWEST else 0) > len(items)
 
 
 # --- what the page and its address say ----------------------------------------------------------------------
