@@ -11,7 +11,6 @@ from standfirst.model import Item, tidy
 from standfirst.read.dates import when
 from standfirst.read.enough import FEWEST, MOST, MOSTLY
 from standfirst.read.letter.block import NUMBER, SHORTEST_TEXT, Block, below_signature, byline, links_below
-from standfirst.read.letter.papers import named
 from standfirst.read.letter.words import is_admin, is_contents, is_more
 from standfirst.read.text.record import ends
 from standfirst.read.widths import width
@@ -27,7 +26,7 @@ def headed(blocks: Sequence[Block]) -> Iterator[Item]:
     """The items of blocks that begin with a headline or stand below one, in their order."""
     at = 0
     longer = [block for block in blocks if len(block.lines) > 1]
-    own = [block for block in longer if block.links and _heads(block) and not named(block.lines)]
+    own = [block for block in longer if block.links and _heads(block)]
     all_headed = len(own) >= max(FEWEST, MOSTLY * len(longer))
     while at < len(blocks):
         block, after = blocks[at], blocks[at + 1] if at + 1 < len(blocks) else None
@@ -54,10 +53,8 @@ def headed(blocks: Sequence[Block]) -> Iterator[Item]:
         elif _is_alone(block) and after and _tells(after, block.lines[0]) and not _opens(after):
             at += 1
             below = blocks[at] if at < len(blocks) else None
-            told = named(after.lines)
-            text = told.get("abstract", after.text(below_signature(after)))
-            item = _item(block.lines[0], text, after.links or links_below(below))
-            yield replace(item, byline=told.get("authors") or byline(after))
+            item = _item(block.lines[0], after.text(below_signature(after)), after.links or links_below(below))
+            yield replace(item, byline=byline(after))
 
 
 def run_in(blocks: Sequence[Block]) -> list[Item]:

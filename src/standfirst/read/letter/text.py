@@ -13,9 +13,9 @@ from standfirst.read.letter.block import SHORTEST_TEXT, URL, Block, blocks_of, b
 from standfirst.read.letter.contents import listed
 from standfirst.read.letter.footnotes import footnoted
 from standfirst.read.letter.headed import headed, run_in
-from standfirst.read.letter.papers import papers
 from standfirst.read.letter.words import is_advert
 from standfirst.read.mail_words import is_footer
+from standfirst.read.text.fields import told_by_fields
 from standfirst.read.text.marked import told_by_marks
 from standfirst.read.text.messages import without_heads
 from standfirst.read.widths import width
@@ -29,7 +29,7 @@ _HEADING = re.compile(r"^#{1,4} \S", re.MULTILINE)
 def items_of_text(text: str) -> list[Item]:
     """The items of a letter's plain text, in its order, not yet finished; empty where the text is no letter in
     blocks or with contents, but a digest like any other plain text."""
-    if told := footnoted(text) or papers(text) or told_by_marks(text, None, None):
+    if told := footnoted(text) or told_by_fields(text, None, None) or told_by_marks(text, None, None):
         return told
     if len(_HEADING.findall(text)) >= FEWEST or "\n## " in "\n".join(without_heads(text.splitlines())):
         return []  # Markdown or messages, which others read

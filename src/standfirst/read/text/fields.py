@@ -73,6 +73,7 @@ class _Line:
     words: str
     told: list[tuple[str, str]]
     apart: bool  # whether an empty line or a rule stands above
+    inset: bool  # whether it stands further in than the line above that has names
 
 
 @dataclass(slots=True)
@@ -110,7 +111,7 @@ def told_by_fields(text: str, language: str | None, now: datetime | None) -> lis
 
 
 def _lines(lines: Sequence[str]) -> Iterator[_Line]:
-    apart = True
+    apart, margin = True, 0
     for line in lines:
         told = line.strip()
         if not any(map(str.isalnum, told)) or not any(map(str.isalpha, told)):
@@ -120,7 +121,9 @@ def _lines(lines: Sequence[str]) -> Iterator[_Line]:
         # Several on one line, or one on the whole of it.
         whole = [pair] if (pair := _named(told)) else []
         fields = found if len(found) == told.count(" | ") + 1 else whole
-        yield _Line(told, fields, apart)
+        indent = len(line) - len(line.lstrip())
+        yield _Line(told, fields, apart, indent > margin)
+        margin = indent if fields else margin
         apart = False
 
 
@@ -224,7 +227,7 @@ def _is_framed(words: str) -> bool:
 
 def _goes_on(line: _Line, name: str, value: str) -> bool:
     """Whether a line without a name goes on with what the one above it began to say."""
-    if not value:
+    if not value or (line.inset and not line.apart):
         return True
     return not line.apart and len(value) >= _WRAPPED and not LINK.fullmatch(value) and not means(name, "title")
 
@@ -243,7 +246,7 @@ def _roles(
             roles[role] = told[0]
             left.remove(told[0])
 
-    take("link", [n for n in left if _mostly(bool(LINK.fullmatch(v)) for v in values[n])])
+    take("link", [n for n in left if _mostly(bool(LINK.fullmatch(v)) for v in values[n]) and _differ(values[n])])
     for role in _ROLES:
         told = [n for n in left if means(n, role) or n in _SIGNS.get(role, "")]
         # A source that all have tells nothing of any.
