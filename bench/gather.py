@@ -173,6 +173,7 @@ def ours(urls: list[str], folder: Path, kept: int, of: str) -> None:
     from standfirst import fetch, newsroom, store
     from standfirst.cli import SELDOM
     from standfirst.config import Newsroom
+    from standfirst.fetch.rounds import fetch_with_pauses
     from standfirst.model import Item, Source
     from standfirst.newsroom import watching
     from standfirst.store import items, open_store
@@ -201,7 +202,7 @@ def ours(urls: list[str], folder: Path, kept: int, of: str) -> None:
 
             def work(moment: datetime = moment, rows: list[newsroom.Gathered] = rows) -> int:
                 memory = newsroom.remembered(archive, room.sources, moment)
-                fetching = partial(fetch.fetch_with_pauses, now=moment, manners=manners, memory=memory)
+                fetching = partial(fetch_with_pauses, now=moment, manners=manners, memory=memory)
                 for told in newsroom.gather(room, archive, fetching, moment):
                     rows.append(replace(told, new=()))
                 store.hosts.save(archive, memory.learned(moment))

@@ -13,7 +13,7 @@ import pytest
 
 from standfirst import newsroom
 from standfirst.config import Newsroom
-from standfirst.fetch import fetch_all
+from standfirst.fetch.rounds import fetch_all
 from standfirst.model import Visit
 from standfirst.store import Store, items, open_store, visits
 from tests.fetch.web import MANNERS, NOW, LoopbackWeb, Request, loopback, reply

@@ -14,8 +14,9 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from standfirst.fetch import Manners, fetch_all
+from standfirst.fetch import Manners
 from standfirst.fetch.asking import Sending, _with_credentials
+from standfirst.fetch.rounds import fetch_all
 from standfirst.model import Credentials, Source, Visit
 from tests.fetch.web import MANNERS, NEWS, NOW, LoopbackWeb, loopback, reply
 

@@ -7,7 +7,8 @@ from datetime import timedelta
 
 import pytest
 
-from standfirst.fetch import End, Memory, ends
+from standfirst.fetch import End, Memory
+from standfirst.fetch.clicks import ends
 from tests.fetch.web import MANNERS, NOW, LoopbackWeb, loopback, reply
 
 

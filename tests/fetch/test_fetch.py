@@ -10,17 +10,8 @@ from itertools import pairwise
 
 import pytest
 
-from standfirst.fetch import (
-    FetchError,
-    Manners,
-    Memory,
-    fetch,
-    fetch_all,
-    fetch_with_pauses,
-    is_web,
-    rhythm,
-    rounds,
-)
+from standfirst.fetch import FetchError, Manners, Memory, is_web, rhythm, rounds
+from standfirst.fetch.rounds import fetch, fetch_all, fetch_with_pauses
 from standfirst.model import Visit
 from tests.fetch.web import MANNERS, NEWS, NOW, LoopbackWeb, Request, reply
 

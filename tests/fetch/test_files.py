@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from standfirst.fetch import FetchError, fetch, fetch_all, files
+from standfirst.fetch import FetchError, files
+from standfirst.fetch.rounds import fetch, fetch_all
 from standfirst.model import Source
 from tests.fetch.web import NOW
 

@@ -17,7 +17,7 @@ from typing import Any
 import brotli
 import pytest
 
-from standfirst.fetch import fetch_all
+from standfirst.fetch.rounds import fetch_all
 from tests.fetch.web import MANNERS, NEWS, NOW, LoopbackWeb, Page, Request, loopback, reply
 
 if sys.version_info >= (3, 14):

@@ -23,8 +23,9 @@ import pytest
 from standfirst import newsroom
 from standfirst.cli import main
 from standfirst.config import Newsroom
-from standfirst.fetch import FetchError, Manners, fetch, fetch_all, imap
+from standfirst.fetch import FetchError, Manners, imap
 from standfirst.fetch.imap import _quoted
+from standfirst.fetch.rounds import fetch, fetch_all
 from standfirst.model import Credentials, Source, Visit
 from standfirst.store import items, open_store
 from tests.fetch.web import MANNERS, NOW

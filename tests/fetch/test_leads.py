@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from standfirst.fetch import leads
+from standfirst.fetch.leads import leads
 from tests.fetch.web import MANNERS, NOW, LoopbackWeb, Request, loopback, reply
 
 CERTIFICATE = Path(__file__).parent.parent / "cases/fetch/certificate.pem"

@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from standfirst.fetch import Memory, fetch_all
+from standfirst.fetch import Memory
 from standfirst.fetch.robots import MOST_BYTES, Rules, text_of
+from standfirst.fetch.rounds import fetch_all
 from standfirst.model import HostRules, Visit
 from tests.fetch.web import MANNERS, NOW, LoopbackWeb, Request, reply
 

@@ -25,7 +25,8 @@ import pytest
 
 from standfirst import newsroom
 from standfirst.config import Newsroom
-from standfirst.fetch import Manners, fetch_with_pauses
+from standfirst.fetch import Manners
+from standfirst.fetch.rounds import fetch_with_pauses
 from standfirst.model import Source
 from standfirst.store import items, open_store
 from tests.databases import address

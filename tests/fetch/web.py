@@ -14,7 +14,8 @@ from datetime import UTC, datetime
 from io import BufferedIOBase
 from pathlib import Path
 
-from standfirst.fetch import Answer, Manners, fetch_all
+from standfirst.fetch import Answer, Manners
+from standfirst.fetch.rounds import fetch_all
 from standfirst.model import Source, Visit
 
 NOW = datetime(2026, 3, 5, 7, 30, tzinfo=UTC)

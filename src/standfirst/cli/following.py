@@ -57,6 +57,7 @@ def run_follow(args: argparse.Namespace) -> int:
 
 def _follow(args: argparse.Namespace, url: str) -> None:
     from standfirst import fetch
+    from standfirst.fetch.rounds import fetch_all
     from standfirst.newsroom import scout
     from standfirst.read import links
 
@@ -73,7 +74,7 @@ def _follow(args: argparse.Namespace, url: str) -> None:
     if links.key(url) in known:
         raise Refusal(f"{shown(url)} is followed already, as {known[links.key(url)].id}")
     now = shell.now(args)
-    fetching = partial(fetch.fetch_all, now=now, manners=shell.manners(room), memory=fetch.Memory())
+    fetching = partial(fetch_all, now=now, manners=shell.manners(room), memory=fetch.Memory())
     found = scout.scout(url if fetch.is_web(url) else _here(url, args.config), fetching, now)
     if fetch.is_web(url) and links.key(found.url) in known:
         raise Refusal(f"{found.url} is followed already, as {known[links.key(found.url)].id} ({found.why})")

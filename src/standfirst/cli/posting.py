@@ -93,9 +93,9 @@ def _held_back(args: argparse.Namespace, room: Newsroom, archive: Store, letters
 
 def _dead(args: argparse.Namespace, room: Newsroom, links: Collection[str]) -> Mapping[str, str]:
     """Which of these links lead nowhere, and why; of those that may, a word."""
-    from standfirst import fetch
+    from standfirst.fetch.leads import leads
 
-    found = fetch.leads(links, shell.now(args), shell.manners(room))
+    found = leads(links, shell.now(args), shell.manners(room))
     for told in _doubts(found.doubtful):
         shell.complain(told)
     return found.dead
@@ -191,7 +191,9 @@ def run_settle(args: argparse.Namespace) -> int:
 
 
 def run_returns(args: argparse.Namespace) -> int:
-    from standfirst import fetch, store
+    from standfirst import store
+    from standfirst.fetch import is_mail
+    from standfirst.fetch.rounds import fetch
     from standfirst.newsroom import house, returning
 
     counts: Counter[str] = Counter()
@@ -200,11 +202,11 @@ def run_returns(args: argparse.Namespace) -> int:
         if mailbox is None:
             raise Refusal("[mail] names no returns: the mailbox where letters come back")
         moment = shell.now(args)
-        is_remote, last = fetch.is_mail(mailbox.url), None
+        is_remote, last = is_mail(mailbox.url), None
         while last is None or last.outcome == "new":
             # A mail server gives so many at a time, and is asked for what came since.
             known = store.visits.last_answered(archive, mailbox.id) if is_remote else None
-            answer = fetch.fetch(mailbox, known, moment, shell.manners(room))
+            answer = fetch(mailbox, known, moment, shell.manners(room))
             counts += returning.take(room, archive, (letter.body for letter in answer.documents), moment)
             last = answer.visit
             if not is_remote:

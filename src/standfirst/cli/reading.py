@@ -172,7 +172,8 @@ def _unpacked(body: bytes, where: str) -> bytes:
 
 
 def _from_the_web(url: str, now: datetime) -> Document:
-    from standfirst.fetch import Manners, fetch
+    from standfirst.fetch import Manners
+    from standfirst.fetch.rounds import fetch
 
     # Whoever names an address at the keyboard means it, a private one too.
     manners = Manners(allow_private=("0.0.0.0/0", "::/0"))

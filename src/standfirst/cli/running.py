@@ -58,7 +58,10 @@ def run_init(args: argparse.Namespace) -> int:
 
 
 def run_gather(args: argparse.Namespace) -> int:
-    from standfirst import fetch, newsroom, store
+    from standfirst import newsroom, store
+    from standfirst.fetch.clicks import ends
+    from standfirst.fetch.posting import post
+    from standfirst.fetch.rounds import fetch_with_pauses
     from standfirst.newsroom import pushing, watching
 
     progress = printing.Progress(quiet=args.quiet or args.json)
@@ -68,8 +71,8 @@ def run_gather(args: argparse.Namespace) -> int:
         dues = newsroom.dues(room, archive, moment)
         asked = [source for source, due in dues if due.by(moment) or (args.all and due.at)]
         memory = newsroom.remembered(archive, asked, moment)
-        fetching = partial(fetch.fetch_with_pauses, now=moment, manners=manners, memory=memory)
-        clicks = partial(fetch.ends, now=moment, manners=manners, memory=memory)
+        fetching = partial(fetch_with_pauses, now=moment, manners=manners, memory=memory)
+        clicks = partial(ends, now=moment, manners=manners, memory=memory)
         rows = []
         for row in newsroom.gather(room, archive, fetching, moment, asked, clicks):
             # A first gathering of thousands of sources brings more items than need be in memory.
@@ -77,7 +80,7 @@ def run_gather(args: argparse.Namespace) -> int:
             progress.say(f"{len(rows)} of {len(asked)} sources  {row.source.outlet}")
         progress.done()
         store.hosts.save(archive, memory.learned(moment))
-        asking = partial(fetch.post, manners=manners, memory=memory)
+        asking = partial(post, manners=manners, memory=memory)
         for wrong in pushing.renew(room, archive, asking, moment):
             shell.complain(wrong)
         # What needs somebody stands last, where it is seen.

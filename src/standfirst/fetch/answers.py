@@ -94,6 +94,17 @@ class Memory:
 
 
 @dataclass(frozen=True, slots=True)
+class End:
+    """Where an address leads, or why nobody knows; `again` says that asking later may help. A page that leads no
+    further is given by its beginning."""
+
+    url: str | None
+    reason: str
+    page: bytes = b""
+    again: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Response:
     """One HTTP answer after its redirects, unpacked. Header names are lower case; `bytes` is the size as sent,
     `seconds` how long the last request took, `moved` where redirects led that all said: for good."""

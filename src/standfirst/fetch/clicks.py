@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 
 from standfirst.fetch import http, permission
-from standfirst.fetch.answers import FetchError, Manners, Memory
+from standfirst.fetch.answers import End, FetchError, Manners, Memory
 from standfirst.fetch.asking import Sending, Web
 from standfirst.fetch.chains import followed
 from standfirst.fetch.hosts import host_of
@@ -17,17 +16,6 @@ from standfirst.fetch.hosts import host_of
 _MOST_BYTES = 1 << 16
 # A hundred at the pace of one host; who is not asked by then is asked in the next gathering.
 _MOST_SECONDS = 180.0
-
-
-@dataclass(frozen=True, slots=True)
-class End:
-    """Where an address leads, or why nobody knows; `again` says that asking later may help. A page that leads no
-    further is given by its beginning."""
-
-    url: str | None
-    reason: str
-    page: bytes = b""
-    again: bool = False
 
 
 class _Arrived(Exception):

@@ -10,22 +10,19 @@ from functools import cache
 from hashlib import blake2b
 from importlib.metadata import version
 from operator import attrgetter
-from typing import TYPE_CHECKING
 
 from standfirst import drift, sieve, store
+from standfirst.fetch import Answer, wishes
 from standfirst.model import Document, Item, Reading, Refusal, Source, Visit
 from standfirst.newsroom.clicks import Clicks, Passed
 from standfirst.newsroom.lasting import lasting
 from standfirst.read import EMPTY, links, read
 from standfirst.store import Store
 
-if TYPE_CHECKING:
-    from standfirst.fetch import Answer
-
 Ask = tuple[Source, Visit | None]
-Answered = tuple[Source, "Answer"]
+Answered = tuple[Source, Answer]
 # None stands for a pause: no further answer has come for a moment.
-Fetching = Callable[[Sequence[Ask]], "Iterator[tuple[Source, Answer] | None]"]
+Fetching = Callable[[Sequence[Ask]], Iterator[tuple[Source, Answer] | None]]
 
 
 # For so long being led to others is taken for a fault.
@@ -121,8 +118,6 @@ def _passed_on(item: Item) -> Item:
 
 def _same(visit: Visit, last: Visit) -> Visit:
     """The visit for a document that is the same as at the last one: what was read of it then still holds."""
-    from standfirst.fetch import wishes
-
     return replace(
         visit,
         outcome="same",
@@ -165,8 +160,6 @@ def _digest(source: Source, documents: Sequence[Document]) -> str:
 
 def _with_wishes(source: Source, answer: Answer, readings: Sequence[Reading]) -> Visit:
     """The visit with what its documents say besides items: a feed, when to come again, a hub."""
-    from standfirst.fetch import wishes
-
     visit = answer.visit
     if not answer.documents:
         return visit

@@ -5,20 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
 
 from standfirst import store
+from standfirst.fetch import End
 from standfirst.model import Item, Source
 from standfirst.newsroom import personal
 from standfirst.read import links
 from standfirst.store import Store
 from standfirst.store.clicks import Click
 
-if TYPE_CHECKING:
-    from standfirst.fetch import End
-
 # Where links lead, given when to stop.
-Asking = Callable[[Collection[str], Callable[[str], bool]], "Mapping[str, End]"]
+Asking = Callable[[Collection[str], Callable[[str], bool]], Mapping[str, End]]
 
 # So long an item waits for a host that does not answer; then it stands without a link.
 _PATIENCE = timedelta(days=1)

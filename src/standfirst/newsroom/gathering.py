@@ -9,18 +9,15 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache, partial
-from typing import TYPE_CHECKING
 
 from standfirst import store
 from standfirst.config import Newsroom
+from standfirst.fetch import Answer, Memory, health, host_of, is_mail, is_web, origin_of, rhythm
 from standfirst.model import Document, Item, Source, Visit
 from standfirst.newsroom.brought import Answered, Ask, Brought, Fetching, read_answer, rules
 from standfirst.newsroom.clicks import Asking, Clicks
 from standfirst.read import links
 from standfirst.store import Store
-
-if TYPE_CHECKING:
-    from standfirst.fetch import Memory
 
 # What one transaction keeps: more would save little, and what a crash undoes has to be asked for again.
 _MOST_VISITS, _MOST_ITEMS = 64, 1000
@@ -115,15 +112,11 @@ def _asks(archive: Store, sources: Sequence[Source], latest: Mapping[str, Visit]
 
 def _is_read_otherwise(source: Source, last: Visit) -> bool:
     """Was the source configured in another way at its last visit? Then what stands there is read anew."""
-    from standfirst.fetch import is_mail
-
     return bool(last.digest) and not str(last.digest).startswith(rules(source)) and not is_mail(source.url)
 
 
 def _is_long_unchanged(source: Source, last: Visit, whole: Mapping[str, datetime], now: datetime) -> bool:
     """Has a server said "unchanged" for longer than it is believed? Some say it for ever."""
-    from standfirst.fetch import is_web, rhythm
-
     full = whole.get(source.id)
     return last.outcome == "same" and bool(full and now - full >= rhythm.UNCHANGED) and is_web(source.url)
 
@@ -131,8 +124,6 @@ def _is_long_unchanged(source: Source, last: Visit, whole: Mapping[str, datetime
 def remembered(archive: Store, asked: Iterable[Source], now: datetime) -> Memory:
     """What earlier gatherings learned of hosts, first of those of the sources to be `asked`: what they let us
     ask for, and which want no request for now."""
-    from standfirst.fetch import Memory, host_of, is_web, origin_of
-
     waits: dict[str, datetime] = {}
     for visit in store.visits.waiting(archive, now):
         if visit.wait_until and is_web(visit.url):
@@ -153,7 +144,6 @@ def _hints(
     source: Source, visit: Visit, last: Visit | None, followed: Callable[[], Collection[str]]
 ) -> tuple[str, ...]:
     """What the person who follows the source should know and could not know at the visit before."""
-    from standfirst.fetch import health
 
     def is_followed(url: str) -> bool:
         return links.key(url) in followed()
@@ -179,8 +169,6 @@ def take_in(archive: Store, source: Source, document: Document) -> int:
         seconds=0.0,
         pushed=True,
     )
-    from standfirst.fetch import Answer
-
     # What follows a feed's end is not asked for: a hub brings what is new.
     nobody = Clicks(archive, None, now)
     read_ = read_answer(nobody, (source, Answer(visit, (document,))), last, lambda _: iter(()))

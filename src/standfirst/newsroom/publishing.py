@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from standfirst import edits, layout, store, themes
 from standfirst.config import Newsroom
 from standfirst.credentials import shown
+from standfirst.fetch import is_web
 from standfirst.flatplan import Planned
 from standfirst.model import Brief, Forward, Item, Listing, Section
 from standfirst.newsroom import amending, kinship, renaming
@@ -100,8 +101,6 @@ def _remember_addresses(archive: Store, day: Day, now: datetime) -> None:
 
 def _alarms_listed(room: Newsroom, archive: Store) -> Listing:
     """The alarms as a page of their own with its feeds, to which no other page leads."""
-    from standfirst.fetch import is_web
-
     briefs, names = [], room.names()
     for alarm in alarms(room.sources, archive):
         source = room.source(alarm.source_id)

@@ -9,16 +9,13 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
+from standfirst.fetch import Answer
 from standfirst.model import Document, Item, Reading, Refusal, Source, Visit
 from standfirst.read import links, read
 
-if TYPE_CHECKING:
-    from standfirst.fetch import Answer
-
-Fetching = Callable[[Sequence[tuple[Source, Visit | None]]], "Iterator[tuple[Source, Answer]]"]
+Fetching = Callable[[Sequence[tuple[Source, Visit | None]]], Iterator[tuple[Source, Answer]]]
 
 _MOST_FEEDS = 6
 _MOST_SITEMAPS = 3

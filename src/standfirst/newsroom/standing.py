@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
 
 from standfirst import store
 from standfirst.config import Newsroom
+from standfirst.fetch import health, rhythm
+from standfirst.fetch.rhythm import Due, Lease
 from standfirst.model import Source, Visit
 from standfirst.newsroom.gathering import followed_addresses
 from standfirst.newsroom.watching import alarms
 from standfirst.read import links
 from standfirst.store import Store
-
-if TYPE_CHECKING:
-    from standfirst.fetch.rhythm import Due, Lease
 
 # Clocks differ a little between machines.
 _AHEAD = timedelta(minutes=10)
@@ -23,8 +21,6 @@ _AHEAD = timedelta(minutes=10)
 
 def dues(room: Newsroom, archive: Store, now: datetime) -> list[tuple[Source, Due]]:
     """When each source is to be asked next, and why then."""
-    from standfirst.fetch import rhythm
-
     recent, leases = _recent(archive, now), _leases(archive)
     return [(s, rhythm.due(s, recent.get(s.id, ()), leases.get(s.id))) for s in room.sources]
 
@@ -32,16 +28,12 @@ def dues(room: Newsroom, archive: Store, now: datetime) -> list[tuple[Source, Du
 def _recent(archive: Store, now: datetime) -> dict[str, list[Visit]]:
     """The newest visits of every source, but for those of the future: a clock that was a year ahead for an hour
     must not let sources wait for a year."""
-    from standfirst.fetch import rhythm
-
     recent = store.visits.recent(archive, rhythm.KNOWN)
     return {name: [visit for visit in visits if visit.at <= now + _AHEAD] for name, visits in recent.items()}
 
 
 def _leases(archive: Store) -> dict[str, Lease]:
     """What hubs have agreed to bring, by source id."""
-    from standfirst.fetch.rhythm import Lease
-
     known = {
         s.source_id: s.until for s in store.subscriptions.current(archive) if s.until and s.state != "leaving"
     }
@@ -65,8 +57,6 @@ class Standing:
 
 def standings(room: Newsroom, archive: Store, now: datetime) -> list[Standing]:
     """How every source is doing, in the order of the configuration."""
-    from standfirst.fetch import health, rhythm
-
     recent, news = _recent(archive, now), store.visits.last_news(archive)
     followed, leases = followed_addresses(room), _leases(archive)
     rung: dict[str, list[str]] = {}
