@@ -1,4 +1,5 @@
-"""How wide a text is: what tells headlines from labels and sentences in any script."""
+"""How wide a text is, which tells headlines from labels and sentences in any script; and its letters alone, by
+which words that stand twice are known."""
 
 from __future__ import annotations
 
@@ -20,3 +21,8 @@ def width(text: str) -> int:
 def cells(text: str) -> int:
     """The cells that a text takes on a screen of fixed cells, where such signs take two."""
     return len(text) if text.isascii() else len(text) + sum(sign > "\u2e7f" for sign in text)
+
+
+def letters_of(text: str) -> str:
+    """The letters and figures of a text, without case."""
+    return "".join(filter(str.isalnum, text.casefold()))

@@ -22,6 +22,7 @@ from standfirst.read.media import kind_of_file
 from standfirst.read.page.jsonld import KIND_OF_TYPE
 from standfirst.read.page.markup import plain
 from standfirst.read.stamps import UNKNOWN, stamp
+from standfirst.read.widths import letters_of
 
 SCHEMA = "https://schema.org/"
 LONGEST_SECTION = 40
@@ -201,8 +202,7 @@ def _repeats(words: str, headline: str | None) -> bool:
     """Whether words say a headline again, whatever stands between them."""
     if not headline or abs(len(words) - len(headline)) > _SIGNS:
         return False
-    mine, other = ("".join(filter(str.isalnum, text.casefold())) for text in (words, headline))
-    return mine == other
+    return letters_of(words) == letters_of(headline)
 
 
 def _text(element: xml.Element) -> tuple[str, bool | None]:

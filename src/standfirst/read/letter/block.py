@@ -78,20 +78,9 @@ def blocks_of(lines: list[str]) -> list[Block]:
 
 
 def own_blocks(lines: list[str]) -> list[Block]:
-    """The blocks that one who writes a letter wrote, up to the first rule below a text."""
-    own = [line for line in _until_rule(lines) if not line.startswith(">")]
+    """The blocks that one who writes a letter wrote, and did not quote."""
+    own = [line for line in lines if not line.startswith(">")]
     return [block for block in blocks_of(own) if not any(_FROM.match(line) for line in block.lines)]
-
-
-def _until_rule(lines: list[str]) -> list[str]:
-    """The lines up to the first rule below a text."""
-    told = False
-    for n, line in enumerate(lines):
-        if told and is_rule(line):
-            return lines[:n]
-        small = _FROM.match(line) or URL.search(line) or by_whom(line)
-        told = told or (width(line) >= SHORTEST_TEXT and not small)
-    return lines
 
 
 def first_words(text: str) -> str:

@@ -9,7 +9,8 @@ from collections.abc import Sequence
 
 from standfirst.model import Item, tidy
 from standfirst.read.letter.block import NUMBER, byline, first_text, is_rule, own_blocks
-from standfirst.read.letter.words import bare, is_admin, is_contents
+from standfirst.read.letter.words import is_admin, is_contents
+from standfirst.read.widths import letters_of
 
 _SOON = 4
 _ENTRY = re.compile(
@@ -39,7 +40,7 @@ def listed(lines: list[str]) -> list[Item]:
     for entry, place in zip(entries, places, strict=True):
         if not is_admin(entry):
             stop = next((stop for stop in stops if place is not None and stop > place), None)
-            whole = place is not None and bare(NUMBER.sub("", lines[place])) == bare(entry)
+            whole = place is not None and letters_of(NUMBER.sub("", lines[place])) == letters_of(entry)
             below = lines[place + 1 : stop] if place is not None else []
             told.append(_of_entry(entry.rstrip(".") if whole else _entry(entry), below))
     return told
@@ -87,9 +88,9 @@ def _entry(text: str) -> str:
 def _places(entries: list[str], lines: list[str], after: int) -> list[int | None]:
     heads: dict[str, int] = {}
     for n in range(after, len(lines)):
-        if said := bare(_SUBJECT.sub(r"\g<answer>", NUMBER.sub("", lines[n]))):
+        if said := letters_of(_SUBJECT.sub(r"\g<answer>", NUMBER.sub("", lines[n]))):
             heads.setdefault(said, n)
-    return [heads.get(bare(entry)) for entry in entries]
+    return [heads.get(letters_of(entry)) for entry in entries]
 
 
 def _of_entry(entry: str, lines: list[str]) -> Item:

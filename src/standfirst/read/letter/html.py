@@ -16,11 +16,11 @@ from standfirst.model import Item, tidy
 from standfirst.read import links
 from standfirst.read.dates import page_order, when
 from standfirst.read.letter.lines import Line, lines_of
-from standfirst.read.letter.words import bare, is_admin, is_advert, is_more, is_sold
+from standfirst.read.letter.words import is_admin, is_advert, is_more, is_sold
 from standfirst.read.mail_words import is_footer
 from standfirst.read.page.markup import Tree
 from standfirst.read.text.signed import SIGNED_END, SIGNED_LINE
-from standfirst.read.widths import width
+from standfirst.read.widths import letters_of, width
 
 _NUMBERED = re.compile(r"\d{1,2}\.\s")
 # "… — gazette.example": where a headline leads.
@@ -79,7 +79,7 @@ def _column_by_column(lines: list[Line]) -> list[Line]:
 def _each_once(items: Iterable[Item], lines: list[Line], url: str) -> list[Item]:
     found: dict[str, Item] = {}
     for item in items:
-        key = bare(item.headline or "")
+        key = letters_of(item.headline or "")
         before = found.get(key)
         # A letter often lists its headlines before it tells them: the fuller of the two stands.
         if before is None or (item.standfirst and not before.standfirst):

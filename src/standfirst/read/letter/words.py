@@ -28,11 +28,6 @@ _PAID_FOR = re.compile(
 )
 
 
-def bare(text: str) -> str:
-    """A text by its letters and digits alone, by which headlines that stand twice are known."""
-    return "".join(c for c in text.casefold() if c.isalnum())
-
-
 def tells_of_a_list(text: str) -> bool:
     """Whether a letter says at its end how it came to be sent, or how to leave."""
     return holds(text[-_END:].lower().replace("’", "'"), "footer")

@@ -17,6 +17,7 @@ from standfirst.read.page.article_data import declared, kind_of, metas
 from standfirst.read.page.jsonld import text_of
 from standfirst.read.page.markup import Tree, parse, plain, words_of
 from standfirst.read.signing import leads_up
+from standfirst.read.widths import letters_of
 
 _TITLE_BREAK = re.compile(r"\s+(?:[|–—·»:•]|-|::|/)\s+|[-_—|](?=[\u3400-\u9fff]{2,8}$)")
 _NO_NAME = re.compile(r"https?://|www\.|^@?\S+@\S+$|^\(c\)|©", re.IGNORECASE)
@@ -107,15 +108,11 @@ def _headlines(page: _Page) -> Iterator[tuple[str, str]]:
 
 def _agree(heading: str, text: str) -> bool:
     """Whether a heading says what the page's data say: one holds the other, but for case and cuts."""
-    mine, other = _bare(heading), _bare(text)
+    mine, other = letters_of(heading), letters_of(text)
     if not mine or not other:
         return False
     # A heading that is a small part of the title is the outlet's name, not the piece's.
     return mine == other or (len(other) > 20 and other in mine) or (mine in other and len(mine) > 0.4 * len(other))
-
-
-def _bare(text: str) -> str:
-    return "".join(c for c in text.casefold() if c.isalnum())
 
 
 def _without_outlet(title: str, page: _Page) -> str:
@@ -124,10 +121,10 @@ def _without_outlet(title: str, page: _Page) -> str:
     parts = _TITLE_BREAK.split(title)
     if len(parts) < 2:
         return title
-    outlet = _bare(page.metas.get("og:site_name", "") or text_of(page.record.get("publisher")))
-    if outlet and _bare(parts[0]) == outlet:
+    outlet = letters_of(page.metas.get("og:site_name", "") or text_of(page.record.get("publisher")))
+    if outlet and letters_of(parts[0]) == outlet:
         return title[title.index(parts[1], len(parts[0])) :]
-    while len(parts) > 1 and (_bare(parts[-1]) == outlet or len(parts[-1]) < len(parts[0]) / 2):
+    while len(parts) > 1 and (letters_of(parts[-1]) == outlet or len(parts[-1]) < len(parts[0]) / 2):
         title = title[: title.rindex(parts.pop())].rstrip(" |–—·»:•-/")
     return title
 
@@ -143,7 +140,11 @@ def _standfirst(page: _Page, headline: str) -> str | None:
         yield plain(page.metas.get("twitter:description", "")), "its twitter:description"
 
     ours = _of_the_site(page.tree)
-    said = ((words, why) for words, why in told() if _bare(words) != _bare(headline) and tidy(words) not in ours)
+    said = (
+        (words, why)
+        for words, why in told()
+        if letters_of(words) != letters_of(headline) and tidy(words) not in ours
+    )
     standfirst = page.first("standfirst", said)
     if standfirst and headline and standfirst.startswith(headline):
         rest = _AFTER_HEADLINE.match(standfirst, len(headline))

@@ -16,6 +16,7 @@ from standfirst.read.enough import enough
 from standfirst.read.page.jsonld import records, text_of, types_of
 from standfirst.read.page.markup import Node, parse, words_of
 from standfirst.read.stamps import stamp
+from standfirst.read.widths import letters_of
 
 _PLAYER = re.compile("<(?:audio|video)")
 _OURS = '<meta name="generator" content="standfirst">'
@@ -80,7 +81,7 @@ class _Items:
         self._by_name: dict[str, int | None] = {}
         self._told: dict[int, _Told] = {}
         for number, item in enumerate(items):
-            for name in (links.key(item.link) if item.link else "", _bare(item.headline or "")):
+            for name in (links.key(item.link) if item.link else "", letters_of(item.headline or "")):
                 # What two items share names neither.
                 if name:
                     self._by_name[name] = number if name not in self._by_name else None
@@ -92,7 +93,7 @@ class _Items:
 
     def named(self, address: str, headline: str) -> int | None:
         whole = links.resolve(address, self.url) if address else None
-        return self.find(links.key(whole) if whole else "", _bare(headline))
+        return self.find(links.key(whole) if whole else "", letters_of(headline))
 
     def tell(self, number: int | None, event: Event | None, file: Enclosure | None) -> None:
         if number is None or not (event or file):
@@ -114,10 +115,6 @@ class _Items:
             found["enclosures"] = "declared by its page"
             item = replace(item, enclosures=media.merged((*item.enclosures, *told.files)))
         return replace(item, found=found)
-
-
-def _bare(words: str) -> str:
-    return "".join(char for char in words.casefold() if char.isalnum())
 
 
 # --- JSON-LD -----------------------------------------------------------------------------------------------
@@ -164,7 +161,9 @@ def _from_microdata(record: Node, known: _Items) -> None:
     where = words_of(props["location"]) if "location" in props else ""
     heading = words_of(props["name"]) if "name" in props else ""
     hrefs = [link.attributes.get("href") or "" for link in record.css("a[href]")[:20]]
-    found = next((n for href in hrefs if (n := known.named(href, "")) is not None), known.find(_bare(heading)))
+    found = next(
+        (n for href in hrefs if (n := known.named(href, "")) is not None), known.find(letters_of(heading))
+    )
     known.tell(found, _days(start, end, where), None)
 
 

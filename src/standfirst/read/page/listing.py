@@ -89,7 +89,7 @@ def _listed(html: str, url: str, source: Source | None, now: datetime | None) ->
     if beside_them := entries_beside(sheet, blocks):
         blocks = sorted((*blocks, *beside_them), key=lambda block: block.first)
     items: Sequence[Item] = _items(page, blocks)
-    little = len(items) < FEWEST or chance < _UNLIKELY or (chance < 0 and _say_little(page, blocks))
+    little = len(items) < FEWEST or chance < _UNLIKELY
     if little or _lead_by_no_words(page, blocks):
         items = _unshown(page, html, blocks if items else (), chance) or items
     follow = follow or pagewide.following_by_words(sheet, base)
@@ -103,7 +103,7 @@ def _listed(html: str, url: str, source: Source | None, now: datetime | None) ->
         follow=follow,
         passed_over=passed_over,
         complaints=(*complaints, *trimmed),
-        language=language or _commonest(finished),
+        language=language,
     )
 
 
@@ -200,14 +200,6 @@ def _stands_bare(page: Page, block: Block) -> bool:
     return beside_it < _HARDLY_A_WORD and not _is_dated(page, block)
 
 
-def _say_little(page: Page, blocks: Sequence[Block]) -> bool:
-    """Whether blocks have no headings, and each stands bare or says the same as another link."""
-    return all(
-        block.heading < 0 and (page.said[block.text] > 1 or (not block.telling and _stands_bare(page, block)))
-        for block in blocks
-    )
-
-
 def _lead_by_no_words(page: Page, blocks: Sequence[Block]) -> bool:
     """Whether no link among blocks is the title of a record that says more: each stands bare, or leads from the
     words below a heading."""
@@ -260,8 +252,7 @@ def _unshown(page: Page, html: str, shown: Sequence[Block], chance: float) -> Se
     if not few:
         return ()
     told = all(block.telling for block in shown) and not apart
-    more = len(blocks) > len(shown)
-    if not shown or chance < (_UNLIKELY if told else 0) or (more and _say_little(page, shown)):
+    if not shown or chance < (_UNLIKELY if told else 0):
         return _items(page, blocks)
     return ()
 
@@ -390,8 +381,3 @@ def _passed_over(groups: Sequence[Group], kept: Sequence[tuple[Block, Group, int
             sample = next(title for title in group.titles if title)[:60]
             reason = "belongs to other items" if group.chance > 0 else "is made unlike items"
             yield f"{len(group.blocks)} like {tidy(sample)!r}: {reason} ({group.chance:+.1f})"
-
-
-def _commonest(items: Sequence[Item]) -> str | None:
-    told = Counter(item.language for item in items if item.language)
-    return told.most_common(1)[0][0] if told else None

@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 from standfirst.model import DocumentKind, Item, tidy
 from standfirst.read.enough import FEWEST
 from standfirst.read.page.naming import is_a_day
+from standfirst.read.widths import width
 
 _HEAD = 120_000
 _LOOKED_AT = 1_000_000
@@ -137,7 +138,7 @@ def _is_wall(shown: str) -> bool:
     links, heads = _MOST_OF_A_WALL
     if "ookie" not in shown or shown.count("<a ") > links or len(_HEADS.findall(shown)) > heads:
         return False
-    told = [link[0] for link in _LINK.finditer(shown) if _width(_words(link[0])) >= _LONG_LINK]
+    told = [link[0] for link in _LINK.finditer(shown) if width(_words(link[0])) >= _LONG_LINK]
     return "ookie" in _MARK.sub("", shown) and bool(told) and all(map(CONSENT.search, told))
 
 
@@ -145,7 +146,7 @@ def are_news(items: Sequence[Item]) -> bool:
     """Whether what was found on a page of few words is more than its menus: most items say something below their
     headline, or when, or have a picture or a long headline, or several are headings."""
     telling = sum(
-        bool(item.standfirst or item.published or item.image) or _width(item.headline or "") >= _LONG_HEADLINE
+        bool(item.standfirst or item.published or item.image) or width(item.headline or "") >= _LONG_HEADLINE
         for item in items
     )
     headed = sum(bool(_HEADED.search(item.found.get("headline", ""))) for item in items)
@@ -215,12 +216,12 @@ def _titled(html: str) -> float:
     title = _words(found[1]) if found else ""
     if not title:
         return 0.0
-    score = 1.0 if _width(_BREAK.split(title)[0]) >= 35 else 0.0
+    score = 1.0 if width(_BREAK.split(title)[0]) >= 35 else 0.0
     for number, heading in enumerate(_HEADING.finditer(html, 0, _LOOKED_AT)):
         words = _words(heading[1])
-        if _width(words) >= 28 and words[:60] in title:
+        if width(words) >= 28 and words[:60] in title:
             return score + 1.5
-        if _width(words) >= _SHORTEST_TITLE and words == _BREAK.split(title)[0].strip():
+        if width(words) >= _SHORTEST_TITLE and words == _BREAK.split(title)[0].strip():
             return score + 1.0
         if number > 40:
             break
@@ -317,12 +318,7 @@ def _paragraph(text: str) -> int:
 
 def _letters(markup: str) -> int:
     text = _MARKUP.sub(" ", markup) if "<" in markup or "&" in markup else " ".join(markup.split())
-    return _width(text.strip())
-
-
-def _width(text: str) -> int:
-    # a sign of Chinese or Japanese says about as much as two letters
-    return len(text) + (0 if text.isascii() else len(_WIDE.findall(text)))
+    return width(text.strip())
 
 
 def _words(markup: str) -> str:

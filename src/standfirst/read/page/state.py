@@ -154,10 +154,9 @@ def _told(objects: list[Mapping[str, Any]], depth: int, is_map: bool, base: str)
     if not items:
         return None
     told = [sum(map(bool, (item.headline and item.standfirst, item.published, item.byline))) for item in items]
-    declared = sum(map(_is_declared, objects))
     long = median(width(item.headline or item.standfirst or "") for item in items)
     # A menu names its pages shortly, and tells no more of them.
-    if max(sum(map(bool, told)), declared) * 2 < len(items) and long < _LONG:
+    if sum(map(bool, told)) * 2 < len(items) and long < _LONG:
         return None
     telling = (len(items) + sum(told)) * (_LESS if is_map else 1)
     return _Told(items, telling, _names(objects), depth)
@@ -183,10 +182,6 @@ def _by_values(objects: list[Mapping[str, Any]]) -> dict[str, str]:
         return {}
     named = {"slug": leads[0], "webtitle": title, "intro": longest, "uploaddate": (*days, "")[0]}
     return {field: name for field, name in named.items() if name and (name != title or field == "webtitle")}
-
-
-def _is_declared(entry: Mapping[str, Any]) -> bool:
-    return isinstance(kind := entry.get("@type"), str) and bool(_PIECES.search(kind))
 
 
 def _lists(value: Any, least: int) -> Iterator[tuple[list[Mapping[str, Any]], int, bool]]:

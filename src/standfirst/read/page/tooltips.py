@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from standfirst.model import tidy
 from standfirst.read.enough import FEWEST, MOST, enough
 from standfirst.read.page.lines import ENDS, Record
-from standfirst.read.widths import width
+from standfirst.read.widths import letters_of, width
 
 _MARKUP = re.compile(r"</?[a-zA-Z][^<>]{0,300}>")
 _SHORTEST, _LONGEST, _MORE = 40, 1500, 30
@@ -69,11 +69,7 @@ def _says_again(spoken: str, headline: str) -> bool:
     """Whether what is spoken begins as a headline does, or holds it or most of its words."""
     if spoken[: _BEGINNING * 2] == headline[: _BEGINNING * 2]:
         return True
-    if _letters(headline) in _letters(spoken) and width(spoken) < width(headline) + _MORE:
+    if letters_of(headline) in letters_of(spoken) and width(spoken) < width(headline) + _MORE:
         return True
     words = set(headline.casefold().split())
     return len(words & set(spoken.casefold().split())) * 2 > len(words) > 2
-
-
-def _letters(text: str) -> str:
-    return "".join(filter(str.isalnum, text))
