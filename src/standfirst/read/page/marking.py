@@ -21,8 +21,6 @@ from standfirst.read.page.standing import Stand, of_item, stands, telling, up
 
 ITEM, FIELD, PASSED = "data-standfirst-item", "data-standfirst-field", "data-standfirst-passed"
 
-_HIGHEST = 8
-
 
 def marked(html: str, url: str, reading: Reading, now: datetime | None) -> str:
     """The page as HTML with our marks. Nothing of it is taken away; `reading` is what was read from it."""
@@ -44,7 +42,7 @@ def _numbered(items: Sequence[Item], standing: Sequence[Stand]) -> Iterator[tupl
 
 def _mark_item(page: Page, stand: Stand, number: int) -> set[int]:
     """Mark an item and its fields; the parser's names of the elements around each that was marked."""
-    scope = (*stand.around[:_HIGHEST], stand.title)
+    scope = (*stand.around, stand.title)
     told: dict[int, tuple[Node, list[str]]] = {}
     for name in FIELDS:
         is_title = name == ("headline" if stand.item.headline else "standfirst")

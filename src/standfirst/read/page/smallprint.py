@@ -6,7 +6,6 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from standfirst.model import tidy
 from standfirst.read.dates import spot, when
 from standfirst.read.enough import FEWEST
 from standfirst.read.kinds.marks import kind_of_mark
@@ -68,7 +67,7 @@ def is_small_print(record: Record, line: Line) -> bool:
         _kind_within(record, _parts(record.sheet, line))
         _take_label(record, line)
         return True
-    if line.last - line.first > 1 and (_of_counts(record, line) or _of_parts(record, line)):
+    if line.last - line.first > 1 and _of_parts(record, line):
         return True
     if is_credited(record, line) or _of_words(record, line):
         return True
@@ -148,18 +147,6 @@ def _of_parts(record: Record, line: Line) -> bool:
         _kind_within(record, parts)
         _take_label(record, line)
     return small and rest < 60
-
-
-def _of_counts(record: Record, line: Line) -> bool:
-    """Whether signs without words part a line into a date and numbers: of comments, of readers."""
-    pieces = [tidy(text) for text in record.sheet.texts[line.first : line.last]]
-    moments = [
-        piece for piece in pieces if not piece.isdecimal() and DIGIT.search(piece) and record.page.says_when(piece)
-    ]
-    if len(moments) != 1 or any(any(map(str.isalpha, piece)) for piece in pieces if piece not in moments):
-        return False
-    record.set("published", record.page.when(moments[0]), "a date beside numbers")
-    return True
 
 
 def _of_words(record: Record, line: Line) -> bool:

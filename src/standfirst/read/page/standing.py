@@ -13,14 +13,14 @@ from standfirst.read import links
 from standfirst.read.page.markup import Node, words_of
 from standfirst.read.page.selected import Page, value_of
 
-_MOST_IN_RECORD = 200
+_MOST_IN_RECORD, _MOST_AROUND = 200, 8
 _SILENT = frozenset(("script", "style", "template", "noscript", "svg"))
 
 
 @dataclass(frozen=True, slots=True)
 class Stand:
-    """Where one item stands: `around` are the elements, innermost first, that hold its title and no other item's;
-    the innermost holds its link too, where that is possible."""
+    """Where one item stands: `around` are the few elements, innermost first, that hold its title and no other
+    item's; the innermost holds its link too, where that is possible."""
 
     item: Item
     title: Node
@@ -52,7 +52,10 @@ def stands(page: Page, items: Iterable[Item]) -> list[Stand]:
             taken.update(place.number for place in _up(pair[0]) if place.length == pair[0].length)
             found.append((item, *pair))
     crowd = Counter(place.number for _, title, _ in found for place in _up(title))
-    return [Stand(item, title.node, tuple(_around(title, link, crowd))) for item, title, link in found]
+    return [
+        Stand(item, title.node, tuple(islice(_around(title, link, crowd), _MOST_AROUND)))
+        for item, title, link in found
+    ]
 
 
 def squeezed(text: str | None) -> str:

@@ -23,7 +23,6 @@ _TELLING = re.compile(r"[.\[]|\b(?:h[1-6]|time|img|article)\b")
 _MOST_TRIED = 60
 _MOST_SORTS = 4
 _WORTH_A_SORT = 0.02
-_HIGHEST = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,10 +90,8 @@ def _before(node: Node) -> Node | None:
 
 def _item_selectors(page: Page, standing: Sequence[Stand]) -> list[str]:
     """One selector for the items or, where they are of several sorts, a few, each of which adds to the others."""
-    holds = {node.mem_id: n for n, stand in enumerate(standing) for node in stand.around[:_HIGHEST]}
-    votes = Counter(
-        name for stand in standing for name in {s for n in stand.around[:_HIGHEST] for s in _selectors(n)}
-    )
+    holds = {node.mem_id: n for n, stand in enumerate(standing) for node in stand.around}
+    votes = Counter(name for stand in standing for name in {s for n in stand.around for s in _selectors(n)})
     names = _shared(votes, len(standing))
     found = {name: [node.mem_id for node in find(page.tree, name) or ()] for name in names}
     held = _held(page, standing)
@@ -116,13 +113,12 @@ def _held(page: Page, standing: Sequence[Stand]) -> dict[int, float]:
     half."""
     held: dict[int, float] = {}
     for stand in standing:
-        around = stand.around[:_HIGHEST]
         told: Counter[int] = Counter()
         names = [name for name in FIELDS[1:] if name != "link" and of_item(stand.item, name)]
         for name in names:
-            nodes = telling(page, around[-1], name, of_item(stand.item, name))
+            nodes = telling(page, stand.around[-1], name, of_item(stand.item, name))
             told.update({above for node in nodes for above in up(node)})
-        for node in around:
+        for node in stand.around:
             held[node.mem_id] = 0.5 + 0.5 * (told[node.mem_id] / len(names) if names else 1)
     return held
 
