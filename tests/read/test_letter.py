@@ -106,19 +106,6 @@ def test_a_headline_about_letters_or_browsers_is_one(line: str) -> None:
     assert not is_footer(line)
 
 
-def test_lines_broken_by_hand_for_a_narrow_column_are_made_whole() -> None:
-    told = items(letter(html=(CASES / "columns.html").read_text("utf-8")))
-    assert [item.headline for item in told] == [
-        "Gartenhaus – frische Beete für jeden Tag",
-        "Bootshaus – alles Nötige von Seglern für Segler",
-        "Backhaus – mehr Auswahl für Ihre Feste",
-    ]
-    assert told[1].standfirst == (
-        "Die ganze Welt der Leinen, Netze und Segel. Hier gibt es maßgeschneiderte Boots-Planen für den kleinen wie "
-        "für den großen Steg, Haus- und Hafenschuhe und was man sonst noch braucht."
-    )
-
-
 def test_lines_that_single_breaks_part_for_good_stay_apart() -> None:
     address = "<p>The Gazette<br>Harbour Street 5<br>1002 Velim<br>Open from nine to five</p>"
     cards = "".join(

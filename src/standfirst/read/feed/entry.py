@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Iterator
 from itertools import chain, islice
@@ -217,15 +218,11 @@ def _text(element: xml.Element) -> tuple[str, bool | None]:
 
 
 def _inner(element: xml.Element) -> str:
-    pieces = [_escape(element.text or "")]
+    pieces = [html.escape(element.text or "", quote=False)]
     for child in element:
         pieces.append(etree.tostring(child, encoding="unicode", method="html"))
     # HTML's parser takes "xhtml:p" for an unknown word of a line, not for a paragraph
     return re.sub(r"<(/?)\w{1,20}:", r"<\1", "".join(pieces))
-
-
-def _escape(text: str) -> str:
-    return text.replace("&", "&amp;").replace("<", "&lt;")
 
 
 # --- who, when, in which language, with what ---------------------------------------------------------------

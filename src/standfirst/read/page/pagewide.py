@@ -79,9 +79,10 @@ def following(tree: Tree, base: str) -> tuple[str, ...]:
     """The page that follows in an archive, if the page names one."""
     if (link := tree.css_first('link[rel~="next"]')) is not None:
         # Programs for blogs name the next of any two pages so, be they of a list or not.
-        return tuple(address for address in _address(link, base) if _goes_on(address, base))
+        further = _checked(link.attributes.get("href") or "", base)
+        return tuple(address for address in further if _goes_on(address, base))
     for link in tree.css('a[rel~="next"], a[class*="next" i], [class*="next" i] > a, a[class*="older" i]')[:20]:
-        if _is_next(link) and (found := _address(link, base)):
+        if _is_next(link) and (found := _checked(link.attributes.get("href") or "", base)):
             return found
     return ()
 
@@ -103,10 +104,6 @@ def _is_next(link: Node) -> bool:
         (parent.attributes.get("class") or "") if parent is not None else "",
     ]
     return any(_NEXT_WORDS.search(name) for name in names) and len(words_of(link)) < 30
-
-
-def _address(link: Node, base: str) -> tuple[str, ...]:
-    return _checked(link.attributes.get("href") or "", base)
 
 
 def _checked(href: str, base: str) -> tuple[str, ...]:

@@ -1,8 +1,8 @@
 """Items that lead nowhere: headings with words below them and no link, on pages where no link is likely.
 
 Clubs, parishes and offices print their news whole on one page. Only headings at one path through the page, each
-with words or pictures of its own, are taken for such news; where there are none, elements whose class says title,
-lines all in bold at one path, or notes that each begin with their day.
+with words of its own, are taken for such news; where there are none, lines all in bold at one path, or notes that
+each begin with their day.
 """
 
 from __future__ import annotations
@@ -15,7 +15,6 @@ from dataclasses import replace
 
 from standfirst.read.enough import FEWEST
 from standfirst.read.page.blocks import HEADED, Block, Paths, alike, leads_somewhere, path_of, text_of
-from standfirst.read.page.classes import TITLES
 from standfirst.read.page.naming import is_a_day
 from standfirst.read.page.records import bound
 from standfirst.read.page.sheet import Sheet, among, count
@@ -29,7 +28,6 @@ _LONGEST_NOTE = 3000
 _NOTES = frozenset(("p", "li", "dd", "tr", "td", "div", "section", "article"))
 _BOLD = frozenset(("b", "strong"))
 _MANY, _MOST_PIECES = 40, 12
-_ACCOMPANIES = frozenset(("aside", "footer", "nav", "header", "form"))
 # "12.05.2031: ", "12 May 2031 - "
 _DAY_FIRST = re.compile(r"([^:–—|]{8,40}?)\s*(?:[:–—|]|\s-)\s")
 _SHORTEST_NOTE = 15
@@ -39,7 +37,7 @@ _MONTH_FIRST = re.compile(r"(?:[^\W\d]{3,12}\.?,? (?:19|20)\d\d|(?:19|20)\d\d(?:
 
 def unlinked(sheet: Sheet) -> list[Block]:
     """The blocks of the most headings at one path that no link touches, if there are a few; else of the most
-    elements that are titles by their class, of lines in bold, of notes that begin with days or have pictures."""
+    lines in bold, of notes that begin with days or have pictures."""
     leading = {place for place in sheet.anchors if leads_somewhere(sheet, place)}
     linked = {sheet.heads[place] for place in leading}
     headings = [place for place in sheet.headings if place not in linked and sheet.links[place] not in leading]
@@ -48,8 +46,6 @@ def unlinked(sheet: Sheet) -> list[Block]:
         # Where a heading begins few of many notes, the others have none.
         inside = len(notes) > len(told) and all(_holder(notes, block.lead) for block in told)
         return _headed(sheet, notes, headings) if inside else _with_leads(sheet, told, headings)
-    if titled := _told(sheet, _titled(sheet)):
-        return titled
     bold = _told(sheet, _bold_lines(sheet))
     # What is bold in notes that begin with days is the day or the headline.
     return max(notes, bold, key=len) or _notes_with_pictures(sheet)
@@ -180,11 +176,7 @@ def entries_beside(sheet: Sheet, shown: Sequence[Block]) -> list[Block]:
         heading = headings[0]
         block = _record(sheet, place, paths.of(heading), text_of(sheet, heading))
         block.lead = block.heading = heading
-        if (
-            width(block.text) >= _SHORTEST
-            and _below(sheet, block) >= _FEW_WORDS_BELOW
-            and not _is_aside(sheet, place)
-        ):
+        if width(block.text) >= _SHORTEST and _below(sheet, block) >= _FEW_WORDS_BELOW:
             found.append(block)
     return found
 
@@ -194,11 +186,6 @@ def _entry_around(sheet: Sheet, place: int) -> int:
     return next((around for around in sheet.around(place) if sheet.tags[around] == "article"), -1)
 
 
-def _is_aside(sheet: Sheet, place: int) -> bool:
-    """Whether an element stands in what accompanies a page."""
-    return any(sheet.tags[around] in _ACCOMPANIES for around in sheet.around(place))
-
-
 def _record(sheet: Sheet, place: int, path: int, text: str = "") -> Block:
     """The block that an element is by itself."""
     block = Block("", (place,), place, 0, path, text, telling=True)
@@ -206,18 +193,6 @@ def _record(sheet: Sheet, place: int, path: int, text: str = "") -> Block:
     block.last = sheet.ends[place]
     block.begin, block.end = sheet.starts[place], sheet.stops[place]
     return block
-
-
-def _titled(sheet: Sheet) -> list[int]:
-    """Elements outside all links and headings whose class says title."""
-    return [
-        place
-        for place in range(len(sheet.tags))
-        if sheet.names(place) & TITLES
-        and sheet.links[place] < 0
-        and sheet.heads[place] < 0
-        and _is_one_line(sheet, place)
-    ]
 
 
 def _bold_lines(sheet: Sheet) -> list[int]:
@@ -277,7 +252,7 @@ def _notes_with_pictures(sheet: Sheet) -> list[Block]:
 def _is_pictured_note(sheet: Sheet, block: Block) -> bool:
     if block.end - block.begin > _MOST_PIECES or count(sheet.images, block.first, block.last) != 1:
         return False
-    if count(sheet.headings, block.first, block.last) or _is_aside(sheet, block.first):
+    if count(sheet.headings, block.first, block.last):
         return False
     dated = any(is_a_day(text.strip()) for text in sheet.texts[block.begin : block.end])
     return dated or _below(sheet, block) >= _WORDS_BELOW
