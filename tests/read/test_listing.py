@@ -227,3 +227,19 @@ def test_a_link_without_words_may_stand_behind_the_last_words_of_a_page() -> Non
     page = f"<div class=note></div>{notes}<a href='/n/2'>"
     found = read_listing(page, "https://paper.example/", source=None, now=None)
     assert [item.published for item in found.items] == ["2031-05-05", "2031-03-18"]
+
+
+def test_of_two_links_to_one_page_the_one_that_is_twice_as_long_is_no_headline() -> None:
+    said = {
+        "Goats win the right to cross the weir": "Why nobody looked at the chain, and what comes next for the nets of Larkmouth",
+        "Baker of Hollow Lane sells his oven": "An elegy for crusts, and a short guide to buying brick by the cartload",
+        "Rain spoils the whistle parade again": "On tin, water and those of us who stayed behind to listen until it was dark",
+    }
+    rows = "".join(
+        f"<div><div><a href=/p/{n}>{title}</a></div><div><a href=/p/{n}>{words}</a></div></div>"
+        for n, (title, words) in enumerate(said.items())
+    )
+    found = read_listing(
+        f"<html lang=en><main>{rows}</main>", "https://wick.example/", source=None, now=None
+    ).items
+    assert {item.headline: item.standfirst for item in found} == said

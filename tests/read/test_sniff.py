@@ -260,10 +260,12 @@ def test_a_short_piece_under_the_title_of_its_page_is_an_article_beside_what_is_
     "declared",
     [
         '<meta property="og:type" content="product">',
+        '<meta property="og:type" content="video.other">',
         '<script type="application/ld+json">{"@type": "Product", "name": "Lampe de cuivre"}</script>',
+        '<script type="application/ld+json">{"@type": "Event", "name": "Lampe de cuivre"}</script>',
     ],
 )
-def test_a_page_of_one_thing_that_is_sold_is_no_list_of_what_goes_with_it(declared: str) -> None:
+def test_a_page_of_one_thing_is_no_list_of_what_goes_with_it(declared: str) -> None:
     beside = "".join(
         f"<div><a href='/p/{n}'><img src='/{n}.jpg'>Bougeoir de grès bleu {n}</a></div>" for n in range(5)
     )

@@ -9,8 +9,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from base64 import urlsafe_b64decode
-from binascii import Error as NoBase64
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from hashlib import blake2b
@@ -151,8 +149,6 @@ _SECOND_LEVEL = frozenset("co com org net ac gov gob gouv edu or ne go".split())
 # Who leads on and tells where to, by host, path and the names that may hold the address.
 _LEADING_ON = {host: (path.strip("-"), tuple(names)) for host, path, *names in _NAMES["leads on"]}
 _SAFE_LINKS = ".safelinks.protection.outlook.com"
-_GOOGLE_NEWS = re.compile(r"(?:/__i)?(?:/rss)?(?:/rd)?/(?:articles|read)/(CBM[\w-]{8,2000})\Z")
-_PACKED_ADDRESS = re.compile(rb"\x08\x13\x22(?:[\x01-\x7f]|[\x80-\xff][\x01-\x1f])(https?://)")
 
 
 def resolved(hrefs: Iterable[str], base: str) -> str:
@@ -234,8 +230,6 @@ def _behind_amp_cache(path: str) -> str | None:
 
 def _leads_to(host: str, parts: SplitResult) -> str | None:
     """The address that an address of a host that leads on tells; None where it tells none."""
-    if host == "news.google.com" and (there := _behind_google_news(parts.path)):
-        return resolve(there, "")
     if not parts.query or not (host in _LEADING_ON or host.endswith(_SAFE_LINKS)):
         return None
     path, names = _LEADING_ON.get(host, ("", ("url",)))
@@ -243,26 +237,6 @@ def _leads_to(host: str, parts: SplitResult) -> str | None:
         return None
     told = dict(parse_qsl(parts.query, errors="replace"))
     return next((there for name in names if (there := resolve(told.get(name, ""), ""))), None)
-
-
-def _behind_google_news(path: str) -> str | None:
-    """The address that is packed into the name of a piece there; None where the name is but a number of Google's,
-    as it mostly is since 2024: only Google knows where such a one leads."""
-    found = _GOOGLE_NEWS.fullmatch(path)
-    if not found:
-        return None
-    try:
-        packed = urlsafe_b64decode(found[1] + "=" * (-len(found[1]) % 4))
-    except (NoBase64, ValueError):
-        return None
-    head = _PACKED_ADDRESS.match(packed)
-    if not head:
-        return None
-    length, start = packed[3], head.start(1)
-    if length > 0x7F:  # two bytes of seven bits each, the lower ones first
-        length = (length & 0x7F) | packed[4] << 7
-    told = packed[start : start + length]
-    return told.decode("ascii") if len(told) == length and told.isascii() else None
 
 
 def _path(path: str) -> str:

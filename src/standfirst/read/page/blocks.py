@@ -28,7 +28,7 @@ TITLE_WEIGHT = 20
 HEADED = 1000
 """Added to the weight of a link that stands in a heading or holds one."""
 SENTENCE = re.compile(r"[.…。।؟!！?？\"”»]\s*$")
-_LONG_TITLE, _MEAN_TITLE = 100, 16
+_LONG_TITLE, _MEAN_TITLE, _FULL_TITLE = 100, 16, 24
 _SHORT, _LONG = 25, 40
 _RUNNING = 1
 DIGITS = re.compile(r"\d+")
@@ -210,7 +210,8 @@ def says_title(sheet: Sheet, place: int) -> bool:
 
 def _lead_before_words(sheet: Sheet, blocks: Sequence[Block], paths: Paths) -> None:
     """Where headline and standfirst are both links to the page and no class says which is which, the first leads
-    if it is the shorter one and no sentence, time and again and with other words each time, and the second is."""
+    if it is the shorter one and no sentence, time and again and with other words each time, and the second is one or
+    twice as long."""
     led = [
         (block, *told)
         for block in blocks
@@ -220,7 +221,10 @@ def _lead_before_words(sheet: Sheet, blocks: Sequence[Block], paths: Paths) -> N
         sentences = sum(bool(SENTENCE.search(block.text)) or block.size > _LONG_TITLE for block, _, _ in row)
         # A quotation often ends a headline, a full stop seldom.
         titles = {text for _, _, text in row if not text.endswith(STOPS)}
-        if enough(min(sentences, len(titles)), len(row)) and sum(map(width, titles)) >= _MEAN_TITLE * len(titles):
+        letters = sum(map(width, titles))
+        if letters >= _FULL_TITLE * len(titles) and sum(block.size for block, _, _ in row) >= 2 * letters:
+            sentences = len(row)  # or as good as that
+        if enough(min(sentences, len(titles)), len(row)) and letters >= _MEAN_TITLE * len(titles):
             for block, place, text in row:
                 block.lead, block.size, block.text = place, width(text), text
 

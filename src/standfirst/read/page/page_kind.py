@@ -28,14 +28,14 @@ _NEAR, _LONGEST_INVITATION = 300, 80
 
 _META = re.compile(r"<meta\b[^<>]{0,2000}>", re.IGNORECASE)
 _OG_TYPE = re.compile(r"[\"']?og:type[\"'\s]", re.IGNORECASE)
-_SHARED_AS = {"article": 1.0, "product": 2.0}
+_SHARED_AS = {"article": 1.0, "product": 2.0, "video": 2.0}
 _CONTENT = re.compile(r"content\s{0,9}=\s{0,9}(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+))", re.IGNORECASE)
 _TYPE = re.compile(r"\"@type\"\s{0,9}:\s{0,9}\[?\s{0,9}\"(\w{1,40})\"")
 _ARTICLES = re.compile(
     r"(?:News|Reportage\w{0,10}|Analysis\w{0,10}|Opinion\w{0,10}|Review\w{0,10}|Tech|)Article\Z|BlogPosting\Z"
 )
 _ONE_THING = re.compile(
-    r"\"@type\"\s{0,9}:\s{0,9}\[?\s{0,9}\"(?:Recipe|Product)\"|itemtype=[\"']?https?://schema\.org/(?:Recipe|Product)\b"
+    r"\"@type\"\s{0,9}:\s{0,9}\[?\s{0,9}\"(?:Recipe|Product|Event)\"|itemtype=[\"']?https?://schema\.org/(?:Recipe|Product|Event)\b"
 )
 _LISTS = frozenset(("CollectionPage", "SearchResultsPage", "ProfilePage", "Blog"))
 
@@ -77,7 +77,7 @@ _HEADING = re.compile(r"<h[12]\b[^<>]{0,500}>(.{1,1000}?)</h[12]", re.IGNORECASE
 _LINKED_HEADING = re.compile(
     r"<h[2-4]\b[^<>]{0,300}>\s{0,99}<a\b[^<>]{0,1000}>\s{0,99}[^<>\s][^<>]{19,300}<", re.IGNORECASE
 )
-_BREAK = re.compile(r"\s[|–—·»:/-]\s|[|_»]")
+_BREAK = re.compile(r"\s[|–—·»:/-]\s|[|｜_»]")
 _CANONICAL = re.compile(r"<link\b[^<>]{0,300}\bcanonical\b[^<>]{0,1000}>", re.IGNORECASE)
 _HREF = re.compile(r"href\s{0,9}=\s{0,9}[\"']?([^\"'<>\s]{1,2000})", re.IGNORECASE)
 _OPENING = re.compile(
@@ -170,7 +170,7 @@ def _declared(html: str) -> float:
         score -= 1.5
     if types & _LISTS:
         score -= 3.0
-    if ("Recipe" in html or "Product" in html) and len(_ONE_THING.findall(html)) == 1:
+    if any(name in html for name in ("Recipe", "Product", "Event")) and len(_ONE_THING.findall(html)) == 1:
         score += 3.0
     return score
 
