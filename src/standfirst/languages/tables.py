@@ -17,3 +17,8 @@ def rows(file: str) -> Iterator[list[str]]:
     # Not by importlib.resources: what that imports takes longer than all tables together.
     lines = Path(__file__).with_name(file).read_text("utf-8").splitlines()
     return (line.split("\t") for line in lines[1:])
+
+
+def words_of(file: str, role: str) -> tuple[str, ...]:
+    """The words of one row of a table, by what they are for."""
+    return next(tuple(words.split()) for name, words in rows(file) if name == role)

@@ -133,14 +133,10 @@ def _wrap_markup(text: str) -> str:
         elif opened is not None and name == opened[2]:
             inner = text[opened.end() : tag.start()]
             if "<" in inner and "<![CDATA[" not in inner:
-                pieces += (text[done : opened.end()], "<![CDATA[", _without_escapes(inner), "]]>")
+                pieces += (text[done : opened.end()], "<![CDATA[", inner.replace("]]>", "]]&gt;"), "]]>")
                 done = tag.start()
             opened = None
     return "".join(pieces) + text[done:]
-
-
-def _without_escapes(inner: str) -> str:
-    return inner.replace("]]>", "]]&gt;")
 
 
 def _up_to_last_item(text: str) -> str:

@@ -34,11 +34,11 @@ _ERAS = {"r": "令和", "h": "平成", "s": "昭和"}
 _SHORT_YEAR = re.compile(r"\d{8}$")
 _HAN_NUMBERS = re.compile(r"[〇零一二三四五六七八九十]+(?=[年月日号號時时點点分])")
 _HAN_DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"〇": 0}
-# Shapes that are too thin to be picked out of running words.
 # A day beside a month, ranges included ("17-18 February", "23.-25.06."), over the letters of tokens.
 _A_DAY = re.compile("[dQq][cp]{0,4}[MX]|[MX][cp]{0,3}[dQq]|[NnIJj]|[Qq]p|dP")
 _LONGEST_OF_A_LEAF = 20
 _OF_A_LEAF = re.compile("[dWpclX]*[Mj][dyWpclXTAB]*$")
+# Shapes that are too thin to be picked out of running words.
 _THIN = frozenset(("partial", "my", "ym", "dmd"))
 
 
@@ -182,8 +182,8 @@ def only_labels(text: str) -> bool:
 
 def page_order(texts: Iterable[str]) -> str | None:
     """The order of day and month ("dmy", "mdy") that a page's dates in bare numbers prove: at least one cannot be
-    read the other way, and none contradicts; where none has a year, those
-    without. None where the page does not decide."""
+    read the other way, and none contradicts; where none has a year, those without. None where the page does not
+    decide."""
     votes: Counter[str] = Counter()
     of_pairs: set[str] = set()
     firsts: set[int] = set()

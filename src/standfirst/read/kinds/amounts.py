@@ -27,7 +27,7 @@ _DIGITS = {ord(c): str(n % 10) for n, c in enumerate("٠١٢٣٤٥٦٧٨٩۰۱۲
 _DIGITS |= {ord("٬"): ",", ord("٫"): ".", **{code: "0123456789"[code - 0xFF10] for code in range(0xFF10, 0xFF1A)}}
 _SPACE = " \u00a0\u202f"
 _LONGEST_SIGN = 28
-_LEAST_GOAL = 100
+_LEAST_GOAL, _TWO = 100, 2
 _BETWEEN = r"(?: [^\W\d]{2,20})?(?: [^\W\d]{2,20})?[  ](?P<of>%s) ?"
 _GENITIVE = re.compile(r"['’]?[ıiuün]{0,2}n ?\Z")
 
@@ -76,14 +76,11 @@ def part_of(text: str) -> Part | None:
             reached, goal = second, first
         else:
             continue
-        if goal.value > reached.value and goal.value >= _LEAST_GOAL and _one_currency(reached, goal):
+        currencies = {reached.currency, goal.currency} - {None}
+        if goal.value > reached.value and goal.value >= _LEAST_GOAL and len(currencies) < _TWO:
             currency = reached.currency or goal.currency
             return Part(reached._replace(currency=currency), goal._replace(currency=currency))
     return None
-
-
-def _one_currency(first: Amount, second: Amount) -> bool:
-    return not first.currency or not second.currency or first.currency == second.currency
 
 
 def numbers(text: str) -> list[Amount]:

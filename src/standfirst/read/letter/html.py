@@ -15,6 +15,7 @@ from itertools import groupby
 from standfirst.model import Item, tidy
 from standfirst.read import links
 from standfirst.read.dates import page_order, when
+from standfirst.read.letter.block import by_whom
 from standfirst.read.letter.lines import Line, lines_of
 from standfirst.read.letter.words import is_admin, is_advert, is_more, is_sold
 from standfirst.read.mail_words import is_footer
@@ -33,7 +34,6 @@ _CITED = re.compile(
 _WHERE = re.compile(r"\s*\([^()]{2,40}\)(?=\s*[.:–—-])")
 _DATED = re.compile(r"(?P<day>[\d./-]{8,10}|\d{1,2}\.? [^\W\d_]{3,12} \d{4})\s*[-–—:|·]\s+(?=[^\W\d])")
 _SMALL_END = re.compile(r"(?:\s+[a-zà-öø-ÿ]+)+$")
-_LONGEST_SIGNED = 70
 _LONGEST_SENTENCE = 1000
 _BULLETS = " •·*■□◆◇●○★☆▼▲🔹🔸▪▫◾◽🔵🔴🟢🟡⚪⚫▶►👉📌\ufe0f"
 _CLOSING = " )]）］】"
@@ -326,7 +326,5 @@ def _signed(text: str) -> str | None:
     """The name in a line that says by whom, and at most when: "Di Lia Corvi il 3 maggio"."""
     if cited := _CITED.fullmatch(text):
         return cited["names"]
-    signed = SIGNED_LINE.match(text)
-    if not signed or (signed.end() < len(text) and not (len(text) < _LONGEST_SIGNED and when(text, "en"))):
-        return None
-    return _SMALL_END.sub("", signed["name"])
+    name = by_whom(text)
+    return _SMALL_END.sub("", name) if name else None

@@ -6,7 +6,7 @@
    lists (`sheet`). Whoever knows an element's number knows all that stands around it.
 2. It is cut into blocks, links that lead to one page (`blocks`), each with the record around it (`records`) and
    the element that titles it (`naming`).
-3. Blocks at one path are judged together: items, or menus and the like (`roles`, with `entries` and `kin`).
+3. Blocks at one path are judged together: items, or menus and the like (`roles`, with `entries` and `addresses`).
    Where no link is likely to be an item, what leads nowhere is looked at (`unlinked`), or what scripts start
    from (`state`, `payloads`, `literals`, `flat`).
 4. What a record tells is taken piece by piece (`fields`): its title (`titles`), attributes (`attributes`), lines

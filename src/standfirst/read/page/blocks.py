@@ -102,8 +102,8 @@ class Paths:
 
     def of(self, element: int) -> int:
         known = self._known
-        if element < 0 or known[element]:
-            return known[element] if element >= 0 else 0
+        if known[element]:
+            return known[element]
         trail = [element]
         parents = self._sheet.parents
         while not known[above := parents[trail[-1]]]:

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 
+from standfirst.languages import tables
 from standfirst.model import tidy
 from standfirst.read.page.classes import ASIDES
 from standfirst.read.page.lines import ENDS, SEPARATORS, Line, Record, is_time, line_of, unbracketed
@@ -18,11 +19,7 @@ _MORE_WEIGHT, _LENGTH_OF_MOMENT = 40, 30
 _LONG_LABEL, _LONGEST_STAMP = 20, 40
 _LONGEST_ABBREVIATION = 4
 _COUNT = re.compile(r"[(\[]?\d[\d.,]*\s?([^\W\d]{1,16})[)\]]?")
-_COUNTED = (
-    "comm", "coment", "komm", "koment", "комм", "комент", "yorum", "σχόλι", "تعليق", "评论", "評論", "コメント",
-    "댓글", "bình", "opini", "reacti", "view", "visit", "просм", "lectur", "vues", "photo", "foto",
-    "фото", "zdjęc", "kép", "صور", "枚", "张", "張", "幅", "장",
-)  # fmt: skip
+_COUNTED = tables.words_of("page_words.tsv", "counted")
 
 
 def without_ends(record: Record, line: Line) -> Line | None:

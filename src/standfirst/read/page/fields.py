@@ -118,10 +118,9 @@ def _before(record: Record, lines: Sequence[Line]) -> None:
         # stands above some headlines, but not above all, labels them.
         most = record.page.likes[record.block.path] if aside == {"meta"} else _MOST_OFTEN
         apart = not aside or (aside <= {"caption", "meta"} and FEWEST <= record.page.often[line.text] < most)
-        likely = last and record.page.often[line.text] < 30 and apart
+        shown = _on_another_picture(record, line) or _stands_in(record, "figcaption", line)
+        labelled = (labelled or (last and apart and not shown)) and not _is_a_leaf(record, line)
         last = False
-        likely = likely and not _on_another_picture(record, line) and not _stands_in(record, "figcaption", line)
-        labelled = (labelled or likely) and not _is_a_leaf(record, line)
         if 1 < width(line.text) <= 40 and labelled and not _is_no_label(record, line.text):
             record.set("kicker", unbracketed(line.text.strip(SEPARATORS)), "the line before the headline")
 
@@ -187,6 +186,7 @@ def _is_no_label(record: Record, text: str) -> bool:
 
 
 def _after(record: Record, lines: Sequence[Line]) -> None:
+    """Lines after the title: what is no small print is the standfirst, of whole articles its opening."""
     paragraphs: list[str] = []
     summary: list[str] = []
     for line in lines:

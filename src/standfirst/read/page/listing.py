@@ -21,7 +21,7 @@ from standfirst.read import links
 from standfirst.read.dates import page_order
 from standfirst.read.enough import FEWEST, MOST
 from standfirst.read.finish import account, finish
-from standfirst.read.page import beside, entries, kin, microdata, pagewide
+from standfirst.read.page import addresses, beside, entries, microdata, pagewide
 from standfirst.read.page.blocks import Block, alike, path_of
 from standfirst.read.page.columns import credited_cells
 from standfirst.read.page.days import day_above, days_above, years_above
@@ -153,7 +153,7 @@ def _shown(page: Page) -> tuple[list[Block], tuple[str, ...], float]:
         ):
             group.chance = _NO_CHANCE
     entries.lean(sheet, groups)
-    kin.lean(sheet, groups, host)
+    addresses.lean(sheet, groups, host)
     kept = chosen(groups)[:MOST_ITEMS]
     taken = [block for block, _, _ in kept]
     page.said = Counter(text for text, _ in {(block.text, block.href) for block in blocks})
@@ -179,9 +179,9 @@ def _short_beside(page: Page, blocks: Sequence[Block], taken: Sequence[Block]) -
         if len(row) < FEWEST or len(short) > len(row):
             continue
         if not all(_is_dated(page, block) for block in (*row, *short)):
-            lists = {kin.list_of(page.sheet, block) for block in row}
+            lists = {addresses.list_of(page.sheet, block) for block in row}
             held = (block for block in short if block.first < block.lead)
-            short = [block for block in held if kin.list_of(page.sheet, block) in lists]
+            short = [block for block in held if addresses.list_of(page.sheet, block) in lists]
             short = short if 2 * len(short) <= len(row) else []
         found += short
     for block in found:

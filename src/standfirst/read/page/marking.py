@@ -6,11 +6,11 @@ item's number and the names of fields, `data-standfirst-passed` on blocks that w
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import datetime
 from urllib.parse import urlsplit
 
-from standfirst.model import Item, Reading
+from standfirst.model import Reading
 from standfirst.read.page.blocks import Block
 from standfirst.read.page.markup import Node
 from standfirst.read.page.records import blocks_of
@@ -26,18 +26,13 @@ def marked(html: str, url: str, reading: Reading, now: datetime | None) -> str:
     """The page as HTML with our marks. Nothing of it is taken away; `reading` is what was read from it."""
     page = page_of(html, url, reading.language, now)
     taken: set[int] = set()
-    for number, stand in _numbered(reading.items, stands(page, reading.items)):
-        taken |= _mark_item(page, stand, number)
+    numbers = {id(item): number for number, item in enumerate(reading.items, 1)}
+    for stand in stands(page, reading.items):
+        taken |= _mark_item(page, stand, numbers[id(stand.item)])
     if reading.passed_over:
         for node in _passed_over(page, taken):
             node.attrs[PASSED] = ""
     return page.tree.html or ""
-
-
-def _numbered(items: Sequence[Item], standing: Sequence[Stand]) -> Iterator[tuple[int, Stand]]:
-    numbers = {id(item): n for n, item in enumerate(items, 1)}
-    for stand in standing:
-        yield numbers[id(stand.item)], stand
 
 
 def _mark_item(page: Page, stand: Stand, number: int) -> set[int]:
@@ -72,10 +67,11 @@ def _passed_over(page: Page, taken: set[int]) -> Iterator[Node]:
     judge(groups)
     kept = {id(group) for _, group, _ in chosen(groups)}
     nodes = _elements(sheet, page)
-    for group in groups:
-        if id(group) not in kept:
-            for block in group.blocks:
-                yield from (node for place in _record(sheet, block) if _free(node := nodes[place], taken))
+    items = {node.mem_id for node in page.tree.css(f"[{ITEM}]")}
+    passed = (block for group in groups if id(group) not in kept for block in group.blocks)
+    for node in (nodes[place] for block in passed for place in _record(sheet, block)):
+        if node.mem_id not in taken and items.isdisjoint(up(node)):
+            yield node
 
 
 def _record(sheet: Sheet, block: Block) -> Iterator[int]:
@@ -84,17 +80,6 @@ def _record(sheet: Sheet, block: Block) -> Iterator[int]:
     while place < block.last:
         yield place
         place = sheet.ends[place]
-
-
-def _free(node: Node, taken: set[int]) -> bool:
-    return node.mem_id not in taken and not any(ITEM in above.attributes for above in _ancestors(node))
-
-
-def _ancestors(node: Node) -> Iterator[Node]:
-    above = node.parent
-    while above is not None and above.is_element_node:
-        yield above
-        above = above.parent
 
 
 def _elements(sheet: Sheet, page: Page) -> list[Node]:

@@ -12,6 +12,7 @@ from html import unescape
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
+from standfirst.languages import tables
 from standfirst.model import DocumentKind, Item, tidy
 from standfirst.read.enough import FEWEST
 from standfirst.read.page.naming import is_a_day
@@ -46,13 +47,7 @@ _LIST_PATH = re.compile(
     re.IGNORECASE,
 )
 # Where sites speak of themselves; of words in an address what parts them is left out.
-_OF_ITSELF = frozenset(
-    "about aboutus contact contactus imprint impressum privacy privacypolicy cookie cookies cookiepolicy"
-    " cookiespolicy legal legalnotice disclaimer faq faqs team ourteam staff masthead kontakt ueberuns agb"
-    " mentionslegales quisommesnous apropos politiquedeconfidentialite quienessomos sobre sobrenosotros sobrenos"
-    " contacto contactos avisolegal chisiamo contatti overons omoss omos meista onas onama rolunk desprenoi"
-    " hakkimizda iletisim tentangkami gioithieu lienhe".split()
-)
+_OF_ITSELF = frozenset(tables.words_of("page_words.tsv", "about"))
 _TERMS = ("terms", "datenschutz", "politicadeprivaci")
 CONSENT = re.compile(
     r"privacy|cookie|consent|vendor|partner|terms|imprint|impressum|datenschutz|legal|policy|confidential",
@@ -157,6 +152,7 @@ def are_news(items: Sequence[Item]) -> bool:
 
 
 def _declared(html: str) -> float:
+    """What the page says of itself to other programs: its types, when it was published."""
     score = 0.0
     for meta in _META.finditer(html, 0, _HEAD):
         if "og:type" in meta[0] and _OG_TYPE.search(meta[0]):
@@ -181,6 +177,7 @@ def _content(meta: str) -> str:
 
 
 def _address(url: str) -> float:
+    """What an address says: those of lists are folders, those of pieces end in a slug, a number or a day."""
     try:
         parts = urlsplit(url)
     except ValueError:
@@ -232,6 +229,7 @@ def _titled(html: str) -> float:
 
 
 def _built(shape: Shape) -> float:
+    """What the shape of a page says: an article is nearly all one run of paragraphs; few letters are a list's."""
     share = shape.longest / shape.letters if shape.letters else 0.0
     if shape.letters < 250:
         return -1.0

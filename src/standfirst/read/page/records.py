@@ -112,6 +112,7 @@ def _unlinked_headings(sheet: Sheet, headed: set[int], level: str) -> list[int]:
 
 
 def _climb(sheet: Sheet, block: Block, marks: _Marks) -> None:
+    """Lets a record grow outwards until it would hold another title, or a second block at its path."""
     ends, parents = sheet.ends, sheet.parents
     likes = marks.by_path[block.path]
     top = block.anchors[0]
@@ -247,6 +248,7 @@ def _reach_back(sheet: Sheet, blocks: Sequence[Block], marks: _Marks) -> None:
 
 
 def _share_back(sheet: Sheet, children: Sequence[int], near: Sequence[Block], marks: _Marks) -> None:
+    """Gives each of some invitations what stands between it and the one before, within their parent."""
     at = [bisect_left(children, block.top) for block in near]
     starts = [max(a + 1, b - _MOST_BESIDE) for a, b in pairwise([-1, *at])]
     for n in range(1, len(at)):
@@ -269,6 +271,7 @@ def _wordscount(sheet: Sheet, near: Sequence[Block], parent: int) -> list[int]:
 
 
 def _share_out(sheet: Sheet, parent: int, tops: dict[int, Block], marks: _Marks) -> None:
+    """Gives each of some records that are siblings what stands between it and the next, or before it."""
     children = sheet.children(parent)
     at = [k for k, child in enumerate(children) if child in tops]
     if _stand_alone(sheet, at, list(tops.values())):

@@ -112,9 +112,9 @@ def groups_of(sheet: Sheet, blocks: Sequence[Block], host: str) -> list[Group]:
     rows = alike(blocks, path_of).values()
     groups = [_group(page, part) for members in rows for part in _parted(sheet, members)]
     _share(groups)
-    marks = _Marks(sheet)
+    families = _Families(sheet)
     for group in groups:
-        group.row.extend(marks.row(group.blocks[0].lead))
+        group.row.extend(families.row(group.blocks[0].lead))
     return groups
 
 
@@ -165,6 +165,7 @@ def _possible(block: Block) -> bool:
 
 
 def _counted(sheet: Sheet, blocks: Sequence[Block], host: str) -> _Page:
+    """What is counted once for all groups."""
     prefixes: Counter[str] = Counter()
     for href in {block.href.rpartition("/")[0] for block in blocks}:
         while href:
@@ -181,6 +182,7 @@ def _counted(sheet: Sheet, blocks: Sequence[Block], host: str) -> _Page:
 
 
 def _group(page: _Page, members: list[Block]) -> Group:
+    """Blocks at one path, with what they are judged by: the means of a few of them, and what holds for all."""
     sheet = page.sheet
     titled = [_title(page, block) for block in members]
     titles = [title for title, _ in titled]
@@ -227,6 +229,7 @@ def _title(page: _Page, block: Block) -> tuple[str, int]:
 
 
 def _measure(page: _Page, block: Block, title: str, how: int, size: int) -> tuple[float, ...]:
+    """What one block is measured by, in the order of `MEANS`."""
     sheet, href = page.sheet, block.href
     begin, end = block.begin, block.end
     path, _, query = href.partition("?")
@@ -280,7 +283,7 @@ def _share(groups: Sequence[Group]) -> None:
                 group.row.append(group.row[column] / most)
 
 
-class _Marks:
+class _Families:
     """Families of class names and tags around elements, remembered."""
 
     def __init__(self, sheet: Sheet) -> None:
@@ -406,6 +409,7 @@ class _Claims:
 
 
 def _lesser(block: Block, other: Block, likes: Sequence[int]) -> bool:
+    """Whether a block within a record is a lesser thing than what that record is of."""
     if block.path == other.path:
         return False
     # Several alike within one record are a list of their own.

@@ -101,6 +101,7 @@ def _is_named(record: Record, first: int, last: int) -> bool:
 
 
 def _title_element(record: Record) -> tuple[int | Line | None, str]:
+    """The element or the line that titles a record, and how it was told; none where nothing shown does."""
     sheet, block = record.sheet, record.block
     lead, heading = block.lead, block.heading
     if heading >= 0:
@@ -126,6 +127,7 @@ def _title_element(record: Record) -> tuple[int | Line | None, str]:
 
 
 def _named_title(record: Record) -> Line | None:
+    """The first line of a record whose class, or whose bold type, says title."""
     sheet, block = record.sheet, record.block
     for line in lines_between(sheet, block.begin, block.end):
         if record.page.often[line.text] > 2 or not 10 <= width(line.text) <= 250:
@@ -140,6 +142,7 @@ def _named_title(record: Record) -> Line | None:
 
 
 def _title_line(record: Record, lines: Sequence[Line]) -> Line:
+    """Which of the lines of a link that says more than its title is the title."""
     for line in lines:
         if record.names(line.home) & TITLES:
             return line

@@ -18,7 +18,7 @@ from standfirst.model import tidy
 from standfirst.read.enough import FEWEST
 from standfirst.read.page.blocks import DIGITS, alike
 from standfirst.read.page.fields import LENGTH_OF_ARTICLE, PARAGRAPHS_OF_ARTICLE, opening
-from standfirst.read.page.lines import ENDS, ONLY_SIGNS, Record, lines_between
+from standfirst.read.page.lines import ENDS, Record, lines_between
 from standfirst.read.page.tooltips import take_spoken
 from standfirst.read.signing import HAN_NAME, is_button
 from standfirst.read.widths import width
@@ -160,10 +160,9 @@ def _words_at(record: Record, home: Home) -> str | None:
         for piece in range(record.begins + 1, record.block.end)
         if _home(record, piece) == home and (text := tidy(record.sheet.texts[piece])) != record.headline
     ]
-    if len(found) != 1 or ONLY_SIGNS.match(found[0]) or is_button(found[0]) or record.page.says_when(found[0]):
+    if len(found) != 1 or is_button(found[0]) or record.page.says_when(found[0]):
         return None
-    often = record.page.often[found[0]] > FEWEST
-    return found[0] if not often and found[0] not in (record.byline, record.kicker) else None
+    return found[0] if found[0] not in (record.byline, record.kicker) else None
 
 
 # --- names and labels --------------------------------------------------------------------------------------

@@ -41,12 +41,12 @@ def unlinked(sheet: Sheet) -> list[Block]:
     leading = {place for place in sheet.anchors if leads_somewhere(sheet, place)}
     linked = {sheet.heads[place] for place in leading}
     headings = [place for place in sheet.headings if place not in linked and sheet.links[place] not in leading]
-    told, notes = _told(sheet, headings), _notes_of_days(sheet)
+    told, notes = _headed_by(sheet, headings), _notes_of_days(sheet)
     if told:
         # Where a heading begins few of many notes, the others have none.
         inside = len(notes) > len(told) and all(_holder(notes, block.lead) for block in told)
         return _headed(sheet, notes, headings) if inside else _with_leads(sheet, told, headings)
-    bold = _told(sheet, _bold_lines(sheet))
+    bold = _headed_by(sheet, _bold_lines(sheet))
     # What is bold in notes that begin with days is the day or the headline.
     return max(notes, bold, key=len) or _notes_with_pictures(sheet)
 
@@ -67,7 +67,8 @@ def _says_its_day(sheet: Sheet, block: Block) -> bool:
     return any(is_a_day(text) for text in sheet.texts[block.begin : block.end])
 
 
-def _told(sheet: Sheet, places: Sequence[int]) -> list[Block]:
+def _headed_by(sheet: Sheet, places: Sequence[int]) -> list[Block]:
+    """The blocks of the most of some elements at one path, if most have words below them or tell a day."""
     paths = Paths(sheet)
     told = [
         Block("", (place,), place, HEADED + width(text), paths.of(place), text, telling=True)

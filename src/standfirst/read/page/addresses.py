@@ -19,6 +19,8 @@ from standfirst.read.page.roles import FEATURES, Group
 from standfirst.read.page.sheet import Sheet, among
 from standfirst.read.signing import is_of_author
 
+# Chances as `roles` has them, in logits: what is likely shows how addresses of items are made, what is unlikely
+# how others are; of what lies between, addresses decide.
 _LIKELY, _UNLIKELY = 0.0, -4.0
 _FROM, _TO, _OF_A_PAIR = -3.2, -0.6, -2.1
 _PAIR = 2
