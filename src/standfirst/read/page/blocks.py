@@ -210,8 +210,8 @@ def says_title(sheet: Sheet, place: int) -> bool:
 
 def _lead_before_words(sheet: Sheet, blocks: Sequence[Block], paths: Paths) -> None:
     """Where headline and standfirst are both links to the page and no class says which is which, the first leads
-    if it is the shorter one and no sentence, time and again and with other words each time, and the second is one or
-    twice as long."""
+    if it is the shorter one and no sentence, time and again and with other words each time, and the second is one
+    or twice as long."""
     led = [
         (block, *told)
         for block in blocks
