@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import shutil
+import sys
 import zipfile
 from dataclasses import replace
 from datetime import date
@@ -128,6 +129,14 @@ def test_no_letters_of_a_document_are_slanted_or_spread() -> None:
         style = document.styles[name]
         assert style.font.italic is style.font.cs_italic is False
         assert style.element.rPr.find(qn("w:spacing")) is None
+
+
+def test_without_python_docx_one_sentence_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delitem(sys.modules, "standfirst.render.review.word", raising=False)
+    monkeypatch.delattr(review, "word", raising=False)
+    monkeypatch.setitem(sys.modules, "docx", None)
+    with pytest.raises(Refusal, match="needs python-docx"):
+        review.docx(issue("en"))
 
 
 def test_the_same_issue_is_the_same_document() -> None:

@@ -10,32 +10,34 @@ import io
 import unicodedata
 import zipfile
 from datetime import datetime, time
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from standfirst.model import Issue, Refusal, tidy
+from docx import Document as new_document
+from docx.document import Document
+from docx.enum.section import WD_SECTION
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.section import Section
+from docx.shared import Mm, Pt, RGBColor
+from docx.text.paragraph import Paragraph
+from docx.text.run import Run
+
+from standfirst.model import Issue, tidy
 from standfirst.render.furniture import introduced
 from standfirst.render.printed import Other, Printed, Titled, Tongue
 from standfirst.render.review.content import Review, beside, carried, credit, mark, over, review_of
-
-if TYPE_CHECKING:
-    from docx.document import Document
-    from docx.section import Section
-    from docx.text.paragraph import Paragraph
-    from docx.text.run import Run
 
 _QUIET = "595959"
 _SPACE_AFTER = {"Subtitle": 12, "Normal": 3}
 _HALF_POINTS = {"Title": 52, "Subtitle": 22, "Heading 1": 28, "Heading 2": 24, "Normal": 20}
 
 
-def docx(issue: Issue) -> bytes:
-    """The issue as a .docx; the same issue gives the same bytes. Raises Refusal where python-docx is missing."""
-    try:
-        from docx import Document
-    except ModuleNotFoundError:
-        raise Refusal("a .docx needs python-docx: pip install 'standfirst[docx]'") from None
+def written(issue: Issue) -> bytes:
+    """The issue as a .docx; the same issue gives the same bytes."""
     review = review_of(issue)
-    document = Document()
+    document = new_document()
     _styled(document)
     _described(document, issue)
     _Writer(document, review).write()
@@ -45,9 +47,6 @@ def docx(issue: Issue) -> bytes:
 
 
 def _styled(document: Document) -> None:
-    from docx.oxml.ns import qn
-    from docx.shared import Mm, Pt, RGBColor
-
     for name, size in _HALF_POINTS.items():
         style = document.styles[name]
         style.font.size = Pt(size / 2)
@@ -85,8 +84,6 @@ class _Writer:
         self._document, self._review = document, review
 
     def write(self) -> None:
-        from docx.enum.section import WD_SECTION
-
         review, document = self._review, self._document
         self._paragraph(review.masthead, "Title", review.tongue)
         self._paragraph(review.dateline, "Subtitle", review.furniture)
@@ -98,8 +95,6 @@ class _Writer:
 
     def _foot(self, paragraph: Paragraph) -> None:
         """What the sheet is of, and its number."""
-        from docx.enum.text import WD_ALIGN_PARAGRAPH
-
         review = self._review
         paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
         _run(paragraph, f"{review.masthead} · {review.dateline} · ", review.furniture, quiet=True)
@@ -108,9 +103,6 @@ class _Writer:
         paragraph._p.append(number)
 
     def _columns(self, section: Section, number: int) -> None:
-        from docx.oxml.ns import qn
-        from docx.shared import Mm
-
         section.page_width, section.page_height = Mm(210), Mm(297)
         for side in ("left_margin", "right_margin", "top_margin", "bottom_margin"):
             setattr(section, side, Mm(18))
@@ -131,8 +123,6 @@ class _Writer:
             self._brief(brief)
 
     def _brief(self, brief: Printed) -> None:
-        from docx.shared import Pt
-
         words, ours = brief.tongue, self._review.furniture
         if brief.brief.withdrawn:
             self._paragraph(brief.headline or "", "Normal", words, quiet=True)
@@ -189,11 +179,6 @@ class _Writer:
 
 def _run(paragraph: Paragraph, words: str, tongue: Tongue, quiet: bool = False, href: str | None = None) -> Run:
     """Words at the end of a paragraph, as a link where they have an address."""
-    from docx.opc.constants import RELATIONSHIP_TYPE
-    from docx.oxml import OxmlElement
-    from docx.oxml.ns import qn
-    from docx.shared import RGBColor
-
     run = paragraph.add_run(words)
     if quiet:
         run.font.color.rgb = RGBColor.from_string(_QUIET)
@@ -220,9 +205,6 @@ def _runs_right_to_left(tongue: Tongue, words: str) -> bool:
 
 def _element(tag: str, **values: str) -> Any:
     """An empty element with attributes."""
-    from docx.oxml import OxmlElement
-    from docx.oxml.ns import qn
-
     element = OxmlElement(tag)
     for name, value in values.items():
         element.set(qn(f"w:{name}"), value)
