@@ -13,6 +13,7 @@ from typing import Any
 from standfirst import languages, places
 from standfirst.model import Item, Kind, Source, tidy
 from standfirst.read import kinds
+from standfirst.read.enough import FEWEST
 from standfirst.read.kinds import data as kind_data
 from standfirst.read.kinds import marks
 from standfirst.read.links import item_id
@@ -56,6 +57,7 @@ def _finish(
     hints: tuple[str, ...],
     latest: str | None,
 ) -> Item:
+    """One item with all that its words, its link and its source tell."""
     # An item is frozen: its fields are filled in a dict, and the item is made once.
     told: dict[str, Any] = dict(zip(_FIELDS, _VALUES(item), strict=True))
     # Readers of texts tell for all fields at once how they look for them.
@@ -121,13 +123,9 @@ def _place(told: dict[str, Any], texts: tuple[str, str], source: Source | None) 
         told["places"], told["found"]["places"] = source.places, "where its source is"
 
 
-# Fewer items do not tell where their document is from.
-_FEW = 3
-
-
 def _at_home(items: list[Item]) -> list[Item]:
     """The items, those that tell no place set where their document is from, if the others tell that."""
-    if len(items) < _FEW or all(item.places for item in items):
+    if len(items) < FEWEST or all(item.places for item in items):
         return items
     said = ((f"{i.headline or ''}\n{i.standfirst or ''}".strip()[:_TELLING], i.language) for i in items)
     told = places.home(said)

@@ -85,13 +85,9 @@ def _without_dots(path: str) -> str:
 
 def _slashed(address: str) -> str:
     """An address as a browser takes it: strokes of either direction part its path."""
-    path, mark, rest = _cut(address)
-    return path.replace("\\", "/") + mark + rest
-
-
-def _cut(href: str) -> tuple[str, str, str]:
-    found = re.search(r"[?#]", href)
-    return (href[: found.start()], found[0], href[found.end() :]) if found else (href, "", "")
+    asked = re.search(r"[?#]", address)
+    end = asked.start() if asked else len(address)
+    return address[:end].replace("\\", "/") + address[end:]
 
 
 def split(link: str) -> SplitResult:

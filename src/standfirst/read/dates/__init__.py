@@ -72,6 +72,7 @@ def when(
 # A page says the same short things again and again, and readers ask about each more than once.
 @lru_cache(maxsize=2048)
 def _when(text: str, language: str | None, now: datetime | None, order: str | None) -> str | None:
+    """What `when` tells of a text that may be a date."""
     tag = _primary(language)
     signs, folded = _signs(text, tag), _composed(text)
     # Of words alone only few count back from now.
@@ -85,6 +86,7 @@ def _when(text: str, language: str | None, now: datetime | None, order: str | No
 
 
 def _whole(folded: str, language: str | None, now: datetime | None, order: str | None) -> str | None:
+    """The one date that a folded text is, with what may stand beside it."""
     if _SHORT_YEAR.match(folded.strip()):
         folded = f"{folded.strip()[:4]}-{folded.strip()[4:6]}-{folded.strip()[6:]}"
     if _primary(language) == "ja":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 
 from standfirst.read.dates import words as dates_words
@@ -177,6 +177,7 @@ def _without_number(words: list[str], language: str | None) -> tuple[str, int] |
 
 
 def _back(count: int, unit: int, now: datetime) -> str | None:
+    """So many units before now, as precise as they are."""
     if count > _MOST.get(unit, 0):
         return None
     match unit:
@@ -185,14 +186,11 @@ def _back(count: int, unit: int, now: datetime) -> str | None:
             return then.replace(second=0, microsecond=0).isoformat(timespec="minutes")
         case 1:
             # "2 hours ago" may be nearly three: the day is certain unless midnight lies between.
-            return _same((now - timedelta(hours=count + 1)).date(), (now - timedelta(hours=count)).date())
+            first, last = ((now - timedelta(hours=hours)).date() for hours in (count + 1, count))
+            return last.isoformat() if first == last else None
         case 2:
             return (now.date() - timedelta(days=count)).isoformat()
         case 3:
             first, last = now.date() - timedelta(days=7 * count + 6), now.date() - timedelta(days=7 * count)
             return last.isoformat()[:7] if first.month == last.month else None
     return None
-
-
-def _same(first: date, last: date) -> str | None:
-    return last.isoformat() if first == last else None

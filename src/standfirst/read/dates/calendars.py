@@ -45,14 +45,15 @@ def _time(told: Told) -> str:
 
 def _month(told: Told) -> str | None:
     month, year = told.parts if told.shape == "my" else told.parts[::-1]
-    first = _date(year, month, 1) if not told.era else None
+    first = date_of(year, month, 1) if not told.era else None
     return first.isoformat()[:7] if first else None
 
 
 def _day(told: Told, language: str | None, now: datetime | None, order: str | None) -> date | None:
+    """The day that numbers in the order of their shape mean."""
     match told.shape:
         case "iso":
-            return _date(*told.parts)
+            return date_of(*told.parts)
         case "numeric":
             return _numeric(told, language, order)
         case "han":
@@ -64,12 +65,12 @@ def _day(told: Told, language: str | None, now: datetime | None, order: str | No
             month, day, year = told.parts
             return _named_month(told, day, month, year)
         case "mdty":
-            return _date(told.parts[-1], told.parts[0], told.parts[1])
+            return date_of(told.parts[-1], told.parts[0], told.parts[1])
         case "ymd":
-            return _date(*told.parts)
+            return date_of(*told.parts)
         case "ydm":
             year, day, month = told.parts
-            return _date(year, month, day)
+            return date_of(year, month, day)
         case "dPy":
             day, month, year = told.parts
             return from_persian(year if year > 99 else 1400 + year, month, day)
@@ -81,10 +82,11 @@ def _named_month(told: Told, day: int, month: int, year: int) -> date | None:
         return None
     if day > 31 and told.widths[0] == 2 and told.shape == "dmd":
         day, year = year, day  # 98-Mar-05
-    return _date(_full_year(year) if year < 100 else year, month, day)
+    return date_of(_full_year(year) if year < 100 else year, month, day)
 
 
-def _date(year: int, month: int, day: int) -> date | None:
+def date_of(year: int, month: int, day: int) -> date | None:
+    """The day that numbers mean, be the year Thailand's; None where there is none, or none that news tell of."""
     year = _western(year)
     if year not in _YEARS:
         return None
@@ -121,7 +123,7 @@ def _han(told: Told, language: str | None) -> date | None:
         year = _full_year(year) if told.widths[0] == 2 else 0
     else:
         year = _of_the_republic(year, told.widths[0], language)
-    return _date(year, month, days[0])
+    return date_of(year, month, days[0])
 
 
 # --- numbers only ------------------------------------------------------------------------------------------
@@ -132,7 +134,7 @@ def _numeric(told: Told, language: str | None, order: str | None) -> date | None
     if told.widths[0] == 4 and told.widths[2] <= 2:
         return _year_first(first, second, third, language)
     if told.widths[0] == 3:
-        return _date(_of_the_republic(first, 3, language), second, third)
+        return date_of(_of_the_republic(first, 3, language), second, third)
     if told.widths[0] > 2 or told.widths[2] not in (2, 4):
         return None
     readings = _readings(told.parts, told.widths[2] == 4, language)
@@ -145,18 +147,19 @@ def _year_first(year: int, month: int, day: int, language: str | None) -> date |
     if year in _PERSIAN_YEARS:
         # The same numbers may be a year of the moon where Arabic is read.
         return from_persian(year, month, day) if (language or "").split("-")[0] in ("fa", "ps", "ckb") else None
-    return _date(year, month, day)
+    return date_of(year, month, day)
 
 
 def _readings(parts: tuple[int, ...], long_year: bool, language: str | None) -> dict[str, date]:
+    """The days that three numbers may be, by the order they are read in."""
     first, second, third = parts
     year = third if long_year else _full_year(third)
     if not long_year and _thai(third, language) != third:
         year = _thai(third, language)
     possible = {
-        "dmy": _date(year, second, first),
-        "mdy": _date(year, first, second),
-        "ymd": None if long_year else _date(_full_year(first), second, third),
+        "dmy": date_of(year, second, first),
+        "mdy": date_of(year, first, second),
+        "ymd": None if long_year else date_of(_full_year(first), second, third),
     }
     return {name: day for name, day in possible.items() if day}
 
@@ -225,7 +228,7 @@ def day_and_month(told: Told, language: str | None, order: str | None) -> Iterab
 
 def _in_recent_years(month: int, number: int, weekday: int, today: date) -> list[date]:
     years = range(today.year - (_WEEKDAY_YEARS if weekday else 1), today.year + 2)
-    days = [day for year in years if (day := _date(year, month, number)) and day - today <= _AHEAD]
+    days = [day for year in years if (day := date_of(year, month, number)) and day - today <= _AHEAD]
     if weekday:
         return [day for day in days if day.isoweekday() == weekday][-1:]
     return [day for day in days if today - day <= _RECENT]

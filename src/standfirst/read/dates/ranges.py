@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from standfirst.languages.tables import rows
 from standfirst.read.dates import words as dates_words
-from standfirst.read.dates.calendars import day_and_month, from_persian, settle
+from standfirst.read.dates.calendars import date_of, day_and_month, from_persian, settle
 from standfirst.read.dates.shapes import Token, shapes, tokens
 
 AHEAD = timedelta(days=300)
@@ -297,10 +297,4 @@ def _is_ahead(start: date, end: date, announced: date | None) -> bool:
 
 
 def _date(year: int, said: _Day) -> date | None:
-    if said.persian:
-        return from_persian(year, said.month, said.day)
-    year = year - 543 if 2400 < year < 2700 else year
-    try:
-        return date(year, said.month, said.day) if 1900 <= year < 2200 else None
-    except ValueError:
-        return None
+    return (from_persian if said.persian else date_of)(year, said.month, said.day)

@@ -270,6 +270,7 @@ def shapes(cut: Sequence[Token]) -> Iterator[Told]:
 
 
 def _told(own: Sequence[Token], found: re.Match[str], cut: Sequence[Token]) -> Told:
+    """What a stretch of tokens that fits a pattern says."""
     # What comes after a date is the last group of its pattern.
     shape = found.lastgroup or ""
     if shape == "after":
@@ -315,6 +316,7 @@ def _number_of(token: Token) -> tuple[int, int]:
 
 
 def _clock(own: Sequence[Token]) -> tuple[tuple[int, int, int | None] | None, str]:
+    """Time and zone among the tokens beside a date."""
     clock: tuple[int, int, int | None] | None = None
     half, zone = "", ""
     for token in own:

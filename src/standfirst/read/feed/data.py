@@ -37,23 +37,20 @@ def told(parts: Parts, base: str, found: dict[str, str]) -> dict[str, Any]:
 
 
 def _event(parts: Parts, found: dict[str, str]) -> Event | None:
-    start = _stamped(parts, _STARTS)
-    for when in parts.of("gd:when"):
-        start = start or stamp(when.get("startTime") or "")
+    start, end = _stamped(parts, _STARTS, "startTime"), _stamped(parts, _ENDS, "endTime")
     if not start:
         return None
-    end = _stamped(parts, _ENDS)
-    for when in parts.of("gd:when"):
-        end = end or stamp(when.get("endTime") or "")
     found["event"] = next((name for name in _STARTS if name in parts), "gd:when")
     return Event(start, end if end and end != start else None, parts.words(*_WHERE) or None)
 
 
-def _stamped(parts: Parts, names: tuple[str, ...]) -> str | None:
+def _stamped(parts: Parts, names: tuple[str, ...], of_google: str) -> str | None:
+    """The moment that the first of some elements tells, else that in an attribute of Google's calendars."""
     words = parts.words(*names)
-    told = stamp(words) if words else None
-    # What is ISO 8601 already stays as it is written.
-    return words if told and words[4:5] == "-" else told
+    if told := stamp(words):
+        # What is ISO 8601 already stays as it is written.
+        return words if words[4:5] == "-" else told
+    return next(filter(None, (stamp(when.get(of_google) or "") for when in parts.of("gd:when"))), None)
 
 
 def _appeal(parts: Parts) -> Appeal | None:

@@ -115,6 +115,7 @@ def base_of(element: xml.Element, base: str) -> str:
 
 
 def _link(parts: Parts, entry: xml.Element, feed: Feed, found: dict[str, str]) -> str | None:
+    """Where an entry leads: what it calls its own address, else its link, else its permanent name."""
     # the ids of our own feeds name items, they lead nowhere
     declared = _hrefs(parts) if feed.ours else chain(_hrefs(parts), _permalinks(parts, entry))
     told = ((links.resolve(href, feed.base), where) for href, where in declared if href)
@@ -179,6 +180,7 @@ def _headline(parts: Parts, found: dict[str, str]) -> str | None:
 
 
 def _standfirst(parts: Parts, around: Context, feed: Feed, found: dict[str, str]) -> str | None:
+    """The first of the teasers that says more than the headline, else how the whole text opens."""
     for where, element in parts.named(*_TEASERS):
         text, markup = _text(element)
         if markup is None and where.startswith("atom:"):  # said to be plain by saying nothing, and often not
@@ -312,6 +314,7 @@ def _images(parts: Parts) -> Iterator[tuple[str, str]]:
 
 
 def _categories(parts: Parts, feed: Feed, found: dict[str, str]) -> dict[str, Any]:
+    """Kind, kicker and section, as an entry's categories and files tell them."""
     told: dict[str, Any] = {}
     plain_ones: list[str] = []
     for element in parts.of("category", "atom:category", "dc:subject", "prism:section"):

@@ -12,7 +12,7 @@ from datetime import date
 
 from standfirst.model import Event
 from standfirst.read.dates import words as dates_words
-from standfirst.read.dates.calendars import day_and_month, settle
+from standfirst.read.dates.calendars import date_of, day_and_month, settle
 from standfirst.read.dates.ranges import AHEAD, Range, named_together, ranges, spaced
 from standfirst.read.dates.shapes import Told, shapes, tokens
 from standfirst.read.kinds.kind_words import spans
@@ -84,11 +84,10 @@ def _ahead(told: Told, language: str | None, announced: date) -> str | None:
     found: set[date] = set()
     for month, number in day_and_month(told, language, "dmy" if told.shape == "partial" else None):
         for year in (announced.year, announced.year + 1):
-            try:
-                day = date(year, month, number)
-            except ValueError:
+            day = date_of(year, month, number)
+            if day is None or not announced <= day <= announced + AHEAD:
                 continue
-            if announced <= day <= announced + AHEAD and (not told.weekday or day.isoweekday() == told.weekday):
+            if not told.weekday or day.isoweekday() == told.weekday:
                 found.add(day)
     if len(found) != 1:
         return None

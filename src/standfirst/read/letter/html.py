@@ -77,6 +77,7 @@ def _column_by_column(lines: list[Line]) -> list[Line]:
 
 
 def _each_once(items: Iterable[Item], lines: list[Line], url: str) -> list[Item]:
+    """Each headline once, as it is told most fully; the one item of a letter that is a post."""
     found: dict[str, Item] = {}
     for item in items:
         key = letters_of(item.headline or "")
@@ -183,6 +184,7 @@ def _told(lines: list[Line]) -> Iterator[Line]:
 
 
 def _item_at(lines: list[Line], at: int, url: str) -> tuple[Item | None, int]:
+    """The item that begins with a line, if one does, and where the next may begin."""
     line = lines[at]
     if split := _run_in(line):
         headline, rest = split
@@ -203,6 +205,7 @@ def _item_at(lines: list[Line], at: int, url: str) -> tuple[Item | None, int]:
 
 
 def _may_head(line: Line) -> bool:
+    """Whether a line may be a headline: it stands out or leads somewhere, and is no button, day or name."""
     text = line.text
     if not (line.stands_out() or line.is_linked()) or not 6 <= len(text) <= _LONGEST_HEADLINE:
         return False
@@ -301,6 +304,7 @@ def _goes_on(before: str, text: str) -> bool:
 
 
 def _item(line: Line, headline: str, body: list[str], own: list[Line], url: str) -> Item | None:
+    """The item of a headline and the texts below it; `own` are its lines, which may tell day and author."""
     headline = _HOST.sub("", headline.strip(_BULLETS))
     hrefs = [href for part in own for href, _ in part.hrefs]
     link = next((link for href in hrefs if (link := links.resolve(href, url))), None)

@@ -15,7 +15,7 @@ from standfirst.read.page.blocks import Block
 from standfirst.read.page.markup import Node
 from standfirst.read.page.records import blocks_of
 from standfirst.read.page.roles import chosen, groups_of, judge
-from standfirst.read.page.selected import FIELDS, Page, page_of
+from standfirst.read.page.selected import FIELDS, ParsedPage, page_of
 from standfirst.read.page.sheet import Sheet, body_of, lay_flat
 from standfirst.read.page.standing import Stand, of_item, stands, telling, up
 
@@ -35,7 +35,7 @@ def marked(html: str, url: str, reading: Reading, now: datetime | None) -> str:
     return page.tree.html or ""
 
 
-def _mark_item(page: Page, stand: Stand, number: int) -> set[int]:
+def _mark_item(page: ParsedPage, stand: Stand, number: int) -> set[int]:
     """Mark an item and its fields; the parser's names of the elements around each that was marked."""
     scope = (*stand.around, stand.title)
     told: dict[int, tuple[Node, list[str]]] = {}
@@ -58,7 +58,7 @@ def _set(node: Node, name: str, value: str) -> None:
         node.attrs[name] = value
 
 
-def _passed_over(page: Page, taken: set[int]) -> Iterator[Node]:
+def _passed_over(page: ParsedPage, taken: set[int]) -> Iterator[Node]:
     """The elements of blocks that no item came of, but what holds an item or lies in one."""
     sheet = lay_flat(body_of(page.tree))
     if not sheet.texts:
@@ -82,7 +82,7 @@ def _record(sheet: Sheet, block: Block) -> Iterator[int]:
         place = sheet.ends[place]
 
 
-def _elements(sheet: Sheet, page: Page) -> list[Node]:
+def _elements(sheet: Sheet, page: ParsedPage) -> list[Node]:
     """The nodes of a sheet's elements, in its order."""
     nodes: list[Node] = []
     places: dict[int, int] = {}

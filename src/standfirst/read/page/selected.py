@@ -30,7 +30,7 @@ _HEADINGS = "h1, h2, h3, h4, h5, h6"
 
 
 @dataclass(slots=True)
-class Page:
+class ParsedPage:
     """What holds for the whole page: what its links and its dates are seen from."""
 
     tree: Tree
@@ -75,15 +75,17 @@ def read_selected(html: str, url: str, *, source: Source, now: datetime | None) 
     )
 
 
-def page_of(html: str, url: str, language: str | None, now: datetime | None) -> Page:
+def page_of(html: str, url: str, language: str | None, now: datetime | None) -> ParsedPage:
     """A page with what holds for all of it; `language` is taken where it declares none."""
     tree, trimmed = parsed(html)
     texts = (node.text(deep=False) for node in find(tree, "time, span, p, small, div, td, li") or ())
     order = page_order(text for text in texts if len(text) < 40)
-    return Page(tree, pagewide.base_of(tree, url), pagewide.language_of(tree) or language, now, order, trimmed)
+    return ParsedPage(
+        tree, pagewide.base_of(tree, url), pagewide.language_of(tree) or language, now, order, trimmed
+    )
 
 
-def _items(page: Page, records: list[Node], search: _Search) -> Iterator[Item]:
+def _items(page: ParsedPage, records: list[Node], search: _Search) -> Iterator[Item]:
     for record in records[:MOST_ITEMS]:
         told: dict[str, str] = {}
         found: dict[str, str] = {}
@@ -101,7 +103,7 @@ def _items(page: Page, records: list[Node], search: _Search) -> Iterator[Item]:
             search.empty += 1
 
 
-def _value(page: Page, record: Node, name: str, search: _Search) -> str | None:
+def _value(page: ParsedPage, record: Node, name: str, search: _Search) -> str | None:
     nodes = nodes_at(record, search.select[name])
     if nodes is None:
         search.unsound.add(name)
@@ -133,7 +135,7 @@ def nodes_at(record: Node, selector: str) -> list[Node] | None:
     return find(record, bare) if bare else [record]
 
 
-def value_of(page: Page, node: Node, name: str, attribute: str | None = None) -> str | None:
+def value_of(page: ParsedPage, node: Node, name: str, attribute: str | None = None) -> str | None:
     """What an element tells as a field: its words, the page that it links to, its date in ISO 8601 ..."""
     attributes = node.attributes
     if name == "link":
@@ -165,7 +167,7 @@ def _href_near(node: Node) -> str | None:
 
 
 def _fill(
-    page: Page, record: Node, select: Mapping[str, str], told: dict[str, str], found: dict[str, str]
+    page: ParsedPage, record: Node, select: Mapping[str, str], told: dict[str, str], found: dict[str, str]
 ) -> None:
     """The headline where no words are asked for, and the link where none is: what everyone would take."""
     title = None

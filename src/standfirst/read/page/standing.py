@@ -11,7 +11,7 @@ from itertools import islice
 from standfirst.model import Item, tidy
 from standfirst.read import links
 from standfirst.read.page.markup import Node, words_of
-from standfirst.read.page.selected import Page, value_of
+from standfirst.read.page.selected import ParsedPage, value_of
 
 _MOST_IN_RECORD, _MOST_AROUND = 200, 8
 _SILENT = frozenset(("script", "style", "template", "noscript", "svg"))
@@ -38,7 +38,7 @@ class _Place:
     inside: _Place | None = None
 
 
-def stands(page: Page, items: Iterable[Item]) -> list[Stand]:
+def stands(page: ParsedPage, items: Iterable[Item]) -> list[Stand]:
     """A stand for each item that can be found again, in the order of the items."""
     places = _places(page)
     titles = _by_words(places.values(), {squeezed(_title(item)) for item in items})
@@ -67,7 +67,7 @@ def _title(item: Item) -> str:
     return item.headline or item.standfirst or ""
 
 
-def _places(page: Page) -> dict[int, _Place]:
+def _places(page: ParsedPage) -> dict[int, _Place]:
     """Every element of the body, by the parser's name for it."""
     places: dict[int, _Place] = {}
     for node in page.tree.body.traverse(include_text=True) if page.tree.body is not None else ():
@@ -95,7 +95,7 @@ def _by_words(places: Iterable[_Place], wanted: set[str]) -> dict[str, list[_Pla
     return found
 
 
-def _by_link(page: Page, places: Iterable[_Place]) -> dict[str, list[_Place]]:
+def _by_link(page: ParsedPage, places: Iterable[_Place]) -> dict[str, list[_Place]]:
     found: dict[str, list[_Place]] = defaultdict(list)
     for place in places:
         href = place.node.attributes.get("href") if place.node.tag == "a" else None
@@ -129,7 +129,7 @@ def _around(title: _Place, link: _Place | None, crowd: Counter[int]) -> Iterator
 # --- fields ------------------------------------------------------------------------------------------------
 
 
-def telling(page: Page, record: Node, name: str, wanted: str) -> Iterator[Node]:
+def telling(page: ParsedPage, record: Node, name: str, wanted: str) -> Iterator[Node]:
     """The elements of a record that tell a field as it should be."""
     for node in islice(record.traverse(), _MOST_IN_RECORD if wanted else 0):
         if name == "image" and node.tag != "img":

@@ -15,7 +15,7 @@ from datetime import datetime
 
 from standfirst.model import Item, Reading, Source
 from standfirst.read.page.markup import Node, find
-from standfirst.read.page.selected import FIELDS, Page, below, nodes_at, page_of, read_selected, value_of
+from standfirst.read.page.selected import FIELDS, ParsedPage, below, nodes_at, page_of, read_selected, value_of
 from standfirst.read.page.standing import Stand, comparable, nearness, of_item, stands, telling, up
 
 _CLASS = re.compile(r"-?[A-Za-z_][\w-]{0,60}", re.ASCII)
@@ -88,7 +88,7 @@ def _before(node: Node) -> Node | None:
 # --- items ---------------------------------------------------------------------------------------------------
 
 
-def _item_selectors(page: Page, standing: Sequence[Stand]) -> list[str]:
+def _item_selectors(page: ParsedPage, standing: Sequence[Stand]) -> list[str]:
     """One selector for the items or, where they are of several sorts, a few, each of which adds to the others."""
     holds = {node.mem_id: n for n, stand in enumerate(standing) for node in stand.around}
     votes = Counter(name for stand in standing for name in {s for n in stand.around for s in _selectors(n)})
@@ -108,7 +108,7 @@ def _item_selectors(page: Page, standing: Sequence[Stand]) -> list[str]:
     return _gathered(list(found), worth, _WORTH_A_SORT)
 
 
-def _held(page: Page, standing: Sequence[Stand]) -> dict[int, float]:
+def _held(page: ParsedPage, standing: Sequence[Stand]) -> dict[int, float]:
     """For each element around an item the share of what the item tells that stands inside; its title alone is
     half."""
     held: dict[int, float] = {}
@@ -150,7 +150,7 @@ def _gathered(
     return chosen
 
 
-def _records(page: Page, standing: Sequence[Stand], selector: str) -> list[tuple[Item, Node]]:
+def _records(page: ParsedPage, standing: Sequence[Stand], selector: str) -> list[tuple[Item, Node]]:
     """The items that the selector finds, each with its element."""
     holds = {node.mem_id: stand.item for stand in standing for node in stand.around}
     found = find(page.tree, selector) or ()
@@ -161,7 +161,7 @@ def _records(page: Page, standing: Sequence[Stand], selector: str) -> list[tuple
 
 
 def _field_selector(
-    page: Page, records: Sequence[tuple[Item, Node]], name: str, headline: str | None
+    page: ParsedPage, records: Sequence[tuple[Item, Node]], name: str, headline: str | None
 ) -> str | None:
     """The selector that gives a field right for the most items; None where none beats leaving it out."""
     votes: Counter[str] = Counter()
@@ -184,13 +184,13 @@ def _field_selector(
     return ", ".join(chosen) if right(chosen)[0] > left_out / len(records) else None
 
 
-def _first(page: Page, record: Node, name: str, selector: str, item: Item | None = None) -> str:
+def _first(page: ParsedPage, record: Node, name: str, selector: str, item: Item | None = None) -> str:
     values = (value_of(page, node, name) for node in nodes_at(record, selector) or ())
     told = next(filter(None, values), None)
     return comparable(name, below(told, item.headline) if told and item and name == "standfirst" else told)
 
 
-def _unnamed(page: Page, record: Node, name: str, headline: str | None) -> str:
+def _unnamed(page: ParsedPage, record: Node, name: str, headline: str | None) -> str:
     """What a field is where no selector names it."""
     if name != "link":
         return ""
