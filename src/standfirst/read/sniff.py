@@ -182,13 +182,11 @@ def _is_letter(start: str) -> bool:
 
 
 def _kind_of_json(start: str, document: Document) -> DocumentKind:
-    if start.startswith("{"):
-        if _JSON_FEED.search(start) or "feed+json" in (document.media_type or "").lower():
-            return "feed"
-        if '"items"' in start and '"home_page_url"' in start:
-            return "feed"
-        if _JSON_FEED.search(document.body[-2000:].decode("utf-8", "replace")):
-            return "feed"  # the order of names in an object is free
+    # The order of names in an object is free.
+    ends = start + document.body[-2000:].decode("utf-8", "replace")
+    said = _JSON_FEED.search(ends) or "feed+json" in (document.media_type or "").lower()
+    if start.startswith("{") and (said or ('"items"' in start and '"home_page_url"' in start)):
+        return "feed"
     # "[Audio] …", "[](…" and "{…" begin texts as well: JSON goes on with a quote, a bracket or a number
     if not re.match(r"[{\[]\s*(?:[\"{\[}]|\](?!\()|-?\d+\s*,)", start):
         return "text"

@@ -10,7 +10,7 @@ _ISO = re.compile(
     r"\s*(Z|[+-]\d\d(?::?\d\d)?)?)?)?)?\Z",
     re.ASCII | re.IGNORECASE,
 )
-_COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)(?:T(\d\d)(\d\d)(\d\d)?(Z|[+-]\d\d:?\d\d)?)?\Z", re.ASCII)
+_COMPACT = re.compile(r"\A(\d{4})(\d\d)(\d\d)(?=T\d{4}|\Z)", re.ASCII)
 _RFC822 = re.compile(
     r"(?:[A-Za-z]{3,9}\.?,?\s+)?(\d{1,2})[\s-]+([A-Za-z]{3,9})\.?[\s-]+(\d{4}|\d\d)"
     r"(?:[\s,]+(\d{1,2}):(\d\d)(?::(\d\d)(?:\.\d+)?)?(?:\s*([+-]\d\d:?\d\d|[A-Za-z]{1,5}))?)?(?:\s+\(.{0,40}\))?\Z",
@@ -43,15 +43,10 @@ def stamp(text: str) -> str | None:
 
 
 def _iso(text: str) -> str | None:
-    found = _ISO.match(text)
+    found = _ISO.match(_COMPACT.sub(r"\1-\2-\3", text))
     if found is None:
-        compact = _COMPACT.match(text)
-        if compact is None:
-            return None
-        year, month, day, hour, minute, second, zone = compact.groups()
-        fraction = None
-    else:
-        year, month, day, hour, minute, second, fraction, zone = found.groups()
+        return None
+    year, month, day, hour, minute, second, fraction, zone = found.groups()
     if hour is None:
         datetime(int(year), int(month or 1), int(day or 1))  # noqa: DTZ001  (only whether the day exists)
         return "-".join(part for part in (year, month, day) if part)

@@ -184,11 +184,9 @@ def _published(entry: dict[str, Any], ours_says: dict[str, Any]) -> str | None:
 
 def _kind(entry: dict[str, Any], ours_says: dict[str, Any]) -> Kind:
     told = _words(ours_says, "kind")
-    for kind in KINDS:
-        if kind == told:
-            return kind
-    files = ((_words(attachment, "mime_type"), _words(attachment, "url")) for attachment in _attachments(entry))
-    return next(filter(None, (kind_of_file(*file) for file in files)), "article")
+    own = next((kind for kind in KINDS if kind == told), None)
+    files = ((_words(file, "mime_type"), _words(file, "url")) for file in _attachments(entry))
+    return own or next(filter(None, (kind_of_file(*file) for file in files)), None) or "article"
 
 
 def _files(entry: dict[str, Any], base: str) -> Iterator[Enclosure | None]:
