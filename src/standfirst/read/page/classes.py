@@ -12,7 +12,7 @@ from standfirst.languages import tables
 _WORD = re.compile(r"(?<!\d)[A-Z]?[a-z]{1,2}(?![a-z])|[A-Z]?[a-z]{3,}")
 _ROLES = {role: frozenset(listed.split()) for role, listed in tables.rows("class_words.tsv")}
 LABELS, CREDITS, MOMENTS = _ROLES["labels"], _ROLES["credits"], _ROLES["moments"]
-ASIDES, SUMMARIES, TITLES = _ROLES["asides"], _ROLES["summaries"], _ROLES["titles"]
+ASIDES, STANDFIRSTS, TITLES = _ROLES["asides"], _ROLES["standfirsts"], _ROLES["titles"]
 # What is only for who hears a page.
 UNSEEN = _ROLES["unseen"]
 UNSEEN_PAIRS = tuple(
@@ -20,7 +20,7 @@ UNSEEN_PAIRS = tuple(
 )
 _NARROW = re.compile(r"hidden-(?:xs|sm|md|lg|xl|phone|tablet|desktop|mobile)\b(?:-(?:up|down))?")
 _DENIED = frozenset(("no", "without"))
-_ENDINGS = tuple(sorted(w for w in LABELS | CREDITS | MOMENTS | ASIDES | SUMMARIES | TITLES if len(w) > 3))
+_ENDINGS = tuple(sorted(w for w in LABELS | CREDITS | MOMENTS | ASIDES | STANDFIRSTS | TITLES if len(w) > 3))
 
 
 def words_of_class(name: str) -> frozenset[str]:

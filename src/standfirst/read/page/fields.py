@@ -16,7 +16,7 @@ from standfirst.read.enough import FEWEST
 from standfirst.read.kinds.marks import kind_of_mark
 from standfirst.read.page.attributes import take_attributes
 from standfirst.read.page.blocks import COMMENTS, MEDIA, Block
-from standfirst.read.page.classes import ASIDES, LABELS, SUMMARIES
+from standfirst.read.page.classes import ASIDES, LABELS, STANDFIRSTS
 from standfirst.read.page.days import take_day
 from standfirst.read.page.ends import CLOSING, leads_on, without_ends
 from standfirst.read.page.lines import (
@@ -188,7 +188,7 @@ def _is_no_label(record: Record, text: str) -> bool:
 def _after(record: Record, lines: Sequence[Line]) -> None:
     """Lines after the title: what is no small print is the standfirst, of whole articles its opening."""
     paragraphs: list[str] = []
-    summary: list[str] = []
+    classed: list[str] = []
     for line in lines:
         if is_small_print(record, line):
             continue
@@ -203,18 +203,18 @@ def _after(record: Record, lines: Sequence[Line]) -> None:
         if paragraphs and _stands_in(record, "blockquote", line):
             break
         paragraphs.append(line.text)
-        if named & SUMMARIES:
-            summary.append(line.text)
-    chosen = summary or paragraphs
+        if named & STANDFIRSTS:
+            classed.append(line.text)
+    chosen = classed or paragraphs
     if not chosen:
         return
-    record.paragraphs, record.summed = tuple(chosen), bool(summary)
+    record.paragraphs, record.classed = tuple(chosen), bool(classed)
     length = sum(map(width, chosen))
     long = length > LENGTH_OF_ARTICLE and not record.invites
     if long or (len(chosen) >= PARAGRAPHS_OF_ARTICLE and length > 450):
         chosen = [opening(chosen)]
     record.set(
-        "standfirst", " ".join(chosen), "its class says summary" if summary else "the words after the headline"
+        "standfirst", " ".join(chosen), "its class says summary" if classed else "the words after the headline"
     )
 
 
@@ -251,7 +251,8 @@ def _stands_in(record: Record, tag: str, line: Line) -> bool:
 
 
 def _tells(record: Record, line: Line, named: frozenset[str]) -> bool:
-    """Whether a line is words of the standfirst."""
+    """Whether a line is words of the standfirst: a long one is, a shorter one where it ends as a sentence does or
+    is a paragraph. What a class calls words may be shorter, what it calls small print must be longer."""
     size = width(line.text)
     if record.page.often[line.text] > 2 or ONLY_SIGNS.match(line.text):
         return False
@@ -259,7 +260,7 @@ def _tells(record: Record, line: Line, named: frozenset[str]) -> bool:
         return False
     if _stands_in(record, "figcaption", line):
         return False
-    if named & SUMMARIES and (size >= 12 or line.text[-1] in ".!?…。！？।؟"):
+    if named & STANDFIRSTS and (size >= 12 or line.text[-1] in ".!?…。！？।؟"):
         return True
     if named & ASIDES and size < 80:
         return False

@@ -103,7 +103,7 @@ class Page:
 @dataclass(slots=True)
 class Record:
     """What has been told of a block's record, and how; `begins` is the piece of text that its headline begins
-    with. `paragraphs` are what its standfirst may be, `summed` where a class says they are it; `invites`: words
+    with. `paragraphs` are what its standfirst may be, `classed` where a class says so; `invites`: words
     of it lead to its page, as a teaser's do."""
 
     page: Page
@@ -117,7 +117,7 @@ class Record:
     kind: Kind = "article"
     begins: int = 0
     paragraphs: tuple[str, ...] = ()
-    summed: bool = False
+    classed: bool = False
     invites: bool = False
     found: dict[str, str] = field(default_factory=dict)
 

@@ -40,6 +40,7 @@ from standfirst.read.page.together import tell_together
 from standfirst.read.page.unlinked import are_set_apart, entries_beside, unlinked, with_links
 from standfirst.read.widths import width
 
+# Chances as `roles` has them, in logits.
 _UNLIKELY = -1.0
 _NO_CHANCE = -60.0
 _HARDLY_A_WORD, _SHORT = 20, 8

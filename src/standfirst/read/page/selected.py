@@ -31,7 +31,7 @@ _HEADINGS = "h1, h2, h3, h4, h5, h6"
 
 @dataclass(slots=True)
 class ParsedPage:
-    """What holds for the whole page: what its links and its dates are seen from."""
+    """A page as the parser has it, with what its links and its dates are seen from."""
 
     tree: Tree
     base: str

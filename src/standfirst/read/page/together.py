@@ -47,7 +47,7 @@ def tell_together(records: Sequence[Record]) -> None:
         whole = [record for record in row if len(record.paragraphs) > 1 and not record.invites]
         # Beside teasers that invite to read on, what goes on without is whole, whatever its class says.
         beside_teasers = sum(record.invites for record in row) >= _PAIR
-        _open_articles([record for record in whole if beside_teasers or not record.summed], beside_teasers)
+        _open_articles([record for record in whole if beside_teasers or not record.classed], beside_teasers)
         _cut_same_ends([record for record in row if record.standfirst])
         _fill([record for record in row if record.headline])
         take_spoken(
