@@ -15,7 +15,7 @@ from typing import TypeVar
 
 from standfirst.read.enough import FEWEST, MOST, enough
 from standfirst.read.links import LONGEST_LINK
-from standfirst.read.page.classes import CREDITS, TITLES
+from standfirst.read.page.classes import CREDITS
 from standfirst.read.page.sheet import Sheet, among
 from standfirst.read.signing import is_of_author
 from standfirst.read.widths import width
@@ -201,11 +201,6 @@ def leads_somewhere(sheet: Sheet, place: int) -> bool:
     """Whether a link leads to another page: not to a place on its own, to a script, to somebody's mailbox."""
     href = sheet.attribute(place, "href").strip()
     return bool(href) and href[0] != "#" and not (":" in href[:12] and href.lower().startswith(_NOWHERE))
-
-
-def says_title(sheet: Sheet, place: int) -> bool:
-    above = sheet.parents[place]
-    return sheet.tags[above] in ("strong", "b", "dt") or bool(TITLES & (sheet.names(place) | sheet.names(above)))
 
 
 def _lead_before_words(sheet: Sheet, blocks: Sequence[Block], paths: Paths) -> None:

@@ -19,7 +19,6 @@ from standfirst.read.page.blocks import (
     alike,
     bare,
     path_of,
-    says_title,
     text_of,
 )
 from standfirst.read.page.sheet import Sheet, among, count
@@ -98,8 +97,7 @@ def _held_by_records(
     held, leading = [], leading_paths(blocks)
     leads = sorted(block.lead for block in blocks if block.path in leading)
     for block in blocks:
-        titled = block.size >= _LEAST and says_title(sheet, block.lead)
-        if block.heading < 0 and not (block.running or block.telling or titled):
+        if block.heading < 0 and not (block.running or block.telling):
             held.append((block, list(among(worded, block.first, block.last, 2))))
     # Where links lead, what is below one of them is a part of its piece.
     held = [(b, headings) for b, headings in held if headings and not count(leads, b.first, headings[0])]
