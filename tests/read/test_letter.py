@@ -14,7 +14,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from standfirst.model import Item
+from standfirst.model import Document, Item
+from standfirst.read import read
 from standfirst.read.letter import read_letter, words
 from standfirst.read.mail_words import is_footer
 
@@ -106,6 +107,19 @@ def test_a_headline_about_letters_or_browsers_is_one(line: str) -> None:
     assert not is_footer(line)
 
 
+def test_lines_broken_by_hand_for_a_narrow_column_are_made_whole() -> None:
+    told = items(letter(html=(CASES / "columns.html").read_text("utf-8")))
+    assert [item.headline for item in told] == [
+        "Gartenhaus – frische Beete für jeden Tag",
+        "Bootshaus – alles Nötige von Seglern für Segler",
+        "Backhaus – mehr Auswahl für Ihre Feste",
+    ]
+    assert told[1].standfirst == (
+        "Die ganze Welt der Leinen, Netze und Segel. Hier gibt es maßgeschneiderte Boots-Planen für den kleinen wie "
+        "für den großen Steg, Haus- und Hafenschuhe und was man sonst noch braucht."
+    )
+
+
 def test_lines_that_single_breaks_part_for_good_stay_apart() -> None:
     address = "<p>The Gazette<br>Harbour Street 5<br>1002 Velim<br>Open from nine to five</p>"
     cards = "".join(
@@ -150,6 +164,15 @@ def test_a_day_or_a_place_before_the_words_is_none_of_them() -> None:
 @pytest.mark.parametrize("case", sorted(CASES.glob("*.json")), ids=lambda case: str(case.stem))
 def test_a_plain_letter_gives_the_items_it_holds(case: Path) -> None:
     told = items(letter(text=case.with_suffix(".txt").read_text("utf-8")))
+    fields = ("headline", "standfirst", "link", "byline")
+    found = [{field: value for field in fields if (value := getattr(item, field))} for item in told]
+    assert found == json.loads(case.read_text("utf-8"))["items"]
+
+
+@pytest.mark.parametrize("case", sorted(CASES.glob("*.json")), ids=lambda case: str(case.stem))
+def test_a_letter_that_was_saved_without_its_headers_gives_the_items_it_holds(case: Path) -> None:
+    text = case.with_suffix(".txt").read_text("utf-8") + "\n\n-- \nTo unsubscribe, write to the desk.\n"
+    told = read(Document("https://gazette.example/", text.encode(), "text/plain")).items
     fields = ("headline", "standfirst", "link", "byline")
     found = [{field: value for field in fields if (value := getattr(item, field))} for item in told]
     assert found == json.loads(case.read_text("utf-8"))["items"]

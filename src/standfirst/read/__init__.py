@@ -119,9 +119,11 @@ def _read_as(
             own = linked(document.headers.get("link", ""), url).get("canonical")
             return read_article(text, url, source=source, now=now, canonical=own)
         case "text":
+            from standfirst.read.letter import read_body
             from standfirst.read.text import read_text
 
-            return read_text(text, url, source=source, now=now)
+            plainly = read_text(text, url, source=source, now=now)
+            return read_body(text, plainly, url, source=source, now=now)
         case _:
             from standfirst.read.page.listing import read_listing
 

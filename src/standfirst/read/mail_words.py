@@ -11,6 +11,7 @@ from standfirst.read.kinds.kind_words import any_of
 
 _EDGES = re.compile(r"^[\W_]+|[\W_]+$")
 _LONGEST_WAY = 70
+_END = 3000
 _RIGHTS = re.compile(r"(?:©|\(c\)|copyright)\s*(?:19|20)\d\d")
 
 
@@ -23,6 +24,11 @@ def is_footer(text: str) -> bool:
     """Whether a line stands outside of a letter's content: unsubscribing, rights, browsers."""
     low = text.lower().replace("’", "'")
     return low.startswith("©") or bool(_RIGHTS.search(low)) or holds(low, "footer") or _leads_to_browser(low)
+
+
+def tells_of_a_list(text: str) -> bool:
+    """Whether a letter says at its end how it came to be sent, or how to leave."""
+    return holds(text[-_END:].lower().replace("’", "'"), "footer")
 
 
 def _leads_to_browser(low: str) -> bool:

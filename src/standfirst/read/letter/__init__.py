@@ -21,12 +21,15 @@ from standfirst.read.letter.headers import CUT, charset_of, decoded, in_words, m
 from standfirst.read.letter.html import items_of_html
 from standfirst.read.letter.lines import lines_of
 from standfirst.read.letter.text import content_of_text, items_of_text
-from standfirst.read.letter.words import is_admin, is_advert, is_more, is_paid_for, tells_of_a_list
-from standfirst.read.mail_words import is_footer
+from standfirst.read.letter.words import is_admin, is_advert, is_more, is_paid_for
+from standfirst.read.mail_words import is_footer, tells_of_a_list
 from standfirst.read.page.markup import parse, plain
 from standfirst.read.page.pagewide import language_of
+from standfirst.read.text.bylines import speakers
+from standfirst.read.text.colophon import told_by_colophon
 
 _MOST_PARTS = 60
+_MUCH = 1.5
 _TWO = 2
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
 _NUMBERED = re.compile(r"(\d{1,2})\s?[.)、．:]\s*(?=\S)")
@@ -55,8 +58,17 @@ def read_letter(body: bytes, url: str, *, source: Source | None, now: datetime |
     language = _language(pages, texts, source)
     complaints = [] if items else ["the letter holds no items that could be told from its text"]
     complaints += [] if is_whole else [CUT]
-    finished = finish(items, source=source, language=language, now=now)
+    finished = finish(_spoken(items), source=source, language=language, now=now)
     return Reading(finished, tuple(complaints), read_as="letter", title=title, language=language)
+
+
+def read_body(text: str, plainly: Reading, url: str, *, source: Source | None, now: datetime | None) -> Reading:
+    """What a plain text tells, which may be a letter that was saved without its headers: the items of a letter
+    where it says how to leave or these tell much more, else those that reading it `plainly` found."""
+    items = _resolved(items_of_text(text), url) if told_by_colophon(text) is None else []
+    if len(items) < FEWEST or not (tells_of_a_list(text) or _told(items) > _MUCH * _told(plainly.items)):
+        return plainly
+    return replace(plainly, items=finish(_spoken(items), source=source, language=plainly.language, now=now))
 
 
 def _saved_page(page: str, address: str, source: Source | None, now: datetime | None) -> Reading:
@@ -107,6 +119,12 @@ def _unnumbered(items: list[Item]) -> list[Item]:
     return [
         replace(item, headline=_NUMBERED.sub("", item.headline or "", count=1) or item.headline) for item in items
     ]
+
+
+def _spoken(items: Sequence[Item]) -> list[Item]:
+    """The items, with who writes each where their standfirsts begin by saying it."""
+    told = speakers([item.standfirst or "" for item in items])
+    return [replace(i, byline=i.byline or name) if name else i for i, name in zip(items, told, strict=True)]
 
 
 def _in_lines(page: str) -> str:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from standfirst.model import Item, tidy
 from standfirst.read.dates import when
-from standfirst.read.enough import FEWEST, MOSTLY
+from standfirst.read.enough import FEWEST, MOST, MOSTLY
 from standfirst.read.letter.block import NUMBER, SHORTEST_TEXT, Block, below_signature, byline, links_below
 from standfirst.read.letter.words import is_admin, is_contents, is_more
 from standfirst.read.text.record import ends
@@ -16,6 +17,8 @@ from standfirst.read.widths import width
 
 _LONGEST_HEADLINE = 140
 _SHORTEST_LISTED = 20
+_LONG_WORD = 4
+_RUN_IN = re.compile(r"(?P<head>[^\W\d_a-z](?:[^\s.?!]+ ){1,7}[^\s.?!]{2,})\. (?P<text>.{45,})")
 _FACT = re.compile(r"[^\W\d_][\w ./-]{1,30}[:：]\s?\S")
 
 
@@ -52,6 +55,25 @@ def headed(blocks: Sequence[Block]) -> Iterator[Item]:
             below = blocks[at] if at < len(blocks) else None
             item = _item(block.lines[0], after.text(below_signature(after)), after.links or links_below(below))
             yield replace(item, byline=byline(after))
+
+
+def run_in(blocks: Sequence[Block]) -> list[Item]:
+    """The items of a letter whose paragraphs mostly begin with a headline, a few words that end in a full stop:
+    "Boats on Rails. Two of them …"."""
+    told = [(block, found) for block in blocks if (found := _RUN_IN.fullmatch(block.text()))]
+    titled = [found for _, found in told if _is_title(found["head"])]
+    long = sum(width(block.text()) >= _LONGEST_HEADLINE for block in blocks)
+    if len(titled) < FEWEST or len(titled) < max(MOSTLY * long, MOST * len(told)):
+        return []
+    below = {id(block): after for block, after in pairwise([*blocks, None]) if block}
+    return [
+        _item(found["head"], found["text"], block.links or links_below(below[id(block)])) for block, found in told
+    ]
+
+
+def _is_title(head: str) -> bool:
+    """Whether all longer words of a headline begin in a capital."""
+    return all(word[0].isupper() for word in head.split() if len(word) > _LONG_WORD)
 
 
 def _is_alone(block: Block) -> bool:

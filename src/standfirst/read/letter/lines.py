@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from standfirst.model import tidy
+from standfirst.read.enough import MOST
 from standfirst.read.page.markup import Node, Tree
+from standfirst.read.widths import width
 
 _BREAKS = frozenset(
     "p div td th tr table tbody li ul ol h1 h2 h3 h4 h5 h6 br hr body blockquote center dl dt dd pre section "
@@ -18,8 +22,10 @@ _SILENT = frozenset("script style head title noscript template select option tex
 _BOLD = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)|font-size\s*:\s*(?:1[89]|[2-9]\d)(?:px|pt)", re.IGNORECASE)
 _LARGE = re.compile(r"[4-7]$|\+[1-9]")
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.IGNORECASE)
+_AT_HYPHEN = re.compile(r"(?<=[^\W\d_])- (?=[^\W\d_]{4})")  # not "Haus- und"
 _DEEPEST = 250
 _MOST_LINES = 20_000
+_MANY, _FULL, _SMALL = 6, 0.85, 0.25
 
 
 @dataclass(slots=True)
@@ -85,7 +91,69 @@ def lines_of(tree: Tree) -> list[Line]:
     if tree.body is not None:
         _walk(tree.body, pen, None, (False, False), 0)
     pen.end()
-    return pen.lines
+    return _whole(pen.lines)
+
+
+def _whole(lines: list[Line]) -> list[Line]:
+    """The lines, those made whole that someone broke by hand to make a narrow column."""
+    runs = _runs(lines)
+    columns = [_column(run) for run in runs]
+    plain = [n for n, run in enumerate(runs) if len(run) > 2 and not any(map(_is_marked, run))]
+    full = [_is_full(*pair, columns[n]) for n in plain for pair in pairwise(runs[n])]
+    small = sum(line.text[0].islower() for n in plain for line in runs[n][1:])
+    if len(full) < _MANY or sum(full) < MOST * len(full) or small < _SMALL * len(full):
+        return lines
+    least = min(columns[n] for n in plain)
+    return [line for n, run in enumerate(runs) for line in _joined(run, columns[n] if n in plain else least)]
+
+
+def _column(run: Sequence[Line]) -> int:
+    return max(width(line.text) for line in run)
+
+
+def _is_marked(line: Line) -> bool:
+    return line.stands_out() or line.is_linked()
+
+
+def _runs(lines: Iterable[Line]) -> list[list[Line]]:
+    """The lines, those together that nothing but single breaks part."""
+    runs: list[list[Line]] = []
+    before = None
+    for line in lines:
+        if before and before.breaks:
+            runs[-1].append(line)
+        else:
+            runs.append([line])
+        before = line
+    return runs
+
+
+def _is_full(line: Line, after: Line, column: int) -> bool:
+    """Whether the first word of the next line would hardly have gone onto a line; letters are not equally wide."""
+    return width(line.text) + 1 + width(after.text.split(maxsplit=1)[0]) >= _FULL * column
+
+
+def _joined(run: Sequence[Line], column: int) -> Iterator[Line]:
+    """The lines of a run, each that is full and looks like the next made one with it."""
+    parts = [run[0]]
+    for before, line in pairwise(run):
+        if not _is_full(before, line, column) or before.stands_out() != line.stands_out():
+            yield _one(parts)
+            parts = []
+        parts.append(line)
+    yield _one(parts)
+
+
+def _one(parts: Sequence[Line]) -> Line:
+    """Some lines as one."""
+    return replace(
+        parts[0],
+        text=_AT_HYPHEN.sub("-", " ".join(part.text for part in parts)),
+        linked=sum(part.linked for part in parts),
+        set_off=sum(part.set_off for part in parts),
+        hrefs=[href for part in parts for href in part.hrefs],
+        heading=any(part.heading for part in parts),
+    )
 
 
 def _walk(node: Node, pen: _Pen, link: str | None, style: tuple[bool, bool], depth: int) -> None:

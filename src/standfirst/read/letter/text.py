@@ -9,10 +9,10 @@ from itertools import pairwise
 
 from standfirst.model import Item
 from standfirst.read.enough import FEWEST, MOSTLY
-from standfirst.read.letter.block import SHORTEST_TEXT, Block, blocks_of, is_rule
+from standfirst.read.letter.block import SHORTEST_TEXT, URL, Block, blocks_of, by_whom, is_rule
 from standfirst.read.letter.contents import listed
 from standfirst.read.letter.footnotes import footnoted
-from standfirst.read.letter.headed import headed
+from standfirst.read.letter.headed import headed, run_in
 from standfirst.read.letter.words import is_advert
 from standfirst.read.mail_words import is_footer
 from standfirst.read.text.fields import told_by_fields
@@ -33,10 +33,12 @@ def items_of_text(text: str) -> list[Item]:
         return told
     if len(_HEADING.findall(text)) >= FEWEST or "\n## " in "\n".join(without_heads(text.splitlines())):
         return []  # Markdown or messages, which others read
-    lines = _without_adverts(text.replace("\t", "    ").splitlines())
+    lines = _without_adverts(_without_frames(text.replace("\t", "    ").splitlines()))
     if told := listed(lines):
         return told
     blocks = [block for block in blocks_of(lines) if not is_footer(block.text()) and not is_advert(block.text())]
+    if told := run_in(blocks):
+        return told
     told = list(headed(blocks))
     if all(item.byline for item in told) or _is_wrapped(lines) or _covered(told, blocks) >= MOSTLY:
         return told
@@ -80,6 +82,21 @@ def _covered(told: list[Item], blocks: list[Block]) -> float:
     held = [item.standfirst for item in told if item.standfirst in small]
     whole = sum(len(text) for block in blocks if width(text := block.text()) >= SHORTEST_TEXT)
     return sum(map(len, held)) / whole if len(held) > 3 and whole else 0.0
+
+
+def _without_frames(lines: list[str]) -> list[str]:
+    """The lines without the bars around headlines that stand in frames, and without small print below these, but
+    for who signed it and where it leads."""
+    kept: list[str] = []
+    within = False
+    for line in lines:
+        bare = line.strip()
+        framed = len(bare) > 1 and bare[0] == bare[-1] == "|"
+        said = bare[1:-1].strip() if framed else line
+        if not (framed and within) or URL.search(said) or by_whom(said):
+            kept.append(said)
+        within = framed
+    return kept
 
 
 def _without_adverts(lines: list[str]) -> list[str]:

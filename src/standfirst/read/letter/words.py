@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from standfirst.languages.tables import more_words
-from standfirst.read.mail_words import holds, lean, means, words_of
+from standfirst.read.mail_words import lean, means, words_of
 
 # "Read the second part", "See all cameras", "... go to", "... here": the words lead elsewhere, and tell nothing.
 _LEADS_ON = re.compile(
@@ -15,7 +15,6 @@ _LEADS_ON = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_NAME = 40
-_END = 3000
 _SPONSOR = re.compile(
     r"\b(?:sponsored by|brought to you by|powered by|presented by|in partnership with)\b|^together with\b",
     re.IGNORECASE,
@@ -26,11 +25,6 @@ _PAID_FOR = re.compile(
     r"|funded|presented|paid for|made possible|brought to you) by\b",
     re.IGNORECASE,
 )
-
-
-def tells_of_a_list(text: str) -> bool:
-    """Whether a letter says at its end how it came to be sent, or how to leave."""
-    return holds(text[-_END:].lower().replace("’", "'"), "footer")
 
 
 def is_more(text: str) -> bool:

@@ -209,12 +209,15 @@ def _from_heads_of_texts(records: Sequence[Record]) -> None:
 
 
 def _from_speakers(records: Sequence[Record]) -> None:
-    """Standfirsts that all say who writes: "Ada Byron tells us how ..."; they stay as they are."""
-    texts = [record for record in records if record.texts]
-    told = [(record, found) for record in texts if (found := _SPEAKER.match(record.texts[0].text))]
-    if enough(len(told), len(texts), MOSTLY):
-        for record, found in told:
-            record.byline = record.byline or found["name"]
+    told = [record for record in records if record.texts]
+    for record, speaker in zip(told, speakers([record.texts[0].text for record in told]), strict=True):
+        record.byline = record.byline or speaker
+
+
+def speakers(standfirsts: Sequence[str]) -> list[str | None]:
+    """Who writes, where most standfirsts begin by saying it: "Ada Byron tells us how ...": these stay."""
+    told = [found["name"] if (found := _SPEAKER.match(text)) else None for text in standfirsts]
+    return told if enough(sum(map(bool, told)), len(told), MOSTLY) else [None] * len(told)
 
 
 def _topics_of_heads(records: Sequence[Record]) -> None:
