@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from functools import cached_property
 from itertools import chain
 
-from standfirst import languages, store, themes, zones
+from standfirst import languages, render, store, themes, zones
 from standfirst.config import Newsroom
 from standfirst.model import Issue
 from standfirst.newsroom import amending, repeating
@@ -162,8 +162,6 @@ class _Round:
         return Addressed(due.id, reader.id, reader.address, self._prepared[shared])
 
     def _letter(self, due: DueLetter, asked: Preferences) -> Letter:
-        from standfirst import render
-
         site = render.Site(self._room.title, self._room.url, letters=True, theme=self._theme)
         several = len(asked.editions) > 1
         told = self._earlier.than(due.issues, asked.editions) if several else ()

@@ -14,19 +14,17 @@ from dataclasses import dataclass
 from functools import cache
 from hashlib import blake2b
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import babel
 import jinja2
 
 import standfirst
+from standfirst.flatplan import Plan
 from standfirst.model import Rendition
 from standfirst.newsroom import ledger
 from standfirst.newsroom.ledger import STANDS, Ledger, OfShelf, Row
-
-if TYPE_CHECKING:
-    from standfirst.flatplan import Plan
-    from standfirst.render import Sheaf, Sheet
+from standfirst.render import Sheaf, Sheet, outline
 
 Stays = Callable[[str], bool]
 
@@ -55,8 +53,6 @@ def print_plan(
 ) -> Written:
     """Bring a folder up to date with a plan. `known` is what the ledger says of the folder; `sheets` makes the
     files of the planned pages, given the names of older files that stay; `stays` says which these are."""
-    from standfirst.render import outline
-
     shelves = {path: (row.made_of, row.names) for path, row in known.shelves.items()}
     before = outline.Before(known.plans, shelves, lambda path: known.of_shelf(path).plans)
     pages = outline.outlined(plan, before)
@@ -120,8 +116,6 @@ class _Wanted:
 def _print(
     before: Ledger, sheets: Iterable[Sheet | Sheaf], stays: Stays | None, plans: Mapping[str, Any]
 ) -> Written:
-    from standfirst.render import Sheet
-
     folder, there = before.folder, dict(before.there)
     wanted = _Wanted(before)
     for each in sheets:

@@ -14,6 +14,8 @@ from urllib.parse import urljoin, urlsplit
 from standfirst.fetch import Answer
 from standfirst.model import Document, Item, Reading, Refusal, Source, Visit
 from standfirst.read import links, read
+from standfirst.read.letter import sender
+from standfirst.read.page import declared
 
 Fetching = Callable[[Sequence[tuple[Source, Visit | None]]], Iterator[tuple[Source, Answer]]]
 
@@ -89,8 +91,6 @@ def _source(url: str) -> Source:
 
 def _read(document: Document, source: Source, now: datetime) -> Reading:
     """Who sends a letter publishes it; its subject is another each time."""
-    from standfirst.read.letter import sender
-
     reading = read(document, source, now)
     return replace(reading, title=sender(document.body)) if reading.read_as == "letter" else reading
 
@@ -112,8 +112,6 @@ def _fetched(url: str, fetching: Fetching) -> tuple[Sequence[Document], str]:
 
 
 def _feeds(document: Document, page: Reading, fetching: Fetching, now: datetime) -> Iterator[_Candidate]:
-    from standfirst.read.page import declared
-
     addresses = [feed.url for feed in declared.feeds(document.body, document.url)][:_MOST_FEEDS]
     return _read_all(addresses, "feed", page, fetching, now)
 

@@ -34,7 +34,8 @@ class Key:
 def key(domain: str, selector: str, pem: bytes) -> Key:
     """The signing key in a PEM file, RSA or Ed25519. Raises Refusal for anything else."""
     try:
-        from cryptography.hazmat.primitives.asymmetric import ed25519, rsa
+        from cryptography.hazmat.primitives.asymmetric import ed25519, padding, rsa
+        from cryptography.hazmat.primitives.hashes import SHA256
         from cryptography.hazmat.primitives.serialization import load_pem_private_key
     except ModuleNotFoundError:
         raise Refusal("signing letters needs cryptography: pip install 'standfirst[mail]'") from None
@@ -45,27 +46,14 @@ def key(domain: str, selector: str, pem: bytes) -> Key:
     if isinstance(private, rsa.RSAPrivateKey):
         if private.key_size < 1024:
             raise Refusal(f"the key of the selector {selector} is too short: 2048 bits are good")
-        return Key(selector, domain, "rsa-sha256", _rsa(private), pem)
+        way, digest = padding.PKCS1v15(), SHA256()
+        return Key(selector, domain, "rsa-sha256", lambda told: private.sign(told, way, digest), pem)
     if isinstance(private, ed25519.Ed25519PrivateKey):
-        return Key(selector, domain, "ed25519-sha256", _ed25519(private), pem)
+        # RFC 8463 signs the digest, not the text.
+        return Key(
+            selector, domain, "ed25519-sha256", lambda told: private.sign(hashlib.sha256(told).digest()), pem
+        )
     raise Refusal(f"the key of the selector {selector} is neither RSA nor Ed25519")
-
-
-def _rsa(private: object) -> Callable[[bytes], bytes]:
-    from cryptography.hazmat.primitives.asymmetric import padding, rsa
-    from cryptography.hazmat.primitives.hashes import SHA256
-
-    assert isinstance(private, rsa.RSAPrivateKey)
-    way, digest = padding.PKCS1v15(), SHA256()
-    return lambda told: private.sign(told, way, digest)
-
-
-def _ed25519(private: object) -> Callable[[bytes], bytes]:
-    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-
-    assert isinstance(private, Ed25519PrivateKey)
-    # RFC 8463 signs the digest, not the text.
-    return lambda told: private.sign(hashlib.sha256(told).digest())
 
 
 def relaxed_field(name: str, value: str) -> bytes:
