@@ -401,6 +401,20 @@ def test_a_word_of_a_script_without_capitals_before_a_dash_is_no_kicker() -> Non
     assert [item.kicker for item in told] == [None, None]
 
 
+def test_a_call_behind_a_sentence_is_none_of_it_in_scripts_without_capitals() -> None:
+    items = "".join(
+        f"{number}) {head}\n{words} पूरा पढ़ें: https://g.example/{number}\n\n"
+        for number, head, words in (
+            ("1", "नदी पर नया पुल खुला", "अब गाँव के बच्चे नाव के बिना स्कूल पहुँच सकेंगे।"),
+            ("2", "मेले में उमड़ी भीड़", "आयोजकों के अनुसार तीन दिन में चालीस हज़ार लोग आए।"),
+            ("3", "पुरानी हवेली बनेगी संग्रहालय", "नगर परिषद ने मरम्मत के लिए धन मंज़ूर किया है।"),
+        )
+    )
+    told = read_text(items, "https://g.example/").items
+    assert [(item.standfirst or "")[-1] for item in told] == ["।"] * 3
+    assert [item.link for item in told] == [f"https://g.example/{number}" for number in (1, 2, 3)]
+
+
 def test_a_text_of_more_lines_than_are_read_gives_its_first_items_and_says_so() -> None:
     items = (
         "Ferry calls at the old quay\nA boat a day goes there, and one comes back at dusk.\n\n"

@@ -16,7 +16,7 @@ from standfirst.read.widths import WIDE, width
 
 SHORTEST_TEXT = 45
 _RULE = re.compile(r"^\s*(?:[-=_*~#+·.<>━─═＝－―＊]\s?){3,}\s*$|^\s*<?[-=*]{4,}.{0,30}[-=*]{4,}>?\s*$")
-URL = re.compile(r"<?(https?://[^\s<>\"]+[^\s<>\".,;:!?)\]'])>?")
+URL = re.compile(r"<?(https?://[^\s<>\"（）【】]+[^\s<>\".,;:!?)\]'（）【】])>?")
 NUMBER = re.compile(
     r"^\s*(?:[■□◆◇●○★☆▼▶▲※・]+\s*(?:\d{1,2}\s?[.):．、：）]+\s*)?|[(（\[]?\d{1,2}\s?[.)\]:．、：）-]+\s*(?:-\s)?|[*•·»–—-]+\s+)(?=\S)"
 )

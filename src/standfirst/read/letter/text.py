@@ -81,7 +81,7 @@ def _covered(told: list[Item], blocks: list[Block]) -> float:
     small = {block.text(1) for block in blocks if len(block.lines) <= _MOST_PARAGRAPHS}
     held = [item.standfirst for item in told if item.standfirst in small]
     whole = sum(len(text) for block in blocks if width(text := block.text()) >= SHORTEST_TEXT)
-    return sum(map(len, held)) / whole if len(held) > 3 and whole else 0.0
+    return sum(map(len, held)) / whole if len(held) > FEWEST and whole else 0.0
 
 
 def _without_frames(lines: list[str]) -> list[str]:

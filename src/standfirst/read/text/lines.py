@@ -36,7 +36,9 @@ _FEWEST_COUNTED = 2
 _LONGEST_PART = 24
 _LONGEST_CREDIT = 40
 _SHORTEST_ECHO, _FEWEST_ECHOES, _ECHO = 24, 2, 3
-_LED_LINK = re.compile(r"(?P<words>[^:：<\[(]{1,60}?)\s*[:：]?\s*[<(\[]?\s?(?P<link>https?://[^\s<>]+?)\s?[>)\]]?")
+_LED_LINK = re.compile(
+    r"(?P<words>[^:：<\[(]{1,60}?)\s*[:：]?\s*[<(\[（【]?\s?(?P<link>https?://[^\s<>（）【】]+?)\s?[>)\]）】]?"
+)
 _COMMENTS = re.compile(
     r"(?:\d+ |leave a |no )?"
     r"(?:comm?ent|koment|komment|коммент|комент|σχόλι|yorum|تعليق|留言|评论|評論|コメント|댓글)"

@@ -118,7 +118,7 @@ def _without_more(text: str, returning: frozenset[str]) -> str:
     words = text.rsplit(" ", _MOST_OF_MORE + 3)
     for count in range(min(_MOST_OF_MORE, len(words) - 3), 0, -1):
         tail = " ".join(words[-count:])
-        if folded(tail) in more_words() and _is_tail(tail, count):
+        if folded(tail) in more_words() and (_is_tail(tail, count) or (count > 1 and ends(words[-count - 1]))):
             return " ".join(words[:-count])
     return text
 
@@ -134,7 +134,7 @@ def _last_words() -> frozenset[str]:
 
 
 def _is_tail(tail: str, count: int) -> bool:
-    """Whether "more" ends a sentence of its own and is no last word of another."""
+    """Whether "more" looks like a call of its own and is no last word of a sentence."""
     return tail[-1] in "»→]›>↗" or (count > 1 and (tail.isupper() or tail.istitle()))
 
 
