@@ -23,7 +23,7 @@ from standfirst.read.letter.lines import lines_of
 from standfirst.read.letter.text import content_of_text, items_of_text
 from standfirst.read.letter.words import is_admin, is_advert, is_more, is_paid_for
 from standfirst.read.mail_words import is_footer, tells_of_a_list
-from standfirst.read.page.markup import parse, plain
+from standfirst.read.page.markup import parse, plain, words_of
 from standfirst.read.page.pagewide import language_of
 from standfirst.read.text.bylines import speakers
 from standfirst.read.text.colophon import told_by_colophon
@@ -233,7 +233,8 @@ def _language(pages: list[str], texts: list[str], source: Source | None) -> str 
     if source and source.language:
         return source.language
     tree = parse(pages[0]) if pages else None
+    body = tree.body if tree is not None else None
     declared = language_of(tree) if tree is not None else None
-    sample = (texts[0] if texts else plain(pages[0]) if pages else "")[:3000]
-    told = languages.guess(sample, (declared,) if declared else ())
+    said = texts[0] if texts else words_of(body) if body is not None else ""
+    told = languages.guess(said[:3000], (declared,) if declared else ())
     return told.tag if told else declared
