@@ -28,7 +28,7 @@ from standfirst.read.page.pagewide import language_of
 from standfirst.read.text.bylines import speakers
 from standfirst.read.text.colophon import told_by_colophon
 
-_MOST_PARTS = 60
+_MOST_PARTS, _LONGEST_BODY = 60, 300_000
 _MUCH = 1.5
 _TWO = 2
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
@@ -65,7 +65,9 @@ def read_letter(body: bytes, url: str, *, source: Source | None, now: datetime |
 def read_body(text: str, plainly: Reading, url: str, *, source: Source | None, now: datetime | None) -> Reading:
     """What a plain text tells, which may be a letter that was saved without its headers: the items of a letter
     where it says how to leave or these tell much more, else those that reading it `plainly` found."""
-    items = _resolved(items_of_text(text), url) if told_by_colophon(text) is None else []
+    if len(text) > _LONGEST_BODY or told_by_colophon(text) is not None:
+        return plainly
+    items = _resolved(items_of_text(text), url)
     if len(items) < FEWEST or not (tells_of_a_list(text) or _told(items) > _MUCH * _told(plainly.items)):
         return plainly
     return replace(plainly, items=finish(_spoken(items), source=source, language=plainly.language, now=now))

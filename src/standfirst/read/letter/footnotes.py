@@ -9,7 +9,7 @@ from standfirst.read.enough import FEWEST
 from standfirst.read.letter.words import is_advert
 from standfirst.read.mail_words import is_footer
 
-_LISTED = re.compile(r"^\s*\[(\d{1,3})\]:?\s+(https?://\S+)\s*$", re.MULTILINE)
+_LISTED = re.compile(r"^[ \t]*\[(\d{1,3})\]:?[ \t]+(https?://\S+)[ \t\r]*$", re.MULTILINE)
 _HEAD = re.compile(r"(?P<head>\S.*?)(?:\s*\((?P<label>[^()]{3,30})\))?\s*\[(?P<number>\d{1,3})\]\s*", re.DOTALL)
 _GAP = re.compile(r"\n[ \t]*\n\s*")
 _SHORTEST_HEAD, _LONGEST_HEAD = 16, 240
