@@ -29,6 +29,7 @@ def test_a_tidy_text_is_one_line_that_any_format_can_hold(text: str) -> None:
         ("  Harbour \n reopens\t", "Harbour reopens"),
         ("can\u00adal", "canal"),
         ("red\x1b[31m", "red[31m"),
+        ("\u202eexe.page\u202c", "exe.page\u202c"),
         ("می\u200cخواهم", "می\u200cخواهم"),
         ("a\u00a0b\u2028c", "a b c"),
         ("x\ufdd0\ufffe\U0001ffff\ue000y", "xy"),

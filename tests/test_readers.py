@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from email import message_from_bytes, policy
@@ -151,6 +152,17 @@ def test_a_letter_to_confirm_keeps_the_rules_of_mail(front: Front) -> None:
     mail = message_from_bytes(front.posted[0][2], policy=policy.strict)
     assert mail["Content-Language"] == "ar"
     assert say("ar", "confirm_else") in str(mail.get_content())
+
+
+@pytest.mark.parametrize(
+    "language", ["en-\r\nBcc: everybody@tarn.example", "en-x Buy tar", "en-&t=A#", "en" + "-aa" * 99]
+)
+def test_nobody_puts_words_of_theirs_into_a_letter_to_another(front: Front, language: str) -> None:
+    front.post("ask", address="ana@tarn.example", lang=language)
+    front.dealt_with()
+    mail = message_from_bytes(front.posted[0][2], policy=policy.strict)
+    assert (mail["Content-Language"], mail["Bcc"]) == ("en", None)
+    assert front.link() in str(mail.get_content()) and "confirm?lang=en&t=" in str(mail.get_content())
 
 
 def test_a_link_to_confirm_ends_after_three_days(front: Front) -> None:
@@ -321,33 +333,50 @@ def test_a_limit_forgets_after_its_time_and_takes_a_network_for_one() -> None:
     limit = Limit(2, 60)
     assert [limit.allows("a", t) for t in (0.0, 1.0, 2.0, 61.0)] == [True, True, False, True]
     assert network_of("2001:db8::1") == network_of("2001:db8::ffff") != network_of("2001:db8:1::1")
+    assert network_of("::ffff:192.0.2.7") == network_of("192.0.2.7") != network_of("::ffff:192.0.2.8")
 
 
-def test_the_pages_are_served_beside_the_site(front: Front, tmp_path: Path) -> None:
-    site = tmp_path / "site"
+@contextmanager
+def serving(front: Front, site: Path) -> Iterator[Callable[..., tuple[int, str]]]:
     site.mkdir()
     (site / "index.html").write_text("front")
     running = server(site, port=0, desk=front.desk)
     threading.Thread(target=running.serve_forever, daemon=True).start()
 
-    def ask(method: str, path: str, body: str = "", **headers: str) -> tuple[int, str]:
+    def ask(method: str, path: str, body: str = "", via: Sequence[str] = ()) -> tuple[int, str]:
         line = HTTPConnection("127.0.0.1", running.server_address[1], timeout=30)
-        line.request(method, path, body, headers)
+        line.putrequest(method, path)
+        for name, told in (("Content-Length", str(len(body))), *(("X-Forwarded-For", each) for each in via)):
+            line.putheader(name, told)
+        line.endheaders(body.encode())
         answer = line.getresponse()
         assert answer.headers["Content-Security-Policy"]
         return answer.status, answer.read().decode()
 
-    assert ask("GET", "/")[1] == "front"
-    assert say("en", "sign_up") in ask("GET", "/readers/")[1]
-    assert ask("GET", "/readers?lang=ar")[0] == 301
-    form = {"Content-Type": "application/x-www-form-urlencoded"}
-    status, page = ask("POST", "/readers/ask", "address=ana%40tarn.example", **form)
-    assert (status, say("en", "asked") in page) == (200, True)
-    assert ask("POST", "/", "x=y")[0] == 405
-    assert ask("POST", "/readers/ask", "x" * 9000)[0] == 413
-    assert ask("HEAD", "/readers/")[1] == ""
+    yield ask
     running.shutdown()
     running.server_close()
+
+
+def test_the_pages_are_served_beside_the_site(front: Front, tmp_path: Path) -> None:
+    with serving(front, tmp_path / "site") as ask:
+        assert ask("GET", "/")[1] == "front"
+        assert say("en", "sign_up") in ask("GET", "/readers/")[1]
+        assert ask("GET", "/readers?lang=ar")[0] == 301
+        status, page = ask("POST", "/readers/ask", "address=ana%40tarn.example")
+        assert (status, say("en", "asked") in page) == (200, True)
+        assert ask("POST", "/", "x=y")[0] == 405
+        assert ask("POST", "/readers/ask", "x" * 9000)[0] == 413
+        assert ask("HEAD", "/readers/")[1] == ""
+
+
+def test_who_pretends_to_be_passed_on_for_others_is_counted_as_one(front: Front, tmp_path: Path) -> None:
+    with serving(front, tmp_path / "site") as ask:
+        told = [
+            ask("POST", "/readers/ask", f"address=r{n}%40tarn.example", via=(f"192.0.2.{n}", "198.51.100.1"))[0]
+            for n in range(12)
+        ]
+    assert told == [200] * 10 + [429] * 2
 
 
 def test_the_site_leads_to_where_readers_ask_for_letters(tmp_path: Path) -> None:

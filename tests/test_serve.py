@@ -65,6 +65,7 @@ STRANGE = [
     b"GET /readers/?t=" + b"a" * 70_000 + b" HTTP/1.0\r\n\r\n",
     b"GET http://[bad/readers/ HTTP/1.0\r\n\r\n",
     b"GET /nothing%00 HTTP/1.0\r\n\r\n",
+    b"GET /" + b"a" * 300 + b"/ HTTP/1.0\r\n\r\n",
     b"GET / HTTP/9.9\r\n\r\n",
     b"SING / HTTP/1.0\r\n\r\n",
 ]

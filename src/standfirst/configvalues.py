@@ -13,6 +13,7 @@ from typing import Any, NoReturn
 from urllib.parse import urlsplit
 
 from standfirst import places, zones
+from standfirst.languages import is_tag
 from standfirst.model import tidy
 
 Check = Callable[[Any], Any]
@@ -102,13 +103,9 @@ def readable(value: object) -> str:
     return web_address(address)
 
 
-def is_language(tag: str) -> bool:
-    return bool(re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", tag))
-
-
 def language(value: object) -> str:
     tag = words(value)
-    if not is_language(tag):
+    if not is_tag(tag):
         wrong('should be a language such as "es" or "pt-BR"', value)
     return tag
 

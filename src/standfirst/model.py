@@ -26,9 +26,10 @@ EDIT_KINDS: tuple[EditKind, ...] = get_args(EditKind)
 NOTHING: Mapping[str, str] = MappingProxyType({})
 
 # What is invisible and shapes no word: controls (but white space), soft hyphens, zero-width spaces and marks of
-# deprecated formatting, surrogates, private use, noncharacters. Joiners and marks of direction are text.
+# deprecated formatting, what makes words run backwards, surrogates, private use, noncharacters. Joiners and other
+# marks of direction are text.
 _NOISE = re.compile(
-    r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\xad\u180e\u200b\u2060-\u2065\u206a-\u206f\ufeff\ufff9-\ufffb"
+    r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\xad\u180e\u200b\u202d\u202e\u2060-\u2065\u206a-\u206f\ufeff\ufff9-\ufffb"
     r"\ud800-\udfff\ue000-\uf8ff\ufdd0-\ufdef\ufffe\uffff\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
     r"\U000f0000-\U0010ffff"
     + "".join(chr(plane << 16 | 0xFFFE) + chr(plane << 16 | 0xFFFF) for plane in range(1, 15))

@@ -63,6 +63,11 @@ def test_a_redirect_that_fails_names_both_addresses(web: LoopbackWeb) -> None:
     assert web.ask("/old").visit.reason.endswith("does not name, at http://10.1.2.3/")
 
 
+def test_where_a_redirect_leads_is_no_order_to_a_terminal(web: LoopbackWeb) -> None:
+    web.pages["/old"] = reply(b"", 301, location="/gone\x1b[31m\u009b\u202e")
+    assert web.ask("/old").visit.reason.endswith(f"at {web.url}/gone%1B[31m%C2%9B%E2%80%AE")
+
+
 def only_if_changed(request: Request, wire: BufferedIOBase) -> None:
     same = request.headers.get("if-none-match") == '"a1"' or "if-modified-since" in request.headers
     wire.write(reply(b"", 304, content_length="") if same else reply(etag='"a1"'))

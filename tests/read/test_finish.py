@@ -34,6 +34,14 @@ def test_the_kind_is_told_from_marks_links_and_words(headline: str, standfirst: 
 
 
 @pytest.mark.parametrize(
+    ("declared", "told"),
+    [("pt-BR", "pt-BR"), ("en_US", "en"), ('ar"><b>', None), ("ar-<b>", "ar"), ("e", None)],
+)
+def test_what_is_no_language_is_not_said_to_be_one(declared: str, told: str | None) -> None:
+    assert finished(Item(headline="4711", language=declared), None).language == told
+
+
+@pytest.mark.parametrize(
     ("printed", "left"),
     [
         ("[Audio] A talk about tides", "A talk about tides"),

@@ -38,6 +38,14 @@ def test_line_breaks_within_a_link_are_dropped() -> None:
     assert resolve(" https://paper.example/a\n\tb ", "") == "https://paper.example/ab"
 
 
+@pytest.mark.parametrize("base", ["", "https://paper.example/news"])
+def test_a_link_holds_nothing_that_cannot_be_seen(base: str) -> None:
+    assert resolve("https://paper.example/a\x9b31m\u202egpj.exe", base) == (
+        "https://paper.example/a%C2%9B31m%E2%80%AEgpj.exe"
+    )
+    assert resolve("https://paper\u202e.example/", base) is None
+
+
 def test_an_endless_link_leads_nowhere() -> None:
     assert resolve("https://paper.example/" + "a" * LONGEST_LINK, "") is None
 

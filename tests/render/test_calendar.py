@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 
 import icalendar
+import pytest
 from hypothesis import given, settings
 
 from standfirst.model import Brief, Event, Item, Listing, Section
@@ -43,6 +44,15 @@ def test_an_hour_with_a_zone_is_told_in_utc_and_without_one_is_wherever_the_read
     zoned, floating = entries(listing(Event("2025-06-04T19:30:00+02:00"), Event("2025-06-04T19:30")))
     assert zoned.start == datetime(2025, 6, 4, 17, 30, tzinfo=UTC)
     assert floating.start == datetime(2025, 6, 4, 19, 30)  # noqa: DTZ001
+
+
+@pytest.mark.parametrize(
+    ("start", "end"),
+    [("2025-06-04T10:00:00Z", "9999-12-31T23:59:59-23:00"), ("2025-06-04", "9999-12-31")],
+)
+def test_an_event_without_end_in_sight_has_none(start: str, end: str) -> None:
+    (entry,) = entries(listing(Event(start, end), Event("0001-01-01T00:00:00+23:00")))
+    assert "DTEND" not in entry
 
 
 def test_words_bear_their_language() -> None:

@@ -14,8 +14,8 @@ from pathlib import Path
 
 from standfirst import config, configfile
 from standfirst.cli import shell
-from standfirst.configvalues import is_language
 from standfirst.credentials import shown
+from standfirst.languages import is_tag
 from standfirst.model import Refusal, Source
 
 # What begins as a host does: people leave out what their browser adds.
@@ -79,7 +79,7 @@ def _follow(args: argparse.Namespace, url: str) -> None:
     if fetch.is_web(url) and links.key(found.url) in known:
         raise Refusal(f"{found.url} is followed already, as {known[links.key(found.url)].id} ({found.why})")
     address = found.url if fetch.is_web(url) else url
-    language = found.language if is_language(found.language or "") else None
+    language = found.language if is_tag(found.language or "") else None
     with _alone(args.config):
         # Somebody may have followed something meanwhile.
         taken = [source.id for source in config.load(args.config).sources]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
-from urllib.parse import urldefrag, urljoin
+from urllib.parse import quote, urldefrag, urljoin
 
 from standfirst.credentials import shown
 from standfirst.fetch.answers import FetchError, Response
@@ -80,6 +80,8 @@ def _next(start: str, url: str, location: str | None) -> str:
     try:
         # Some servers send the address in raw UTF-8, which HTTP's headers do not have.
         told = location.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
-        return urldefrag(urljoin(url, told.strip()))[0]
+        there = urldefrag(urljoin(url, told.strip()))[0]
+        # As a browser writes it: what cannot be seen would be an order to the terminal that shows it.
+        return "".join(sign if sign.isprintable() else quote(sign) for sign in there)
     except ValueError:
         raise FetchError(start, "leads to what is no address") from None

@@ -8,6 +8,7 @@ from typing import Any
 import yaml
 
 from standfirst.foreign import Foreign, is_address
+from standfirst.languages import is_tag
 from standfirst.model import NOTHING, Refusal, Source, tidy
 
 _FIELDS = {
@@ -40,9 +41,9 @@ def from_html2rss(text: str) -> Foreign:
         if not is_address(url) or "%<" in url:
             complaints.append(f'its channel has the url "{url}", which is no address on the web')
             continue
-        language = channel.get("language")
+        language = _words(channel.get("language"))
         select = _select(_table(feed.get("selectors")), outlet or url, complaints)
-        sources.append(Source("", url, outlet, language if isinstance(language, str) else None, select=select))
+        sources.append(Source("", url, outlet, language if is_tag(language) else None, select=select))
     return Foreign(tuple(sources), tuple(complaints))
 
 

@@ -10,11 +10,11 @@ from types import MappingProxyType
 from lxml import etree
 
 from standfirst import places
-from standfirst.configvalues import is_language
 from standfirst.credentials import shown
 from standfirst.foreign import Foreign, is_address
 from standfirst.foreign.miniflux import SECRETS_LEFT_OUT, sieve_of
 from standfirst.foreign.xpath import css
+from standfirst.languages import is_tag
 from standfirst.model import NOTHING, Refusal, Source, tidy
 
 FRSS = "https://freshrss.org/opml"
@@ -72,7 +72,7 @@ def from_opml(text: str) -> Foreign:
                 "",
                 url,
                 outlet,
-                language=language if is_language(language) else None,
+                language=language if is_tag(language) else None,
                 places=tuple(known.values()),
                 select=_select(told, outlet or url, complaints),
                 sieve=sieve_of(told, _BLOCK, _KEEP, outlet or url, complaints),

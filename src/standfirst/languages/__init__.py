@@ -8,6 +8,7 @@ language.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import cache, lru_cache
 from typing import Any, Literal, NamedTuple
@@ -15,11 +16,12 @@ from typing import Any, Literal, NamedTuple
 from standfirst.languages.neighbours import has_words, is_beside, is_unknown, little_words, weighed
 from standfirst.languages.scripts import by_letters, may_write, script_of, scripts_of
 
-__all__ = ["Guess", "direction", "guess", "is_beside", "name", "rank", "tidy_tag"]
+__all__ = ["Guess", "direction", "guess", "is_beside", "is_tag", "name", "rank", "tidy_tag"]
 
 _RIGHT_TO_LEFT = frozenset("ar arc arz azb ckb dv fa he iw ji khw ks lrc mzn nqo pnb ps sd syr ug ur yi".split())
 _RIGHT_TO_LEFT_SCRIPTS = frozenset(("arab", "hebr", "thaa", "syrc", "nkoo", "adlm", "rohg"))
 
+_TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,8}")
 # Several names for one language: the one on the right is what items carry.
 _ONE_NAME = {"nb": "no", "nn": "no", "iw": "he", "in": "id", "tl": "fil", "ji": "yi", "mo": "ro", "sh": "sr"}
 
@@ -58,6 +60,11 @@ def guess(text: str, hints: Sequence[str] = ()) -> Guess | None:
     if len(told) == 1:
         return _settle(told[0], tags, f"written in {script}")
     return _by_statistics(text, script, told, tags)
+
+
+def is_tag(text: str) -> bool:
+    """Whether a text has the form of a tag ("pt-BR"), and so may stand in a header, an address or a page."""
+    return bool(_TAG.fullmatch(text))
 
 
 # Each item of a page is asked about with the page's own few tags.

@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from itertools import chain
 from typing import Any
 
-from standfirst.configvalues import is_language
+from standfirst.languages import is_tag
 from standfirst.model import Refusal, tidy
 from standfirst.readership import LETTER_CADENCES, STATES, Choice, Preferences, State, Subscriber
 from standfirst.send import sound_address
@@ -135,7 +135,7 @@ def _with_languages(asked: Preferences, told: Mapping[str, Any]) -> Preferences:
     tags = [tags] if isinstance(tags, str) else tags
     if not isinstance(tags, list) or not all(isinstance(tag, str) for tag in tags):
         return asked
-    return replace(asked, languages=tuple(filter(is_language, tags)))
+    return replace(asked, languages=tuple(filter(is_tag, tags)))
 
 
 def _record(told: Mapping[str, Any]) -> tuple[Choice, ...]:
@@ -187,7 +187,7 @@ def _listed(row: Mapping[str, str], name: str) -> tuple[str, ...]:
 def _check(asked: Preferences, editions: Collection[str]) -> None:
     if not asked.editions:
         raise Refusal("there is no edition to get")
-    if unknown := next((tag for tag in asked.languages if not is_language(tag)), None):
+    if unknown := next((tag for tag in asked.languages if not is_tag(tag)), None):
         raise Refusal(f'a language is such as "es" or "pt-BR", not "{unknown[:20]}"')
     for edition in asked.editions:
         if edition not in editions:

@@ -70,7 +70,9 @@ def _finish(
     if latest and item.published and item.published[:10] > latest:
         told["published"], found["published"] = None, "left out: a day to come is not when it was published"
     words = f"{told['headline'] or ''}\n{told['standfirst'] or ''}".strip()
-    if item.language is None and (guessed := languages.guess(words, hints)):
+    if item.language and not languages.is_tag(item.language):
+        told["language"] = languages.tidy_tag(item.language) or None
+    if told["language"] is None and (guessed := languages.guess(words, hints)):
         told["language"], found["language"] = guessed
     if item.kind == "article" and "kind" not in found:
         _tell_kind(told, found)

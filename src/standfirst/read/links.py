@@ -20,14 +20,16 @@ LONGEST_LINK = 4096
 # A page is seldom told in more languages.
 _MOST_NAMED = 60
 
-_PLAIN = re.compile(r"https?://[^\s/?#@\\:\[\]%<>\"]+(?:/[^\s\\<>\"]*)?\Z")
-_ROOTED = re.compile(r"/(?:[^\s/\\<>\"][^\s\\<>\"]*)?\Z")
+# Controls of terminals and marks of direction, which would show another address than there is.
+_UNSEEN = r"\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069"
+_PLAIN = re.compile(rf"https?://[^\s/?#@\\:\[\]%<>\"{_UNSEEN}]+(?:/[^\s\\<>\"{_UNSEEN}]*)?\Z")
+_ROOTED = re.compile(rf"/(?:[^\s/\\<>\"{_UNSEEN}][^\s\\<>\"{_UNSEEN}]*)?\Z")
 _PARTS = re.compile(r"(https?)://([a-z0-9.-]+)(/[^\s?#]*)?(?:\?([^\s#]*))?(?:#(\S*))?\Z")
 _DOTS = re.compile(r"/\.\.?(?:/|\Z|[?#])")
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
 _NOISE = re.compile(r"[\x00-\x1f\x7f]+")
-_NO_HOST = re.compile(r"[\s\x00-\x20\x7f<>\"\\^`{|}]")
-_UNSAFE = re.compile(r"[\s<>\"]")
+_NO_HOST = re.compile(rf"[\s{_UNSEEN}<>\"\\^`{{|}}]")
+_UNSAFE = re.compile(rf"[\s<>\"{_UNSEEN}]")
 
 
 def resolve(href: str, base: str) -> str | None:

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from standfirst.render.site import Site
 
 _DAY = len("2025-06-04")
+# Nothing is to be counted from there: neither a zone nor the day after.
+_ENDS_OF_TIME = ("0001", "9999")
 
 
 def has_calendar(listing: Listing) -> bool:
@@ -79,7 +81,7 @@ def _entry(brief: Brief, event: Event, host: str) -> icalendar.Event:
 
 def _when(iso: str) -> date | datetime | None:
     """A day, or a moment: in UTC where its zone is told, else wherever the reader is."""
-    if len(iso) < _DAY:
+    if len(iso) < _DAY or iso.startswith(_ENDS_OF_TIME):
         return None
     try:
         if len(iso) == _DAY:

@@ -31,9 +31,11 @@ class Limit:
 
 
 def network_of(client: str) -> str:
-    """Whom a client's address belongs to: in IPv6 a customer has a whole network."""
+    """Whom a client's address belongs to: in IPv6 a customer has a whole network, unless IPv4 is written so."""
     try:
         address = ip_address(client)
     except ValueError:
         return client
-    return str(int(address) >> 64) if isinstance(address, IPv6Address) else client
+    if isinstance(address, IPv6Address):
+        return str(address.ipv4_mapped or int(address) >> 64)
+    return client

@@ -17,6 +17,7 @@ from urllib.parse import parse_qs
 
 from standfirst import render, themes
 from standfirst.config import Newsroom
+from standfirst.languages import is_tag
 from standfirst.model import Refusal
 from standfirst.newsroom import reception
 from standfirst.readership import LETTER_CADENCES, Preferences
@@ -143,7 +144,9 @@ class Desk:
 
     def _language(self, fields: Fields, accepted: str) -> str:
         tags = [_first(fields, "lang"), *(piece.partition(";")[0].strip() for piece in accepted.split(",")[:10])]
-        return next((tag for tag in tags if tag and render.is_spoken(tag)), self._room.editions[0].languages[0])
+        # What is asked for goes into headers and links of letters.
+        spoken = (tag for tag in tags if is_tag(tag) and render.is_spoken(tag))
+        return next(spoken, self._room.editions[0].languages[0])
 
     def _work(self) -> None:
         while (asked := self._asked.get()) is not None:

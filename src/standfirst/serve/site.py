@@ -21,6 +21,7 @@ from standfirst.serve import readers
 
 PUSH = "/push/"
 READERS = "/readers/"
+_LONGEST_PATH = 255
 MEDIA_TYPES = {
     ".html": "text/html; charset=utf-8",
     ".css": "text/css; charset=utf-8",
@@ -64,7 +65,9 @@ class SiteHandler(SimpleHTTPRequestHandler):
         if not super().parse_request():
             return False
         try:
-            sound = "\0" not in unquote(urlsplit(self.path).path)
+            path = unquote(urlsplit(self.path).path)
+            # No name of a file is longer, nor is any address of ours.
+            sound = "\0" not in path and len(path.encode(errors="replace")) <= _LONGEST_PATH
         except ValueError:
             sound = False
         if not sound:
@@ -139,7 +142,8 @@ class SiteHandler(SimpleHTTPRequestHandler):
         """The client's address: that of the connection or, where a web server on this machine passes requests on,
         the one it names."""
         direct = str(self.client_address[0])
-        told: str = self.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip()
+        # The last one is the web server's; what stands before it came from outside.
+        told: str = ",".join(self.headers.get_all("X-Forwarded-For", ())).rpartition(",")[2].strip()
         return told if told and direct in ("127.0.0.1", "::1") else direct
 
     def _push(self) -> tuple[str | None, str]:
