@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
@@ -64,6 +65,9 @@ def sitemap(lamps: range) -> str:
     return f'<?xml version="1.0"?><urlset {ns}>{urls}</urlset>'
 
 
+ARTICLE = (Path(__file__).parent / "cases" / "articles" / "harbour.html").read_text("utf-8")
+
+
 def test_of_the_feeds_that_a_page_declares_the_fullest_is_chosen() -> None:
     found = look({
         PAGE: page(link("/bare") + link("/full") + link("/gone")),
@@ -113,7 +117,12 @@ def test_a_feed_is_followed_as_it_is_and_at_its_new_address() -> None:
 
 @pytest.mark.parametrize(
     ("web", "told"),
-    [({}, "refused with Not Found"), ({PAGE: "<p>x</p>"}, "world/: "), ({PAGE: feed(range(0))}, "world/: ")],
+    [
+        ({}, "refused with Not Found"),
+        ({PAGE: "<p>x</p>"}, "world/: a page without words to list"),
+        ({PAGE: feed(range(0))}, "world/: .* items"),
+        ({PAGE: ARTICLE}, "world/: is one article and declares no feed: name the page that lists"),
+    ],
 )
 def test_where_nothing_can_be_read_is_said_in_one_sentence(web: Web, told: str) -> None:
     with pytest.raises(Refusal, match=told):

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from standfirst.model import Refusal
 from standfirst.newsroom import taking_over
 from standfirst.readership import LETTER_CADENCES, STATES, Choice, Preferences, State, Subscriber
 
@@ -71,6 +72,11 @@ def test_a_column_that_was_changed_counts_as_a_choice_after_the_others() -> None
     assert (first.how, first.preferences.languages) == ("at the fair", ("es",))
     assert (second.at, second.preferences) == (NOW, Preferences(("en",), ("es", "fr"), "daily"))
     assert second.how == "imported: 2030-05-01 reading: at the fair"
+
+
+def test_an_empty_file_is_refused() -> None:
+    with pytest.raises(Refusal, match="names no column email"):
+        taken("")
 
 
 def from_listmonk(attributes: str, *statuses: str) -> list[tuple[Choice, ...]]:

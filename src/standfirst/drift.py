@@ -205,18 +205,13 @@ def _moved(field: str, looked: Sequence[_Looked]) -> _Found | None:
 
 
 def _language(now: Sequence[Seen], usual: Sequence[Seen]) -> _Change | None:
-    change = _changed([s.item.language or "" for s in now], [s.item.language or "" for s in usual])
-    return ("language", f"its language was {change[0]} and is {change[1]}") if change else None
-
-
-def _changed(now: Sequence[str], usual: Sequence[str]) -> tuple[str, str] | None:
-    """From what to what, where one value was usual and now another is."""
-    if len(now) < _NOW or len(usual) < _USUAL:
-        return None
-    (was, times), (is_now, count) = Counter(usual).most_common(1)[0], Counter(now).most_common(1)[0]
-    left = sum(value == was for value in now)
+    """Where one language was usual and now another is."""
+    before, after = (Counter(seen.item.language for seen in some) for some in (usual, now))
+    (was, times), (is_now, count) = before.most_common(1)[0], after.most_common(1)[0]
     held = was and is_now and was != is_now and count * 3 >= len(now) * 2
-    return (was, is_now) if held and _unlikely(left, len(now), (times + 1) / (len(usual) + 2)) else None
+    if not held or not _unlikely(after[was], len(now), (times + 1) / (len(usual) + 2)):
+        return None
+    return "language", f"its language was {was} and is {is_now}"
 
 
 def _lengths(now: Sequence[Seen], usual: Sequence[Seen]) -> _Change | None:

@@ -459,6 +459,8 @@ def test_a_spike_is_taken_back(room: list[str], capsys: Captured) -> None:
     assert main(["edit", "undo", "spike", ferry, *room]) == 1
     assert "no spike of" in capsys.readouterr().err
     assert main(["edit", "spike", "--quiet", ferry, *room]) == 0
+    assert main(["edit", "undo", "spike", "https://gazette.example/bakers", *room]) == 1
+    assert "no spike of" in capsys.readouterr().err
     assert main(["proof", "--audit", *room]) == 0
     assert "spiked it" in capsys.readouterr().out
     assert main(["edit", "undo", "spike", "--quiet", ferry, *room]) == 0

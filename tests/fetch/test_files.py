@@ -55,7 +55,7 @@ def test_a_maildir_is_read_whole(tmp_path: Path) -> None:
 
 def test_an_mbox_is_many_letters(tmp_path: Path) -> None:
     path = tmp_path / "news"
-    first, second = LETTER + b"\n>From here it goes on\n", LETTER.replace(b"News", b"More")
+    first, second = LETTER + b"\n>From here it goes on\n> as was said\n", LETTER.replace(b"News", b"More")
     path.write_bytes(b"From ines Thu Mar  5 07:30:00 2026\n" + first + b"\nFrom omar Thu Mar  5\n" + second)
     documents = fetch(source(path), None, NOW).documents
     assert [document.body for document in documents] == [first.replace(b">From", b"From") + b"\n", second]

@@ -77,13 +77,27 @@ def test_what_has_gone_or_has_changed_leaves_nothing_behind(press: list[Item], c
     assert stories == join(left, settled=of_bytes(as_bytes(settle(press))))
 
 
-def test_a_late_telling_finds_its_story() -> None:
+@pytest.mark.parametrize("published", [NOON.isoformat(), "2026-03", None])
+def test_a_late_telling_finds_its_story(published: str | None) -> None:
     early = [
-        item("a", "Dockers led by Rosaura Quintanilla strike in Puerto Arrayán", source_id="one"),
-        item("b", "Estibadores de Rosaura Quintanilla paran en Puerto Arrayán", source_id="two", language="es"),
+        item(
+            "a",
+            "Dockers led by Rosaura Quintanilla strike in Puerto Arrayán",
+            source_id="one",
+            published=NOON.isoformat(),
+        ),
+        item(
+            "b",
+            "Estibadores de Rosaura Quintanilla paran en Puerto Arrayán",
+            source_id="two",
+            language="es",
+            published=NOON.isoformat(),
+        ),
         item("choir", "A choir of 900 sings in Osaka", source_id="one"),
     ]
-    late = item("c", "Rosaura Quintanilla: Puerto Arrayán dockers strike on", source_id="three")
+    late = item(
+        "c", "Rosaura Quintanilla: Puerto Arrayán dockers strike on", source_id="three", published=published
+    )
     assert frozenset("abc") in tellings(join([*early, late], settled=settle(early)))
 
 

@@ -68,12 +68,18 @@ def test_a_letter_too_long_is_cut_and_says_where_the_rest_is() -> None:
     assert say("en", "rest") in made.html and say("en", "rest") in made.text
 
 
+def test_a_letter_of_one_story_too_long_is_sent_whole() -> None:
+    assert mailing("en-3", [of(brief(1, words=30_000))], EVERYTHING, POST).stories == ("i1",)
+
+
 def test_who_reads_other_languages_gets_another_telling_or_is_spared() -> None:
     spanish = Credit("El Muelle", "Abre el muelle", "https://muelle.example/1", "es", None)
-    told = of(brief(1), brief(2, "ru", (spanish,)), brief(3, "ru"))
+    unheaded, french = replace(spanish, headline=None), Credit("Le Quai", "Le quai ouvre", None, "fr", None)
+    told = of(brief(1), brief(2, "ru", (unheaded, spanish, french)), brief(3, "ru"))
     made = mailing("en-3", [told], Preferences(("en",), ("es", "en")), POST)
     assert made.stories == ("i1", "i2")
     assert "Abre el muelle" in made.html and "Quay 2 opens" not in made.text.split("+")[0]
+    assert "Le Quai" in made.text
     assert say("es", "rest") in made.html
 
 

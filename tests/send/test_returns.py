@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import quopri
+from dataclasses import replace
 from datetime import timedelta
 from email import message_from_bytes
 from pathlib import Path
@@ -49,6 +50,12 @@ def test_a_returned_letter_is_known_however_it_is_encoded(encoding: str) -> None
     part = b"--b1\nContent-Type: message/rfc822\nContent-Transfer-Encoding: " + encoding.encode() + b"\n\n"
     raw = head + part + written.replace(b"=3D40", b"=40") + b"\n--b1--\n"
     assert understood(raw, SECRET) == Returned("complaint", READER, "")
+
+
+def test_a_tag_that_somebody_made_up_hides_none_of_ours() -> None:
+    (case,) = (case for case in CASES if case.stem == "dsn-unknown-user")
+    forged = b"X-Original-To: bounces+" + b"a" * 16 + b"-" + b"b" * 16 + b"@lamp.example\n"
+    assert understood(forged + letter(case), SECRET).reader_id == READER
 
 
 @given(st.binary())
@@ -98,6 +105,8 @@ def test_passing_faults_let_an_address_rest_only_when_they_are_many() -> None:
     assert returning.why(back("hard", 1, "5.1.1"), (), month)
     refused = Delivery("en-1", READER, "refused", NOW, "550 5.1.1 unknown")
     assert returning.why((), [refused], month)
+    assert not returning.why((), [replace(refused, outcome="later")], month)
+    assert not returning.why((), [refused], NOW + timedelta(days=1))
     # How we sign is no fault of the address.
     unsigned = [Delivery(f"en-{n}", READER, "refused", NOW, "550 5.7.26 not signed") for n in range(4)]
     assert not returning.why((), unsigned, month)

@@ -54,6 +54,14 @@ def test_an_issue_is_frozen_and_comes_back_whole(store: Store) -> None:
     assert issues.by_date(store, "morning", date(2026, 3, 5)) == ISSUE
 
 
+def test_an_issue_made_up_again_takes_the_place_of_none_of_another_edition(store: Store) -> None:
+    other = replace(ISSUE, edition_id="evening")
+    for issue in (ISSUE, other):
+        issues.save(store, issue)
+    issues.instead(store, replace(ISSUE, masthead="Again"))
+    assert issues.all(store) == [other, replace(ISSUE, masthead="Again")]
+
+
 def test_a_second_proof_of_a_day_gives_the_first_back(store: Store) -> None:
     issues.save(store, ISSUE)
     assert issues.save(store, replace(ISSUE, masthead="Another", number=2)) == ISSUE

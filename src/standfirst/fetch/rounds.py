@@ -152,8 +152,7 @@ def _asking(
     try:
         yield _taken(loop, round_)
     finally:
-        if thread.is_alive():
-            _call(loop, task.cancel)
+        _call(loop, task.cancel)
         thread.join()
 
 

@@ -31,8 +31,6 @@ def stories(
 ) -> list[Story]:
     """The stories that items tell, oldest first."""
     ordered = in_order(items)
-    if not ordered:
-        return []
     if settled is None:
         settled = found(ordered, vectors)
         known = Again(settled.pairs, np.full(len(ordered), -1, np.int64), np.ones(len(ordered), bool))
@@ -85,7 +83,7 @@ def _grouped(ordered: Sequence[Item], known: Again, said: Said) -> list[list[int
     open_ = known.touched.copy()
     open_[[n for told in said for pair in told for n in pair]] = True
     open_ = np.isin(crowd, np.unique(crowd[open_]))
-    lone = np.bincount(crowd, minlength=size)[crowd] == 1
+    lone = np.bincount(crowd)[crowd] == 1
     groups = [[n] for n in np.flatnonzero(open_ & lone).tolist()]
     groups += _regrouped(ordered, pairs, np.flatnonzero(open_ & ~lone), crowd, said)
     groups += _runs(np.flatnonzero(~open_), known.group)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -139,16 +138,16 @@ def _in_common(some: list[str], others: list[str], year: str) -> int:
 
 
 def files(enclosures: tuple[Enclosure, ...], language: str) -> tuple[File, ...]:
-    return tuple(_files(enclosures, language))
-
-
-def _files(enclosures: tuple[Enclosure, ...], language: str) -> Iterator[File]:
-    for each in enclosures:
-        if urlsplit(each.address).scheme not in ("http", "https"):
-            continue
-        word = {"audio": "listen", "video": "watch"}.get(each.medium, "file")
-        long = duration_words(each.duration, language) if each.duration else ""
-        yield File(say(language, word), long, each.address, each.media_type, each.length, each.duration)
+    """Those of the web, as printed."""
+    return tuple(
+        File(
+            say(language, {"audio": "listen", "video": "watch"}.get(each.medium, "file")),
+            duration_words(each.duration, language) if each.duration else "",
+            *(each.address, each.media_type, each.length, each.duration),
+        )
+        for each in enclosures
+        if urlsplit(each.address).scheme in ("http", "https")
+    )
 
 
 def duration_words(seconds: int, language: str) -> str:

@@ -112,8 +112,9 @@ def rss(listing: Listing, site: Site) -> bytes:
 
 def _rss_item(brief: Brief) -> str:
     item = brief.item
+    words = item.headline or ""
     lines = (
-        element("title", _rss_title(item.headline) if item.headline else None),
+        element("title", html.escape(words, quote=False) if _LOOKS_LIKE_HTML.search(words) else item.headline),
         element("link", item.link),
         element("description", html.escape(item.standfirst, quote=False) if item.standfirst else None),
         element("guid", _id(brief), isPermaLink="false"),
@@ -135,10 +136,6 @@ def _rss_item(brief: Brief) -> str:
         *_days(item.event),
     )
     return f"<item{attribute('xml:lang', item.language)}>\n{''.join(lines)}</item>\n"
-
-
-def _rss_title(headline: str) -> str:
-    return html.escape(headline, quote=False) if _LOOKS_LIKE_HTML.search(headline) else headline
 
 
 def _podcast(name: str, told: Podcast, title: str) -> Iterator[str]:
@@ -287,7 +284,7 @@ def _attachments(item: Item) -> list[dict[str, object]]:
         {"url": f.address, "mime_type": f.media_type, "size_in_bytes": f.length, "duration_in_seconds": f.duration}
         for f in item.enclosures
     )
-    return [{name: value for name, value in file.items() if value is not None} for file in told]
+    return list(map(_told, told))
 
 
 def _tidied(value: object) -> object:
@@ -356,8 +353,7 @@ def _moment(published: str | None) -> str | None:
     """The first moment of a day, a month or a year in UTC: what Atom asks of an entry that knows no hour."""
     if not published:
         return None
-    padded = published + "-01-01"[len(published) - 4 :] if len(published) < 10 else published
-    moment = _parsed(padded)
+    moment = _parsed(published + "-01-01"[len(published) - 4 :])
     return moment.replace(tzinfo=moment.tzinfo or UTC).isoformat() if moment else None
 
 

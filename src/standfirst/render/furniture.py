@@ -101,12 +101,11 @@ def _apart(name: str, others: Collection[str]) -> str:
 @lru_cache(maxsize=8192)
 def _said(language: str, word: str, n: int | None, named: tuple[tuple[str, str], ...]) -> str:
     said, names = spoken_for(language), dict(named)
-    phrase = _phrases(said).get(word) or _phrases("en")[word]
+    phrase = _phrases(said)[word]
+    forms = {"other": phrase} if isinstance(phrase, str) else phrase
     if n is None:
-        return _fill(phrase if isinstance(phrase, str) else phrase["other"], names)
-    form = str(locale(said).plural_form(n))
-    forms = phrase if isinstance(phrase, Mapping) else {"other": phrase}
-    return _fill(forms.get(form) or forms["other"], {"n": number(n, said), **names})
+        return _fill(forms["other"], names)
+    return _fill(forms.get(str(locale(said).plural_form(n))) or forms["other"], {"n": number(n, said), **names})
 
 
 def _fill(phrase: str, names: Mapping[str, str]) -> str:

@@ -66,7 +66,8 @@ def understood(raw: bytes, secret: bytes) -> Returned:
         return Returned("other")
     kind, status = told
     bodies = (raw, *map(_decoded, mail.walk()))
-    reader = _addressed(mail, secret, "bounce") or next(filter(None, (_anywhere(b, secret) for b in bodies)), None)
+    anywhere = (reader for body in bodies for reader, _ in _tagged(body, secret))
+    reader = _addressed(mail, secret, "bounce") or next(anywhere, None)
     return Returned(kind, reader, status) if kind != "other" else Returned("other")
 
 
@@ -83,23 +84,17 @@ def status_in(text: str) -> str:
 
 def _addressed(mail: Message, secret: bytes, purpose: Literal["bounce", "leave"]) -> str | None:
     """The reader whose tag is in an address that the letter was sent to."""
-    for name in _TO:
-        for value in mail.get_all(name, []):
-            for leave, tag in _TAG.findall(str(value).encode("utf-8", "replace")):
-                if bool(leave) == (purpose == "leave"):
-                    reader = tokens.tagged(secret, purpose, tag.decode())
-                    if reader:
-                        return reader
-    return None
+    values = (str(value) for name in _TO for value in mail.get_all(name, []))
+    told = (found for value in values for found in _tagged(value.encode("utf-8", "replace"), secret))
+    return next((reader for reader, meant in told if meant == purpose), None)
 
 
-def _anywhere(raw: bytes, secret: bytes) -> str | None:
-    """The reader whose tag is in the letter that is returned."""
+def _tagged(raw: bytes, secret: bytes) -> Iterator[tuple[str, Literal["bounce", "leave"]]]:
+    """The readers whose tags are there, and what for."""
     for leave, tag in _TAG.findall(raw):
-        reader = tokens.tagged(secret, "leave" if leave else "bounce", tag.decode())
-        if reader:
-            return reader
-    return None
+        purpose: Literal["bounce", "leave"] = "leave" if leave else "bounce"
+        if reader := tokens.tagged(secret, purpose, tag.decode()):
+            yield reader, purpose
 
 
 def _report(mail: Message) -> tuple[Kind, str] | None:
