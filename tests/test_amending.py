@@ -304,6 +304,13 @@ def test_a_story_moves_when_its_section_or_its_turn_is_another() -> None:
     assert (moved.story_id, moved.section_was, moved.section) == ("c", "Peru", None)
 
 
+def test_a_story_of_another_name_and_a_correction_change_nothing() -> None:
+    before = issue((None, "ab"))
+    named = [replace(b, story_id=f"anew-{b.story_id}") for b in before.sections[0].briefs]
+    corrected = replace(issue((None, "c")).sections[0], corrections=True)
+    assert changes(before, replace(before, sections=(Section(None, tuple(named)), corrected))) == []
+
+
 def test_withdrawn_is_said_in_every_language() -> None:
     killed = [Edit("kill", ("a",), "Ana", DAY2, "why")]
     notes = set()

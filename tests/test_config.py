@@ -353,7 +353,7 @@ def test_secrets_stand_in_the_environment_and_are_never_shown(
     monkeypatch.setenv("MOOR_TOKEN", "tide")
     written = (
         'headers = { Authorization = "Bearer ${MOOR_TOKEN}", X-Price = "5 $$" }\n'
-        'cookies = "session=$MOOR_TOKEN; seen=yes"\npassword = "$MOOR_TOKEN"\n'
+        'cookies = "session=$MOOR_TOKEN; seen=yes;"\npassword = "$MOOR_TOKEN"\n'
     )
     (source,) = load(tmp_path, SOURCE + written).sources
     told = source.credentials

@@ -151,6 +151,9 @@ def test_a_letter_to_confirm_keeps_the_rules_of_mail(front: Front) -> None:
     front.dealt_with()
     mail = message_from_bytes(front.posted[0][2], policy=policy.strict)
     assert mail["Content-Language"] == "ar"
+    assert mail["Subject"] == say(
+        "ar", "confirm_subject", masthead=a_posting.room(front.folder, 1).edition("en").masthead
+    )
     assert say("ar", "confirm_else") in str(mail.get_content())
 
 

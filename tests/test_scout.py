@@ -108,6 +108,11 @@ def test_without_feed_and_sitemap_the_page_itself_is_read() -> None:
     assert "no feed tells the same" in found.why
 
 
+def test_a_short_page_is_read_where_its_feed_is_empty() -> None:
+    found = look({PAGE: page(link("/bare"), range(2, 6)), "https://gazette.example/bare": feed(range(0))})
+    assert (found.url, found.items, found.passed_over) == (PAGE, 4, ())
+
+
 def test_a_feed_is_followed_as_it_is_and_at_its_new_address() -> None:
     assert look({PAGE: feed()}).why == "it is a feed of 10 items with standfirsts"
     moved = look({PAGE: feed()}, moved_to="https://new.example/feed")

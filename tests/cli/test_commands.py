@@ -466,8 +466,9 @@ def test_a_spike_is_taken_back(room: list[str], capsys: Captured) -> None:
     assert main(["edit", "undo", "spike", "--quiet", ferry, *room]) == 0
     assert main(["proof", "--audit", *room]) == 0
     assert "spiked it" not in capsys.readouterr().out
-    assert main(["edit", "undo", "kill", ferry, *room]) == 1
-    assert "readers were told" in capsys.readouterr().err
+    for kind in ("kill", "erratum"):
+        assert main(["edit", "undo", kind, ferry, *room]) == 1
+        assert "readers were told" in capsys.readouterr().err
 
 
 def test_init_writes_a_newsroom_that_runs_and_overwrites_nothing(tmp_path: Path, capsys: Captured) -> None:

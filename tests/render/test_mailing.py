@@ -69,7 +69,8 @@ def test_a_letter_too_long_is_cut_and_says_where_the_rest_is() -> None:
 
 
 def test_a_letter_of_one_story_too_long_is_sent_whole() -> None:
-    assert mailing("en-3", [of(brief(1, words=30_000))], EVERYTHING, POST).stories == ("i1",)
+    for told in ([brief(1, words=30_000)], [brief(1, words=60_000), brief(2)]):
+        assert mailing("en-3", [of(*told)], EVERYTHING, POST).stories == ("i1",)
 
 
 def test_who_reads_other_languages_gets_another_telling_or_is_spared() -> None:

@@ -142,6 +142,7 @@ def test_a_reader_of_two_editions_is_told_a_story_by_the_first_that_prints_it(
     reader(archive, "ida", "issue", ("ar",))
     with mailing.sending(room(tmp_path), archive, TUESDAY) as letters:
         told = {(a.to[:3], a.letter): a.group.letter.stories for a in letters.now}
+    assert told["ana", "en-12"][0] == "en-12-0"
     assert told["ana", "ar-12"] == ("ar-12-0", "ar-12-1", "ar-12-2", "en-12-0")
     assert told["ida", "ar-12"] == ("en-12-0", "ar-12-0", "ar-12-1", "ar-12-2")
     with mailing.sending(room(tmp_path), archive, TUESDAY + DAY) as letters:

@@ -111,3 +111,8 @@ def test_passing_faults_let_an_address_rest_only_when_they_are_many() -> None:
     unsigned = [Delivery(f"en-{n}", READER, "refused", NOW, "550 5.7.26 not signed") for n in range(4)]
     assert not returning.why((), unsigned, month)
     assert "5 letters" in returning.why(back("soft", 1), unsigned, month)
+
+
+def test_of_a_reader_who_was_erased_nothing_rests(tmp_path: Path) -> None:
+    with open_store(tmp_path / "news.db") as archive:
+        assert returning.rest_each(archive, [READER], NOW) == 0

@@ -27,10 +27,9 @@ def decided(edits: Sequence[Edit], index: Mapping[str, int]) -> tuple[list[Pair]
     """
     said: dict[Pair, str] = {}
     for edit in edits:
-        known = [index[i] for i in edit.about if i in index]
-        if edit.kind in ("together", "apart") and len(known) > 1:
-            first = known[0]
-            said.update({(min(first, x), max(first, x)): edit.kind for x in known[1:] if x != first})
+        if edit.kind in ("together", "apart"):
+            known = [index[i] for i in edit.about if i in index]
+            said |= {(min(known[0], x), max(known[0], x)): edit.kind for x in known if x != known[0]}
     return (
         [pair for pair, kind in said.items() if kind == "together"],
         [pair for pair, kind in said.items() if kind == "apart"],

@@ -36,8 +36,6 @@ def weight(brief: Brief) -> int:
 
 def parted(page: Listing) -> list[Listing]:
     """A page as one or several, none heavier than a page may be; the first keeps the path."""
-    if sum(weight(brief) for section in page.sections for brief in section.briefs) <= ROOM:
-        return [page]
     pages: list[list[Section]] = [[]]
     left = ROOM
     for section in page.sections:

@@ -104,8 +104,8 @@ def proof_changes(
     for edition in room.editions:
         dated = zones.day_of(now, edition.zone)
         frozen = store.issues.by_date(archive, edition.id, dated)
-        anew = _made_up(room, edition, archive, day, dated) if frozen else None
-        found.append((edition, comparing.changes(frozen, anew) if frozen and anew else None))
+        changes = comparing.changes(frozen, _made_up(room, edition, archive, day, dated)) if frozen else None
+        found.append((edition, changes))
     return found
 
 

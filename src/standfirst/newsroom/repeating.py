@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cached_property
+from itertools import chain
 
 from standfirst import store
 from standfirst.model import Issue
@@ -39,13 +40,10 @@ class Earlier:
     def than(self, issues: Sequence[Issue], editions: Sequence[str]) -> frozenset[AsPrinted]:
         """What other issues of these editions told before the issues of a letter: on earlier days, or on the same
         day in an edition that the reader named first."""
-        own = {(issue.edition_id, issue.number) for issue in issues}
         first = min((issue.dated, editions.index(issue.edition_id)) for issue in issues)
-        found: set[AsPrinted] = set()
-        for issue, told in self.issues:
-            if issue.edition_id in editions and (issue.edition_id, issue.number) not in own:
-                found.update(told if (issue.dated, editions.index(issue.edition_id)) < first else ())
-        return frozenset(found)
+        read = ((issue, told) for issue, told in self.issues if issue.edition_id in editions)
+        earlier = (told for issue, told in read if (issue.dated, editions.index(issue.edition_id)) < first)
+        return frozenset(chain.from_iterable(earlier))
 
 
 class Sent:

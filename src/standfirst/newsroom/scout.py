@@ -74,7 +74,7 @@ def scout(url: str, fetching: Fetching, now: datetime) -> Found:
         rest = (f"{feeds[0].url} ({_described(feeds[0])}, none of which stands on the page)", *rest)
     elif sitemap := _sitemap(document, reading, fetching, now):
         return _found(sitemap, reading, f"robots.txt names {_described(sitemap)}{_on_the_page(sitemap)}", ())
-    if reading.read_as != "listing" or not reading.items:
+    if reading.read_as != "listing":
         raise Refusal(f"{url}: {_why_nothing(reading)}")
     return _found(page, reading, f"no feed tells the same, so it is read as {_described(page)}", rest)
 
