@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 from io import BytesIO
 from pathlib import Path
-from zipfile import ZipFile
+from zipfile import ZIP_BZIP2, ZIP_LZMA, ZipFile
 
 import pytest
 from hypothesis import given, settings
@@ -16,7 +16,7 @@ from lxml.html import HtmlElement
 from standfirst import config
 from standfirst.configfile import as_toml
 from standfirst.foreign import text_of, understood
-from standfirst.foreign.opml import as_opml
+from standfirst.foreign.opml import FRSS, as_opml
 from standfirst.foreign.xpath import css
 from standfirst.model import Refusal, Source
 from standfirst.read.page.markup import find, parse
@@ -238,6 +238,13 @@ def test_what_describes_no_source_is_refused_in_a_sentence(text: str) -> None:
     assert "\n" not in str(refused.value)
 
 
+@pytest.mark.parametrize(("first", "again"), [("[moor]", "[{}]"), ("{name: moor}", "{{<<: [{}]}}")])
+def test_a_configuration_that_names_itself_over_and_over_ends(first: str, again: str) -> None:
+    doubled = "\n".join(f"n{n}: &n{n} {again.format(f'*n{n - 1}, ' * 12)}" for n in range(1, 9))
+    with pytest.raises(Refusal, match="no address on the web"):
+        understood(f"n0: &n0 {first}\n{doubled}\nchannel:\n  url: *n8\n  title: *n8")
+
+
 @given(
     st.text(alphabet=st.sampled_from("<>/{}[]:\"' -\n\\&*!achnelsouti."), max_size=200)
     | st.binary(max_size=60).map(repr)
@@ -331,6 +338,21 @@ def test_a_zip_of_freshrss_is_opened() -> None:
     for spoilt in (b"PK\x03\x04nonsense", body.getvalue()[:200]):
         with pytest.raises(Refusal, match="it is a zip that cannot be unpacked"):
             text_of(spoilt)
+
+
+@pytest.mark.parametrize("packed", [ZIP_LZMA, ZIP_BZIP2])
+def test_a_zip_packed_as_freshrss_packs_none_is_refused_in_a_sentence(packed: int) -> None:
+    body = BytesIO()
+    with ZipFile(body, "w", packed) as file:
+        file.writestr("feeds.opml.xml", FOLDERS)
+    with pytest.raises(Refusal, match="it is a zip that cannot be unpacked"):
+        text_of(body.getvalue())
+
+
+def test_a_name_that_would_spoil_the_configuration_is_left_out() -> None:
+    names = 'frss:cssFullContent="#a" frss:a.b="1" frss:é="2"'
+    text = f'<opml xmlns:frss="{FRSS}"><body><outline xmlUrl="https://a.example/" {names}/></body></opml>'
+    assert understood(text).sources[0].opml == {"cssFullContent": "#a"}
 
 
 def an_opml(*outlines: str, end: str = "</body></opml>") -> str:

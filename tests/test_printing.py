@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from standfirst.model import Listing, Rendition
+from standfirst.model import Listing, Refusal, Rendition
 from standfirst.newsroom.printing import Written, known_of, print_site, written
 from standfirst.render import Sheet, sheets
 from standfirst.render.outline import as_listed
@@ -40,6 +40,12 @@ def test_what_did_not_change_is_not_printed_again(tmp_path: Path) -> None:
     print_site(tmp_path / "site", [told("a.html", "A", "one"), told("b.html", "B")])
     again = print_site(tmp_path / "site", [never("a.html", "one"), told("b.html", "B")])
     assert again == Written(2, 0, 0)
+
+
+def test_no_name_leads_out_of_the_folder(tmp_path: Path) -> None:
+    with pytest.raises(Refusal, match="leads out of"):
+        print_site(tmp_path / "site", [told("en/stories/../../../a.html", "A")])
+    assert not (tmp_path / "a.html").exists()
 
 
 def test_what_is_made_of_something_else_is_written(tmp_path: Path) -> None:

@@ -256,6 +256,8 @@ def test_what_is_no_token_opens_nothing(front: Front, path: str, token: str) -> 
         "",
         "ana",
         "ana@",
+        "=1+1@b.example",
+        "-oq@b.example",
         "a na@b.example",
         "ana@b.example\r\nBcc: x@y.example",
         "<x@y.example>",

@@ -128,6 +128,13 @@ def test_a_file_that_is_none_of_a_theme_is_refused(folder: Path, name: str, body
         themes.load(folder)
 
 
+def test_a_theme_brings_nothing_from_outside_its_folder(folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "standfirst.toml").write_text('password = "sesame"')
+    (folder / "_foot.html").symlink_to("../standfirst.toml")
+    with pytest.raises(Refusal, match="is a link out of its folder"):
+        themes.load(folder)
+
+
 def test_a_stylesheet_may_name_addresses_that_nothing_is_loaded_from(folder: Path) -> None:
     (folder / "page.css").write_text(
         '@import "ours/page.css";\n/* as at https://lantern.example/ */\n'

@@ -16,6 +16,7 @@ from itertools import takewhile
 
 from standfirst.model import Refusal, Source
 
+_UNSEEN = re.compile("[\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 _HEADER = re.compile(r"\s*\[\[?\s*([\w.\"' -]+?)\s*\]")
 
 
@@ -50,8 +51,8 @@ def _listed(words: Iterable[str]) -> str:
 
 
 def _quoted(text: str) -> str:
-    """A text as a string of TOML: what JSON writes is one, but for a control character that it leaves."""
-    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
+    """A text as a string of TOML: what JSON writes is one, but for what cannot be seen and JSON leaves."""
+    return _UNSEEN.sub(lambda sign: f"\\u{ord(sign[0]):04x}", json.dumps(text, ensure_ascii=False))
 
 
 def with_source(text: str, source: Source) -> str:

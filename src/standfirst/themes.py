@@ -48,6 +48,8 @@ def _text(path: Path) -> str:
     if path.name not in known and not (path.suffix == ".html" and path.name.startswith("_")):
         own = ", or begin its name with _ if it is your own" if path.suffix == ".html" else ""
         raise Refusal(f"{path} takes the place of no file of ours{meant(path.name, known)}{own}")
+    if not path.resolve().is_relative_to(path.parent.resolve()):
+        raise Refusal(f"{path} is a link out of its folder: what lies there would be published")
     try:
         text = path.read_text("utf-8")
     except UnicodeDecodeError:

@@ -180,6 +180,13 @@ def test_letters_are_sent_once_and_no_address_is_said(room: Room, capsys: Captur
     assert room.type("subscribers", "show", "gone@tarn.example") == 1
 
 
+def test_what_was_written_elsewhere_gives_no_orders_to_the_terminal(room: Room, capsys: Captured) -> None:
+    (room.folder / "list.csv").write_text("email,consent\nana@tarn.example,at the \x1b[31m fair\u202e\n", "utf-8")
+    room.type("subscribers", "import", str(room.folder / "list.csv"))
+    room.type("subscribers", "show", "ana@tarn.example")
+    assert "imported: at the [31m fair (en)\n" in capsys.readouterr().out
+
+
 def test_what_is_wrong_is_named_and_sent_only_by_force_which_is_kept(room: Room, capsys: Captured) -> None:
     wordless = replace(a_posting.issue(number=13), dated=a_posting.NOW.date().replace(day=18))
     brief = replace(wordless.sections[0].briefs[0], item=Item(id="b", source_id="s", headline="Над рекой"))

@@ -63,6 +63,13 @@ def test_no_bytes_are_too_strange(raw: bytes) -> None:
     assert understood(raw, SECRET).reader_id is None
 
 
+@pytest.mark.parametrize(
+    "within", [b"Content-Type: message/rfc822\n\n", b"Content-Type: multipart/mixed; boundary=b\n\n--b\n"]
+)
+def test_letters_within_letters_without_end_are_passed_over(within: bytes) -> None:
+    assert understood(b"From: mailer-daemon@far.example\n" + within * 3000, SECRET) == Returned("other")
+
+
 def test_an_address_rests_that_is_not_known_and_a_mailbox_may_be_read_again(tmp_path: Path) -> None:
     room = a_posting.prepared_room(tmp_path, 1, ["ana@tarn.example", "ida@tarn.example"])
     secret = house.house_of(room).secret

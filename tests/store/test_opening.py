@@ -13,7 +13,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import text
 
-from standfirst.store import Store, StoreError, items, line, locks, open_store, schema
+from standfirst.store import Store, StoreError, copying, items, line, locks, open_store, schema
 from standfirst.store.opening import REVISION
 from tests import postgresql
 from tests.store.facts import MORNING, TOMORROW, an_item
@@ -57,6 +57,17 @@ def test_a_folder_that_is_missing_is_made(tmp_path: Path) -> None:
         assert (tmp_path / "var/lib/news.db").exists()
 
 
+def test_an_archive_and_its_backup_are_for_their_owner_alone(tmp_path: Path) -> None:
+    before = os.umask(0o022)
+    try:
+        with open_store(tmp_path / "news.db") as store:
+            copying.backup(store, tmp_path / "backup.db")
+            files = [path.stat().st_mode & 0o777 for path in tmp_path.iterdir()]
+    finally:
+        os.umask(before)
+    assert len(files) > 1 and set(files) == {0o600}
+
+
 def test_sqlite_keeps_what_it_acknowledged_through_a_power_cut(tmp_path: Path) -> None:
     with open_store(tmp_path / "news.db") as store, store.writing() as connection:
         told = [connection.exec_driver_sql(f"PRAGMA {name}").scalar() for name in ("journal_mode", "synchronous")]
@@ -68,6 +79,7 @@ def test_sqlite_keeps_what_it_acknowledged_through_a_power_cut(tmp_path: Path) -
     ("address", "sentence"),
     [
         ("mysql://somewhere/news", "not mysql://"),
+        ("postgresql://ana:pw@[::1/news", "^postgresql://..:1/news is no address"),
         ("nonsense://", "not nonsense://"),
         ("postgresql://127.0.0.1:1/news", "store postgresql://127.0.0.1:1/news cannot be used"),
         ("postgres://127.0.0.1:1/news", "store postgresql://127.0.0.1:1/news cannot be used"),

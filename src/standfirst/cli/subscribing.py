@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from standfirst.cli import printing, shell
 from standfirst.cli.looking import moment
-from standfirst.model import Refusal
+from standfirst.model import Refusal, tidy
 from standfirst.readership import LETTER_CADENCES, Choice, Delivery, Preferences, Subscriber
 
 if TYPE_CHECKING:
@@ -164,16 +164,21 @@ def _print_record(reader: Subscriber, choices: Sequence[Choice], deliveries: Seq
 
 def _print_plainly(reader: Subscriber, choices: Sequence[Choice], deliveries: Sequence[Delivery]) -> None:
     asked = reader.preferences
-    letters = [f"{moment(d.at)}  {f'{d.letter}  ':20}{d.outcome:9}{d.said}".rstrip() for d in deliveries]
+    letters = [f"{moment(d.at)}  {f'{d.letter}  ':20}{d.outcome:9}{tidy(d.said)}".rstrip() for d in deliveries]
     rows: dict[str, Sequence[str]] = {
         "address": [reader.address],
         "id": [reader.id],
         "state": [reader.state],
-        "editions": [" ".join(asked.editions)],
+        "editions": [_listed(asked)],
         "languages": [" ".join(asked.languages) or "as the edition has them"],
         "cadence": [asked.cadence],
-        "choices": [f"{moment(c.at)}  {c.state:8}{c.how} ({' '.join(c.preferences.editions)})" for c in choices],
+        "choices": [f"{moment(c.at)}  {c.state:8}{tidy(c.how)} ({_listed(c.preferences)})" for c in choices],
         "letters": letters or ["none"],
     }
     for name, lines in rows.items():
         print(f"{name:10}" + f"\n{'':10}".join(lines))
+
+
+def _listed(asked: Preferences) -> str:
+    # What comes from another program or a mail server may hold orders to the terminal.
+    return tidy(" ".join(asked.editions))

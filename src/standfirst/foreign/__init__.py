@@ -11,7 +11,7 @@ import zlib
 from dataclasses import dataclass
 from io import BytesIO
 from urllib.parse import urlsplit
-from zipfile import BadZipFile, ZipFile
+from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile
 
 from standfirst.model import Refusal, Source, tidy
 
@@ -66,6 +66,8 @@ def text_of(body: bytes) -> str:
             inside = next((info for info in packed.infolist() if ".opml" in info.filename.lower()), None)
             if inside is None:
                 raise Refusal("it is a zip without OPML in it")
+            if inside.compress_type not in (ZIP_STORED, ZIP_DEFLATED):
+                raise BadZipFile
             with packed.open(inside) as file:
                 return _decoded(file.read(_MOST_BYTES))
     except (BadZipFile, NotImplementedError, RuntimeError, EOFError, zlib.error):

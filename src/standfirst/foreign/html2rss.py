@@ -26,10 +26,18 @@ _OURS_ANYWAY = ("sanitize_html", "parse_time", "parse_uri", "html_to_markdown")
 """Steps after extraction that reading does by itself."""
 
 
+class _Loader(yaml.SafeLoader):  # type: ignore[misc]  # has no types
+    """Takes each thing that "<<" names once: ten times over, ten times over, there would be no end."""
+
+    def flatten_mapping(self, node: yaml.MappingNode) -> None:
+        super().flatten_mapping(node)
+        node.value = list({id(key): (key, value) for key, value in node.value}.values())
+
+
 def from_html2rss(text: str) -> Foreign:
     """The sources that html2rss configurations describe."""
     try:
-        told = yaml.safe_load(text)
+        told = yaml.load(text, _Loader)
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         reason = " ".join(str(error).split())[:120]
         raise Refusal(f"it is not YAML that can be read: {reason}") from None
@@ -37,7 +45,7 @@ def from_html2rss(text: str) -> Foreign:
     complaints: list[str] = []
     for feed in _feeds(_table(told)):
         channel = _table(feed.get("channel"))
-        url, outlet = tidy(str(channel.get("url") or "")), tidy(str(channel.get("title") or ""))
+        url, outlet = _words(channel.get("url")), _words(channel.get("title"))
         if not is_address(url) or "%<" in url:
             complaints.append(f'its channel has the url "{url}", which is no address on the web')
             continue
@@ -70,7 +78,9 @@ def _select(selectors: Mapping[str, Any], name: str, complaints: list[str]) -> M
         if selector := _selector(rule, item, ours):
             select[ours] = selector
         else:
-            complaints.append(f"{name}: {theirs} is left out: its extractor {rule.get('extractor')} has no words")
+            complaints.append(
+                f"{name}: {theirs} is left out: its extractor {_words(rule.get('extractor'))} has no words"
+            )
         if lost := _lost(rule):
             complaints.append(f"{name}: what html2rss does to {theirs} afterwards is left out: {', '.join(lost)}")
     return select
@@ -78,7 +88,7 @@ def _select(selectors: Mapping[str, Any], name: str, complaints: list[str]) -> M
 
 def _selector(rule: Mapping[str, Any], item: str, field: str) -> str | None:
     """The selector of one field, with the attribute it takes."""
-    selector, extractor = _words(rule.get("selector")), str(rule.get("extractor") or "text").strip(":")
+    selector, extractor = _words(rule.get("selector")), _words(rule.get("extractor") or "text").strip(":")
     if selector.startswith((">", "+", "~")):
         selector = (f":is({item}) " if "," in item else f"{item} ") + selector
     if extractor in ("text", "html"):

@@ -30,6 +30,8 @@ _FIELDS = {
 _REFERENCE = re.compile(r"&(?:(#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});)?")
 _OF_XML = frozenset(("amp", "lt", "gt", "quot", "apos"))
 _END = 200
+# As FreshRSS names what it notes: other names mean something else in standfirst.toml.
+_NAME = re.compile(r"\w+", re.ASCII)
 # As Miniflux writes them.
 _BLOCK, _KEEP = ("blocklistRules", "blockFilterEntryRules"), ("keeplistRules", "keepFilterEntryRules")
 _OTHER_MACHINES = {
@@ -105,7 +107,7 @@ def _kept(outline: etree._Element, name: str, complaints: list[str]) -> Mapping[
     kept = {
         _local(attribute): value
         for attribute, value in outline.attrib.items()
-        if str(attribute).startswith(f"{{{FRSS}}}")
+        if str(attribute).startswith(f"{{{FRSS}}}") and _NAME.fullmatch(_local(attribute))
     }
     secret = [attribute for attribute in kept if attribute.startswith("CURLOPT")]
     if secret:

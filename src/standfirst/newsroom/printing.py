@@ -21,7 +21,7 @@ import jinja2
 
 import standfirst
 from standfirst.flatplan import Plan
-from standfirst.model import Rendition
+from standfirst.model import Refusal, Rendition
 from standfirst.newsroom import ledger
 from standfirst.newsroom.ledger import STANDS, Ledger, OfShelf, Row
 from standfirst.render import Sheaf, Sheet, outline
@@ -140,6 +140,9 @@ def _print(
 
 
 def _brought_up_to_date(folder: Path, sheet: Sheet, there: Collection[str]) -> bool:
+    # Names are made of ids, and a backup that somebody else made may hold any.
+    if ".." in sheet.name.split("/"):
+        raise Refusal(f"{sheet.name} leads out of {folder}: nothing is printed there")
     rendition = sheet.printed()
     if sheet.name in there:
         return written(folder, rendition)

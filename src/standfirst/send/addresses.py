@@ -6,8 +6,9 @@ import re
 
 from standfirst.model import Refusal
 
-# What nearly everyone has. Quoted names and addresses in brackets are legal; where they come they are mistakes.
-_LOCAL = re.compile(r"[a-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*")
+# What nearly everyone has. Quoted names and addresses in brackets are legal; where they come they are mistakes. A
+# sign for a beginning would be an order to a spreadsheet.
+_LOCAL = re.compile(r"(?![=+-])[a-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*")
 _LABEL = re.compile(r"(?!-)[a-z0-9-]{1,63}(?<!-)")
 
 

@@ -35,7 +35,7 @@ _GONE = re.compile(
     re.IGNORECASE,
 )
 _FULL = re.compile(
-    r"(over|exceed\w*|out of) (the |its |his |her )?(quota|storage)|(mailbox|quota) (is )?(full|exceeded)",
+    r"(over|exceed\w{0,5}|out of) (the |its |his |her )?(quota|storage)|(mailbox|quota) (is )?(full|exceeded)",
     re.IGNORECASE,
 )
 # Below such a line stands a copy of our letter: its words say nothing about why it came back.
@@ -55,6 +55,14 @@ class Returned:
 
 def understood(raw: bytes, secret: bytes) -> Returned:
     """What a letter in the returns' mailbox means."""
+    try:
+        return _understood(raw, secret)
+    except RecursionError:
+        # Nobody's server packs letters into letters a thousand times over.
+        return Returned("other")
+
+
+def _understood(raw: bytes, secret: bytes) -> Returned:
     mail = message_from_bytes(raw)
     leave = _addressed(mail, secret, "leave")
     if leave and not _is_automatic(mail):

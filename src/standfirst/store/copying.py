@@ -83,6 +83,8 @@ def is_empty(store: Store) -> bool:
 
 def _copy_file(here: Path, there: Path) -> None:
     address = f"{here.absolute().as_uri()}?mode=ro"
+    # Readers' addresses are in it.
+    there.touch(0o600)
     with closing(sqlite3.connect(address, uri=True)) as source, closing(sqlite3.connect(there)) as copy:
         source.backup(copy)
         copy.execute("PRAGMA journal_mode = DELETE")

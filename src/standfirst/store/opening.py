@@ -6,7 +6,7 @@ import shutil
 import sqlite3
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -16,6 +16,7 @@ from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError, SQLAlchemyError
 
+from standfirst.credentials import shown
 from standfirst.model import Refusal
 
 # The revision this program writes. An older store is moved forwards on opening, a newer one refused.
@@ -118,8 +119,8 @@ def _url(address: str) -> URL:
         return URL.create("sqlite", database=address)
     try:
         url = make_url(address)
-    except ArgumentError:
-        raise StoreError(f"{address} is no address of a store") from None
+    except (ArgumentError, ValueError):
+        raise StoreError(f"{shown(address)} is no address of a store") from None
     kinds = {"sqlite": "sqlite", "postgresql": "postgresql+psycopg", "postgres": "postgresql+psycopg"}
     if url.drivername not in (*kinds, "postgresql+psycopg"):
         raise StoreError(f"a store is a SQLite file or postgresql://…, not {url.drivername}://")
@@ -129,12 +130,14 @@ def _url(address: str) -> URL:
 def _sqlite(url: URL) -> Engine:
     if not url.database or url.database == ":memory:":
         raise StoreError("a store in SQLite needs the path of a file")
+    path = Path(url.database)
     try:
-        Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+        path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise StoreError(
-            f"the store's folder {Path(url.database).parent} cannot be made: {error.strerror}"
-        ) from None
+        raise StoreError(f"the store's folder {path.parent} cannot be made: {error.strerror}") from None
+    # Readers' addresses are in it. Where it cannot be made, SQLite says why.
+    with suppress(OSError):
+        path.touch(0o600, exist_ok=False)
     engine = create_engine(url)
     event.listen(engine, "connect", _settle_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
