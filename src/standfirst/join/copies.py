@@ -169,14 +169,9 @@ def _phrases() -> Sequence[tuple[Literal["reprint", "translation"], str, re.Patt
 
 def _overlap(a: Item, b: Item) -> float:
     """The share of words of the shorter that the longer has too, in rows of two; nothing can be said of a few."""
-    one, two = (_pairs(x) for x in (a, b))
+    one, two = (set(pairwise(WORD.findall(_folded(x)))) for x in (a, b))
     least = min(len(one), len(two))
     return len(one & two) / least if least >= _FEWEST_WORDS else 0.0
-
-
-def _pairs(item: Item) -> set[tuple[str, str]]:
-    words = WORD.findall(_folded(item))
-    return set(pairwise(words))
 
 
 def _one_picture(a: Item, b: Item) -> bool:

@@ -30,16 +30,18 @@ _LOOKED_BACK = 6
 
 
 class _Word(NamedTuple):
-    """A word as it is printed, and what makes it one with another's (its stem, the skeleton of a name); whether it
-    has a capital, where there are any, says nothing by itself, as "San" does, or opens a sentence; what stands
-    between it and the word before where both may be of one name, else ""."""
+    """A word without its possessive, and what makes it one with another's (its stem, the skeleton of a name);
+    whether it has a capital, where there are any, or says nothing by itself, as "San" does; the skeleton it has as
+    it is printed, "" for a country's. In a text, whether it opens a sentence, and what stands between it and the
+    word before where both may be of one name, else ""."""
 
     keys: tuple[str, ...]
     printed: str
     upper: bool
     short: bool
-    opens: bool
-    gap: str
+    bones: str
+    opens: bool = False
+    gap: str = ""
 
 
 class _Run(NamedTuple):
@@ -92,22 +94,12 @@ def _words(t: Telling) -> list[_Word]:
         gap, end = gap if _WITHIN_A_NAME.match(gap) else "", match.end()
         opens = _OPENING.search(text[max(0, match.start() - _LOOKED_BACK) : match.start()]) is not None
         keys = named.keys if named.bones in names else named.keys[:1]
-        found.append(_Word(keys, named.printed, named.upper, named.short, opens, gap))
+        found.append(named._replace(keys=keys, opens=opens, gap=gap))
     return found
 
 
-class _Named(NamedTuple):
-    """A word without its possessive; the skeleton it has as it is printed, "" for a country's."""
-
-    keys: tuple[str, ...]
-    printed: str
-    upper: bool
-    short: bool
-    bones: str
-
-
 @lru_cache(maxsize=50_000)
-def _named(word: str, language: str) -> _Named | None:
+def _named(word: str, language: str) -> _Word | None:
     """What there is to know of a word; None for numbers, days, little words and runs of signs, which say
     nothing."""
     printed = (_CASE if language in _WITH_CASES else _POSSESSIVE).sub("", word)
@@ -123,7 +115,7 @@ def _named(word: str, language: str) -> _Named | None:
         return None
     # "Greek" in Arabic sounds like some club: countries and their people are no names of anyone else.
     bones = "" if mentioned(printed, language) else skeleton(word)
-    return _Named((roman(printed)[:6], skeleton(printed)), printed, upper, short, bones)
+    return _Word((roman(printed)[:6], skeleton(printed)), printed, upper, short, bones)
 
 
 @cache

@@ -183,13 +183,29 @@ def _is_inside(name: object) -> bool:
 
 
 def write(path: Path, what: object) -> None:
-    """Write something as JSON: whoever reads it sees the old or the new, nothing between.
-    Raises OSError that names the folder."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    draft = path.with_name(f"{path.name}.{os.getpid()}.draft")
+    """Write something as JSON."""
+    put(f"{path.parent}/{path.name}", json.dumps(what, separators=(",", ":")).encode())
+
+
+def put(path: str, body: bytes) -> None:
+    """Write a file: whoever reads it sees the old one or the new, nothing between."""
+    # With many small files pathlib would take longer than the writing does.
+    within, _, name = path.rpartition("/")
+    # Each process has drafts of its own: two may publish at once.
+    draft = f"{within}/.{name}.{os.getpid()}.draft"
+    how = os.O_WRONLY | os.O_CREAT | os.O_TRUNC
     try:
-        draft.write_text(json.dumps(what, separators=(",", ":")), "utf-8")
-        draft.replace(path)
+        file = os.open(draft, how, 0o666)
+    except FileNotFoundError:
+        Path(within).mkdir(parents=True, exist_ok=True)
+        file = os.open(draft, how, 0o666)
     except OSError as error:
-        # The names of drafts are ours; what cannot be written to is the editor's.
-        raise OSError(error.errno, error.strerror, str(path.parent)) from None
+        raise OSError(error.errno, error.strerror, within) from None
+    try:
+        with os.fdopen(file, "wb") as opened:
+            opened.write(body)
+    except OSError as error:
+        os.unlink(draft)  # noqa: PTH108
+        # Of a full disk the system says no name.
+        raise OSError(error.errno, error.strerror, path) from None
+    os.replace(draft, path)  # noqa: PTH105

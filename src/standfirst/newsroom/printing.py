@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import gc
 import os
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import cache
@@ -128,7 +128,7 @@ def _print(
     if wanted.stale:
         doubted = (name for name, made_of in before.files.items() if not made_of)
         ledger.begin(folder, [*(sheet.name for sheet in wanted.stale), *doubted])
-    changed = [sheet.name for sheet in wanted.stale if _brought_up_to_date(folder, sheet, there)]
+    changed = [sheet.name for sheet in wanted.stale if written(folder, sheet.printed())]
     stay = {name: STANDS for name in gone if stays and stays(name)}
     removed = [name for name in gone if name not in stay and _remove(folder, name)]
     if wanted.stale or wanted.changed or gone:
@@ -139,51 +139,17 @@ def _print(
     return Written(len(names), len(changed), len(removed), frozenset([*changed, *removed]))
 
 
-def _brought_up_to_date(folder: Path, sheet: Sheet, there: Collection[str]) -> bool:
-    # Names are made of ids, and a backup that somebody else made may hold any.
-    if ".." in sheet.name.split("/"):
-        raise Refusal(f"{sheet.name} leads out of {folder}: nothing is printed there")
-    rendition = sheet.printed()
-    if sheet.name in there:
-        return written(folder, rendition)
-    _put(f"{folder}/{sheet.name}", rendition.body)
-    return True
-
-
 def written(folder: Path, rendition: Rendition) -> bool:
-    """Write a file unless it holds the same bytes already. Readers see the old file or the new, never half of
-    one."""
+    """Write a file unless it holds the same bytes already; whether it was written."""
+    # Names are made of ids, and a backup that somebody else made may hold any.
+    if ".." in rendition.name.split("/"):
+        raise Refusal(f"{rendition.name} leads out of {folder}: nothing is printed there")
     path = folder / rendition.name
-    try:
+    with suppress(FileNotFoundError):
         if path.read_bytes() == rendition.body:
             return False
-    except FileNotFoundError:
-        pass
-    _put(str(path), rendition.body)
+    ledger.put(str(path), rendition.body)
     return True
-
-
-def _put(path: str, body: bytes) -> None:
-    # With many small files pathlib would take longer than the writing does.
-    within, _, name = path.rpartition("/")
-    # Each process has drafts of its own: two may publish at once.
-    draft = f"{within}/.{name}.{os.getpid()}.draft"
-    how = os.O_WRONLY | os.O_CREAT | os.O_TRUNC
-    try:
-        file = os.open(draft, how, 0o666)
-    except FileNotFoundError:
-        Path(within).mkdir(parents=True, exist_ok=True)
-        file = os.open(draft, how, 0o666)
-    except OSError as error:
-        raise OSError(error.errno, error.strerror, within) from None
-    try:
-        with os.fdopen(file, "wb") as opened:
-            opened.write(body)
-    except OSError as error:
-        os.unlink(draft)  # noqa: PTH108
-        # Of a full disk the system says no name.
-        raise OSError(error.errno, error.strerror, path) from None
-    os.replace(draft, path)  # noqa: PTH105
 
 
 def _names(folder: str, within: str = "") -> Iterator[tuple[str, int]]:

@@ -67,10 +67,10 @@ def fund(appeal: Appeal | None, language: str) -> Fund | None:
     if appeal.goal and appeal.raised is not None:
         share = min(100, int(appeal.raised * 100 / appeal.goal))
     words = say(language, word, goal=goal, raised=raised)
-    return Fund(words, _exact(appeal.goal), _exact(appeal.raised), appeal.currency, share)
+    return Fund(words, exact(appeal.goal), exact(appeal.raised), appeal.currency, share)
 
 
-def _exact(amount: Decimal | None) -> str | None:
+def exact(amount: Decimal | None) -> str | None:
     return f"{amount:f}" if amount is not None else None
 
 

@@ -11,11 +11,12 @@ import html
 import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from email.utils import format_datetime
 
 from standfirst.model import Appeal, Brief, Enclosure, Event, Item, Listing, Podcast, Rendition, Shape, tidy
+from standfirst.render.carried import exact
 from standfirst.render.furniture import say
 from standfirst.render.printed import TYPE_OF_KIND
 from standfirst.render.site import Site
@@ -254,8 +255,8 @@ def _json_item(brief: Brief) -> dict[str, object]:
                 "published": item.published,
                 "kicker": item.kicker,
                 "section": item.section,
-                "appeal": _plain_appeal(item.appeal),
-                "event": _plain_event(item.event),
+                "appeal": _plain_appeal(item.appeal) if item.appeal else None,
+                "event": _told(asdict(item.event)) if item.event else None,
             }
         ),
         "attachments": _attachments(item) or None,
@@ -263,19 +264,9 @@ def _json_item(brief: Brief) -> dict[str, object]:
     return _told(told)
 
 
-def _plain_appeal(appeal: Appeal | None) -> dict[str, str] | None:
-    if appeal is None:
-        return None
-    told = {"goal": appeal.goal, "raised": appeal.raised}
-    sums = {name: f"{amount:f}" for name, amount in told.items() if amount is not None}
-    return sums | ({"currency": appeal.currency} if appeal.currency else {})
-
-
-def _plain_event(event: Event | None) -> dict[str, str] | None:
-    if event is None:
-        return None
-    told = {"start": event.start, "end": event.end, "where": event.where}
-    return {name: words for name, words in told.items() if words}
+def _plain_appeal(appeal: Appeal) -> dict[str, object]:
+    told = {"goal": exact(appeal.goal), "raised": exact(appeal.raised), "currency": appeal.currency or None}
+    return _told(told)
 
 
 def _attachments(item: Item) -> list[dict[str, object]]:
