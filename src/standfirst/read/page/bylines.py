@@ -25,6 +25,7 @@ _AT_A_DAY = re.compile(
 _AT_AN_HOUR = re.compile(r"[,،|·\s][\s–—-]*\d{1,2}[:.]\d\d\s*$")
 # Where a class says author of the line, what is inside may still be the count of comments.
 _COMMENTS = frozenset(word for word in ASIDES if word.startswith(("comm", "comen", "kom")))
+_PEOPLE = frozenset(("user", "author"))
 # So many elements may stand around a name for nothing but its looks.
 _NESTED = 4
 _NO_NAME = re.compile(r"(?:posted|written|published|submitted|from|the|by|on|in|von|par|por|di)(?:\s|$)", re.I)
@@ -115,6 +116,8 @@ def take_writers(record: Record, parts: Sequence[Line]) -> None:
 def _credits(record: Record, part: Line) -> bool:
     """Whether the class of the words' element says author, or that of one around it that holds nothing else."""
     place, held = part.home, (part.first, part.last)
+    if _is_pictured(record, place - 1, part.first) or _is_pictured(record, place + 1, part.first):
+        return True
     for _ in range(_NESTED):
         named = record.names(place)
         if named & (CREDITS | _COMMENTS):
@@ -123,6 +126,13 @@ def _credits(record: Record, part: Line) -> bool:
         if place <= 0 or not _only_leads_up(record, place, held):
             return False
     return False
+
+
+def _is_pictured(record: Record, place: int, piece: int) -> bool:
+    """Whether an element without words, right before a piece, is named for a picture of a person: "fa fa-user"."""
+    starts, stops = record.sheet.starts, record.sheet.stops
+    before = place < len(starts) and starts[place] == stops[place] == piece
+    return before and not _PEOPLE.isdisjoint(record.names(place))
 
 
 def _only_leads_up(record: Record, place: int, held: tuple[int, int]) -> bool:

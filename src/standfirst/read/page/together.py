@@ -2,20 +2,21 @@
 invitation, where the others have their words, whose names stand above headlines.
 
 Of one record nobody can tell. One article may be as short as a teaser, and one teaser as long as an article; but
-where most that go on do so for long, and some hold lists, tables, pictures or headings of their own, they are
-articles, the short ones too. Two or three words, each with a capital, are people where they stand above nearly all
-headlines and differ: in most languages a label of two words has but one capital. English and a few others write
-their labels as they write names, so there nothing is concluded. Chinese names are known by the family's.
+where most that go on do so for long, or nearly all have several paragraphs, and some hold lists, tables, pictures,
+players or headings of their own, they are articles, the short ones too. Two or three words, each with a capital, are
+people where they stand above nearly all headlines and differ: in most languages a label of two words has but one
+capital. English and a few others write their labels as they write names, so there nothing is concluded. Chinese names
+are known by the family's.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from standfirst.model import tidy
-from standfirst.read.enough import FEWEST
+from standfirst.read.enough import FEWEST, NEARLY_ALL, enough
 from standfirst.read.page.blocks import DIGITS, alike
 from standfirst.read.page.fields import LENGTH_OF_ARTICLE, PARAGRAPHS_OF_ARTICLE, opening
 from standfirst.read.page.lines import ENDS, Record, lines_between
@@ -26,8 +27,7 @@ from standfirst.read.widths import width
 _PAIR = 2
 # "... of the valley… read on"
 _END = re.compile(r"(?<=[….!?।。\])])\s+([^….!?।。]{3,25})$")
-_SAMPLE = 5
-_PARTS = frozenset("ul ol table blockquote h2 h3 h4 h5 h6 iframe".split())
+_PARTS = frozenset("ul ol table blockquote h2 h3 h4 h5 h6 iframe audio video".split())
 _PARTS_OF_TEXT = frozenset("pre table h2 h3 h4 h5 h6".split())
 _SHORTEST_LEAD, _LONGEST_LEAD = 8, 150
 _NAMES = 4
@@ -45,9 +45,16 @@ def tell_together(records: Sequence[Record]) -> None:
     rows = alike(records, lambda record: record.block.path).values()
     for row in rows:
         whole = [record for record in row if len(record.paragraphs) > 1 and not record.invites]
-        # Beside teasers that invite to read on, what goes on without is whole, whatever its class says.
-        beside_teasers = sum(record.invites for record in row) >= _PAIR
-        _open_articles([record for record in whole if beside_teasers or not record.classed], beside_teasers)
+        teasers = [len(record.paragraphs) for record in row if record.invites]
+        if len(teasers) >= _PAIR:
+            # Beside teasers that invite to read on, what goes on without is whole, whatever its class says.
+            _open(record for record in whole if len(record.paragraphs) > max(teasers))
+        else:
+            whole = [record for record in whole if not record.classed]
+        told = sum(bool(record.paragraphs) and not record.invites for record in row)
+        # What leads nowhere is printed whole.
+        alone = (record for record in whole if not record.block.href and record.headline)
+        _open(whole if _are_articles(whole, told) else alone)
         _cut_same_ends([record for record in row if record.standfirst])
         _fill([record for record in row if record.headline])
         take_spoken(
@@ -60,19 +67,17 @@ def tell_together(records: Sequence[Record]) -> None:
 # --- standfirsts -------------------------------------------------------------------------------------------
 
 
-def _open_articles(row: Sequence[Record], beside_teasers: bool) -> None:
-    """Leaves of the standfirsts of whole articles, where they are not so already, what they open with."""
-    for record in row if beside_teasers else ():
-        if _goes_on(record):
-            record.standfirst = opening(record.paragraphs)
-    long = [record for record in row if _goes_on(record)]
-    if len(long) >= _PAIR and len(long) * 2 >= len(row) and any(map(_holds_parts, long[:_SAMPLE])):
-        for record in row:
-            record.standfirst = opening(record.paragraphs)
-    for record in row:
-        # What leads nowhere is printed whole.
-        if not record.block.href and record.headline:
-            record.standfirst = opening(record.paragraphs)
+def _open(whole: Iterable[Record]) -> None:
+    """Leaves of the standfirsts of whole articles what they open with."""
+    for record in whole:
+        record.standfirst = opening(record.paragraphs)
+
+
+def _are_articles(row: Sequence[Record], told: int) -> bool:
+    """Whether records of several paragraphs are whole articles: half of them long, or nearly all that tell anything."""
+    long = sum(map(_goes_on, row))
+    many = (long >= _PAIR and long * 2 >= len(row)) or enough(len(row), told, NEARLY_ALL)
+    return many and any(map(_holds_parts, row))
 
 
 def _goes_on(record: Record) -> bool:
