@@ -153,19 +153,13 @@ def _note(brief: Brief, day: date, language: str) -> Brief:
 
     said = furniture.spoken_for(language)
     words = furniture.say(said, "withdrawn", date=furniture.date_words(day.isoformat(), said))
-    item = Item(id=brief.item.id, source_id=brief.item.source_id, headline=words, language=said)
+    item = Item(brief.item.id, headline=words, language=said)
     return Brief(brief.story_id, item, "", told=brief.told, withdrawn=True)
 
 
 def _headed(brief: Brief, errata: tuple[Erratum, ...]) -> Brief:
     """A brief with its headline alone, below which its errata stand."""
     own = brief.item
-    item = Item(
-        id=own.id,
-        source_id=own.source_id,
-        link=own.link,
-        headline=own.headline or own.standfirst,
-        published=own.published,
-        language=own.language,
-    )
+    words = own.headline or own.standfirst
+    item = Item(own.id, own.source_id, own.link, words, published=own.published, language=own.language)
     return Brief(brief.story_id, item, brief.outlet, errata=errata)

@@ -72,11 +72,8 @@ def _within_all(stories: Sequence[Story], folder: Path, program: str) -> dict[st
 
 def _within(story: Story) -> _Within:
     tellings = story.tellings
-    return _Within(
-        _copies(story),
-        {t.id: joining.shared(tellings[0], t) for t in tellings[1:]},
-        joining.look(story),
-    )
+    shared = {t.id: joining.shared(tellings[0], t) for t in tellings[1:]}
+    return _Within(_copies(story), shared, joining.look(story))
 
 
 def _row(within: _Within) -> Sequence[object]:

@@ -62,19 +62,17 @@ def standings(room: Newsroom, archive: Store, now: datetime) -> list[Standing]:
     rung: dict[str, list[str]] = {}
     for alarm in alarms(room.sources, archive):
         rung.setdefault(alarm.source_id, []).append(f"{alarm.told} (since {alarm.since:%Y-%m-%d})")
-    rows = []
-    for source in room.sources:
-        visits = recent.get(source.id, [])
-        rows.append(
-            Standing(
-                source=source,
-                health=health.health(source, visits),
-                trouble=health.trouble(visits),
-                advice=health.advice(source, visits, lambda url: links.key(url) in followed),
-                alarms=tuple(rung.get(source.id, ())),
-                due=rhythm.due(source, visits, leases.get(source.id)),
-                last=next(iter(visits), None),
-                news=news.get(source.id),
-            )
+    return [
+        Standing(
+            source=source,
+            health=health.health(source, visits),
+            trouble=health.trouble(visits),
+            advice=health.advice(source, visits, lambda url: links.key(url) in followed),
+            alarms=tuple(rung.get(source.id, ())),
+            due=rhythm.due(source, visits, leases.get(source.id)),
+            last=next(iter(visits), None),
+            news=news.get(source.id),
         )
-    return rows
+        for source in room.sources
+        for visits in [recent.get(source.id, [])]
+    ]

@@ -148,14 +148,7 @@ def _told_in(brief: Brief, liked: tuple[str, ...]) -> Brief | None:
     best = min(readable, key=lambda credit: languages.rank(credit.language, liked))
     own = brief.item
     item = Item(
-        id=own.id,
-        source_id=own.source_id,
-        link=best.link,
-        headline=best.headline,
-        published=best.published,
-        language=best.language,
-        kind=own.kind,
-        places=own.places,
+        own.id, "", best.link, best.headline, published=best.published, language=best.language, kind=own.kind
     )
     first = Credit(brief.outlet, own.headline, own.link, own.language, own.published)
     others = (first, *(credit for credit in brief.others if credit is not best))

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import ColumnElement, Row, Select, func, insert, select
 
@@ -27,10 +28,7 @@ class Reached:
 
 def note(store: Store, deliveries: Iterable[Delivery]) -> None:
     """Keep these facts, all or none; when this returns they are on the disk."""
-    rows = [
-        {"letter": d.letter, "reader_id": d.reader_id, "outcome": d.outcome, "at": d.at, "said": d.said}
-        for d in deliveries
-    ]
+    rows = [asdict(delivery) for delivery in deliveries]
     if rows:
         with store.writing() as connection:
             connection.execute(insert(_TABLE), rows)
@@ -52,7 +50,7 @@ def reached(store: Store, letter: str) -> dict[str, Reached]:
 def in_doubt(store: Store) -> list[Delivery]:
     """Letters of which nobody here knows whether the server took them, in the order they were begun."""
     with store.reading() as connection:
-        rows = connection.execute(_newest(None).where(_TABLE.c.outcome.in_(IN_DOUBT)).order_by(_TABLE.c.id))
+        rows = connection.execute(_newest().where(_TABLE.c.outcome.in_(IN_DOUBT)).order_by(_TABLE.c.id))
         return [_delivery(row) for row in rows]
 
 
@@ -77,13 +75,10 @@ def of(store: Store, reader_id: str) -> list[Delivery]:
         return [_delivery(row) for row in rows]
 
 
-def _newest(condition: ColumnElement[bool] | None) -> Select[tuple[object, ...]]:
-    last = select(func.max(_TABLE.c.id)).group_by(_TABLE.c.letter, _TABLE.c.reader_id)
-    if condition is not None:
-        last = last.where(condition)
+def _newest(*which: ColumnElement[bool]) -> Select[Any]:
+    last = select(func.max(_TABLE.c.id)).where(*which).group_by(_TABLE.c.letter, _TABLE.c.reader_id)
     return select(_TABLE).where(_TABLE.c.id.in_(last))
 
 
-def _delivery(row: Row[tuple[object, ...]]) -> Delivery:
-    told = row._mapping
-    return Delivery(told["letter"], told["reader_id"], told["outcome"], told["at"], told["said"])
+def _delivery(row: Row[Any]) -> Delivery:
+    return Delivery(row.letter, row.reader_id, row.outcome, row.at, row.said)

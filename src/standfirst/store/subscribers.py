@@ -7,23 +7,27 @@ import json
 import secrets
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict
 from datetime import datetime
 from functools import lru_cache
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, delete, func, insert, select
+from sqlalchemy import ColumnElement, Row, Select, delete, func, insert, select
 
 from standfirst.readership import Choice, Preferences, State, Subscriber
 from standfirst.store import schema
 from standfirst.store.opening import Store
 
-_PEOPLE, _CHOICES, _DELIVERIES = schema.subscribers, schema.choices, schema.deliveries
+_PEOPLE, _CHOICES = schema.subscribers, schema.choices
 _AT_ONCE = 1_000
 
 
 def note(store: Store, address: str, choice: Choice) -> Subscriber:
     """Keep a choice of the reader at this address, who is one from now on; the reader as they stand after it."""
     with store.writing() as connection:
-        reader_id = _known(connection, address) or _added(connection, address)
+        known = connection.execute(select(_PEOPLE.c.id).where(_PEOPLE.c.address == address)).scalar()
+        reader_id = known or _drawn()
+        if known is None:
+            connection.execute(insert(_PEOPLE).values(id=reader_id, address=address))
         connection.execute(insert(_CHOICES).values(**_row(reader_id, choice)))
     return Subscriber(reader_id, address, choice.state, choice.preferences, choice.at)
 
@@ -85,7 +89,8 @@ def choices(store: Store, reader_id: str) -> list[Choice]:
     """Every choice of a reader, oldest first."""
     with store.reading() as connection:
         query = select(_CHOICES).where(_CHOICES.c.reader_id == reader_id).order_by(_CHOICES.c.id)
-        return [_choice(row) for row in connection.execute(query)]
+        told = connection.execute(query)
+        return [Choice(row.at, row.state, _preferences(row.preferences), row.how) for row in told]
 
 
 def forget_unconfirmed(store: Store, before: datetime) -> int:
@@ -101,32 +106,17 @@ def forget_unconfirmed(store: Store, before: datetime) -> int:
 def erase(store: Store, *reader_ids: str) -> None:
     """Take out everything about readers; what was sent to them remains nowhere, not even as a number."""
     for reader_id in reader_ids:
-        _erase(store, reader_id)
+        with store.writing() as connection:
+            for table in (schema.deliveries, schema.returns, _CHOICES):
+                connection.execute(delete(table).where(table.c.reader_id == reader_id))
+            connection.execute(delete(_PEOPLE).where(_PEOPLE.c.id == reader_id))
     if reader_ids:
         store.overwrite()
-
-
-def _erase(store: Store, reader_id: str) -> None:
-    with store.writing() as connection:
-        for table in (_DELIVERIES, schema.returns, _CHOICES):
-            connection.execute(delete(table).where(table.c.reader_id == reader_id))
-        connection.execute(delete(_PEOPLE).where(_PEOPLE.c.id == reader_id))
 
 
 def _drawn() -> str:
     """A name for a reader: lower case, since mail servers may not keep the case of what it becomes part of."""
     return base64.b32encode(secrets.token_bytes(10)).decode().lower()
-
-
-def _known(connection: Connection, address: str) -> str | None:
-    found: str | None = connection.execute(select(_PEOPLE.c.id).where(_PEOPLE.c.address == address)).scalar()
-    return found
-
-
-def _added(connection: Connection, address: str) -> str:
-    reader_id = _drawn()
-    connection.execute(insert(_PEOPLE).values(id=reader_id, address=address))
-    return reader_id
 
 
 def _one(store: Store, condition: ColumnElement[bool]) -> Subscriber | None:
@@ -149,21 +139,8 @@ def _subscriber(row: Row[tuple[str, str, str, str, object]]) -> Subscriber:
     return Subscriber(kept["id"], kept["address"], kept["state"], _preferences(kept["preferences"]), kept["at"])
 
 
-def _choice(row: Row[tuple[object, ...]]) -> Choice:
-    kept = row._mapping
-    return Choice(kept["at"], kept["state"], _preferences(kept["preferences"]), kept["how"])
-
-
 def _row(reader_id: str, choice: Choice) -> dict[str, object]:
-    asked = choice.preferences
-    wanted = {"editions": asked.editions, "languages": asked.languages, "cadence": asked.cadence}
-    return {
-        "reader_id": reader_id,
-        "at": choice.at,
-        "state": choice.state,
-        "preferences": json.dumps(wanted),
-        "how": choice.how,
-    }
+    return asdict(choice) | {"reader_id": reader_id, "preferences": json.dumps(asdict(choice.preferences))}
 
 
 # Many readers want the same.
