@@ -3,10 +3,10 @@ invitation, where the others have their words, whose names stand above headlines
 
 Of one record nobody can tell. One article may be as short as a teaser, and one teaser as long as an article; but
 where most that go on do so for long, or nearly all have several paragraphs, and some hold lists, tables, pictures,
-players or headings of their own, they are articles, the short ones too. Two or three words, each with a capital, are
-people where they stand above nearly all headlines and differ: in most languages a label of two words has but one
-capital. English and a few others write their labels as they write names, so there nothing is concluded. Chinese names
-are known by the family's.
+players or headings of their own, they are articles, the short ones too. Two or three words, each with a capital,
+are people where they stand above nearly all headlines and differ: in most languages a label of two words has but
+one capital. English and a few others write their labels as they write names, so there nothing is concluded.
+Chinese names are known by the family's.
 """
 
 from __future__ import annotations
@@ -74,7 +74,7 @@ def _open(whole: Iterable[Record]) -> None:
 
 
 def _are_articles(row: Sequence[Record], told: int) -> bool:
-    """Whether records of several paragraphs are whole articles: half of them long, or nearly all that tell anything."""
+    """Whether records of several paragraphs are whole articles: half are long, or nearly all tell several."""
     long = sum(map(_goes_on, row))
     many = (long >= _PAIR and long * 2 >= len(row)) or enough(len(row), told, NEARLY_ALL)
     return many and any(map(_holds_parts, row))
