@@ -26,7 +26,6 @@ from standfirst.model import (
     DOCUMENT_KINDS,
     KINDS,
     NO_RULES,
-    NOTHING,
     Balance,
     Credentials,
     Edition,
@@ -263,28 +262,17 @@ def _source(table: Table, number: int, folder: Path) -> Source:
         raise _Mistake(f'{where}: password is missing: name the variable that holds it, as in "$MAIL_PASSWORD"')
     name = given.get("id") or source_id(given["url"])
     host = urlsplit(given["url"]).hostname or ""
-    return Source(
-        id=name,
-        url=_source_address(given["url"], folder),
-        outlet=given.get("outlet") or host.removeprefix("www.") or name,
-        language=given.get("language"),
-        places=given.get("places", ()),
-        read_as=given.get("read_as"),
-        every=given.get("every"),
-        select=MappingProxyType(_checked(given["select"], _SELECT, f"{where}, select", ("item",)))
-        if "select" in given
-        else NOTHING,
-        sieve=_sieve(given),
-        credentials=_credentials(given),
-        resolve_links=given.get("resolve_links", True),
-        tags=given.get("tags", ()),
-        opml=given.get("opml", NOTHING),
-    )
-
-
-def _credentials(source: Mapping[str, Any]) -> Credentials:
-    given = {name: source[name] for name in ("headers", "cookies", "password", "proxy") if name in source}
-    return Credentials(site=source["url"], **given) if given else Credentials()
+    if "select" in given:
+        given["select"] = MappingProxyType(_checked(given["select"], _SELECT, f"{where}, select", ("item",)))
+    secret = {key: given.pop(key) for key in ("headers", "cookies", "password", "proxy") if key in given}
+    own: dict[str, object] = {
+        "id": name,
+        "url": _source_address(given["url"], folder),
+        "outlet": given.get("outlet") or host.removeprefix("www.") or name,
+        "sieve": _sieve(given),
+        "credentials": Credentials(site=given["url"], **secret) if secret else Credentials(),
+    }
+    return Source(**given | own)
 
 
 def _sieve(given: dict[str, Any]) -> Sieve:

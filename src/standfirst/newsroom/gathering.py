@@ -59,9 +59,7 @@ def gather(
             new = store.visits.save_rounds(archive, [(brought.visit, brought.items) for brought in some])
             for brought, items in zip(some, new, strict=True):
                 hints = _hints(brought.source, brought.visit, latest.get(brought.source.id), followed)
-                visit = brought.visit
-                if brought.items:
-                    visit = replace(visit, items=len(brought.items), new_items=len(items))
+                visit = replace(brought.visit, items=len(brought.items), new_items=len(items))
                 yield Gathered(brought.source, visit, tuple(items), brought.complaints, hints)
 
 
