@@ -40,3 +40,4 @@ def test_the_later_of_two_rewords_wins_and_an_empty_one_changes_nothing() -> Non
 def test_an_item_is_placed_where_the_editor_says() -> None:
     (placed,) = edits.apply([edit("place", "a", value="PE CL")], [story(A)])
     assert placed.tellings[0].places == ("PE", "CL")
+    assert placed.tellings[0].found["places"].startswith("placed by ")

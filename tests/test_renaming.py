@@ -39,14 +39,16 @@ def test_its_issues_readers_and_letters_go_over_once(room: Newsroom, archive: St
     reading = Choice(DAY1, "reading", Preferences(("en",)), "asked at the fair")
     ana = store.subscribers.note(archive, "ana@tarn.example", reading)
     store.deliveries.note(archive, [Delivery("en-1", ana.id, "sent", DAY1)])
+    ida = store.subscribers.note(archive, "ida@tarn.example", replace(reading, state="left"))
+    eva = store.subscribers.note(archive, "eva@tarn.example", replace(reading, preferences=Preferences(("es",))))
     room = renamed(room)
     for _ in "twice":
         renaming.take_over(room, archive, LATER)
     assert store.issues.highest(archive, "en") == 0
     assert [issue.edition_id for issue in store.issues.all(archive, "world")] == ["world"]
-    assert store.subscribers.readership(archive) == {"world": 1}
+    assert store.subscribers.readership(archive) == {"es": 1, "world": 1}
     assert store.deliveries.had(archive, ana.id) == {"world-1"}
-    assert len(store.subscribers.choices(archive, ana.id)) == 2
+    assert [len(store.subscribers.choices(archive, reader.id)) for reader in (ana, ida, eva)] == [2, 1, 1]
     web["https://en.example/feed"] = feed("en", DAM)
     gather(room, archive, web, LATER)
     assert ("world", 2) in [(issue.edition_id, issue.number) for issue in newsroom.proof(room, archive, LATER)]

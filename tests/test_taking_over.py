@@ -74,6 +74,12 @@ def test_a_column_that_was_changed_counts_as_a_choice_after_the_others() -> None
     assert second.how == "imported: 2030-05-01 reading: at the fair"
 
 
+def test_who_did_not_say_how_they_consented_is_left_out() -> None:
+    found = taken("email,consent\nana@tarn.example,at the fair\nida@tarn.example,\n")
+    assert [address for address, _ in found.readers] == ["ana@tarn.example"]
+    assert found.complaints == ("line 3: nothing says how this reader consented",)
+
+
 def test_an_empty_file_is_refused() -> None:
     with pytest.raises(Refusal, match="names no column email"):
         taken("")

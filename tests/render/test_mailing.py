@@ -76,11 +76,13 @@ def test_a_letter_of_one_story_too_long_is_sent_whole() -> None:
 def test_who_reads_other_languages_gets_another_telling_or_is_spared() -> None:
     spanish = Credit("El Muelle", "Abre el muelle", "https://muelle.example/1", "es", None)
     unheaded, french = replace(spanish, headline=None), Credit("Le Quai", "Le quai ouvre", None, "fr", None)
-    told = of(brief(1), brief(2, "ru", (unheaded, spanish, french)), brief(3, "ru"))
+    unknown = brief(4)
+    unknown = replace(unknown, item=replace(unknown.item, language=None))
+    told = of(brief(1), brief(2, "ru", (unheaded, spanish, french)), brief(3, "ru"), unknown)
     made = mailing("en-3", [told], Preferences(("en",), ("es", "en")), POST)
-    assert made.stories == ("i1", "i2")
+    assert made.stories == ("i1", "i2", "i4")
     assert "Abre el muelle" in made.html and "Quay 2 opens" not in made.text.split("+")[0]
-    assert "Le Quai" in made.text
+    assert "Le Quai" in made.text and spanish.link and spanish.link in made.text
     assert say("es", "rest") in made.html
 
 

@@ -62,6 +62,15 @@ def test_an_issue_made_up_again_takes_the_place_of_none_of_another_edition(store
     assert issues.all(store) == [other, replace(ISSUE, masthead="Again")]
 
 
+def test_each_issue_of_an_edition_that_is_renamed_stays_itself(store: Store) -> None:
+    later = replace(ISSUE, number=2, dated=date(2026, 3, 6), masthead="Later")
+    for issue in (ISSUE, later, replace(ISSUE, edition_id="evening")):
+        issues.save(store, issue)
+    issues.rename(store, "morning", "dawn")
+    assert issues.all(store, "dawn") == [replace(issue, edition_id="dawn") for issue in (ISSUE, later)]
+    assert len(issues.all(store, "evening")) == 1
+
+
 def test_a_second_proof_of_a_day_gives_the_first_back(store: Store) -> None:
     issues.save(store, ISSUE)
     assert issues.save(store, replace(ISSUE, masthead="Another", number=2)) == ISSUE

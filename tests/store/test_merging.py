@@ -127,6 +127,17 @@ def test_a_changed_headline_goes_before_the_fuller_item_of_another_source() -> N
     assert (shown.headline, shown.standfirst, shown.source_id) == ("Ferry sinks", "At last.", "feed")
 
 
+def test_a_changed_date_changes_no_words_and_goes_before_none() -> None:
+    full = an_item(source_id="feed", standfirst="At last.", headline="Ferry sails")
+    dated = an_item(source_id="page", headline="The ferry sails")
+    history = [
+        Version(full, "feed", 1, MORNING),
+        Version(dated, "page", 1, MORNING),
+        Version(an_item(source_id="page", headline="The ferry sails", published="2026-03-05"), "page", 2, NOON),
+    ]
+    assert current(history).headline == "Ferry sails"
+
+
 def test_of_two_occurrences_in_a_document_the_fuller_is_told() -> None:
     lead = an_item(headline="Ferry sails at last", standfirst="At last.")
     assert together([an_item(kicker="Bay"), lead]) == an_item(

@@ -112,6 +112,7 @@ def test_why_an_old_issue_printed_what_it_did_is_let_go_and_the_issue_stays(stor
         issues.save(store, Issue("en", number, day, "The Line", "en", (), audit=(why,)))
     upkeep.prune(store, TOMORROW)
     assert [issues.audit(store, "en", number) for number in (1, 2)] == [None, (why,)]
+    assert issues.audit(store, "es", 2) is None
     assert [issue.number for issue in issues.all(store)] == [1, 2]
 
 
