@@ -12,8 +12,7 @@ import pytest
 from standfirst.model import Listing, Refusal, Rendition
 from standfirst.newsroom.printing import Written, known_of, print_site, written
 from standfirst.render import Sheet, sheets
-from standfirst.render.outline import as_listed
-from tests.render.press import LISTINGS, SITE
+from tests.render.press import LISTINGS, SITE, planned
 
 
 def told(name: str, words: str, made_of: str = "") -> Sheet:
@@ -99,9 +98,9 @@ def test_what_was_begun_and_not_ended_is_printed_again(tmp_path: Path) -> None:
 
 def test_a_folder_brought_up_to_date_is_as_one_printed_anew(tmp_path: Path) -> None:
     later = [reworded(each) if each.path == "en/stories/bridge" else each for each in LISTINGS][3:]
-    print_site(tmp_path / "site", sheets(SITE, as_listed(LISTINGS), []))
-    done = print_site(tmp_path / "site", sheets(SITE, as_listed(later), []))
-    print_site(tmp_path / "anew", sheets(SITE, as_listed(later), []))
+    print_site(tmp_path / "site", sheets(SITE, planned(LISTINGS), []))
+    done = print_site(tmp_path / "site", sheets(SITE, planned(later), []))
+    print_site(tmp_path / "anew", sheets(SITE, planned(later), []))
     kept, anew = (
         {str(p.relative_to(tmp_path / name)): p.read_bytes() for p in (tmp_path / name).rglob("*") if p.is_file()}
         for name in ("site", "anew")

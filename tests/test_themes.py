@@ -12,14 +12,14 @@ from standfirst.cli import main
 from standfirst.model import Refusal
 from standfirst.readership import Preferences
 from standfirst.render.filling import FOLDER
-from tests.render.press import LISTINGS, SITE, issue, whole_site
+from tests.render.press import LISTINGS, SITE, issue, planned, whole_site
 
 Captured = pytest.CaptureFixture[str]
 
 
 def printed(folder: Path, name: str) -> str:
     site = replace(SITE, theme=themes.load(folder))
-    sheets = render.sheets(site, render.outline.as_listed(LISTINGS), [])
+    sheets = render.sheets(site, planned(LISTINGS), [])
     return next(
         sheet.printed().body.decode() for sheet in sheets if isinstance(sheet, render.Sheet) and sheet.name == name
     )
@@ -73,7 +73,7 @@ def test_letters_wear_the_theme_too(folder: Path) -> None:
 def test_other_words_of_a_theme_are_other_pages(folder: Path) -> None:
     def made_of() -> set[str]:
         site = replace(SITE, theme=themes.load(folder))
-        return {s.made_of for s in render.sheets(site, render.outline.as_listed(LISTINGS), []) if s.made_of}
+        return {s.made_of for s in render.sheets(site, planned(LISTINGS), []) if s.made_of}
 
     (folder / "_sign.html").write_text("One")
     one = made_of()

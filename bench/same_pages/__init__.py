@@ -18,7 +18,7 @@ from typing import Any
 from selectolax.lexbor import LexborHTMLParser
 
 from standfirst import render
-from standfirst.flatplan import Plan, Shelf
+from standfirst.flatplan import Plan, Planned, Shelf
 from standfirst.model import Listing
 from standfirst.render import outline
 
@@ -34,9 +34,10 @@ def told(site: render.Site, plan: Plan) -> tuple[list[Told], dict[str, dict[str,
     words: dict[str, Mapping[str, Any]] = {}
     planned = (one for each in plan for one in (each.plans() if isinstance(each, Shelf) else [each]))
     listings = [page for one in planned for page in one.laid_out()]
+    singly = [Planned(page.path, "", partial(list, [page])) for page in listings]
     filling = _PAGE.fill
     try:
-        for sheet in render.sheets(site, outline.as_listed(listings), []):
+        for sheet in render.sheets(site, outline.outlined(singly, outline.Before({}, {}, dict)), []):
             if isinstance(sheet, render.Sheet) and sheet.name.endswith(".html"):
                 _PAGE.fill = partial(_noted, words, sheet.name.removesuffix(".html"), filling)
                 sheet.printed()

@@ -6,7 +6,9 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from functools import partial
 
+from standfirst.flatplan import Planned, Shelf, digest
 from standfirst.model import (
     Appeal,
     Brief,
@@ -22,7 +24,7 @@ from standfirst.model import (
     Source,
 )
 from standfirst.render import Sheet, sheets
-from standfirst.render.outline import as_listed, outline
+from standfirst.render.outline import Before, Outlined, Shelved, outline, outlined
 from standfirst.render.site import Site, survey
 
 SITE = Site("The Lantern", "https://lantern.example/")
@@ -374,10 +376,28 @@ PRESS = survey(SITE, map(outline, LISTINGS))
 POST = replace(PRESS, letters=True)
 
 
+def planned(listings: Iterable[Listing]) -> list[Outlined | Shelved]:
+    """Pages as plans of which nothing is known from before, stories and affairs on their shelves."""
+    shelves: dict[str, list[Listing]] = {}
+    plan: list[Planned | Shelf] = []
+    for page in listings:
+        if page.shape in ("story", "affair"):
+            shelves.setdefault(f"{page.path.rpartition('/')[0]}/{page.dated}", []).append(page)
+        else:
+            plan.append(_planned(page))
+    for path, pages in shelves.items():
+        plan.append(Shelf(path, digest(pages), pages[0].language, partial(list, map(_planned, pages))))
+    return outlined(plan, Before({}, {}, lambda _: {}))
+
+
+def _planned(page: Listing) -> Planned:
+    return Planned(page.path, "", partial(list, [page]))
+
+
 def whole_site(site: Site, listings: Iterable[Listing], sources: Iterable[Source] = ()) -> list[Rendition]:
     """Every file of the site that consists of these pages."""
     return [
         sheet.printed()
-        for each in sheets(site, as_listed(listings), sources)
+        for each in sheets(site, planned(listings), sources)
         for sheet in ([each] if isinstance(each, Sheet) else each.sheets())
     ]

@@ -14,7 +14,7 @@ from standfirst.model import NOTHING, Listing, Section
 from standfirst.render.filling import fill, style
 from standfirst.render.frame import address, furniture_of
 from standfirst.render.furniture import day_words, number
-from standfirst.render.printed import Titled, printed, title_of, tongue
+from standfirst.render.printed import titled, tongue
 from standfirst.render.site import Site
 
 # Gmail shows no more than 102 KB of a letter's HTML. The rest is for what servers on the way add.
@@ -86,18 +86,12 @@ def html(listing: Listing, site: Site, mailed: Mailed = BARE, rest: bool = False
         rest=rest,
         dateline=dateline,
         number=words.say("number", number=number(listing.number, words.lang)) if listing.number else "",
-        sections=[_section(section, listing.language, mailed) for section in listing.sections],
+        sections=[titled(s, listing.language, mailed.titles.get(s.title or "")) for s in listing.sections],
         web=address(site, listing.path),
         css=style("letter.css", site.theme),
         tall=_TALL,
     )
     return _inliner().inline(filled.removesuffix("\n"))
-
-
-def _section(section: Section, language: str, mailed: Mailed) -> Titled:
-    titled = title_of(section, language, mailed.titles.get(section.title or ""))
-    said = furniture_of(language).lang
-    return Titled(*titled, [printed(brief, said) for brief in section.briefs])
 
 
 @cache

@@ -25,10 +25,8 @@ def sources(read: Iterable[Source], title: str) -> Rendition:
 
 def feeds(outlines: Iterable[Outline], site: Site) -> Rendition:
     """Every feed of ours that goes on, in a folder for each edition."""
-    folders, pages = (
-        [],
-        [page for page in outlines if page.shape in FED and page.shape != "issue" and page.part == 1],
-    )
+    folders = []
+    pages = [page for page in outlines if page.shape in FED and page.shape != "issue" and page.part == 1]
     for edition in site.editions:
         own = [_feed(page, site) for page in pages if page.edition_id == folder(edition)]
         if own:

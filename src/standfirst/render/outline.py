@@ -98,11 +98,6 @@ def kept(pages: Iterable[Outlined]) -> KnownPlans:
     return {each.planned.path: (each.planned.made_of, each.outlines) for each in pages if each.planned.made_of}
 
 
-def as_listed(listings: Iterable[Listing]) -> list[Outlined]:
-    """Pages that are laid out already, as plans of which nothing is known from before."""
-    return [_outlined(Planned(page.path, "", partial(list, [page])), None) for page in listings]
-
-
 def outline(page: Listing) -> Outline:
     dated = page.dated.isoformat() if page.dated else None
     briefs = [brief for section in page.sections for brief in section.briefs]

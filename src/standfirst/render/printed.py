@@ -216,6 +216,11 @@ def title_of(section: Section, language: str, own: str | None = None) -> tuple[s
     return section.title, tongue(own or language)
 
 
+def titled(section: Section, language: str, own: str | None = None) -> Titled:
+    """A section with its briefs for a page in `language`, its title as `title_of` has it."""
+    return Titled(*title_of(section, language, own), [printed(brief, language) for brief in section.briefs])
+
+
 def _shared(brief: Brief, language: str) -> str | None:
     """ "In common: Ferry, Alder (+5 hrs)", where a telling shares words with the first and came later."""
     if not brief.shared:

@@ -34,7 +34,7 @@ def sitemaps(outlines: Sequence[Outline], shelved: Sequence[Shelved], site: Site
         pages += [page for each in on_shelves for page in _on_shelf(each, site)]
         pages += [_page(address(site, path), None) for path, _, _ in indexes(site, edition)]
         files += _files(f"sitemap-{edition}", pages)
-    if news := list(_news(outlines, shelved, site)):
+    if news := list(_news(shelved, site)):
         files += _files("sitemap-news", news, _NEWS_SPACE)
     if not files:
         return []
@@ -59,23 +59,21 @@ def _page(where: str, dated: str | None, more: str = "") -> str:
     return f"<url><loc>{escape(where)}</loc>{changed}{more}</url>\n"
 
 
-def _news(outlines: Iterable[Outline], shelved: Iterable[Shelved], site: Site) -> Iterator[str]:
+def _news(shelved: Iterable[Shelved], site: Site) -> Iterator[str]:
     """The pages of the stories of the newest days, as news sitemaps want them."""
-    stories = [(each.dated, each) for each in outlines if each.shape == "story" and each.dated]
     shelves = [each for each in shelved if each.shelf.folder.endswith("/stories")]
-    newest = max([*(day for day, _ in stories), *(each.shelf.dated for each in shelves)], default=None)
+    newest = max((each.shelf.dated for each in shelves), default=None)
     since = (date.fromisoformat(newest) - NEWS).isoformat() if newest else ""
     new = [page for each in shelves if each.shelf.dated > since for page in each.one_by_one()]
-    stories += [(outline.dated, outline) for page in new for outline in page.outlines if outline.dated]
-    fresh = sorted((pair for pair in stories if pair[0] > since), key=lambda pair: pair[1].path)
-    fresh.sort(key=lambda pair: pair[0], reverse=True)
-    for day, each in fresh[:MOST_NEWS]:
+    fresh = sorted((each for page in new for each in page.outlines), key=lambda each: each.path)
+    fresh.sort(key=lambda each: each.dated or "", reverse=True)
+    for each in fresh[:MOST_NEWS]:
         yield _page(
             address(site, each.path),
-            day,
+            each.dated,
             f"<news:news><news:publication><news:name>{escape(site.title)}</news:name>"
             f"<news:language>{escape(each.language.lower())}</news:language></news:publication>"
-            f"<news:publication_date>{day}</news:publication_date>"
+            f"<news:publication_date>{each.dated}</news:publication_date>"
             f"<news:title>{escape(each.title)}</news:title></news:news>",
         )
 

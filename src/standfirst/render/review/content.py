@@ -9,7 +9,7 @@ from unicodedata import bidirectional
 from standfirst.model import Issue
 from standfirst.render.frame import furniture_of
 from standfirst.render.furniture import day_words, number, say
-from standfirst.render.printed import Printed, Titled, Tongue, printed, title_of, tongue
+from standfirst.render.printed import Printed, Titled, Tongue, titled, tongue
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +31,7 @@ def review_of(issue: Issue) -> Review:
         dateline=f"{day_words(issue.dated, said)} · {numbered}",
         tongue=tongue(issue.language),
         furniture=tongue(said),
-        parts=tuple(
-            Titled(
-                *title_of(section, issue.language), [printed(brief, issue.language) for brief in section.briefs]
-            )
-            for section in issue.sections
-        ),
+        parts=tuple(titled(section, issue.language) for section in issue.sections),
     )
 
 
