@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hmac
 import http.client
+import socket
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -184,6 +185,9 @@ def test_whoever_cannot_sign_brings_nothing(desk: Desk) -> None:
         headers = {"X-Hub-Signature": signature.encode().decode("latin-1")}
         assert called("POST", callback, feed(range(50, 60)), headers)[0] == 202
     assert called("POST", f"{callback}x", feed(range(50, 60)))[0] == 404
+    with socket.create_connection(("127.0.0.1", urlsplit(callback).port), timeout=30) as line:
+        line.sendall(f"POST {urlsplit(callback).path}x HTTP/1.0\r\nContent-Length: 8000000\r\n\r\n".encode())
+        assert b" 404 " in line.recv(64), "answered before anything is read"
     assert called("POST", callback, b"", {"Content-Length": "99999999999"})[0] == 413
     assert not desk.last().pushed
     assert len(items.between(desk.archive, NOW, NOW + HOUR)) == 10

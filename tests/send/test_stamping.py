@@ -6,6 +6,7 @@ import base64
 import email
 import email.policy
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from email.message import EmailMessage
 
@@ -54,10 +55,14 @@ def letter(language: str, keys: tuple[ours.Key, ...] = (), reader: str = READER)
     return stamped(prepared(made, house(keys), NOW), reader, "ana@tarn.example")
 
 
-def opened(language: str) -> EmailMessage:
-    mail = email.message_from_bytes(letter(language)[1], policy=email.policy.default)
+def message(written: bytes) -> EmailMessage:
+    mail = email.message_from_bytes(written, policy=email.policy.default)
     assert isinstance(mail, EmailMessage)
     return mail
+
+
+def opened(language: str) -> EmailMessage:
+    return message(letter(language)[1])
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -75,6 +80,18 @@ def test_a_letter_keeps_the_rules_of_mail(language: str) -> None:
             assert not value.defects, name
     once = ("From", "To", "Subject", "Date", "Message-ID", "MIME-Version", "Content-Type", "List-Id")
     assert [len(mail.get_all(name, [])) for name in once] == [1] * len(once)
+
+
+def test_no_words_of_others_end_a_letter() -> None:
+    boundary = message(letter("en")[1]).get_boundary()
+    told = issue("en")
+    section = told.sections[0]
+    brief = replace(section.briefs[0], item=replace(section.briefs[0].item, headline=f"--{boundary}--"))
+    told = replace(told, sections=(replace(section, briefs=(brief, *section.briefs)), *told.sections[1:]))
+    made = render.mailing("en-12", [told], Preferences(("en",)), POST)
+    mail = message(stamped(prepared(made, house(), NOW), READER, "ana@tarn.example")[1])
+    assert mail.get_boundary() == boundary
+    assert [part.get_content_type() for part in mail.iter_parts()] == ["text/plain", "text/html"]
 
 
 def test_the_head_says_what_mail_programs_ask() -> None:

@@ -17,6 +17,8 @@ from aiohttp.resolver import ThreadedResolver
 Network = IPv4Network | IPv6Network
 
 _NAT64 = IPv6Network("64:ff9b::/96")
+# Only from there public addresses of IPv6 are given out; clouds tell their secrets in the other.
+_GIVEN_OUT, _ASSIGNED = IPv6Network("2000::/3"), IPv4Network("192.0.0.0/24")
 
 
 class PrivateAddress(OSError):
@@ -54,10 +56,12 @@ def may_ask(host: str, allowed: Sequence[Network] = ()) -> bool:
         address = ip_address(host.partition("%")[0])
     except ValueError:
         return True
-    return all(
-        (each.is_global and not each.is_multicast) or any(each in network for network in allowed)
-        for each in _meant(address)
-    )
+    return all(_is_public(each) or any(each in network for network in allowed) for each in _meant(address))
+
+
+def _is_public(address: IPv4Address | IPv6Address) -> bool:
+    given_out = address in _GIVEN_OUT if address.version == 6 else address not in _ASSIGNED
+    return given_out and address.is_global and not address.is_multicast
 
 
 def _meant(address: IPv4Address | IPv6Address) -> list[IPv4Address | IPv6Address]:

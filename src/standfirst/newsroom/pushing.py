@@ -127,12 +127,13 @@ class Endpoint:
                 return asked["hub.challenge"]
         return None
 
-    def received(self, token: str, headers: Mapping[str, str], body: bytes) -> tuple[int, str]:
+    def expected(self, token: str) -> Subscription | None:
+        """The subscription that a hub may bring news for; None where the address is nobody's."""
+        return store.subscriptions.by_token(self.archive, token)
+
+    def received(self, known: Subscription, headers: Mapping[str, str], body: bytes) -> tuple[int, str]:
         """Take in what a hub brings: the status to answer, and what came of it as a sentence. Header names are
         lower case. What bears no true signature is answered like the rest and left."""
-        known = store.subscriptions.by_token(self.archive, token)
-        if known is None:
-            return 404, "somebody brought news to an address that is nobody's"
         source = next((source for source in self.room().sources if source.id == known.source_id), None)
         if source is None or known.state in ("left", "leaving", "refused"):
             return 410, f"a hub brought news of {known.source_id}, which it was not to bring any more"

@@ -244,13 +244,11 @@ def _part_head(kind: str) -> bytes:
 
 
 def quoted(text: str) -> bytes:
-    """A text as quoted-printable with CRLF, no line of which begins with a dot or with what an mbox takes for a
-    beginning."""
+    """A text as quoted-printable with CRLF, no line of which begins with a dot, with what an mbox takes for a
+    beginning, or with what may part a letter: what others wrote is to end none."""
     lines = binascii.b2a_qp(text.encode()).replace(b"\r\n", b"\n").split(b"\n")
     return b"\r\n".join(_guarded(line) for line in lines)
 
 
 def _guarded(line: bytes) -> bytes:
-    if line.startswith(b"."):
-        return b"=2E" + line[1:]
-    return b"=46" + line[1:] if line.startswith(b"From ") else line
+    return b"=%02X" % line[0] + line[1:] if line.startswith((b".", b"--", b"From ")) else line

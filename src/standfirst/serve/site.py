@@ -98,16 +98,20 @@ class SiteHandler(SimpleHTTPRequestHandler):
         asks = self._desk is not None and self.path.startswith(READERS)
         if not asks and (self._pushes is None or token is None):
             return self._say(HTTPStatus.METHOD_NOT_ALLOWED, b"")
+        known = self._pushes.expected(token) if self._pushes and token else None
+        if not asks and known is None:
+            # Nothing is read of who brings news to an address that is nobody's.
+            return self._say(HTTPStatus.NOT_FOUND, b"")
         told = self.headers.get("Content-Length", "")
         if not (told.isascii() and told.isdigit()):
             return self._say(HTTPStatus.LENGTH_REQUIRED, b"")
         if len(told) > 9 or int(told) > (readers.MOST_BYTES if asks else MOST_BYTES):
             return self._say(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, b"")
         body = self.rfile.read(int(told))
-        if self._at_the_desk(body) or self._pushes is None or token is None:
+        if self._at_the_desk(body) or self._pushes is None or known is None:
             return None
         headers = {name.lower(): value for name, value in self.headers.items()}
-        status, happened = self._pushes.received(token, headers, body)
+        status, happened = self._pushes.received(known, headers, body)
         print(happened, file=sys.stderr, flush=True)
         return self._say(HTTPStatus(status), b"")
 
