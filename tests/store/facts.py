@@ -8,8 +8,8 @@ from typing import Any
 from sqlalchemy import create_engine, make_url, text
 
 from standfirst.model import Issue, Item, Visit
+from standfirst.store.issues import as_json
 from standfirst.store.opening import upgrade
-from standfirst.store.records import as_json
 
 MORNING = datetime(2026, 3, 5, 7, 30, tzinfo=UTC)
 NOON = MORNING + timedelta(hours=4, minutes=30)

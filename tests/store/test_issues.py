@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from standfirst.model import Brief, Credit, Issue, Item, Section
 from standfirst.store import Store, issues, open_store
-from standfirst.store.records import as_json, issue_of
+from standfirst.store.issues import as_json, issue_of
 from tests.data import appeals, events, several_enclosures
 from tests.store.facts import an_issue_of, an_item
 

@@ -126,7 +126,7 @@ def run_list(args: argparse.Namespace) -> int:
 
     with shell.opened(args) as (_, archive):
         for edit in store.edits.made(archive):
-            told = {"kind": edit.kind, "about": list(edit.about), "by": edit.by, "at": edit.at.isoformat()}
+            told = {"kind": edit.kind, "about": edit.about, "by": edit.by, "at": edit.at}
             told["value"] = edit.value or ""
             plain = f"{edit.at:%Y-%m-%d %H:%M}  {edit.by}  {_told(edit)}"
             shell.tell(args, told, "\n".join([plain, *_items_told(archive, edit)]))

@@ -87,7 +87,7 @@ def _follow(args: argparse.Namespace, url: str) -> None:
         source = Source(name, address, found.title or config.source_id(address), language)
         _change(args.config, partial(configfile.with_source, source=source))
     told = {"asked": url, "followed": address, "items": found.items, "why": found.why}
-    told["passed_over"] = list(found.passed_over)
+    told["passed_over"] = found.passed_over
     shell.tell(args, told, f"{source.outlet}: follows {address}: {found.why}.")
     for other in found.passed_over:
         shell.say(args, f"    passed over: {other}")

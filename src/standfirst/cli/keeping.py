@@ -7,6 +7,7 @@ import sys
 from datetime import timedelta
 from pathlib import Path
 
+from standfirst import records
 from standfirst.cli import printing, shell, typing_in
 from standfirst.model import Refusal
 
@@ -57,7 +58,7 @@ def run_restore(args: argparse.Namespace) -> int:
     if newest:
         until = f"{newest:%Y-%m-%d %H:%M} UTC"
         told += f", until {until}: edits since are lost, and readers who came or left since are not known to have"
-    shell.tell(args, {"file": str(args.file), "until": newest.isoformat() if newest else None}, f"{told}.")
+    shell.tell(args, {"file": str(args.file), "until": newest}, f"{told}.")
     return 0
 
 
@@ -68,7 +69,7 @@ def run_export(args: argparse.Namespace) -> int:
     since = shell.now(args) - timedelta(days=args.days) if args.days else None
     with shell.opened(args) as (_, archive):
         for kept in store.items.all(archive, since):
-            sys.stdout.write(printing.as_json(kept_record(kept)) + "\n")
+            sys.stdout.write(records.as_json(kept_record(kept)) + "\n")
     return 0
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Mapping
-from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
+from standfirst import records
 from standfirst.cli import printing, shell, typing_in
 from standfirst.model import Refusal, Visit
 
@@ -69,7 +69,7 @@ def run_search(args: argparse.Namespace) -> int:
         found = store.items.by_ids(archive, ids[:limit])
         outlets = newsroom.outlets_of(room, archive)
     if args.json:
-        sys.stdout.write("".join(printing.as_json(kept_record(kept)) + "\n" for kept in found))
+        sys.stdout.write("".join(records.as_json(kept_record(kept)) + "\n" for kept in found))
     else:
         told = [_told_by(kept, outlets) for kept in found]
         sys.stdout.write(printing.table((kept.item for kept in found), told_by=told))
@@ -88,7 +88,7 @@ def _told_by(kept: Kept, outlets: Mapping[str, str]) -> str:
 
 def kept_record(kept: Kept) -> dict[str, Any]:
     """An item as it is kept, as JSON has it."""
-    known = {"id": kept.item.id, "first_seen": kept.first_seen.isoformat(), "sources": list(kept.sources)}
+    known = {"id": kept.item.id, "first_seen": kept.first_seen, "sources": kept.sources}
     return known | printing.record(kept.item)
 
 
@@ -106,7 +106,7 @@ def run_history(args: argparse.Namespace) -> int:
 
 
 def _version_record(version: Version) -> dict[str, Any]:
-    known = {"source": version.source_id, "number": version.number, "seen_at": version.seen_at.isoformat()}
+    known = {"source": version.source_id, "number": version.number, "seen_at": version.seen_at}
     return known | printing.record(version.item)
 
 
@@ -134,7 +134,7 @@ def run_visits(args: argparse.Namespace) -> int:
 
 def visit_record(visit: Visit) -> dict[str, Any]:
     """A visit as JSON has it."""
-    return {k: v.isoformat() if isinstance(v, datetime) else v for k, v in asdict(visit).items()}
+    return records.fields_of(visit)
 
 
 def _visit_told(visit: Visit) -> str:
@@ -172,11 +172,11 @@ def _standing_record(standing: Standing) -> dict[str, Any]:
         "outlet": standing.source.outlet,
         "health": standing.health,
         "trouble": standing.trouble,
-        "advice": list(standing.advice),
-        "alarms": list(standing.alarms),
-        "last_visit": last.at.isoformat() if last else None,
-        "last_new_item": news.at.isoformat() if news else None,
-        "due": due.at.isoformat() if due.at else None,
+        "advice": standing.advice,
+        "alarms": standing.alarms,
+        "last_visit": last.at if last else None,
+        "last_new_item": news.at if news else None,
+        "due": due.at,
         "why": due.reason,
     }
 

@@ -10,6 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from standfirst import records
 from standfirst.cli import printing, shell, typing_in
 from standfirst.model import Refusal
 
@@ -143,7 +144,7 @@ def _tell(args: argparse.Namespace, ended: Counter[str], letters: Waiting, archi
     from standfirst import store
 
     doubtful = len(store.deliveries.in_doubt(archive))
-    told = {"letters": list(letters.letters), "due": len(letters.now), "waiting": letters.later}
+    told = {"letters": letters.letters, "due": len(letters.now), "waiting": letters.later}
     plain = f"{_letters(len(letters.now))} due: {', '.join(letters.letters) or 'none'}."
     shell.tell(args, told | {**ended, "in_doubt": doubtful}, plain)
     words = {"sent": "sent", "later": "to be tried again later", "refused": "refused", "unsent": "not sent"}
@@ -178,9 +179,9 @@ def run_settle(args: argparse.Namespace) -> int:
             return _settled(args, room, archive)
         doubts = 0
         for doubt, named in mailing.in_doubt(room, archive):
-            told = {"letter": doubt.letter, "message_id": named, "since": doubt.at.isoformat(), "said": doubt.said}
+            told = {"letter": doubt.letter, "message_id": named, "since": doubt.at, "said": doubt.said}
             plain = f"{doubt.letter}  {named}  since {doubt.at:%Y-%m-%d %H:%M:%S} UTC  {doubt.said}".rstrip()
-            print(printing.as_json(told) if args.json else plain)
+            print(records.as_json(told) if args.json else plain)
             doubts += 1
         if doubts:
             shell.say(

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import json
 import re
 import shutil
 import sys
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict
-from decimal import Decimal
 from itertools import cycle
 from typing import Any, TextIO
 
-from standfirst.model import Appeal, Enclosure, Event, Item, Reading
+from standfirst import records
+from standfirst.model import Item, Reading
 
 FIELDS = (
     "headline", "standfirst", "link", "published", "language", "kicker", "byline", "kind", "places", "image",
@@ -24,23 +22,14 @@ FIELDS = (
 def record(item: Item) -> dict[str, Any]:
     """An item as JSON has it."""
     told: dict[str, Any] = {field: getattr(item, field) for field in FIELDS}
-    told |= {name: plain(value) for name in ("appeal", "event") if (value := told[name])}
-    told["enclosures"] = [plain(enclosure) for enclosure in item.enclosures]
+    told |= {name: records.told(value) for name in ("appeal", "event") if (value := told[name])}
+    told["enclosures"] = list(map(records.told, item.enclosures))
     return told | {"places": list(item.places), "found": dict(item.found)}
-
-
-def plain(value: Appeal | Event | Enclosure) -> dict[str, Any]:
-    """What is told of it; sums as they are written, for JSON's numbers lose pennies."""
-    return {name: str(v) if isinstance(v, Decimal) else v for name, v in asdict(value).items() if v is not None}
-
-
-def as_json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False)
 
 
 def lines(items: Iterable[Item]) -> str:
     """One item a line, as JSON."""
-    return "".join(as_json(record(item)) + "\n" for item in items)
+    return "".join(records.as_json(record(item)) + "\n" for item in items)
 
 
 def table(items: Iterable[Item], width: int | None = None, told_by: Sequence[str] | None = None) -> str:

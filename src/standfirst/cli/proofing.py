@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from standfirst import config, zones
+from standfirst import config, records, zones
 from standfirst.cli import printing, shell
 from standfirst.model import Audited, Edition, Issue, Refusal
 
@@ -91,7 +91,7 @@ def _not_today(edition: Edition, day: date, moment: datetime) -> str:
 
 def _record(issue: Issue) -> dict[str, object]:
     briefs = sum(len(s.briefs) for s in issue.sections)
-    record = {"edition": issue.edition_id, "number": issue.number, "dated": issue.dated.isoformat()}
+    record = {"edition": issue.edition_id, "number": issue.number, "dated": issue.dated}
     return {**record, "briefs": briefs}
 
 
@@ -107,7 +107,7 @@ def _proof_diff(args: argparse.Namespace) -> int:
         for edition, changes in newsroom.proof_changes(room, archive, shell.now(args), progress):
             if args.json:
                 record = {"edition": edition.id, "proofed": changes is not None}
-                print(printing.as_json(record | {"changes": [_change(change) for change in changes or ()]}))
+                print(records.as_json(record | {"changes": [_change(change) for change in changes or ()]}))
                 continue
             if changes is None:
                 shell.say(args, f"{edition.masthead}: not proofed today.")
@@ -157,7 +157,7 @@ def run_issues(args: argparse.Namespace) -> int:
         sys.stdout.write(text(Listing.of_issue(issues[0]), "letter").decode())
         return 0
     for issue in issues:
-        print(printing.as_json(_record(issue)) if args.json else f"{issue.edition_id:8} {_named(issue)}")
+        print(records.as_json(_record(issue)) if args.json else f"{issue.edition_id:8} {_named(issue)}")
     return 0
 
 
@@ -189,7 +189,7 @@ def _asked_for(args: argparse.Namespace, room: config.Newsroom, archive: Store) 
 def _print_audit(args: argparse.Namespace, issue: Issue, state: str) -> None:
     if args.json:
         audit = [_audited(a) for a in issue.audit]
-        print(printing.as_json({**_record(issue), "frozen": state == "frozen", "audit": audit}))
+        print(records.as_json({**_record(issue), "frozen": state == "frozen", "audit": audit}))
         return
     if not issue.audit:
         shell.say(args, f"{_named(issue)}, {state}; no audit was kept of it.")
@@ -198,15 +198,8 @@ def _print_audit(args: argparse.Namespace, issue: Issue, state: str) -> None:
 
 
 def _audited(story: Audited) -> dict[str, object]:
-    return {
-        "story": story.story_id,
-        "words": story.words,
-        "outlet": story.outlet,
-        "language": story.language,
-        "printed": story.printed,
-        "section": story.section,
-        "why": [{"rule": why.rule, "told": why.told} for why in story.why],
-    }
+    told = records.fields_of(story)
+    return {"story": told.pop("story_id"), **told}
 
 
 def _audit_lines(audit: Sequence[Audited]) -> Iterator[str]:

@@ -12,6 +12,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from standfirst import records
 from standfirst.cli import printing, reviewing, shell, typing_in
 from standfirst.model import Refusal, Source
 
@@ -101,7 +102,7 @@ def _print_not_asked(
     for source, due in waiting:
         if args.json:
             record = {"source": source.id, "outcome": "waiting", "reason": due.reason, "items": 0, "new": 0}
-            print(printing.as_json(record | {"due": due.at.isoformat() if due.at else None}))
+            print(records.as_json(record | {"due": due.at}))
         elif not due.at:
             shell.say(args, f"ended   {names[source.id]}  {due.reason}")
     later = [due.at for _, due in waiting if due.at]
@@ -120,8 +121,8 @@ def _print_gathered(
             # Also where nothing else is to be said: that a source has changed nobody will notice by itself.
             shell.complain(f"ALARM: {name} {alarm}")
         record: dict[str, object] = {"source": visit.source_id, "outcome": visit.outcome, "reason": visit.reason}
-        record |= {"items": visit.items, "new": visit.new_items, "complaints": list(row.complaints)}
-        record |= {"hints": list(row.hints), "alarms": alarms}
+        record |= {"items": visit.items, "new": visit.new_items, "complaints": row.complaints}
+        record |= {"hints": row.hints, "alarms": alarms}
         gave_nothing = visit.outcome in ("failed", "skipped") or (visit.outcome == "new" and not visit.items)
         detail = visit.reason if gave_nothing else ""
         counts = f"{printing.items_counted(visit.items)} {visit.new_items:4} new"
@@ -143,7 +144,7 @@ def run_join(args: argparse.Namespace) -> int:
         shell.complain(complaint)
     for story in day.stories:
         if args.json:
-            print(printing.as_json({"story": story.id, "items": [t.id for t in story.tellings]}))
+            print(records.as_json({"story": story.id, "items": [t.id for t in story.tellings]}))
         elif len(story.tellings) > 1:
             shell.say(args, f"{len(story.tellings)} tellings")
             for item in story.tellings:
@@ -259,7 +260,7 @@ def _print_status(args: argparse.Namespace, standing: Standing, name: str) -> No
     reason = visit.reason if visit else "never asked"
     outcome = visit.outcome if visit else None
     record: dict[str, object] = {"source": source.id, "outcome": outcome, "reason": reason}
-    record |= {"health": standing.health, "advice": list(standing.advice), "alarms": list(standing.alarms)}
+    record |= {"health": standing.health, "advice": standing.advice, "alarms": standing.alarms}
     if visit:
         items = printing.items_counted(visit.items)
         plain = f"{visit.at:%Y-%m-%d %H:%M}  {visit.outcome:8}{items}  {name}  {reason}"

@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from standfirst import records
 from standfirst.cli import printing, typing_in
 from standfirst.model import Refusal, tidy
 
@@ -105,7 +106,7 @@ def say(args: argparse.Namespace, text: str) -> None:
 
 def tell(args: argparse.Namespace, told: Mapping[str, object], plain: str) -> None:
     """Print a record as JSON where --json was given, else the plain words."""
-    print(printing.as_json(told)) if args.json else say(args, plain)
+    print(records.as_json(told)) if args.json else say(args, plain)
 
 
 def say_if_none(args: argparse.Namespace, room: Newsroom) -> None:

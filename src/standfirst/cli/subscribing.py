@@ -5,10 +5,10 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Sequence
-from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from standfirst import records
 from standfirst.cli import printing, shell
 from standfirst.cli.looking import moment
 from standfirst.model import Refusal, tidy
@@ -120,16 +120,16 @@ def _export(args: argparse.Namespace, archive: Store) -> int:
     from standfirst.newsroom import taking_over
 
     every = ((reader, store.subscribers.choices(archive, reader.id)) for reader in store.subscribers.all(archive))
-    lines = (printing.as_json(_whole(*each)) for each in every) if args.json else taking_over.handed_on(every)
+    lines = (records.as_json(_whole(*each)) for each in every) if args.json else taking_over.handed_on(every)
     for line in lines:
         print(line)
     return 0
 
 
 def _whole(reader: Subscriber, choices: Sequence[Choice]) -> dict[str, object]:
-    record = {"address": reader.address, "state": reader.state, "since": reader.since.isoformat()}
+    record = {"address": reader.address, "state": reader.state, "since": reader.since}
     consent = [f"{c.at.isoformat()} {c.state}: {c.how}" for c in choices]
-    return record | asdict(reader.preferences) | {"consent": consent}
+    return record | records.fields_of(reader.preferences) | {"consent": consent}
 
 
 def _person(args: argparse.Namespace, archive: Store) -> int:
@@ -150,16 +150,11 @@ def _person(args: argparse.Namespace, archive: Store) -> int:
 
 
 def _print_record(reader: Subscriber, choices: Sequence[Choice], deliveries: Sequence[Delivery]) -> None:
-    record: dict[str, object] = {"address": reader.address, "id": reader.id, "state": reader.state}
-    record |= asdict(reader.preferences)
-    record["choices"] = [
-        {"at": c.at.isoformat(), "state": c.state, "how": c.how, "editions": list(c.preferences.editions)}
-        for c in choices
-    ]
-    record["letters"] = [
-        {"at": d.at.isoformat(), "letter": d.letter, "outcome": d.outcome, "said": d.said} for d in deliveries
-    ]
-    print(printing.as_json(record))
+    record = {"address": reader.address, "id": reader.id, "state": reader.state}
+    made = [{"at": c.at, "state": c.state, "how": c.how, "editions": c.preferences.editions} for c in choices]
+    letters = [{"at": d.at, "letter": d.letter, "outcome": d.outcome, "said": d.said} for d in deliveries]
+    told = records.fields_of(reader.preferences) | {"choices": made, "letters": letters}
+    print(records.as_json(record | told))
 
 
 def _print_plainly(reader: Subscriber, choices: Sequence[Choice], deliveries: Sequence[Delivery]) -> None:

@@ -6,13 +6,15 @@ import json
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import date
+from hashlib import blake2b
 from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, func, insert, select, true, update
 
+from standfirst import records
 from standfirst.model import Audited, Issue
 from standfirst.readership import letter_of
-from standfirst.store import records, schema
+from standfirst.store import schema
 from standfirst.store.opening import Store
 
 _TABLE = schema.issues
@@ -54,7 +56,7 @@ def save(store: Store, issue: Issue) -> Issue:
         # Of two, the one of the same date: the number was given away in the meantime.
         frozen = connection.execute(query.order_by(_TABLE.c.dated != issue.dated)).scalar()
         if frozen is not None:
-            return records.issue_of(frozen)
+            return issue_of(frozen)
         row = {"edition_id": issue.edition_id, "number": issue.number, "dated": issue.dated}
         connection.execute(insert(_TABLE).values(**row, **_told(issue)))
     return issue
@@ -74,18 +76,41 @@ def rename(store: Store, old: str, new: str) -> None:
         own = select(_TABLE.c.number, _TABLE.c.body).where(_TABLE.c.edition_id == old)
         there = connection.execute(select(_TABLE.c.number).where(_TABLE.c.edition_id == new)).first()
         for number, body in () if there else connection.execute(own).all():
-            told = records.as_json(replace(records.issue_of(body), edition_id=new))
+            told = as_json(replace(issue_of(body), edition_id=new))
             same = (_TABLE.c.edition_id == old) & (_TABLE.c.number == number)
-            row = {"edition_id": new, "body": told, "digest": records.digest(told)}
+            row = {"edition_id": new, "body": told, "digest": _digest(told)}
             connection.execute(update(_TABLE).where(same).values(**row))
             theirs = update(letters).where(letters.c.letter == letter_of(old, number))
             connection.execute(theirs.values(letter=letter_of(new, number)))
 
 
 def _told(issue: Issue) -> dict[str, str]:
-    body = records.as_json(issue)
-    told = {"body": body, "digest": records.digest(body), "names": records.names_json(issue)}
-    return {**told, "audit": records.audit_json(issue)}
+    body, audit = as_json(issue), records.as_json(issue.audit, in_order=True)
+    return {"body": body, "digest": _digest(body), "names": records.as_json(_names(issue)), "audit": audit}
+
+
+def as_json(issue: Issue) -> str:
+    """What an issue prints. Its audit is kept apart, for it is long and seldom asked for."""
+    printed = {name: value for name, value in records.fields_of(issue).items() if name != "audit"}
+    return records.as_json(printed, in_order=True)
+
+
+def issue_of(body: str) -> Issue:
+    """The issue a record holds."""
+    return records.made_of(Issue, json.loads(body))
+
+
+def _digest(body: str) -> str:
+    return blake2b(body.encode("utf-8", "replace"), digest_size=16).hexdigest()
+
+
+def _names(issue: Issue) -> dict[str, list[Named]]:
+    """The ids that an issue names: for each brief its story, its item and the items it credits."""
+    names: dict[str, list[Named]] = {"briefs": [], "corrections": []}
+    for section in issue.sections:
+        rows = names["corrections" if section.corrections else "briefs"]
+        rows += [[brief.story_id, brief.item.id, *brief.told] for brief in section.briefs]
+    return names
 
 
 def by_date(store: Store, edition_id: str, dated: date) -> Issue | None:
@@ -97,7 +122,7 @@ def audit(store: Store, edition_id: str, number: int) -> tuple[Audited, ...] | N
     query = select(_TABLE.c.audit).where((_TABLE.c.edition_id == edition_id) & (_TABLE.c.number == number))
     with store.reading() as connection:
         kept = connection.execute(query).scalar()
-    return records.audit_of(kept) if kept else None
+    return records.made_of(tuple[Audited, ...], json.loads(kept)) if kept else None
 
 
 def highest(store: Store, edition_id: str) -> int:
@@ -145,4 +170,4 @@ def _naming(store: Store, condition: ColumnElement[bool], names: Collection[str]
 def _those(store: Store, condition: ColumnElement[bool]) -> list[Issue]:
     query = select(_TABLE.c.body).where(condition).order_by(_TABLE.c.edition_id, _TABLE.c.number)
     with store.reading() as connection:
-        return [records.issue_of(body) for body in connection.execute(query).scalars()]
+        return [issue_of(body) for body in connection.execute(query).scalars()]

@@ -14,8 +14,9 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, func, or_, select
 
-from standfirst.model import Item
-from standfirst.store import data, indexing, rows, schema
+from standfirst import records
+from standfirst.model import Appeal, Enclosure, Event, Item
+from standfirst.store import indexing, rows, schema
 from standfirst.store.indexing import searched
 from standfirst.store.merging import Version, current, succeeding, together
 from standfirst.store.opening import Store
@@ -307,9 +308,9 @@ def _beside_texts(item: Item) -> tuple[object, ...]:
     return (
         _as_json(item.places) if item.places else "[]",
         item.truncated,
-        data.as_json(item.appeal),
-        data.as_json(item.event),
-        data.all_as_json(item.enclosures),
+        records.as_json(records.told(item.appeal)) if item.appeal else None,
+        records.as_json(records.told(item.event)) if item.event else None,
+        records.as_json(list(map(records.told, item.enclosures))) if item.enclosures else None,
     )
 
 
@@ -329,9 +330,9 @@ def _version(row: Row[Any]) -> Version:
         places=_places_of(places),
         truncated=truncated,
         found=_found_of(found),
-        appeal=data.appeal_of(json.loads(appeal)) if appeal else None,
-        event=data.event_of(json.loads(event)) if event else None,
-        enclosures=data.enclosures_of(json.loads(files)) if files else (),
+        appeal=records.made_of(Appeal, json.loads(appeal)) if appeal else None,
+        event=records.made_of(Event, json.loads(event)) if event else None,
+        enclosures=records.made_of(tuple[Enclosure, ...], json.loads(files)) if files else (),
     )
     return Version(item, source_id, number, seen_at)
 

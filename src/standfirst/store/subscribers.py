@@ -13,6 +13,7 @@ from functools import lru_cache
 
 from sqlalchemy import ColumnElement, Row, Select, delete, func, insert, select
 
+from standfirst import records
 from standfirst.readership import Choice, Preferences, State, Subscriber
 from standfirst.store import schema
 from standfirst.store.opening import Store
@@ -146,5 +147,4 @@ def _row(reader_id: str, choice: Choice) -> dict[str, object]:
 # Many readers want the same.
 @lru_cache(maxsize=4096)
 def _preferences(text: str) -> Preferences:
-    wanted = json.loads(text)
-    return Preferences(tuple(wanted["editions"]), tuple(wanted["languages"]), wanted["cadence"])
+    return records.made_of(Preferences, json.loads(text))
