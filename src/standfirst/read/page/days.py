@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 
 from standfirst.model import tidy
 from standfirst.read.dates import spot
-from standfirst.read.enough import FEWEST
+from standfirst.read.enough import FEWEST, NEARLY_ALL, enough
 from standfirst.read.page.blocks import Block, alike, text_of
 from standfirst.read.page.lines import DIGIT, Page, Record
 from standfirst.read.page.sheet import Sheet
@@ -23,6 +23,14 @@ _DATED_BEGINNING = re.compile(
     r"[\[(]?(\d{1,4}[./-]\d{1,2}[./-]\d{2,4})(?:\.?[\])]?\s*[-–—|:]\s+|\.\s+(?=[^\W\d])"
     r"|(?<=[./-]\d\d)(?:[T ]+[0-2]\d:?[0-5]\d)?\s+)(?=\S.{5})"
 )
+# "12 May - The harbour opens", "[12.05.2031] The harbour opens", "The harbour opens (12 May 2031)"
+_DAY_FIRST = re.compile(
+    r"^[\[(（【]?([^|–—\[\]()（）【】]{3,30}?)"
+    r"(?:[\])）】]|\s*[|–—:：]|\s-(?=\s)|(?:(?<=\d{4})(?: [rрг]\.)?|(?<=[日일]))(?=\s))\s*(?=\S.{5})"
+)
+_DAY_LAST = re.compile(
+    r"(?<=.{6})(?:\s*[|–—(（\[【,]|\s-(?=\s)|\s(?=\d))\s*([^|–—\[\](),（）【】]{3,24}(?:, \d{4})?)[\])）】]?$"
+)
 _LONGEST_LEAF = 16
 _ONLY_A_YEAR = re.compile(r"\W*((?:19|20)\d\d)\s*[年년]?\W*")
 _IN_ADDRESS = re.compile(r"(?<!\d)(20\d\d)[-/_]?(0[1-9]|1[0-2])[-/_]?(0[1-9]|[12]\d|3[01])(?!\d)")
@@ -34,6 +42,22 @@ def take_day(record: Record) -> None:
     _of_its_headline(record)
     if record.published is None:
         _of_its_address(record)
+
+
+def part_from_days(row: Sequence[Record]) -> None:
+    """Takes off the days that nearly all headlines of a row begin or end with, where the rest tells them apart."""
+    for pattern in (_DAY_FIRST, _DAY_LAST):
+        dated: list[tuple[Record, str, str]] = []
+        for record in row:
+            found = pattern.search(record.headline or "")
+            if found and record.page.says_when(day := found[1].strip()):
+                dated.append((record, day, found.string[: found.start()] + found.string[found.end() :]))
+        told_apart = enough(len({rest for *_, rest in dated}), len(row), NEARLY_ALL)
+        for record, day, rest in dated if told_apart else ():
+            iso = record.page.when(day)
+            record.set("published", iso, "beside its headline, as with its like")
+            if not iso or (record.published or "").startswith(iso):
+                record.headline = rest
 
 
 def days_above(page: Page, blocks: Sequence[Block]) -> list[tuple[int, str]]:

@@ -18,6 +18,7 @@ from collections.abc import Iterable, Sequence
 from standfirst.model import tidy
 from standfirst.read.enough import FEWEST, NEARLY_ALL, enough
 from standfirst.read.page.blocks import DIGITS, alike
+from standfirst.read.page.days import part_from_days
 from standfirst.read.page.fields import LENGTH_OF_ARTICLE, PARAGRAPHS_OF_ARTICLE, opening
 from standfirst.read.page.lines import ENDS, Record, lines_between
 from standfirst.read.page.tooltips import take_spoken
@@ -61,6 +62,7 @@ def tell_together(records: Sequence[Record]) -> None:
             [record for record in row if record.headline and record.standfirst is None and record.block.href]
         )
         _lead_notes(row)
+        part_from_days([record for record in row if record.headline])
         _know_names(row)
 
 
