@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from datetime import datetime
 from http import HTTPStatus
 from typing import Literal
@@ -59,31 +60,26 @@ async def ask(web: Web, source: Source, last: Visit | None) -> Answer:
 def _answer(web: Web, source: Source, last: Visit | None, response: Response) -> Answer:
     outcome, reason = _outcome(web, last, response)
     reason += f", at {shown(response.url)}" if response.url != source.url else ""
-    etag, modified = response.headers.get("etag"), response.headers.get("last-modified")
-    same = last if outcome == "same" else None
-    known = last if last and last.moved_to == response.moved else None
-    if same:
-        etag, modified = etag or same.etag, modified or same.last_modified
+    blank = Visit(source.id, source.url, web.now, outcome, reason)
+    # What is the same says again what it said.
+    said = last if last and outcome == "same" else blank
+    known = last if last and last.moved_to == response.moved else blank
     hub, topic = _hub_and_topic(response)
-    visit = Visit(
-        source_id=source.id,
-        url=source.url,
-        at=web.now,
-        outcome=outcome,
-        reason=reason,
+    visit = replace(
+        blank,
         status=response.status,
-        etag=sendable(etag),
-        last_modified=sendable(modified),
+        etag=sendable(response.headers.get("etag") or said.etag),
+        last_modified=sendable(response.headers.get("last-modified") or said.last_modified),
         bytes=response.bytes,
         seconds=round(response.seconds, 3),
         moved_to=response.moved,
-        feed=same.feed if same else None,
-        read_as=same.read_as if same else None,
-        wishes=wishes.together(same.wishes if same else None, wishes.of_headers(response.headers, web.now)),
-        hub=hub or (same.hub if same else None),
-        topic=topic or (same.topic if same else None),
-        digest=same.digest if same else None,
-        moved_since=((known and known.moved_since) or web.now) if response.moved else None,
+        feed=said.feed,
+        read_as=said.read_as,
+        wishes=wishes.together(said.wishes, wishes.of_headers(response.headers, web.now)),
+        hub=hub or said.hub,
+        topic=topic or said.topic,
+        digest=said.digest,
+        moved_since=(known.moved_since or web.now) if response.moved else None,
     )
     if outcome == "same":
         return Answer(visit)

@@ -109,18 +109,15 @@ def window(tellings: Sequence[Telling], vectors: Vectors | None = None, rarity: 
 
 def rarity_of(tellings: Sequence[Telling], vectors: Vectors | None = None) -> Rarity:
     """How rare things are among these tellings."""
+    dated = sum(t.hour is not None for t in tellings)
     return Rarity(
         len(tellings),
         {kind: _shared_tokens([getattr(t, kind) for t in tellings]) for kind in MOST},
         {kind: _usual(tellings, kind) for kind in ("words", "names")},
         _grams_counted([t.text for t in tellings]),
         _common_places(tellings),
-        _means(tellings, vectors) if vectors or _mostly_dated(tellings) else {},
+        _means(tellings, vectors) if vectors or 2 * dated > len(tellings) else {},
     )
-
-
-def _mostly_dated(tellings: Sequence[Telling]) -> bool:
-    return 2 * sum(t.hour is not None for t in tellings) > len(tellings)
 
 
 def _shared_tokens(rows: Sequence[Sequence[str]]) -> dict[str, int]:
