@@ -119,8 +119,8 @@ def test_a_dateline_begins_with_a_capital_where_there_are_such(language: str, sa
 
 
 def test_a_list_is_joined_as_the_language_joins() -> None:
-    assert joined(["árabe", "ruso", "inglés"], "es") == "árabe, ruso y inglés"
-    assert joined(["one"], "en") == "one" and joined([], "en") == ""
+    assert joined(("árabe", "ruso", "inglés"), "es") == "árabe, ruso y inglés"
+    assert joined(("one",), "en") == "one" and joined((), "en") == ""
 
 
 def test_a_name_that_looks_like_a_place_to_fill_is_left_as_it_is() -> None:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from standfirst.model import Brief, Event, Listing, Rendition
-from standfirst.render.feed import FED, title
+from standfirst.render.feed import FED, own_id, title
 
 if TYPE_CHECKING:
     import icalendar
@@ -48,13 +48,9 @@ def _events(listing: Listing) -> Iterator[tuple[Brief, Event]]:
     seen: set[str] = set()
     for brief in (brief for section in listing.sections for brief in section.briefs):
         event = brief.item.event
-        if event and _when(event.start) and _id(brief) not in seen:
-            seen.add(_id(brief))
+        if event and _when(event.start) and own_id(brief) not in seen:
+            seen.add(own_id(brief))
             yield brief, event
-
-
-def _id(brief: Brief) -> str:
-    return brief.item.id or brief.story_id
 
 
 def _entry(brief: Brief, event: Event, host: str) -> icalendar.Event:
@@ -63,7 +59,7 @@ def _entry(brief: Brief, event: Event, host: str) -> icalendar.Event:
     item = brief.item
     language = {"LANGUAGE": item.language} if item.language else {}
     entry = icalendar.Event()
-    entry.add("uid", f"{_id(brief)}@{host}")
+    entry.add("uid", f"{own_id(brief)}@{host}")
     entry.add("dtstamp", _stamp(item.published) or _stamp(event.start))
     start = _when(event.start)
     entry.add("dtstart", start)

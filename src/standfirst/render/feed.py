@@ -76,12 +76,12 @@ def briefs(listing: Listing) -> Iterator[Brief]:
     seen: set[str] = set()
     for section in listing.sections:
         for brief in section.briefs if not section.corrections else ():
-            if not brief.withdrawn and _id(brief) not in seen:
-                seen.add(_id(brief))
+            if not brief.withdrawn and own_id(brief) not in seen:
+                seen.add(own_id(brief))
                 yield brief
 
 
-def _id(brief: Brief) -> str:
+def own_id(brief: Brief) -> str:
     # An item that never went through a reader has no id; its story still has one.
     return brief.item.id or brief.story_id
 
@@ -118,7 +118,7 @@ def _rss_item(brief: Brief) -> str:
         element("title", html.escape(words, quote=False) if _LOOKS_LIKE_HTML.search(words) else item.headline),
         element("link", item.link),
         element("description", html.escape(item.standfirst, quote=False) if item.standfirst else None),
-        element("guid", _id(brief), isPermaLink="false"),
+        element("guid", own_id(brief), isPermaLink="false"),
         element("pubDate", _rfc822(item.published) if item.published and _is_moment(item.published) else None),
         # RFC 822 knows no month without a day and no day without an hour
         element("dc:date", item.published),
@@ -191,7 +191,7 @@ def _atom_entry(brief: Brief, newest: str, site: Site) -> str:
     # An entry that leads nowhere must hold its content.
     content = None if item.link else item.standfirst or item.headline
     lines = (
-        element("id", f"{site.url}#{_id(brief)}"),
+        element("id", f"{site.url}#{own_id(brief)}"),
         element("title", item.headline or "", type="text"),
         element("link", rel="alternate", href=item.link) if item.link else "",
         element("summary", item.standfirst, type="text") if item.standfirst else "",
@@ -237,7 +237,7 @@ def json_feed(listing: Listing, site: Site) -> bytes:
 def _json_item(brief: Brief) -> dict[str, object]:
     item = brief.item
     told: dict[str, object | None] = {
-        "id": _id(brief),
+        "id": own_id(brief),
         "url": item.link,
         "title": item.headline,
         # every item must have a content; ours have no more than the summary

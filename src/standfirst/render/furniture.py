@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import tomllib
 import unicodedata
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date, datetime
 from functools import cache, lru_cache
 from pathlib import Path
@@ -138,8 +138,7 @@ def locale(language: str) -> Locale:
 @lru_cache(maxsize=4096)
 def number(n: int, language: str) -> str:
     """A whole number in the digits and groups of `language`."""
-    here = locale(language)
-    return _numerals(format_decimal(n, locale=here), here)
+    return numerals(format_decimal(n, locale=locale(language)), language)
 
 
 # A page says few different dates, and says them often.
@@ -154,11 +153,11 @@ def date_words(iso: str, language: str, form: str = "long") -> str:
     here = locale(language)
     try:
         if len(iso) == 4:
-            return _numerals(str(int(iso)), here)
+            return numerals(str(int(iso)), language)
         if len(iso) == 7:
             month = datetime.strptime(iso, "%Y-%m")  # noqa: DTZ007 - a month has no zone
-            return _numerals(format_skeleton("yMMMM", month, locale=here), here)
-        return _numerals(format_date(date.fromisoformat(iso[:10]), form, locale=here), here)
+            return numerals(format_skeleton("yMMMM", month, locale=here), language)
+        return numerals(format_date(date.fromisoformat(iso[:10]), form, locale=here), language)
     except ValueError:
         return iso
 
@@ -169,14 +168,10 @@ def day_words(day: date, language: str) -> str:
     return words[0].upper() + words[1:]
 
 
-def joined(words: Sequence[str], language: str) -> str:
-    """Words as a list in `language`: "Arabic, Russian and Spanish"."""
-    return _list(tuple(words), language) if words else ""
-
-
 @lru_cache(maxsize=4096)
-def _list(words: tuple[str, ...], language: str) -> str:
-    return format_list(list(words), locale=locale(language))
+def joined(words: tuple[str, ...], language: str) -> str:
+    """Words as a list in `language`: "Arabic, Russian and Spanish"."""
+    return format_list(list(words), locale=locale(language)) if words else ""
 
 
 def named(names: Iterable[str], language: str) -> str:
@@ -190,11 +185,7 @@ def named(names: Iterable[str], language: str) -> str:
 
 def numerals(text: str, language: str) -> str:
     """A text with its digits as `language` writes them."""
-    return _numerals(text, locale(language))
-
-
-def _numerals(text: str, here: Locale) -> str:
-    digits = _DIGITS.get(here.default_numbering_system)
+    digits = _DIGITS.get(locale(language).default_numbering_system)
     return text.translate(str.maketrans("0123456789", digits)) if digits else text
 
 

@@ -161,7 +161,7 @@ def printed(
         foreign=say(language, "in_language", language=languages.name(foreign, language)) if foreign else None,
         dated=date_words(item.published, language) if item.published else None,
         others=others,
-        languages_of_others=joined([other.name for other in others if other.name], language),
+        languages_of_others=joined(tuple(other.name for other in others if other.name), language),
         story=story,
         read_at=say(language, "read_at", outlet=f"{_ISOLATE}{brief.outlet}{_END}"),
         fund=fund(item.appeal, language),
