@@ -334,6 +334,13 @@ def test_the_masthead_leads_to_the_readers_own_edition_where_it_has_come_out(fro
     assert '<a href="../ar/index.html">موقد المصابيح</a>' in front.get("", accepted="ar").body.decode()
 
 
+def test_a_limit_is_as_quick_when_the_whole_world_asks(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("standfirst.serve.limits._MOST_KEYS", 10)
+    limit = Limit(1, 60)
+    assert all(limit.allows(str(n), 0.0) for n in range(50)) and not limit.allows("49", 1.0)
+    assert limit.allows("0", 1.0)
+
+
 def test_a_limit_forgets_after_its_time_and_takes_a_network_for_one() -> None:
     limit = Limit(2, 60)
     assert [limit.allows("a", t) for t in (0.0, 1.0, 2.0, 61.0)] == [True, True, False, True]

@@ -1,6 +1,6 @@
 """Rendering: listings and issues as pages, letters, feeds and text. Pure: the same in, the same bytes out."""
 
-from standfirst.render.furniture import is_spoken
+from standfirst.render.furniture import is_spoken, spoken_for
 from standfirst.render.mailing import mailing
 from standfirst.render.page import page
 from standfirst.render.readers import notice, readers_page
@@ -18,4 +18,5 @@ __all__ = [
     "page",
     "readers_page",
     "sheets",
+    "spoken_for",
 ]

@@ -41,7 +41,8 @@ def spoken() -> tuple[str, ...]:
     return ("en", *sorted(f.stem for f in _WORDS.glob("*.toml") if f.stem != "en"))
 
 
-@cache
+# Visitors of our pages name languages of their own making.
+@lru_cache(maxsize=1024)
 def spoken_for(language: str) -> str:
     """The language whose furniture a page in `language` prints: itself, its nearest kin, else English.
 

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections import deque
+from collections import OrderedDict, deque
 from ipaddress import IPv6Address, ip_address
+
+# Whoever comes from more networks than these cannot be held up by counting.
+_MOST_KEYS = 100_000
 
 
 class Limit:
@@ -15,12 +18,12 @@ class Limit:
     def __init__(self, most: int, seconds: float) -> None:
         self._most, self._seconds = most, seconds
         self._salt = os.urandom(16)
-        self._times: dict[bytes, deque[float]] = {}
+        self._times: OrderedDict[bytes, deque[float]] = OrderedDict()
 
     def allows(self, key: str, now: float) -> bool:
         """Whether once more is allowed; if so it counts."""
-        if len(self._times) > 100_000:
-            self._times = {k: held for k, held in self._times.items() if held[-1] > now - self._seconds}
+        if len(self._times) > _MOST_KEYS:
+            self._times.popitem(last=False)
         times = self._times.setdefault(hashlib.blake2b(key.encode(), key=self._salt).digest(), deque())
         while times and times[0] <= now - self._seconds:
             times.popleft()

@@ -144,8 +144,8 @@ class Desk:
 
     def _language(self, fields: Fields, accepted: str) -> str:
         tags = [_first(fields, "lang"), *(piece.partition(";")[0].strip() for piece in accepted.split(",")[:10])]
-        # What is asked for goes into headers and links of letters.
-        spoken = (tag for tag in tags if is_tag(tag) and render.is_spoken(tag))
+        # What is asked for goes into headers and links of letters; there are more tags than can be remembered.
+        spoken = (render.spoken_for(tag) for tag in tags if is_tag(tag) and render.is_spoken(tag))
         return next(spoken, self._room.editions[0].languages[0])
 
     def _work(self) -> None:
