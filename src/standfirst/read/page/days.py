@@ -18,16 +18,14 @@ from standfirst.read.widths import width
 
 _LONGEST_DAY = 50
 _HOUR = re.compile(r"\d{1,2}[:.]\d\d")
-# "12.05.2031 - The harbour opens", "2031-05-12 1830 The harbour opens", as names of files do
-_DATED_BEGINNING = re.compile(
-    r"[\[(]?(\d{1,4}[./-]\d{1,2}[./-]\d{2,4})(?:\.?[\])]?\s*[-–—|:]\s+|\.\s+(?=[^\W\d])"
-    r"|(?<=[./-]\d\d)(?:[T ]+[0-2]\d:?[0-5]\d)?\s+)(?=\S.{5})"
+# "12 May - The harbour opens", "[12.05.2031] The harbour opens", "2031-05-12 1830 The harbour opens"
+DAY_FIRST = re.compile(
+    r"^[\[(（【]?([^|–—\[\]()（）【】]{3,30}?)(?:[\])）】]\s*[-–—|:]?|\s*[|–—:：]|\s-(?=\s)"
+    r"|(?:(?<=[./-]\d{4})\.?(?: [rрг]\.)?|(?<=\d{4})|(?<=[./-]\d\d)(?:[T ]+[0-2]\d:?[0-5]\d)?\.?"
+    r"|(?<=[日일]))(?=\s))\s*(?=\S.{5})"
 )
-# "12 May - The harbour opens", "[12.05.2031] The harbour opens", "The harbour opens (12 May 2031)"
-_DAY_FIRST = re.compile(
-    r"^[\[(（【]?([^|–—\[\]()（）【】]{3,30}?)"
-    r"(?:[\])）】]|\s*[|–—:：]|\s-(?=\s)|(?:(?<=\d{4})(?: [rрг]\.)?|(?<=[日일]))(?=\s))\s*(?=\S.{5})"
-)
+_WITHOUT_WORDS = re.compile(r"[\d./ -]+")
+# "The harbour opens (12 May 2031)"
 _DAY_LAST = re.compile(
     r"(?<=.{6})(?:\s*[|–—(（\[【,]|\s-(?=\s)|\s(?=\d))\s*([^|–—\[\](),（）【】]{3,24}(?:, \d{4})?)[\])）】]?$"
 )
@@ -46,7 +44,7 @@ def take_day(record: Record) -> None:
 
 def part_from_days(row: Sequence[Record]) -> None:
     """Takes off the days that nearly all headlines of a row begin or end with, where the rest tells them apart."""
-    for pattern in (_DAY_FIRST, _DAY_LAST):
+    for pattern in (DAY_FIRST, _DAY_LAST):
         dated: list[tuple[Record, str, str]] = []
         for record in row:
             found = pattern.search(record.headline or "")
@@ -164,7 +162,8 @@ def _of_its_address(record: Record) -> None:
 def _of_its_headline(record: Record) -> None:
     """The day that a headline begins with is none of its words."""
     headline = record.headline or ""
-    if dated := _DATED_BEGINNING.match(headline):
+    dated = DAY_FIRST.match(headline)
+    if dated and _WITHOUT_WORDS.fullmatch(dated[1]):
         iso = record.page.when(dated[1])
         record.set("published", iso, "the beginning of its headline")
         if iso and (record.published or "").startswith(iso):

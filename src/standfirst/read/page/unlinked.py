@@ -15,6 +15,7 @@ from dataclasses import replace
 
 from standfirst.read.enough import FEWEST
 from standfirst.read.page.blocks import HEADED, Block, Paths, alike, leads_somewhere, path_of, text_of
+from standfirst.read.page.days import DAY_FIRST
 from standfirst.read.page.naming import is_a_day
 from standfirst.read.page.records import bound
 from standfirst.read.page.sheet import Sheet, among, count
@@ -29,7 +30,6 @@ _NOTES = frozenset(("p", "li", "dd", "tr", "td", "div", "section", "article"))
 _BOLD = frozenset(("b", "strong"))
 _MANY, _MOST_PIECES = 40, 12
 # "12.05.2031: ", "12 May 2031 - "
-_DAY_FIRST = re.compile(r"([^:–—|]{8,40}?)\s*(?:[:–—|]|\s-)\s")
 _SHORTEST_NOTE = 15
 # "March 2031", "2031.03", "2031年3月"
 _MONTH_FIRST = re.compile(r"(?:[^\W\d]{3,12}\.?,? (?:19|20)\d\d|(?:19|20)\d\d(?:[./-]\d{1,2}|年\d{1,2}月))[.:]?$")
@@ -265,7 +265,7 @@ def _begins_with_a_day(sheet: Sheet, block: Block) -> bool:
     first, letters = sheet.texts[block.begin].strip(), _below(sheet, block)
     if block.end - block.begin > 1 and (is_a_day(first) or _MONTH_FIRST.match(first)):
         return letters > (_WORDS_BELOW if sheet.breaks[block.begin + 1] == 2 else len(first) + _SHORTEST_NOTE)
-    day = _DAY_FIRST.match(first)
+    day = DAY_FIRST.match(first)
     return day is not None and is_a_day(day[1]) and letters > len(day[0]) + _SHORTEST_NOTE
 
 
