@@ -309,6 +309,15 @@ def test_a_story_of_another_name_and_a_correction_change_nothing() -> None:
     named = [replace(b, story_id=f"anew-{b.story_id}") for b in before.sections[0].briefs]
     corrected = replace(issue((None, "c")).sections[0], corrections=True)
     assert changes(before, replace(before, sections=(Section(None, tuple(named)), corrected))) == []
+    told = [replace(b, item=replace(b.item, id=f"other-{b.item.id}")) for b in before.sections[0].briefs]
+    assert changes(before, replace(before, sections=(Section(None, tuple(told)),))) == []
+
+
+def test_of_a_story_that_became_two_one_came() -> None:
+    whole = issue((None, "a"))
+    (brief,) = whole.sections[0].briefs
+    whole = replace(whole, sections=(Section(None, (replace(brief, told=("b",)),)),))
+    assert [(c.manner, c.story_id) for c in changes(whole, issue((None, "ab")))] == [("came", "b")]
 
 
 def test_withdrawn_is_said_in_every_language() -> None:

@@ -217,6 +217,7 @@ def test_two_items_of_one_story_are_explained_in_sentences(archive: Store, tmp_p
     assert said.startswith("They are one story. Both speak of ")
     assert "Quintanilla" in said
     store.edits.add(archive, Edit("order", ("strike", "dam"), "Ana", MORNING))
+    store.edits.add(archive, Edit("apart", ("dam", "paro"), "Ana", MORNING))
     said = newsroom.explain(room, archive, ("strike", "dam"), MORNING)
     assert said.startswith("They are two stories. ") and "Ana" not in said
     store.edits.add(archive, Edit("apart", ("strike", "paro"), "Ana", MORNING))

@@ -13,12 +13,16 @@ import subprocess
 import sys
 import unicodedata
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from standfirst.cli import main, parser, printing
+from standfirst.config import load
 from standfirst.model import Item
+from standfirst.readership import Delivery
+from standfirst.store import deliveries, open_store
 
 FEED = b"""<rss version="2.0"><channel><title>The Tarrant Gazette</title><link>https://gazette.example/</link>
 <description>News</description><language>en</language>
@@ -351,6 +355,14 @@ def test_an_issue_is_proofed_again_only_while_it_is_not_out(room: list[str], cap
     assert main(["publish", *room]) == 0
     assert main(["proof", "--again", "en", *room]) == 1
     assert "is out: what is wrong in it is told by kill and erratum, and stays" in capsys.readouterr().err
+
+
+def test_an_issue_of_which_a_letter_was_begun_is_out(room: list[str], capsys: Captured) -> None:
+    assert main(["gather", *room]) == main(["proof", *room]) == 0
+    with open_store(load(room[1]).store) as archive:
+        deliveries.note(archive, [Delivery("en-1", "a", "begun", datetime(2026, 3, 9, 8, tzinfo=UTC))])
+    assert main(["proof", "--again", "en", *room]) == 1
+    assert "is out: what is wrong in it" in capsys.readouterr().err
 
 
 def test_an_audit_says_why_each_brief_is_there_before_the_proof_and_ever_after(

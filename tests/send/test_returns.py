@@ -52,6 +52,30 @@ def test_a_returned_letter_is_known_however_it_is_encoded(encoding: str) -> None
     assert understood(raw, SECRET) == Returned("complaint", READER, "")
 
 
+@pytest.mark.parametrize(
+    ("said", "instead", "kind", "status"),
+    [
+        (b"550 5.1.1", b"550 5.2.2", "hard", "5.1.1"),
+        (b"Status: 5.1.1", b"Status: 5.0.0", "hard", "5.1.1"),
+        (b"Action: failed\n", b"", "hard", "5.1.1"),
+        (b"Action: failed", b"Action:  Delivered ", "other", ""),
+        (b"Action: failed", b"Action: relayed", "other", ""),
+    ],
+)
+def test_of_what_a_report_says_the_surest_counts(said: bytes, instead: bytes, kind: str, status: str) -> None:
+    (case,) = (case for case in CASES if case.stem == "dsn-unknown-user")
+    reader = READER if kind == "hard" else None
+    assert understood(letter(case).replace(said, instead), SECRET) == Returned(kind, reader, status)  # type: ignore[arg-type]
+
+
+def test_a_report_that_is_encoded_is_read() -> None:
+    (case,) = (case for case in CASES if case.stem == "dsn-unknown-user")
+    head, mark, rest = letter(case).partition(b"Content-Type: message/delivery-status\n")
+    report, end, last = rest.partition(b"\n--b1")
+    encoded = b"Content-Transfer-Encoding: base64\n\n" + base64.encodebytes(report.strip())
+    assert understood(head + mark + encoded + end + last, SECRET) == Returned("hard", READER, "5.1.1")
+
+
 def test_a_tag_that_somebody_made_up_hides_none_of_ours() -> None:
     (case,) = (case for case in CASES if case.stem == "dsn-unknown-user")
     forged = b"X-Original-To: bounces+" + b"a" * 16 + b"-" + b"b" * 16 + b"@lamp.example\n"
