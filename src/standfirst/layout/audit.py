@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from standfirst import languages
+from standfirst.layout.briefs import title_of
 from standfirst.layout.choosing import Chosen
 from standfirst.layout.known import Known
 from standfirst.layout.taking import OPENING, why
@@ -60,9 +61,8 @@ def spiked(stories: Sequence[Story], known: Known) -> Iterator[Audited]:
 
 
 def audited(printed: Brief, section: str | None, reasons: Sequence[Why]) -> Audited:
-    item = printed.item
-    words = item.headline or item.standfirst or ""
-    return Audited(printed.story_id, words, printed.outlet, item.language, True, section, tuple(reasons))
+    told, language = title_of(printed), printed.item.language
+    return Audited(printed.story_id, told, printed.outlet, language, True, section, tuple(reasons))
 
 
 def _edits(story: Story, known: Known) -> Iterator[Why]:

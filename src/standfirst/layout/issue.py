@@ -97,11 +97,7 @@ def _passed_over(
     """Why stories are not for this issue at all."""
     here = {s.id for s in printable}
     own = {s.id: s for s in taken(edition, pool)}
-    reasons = {}
-    for story in pool:
-        if story.id not in here:
-            reasons[story.id] = _passed(own.get(story.id), earlier, dated)
-    return reasons
+    return {s.id: _passed(own.get(s.id), earlier, dated) for s in pool if s.id not in here}
 
 
 def _passed(own: Story | None, earlier: _Earlier, dated: date) -> Why:

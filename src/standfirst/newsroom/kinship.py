@@ -50,13 +50,9 @@ def with_copies(
     copies = {}
     for story in stories:
         item = {t.id: t for t in story.tellings}
-        for name, (kind, of) in (found[story.id] if found is not None else _copies(story)).items():
+        for name, (kind, of) in (found[story.id] if found is not None else joining.copies(story)).items():
             copies[name] = (kind, known.outlet(item[of]))
     return replace(known, copies=copies)
-
-
-def _copies(story: Story) -> Mapping[str, Sequence[str]]:
-    return joining.copies(story) if len(story.tellings) > 1 else {}
 
 
 def _within_all(stories: Sequence[Story], folder: Path, program: str) -> dict[str, _Within]:
@@ -73,7 +69,7 @@ def _within_all(stories: Sequence[Story], folder: Path, program: str) -> dict[st
 def _within(story: Story) -> _Within:
     tellings = story.tellings
     shared = {t.id: joining.shared(tellings[0], t) for t in tellings[1:]}
-    return _Within(_copies(story), shared, joining.look(story))
+    return _Within(joining.copies(story), shared, joining.look(story))
 
 
 def _row(within: _Within) -> Sequence[object]:

@@ -182,13 +182,11 @@ def _remove(folder: Path, name: str) -> bool:
 def nothing_collected() -> Iterator[None]:
     """No garbage collection meanwhile: hundreds of thousands of items and plans stay until the end, none of them
     in a circle, and to search them for circles again and again would take longer than all the planning."""
-    was_enabled = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
-        if was_enabled:
-            gc.enable()
+        gc.enable()
 
 
 @cache

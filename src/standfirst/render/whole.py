@@ -76,7 +76,7 @@ def sheets(
         )
     days = [outline for outline in from_earlier if outline.shape == "archive"]
     for rendition in _others(outlines, days, shelved, site, sources):
-        yield Sheet(rendition.name, "", partial(_same, rendition))
+        yield Sheet(rendition.name, "", partial(replace, rendition))
 
 
 def _once(each: Outlined) -> Outlined:
@@ -108,10 +108,6 @@ def _sheets_of(shelved: Shelved, shelves: Shelves, around: _Surrounded) -> Itera
     for each in map(_once, shelved.one_by_one()):
         for n, outline in enumerate(each.outlines):
             yield _sheet(each, n, around, shelves.beside(shelved, outline.path))
-
-
-def _same(rendition: Rendition) -> Rendition:
-    return rendition
 
 
 def _page(each: Outlined, n: int, site: Site, alternates: Mapping[str, str]) -> Rendition:
