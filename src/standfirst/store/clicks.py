@@ -32,9 +32,8 @@ def known(store: Store, links: Collection[str]) -> dict[str, Click]:
         return {}
     marks = {_mark(link): link for link in links}
     columns = (_TABLE.c.mark, _TABLE.c.leads_to, _TABLE.c.reason, _TABLE.c.at, _TABLE.c.again)
-    with store.reading() as connection:
-        told = connection.execute(select(*columns).where(rows.among(connection, _TABLE.c.mark, marks)))
-        return {marks[mark]: Click(*rest) for mark, *rest in told}
+    told = store.rows(select(*columns).where(rows.among(store, _TABLE.c.mark, marks)))
+    return {marks[mark]: Click(*rest) for mark, *rest in told}
 
 
 def save(store: Store, asked: Mapping[str, Click]) -> None:

@@ -43,7 +43,7 @@ def backup(store: Store, path: Path) -> None:
     draft = path.with_name(f".{path.name}.draft")
     _remove(draft)
     try:
-        if store.engine.dialect.name == "sqlite":
+        if store.dialect.name == "sqlite":
             _copy_file(Path(store.engine.url.database or ""), draft)
         else:
             with open_store(draft) as copy:

@@ -49,17 +49,13 @@ def reached(store: Store, letter: str) -> dict[str, Reached]:
 
 def in_doubt(store: Store) -> list[Delivery]:
     """Letters of which nobody here knows whether the server took them, in the order they were begun."""
-    with store.reading() as connection:
-        rows = connection.execute(_newest().where(_TABLE.c.outcome.in_(IN_DOUBT)).order_by(_TABLE.c.id))
-        return [_delivery(row) for row in rows]
+    query = _newest().where(_TABLE.c.outcome.in_(IN_DOUBT)).order_by(_TABLE.c.id)
+    return list(map(_delivery, store.rows(query)))
 
 
 def is_begun(store: Store, letter: str) -> bool:
     """Whether a letter was begun for any reader."""
-    with store.reading() as connection:
-        return (
-            connection.execute(select(_TABLE.c.id).where(_TABLE.c.letter == letter).limit(1)).first() is not None
-        )
+    return store.value(select(_TABLE.c.id).where(_TABLE.c.letter == letter).limit(1)) is not None
 
 
 def had(store: Store, reader_id: str) -> set[str]:
@@ -70,9 +66,9 @@ def had(store: Store, reader_id: str) -> set[str]:
 
 def of(store: Store, reader_id: str) -> list[Delivery]:
     """Every fact about letters to one reader, oldest first."""
-    with store.reading() as connection:
-        rows = connection.execute(select(_TABLE).where(_TABLE.c.reader_id == reader_id).order_by(_TABLE.c.id))
-        return [_delivery(row) for row in rows]
+    return list(
+        map(_delivery, store.rows(select(_TABLE).where(_TABLE.c.reader_id == reader_id).order_by(_TABLE.c.id)))
+    )
 
 
 def _newest(*which: ColumnElement[bool]) -> Select[Any]:

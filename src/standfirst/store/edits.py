@@ -31,6 +31,5 @@ def all(store: Store) -> list[Edit]:
 
 def made(store: Store) -> list[Edit]:
     """Every edit that was ever made, also what was taken back and what takes it back."""
-    with store.reading() as connection:
-        rows = connection.execute(select(schema.edits).order_by(schema.edits.c.id))
-        return [Edit(row.kind, tuple(json.loads(row.about)), row.by, row.at, row.value) for row in rows]
+    rows = store.rows(select(schema.edits).order_by(schema.edits.c.id))
+    return [Edit(row.kind, tuple(json.loads(row.about)), row.by, row.at, row.value) for row in rows]

@@ -17,17 +17,15 @@ _COLUMNS = tuple(schema.hosts.c[field.name] for field in fields(HostRules))
 
 def of(store: Store, origins: Collection[str]) -> dict[str, HostRules]:
     """The rules of these hosts, by origin. All together are many, and long."""
-    with store.reading() as connection:
-        named = rows.among(connection, schema.hosts.c.origin, origins)
-        return {row.origin: HostRules(*row) for row in connection.execute(select(*_COLUMNS).where(named))}
+    named = rows.among(store, schema.hosts.c.origin, origins)
+    return {row.origin: HostRules(*row) for row in store.rows(select(*_COLUMNS).where(named))}
 
 
 def paused(store: Store, now: datetime) -> dict[str, datetime]:
     """Until when pauses of hosts go on that are not over yet, by origin."""
     table = schema.hosts.c
-    with store.reading() as connection:
-        told = connection.execute(select(table.origin, table.free_at).where(table.free_at > now))
-        return {row.origin: row.free_at for row in told}
+    told = store.rows(select(table.origin, table.free_at).where(table.free_at > now))
+    return {row.origin: row.free_at for row in told}
 
 
 def save(store: Store, learned: Sequence[HostRules]) -> None:

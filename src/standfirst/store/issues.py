@@ -43,9 +43,7 @@ def entries(store: Store) -> list[Entry]:
     """Every issue: by edition, then oldest number first."""
     table = _TABLE.c
     query = select(table.edition_id, table.number, table.dated, table.digest, table.names)
-    with store.reading() as connection:
-        rows = connection.execute(query.order_by(table.edition_id, table.number)).all()
-    return [Entry(*row) for row in rows]
+    return [Entry(*row) for row in store.rows(query.order_by(table.edition_id, table.number))]
 
 
 def save(store: Store, issue: Issue) -> Issue:
@@ -120,16 +118,13 @@ def by_date(store: Store, edition_id: str, dated: date) -> Issue | None:
 def audit(store: Store, edition_id: str, number: int) -> tuple[Audited, ...] | None:
     """Why the issue of a number prints what it does; None where nothing was kept of it."""
     query = select(_TABLE.c.audit).where((_TABLE.c.edition_id == edition_id) & (_TABLE.c.number == number))
-    with store.reading() as connection:
-        kept = connection.execute(query).scalar()
+    kept = store.value(query)
     return records.made_of(tuple[Audited, ...], json.loads(kept)) if kept else None
 
 
 def highest(store: Store, edition_id: str) -> int:
     """The highest number of an edition's issues, 0 where there is none."""
-    with store.reading() as connection:
-        query = select(func.max(_TABLE.c.number)).where(_TABLE.c.edition_id == edition_id)
-        return connection.execute(query).scalar() or 0
+    return store.value(select(func.max(_TABLE.c.number)).where(_TABLE.c.edition_id == edition_id)) or 0
 
 
 def newest(store: Store, edition_id: str) -> Issue | None:
@@ -162,12 +157,10 @@ def before(store: Store, edition_id: str, dated: date, since: date, naming: Coll
 
 def _naming(store: Store, condition: ColumnElement[bool], names: Collection[str]) -> list[int]:
     quoted = [json.dumps(name, ensure_ascii=False) for name in names]
-    with store.reading() as connection:
-        rows = connection.execute(select(_TABLE.c.number, _TABLE.c.names).where(condition))
-        return [number for number, told in rows if any(name in told for name in quoted)]
+    rows = store.rows(select(_TABLE.c.number, _TABLE.c.names).where(condition))
+    return [number for number, told in rows if any(name in told for name in quoted)]
 
 
 def _those(store: Store, condition: ColumnElement[bool]) -> list[Issue]:
     query = select(_TABLE.c.body).where(condition).order_by(_TABLE.c.edition_id, _TABLE.c.number)
-    with store.reading() as connection:
-        return [issue_of(body) for body in connection.execute(query).scalars()]
+    return [issue_of(row.body) for row in store.rows(query)]

@@ -162,8 +162,7 @@ def matching(store: Store, asked: str, limit: int) -> list[str]:
 def between(store: Store, start: datetime, end: datetime) -> list[Kept]:
     """Items first seen from `start` until before `end`, oldest first, then by id."""
     first_seen = schema.items.c.first_seen
-    with store.reading() as connection:
-        return _kept(connection, (first_seen >= start) & (first_seen < end))
+    return _kept(store, (first_seen >= start) & (first_seen < end))
 
 
 def of_days(store: Store, days: Iterable[date]) -> list[Kept]:
@@ -176,15 +175,13 @@ def of_days(store: Store, days: Iterable[date]) -> list[Kept]:
     start = datetime.combine(wanted[0], time(), UTC)
     then = (first_seen >= start) & (first_seen < start + timedelta(days=1 + (wanted[-1] - wanted[0]).days))
     seen = select(schema.items.c.id).where(then)
-    with store.reading() as connection:
-        return _kept(connection, schema.items.c.id.in_(seen.union(dated)))
+    return _kept(store, schema.items.c.id.in_(seen.union(dated)))
 
 
 def standing(store: Store, start: datetime, moment: datetime) -> list[Kept]:
     """Items first seen from `start` until before `moment`, as they stood then; oldest first, then by id."""
     first_seen, seen_at = schema.items.c.first_seen, schema.versions.c.seen_at
-    with store.reading() as connection:
-        return _kept(connection, (first_seen >= start) & (first_seen < moment) & (seen_at < moment))
+    return _kept(store, (first_seen >= start) & (first_seen < moment) & (seen_at < moment))
 
 
 def counted(store: Store, start: datetime, moment: datetime) -> int:
@@ -192,22 +189,18 @@ def counted(store: Store, start: datetime, moment: datetime) -> int:
     ours, theirs = schema.items, schema.versions
     query = select(func.count()).select_from(ours).join(theirs, ours.c.id == theirs.c.item_id)
     within = (ours.c.first_seen >= start) & (ours.c.first_seen < moment) & (theirs.c.seen_at < moment)
-    with store.reading() as connection:
-        return connection.execute(query.where(within)).scalar() or 0
+    return store.value(query.where(within)) or 0
 
 
 def find(store: Store, link: str) -> list[Kept]:
     """Items first seen with exactly this link."""
-    with store.reading() as connection:
-        return _kept(connection, schema.items.c.link == link)
+    return _kept(store, schema.items.c.link == link)
 
 
 def by_ids(store: Store, ids: Iterable[str]) -> list[Kept]:
     """The items of these ids, in the order asked; unknown ones are left out."""
     wanted = list(dict.fromkeys(ids))
-    with store.reading() as connection:
-        told = _kept(connection, rows.among(connection, schema.items.c.id, wanted))
-    found = {kept.item.id: kept for kept in told}
+    found = {kept.item.id: kept for kept in _kept(store, rows.among(store, schema.items.c.id, wanted))}
     return [found[item_id] for item_id in wanted if item_id in found]
 
 
@@ -223,8 +216,7 @@ def of(store: Store, source_id: str, limit: int) -> list[Version]:
     table = schema.versions
     query = select(*_COLUMNS).where(table.c.source_id == source_id, table.c.number == 1)
     query = query.order_by(table.c.seen_at.desc(), table.c.item_id).limit(limit)
-    with store.reading() as connection:
-        return [_version(row) for row in connection.execute(query)]
+    return list(map(_version, store.rows(query)))
 
 
 def known(store: Store, ids: Collection[str]) -> set[str]:
@@ -236,10 +228,7 @@ def known(store: Store, ids: Collection[str]) -> set[str]:
 def first_seen(store: Store, ids: Collection[str]) -> list[datetime]:
     """When those of these items were first seen that ever were, whether or not they were pruned."""
     table = schema.items.c
-    with store.reading() as connection:
-        return list(
-            connection.execute(select(table.first_seen).where(rows.among(connection, table.id, ids))).scalars()
-        )
+    return [row.first_seen for row in store.rows(select(table.first_seen).where(rows.among(store, table.id, ids)))]
 
 
 def _rows_of(connection: Connection, ids: Collection[str]) -> dict[str, list[Row[Any]]]:
@@ -267,13 +256,12 @@ def all(store: Store, since: datetime | None = None) -> Iterator[Kept]:
     """Every item, or those first seen from `since` on, oldest first, then by id; a few at a time."""
     table = schema.items
     query = select(table.c.id).order_by(table.c.first_seen, table.c.id)
-    with store.reading() as connection:
-        ids = list(connection.execute(query.where(table.c.first_seen >= since) if since else query).scalars())
+    ids = [row.id for row in store.rows(query.where(table.c.first_seen >= since) if since else query)]
     for start in range(0, len(ids), _AT_ONCE):
         yield from by_ids(store, ids[start : start + _AT_ONCE])
 
 
-def _kept(connection: Connection, condition: ColumnElement[bool]) -> list[Kept]:
+def _kept(store: Store, condition: ColumnElement[bool]) -> list[Kept]:
     ours, theirs = schema.items, schema.versions
     query = (
         select(*_COLUMNS, ours.c.first_seen)
@@ -281,9 +269,10 @@ def _kept(connection: Connection, condition: ColumnElement[bool]) -> list[Kept]:
         .where(condition)
         .order_by(ours.c.first_seen, ours.c.id, theirs.c.source_id, theirs.c.number)
     )
-    # Fetched one by one, rows would take longer.
-    found: Iterator[Sequence[Any]] = connection.execute(query).partitions(_FETCHED_AT_ONCE)
-    return list(_grouped(row for some in found for row in some))
+    with store.reading() as connection:
+        # Fetched one by one, rows would take longer.
+        found: Iterator[Sequence[Any]] = connection.execute(query).partitions(_FETCHED_AT_ONCE)
+        return list(_grouped(row for some in found for row in some))
 
 
 def _grouped(rows: Iterable[Row[Any]]) -> Iterator[Kept]:

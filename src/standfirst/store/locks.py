@@ -20,7 +20,7 @@ from standfirst.store.opening import Store, StoreError, plainly
 
 def hold(store: Store, name: str) -> AbstractContextManager[None]:
     """Hold the lock `name` of this archive meanwhile; StoreError at once where another has it."""
-    if store.engine.dialect.name == "postgresql":
+    if store.dialect.name == "postgresql":
         return _hold_session(store, name)
     return _hold_file(Path(f"{store.engine.url.database}.{name}.lock"), name)
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 import shutil
 import sqlite3
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
+from sqlalchemy import Connection, Dialect, Engine, Executable, create_engine, event, make_url, text
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError, SQLAlchemyError
 
@@ -53,11 +53,25 @@ class Store:
     engine: Engine
     address: str
 
+    @property
+    def dialect(self) -> Dialect:
+        return self.engine.dialect
+
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """A connection that sees one state of the archive throughout."""
         with plainly(self.address), self.engine.connect() as connection, connection.begin():
             yield connection
+
+    def rows(self, query: Executable) -> Sequence[Any]:
+        """All that a query finds."""
+        with self.reading() as connection:
+            return connection.execute(query).all()
+
+    def value(self, query: Executable) -> Any:
+        """The one value that a query finds, None where there is none."""
+        with self.reading() as connection:
+            return connection.execute(query).scalar()
 
     @contextmanager
     def writing(self, *, long: bool = False) -> Iterator[Connection]:
@@ -75,14 +89,14 @@ class Store:
 
     def make_sure_of_room(self, rows: int) -> None:
         """StoreError where the disk may be too full to note so much: for what cannot be done again."""
-        if self.engine.dialect.name == "sqlite":
+        if self.dialect.name == "sqlite":
             free = shutil.disk_usage(Path(self.address).parent).free
             if free < _ROOM_TO_WRITE + rows * _A_ROW:
                 raise StoreError(f"the disk of the store {self.address} is nearly full: nothing was begun")
 
     def overwrite(self) -> None:
         """Let what was erased stand no longer in SQLite's log of what was written, unless somebody reads there."""
-        if self.engine.dialect.name == "sqlite":
+        if self.dialect.name == "sqlite":
             with plainly(self.address), self.engine.connect() as connection:
                 driver = connection.connection.driver_connection
                 assert driver is not None

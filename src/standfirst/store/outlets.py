@@ -26,5 +26,4 @@ def save(store: Store, outlets: Mapping[str, str]) -> None:
 
 def all(store: Store) -> dict[str, str]:
     """By source id, of every source that was ever gathered."""
-    with store.reading() as connection:
-        return {row.source_id: row.outlet for row in connection.execute(select(_TABLE))}
+    return {row.source_id: row.outlet for row in store.rows(select(_TABLE))}

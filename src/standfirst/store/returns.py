@@ -36,9 +36,8 @@ def note(store: Store, told: Return) -> bool:
 
 def of(store: Store, reader_id: str) -> list[Return]:
     """Every return from one reader, oldest first."""
-    with store.reading() as connection:
-        query = select(_TABLE).where(_TABLE.c.reader_id == reader_id).order_by(_TABLE.c.at, _TABLE.c.id)
-        return [Return(row.id, row.reader_id, row.at, row.kind, row.status) for row in connection.execute(query)]
+    query = select(_TABLE).where(_TABLE.c.reader_id == reader_id).order_by(_TABLE.c.at, _TABLE.c.id)
+    return [Return(row.id, row.reader_id, row.at, row.kind, row.status) for row in store.rows(query)]
 
 
 def note_forced(store: Store, letter: str, at: datetime, complaints: str) -> None:
@@ -49,6 +48,5 @@ def note_forced(store: Store, letter: str, at: datetime, complaints: str) -> Non
 
 def forced(store: Store) -> list[tuple[str, datetime, str]]:
     """Every letter sent although something was wrong with it: which, when, what."""
-    with store.reading() as connection:
-        rows = connection.execute(select(schema.forced).order_by(schema.forced.c.id))
-        return [(row.letter, row.at, row.complaints) for row in rows]
+    rows = store.rows(select(schema.forced).order_by(schema.forced.c.id))
+    return [(row.letter, row.at, row.complaints) for row in rows]

@@ -5,10 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, Dialect, Table, Text, any_, cast, func, insert, select
 from sqlalchemy.dialects.postgresql import ARRAY
+
+if TYPE_CHECKING:
+    from standfirst.store.opening import Store
 
 Bind = Callable[[Any], Any]
 
@@ -57,10 +60,10 @@ def _insertion(table: Table, dialect: Dialect, names: tuple[str, ...]) -> _Inser
     return _Insertion(str(compiled), binds, bool(compiled.positiontup))
 
 
-def among(connection: Connection, column: ColumnElement[str], names: Collection[str]) -> ColumnElement[bool]:
+def among(where: Connection | Store, column: ColumnElement[str], names: Collection[str]) -> ColumnElement[bool]:
     """The condition that the column is one of these names. They go as one value: a statement takes only so
     many."""
-    if connection.dialect.name == "sqlite":
+    if where.dialect.name == "sqlite":
         listed = func.json_each(json.dumps(sorted(names))).table_valued("value")
         return column.in_(select(listed.c.value))
     return column == any_(cast(sorted(names), ARRAY(Text)))

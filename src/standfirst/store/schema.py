@@ -6,6 +6,7 @@ the item shown is made from its versions when it is asked for.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import UTC, datetime
 
 from sqlalchemy import (
@@ -64,6 +65,12 @@ class Words(TypeDecorator[str]):
 
 metadata = MetaData()
 
+
+def _texts(*names: str, needed: bool = False) -> Iterator[Column[str]]:
+    """Columns of text; of those that are `needed` every row has one."""
+    yield from (Column(name, Words, nullable=not needed) for name in names)
+
+
 items = Table(
     "items",
     metadata,
@@ -82,22 +89,13 @@ versions = Table(
     Column("source_id", Words, primary_key=True),
     Column("number", Integer, primary_key=True),
     Column("seen_at", Moment, nullable=False),
-    Column("link", Words),
-    Column("headline", Words),
-    Column("standfirst", Words),
-    Column("kicker", Words),
-    Column("byline", Words),
-    Column("published", Words),
-    Column("language", Words),
-    Column("kind", Words, nullable=False),
-    Column("places", Words, nullable=False),
+    *_texts("link", "headline", "standfirst", "kicker", "byline", "published", "language"),
+    *_texts("kind", "places", needed=True),
     Column("image", Words),
     Column("truncated", Boolean, nullable=False),
     Column("section", Words),
     Column("found", Words, nullable=False),
-    Column("appeal", Words),
-    Column("event", Words),
-    Column("enclosures", Words),
+    *_texts("appeal", "event", "enclosures"),
     Index("versions_by_source", "source_id", "seen_at"),
     Index("versions_by_published", "published"),
 )
@@ -126,25 +124,17 @@ visits = Table(
     "visits",
     metadata,
     Column("id", Integer, primary_key=True),
-    Column("source_id", Words, nullable=False),
-    Column("url", Words, nullable=False),
+    *_texts("source_id", "url", needed=True),
     Column("at", Moment, nullable=False),
-    Column("outcome", Words, nullable=False),
-    Column("reason", Words, nullable=False),
+    *_texts("outcome", "reason", needed=True),
     Column("status", Integer),
-    Column("etag", Words),
-    Column("last_modified", Words),
+    *_texts("etag", "last_modified"),
     Column("bytes", Integer, nullable=False),
     Column("seconds", Float, nullable=False),
     Column("items", Integer, nullable=False),
     Column("new_items", Integer, nullable=False),
     Column("wait_until", Moment),
-    Column("moved_to", Words),
-    Column("feed", Words),
-    Column("read_as", Words),
-    Column("wishes", Words),
-    Column("hub", Words),
-    Column("topic", Words),
+    *_texts("moved_to", "feed", "read_as", "wishes", "hub", "topic"),
     Column("pushed", Boolean, nullable=False, server_default=false()),
     Column("digest", Words),
     Column("moved_since", Moment),
@@ -162,12 +152,10 @@ hosts = Table(
     Column("origin", Words, primary_key=True),
     Column("at", Moment, nullable=False),
     Column("until", Moment, nullable=False),
-    Column("text", Words),
-    Column("closed", Words),
+    *_texts("text", "closed"),
     Column("unreachable", Boolean, nullable=False),
     Column("failing_since", Moment),
-    Column("etag", Words),
-    Column("last_modified", Words),
+    *_texts("etag", "last_modified"),
     Column("free_at", Moment),
 )
 
@@ -187,12 +175,7 @@ subscriptions = Table(
     "subscriptions",
     metadata,
     Column("id", Integer, primary_key=True),
-    Column("token", Words, nullable=False),
-    Column("source_id", Words, nullable=False),
-    Column("hub", Words, nullable=False),
-    Column("topic", Words, nullable=False),
-    Column("secret", Words, nullable=False),
-    Column("state", Words, nullable=False),
+    *_texts("token", "source_id", "hub", "topic", "secret", "state", needed=True),
     Column("at", Moment, nullable=False),
     Column("until", Moment),
     Index("subscriptions_by_token", "token", "id"),
@@ -202,9 +185,7 @@ edits = Table(
     "edits",
     metadata,
     Column("id", Integer, primary_key=True),
-    Column("kind", Words, nullable=False),
-    Column("about", Words, nullable=False),
-    Column("by", Words, nullable=False),
+    *_texts("kind", "about", "by", needed=True),
     Column("at", Moment, nullable=False),
     Column("value", Words),
 )
@@ -244,9 +225,7 @@ choices = Table(
     Column("id", Integer, primary_key=True),
     Column("reader_id", Words, ForeignKey("subscribers.id"), nullable=False),
     Column("at", Moment, nullable=False),
-    Column("state", Words, nullable=False),
-    Column("preferences", Words, nullable=False),
-    Column("how", Words, nullable=False),
+    *_texts("state", "preferences", "how", needed=True),
     Index("choices_by_reader", "reader_id", "id"),
 )
 
@@ -254,9 +233,7 @@ deliveries = Table(
     "deliveries",
     metadata,
     Column("id", Integer, primary_key=True),
-    Column("letter", Words, nullable=False),
-    Column("reader_id", Words, nullable=False),
-    Column("outcome", Words, nullable=False),
+    *_texts("letter", "reader_id", "outcome", needed=True),
     Column("at", Moment, nullable=False),
     Column("said", Words, nullable=False),
     Index("deliveries_by_letter", "letter", "reader_id", "id"),
@@ -286,9 +263,7 @@ verdicts = Table(
     "verdicts",
     metadata,
     Column("source_id", Words, primary_key=True),
-    Column("of_visits", Words, nullable=False),
-    Column("of_items", Words, nullable=False),
-    Column("body", Words, nullable=False),
+    *_texts("of_visits", "of_items", "body", needed=True),
     Column("said", Words),
 )
 
@@ -306,8 +281,7 @@ returns = Table(
     Column("id", Words, primary_key=True),
     Column("reader_id", Words, nullable=False),
     Column("at", Moment, nullable=False),
-    Column("kind", Words, nullable=False),
-    Column("status", Words, nullable=False),
+    *_texts("kind", "status", needed=True),
     Index("returns_by_reader", "reader_id", "at"),
 )
 

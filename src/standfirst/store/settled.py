@@ -19,8 +19,7 @@ _TABLE = schema.settled
 def of(store: Store, what: What, key: str) -> bytes | None:
     """What was kept under this key, if that was the last of its kind to be kept."""
     query = select(_TABLE.c.body).where(_TABLE.c.what == what, _TABLE.c.key == key)
-    with store.reading() as connection:
-        found = connection.execute(query).scalar()
+    found = store.value(query)
     return None if found is None else bytes(found)
 
 

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
 from datetime import datetime
 from functools import lru_cache
+from typing import Any
 
 from sqlalchemy import ColumnElement, Row, Select, delete, func, insert, select
 
@@ -71,35 +72,30 @@ def all(store: Store, state: State | None = None) -> Iterator[Subscriber]:
 def counts(store: Store) -> dict[str, int]:
     """How many readers are in each state."""
     now = _standing().subquery()
-    with store.reading() as connection:
-        rows = connection.execute(select(now.c.state, func.count()).group_by(now.c.state).order_by(now.c.state))
-        return {row[0]: row[1] for row in rows}
+    rows = store.rows(select(now.c.state, func.count()).group_by(now.c.state).order_by(now.c.state))
+    return dict(map(tuple, rows))
 
 
 def readership(store: Store) -> dict[str, int]:
     """How many get the letters of each edition, who may get those of others too."""
     now = _standing().where(_CHOICES.c.state == "reading").subquery()
     found: Counter[str] = Counter()
-    with store.reading() as connection:
-        for text, count in connection.execute(select(now.c.preferences, func.count()).group_by(now.c.preferences)):
-            found.update(dict.fromkeys(_preferences(text).editions, count))
+    for text, count in store.rows(select(now.c.preferences, func.count()).group_by(now.c.preferences)):
+        found.update(dict.fromkeys(_preferences(text).editions, count))
     return dict(sorted(found.items()))
 
 
 def choices(store: Store, reader_id: str) -> list[Choice]:
     """Every choice of a reader, oldest first."""
-    with store.reading() as connection:
-        query = select(_CHOICES).where(_CHOICES.c.reader_id == reader_id).order_by(_CHOICES.c.id)
-        told = connection.execute(query)
-        return [Choice(row.at, row.state, _preferences(row.preferences), row.how) for row in told]
+    query = select(_CHOICES).where(_CHOICES.c.reader_id == reader_id).order_by(_CHOICES.c.id)
+    return [Choice(row.at, row.state, _preferences(row.preferences), row.how) for row in store.rows(query)]
 
 
 def forget_unconfirmed(store: Store, before: datetime) -> int:
     """Erase whoever asked before this moment and never answered; how many those were."""
     answered = (_CHOICES.c.state != "asked") | (_CHOICES.c.at >= before)
     did = select(_CHOICES.c.id).where(_CHOICES.c.reader_id == _PEOPLE.c.id, answered).exists()
-    with store.reading() as connection:
-        silent = list(connection.execute(select(_PEOPLE.c.id).where(~did)).scalars())
+    silent = [row.id for row in store.rows(select(_PEOPLE.c.id).where(~did))]
     erase(store, *silent)
     return len(silent)
 
@@ -121,12 +117,10 @@ def _drawn() -> str:
 
 
 def _one(store: Store, condition: ColumnElement[bool]) -> Subscriber | None:
-    with store.reading() as connection:
-        row = connection.execute(_standing().where(condition)).first()
-        return _subscriber(row) if row else None
+    return next(map(_subscriber, store.rows(_standing().where(condition))), None)
 
 
-def _standing() -> Select[tuple[str, str, str, str, object]]:
+def _standing() -> Select[Any]:
     """Each reader with their newest choice."""
     theirs = _CHOICES.alias()
     newest = select(func.max(theirs.c.id)).where(theirs.c.reader_id == _PEOPLE.c.id).scalar_subquery()
@@ -135,9 +129,8 @@ def _standing() -> Select[tuple[str, str, str, str, object]]:
     ).join_from(_PEOPLE, _CHOICES, _CHOICES.c.id == newest)
 
 
-def _subscriber(row: Row[tuple[str, str, str, str, object]]) -> Subscriber:
-    kept = row._mapping
-    return Subscriber(kept["id"], kept["address"], kept["state"], _preferences(kept["preferences"]), kept["at"])
+def _subscriber(row: Row[Any]) -> Subscriber:
+    return Subscriber(row.id, row.address, row.state, _preferences(row.preferences), row.at)
 
 
 def _row(reader_id: str, choice: Choice) -> dict[str, object]:

@@ -24,18 +24,14 @@ def by_token(store: Store, token: str) -> Subscription | None:
     """How the subscription of this token stands."""
     table = schema.subscriptions
     query = select(table).where(table.c.token == token).order_by(table.c.id.desc()).limit(1)
-    with store.reading() as connection:
-        row = connection.execute(query).first()
-    return _subscription(row) if row else None
+    return next(map(_subscription, store.rows(query)), None)
 
 
 def current(store: Store) -> list[Subscription]:
     """How every subscription stands, oldest first."""
     table = schema.subscriptions
     newest = select(func.max(table.c.id)).group_by(table.c.token)
-    with store.reading() as connection:
-        rows = connection.execute(select(table).where(table.c.id.in_(newest)).order_by(table.c.id))
-        return [_subscription(row) for row in rows]
+    return list(map(_subscription, store.rows(select(table).where(table.c.id.in_(newest)).order_by(table.c.id))))
 
 
 def _subscription(row: Row[Any]) -> Subscription:

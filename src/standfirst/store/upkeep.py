@@ -161,7 +161,7 @@ def _prune_visits(connection: Connection, before: datetime) -> int:
 def _give_back(store: Store) -> None:
     """Give unused room in the file back to the disk, if it is more than a fifth. Less is not worth writing the
     whole file anew, and will be used again."""
-    if store.engine.dialect.name == "sqlite":
+    if store.dialect.name == "sqlite":
         connection = store.engine.raw_connection()
         try:
             cursor = connection.cursor()

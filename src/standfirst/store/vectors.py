@@ -15,9 +15,8 @@ def of(store: Store, encoder: str, texts: Iterable[str]) -> dict[str, bytes]:
     """What is kept of these texts' digests."""
     table = schema.vectors
     query = select(table.c.text, table.c.row).where(table.c.encoder == encoder)
-    with store.reading() as connection:
-        named = rows.among(connection, table.c.text, set(texts))
-        return {row.text: bytes(row.row) for row in connection.execute(query.where(named))}
+    named = rows.among(store, table.c.text, set(texts))
+    return {row.text: bytes(row.row) for row in store.rows(query.where(named))}
 
 
 def save(store: Store, encoder: str, computed: Mapping[str, bytes], at: datetime) -> None:

@@ -46,16 +46,13 @@ def marks(store: Store) -> dict[str, Marks]:
         # A source may print for the first time what is no news, since others had it.
         select(func.max(versions.c.seen_at)).where(versions.c.source_id == known.c.source_id).scalar_subquery(),
     ).where(known.c.source_id.is_not(None))
-    with store.reading() as connection:
-        found = connection.execute(query).all()
+    found = store.rows(query)
     return {name: Marks(str(visit), f"{news} {at}", str(told)) for name, visit, news, told, at in found}
 
 
 def all(store: Store) -> dict[str, Verdict]:
     """Every one that was kept, by source id."""
-    with store.reading() as connection:
-        told = connection.execute(select(schema.verdicts))
-        return {row.source_id: Verdict(*row) for row in told}
+    return {row.source_id: Verdict(*row) for row in store.rows(select(schema.verdicts))}
 
 
 def save(store: Store, verdicts: Sequence[Verdict]) -> None:

@@ -55,14 +55,12 @@ def of(store: Store, source_id: str, limit: int = 100, *which: ColumnElement[boo
     """The visits of a source, newest first: all, or those that are meant."""
     table = schema.visits
     query = select(*_COLUMNS).where(table.c.source_id == source_id, *which)
-    with store.reading() as connection:
-        return [_visit(row) for row in connection.execute(query.order_by(table.c.id.desc()).limit(limit))]
+    return list(map(_visit, store.rows(query.order_by(table.c.id.desc()).limit(limit))))
 
 
 def latest(store: Store) -> dict[str, Visit]:
     """The newest visit of every source ever visited, by source id."""
-    with store.reading() as connection:
-        return {row[0]: _visit(row) for row in connection.execute(_latest())}
+    return {row.source_id: _visit(row) for row in store.rows(_latest())}
 
 
 def _latest() -> Select[Any]:
@@ -81,25 +79,22 @@ def recent(store: Store, limit: int, among: Collection[str] | None = None) -> di
     here = (table.c.source_id == known.c.source_id) & (table.c.id >= oldest)
     query = select(*_COLUMNS).join_from(known, table, here).order_by(table.c.source_id, table.c.id.desc())
     found: dict[str, list[Visit]] = {}
-    with store.reading() as connection:
-        if among is not None:
-            query = query.where(rows.among(connection, known.c.source_id, among))
-        for row in connection.execute(query):
-            found.setdefault(row.source_id, []).append(_visit(row))
+    if among is not None:
+        query = query.where(rows.among(store, known.c.source_id, among))
+    for row in store.rows(query):
+        found.setdefault(row.source_id, []).append(_visit(row))
     return found
 
 
 def waiting(store: Store, moment: datetime) -> list[Visit]:
     """Those of the newest visits of every source whose servers want no request before a moment after this one."""
-    with store.reading() as connection:
-        return [_visit(row) for row in connection.execute(_latest().where(schema.visits.c.wait_until > moment))]
+    return list(map(_visit, store.rows(_latest().where(schema.visits.c.wait_until > moment))))
 
 
 def last_whole(store: Store) -> dict[str, datetime]:
     """When every source last sent documents, even the same ones again, by source id."""
     query = _newest(schema.BROUGHT_DOCUMENTS, schema.visits.c.source_id, schema.visits.c.at)
-    with store.reading() as connection:
-        return {row.source_id: row.at for row in connection.execute(query)}
+    return {row.source_id: row.at for row in store.rows(query)}
 
 
 def last_asked(store: Store, among: Collection[str]) -> dict[str, datetime]:
@@ -107,24 +102,20 @@ def last_asked(store: Store, among: Collection[str]) -> dict[str, datetime]:
     query = _newest(text("NOT pushed"), schema.visits.c.source_id, schema.visits.c.at)
     if not among:
         return {}
-    with store.reading() as connection:
-        named = rows.among(connection, schema.visits.c.source_id, among)
-        return {row.source_id: row.at for row in connection.execute(query.where(named))}
+    named = rows.among(store, schema.visits.c.source_id, among)
+    return {row.source_id: row.at for row in store.rows(query.where(named))}
 
 
 def began(store: Store) -> dict[str, datetime]:
     """When the first item of every source ever visited was seen, by source id."""
     known, ours = sources(), schema.versions.c
     first = select(func.min(ours.seen_at)).where(ours.source_id == known.c.source_id).scalar_subquery()
-    with store.reading() as connection:
-        return {source: at for source, at in connection.execute(select(known.c.source_id, first)) if at}
+    return {source: at for source, at in store.rows(select(known.c.source_id, first)) if at}
 
 
 def last_news(store: Store) -> dict[str, Visit]:
     """The newest visit of every source that brought new items, by source id."""
-    with store.reading() as connection:
-        told = connection.execute(_newest(schema.BROUGHT_NEWS, *_COLUMNS))
-        return {row.source_id: _visit(row) for row in told}
+    return {row.source_id: _visit(row) for row in store.rows(_newest(schema.BROUGHT_NEWS, *_COLUMNS))}
 
 
 def _newest(which: TextClause, *columns: ColumnElement[Any]) -> Select[Any]:
