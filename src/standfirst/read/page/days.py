@@ -24,10 +24,10 @@ DAY_FIRST = re.compile(
     r"|(?:(?<=[./-]\d{4})\.?(?: [rрг]\.)?|(?<=\d{4})|(?<=[./-]\d\d)(?:[T ]+[0-2]\d:?[0-5]\d)?\.?"
     r"|(?<=[日일]))(?=\s))\s*(?=\S.{5})"
 )
-_WITHOUT_WORDS = re.compile(r"[\d./ -]+")
+_IN_FIGURES = re.compile(r"[\d./ -]+")
 # "The harbour opens (12 May 2031)"
 _DAY_LAST = re.compile(
-    r"(?<=.{6})(?:\s*[|–—(（\[【,]|\s-(?=\s)|\s(?=\d))\s*([^|–—\[\](),（）【】]{3,24}(?:, \d{4})?)[\])）】]?$"
+    r"(?<=.{6})(?:\s?[|–—(（\[【,]|\s-(?=\s)|\s(?=\d))\s?([^|–—\[\](),（）【】]{3,24}(?:, \d{4})?)[\])）】]?$"
 )
 _LONGEST_LEAF = 16
 _ONLY_A_YEAR = re.compile(r"\W*((?:19|20)\d\d)\s*[年년]?\W*")
@@ -35,15 +35,9 @@ _IN_ADDRESS = re.compile(r"(?<!\d)(20\d\d)[-/_]?(0[1-9]|1[0-2])[-/_]?(0[1-9]|[12
 _NUMBERS = re.compile(r"\d+")
 
 
-def take_day(record: Record) -> None:
-    """Takes the day of a record that no line of it has told."""
-    _of_its_headline(record)
-    if record.published is None:
-        _of_its_address(record)
-
-
 def part_from_days(row: Sequence[Record]) -> None:
-    """Takes off the days that nearly all headlines of a row begin or end with, where the rest tells them apart."""
+    """Takes off the day in figures that a headline begins with, and any that nearly all of a row begin or end
+    with, where the rest tells them apart."""
     for pattern in (DAY_FIRST, _DAY_LAST):
         dated: list[tuple[Record, str, str]] = []
         for record in row:
@@ -51,11 +45,12 @@ def part_from_days(row: Sequence[Record]) -> None:
             if found and record.page.says_when(day := found[1].strip()):
                 dated.append((record, day, found.string[: found.start()] + found.string[found.end() :]))
         told_apart = enough(len({rest for *_, rest in dated}), len(row), NEARLY_ALL)
-        for record, day, rest in dated if told_apart else ():
+        for record, day, rest in dated:
             iso = record.page.when(day)
-            record.set("published", iso, "beside its headline, as with its like")
-            if not iso or (record.published or "").startswith(iso):
-                record.headline = rest
+            if told_apart or (iso and pattern is DAY_FIRST and _IN_FIGURES.fullmatch(day)):
+                record.set("published", iso, "beside its headline")
+                if not iso or (record.published or "").startswith(iso):
+                    record.headline = rest
 
 
 def days_above(page: Page, blocks: Sequence[Block]) -> list[tuple[int, str]]:
@@ -145,10 +140,10 @@ def day_above(sheet: Sheet, block: Block, days: Sequence[tuple[int, str]]) -> st
     return iso if near and sheet.ends[parent] > block.first else None
 
 
-def _of_its_address(record: Record) -> None:
-    """The day that an address names, where a line of the record says its month and day: "03-20"."""
+def take_day(record: Record) -> None:
+    """Takes the day that an address names, where a line of the record says its month and day: "03-20"."""
     dated = _IN_ADDRESS.search(record.block.href)
-    if dated is None:
+    if record.published or dated is None:
         return
     year, month, day = dated.groups()
     for text in record.sheet.texts[record.block.begin : record.block.end]:
@@ -157,14 +152,3 @@ def _of_its_address(record: Record) -> None:
         ):
             record.set("published", f"{year}-{month}-{day}", "its address, and a line with the day")
             return
-
-
-def _of_its_headline(record: Record) -> None:
-    """The day that a headline begins with is none of its words."""
-    headline = record.headline or ""
-    dated = DAY_FIRST.match(headline)
-    if dated and _WITHOUT_WORDS.fullmatch(dated[1]):
-        iso = record.page.when(dated[1])
-        record.set("published", iso, "the beginning of its headline")
-        if iso and (record.published or "").startswith(iso):
-            record.headline = headline[dated.end() :]
