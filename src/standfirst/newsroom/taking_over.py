@@ -45,13 +45,10 @@ def handed_on(readers: Iterable[tuple[Subscriber, Sequence[Choice]]]) -> Iterato
 def _row(reader: Subscriber, choices: Sequence[Choice]) -> tuple[str, ...]:
     asked = reader.preferences
     consent = tidy("; ".join(f"{choice.at:%Y-%m-%d} {choice.state}: {choice.how}" for choice in choices))
-    attributes = json.dumps({"languages": asked.languages, "record": [_fact(choice) for choice in choices]})
+    record = [{"at": c.at.isoformat(), "state": c.state, **asdict(c.preferences), "how": c.how} for c in choices]
+    attributes = json.dumps({"languages": asked.languages, "record": record})
     listed = " ".join(asked.editions), " ".join(asked.languages)
     return reader.address, reader.state, *listed, asked.cadence, consent, attributes
-
-
-def _fact(choice: Choice) -> dict[str, object]:
-    return {"at": choice.at.isoformat(), "state": choice.state, **asdict(choice.preferences), "how": choice.how}
 
 
 def readers(text: str, asked: Preferences, editions: Collection[str], consent: str | None, now: datetime) -> Found:
@@ -76,11 +73,11 @@ def readers(text: str, asked: Preferences, editions: Collection[str], consent: s
         try:
             address = sound_address(row.get("email") or row.get("address") or "")
             record = _record(_attributes(row))
-            standing = record[-1].preferences if record else asked
-            choice = (_listmonk if theirs else _ours)(row, standing, now, consent)
-            if theirs and record and choice.state == "reading":
+            last = record[-1] if record else None
+            choice = (_listmonk if theirs else _ours)(row, last.preferences if last else asked, now, consent)
+            if theirs and last and choice.state == "reading":
                 # listmonk enables whoever it is handed, also who had left or never confirmed.
-                choice = replace(choice, state=record[-1].state)
+                choice = replace(choice, state=last.state)
             _check(choice.preferences, editions)
         except Refusal as refusal:
             complaints.append(f"line {line}: {refusal}")
@@ -88,7 +85,6 @@ def readers(text: str, asked: Preferences, editions: Collection[str], consent: s
         if address in found:
             complaints.append(f"line {line}: its address stands further up, and what is said there counts")
             continue
-        last = record[-1] if record else None
         is_known = last and (last.state, last.preferences) == (choice.state, choice.preferences)
         found[address] = record if is_known else (*record, choice)
     return Found(tuple(found.items()), tuple(complaints))
@@ -181,7 +177,7 @@ def _ours(row: Mapping[str, str], asked: Preferences, now: datetime, consent: st
 
 def _listed(row: Mapping[str, str], name: str) -> tuple[str, ...]:
     """What stands in one field, with spaces, commas or semicolons between."""
-    return tuple(re.split(r"[\s,;]+", row.get(name, "").strip(" ,;"))) if row.get(name, "").strip(" ,;") else ()
+    return tuple(filter(None, re.split(r"[\s,;]+", row.get(name, ""))))
 
 
 def _check(asked: Preferences, editions: Collection[str]) -> None:

@@ -15,7 +15,7 @@ from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from email.utils import format_datetime
 
-from standfirst.model import Appeal, Brief, Enclosure, Event, Item, Listing, Podcast, Rendition, Shape, tidy
+from standfirst.model import Brief, Enclosure, Event, Item, Listing, Podcast, Rendition, Shape, tidy
 from standfirst.render.carried import exact
 from standfirst.render.furniture import say
 from standfirst.render.printed import TYPE_OF_KIND
@@ -231,12 +231,12 @@ def json_feed(listing: Listing, site: Site) -> bytes:
         "_standfirst": {"about": SCHEMA, "generator": GENERATOR},
         "items": [_json_item(brief) for brief in briefs(listing)],
     }
-    return (json.dumps(_tidied(_told(feed)), ensure_ascii=False, indent=1) + "\n").encode()
+    return (json.dumps(_tidied(feed), ensure_ascii=False, indent=1) + "\n").encode()
 
 
 def _json_item(brief: Brief) -> dict[str, object]:
-    item = brief.item
-    told: dict[str, object | None] = {
+    item, sums = brief.item, brief.item.appeal
+    return {
         "id": own_id(brief),
         "url": item.link,
         "title": item.headline,
@@ -248,46 +248,31 @@ def _json_item(brief: Brief) -> dict[str, object]:
         "authors": [{"name": item.byline or brief.outlet}],
         "image": item.image,
         "tags": [words for words in (item.section, item.kicker) if words] or None,
-        "_standfirst": _told(
-            {
-                "kind": item.kind,
-                "outlet": brief.outlet,
-                "published": item.published,
-                "kicker": item.kicker,
-                "section": item.section,
-                "appeal": _plain_appeal(item.appeal) if item.appeal else None,
-                "event": _told(asdict(item.event)) if item.event else None,
-            }
-        ),
-        "attachments": _attachments(item) or None,
+        "_standfirst": {
+            "kind": item.kind,
+            "outlet": brief.outlet,
+            "published": item.published,
+            "kicker": item.kicker,
+            "section": item.section,
+            "appeal": asdict(sums) | {"goal": exact(sums.goal), "raised": exact(sums.raised)} if sums else None,
+            "event": asdict(item.event) if item.event else None,
+        },
+        "attachments": [_attachment(file) for file in item.enclosures] or None,
     }
-    return _told(told)
 
 
-def _plain_appeal(appeal: Appeal) -> dict[str, object]:
-    told = {"goal": exact(appeal.goal), "raised": exact(appeal.raised), "currency": appeal.currency or None}
-    return _told(told)
-
-
-def _attachments(item: Item) -> list[dict[str, object]]:
-    """The files of an item as JSON Feed has them."""
-    told = (
-        {"url": f.address, "mime_type": f.media_type, "size_in_bytes": f.length, "duration_in_seconds": f.duration}
-        for f in item.enclosures
-    )
-    return list(map(_told, told))
+def _attachment(file: Enclosure) -> dict[str, object]:
+    told: dict[str, object] = {"url": file.address, "mime_type": file.media_type}
+    return told | {"size_in_bytes": file.length, "duration_in_seconds": file.duration}
 
 
 def _tidied(value: object) -> object:
+    """What others wrote without signs that nobody sees, and nothing of what is None."""
     if isinstance(value, str):
         return tidy(value)
     if isinstance(value, dict):
-        return {name: _tidied(inner) for name, inner in value.items()}
+        return {name: _tidied(inner) for name, inner in value.items() if inner is not None}
     return [_tidied(inner) for inner in value] if isinstance(value, list) else value
-
-
-def _told(fields: Mapping[str, object | None]) -> dict[str, object]:
-    return {name: value for name, value in fields.items() if value is not None}
 
 
 # --- what all share ----------------------------------------------------------------------------------------
