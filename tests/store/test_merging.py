@@ -124,7 +124,14 @@ def test_a_changed_headline_goes_before_the_fuller_item_of_another_source() -> N
         Version(an_item(source_id="page", headline="Ferry sinks"), "page", 2, NOON),
     ]
     shown = current(history)
-    assert (shown.headline, shown.standfirst, shown.source_id) == ("Ferry sinks", "At last.", "feed")
+    assert (shown.headline, shown.standfirst, shown.source_id) == ("Ferry sinks", "At last.", "page")
+
+
+def test_nobody_is_credited_with_what_another_says_of_their_piece() -> None:
+    own = an_item(source_id="gazette", headline="Ferry sails")
+    other = an_item(source_id="slander", headline="Captain drunk", standfirst="All of it is his fault.")
+    shown = current([Version(own, "gazette", 1, MORNING), Version(other, "slander", 1, NOON)])
+    assert (shown.headline, shown.source_id) == ("Captain drunk", "slander")
 
 
 def test_a_changed_date_changes_no_words_and_goes_before_none() -> None:

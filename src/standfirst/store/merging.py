@@ -104,20 +104,19 @@ def _fullness(item: Item) -> tuple[int, bool, int]:
 
 def current(versions: Iterable[Version]) -> Item:
     """The item to show, of all its versions (at least one): the words last changed by any source, their gaps
-    filled from the others. Its source is the one that saw it first."""
+    filled from the others. Its source is the one whose words they are."""
     sources: dict[str, list[Version]] = {}
     for version in sorted(versions, key=lambda v: (v.source_id, v.number)):
         sources.setdefault(version.source_id, []).append(version)
     histories = sorted(sources.values(), key=lambda h: h[0].source_id)
     if len(histories) == 1:
         return histories[0][-1].item
-    first = min(histories, key=lambda h: (h[0].seen_at, h[0].source_id))
     # sort() is stable, so the source's id decides between equals whichever came first.
     histories.sort(key=lambda h: (_changed_at(h), _fullness(h[-1].item)), reverse=True)
     shown = histories[0][-1].item
     for history in histories[1:]:
         shown = filled(shown, history[-1].item)
-    return replace(shown, source_id=first[0].source_id)
+    return shown
 
 
 def _changed_at(history: Sequence[Version]) -> float:
