@@ -15,10 +15,10 @@ from types import MappingProxyType
 from typing import Literal, get_args
 
 Kind = Literal["article", "audio", "video", "gallery", "live", "event", "appeal", "magazine"]
-KINDS: tuple[Kind, ...] = ("article", "audio", "video", "gallery", "live", "event", "appeal", "magazine")
+KINDS: tuple[Kind, ...] = get_args(Kind)
 
 DocumentKind = Literal["feed", "listing", "article", "letter", "text", "sitemap", "none"]
-DOCUMENT_KINDS: tuple[DocumentKind, ...] = ("feed", "listing", "article", "letter", "text", "sitemap", "none")
+DOCUMENT_KINDS: tuple[DocumentKind, ...] = get_args(DocumentKind)
 
 EditKind = Literal["together", "apart", "spike", "lead", "order", "reword", "place", "kill", "erratum", "undo"]
 EDIT_KINDS: tuple[EditKind, ...] = get_args(EditKind)
@@ -391,6 +391,11 @@ class Brief:
     errata: tuple[Erratum, ...] = ()
     after: int | None = None
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The ids that it names: of its story, of its item, and of the items that it credits."""
+        return self.story_id, self.item.id, *self.told
+
 
 @dataclass(frozen=True, slots=True)
 class Section:
@@ -469,16 +474,9 @@ class Listing:
     @classmethod
     def of_issue(cls, issue: Issue) -> Listing:
         """An issue as a page: nothing is added to what was frozen."""
-        return cls(
-            f"{issue.edition_id}/issues/{issue.dated.isoformat()}",
-            "issue",
-            issue.masthead,
-            issue.language,
-            issue.sections,
-            dated=issue.dated,
-            number=issue.number,
-            edition_id=issue.edition_id,
-        )
+        name, dated = issue.edition_id, issue.dated
+        path, title, number = f"{name}/issues/{dated.isoformat()}", issue.masthead, issue.number
+        return cls(path, "issue", title, issue.language, issue.sections, dated, number, edition_id=name)
 
 
 @dataclass(frozen=True, slots=True)

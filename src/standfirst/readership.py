@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Literal
+from typing import Literal, get_args
 
 LetterCadence = Literal["issue", "daily", "weekly"]
-LETTER_CADENCES: tuple[LetterCadence, ...] = ("issue", "daily", "weekly")
+LETTER_CADENCES: tuple[LetterCadence, ...] = get_args(LetterCadence)
 State = Literal["asked", "reading", "resting", "left"]
-STATES: tuple[State, ...] = ("asked", "reading", "resting", "left")
+STATES: tuple[State, ...] = get_args(State)
 Outcome = Literal["begun", "sent", "refused", "later", "unsent", "doubtful"]
 
 

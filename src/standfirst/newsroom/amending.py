@@ -74,7 +74,7 @@ def noted(page: _Page, decided: Sequence[Edit], zone: str | None, beside: Iterab
     A brief is replaced by a note, in the language of the page, if it prints or credits a withdrawn item or tells
     the story of one; `beside` are the names in briefs of other issues, by which such a story is known too. Among
     corrections a withdrawn brief leaves no note. All other briefs get their errata."""
-    named = chain(beside, map(_named, _briefs(page)))
+    named = chain(beside, (brief.names for brief in _briefs(page)))
     return replace(page, sections=tuple(_sections(page, _Decided.of(decided, named, zone))))
 
 
@@ -95,7 +95,7 @@ class _Decided:
 
 def _sections(issue: Issue | Listing, decided: _Decided) -> Iterator[Section]:
     for section in issue.sections:
-        gone = {b: day for b in section.briefs if (day := _withdrawn(_named(b), decided.withdrawn))}
+        gone = {b: day for b in section.briefs if (day := _withdrawn(b.names, decided.withdrawn))}
         if section.corrections:
             briefs = tuple(b for b in section.briefs if b not in gone)
         else:
@@ -128,7 +128,7 @@ def with_corrections(issue: Issue, before: Sequence[Issue], decided: Sequence[Ed
     found = []
     for name, errata in edits.errata(decided, issue.zone).items():
         new = tuple(erratum for erratum in errata if (name, erratum.text) not in told)
-        if new and name in printed and not _withdrawn(_named(printed[name]), killed):
+        if new and name in printed and not _withdrawn(printed[name].names, killed):
             found.append(_headed(printed[name], new))
     if not found:
         return issue
@@ -137,10 +137,6 @@ def with_corrections(issue: Issue, before: Sequence[Issue], decided: Sequence[Ed
 
 def _briefs(issue: Issue | Listing) -> list[Brief]:
     return [brief for section in issue.sections if not section.corrections for brief in section.briefs]
-
-
-def _named(brief: Brief) -> Named:
-    return brief.story_id, brief.item.id, *brief.told
 
 
 def _withdrawn(named: Named, killed: Mapping[str, date]) -> date | None:

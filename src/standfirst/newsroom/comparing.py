@@ -62,12 +62,11 @@ def _matched(before: list[_Stood], after: list[_Stood]) -> dict[int, int]:
     """Numbers of what stands in both: stories, or others that have a telling in common with one."""
     known: dict[str, int] = {}
     for n, stood in enumerate(before):
-        for name in (stood.brief.story_id, stood.brief.item.id, *stood.brief.told):
+        for name in stood.brief.names:
             known.setdefault(name, n)
     same: dict[int, int] = {}
     for n, stood in enumerate(after):
-        names = (stood.brief.story_id, stood.brief.item.id, *stood.brief.told)
-        found = [known[name] for name in names if name in known and known[name] not in same.values()]
+        found = [known[name] for name in stood.brief.names if name in known and known[name] not in same.values()]
         if found:
             same[n] = found[0]
     return same

@@ -14,11 +14,10 @@ from babel.numbers import format_decimal, parse_pattern
 from babel.units import format_unit
 
 from standfirst.model import Appeal, Enclosure, Event
-from standfirst.render.furniture import date_words, locale, numerals, say
+from standfirst.render.furniture import date_words, isolated, locale, numerals, say
 
 _ANY = "¤"
 _DASHED = re.compile(r"d\.?\s*[–-]\s*$")
-_ISOLATE, _END = "\u2068", "\u2069"
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +107,7 @@ def event_words(event: Event, language: str) -> str:
         clock = format_time(datetime.fromisoformat(event.start).time(), "short", locale=here)
     except ValueError:
         return said
-    return f"{said}, {_ISOLATE}{numerals(clock, language)}{_END}"
+    return f"{said}, {isolated(numerals(clock, language))}"
 
 
 def _from_to(first: date, last: date, language: str) -> str:

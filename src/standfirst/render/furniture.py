@@ -92,10 +92,15 @@ def in_line(language: str, sign: str, fields: Iterable[str | None]) -> str:
 
 
 def _apart(name: str, others: Collection[str]) -> str:
-    """A name in isolating marks (U+2068, U+2069) if it holds letters that run the other way."""
+    """A name in isolating marks if it holds letters that run the other way."""
     if any(unicodedata.bidirectional(letter) in others for letter in name):
-        return f"\u2068{name}\u2069"
+        return isolated(name)
     return name
+
+
+def isolated(name: str) -> str:
+    """A name that may run the other way, between marks that keep the rest of its line out of it."""
+    return f"\u2068{name}\u2069"
 
 
 # Every page says the same few words.

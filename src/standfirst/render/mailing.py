@@ -89,7 +89,7 @@ def _sections(issues: Sequence[Issue], liked: tuple[str, ...], told: Collection[
     tellings: dict[str, list[Brief]] = {}
     for section in (s for issue in issues if liked for s in issue.sections if not s.corrections):
         for brief in (b for b in section.briefs if not (b.withdrawn or _is_told(b, told))):
-            for name in _names(brief):
+            for name in brief.names:
                 tellings.setdefault(name, []).append(brief)
     seen: set[str] = set()
     found = []
@@ -103,14 +103,10 @@ def _sections(issues: Sequence[Issue], liked: tuple[str, ...], told: Collection[
     return found
 
 
-def _names(brief: Brief) -> tuple[str, ...]:
-    return brief.story_id, brief.item.id, *brief.told
-
-
 def _best(brief: Brief, tellings: Mapping[str, Sequence[Brief]], liked: tuple[str, ...]) -> Brief:
     """The brief, or one of the same story in a language that the reader likes better; a note of withdrawal
     stays."""
-    others = [] if brief.withdrawn else [b for name in _names(brief) for b in tellings.get(name, ())]
+    others = [] if brief.withdrawn else [b for name in brief.names for b in tellings.get(name, ())]
     return min([brief, *others], key=lambda b: languages.rank(b.item.language, liked))
 
 
@@ -124,9 +120,9 @@ def _unseen(
 ) -> Iterator[Brief]:
     for brief in briefs:
         best = _best(brief, tellings, liked)
-        if seen.isdisjoint(_names(brief)):
+        if seen.isdisjoint(brief.names):
             yield best
-        seen.update(_names(brief), _names(best))
+        seen.update(brief.names, best.names)
 
 
 def _understood(section: Section, liked: tuple[str, ...]) -> Section:

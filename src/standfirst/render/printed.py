@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 from standfirst import languages
 from standfirst.model import Brief, Credit, Item, Kind, Section
 from standfirst.render.carried import Days, File, Fund, days, files, fund, hours_words
-from standfirst.render.furniture import date_words, introduced, joined, plain, say, spoken_for
+from standfirst.render.furniture import date_words, introduced, isolated, joined, plain, say, spoken_for
 
 TYPE_OF_KIND: Mapping[Kind, str] = MappingProxyType(
     {
@@ -29,8 +29,6 @@ TYPE_OF_KIND: Mapping[Kind, str] = MappingProxyType(
 )
 
 
-# A name in a phrase may run the other way: these keep the rest of the line out of it.
-_ISOLATE, _END = "\u2068", "\u2069"
 # Where French sets a space at which no line may end.
 _NARROW = re.compile(r"(?<=«) | (?=[»:;?!%€])|(?<=\d) (?=\d{3}(?!\d))")
 
@@ -163,7 +161,7 @@ def printed(
         others=others,
         languages_of_others=joined(tuple(other.name for other in others if other.name), language),
         story=story,
-        read_at=say(language, "read_at", outlet=f"{_ISOLATE}{brief.outlet}{_END}"),
+        read_at=say(language, "read_at", outlet=isolated(brief.outlet)),
         fund=fund(item.appeal, language),
         days=days(item.event, language),
         files=files(item.enclosures, language),
@@ -225,7 +223,7 @@ def _shared(brief: Brief, language: str) -> str | None:
     """ "In common: Ferry, Alder (+5 hrs)", where a telling shares words with the first and came later."""
     if not brief.shared:
         return None
-    later = f" ({_ISOLATE}+{hours_words(brief.after, language)}{_END})" if brief.after and brief.after > 0 else ""
+    later = f" ({isolated(f'+{hours_words(brief.after, language)}')})" if brief.after and brief.after > 0 else ""
     return introduced(language, "shared", f"{', '.join(brief.shared)}{later}")
 
 
@@ -233,7 +231,7 @@ def _copy(told: Brief | Credit, language: str) -> str | None:
     """ "Reprint: The Harbour Gazette", where a telling is another's words."""
     if told.copy not in ("reprint", "translation") or not told.copied:
         return None
-    return introduced(language, told.copy, f"{_ISOLATE}{told.copied}{_END}")
+    return introduced(language, told.copy, isolated(told.copied))
 
 
 def same_language(tag: str | None, language: str) -> bool:

@@ -107,7 +107,7 @@ def _names(issue: Issue) -> dict[str, list[Named]]:
     names: dict[str, list[Named]] = {"briefs": [], "corrections": []}
     for section in issue.sections:
         rows = names["corrections" if section.corrections else "briefs"]
-        rows += [[brief.story_id, brief.item.id, *brief.told] for brief in section.briefs]
+        rows += [brief.names for brief in section.briefs]
     return names
 
 

@@ -17,7 +17,7 @@ from standfirst.read.decode import decode
 from standfirst.read.enough import FEWEST
 from standfirst.read.finish import finish
 from standfirst.read.letter.digests import sent_together
-from standfirst.read.letter.headers import CUT, charset_of, decoded, in_words, message_of, raw
+from standfirst.read.letter.headers import CUT, charset_of, in_words, message_of, raw, subject
 from standfirst.read.letter.html import items_of_html
 from standfirst.read.letter.lines import lines_of
 from standfirst.read.letter.text import content_of_text, items_of_text
@@ -44,7 +44,7 @@ def read_letter(body: bytes, url: str, *, source: Source | None, now: datetime |
     parts = list(_parts(message))
     pages = [text for kind, text in parts if kind == "text/html"]
     texts = [text for kind, text in parts if kind == "text/plain"]
-    title = decoded(message, "subject")
+    title = subject(message)
     if pages and (address := message.get("Snapshot-Content-Location")):
         return _saved_page(pages[0], str(address), source, now)
     if ours := next((told for page in pages if (told := _ours(page, url, source, now))), None):

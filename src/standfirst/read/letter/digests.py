@@ -10,7 +10,7 @@ from standfirst.read import links
 from standfirst.read.decode import decode
 from standfirst.read.finish import account
 from standfirst.read.letter.block import first_words
-from standfirst.read.letter.headers import charset_of, decoded, in_words, raw
+from standfirst.read.letter.headers import charset_of, in_words, raw, subject
 from standfirst.read.page.markup import parse, words_of
 from standfirst.read.widths import width
 
@@ -49,7 +49,7 @@ def _letter(part: object) -> Message | None:
 
 
 def _item(letter: Message, url: str) -> Item | None:
-    headline = decoded(letter, "subject")
+    headline = subject(letter)
     if not headline:
         return None
     name = _who(letter)

@@ -27,9 +27,9 @@ def message_of(body: bytes) -> tuple[Message, bool]:
     return message_from_bytes(read, policy=policy.compat32), len(read) == len(body)
 
 
-def decoded(message: Message, name: str) -> str | None:
-    """What a header of a letter says, in words; None where there is none."""
-    value = raw(message, name)
+def subject(message: Message) -> str | None:
+    """The subject of a letter, in words; None where there is none."""
+    value = raw(message, "subject")
     return None if value is None else in_words(message, value)
 
 
