@@ -11,7 +11,7 @@ from standfirst import newsroom
 from standfirst.config import Newsroom
 from standfirst.fetch import Answer
 from standfirst.model import Document, Edition, Source, Visit
-from standfirst.newsroom import Ask
+from standfirst.newsroom.brought import Ask
 from standfirst.store import open_store
 
 NOW = datetime(2026, 3, 9, 8, tzinfo=UTC)

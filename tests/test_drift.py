@@ -18,7 +18,8 @@ from standfirst.config import Newsroom
 from standfirst.drift import ANSWERS, ITEMS, VISITS, Alarm, Seen, looks, of_items, of_visits
 from standfirst.fetch import Answer
 from standfirst.model import Document, Item, Source, Visit
-from standfirst.newsroom import Ask, watching
+from standfirst.newsroom import watching
+from standfirst.newsroom.brought import Ask
 from standfirst.store import Store, items, open_store, upkeep, verdicts, visits
 from standfirst.store.verdicts import Verdict
 

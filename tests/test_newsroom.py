@@ -14,7 +14,7 @@ from standfirst import drift, newsroom, store
 from standfirst.config import Encoding, Newsroom
 from standfirst.fetch import Answer
 from standfirst.model import Document, Edit, Edition, Item, Refusal, Source, Visit
-from standfirst.newsroom import Ask, Fetching
+from standfirst.newsroom.brought import Ask, Fetching
 from standfirst.store import Store, open_store
 
 DAY1 = datetime(2026, 3, 9, 8, tzinfo=UTC)

@@ -5,6 +5,8 @@ from datetime import UTC, date, datetime, time
 
 from standfirst import layout
 from standfirst.flatplan import Planned
+from standfirst.layout import briefs
+from standfirst.layout.stories import story_page
 from standfirst.model import Edition, Enclosure, Event, Issue, Item, Listing, SectionRule, Story
 from tests.making import item, story
 
@@ -34,7 +36,7 @@ def planned(stories: list[Story], known: layout.Known, edition: Edition = EDITIO
 
 
 def test_the_telling_in_the_readers_language_speaks_and_the_others_are_credited() -> None:
-    brief = layout.brief(story(EN, ES), ("es", "en"), ALL)
+    brief = briefs.brief(story(EN, ES), ("es", "en"), ALL)
     assert brief.item == ES
     assert [c.outlet for c in brief.others] == ["The Gazette"]
     assert brief.told == ("en",)
@@ -42,7 +44,7 @@ def test_the_telling_in_the_readers_language_speaks_and_the_others_are_credited(
 
 def test_the_fuller_telling_speaks_where_the_language_is_the_same() -> None:
     bare = replace(EN, id="bare", standfirst=None)
-    assert layout.brief(story(bare, EN), ("en",), known(bare, EN)).item == EN
+    assert briefs.brief(story(bare, EN), ("en",), known(bare, EN)).item == EN
 
 
 def test_whats_new_takes_its_own_language_first_and_then_what_only_others_tell() -> None:
@@ -110,7 +112,7 @@ def test_an_edition_can_be_limited_to_places_languages_and_kinds() -> None:
 
 
 def test_a_story_page_has_a_section_a_language_the_readers_first() -> None:
-    (page,) = layout.story_page(EDITION, story(RU, EN, ES), ALL)
+    (page,) = story_page(EDITION, story(RU, EN, ES), ALL)
     assert [b.item.id for s in page.sections for b in s.briefs] == ["es", "en", "ru"]
 
 
@@ -119,7 +121,7 @@ def test_a_story_page_knows_how_many_hours_lie_between_its_tellings() -> None:
     noon = item("noon", "Ferry sailed", published="2026-03-09T13:10:00+01:00")
     someday = item("someday", "Ferries", published="2026-03-09")
     on_one_day = [replace(i, published="2026-03-09") for i in (dawn, noon, someday)]
-    (page,) = layout.story_page(EDITION, story(dawn, noon, someday), known(*on_one_day))
+    (page,) = story_page(EDITION, story(dawn, noon, someday), known(*on_one_day))
     after = {b.item.id: b.after for section in page.sections for b in section.briefs}
     assert after == {"dawn": 0, "noon": 6, "someday": None}
 

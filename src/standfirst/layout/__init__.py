@@ -5,24 +5,21 @@ Everything here is pure: the same stories, edition and previous issues give the 
 
 from standfirst.layout.ahead import is_coming
 from standfirst.layout.audit import spiked
-from standfirst.layout.briefs import brief
 from standfirst.layout.issue import lay_out
 from standfirst.layout.known import Known
 from standfirst.layout.pages import archive
 from standfirst.layout.plan import plan
-from standfirst.layout.stories import forwards, from_affairs, story_page
+from standfirst.layout.stories import forwards, from_affairs
 from standfirst.layout.taking import taken
 
 __all__ = [
     "Known",
     "archive",
-    "brief",
     "forwards",
     "from_affairs",
     "is_coming",
     "lay_out",
     "plan",
     "spiked",
-    "story_page",
     "taken",
 ]

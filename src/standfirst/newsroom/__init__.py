@@ -10,7 +10,6 @@ What does the fetching is an argument, and so is what time it is. How gathering 
 
 from __future__ import annotations
 
-from standfirst.newsroom.brought import Ask, Fetching
 from standfirst.newsroom.days import explain, join, outlets_of
 from standfirst.newsroom.gathering import Gathered, gather, remembered
 from standfirst.newsroom.named import check, check_undoing, known_item, known_source, place_codes
@@ -19,8 +18,6 @@ from standfirst.newsroom.publishing import publish
 from standfirst.newsroom.standing import Standing, dues, standings
 
 __all__ = [
-    "Ask",
-    "Fetching",
     "Gathered",
     "Standing",
     "audited",

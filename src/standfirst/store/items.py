@@ -24,18 +24,7 @@ from standfirst.store.terms import phrases
 
 _AT_ONCE = 500
 _FETCHED_AT_ONCE = 1_000
-_TEXTS = (
-    "link",
-    "headline",
-    "standfirst",
-    "kicker",
-    "byline",
-    "published",
-    "language",
-    "kind",
-    "image",
-    "section",
-)
+_TEXTS = tuple("link headline standfirst kicker byline published language kind image section".split())
 
 # What else says something new; `data` and JSON make texts of it.
 _BESIDE = ("places", "truncated", "appeal", "event", "enclosures")
