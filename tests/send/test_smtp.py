@@ -10,7 +10,7 @@ from contextlib import contextmanager
 
 import pytest
 
-from standfirst.send.smtp import Broken, Unreachable, hand_over
+from standfirst.send.smtp import Broken, Unreachable, hand_over, told
 
 BODY = b"Subject: Lamps\r\n\r\n.They burn.\r\n"
 
@@ -81,3 +81,7 @@ def test_a_letter_is_what_the_server_says_and_in_doubt_where_it_says_nothing(
     answers: dict[str, str], told: str
 ) -> None:
     assert outcome(**answers) == told
+
+
+def test_what_a_server_says_is_kept_without_addresses_and_orders_to_the_terminal() -> None:
+    assert told(b"5.1.1 \x1b[31m <ana@tarn.example>\r\n gone") == "5.1.1 [31m \u2026 gone"

@@ -125,9 +125,10 @@ def test_another_programs_database_is_not_taken_over_silently(tmp_path: Path) ->
 
 
 def test_a_password_is_never_told() -> None:
-    with pytest.raises(StoreError) as caught:
-        open_store("postgresql://ines:secret@127.0.0.1:1/news")
-    assert "secret" not in str(caught.value)
+    for address in ("postgresql://ines:secret@127.0.0.1:1/news", "postgresql://127.0.0.1:1/news?password=secret"):
+        with pytest.raises(StoreError) as caught:
+            open_store(address)
+        assert "secret" not in str(caught.value)
 
 
 @pytest.mark.postgresql

@@ -159,7 +159,7 @@ def _print_record(reader: Subscriber, choices: Sequence[Choice], deliveries: Seq
 
 def _print_plainly(reader: Subscriber, choices: Sequence[Choice], deliveries: Sequence[Delivery]) -> None:
     asked = reader.preferences
-    letters = [f"{moment(d.at)}  {f'{d.letter}  ':20}{d.outcome:9}{tidy(d.said)}".rstrip() for d in deliveries]
+    letters = [f"{moment(d.at)}  {f'{d.letter}  ':20}{d.outcome:9}{d.said}".rstrip() for d in deliveries]
     rows: dict[str, Sequence[str]] = {
         "address": [reader.address],
         "id": [reader.id],
@@ -175,5 +175,5 @@ def _print_plainly(reader: Subscriber, choices: Sequence[Choice], deliveries: Se
 
 
 def _listed(asked: Preferences) -> str:
-    # What comes from another program or a mail server may hold orders to the terminal.
+    # What comes from another program may hold orders to the terminal.
     return tidy(" ".join(asked.editions))

@@ -8,7 +8,7 @@ import ssl
 from dataclasses import dataclass, field
 from typing import Literal
 
-from standfirst.model import Refusal
+from standfirst.model import Refusal, tidy
 from standfirst.readership import Outcome
 
 Tls = Literal["starttls", "tls", "none"]
@@ -147,7 +147,7 @@ def _refused(line: smtplib.SMTP, code: int, said: bytes, otherwise: Outcome) -> 
 
 def told(said: bytes) -> str:
     """A server's words on one line, without addresses: what is kept of deliveries must name no reader."""
-    text = " ".join(said.decode("ascii", "replace").split())
+    text = tidy(said.decode("ascii", "replace"))
     return _ADDRESS.sub("…", text)[:_MOST_SAID]
 
 

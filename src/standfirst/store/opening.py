@@ -118,7 +118,7 @@ def open_store(address: str | Path) -> Store:
     postgresql://user@host/name, postgres:// being the same. StoreError where that cannot be."""
     url = _url(str(address))
     engine = _sqlite(url) if url.get_backend_name() == "sqlite" else _postgresql(url)
-    told = url.set(drivername="postgresql").render_as_string()
+    told = url.set(drivername="postgresql").difference_update_query(["password"]).render_as_string()
     store = Store(engine, url.database or "" if engine.dialect.name == "sqlite" else told)
     try:
         _move_forwards(store)
