@@ -227,6 +227,14 @@ def test_two_items_of_one_story_are_explained_in_sentences(archive: Store, tmp_p
         newsroom.explain(room, archive, ("dam", "dam"), MORNING)
 
 
+def test_of_a_reprint_it_is_said_which_it_is(archive: Store, tmp_path: Path) -> None:
+    again = replace(STRIKE, id="again", source_id="es", link="https://es.example/again", published="2026-03-11")
+    store.items.save(archive, [STRIKE, again], MORNING)
+    room = newsroom_of(tmp_path, "en", "es")
+    for names, which in ((("strike", "again"), "second"), (("again", "strike"), "first")):
+        assert f"The {which} is a reprint of the other." in newsroom.explain(room, archive, names, MORNING)
+
+
 def test_items_out_of_the_window_or_out_of_print_are_explained_too(archive: Store, tmp_path: Path) -> None:
     store.items.save(archive, [STRIKE, DAM], MORNING)
     room = newsroom_of(tmp_path, "en", "es")

@@ -35,6 +35,7 @@ class Hub:
     url: str = ""
     lease: int = 864000
     refuses: bool = False
+    breaks: bool = False
     asked: list[dict[str, str]] = field(default_factory=list)
     agreed: dict[str, dict[str, str]] = field(default_factory=dict)
     answered: list[tuple[int, bytes]] = field(default_factory=list)
@@ -80,7 +81,7 @@ def hub() -> Iterator[Hub]:
             if not hub.refuses:
                 # Within the request, as some do: whoever asks must be ready for it.
                 hub.verify(form)
-            self.send_response(500 if hub.refuses else 202)
+            self.send_response(500 if hub.refuses or hub.breaks else 202)
             self.end_headers()
 
         def log_message(self, format: str, *args: object) -> None:
@@ -161,6 +162,12 @@ def test_a_gathering_asks_the_hub_and_the_hub_learns_that_it_was_meant(desk: Des
     assert (known.state, known.until) == ("agreed", NOW + timedelta(days=10))
     desk.gather(HOUR)
     assert len(desk.hub.asked) == 1
+
+
+def test_a_hub_that_agreed_and_then_broke_has_agreed(desk: Desk) -> None:
+    desk.hub.breaks = True
+    desk.gather()
+    assert desk.subscription().state == "agreed"
 
 
 @pytest.mark.parametrize("method", ["sha1", "sha256", "sha384", "sha512"])

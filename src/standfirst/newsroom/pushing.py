@@ -85,15 +85,16 @@ def _asked(room: Newsroom, archive: Store, posting: Posting, mode: str, about: S
     # Written down first: a hub may want to know whether we meant it before it has answered.
     state = "asked" if mode == "subscribe" else "leaving"
     lasting = about.until if about.until and about.until > about.at and state == "asked" else None
-    store.subscriptions.add(archive, replace(about, state=state, until=lasting))
+    about = replace(about, state=state, until=lasting)
+    store.subscriptions.add(archive, about)
     form = {"hub.mode": mode, "hub.topic": about.topic, "hub.callback": f"{room.push}{about.token}"}
     if mode == "subscribe":
         form |= {"hub.secret": about.secret, "hub.lease_seconds": str(int(_LEASE.total_seconds()))}
     try:
         posting(about.hub, form)
     except Refusal as refusal:
-        if store.subscriptions.by_token(archive, about.token) == replace(about, state=state, until=lasting):
-            store.subscriptions.add(archive, replace(about, state="failed", until=lasting))
+        if store.subscriptions.by_token(archive, about.token) == about:
+            store.subscriptions.add(archive, replace(about, state="failed"))
         yield f"the hub of {about.source_id}: {refusal}"
 
 
