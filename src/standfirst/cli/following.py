@@ -75,7 +75,9 @@ def _follow(args: argparse.Namespace, url: str) -> None:
         raise Refusal(f"{shown(url)} is followed already, as {known[links.key(url)].id}")
     now = shell.now(args)
     fetching = partial(fetch_all, now=now, manners=shell.manners(room), memory=fetch.Memory())
-    found = scout.scout(url if fetch.is_web(url) else _here(url, args.config), fetching, now)
+    # In the configuration paths are seen from the file's folder.
+    there = url if fetch.is_web(url) else str(Path(args.config).absolute().parent / url)
+    found = scout.scout(there, fetching, now)
     if fetch.is_web(url) and links.key(found.url) in known:
         raise Refusal(f"{found.url} is followed already, as {known[links.key(found.url)].id} ({found.why})")
     address = found.url if fetch.is_web(url) else url
@@ -91,11 +93,6 @@ def _follow(args: argparse.Namespace, url: str) -> None:
     shell.tell(args, told, f"{source.outlet}: follows {address}: {found.why}.")
     for other in found.passed_over:
         shell.say(args, f"    passed over: {other}")
-
-
-def _here(path: str, config_file: str) -> str:
-    """The path as seen from here; in the configuration it is seen from the file's folder."""
-    return str(Path(config_file).absolute().parent / path)
 
 
 def _as_written(path: str, config_file: str) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -71,7 +70,7 @@ def run_search(args: argparse.Namespace) -> int:
     if args.json:
         sys.stdout.write("".join(records.as_json(kept_record(kept)) + "\n" for kept in found))
     else:
-        told = [_told_by(kept, outlets) for kept in found]
+        told = [", ".join(dict.fromkeys(outlets.get(name, name) for name in kept.sources)) for kept in found]
         sys.stdout.write(printing.table((kept.item for kept in found), told_by=told))
     if not found:
         shell.complain(f"no item has the words {' '.join(args.words)}")
@@ -79,11 +78,6 @@ def run_search(args: argparse.Namespace) -> int:
         more = f"{COUNTED} more and perhaps others" if len(ids) == limit + COUNTED else f"{len(ids) - limit} more"
         shell.complain(f"the {limit} newest; {more} with --limit {len(ids)}")
     return 0 if found else 1
-
-
-def _told_by(kept: Kept, outlets: Mapping[str, str]) -> str:
-    """Who told it: the outlets of its sources."""
-    return ", ".join(dict.fromkeys(outlets.get(name, name) for name in kept.sources))
 
 
 def kept_record(kept: Kept) -> dict[str, Any]:

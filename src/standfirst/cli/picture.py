@@ -87,7 +87,7 @@ def _shot(browser: Browser, html: str) -> bytes:
 
 def overlay(page: bytes, boxes: Sequence[Box], height: int) -> str:
     """A page of our own: the picture of theirs with the marks over it, and a legend above."""
-    drawn = "".join(_passed(box) for box in boxes if box["kind"] == "passed")
+    drawn = "".join(_rectangle(box, 'fill="url(#hatch)"') for box in boxes if box["kind"] == "passed")
     drawn += "".join(_field(box) for box in boxes if box["kind"] == "field")
     drawn += "".join(_item(box) for box in boxes if box["kind"] == "item")
     legend = "".join(f'<b style="background:{colour}"></b>{name} ' for name, colour in COLOURS.items())
@@ -109,10 +109,6 @@ text {{ fill: #fff; text-anchor: middle; font: bold 14px sans-serif; }}
 
 def _rectangle(box: Box, style: str) -> str:
     return f'<rect x="{box["x"]:.1f}" y="{box["y"]:.1f}" width="{box["w"]:.1f}" height="{box["h"]:.1f}" {style}/>'
-
-
-def _passed(box: Box) -> str:
-    return _rectangle(box, 'fill="url(#hatch)"')
 
 
 def _field(box: Box) -> str:

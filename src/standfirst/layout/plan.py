@@ -19,7 +19,7 @@ from standfirst.layout.paging import parted
 from standfirst.layout.stories import affair_page, story_page, within
 from standfirst.layout.taking import taken
 from standfirst.model import Edition, Listing, Story
-from standfirst.ties import Tie, tie
+from standfirst.ties import tie
 
 
 def plan(
@@ -71,7 +71,7 @@ class _Taken:
 
     @cached_property
     def newest(self) -> Sequence[MarkedStory]:
-        return sorted(self.own, key=_newest_first)
+        return sorted(self.own, key=lambda each: (-each.day.toordinal(), tie(each.story.tellings[0])))
 
     @cached_property
     def by_place(self) -> Mapping[str, Sequence[MarkedStory]]:
@@ -115,10 +115,6 @@ class _Taken:
             day: digest([(each.made_of, self.affairs.get(each.story.id)) for each in some])
             for day, some in self.by_day.items()
         }
-
-
-def _newest_first(each: MarkedStory) -> tuple[int, Tie]:
-    return -each.day.toordinal(), tie(each.story.tellings[0])
 
 
 def _issues(issues: Iterable[Frozen]) -> Iterator[Planned]:

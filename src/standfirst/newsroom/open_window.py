@@ -133,7 +133,7 @@ class _Encoded:
         import numpy as np
 
         texts = {item.id: vectors.text(item) for item in items}
-        digests = {text: _digest(text) for text in texts.values() if text}
+        digests = {t: blake2b(t.encode(), digest_size=16).hexdigest() for t in texts.values() if t}
         kept = store.vectors.of(self._archive, self.name, digests.values())
         kept |= self._computed({text: d for text, d in digests.items() if d not in kept})
         rows = {digest: np.frombuffer(row, np.float16).astype(np.float32) for digest, row in kept.items()}
@@ -171,10 +171,6 @@ def encoder(encoding: Encoding) -> vectors.Encoder | None:
 
         return embeddings.encoder(encoding.url or "", encoding.model or "", encoding.key)
     return vectors.encoder(encoding.encoder, encoding.model)
-
-
-def _digest(text: str) -> str:
-    return blake2b(text.encode(), digest_size=16).hexdigest()
 
 
 def dated(kept: Kept, began: Mapping[str, datetime]) -> Item:

@@ -90,16 +90,17 @@ class _Wanted:
         self._look_at(sheet, self._before.files)
 
     def add_all(self, sheaf: Sheaf) -> None:
-        row = self._before.shelves.get(sheaf.path)
-        self.shelves[sheaf.path] = Row(sheaf.shelf, sheaf.made_of, sheaf.names)
-        names = ledger.files_of(sheaf.path, row.names) if row else ()
+        shelved, path = sheaf.shelved, sheaf.shelved.shelf.path
+        row = self._before.shelves.get(path)
+        self.shelves[path] = Row(shelved.shelf.made_of, sheaf.made_of, shelved.names)
+        names = ledger.files_of(path, row.names) if row else ()
         if row and row.files == sheaf.made_of and all(name in self._there for name in names):
             return
-        known, files = self._before.of_shelf(sheaf.path).files, {}
+        known, files = self._before.of_shelf(path).files, {}
         for sheet in sheaf.sheets():
             files[sheet.name] = sheet.made_of
             self._look_at(sheet, known)
-        self.changed[sheaf.path] = OfShelf(sheaf.plans(), files)
+        self.changed[path] = OfShelf(outline.kept(shelved.one_by_one()), files)
 
     def _look_at(self, sheet: Sheet, known: Mapping[str, str]) -> None:
         made_of = sheet.made_of

@@ -14,7 +14,7 @@ from standfirst.render.beside import Shelves, beside
 from standfirst.render.calendar import calendar
 from standfirst.render.frame import indexes
 from standfirst.render.hosting import hosting
-from standfirst.render.outline import KnownPlans, Outline, Outlined, Shelved, kept
+from standfirst.render.outline import Outline, Outlined, Shelved
 from standfirst.render.outline import standing as stood
 from standfirst.render.page import forward, front, icon, index_pages, not_found, page, search_pages, stylesheet
 from standfirst.render.site import Site, first_path, front_path, narrowed, survey
@@ -31,15 +31,11 @@ class Sheet(NamedTuple):
 
 
 class Sheaf(NamedTuple):
-    """The files of all pages of a shelf, and the `names` of these. `made_of` is a digest of all the files; `path`
-    is the shelf's, `shelf` the digest of its contents alone, and `plans` gives what to keep of its plans."""
+    """The files of all pages of a shelf. `made_of` is a digest of all of them."""
 
-    path: str
-    shelf: str
+    shelved: Shelved
     made_of: str
-    names: Sequence[str]
     sheets: Callable[[], Iterable[Sheet]]
-    plans: Callable[[], KnownPlans]
 
 
 def sheets(
@@ -93,15 +89,8 @@ def _sheet(each: Outlined, n: int, around: _Surrounded, alternates: Mapping[str,
 
 
 def _sheaf(each: Shelved, shelves: Shelves, around: _Surrounded) -> Sheaf:
-    shelf = each.shelf
-    return Sheaf(
-        shelf.path,
-        shelf.made_of,
-        digest((shelf.made_of, around.all, shelves.editions, shelves.around(each))),
-        each.names,
-        partial(_sheets_of, each, shelves, around),
-        lambda: kept(each.one_by_one()),
-    )
+    made_of = digest((each.shelf.made_of, around.all, shelves.editions, shelves.around(each)))
+    return Sheaf(each, made_of, partial(_sheets_of, each, shelves, around))
 
 
 def _sheets_of(shelved: Shelved, shelves: Shelves, around: _Surrounded) -> Iterator[Sheet]:

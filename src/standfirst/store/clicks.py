@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from hashlib import blake2b
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import select
 
 from standfirst.store import rows, schema
 from standfirst.store.opening import Store
@@ -38,12 +38,8 @@ def known(store: Store, links: Collection[str]) -> dict[str, Click]:
 
 def save(store: Store, asked: Mapping[str, Click]) -> None:
     """Keep what came of asking, in place of what came before."""
-    if not asked:
-        return
     told = {_mark(link): click for link, click in asked.items()}
-    with store.writing() as connection:
-        connection.execute(delete(_TABLE).where(rows.among(connection, _TABLE.c.mark, told)))
-        connection.execute(insert(_TABLE), [{"mark": mark, **asdict(click)} for mark, click in told.items()])
+    rows.instead(store, _TABLE.c.mark, [{"mark": mark, **asdict(click)} for mark, click in told.items()])
 
 
 def _mark(link: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import asdict, fields
 from datetime import datetime
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import select
 
 from standfirst.model import HostRules
 from standfirst.store import rows, schema
@@ -30,9 +30,4 @@ def paused(store: Store, now: datetime) -> dict[str, datetime]:
 
 def save(store: Store, learned: Sequence[HostRules]) -> None:
     """Keep these rules in place of what their hosts said before."""
-    if not learned:
-        return
-    with store.writing() as connection:
-        named = rows.among(connection, schema.hosts.c.origin, [rules.origin for rules in learned])
-        connection.execute(delete(schema.hosts).where(named))
-        connection.execute(insert(schema.hosts), [asdict(rules) for rules in learned])
+    rows.instead(store, schema.hosts.c.origin, [asdict(rules) for rules in learned])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import select
 
 from standfirst.store import rows, schema
 from standfirst.store.opening import Store
@@ -16,12 +16,8 @@ def save(store: Store, outlets: Mapping[str, str]) -> None:
     """Keep what these are called, by source id, in place of what they were called before."""
     known = all(store)
     new = {name: outlet for name, outlet in outlets.items() if known.get(name) != outlet}
-    if not new:
-        return
     told = [{"source_id": name, "outlet": outlet} for name, outlet in new.items()]
-    with store.writing() as connection:
-        connection.execute(delete(_TABLE).where(rows.among(connection, _TABLE.c.source_id, new)))
-        connection.execute(insert(_TABLE), told)
+    rows.instead(store, _TABLE.c.source_id, told)
 
 
 def all(store: Store) -> dict[str, str]:
