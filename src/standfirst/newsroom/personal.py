@@ -6,6 +6,7 @@ import re
 from urllib.parse import unquote_plus
 
 from standfirst.read import links
+from standfirst.read.page.markup import parse
 
 # What hosts and paths are called that count a click and lead on.
 _COUNTING = re.compile(r"(?:click|clicks|clk|track|tracking|tracker|trk|trck|lnk|redir|redirect)\Z", re.IGNORECASE)
@@ -23,8 +24,6 @@ _TURN = re.compile(r"[a-z](?=[A-Z0-9])|[A-Z](?=[a-z0-9])|[0-9](?=[a-zA-Z])")
 _LEAST, _LEAST_ASKED, _TURNS = 20, 16, 4
 _ENDING = re.compile(r"\.[a-z]{2,5}\Z")
 _HEAD = 1 << 16
-_CANONICAL = re.compile(r"<link\b[^<>]{0,300}\brel\s*=\s*[\"']?canonical\b[^<>]{0,3000}>", re.IGNORECASE)
-_HREF = re.compile(r"\bhref\s*=\s*(?:\"([^\"<>]*)\"|'([^'<>]*)'|([^\s\"'<>]+))", re.IGNORECASE)
 
 
 def is_personal(link: str) -> bool:
@@ -72,9 +71,8 @@ def leads_out(link: str) -> bool:
 def public(page: bytes, url: str) -> str | None:
     """The address that a page says is its own, without what counts clicks, where that is nobody's alone."""
     head = page[:_HEAD].decode("utf-8", "replace")
-    for found in _CANONICAL.finditer(head):
-        href = _HREF.search(found[0])
-        told = links.resolve(next(filter(None, href.groups()), ""), url) if href else None
+    for found in parse(head).css('link[rel~="canonical" i][href]'):
+        told = links.resolve(found.attributes["href"] or "", url)
         told = links.clean(told) if told else None
         if told and links.is_page(told) and not is_personal(told):
             return told

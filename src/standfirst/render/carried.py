@@ -57,10 +57,7 @@ class File:
 def fund(appeal: Appeal | None, language: str) -> Fund | None:
     if appeal is None:
         return None
-    goal, raised = (
-        money(amount, appeal.currency, language) if amount is not None else ""
-        for amount in (appeal.goal, appeal.raised)
-    )
+    goal, raised = sums(appeal, language)
     word = "raised_of" if goal and raised else "raised" if raised else "goal"
     share = None
     if appeal.goal and appeal.raised is not None:
@@ -71,6 +68,15 @@ def fund(appeal: Appeal | None, language: str) -> Fund | None:
 
 def exact(amount: Decimal | None) -> str | None:
     return f"{amount:f}" if amount is not None else None
+
+
+def sums(appeal: Appeal, language: str) -> tuple[str, str]:
+    """What an appeal asks for and what has come together, in words; "" for what is not told."""
+    goal, raised = (
+        money(amount, appeal.currency, language) if amount is not None else ""
+        for amount in (appeal.goal, appeal.raised)
+    )
+    return goal, raised
 
 
 def money(amount: Decimal, currency: str | None, language: str) -> str:

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from standfirst import languages
-from standfirst.model import Shape
+from standfirst.model import NOTHING, Shape
 from standfirst.render.furniture import say, spoken_for
 from standfirst.render.printed import tongue
 from standfirst.render.site import Signpost, Site, of_edition
@@ -20,7 +19,6 @@ FEEDS = (
     ("JSON Feed", "application/feed+json", "json"),
 )
 CALENDAR = ("iCalendar", "text/calendar", "ics")
-_NO_ALTERNATES: Mapping[str, str] = MappingProxyType({})
 # What is listed in indexes: the shape of its pages, the furniture word for them, the folder where they lie.
 _INDEXES: tuple[tuple[Shape, str, str], ...] = (
     ("region", "regions", "places"),
@@ -87,7 +85,7 @@ def frame(
     here: Place,
     title: str,
     *,
-    alternates: Mapping[str, str] = _NO_ALTERNATES,
+    alternates: Mapping[str, str] = NOTHING,
     feeds: str | None = None,
     calendar: bool = False,
 ) -> dict[str, object]:

@@ -12,9 +12,9 @@ from typing import Literal, NamedTuple
 from urllib.parse import urlsplit
 
 from standfirst.model import Brief, Credit, Item, Listing, tidy
-from standfirst.render.carried import duration_words, event_words, money
+from standfirst.render.carried import duration_words, event_words, sums
 from standfirst.render.furniture import date_words, day_words, in_line, say
-from standfirst.render.printed import corrected
+from standfirst.render.printed import corrected, same_language
 
 TextShape = Literal["pairs", "standfirsts", "new", "archive", "letter"]
 
@@ -151,7 +151,7 @@ def _other_telling(other: Credit, language: str) -> tuple[str, str, str, str]:
 
 def _other(language: str | None, ours: str) -> str:
     """A language, where it is not the one of the page."""
-    return language if language and language.split("-")[0] != ours.split("-")[0] else ""
+    return language if language and not same_language(language, ours) else ""
 
 
 # --- dates --------------------------------------------------------------------------------------------------
@@ -193,10 +193,7 @@ def _for_people(item: Item, language: str) -> Iterator[str]:
         days = event_words(item.event, language)
         yield "→ " + " · ".join(filter(None, (days, tidy(item.event.where or ""))))
     if item.appeal:
-        goal, raised = (
-            money(amount, item.appeal.currency, language) if amount is not None else ""
-            for amount in (item.appeal.goal, item.appeal.raised)
-        )
+        goal, raised = sums(item.appeal, language)
         yield " / ".join(filter(None, (f"{_bar(item)}{raised}", goal)))
     for file in item.enclosures:
         if urlsplit(file.address).scheme in ("http", "https"):

@@ -14,25 +14,9 @@ from sqlalchemy import Connection, Table, insert, select, text
 from standfirst.store import indexing, schema
 from standfirst.store.opening import Store, StoreError, open_store
 
-_TABLES = (
-    schema.items,
-    schema.versions,
-    schema.outlets,
-    schema.visits,
-    schema.edits,
-    schema.issues,
-    schema.subscriptions,
-    schema.subscribers,
-    schema.choices,
-    schema.deliveries,
-    schema.returns,
-    schema.forced,
-    schema.addresses,
-    # A cache, but for what was said of each source: it need not be said again.
-    schema.verdicts,
-    # Nor are these asked again.
-    schema.clicks,
-)
+# Caches, and the index, which is made anew. What was said of sources need not be said again, nor clicks be asked.
+_LEFT_OUT = (schema.hosts, schema.vectors, schema.settled, schema.search_rows)
+_TABLES = tuple(table for table in schema.metadata.sorted_tables if table not in _LEFT_OUT)
 _AT_ONCE = 1_000
 
 
