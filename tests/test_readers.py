@@ -277,9 +277,10 @@ def test_who_asks_too_often_has_to_wait(front: Front) -> None:
     assert front.post("ask", client="198.51.100.1", address="r@tarn.example").status == 200
 
 
-def test_nobody_fills_anothers_box(front: Front) -> None:
+@pytest.mark.parametrize("address", ["ana@tarn.example", "ana+{}@tarn.example"])
+def test_nobody_fills_anothers_box(front: Front, address: str) -> None:
     for n in range(6):
-        front.post("ask", client=f"198.51.100.{n}", address="ana@tarn.example")
+        front.post("ask", client=f"198.51.100.{n}", address=address.format(n))
     front.dealt_with()
     assert len(front.posted) == 2
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -136,6 +137,18 @@ def test_a_damaged_backup_is_refused(tmp_path: Path) -> None:
     (tmp_path / "backup.db").write_bytes(body)
     with open_store(tmp_path / "new.db") as new:
         with pytest.raises(StoreError, match=r"backup\.db"):
+            copying.restore(tmp_path / "backup.db", new)
+        assert copying.is_empty(new)
+
+
+def test_a_backup_that_somebody_wrote_into_is_refused(tmp_path: Path) -> None:
+    with open_store(tmp_path / "old.db") as old:
+        fill(old)
+        copying.backup(old, tmp_path / "backup.db")
+    with sqlite3.connect(tmp_path / "backup.db") as changed:
+        changed.execute("UPDATE items SET first_seen = x'00ff'")
+    with open_store(tmp_path / "new.db") as new:
+        with pytest.raises(StoreError, match=r"backup\.db cannot be read"):
             copying.restore(tmp_path / "backup.db", new)
         assert copying.is_empty(new)
 

@@ -54,7 +54,8 @@ def restore(path: Path, store: Store) -> None:
         _copy_file(path, draft)
         with open_store(draft) as copy:
             _copy_rows(copy, store)
-    except (OSError, sqlite3.Error) as error:
+    # What somebody else wrote into it may be of any type.
+    except (OSError, sqlite3.Error, TypeError, ValueError) as error:
         raise StoreError(f"the backup {path} cannot be read: {error}") from None
     finally:
         _remove(draft)
