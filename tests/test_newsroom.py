@@ -106,6 +106,40 @@ def files(folder: Path) -> dict[str, bytes]:
     return {str(p.relative_to(folder)): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()}
 
 
+def page(lamps: range) -> bytes:
+    teasers = "".join(
+        f'<article><h2><a href="/lamp{n}">Lamp {n} of the long quay is lit</a></h2>'
+        f"<p>It had been dark for {n} years, and nobody knew why.</p></article>"
+        for n in lamps
+    )
+    head = '<title>Lamps</title><link rel="next" href="/feed?page=2">'
+    return f"<html lang=en><head>{head}</head><body><main>{teasers}</main></body></html>".encode()
+
+
+def test_where_all_of_a_page_is_new_the_next_one_is_read_too(tmp_path: Path, archive: Store) -> None:
+    room = newsroom_of(tmp_path, "en")
+    gather(room, archive, {"https://en.example/feed": page(range(1, 8))})
+    web: Web = {
+        "https://en.example/feed": page(range(20, 27)),
+        "https://en.example/feed?page=2": page(range(13, 20)),
+    }
+    (row,) = gather(room, archive, web, DAY2)
+    assert {item.link for item in row.new} == {f"https://en.example/lamp{n}" for n in range(13, 27)}
+    assert (
+        gather(room, archive, {"https://en.example/feed": page(range(20, 28))}, DAY2 + timedelta(days=1))[
+            0
+        ].visit.new_items
+        == 1
+    )
+
+
+def test_an_issue_says_which_telling_is_a_reprint(room: Newsroom, archive: Store, web: Web) -> None:
+    theirs = feed("es", STRIKE).replace(b"<language>es", b"<language>en")
+    gather(room, archive, {**web, "https://es.example/feed": theirs})
+    (brief,) = newsroom.proof(room, archive, DAY1)[0].sections[0].briefs
+    assert "reprint" in {brief.copy, *(other.copy for other in brief.others)}
+
+
 def test_a_gathering_reports_what_was_new(room: Newsroom, archive: Store, web: Web) -> None:
     rows = gather(room, archive, web)
     assert [(r.source.id, r.visit.items, [i.headline for i in r.new]) for r in rows] == [

@@ -80,6 +80,11 @@ def test_who_did_not_say_how_they_consented_is_left_out() -> None:
     assert found.complaints == ("line 3: nothing says how this reader consented",)
 
 
+def test_who_would_get_no_edition_is_left_out() -> None:
+    found = taken("email,consent\nana@tarn.example,at the fair\n", Preferences(()))
+    assert found.complaints == ("line 2: there is no edition to get",)
+
+
 def test_an_empty_file_is_refused() -> None:
     with pytest.raises(Refusal, match="names no column email"):
         taken("")

@@ -48,9 +48,16 @@ def test_an_hour_with_a_zone_is_told_in_utc_and_without_one_is_wherever_the_read
 
 @pytest.mark.parametrize(
     ("start", "end"),
-    [("2025-06-04T10:00:00Z", "9999-12-31T23:59:59-23:00"), ("2025-06-04", "9999-12-31")],
+    [
+        ("2025-06-04T10:00:00Z", "9999-12-31T23:59:59-23:00"),
+        ("2025-06-04", "9999-12-31"),
+        ("2025-06-04", "2025-06-03"),
+        ("2025-06-04T19:00:00Z", "2025-06-04T18:00:00Z"),
+        ("2025-06-04T19:00:00Z", "2025-06-04T20:00"),
+        ("2025-06-04T19:00", "2025-06-05"),
+    ],
 )
-def test_an_event_without_end_in_sight_has_none(start: str, end: str) -> None:
+def test_an_event_without_end_in_sight_or_one_that_fits_has_none(start: str, end: str) -> None:
     (entry,) = entries(listing(Event(start, end), Event("0001-01-01T00:00:00+23:00")))
     assert "DTEND" not in entry
 

@@ -137,6 +137,10 @@ def test_a_letter_that_comes_back_by_mail_is_read_whole(language: str) -> None:
     assert reading.title == tidy(str(opened(language)["Subject"]))
 
 
+def test_what_no_attribute_can_say_stays_a_style() -> None:
+    assert "prefers-color-scheme: dark" in part("en", "html")
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_text_part_that_comes_alone_is_read_too(language: str) -> None:
     alone = opened(language)

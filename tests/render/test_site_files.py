@@ -98,6 +98,11 @@ def test_only_what_goes_on_has_feeds() -> None:
     assert 'href="../../en/new.rss"' in words_of(FILES["en/stories/bridge.html"])
 
 
+def test_days_and_issues_alone_lead_to_the_one_before_and_after() -> None:
+    turning = {name for name, file in FILES.items() if name.endswith(".html") and 'class="turn"' in words_of(file)}
+    assert turning and all(re.search(r"/(archive|issues)/\d|index\.html", name) for name in turning), turning
+
+
 def test_a_front_page_names_no_calendar_that_is_not_there() -> None:
     newest, *others = [one for one in listings("en") if one.shape != "new"]
     others.append(replace(next(one for one in LISTINGS if one.path == "en/new"), sections=()))

@@ -92,10 +92,12 @@ def test_an_item_that_an_edit_is_about_is_kept_whole(store: Store) -> None:
 
 def test_of_each_source_the_visits_that_decide_are_kept(store: Store) -> None:
     visits.save_round(store, a_visit(MORNING), [an_item(1)])
+    visits.save_round(store, a_visit(MORNING + timedelta(minutes=1)), [an_item(1)])
     for hours in range(1, 9):
         visits.save(store, a_visit(MORNING + timedelta(hours=hours), outcome="same"))
     assert upkeep.prune(store, TOMORROW).visits == 7
-    assert [visit.outcome for visit in visits.of(store, "harbour")] == ["same", "new"]
+    left = visits.of(store, "harbour")
+    assert [(visit.outcome, visit.new_items) for visit in left] == [("same", 0), ("new", 0), ("new", 1)]
 
 
 def test_what_hosts_said_that_nobody_asks_any_more_is_let_go(store: Store) -> None:
