@@ -79,7 +79,7 @@ class Page:
 
     def is_moment(self, text: str) -> bool:
         """Whether a short text is a date, an age or a time of day."""
-        return self.says_when(text) or CLOCK.match(text) is not None or is_time(text)
+        return self.says_when(text) or counts_back(text) or CLOCK.match(text) is not None or is_time(text)
 
     def says_when(self, text: str) -> bool:
         """Whether a short text is a date or an age, even one untold for want of a year or of today's date."""

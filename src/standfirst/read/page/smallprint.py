@@ -36,6 +36,8 @@ from standfirst.read.page.sheet import Sheet
 from standfirst.read.signing import HAN_NAME
 from standfirst.read.widths import width
 
+# The comma between day and year parts nothing.
+_COMMA = re.compile(r", (?!\d{4}\b)")
 _BY_WITHIN = re.compile(r"(?:^|\s)(by|von|par|por|di|door|автор)\s+", re.I)
 _BARS = re.compile(rf"\s*[{BARS}]\s+|\s+[{BARS}]\s*|\s+[–—-]\s+")
 _LONGEST_PART, _MANY_PARTS = 45, 5
@@ -152,8 +154,8 @@ def _of_parts(record: Record, line: Line) -> bool:
 def _of_words(record: Record, line: Line) -> bool:
     """Whether bars part a line into few words each and a date or an age: "Culture · 3 hours ago"."""
     parts = [part for part in _BARS.split(line.text) if part]
-    if len(parts) == 1 and ", " in line.text:
-        parts = line.text.split(", ", 1)
+    if len(parts) == 1:
+        parts = _COMMA.split(line.text, 1)
     if not 1 < len(parts) < _MANY_PARTS or any(width(part) > _LONGEST_PART for part in parts):
         return False
     moments = [part for part in parts if record.page.says_when(part)]
