@@ -37,7 +37,7 @@ def save_rounds(store: Store, rounds: Sequence[tuple[Visit, Sequence[Item]]]) ->
     with store.writing() as connection:
         new = kept_items.keep(connection, [(items, visit.at) for visit, items in rounds])
         told = zip(rounds, new, strict=True)
-        _keep(connection, [_counted(visit, len(items), len(some)) for (visit, items), some in told])
+        _keep(connection, [replace(visit, items=len(items), new_items=len(n)) for (visit, items), n in told])
     return new
 
 
@@ -138,11 +138,6 @@ def sources() -> CTE:
     known = select(func.min(table.c.source_id).label("source_id")).cte("sources", recursive=True)
     after = select(func.min(table.c.source_id)).where(table.c.source_id > known.c.source_id).scalar_subquery()
     return known.union_all(select(after).where(known.c.source_id.is_not(None)))
-
-
-def _counted(visit: Visit, items: int, new: int) -> Visit:
-    # Most bring nothing.
-    return replace(visit, items=items, new_items=new) if (visit.items, visit.new_items) != (items, new) else visit
 
 
 def _keep(connection: Connection, visits: Sequence[Visit]) -> None:
