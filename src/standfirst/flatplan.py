@@ -34,26 +34,25 @@ class Frozen(NamedTuple):
 
 
 class Shelf(NamedTuple):
-    """The pages of an edition's stories, or affairs, of one day. They are compared as one, and planned one by one
-    only where something on the shelf changed. `path` is their folder and the day; `made_of` is a digest that
-    changes whenever one of the pages does."""
+    """The pages of an edition's "stories" or "affairs" (its `kind`) of one day. They are compared as one, and
+    planned one by one only where something on the shelf changed. `made_of` is a digest that changes whenever one
+    of the pages does."""
 
-    path: str
+    edition_id: str
+    kind: str
+    dated: str
     made_of: str
     language: str
     plans: Callable[[], list[Planned]]
 
     @property
-    def edition_id(self) -> str:
-        return self.path.split("/")[0]
-
-    @property
     def folder(self) -> str:
-        return self.path.rpartition("/")[0]
+        return f"{self.edition_id}/{self.kind}"
 
     @property
-    def dated(self) -> str:
-        return self.path.rpartition("/")[2]
+    def path(self) -> str:
+        """By what it is known from one printing to the next."""
+        return f"{self.folder}/{self.dated}"
 
 
 Plan = Iterable[Planned | Shelf]

@@ -386,7 +386,10 @@ def planned(listings: Iterable[Listing]) -> list[Outlined | Shelved]:
         else:
             plan.append(_planned(page))
     for path, pages in shelves.items():
-        plan.append(Shelf(path, digest(pages), pages[0].language, partial(list, map(_planned, pages))))
+        edition, kind, dated = path.split("/")
+        plan.append(
+            Shelf(edition, kind, dated, digest(pages), pages[0].language, partial(list, map(_planned, pages)))
+        )
     return outlined(plan, Before({}, {}, lambda _: {}))
 
 

@@ -173,7 +173,7 @@ def _shelves(edition: Edition, own: _Taken) -> Iterator[Shelf]:
     of_edition, language = digest(edition), edition.languages[0]
 
     def shelf(kind: str, day: date, made_of: object, plans: Callable[[], list[Planned]]) -> Shelf:
-        return Shelf(f"{edition.id}/{kind}/{day.isoformat()}", digest((of_edition, made_of)), language, plans)
+        return Shelf(edition.id, kind, day.isoformat(), digest((of_edition, made_of)), language, plans)
 
     for day, some in own.by_day.items():
         yield shelf("stories", day, own.days_made_of[day], partial(_stories, edition, own, some))

@@ -36,20 +36,20 @@ class Shelves:
         bits = {edition: 1 << n for n, (edition, _) in enumerate(self.editions)}
         found: dict[str, dict[str, int]] = {}
         for each in self._shelved:
-            bit, kind = bits[each.shelf.edition_id], found.setdefault(_kind(each), {})
+            bit, kind = bits[each.shelf.edition_id], found.setdefault(each.shelf.kind, {})
             for name in each.names:
                 kind[name] = kind.get(name, 0) | bit
         return found
 
     def around(self, each: Shelved) -> list[int]:
         """For each page on a shelf the number that says which editions have it."""
-        kind = self._standing[_kind(each)]
+        kind = self._standing[each.shelf.kind]
         return [kind[name] for name in each.names]
 
     def beside(self, each: Shelved, path: str) -> Mapping[str, str]:
         """The paths of a page on the shelf by language, its own among them; none where it stands in one
         language."""
-        kind, name = _kind(each), path.rpartition("/")[2]
+        kind, name = each.shelf.kind, path.rpartition("/")[2]
         editions = self._editions_in(self._standing[kind][name])
         if len(editions) < 2 or each.shelf.edition_id not in editions.values():
             return NOTHING
@@ -65,7 +65,3 @@ class Shelves:
                     speaking.setdefault(language, edition)
             known = self._speaking[bits] = speaking
         return known
-
-
-def _kind(each: Shelved) -> str:
-    return each.shelf.folder.rpartition("/")[2]

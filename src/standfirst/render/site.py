@@ -131,5 +131,5 @@ def _newest_first(pages: Pages, shape: Shape) -> tuple[Signpost, ...]:
 def _on_shelves(shelved: Iterable[Shelved]) -> Iterable[tuple[tuple[str, str], str]]:
     for each in shelved:
         edition, folder = each.shelf.edition_id, each.shelf.folder
-        if folder == f"{edition}/stories":
+        if each.shelf.kind == "stories":
             yield from [((edition, name), f"{folder}/{name}") for name in each.names]

@@ -61,7 +61,7 @@ def _page(where: str, dated: str | None, more: str = "") -> str:
 
 def _news(shelved: Iterable[Shelved], site: Site) -> Iterator[str]:
     """The pages of the stories of the newest days, as news sitemaps want them."""
-    shelves = [each for each in shelved if each.shelf.folder.endswith("/stories")]
+    shelves = [each for each in shelved if each.shelf.kind == "stories"]
     newest = max((each.shelf.dated for each in shelves), default=None)
     since = (date.fromisoformat(newest) - NEWS).isoformat() if newest else ""
     new = [page for each in shelves if each.shelf.dated > since for page in each.one_by_one()]

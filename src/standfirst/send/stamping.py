@@ -60,10 +60,6 @@ class Prepared:
     at: datetime
 
 
-def leave_address(site: str, token: str) -> str:
-    return f"{site}readers/leave?t={token}"
-
-
 def way(site: str, page: str, language: str, token: str) -> str:
     """The address of one of a reader's own pages, in the language of the letter that leads there."""
     return f"{site}readers/{page}?lang={language}&t={token}"
@@ -103,7 +99,7 @@ def stamped(letter: Prepared, reader_id: str, to: str) -> tuple[str, bytes]:
     own = (
         to,
         message_id(letter.letter.id, reader_id, house.site),
-        f"<{leave_address(house.site, token)}>,\r\n <mailto:{leave}?subject=unsubscribe>",
+        f"<{house.site}readers/leave?t={token}>,\r\n <mailto:{leave}?subject=unsubscribe>",
     )
     inset = token.encode()
     head = "".join(f"{name}: {value}\r\n" for name, value in zip(_OWN, own, strict=True)).encode()
