@@ -5,7 +5,7 @@ A text goes through these steps, in this order; each module says more of its own
 1. A text that says of its lines what they are is read from that alone: ours by their `colophon`, programs' by the
    names of their lines (`fields`) or their Markdown (`marked`), pages of the Gemini network (`gemtext`). Of any
    other is undone what copying, mailing and markup did, all in the text itself: `copy`, `messages`, `markup` with
-   `trimmings`, `numerals` and `dialects`.
+   `trimmings`, `numerals` and `dialects`; days below their years get these (`archives`).
 2. The text becomes lines (`line`): those broken at a margin made whole (`margins`), each told to be a text, a
    date, a label, a link or "read more" (`lines`, with `moments`, `labels`, `periods`, `leading_on`, `yearless`).
    What stands around the items goes (`frame`).
@@ -30,6 +30,7 @@ from standfirst import languages
 from standfirst.model import Item, Reading, Source
 from standfirst.read.finish import finish
 from standfirst.read.links import resolve
+from standfirst.read.text.archives import with_years
 from standfirst.read.text.colophon import told_by_colophon, without_references
 from standfirst.read.text.copy import as_written, without_signature
 from standfirst.read.text.fields import told_by_fields
@@ -101,6 +102,7 @@ def _bounded(text: str) -> str:
 
 def _told(text: str, url: str, language: str | None, now: datetime | None) -> tuple[list[Item], str | None]:
     """The items of a text, not yet finished, and its title; its lines, which take more memory, are let go."""
+    text = "\n".join(with_years(text.split("\n"), language))
     lines = without_contents(without_head(without_foot(lines_of(text, language, now))))
     day = own_day(lines) or now
     records = ready(_records(with_days(lines, language, day)))

@@ -15,6 +15,7 @@ from standfirst.read.enough import FEWEST, MOSTLY, NEARLY_ALL, enough
 from standfirst.read.signing import REPORTER
 from standfirst.read.text.line import Line, shape
 from standfirst.read.text.lines import beside_date
+from standfirst.read.text.names import are_names
 from standfirst.read.text.record import Record
 from standfirst.read.text.shared import Words, beginnings, first_words, shared_beginning
 from standfirst.read.text.signed import AUTHORS, BY, NAME, NEWSROOM
@@ -45,6 +46,7 @@ _SIGNED = re.compile(rf"[-–—(]\s*(?i:by|του|της|von|por|par|door|przez
 _OUTLET = re.compile(r"(?P<name>[^:：]{2,40}?)\s*[:：]\s*(?=\S)")
 _GLUE = " \t|•·,-–—:/"
 _LED = re.compile(r"\s(?:on|in|at|le|el|il|am|em|op|på|den|dne|kl|la|às|a las|पर|को)$")  # what leads on to a date
+_IN_A_SECTION = re.compile(r"(?<=\w)\s(?:in|dans|em|unter|under|в|у)\s[^\W\d_].*$")  # "Ann Other in Sport"
 _TALLY = re.compile(r"\d+\s+\S+|(?:leave a|no|sin|aucun|kein[e]?|нет|без)\s+\S+", re.IGNORECASE)
 
 
@@ -57,6 +59,7 @@ def share_out(records: Sequence[Record]) -> None:
     _from_speakers(records)
     _topics_of_heads(records)
     _topics_run_in(records)
+    _among_labels(records)
     for record in records:
         byline = record.byline or _beside_date(record) or _label(record) or _signed(record)
         record.byline = byline.rstrip(_GLUE) if byline and any(map(str.isalpha, byline)) else None
@@ -70,7 +73,7 @@ def _beside_date(record: Record) -> str | None:
             continue
         found = _BY_ANYWHERE.search(rest)
         if found:
-            return _LED.sub("", found["name"].strip())
+            return _LED.sub("", _IN_A_SECTION.sub("", found["name"].strip()))
         shout, _, quiet = rest.partition(" ")
         if shout.isupper() and len(shout) > 3 and quiet[:1].isalpha() and not quiet.split()[0].isupper():
             record.kicker, rest = shout, quiet
@@ -83,6 +86,19 @@ def _beside_date(record: Record) -> str | None:
         if 2 <= len(words) <= 3 and all(word[0].isupper() for word in words) and not first.isupper():
             return first
     return None
+
+
+def _among_labels(records: Sequence[Record]) -> None:
+    """Names in one place among the labels of nearly all records, where what stands in others of these is none."""
+    if any(record.byline for record in records):
+        return
+    rows = [[line.text for line in (*record.labels_before, *record.labels_after)] for record in records]
+    usual = min(map(len, rows), default=0)
+    columns = list(zip(*(row[:usual] for row in rows), strict=True))
+    names = [column for column in columns if are_names(column)]
+    if len(records) > FEWEST and len(names) == 1 < len(columns):
+        for record, name in zip(records, names[0], strict=True):
+            record.byline = name
 
 
 def _signed(record: Record) -> str | None:

@@ -34,8 +34,12 @@ def of_days(lines: Sequence[Line]) -> list[Record]:
     # Sentences among lines that are none stand below headlines.
     alone = sum(closes(line.text) for line in several) <= _FEW * len(several)
     for parted in (_after_link, _at_blank, *([_everywhere] if alone else [])):
-        told = [(date, piece) for date, below in days for piece in _pieces(below, parted)]
-        if parted is _after_link and told and all(map(_is_closed, told[:-1])) and not _is_closed(told[-1]):
+        pieces = [_pieces(below, parted) for _, below in days]
+        if parted is _after_link and above and all(len(p) > 1 and not _closes(p[-1]) for p in pieces[:-1]):
+            return []  # what stands above the first date is a headline, and so is what stands above each other
+        told = [(date, piece) for (date, _), own in zip(days, pieces, strict=True) for piece in own]
+        closed = [_closes(piece) for _, piece in told]
+        if parted is _after_link and told and all(closed[:-1]) and not closed[-1]:
             told.pop()  # what a page goes on with below its items
         if len(told) >= _SEVERAL * len(days) and _are_items([piece for _, piece in told]):
             return [_record(date, piece) for date, piece in told]
@@ -107,8 +111,8 @@ def _after_link(before: Line, line: Line) -> bool:
     return before.kind in ("link", "more") and line.kind != before.kind
 
 
-def _is_closed(told: tuple[Line, Sequence[Line]]) -> bool:
-    return any(line.kind in ("link", "more") for line in told[1])
+def _closes(piece: Sequence[Line]) -> bool:
+    return any(line.kind in ("link", "more") for line in piece)
 
 
 def _at_blank(_: Line, line: Line) -> bool:

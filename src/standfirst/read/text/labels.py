@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 
-from standfirst.read.enough import FEWEST, MOST
+from standfirst.read.enough import FEWEST, MOST, MOSTLY
 from standfirst.read.text.line import Line
 from standfirst.read.text.periods import find_columns
 from standfirst.read.text.record import ends
@@ -16,21 +17,29 @@ from standfirst.read.widths import width
 _LONGEST_TAG = 24
 _LONGEST_PRINT = 100
 _LONGEST_VALUE = 48
+_LONGEST_LIST = 64
+_FAR = 4  # lines below a date that may be small print
 _MARKS = frozenset(("date", "more", "link"))
 _TAGGED = re.compile(rf"([^\W\d][^:：,]{{2,{_LONGEST_TAG}}})[:：](?=\s?\S)")
 _TIMED = re.compile(r"(?P<first>[^\W\d]\S*) (?:\S+ ){0,6}(?P<last>\S+) \d{1,2}[:h]\d\d(?![:\d])")
+_COMMAS = ",،、"
 _PARTS = re.compile(r"\s*[,،、|·•/]\s*")
 
 
 def find_labels(lines: Sequence[Line]) -> None:
     """Find labels among lines of which dates, links and lines that come back are known."""
     _of_categories(lines)
+    _find_enumerated(lines)
     _find_tags(lines)
     _find_values(lines)
     _find_beside_labels(lines)
     _find_begun_alike(lines)
+    _find_below_dates(lines)
+    _find_topics(lines)
     _find_above_headlines(lines)
     find_columns(lines)
+    _find_topics(lines)
+    _find_like_others(lines)
 
 
 def _of_categories(lines: Sequence[Line]) -> None:
@@ -42,6 +51,20 @@ def _of_categories(lines: Sequence[Line]) -> None:
         known = [part for part in parts if common[part] > 1 and any(map(str.isalpha, part))]
         if len(parts) > 1 and len(known) * 2 >= len(parts) and 3 * sum(map(len, known)) >= sum(map(len, parts)):
             line.kind = "label"
+
+
+def _find_enumerated(lines: Sequence[Line]) -> None:
+    """Words on lines of their own with a comma behind each are topics, and so is the one below them."""
+    told = [
+        (line, after)
+        for line, after in pairwise(lines)
+        if line.kind in ("text", "label") and len(line.text) <= _LONGEST_TAG and line.text[-1] in _COMMAS
+    ]
+    if len(told) >= FEWEST:
+        for line, after in told:
+            line.kind = "label"
+            if after.kind == "text" and _may_be_label(after):
+                after.kind = "label"
 
 
 def _find_tags(lines: Sequence[Line]) -> None:
@@ -152,6 +175,58 @@ def _find_begun_alike(lines: Sequence[Line]) -> None:
     for line, found in timed:
         if often[found["first"], found["last"]] >= FEWEST:
             line.kind = "label"
+
+
+def _find_below_dates(lines: Sequence[Line]) -> None:
+    """Short lines right below dates are labels where all begin with the same word: "Categories: Town"."""
+    mine = [
+        after
+        for line, after in pairwise(lines)
+        if line.kind == "date" and after.kind in ("text", "label") and not after.moments
+    ]
+    begun = {line.text.split(" ", 1)[0].casefold() for line in mine}
+    texts = sum(line.kind == "text" for line in lines)
+    small = all(len(line.text) <= _LONGEST_VALUE and " " in line.text and not ends(line.text) for line in mine)
+    if len(mine) > FEWEST and len(begun) == 1 and small and texts > 2 * len(mine):
+        for line in mine:
+            line.kind = "label"
+
+
+def _find_topics(lines: Sequence[Line]) -> None:
+    """Short lines between the same kinds of lines, one of them a date or a label, are lists of topics where nearly
+    all words come back in others of them: headlines share a word or two."""
+    kinds = ["", *(line.kind for line in lines), ""]
+    places: dict[tuple[str, str], list[Line]] = {}
+    for line, above, below in zip(lines, kinds, kinds[2:], strict=False):
+        if line.kind in ("text", "label") and not {"date", "label"}.isdisjoint((above, below)):
+            places.setdefault((above, below), []).append(line)
+    for mine in places.values():
+        words = [set(line.text.casefold().replace(",", " ").split()) for line in mine]
+        if len(mine) <= FEWEST or any(ends(n.text) or len(n.text) > _LONGEST_LIST for n in mine):
+            continue
+        often = Counter(word for told in words for word in told)
+        again = sum(count for count in often.values() if count > 1)
+        if again >= MOST * often.total() and len(often) <= MOSTLY * often.total():
+            for line in mine:
+                line.kind = "label"
+
+
+def _find_like_others(lines: Sequence[Line]) -> None:
+    """Short lines are labels where nearly all that stand as far below other dates are."""
+    dates = [at for at, line in enumerate(lines) if line.kind == "date"]
+    for far in range(1, _FAR):
+        mine = [lines[at + far] for at, end in pairwise([*dates, len(lines)]) if at + far < end]
+        labels = sum(line.kind == "label" for line in mine)
+        others = [line for line in mine if line.kind == "text"]
+        small = all(len(line.text) <= _LONGEST_TAG and not ends(line.text) for line in others)
+        if (
+            small
+            and len(mine) == len(dates)
+            and labels > FEWEST
+            and labels + len(others) == len(mine) <= labels / MOST
+        ):
+            for line in others:
+                line.kind = "label"
 
 
 def _categories(text: str) -> tuple[str, ...]:

@@ -27,6 +27,7 @@ from standfirst.read.text.line import (
 from standfirst.read.text.margins import unwrapped
 from standfirst.read.text.moments import ago_in_words, in_usual_look, moments, order_of, usual_look
 from standfirst.read.text.record import ends
+from standfirst.read.text.signed import BY
 from standfirst.read.widths import width
 
 LONGEST_LABEL = 64
@@ -39,6 +40,7 @@ _SHORTEST_ECHO, _FEWEST_ECHOES, _ECHO = 24, 2, 3
 _LED_LINK = re.compile(
     r"(?P<words>[^:：<\[(]{1,60}?)\s*[:：]?\s*[<(\[（【]?\s?(?P<link>https?://[^\s<>（）【】]+?)\s?[>)\]）】]?"
 )
+_SIGNED = re.compile(rf"(?i:{BY})[^\W\d_]")
 _COMMENTS = re.compile(
     r"(?:\d+ |leave a |no )?"
     r"(?:comm?ent|koment|komment|коммент|комент|σχόλι|yorum|تعليق|留言|评论|評論|コメント|댓글)"
@@ -209,10 +211,13 @@ def _find_dates(lines: list[Line], language: str | None, now: datetime | None) -
     common = Counter(word for line in dated for word in set(_rest(line)))
     parts = [_dated_part(line) for line in dated]
     often = Counter(filter(None, parts))
+    signed = [_SIGNED.match(line.text) is not None for line in dated]
+    several = sum(signed) >= FEWEST
     sure = [
-        (_is_date_line(line, common, len(dated)) and not _WORDS_AFTER.match(line.text, line.moments[-1].end))
+        (several and by)
+        or (_is_date_line(line, common, len(dated)) and not _WORDS_AFTER.match(line.text, line.moments[-1].end))
         or (part is not None and often[part] >= FEWEST)
-        for line, part in zip(dated, parts, strict=True)
+        for line, part, by in zip(dated, parts, signed, strict=True)
     ]
     credited = _are_credited(lines, dated)
     mostly = list(map(_is_mostly_date, dated))

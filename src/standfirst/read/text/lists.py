@@ -81,10 +81,12 @@ def of_list(lines: Sequence[Line]) -> list[Record]:
     for at, line in enumerate(lines):
         if at in titles:
             section, last, announced = line, None, bool(found) and not line.marker
-        elif line.marker and last and last.heads[0].at == line.at:
-            last.texts.append(line)
+        elif line.marker and last and last.first == line.at:
+            _take_piece(last, line)
         elif line.marker and (line.marker == main or announced or (line.link and labels[_label(line)] == 1)):
-            last = Record(heads=[line], section=section, how="a line of a list")
+            parted = line.kind == "date" and at + 1 < len(lines) and lines[at + 1].at == line.at
+            last = Record(section=section, how="a line of a list")
+            (last.dates if parted else last.heads).append(line)
             announced = announced and line.marker != main
             found.append(last)
         elif line.kind in ("link", "date") and last and _is_below(line, last):
@@ -94,6 +96,14 @@ def of_list(lines: Sequence[Line]) -> list[Record]:
         elif not line.marker:
             section, last, announced = line, None, False
     return _sentences_alone(_unwrapped(_dated_by_section(found)))
+
+
+def _take_piece(record: Record, piece: Line) -> None:
+    """Put a piece of a point where it belongs: what stands before and behind a date is headline and standfirst."""
+    if piece.kind == "date":
+        record.dates.append(piece)
+    else:
+        (record.texts if record.heads else record.heads).append(piece)
 
 
 def _main(lines: Sequence[Line]) -> str:

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from standfirst.model import Item, tidy
-from standfirst.read.dates import counts_back
+from standfirst.read.dates import counts_back, when
 from standfirst.read.enough import FEWEST, MOSTLY
 from standfirst.read.feed.words import Context
 from standfirst.read.feed.words import standfirst as of_html
@@ -199,6 +199,11 @@ def _headed(text: str, language: str | None, now: datetime | None) -> _Record:
     """A record as its first line tells it: headline and link, then small print or words beside."""
     text = _NUMBER.sub("", text.strip(), count=1)
     strong, linked = _STRONG.match(text), _LINK.match(text)
+    others = _BESIDE.sub("", f" {text[strong.end() :]}", count=1).strip() if strong else ""
+    if strong and others and (day := when(_plain(strong["words"]), language, now)):
+        record = _headed(others, language, now)
+        record.published, record.told = record.published or day, record.told + 1
+        return record
     if strong and (within := _LINK.search(strong["words"])):
         linked = within
     end = strong.end() if strong else linked.end() if linked else len(text)

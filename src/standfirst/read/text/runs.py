@@ -8,12 +8,13 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from statistics import median
 
-from standfirst.read.enough import FEWEST, MOST
+from standfirst.read.enough import FEWEST, MOST, NEARLY_ALL, enough
 from standfirst.read.text.groups import are_kickers
 from standfirst.read.text.line import BRACKETED, Line
 from standfirst.read.text.record import (
     SHORT,
     Record,
+    closes,
     ends,
     head_first,
     of_texts,
@@ -256,11 +257,14 @@ def _bounded(runs: Sequence[Run], opening: frozenset[str], dated: bool) -> list[
     usual = sizes.most_common(1)[0][0] if sizes else 0
     last = max((number for number, run in enumerate(runs) if "D" in run.sign), default=len(runs))
     twos = _are_twos(runs)
+    headed = _begin_with_headlines(runs[1:last])
     found: list[Record] = []
     waiting: list[Line] = []
     for number, run in enumerate(runs):
         if dated and "date" in opening:
             new = _of_dated(run.texts) if number else []
+        elif dated and "date" not in opening and headed and run.texts and number <= last:
+            new = [_of_headed(run.texts if number else _below_masthead(run.texts))]
         elif dated and "date" not in opening:
             new = _of_closed(run, usual, number == 0) if number <= last else []
         elif twos and (len(run.texts) == 2 or (number == 0 and len(run.texts) > 2)):
@@ -280,6 +284,28 @@ def _bounded(runs: Sequence[Run], opening: frozenset[str], dated: bool) -> list[
                 put(new[-1], mark, False)
         waiting += opens
     return found
+
+
+def _begin_with_headlines(runs: Sequence[Run]) -> bool:
+    """Whether the first of each few lines ends in no stop and the others mostly do, be they many or few."""
+    told = [run.texts for run in runs if run.texts]
+    heads = sum(not ends(texts[0].text) for texts in told)
+    below = [line for texts in told for line in texts[1:]]
+    stops = sum(closes(line.text) for line in below)
+    # A name may stand between headline and standfirst.
+    second = all(closes(texts[1].text) for texts in told if len(texts) > 2)
+    several = len({len(texts) for texts in told} - {1}) > 1
+    return several and second and enough(heads, len(told), NEARLY_ALL) and enough(stops, len(below))
+
+
+def _below_masthead(texts: Sequence[Line]) -> Sequence[Line]:
+    """The lines from the last on that ends in no stop and has others below it."""
+    heads = [at for at, line in enumerate(texts[:-1]) if not ends(line.text)]
+    return texts[heads[-1] :] if heads else texts[-1:]
+
+
+def _of_headed(texts: Sequence[Line]) -> Record:
+    return Record(heads=[texts[0]], texts=list(texts[1:]), how="a date stands below it")
 
 
 def _are_twos(runs: Sequence[Run]) -> bool:

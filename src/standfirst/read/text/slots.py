@@ -40,7 +40,7 @@ def of_roles(lines: Sequence[Line], roles: str) -> list[Record]:
 
 
 def _take(record: Record, line: Line, role: str) -> None:
-    if role == "D":
+    if role == "D" or (role == "B" and line.kind == "date"):
         record.dates.append(line)
     elif role == "K":
         record.kicker = record.kicker or line.text

@@ -55,13 +55,13 @@ def _day(line: Line, language: str | None) -> tuple[int, int] | None:
         clock = CLOCK.search(part[0])
         end = part.start() + clock.start() if clock else part.end()
         text = line.text[part.start() : end].strip()
-        if _is_day(text, language):
+        if is_day(text, language):
             start = line.text.index(text, part.start())
             return start, part.start() + clock.end() if clock else start + len(text)
     return None
 
 
-def _is_day(text: str, language: str | None) -> bool:
+def is_day(text: str, language: str | None) -> bool:
     if not 0 < len(text) <= _LONGEST or not any(map(str.isdigit, text)) or not names_a_day(text, language):
         return False
     return any(when(text, language, time) for time in _ANY_TIMES)
