@@ -118,17 +118,16 @@ def _sent(args: argparse.Namespace, room: Newsroom, archive: Store, letters: Wai
     from standfirst.newsroom import house, mailing, returning
 
     post = house.post_of(room)
-    progress = printing.Progress(quiet=args.quiet or args.json)
     ended: Counter[str] = Counter()
     refused: list[str] = []
     began = datetime.now(UTC)
     try:
-        for ending in mailing.send(archive, letters, post, lambda: _clock(args, began)):
-            ended[ending.outcome] += 1
-            refused += [ending.reader_id] if ending.outcome == "refused" else []
-            progress.say(f"{ended.total()} of {len(letters.now)} letters")
+        with shell.shown(args) as progress:
+            for ending in mailing.send(archive, letters, post, lambda: _clock(args, began)):
+                ended[ending.outcome] += 1
+                refused += [ending.reader_id] if ending.outcome == "refused" else []
+                progress(ended.total(), len(letters.now), "letters")
     finally:
-        progress.done()
         returning.rest_each(archive, refused, shell.now(args))
         _tell(args, ended, letters, archive)
     if ended["unsent"]:

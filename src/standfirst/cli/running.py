@@ -65,7 +65,6 @@ def run_gather(args: argparse.Namespace) -> int:
     from standfirst.fetch.rounds import fetch_with_pauses
     from standfirst.newsroom import pushing, watching
 
-    progress = printing.Progress(quiet=args.quiet or args.json)
     with shell.opened(args) as (room, archive):
         moment = shell.now(args)
         manners = shell.manners(room)
@@ -75,11 +74,11 @@ def run_gather(args: argparse.Namespace) -> int:
         fetching = partial(fetch_with_pauses, now=moment, manners=manners, memory=memory)
         clicks = partial(ends, now=moment, manners=manners, memory=memory)
         rows = []
-        for row in newsroom.gather(room, archive, fetching, moment, asked, clicks):
-            # A first gathering of thousands of sources brings more items than need be in memory.
-            rows.append(replace(row, new=()))
-            progress.say(f"{len(rows)} of {len(asked)} sources  {row.source.outlet}")
-        progress.done()
+        with shell.shown(args) as progress:
+            for row in newsroom.gather(room, archive, fetching, moment, asked, clicks):
+                # A first gathering of thousands of sources brings more items than need be in memory.
+                rows.append(replace(row, new=()))
+                progress(len(rows), len(asked), f"sources  {row.source.outlet}")
         store.hosts.save(archive, memory.learned(moment))
         asking = partial(post, manners=manners, memory=memory)
         for wrong in pushing.renew(room, archive, asking, moment):

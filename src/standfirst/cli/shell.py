@@ -140,5 +140,7 @@ def complain(text: str) -> None:
 def shown(args: argparse.Namespace) -> Iterator[Callable[[int, int, str], None]]:
     """A function that shows progress on the terminal, given how much is done, of how much, of what."""
     progress = printing.Progress(quiet=args.quiet or args.json)
-    yield lambda done, of, what: progress.say(f"{done} of {of} {what}")
-    progress.done()
+    try:
+        yield lambda done, of, what: progress.say(f"{done} of {of} {what}")
+    finally:
+        progress.done()

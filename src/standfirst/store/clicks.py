@@ -39,7 +39,7 @@ def known(store: Store, links: Collection[str]) -> dict[str, Click]:
 def save(store: Store, asked: Mapping[str, Click]) -> None:
     """Keep what came of asking, in place of what came before."""
     told = {_mark(link): click for link, click in asked.items()}
-    rows.instead(store, _TABLE.c.mark, [{"mark": mark, **asdict(click)} for mark, click in told.items()])
+    rows.instead(store, _TABLE, "mark", [{"mark": mark, **asdict(click)} for mark, click in told.items()])
 
 
 def _mark(link: str) -> str:

@@ -30,4 +30,4 @@ def paused(store: Store, now: datetime) -> dict[str, datetime]:
 
 def save(store: Store, learned: Sequence[HostRules]) -> None:
     """Keep these rules in place of what their hosts said before."""
-    rows.instead(store, schema.hosts.c.origin, [asdict(rules) for rules in learned])
+    rows.instead(store, schema.hosts, "origin", [asdict(rules) for rules in learned])

@@ -17,7 +17,7 @@ def save(store: Store, outlets: Mapping[str, str]) -> None:
     known = all(store)
     new = {name: outlet for name, outlet in outlets.items() if known.get(name) != outlet}
     told = [{"source_id": name, "outlet": outlet} for name, outlet in new.items()]
-    rows.instead(store, _TABLE.c.source_id, told)
+    rows.instead(store, _TABLE, "source_id", told)
 
 
 def all(store: Store) -> dict[str, str]:

@@ -7,20 +7,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sqlalchemy import (
-    Column,
-    ColumnElement,
-    Connection,
-    Dialect,
-    Table,
-    Text,
-    any_,
-    cast,
-    delete,
-    func,
-    insert,
-    select,
-)
+from sqlalchemy import ColumnElement, Connection, Dialect, Table, Text, any_, cast, delete, func, insert, select
 from sqlalchemy.dialects.postgresql import ARRAY
 
 if TYPE_CHECKING:
@@ -73,13 +60,12 @@ def _insertion(table: Table, dialect: Dialect, names: tuple[str, ...]) -> _Inser
     return _Insertion(str(compiled), binds, bool(compiled.positiontup))
 
 
-def instead(store: Store, key: Column[Any], told: Sequence[Mapping[str, Any]]) -> None:
+def instead(store: Store, table: Table, key: str, told: Sequence[Mapping[str, Any]]) -> None:
     """Put rows in place of those that have the same key."""
     if told:
         with store.writing() as connection:
-            named = among(connection, key, [row[key.name] for row in told])
-            connection.execute(delete(key.table).where(named))
-            connection.execute(insert(key.table), told)
+            connection.execute(delete(table).where(among(connection, table.c[key], [row[key] for row in told])))
+            connection.execute(insert(table), told)
 
 
 def among(where: Connection | Store, column: ColumnElement[str], names: Collection[str]) -> ColumnElement[bool]:
