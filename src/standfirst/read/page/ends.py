@@ -120,7 +120,7 @@ def _is_stamped_on(sheet: Sheet, piece: int) -> bool:
     text, after, owner = sheet.texts[piece], sheet.texts[piece + 1], sheet.owners[piece]
     glued = not sheet.breaks[piece + 1] and text[-1].isalpha() and after[0].isupper() and width(text) > 1
     within = sheet.links[owner] == sheet.link_of(piece + 1)
-    return glued and within and "class" in sheet.attributes[owner] and width(text) <= _LONGEST_STAMP
+    return glued and within and "class" in sheet.attributes[owner] and width(text) <= _LONGEST_STAMP < width(after)
 
 
 def _invites(record: Record, piece: int) -> bool:
