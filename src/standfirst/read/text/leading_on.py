@@ -12,9 +12,9 @@ from typing import NamedTuple
 
 from standfirst.read.text.line import Line, folded, more_words
 
-_ABOVE = 6  # lines above in which the headline stands
+_ABOVE = 12  # lines above in which the headline stands
 _SHORTEST, _LONGEST = 8, 200  # letters of a headline
-_LONGEST_LED = 32
+_LONGEST_LED, _BEGUN = 100, 2
 _FEWEST = 2
 _AROUND = " \t\"'“”„«»‹›「」『』→➔>…:."
 _SENTENCE = re.compile(r".*[.…!?。।\])»”\"]\s*", re.DOTALL)
@@ -27,6 +27,11 @@ class _Led(NamedTuple):
     words: str
     start: int
 
+    @property
+    def begun(self) -> tuple[str, ...]:
+        """What its fellows begin with, whatever they say of topics and counts: "Posted in Sport, 1 comment on"."""
+        return tuple(self.words.split(" ", _BEGUN)[:_BEGUN])
+
     def parted(self) -> tuple[Line, ...]:
         more = replace(self.line, text=self.line.text[self.start :], kind="more")
         rest = self.line.text[: self.start].rstrip(" [(")
@@ -38,8 +43,8 @@ def parted_from_leading_on(lines: Sequence[Line]) -> list[Line]:
     of more, they stand below it."""
     ends = [line.text[-_LONGEST:].lower().strip(_AROUND) for line in lines]
     found = {at: led for at in range(len(lines)) if (led := _led(lines, ends, at))}
-    often = Counter(led.words for led in found.values())
-    told = {at for at, led in found.items() if often[led.words] >= _FEWEST or led.words in more_words()}
+    often = Counter(led.begun for led in found.values())
+    told = {at for at, led in found.items() if often[led.begun] >= _FEWEST or led.words in more_words()}
     return [part for at, line in enumerate(lines) for part in (found[at].parted() if at in told else (line,))]
 
 

@@ -8,12 +8,13 @@ from collections.abc import Sequence
 from itertools import pairwise
 from statistics import median
 
-from standfirst.read.enough import FEWEST, MOSTLY
+from standfirst.read.enough import FEWEST, MOST, MOSTLY
 from standfirst.read.text.line import MARKER, Line
-from standfirst.read.text.record import Record, are_sentences, closes
+from standfirst.read.text.record import Record, are_sentences, closes, ends
 from standfirst.read.widths import width
 
 _HELD = 0.75
+_DASHES = frozenset("-–—")
 
 
 def take_markers(lines: Sequence[Line]) -> None:
@@ -22,15 +23,33 @@ def take_markers(lines: Sequence[Line]) -> None:
     usual = median(width(line.text) for line, _ in told) if told else 0
     flush = [line for line in lines if line.kind == "text" and not line.indent and 2 * width(line.text) > usual]
     rest = len(flush) - sum(not line.indent and 2 * width(line.text) > usual for line, _ in told)
-    if len(told) >= FEWEST and (len(told) >= rest or _hold(lines, told)):
+    if len(told) >= FEWEST and _stand_below(lines, told):
         for line, found in told:
-            words = line.part(found.end())
-            line.marker, line.text, line.moments = family(found[0]), words.text, words.moments
+            _take(line, found)
+    elif len(told) >= FEWEST and (len(told) >= rest or _hold(lines, told)):
+        for line, found in told:
+            line.marker = family(found[0])
+            _take(line, found)
     elif told:
         for line, found in told:
             line.kind = "text" if family(found[0]) == "1" else "point"
     else:
         _take_indents(lines)
+
+
+def _take(line: Line, marker: re.Match[str]) -> None:
+    words = line.part(marker.end())
+    line.text, line.moments = words.text, words.moments
+
+
+def _stand_below(lines: Sequence[Line], told: Sequence[tuple[Line, re.Match[str]]]) -> bool:
+    """Whether each marked line is a sentence behind a dash right below one that is neither, as standfirsts are."""
+    marked = {id(line) for line, _ in told}
+    above = [before for before, line in pairwise(lines) if id(line) in marked]
+    alone = all(before.kind == "text" and id(before) not in marked and not ends(before.text) for before in above)
+    sentences = sum(ends(line.text) for line, _ in told) >= MOST * len(told)
+    dashes = all(found[0].strip() in _DASHES for _, found in told)
+    return alone and len(above) == len(told) and sentences and dashes
 
 
 def _hold(lines: Sequence[Line], told: Sequence[tuple[Line, object]]) -> bool:
