@@ -145,11 +145,15 @@ def _in_order(entries: Sequence[Entry], heads: Heads) -> bool:
 
 def _written(lines: Sequence[str], heads: Heads, entries: Sequence[Entry]) -> Iterator[str]:
     days = {entry.at: entry for entry in entries}
+    alone = not any(entry.rest for entry in entries)
+    above = alone and all(at + 1 in days for at in heads)  # of a day's headline it does
     year = 0
     for at, line in enumerate(lines):
         if at in heads:
             year = heads[at][0]
         elif entry := days.get(at):
+            if above:
+                yield ""
             if year:
                 yield f"{year}-{entry.month:02}-{entry.day:02} {entry.rest}".rstrip()
             else:

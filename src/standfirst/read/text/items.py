@@ -176,7 +176,9 @@ def _kicker_line(record: Record, habit: Habit) -> str | None:
         if found:
             return None if kind_of_mark(found[1]) else found[1]
         if len(habit.labels) > 1 and not is_signature(line.text):
-            return line.text
+            first, _, topic = line.text.partition(" ")  # "in Sport", as all of them say
+            led = first.islower() and all(label.startswith(f"{first} ") for label in habit.labels)
+            return topic if led else line.text
     return None
 
 

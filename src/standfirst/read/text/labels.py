@@ -23,6 +23,7 @@ _MARKS = frozenset(("date", "more", "link"))
 _TAGGED = re.compile(rf"([^\W\d][^:：,]{{2,{_LONGEST_TAG}}})[:：](?=\s?\S)")
 _TIMED = re.compile(r"(?P<first>[^\W\d]\S*) (?:\S+ ){0,6}(?P<last>\S+) \d{1,2}[:h]\d\d(?![:\d])")
 _COMMAS = ",،、"
+_BETWEEN_TOPICS = re.compile(r"[\s,،、.]+")
 _PARTS = re.compile(r"\s*[,،、|·•/]\s*")
 
 
@@ -201,9 +202,9 @@ def _find_topics(lines: Sequence[Line]) -> None:
         if line.kind in ("text", "label") and not {"date", "label"}.isdisjoint((above, below)):
             places.setdefault((above, below), []).append(line)
     for mine in places.values():
-        words = [set(line.text.casefold().replace(",", " ").split()) for line in mine]
-        if len(mine) <= FEWEST or any(ends(n.text) or len(n.text) > _LONGEST_LIST for n in mine):
+        if len(mine) <= FEWEST or not all(map(_may_be_topics, mine)):
             continue
+        words = [set(_BETWEEN_TOPICS.split(line.text.casefold())) - {""} for line in mine]
         often = Counter(word for told in words for word in told)
         again = sum(count for count in often.values() if count > 1)
         if again >= MOST * often.total() and len(often) <= MOSTLY * often.total():
@@ -227,6 +228,11 @@ def _find_like_others(lines: Sequence[Line]) -> None:
         ):
             for line in others:
                 line.kind = "label"
+
+
+def _may_be_topics(line: Line) -> bool:
+    longest = _LONGEST_TAG if ends(line.text) else _LONGEST_LIST
+    return len(line.text) <= longest and not line.moments
 
 
 def _categories(text: str) -> tuple[str, ...]:

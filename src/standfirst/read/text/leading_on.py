@@ -52,7 +52,7 @@ def _led(lines: Sequence[Line], ends: Sequence[str], at: int) -> _Led | None:
     line, end = lines[at], ends[at]
     for above in range(max(0, at - _ABOVE), at):
         told = ends[above]
-        if len(told) < _SHORTEST or len(told) >= len(end) or not end.endswith(told):
+        if len(told) < _SHORTEST or len(told) >= len(end) or not end.endswith(told) or told in more_words():
             continue
         # As long as the line is written: small letters are, but for "İ"; folded ones ("ß") are not.
         head = line.text.rstrip(_AROUND)[: -len(told)]
