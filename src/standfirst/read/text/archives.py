@@ -57,6 +57,8 @@ def with_years(lines: list[str], language: str | None) -> list[str]:
     """The lines, those of an archive with their whole day before them, where its year is told above; else with the
     day, where it is said in words, on a line above."""
     heads = dict(_headings(lines, language))
+    if list(heads.values()) not in (sorted(set(heads.values())), sorted(set(heads.values()), reverse=True)):
+        return lines  # numbers that are no years
     least = _SOME if heads else MOST
     others = sum(bool(line.strip()) for line in lines) - len(heads)
     for way in (_before, _behind) if heads else (_before,):

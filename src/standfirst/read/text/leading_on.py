@@ -13,7 +13,7 @@ from typing import NamedTuple
 from standfirst.read.text.line import Line, folded, more_words
 
 _ABOVE = 12  # lines above in which the headline stands
-_SHORTEST, _LONGEST = 8, 200  # letters of a headline
+_SHORTEST, _LONG, _LONGEST = 8, 16, 200  # letters of a headline
 _LONGEST_LED, _BEGUN = 100, 2
 _FEWEST = 2
 _AROUND = " \t\"'“”„«»‹›「」『』→➔>…:."
@@ -21,11 +21,13 @@ _SENTENCE = re.compile(r".*[.…!?。।\])»”\"]\s*", re.DOTALL)
 
 
 class _Led(NamedTuple):
-    """A line that ends in the headline of another: the words before it, and where they begin."""
+    """A line that ends in the headline of another: the words before it, where they begin, and how many letters the
+    headline has."""
 
     line: Line
     words: str
     start: int
+    headline: int
 
     @property
     def begun(self) -> tuple[str, ...]:
@@ -43,8 +45,13 @@ def parted_from_leading_on(lines: Sequence[Line]) -> list[Line]:
     of more, they stand below it."""
     ends = [line.text[-_LONGEST:].lower().strip(_AROUND) for line in lines]
     found = {at: led for at in range(len(lines)) if (led := _led(lines, ends, at))}
-    often = Counter(led.begun for led in found.values())
-    told = {at for at, led in found.items() if often[led.begun] >= _FEWEST or led.words in more_words()}
+    often = Counter(led.words for led in found.values())
+    begun = Counter(led.begun for led in found.values() if led.headline >= _LONG)
+    told = {
+        at
+        for at, led in found.items()
+        if often[led.words] >= _FEWEST or begun[led.begun] >= _FEWEST or led.words in more_words()
+    }
     return [part for at, line in enumerate(lines) for part in (found[at].parted() if at in told else (line,))]
 
 
@@ -60,5 +67,5 @@ def _led(lines: Sequence[Line], ends: Sequence[str], at: int) -> _Led | None:
         start = sentence.end() if sentence else 0
         words = folded(head[start:].strip(_AROUND))
         if words and len(words) <= _LONGEST_LED and words[0].isalpha():
-            return _Led(line, words, start)
+            return _Led(line, words, start, len(told))
     return None
