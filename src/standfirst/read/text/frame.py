@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import cache
 from itertools import chain, pairwise
 
+from standfirst.languages import tables
 from standfirst.model import Item
 from standfirst.read.enough import FEWEST
 from standfirst.read.mail_words import holds, is_footer
-from standfirst.read.text.line import BRACKETED, MARKER, Line
+from standfirst.read.text.line import BRACKETED, MARKER, Line, folded, more_words
 from standfirst.read.text.lines import beside_date
 
 _LONGEST_TITLE = 70
@@ -18,6 +20,7 @@ _LONGEST_OF_CONTENTS = 32
 _LONGEST_FOOT = 200
 _MOST_OF_FOOT = 8
 _MOST_ABOVE = 4
+_LONGEST_WAY = 12
 _CREDIT = re.compile(r"\s*[(（][^()（）]{2,40}[)）]$")
 _RIGHTS = re.compile(r"(?:©|\(c\)\s|copyright\b).{0,20}\d{4}", re.IGNORECASE)
 # "Page 1 of 14", "1 2 3 … 14 »"
@@ -35,7 +38,17 @@ def without_foot(lines: Sequence[Line]) -> list[Line]:
     for at in range(from_here, len(lines)):
         if _is_foot(lines[at].text):
             return list(lines[:at])
+        if folded(lines[at].text) in _ways_on() and not any(n.text == lines[at].text for n in lines[:at]):
+            # "Previous" stands above it, a word in any language.
+            return list(lines[: at - (len(lines[at - 1].text) <= _LONGEST_WAY and lines[at - 1].text.isalpha())])
     return list(lines)
+
+
+@cache
+def _ways_on() -> frozenset[str]:
+    """What leads to the next page, by itself, in many languages."""
+    said = tables.rows("further_words.tsv")
+    return frozenset(word for role, words in said if role == "next" for word in words.split("|")) - more_words()
 
 
 def without_head(lines: Sequence[Line]) -> list[Line]:
