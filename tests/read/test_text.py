@@ -35,6 +35,10 @@ def items_of(text: str) -> tuple[Item, ...]:
     return read_text(text, URL).items
 
 
+def test_a_line_of_nothing_but_strong_days_is_read_like_any_other() -> None:
+    assert not items_of("\n".join(["- " + "**2031-05-14** " * 3000] * 5))[5:]
+
+
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.stem)
 def test_a_text_gives_the_items_it_holds(case: Path) -> None:
     told = json.loads(case.with_suffix(".json").read_text("utf-8"))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
 from standfirst.read.enough import FEWEST, MOSTLY, NEARLY_ALL, enough
@@ -89,16 +89,22 @@ def _beside_date(record: Record) -> str | None:
 
 
 def _among_labels(records: Sequence[Record]) -> None:
-    """Names in one place among the labels of nearly all records, where what stands in others of these is none."""
+    """Names in one place among the labels of all records, where others of these are none. Names share no words, as
+    topics do ("Local News", "World News")."""
     if any(record.byline for record in records):
         return
     rows = [[line.text for line in (*record.labels_before, *record.labels_after)] for record in records]
     usual = min(map(len, rows), default=0)
     columns = list(zip(*(row[:usual] for row in rows), strict=True))
-    names = [column for column in columns if are_names(column)]
+    names = [column for column in columns if are_names(column) and _are_people(set(column))]
     if len(records) > FEWEST and len(names) == 1 < len(columns):
         for record, name in zip(records, names[0], strict=True):
             record.byline = name
+
+
+def _are_people(names: Collection[str]) -> bool:
+    words = [word for name in names for word in name.split()]
+    return len(names) > 1 and len(words) == len(set(words))
 
 
 def _signed(record: Record) -> str | None:

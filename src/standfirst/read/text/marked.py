@@ -198,17 +198,14 @@ def _records(lines: Sequence[str], family: str, language: str | None, now: datet
 def _headed(text: str, language: str | None, now: datetime | None) -> _Record:
     """A record as its first line tells it: headline and link, then small print or words beside."""
     text = _NUMBER.sub("", text.strip(), count=1)
+    day, text = _without_day(text, language, now)
     strong, linked = _STRONG.match(text), _LINK.match(text)
-    others = _BESIDE.sub("", f" {text[strong.end() :]}", count=1).strip() if strong else ""
-    if strong and others and (day := when(_plain(strong["words"]), language, now)):
-        record = _headed(others, language, now)
-        record.published, record.told = record.published or day, record.told + 1
-        return record
     if strong and (within := _LINK.search(strong["words"])):
         linked = within
     end = strong.end() if strong else linked.end() if linked else len(text)
     words = linked["words"] if linked else strong["words"] if strong else text
     record = _Record(_plain(_NUMBER.sub("", words, count=1)), linked["link"] if linked else "")
+    record.published, record.told = day, int(day is not None)
     rest = text[end:].strip()
     while rest:
         if beside := _BRACKETED.match(rest):
@@ -225,6 +222,14 @@ def _headed(text: str, language: str | None, now: datetime | None) -> _Record:
     else:
         _add(record, rest, language, now)
     return record
+
+
+def _without_day(text: str, language: str | None, now: datetime | None) -> tuple[str | None, str]:
+    """The day that a first line begins with in strong letters, and what stands behind it."""
+    strong = _STRONG.match(text)
+    rest = _BESIDE.sub("", f" {text[strong.end() :]}", count=1).strip() if strong else ""
+    day = when(_plain(strong["words"]), language, now) if strong and rest else None
+    return day, rest if day else text
 
 
 def _add(record: _Record, line: str, language: str | None, now: datetime | None) -> None:
