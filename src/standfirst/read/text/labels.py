@@ -179,16 +179,18 @@ def _find_begun_alike(lines: Sequence[Line]) -> None:
 
 
 def _find_below_dates(lines: Sequence[Line]) -> None:
-    """Short lines right below dates are labels where all begin with the same word: "Categories: Town"."""
-    mine = [
-        after
-        for line, after in pairwise(lines)
-        if line.kind == "date" and after.kind in ("text", "label") and not after.moments
+    """Short lines right below dates are labels where all begin with the same word ("Categories: Town"), unless
+    sentences stand below them: then they are headlines that begin alike."""
+    told = [
+        (line, below)
+        for date, line, below in zip(lines, lines[1:], [*lines[2:], None], strict=False)
+        if date.kind == "date" and line.kind in ("text", "label") and not line.moments
     ]
+    mine = [line for line, _ in told]
     begun = {line.text.split(" ", 1)[0].casefold() for line in mine}
-    texts = sum(line.kind == "text" for line in lines)
     small = all(len(line.text) <= _LONGEST_VALUE and " " in line.text and not ends(line.text) for line in mine)
-    if len(mine) > FEWEST and len(begun) == 1 and small and texts > 2 * len(mine):
+    headed = any(below is not None and ends(below.text) for _, below in told)
+    if len(mine) > FEWEST and len(begun) == 1 and small and not headed:
         for line in mine:
             line.kind = "label"
 
