@@ -206,8 +206,7 @@ def _find_topics(lines: Sequence[Line]) -> None:
     for mine in places.values():
         if len(mine) <= FEWEST or not all(map(_may_be_topics, mine)):
             continue
-        words = [set(_BETWEEN_TOPICS.split(line.text.casefold())) - {""} for line in mine]
-        often = Counter(word for told in words for word in told)
+        often = Counter(word for line in mine for word in {*_BETWEEN_TOPICS.split(line.text.casefold())} if word)
         again = sum(count for count in often.values() if count > 1)
         if again >= MOST * often.total() and len(often) <= MOSTLY * often.total():
             for line in mine:
