@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from time import process_time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -64,6 +66,27 @@ def test_a_story_keeps_the_tellings_that_are_taken() -> None:
     assert ferry
     assert (ferry.id, ferry.tellings) == (told.id, (FERRY,))
     assert sieve.sifted(told, Sieve(include=sieve.rules({"headline": "moor"}))) is None
+
+
+MANY = item("m", "a" * 60 + "b", link="https://gazette.example/many")
+
+
+def test_a_rule_that_takes_too_long_is_given_up_and_leaves_nothing_out() -> None:
+    for_ever = sieve.rules({"headline": ["lamp", "/(a|aa)+$/"]})
+    for sifting in (Sieve(include=for_ever), Sieve(exclude=for_ever)):
+        began = process_time()
+        taken = [sieve.passes(each, sifting) for each in (MANY, FERRY) * 200]
+        assert all(taken)
+        assert process_time() - began < sieve.MOST_SECONDS + 1
+        (told,) = sieve.given_up(sifting)
+        assert "headline says /(a|aa)+$/, which takes too long" in told
+    assert sieve.given_up(Sieve(sieve.rules({"headline": "lamp"}))) == []
+
+
+@pytest.mark.parametrize("pattern", ["(a", "a{99999999999}", "(?:(?:a{100}){100}){100}", "(" * 900 + ")" * 900])
+def test_what_is_no_regular_expression_or_repeats_too_much_is_refused(pattern: str) -> None:
+    with pytest.raises(ValueError, match="is no regular expression"):
+        sieve.rules({"headline": f"/{pattern}/"})
 
 
 @given(st.dictionaries(st.sampled_from([*sieve.FIELDS, "title"]), st.text() | st.lists(st.text()) | st.integers()))

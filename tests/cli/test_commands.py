@@ -284,6 +284,21 @@ def test_a_newsroom_goes_from_sources_to_a_published_issue(
     assert [p.suffix for p in (tmp_path / "outbox").iterdir()] == [".eml"]
 
 
+def test_a_rule_that_takes_too_long_is_named_and_nothing_is_lost(
+    room: list[str], capsys: Captured, tmp_path: Path
+) -> None:
+    (tmp_path / "gazette.xml").write_bytes(FEED.replace(b"Ferry back in service", b"o" * 60 + b" no"))
+    config = tmp_path / "standfirst.toml"
+    rule = 'exclude = { headline = "/(o|oo)+$/" }\n'
+    config.write_text(config.read_text("utf-8").replace("[[edition]]\n", f"[[edition]]\n{rule}"), "utf-8")
+    assert main(["gather", *room]) == main(["proof", *room]) == 0
+    printed = capsys.readouterr()
+    (told,) = printed.err.splitlines()
+    assert "edition en, exclude: headline says /(o|oo)+$/, which takes too long" in told
+    assert main(["issues", "en", "1", *room]) == 0
+    assert "o" * 60 in capsys.readouterr().out
+
+
 def test_stories_are_shown_with_what_an_edit_can_name(room: list[str], capsys: Captured) -> None:
     assert main(["gather", "--quiet", *room]) == 0
     assert main(["search", "ferry", "--json", *room]) == 0

@@ -88,7 +88,23 @@ def opened(args: argparse.Namespace) -> Iterator[tuple[Newsroom, Store]]:
             from standfirst.newsroom import renaming
 
             renaming.take_over(room, archive, now(args))
-        yield room, archive
+        try:
+            yield room, archive
+        finally:
+            _say_given_up(args.config, room)
+
+
+def _say_given_up(path: str, room: Newsroom) -> None:
+    """Say which rules of the newsroom were passed over, since they took too long."""
+    from standfirst import sieve
+
+    named = [(f"source {source.id}", source.sieve) for source in room.sources]
+    for edition in room.editions:
+        named.append((f"edition {edition.id}", edition.sieve))
+        named += [(f"edition {edition.id}, section {rule.title}", rule.sieve) for rule in edition.sections]
+    for name, sifting in named:
+        for told in sieve.given_up(sifting):
+            complain(f"{path}: {name}, {told}")
 
 
 def manners(room: Newsroom) -> Manners:
