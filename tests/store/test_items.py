@@ -5,7 +5,7 @@ from types import MappingProxyType
 
 import pytest
 
-from standfirst.store import Store, items
+from standfirst.store import Store, items, outlets
 from tests.store.facts import EVENING, MORNING, NOON, TOMORROW, an_item
 
 
@@ -69,7 +69,8 @@ def test_what_a_later_reading_lacks_is_kept(store: Store) -> None:
     assert items.by_ids(store, ["item-1"])[0].item.published == "2026-03-05"
 
 
-def test_two_sources_of_one_item_are_told_as_one_whoever_comes_first(store: Store) -> None:
+def test_two_sources_of_one_outlet_are_told_as_one_whoever_comes_first(store: Store) -> None:
+    outlets.save(store, {"feed": "The Gazette", "page": "The Gazette"})
     feed = an_item(source_id="feed", standfirst="The ferry crosses the bay again.", published="2026-03-05")
     page = an_item(source_id="page", standfirst="The ferry crosses…", truncated=True, kicker="Bay")
     assert len(items.save(store, [page], MORNING)) == 1
@@ -77,6 +78,16 @@ def test_two_sources_of_one_item_are_told_as_one_whoever_comes_first(store: Stor
     (kept,) = items.between(store, MORNING, TOMORROW)
     assert (kept.item.standfirst, kept.item.kicker) == ("The ferry crosses the bay again.", "Bay")
     assert (kept.sources, kept.item.source_id) == (("feed", "page"), "feed")
+
+
+def test_what_two_outlets_say_of_one_address_is_never_put_together(store: Store) -> None:
+    outlets.save(store, {"gazette": "The Gazette", "courier": "The Courier"})
+    items.save(
+        store, [an_item(source_id="gazette", headline="Ferry sails", byline="I. Moor", kicker="Bay")], MORNING
+    )
+    items.save(store, [an_item(source_id="courier", headline="Ferry", standfirst="At last.")], MORNING)
+    (kept,) = items.between(store, MORNING, TOMORROW)
+    assert (kept.item.source_id, kept.item.headline, kept.item.standfirst) == ("gazette", "Ferry sails", None)
 
 
 def test_two_sources_that_word_an_item_differently_make_no_version_each_time(store: Store) -> None:

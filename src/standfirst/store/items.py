@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import groupby
 from operator import attrgetter
 from types import MappingProxyType
@@ -16,7 +16,7 @@ from sqlalchemy import ColumnElement, Connection, Row, func, or_, select
 
 from standfirst import records
 from standfirst.model import Appeal, Enclosure, Event, Item
-from standfirst.store import indexing, rows, schema
+from standfirst.store import indexing, outlets, rows, schema
 from standfirst.store.indexing import searched
 from standfirst.store.merging import Version, current, succeeding, together
 from standfirst.store.opening import Store
@@ -261,10 +261,10 @@ def _kept(store: Store, condition: ColumnElement[bool]) -> list[Kept]:
     with store.reading() as connection:
         # Fetched one by one, rows would take longer.
         found: Iterator[Sequence[Any]] = connection.execute(query).partitions(_FETCHED_AT_ONCE)
-        return list(_grouped(row for some in found for row in some))
+        return list(_grouped((row for some in found for row in some), cache(lambda: outlets.told(connection))))
 
 
-def _grouped(rows: Iterable[Row[Any]]) -> Iterator[Kept]:
+def _grouped(rows: Iterable[Row[Any]], outlets_told: Callable[[], Mapping[str, str]]) -> Iterator[Kept]:
     for _, group in groupby(rows, key=lambda row: row.item_id):
         same = list(group)
         known = [_version(row) for row in same]
@@ -272,7 +272,8 @@ def _grouped(rows: Iterable[Row[Any]]) -> Iterator[Kept]:
             # Most are printed by one source, once.
             yield Kept(known[0].item, same[0].first_seen, (known[0].source_id,))
             continue
-        yield Kept(current(known), same[0].first_seen, tuple(sorted({v.source_id for v in known})))
+        shown = current(known, outlets_told())
+        yield Kept(shown, same[0].first_seen, tuple(sorted({v.source_id for v in known})))
 
 
 def _row(version: Version) -> tuple[object, ...]:

@@ -5,7 +5,7 @@ A reading that lacks something takes nothing away; why is told in docs/design-no
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from types import MappingProxyType
@@ -102,9 +102,10 @@ def _fullness(item: Item) -> tuple[int, bool, int]:
     return have, not item.truncated, len(item.standfirst or "")
 
 
-def current(versions: Iterable[Version]) -> Item:
+def current(versions: Iterable[Version], outlets: Mapping[str, str]) -> Item:
     """The item to show, of all its versions (at least one): the words last changed by any source, their gaps
-    filled from the others. Its source is the one whose words they are."""
+    filled from other sources of its outlet. Its source is the one whose words they are. `outlets` by source id; a
+    source that is not named is an outlet of its own."""
     sources: dict[str, list[Version]] = {}
     for version in sorted(versions, key=lambda v: (v.source_id, v.number)):
         sources.setdefault(version.source_id, []).append(version)
@@ -114,8 +115,11 @@ def current(versions: Iterable[Version]) -> Item:
     # sort() is stable, so the source's id decides between equals whichever came first.
     histories.sort(key=lambda h: (_changed_at(h), _fullness(h[-1].item)), reverse=True)
     shown = histories[0][-1].item
-    for history in histories[1:]:
-        shown = filled(shown, history[-1].item)
+    outlet = outlets.get(shown.source_id)
+    # Words of another outlet would be printed under this one's name.
+    for history in histories[1:] if outlet is not None else ():
+        if outlets.get(history[0].source_id) == outlet:
+            shown = filled(shown, history[-1].item)
     return shown
 
 

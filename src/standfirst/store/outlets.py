@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from sqlalchemy import select
+from sqlalchemy import Connection, select
 
 from standfirst.store import rows, schema
 from standfirst.store.opening import Store
@@ -22,4 +22,10 @@ def save(store: Store, outlets: Mapping[str, str]) -> None:
 
 def all(store: Store) -> dict[str, str]:
     """By source id, of every source that was ever gathered."""
-    return {row.source_id: row.outlet for row in store.rows(select(_TABLE))}
+    with store.reading() as connection:
+        return told(connection)
+
+
+def told(connection: Connection) -> dict[str, str]:
+    """As `all`, within a reading of another."""
+    return {row.source_id: row.outlet for row in connection.execute(select(_TABLE))}
