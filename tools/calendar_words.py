@@ -4,7 +4,7 @@ file, folded as they are compared, so that reading dates need not load a locale 
 python tools/calendar_words.py
 
 A line: language, role, number, words separated by "|". Roles: month, weekday (1 is Monday), ago (number is the
-unit in UNITS, words are patterns with {}), day (number of days back), persian and hijri (months of those
+unit in UNITS, words are patterns with {}), day (number of days back), persian, bikram and hijri (months of those
 calendars), order (of day, month and year in numeric dates). The language "*" holds what the larger languages
 agree on.
 """
@@ -68,7 +68,7 @@ def agreed(table: Table) -> Table:
     """What words mean where the language is not known: the larger languages must agree on it."""
     meanings: dict[str, set[tuple[str, int]]] = defaultdict(set)
     for (language, role, number), words in table.items():
-        if language in LARGER and role != "order":
+        if language in LARGER and role not in ("order", "bikram"):
             for word in words:
                 if len(word) >= SHORTEST_SHARED or not word.isascii():
                     meanings[word].add((role, number))

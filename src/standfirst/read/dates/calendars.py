@@ -9,6 +9,8 @@ from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
 from standfirst.read.dates import words as dates_words
+from standfirst.read.dates.bikram import YEARS as BIKRAM_YEARS
+from standfirst.read.dates.bikram import from_bikram
 from standfirst.read.dates.shapes import Told
 
 _BUDDHIST = 543
@@ -71,9 +73,8 @@ def _day(told: Told, language: str | None, now: datetime | None, order: str | No
         case "ydm":
             year, day, month = told.parts
             return date_of(year, month, day)
-        case "dPy":
-            day, month, year = told.parts
-            return from_persian(year if year > 99 else 1400 + year, month, day)
+        case "dPy" | "dKy" | "Kdy" | "yKd":
+            return _of_another_calendar(told)
     return _without_year(told, language, now, order)
 
 
@@ -83,6 +84,15 @@ def _named_month(told: Told, day: int, month: int, year: int) -> date | None:
     if day > 31 and told.widths[0] == 2 and told.shape == "dmd":
         day, year = year, day  # 98-Mar-05
     return date_of(_full_year(year) if year < 100 else year, month, day)
+
+
+def _of_another_calendar(told: Told) -> date | None:
+    """The day of a date whose month is named as Iran (P) or Nepal (K) does."""
+    numbers = dict(zip(told.shape, told.parts, strict=True))
+    day, year = numbers["d"], numbers["y"]
+    if month := numbers.get("P"):
+        return from_persian(year if year > 99 else 1400 + year, month, day)
+    return from_bikram(year, numbers["K"], day)
 
 
 def date_of(year: int, month: int, day: int) -> date | None:
@@ -147,6 +157,8 @@ def _year_first(year: int, month: int, day: int, language: str | None) -> date |
     if year in _PERSIAN_YEARS:
         # The same numbers may be a year of the moon where Arabic is read.
         return from_persian(year, month, day) if (language or "").split("-")[0] in ("fa", "ps", "ckb") else None
+    if year >= BIKRAM_YEARS[0] and (language or "").split("-")[0] == "ne":
+        return from_bikram(year, month, day)
     return date_of(year, month, day)
 
 

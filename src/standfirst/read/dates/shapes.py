@@ -67,8 +67,8 @@ _LETTERS = {
     "two": "t", "number": "d", "other": "x", "strong": "s", "dash": "h", "comma": "p",
 }  # fmt: skip
 _ROLE_LETTERS = {
-    "month": "M", "weekday": "W", "either": "X", "persian": "P", "hijri": "H", "link": "c", "label": "l",
-    "by": "b", "am": "A", "pm": "B",
+    "month": "M", "weekday": "W", "either": "X", "persian": "P", "bikram": "K", "hijri": "H", "link": "c",
+    "label": "l", "by": "b", "am": "A", "pm": "B",
 }  # fmt: skip
 _MONTHS = (_ROLE_LETTERS["month"], _ROLE_LETTERS["either"])
 
@@ -97,6 +97,7 @@ _SHAPE = re.compile(
     | (?P<ymd>y{_G}[MX]{_G}d)
     | (?P<mdty>[MX]d{_TIME}p?y)
     | (?P<dPy>d{_G}P{_G}[yt])
+    | (?P<dKy>d{_G}K{_G}y) | (?P<Kdy>K{_G}d{_G}y) | (?P<yKd>y{_G}K{_G}d)
     | (?P<hijri>d{_G}H{_G}(?:y[cp]?)?)
     | (?P<iso>I) | (?P<numeric>[Nn]) | (?P<han>J) | (?P<handay>j)
     | (?P<dmd>dp?[MX]p?d(?!p?[AB]))
@@ -238,7 +239,7 @@ def _known(language: str | None) -> _Known:
 
 _LONGEST_WORD, _MANY = 40, 5_000
 _LONGEST_ENDING = 3
-_DATED = ("month", "persian", "either")
+_DATED = ("month", "persian", "bikram", "either")
 
 
 def _inflected(word: str, table: dict[str, tuple[str, int]]) -> tuple[str, int] | None:
@@ -298,7 +299,7 @@ def _parts(shape: str, core: Sequence[Token]) -> tuple[tuple[int, ...], tuple[in
     if shape == "han":
         written = [found["hy"].replace("元", "1"), found["hm"], *([found["hd"]] if found["hd"] else [])]
         return *_numbers(written), "", found["era"] or ""
-    pairs = [_number_of(token) for token in core if token.letter in "MXPHdyt"]
+    pairs = [_number_of(token) for token in core if token.letter in "MXPKHdyt"]
     between = core[1].found[0] if len(core) > 1 and core[1].letter == "p" else ""
     return tuple(number for number, _ in pairs), tuple(width for _, width in pairs), between, ""
 
@@ -308,7 +309,7 @@ def _numbers(written: list[str]) -> tuple[tuple[int, ...], tuple[int, ...]]:
 
 
 def _number_of(token: Token) -> tuple[int, int]:
-    if token.letter in "MXPH":
+    if token.letter in "MXPKH":
         return token.number, 0
     written = token.found[0].lstrip("'")
     digits = written if written.isdecimal() else _NO_NUMBER.sub("", written)

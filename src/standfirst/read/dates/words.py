@@ -14,7 +14,7 @@ from functools import cache
 
 from standfirst.languages.tables import rows
 
-_DATED = ("month", "persian", "weekday", "hijri")
+_DATED = ("month", "persian", "bikram", "weekday", "hijri")
 # Where a word has several parts to play, the earlier one.
 _NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _SILENT = (*_NUMBERS, "vague")
@@ -63,7 +63,7 @@ def fold(text: str) -> str:
 @cache
 def words(language: str | None) -> tuple[dict[str, tuple[str, int]], dict[str, list[str]]]:
     """What each word means: (role, number); and names of several words, by their first word. Roles: month,
-    weekday, either (number is the month), persian, hijri, link, label, by, am, pm."""
+    weekday, either (number is the month), persian, bikram, hijri, link, label, by, am, pm."""
     table = {word: _meaning(meanings) for word, meanings in _meanings("*").items()}
     if language:
         anywhere = _meanings("*")
@@ -108,7 +108,7 @@ def _months(language: str | None) -> tuple[frozenset[str], frozenset[str]]:
     months = frozenset(
         part
         for word, (role, _) in table.items()
-        if role in ("month", "either", "persian", "hijri")
+        if role in ("month", "either", "persian", "bikram", "hijri")
         for part in re.split("[ .'-]", word)
     )
     # Of the longer names the beginning is enough: endings and prepositions grow on them.
