@@ -53,6 +53,30 @@ def test_a_maildir_is_read_whole(tmp_path: Path) -> None:
     assert {document.media_type for document in documents} == {"message/rfc822"}
 
 
+def test_a_letter_that_cannot_be_read_is_told_and_passed_over(tmp_path: Path) -> None:
+    for name in ("cur", "new", "tmp"):
+        (tmp_path / name).mkdir()
+    for name in "134":
+        (tmp_path / "new" / name).write_bytes(LETTER + name.encode())
+    with (tmp_path / "new" / "2").open("wb") as file:
+        file.truncate((64 << 20) + 1)
+    first = fetch(source(tmp_path), None, NOW)
+    assert [document.body[-1:] for document in first.documents] == [b"1", b"3", b"4"]
+    assert first.visit.reason == "read 3 documents; 2 is passed over: it is larger than 64 MB"
+    assert fetch(source(tmp_path), first.visit, NOW).visit.outcome == "same"
+    with pytest.raises(FetchError, match="cannot be read: it is larger than 64 MB"):
+        fetch(source(tmp_path / "new" / "2"), None, NOW)
+
+
+def test_a_letter_that_is_moved_while_its_folder_is_read_ends_no_visit(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "1.eml").write_bytes(LETTER)
+    listed = files._files
+    monkeypatch.setattr(files, "_files", lambda path: [*listed(path), path / "gone.eml"])
+    assert bodies(tmp_path) == [LETTER]
+
+
 def test_an_mbox_is_many_letters(tmp_path: Path) -> None:
     path = tmp_path / "news"
     first, second = LETTER + b"\n>From here it goes on\n> as was said\n", LETTER.replace(b"News", b"More")

@@ -235,6 +235,41 @@ def test_a_folder_behind_a_slow_line_is_read_in_several_visits(
 
 
 @needs_dovecot
+@pytest.mark.parametrize("error", [TimeoutError(), imaplib.IMAP4.error("NO"), FetchError("mail", "is too long")])
+def test_a_letter_that_never_comes_is_passed_over_at_the_second_visit_and_the_next_are_read(
+    mail: Mail, monkeypatch: pytest.MonkeyPatch, error: Exception
+) -> None:
+    for number in (1, 2, 3):
+        mail.put(number)
+    told = imap._letter
+
+    def broken(server: imaplib.IMAP4, number: int) -> bytes:
+        if number == 2:
+            raise error
+        return told(server, number)
+
+    monkeypatch.setattr(imap, "_letter", broken)
+    visit, letters = ask(mail.source())
+    assert (visit.outcome, letters) == ("new", 1)
+    visit, letters = ask(mail.source(), visit)
+    assert visit.reason == "its mail server does not give letter 2 of the folder whole: it is asked for once more"
+    visit, letters = ask(mail.source(), visit)
+    assert (visit.outcome, visit.reason[-37:]) == ("failed", "whole, at two visits: it is passed over"[-37:])
+    visit, letters = ask(mail.source(), visit)
+    assert (visit.outcome, letters) == ("new", 1)
+    assert ask(mail.source(), visit)[0].outcome == "same"
+
+
+@needs_dovecot
+def test_a_letter_that_comes_at_the_second_visit_is_read(mail: Mail, monkeypatch: pytest.MonkeyPatch) -> None:
+    mail.put(1)
+    with monkeypatch.context() as patched:
+        patched.setattr(imap, "_letter", lambda *_: (_ for _ in ()).throw(TimeoutError))
+        visit, _ = ask(mail.source())
+    assert (visit.outcome, ask(mail.source(), visit)[1]) == ("failed", 1)
+
+
+@needs_dovecot
 def test_a_connection_that_begins_in_clear_is_made_secure_before_the_login(mail: Mail) -> None:
     mail.put(1)
     assert ask(mail.source(secure=False))[0].outcome == "new"

@@ -205,7 +205,7 @@ def run_returns(args: argparse.Namespace) -> int:
         is_remote, last = is_mail(mailbox.url), None
         while last is None or last.outcome == "new":
             # A mail server gives so many at a time, and is asked for what came since.
-            known = store.visits.last_answered(archive, mailbox.id) if is_remote else None
+            known = store.visits.last(archive, mailbox.id) if is_remote else None
             answer = fetch(mailbox, known, moment, shell.manners(room))
             counts += returning.take(room, archive, (letter.body for letter in answer.documents), moment)
             last = answer.visit
@@ -217,7 +217,9 @@ def run_returns(args: argparse.Namespace) -> int:
     named = [f"{word}: {counts[name]}" for name, word in words.items() if counts[name]]
     plain = f"{', '.join(named) or 'nothing came back'}; addresses that rest from now on: {counts['rested']}."
     shell.tell(args, {name: counts[name] for name in (*words, "rested")}, plain)
-    return 0
+    if last.outcome == "failed":
+        shell.complain(f"the mailbox where letters come back: {last.reason}")
+    return int(last.outcome == "failed")
 
 
 def _settled(args: argparse.Namespace, room: Newsroom, archive: Store) -> int:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import mimetypes
 import time
 from collections.abc import Iterator
+from contextlib import nullcontext, suppress
 from datetime import datetime
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from standfirst.fetch import mailbox
 from standfirst.fetch.answers import Answer, FetchError
-from standfirst.model import Document, Source, Visit
+from standfirst.model import Document, Source, Visit, tidy
 
 _LETTER = "message/rfc822"
 _MOST_BYTES = 64 << 20
@@ -24,15 +25,15 @@ def ask(source: Source, last: Visit | None, now: datetime) -> Answer:
     path = local(source.url)
     last = last if last and last.url == source.url else None
     try:
-        mark, documents = _since(path, last.etag if last else None, now)
+        mark, documents, left = _since(path, last.etag if last else None, now)
     except OSError as error:
         raise FetchError(source.url, f"cannot be read: {error.strerror or error}") from None
     visit = Visit(
         source_id=source.id,
         url=source.url,
         at=now,
-        outcome="new" if documents else "same",
-        reason=_told(len(documents), last),
+        outcome="new" if documents else "failed" if left else "same",
+        reason="; ".join([_told(len(documents), last)] * bool(documents or not left) + left),
         etag=mark,
         bytes=sum(len(document.body) for document in documents),
     )
@@ -51,20 +52,20 @@ def local(url: str) -> Path:
     return Path(unquote(parts.path)) if parts.scheme == "file" else Path(url)
 
 
-def _since(path: Path, mark: str | None, now: datetime) -> tuple[str, tuple[Document, ...]]:
-    """A mark of what was read, and the documents that are not of the time of the earlier mark. What came in years
-    is read in several visits."""
+def _since(path: Path, mark: str | None, now: datetime) -> tuple[str, tuple[Document, ...], list[str]]:
+    """A mark of what was read, the documents that are not of the time of the earlier mark, and why files of a
+    folder were passed over. What came in years is read in several visits."""
     if path.is_file() and mailbox.is_mbox(path):
-        return _letters_since(path, mark, now)
-    files = sorted((_stamp(file), file) for file in _files(path))
+        return (*_letters_since(path, mark, now), [])
+    files = sorted(_stamped(path))
     moment = time.time_ns()
     # A file may bear a date of the future: what comes after it is earlier, and none of it is to be missed.
     here = f"{len(files)} {max((stamp for stamp, _ in files if stamp <= moment), default=0)}"
     if here == mark:
-        return here, ()
+        return here, (), []
     earlier = int(mark.split()[1]) if mark and mark.count(" ") == 1 else 0
     earlier = earlier if earlier <= moment else 0
-    last, size, some = earlier, 0, list[tuple[Path, Document]]()
+    last, size, some, left = earlier, 0, list[tuple[Path, Document]](), list[str]()
     for stamp, file in files:
         if size > _MOST_TOGETHER and earlier < last < stamp <= moment:
             here = f"some {last}"
@@ -72,9 +73,14 @@ def _since(path: Path, mark: str | None, now: datetime) -> tuple[str, tuple[Docu
         # Not only later ones: two files may come in one tick of the clock, one before and one after a visit.
         if stamp >= earlier:
             last = stamp
-            some += ((file, document) for document in _documents(file, now))
-            size += file.stat().st_size
-    return here, tuple(document for _, document in sorted(some, key=lambda one: one[0]))
+            try:
+                some += [(file, document) for document in _documents(file, now)]
+                size += file.stat().st_size
+            except OSError as error:
+                if file == path:
+                    raise
+                left.append(f"{tidy(file.name)} is passed over: {error.strerror or error}")
+    return here, tuple(document for _, document in sorted(some, key=lambda one: one[0])), left
 
 
 def _letters_since(file: Path, mark: str | None, now: datetime) -> tuple[str, tuple[Document, ...]]:
@@ -88,6 +94,14 @@ def _letters_since(file: Path, mark: str | None, now: datetime) -> tuple[str, tu
         if size > _MOST_TOGETHER:
             break
     return f"{start}+{mailbox.digest(file, start)}", tuple(documents)
+
+
+def _stamped(path: Path) -> Iterator[tuple[int, Path]]:
+    """The files of a path, each with when it came."""
+    for file in _files(path):
+        # Where a mail program moves a letter meanwhile, the next visit finds it.
+        with suppress(FileNotFoundError) if file != path else nullcontext():
+            yield _stamp(file), file
 
 
 def _stamp(file: Path) -> int:
@@ -113,7 +127,7 @@ def _documents(file: Path, now: datetime) -> Iterator[Document]:
         yield from _letters_since(file, None, now)[1]
         return
     if file.stat().st_size > _MOST_BYTES:
-        raise OSError(f"{file.name} is larger than {_MOST_BYTES >> 20} MB")
+        raise OSError(f"it is larger than {_MOST_BYTES >> 20} MB")
     yield Document(file.absolute().as_uri(), file.read_bytes(), _media_type(file), now)
 
 

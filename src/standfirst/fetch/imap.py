@@ -22,7 +22,8 @@ from standfirst.model import Document, Source, Visit
 _LETTER = "message/rfc822"
 # A folder of years is read in several visits.
 _MOST_LETTERS = 200
-_MARK = re.compile(r"(\d+) (\d+)")
+# Of which numbers, the last that was read, and the one behind it that did not come.
+_MARK = re.compile(r"(\d+) (\d+)(?: (\d+))?")
 _SIZE = re.compile(rb"UID (\d+)\b.*?RFC822\.SIZE (\d+)|RFC822\.SIZE (\d+)\b.*?UID (\d+)")
 
 
@@ -38,28 +39,36 @@ class _Folder:
     secure: bool
 
 
+@dataclass(frozen=True, slots=True)
+class _Came:
+    """What a visit brought, and the mark of how far it came; how many letters were too large. `broken` says that
+    nothing came, since the first letter did not."""
+
+    mark: str
+    documents: tuple[Document, ...] = ()
+    large: int = 0
+    broken: str = ""
+
+
 def ask(source: Source, last: Visit | None, now: datetime, manners: Manners) -> Answer:
     """The letters that came since the last visit. FetchError where the folder cannot be read."""
     folder, began = _folder(source.url), time.monotonic()
     mark = last.etag if last and last.url == source.url else None
     with _told(folder), _opened(folder, source.credentials.password or "", manners) as server:
-        mark, documents, left = _since(server, folder, mark, now, manners.most_bytes)
-    told = (
-        "nothing has come since the last visit"
-        if not documents
-        else f"read {len(documents)} letter{'s' * (len(documents) > 1)}"
-    )
+        came = _since(server, folder, mark, now, manners.most_bytes)
+    read = f"read {len(came.documents)} letter{'s' * (len(came.documents) > 1)}"
+    told = read if came.documents else came.broken or "nothing has come since the last visit"
     visit = Visit(
         source_id=source.id,
         url=source.url,
         at=now,
-        outcome="new" if documents else "same",
-        reason=told + (f"; {left} were too large" if left else ""),
-        etag=mark,
-        bytes=sum(len(document.body) for document in documents),
+        outcome="failed" if came.broken else "new" if came.documents else "same",
+        reason=told + (f"; {came.large} were too large" if came.large else ""),
+        etag=came.mark,
+        bytes=sum(len(document.body) for document in came.documents),
         seconds=round(time.monotonic() - began, 3),
     )
-    return Answer(visit, documents)
+    return Answer(visit, came.documents, late=bool(came.broken))
 
 
 def _folder(url: str) -> _Folder:
@@ -150,16 +159,14 @@ _SAID: tuple[tuple[type[Exception], str], ...] = (
 )
 
 
-def _since(
-    server: imaplib.IMAP4, folder: _Folder, mark: str | None, now: datetime, most: int
-) -> tuple[str, tuple[Document, ...], int]:
-    """The mark of what was read, the letters behind the earlier mark, and how many were too large."""
+def _since(server: imaplib.IMAP4, folder: _Folder, mark: str | None, now: datetime, most: int) -> _Came:
+    """The letters behind the earlier mark, of no more than so many bytes each."""
     if server.select(_quoted(folder.name), readonly=True)[0] != "OK":
         raise FetchError(folder.url, f'its mail server has no folder "{folder.name}"')
     validity = int((server.response("UIDVALIDITY")[1] or [b"0"])[0] or 0)
     known = _MARK.fullmatch(mark or "")
     # With another validity, numbers mean other letters: all is read again, and known items stay what they are.
-    after = int(known[2]) if known and int(known[1]) == validity else 0
+    after, missed = (int(known[2]), int(known[3] or 0)) if known and int(known[1]) == validity else (0, 0)
     found = _answered(server.uid("SEARCH", f"UID {after + 1}:*"))
     # "5:*" means the last letter too where there is no fifth.
     numbers = sorted(
@@ -167,18 +174,26 @@ def _since(
     )
     sizes = _at_once(_sizes(server, numbers[:_MOST_LETTERS]), most * 4)
     place = f"{folder.url.partition('://')[0]}://{folder.host}/{quote(folder.name)};UIDVALIDITY={validity}"
-    documents, left = list[Document](), 0
+    documents, large = list[Document](), 0
     for number, size in sizes.items():
         try:
             body = _letter(server, number) if size <= most else b""
-        except (OSError, imaplib.IMAP4.abort):
-            if not documents:
-                raise
-            break  # by a slow line a folder is read in several visits too
-        left += size > most
+        except (OSError, imaplib.IMAP4.error, ValueError, FetchError):
+            if documents or large:
+                break  # by a slow line a folder is read in several visits too
+            return _broken(validity, after, number, missed)
+        large += size > most
         documents += [Document(f"{place};UID={number}", body, _LETTER, now)] if body else []
         after = number
-    return f"{validity} {after}", tuple(documents), left
+    return _Came(f"{validity} {after}", tuple(documents), large)
+
+
+def _broken(validity: int, after: int, number: int, missed: int) -> _Came:
+    """A letter that never comes would keep those behind it from being read; so it is passed over at the second."""
+    told = f"its mail server does not give letter {number} of the folder whole"
+    if number == missed:
+        return _Came(f"{validity} {number}", broken=f"{told}, at two visits: it is passed over")
+    return _Came(f"{validity} {after} {number}", broken=f"{told}: it is asked for once more")
 
 
 def _at_once(sizes: dict[int, int], most: int) -> dict[int, int]:
