@@ -45,6 +45,23 @@ def slow_headers(_: Request, wire: BufferedIOBase) -> None:
         time.sleep(0.05)
 
 
+def endless_continues(_: Request, wire: BufferedIOBase) -> None:
+    while True:
+        wire.write(b"HTTP/1.1 100 Continue\r\n\r\n" * 100)
+        wire.flush()
+
+
+def slow_hints(_: Request, wire: BufferedIOBase) -> None:
+    while True:
+        wire.write(b"HTTP/1.1 103 Early Hints\r\nlink: </a.css>\r\n\r\n")
+        wire.flush()
+        time.sleep(0.1)
+
+
+def hints_and_news(_: Request, wire: BufferedIOBase) -> None:
+    wire.write(b"HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Early Hints\r\nlink: </a.css>\r\n\r\n" + reply())
+
+
 def silence(_: Request, wire: BufferedIOBase) -> None:
     time.sleep(5)
 
@@ -87,8 +104,11 @@ BOMB = gzip.compress(ZEROS)
 WIDE: dict[int, int] = {zstd.CompressionParameter.window_log: 27, zstd.CompressionParameter.content_size_flag: 0}
 SCENARIOS: dict[str, tuple[Page | bytes, str]] = {
     "slow drip": (slow_drip, "gave no whole answer in time"),
-    "slow headers": (slow_headers, "gave no whole answer in time"),
-    "silence": (silence, "gave no whole answer in time"),
+    "slow headers": (slow_headers, "did not begin its answer in time \\(at most 2 seconds\\)"),
+    "endless continues": (endless_continues, "did not begin its answer in time"),
+    "slow hints": (slow_hints, "did not begin its answer in time"),
+    "hints and news": (hints_and_news, "ANSWERED"),
+    "silence": (silence, "answer in time"),
     "endless body": (endless_body, "larger than 200000 bytes"),
     "endless chunks": (endless_chunks, "larger than 200000 bytes|in time"),
     "endless headers": (endless_headers, "not HTTP"),

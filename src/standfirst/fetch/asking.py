@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import math
 import time
 from collections.abc import Mapping
@@ -12,6 +13,7 @@ from types import MappingProxyType
 from urllib.parse import unquote, urlsplit
 
 import aiohttp
+from aiohttp.connector import Connection
 from aiohttp.resolver import ThreadedResolver
 from yarl import URL
 
@@ -70,6 +72,10 @@ class NoAnswer(FetchError):
     """The connection ended before an answer came."""
 
 
+class _NotBegun(TimeoutError):
+    """No status and headers came in time."""
+
+
 class _Ended(Exception):
     """The same within aiohttp's own machinery; the reason is its cause."""
 
@@ -88,6 +94,20 @@ def session(manners: Manners, *, proxied: bool = False, lasting: bool = True) ->
     """A client that keeps no cookies, reads no proxies from the environment and unpacks nothing by itself. The one
     for proxies connects to nothing else, and a proxy may well be a private address."""
     resolver = ThreadedResolver() if proxied else GuardedResolver(manners.allow_private)
+
+    class InTime(aiohttp.ClientResponse):
+        """An answer whose status and headers have come in time, whatever was said before them (1xx) again and
+        again: for aiohttp such a server is not silent."""
+
+        async def start(self, connection: Connection) -> aiohttp.ClientResponse:
+            try:
+                async with asyncio.timeout(manners.most_silence) as bound:
+                    return await super().start(connection)
+            except TimeoutError:
+                if bound.expired():
+                    raise _NotBegun from None
+                raise
+
     return aiohttp.ClientSession(
         connector=aiohttp.TCPConnector(resolver=resolver, limit=0, force_close=not lasting),
         headers={"User-Agent": manners.agent, "Accept": _ACCEPT, "Accept-Encoding": bodies.PACKINGS},
@@ -99,6 +119,7 @@ def session(manners: Manners, *, proxied: bool = False, lasting: bool = True) ->
         max_line_size=_MOST_HEADER,
         max_field_size=_MOST_HEADER,
         middlewares=(_once,),
+        response_class=InTime,
     )
 
 
@@ -202,13 +223,14 @@ def said(error: Exception, manners: Manners) -> str:
             return "the connection was refused"
     for kind, sentence in _SAID:
         if isinstance(error, kind):
-            return sentence.format(most=manners.most_seconds)
+            return sentence.format(most=manners.most_seconds, silence=manners.most_silence)
     return f"cannot be asked ({type(error).__name__})"
 
 
 _PRIVATE = "leads to a private network, which allow_private does not name"
 # The first that fits counts: the more special kinds stand before the kinds they belong to.
 _SAID: tuple[tuple[type[Exception], str], ...] = (
+    (_NotBegun, "did not begin its answer in time (at most {silence:g} seconds)"),
     (TimeoutError, "gave no whole answer in time (at most {most:g} seconds)"),
     (aiohttp.ClientProxyConnectionError, "its proxy cannot be reached"),
     (aiohttp.ClientHttpProxyError, "its proxy refuses to ask it"),
