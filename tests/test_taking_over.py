@@ -90,6 +90,12 @@ def test_an_empty_file_is_refused() -> None:
         taken("")
 
 
+def test_columns_of_which_nothing_is_taken_are_named() -> None:
+    found = taken("E-Mail,consent,Phone,Editon,,Phone\nana@tarn.example,at the fair,77,en\n")
+    assert (len(found.readers), found.unread) == (1, ("Phone", "Editon"))
+    assert taken(a_reader()[0]).unread == ()
+
+
 def from_listmonk(attributes: str, *statuses: str) -> list[tuple[Choice, ...]]:
     """The records of readers that listmonk exports: it keeps attributes, and says beside them how they stand."""
     sheet = io.StringIO()
@@ -99,7 +105,7 @@ def from_listmonk(attributes: str, *statuses: str) -> list[tuple[Choice, ...]]:
         table.writerow({"uuid": "7f", "email": f"reader{n}@tarn.example", "name": "Ana", "attributes": attributes,
                         "status": status, "created_at": "2030-06-01T09:00:00Z"})  # fmt: skip
     found = taken(sheet.getvalue())
-    assert not found.complaints
+    assert not found.complaints + found.unread
     return [record for _, record in found.readers]
 
 

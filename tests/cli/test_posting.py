@@ -105,10 +105,12 @@ def test_a_list_that_cannot_be_taken_over_is_refused_whole(
 
 
 def test_a_list_of_our_own_says_what_each_reader_gets(room: Room, capsys: Captured) -> None:
-    rows = "email,consent,languages,cadence,editions\nana@tarn.example,at the fair,es;en,daily,en\nida@tarn.example,x,,,nowhere\nuli@tarn.example,,,,\n"
+    rows = "email,consent,languages,cadence,editions,Phone\nana@tarn.example,at the fair,es;en,daily,en,77\nida@tarn.example,x,,,nowhere\nuli@tarn.example,,,,\n"
     (room.folder / "list.csv").write_text(rows, "utf-8")
     assert room.type("subscribers", "import", str(room.folder / "list.csv")) == 0
-    assert 'there is no edition "nowhere"' in capsys.readouterr().err
+    complaints = capsys.readouterr().err
+    assert 'there is no edition "nowhere"' in complaints
+    assert "list.csv: 1 column not read, since nothing here is called so: Phone\n" in complaints
     room.type("subscribers", "show", "ANA@tarn.example", "--json")
     told = json.loads(capsys.readouterr().out)
     assert (told["languages"], told["cadence"], told["state"]) == (["es", "en"], "daily", "reading")

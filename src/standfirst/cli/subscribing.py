@@ -92,6 +92,10 @@ def _import(args: argparse.Namespace, room: Newsroom, archive: Store) -> int:
         found = taking_over.readers(text, asked, {e.id for e in room.editions}, args.consent, shell.now(args))
     except Refusal as refusal:
         raise Refusal(f"{args.what}: {refusal}") from None
+    if found.unread:
+        columns = printing.counted(len(found.unread), "column")
+        some = ", ".join(name[:40] for name in found.unread[:10])
+        shell.complain(f"{args.what}: {columns} not read, since nothing here is called so: {some}")
     added = store.subscribers.note_each(archive, found.readers)
     known = len(found.readers) - added
     record = {"imported": added, "known": known, "left_out": len(found.complaints)}

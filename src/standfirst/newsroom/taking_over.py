@@ -20,14 +20,19 @@ from standfirst.send import sound_address
 _LISTMONK = {"uuid", "email", "status", "created_at"}
 _MOST_BYTES_OF_A_FIELD = 1 << 20
 _COLUMNS = ("email", "state", "editions", "languages", "cadence", "consent", "attributes")
+# What else is understood of ours, and what listmonk tells that nobody needs here.
+_READ = {*_COLUMNS, "address", "consented_at", "date"}
+_READ_OF_LISTMONK = {*_LISTMONK, "attributes", "updated_at", "id", "name"}
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Addresses with the choices to be kept for each, and a sentence for each line that was left out."""
+    """Addresses with the choices to be kept for each, a sentence for each line that was left out, and the columns
+    of which nothing was taken."""
 
     readers: tuple[tuple[str, tuple[Choice, ...]], ...]
     complaints: tuple[str, ...]
+    unread: tuple[str, ...] = ()
 
 
 def handed_on(readers: Iterable[tuple[Subscriber, Sequence[Choice]]]) -> Iterator[str]:
@@ -87,7 +92,9 @@ def readers(text: str, asked: Preferences, editions: Collection[str], consent: s
             continue
         is_known = last and (last.state, last.preferences) == (choice.state, choice.preferences)
         found[address] = record if is_known else (*record, choice)
-    return Found(tuple(found.items()), tuple(complaints))
+    read = _READ_OF_LISTMONK if theirs else _READ
+    unread = [told for name in table.fieldnames or () if _column(name) not in read and (told := tidy(name or ""))]
+    return Found(tuple(found.items()), tuple(complaints), tuple(dict.fromkeys(unread)))
 
 
 def _column(name: str | None) -> str:
