@@ -366,6 +366,20 @@ def test_addresses_stay_whole_where_their_ampersands_are_not_escaped() -> None:
     assert (source.outlet, source.url) == ("Café A&B & C", "https://a.example/?b=1&c=2")
 
 
+def test_folders_that_are_filled_from_elsewhere_are_named() -> None:
+    found = understood(
+        f'<opml version="2.0" xmlns:frss="{FRSS}"><body>'
+        '<outline text="Boats" frss:opmlUrl="https://ines:tide@moor.example/boats.opml">'
+        '<outline text="Faro" xmlUrl="https://faro.example/rss" htmlUrl="https://faro.example/"/></outline>'
+        '<outline type="include" url="https://moor.example/more.opml"/></body></opml>'
+    )
+    assert [source.outlet for source in found.sources] == ["Faro"]
+    assert found.complaints == (
+        "Boats: is filled from the list at https://moor.example/boats.opml, which is not asked for",
+        "a folder: is filled from the list at https://moor.example/more.opml, which is not asked for",
+    )
+
+
 def test_opml_that_breaks_off_gives_what_is_whole_and_says_so() -> None:
     found = understood(
         an_opml('<outline text="A" xmlUrl="https://a.example/f"/>', end='<outline xmlUrl="https://b')

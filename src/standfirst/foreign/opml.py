@@ -57,6 +57,7 @@ def from_opml(text: str) -> Foreign:
         told = {_local(name): value for name, value in outline.attrib.items()}
         url = tidy(told.get("xmlUrl") or told.get("xmlurl") or "")
         if not url:
+            complaints += _elsewhere(told)
             continue
         outlet = tidy(told.get("title") or told.get("text") or "")
         if not is_address(url):
@@ -83,6 +84,13 @@ def from_opml(text: str) -> Foreign:
             )
         )
     return Foreign(tuple(sources), tuple(complaints))
+
+
+def _elsewhere(told: Mapping[str, str]) -> list[str]:
+    """That a folder is filled from a list at another address, where it is."""
+    url = tidy(told.get("opmlUrl") or (told.get("url") if told.get("type") == "include" else "") or "")
+    folder = tidy(told.get("title") or told.get("text") or "") or "a folder"
+    return [f"{folder}: is filled from the list at {shown(url)}, which is not asked for"] if url else []
 
 
 def _mended(reference: re.Match[str]) -> str:
