@@ -11,7 +11,7 @@ import pytest
 
 from standfirst import render, store
 from standfirst.model import Brief, Issue, Section
-from standfirst.newsroom import mailing, preflight
+from standfirst.newsroom import contrast, mailing, preflight
 from standfirst.readership import Choice, Letter, Preferences
 from standfirst.send.stamping import House, prepared, stamped
 from standfirst.store import open_store
@@ -21,6 +21,12 @@ from tests.send.receiving import Receiver, received
 
 HOUSE = House("letters@lantern.example", "returns@lantern.example", "https://lantern.example/", b"secret")
 NOW = a_posting.NOW
+
+
+DARK = """<style>@media (max-width: 480px) { body { color: #eee !important } }
+@media screen and (prefers-color-scheme: dark) { /* { */ body { background: #111 !important } .a { color: #eee }
+ div .b, p:no-such { color: #555 !important } .b { color: #eee !important } .paper { background-color: #eee !important } }
+ p { color: #eee !important }</style>"""
 
 
 def letter(language: str = "en") -> Letter:
@@ -54,6 +60,19 @@ def test_nothing_is_wrong_with_our_own_letters(language: str) -> None:
             "#999999 on #ffffff has a contrast of 2.8",
         ),
         ({"html": '<p style="color: #ddd">x</p>'}, "#ddd on #ffffff has a contrast of 1.4"),
+        ({"html": '<p style="color: #ddd">1<b>x</b></p>'}, "#ddd on #ffffff has a contrast of 1.4"),
+        (
+            {"html": f'{DARK}<p class="a" style="color: #333">x</p>'},
+            "in dark rooms #333 on #111 has a contrast of 1.5",
+        ),
+        (
+            {"html": f'{DARK}<div><p class="b" style="color: #333">x</p></div>'},
+            "in dark rooms #555 on #111 has a contrast of 2.5",
+        ),
+        (
+            {"html": f'<meta name="color-scheme" content="light dark">{DARK}<p class="paper">x</p>'},
+            "in dark rooms #ffffff on #eee has a contrast of 1.2",
+        ),
         ({"html": '<p style="background: #222 none">x</p>'}, "#000000 on #222 none has a contrast of 1.3"),
     ],
 )
@@ -65,7 +84,7 @@ def test_each_fault_is_named(wrong: dict[str, object], told: str) -> None:
 def test_large_words_may_be_fainter() -> None:
     html = '<div style="background-color: #ffffff"><p style="color: #808080; font-size: 30px">x</p></div>'
     assert preflight.complaints(replace(letter(), html=html), sample(letter())) == []
-    assert preflight.contrast("#000000", "#ffffff") == 21
+    assert contrast.contrast("#000000", "#ffffff") == 21
 
 
 def test_a_signature_of_another_house_is_named() -> None:

@@ -8,19 +8,15 @@ from email import message_from_bytes, policy
 from email.message import EmailMessage
 from textwrap import shorten
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborHTMLParser
 
+from standfirst.newsroom import contrast
 from standfirst.readership import Letter
 
 # Gmail cuts here.
 MOST_HTML = 102_000
 # A demonstration has no certificate.
 _HERE = ("localhost", "127.0.0.1")
-# Where WCAG 2.2 AA begins (1.4.3), and what it calls large.
-_LEAST, _LEAST_LARGE, _LARGE = 4.5, 3.0, 24.0
-_COLOUR = re.compile(r"#([0-9a-f]{3}(?:[0-9a-f]{3})?)\b", re.IGNORECASE)
-# What mail readers print with where a letter says nothing.
-_INK, _PAPER = "#000000", "#ffffff"
 
 
 def complaints(letter: Letter, sample: bytes) -> list[str]:
@@ -71,44 +67,7 @@ def _of_html(html: str) -> Iterator[str]:
         if not node.attributes.get("lang"):
             words = " ".join(node.text(separator=" ").split())
             yield f"the language of “{words[:60]}” is missing"
-    yield from dict.fromkeys(_faint(tree))
-
-
-def _faint(tree: LexborHTMLParser) -> Iterator[str]:
-    """Words whose colour is too near that of what they stand on."""
-    for node in tree.css("[style]"):
-        if not (node.text(deep=False) or "").strip():
-            continue
-        ink, paper = _nearest(node, "color") or _INK, _nearest(node, "background-color", "background") or _PAPER
-        size = re.search(r"([\d.]+)px", _nearest(node, "font-size", "font"))
-        least = _LEAST_LARGE if size and float(size[1]) >= _LARGE else _LEAST
-        if (seen := contrast(ink, paper)) < least:
-            yield f"{ink} on {paper} has a contrast of {seen:.1f}"
-
-
-def _nearest(node: LexborNode | None, *names: str) -> str:
-    """The value of a property, by any of its names, at an element or the nearest one around it."""
-    while node is not None:
-        style = (node.attributes or {}).get("style") or ""
-        for declaration in reversed(style.split(";")):
-            key, _, value = declaration.partition(":")
-            if key.strip() in names:
-                return value.strip()
-        node = node.parent
-    return ""
-
-
-def contrast(one: str, other: str) -> float:
-    """The contrast of two colours (#rrggbb, #rgb) by WCAG, 1 to 21; 21 where one is written another way."""
-    lights = sorted(map(_light, filter(None, map(_COLOUR.search, (one, other)))))
-    return (lights[1] + 0.05) / (lights[0] + 0.05) if len(lights) == 2 else 21.0
-
-
-def _light(colour: re.Match[str]) -> float:
-    wide = colour[1] if len(colour[1]) == 6 else "".join(2 * figure for figure in colour[1])
-    parts = [int(wide[at : at + 2], 16) / 255 for at in (0, 2, 4)]
-    linear = [p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+    yield from dict.fromkeys(contrast.faint(tree))
 
 
 def _of_head(sample: bytes) -> Iterator[str]:
