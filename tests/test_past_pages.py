@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from standfirst import newsroom
-from standfirst.model import Edit
-from standfirst.store import Store, edits
+from standfirst.model import Edit, Event, Item
+from standfirst.store import Store, edits, items
 from tests.databases import address, store
 from tests.test_newsroom import DAM, DAY1, STRIKE, Web, feed, gather, newsroom_of
 
@@ -93,3 +93,22 @@ def test_a_list_that_has_nothing_to_list_stays_for_who_follows_its_feed(store: S
         assert "<item>" not in (room.output / name).read_text("utf-8")
         assert "Nothing new" in (room.output / name).with_suffix(".html").read_text("utf-8")
     assert not (room.output / "en/places/index.html").exists(), "no way leads to what says nothing"
+
+
+def test_a_calendar_that_was_published_stays_though_nothing_takes_place_any_more(
+    store: Store, tmp_path: Path
+) -> None:
+    room = newsroom_of(tmp_path, "en")
+    regatta = Item("regatta", "en", headline="The regatta of Lisk", language="en", kind="event", places=("PE",),
+                   event=Event("2026-03-14"), published="2026-03-09")  # fmt: skip
+    items.save(store, [regatta], DAY1)
+    newsroom.publish(room, store, DAY1)
+    calendars = sorted(room.output.rglob("*.ics"))
+    assert {path.name for path in calendars} >= {"pe.ics", "new.ics", "coming.ics"}
+    for days in (60, 61):
+        newsroom.publish(room, store, DAY1 + timedelta(days=days))
+        assert sorted(room.output.rglob("*.ics")) == calendars
+    for path in calendars:
+        told = path.read_text("utf-8")
+        assert told.startswith("BEGIN:VCALENDAR") and "VEVENT" not in told
+        assert ".ics" not in path.with_suffix(".html").read_text("utf-8"), "no way leads to what says nothing"

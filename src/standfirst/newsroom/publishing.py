@@ -89,7 +89,7 @@ def _sheets(
     from standfirst import render
 
     renamed = renaming.forwards(room, there, pages, standing)
-    return render.sheets(_site(room), pages, room.sources, [*forwards, *renamed], standing)
+    return render.sheets(_site(room), pages, room.sources, [*forwards, *renamed], standing, frozenset(there))
 
 
 def _remember_addresses(archive: Store, day: Day, now: datetime) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache, partial
 from typing import NamedTuple
@@ -44,10 +44,11 @@ def sheets(
     sources: Iterable[Source],
     forwards: Sequence[Forward] = (),
     standing: Sequence[str] = (),
+    there: Collection[str] = frozenset(),
 ) -> Iterator[Sheet | Sheaf]:
     """Every file of the site, to be printed when asked for. Its navigation is made from the pages: the first one's
     edition is the one that the site opens with. Pages lead to those of `standing`, the names of files that are
-    there from earlier, too."""
+    there from earlier, too. A calendar that was `there` stays, for somebody follows it, though it may be empty."""
     single = [_once(each) for each in pages if isinstance(each, Outlined)]
     shelved = [each for each in pages if isinstance(each, Shelved)]
     outlines = [outline for each in single for outline in each.outlines]
@@ -62,7 +63,7 @@ def sheets(
             paths = others.get(outline.path, NOTHING)
             yield _sheet(each, n, surrounded[outline.edition_id], paths)
             if outline.shape in feed.FED and outline.part == 1:
-                yield from _feeds(each, n, site, configured)
+                yield from _feeds(each, n, site, configured, there)
     shelves = Shelves(shelved)
     yield from (_sheaf(each, shelves, surrounded[each.shelf.edition_id]) for each in shelved)
     yield from _fronts(single, surrounded)
@@ -103,14 +104,14 @@ def _page(each: Outlined, n: int, site: Site, alternates: Mapping[str, str]) -> 
     return page(replace(each.laid_out()[n], alternates=alternates), site)
 
 
-def _feeds(each: Outlined, n: int, site: Site, configured: str) -> Iterator[Sheet]:
+def _feeds(each: Outlined, n: int, site: Site, configured: str, there: Collection[str]) -> Iterator[Sheet]:
     outline, made_of = each.outlines[n], each.planned.made_of
     made_of = made_of and digest((made_of, configured))
     days = any(part.calendar for part in each.outlines if first_path(part) == outline.path)
-    dated = days or outline.shape == "coming"
     # Programs that follow a feed follow no page that leads on, and few hosts know of _redirects.
     was = [old for old, new in site.was if new == outline.edition_id and outline.shape != "issue"]
     paths = [outline.path, *(f"{old}/{outline.path.partition('/')[2]}" for old in was)]
+    dated = days or outline.shape == "coming" or any(f"{path}.ics" in there for path in paths)
     for name in (f"{path}.{suffix}" for suffix in (*feed.SUFFIXES, *["ics"] * dated) for path in paths):
         yield Sheet(name, made_of, partial(_feed, name, each, n, site))
 
