@@ -410,6 +410,7 @@ _SOURCE: Mapping[str, Check] = {
     "include": sieve.rules,
     "exclude": sieve.rules,
     "resolve_links": values.yes_or_no,
+    "most_mb": values.whole_number(64),
     "headers": lambda table: credentials.headers(table, os.environ),
     "cookies": lambda value: credentials.cookies(value, os.environ),
     "password": lambda value: credentials.password(value, os.environ),

@@ -77,9 +77,9 @@ class Credentials:
 @dataclass(frozen=True, slots=True)
 class Source:
     """A place we read. `places` and `language` are defaults for its items; `read_as` overrides sniffing; `select`
-    says by CSS selectors where items stand (item, headline, standfirst, link, date ...); `every` is the rhythm in
-    which it is asked where none is learned; items that do not pass the `sieve` are not kept. `tags` are folders
-    that it lay in elsewhere, `opml` what other programs noted of it; click addresses are asked `resolve_links`."""
+    says by CSS selectors where items stand (item, headline, standfirst, link ...); `every` is the rhythm in which
+    it is asked where none is learned, `most_mb` the size that is taken; items that do not pass the `sieve` are not
+    kept. `tags` are folders, `opml` what others noted of it; click addresses are asked where `resolve_links`."""
 
     id: str
     url: str
@@ -92,6 +92,7 @@ class Source:
     sieve: Sieve = Sieve()
     credentials: Credentials = Credentials()
     resolve_links: bool = True
+    most_mb: int | None = None
     tags: tuple[str, ...] = ()
     opml: Mapping[str, str] = field(default_factory=lambda: NOTHING, hash=False)
 

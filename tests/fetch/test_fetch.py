@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import gzip
 import resource
 import threading
 from collections.abc import Iterator
@@ -66,6 +67,17 @@ def test_a_redirect_that_fails_names_both_addresses(web: LoopbackWeb) -> None:
 def test_where_a_redirect_leads_is_no_order_to_a_terminal(web: LoopbackWeb) -> None:
     web.pages["/old"] = reply(b"", 301, location="/gone\x1b[31m\u009b\u202e")
     assert web.ask("/old").visit.reason.endswith(f"at {web.url}/gone%1B[31m%C2%9B%E2%80%AE")
+
+
+def test_a_source_may_allow_for_more_than_others(web: LoopbackWeb) -> None:
+    long = NEWS + b" " * (9 << 20)
+    web.pages["/news"] = reply(long)
+    told = web.ask("/news").visit
+    assert told.reason == "the document is larger than 8 MB; most_mb in its source allows for more"
+    for answer in (reply(long), reply(gzip.compress(long), content_encoding="gzip")):
+        web.pages["/news"] = answer
+        ((_, whole),) = fetch_all([(replace(web.source("/news"), most_mb=10), told)], NOW, MANNERS)
+        assert whole.documents[0].body == long
 
 
 def only_if_changed(request: Request, wire: BufferedIOBase) -> None:

@@ -209,7 +209,7 @@ def test_what_is_too_large_is_left_and_told(mail: Mail) -> None:
     mail.put(1)
     mail.put(2, padding=50_000)
     visit, letters = ask(mail.source(), manners=replace(MANNERS, most_bytes=20_000))
-    assert (visit.reason, letters) == ("read 1 letter; 1 were too large", 1)
+    assert (visit.reason, letters) == ("read 1 letter; 1 were larger than 20000 bytes", 1)
     assert ask(mail.source(), visit)[0].outcome == "same"
 
 

@@ -176,8 +176,11 @@ async def asked(web: Web, url: str, sending: Sending) -> Response:
                 told_now = {name: morsel.value for name, morsel in response.cookies.items()}
                 sending.jar[host_of(url)] = known | told_now
             told = _told(response)
-            whole = bodies.unpacked(sent, told.get("content-encoding", ""), web.manners.most_bytes)
+            most = max(most, web.manners.most_bytes)
+            whole = bodies.unpacked(sent, told.get("content-encoding", ""), most)
             return Response(url, response.status, told, whole, len(sent), time.monotonic() - began)
+    except bodies.TooLarge as error:
+        raise FetchError(url, f"{error}; most_mb in its source allows for more") from None
     except bodies.BadBody as error:
         raise FetchError(url, str(error)) from None
     except _Ended as error:

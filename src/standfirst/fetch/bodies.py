@@ -35,10 +35,17 @@ class BadBody(ValueError):
     """The body is too large or cannot be unpacked; the message ends a sentence."""
 
 
+class TooLarge(BadBody):
+    """The body is too large, as sent or when unpacked."""
+
+    def __init__(self, most: int, when: str = "") -> None:
+        super().__init__(f"the document is larger than {in_words(most)}{when}")
+
+
 async def received(response: ClientResponse, most: int, *, cut: bool = False) -> bytes:
-    """The body as sent. BadBody as soon as it is larger than `most` bytes, or its beginning where `cut`."""
+    """The body as sent. TooLarge as soon as it is larger than `most` bytes, or its beginning where `cut`."""
     if (response.content_length or 0) > most and not cut:
-        raise BadBody(f"the document is larger than {_size(most)}")
+        raise TooLarge(most)
     parts, size = [], 0
     async for part in response.content.iter_chunked(_CHUNK):
         size += len(part)
@@ -46,7 +53,7 @@ async def received(response: ClientResponse, most: int, *, cut: bool = False) ->
         if size > most:
             if cut:
                 break
-            raise BadBody(f"the document is larger than {_size(most)}")
+            raise TooLarge(most)
     return b"".join(parts)
 
 
@@ -137,10 +144,10 @@ def _deflated(body: bytes, most: int) -> bytes:
 
 def _check(larger: bool, cut: bool, most: int) -> None:
     if larger:
-        raise BadBody(f"the document is larger than {_size(most)} when unpacked")
+        raise TooLarge(most, " when unpacked")
     if cut:
         raise BadBody(_CUT)
 
 
-def _size(most: int) -> str:
+def in_words(most: int) -> str:
     return f"{most / (1 << 20):g} MB" if most >= 1 << 20 else f"{most} bytes"

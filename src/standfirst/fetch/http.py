@@ -48,7 +48,8 @@ async def ask(web: Web, source: Source, last: Visit | None) -> Answer:
     if last and last.wait_until and last.wait_until > web.now:
         raise put_off(source.url, last.wait_until)
     language = {"Accept-Language": f"{source.language}, *;q=0.5"} if source.language else {}
-    sending = Sending(language | conditions(last), source.credentials)
+    most = source.most_mb << 20 if source.most_mb else None
+    sending = Sending(language | conditions(last), source.credentials, most=most)
     moved = rhythm.moved(last) if last else None
     response = await followed(web, source.url, sending, permission.check, web.manners.most_redirects, moved)
     try:

@@ -10,13 +10,14 @@ import ssl
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import accumulate
 from urllib.parse import quote, unquote, urlsplit
 
 from standfirst.fetch.addresses import may_ask, networks
 from standfirst.fetch.answers import Answer, FetchError, Manners
+from standfirst.fetch.bodies import in_words
 from standfirst.model import Document, Source, Visit
 
 _LETTER = "message/rfc822"
@@ -53,6 +54,7 @@ class _Came:
 def ask(source: Source, last: Visit | None, now: datetime, manners: Manners) -> Answer:
     """The letters that came since the last visit. FetchError where the folder cannot be read."""
     folder, began = _folder(source.url), time.monotonic()
+    manners = replace(manners, most_bytes=source.most_mb << 20) if source.most_mb else manners
     mark = last.etag if last and last.url == source.url else None
     with _told(folder), _opened(folder, source.credentials.password or "", manners) as server:
         came = _since(server, folder, mark, now, manners.most_bytes)
@@ -63,7 +65,7 @@ def ask(source: Source, last: Visit | None, now: datetime, manners: Manners) -> 
         url=source.url,
         at=now,
         outcome="failed" if came.broken else "new" if came.documents else "same",
-        reason=told + (f"; {came.large} were too large" if came.large else ""),
+        reason=told + (f"; {came.large} were larger than {in_words(manners.most_bytes)}" if came.large else ""),
         etag=came.mark,
         bytes=sum(len(document.body) for document in came.documents),
         seconds=round(time.monotonic() - began, 3),
