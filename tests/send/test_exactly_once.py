@@ -20,7 +20,8 @@ from standfirst.store import open_store
 from tests.send import a_posting
 
 KILLS = int(os.environ.get("STANDFIRST_TEST_KILLS", "40"))
-READERS = KILLS * 4
+# A quick machine sends nearly five letters between one kill and the next.
+READERS = KILLS * 6
 
 
 class Receiving:
