@@ -293,11 +293,11 @@ def _answer(kind: str, body: bytes, told: multiprocessing.Queue[tuple[float, flo
     told.put(measured(kind, body))
 
 
-def apart(kind: str, size: int) -> tuple[float, float, float] | None:
+def apart(kind: str, body: bytes) -> tuple[float, float, float] | None:
     """The same in a process of its own; None where it crashed or took too long."""
     context = multiprocessing.get_context("spawn")
     told: multiprocessing.Queue[tuple[float, float, float]] = context.Queue()
-    child = context.Process(target=_answer, args=(kind, EVERY[kind](size).encode(), told))
+    child = context.Process(target=_answer, args=(kind, body, told))
     child.start()
     child.join()
     return told.get(timeout=1) if child.exitcode == 0 else None
@@ -316,7 +316,8 @@ def shown(kind: str) -> bool:
     memory: list[float] = []
     well = True
     for size in SIZES:
-        told = apart(kind, size)
+        body = EVERY[kind](size).encode()
+        told = apart(kind, body)
         if told is None:
             print(f"{kind:24} gave up at {size} characters after {seconds}", flush=True)
             return False
@@ -324,7 +325,7 @@ def shown(kind: str) -> bool:
         if size in WEIGHED:
             bare, all_told = told[1:]
             memory += [bare, all_told]
-            well &= (all_told - bare) <= max(MOST_MEMORY, MOST_BYTES / size)
+            well &= (all_told - bare) <= max(MOST_MEMORY, MOST_BYTES / len(body))
     grown = exponent(seconds)
     well &= grown <= STEEPEST
     times = " ".join(f"{s:7.2f}" for s in seconds)
