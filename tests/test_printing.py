@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import resource
 import shutil
 from dataclasses import replace
@@ -44,7 +45,37 @@ def test_what_did_not_change_is_not_printed_again(tmp_path: Path) -> None:
 def test_no_name_leads_out_of_the_folder(tmp_path: Path) -> None:
     with pytest.raises(Refusal, match="leads out of"):
         print_site(tmp_path / "site", [told("en/stories/../../../a.html", "A")])
+    with pytest.raises(Refusal, match="leads out of"):
+        print_site(tmp_path / "site", [told(f"{tmp_path}/a.html", "A")])
     assert not (tmp_path / "a.html").exists()
+
+
+def test_links_that_somebody_laid_lead_nothing_out_of_the_folder(tmp_path: Path) -> None:
+    site, theirs = tmp_path / "site", tmp_path / "theirs"
+    theirs.mkdir()
+    print_site(site, [told("en/a.html", "A")])
+    (site / "en/b.html").symlink_to(theirs / "b.html")
+    (site / "again").symlink_to(site)
+    (site / "more").symlink_to(site)
+    (site / "mirror").symlink_to(theirs)
+    assert print_site(site, [told("en/a.html", "A"), told("en/b.html", "B")]).changed == 1
+    (site / f"en/.c.html.{os.getpid()}.draft").symlink_to(theirs / "draft")
+    with pytest.raises(OSError, match="symbolic links"):
+        print_site(site, [told("en/c.html", "C")])
+    for sheets_of in ([told("mirror/a.html", "A")], [told("en/a.html", "A"), told("mirror/deep/a.html", "A")]):
+        with pytest.raises(Refusal, match="mirror is a link: nothing is printed into it"):
+            print_site(site, sheets_of)
+    assert list(theirs.iterdir()) == []
+
+
+def test_nothing_is_removed_behind_a_link(tmp_path: Path) -> None:
+    site, theirs = tmp_path / "site", tmp_path / "theirs"
+    print_site(site, [told("en/a.html", "A"), told("es/a.html", "A")])
+    (site / "es").rename(theirs)
+    (site / "es").symlink_to(theirs)
+    with pytest.raises(Refusal, match="es is a link"):
+        print_site(site, [told("en/a.html", "A")])
+    assert (theirs / "a.html").exists()
 
 
 def test_what_is_made_of_something_else_is_written(tmp_path: Path) -> None:

@@ -85,12 +85,12 @@ def read(folder: Path, program: str, there: Mapping[str, int]) -> Ledger:
     version of the program printed it, where printing was broken off, and where somebody else wrote in it."""
     told = told_at(beside(folder, "printed"))
     try:
-        files = {name: str(made_of) for name, made_of in told["files"].items() if _is_inside(name)}
-        files |= {name: STANDS for name in _in_folders(told.get("standing", {})) if _is_inside(name)}
+        files = {name: str(made_of) for name, made_of in told["files"].items() if is_inside(name)}
+        files |= {name: STANDS for name in _in_folders(told.get("standing", {})) if is_inside(name)}
         shelves = {
             path: Row(made_of, of_files, names.split())
             for path, (made_of, of_files, names) in told.get("shelves", {}).items()
-            if _is_inside(path) and "/" not in names
+            if is_inside(path) and "/" not in names
         }
         ledger = Ledger(folder, files, told["plans"], shelves, there)
         is_as_left = told.get("left", _left(ledger)) == _left(ledger)
@@ -100,7 +100,7 @@ def read(folder: Path, program: str, there: Mapping[str, int]) -> Ledger:
     except (TypeError, KeyError, AttributeError, ValueError):
         ledger = Ledger(folder, there=there)
     broken_off = told_at(beside(folder, "printing"))
-    return _doubted(ledger, set(filter(_is_inside, broken_off))) if isinstance(broken_off, list) else ledger
+    return _doubted(ledger, set(filter(is_inside, broken_off))) if isinstance(broken_off, list) else ledger
 
 
 def _doubted(ledger: Ledger, names: set[str]) -> Ledger:
@@ -178,7 +178,8 @@ def told_at(path: Path) -> Any:
         return None
 
 
-def _is_inside(name: object) -> bool:
+def is_inside(name: object) -> bool:
+    """Whether a name is that of a file within its folder."""
     return isinstance(name, str) and not name.startswith("/") and ".." not in name.split("/")
 
 
@@ -193,7 +194,8 @@ def put(path: str, body: bytes) -> None:
     within, _, name = path.rpartition("/")
     # Each process has drafts of its own: two may publish at once.
     draft = f"{within}/.{name}.{os.getpid()}.draft"
-    how = os.O_WRONLY | os.O_CREAT | os.O_TRUNC
+    # A link that somebody laid there would lead what is written elsewhere.
+    how = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_NOFOLLOW", 0)
     try:
         file = os.open(draft, how, 0o666)
     except FileNotFoundError:

@@ -126,6 +126,7 @@ def _print(
             wanted.add_all(each)
     names = wanted.names()
     gone = [name for name in before.names() if name not in names]
+    _refuse_links(folder, [*(sheet.name for sheet in wanted.stale), *gone])
     if wanted.stale:
         doubted = (name for name, made_of in before.files.items() if not made_of)
         ledger.begin(folder, [*(sheet.name for sheet in wanted.stale), *doubted])
@@ -140,10 +141,20 @@ def _print(
     return Written(len(names), len(changed), len(removed), frozenset([*changed, *removed]))
 
 
+def _refuse_links(folder: Path, names: Iterable[str]) -> None:
+    """Refusal where a folder within the site is a link: what is written or removed there would be elsewhere."""
+    for within in {name.rpartition("/")[0] for name in names}:
+        parts = within.split("/")
+        for depth in range(1, len(parts) + 1):
+            path = folder.joinpath(*parts[:depth])
+            if path != folder and path.is_symlink():
+                raise Refusal(f"{path} is a link: nothing is printed into it or removed there")
+
+
 def written(folder: Path, rendition: Rendition) -> bool:
     """Write a file unless it holds the same bytes already; whether it was written."""
     # Names are made of ids, and a backup that somebody else made may hold any.
-    if ".." in rendition.name.split("/"):
+    if not ledger.is_inside(rendition.name):
         raise Refusal(f"{rendition.name} leads out of {folder}: nothing is printed there")
     path = folder / rendition.name
     with suppress(FileNotFoundError):
@@ -154,13 +165,13 @@ def written(folder: Path, rendition: Rendition) -> bool:
 
 
 def _names(folder: str, within: str = "") -> Iterator[tuple[str, int]]:
-    """Every file below a folder, and when it was written (ns)."""
+    """Every file below a folder, and when it was written (ns). A link to another folder is none of ours."""
     try:
         entries = list(os.scandir(folder))
     except FileNotFoundError:
         return
     for entry in entries:
-        if entry.is_dir():
+        if entry.is_dir(follow_symlinks=False):
             yield from _names(entry.path, f"{within}{entry.name}/")
         else:
             # Somebody else's draft may be gone by now.
