@@ -35,6 +35,7 @@ def fill(store: Store) -> None:
         store, a_visit(NOON, moved_to="https://quay.example/"), [an_item(1, headline="Ferry 1 sinks")]
     )
     edits.add(store, Edit("spike", ("item-2",), "Ana", NOON))
+    subscribers.note(store, "ana@tarn.example", Choice(NOON, "reading", Preferences(("en",)), "at the fair"))
 
 
 def same(one: Store, other: Store) -> bool:
@@ -141,12 +142,26 @@ def test_a_damaged_backup_is_refused(tmp_path: Path) -> None:
         assert copying.is_empty(new)
 
 
-def test_a_backup_that_somebody_wrote_into_is_refused(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "changed",
+    [
+        "UPDATE items SET first_seen = x'00ff'",
+        "UPDATE versions SET kind = 'rumour'",
+        "UPDATE versions SET places = '7'",
+        "UPDATE versions SET found = 'x'",
+        "UPDATE edits SET about = '1.5'",
+        "INSERT INTO issues VALUES ('en', 1, '2026-03-05', '[]', NULL, '', '{}')",
+        "INSERT INTO issues VALUES ('en', 1, '2026-03-05', '{\"number\": 1}', NULL, '', '{}')",
+        "INSERT INTO choices (reader_id, at, state, preferences, how) "
+        "SELECT id, '2026-03-05 07:00:00.000000', 'reading', '[7]', '' FROM subscribers",
+    ],
+)
+def test_a_backup_that_somebody_wrote_into_is_refused(changed: str, tmp_path: Path) -> None:
     with open_store(tmp_path / "old.db") as old:
         fill(old)
         copying.backup(old, tmp_path / "backup.db")
-    with sqlite3.connect(tmp_path / "backup.db") as changed:
-        changed.execute("UPDATE items SET first_seen = x'00ff'")
+    with sqlite3.connect(tmp_path / "backup.db") as theirs:
+        assert theirs.execute(changed).rowcount > 0
     with open_store(tmp_path / "new.db") as new:
         with pytest.raises(StoreError, match=r"backup\.db cannot be read"):
             copying.restore(tmp_path / "backup.db", new)

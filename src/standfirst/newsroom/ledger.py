@@ -180,7 +180,8 @@ def told_at(path: Path) -> Any:
 
 def is_inside(name: object) -> bool:
     """Whether a name is that of a file within its folder."""
-    return isinstance(name, str) and not name.startswith("/") and ".." not in name.split("/")
+    sound = isinstance(name, str) and "\0" not in name and not name.startswith("/")
+    return sound and ".." not in str(name).split("/")
 
 
 def write(path: Path, what: object) -> None:

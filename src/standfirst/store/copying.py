@@ -11,13 +11,16 @@ from pathlib import Path
 
 from sqlalchemy import Connection, Table, insert, select, text
 
-from standfirst.store import indexing, schema
+from standfirst.model import KINDS, tidy
+from standfirst.store import edits, indexing, issues, items, schema, subscribers, visits
 from standfirst.store.opening import Store, StoreError, open_store
 
 # Caches, and the index, which is made anew. What was said of sources need not be said again, nor clicks be asked.
 _LEFT_OUT = (schema.hosts, schema.vectors, schema.settled, schema.search_rows)
 _TABLES = tuple(table for table in schema.metadata.sorted_tables if table not in _LEFT_OUT)
 _AT_ONCE = 1_000
+# What comes of making a noun of a row that is none.
+_NOT_OURS = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
 
 
 def backup(store: Store, path: Path) -> None:
@@ -53,12 +56,28 @@ def restore(path: Path, store: Store) -> None:
         # A copy, since an older backup is moved forwards before it is read, and a backup stays as it was.
         _copy_file(path, draft)
         with open_store(draft) as copy:
+            _read_through(copy)
             _copy_rows(copy, store)
     # What somebody else wrote into it may be of any type.
-    except (OSError, sqlite3.Error, TypeError, ValueError) as error:
+    except (OSError, sqlite3.Error, *_NOT_OURS) as error:
         raise StoreError(f"the backup {path} cannot be read: {error}") from None
     finally:
         _remove(draft)
+
+
+def _read_through(copy: Store) -> None:
+    """Make of every row what it is: one that cannot be would end any command that comes upon it, for good."""
+    for row in copy.rows(select(schema.versions.c.kind).distinct()):
+        if row.kind not in KINDS:
+            raise ValueError(f'"{tidy(str(row.kind))[:20]}" is no kind of item')
+    for _ in items.all(copy):
+        pass
+    edits.made(copy)
+    for issue in issues.all(copy):
+        issues.audit(copy, issue.edition_id, issue.number)
+    for reader in subscribers.all(copy):
+        subscribers.choices(copy, reader.id)
+    visits.latest(copy)
 
 
 def is_empty(store: Store) -> bool:
