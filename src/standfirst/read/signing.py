@@ -85,3 +85,7 @@ _PICTURE = re.compile(
 )
 _LABEL = re.compile(rf"(?:{_any_of(word for word in _WORDS['label'] if not word.isascii())})\s+(?=\S)", re.I)
 _BUTTONS = frozenset(_WORDS["button"])
+BEFORE_DAYS = frozenset(_WORDS["on"])
+"""What leads from a name to a day, in scripts without small letters."""
+NAME_BEFORE_BY = re.compile(rf"(\S.*?)\s(?:{_any_of(_WORDS['behind'])})(?=\s|$)")
+"""A name that "by" follows, as it does in Hindi and Turkish."""

@@ -27,7 +27,9 @@ _MOST_ANCHORS = 16
 TITLE_WEIGHT = 20
 HEADED = 1000
 """Added to the weight of a link that stands in a heading or holds one."""
-SENTENCE = re.compile(r"[.…。।؟!！?？\"”»]\s*$")
+STOPS = tuple(".。।؟۔።။។")
+"""What ends sentences, also in Hindi, Arabic, Urdu, Amharic, Burmese and Khmer."""
+SENTENCE = re.compile(rf"[{''.join(STOPS)}…!！?？\"”»]\s*$")
 _LONG_TITLE, _MEAN_TITLE, _FULL_TITLE = 100, 16, 24
 _SHORT, _LONG = 25, 40
 _RUNNING = 1
@@ -35,7 +37,6 @@ DIGITS = re.compile(r"\d+")
 # "Notices of 12 March 2031": each of another day.
 _OF_A_DAY = re.compile(r"[^\W\d]{3}.*\d\D+\d{4}\b|[^\W\d]{3}.*\b\d{4}\D+\d")
 MEDIA = re.compile(r"\.(?:jpe?g|png|gif|webp|svg|avif|mp3|mp4|zip)(?:$|\?)", re.I)
-STOPS = (".", "。", "।", "؟", "۔")
 COMMENTS = re.compile(r"#(?:comment|respond|disqus)", re.I)
 _NOWHERE = ("javascript:", "mailto:", "tel:", "data:", "whatsapp:", "sms:", "about:")
 
@@ -159,7 +160,7 @@ def gathered(sheet: Sheet) -> list[Block]:
                 recent = {block.href: at for at, block in enumerate(blocks[-_FAR:], len(blocks) - _FAR)}
             recent[href] = len(blocks)
             blocks.append(Block(href, (place,), place, size, 0, text))
-    _lead_before_words(sheet, blocks, paths)
+    _lead_before_words(sheet, blocks, paths, moments)
     _one_for_each_heading(sheet, blocks)
     _know_writers(blocks)
     _know_credited(sheet, blocks, paths)
@@ -203,14 +204,16 @@ def leads_somewhere(sheet: Sheet, place: int) -> bool:
     return bool(href) and href[0] != "#" and not (":" in href[:12] and href.lower().startswith(_NOWHERE))
 
 
-def _lead_before_words(sheet: Sheet, blocks: Sequence[Block], paths: Paths) -> None:
+def _lead_before_words(sheet: Sheet, blocks: Sequence[Block], paths: Paths, moments: set[int]) -> None:
     """Where headline and standfirst are both links to the page and no class says which is which, the first leads
     if it is the shorter one and no sentence, time and again and with other words each time, and the second is one
     or twice as long."""
     led = [
         (block, *told)
         for block in blocks
-        if len(block.anchors) > 1 and TITLE_WEIGHT <= block.size < HEADED and (told := _text_before(sheet, block))
+        if len(block.anchors) > 1
+        and TITLE_WEIGHT <= block.size < HEADED
+        and (told := _text_before(sheet, block, moments))
     ]
     for row in alike(led, lambda told: paths.of(told[1])).values():
         sentences = sum(bool(SENTENCE.search(block.text)) or block.size > _LONG_TITLE for block, _, _ in row)
@@ -248,12 +251,13 @@ def _know_credited(sheet: Sheet, blocks: Sequence[Block], paths: Paths) -> None:
                 block.size = min(block.size, _RUNNING)
 
 
-def _text_before(sheet: Sheet, block: Block) -> tuple[int, str] | None:
-    """The first link of a block that says anything, with its words; none if it leads or is said in what does."""
+def _text_before(sheet: Sheet, block: Block, moments: set[int]) -> tuple[int, str] | None:
+    """The first link of a block that says anything but a time, with its words; none if it leads or is said in what
+    does."""
     for place in block.anchors:
         if place == block.lead:
             return None
-        if sheet.stops[place] > sheet.starts[place]:
+        if sheet.stops[place] > sheet.starts[place] and place not in moments:
             text = text_of(sheet, place)
             return (place, text) if block.size > width(text) > 1 and not block.text.startswith(text) else None
     return None
@@ -325,7 +329,7 @@ def _tells(block: Block) -> bool:
         return True
     words = block.text.split()
     # Four words, or as much in a script that does not part words.
-    return len(words) > 3 or block.size > 15 * len(words)
+    return len(words) > 3 or block.size > 15 * len(words) or block.size > 1.5 * len(block.text)
 
 
 def _runs(sheet: Sheet, place: int) -> bool:
@@ -357,12 +361,13 @@ def _elements_with_heading(sheet: Sheet) -> set[int]:
 
 
 def _links_of_moments(sheet: Sheet) -> set[int]:
-    """Links whose words are but a time: they say nothing of what they lead to."""
+    """Links whose words are but a time, within it or around it: they say nothing of what they lead to."""
     starts, stops = sheet.starts, sheet.stops
     return {
         link
         for place in sheet.times
-        if (link := sheet.links[place]) >= 0 and (starts[place], stops[place]) == (starts[link], stops[link])
+        for link in (sheet.links[place], *among(sheet.anchors, place, sheet.ends[place], 1))
+        if link >= 0 and (starts[place], stops[place]) == (starts[link], stops[link])
     }
 
 

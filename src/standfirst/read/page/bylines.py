@@ -7,11 +7,20 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from standfirst.model import tidy
-from standfirst.read.dates import only_labels, when
+from standfirst.read.dates import only_labels, spot, when
 from standfirst.read.page.classes import ASIDES, CREDITS
 from standfirst.read.page.lines import ENDS, LIKE_A_NAME, SEPARATORS, Line, Page, Record, words
 from standfirst.read.page.sheet import Sheet
-from standfirst.read.signing import REPORTER, by_in, is_of_author, leads_up, without_label
+from standfirst.read.signing import (
+    BEFORE_DAYS,
+    HAN_NAME,
+    NAME_BEFORE_BY,
+    REPORTER,
+    by_in,
+    is_of_author,
+    leads_up,
+    without_label,
+)
 from standfirst.read.widths import width
 
 _BY = re.compile(f"^{leads_up()}", re.I)
@@ -26,9 +35,14 @@ _AT_AN_HOUR = re.compile(r"[,،|·\s][\s–—-]*\d{1,2}[:.]\d\d\s*$")
 # Where a class says author of the line, what is inside may still be the count of comments.
 _COMMENTS = frozenset(word for word in ASIDES if word.startswith(("comm", "comen", "kom")))
 _PEOPLE = frozenset(("user", "author"))
+_PORTRAITS = frozenset(("user", "author", "avatar", "gravatar", "circle"))
+_OF_PEOPLE = re.compile(r"gravatar|[/_-](?:avatar|author|user)s?[\d_-]*\.\w+$")
 # So many elements may stand around a name for nothing but its looks.
 _NESTED = 4
 _NO_NAME = re.compile(r"(?:posted|written|published|submitted|from|the|by|on|in|von|par|por|di)(?:\s|$)", re.I)
+_LONGEST_NAME, _LONGEST_SMALL = 35, 9
+ORDINAL = re.compile(r"\d\.$")
+"""Days end so in Hungarian, and no sentence stands."""
 _LONGEST_PART, _LONGEST, _MOST_SMALL_WORDS, _MOST_WORDS, _PAIR = 45, 90, 4, 6, 2
 
 
@@ -43,6 +57,37 @@ def name_said(part: str, page: Page) -> str | None:
         return part
     name = name_of(part) if _BY.match(part) and width(part) <= _LONGEST_PART else ""
     return name if name and not when(name, page.language) else None
+
+
+def name_beside_day(text: str, page: Page) -> str | None:
+    """The name in small print that says by whom and when, in either order: "Posted by A. Writer on 3 May 2031"."""
+    spots = spot(text, page.language, page.now)
+    if len(spots) != 1:
+        return None
+    before, after = (part.strip(f"{SEPARATORS}()") for part in (text[: spots[0].start], text[spots[0].end :]))
+    for part in (before, after):
+        behind = NAME_BEFORE_BY.search(part)
+        name = behind[1] if behind else name_of(part) if _BY.match(part) else ""
+        name = _without_lead(name.split())
+        if 1 < width(name) <= _LONGEST_NAME and not page.says_when(name) and not _runs_like_a_sentence(name):
+            return name
+    name = _without_lead(before.split())
+    return name if HAN_NAME.fullmatch(name) and name != before else None
+
+
+def _without_lead(words_of: list[str]) -> str:
+    """Words without those at either end that only lead up to a day: small ones, and labels of dates."""
+    while len(words_of) > 1 and _leads_to_a_day(words_of[-1]):
+        words_of = words_of[:-1]
+    while len(words_of) > 1 and _leads_to_a_day(words_of[0]):
+        words_of = words_of[1:]
+    return " ".join(words_of).strip(SEPARATORS)
+
+
+def _leads_to_a_day(word: str) -> bool:
+    small = word.islower() and word != word.upper() and len(word) <= _LONGEST_SMALL
+    bare = word.strip(SEPARATORS)
+    return small or not bare or bare in BEFORE_DAYS or (only_labels(bare) and not bare[0].isupper())
 
 
 def linked_after_by(sheet: Sheet, before: Line, part: Line) -> str | None:
@@ -129,10 +174,16 @@ def _credits(record: Record, part: Line) -> bool:
 
 
 def _is_pictured(record: Record, place: int, piece: int) -> bool:
-    """Whether an element without words, right before a piece, is named for a picture of a person: "fa fa-user"."""
-    starts, stops = record.sheet.starts, record.sheet.stops
-    before = place < len(starts) and starts[place] == stops[place] == piece
-    return before and not _PEOPLE.isdisjoint(record.names(place))
+    """Whether an element without words, right before a piece, is named for a picture of a person ("fa fa-user"),
+    or is a picture that is cut round or named so."""
+    sheet = record.sheet
+    if not (place < len(sheet.starts) and sheet.starts[place] == sheet.stops[place] == piece):
+        return False
+    if sheet.tags[place] == "img":
+        return not _PORTRAITS.isdisjoint(record.names(place)) or bool(
+            _OF_PEOPLE.search(sheet.attribute(place, "src"))
+        )
+    return not _PEOPLE.isdisjoint(record.names(place))
 
 
 def _only_leads_up(record: Record, place: int, held: tuple[int, int]) -> bool:
@@ -164,11 +215,17 @@ def is_credited(record: Record, line: Line) -> bool:
         return True
     if not _BY.match(line.text):
         return False
-    name = name_of(line.text)
-    if ENDS.search(line.text) or _runs_like_a_sentence(name):
+    page, texts = record.page, record.sheet.texts
+    end = next((k for k in range(line.first + 1, line.last) if page.says_when(texts[k])), line.last)
+    beside = name_beside_day(line.text, page)
+    name = beside or name_of(words(record.sheet, line.first, end))
+    if (ENDS.search(line.text) and not (beside and ORDINAL.search(line.text))) or _runs_like_a_sentence(name):
         return False
-    if name and not when(name, record.page.language):
+    if name and not when(name, page.language):
         record.set("byline", name, "a line that says by whom")
+        day = words(record.sheet, line.first if end == line.last else end, line.last)
+        days = [page.when(day), *(found.iso for found in spot(day, page.language, page.now))]
+        record.set("published", next(filter(None, days), None), "a date after the name")
     return True
 
 

@@ -18,6 +18,8 @@ _SIGNS = SEPARATORS + "()[]"
 _MORE_WEIGHT, _LENGTH_OF_MOMENT = 40, 30
 _LONG_LABEL, _LONGEST_STAMP = 20, 40
 _LONGEST_ABBREVIATION = 4
+SMALL, LONGEST_SMALL = frozenset(("small", "label")), 40
+"""Tags of elements that are set smaller than what is around them, and how much of it is not said of a headline."""
 _COUNT = re.compile(r"[(\[]?\d[\d.,]*\s?([^\W\d]{1,16})[)\]]?")
 _COUNTED = tables.words_of("page_words.tsv", "counted")
 
@@ -28,7 +30,7 @@ def without_ends(record: Record, line: Line) -> Line | None:
     first, last = line.first, line.last
     while last > first:
         if not (
-            (last - 1 > first and _takes_moment(record, last - 1, "words"))
+            (last - 1 > first and takes_moment(record, last - 1, "words"))
             or _invites(record, last - 1)
             or _counts(sheet, last - 1)
             or _is_beside_a_sentence(sheet, first, last - 1)
@@ -50,12 +52,17 @@ def end_of_title(record: Record, start: int, last: int) -> int:
     count."""
     sheet = record.sheet
     while last - start > 1 and sheet.owners[last - 1] != sheet.owners[start]:
-        if is_time(sheet.texts[last - 1]):
-            _takes_moment(record, last - 1, "headline")
+        if is_time(sheet.texts[last - 1]) or _is_small(sheet, last - 1):
+            takes_moment(record, last - 1, "headline")
         elif not (_counts(sheet, last - 1) or _is_a_stamp(record, last - 1)):
             break
         last -= 1
     return last
+
+
+def _is_small(sheet: Sheet, piece: int) -> bool:
+    """Whether few words stand in an element that sets them smaller than the headline: whose it is, of when."""
+    return sheet.tags[sheet.owners[piece]] in SMALL and width(sheet.texts[piece]) <= LONGEST_SMALL
 
 
 def _is_a_stamp(record: Record, piece: int) -> bool:
@@ -71,7 +78,7 @@ def is_shouted(text: str) -> bool:
     return text.isupper() and len(text) > _LONGEST_ABBREVIATION and text[-1].isalnum()
 
 
-def _takes_moment(record: Record, piece: int, behind: str) -> bool:
+def takes_moment(record: Record, piece: int, behind: str) -> bool:
     """Whether a piece of text with an element of its own is a date or an age, which is taken; `behind` is what it
     stands behind."""
     text = tidy(record.sheet.texts[piece])

@@ -15,7 +15,7 @@ from standfirst.read.dates import names_a_day
 from standfirst.read.enough import FEWEST
 from standfirst.read.kinds.marks import kind_of_mark
 from standfirst.read.page.attributes import take_attributes
-from standfirst.read.page.blocks import COMMENTS, MEDIA, Block
+from standfirst.read.page.blocks import COMMENTS, MEDIA, STOPS, Block
 from standfirst.read.page.classes import ASIDES, LABELS, STANDFIRSTS
 from standfirst.read.page.days import take_day
 from standfirst.read.page.ends import CLOSING, leads_on, without_ends
@@ -32,6 +32,7 @@ from standfirst.read.page.lines import (
     lines_between,
     unbracketed,
 )
+from standfirst.read.page.sheet import Sheet
 from standfirst.read.page.smallprint import is_small_print
 from standfirst.read.page.titles import find_title
 from standfirst.read.signing import is_button, is_of_a_picture
@@ -59,10 +60,13 @@ _LENGTH_OF_DATUM, _SHORTEST_SENTENCE = 120, 14
 _DAY_BEFORE = re.compile(
     r"(?:[\[(]([^\[\]()]{6,30})[\])]\s*[-–—|:]?\s*|([^–—|:]{6,30}?)(?:\s+[-–—|]|:)\s+)(?=\S.{12})"
 )
+_CLOSED = (*STOPS, *"!?…！？")
 _QUALITIES = frozenset(("hd", "4k", "full hd", "uhd"))
 _NUMBERS = re.compile(r"\d+")
 # A sentence and the beginning of another.
-SENTENCES = re.compile(r"\w{3}[.!?…।؟]+\s+[^\W\d_].{12}|[。！？].{10}|(?:[.!?…。！？।؟]\s?){2}$")
+SENTENCES = re.compile(
+    rf"\w{{3}}[{''.join(STOPS)}!?…]+\s+[^\W\d_].{{12}}|[。！？].{{10}}|(?:[{''.join(STOPS)}!?…！？]\s?){{2}}$"
+)
 
 
 def tell(page: Page, block: Block) -> Record:
@@ -111,7 +115,7 @@ def _before(record: Record, lines: Sequence[Line]) -> None:
     for line in reversed(lines):
         if is_small_print(record, line) or record.kicker:
             continue
-        line = line._replace(text=_without_marks(record, line))
+        line = line._replace(text=_first_box(record.sheet, line) or _without_marks(record, line))
         labelled = bool(record.names_around(line.home) & LABELS)
         aside = record.names_around(line.home) & ASIDES
         # What is called a caption and stands above several headlines is none of a picture; what is called meta and
@@ -123,6 +127,16 @@ def _before(record: Record, lines: Sequence[Line]) -> None:
         last = False
         if 1 < width(line.text) <= 40 and labelled and not _is_no_label(record, line.text):
             record.set("kicker", unbracketed(line.text.strip(SEPARATORS)), "the line before the headline")
+
+
+def _first_box(sheet: Sheet, line: Line) -> str | None:
+    """The first of the elements of a line where it would run into the second, alike, beside it: style sheets set
+    both as boxes. None for any other line."""
+    first, second = sheet.owners[line.first], sheet.owners[line.first + 1] if line.last - line.first > 1 else -1
+    if second < 0 or sheet.breaks[line.first + 1] or sheet.ends[first] != second:
+        return None
+    alike = sheet.tags[first] == sheet.tags[second] and sheet.parents[first] == sheet.parents[second]
+    return tidy(sheet.texts[line.first]) if alike and "class" in sheet.attributes[second] else None
 
 
 def _without_marks(record: Record, line: Line) -> str:
@@ -230,7 +244,7 @@ def _without_day(record: Record, text: str) -> str:
 
 def opening(paragraphs: Sequence[str]) -> str:
     """The paragraph that an article opens with: the first that is more than a greeting."""
-    return next((p for p in paragraphs if width(p) >= 60 or (width(p) >= 40 and p[-1] in ".。।۔")), paragraphs[0])
+    return next((p for p in paragraphs if width(p) >= 60 or (width(p) >= 40 and p.endswith(STOPS))), paragraphs[0])
 
 
 def _says_again(record: Record, line: Line) -> bool:
@@ -260,7 +274,7 @@ def _tells(record: Record, line: Line, named: frozenset[str]) -> bool:
         return False
     if _stands_in(record, "figcaption", line):
         return False
-    if named & STANDFIRSTS and (size >= 12 or line.text[-1] in ".!?…。！？।؟"):
+    if named & STANDFIRSTS and (size >= 12 or line.text.endswith(_CLOSED)):
         return True
     if named & ASIDES and size < 80:
         return False
@@ -268,7 +282,12 @@ def _tells(record: Record, line: Line, named: frozenset[str]) -> bool:
         return True
     ended = ENDS.search(line.text) is not None and line.text[-1] != ")"
     paragraph = record.sheet.tags[line.home] == "p"
-    if paragraph and size >= _SHORTEST_SENTENCE and line.text[-1] in ".!?।" and line.text.count(" ") > 1:
+    if (
+        paragraph
+        and size >= _SHORTEST_SENTENCE
+        and line.text.endswith((*STOPS, "!", "?"))
+        and line.text.count(" ") > 1
+    ):
         return True
     return (size >= 20 and ended) or (size >= 30 and paragraph)
 

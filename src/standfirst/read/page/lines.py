@@ -13,8 +13,9 @@ from typing import NamedTuple
 from standfirst.model import Kind, tidy
 from standfirst.read.dates import counts_back, is_of_a_calendar, when
 from standfirst.read.dates.ago import SOME_DAYS
-from standfirst.read.page.blocks import Block
+from standfirst.read.page.blocks import STOPS, Block
 from standfirst.read.page.sheet import Sheet
+from standfirst.read.signing import LETTER
 
 _LONGEST_MOMENT = 60
 # From each a day without its year is looked for no further back than to the other.
@@ -22,8 +23,10 @@ _ENDS_OF_HALVES = ((6, 30), (12, 31))
 CLOCK = re.compile(r"[(\[]?\d{1,2}[:.h]\d\d\b(?: ?[ap]\.?m\.?)?[)\]]?", re.IGNORECASE)
 _OF_TIMES = re.compile(r"\d[:/.月-]\d")
 DIGIT = re.compile(r"\d|月")
-ENDS = re.compile(r"[.!?…。！？।؟\"”»)]\s*$")
-LIKE_A_NAME = re.compile(r"[^\W\d_a-zа-я][\w.'’-]*(?: (?:[a-z]{1,3} )?[^\W\d_a-zа-я][\w.'’-]*){1,3}")
+ENDS = re.compile(rf"[{''.join(STOPS)}!?…！？\"”»)]\s*$")
+LIKE_A_NAME = re.compile(
+    rf"[^\W\d_a-zа-я][{LETTER}.'’-]*(?: (?:[a-z]{{1,3}} )?[^\W\d_a-zа-я][{LETTER}.'’-]*){{1,3}}"
+)
 BRACKETS = re.compile(r"^[\[【〔(（「]\s*(.{1,30}?)\s*[\]】〕)）」]$")
 # With a word or two before it: "source: https://...".
 ONLY_AN_ADDRESS = re.compile(r"(?:[^\W\d][^:/@]{1,24}:\s*)?(?:https?://|www\.)\S+$|[\w.+-]+@[\w-]+\.[\w.]+$")
@@ -95,7 +98,7 @@ class Page:
         noon, evening = SOME_DAYS
         if when(text, self.language, self.now or noon, self.order) is not None:
             return True
-        if counts_back(text) and any(when(text, self.language, now, self.order) for now in (noon, evening)):
+        if any(when(text, self.language, now, self.order) for now in (noon, evening)):
             return True
         return is_of_a_calendar(text, self.language)
 

@@ -9,10 +9,13 @@ from itertools import pairwise
 from standfirst.read.dates import spot, when
 from standfirst.read.enough import FEWEST
 from standfirst.read.kinds.marks import kind_of_mark
+from standfirst.read.page.blocks import STOPS
 from standfirst.read.page.bylines import (
+    ORDINAL,
     is_credited,
     is_signed,
     linked_after_by,
+    name_beside_day,
     name_of,
     name_said,
     take_signature,
@@ -50,7 +53,7 @@ _TALLY = re.compile(r"(?<=\d)\s*[(\[]\s*\d[\d.,]*(?:\s[^\W\d]{2,16})?\s*[)\]]$")
 _COUNTED = re.compile(r"\s[(\[]\s*\d[\d.,]*\s[^\W\d]{2,16}\s*[)\]]$")
 _WORDY_DATE = 30
 _SENTENCE, _LONGEST_LABEL, _LONGEST_NAMED = 30, 30, 40
-_WORDS_OF_SENTENCE, _PAIR = 6, 2
+_WORDS_OF_SENTENCE, _PAIR, _SHORT_SENTENCE = 6, 2, 12
 # "No: 1234 Published: 12 May 2031"
 _FIELDS = re.compile(
     r"(?:[^\W\d]+ ){0,2}[^\W\d]+\s?[:：]\s?[^:：]{1,40}?(?=\s+(?:[^\W\d]+ ){0,2}[^\W\d]+\s?[:：]|\s*$)\s*"
@@ -97,17 +100,20 @@ def _signed_at_length(record: Record, line: Line) -> bool:
 def _noted(record: Record, line: Line) -> bool:
     """Whether a line says when and by whom in so many words: "Posted in News by A. Writer on 5 May 2030"."""
     text = _COUNTED.sub("", line.text)
-    if width(text) > 100 or ENDS.search(text) or not any(map(str.isdigit, text)):
+    if width(text) > 100 or not any(map(str.isdigit, text)) or (ENDS.search(text) and not ORDINAL.search(text)):
         return False
     if any(_is_sentence(_COUNTED.sub("", part.text), record.page) for part in _parts(record.sheet, line)):
         return False
     said = record.names_around(line.home) & (ASIDES | MOMENTS | CREDITS)
-    if not said and not _BY_WITHIN.search(line.text):
+    name = name_beside_day(text, record.page)
+    if not (said or name or _BY_WITHIN.search(line.text)):
         return False
     spots = spot(line.text, record.page.language, record.page.now)
     if len(spots) != 1:
         return False
     record.set("published", spots[0].iso, "a date in the line of small print")
+    if not is_signed(record, line):
+        record.set("byline", name, "the words after by")
     rest = f"{line.text[: spots[0].start]} | {line.text[spots[0].end :]}"
     _credits_within(record, line._replace(text=rest))
     return True
@@ -159,7 +165,7 @@ def _of_words(record: Record, line: Line) -> bool:
     if not 1 < len(parts) < _MANY_PARTS or any(width(part) > _LONGEST_PART for part in parts):
         return False
     moments = [part for part in parts if record.page.says_when(part)]
-    if not moments:
+    if not moments or any(_is_sentence(part, record.page) for part in parts):
         return False
     record.set("published", record.page.when(moments[0]), "a date between bars")
     _credits_within(record, line)
@@ -172,8 +178,9 @@ def _of_words(record: Record, line: Line) -> bool:
 
 def _is_sentence(text: str, page: Page) -> bool:
     ended = width(text) >= _SENTENCE and (" " in text or text[-1] in "。！？") and ENDS.search(text) is not None
-    # A bracket ends sentences, and dates too.
-    return ended and not (text.endswith(")") and page.says_when(text))
+    # What ends in a full stop may be shorter. Brackets and full stops end dates too.
+    ended |= text.endswith(STOPS) and width(text) >= _SHORT_SENTENCE
+    return ended and not (text.endswith((")", *STOPS)) and page.says_when(text))
 
 
 def _named_beside_a_date(record: Record, parts: Sequence[Line]) -> None:
@@ -185,7 +192,7 @@ def _named_beside_a_date(record: Record, parts: Sequence[Line]) -> None:
         same = part.text.lower() == part.text.upper() and often >= max(
             FEWEST, record.page.likes[record.block.path]
         )
-        if len(part.text) < 40 and named and not same:
+        if len(part.text) < 40 and named and not same and not record.page.is_moment(part.text):
             record.set("byline", part.text, "a name beside the date")
             return
 
@@ -241,6 +248,8 @@ def _kind_within(record: Record, parts: Sequence[Line]) -> None:
 
 def _credits_within(record: Record, line: Line) -> None:
     take_writers(record, _parts(record.sheet, line))
+    if record.byline is None and (name := name_beside_day(line.text, record.page)):
+        record.set("byline", name, "the words after by")
     if record.byline is not None:
         return
     if signed := next(filter(None, (name_said(part, record.page) for part in _BARS.split(line.text))), None):
@@ -263,6 +272,9 @@ def _dated(record: Record, line: Line) -> bool:
     if len(line.text) > _WORDY_DATE and not DIGIT.search(line.text):
         return False
     text = _TALLY.sub("", line.text) if line.text.endswith((")", "]")) else line.text
+    # Sentences after a bar are the words below the date.
+    if line.text.endswith(STOPS) and any(_is_sentence(part, record.page) for part in _BARS.split(line.text)[1:]):
+        return False
     iso = record.page.when(text)
     record.set("published", iso, "a line that is a date")
     if (

@@ -11,7 +11,7 @@ from standfirst.read.dates import when
 from standfirst.read.kinds.marks import kind_of_mark
 from standfirst.read.page.blocks import TITLE_WEIGHT, text_of
 from standfirst.read.page.classes import LABELS, TITLES, UNSEEN, UNSEEN_PAIRS
-from standfirst.read.page.ends import end_of_title, is_shouted
+from standfirst.read.page.ends import LONGEST_SMALL, SMALL, end_of_title, is_shouted, takes_moment
 from standfirst.read.page.lines import (
     BRACKETS,
     COLONS,
@@ -111,7 +111,7 @@ def _title_element(record: Record) -> tuple[int | Line | None, str]:
             # What follows the link may be the standfirst.
             rest = words(sheet, sheet.stops[lead], sheet.stops[heading])
             led = sheet.starts[lead] == sheet.starts[heading] and width(rest) >= _SENTENCE and ENDS.search(rest)
-            if (most or led) and lead != heading:
+            if (most or led or _is_small(record, heading, rest)) and lead != heading:
                 return lead, f"{sheet.tags[heading]} > a"
             return heading, sheet.tags[heading]
         return heading, f"a > {sheet.tags[heading]}" if sheet.links[heading] >= 0 else sheet.tags[heading]
@@ -124,6 +124,14 @@ def _title_element(record: Record) -> tuple[int | Line | None, str]:
         return lead, "a"
     line = _named_title(record)
     return (line, "class says title") if line else (None, "")
+
+
+def _is_small(record: Record, heading: int, rest: str) -> bool:
+    """Whether what follows the link in a heading is a date, or set small: it is not said of the headline."""
+    sheet = record.sheet
+    after = range(sheet.stops[record.block.lead], sheet.stops[heading])
+    small = after and all(sheet.tags[sheet.owners[piece]] in SMALL for piece in after)
+    return bool(small and width(rest) <= LONGEST_SMALL) or record.page.says_when(rest)
 
 
 def _named_title(record: Record) -> Line | None:
@@ -262,6 +270,8 @@ def _spoken_part(record: Record, first: int, last: int) -> tuple[int, int]:
             label = words(sheet, first, told_part[0]).strip(SEPARATORS)
             if label:
                 record.set("kicker", unbracketed(label), "what stands before the headline that its link says")
+            for piece in range(told_part[1], last):
+                takes_moment(record, piece, "headline")
             return told_part
     return first, last
 

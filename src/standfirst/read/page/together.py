@@ -27,7 +27,7 @@ from standfirst.read.widths import width
 
 _PAIR = 2
 # "... of the valley… read on"
-_END = re.compile(r"(?<=[….!?।。\])])\s+([^….!?।。]{3,25})$")
+_END = re.compile(r"(?<=[….!?।。۔።\])])\s+([^….!?।。۔።]{3,25})$")
 _PARTS = frozenset("ul ol table blockquote h2 h3 h4 h5 h6 iframe audio video".split())
 _PARTS_OF_TEXT = frozenset("pre table h2 h3 h4 h5 h6".split())
 _SHORTEST_LEAD, _LONGEST_LEAD = 8, 150
@@ -37,8 +37,8 @@ _LONGEST_NAME = 40
 # Where a sentence's words bear capitals in titles, or no script's letters do.
 _LIKE_LABELS = frozenset("en de vi id ms tl sw".split())
 
-Home = tuple[str, str]
-"""The tag and class of the element that some words stand in."""
+Home = tuple[str, ...]
+"""The tag and class of the element that some words stand in, and of those around it as far as the first class."""
 
 
 def tell_together(records: Sequence[Record]) -> None:
@@ -148,16 +148,20 @@ def _fill(row: Sequence[Record]) -> None:
 
 
 def _home(record: Record, piece: int) -> Home:
-    sheet, owner = record.sheet, record.sheet.owners[piece]
-    return sheet.tags[owner], sheet.attribute(owner, "class").split(" ", 1)[0]
+    home: Home = ()
+    for place in record.around(record.sheet.owners[piece]):
+        named = record.sheet.attribute(place, "class").split(" ", 1)[0]
+        home += record.sheet.tags[place], named
+        if named:
+            break
+    return home
 
 
 def _home_of_words(record: Record) -> Home | None:
-    """The tag and class of the element whose only words are a standfirst, wherever in the record it stands."""
+    """Where the element stands whose only words are a standfirst, wherever in the record that is."""
     for piece in range(record.begins + 1, record.block.end):
         if tidy(record.sheet.texts[piece]) == record.standfirst:
-            home = _home(record, piece)
-            return home if home[1] else None
+            return _home(record, piece)
     return None
 
 
@@ -165,7 +169,10 @@ def _words_at(record: Record, home: Home) -> str | None:
     found = [
         text
         for piece in range(record.begins + 1, record.block.end)
-        if _home(record, piece) == home and (text := tidy(record.sheet.texts[piece])) != record.headline
+        if _home(record, piece) == home
+        and (text := tidy(record.sheet.texts[piece])) != record.headline
+        # An element without a class may hold anything, but few other things end as a sentence does.
+        and (home[1] or ENDS.search(text.rstrip("]")))
     ]
     if len(found) != 1 or is_button(found[0]) or record.page.says_when(found[0]):
         return None
