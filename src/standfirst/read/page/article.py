@@ -13,8 +13,7 @@ from standfirst.read import links, pictures
 from standfirst.read.dates import when
 from standfirst.read.finish import finish
 from standfirst.read.page import beside, pagewide
-from standfirst.read.page.article_data import declared, kind_of, metas
-from standfirst.read.page.jsonld import text_of
+from standfirst.read.page.jsonld import KIND_OF_TYPE, records, text_of, types_of
 from standfirst.read.page.markup import Tree, parse, plain, words_of
 from standfirst.read.signing import leads_up
 from standfirst.read.widths import letters_of
@@ -27,6 +26,12 @@ _PUBLISHED = (
     "publishdate", "publish-date", "article.published", "parsely-pub-date", "sailthru.date", "og:published_time",
     "cxenseparse:recs:publishtime", "ptime", "publishdate", "dcterms.date", "citation_publication_date",
 )  # fmt: skip
+# Where a page tells its own article, not those that it leads to.
+_OWN = ("@graph", "mainEntity", "mainEntityOfPage")
+_ARTICLE = re.compile(
+    r"(?:News|Reportage\w*|Analysis\w*|Opinion\w*|Background\w*|AskPublic\w*|Review\w*|Advertiser\w*|Tech|Satirical"
+    r"|Scholarly|Social\w*|)Article$|BlogPosting$|^Report$|^Review$|^Recipe$"
+)
 _OG_KINDS: dict[str, Kind] = {"video": "video", "music": "audio"}
 _LONGEST_BYLINE = 120
 _SHORTEST_HEADING = 15
@@ -60,7 +65,7 @@ def read_article(
     """The one item of an article page, from its JSON-LD, its meta elements, its heading. A page that says nothing
     of itself gives no item and a complaint. `canonical` is its address as its server tells it. Never raises."""
     tree = parse(html)
-    page = _Page(tree, declared(html) or {}, metas(tree), url)
+    page = _Page(tree, _declared(html) or {}, _metas(tree), url)
     language = pagewide.language_of(tree) or text_of(page.record.get("inLanguage")) or None
     headline = page.first("headline", _headlines(page))
     title = pagewide.title_of(tree)
@@ -83,6 +88,48 @@ def read_article(
     items = finish((item,), source=source, language=language, now=now)
     reading = Reading(items, read_as="article", title=title, language=language)
     return beside.enriched(reading, html, url)
+
+
+# --- what the page declares of itself ------------------------------------------------------------------------
+
+
+def _declared(html: str) -> dict[str, Any] | None:
+    """The JSON-LD record of the page's own article, None where it has none. Live blogs, articles and pieces of
+    other kinds are preferred in that order; a page about an organisation or a list is no article."""
+    best: tuple[int, dict[str, Any]] | None = None
+    for record, _ in records(html, _OWN):
+        rank = _rank(record)
+        if rank and (best is None or rank > best[0]):
+            best = (rank, record)
+    return best[1] if best else None
+
+
+def _kind_of(record: dict[str, Any]) -> Kind:
+    """The kind that a JSON-LD record is of."""
+    return next((KIND_OF_TYPE[name] for name in types_of(record) if name in KIND_OF_TYPE), "article")
+
+
+def _rank(record: dict[str, Any]) -> int:
+    if not any(record.get(name) for name in ("headline", "name")):
+        return 0
+    types = types_of(record)
+    if "LiveBlogPosting" in types:
+        return 4
+    if any(_ARTICLE.search(name) for name in types):
+        return 3 if record.get("headline") else 2
+    return 1 if any(name in KIND_OF_TYPE for name in types) else 0
+
+
+def _metas(tree: Tree) -> dict[str, str]:
+    """The page's meta elements and marked parts by lower-case name or property, the first of each."""
+    found: dict[str, str] = {}
+    for node in tree.css("meta[content]"):
+        marks = node.attributes
+        name = marks.get("property") or marks.get("name") or marks.get("itemprop") or marks.get("http-equiv")
+        content = (marks.get("content") or "").strip()
+        if name and content:
+            found.setdefault(name.strip().lower(), content)
+    return found
 
 
 # --- headline ----------------------------------------------------------------------------------------------
@@ -224,7 +271,7 @@ def _below_heading(tree: Tree) -> Iterator[str]:
 
 def _kind(page: _Page) -> Kind:
     if page.record:
-        kind = kind_of(page.record)
+        kind = _kind_of(page.record)
         if kind != "article":
             page.found["kind"] = "the type in its JSON-LD"
         return kind
