@@ -16,8 +16,7 @@ from itertools import islice
 from standfirst.read.enough import FEWEST
 from standfirst.read.page.blocks import HEADED, Block
 from standfirst.read.page.roles import FEATURES, Group
-from standfirst.read.page.sheet import Sheet, among
-from standfirst.read.signing import is_of_author
+from standfirst.read.page.sheet import Sheet
 
 # Chances as `roles` has them, in logits: what is likely shows how addresses of items are made, what is unlikely
 # how others are; of what lies between, addresses decide.
@@ -51,7 +50,7 @@ def lean(sheet: Sheet, groups: Sequence[Group], host: str) -> None:
         group
         for group in groups
         if _FROM < group.chance <= _TO
-        and (_may_be_titles(group) or (len(group.blocks) >= FEWEST and _are_signed(sheet, group)))
+        and _may_be_titles(group)
         and not any(group.row[place] for place in _NAVIGATION)
         and not _is_ranked(sheet, group.blocks[0].lead)
     ]
@@ -72,25 +71,13 @@ def lean(sheet: Sheet, groups: Sequence[Group], host: str) -> None:
     fit = {make for make, times in likely.items() if times >= least and unlikely[make] * 4 <= times}
     for group in unsure:
         made = sum(_make(block.href, host) in fit for block in group.blocks)
-        if made * 3 >= len(group.blocks) * 2 or _are_signed(sheet, group):
+        if made * 3 >= len(group.blocks) * 2:
             group.chance += _FOR
 
 
 def list_of(sheet: Sheet, block: Block) -> tuple[int, str]:
     """What the records of a list share, whatever their classes: the element around them, and what they are."""
     return sheet.parents[block.first], sheet.tags[block.first]
-
-
-def _are_signed(sheet: Sheet, group: Group) -> bool:
-    """Whether each link of a group stands in its record beside one to whoever wrote what it leads to."""
-    return all(
-        any(
-            is_of_author(sheet.attribute(place, "href"))
-            for place in among(sheet.anchors, block.first, block.last)
-            if place not in block.anchors
-        )
-        for block in group.blocks
-    )
 
 
 def _is_of_months(group: Group) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 
 from standfirst.model import Kind
 from standfirst.read.kinds.marks import kind_of_mark
@@ -28,15 +27,6 @@ _PUBLISHED = frozenset(("datePublished", "date", "created", "issued"))
 CLASS_OF_EVENT = "its class says event"
 _NAMES_OF_KINDS = frozenset().union(*(names for names, _ in _KINDS_OF_SIGNS))
 _BARE_NUMBERS = re.compile(r"\d{1,2}[./-]\d{1,2}[./-]\d{4}")
-# "video-icon.png", "ikon_fotogaleria.svg"
-_SIGN_OF_FILE = re.compile(r"(?:icons?|ikona?|(?<![a-z])(?:ico|badge))(?![a-z])")
-_FILES_OF_KINDS: Mapping[str, Kind] = {
-    **dict.fromkeys(("video", "play", "film"), "video"),
-    **dict.fromkeys(("audio", "podcast"), "audio"),
-    **dict.fromkeys(("gallery", "galer", "photo", "foto"), "gallery"),
-}
-_KIND_OF_FILE = re.compile("|".join(_FILES_OF_KINDS))
-_LONGEST_NAME = 60
 
 
 def take_attributes(record: Record) -> None:
@@ -46,8 +36,6 @@ def take_attributes(record: Record) -> None:
         tag, attributes = sheet.tags[place], sheet.attributes[place]
         if tag == "time":
             _moment(record, place)
-        elif tag == "img":
-            _by_its_file(record, attributes)
         elif tag in _SIGN_TAGS and _is_a_sign(sheet, place):
             _signed_with(record, place)
         elif len(attributes) > 1 and record.published is None and tag != "a":
@@ -74,13 +62,6 @@ def _property(record: Record, place: int, name: str, properties: str) -> None:
 def _of_an_event(record: Record) -> bool:
     """Whether the class of a record, or of what in it holds its title, says event."""
     return any("event" in record.names(place) for place in record.around(record.block.lead))
-
-
-def _by_its_file(record: Record, attributes: Mapping[str, str | None]) -> None:
-    """The kind of an item, where a picture's file is named a sign for it."""
-    name = (attributes.get("src") or "")[-_LONGEST_NAME:].rpartition("/")[2].lower()
-    sign = _KIND_OF_FILE.search(name) if _SIGN_OF_FILE.search(name) else None
-    record.know_kind(_FILES_OF_KINDS[sign[0]] if sign else None, "img[src]")
 
 
 def _signed_with(record: Record, place: int) -> None:

@@ -74,6 +74,12 @@ class Block:
         """The element whose words title it."""
         return self.heading if self.heading >= 0 else self.lead
 
+    def reach(self, sheet: Sheet, first: int, last: int | None = None) -> None:
+        """Makes an element its record, or it and those after it up to the end of the `last`."""
+        end = first if last is None else last
+        self.first, self.last = first, sheet.ends[end]
+        self.begin, self.end = sheet.starts[first], sheet.stops[end]
+
 
 def alike(values: Iterable[Value], key: Callable[[Value], Key]) -> dict[Key, list[Value]]:
     """Values that share a key, in their order."""

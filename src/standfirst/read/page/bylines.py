@@ -256,3 +256,27 @@ def name_of(text: str) -> str:
     if (len(name) > 300 and "," not in name) or (len(name) < 3 and name.islower()) or only_labels(name):
         return ""
     return name
+
+
+def credited_cells(sheet: Sheet) -> frozenset[int]:
+    """The cells of tables below heads that say "author"."""
+    if "th" not in sheet.tags:
+        return frozenset()
+    heads: dict[int, tuple[int, int]] = {}
+    found = []
+    for row, tag in enumerate(sheet.tags):
+        if tag != "tr":
+            continue
+        cells = [cell for cell in sheet.children(row) if sheet.tags[cell] in ("td", "th")]
+        table = next((place for place in sheet.around(row) if sheet.tags[place] == "table"), -1)
+        if len(cells) >= _PAIR and all(sheet.tags[cell] == "th" for cell in cells):
+            by = [n for n, cell in enumerate(cells) if _heads_names(sheet, cell)]
+            heads[table] = (by[0] if len(by) == 1 else -1, len(cells))
+        elif table in heads and heads[table][0] >= 0 and heads[table][1] == len(cells):
+            found.append(cells[heads[table][0]])
+    return frozenset(found)
+
+
+def _heads_names(sheet: Sheet, cell: int) -> bool:
+    begin, end = sheet.starts[cell], sheet.stops[cell]
+    return end - begin == 1 and is_by(sheet.texts[begin])

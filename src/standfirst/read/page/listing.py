@@ -23,7 +23,7 @@ from standfirst.read.enough import FEWEST, MOST
 from standfirst.read.finish import account, finish
 from standfirst.read.page import addresses, beside, entries, microdata, pagewide
 from standfirst.read.page.blocks import Block, alike, path_of
-from standfirst.read.page.columns import credited_cells
+from standfirst.read.page.bylines import credited_cells
 from standfirst.read.page.days import day_above, days_above, years_above
 from standfirst.read.page.fields import tell
 from standfirst.read.page.lines import ENDS, ONLY_AN_ADDRESS, Page, Record
@@ -37,7 +37,7 @@ from standfirst.read.page.sections import sections_of
 from standfirst.read.page.sheet import Sheet, among, body_of, lay_flat
 from standfirst.read.page.state import stated_items
 from standfirst.read.page.together import tell_together
-from standfirst.read.page.unlinked import are_set_apart, entries_beside, unlinked, with_links
+from standfirst.read.page.unlinked import are_set_apart, unlinked, with_links
 from standfirst.read.widths import width
 
 # Chances as `roles` has them, in logits.
@@ -87,8 +87,6 @@ def _listed(html: str, url: str, source: Source | None, now: datetime | None) ->
     order = page_order(text for text in sheet.texts if len(text) < 40 and _BARE_DATE.search(text))
     page = Page(sheet, base, language, now, Counter(sheet.texts), order, credited=credited_cells(sheet))
     blocks, passed_over, chance = _shown(page)
-    if beside_them := entries_beside(sheet, blocks):
-        blocks = sorted((*blocks, *beside_them), key=lambda block: block.first)
     items: Sequence[Item] = _items(page, blocks)
     little = len(items) < FEWEST or chance < _UNLIKELY
     if little or _lead_by_no_words(page, blocks):

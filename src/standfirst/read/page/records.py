@@ -13,7 +13,6 @@ from itertools import pairwise
 
 from standfirst.read.enough import MOST, enough
 from standfirst.read.page.blocks import (
-    DIGITS,
     HEADED,
     TITLE_WEIGHT,
     Block,
@@ -122,7 +121,8 @@ def _climb(sheet: Sheet, block: Block, marks: _Marks) -> None:
         top = block.lead
     while (above := parents[top]) > 0 and not _crowded(sheet, above, marks, likes):
         top = above
-    _reach(sheet, block, top)
+    block.top = top
+    block.reach(sheet, top)
 
 
 def _widen(sheet: Sheet, blocks: Sequence[Block], marks: _Marks) -> None:
@@ -144,7 +144,8 @@ def _widen(sheet: Sheet, blocks: Sequence[Block], marks: _Marks) -> None:
                 break
             top = above
         if top != block.top:
-            _reach(sheet, block, top)
+            block.top = top
+            block.reach(sheet, top)
 
 
 def _comes_first(block: Block, above: int, others: Sequence[Block], marks: _Marks) -> bool:
@@ -188,8 +189,7 @@ def _follow_on(sheet: Sheet, blocks: Sequence[Block], marks: _Marks) -> None:
         if block.size < TITLE_WEIGHT or above <= 0:
             continue
         if count(likes, above, sheet.ends[above]) == 1:
-            last = _before_others(sheet, block.top, above, marks)
-            block.last, block.end = sheet.ends[last], sheet.stops[last]
+            block.reach(sheet, block.first, _before_others(sheet, block.top, above, marks))
 
 
 def _before_others(sheet: Sheet, top: int, above: int, marks: _Marks) -> int:
@@ -202,12 +202,6 @@ def _before_others(sheet: Sheet, top: int, above: int, marks: _Marks) -> int:
             return last
         last = following
     return top
-
-
-def _reach(sheet: Sheet, block: Block, top: int) -> None:
-    block.top = block.first = top
-    block.last = sheet.ends[top]
-    block.begin, block.end = sheet.starts[top], sheet.stops[top]
 
 
 def _crowded(sheet: Sheet, place: int, marks: _Marks, likes: Sequence[int]) -> bool:
@@ -259,8 +253,7 @@ def _share_back(sheet: Sheet, children: Sequence[int], near: Sequence[Block], ma
     starts[0] = max(starts[0], at[0] - usual)
     for start, stop, block in zip(starts, at, near, strict=True):
         if not any(_foreign(sheet, child, marks) for child in children[start:stop]):
-            block.first, block.last = children[start], sheet.ends[block.top]
-            block.begin, block.end = sheet.starts[block.first], sheet.stops[block.top]
+            block.reach(sheet, children[start], block.top)
 
 
 def _wordscount(sheet: Sheet, near: Sequence[Block], parent: int) -> list[int]:
@@ -277,10 +270,10 @@ def _share_out(sheet: Sheet, parent: int, tops: dict[int, Block], marks: _Marks)
     if _stand_alone(sheet, at, list(tops.values())):
         return
     ahead = _pieces_ahead(sheet, children, at)
-    whole = {_look(sheet, top) for top in tops if sheet.tags[top] in _WHOLE and _says_more(sheet, tops[top])}
+    whole = {sheet.look(top) for top in tops if sheet.tags[top] in _WHOLE and _says_more(sheet, tops[top])}
 
     def ends(k: int) -> bool:
-        return _foreign(sheet, children[k], marks) or _look(sheet, children[k]) in whole
+        return _foreign(sheet, children[k], marks) or sheet.look(children[k]) in whole
 
     most = max(Counter(b - a for a, b in pairwise(at)).most_common(2), key=lambda c: c[1])[0]
     for n, k in enumerate(at):
@@ -288,8 +281,8 @@ def _share_out(sheet: Sheet, parent: int, tops: dict[int, Block], marks: _Marks)
         stop = at[n + 1] - ahead if n + 1 < len(at) else min(k + most - ahead, len(children))
         stop = next((j for j in range(k + 1, stop) if ends(j)), max(stop, k + 1))
         start = k - ahead if k >= ahead else k
-        block.first, block.last = children[start], sheet.ends[children[stop - 1]]
-        block.begin = sheet.starts[children[start]]
+        block.reach(sheet, children[start], children[stop - 1])
+        # Words that stand bare between elements belong to what they follow.
         after = children[stop] if stop < len(children) else None
         block.end = sheet.starts[after] if after is not None else sheet.stops[parent]
 
@@ -310,12 +303,6 @@ def _says_more(sheet: Sheet, block: Block) -> bool:
     return block.end - block.begin > sheet.stops[title] - sheet.starts[title]
 
 
-def _look(sheet: Sheet, place: int) -> tuple[str, str]:
-    """The tag of an element and the first of its classes, without numbers."""
-    words = sheet.attribute(place, "class").split(None, 1)
-    return sheet.tags[place], DIGITS.sub("", words[0]) if words else ""
-
-
 def _foreign(sheet: Sheet, child: int, marks: _Marks) -> bool:
     return sheet.tags[child] == "hr" or count(marks.titles, child, sheet.ends[child]) > 0
 
@@ -324,7 +311,7 @@ def _pieces_ahead(sheet: Sheet, children: Sequence[int], at: Sequence[int]) -> i
     """How many siblings before each top belong to it: those that stand alike before the first one too."""
 
     def look(k: int) -> tuple[str, str]:
-        return _look(sheet, children[k])
+        return sheet.look(children[k])
 
     ahead = 0
     room = min(b - a - 1 for a, b in zip([-1, *at], at, strict=False))

@@ -24,6 +24,7 @@ from standfirst.read.widths import width
 
 Attributes: TypeAlias = Mapping[str, str | None]
 
+_DIGITS = re.compile(r"\d+")
 _ATTRIBUTE = re.compile(r" ([^=]++)=\"([^\"]*+)\"")
 # What a tag is; one that is not here begins a line.
 _FLOWING, _VOID, _END, _NOTE, _RAW, _SILENT = 1, 2, 4, 8, 16, 32
@@ -122,6 +123,11 @@ class Sheet:
                 self.words.clear()
             known = self.words[name] = words_of_class(name)
         return known
+
+    def look(self, element: int) -> tuple[str, str]:
+        """The tag of an element and the first of its classes, without figures: what is made alike shares them."""
+        name = self.attribute(element, "class")
+        return self.tags[element], _DIGITS.sub("", name.split(None, 1)[0]) if name.strip() else ""
 
     def around(self, element: int) -> Iterator[int]:
         """An element and those around it, the innermost first."""

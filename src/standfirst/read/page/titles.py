@@ -26,7 +26,6 @@ from standfirst.read.page.lines import (
 )
 from standfirst.read.page.naming import is_a_day
 from standfirst.read.page.sheet import Sheet
-from standfirst.read.page.tooltips import spoken_title
 from standfirst.read.widths import width
 
 _SHORTEST_GLUED = 4
@@ -39,6 +38,7 @@ _FOR_SOME = frozenset(("premium", "paywall", "subscriber", "subscribers", "locke
 _BETWEEN = " -–—|·:："
 _BADGES = " +•|›●■★▶►▪"
 _MOST_PIECES = 12
+_MARKUP = re.compile(r"</?[a-zA-Z][^<>]{0,300}>")
 
 
 def find_title(record: Record) -> tuple[int, int]:
@@ -47,7 +47,7 @@ def find_title(record: Record) -> tuple[int, int]:
     title, how = _title_element(record)
     if title is None:
         if block.href:
-            spoken_title(record)
+            _take_spoken(record)
         return block.begin, block.begin
     if isinstance(title, Line):
         record.set("headline", title.text, how)
@@ -73,6 +73,22 @@ def find_title(record: Record) -> tuple[int, int]:
     headline = words(sheet, start, stop)
     record.set("headline", headline.lstrip(_BETWEEN) if start > first else headline, how)
     return min(first, start), end
+
+
+def _take_spoken(record: Record) -> None:
+    """Takes the headline of a record without words from its links and pictures."""
+    sheet, block = record.sheet, record.block
+    for place in (block.lead, *range(block.first, block.last)):
+        attributes = sheet.attributes[place]
+        if sheet.tags[place] == "a" and place in block.anchors:
+            record.set("headline", _plain(attributes.get("title") or attributes.get("aria-label")), "a[title]")
+        elif sheet.tags[place] == "img":
+            record.set("headline", _plain(attributes.get("alt") or attributes.get("title")), "img[alt]")
+
+
+def _plain(attribute: str | None) -> str | None:
+    """What an attribute says, without markup that was put into it; nothing where it credits a picture."""
+    return None if not attribute or "©" in attribute else tidy(_MARKUP.sub(" ", attribute))
 
 
 def _parted(record: Record, title: int) -> tuple[int, int, int]:

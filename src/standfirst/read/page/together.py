@@ -21,7 +21,6 @@ from standfirst.read.page.blocks import DIGITS, alike
 from standfirst.read.page.days import part_from_days
 from standfirst.read.page.fields import LENGTH_OF_ARTICLE, PARAGRAPHS_OF_ARTICLE, opening
 from standfirst.read.page.lines import ENDS, Record, lines_between
-from standfirst.read.page.tooltips import take_spoken
 from standfirst.read.signing import HAN_NAME, is_button
 from standfirst.read.widths import width
 
@@ -58,9 +57,6 @@ def tell_together(records: Sequence[Record]) -> None:
         _open(whole if _are_articles(whole, told) else alone)
         _cut_same_ends([record for record in row if record.standfirst])
         _fill([record for record in row if record.headline])
-        take_spoken(
-            [record for record in row if record.headline and record.standfirst is None and record.block.href]
-        )
         _lead_notes(row)
         part_from_days([record for record in row if record.headline])
         _know_names(row)
@@ -150,9 +146,9 @@ def _fill(row: Sequence[Record]) -> None:
 def _home(record: Record, piece: int) -> Home:
     home: Home = ()
     for place in record.around(record.sheet.owners[piece]):
-        named = record.sheet.attribute(place, "class").split(" ", 1)[0]
-        home += record.sheet.tags[place], named
-        if named:
+        look = record.sheet.look(place)
+        home += look
+        if look[1]:
             break
     return home
 

@@ -45,7 +45,7 @@ def unlinked(sheet: Sheet) -> list[Block]:
     if told:
         # Where a heading begins few of many notes, the others have none.
         inside = len(notes) > len(told) and all(_holder(notes, block.lead) for block in told)
-        return _headed(sheet, notes, headings) if inside else _with_leads(sheet, told, headings)
+        return _headed(sheet, notes, headings) if inside else told
     bold = _headed_by(sheet, _bold_lines(sheet))
     # What is bold in notes that begin with days is the day or the headline.
     return max(notes, bold, key=len) or _notes_with_pictures(sheet)
@@ -137,62 +137,10 @@ def _linked(sheet: Sheet, note: Block, held: Sequence[Block]) -> Block:
     )
 
 
-def _with_leads(sheet: Sheet, told: list[Block], headings: Sequence[int]) -> list[Block]:
-    """Blocks of which each tells its day, with those of other headings before them that do so too and have words
-    below: what a page leads with is set in larger type."""
-    if not are_set_apart(sheet, told):
-        return told
-    paths = Paths(sheet)
-    starts = sorted([*(block.first for block in told), *(place for place in headings if place < told[0].first)])
-    leads = []
-    for place in headings:
-        if place >= told[0].first:
-            break
-        top = place
-        while (above := sheet.parents[top]) > 0 and count(starts, above, sheet.ends[above]) == 1:
-            top = above
-        block = _record(sheet, top, paths.of(place), text_of(sheet, place))
-        block.lead = block.heading = place
-        tells = _says_its_day(sheet, block) and _below(sheet, block) >= _WORDS_BELOW
-        if tells and width(block.text) >= _SHORTEST:
-            leads.append(block)
-    return [*leads, *told]
-
-
-def entries_beside(sheet: Sheet, shown: Sequence[Block]) -> list[Block]:
-    """Entries (`article`) with a heading, words and no link, on a page whose items are linked entries."""
-    entries = [place for place, tag in enumerate(sheet.tags) if tag == "article"]
-    held = {entry for block in shown if (entry := _entry_around(sheet, block.lead)) >= 0}
-    if len(held) < _PAIR or len(held) == len(entries):
-        return []
-    paths = Paths(sheet)
-    found = []
-    for number, place in enumerate(entries):
-        end = sheet.ends[place]
-        nested = number + 1 < len(entries) and entries[number + 1] < end
-        linked = any(leads_somewhere(sheet, link) for link in among(sheet.anchors, place, end))
-        headings = among(sheet.headings, place, end)
-        if nested or linked or len(headings) != 1 or _entry_around(sheet, sheet.parents[place]) >= 0:
-            continue
-        heading = headings[0]
-        block = _record(sheet, place, paths.of(heading), text_of(sheet, heading))
-        block.lead = block.heading = heading
-        if width(block.text) >= _SHORTEST and _below(sheet, block) >= _FEW_WORDS_BELOW:
-            found.append(block)
-    return found
-
-
-def _entry_around(sheet: Sheet, place: int) -> int:
-    """The nearest `article` that is an element or holds it, -1 where there is none."""
-    return next((around for around in sheet.around(place) if sheet.tags[around] == "article"), -1)
-
-
 def _record(sheet: Sheet, place: int, path: int, text: str = "") -> Block:
     """The block that an element is by itself."""
-    block = Block("", (place,), place, 0, path, text, telling=True)
-    block.top = block.first = place
-    block.last = sheet.ends[place]
-    block.begin, block.end = sheet.starts[place], sheet.stops[place]
+    block = Block("", (place,), place, 0, path, text, telling=True, top=place)
+    block.reach(sheet, place)
     return block
 
 
