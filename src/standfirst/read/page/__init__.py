@@ -13,7 +13,7 @@
    of small print (`smallprint`, `bylines`, `columns`), days told elsewhere (`days`), what lines open and close
    with (`ends`). `lines` holds what has been told so far; `classes` says what words in class names are taken
    for.
-5. What only all records at one path tell comes last (`together`, `tooltips`, `pictured`, `sections`).
+5. What only all records at one path tell comes last (`together`, `pictured`, `sections`).
 
 `selected`, `standing`, `teaching` and `marking` serve selectors that a source gives and the picture of a page.
 """

@@ -21,7 +21,7 @@ from standfirst.read.page.sheet import Sheet
 # Chances as `roles` has them, in logits: what is likely shows how addresses of items are made, what is unlikely
 # how others are; of what lies between, addresses decide.
 _LIKELY, _UNLIKELY = 0.0, -4.0
-_FROM, _TO, _OF_A_PAIR = -3.2, -0.6, -2.1
+_FROM, _TO = -3.2, -0.6
 _PAIR = 2
 _FOR, _AGAINST = 2.5, 4.0
 _NAVIGATION = [FEATURES.index("in navigation")]
@@ -54,15 +54,6 @@ def lean(sheet: Sheet, groups: Sequence[Group], host: str) -> None:
         and not any(group.row[place] for place in _NAVIGATION)
         and not _is_ranked(sheet, group.blocks[0].lead)
     ]
-    more = [group for group in groups if group.chance > _TO] + [g for g in unsure if len(g.blocks) != _PAIR]
-    rows = {list_of(sheet, block) for group in more for block in group.blocks}
-    # Two pieces are too few to show that they are a list, unless they stand in a list of others, parted from them
-    # by a class.
-    unsure = [
-        group
-        for group in unsure
-        if len(group.blocks) != _PAIR or all(list_of(sheet, b) in rows for b in group.blocks)
-    ]
     if not unsure:
         return
     likely = _makes((group for group in groups if group.chance > _LIKELY), host)
@@ -89,7 +80,8 @@ def _may_be_titles(group: Group) -> bool:
     """Whether a group has a few titles, or linked headings, long enough and different from one another."""
     told = [title for title in group.titles if title]
     headed = all(block.heading >= 0 and block.size >= HEADED for block in group.blocks)
-    if len(told) < (_PAIR if group.chance > _OF_A_PAIR else FEWEST) and not headed:
+    # Two pieces are too few to show that they are a list.
+    if len(group.blocks) == _PAIR or (len(told) < FEWEST and not headed):
         return False
     # What stands twice, as in a carousel that goes round, is one.
     pages = len({block.href for block in group.blocks})

@@ -24,7 +24,6 @@ DAY_FIRST = re.compile(
     r"|(?:(?<=[./-]\d{4})\.?(?: [rрг]\.)?|(?<=\d{4})|(?<=[./-]\d\d)(?:[T ]+[0-2]\d:?[0-5]\d)?\.?"
     r"|(?<=[日일]))(?=\s))\s*(?=\S.{5})"
 )
-_IN_FIGURES = re.compile(r"[\d./ -]+")
 # "The harbour opens (12 May 2031)"
 _DAY_LAST = re.compile(
     r"(?<=.{6})(?:\s?[|–—(（\[【,]|\s-(?=\s)|\s(?=\d))\s?([^|–—\[\](),（）【】]{3,24}(?:, \d{4})?)[\])）】]?$"
@@ -36,8 +35,7 @@ _NUMBERS = re.compile(r"\d+")
 
 
 def part_from_days(row: Sequence[Record]) -> None:
-    """Takes off the day in figures that a headline begins with, and any that nearly all of a row begin or end
-    with, where the rest tells them apart."""
+    """Takes off the day that nearly all headlines of a row begin or end with, where the rest tells them apart."""
     for pattern in (DAY_FIRST, _DAY_LAST):
         dated: list[tuple[Record, str, str]] = []
         for record in row:
@@ -45,12 +43,11 @@ def part_from_days(row: Sequence[Record]) -> None:
             if found and record.page.says_when(day := found[1].strip()):
                 dated.append((record, day, found.string[: found.start()] + found.string[found.end() :]))
         told_apart = enough(len({rest for *_, rest in dated}), len(row), NEARLY_ALL)
-        for record, day, rest in dated:
+        for record, day, rest in dated if told_apart else ():
             iso = record.page.when(day)
-            if told_apart or (iso and pattern is DAY_FIRST and _IN_FIGURES.fullmatch(day)):
-                record.set("published", iso, "beside its headline")
-                if not iso or (record.published or "").startswith(iso):
-                    record.headline = rest
+            record.set("published", iso, "beside its headline")
+            if not iso or (record.published or "").startswith(iso):
+                record.headline = rest
 
 
 def days_above(page: Page, blocks: Sequence[Block]) -> list[tuple[int, str]]:

@@ -97,8 +97,6 @@ def _past_small_print(record: Record, first: int, last: int) -> int:
         if not sheet.is_apart(place):
             if sheet.texts[place].strip(_SIGNS):
                 break
-            # Signs belong to what they stand after, if that was taken.
-            start += start == place and place > first
         elif _is_moment(record, place):
             start = place + 1
         else:

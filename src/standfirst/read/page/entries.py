@@ -10,7 +10,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 
 from standfirst.read.enough import FEWEST
-from standfirst.read.page.blocks import HEADED, Block
+from standfirst.read.page.blocks import Block
 from standfirst.read.page.roles import Group
 from standfirst.read.page.sheet import Sheet
 
@@ -37,8 +37,7 @@ def lean(sheet: Sheet, groups: Sequence[Group]) -> None:
             group.chance += _FOR
         elif all(id(block) in inside and inside[id(block)][0] in own for block in group.blocks):
             # What an entry with a link of its own leads to besides is not what it is.
-            headed = any(block.size >= HEADED for block in group.blocks)
-            group.chance = group.chance - _AGAINST if headed else min(group.chance, _NONE)
+            group.chance = min(group.chance, _NONE)
         elif not any(id(block) in inside for block in group.blocks):
             group.chance -= _AGAINST
 

@@ -63,10 +63,6 @@ _DAY_BEFORE = re.compile(
 _CLOSED = (*STOPS, *"!?…！？")
 _QUALITIES = frozenset(("hd", "4k", "full hd", "uhd"))
 _NUMBERS = re.compile(r"\d+")
-# A sentence and the beginning of another.
-SENTENCES = re.compile(
-    rf"\w{{3}}[{''.join(STOPS)}!?…]+\s+[^\W\d_].{{12}}|[。！？].{{10}}|(?:[{''.join(STOPS)}!?…！？]\s?){{2}}$"
-)
 
 
 def tell(page: Page, block: Block) -> Record:
@@ -90,13 +86,9 @@ def tell(page: Page, block: Block) -> Record:
 
 
 def _as_words(record: Record) -> None:
-    """Several sentences that no heading and no link holds are no headline, but all there is to read."""
-    block = record.block
-    plain = block.heading >= 0 and record.sheet.heads[block.heading] < 0 and record.sheet.links[block.heading] < 0
-    note = (
-        block.heading < 0 and not block.href and record.standfirst is None and ENDS.search(record.headline or "")
-    )
-    if note or (plain and record.standfirst is None and SENTENCES.search(record.headline or "")):
+    """A sentence that no heading and no link holds is no headline, but all there is to read."""
+    held = record.block.heading >= 0 or record.block.href
+    if not held and record.standfirst is None and ENDS.search(record.headline or ""):
         record.standfirst, record.headline = record.headline, None
         record.found["standfirst"] = record.found.pop("headline")
 

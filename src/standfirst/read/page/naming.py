@@ -31,10 +31,6 @@ _LONGEST_OF_LABELS = 25
 _TITLE = re.compile(r"(?:^|(?<!sub)[-_ ])title", re.I)
 _TITLED = re.compile(r"(?:^|[-_ ])(?:title|heading|headline|header|head|name)(?:$|[-_ ])", re.I)
 _BOLD = frozenset(("b", "strong"))
-# A line of few signs with a day and a year.
-_DATED = re.compile(
-    r"(?=.{6,32}$)(?:\D{0,14}\d{1,2}[^\d/]\D{0,13}\d{4}\b|\W*\d{4}\D{1,4}\d{1,2}\D|\D{0,14}(?:\d{1,2}[./-]){2}\d{4})"
-)
 # No more than a day with its year, and perhaps the day of the week.
 _DAY = re.compile(
     r"(?=.{8,45}$)\D{0,24}(?:\d{1,2}\D{1,18}\d{4}|\d{4}\D{1,14}\d{1,2}(?!\d)"
@@ -214,7 +210,7 @@ def _is_titled(sheet: Sheet, leaf: int) -> bool:
 def _goes_on(sheet: Sheet, block: Block, leaf: int) -> bool:
     """Whether more than the words of its links, or a day, follow an element in a record."""
     after = range(sheet.stops[leaf], block.end)
-    if any(_DATED.match(sheet.texts[piece]) for piece in after):
+    if any(is_a_day(sheet.texts[piece]) for piece in after):
         return True
     words = (sheet.texts[piece] for piece in after if sheet.link_of(piece) < 0)
     return sum(map(width, words)) > _LONGEST_OF_LABELS
@@ -242,7 +238,7 @@ def _leaves(sheet: Sheet, block: Block) -> list[int]:
         for place in range(block.first, block.last)
         if sheet.ends[place] == place + 1
         and _may_title(sheet, place, _LEAST)
-        and not _DATED.match(text_of(sheet, place))
+        and not is_a_day(text_of(sheet, place))
     ]
 
 

@@ -308,9 +308,7 @@ def _glued(sheet: Sheet, cut: int, label: str, rest: str) -> bool:
     before, after = label[-1], rest[0]
     if sheet.breaks[cut] or not (before.isalpha() and after.isalnum()) or width(label) < _SHORTEST_GLUED:
         return False
-    if before.islower() or before.isupper():
-        return before.islower() and not after.islower()
-    return " " in rest and width(label) == len(label) and sheet.owners[cut] != sheet.parents[sheet.owners[cut - 1]]
+    return before.islower() and not after.islower()
 
 
 def _headline_after_label(record: Record, label: int) -> Line | None:

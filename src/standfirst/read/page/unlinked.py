@@ -24,7 +24,6 @@ from standfirst.read.widths import width
 _PAIR = 2
 _SHORTEST, _LONGEST = 4, 250
 _WORDS_BELOW = 40
-_FEW_WORDS_BELOW = 20
 _LONGEST_NOTE = 3000
 _NOTES = frozenset(("p", "li", "dd", "tr", "td", "div", "section", "article"))
 _BOLD = frozenset(("b", "strong"))
