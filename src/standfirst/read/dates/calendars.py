@@ -54,7 +54,7 @@ def _month(told: Told) -> str | None:
 def _day(told: Told, language: str | None, now: datetime | None, order: str | None) -> date | None:
     """The day that numbers in the order of their shape mean."""
     match told.shape:
-        case "iso":
+        case "iso" | "ymd":
             return date_of(*told.parts)
         case "numeric":
             return _numeric(told, language, order)
@@ -68,8 +68,6 @@ def _day(told: Told, language: str | None, now: datetime | None, order: str | No
             return _named_month(told, day, month, year)
         case "mdty":
             return date_of(told.parts[-1], told.parts[0], told.parts[1])
-        case "ymd":
-            return date_of(*told.parts)
         case "ydm":
             year, day, month = told.parts
             return date_of(year, month, day)
@@ -165,9 +163,9 @@ def _year_first(year: int, month: int, day: int, language: str | None) -> date |
 def _readings(parts: tuple[int, ...], long_year: bool, language: str | None) -> dict[str, date]:
     """The days that three numbers may be, by the order they are read in."""
     first, second, third = parts
-    year = third if long_year else _full_year(third)
-    if not long_year and _thai(third, language) != third:
-        year = _thai(third, language)
+    year = _thai(third, language)
+    if not long_year and year == third:
+        year = _full_year(third)
     possible = {
         "dmy": date_of(year, second, first),
         "mdy": date_of(year, first, second),

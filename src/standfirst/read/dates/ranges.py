@@ -89,7 +89,7 @@ def ranges(text: str, language: str | None = None, announced: date | None = None
     found = list(_in_han(folded, announced))
     cut, code = _coded(folded, language)
     for shape in _SHAPES.finditer(code):
-        own = [(letter, token) for letter, token in cut[shape.start() : shape.end()]]
+        own = cut[shape.start() : shape.end()]
         told = _told(shape.lastgroup or "", own, language)
         if told and (days := _settled(*told, announced)):
             found.append(Range(own[0][1].start, *days))
@@ -221,7 +221,7 @@ def _numbered(
     if whole is None:
         return None
     year, month, day = whole
-    one = _Day(0, month, -year if year else 0, _day(first).weekday)
+    one = _Day(0, month, -year, _day(first).weekday)
     begin = next((pair for pair in first if pair[0] in "NQqd"), None)
     if begin is None:
         return None
@@ -236,10 +236,9 @@ def _numbered(
 
 def _in_han(folded: str, announced: date | None) -> Iterator[Range]:
     for found in _HAN.finditer(folded):
-        year, month = int(found["y"] or 0), int(found["m"])
-        year2 = int(found["y2"] or 0)
-        one = _Day(int(found["d"]), month, year or (-year2 if year2 else 0), 0)
-        other = _Day(int(found["d2"]), int(found["m2"] or month), year2 or (-year if year else 0), 0)
+        year, other_year, month = int(found["y"] or 0), int(found["y2"] or 0), int(found["m"])
+        one = _Day(int(found["d"]), month, year or -other_year, 0)
+        other = _Day(int(found["d2"]), int(found["m2"] or month), other_year or -year, 0)
         if days := _settled(one, other, bool(found["both"]), announced):
             yield Range(found.start(), *days)
 

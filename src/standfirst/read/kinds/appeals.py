@@ -15,7 +15,6 @@ from standfirst.read.kinds.sums import appeal_of
 SIGNS = frozenset(("gift", "money", "cause", "asks"))
 """Rows of words; without a word of any of them nothing is an appeal."""
 _LOOKED_AT = 400
-_LONGEST_SIGN = 20  # within how many characters an amount that begins a headline has its first digit
 _MOST_GIVEN = 1_000_000
 _FOR = re.compile(r"^\W*(?:for|para|pour|für|per|voor|na|för|til|til|на|для|за|για|için|من أجل|ל)\b")
 _BEGINS_WITH_A_SUM = re.compile(r"\W{0,3}\w{0,3}\W{0,3}\d")
@@ -70,8 +69,6 @@ def _comes_together(text: str) -> bool:
 def _is_sum_for(headline: str) -> bool:
     """ "10.000 € para la escuela": a sum to begin with, and what it is for."""
     if not (_BEGINS_WITH_A_SUM.match(headline) and has("cause", headline)):
-        return False
-    if not _DIGIT.search(headline[:_LONGEST_SIGN]):
         return False
     told = amounts.amounts(headline[:80])
     return (

@@ -24,7 +24,7 @@ _BY = re.compile(rf"\A\s*{leads_up()}", re.IGNORECASE)
 _PUBLISHED = (
     "article:published_time", "datepublished", "date", "dc.date.issued", "dc.date", "dcterms.created", "pubdate",
     "publishdate", "publish-date", "article.published", "parsely-pub-date", "sailthru.date", "og:published_time",
-    "cxenseparse:recs:publishtime", "ptime", "publishdate", "dcterms.date", "citation_publication_date",
+    "cxenseparse:recs:publishtime", "ptime", "dcterms.date", "citation_publication_date",
 )  # fmt: skip
 # Where a page tells its own article, not those that it leads to.
 _OWN = ("@graph", "mainEntity", "mainEntityOfPage")
