@@ -13,6 +13,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 from types import MappingProxyType
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from standfirst import languages
@@ -256,11 +257,19 @@ def _unshown(page: Page, html: str, shown: Sequence[Block], chance: float) -> Se
     return ()
 
 
+class _Named(NamedTuple):
+    """An item by the name of its page, the path of its block, and whether it has a heading apart from its link."""
+
+    name: str
+    item: Item
+    path: int
+    headed: bool
+
+
 def _items(page: Page, blocks: Sequence[Block]) -> list[Item]:
     page.likes = Counter(block.path for block in blocks)
     days = days_above(page, blocks)
-    named: list[tuple[str, Item, int]] = []
-    headed: list[bool] = []
+    named: list[_Named] = []
     records, years = [], years_above(page, blocks)
     for block in blocks:
         page.year = day_above(page.sheet, block, years)
@@ -273,11 +282,11 @@ def _items(page: Page, blocks: Sequence[Block]) -> list[Item]:
         if item is not None:
             # Parts of one page are pieces by themselves where blocks are parted by them.
             key = links.key(item.link) if item.link and not _PART.search(record.block.href) else record.block.href
-            named.append((key or str(record.block.lead), item, record.block.path))
-            headed.append(record.block.heading >= 0 and not _is_linked(page.sheet, record.block))
-    named = _without_shared_links(named, headed)
-    posts = {path for _, item, path in named if not item.headline}
-    return _once((name, _as_post(item) if path in posts else item) for name, item, path in named)
+            headed = record.block.heading >= 0 and not _is_linked(page.sheet, record.block)
+            named.append(_Named(key or str(record.block.lead), item, record.block.path, headed))
+    named = _without_shared_links(named)
+    posts = {one.path for one in named if not one.item.headline}
+    return _once((one.name, _as_post(one.item) if one.path in posts else one.item) for one in named)
 
 
 def _is_linked(sheet: Sheet, block: Block) -> bool:
@@ -285,20 +294,16 @@ def _is_linked(sheet: Sheet, block: Block) -> bool:
     return sheet.heads[block.lead] >= 0 or sheet.links[block.heading] >= 0
 
 
-def _without_shared_links(
-    named: Sequence[tuple[str, Item, int]], headed: Sequence[bool]
-) -> list[tuple[str, Item, int]]:
+def _without_shared_links(named: Sequence[_Named]) -> list[_Named]:
     """Items as they were, but those of one path that lead to one page below headings of their own, each another:
     what several lead to is none of them, be it a form, a shop, a page of many."""
-    said: dict[tuple[str, int], set[str]] = {}
-    for (name, item, path), apart in zip(named, headed, strict=True):
-        if apart and item.link and item.headline:
-            said.setdefault((name, path), set()).add(item.headline)
-    shared = {key for key, headlines in said.items() if len(headlines) > 1}
+    told = {(one.name, one.path, one.item.headline) for one in named if one.headed and one.item.link}
+    headlines = Counter((name, path) for name, path, headline in told if headline)
     return [
-        (item.headline or name, replace(item, link=None), path) if apart and (name, path) in shared else told
-        for told, apart in zip(named, headed, strict=True)
-        for name, item, path in (told,)
+        one._replace(name=one.item.headline or one.name, item=replace(one.item, link=None))
+        if one.headed and headlines[one.name, one.path] > 1
+        else one
+        for one in named
     ]
 
 
