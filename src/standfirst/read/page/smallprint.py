@@ -69,6 +69,8 @@ def is_small_print(record: Record, line: Line) -> bool:
         return True
     if _dated(record, line):
         _credits_within(record, line)
+        if record.byline is None and line.last - line.first > 1:
+            _named_beside_a_date(record, _parts(record.sheet, line))
         _kind_within(record, _parts(record.sheet, line))
         _take_label(record, line)
         return True
