@@ -29,7 +29,7 @@ HEADED = 1000
 """Added to the weight of a link that stands in a heading or holds one."""
 STOPS = tuple(".。।؟۔።။។")
 """What ends sentences, also in Hindi, Arabic, Urdu, Amharic, Burmese and Khmer."""
-SENTENCE = re.compile(rf"[{''.join(STOPS)}…!！?？\"”»]\s*$")
+ENDS = re.compile(rf"[{''.join(STOPS)}!?…！？\"”»)]\s*$")
 _LONG_TITLE, _MEAN_TITLE, _FULL_TITLE = 100, 16, 24
 _SHORT, _LONG = 25, 40
 _RUNNING = 1
@@ -222,7 +222,7 @@ def _lead_before_words(sheet: Sheet, blocks: Sequence[Block], paths: Paths, mome
         and (told := _text_before(sheet, block, moments))
     ]
     for row in alike(led, lambda told: paths.of(told[1])).values():
-        sentences = sum(bool(SENTENCE.search(block.text)) or block.size > _LONG_TITLE for block, _, _ in row)
+        sentences = sum(bool(ENDS.search(block.text)) or block.size > _LONG_TITLE for block, _, _ in row)
         # A quotation often ends a headline, a full stop seldom.
         titles = {text for _, _, text in row if not text.endswith(STOPS)}
         letters = sum(map(width, titles))
@@ -263,7 +263,7 @@ def _text_before(sheet: Sheet, block: Block, moments: set[int]) -> tuple[int, st
     for place in block.anchors:
         if place == block.lead:
             return None
-        if sheet.stops[place] > sheet.starts[place] and place not in moments:
+        if sheet.has_words(place) and place not in moments:
             text = text_of(sheet, place)
             return (place, text) if block.size > width(text) > 1 and not block.text.startswith(text) else None
     return None
@@ -359,11 +359,7 @@ def _closes(sheet: Sheet, place: int) -> bool:
 
 def _elements_with_heading(sheet: Sheet) -> set[int]:
     """Links that hold a heading with words."""
-    return {
-        sheet.links[place]
-        for place in sheet.headings
-        if sheet.links[place] >= 0 and sheet.stops[place] > sheet.starts[place]
-    }
+    return {sheet.links[place] for place in sheet.headings if sheet.links[place] >= 0 and sheet.has_words(place)}
 
 
 def _links_of_moments(sheet: Sheet) -> set[int]:

@@ -8,8 +8,9 @@ from itertools import pairwise
 
 from standfirst.model import tidy
 from standfirst.read.dates import only_labels, spot, when
+from standfirst.read.page.blocks import ENDS
 from standfirst.read.page.classes import ASIDES, CREDITS
-from standfirst.read.page.lines import ENDS, LIKE_A_NAME, SEPARATORS, Line, Page, Record, words
+from standfirst.read.page.lines import LIKE_A_NAME, SEPARATORS, Line, Page, Record, words
 from standfirst.read.page.sheet import Sheet
 from standfirst.read.signing import (
     BEFORE_DAYS,

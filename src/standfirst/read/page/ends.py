@@ -8,8 +8,9 @@ import re
 
 from standfirst.languages import tables
 from standfirst.model import tidy
+from standfirst.read.page.blocks import ENDS
 from standfirst.read.page.classes import ASIDES
-from standfirst.read.page.lines import ENDS, SEPARATORS, Line, Record, is_time, line_of, unbracketed
+from standfirst.read.page.lines import SEPARATORS, Line, Record, is_time, line_of, unbracketed
 from standfirst.read.page.sheet import Sheet
 from standfirst.read.widths import width
 

@@ -15,14 +15,13 @@ from standfirst.read.dates import names_a_day
 from standfirst.read.enough import FEWEST
 from standfirst.read.kinds.marks import kind_of_mark
 from standfirst.read.page.attributes import take_attributes
-from standfirst.read.page.blocks import COMMENTS, MEDIA, STOPS, Block
+from standfirst.read.page.blocks import COMMENTS, ENDS, MEDIA, STOPS, Block
 from standfirst.read.page.classes import ASIDES, LABELS, STANDFIRSTS
 from standfirst.read.page.days import take_day
 from standfirst.read.page.ends import CLOSING, leads_on, without_ends
 from standfirst.read.page.lines import (
     COLONS,
     DIGIT,
-    ENDS,
     ONLY_AN_ADDRESS,
     ONLY_SIGNS,
     SEPARATORS,

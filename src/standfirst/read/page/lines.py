@@ -13,7 +13,7 @@ from typing import NamedTuple
 from standfirst.model import Kind, tidy
 from standfirst.read.dates import counts_back, is_of_a_calendar, when
 from standfirst.read.dates.ago import SOME_DAYS
-from standfirst.read.page.blocks import STOPS, Block
+from standfirst.read.page.blocks import Block
 from standfirst.read.page.sheet import Sheet
 from standfirst.read.signing import LETTER
 
@@ -23,7 +23,6 @@ _ENDS_OF_HALVES = ((6, 30), (12, 31))
 CLOCK = re.compile(r"[(\[]?\d{1,2}[:.h]\d\d\b(?: ?[ap]\.?m\.?)?[)\]]?", re.IGNORECASE)
 _OF_TIMES = re.compile(r"\d[:/.月-]\d")
 DIGIT = re.compile(r"\d|月")
-ENDS = re.compile(rf"[{''.join(STOPS)}!?…！？\"”»)]\s*$")
 LIKE_A_NAME = re.compile(
     rf"[^\W\d_a-zа-я][{LETTER}.'’-]*(?: (?:[a-z]{{1,3}} )?[^\W\d_a-zа-я][{LETTER}.'’-]*){{1,3}}"
 )

@@ -23,11 +23,11 @@ from standfirst.read.dates import page_order
 from standfirst.read.enough import FEWEST, MOST
 from standfirst.read.finish import account, finish
 from standfirst.read.page import addresses, beside, entries, microdata, pagewide
-from standfirst.read.page.blocks import Block, alike, path_of
+from standfirst.read.page.blocks import ENDS, Block, alike, path_of
 from standfirst.read.page.bylines import credited_cells
 from standfirst.read.page.days import day_above, days_above, years_above
 from standfirst.read.page.fields import tell
-from standfirst.read.page.lines import ENDS, ONLY_AN_ADDRESS, Page, Record
+from standfirst.read.page.lines import ONLY_AN_ADDRESS, Page, Record
 from standfirst.read.page.markup import parsed
 from standfirst.read.page.naming import is_a_day
 from standfirst.read.page.page_kind import CONSENT

@@ -9,7 +9,7 @@ from itertools import pairwise
 from standfirst.read.dates import spot, when
 from standfirst.read.enough import FEWEST
 from standfirst.read.kinds.marks import kind_of_mark
-from standfirst.read.page.blocks import STOPS
+from standfirst.read.page.blocks import ENDS, STOPS
 from standfirst.read.page.bylines import (
     ORDINAL,
     is_credited,
@@ -25,7 +25,6 @@ from standfirst.read.page.classes import ASIDES, CREDITS, LABELS, MOMENTS
 from standfirst.read.page.lines import (
     BARS,
     DIGIT,
-    ENDS,
     LIKE_A_NAME,
     SEPARATORS,
     Line,

@@ -9,13 +9,12 @@ from itertools import pairwise
 from standfirst.model import tidy
 from standfirst.read.dates import when
 from standfirst.read.kinds.marks import kind_of_mark
-from standfirst.read.page.blocks import TITLE_WEIGHT, text_of
+from standfirst.read.page.blocks import ENDS, TITLE_WEIGHT, text_of
 from standfirst.read.page.classes import LABELS, TITLES, UNSEEN, UNSEEN_PAIRS
 from standfirst.read.page.ends import LONGEST_SMALL, SMALL, end_of_title, is_shouted, takes_moment
 from standfirst.read.page.lines import (
     BRACKETS,
     COLONS,
-    ENDS,
     SEPARATORS,
     Line,
     Record,

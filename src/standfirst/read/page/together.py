@@ -17,10 +17,10 @@ from collections.abc import Iterable, Sequence
 
 from standfirst.model import tidy
 from standfirst.read.enough import FEWEST, NEARLY_ALL, enough
-from standfirst.read.page.blocks import DIGITS, alike
+from standfirst.read.page.blocks import DIGITS, ENDS, alike
 from standfirst.read.page.days import part_from_days
 from standfirst.read.page.fields import LENGTH_OF_ARTICLE, PARAGRAPHS_OF_ARTICLE, opening
-from standfirst.read.page.lines import ENDS, Record, lines_between
+from standfirst.read.page.lines import Record, lines_between
 from standfirst.read.signing import HAN_NAME, is_button
 from standfirst.read.widths import width
 
