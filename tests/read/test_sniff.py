@@ -57,6 +57,7 @@ SAID_WRONG: list[tuple[bytes, str | None, DocumentKind]] = [
     (b'{"name": "an interface", "results": []}', "application/json", "none"),
     (b"[1, 2, 3]", "application/json", "none"),
     (b"[](/)\n\n# The ferry sails again\n\nAfter eleven weeks.\n", "text/plain", "text"),
+    (b"- [Home](/)\n\n" + b"<div>\n\n### [The ferry sails](/a)\n\nAt last.\n\n</div>\n" * 5, "text/plain", "text"),
     (b"[Audio] The ferry sails again\nAfter eleven weeks.\n", "text/plain", "text"),
     (PAGE, "text/plain", "listing"),
     (PAGE, "application/octet-stream", "listing"),

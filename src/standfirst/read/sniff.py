@@ -28,6 +28,9 @@ _TAG = re.compile(
     re.IGNORECASE,
 )
 _MARKDOWN = re.compile(r"(?:---\n[^<]{1,400}\n---\n|#{1,3} [^\n<]{1,200}\n\s*[^\s<])")
+_MARKED = re.compile(r"^#{1,6} \S|\]\((?:https?:|/)", re.MULTILINE)
+_FEWEST_MARKED = 5
+_ANCHOR = re.compile(r"<a\s", re.IGNORECASE)
 _HEADER = re.compile(r"[A-Za-z][A-Za-z0-9-]{0,60}:[ \t]?[^\n]*\n(?:[ \t]+[^\n]*\n)*")
 _OF_LETTERS = frozenset(
     "from to subject date message-id mime-version received return-path delivered-to content-type reply-to sender "
@@ -135,7 +138,7 @@ def _kind_of_text(head: str, document: Document) -> DocumentKind:
     if _data(start):
         return "none"
     media_type = (document.media_type or "").lower()
-    if _MARKDOWN.match(start) and "html" not in media_type:
+    if _is_markdown(start) and "html" not in media_type:
         return "text"  # which may hold any tags
     told = _kind_of_markup(start, head)
     if told:
@@ -145,6 +148,12 @@ def _kind_of_text(head: str, document: Document) -> DocumentKind:
     if "html" in media_type and "<" in head:
         return "listing"
     return "letter" if media_type.startswith("message/rfc822") else "text"
+
+
+def _is_markdown(start: str) -> bool:
+    """Whether a text begins as Markdown does, or does in Markdown what pages do in tags: head and link."""
+    marked = not start.startswith("<") and len(_MARKED.findall(start)) >= _FEWEST_MARKED
+    return bool(_MARKDOWN.match(start)) or (marked and not _ANCHOR.search(start))
 
 
 def _kind_of_markup(start: str, head: str) -> DocumentKind | None:

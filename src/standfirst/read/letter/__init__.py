@@ -27,6 +27,7 @@ from standfirst.read.page.markup import parse, plain, words_of
 from standfirst.read.page.pagewide import language_of
 from standfirst.read.text.bylines import speakers
 from standfirst.read.text.colophon import told_by_colophon
+from standfirst.read.text.copy import with_whole_links
 
 _MOST_PARTS, _LONGEST_BODY = 60, 300_000
 _MUCH = 1.5
@@ -67,7 +68,7 @@ def read_body(text: str, plainly: Reading, url: str, *, source: Source | None, n
     where it says how to leave or these tell much more, else those that reading it `plainly` found."""
     if len(text) > _LONGEST_BODY or told_by_colophon(text) is not None:
         return plainly
-    items = _resolved(items_of_text(text), url)
+    items = _resolved(items_of_text(with_whole_links(text)), url)
     if len(items) < FEWEST or not (tells_of_a_list(text) or _told(items) > _MUCH * _told(plainly.items)):
         return plainly
     return replace(plainly, items=finish(_spoken(items), source=source, language=plainly.language, now=now))

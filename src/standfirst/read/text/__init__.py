@@ -143,7 +143,8 @@ def _without_leads(lines: list[Line], marks: dict[int, Mark], lead: str, places:
     then what its records share is told as well. Nothing where they do not."""
     leads = {lines[at].at for at, mark in marks.items() if mark.family == lead}
     plain = [bare(line, marks[at]) if at in marks else replace(line) for at, line in enumerate(lines)]
-    records = _unled(without(plain, places))
+    higher = [at for at, mark in marks.items() if lead[0] == mark.family[0] == "#" and mark.family < lead]
+    records = _unled(without(plain, {*places, *higher}))
     heads = [[line.at for line in record.heads] for record in records]
     same = sorted(heads) == [[at] for at in sorted(leads)]
     return records if same else []

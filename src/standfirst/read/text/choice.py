@@ -19,6 +19,7 @@ from standfirst.read.text.chain import likeliest, weights, worth_of, worths_of
 from standfirst.read.text.line import Line
 from standfirst.read.text.record import Record, are_sentences, closes, ends
 from standfirst.read.text.slots import of_roles
+from standfirst.read.text.together import are_run_together
 from standfirst.read.widths import width
 
 MOST_LINES = 1500  # rules see enough of a listing in so many
@@ -94,7 +95,9 @@ def _hold_more(records: list[Record]) -> bool:
     together, or two languages."""
     alone = [(r.heads or r.texts)[0] for r in records if len(r.heads) + len(r.texts) == 1]
     long = sum(width(line.text) > _TOGETHER or are_sentences(line.text) for line in alone)
-    return bool(records) and (long > MOSTLY * len(records) or len(in_languages(records)) > len(records))
+    return bool(records) and (
+        long > MOSTLY * len(records) or are_run_together(records) or len(in_languages(records)) > len(records)
+    )
 
 
 def prefers_looks(rules: Fit, looks: Fit, doubt: float, lines: int) -> bool:

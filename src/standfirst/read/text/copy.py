@@ -14,6 +14,8 @@ _DEEPEST = 8  # how often a text may have been quoted
 _ADDRESS = re.compile(r"[^\s<>@]{1,64}@[^\s<>@]{1,200}\.[^\W\d_]{2,}")
 _SENT_ON = re.compile(r"\s*[-—_=*]{3,}")
 _MOST_ABOVE, _FEWEST_FIELDS = 4, 3
+# Programs that write Markdown break the words of links like any others.
+_BROKEN_LINK = re.compile(r"\[[^\[\]\n]{1,300}(?:\n[ \t]*[^\[\]\n]{1,200}){1,3}\]\([^()\s]{1,1000}\)")
 _MOST_OF_SIGNATURE, _LONGEST_OF_SIGNATURE = 6, 100
 
 
@@ -22,12 +24,21 @@ def as_written(text: str) -> str:
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if not text.isascii() and _MARKS.search(text):
         text = unicodedata.normalize("NFC", text)
-    lines = text.split("\n")
+    lines = with_whole_links(text).split("\n")
     if not text.isascii():
         lines = [line.strip(_DIRECTIONS) for line in lines]
     lines = _without_head(_unquoted(lines))
     margin = min((len(line) - len(line.lstrip()) for line in lines if line.strip()), default=0)
     return "\n".join(line[margin:] if line.strip() else line for line in lines)
+
+
+def with_whole_links(text: str) -> str:
+    """The text with the links of Markdown whose words were broken on their first lines; with as many lines."""
+    return _BROKEN_LINK.sub(_on_one_line, text) if "](" in text else text
+
+
+def _on_one_line(broken: re.Match[str]) -> str:
+    return " ".join(part.strip() for part in broken[0].split("\n")) + "\n" * broken[0].count("\n")
 
 
 def _unquoted(lines: list[str]) -> list[str]:

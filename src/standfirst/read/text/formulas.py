@@ -33,6 +33,7 @@ _ITEM = 34  # letters that the line in the middle has at the least
 _LONG = 120  # letters of a line that holds a standfirst and what is said of it
 _LABEL, _SHORT = 40, 24
 _MOST_WORDS = 5
+_FEWEST_SAID = 3  # words that end in a stop
 _FEW = 0.6  # the share of lines that have labels of their own at the most
 _PARTING = "|•·/–—"
 # What stands after one of these is told by others: an outlet, a number, what goes on.
@@ -89,7 +90,9 @@ def _take_ends(items: Sequence[Line]) -> None:
         if tuple(mine.keys[-count:]) == ending and len(mine.keys) > count + 1:
             start = mine.spans[-count][0]
             rest = line.text[:start].rstrip()
-            if rest[-1] not in _OPEN and _may_end(line, start):
+            # Many sentences of one language end in the same verb.
+            verb = count < _FEWEST_SAID and ends(line.text) and not ends(rest)
+            if rest[-1] not in _OPEN and not verb and _may_end(line, start):
                 line.text = rest
 
 

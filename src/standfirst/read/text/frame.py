@@ -11,7 +11,7 @@ from standfirst.languages import tables
 from standfirst.model import Item
 from standfirst.read.enough import FEWEST
 from standfirst.read.mail_words import holds, is_footer
-from standfirst.read.text.line import BRACKETED, MARKER, Line, folded, more_words
+from standfirst.read.text.line import BRACKETED, MARKER, Line, folded, in_one_case, more_words
 from standfirst.read.text.lines import beside_date
 
 _LONGEST_TITLE = 70
@@ -33,7 +33,8 @@ _NO_TITLE = re.compile(r"[:：].*[>\d]|[>@|]|://")
 
 
 def without_foot(lines: Sequence[Line]) -> list[Line]:
-    """The lines without what stands below the last item of them: how to leave, whose rights."""
+    """The lines without what stands below the last item of them: further pages, how to leave, whose rights."""
+    lines = lines[: _first_of_pages(lines)]
     from_here = max(len(lines) // 2, len(lines) - _MOST_OF_FOOT)
     for at in range(from_here, len(lines)):
         if _is_foot(lines[at].text):
@@ -44,11 +45,19 @@ def without_foot(lines: Sequence[Line]) -> list[Line]:
     return list(lines)
 
 
+def _first_of_pages(lines: Sequence[Line]) -> int:
+    """Where the numbers of further pages begin, one a line, below which no date stands; else behind all lines."""
+    for at in range(len(lines) // 2, len(lines) - 2):
+        if lines[at].text == "1" and lines[at + 1].text == "2" and lines[at + 2].text[0] in "3…":
+            return len(lines) if any(line.kind == "date" for line in lines[at:]) else at
+    return len(lines)
+
+
 @cache
 def _ways_on() -> frozenset[str]:
-    """What leads to the next page, by itself, in many languages."""
+    """What leads to the next page or to more of this one, by itself, in many languages."""
     said = tables.rows("further_words.tsv")
-    return frozenset(word for role, words in said if role == "next" for word in words.split("|")) - more_words()
+    return frozenset(word for _, words in said for word in words.split("|")) - more_words()
 
 
 def without_head(lines: Sequence[Line]) -> list[Line]:
@@ -107,7 +116,7 @@ def _name(text: str) -> str:
     found = MARKER.match(text)
     name = text[found.end() :] if found else text
     name = _CREDIT.sub("", name) if name.endswith((")", "）")) else name
-    return name.strip("*#_ ").replace("İ", "i").casefold().replace("ı", "i")  # capitals of Turkish too
+    return in_one_case(name.strip("*#_ "))
 
 
 def title_of(lines: Sequence[Line], items: Sequence[Item], first: int) -> str | None:

@@ -214,21 +214,22 @@ def _find_topics(lines: Sequence[Line]) -> None:
 
 
 def _find_like_others(lines: Sequence[Line]) -> None:
-    """Short lines are labels where nearly all that stand as far below other dates are."""
+    """Short lines are labels where nearly all that stand as far below other dates are; below the last of these
+    may stand what ends a page."""
     dates = [at for at, line in enumerate(lines) if line.kind == "date"]
     for far in range(1, _FAR):
         mine = [lines[at + far] for at, end in pairwise([*dates, len(lines)]) if at + far < end]
-        labels = sum(line.kind == "label" for line in mine)
-        others = [line for line in mine if line.kind == "text"]
-        small = all(len(line.text) <= _LONGEST_TAG and not ends(line.text) for line in others)
-        if (
-            small
-            and len(mine) == len(dates)
-            and labels > FEWEST
-            and labels + len(others) == len(mine) <= labels / MOST
-        ):
+        told = mine[: len(dates) - 1]
+        labels = sum(line.kind == "label" for line in told)
+        others = [line for line in mine if _may_be_small(line)]
+        small = all(line.kind == "label" or _may_be_small(line) for line in told)
+        if small and len(told) == len(dates) - 1 and FEWEST < labels >= MOST * len(told):
             for line in others:
                 line.kind = "label"
+
+
+def _may_be_small(line: Line) -> bool:
+    return line.kind == "text" and len(line.text) <= _LONGEST_TAG and not ends(line.text)
 
 
 def _may_be_topics(line: Line) -> bool:

@@ -124,11 +124,14 @@ def _stand_evenly(told: Sequence[int]) -> bool:
 
 
 def _has_below(lines: Sequence[Line], marks: dict[int, Mark], at: int) -> bool:
-    """Whether something of the item stands below its lead: words, a link, a date."""
+    """Whether something of the item stands below its lead, or beside it: words, a link, a date."""
+    hashed = marks[at].family[0] == "#"
+    if hashed and "://" in lines[at].text:
+        return True
     if at + 1 >= len(lines) or at + 1 in marks:
         return False
     below = lines[at + 1]
-    return below.kind not in ("rule", "point") and below.indent <= lines[at].indent
+    return below.kind not in ("rule", "point") and (hashed or below.indent <= lines[at].indent)
 
 
 def _head_parts(lines: Sequence[Line], told: Sequence[int]) -> bool:

@@ -59,9 +59,14 @@ def is_address(text: str) -> bool:
 
 def folded(text: str) -> str:
     """A text as it is compared: case and arrows aside."""
-    return text.casefold().replace("’", "'").strip(_ARROWS)
+    return in_one_case(text).replace("’", "'").strip(_ARROWS)
+
+
+def in_one_case(text: str) -> str:
+    """A text without what tells capitals from small letters, those of Turkish too."""
+    return text.replace("İ", "i").casefold().replace("ı", "i")
 
 
 def shape(text: str) -> str:
     """A text with its digits made alike: lines that count or date things have one shape."""
-    return _DIGITS.sub("0", text.casefold())
+    return _DIGITS.sub("0", in_one_case(text))

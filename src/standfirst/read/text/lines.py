@@ -12,10 +12,12 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from standfirst.model import tidy
+from standfirst.read.dates import words as dates_words
 from standfirst.read.text.labels import find_labels
 from standfirst.read.text.leading_on import parted_from_leading_on
 from standfirst.read.text.line import (
     BRACKETED,
+    GLUE,
     LINK,
     Line,
     LineKind,
@@ -213,11 +215,14 @@ def _find_dates(lines: list[Line], language: str | None, now: datetime | None) -
     often = Counter(filter(None, parts))
     signed = [_SIGNED.match(line.text) is not None for line in dated]
     several = sum(signed) >= FEWEST
+    leads = [_lead(line, language) for line in dated]
+    led = Counter(filter(None, leads))
     sure = [
         (several and by)
         or (_is_date_line(line, common, len(dated)) and not _WORDS_AFTER.match(line.text, line.moments[-1].end))
         or (part is not None and often[part] >= FEWEST)
-        for line, part, by in zip(dated, parts, signed, strict=True)
+        or led[lead] >= FEWEST
+        for line, part, by, lead in zip(dated, parts, signed, leads, strict=True)
     ]
     credited = _are_credited(lines, dated)
     mostly = list(map(_is_mostly_date, dated))
@@ -270,6 +275,14 @@ def _dated_part(line: Line) -> tuple[int, int] | None:
     others = parts[:at] + parts[at + 1 :]
     short = all(width(part) <= _LONGEST_PART and part.count(" ") < 4 for part in others)
     return (len(parts), at) if at >= 0 and others and short else None
+
+
+def _lead(line: Line, language: str | None) -> str:
+    """What leads up to a date, where it is nothing but such words ("Posted on")."""
+    known, _ = dates_words.words(language)
+    lead = dates_words.fold(line.text[: line.moments[0].start]).strip(GLUE)
+    roles = [known.get(word, ("",))[0] for word in lead.split()]
+    return lead if roles[:1] == ["label"] and {"label", "link"}.issuperset(roles) else ""
 
 
 def beside_date(line: Line) -> str:

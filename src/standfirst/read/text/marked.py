@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import pairwise
 
 from standfirst.model import Item, tidy
 from standfirst.read.dates import counts_back, when
@@ -24,6 +25,7 @@ from standfirst.read.mail_words import means
 from standfirst.read.text.line import LINK, folded, more_words
 from standfirst.read.text.moments import day_first
 from standfirst.read.text.record import ends
+from standfirst.read.text.signed import SIGNED_LINE
 
 _LINK = re.compile(
     r"\[(?P<words>(?:[^\[\]]|\[[^\[\]]{0,80}\]){1,400})\]"
@@ -53,8 +55,11 @@ _ENCLOSED = re.compile(r"\A[(\[](.*)[)\]]\Z")
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,2000}>")
 _EMPHASIS = re.compile(r"(?<!\w)([*_]{1,3}|`)(?=\S)([^*_`]*\S)\1(?!\w)")
 _FOLDED, _UNFOLDED = re.compile(r"\s*<details\b"), re.compile(r".*</details>")
+# A tag around paragraphs, by itself on a line.
+_FRAME = re.compile(r"\s*</?(?:div|section|article|header|footer|nav|main|figure|span|center)\b[^<>]*>\s*")
 _FENCE = re.compile(r"\s*```")
 _SHORTEST_TEXT, _LONGEST_SMALL = 40, 110
+_LONGEST_DAY = 40
 _FEWEST_HEADED = 2
 _MOST_PARAGRAPHS = 5
 _SEVERAL = 2  # points below a heading, which then are the items
@@ -118,7 +123,7 @@ def without_blocks(text: str) -> str:
             lines[start : end + 1] = [""] * (end + 1 - start)
     for opens, closes in ((_FENCE, _FENCE), (_FOLDED, _UNFOLDED)):
         lines = _without_block(lines, opens, closes)
-    return "\n".join(lines)
+    return "\n".join("" if "<" in line and _FRAME.fullmatch(line) else line for line in lines)
 
 
 def _without_block(lines: list[str], opens: re.Pattern[str], closes: re.Pattern[str]) -> list[str]:
@@ -178,13 +183,19 @@ def _depth(family: str) -> int:
 def _records(lines: Sequence[str], family: str, language: str | None, now: datetime | None) -> Iterator[_Record]:
     record: _Record | None = None
     part: str | None = None
-    for line in lines:
+    day: str | None = None
+    days = _days_above(lines, family, language, now)
+    for at, line in enumerate(lines):
         head = _head(line)
         if head and head[0] == family:
             if record:
                 yield record
             record = _headed(head[1], language, now)
             record.part = part
+            record.published, day = record.published or day, None
+            record.told += record.published is not None
+        elif at in days:
+            day = days[at]
         elif head and _depth(head[0]) < _depth(family):
             part = _plain(head[1])
             if record:
@@ -193,6 +204,19 @@ def _records(lines: Sequence[str], family: str, language: str | None, now: datet
             _add(record, line.strip(), language, now)
     if record:
         yield record
+
+
+def _days_above(lines: Sequence[str], family: str, language: str | None, now: datetime | None) -> dict[int, str]:
+    """The days that stand alone above the heads of items, by their lines, where one does above the first."""
+    told = [(at, line.strip(" *_")) for at, line in enumerate(lines) if line.strip()]
+    above = [
+        (at, words if len(words) <= _LONGEST_DAY else "")
+        for (at, words), (below, _) in pairwise(told)
+        if (head := _head(lines[below])) and head[0] == family and not _head(lines[at])
+    ]
+    days = {at: day for at, words in above if words and (day := when(words, language, now))}
+    first = next((at for at, line in enumerate(lines) if (head := _head(line)) and head[0] == family), 0)
+    return days if any(at < first for at in days) else {}
 
 
 def _headed(text: str, language: str | None, now: datetime | None) -> _Record:
@@ -347,11 +371,12 @@ def _item(record: _Record) -> Item:
     if len(told) > _MOST_PARAGRAPHS:
         told = told[:1]
     byline = record.author or record.outlet
+    signed = SIGNED_LINE.fullmatch(byline or "")
     return Item(
         link=record.link or None,
         headline=_without_outlet(record.headline, record.outlet),
         standfirst=_plain(" ".join(told)) or None,
-        byline=byline,
+        byline=signed["name"] if signed else byline,
         published=record.published,
         section=record.part,
         found=_HOW,

@@ -203,7 +203,8 @@ def _noted(lines: Sequence[str]) -> list[str]:
     told = {at: found for at, line in enumerate(lines) if (found := _NOTE.fullmatch(line))}
     links = {found[1]: found[2] for found in told.values()}
     called = {number for at, line in enumerate(lines) if at not in told for number in _CALL.findall(line)}
-    if len(links) < _FEWEST_NOTES or len(links) < len(told) or not set(links) <= called:
+    # Calls of menus have gone with these.
+    if len(links) < _FEWEST_NOTES or len(links) < len(told) or 2 * len(called & set(links)) <= len(links):
         return list(lines)
     kept = [_REFERRED.sub(r"\1", line) for line in lines[: min(told)]]
     for _ in range(_MOST_TITLES):

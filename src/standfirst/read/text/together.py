@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from standfirst.read.enough import FEWEST, MOST, NEARLY_ALL, enough
+from standfirst.read.enough import FEWEST, MOST, MOSTLY, NEARLY_ALL, enough
 from standfirst.read.text.line import Line
 from standfirst.read.text.record import Record, ends
 from standfirst.read.text.runon import cuts
@@ -72,17 +72,31 @@ def _is_both(head: str, text: str) -> bool:
 
 def cut_apart(records: Sequence[Record]) -> list[Record]:
     """The records, those that are headline and standfirst on one line taken apart."""
-    alone = [r for r in records if len(r.heads) + len(r.texts) == 1 and width((r.heads or r.texts)[0].text) > LONG]
-    if len(alone) < FEWEST or 2 * len(alone) < len(records):
-        return list(records)
-    lines = [(record.heads or record.texts)[0] for record in alone]
-    told = cuts([line.text for line in lines], _prior(lines))
-    for record, line, at in zip(alone, lines, told, strict=True):
+    for record, line, at in _cut(records):
         if at:
             record.heads = [replace(line, text=line.text[:at].rstrip())]
             record.texts = [replace(line, text=line.text[at:])]
             record.how = "where a sentence begins after a headline on one line"
     return list(records)
+
+
+def are_run_together(records: Sequence[Record]) -> bool:
+    """Whether most records are headline and standfirst on one line."""
+    return sum(bool(at) for _, _, at in _cut(records)) >= MOSTLY * len(records)
+
+
+def _cut(records: Sequence[Record]) -> list[tuple[Record, Line, int]]:
+    """Records of one line each with that line and where its standfirst begins, where most records are such."""
+    lines = [(record, (record.heads or record.texts)[0]) for record in records if _is_of_one_line(record)]
+    lines = [(record, line) for record, line in lines if width(line.text) > LONG]
+    if len(lines) < FEWEST or 2 * len(lines) < len(records):
+        return []
+    told = cuts([line.text for _, line in lines], _prior([line for _, line in lines]))
+    return [(record, line, at) for (record, line), at in zip(lines, told, strict=True)]
+
+
+def _is_of_one_line(record: Record) -> bool:
+    return len(record.heads) + len(record.texts) == 1
 
 
 def _prior(lines: Sequence[Line]) -> float:
