@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from standfirst.model import Item, tidy
-from standfirst.read.dates import when
+from standfirst.read.dates import spot, when
 from standfirst.read.enough import FEWEST, MOST, MOSTLY
 from standfirst.read.letter.block import NUMBER, SHORTEST_TEXT, Block, below_signature, byline, links_below
 from standfirst.read.letter.words import is_admin, is_contents, is_more
@@ -18,6 +18,7 @@ from standfirst.read.widths import width
 _LONGEST_HEADLINE = 140
 _SHORTEST_LISTED = 20
 _LONG_WORD = 4
+_LONGEST_DATED = 80
 _RUN_IN = re.compile(r"(?P<head>[^\W\d_a-z](?:[^\s.?!]+ ){1,7}[^\s.?!]{2,})\. (?P<text>.{45,})")
 _FACT = re.compile(r"[^\W\d_][\w ./-]{1,30}[:：]\s?\S")
 
@@ -31,7 +32,7 @@ def headed(blocks: Sequence[Block]) -> Iterator[Item]:
     while at < len(blocks):
         block, after = blocks[at], blocks[at + 1] if at + 1 < len(blocks) else None
         at += 1
-        if not block.lines or _is_masthead(block):
+        if not block.lines or _is_masthead(block) or (at == 1 and _is_dated(block)):
             continue
         if is_contents(block.lines[0]):
             at += len(block.lines) == 1 and after is not None and _is_list(after)
@@ -124,6 +125,12 @@ def _is_cut(block: Block) -> bool:
 
 def _is_masthead(block: Block) -> bool:
     return len(block.text(1)) < 150 and bool(re.search(r"www\.|@|\bISSN\b", block.text()))
+
+
+def _is_dated(block: Block) -> bool:
+    """Whether a block is a title and the day of the letter."""
+    below = block.lines[1:]
+    return not block.links and any(len(line) <= _LONGEST_DATED and spot(line) for line in below)
 
 
 def _may_head(line: str) -> bool:

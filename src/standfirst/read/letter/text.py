@@ -8,7 +8,7 @@ import re
 from itertools import pairwise
 
 from standfirst.model import Item
-from standfirst.read.enough import FEWEST, MOSTLY
+from standfirst.read.enough import FEWEST, MOSTLY, enough
 from standfirst.read.letter.block import SHORTEST_TEXT, URL, Block, blocks_of, by_whom, is_rule
 from standfirst.read.letter.contents import listed
 from standfirst.read.letter.footnotes import footnoted
@@ -23,6 +23,9 @@ from standfirst.read.widths import width
 _MOST_PARAGRAPHS = 6
 _MOST_OF_FOOTER = 12
 _ADVERT = re.compile(r"advert|sponsor|anzeige|publicit|pubblicit|реклам|広告|广告", re.IGNORECASE)
+_MARKED = re.compile(r"\s*([*+=~])\1+\s+(?P<words>[^\s*+=~](?:.*?[^\s*+=~])?)(?P<closed>\s+\1{2,})?\s*")
+_CLOSING = re.compile(r"\s*([*+=~])\1{1,2}\s*")
+_LONGEST_PART = 40
 _HEADING = re.compile(r"^#{1,4} \S", re.MULTILINE)
 
 
@@ -33,16 +36,22 @@ def items_of_text(text: str) -> list[Item]:
         return told
     if len(_HEADING.findall(text)) >= FEWEST or "\n## " in "\n".join(without_heads(text.splitlines())):
         return []  # Markdown or messages, which others read
-    lines = _without_adverts(_without_frames(text.replace("\t", "    ").splitlines()))
+    lines = _unmarked(_without_adverts(_without_frames(text.replace("\t", "    ").splitlines())))
     if told := listed(lines):
         return told
     blocks = [block for block in blocks_of(lines) if not is_footer(block.text()) and not is_advert(block.text())]
     if told := run_in(blocks):
         return told
-    told = list(headed(blocks))
+    told = _below_greeting(list(headed(blocks)))
     if all(item.byline for item in told) or _is_wrapped(lines) or _covered(told, blocks) >= MOSTLY:
         return told
     return []
+
+
+def _below_greeting(told: list[Item]) -> list[Item]:
+    """The items without those above the first that leads anywhere, where nearly all do."""
+    linked = [bool(item.link) for item in told]
+    return told[linked.index(True) :] if enough(sum(linked), len(told)) else told
 
 
 def content_of_text(text: str) -> str:
@@ -96,6 +105,23 @@ def _without_frames(lines: list[str]) -> list[str]:
         if not (framed and within) or URL.search(said) or by_whom(said):
             kept.append(said)
         within = framed
+    return kept
+
+
+def _unmarked(lines: list[str]) -> list[str]:
+    """The lines without the marks on both sides of several of them ("** Headline **"), also where the second one
+    was broken off; those of names of parts ("+++ SPORT +++") go with these."""
+    found = [_MARKED.fullmatch(line) for line in lines]
+    if sum(bool(marked and marked["closed"]) for marked in found) < FEWEST:
+        return lines
+    kept: list[str] = []
+    for marked, line in zip(found, lines, strict=True):
+        if marked:
+            kept.append(
+                "" if marked["words"].isupper() and len(marked["words"]) <= _LONGEST_PART else marked["words"]
+            )
+        elif not _CLOSING.fullmatch(line):
+            kept.append(line)
     return kept
 
 

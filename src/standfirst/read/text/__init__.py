@@ -34,7 +34,7 @@ from standfirst.read.text.archives import with_years
 from standfirst.read.text.colophon import told_by_colophon, without_references
 from standfirst.read.text.copy import as_written, without_signature
 from standfirst.read.text.fields import told_by_fields
-from standfirst.read.text.frame import title_of, without_contents, without_foot, without_head
+from standfirst.read.text.frame import below_masthead, title_of, without_contents, without_foot, without_head
 from standfirst.read.text.gemtext import told_by_links
 from standfirst.read.text.items import items_of, ready
 from standfirst.read.text.leads import (
@@ -105,7 +105,7 @@ def _told(text: str, url: str, language: str | None, now: datetime | None) -> tu
     text = "\n".join(with_years(text.split("\n"), language))
     lines = without_contents(without_head(without_foot(lines_of(text, language, now))))
     day = own_day(lines) or now
-    records = ready(_records(with_days(lines, language, day)))
+    records = ready(_records(below_masthead(with_days(lines, language, day))))
     items = [_at_home(item, url) for item in items_of(records, language, day)]
     return items, title_of(lines, items, records[0].first) if records else None
 

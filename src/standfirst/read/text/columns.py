@@ -31,6 +31,8 @@ def in_columns(lines: Sequence[Line]) -> tuple[list[Line], bool]:
     whole = len(told) >= NEARLY_ALL * len(lines)
     if usual < 2 or not enough(len(told), sum(count > 1 for count in counts), NEARLY_ALL):
         return list(lines), False
+    if not whole and all(line.kind == "label" for line in told):
+        return list(lines), False
     dates = [_date_at(line, _cells(line)) for line in told]
     named = len(dates) > FEWEST and dates[0] < 0 <= min(dates[1:])  # what the columns are called
     at = max(set(dates), key=dates.count)

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from standfirst.read.enough import MOST
 from standfirst.read.text.line import Line
-from standfirst.read.text.record import Record, closes, ends, put
+from standfirst.read.text.record import SHORT, Record, closes, ends, put
 from standfirst.read.text.roles import leaning
 from standfirst.read.widths import width
 
@@ -47,14 +47,15 @@ def of_days(lines: Sequence[Line]) -> list[Record]:
 
 
 def _days(lines: Sequence[Line]) -> list[tuple[Line, list[Line]]]:
-    """Each date with the lines below it, if the first of them stands near the top and each is of its own."""
+    """Each date with the lines below it, if the first of them stands near the top, or below nothing but names of
+    parts, and each is of its own."""
     found: list[tuple[Line, list[Line]]] = []
     for number, line in enumerate(lines):
         if line.kind == "date":
             found.append((line, []))
         elif found:
             found[-1][1].append(line)
-        elif number >= _MOST_ABOVE:
+        elif number >= _MOST_ABOVE and width(line.text) > SHORT:
             return []
     return found if all(any(line.kind == "text" for line in below) for _, below in found) else []
 

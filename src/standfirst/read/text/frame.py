@@ -9,10 +9,11 @@ from itertools import chain, pairwise
 
 from standfirst.languages import tables
 from standfirst.model import Item
-from standfirst.read.enough import FEWEST
+from standfirst.read.enough import FEWEST, NEARLY_ALL, enough
 from standfirst.read.mail_words import holds, is_footer
 from standfirst.read.text.line import BRACKETED, MARKER, Line, folded, in_one_case, more_words
 from standfirst.read.text.lines import beside_date
+from standfirst.read.text.record import ends
 
 _LONGEST_TITLE = 70
 _MOST_OF_CONTENTS = 2000  # lines at the head of a text that may be a table of contents
@@ -21,11 +22,13 @@ _LONGEST_FOOT = 200
 _MOST_OF_FOOT = 8
 _MOST_ABOVE = 4
 _LONGEST_WAY = 12
+_TITLE_AND_REST = 2
 _CREDIT = re.compile(r"\s*[(（][^()（）]{2,40}[)）]$")
+_MAIL = re.compile(r"(?<!\S)[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64}){1,6}")
 _RIGHTS = re.compile(r"(?:©|\(c\)\s|copyright\b).{0,20}\d{4}", re.IGNORECASE)
 # "Page 1 of 14", "1 2 3 … 14 »"
 _PAGES = re.compile(
-    r"[^\W\d]{3,10}:? \d{1,4} (?:of|von|de|di|sur|van|z|ze|av|af|din|/|из|з|από|trên|dari|จาก) \d{1,5}"
+    r"[^\W\d]{3,10}:? \d{1,4} (?:of|von|de|di|sur|van|z|ze|av|af|din|/|из|з|από|trên|dari|จาก|מתוך|no) \d{1,5}"
     r"|\D{0,24}\b1 ?[|·]? ?2 ?[|·]? ?[3…][ \d.…»›→|·]*+\D{0,24}"
 )
 _NO_END_OF_TITLE = (".", ":", "：", ",", ";", "!", "?", "…", "。", "।", "！", "？")
@@ -37,12 +40,17 @@ def without_foot(lines: Sequence[Line]) -> list[Line]:
     lines = lines[: _first_of_pages(lines)]
     from_here = max(len(lines) // 2, len(lines) - _MOST_OF_FOOT)
     for at in range(from_here, len(lines)):
-        if _is_foot(lines[at].text):
+        if _is_foot(lines[at].text) or (lines[at].blanks and _is_address_of_house(lines, at)):
             return list(lines[:at])
         if folded(lines[at].text) in _ways_on() and not any(n.text == lines[at].text for n in lines[:at]):
             # "Previous" stands above it, a word in any language.
             return list(lines[: at - (len(lines[at - 1].text) <= _LONGEST_WAY and lines[at - 1].text.isalpha())])
     return list(lines)
+
+
+def _is_address_of_house(lines: Sequence[Line], at: int) -> bool:
+    """Whether a line names where to write to, and none above it does."""
+    return bool(_MAIL.search(lines[at].text)) and not any(_MAIL.search(line.text) for line in lines[:at])
 
 
 def _first_of_pages(lines: Sequence[Line]) -> int:
@@ -68,6 +76,50 @@ def without_head(lines: Sequence[Line]) -> list[Line]:
         if "://" in line.text + (after.text if after.kind == "link" else "") and is_footer(line.text)
     ]
     return list(lines[max(leads) + 1 :]) if leads else list(lines)
+
+
+def below_masthead(lines: list[Line]) -> list[Line]:
+    """The lines below the title of a digest and a greeting: from the first group of lines on that leads on, where
+    nearly all below it do; below the only day, or the only line apart from headlines and what counts them."""
+    groups = _groups(lines)
+    linked = [number for number, group in enumerate(groups) if any(line.kind == "link" for line in group)]
+    start = linked[0] if linked else 0
+    below = sum(any(line.kind == "text" for line in group) for group in groups[start:])
+    if not enough(len(linked), below, NEARLY_ALL):
+        start = int(_is_dated_alone(groups) or _is_title_alone(groups))
+    while linked and start and _may_name_part(groups[start - 1]):
+        start -= 1
+    return [line for group in groups[start:] for line in group] if start else lines
+
+
+def _may_name_part(group: Sequence[Line]) -> bool:
+    return len(group) == 1 and len(group[0].text) <= _LONGEST_OF_CONTENTS and not ends(group[0].text)
+
+
+def _groups(lines: Sequence[Line]) -> list[list[Line]]:
+    found: list[list[Line]] = []
+    for line in lines:
+        if line.blanks or not found:
+            found.append([])
+        found[-1].append(line)
+    return found
+
+
+def _is_dated_alone(groups: Sequence[Sequence[Line]]) -> bool:
+    """Whether the first group of lines is a title and a day, and no other has one; the name of a part below it
+    needs what stands above."""
+    if len(groups) <= FEWEST or not 1 < len(groups[0]) <= _MOST_ABOVE or len(groups[1]) == 1:
+        return False
+    dated = [any(line.kind == "date" for line in group) for group in groups]
+    return dated[0] and not any(dated[1:]) and not any(ends(line.text) for line in groups[0])
+
+
+def _is_title_alone(groups: Sequence[Sequence[Line]]) -> bool:
+    """Whether one line stands apart from all others, which are headlines and what is said of each."""
+    if len(groups) != _TITLE_AND_REST or len(groups[0]) > 1 or ends(groups[0][0].text):
+        return False
+    kinds = [line.kind for line in groups[1]]
+    return 2 * FEWEST <= len(kinds) <= 2 * kinds.count("text") == 2 * kinds.count("label")
 
 
 def _is_foot(text: str) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from standfirst.read.enough import FEWEST, MOST, MOSTLY
-from standfirst.read.text.line import Line
+from standfirst.read.text.line import Line, shape
 from standfirst.read.text.periods import find_columns
 from standfirst.read.text.record import ends
 from standfirst.read.text.signed import is_signature
@@ -22,6 +22,8 @@ _FAR = 4  # lines below a date that may be small print
 _MARKS = frozenset(("date", "more", "link"))
 _TAGGED = re.compile(rf"([^\W\d][^:：,]{{2,{_LONGEST_TAG}}})[:：](?=\s?\S)")
 _TIMED = re.compile(r"(?P<first>[^\W\d]\S*) (?:\S+ ){0,6}(?P<last>\S+) \d{1,2}[:h]\d\d(?![:\d])")
+_BAR = " | "
+_PAGE = re.compile(r", ([^\W\d]{1,12}\.?) \d{1,4}\Z")
 _COMMAS = ",،、"
 _BETWEEN_TOPICS = re.compile(r"[\s,،、.]+")
 _PARTS = re.compile(r"\s*[,،、|·•/]\s*")
@@ -35,7 +37,7 @@ def find_labels(lines: Sequence[Line]) -> None:
     _find_values(lines)
     _find_beside_labels(lines)
     _find_begun_alike(lines)
-    _find_below_dates(lines)
+    _find_below_marks(lines)
     _find_topics(lines)
     _find_above_headlines(lines)
     find_columns(lines)
@@ -167,6 +169,7 @@ def _find_begun_alike(lines: Sequence[Line]) -> None:
         if len(words) > 1 and several:
             for line in mine:
                 line.kind = "label"
+    _find_ended_alike(lines)
     timed = [
         (line, found)
         for line in lines
@@ -178,21 +181,47 @@ def _find_begun_alike(lines: Sequence[Line]) -> None:
             line.kind = "label"
 
 
-def _find_below_dates(lines: Sequence[Line]) -> None:
-    """Short lines right below dates are labels where all begin with the same word ("Categories: Town"), unless
-    sentences stand below them: then they are headlines that begin alike."""
-    told = [
-        (line, below)
-        for date, line, below in zip(lines, lines[1:], [*lines[2:], None], strict=False)
-        if date.kind == "date" and line.kind in ("text", "label") and not line.moments
-    ]
-    mine = [line for line, _ in told]
-    begun = {line.text.split(" ", 1)[0].casefold() for line in mine}
-    small = all(len(line.text) <= _LONGEST_VALUE and " " in line.text and not ends(line.text) for line in mine)
-    headed = any(below is not None and ends(below.text) for _, below in told)
-    if len(mine) > FEWEST and len(begun) == 1 and small and not headed:
-        for line in mine:
-            line.kind = "label"
+def _find_ended_alike(lines: Sequence[Line]) -> None:
+    """Lines are labels that end, but for a number, in the same word as more labels: "The Post, page 3"."""
+    kin: dict[str, list[Line]] = {}
+    for line in lines:
+        if (
+            line.kind in ("text", "label")
+            and len(line.text) <= _LONGEST_VALUE
+            and (page := _PAGE.search(line.text))
+        ):
+            kin.setdefault(page[1].casefold(), []).append(line)
+    for mine in kin.values():
+        labels = sum(line.kind == "label" for line in mine)
+        if FEWEST <= labels < len(mine) < 2 * labels:
+            for line in mine:
+                line.kind = "label"
+
+
+def _find_below_marks(lines: Sequence[Line]) -> None:
+    """Short lines right below dates, or below "read more", are labels where all begin with the same word
+    ("Categories: Town"), unless sentences stand below them: then they are headlines that begin alike."""
+    for mark in ("date", "more"):
+        told = [
+            (line, below)
+            for above, line, below in zip(lines, lines[1:], [*lines[2:], None], strict=False)
+            if above.kind == mark and line.kind in ("text", "label") and not line.moments
+        ]
+        begun = {line.text.split(" ", 1)[0].casefold() for line, _ in told}
+        headed = any(below is not None and ends(below.text) for _, below in told)
+        if (
+            len(told) > FEWEST
+            and len(begun) == 1
+            and all(_may_be_print(line.text) for line, _ in told)
+            and not headed
+        ):
+            for line, _ in told:
+                line.kind = "label"
+
+
+def _may_be_print(text: str) -> bool:
+    longest = _LONGEST_PRINT if _BAR in text else _LONGEST_VALUE
+    return len(text) <= longest and " " in text and not ends(text)
 
 
 def _find_topics(lines: Sequence[Line]) -> None:
@@ -240,5 +269,6 @@ def _may_be_topics(line: Line) -> bool:
 def _categories(text: str) -> tuple[str, ...]:
     if len(text) > 90 or text.endswith((".", "…", "!", "?")):
         return ()
-    parts = tuple(part.casefold() for part in _PARTS.split(text))
+    # What is counted between bars is the same whatever the count.
+    parts = tuple(map(shape, text.split(_BAR))) if _BAR in text else tuple(map(str.casefold, _PARTS.split(text)))
     return parts if all(part and part.count(" ") < 4 for part in parts) else ()

@@ -20,6 +20,7 @@ _DASHES = frozenset("-–—")
 def take_markers(lines: Sequence[Line]) -> None:
     """Take bullets and numbers off the lines of a document that is mostly a list, and note them."""
     told = [(line, found) for line in lines if line.kind == "text" and (found := _marker(line))]
+    told = _without_standfirsts(lines, told)
     usual = median(width(line.text) for line, _ in told) if told else 0
     flush = [line for line in lines if line.kind == "text" and not line.indent and 2 * width(line.text) > usual]
     rest = len(flush) - sum(not line.indent and 2 * width(line.text) > usual for line, _ in told)
@@ -35,6 +36,28 @@ def take_markers(lines: Sequence[Line]) -> None:
             line.kind = "text" if family(found[0]) == "1" else "point"
     else:
         _take_indents(lines)
+
+
+def _without_standfirsts(
+    lines: Sequence[Line], told: list[tuple[Line, re.Match[str]]]
+) -> list[tuple[Line, re.Match[str]]]:
+    """The marked lines without such as are sentences behind dashes, set in below lines that are marked otherwise:
+    these are no points, and lose their dashes."""
+    found = {id(line): marker for line, marker in told}
+    dashed = {id(line) for line, marker in told if marker[0].strip() in _DASHES}
+    headed = {
+        id(line)
+        for above, line in pairwise(lines)
+        if id(line) in dashed
+        and (id(above) in dashed or (id(above) in found and line.indent > above.indent and not ends(above.text)))
+    }
+    sentences = sum(ends(line.text) for line, _ in told if id(line) in headed)
+    if len(headed) < FEWEST or headed != dashed or sentences < MOST * len(headed):
+        return told
+    for line in lines:
+        if id(line) in headed:
+            _take(line, found[id(line)])
+    return [(line, marker) for line, marker in told if id(line) not in headed]
 
 
 def _take(line: Line, marker: re.Match[str]) -> None:

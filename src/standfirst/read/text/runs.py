@@ -117,6 +117,10 @@ def of_runs(runs: Sequence[Run], dated: bool) -> list[Record]:
     if not dated and _are_linked_within(runs):
         return trimmed(_headed(runs, "A"))
     opening = _opening(runs)
+    if dated and _is_masthead(runs[0]):
+        runs[0].texts = []
+    if dated and _are_closed_by_more(runs) and "M" not in runs[-1].sign:
+        runs = runs[:-1]
     if dated and "date" in opening:
         runs = _from_date_to_date(runs)
     return trimmed(head_first(_bounded(runs, opening, dated)))
@@ -290,6 +294,11 @@ def _bounded(runs: Sequence[Run], opening: frozenset[str], dated: bool) -> list[
                 put(new[-1], mark, False)
         waiting += opens
     return found
+
+
+def _is_masthead(run: Run) -> bool:
+    """Whether the first lines of a page, below which no date stands, are names of its parts."""
+    return "D" not in run.sign and all(_is_short(line) and not ends(line.text) for line in run.texts)
 
 
 def _begin_with_headlines(runs: Sequence[Run]) -> bool:

@@ -9,10 +9,11 @@ from collections import Counter
 from itertools import pairwise
 
 from standfirst.read.dates import names_a_day
-from standfirst.read.enough import FEWEST, MOST, enough
+from standfirst.read.enough import FEWEST, MOST, MOSTLY, enough
 from standfirst.read.text.numerals import numbered
 
 _ENOUGH = 2
+_FEWEST_TABS = 2  # between the cells of a row
 _OF_ALL = 0.3  # of the lines that say anything
 _WORDS = 5  # as many as no day has
 # Word processors set a tab behind what heads the points of their lists, some of it letters and signs of their own.
@@ -20,9 +21,11 @@ _TABBED = re.compile(r"\A(\s*)([•·▪■◦‣●○§o*\uf0b7\uf0a7\uf0d8–
 _BARS = frozenset("▍▌▎▋▊▐█◤")  # before headings
 _BAR = re.compile(r"\A\s*[▍▌▎▋▊▐█◤]+\s*(?=\S)")
 _COLUMN = re.compile(r"(?<=\S)(?:[ ]*\t\s*|[ ]{4,})(?=\S)")
+_PAGED = re.compile(r"\s?(?:\.\s?){3,}\s*\d{1,4}\s*$")
 _DAYED = re.compile(r"(?=\D{0,12}\d)(\S(?:\S| (?=\S)){5,30}?) {3,}(?=\S)")
 _CLOCKED = re.compile(
-    r"\s*[\[(]?(?:[01]?\d|2[0-3])[:.h][0-5]\d(?:\s?(?:h|Uhr))?[\])]?(?:(?:\s*[-–—|:·]\s+|\s+)(?=[^\W\d]|[\"“«„「『])|(?=[\u3040-\u30ff\u4e00-\u9fff]))"
+    r"\s*[\[(]?(?:[01]?\d|2[0-3])[:.h][0-5]\d(?:\s?(?:h|Uhr))?[\])]?"
+    r"(?:(?:\s*[-–—|:·]\s+|\s+)(?=(?:\d{1,3}-)?[^\W\d]|[\"“«„「『])|(?=[\u3040-\u30ff\u4e00-\u9fff]))"
 )
 _FRAMED = re.compile(
     r"\s*((\*|_)\2{2,}|([=\-~+:•◆◇■□★☆●▪─━—])\3+)\s*(?P<words>[^\W_][^*=~_|]{1,38}?)"
@@ -49,6 +52,10 @@ def without_trimmings(lines: list[str]) -> list[str]:
     text = "\n".join(lines)
     if "\t" in text:
         lines = [_TABBED.sub(_bullet, line, count=1) for line in lines]
+    if "\t" in text:
+        lines = _table_alone(lines)
+    if "..." in text:
+        lines = _without_pages(lines)
     if "\t" in text or "     " in text:
         lines = _barred(lines)
     if sum(line.lstrip()[:1] in _BARS for line in lines if line.strip()) >= _ENOUGH:
@@ -61,6 +68,24 @@ def without_trimmings(lines: list[str]) -> list[str]:
 
 def _bullet(found: re.Match[str]) -> str:
     return f"{found[1]}{'◦' if found[2] == 'o' else found[2] if found[2].isascii() else '•'} "
+
+
+def _table_alone(lines: list[str]) -> list[str]:
+    """The lines, those around a table that was copied from a page left out where it is most of them."""
+    tabs = Counter(line.count("\t") for line in lines if line.strip())
+    usual, rows = max(tabs.items(), key=lambda told: told[1] if told[0] >= _FEWEST_TABS else 0, default=(0, 0))
+    if usual < _FEWEST_TABS or not enough(rows, tabs.total(), MOSTLY):
+        return lines
+    return [line if line.count("\t") == usual else "" for line in lines]
+
+
+def _without_pages(lines: list[str]) -> list[str]:
+    """The headlines of a table of contents, without the dots that lead to their pages and what stands around."""
+    found = [_PAGED.search(line) for line in lines]
+    pages = sum(page is not None for page in found)
+    if not enough(pages, sum(bool(line.strip()) for line in lines), MOSTLY):
+        return lines
+    return [line[: page.start()] if page else "" for page, line in zip(found, lines, strict=True)]
 
 
 def _barred(lines: list[str]) -> list[str]:
@@ -138,7 +163,9 @@ def _message(sent: re.Match[str] | None, line: str) -> list[str]:
 
 
 def _apart(clock: re.Match[str] | None, line: str) -> list[str]:
-    return ["", line[clock.end() :]] if clock else [line]
+    if clock:
+        return ["", line[clock.end() :]]
+    return ["", line] if names_a_day(line) else [line]
 
 
 def _unframed(lines: list[str]) -> list[str]:
