@@ -7,17 +7,20 @@ weighed anew by what its other lines are like.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from math import exp, log
 from typing import NamedTuple
 
+from standfirst.read.enough import MOSTLY
 from standfirst.read.text.echoes import NONE, Fellows, fellows_of
 from standfirst.read.text.gaps import gaps
 from standfirst.read.text.likeness import CUT_MARK, weights
 from standfirst.read.text.words import STOP
-from standfirst.read.widths import width
+from standfirst.read.widths import WIDE, width
 
+_CLAUSE = re.compile("[，。、]")
 LONGEST_LOOK = 420  # signs of a line that are looked at
 ROUNDS = 2  # how often the lines of a document are weighed by what the others are like
 # Headlines that ask and then answer were too few to learn from.
@@ -33,6 +36,9 @@ def cuts(lines: Sequence[str], prior: float = 0.0) -> list[int]:
     else speaks for lines run together, as the logarithm of the odds."""
     if not lines or sum(map(width, lines)) < SHORTEST * len(lines):
         return [0] * len(lines)
+    spaces = [_last_space(line) for line in lines]
+    if all(spaces):
+        return spaces
     fellows = fellows_of(line[:LONGEST_LOOK] for line in lines)
     told = [weighed(line, fellows) for line in lines]
     for _ in range(ROUNDS):
@@ -44,6 +50,14 @@ def cuts(lines: Sequence[str], prior: float = 0.0) -> list[int]:
         _best(spots) if len(spots) > 1 and value + FELLOWS * (1 + _ends(line)) > 0 else 0
         for line, spots, value in zip(lines, told, surplus, strict=True)
     ]
+
+
+def _last_space(line: str) -> int:
+    """Where the last space of a line of Chinese or Japanese ends, if no clause ends before it, but one does behind
+    it: headlines have spaces, sentences of theirs have none. Else 0."""
+    before, space, after = line.rpartition(" ")
+    headed = space and not _CLAUSE.search(before) and _CLAUSE.search(after)
+    return len(before) + 1 if headed and len(WIDE.findall(line)) > len(line) * MOSTLY else 0
 
 
 def _surplus(spots: Sequence[Spot]) -> float:
