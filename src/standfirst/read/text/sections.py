@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -109,7 +109,7 @@ def _is_apart(lines: Sequence[Line], at: int) -> bool:
     return at > 0 and bool(lines[at].blanks) and at + 1 < len(lines) and bool(lines[at + 1].blanks)
 
 
-def without(lines: Sequence[Line], places: Sequence[int]) -> list[Line]:
+def without(lines: Sequence[Line], places: Collection[int]) -> list[Line]:
     """The lines without headings; what stood below one still stands apart."""
     gone = set(places)
     return [
