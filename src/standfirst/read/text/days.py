@@ -7,12 +7,12 @@ from itertools import pairwise
 
 from standfirst.read.enough import MOST
 from standfirst.read.text.line import Line
-from standfirst.read.text.record import SHORT, Record, closes, ends, put
+from standfirst.read.text.record import Record, closes, ends, put
 from standfirst.read.text.roles import leaning
 from standfirst.read.widths import width
 
 _FEWEST = 2
-_MOST_ABOVE = 3
+_MOST_ABOVE, _LONGEST_PART = 3, 32
 _SEVERAL = 1.5  # how many items a day must have in the mean
 _MANY = 4  # dates that leave nothing to chance
 _MOSTLY = 0.75
@@ -55,7 +55,7 @@ def _days(lines: Sequence[Line]) -> list[tuple[Line, list[Line]]]:
             found.append((line, []))
         elif found:
             found[-1][1].append(line)
-        elif number >= _MOST_ABOVE and width(line.text) > SHORT:
+        elif number >= _MOST_ABOVE and (width(line.text) > _LONGEST_PART or ends(line.text)):
             return []
     return found if all(any(line.kind == "text" for line in below) for _, below in found) else []
 

@@ -7,11 +7,10 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from itertools import chain, pairwise
 
-from standfirst.languages import tables
 from standfirst.model import Item
 from standfirst.read.enough import FEWEST, NEARLY_ALL, enough
 from standfirst.read.mail_words import holds, is_footer
-from standfirst.read.text.line import BRACKETED, MARKER, Line, folded, in_one_case, more_words
+from standfirst.read.text.line import BRACKETED, MARKER, Line, folded, further_words, in_one_case, more_words
 from standfirst.read.text.lines import beside_date
 from standfirst.read.text.record import ends
 
@@ -42,10 +41,24 @@ def without_foot(lines: Sequence[Line]) -> list[Line]:
     for at in range(from_here, len(lines)):
         if _is_foot(lines[at].text) or (lines[at].blanks and _is_address_of_house(lines, at)):
             return list(lines[:at])
+        if _is_only_call(lines, at):
+            return list(lines[:at])
         if folded(lines[at].text) in _ways_on() and not any(n.text == lines[at].text for n in lines[:at]):
             # "Previous" stands above it, a word in any language.
             return list(lines[: at - (len(lines[at - 1].text) <= _LONGEST_WAY and lines[at - 1].text.isalpha())])
     return list(lines)
+
+
+def _is_only_call(lines: Sequence[Line], at: int) -> bool:
+    """Whether a line calls for more, as no other does, of what no date or link stands below."""
+    below = {line.kind for line in lines[at + 1 :]}
+    alone = sum(line.kind == "more" for line in lines) == 1 and len(lines) > _MOST_OF_FOOT
+    return (
+        bool(below)
+        and alone
+        and folded(lines[at].text) in further_words("more")
+        and below <= {"text", "rule", "label"}
+    )
 
 
 def _is_address_of_house(lines: Sequence[Line], at: int) -> bool:
@@ -64,8 +77,8 @@ def _first_of_pages(lines: Sequence[Line]) -> int:
 @cache
 def _ways_on() -> frozenset[str]:
     """What leads to the next page or to more of this one, by itself, in many languages."""
-    said = tables.rows("further_words.tsv")
-    return frozenset(word for _, words in said for word in words.split("|")) - more_words()
+    more = (word for word in further_words("more") if " " in word)
+    return further_words("next").union(more) - more_words()
 
 
 def without_head(lines: Sequence[Line]) -> list[Line]:

@@ -152,8 +152,6 @@ class Words:
         found.extend(self.echoes.signs(number))
         if caseless:
             found.extend(self._signs_of_forms(number, so_far))
-        if self.wide:
-            found.append(f"spaces {self._spaces(token.at)}")
         if ending in "?!" and self._goes_on(number):
             found.append("answered")
         if token.word and token.word == tokens[0].word:
@@ -205,11 +203,6 @@ class Words:
             f"commas of {script} {min(2, self.commas[number])} {_soon(self.to_comma[number])}",
             f"again of {script} {self._again(number)}{self._is_said_before(number, number):d}",
         )
-
-    def _spaces(self, at: int) -> str:
-        """How many spaces stand before a gap and after it, and whether it is one itself."""
-        before, after = self.text.count(" ", 0, at), self.text.count(" ", at)
-        return f"{min(2, before)}{min(2, after)}{self.text[at - 1] == ' ':d}"
 
     def is_amid_shouting(self, number: int) -> bool:
         """Whether a word, the one before and the one after are all in capitals."""

@@ -7,7 +7,8 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
-from standfirst.read.enough import FEWEST, MOST, MOSTLY
+from standfirst.read.dates import names_a_day
+from standfirst.read.enough import FEWEST, MOST, MOSTLY, NEARLY_ALL
 from standfirst.read.text.line import Line, shape
 from standfirst.read.text.periods import find_columns
 from standfirst.read.text.record import ends
@@ -40,6 +41,7 @@ def find_labels(lines: Sequence[Line]) -> None:
     _find_below_marks(lines)
     _find_topics(lines)
     _find_above_headlines(lines)
+    _find_above_groups(lines)
     find_columns(lines)
     _find_topics(lines)
     _find_like_others(lines)
@@ -145,6 +147,21 @@ def _find_above_headlines(lines: Sequence[Line]) -> None:
         dated = []
     for line in (*kin, *dated):
         line.kind = "label"
+
+
+def _find_above_groups(lines: Sequence[Line]) -> None:
+    """Short lines at the heads of groups are labels where half of them come back, whatever their pages, or nearly
+    all name a day without its year: papers above headlines, days above events."""
+    heads = [line for line, below in pairwise(lines) if line.blanks and not below.blanks and below.kind == "text"]
+    mine = [line for line in heads if line.kind in ("text", "label") and len(line.text) <= _LONGEST_VALUE]
+    if len(mine) <= FEWEST or len(mine) < NEARLY_ALL * len(heads) or any(ends(line.text) for line in mine):
+        return
+    papers = Counter(_PAGE.sub("", line.text) for line in mine)
+    again = sum(papers[_PAGE.sub("", line.text)] > 1 for line in mine)
+    days = sum(not line.moments and names_a_day(line.text) for line in mine)
+    if 2 * again >= len(mine) or days >= NEARLY_ALL * len(mine):
+        for line in mine:
+            line.kind = "label"
 
 
 def _may_be_label(line: Line) -> bool:

@@ -52,6 +52,13 @@ def more_words() -> frozenset[str]:
     return frozenset(map(folded, tables.more_words()))
 
 
+@cache
+def further_words(role: str) -> frozenset[str]:
+    """What leads to the "next" page or to "more" of this one, folded."""
+    said = tables.rows("further_words.tsv")
+    return frozenset(word for told, words in said if told == role for word in words.split("|"))
+
+
 def is_address(text: str) -> bool:
     """Whether a text is an address and nothing else, be it without what says how to get there."""
     return bool(LINK.fullmatch(text) or _BARE_ADDRESS.fullmatch(text))

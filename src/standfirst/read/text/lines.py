@@ -33,6 +33,7 @@ from standfirst.read.text.signed import BY
 from standfirst.read.widths import width
 
 LONGEST_LABEL = 64
+_LONGEST_COUNT = 100  # letters of a line that comes back but for its numbers
 LONGEST_DATE_LINE = 110
 FEWEST, _CALLS = 3, 0.5
 _FEWEST_COUNTED = 2
@@ -112,14 +113,16 @@ def _without_echoes(lines: list[Line]) -> list[Line]:
 
 
 def _tell_kinds(lines: list[Line], language: str | None, now: datetime | None) -> None:
-    shapes = Counter(shape(line.text) for line in lines if len(line.text) <= LONGEST_LABEL)
+    shapes = Counter(shape(line.text) for line in lines if len(line.text) <= _LONGEST_COUNT)
     often = 3 if len(lines) > 8 else 2
     for line in lines:
         if line.kind == "text":
             line.kind = _kind_alone(line)
     _find_led_links(lines)
     for line in lines:
-        if line.kind == "text" and len(line.text) <= LONGEST_LABEL and shapes[shape(line.text)] >= often:
+        counts = _DIGITS.search(line.text) and not ends(line.text)
+        longest = _LONGEST_COUNT if counts else LONGEST_LABEL
+        if line.kind == "text" and len(line.text) <= longest and shapes[shape(line.text)] >= often:
             line.kind = _kind_of_returning(line)
     _find_dates(lines, language, now)
     for line in lines:
@@ -257,7 +260,8 @@ def _are_credited(lines: Sequence[Line], dated: Sequence[Line]) -> bool:
         and sum(map(width, _rest(line))) < _LONGEST_CREDIT
         for line in dated
     )
-    return short and len(dated) >= FEWEST and texts >= 2 * len(dated)
+    linked = any("://" in line.text for line in dated)
+    return short and not linked and len(dated) >= FEWEST and texts >= 2 * len(dated)
 
 
 def _dated_part(line: Line) -> tuple[int, int] | None:

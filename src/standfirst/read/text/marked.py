@@ -26,6 +26,7 @@ from standfirst.read.text.line import LINK, folded, more_words
 from standfirst.read.text.moments import day_first
 from standfirst.read.text.record import ends
 from standfirst.read.text.signed import SIGNED_LINE
+from standfirst.read.text.trimmings import is_chat
 
 _LINK = re.compile(
     r"\[(?P<words>(?:[^\[\]]|\[[^\[\]]{0,80}\]){1,400})\]"
@@ -92,7 +93,7 @@ class _Record:
 def told_by_marks(text: str, language: str | None, now: datetime | None) -> list[Item]:
     """The items of a digest in Markdown, not yet finished; none of any other text, nor of one that says of most
     items nothing but headline, words and link."""
-    if "#" not in text and "**" not in text and "](" not in text:
+    if ("#" not in text and "**" not in text and "](" not in text) or is_chat(text):
         return []
     lines = without_blocks(text).split("\n")
     family = _family(lines)

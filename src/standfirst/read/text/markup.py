@@ -7,6 +7,7 @@ heads a line ("##", "**") stays: `leads` tells from it where items begin.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -25,7 +26,7 @@ _MOST_TITLES = 2  # above the links of notes, one below the other
 _MANY_UNDERLINED = 3
 _LONGEST_BOXED = 100
 _FEWEST_BOXED, _BOXED = 2, 0.8  # the share of rules that make boxes
-_UNEVEN = 2  # by how many signs a line under a heading may be longer or shorter than it
+_UNEVEN, _LONGER = 2, 6  # by how many signs a line under a heading may be shorter or longer than it
 _UNDERLINE = re.compile(r"\s*([=\-~^\"'*+#`])\1{2,}\s*")
 _RULES = re.compile(r"\n\s*([=\-~^\"'*+#`_─━═＝－–—･・.])(?: ?\1)\1")
 _FRAME = re.compile(r"\s*([=\-~_*+#─━═＝－–—･・.])(?:\s?\1){4,}\s*")
@@ -46,8 +47,9 @@ _WITHIN_SITE = re.compile(
     r"(?:\s+\"[^\n]{0,300}?\")?\s?\)"
 )
 _SPACED_LINK = re.compile(r"(?<=\]) \(<(https?://[^\s<>]+)>\)")
+_CALLED = re.compile(r"(?<=[.!?…。”\"]) \[(?P<words>[^\[\]]{1,24})\]\((?P<link>https?://[^\s()]+)\)\s*\Z")
 _STRONG_LINK = re.compile(r"(\*{1,3})(\[[^\[\]]+\])(\(\S+\))\1")
-_LEADING = re.compile(r"(\s*[-–—*•·]?\s*)\*\*(?=\S)([^*]{8,160}?)\*\*\s*[-–—:]?\s+(?=\S.{24})")
+_LEADING = re.compile(r"(\s*[-–—*•·]?\s*)\*\*(?=\S)([^*]{8,160}?)\*\*\s*[-–—:.]?\s+(?=\S.{24})")
 _STARRED = re.compile(r"(\s*(?:[-–—*•·]\s+)?)\*(?=[^\s*])([^*]{3,160}?)(?<=\S)\*\s+(?=[^\s*].{24})")
 _LINK_FIRST = re.compile(
     r"(\s*(?:[-–—*•·+]|\d{1,2}[.)])?\s*)(\[[^\[\]]{8,200}\](?:\[\d{1,3}\]|\(<?https?://[^\s()]+\)))"
@@ -70,7 +72,7 @@ def without_markup(text: str, url: str = "") -> str:
     if "](" in text or "][" in text:
         lines = _below_links(lines)
     if "](" in text:
-        lines = _calls(lines)
+        lines = _without_words(_calls(lines))
         lines = [_linked(line) if "](" in line else line for line in lines]
     if sum(bool(_STARRED.match(line)) for line in lines) >= _FEWEST_LINKED:
         lines = [_STARRED.sub(r"\1**\2** ", line, count=1) for line in lines]
@@ -96,13 +98,19 @@ def _whole(text: str, url: str) -> str:
 
 
 def _underlined(lines: Sequence[str]) -> list[str]:
-    """The lines, those underlined at their own length marked as headings, if they stand apart or are many."""
-    many = sum(_underlines(line, before) for before, line in pairwise(lines)) >= _MANY_UNDERLINED
+    """The lines, those underlined at their own length marked as headings, if they stand apart or are many; the
+    first is that of the whole where no other is underlined so."""
+    under = {
+        at: line.strip()[0] for at, (above, line) in enumerate(pairwise(lines), 1) if _underlines(line, above)
+    }
+    many = len(under) >= _MANY_UNDERLINED
+    first = next(iter(under.values()), "=")
+    highest = {"="} if list(under.values()).count(first) > 1 else {"=", first}
     kept: list[str] = []
-    for line in lines:
-        if kept and _underlines(line, kept[-1]) and (many or len(kept) < 2 or not kept[-2].strip()):
+    for at, line in enumerate(lines):
+        if at in under and kept and (many or len(kept) < 2 or not kept[-2].strip()):
             # As many lines, and none empty between a heading and what it heads.
-            kept.append(f"{'#' if line.strip()[0] == '=' else '##'} {kept[-1].strip()}")
+            kept.append(f"{'#' if under[at] in highest else '##'} {kept[-1].strip()}")
             kept[-2] = ""
         else:
             kept.append(line)
@@ -145,7 +153,7 @@ def _underlines(line: str, head: str) -> bool:
     if not _UNDERLINE.fullmatch(line) or not any(map(str.isalpha, head)) or head.startswith("#"):
         return False
     head = head.strip()
-    return min(abs(len(line.strip()) - size) for size in (len(head), cells(head))) <= _UNEVEN
+    return any(-_UNEVEN <= len(line.strip()) - size <= _LONGER for size in (len(head), cells(head)))
 
 
 def _calls(lines: list[str]) -> list[str]:
@@ -160,6 +168,16 @@ def _calls(lines: list[str]) -> list[str]:
             calls[at] = found[2]
         above = line.strip() or above
     return [calls.get(at, line) for at, line in enumerate(lines)] if len(calls) >= _FEWEST_LINKED else lines
+
+
+def _without_words(lines: list[str]) -> list[str]:
+    """The lines, the words of links behind their sentences left out where several say the same: "Source"."""
+    found = [_CALLED.search(line) for line in lines]
+    often = Counter(call["words"] for call in found if call)
+    return [
+        f"{line[: call.start()]} {call['link']}" if call and often[call["words"]] >= _FEWEST_LINKED else line
+        for call, line in zip(found, lines, strict=True)
+    ]
 
 
 def _linked(line: str) -> str:

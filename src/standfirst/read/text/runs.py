@@ -230,15 +230,17 @@ def _opening(runs: Sequence[Run]) -> frozenset[str]:
         led = above and sum(width(line.text) > SHORT for line in above) >= 0.6 * typical
         framed = sum(any(BRACKETED.fullmatch(m.text) for m in run.marks) for run in runs)
         bracketed = kind == "label" and framed >= max(2, _OFTEN * len(at))
-        if (followed and not led) or bracketed or _stand_above([len(run.texts) for run in runs], at):
+        if (followed and not led) or bracketed or _stand_above(runs, at):
             found.add(kind)
     return frozenset(found)
 
 
-def _stand_above(sizes: Sequence[int], at: Sequence[int]) -> bool:
-    """Whether equally many lines stand below each mark, those after the runs `at`, and more above the first."""
-    below = set(sizes[at[0] + 1 :])
-    return len(at) >= _MANY and len(sizes) == at[-1] + 2 and len(below) == 1 and sizes[at[0]] > max(below)
+def _stand_above(runs: Sequence[Run], at: Sequence[int]) -> bool:
+    """Whether equally many lines stand below each mark, those after the runs `at`, and above the first more: names
+    of parts and nothing else."""
+    above, below = runs[at[0]].texts, {len(run.texts) for run in runs[at[0] + 1 :]}
+    even = len(at) >= _MANY and len(runs) == at[-1] + 2 and len(below) == 1
+    return even and len(above) > max(below) and all(_is_short(line) and not ends(line.text) for line in above)
 
 
 def _are_closed_by_more(runs: Sequence[Run]) -> bool:

@@ -22,10 +22,11 @@ _BARS = frozenset("▍▌▎▋▊▐█◤")  # before headings
 _BAR = re.compile(r"\A\s*[▍▌▎▋▊▐█◤]+\s*(?=\S)")
 _COLUMN = re.compile(r"(?<=\S)(?:[ ]*\t\s*|[ ]{4,})(?=\S)")
 _PAGED = re.compile(r"\s?(?:\.\s?){3,}\s*\d{1,4}\s*$")
+_FAR_PAGE = re.compile(r"(?<=[^\W\d]\S) {4,}(\d{1,3})\s*$")
 _DAYED = re.compile(r"(?=\D{0,12}\d)(\S(?:\S| (?=\S)){5,30}?) {3,}(?=\S)")
 _CLOCKED = re.compile(
     r"\s*[\[(]?(?:[01]?\d|2[0-3])[:.h][0-5]\d(?:\s?(?:h|Uhr))?[\])]?"
-    r"(?:(?:\s*[-–—|:·]\s+|\s+)(?=(?:\d{1,3}-)?[^\W\d]|[\"“«„「『])|(?=[\u3040-\u30ff\u4e00-\u9fff]))"
+    r"(?:(?:\s*[-–—|:·]\s+|\s+)(?=(?:\d{1,3}-)?[^\W\d]|[\"“«„「『¿¡])|(?=[\u3040-\u30ff\u4e00-\u9fff]))"
 )
 _FRAMED = re.compile(
     r"\s*((\*|_)\2{2,}|([=\-~+:•◆◇■□★☆●▪─━—])\3+)\s*(?P<words>[^\W_][^*=~_|]{1,38}?)"
@@ -37,6 +38,11 @@ _SENT = re.compile(
     r"\[?(?P<when>\d{1,4}[./-]\d{1,2}[./-]\d{1,4},?\s\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?:\s?[AaPp]\.?\s?[Mm]\.?)?)"
     r"(?:\]\s?|\s[-–]\s)(?:(?P<who>[^:\n]{1,40}):\s)?"
 )
+# "Ann, [14/05/2031 07:12]", above what she sent
+_SENDER = re.compile(
+    r"(?P<who>[^\[\]\n]{1,60}), (?P<when>\[\d{1,4}[./-]\d{1,2}[./-]\d{1,4},?\s\d{1,2}[:.]\d\d[^\[\]]{0,8}\])\s*"
+)
+_LEFT_OUT = re.compile(r"\s*\u200e?<[^<>\n]{4,60}>\s*")  # what a chat says in place of a picture
 _STARRED = re.compile(r"\*(\S[^*\n]*)\*")  # what chats print bold
 _SPACED = re.compile(r"\s*[^\W\d_](?:[ \u00a0]{1,3}[^\W\d_]){3,40}\s*")
 _BRACKETED = re.compile(
@@ -56,6 +62,7 @@ def without_trimmings(lines: list[str]) -> list[str]:
         lines = _table_alone(lines)
     if "..." in text:
         lines = _without_pages(lines)
+    lines = _without_far_pages(lines)
     if "\t" in text or "     " in text:
         lines = _barred(lines)
     if sum(line.lstrip()[:1] in _BARS for line in lines if line.strip()) >= _ENOUGH:
@@ -86,6 +93,15 @@ def _without_pages(lines: list[str]) -> list[str]:
     if not enough(pages, sum(bool(line.strip()) for line in lines), MOSTLY):
         return lines
     return [line[: page.start()] if page else "" for page, line in zip(found, lines, strict=True)]
+
+
+def _without_far_pages(lines: list[str]) -> list[str]:
+    """The lines without the numbers of pages that stand far behind headlines, each greater than the one above."""
+    found = [_FAR_PAGE.search(line) for line in lines]
+    pages = [int(page[1]) for page in found if page]
+    if len(pages) < FEWEST or pages != sorted(set(pages)):
+        return lines
+    return [line[: page.start()] if page else line for page, line in zip(found, lines, strict=True)]
 
 
 def _barred(lines: list[str]) -> list[str]:
@@ -148,18 +164,43 @@ def _unbracketed(lines: list[str]) -> list[str]:
 def _unsent(lines: list[str]) -> list[str]:
     """The lines of a chat that was written out, day and time of each message on a line above it, who sent it left
     out; what the chat itself says ("Ann joined") has no sender and is left out too."""
+    lines = _on_one_line(lines)
     found = [_SENT.match(line) for line in lines]
     senders = {sent["who"] for sent in found if sent and sent["who"]}
     often = sum(bool(sent and sent["who"]) for sent in found)
     if often < FEWEST or often <= len(senders):
         return lines
-    return [part for sent, line in zip(found, lines, strict=True) for part in _message(sent, line)]
+    first = next(at for at, sent in enumerate(found) if sent)
+    told = zip(found[first:], lines[first:], strict=True)
+    return [part for sent, line in told for part in _message(sent, line)]
+
+
+def _on_one_line(lines: list[str]) -> list[str]:
+    """The lines of a chat, those that say who sent the one below them put before it."""
+    kept: list[str] = []
+    waiting = ""
+    for line in lines:
+        sender = _SENDER.fullmatch(line) if "[" in line else None
+        if sender:
+            waiting = f"{sender['when']} {sender['who']}: "
+        else:
+            kept.append(waiting + line)
+            waiting = ""
+    return kept
+
+
+def is_chat(text: str) -> bool:
+    """Whether a text is a chat that was written out, who sent each message on a line above it."""
+    return sum("[" in line and bool(_SENDER.fullmatch(line)) for line in text.split("\n")) >= FEWEST
 
 
 def _message(sent: re.Match[str] | None, line: str) -> list[str]:
     if not sent:
         return [_STARRED.sub(r"\1", line)]
-    return ["", sent["when"], _STARRED.sub(r"\1", line[sent.end() :])] if sent["who"] else []
+    if _LEFT_OUT.fullmatch(line, sent.end()) or not sent["who"]:
+        return []
+    said = _STARRED.sub(r"\1", line[sent.end() :])
+    return ["", sent["when"], *([said] if said.strip() else [])]
 
 
 def _apart(clock: re.Match[str] | None, line: str) -> list[str]:
