@@ -165,6 +165,13 @@ TEXTS: dict[str, Callable[[int], str]] = {
     "text: times": plain("10:# Words of it\n"),
     "text: Chinese": plain("新聞標題的文字#。這是內容。\n"),
     "text: messages": plain("From: a@example.org\nSubject: Words #\n\nText of it.\n\n"),
+    "text: dots": plain("."),
+    "text: pages": plain("Words # ..... 1#\n"),
+    "text: broken links": plain("[a\nb](/"),
+    "text: chat": plain("Ann, [14/05/2031 07:12]\nWords of it #\n"),
+    "text: marks": plain("** Words # **\n"),
+    "text: marks and spaces": plain("** a          "),
+    "text: tables": plain("Words #\tAnn\t3\t14/05/2031\n"),
     "text: capitals": plain("A TITLE\nA headline of several words #\nAnother headline of words #\n"),
 }
 

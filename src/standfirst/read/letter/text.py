@@ -25,7 +25,7 @@ _MOST_OF_FOOTER = 12
 _ADVERT = re.compile(r"advert|sponsor|anzeige|publicit|pubblicit|реклам|広告|广告", re.IGNORECASE)
 _MARKED = re.compile(r"\s*([*+=~])\1+\s+(?P<words>[^\s*+=~](?:.*?[^\s*+=~])?)(?P<closed>\s+\1{2,})?\s*")
 _CLOSING = re.compile(r"\s*([*+=~])\1{1,2}\s*")
-_LONGEST_PART = 40
+_LONGEST_PART, _LONGEST_MARKED = 40, 300
 _HEADING = re.compile(r"^#{1,4} \S", re.MULTILINE)
 
 
@@ -111,7 +111,7 @@ def _without_frames(lines: list[str]) -> list[str]:
 def _unmarked(lines: list[str]) -> list[str]:
     """The lines without the marks on both sides of several of them ("** Headline **"), also where the second one
     was broken off; those of names of parts ("+++ SPORT +++") go with these."""
-    found = [_MARKED.fullmatch(line) for line in lines]
+    found = [_MARKED.fullmatch(line) if len(line) <= _LONGEST_MARKED else None for line in lines]
     if sum(bool(marked and marked["closed"]) for marked in found) < FEWEST:
         return lines
     kept: list[str] = []

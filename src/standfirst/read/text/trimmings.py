@@ -33,6 +33,7 @@ _FRAMED = re.compile(
     r"\s*(?:\1|(?<=\s)[*_=\-~+]{3,})\s*"
 )
 _LONGEST_PART = 14
+_LONGEST_LEADER = 120  # signs that lead from a headline to its page
 _BADGE = re.compile(r"(?:\d{1,2}\.?/[^\W\d_]{3,12}\.?|[^\W\d_]{3,12}\.?/\d{1,2}[.,]?)/(?:19|20)\d\d")
 _SENT = re.compile(
     r"\[?(?P<when>\d{1,4}[./-]\d{1,2}[./-]\d{1,4},?\s\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?:\s?[AaPp]\.?\s?[Mm]\.?)?)"
@@ -88,7 +89,7 @@ def _table_alone(lines: list[str]) -> list[str]:
 
 def _without_pages(lines: list[str]) -> list[str]:
     """The headlines of a table of contents, without the dots that lead to their pages and what stands around."""
-    found = [_PAGED.search(line) for line in lines]
+    found = [_PAGED.search(line, max(0, len(line) - _LONGEST_LEADER)) for line in lines]
     pages = sum(page is not None for page in found)
     if not enough(pages, sum(bool(line.strip()) for line in lines), MOSTLY):
         return lines
