@@ -168,3 +168,10 @@ def test_the_items_of_days_are_those_dated_then_and_those_first_seen_then(store:
     assert [kept.item.id for kept in found] == ["item-9", "item-1", "item-2", "item-4"]
     both = items.of_days(store, [MORNING.date(), MORNING.date() - timedelta(days=1)])
     assert {kept.item.id for kept in both} == {"item-0", "item-1", "item-2", "item-4", "item-9"}
+
+
+@pytest.mark.parametrize("name", ["a\0b", "\ud800", "a\udcff"])
+def test_what_no_database_takes_for_a_name_names_nothing(store: Store, name: str) -> None:
+    items.save(store, [an_item()], MORNING)
+    assert [kept.item.id for kept in items.by_ids(store, [name, "item-1"])] == ["item-1"]
+    assert items.known(store, {name}) == set()

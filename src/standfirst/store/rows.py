@@ -7,8 +7,10 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, Dialect, Table, Text, any_, cast, delete, func, insert, select
+from sqlalchemy import ColumnElement, Connection, Dialect, Table, any_, cast, delete, func, insert, select
 from sqlalchemy.dialects.postgresql import ARRAY
+
+from standfirst.store.schema import Words
 
 if TYPE_CHECKING:
     from standfirst.store.opening import Store
@@ -74,4 +76,4 @@ def among(where: Connection | Store, column: ColumnElement[str], names: Collecti
     if where.dialect.name == "sqlite":
         listed = func.json_each(json.dumps(sorted(names))).table_valued("value")
         return column.in_(select(listed.c.value))
-    return column == any_(cast(sorted(names), ARRAY(Text)))
+    return column == any_(cast(sorted(names), ARRAY(Words)))
