@@ -14,7 +14,7 @@ from datetime import date
 from itertools import pairwise
 from typing import NamedTuple
 
-from standfirst.read.dates import when
+from standfirst.read.dates import names_a_day, when
 from standfirst.read.enough import FEWEST, MOST, enough
 from standfirst.read.text.yearless import is_day
 
@@ -95,10 +95,16 @@ def _below_months(lines: Sequence[str], heads: Heads) -> list[Entry]:
     for at, line in enumerate(lines):
         if at in heads:
             month = heads[at][1]
-        elif month and (day := _ONLY.match(line)) and _is_day_of_year(month, int(day["day"])):
+        elif month and (day := _ONLY.match(line)) and _is_day_alone(day, month):
             found.append(Entry(at, month, int(day["day"]), "", day["rest"]))
     counted = sum(after.day == before.day + 1 for before, after in pairwise(found))
     return found if 2 * counted < len(found) else []
+
+
+def _is_day_alone(found: re.Match[str], month: int) -> bool:
+    """Whether a number may be a day of a month, and no month of its own stands behind it."""
+    behind = found["rest"].split(" ", 1)[0]
+    return _is_day_of_year(month, int(found["day"])) and not names_a_day(f"{found['day']} {behind}")
 
 
 def _entries(

@@ -22,6 +22,7 @@ _HEADS = (
 )
 _TITLE = re.compile(r"#\+title:\s*(\S.*)", re.IGNORECASE)
 _KEYWORD = re.compile(r"#\+\w{2,20}:.*")
+_STRONG = re.compile(r"'''([^'\n]+(?:'[^'\n]+)*)'''")  # wikis
 _OVERLINE = re.compile(r"([=\-~^\"'*+#`])\1{3,}\s*")
 
 
@@ -36,6 +37,8 @@ def as_markdown(lines: list[str]) -> list[str]:
         lines = _headed(lines, _HEADS[0])
     if text.lower().startswith("#+") or "\n** " in text:
         lines = _headed([_of_keyword(line) for line in lines], _HEADS[1])
+    if text.count("'''") > _ENOUGH * 2:
+        lines = [_STRONG.sub(r"**\1**", line) for line in lines]
     return _without_overlines(lines)
 
 

@@ -124,7 +124,8 @@ def _is_dated_alone(groups: Sequence[Sequence[Line]]) -> bool:
     if len(groups) <= FEWEST or not 1 < len(groups[0]) <= _MOST_ABOVE or len(groups[1]) == 1:
         return False
     dated = [any(line.kind == "date" for line in group) for group in groups]
-    return dated[0] and not any(dated[1:]) and not any(ends(line.text) for line in groups[0])
+    closed = any(ends(line.text) for line in groups[0] if line.kind != "date")
+    return dated[0] and not any(dated[1:]) and not closed
 
 
 def _is_title_alone(groups: Sequence[Sequence[Line]]) -> bool:

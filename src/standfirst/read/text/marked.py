@@ -97,7 +97,7 @@ def told_by_marks(text: str, language: str | None, now: datetime | None) -> list
         return []
     lines = without_blocks(text).split("\n")
     family = _family(lines)
-    if not family:
+    if not family or (family[0] == "#" and _head_parts(lines, family)):
         return []
     records = list(_records(lines, family, language, now))
     enough = _FEWEST_HEADED if family[0] == "#" else FEWEST
@@ -169,6 +169,24 @@ def _family(lines: Sequence[str]) -> str:
     full = Counter({name: count for name, count in full.items() if name and count >= MOSTLY * often[name]})
     most = max(full.values(), default=0)
     return next((name for name in sorted(full, key=_depth, reverse=True) if full[name] == most), "")
+
+
+def _head_parts(lines: Sequence[str], family: str) -> bool:
+    """Whether below most headings stand several groups of lines each of which ends in where it leads: then these
+    are the items."""
+    heads, parts, groups = 0, 0, 0
+    group: list[str] = []
+    for line in [*lines, "", family + " -"]:
+        head = _head(line)
+        if head and head[0] == family:
+            parts += groups > 1
+            heads, groups = heads + 1, 0
+        elif line.strip():
+            group.append(line)
+            continue
+        groups += len(group) > 1 and "://" in group[-1] and "://" not in group[0]
+        group = []
+    return parts >= MOSTLY * (heads - 1)
 
 
 def _holds_more(head: str) -> bool:

@@ -61,7 +61,7 @@ def without_trimmings(lines: list[str]) -> list[str]:
         lines = [_TABBED.sub(_bullet, line, count=1) for line in lines]
     if "\t" in text:
         lines = _table_alone(lines)
-    if "..." in text:
+    if "..." in text or ". . ." in text:
         lines = _without_pages(lines)
     lines = _without_far_pages(lines)
     if "\t" in text or "     " in text:
@@ -88,12 +88,14 @@ def _table_alone(lines: list[str]) -> list[str]:
 
 
 def _without_pages(lines: list[str]) -> list[str]:
-    """The headlines of a table of contents, without the dots that lead to their pages and what stands around."""
+    """The lines without dots that lead to pages; where most have such, without those around them."""
     found = [_PAGED.search(line, max(0, len(line) - _LONGEST_LEADER)) for line in lines]
     pages = sum(page is not None for page in found)
-    if not enough(pages, sum(bool(line.strip()) for line in lines), MOSTLY):
+    if pages < FEWEST:
         return lines
-    return [line[: page.start()] if page else "" for page, line in zip(found, lines, strict=True)]
+    alone = pages >= MOSTLY * sum(bool(line.strip()) for line in lines)
+    told = zip(found, lines, strict=True)
+    return [line[: page.start()] if page else "" if alone else line for page, line in told]
 
 
 def _without_far_pages(lines: list[str]) -> list[str]:
