@@ -56,7 +56,7 @@ def _last_space(line: str) -> int:
     """Where the last space of a line of Chinese or Japanese ends, if no clause ends before it, but one does behind
     it: headlines have spaces, sentences of theirs have none. Else 0."""
     before, space, after = line.rpartition(" ")
-    headed = space and not _CLAUSE.search(before) and _CLAUSE.search(after)
+    headed = space and not _CLAUSE.search(before) and _CLAUSE.search(after) and _ends(line)
     return len(before) + 1 if headed and len(WIDE.findall(line)) > len(line) * MOSTLY else 0
 
 

@@ -167,14 +167,14 @@ def _unbracketed(lines: list[str]) -> list[str]:
 def _unsent(lines: list[str]) -> list[str]:
     """The lines of a chat that was written out, day and time of each message on a line above it, who sent it left
     out; what the chat itself says ("Ann joined") has no sender and is left out too."""
-    lines = _on_one_line(lines)
-    found = [_SENT.match(line) for line in lines]
+    joined = _on_one_line(lines)
+    found = [_SENT.match(line) for line in joined]
     senders = {sent["who"] for sent in found if sent and sent["who"]}
     often = sum(bool(sent and sent["who"]) for sent in found)
     if often < FEWEST or often <= len(senders):
         return lines
     first = next(at for at, sent in enumerate(found) if sent)
-    told = zip(found[first:], lines[first:], strict=True)
+    told = zip(found[first:], joined[first:], strict=True)
     return [part for sent, line in told for part in _message(sent, line)]
 
 
