@@ -2,7 +2,8 @@
 
     python bench/read.py                        score the corpus beside the project against the floors
     python bench/read.py FOLDER --out OUT       read every document of a folder, write OUT/<name>.json
-    python bench/read.py --speed                pages and texts a second, beside the bare parse of the same parser
+    python bench/read.py --speed                pages and texts a second beside the bare parse of the same
+                                                parser, and how long the command takes for one
     python bench/read.py --peers                other tools on the same pages, those that are installed
     python bench/read.py --pin [--lower]        write the figures reached as the new floors
 
@@ -18,6 +19,8 @@ import hashlib
 import importlib.util
 import json
 import os
+import statistics
+import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -219,7 +222,30 @@ def speed() -> int:
     print(f"bare parse    {len(pages) / bare:8.0f} pages a second of processor time")
     print(f"pages read    {len(pages) / whole:8.0f} pages a second, {whole / bare:.2f} times the bare parse")
     print(f"texts read    {len(texts) / told:8.0f} texts a second")
+    for part in ("pages", "texts"):
+        paths = [path for path in sorted((CORPUS / part).iterdir()) if path.suffix in TYPES]
+        took = [_command(path) for path in paths[::8]]
+        print(
+            f"{part} by hand {statistics.median(took):8.2f} seconds from the start of `standfirst read` to its end"
+        )
     return 0
+
+
+def _command(path: Path) -> float:
+    """Seconds that `standfirst read` takes for a file, the quicker of two: a start, one document, an end."""
+    command = [
+        sys.executable,
+        "-c",
+        "import sys; from standfirst.cli import main; sys.exit(main())",
+        "read",
+        str(path),
+    ]
+    times = []
+    for _ in range(2):
+        start = time.perf_counter()
+        subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+        times.append(time.perf_counter() - start)
+    return min(times)
 
 
 def beside_peers() -> int:

@@ -119,28 +119,38 @@ class Vocabulary(dict[str, Told | None]):
             self._none.add(_toned(form))
             return
         parts = WORD.findall(form)
-        folded = tuple(map(self._fold, parts))
-        told = Told(place, how)
-        if len(folded) > 1:
-            stems = tuple(self._stem(part, how, _SHORTEST_PART) for part in folded)
+        if len(parts) > 1:
+            stems = tuple(self._stem(self._fold(part), how, _SHORTEST_PART) for part in parts)
             self._phrases.setdefault(stems[0], []).append(Phrase(stems, place, how))
             self._longest_parts.add(max(stems, key=len))
         elif form.isupper() and form.isascii() and len(form) <= _SHORTEST_STEM:
-            self._capitals[form] = told
-        elif folded:
-            # Some write no capital where English does.
-            small = form[0].islower() or (self.tag == "en" and how == "of" and form.endswith(("ian", "ese")))
+            self._capitals[form] = Told(place, how)
+        elif parts:
+            self._learn_word(form, self._fold(parts[0]), Told(place, how), exact)
+
+    def _learn_word(self, form: str, folded: str, told: Told, exact: bool) -> None:
+        place, how, _ = told
+        # Some write no capital where English does.
+        small = form[0].islower() or (self.tag == "en" and how == "of" and form.endswith(("ian", "ese")))
+        words = self._small if small else self._exact
+        words.setdefault(folded, told)
+        if how == "of":
+            for word in _bent(folded, self.tag):
+                words.setdefault(word, told)
+        if how == "in" and self.tag in _TONED:
             # Cities abroad are written without marks as well: Bogota.
-            abroad = (fold(form),) if how == "in" else ()
-            for word in (folded[0], *abroad, *_bent(folded[0], self.tag, how)):
-                (self._small if small else self._exact).setdefault(word, told)
-            # What is no place, and who speaks for one, is so in this form and those that go on from it.
-            whole = place == tables.NOWHERE or how in ("speaks", "belongs")
-            stem = folded[0] if whole else self._stem(folded[0], how)
-            if how == "in":
-                stem = _of_cities(folded[0], self.tag) or ""
-            if self._inflects and not exact and len(stem) >= self._shortest:
+            words.setdefault(fold(form), told)
+        if self._inflects and not exact:
+            stem = self._stem_of_word(folded, place, how)
+            if len(stem) >= self._shortest:
                 self._stems.setdefault(stem, told)
+
+    def _stem_of_word(self, folded: str, place: str, how: str) -> str:
+        if how == "in":
+            return _of_cities(folded, self.tag) or ""
+        # What is no place, and who speaks for one, is so in this form and those that go on from it.
+        whole = place == tables.NOWHERE or how in ("speaks", "belongs")
+        return folded if whole else self._stem(folded, how)
 
     def _stem(self, folded: str, how: str, shortest: int = _SHORTEST_STEM) -> str:
         if not self._inflects or self.tag in _WHOLE or len(folded) <= shortest:
@@ -218,11 +228,11 @@ def _of_cities(city: str, tag: str) -> str | None:
     return stem if len(stem) >= _SHORTEST_CITY else None
 
 
-def _bent(people: str, tag: str, how: str) -> Iterator[str]:
+def _bent(people: str, tag: str) -> Iterator[str]:
     """A people's name as its end changes in the plural: polski, polscy; český, čeští; chilian, chilieni."""
-    if how == "of" and tag == "ro" and people.endswith("ian"):
+    if tag == "ro" and people.endswith("ian"):
         yield people[:-2] + "eni"
-    if how == "of" and people.endswith("k"):
+    if people.endswith("k"):
         if tag == "pl":
             yield people[:-1] + "cy"
         if tag in ("cs", "sk"):

@@ -11,7 +11,7 @@ from standfirst.model import tidy
 from standfirst.read.dates import when
 from standfirst.read.letter.words import is_more
 from standfirst.read.mail_words import means
-from standfirst.read.text.signed import SIGNED_LINE
+from standfirst.read.text.signed import signature, signed
 from standfirst.read.widths import WIDE, width
 
 SHORTEST_TEXT = 45
@@ -22,7 +22,7 @@ NUMBER = re.compile(
 )
 _LEADS = tuple("▼▽▶►→⇒☞👉↓")
 _FROM = re.compile(r"^(?:From|Subject|Date|Reply-To|To|Message-ID|X-[\w-]+):\s", re.IGNORECASE)
-_SIGNED_BESIDE = re.compile(rf"\s*(?P<signed>{SIGNED_LINE.pattern})\s*[(<][^\s()<>]+[)>]\s*$")
+_BESIDE_ADDRESS = re.compile(r"\s*(?P<signed>\S.*\S)\s*[(<][^\s()<>]+[)>]\s*$")
 _BEFORE_LINK = re.compile(r"\[\d{1,3}\](?=[^\W\d_])")
 _POINT = re.compile(r"\s*[-*•·»>–—]+\s+(?P<text>\S.{18,140}?)\s?[:–—-]?\s+<?(?P<link>https?://[^\s<>\"]+)>?\s*$")
 
@@ -62,8 +62,8 @@ def blocks_of(lines: list[str]) -> list[Block]:
                 blocks.append(current)
             current = Block()
             continue
-        if signed := _SIGNED_BESIDE.match(line):
-            line = signed["signed"]
+        if (beside := _BESIDE_ADDRESS.match(line)) and signature(beside["signed"]):
+            line = beside["signed"]
         elif (point := _POINT.match(line)) and not is_more(point["text"]):
             blocks += [current] if current.lines or current.links else []
             blocks.append(Block([point["text"]], [point["link"]]))
@@ -105,10 +105,10 @@ def below_signature(block: Block, start: int = 0) -> int:
 def by_whom(line: str) -> str | None:
     """By whom something is, of a line that says little else: "posted by Ann on Sunday"."""
     line = line.strip()
-    signed = SIGNED_LINE.match(line)
-    if not signed or (signed.end() < len(line) and not when(line[signed.end() :])):
+    named = signed(line)
+    if not named or (named.end() < len(line) and not when(line[named.end() :])):
         return None
-    return tidy(signed["name"])
+    return tidy(named["name"])
 
 
 def _is_aside(line: str) -> bool:

@@ -20,7 +20,7 @@ from standfirst.read.letter.lines import Line, lines_of
 from standfirst.read.letter.words import is_admin, is_advert, is_more, is_sold
 from standfirst.read.mail_words import is_footer
 from standfirst.read.page.markup import Tree
-from standfirst.read.text.signed import SIGNED_END, SIGNED_LINE
+from standfirst.read.text.signed import signature, signed_at_end
 from standfirst.read.widths import letters_of, width
 
 _NUMBERED = re.compile(r"\d{1,2}\.\s")
@@ -259,7 +259,7 @@ def _body(lines: list[Line], at: int) -> tuple[list[str], int]:
             body[-1] += f" {line.text}"
             at += 1
             continue
-        if (body and SIGNED_LINE.fullmatch(line.text)) or _CITED.fullmatch(line.text):
+        if (body and signature(line.text)) or _CITED.fullmatch(line.text):
             at += 1
             continue
         if not body and at == head + 1 and _is_below_title(lines, at):
@@ -313,8 +313,8 @@ def _item(line: Line, headline: str, body: list[str], own: list[Line], url: str)
     if text and (dated := _DATED.match(text)) and (day := when(dated["day"])):
         published, text = published or day, text[dated.end() :]
     byline = next((name for part in own[1:] if (name := _signed(part.text))), None)
-    if text and not byline and (signed := SIGNED_END.search(text)):
-        text, byline = text[: signed.start()], signed["name"]
+    if text and not byline:
+        text, byline = signed_at_end(text)
     why = "a line that is set off" if line.stands_out() else "a linked line"
     return Item(
         headline=headline,

@@ -18,7 +18,7 @@ from standfirst.read.text.lines import beside_date
 from standfirst.read.text.names import are_names
 from standfirst.read.text.record import Record
 from standfirst.read.text.shared import Words, beginnings, first_words, shared_beginning
-from standfirst.read.text.signed import AUTHORS, BY, NAME, NEWSROOM
+from standfirst.read.text.signed import AUTHORS, BY, NAME, NEWSROOM, signed, signed_anywhere
 
 LONGEST_END = 70
 _MOST_CAPITALS = 0.3
@@ -28,8 +28,6 @@ _LISTED, _TOPIC = 5, 3  # words within which a list of topics has a comma, and o
 # At the end of a headline "de" and its like mostly mean "of".
 _BY_AT_END = "by|por|par|door|av|af|przez|yazan|oleh|autor|автор|بقلم|بواسطة|द्वारा|作者|文|撰文|글"
 _BY_END = re.compile(rf".*(?P<by>[\s|•·,–—]+(?i:{_BY_AT_END})[:：]?\s+(?P<name>{NAME}))\s*[|•·]*\s*$")
-_BY_ANYWHERE = re.compile(rf"(?:^|[\s|•·,(])(?i:{BY})(?P<name>{NAME})")
-_AFTER_BY = re.compile(rf"^(?i:{BY})")
 _IN_BRACKETS = re.compile(r".*?(?P<by>\s*[(（](?P<name>[^()（）]{2,40})[)）])\s*$")
 _AFTER_QUOTE = re.compile(r".*[\"”»“](?P<by>,\s+(?P<name>[^\"”»“]{2,60}))$")
 _PAGE = re.compile(r",?\s+\S{1,5}\s?\d{1,3}$")
@@ -71,9 +69,8 @@ def _beside_date(record: Record) -> str | None:
         rest = beside_date(line).strip(_GLUE)
         if not rest or line is record.section:
             continue
-        found = _BY_ANYWHERE.search(rest)
-        if found:
-            return _LED.sub("", _IN_A_SECTION.sub("", found["name"].strip()))
+        if name := signed_anywhere(rest):
+            return _LED.sub("", _IN_A_SECTION.sub("", name.strip()))
         shout, _, quiet = rest.partition(" ")
         if shout.isupper() and len(shout) > 3 and quiet[:1].isalpha() and not quiet.split()[0].isupper():
             record.kicker, rest = shout, quiet
@@ -115,13 +112,14 @@ def _signed(record: Record) -> str | None:
 
 def _label(record: Record) -> str | None:
     for line in (*record.labels_after, *record.labels_before):
-        if found := _BY_ANYWHERE.match(line.text):
+        if found := signed(line.text):
             return _LED.sub("", found["name"].strip())
         if REPORTER.fullmatch(line.text) or AUTHORS.fullmatch(line.text):
             return line.text
     for line in record.labels_after:
         if line.kind == "outlet" or line.text.rstrip(_GLUE).casefold() in NEWSROOM:
-            return _AFTER_BY.sub("", line.text)
+            by = BY.match(line.text)
+            return line.text[by.end() :] if by else line.text
     return None
 
 

@@ -39,6 +39,8 @@ _BADGE = re.compile(r"^(?:[\u2600-\u27bf\U0001f000-\U0001faff]\ufe0f?\s*)+(?=\S)
 _INLINE = re.compile(r"(?P<label>[^:：|—–]{2,60}?)\s*(?::\s|：|\s\|\s|\s[–—]\s|——)\s*(?=\S)")
 _SIGN = re.compile(r"[:：|–—]")
 
+# Elsewhere who speaks stands before a colon, a country as well: "朝鲜：…".
+_PLACES_LABEL = ("en", "es", "fr", "it", "de")
 # A word in capitals before a dash ("UPDATE – ..."); shorter ones are mostly initials of who acts.
 _CALL = re.compile(r"[^\W\d_]{5,12}\s[–—]\s(?=\S)")
 
@@ -62,7 +64,7 @@ def ready(records: Sequence[Record]) -> list[Record]:
 def items_of(records: Sequence[Record], language: str | None = None, now: datetime | None = None) -> list[Item]:
     """The items of records that are ready; `now` tells the year of a day that a standfirst begins with."""
     habit = _habit(records)
-    found = (_item(record, habit) for record in records)
+    found = (_item(record, habit, language) for record in records)
     told = (item for item in found if item is not None)
     return [item if item.published or not now else _dated(item, language, now) for item in told]
 
@@ -115,7 +117,7 @@ _HOW = {
 }
 
 
-def _item(record: Record, habit: Habit) -> Item | None:
+def _item(record: Record, habit: Habit, language: str | None) -> Item | None:
     heads = list(record.heads)
     kicker = record.kicker or _kicker_line(record, habit)
     headline = _BADGE.sub("", heads[0].text) if heads else None
@@ -123,7 +125,7 @@ def _item(record: Record, habit: Habit) -> Item | None:
         record.dates.append(heads[0])
         headline = dated
     if headline and not kicker:
-        kicker, headline = _kicker_in(headline, habit)
+        kicker, headline = _kicker_in(headline, habit, language)
     standfirst = _standfirst(record, heads[1:], habit)
     if standfirst and not headline:
         standfirst = _BADGE.sub("", standfirst)
@@ -182,7 +184,7 @@ def _kicker_line(record: Record, habit: Habit) -> str | None:
     return None
 
 
-def _kicker_in(headline: str, habit: Habit) -> tuple[str | None, str]:
+def _kicker_in(headline: str, habit: Habit, language: str | None) -> tuple[str | None, str]:
     """The kicker at the head of a headline: in brackets or before a bar it leaves it, before a colon it stays."""
     found = _HEAD_LABEL.match(headline)
     if found and not kind_of_mark(found[1]):
@@ -190,7 +192,7 @@ def _kicker_in(headline: str, habit: Habit) -> tuple[str | None, str]:
         return None if any(map(str.isdigit, found[1])) else found[1], headline[found.end() :]
     inline = _labelled(headline)
     label = inline["label"] if inline else ""
-    told = label and (habit.inline[label] > 1 or (len(label) <= LONGEST_KICKER and _is_place(label)))
+    told = label and (habit.inline[label] > 1 or (len(label) <= LONGEST_KICKER and _is_place(label, language)))
     told = told or ((call := _CALL.match(headline)) and call[0].isupper())
     return label if told else None, headline
 
@@ -199,10 +201,10 @@ def _labelled(headline: str) -> re.Match[str] | None:
     return _INLINE.match(headline) if _SIGN.search(headline, 2) else None
 
 
-def _is_place(label: str) -> bool:
-    if label.count(" ") > 2 or any(word[0].islower() for word in label.split()):
+def _is_place(label: str, language: str | None) -> bool:
+    if language not in _PLACES_LABEL or label.count(" ") > 2 or any(word[0].islower() for word in label.split()):
         return False
-    return any(_names_only(label, tag) for tag in ("en", "es", "fr", "it", "de"))
+    return _names_only(label, language)
 
 
 def _names_only(label: str, language: str) -> bool:

@@ -43,7 +43,6 @@ _SHORTEST_ECHO, _FEWEST_ECHOES, _ECHO = 24, 2, 3
 _LED_LINK = re.compile(
     r"(?P<words>[^:：<\[(]{1,60}?)\s*[:：]?\s*[<(\[（【]?\s?(?P<link>https?://[^\s<>（）【】]+?)\s?[>)\]）】]?"
 )
-_SIGNED = re.compile(rf"(?i:{BY})[^\W\d_]")
 _COMMENTS = re.compile(
     r"(?:\d+ |leave a |no )?"
     r"(?:comm?ent|koment|komment|коммент|комент|σχόλι|yorum|تعليق|留言|评论|評論|コメント|댓글)"
@@ -216,7 +215,7 @@ def _find_dates(lines: list[Line], language: str | None, now: datetime | None) -
     common = Counter(word for line in dated for word in set(_rest(line)))
     parts = [_dated_part(line) for line in dated]
     often = Counter(filter(None, parts))
-    signed = [_SIGNED.match(line.text) is not None for line in dated]
+    signed = [_is_signed(line) for line in dated]
     several = sum(signed) >= FEWEST
     leads = [_lead(line, language) for line in dated]
     led = Counter(filter(None, leads))
@@ -310,6 +309,11 @@ def _rest(line: Line) -> list[str]:
     """The words that a line says beside its dates."""
     told = _beside_bracket(line).partition("://")[0].casefold()
     return [word for word in _WORDS.findall(told) if not word.isdigit() and word not in _SCHEMES]
+
+
+def _is_signed(line: Line) -> bool:
+    by = BY.match(line.text)
+    return by is not None and line.text[by.end() :][:1].isalpha()
 
 
 def _is_date_line(line: Line, common: Counter[str], fellows: int) -> bool:

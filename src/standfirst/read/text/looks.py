@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from standfirst.read.text.likeness import CUT_MARK, likeness
 from standfirst.read.text.line import Line, shape
-from standfirst.read.text.signed import SIGNED_LINE
+from standfirst.read.text.signed import signed
 from standfirst.read.widths import width
 
 _WIDTHS = (6, 12, 20, 30, 42, 56, 75, 100, 140, 190, 260, 400)
@@ -157,7 +157,7 @@ def _flags(line: Line, look: Look) -> list[str]:
         found.append("shouted")
     if look.is_name:
         found.append("name")
-    if SIGNED_LINE.match(text):
+    if signed(text):
         found.append("by")
     if text[-1].isdigit():
         found.append("tally" if _TALLY.fullmatch(text) else "ends in digits")

@@ -25,7 +25,7 @@ from standfirst.read.mail_words import means
 from standfirst.read.text.line import LINK, folded, more_words
 from standfirst.read.text.moments import day_first
 from standfirst.read.text.record import ends
-from standfirst.read.text.signed import SIGNED_LINE
+from standfirst.read.text.signed import signature
 from standfirst.read.text.trimmings import is_chat
 
 _LINK = re.compile(
@@ -390,12 +390,11 @@ def _item(record: _Record) -> Item:
     if len(told) > _MOST_PARAGRAPHS:
         told = told[:1]
     byline = record.author or record.outlet
-    signed = SIGNED_LINE.fullmatch(byline or "")
     return Item(
         link=record.link or None,
         headline=_without_outlet(record.headline, record.outlet),
         standfirst=_plain(" ".join(told)) or None,
-        byline=signed["name"] if signed else byline,
+        byline=signature(byline or "") or byline,
         published=record.published,
         section=record.part,
         found=_HOW,

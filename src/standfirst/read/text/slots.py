@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from standfirst.read.text.line import Line
 from standfirst.read.text.record import Record, put
-from standfirst.read.text.signed import SIGNED_LINE
+from standfirst.read.text.signed import signed
 
 HOW = "what lines like it are in a row"
 
@@ -45,9 +45,9 @@ def _take(record: Record, line: Line, role: str) -> None:
     elif role == "K":
         record.kicker = record.kicker or line.text
     elif role == "B":
-        signed = SIGNED_LINE.match(line.text)
-        if signed or not record.byline:
-            record.byline = signed["name"].strip() if signed else line.text
+        named = signed(line.text)
+        if named or not record.byline:
+            record.byline = named["name"].strip() if named else line.text
     else:
         record.texts.append(line)
 
