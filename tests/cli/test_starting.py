@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from standfirst.cli import PARTS
+from standfirst.cli import COMMANDS
 
 # What takes a tenth of a second or has nothing to do with one document.
 DEAR = (
@@ -39,11 +39,11 @@ def test_reading_one_document_loads_nothing_of_a_newsroom(tmp_path: Path, name: 
     assert told.stdout.splitlines()[-1] == "[]"
 
 
-@pytest.mark.parametrize("part", PARTS)
+@pytest.mark.parametrize("part", COMMANDS)
 def test_each_command_is_in_the_module_that_is_said_to_hold_it(part: str) -> None:
     commands = argparse.ArgumentParser().add_subparsers()
     import_module(f"standfirst.cli.{part}").add_commands(commands)
-    assert tuple(commands.choices) == PARTS[part]
+    assert tuple(commands.choices) == tuple(COMMANDS[part])
 
 
 def test_a_command_that_there_is_not_is_answered_with_all_there_are() -> None:
@@ -51,4 +51,4 @@ def test_a_command_that_there_is_not_is_answered_with_all_there_are() -> None:
         [sys.executable, "-m", "standfirst", "reed"], capture_output=True, text=True, check=False
     )
     assert told.returncode == 2
-    assert all(f"'{name}'" in told.stderr for names in PARTS.values() for name in names)
+    assert all(f"'{name}'" in told.stderr for names in COMMANDS.values() for name in names)

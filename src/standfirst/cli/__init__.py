@@ -10,7 +10,7 @@ import argparse
 import gc
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from importlib import import_module
 from typing import Any
 
@@ -55,30 +55,66 @@ class _Parser(argparse.ArgumentParser):
         super().__init__(**{"formatter_class": _Help} | told)
 
 
-PARTS = {
-    "reading": ("read", "explain"),
-    "running": ("init", "gather", "join", "status", "publish", "serve"),
-    "following": ("follow", "unfollow"),
-    "importing": ("import",),
-    "looking": ("search", "history", "visits", "sources"),
-    "editing": ("edit",),
-    "proofing": ("proof", "issues"),
-    "posting": ("send", "settle", "returns"),
-    "subscribing": ("subscribers",),
-    "keeping": ("backup", "restore", "export", "doctor", "prune"),
-    "theming": ("theme",),
+COMMANDS = {
+    "reading": {
+        "read": "print the items of a page, feed, letter or text",
+        "explain": "say how each field of each item was found, or why two items are one story",
+    },
+    "running": {
+        "init": "write a first standfirst.toml here",
+        "gather": "ask the sources that are due and keep what is new",
+        "join": "show the stories as they stand",
+        "status": "show how each source and edition is doing",
+        "publish": "print the issues, pages, feeds and letters",
+        "serve": "serve the published site, and the pages of letters' readers",
+    },
+    "following": {
+        "follow": "find what to read at an address and follow it",
+        "unfollow": "take a source out; what it told stays in the archive",
+    },
+    "importing": {"import": "print the sources of another program as standfirst.toml has them"},
+    "looking": {
+        "search": "find items by their words",
+        "history": "show every version of an item",
+        "visits": "tell the story of a source: when it was asked and what came",
+        "sources": "show how every source is doing, and when it is asked next",
+    },
+    "editing": {
+        "edit": "decide about items: together, apart, spike, lead, order, reword, place, kill, erratum, undo"
+    },
+    "proofing": {
+        "proof": "make up today's issues and freeze them",
+        "issues": "show the issues that are frozen: all, those of an edition, or one",
+    },
+    "posting": {
+        "send": "send the letters that are due",
+        "settle": "settle which letters were sent, where a sending was cut off",
+        "returns": "read what came back: bounces, complaints, wishes to leave",
+    },
+    "subscribing": {"subscribers": "the readers of letters: count, import, export, show, erase, move"},
+    "keeping": {
+        "backup": "write the whole archive into one file",
+        "restore": "fill an empty archive from a backup",
+        "export": "print every item",
+        "doctor": "look whether the archive is sound",
+        "prune": "forget old items and visits",
+    },
+    "theming": {"theme": "begin a theme: templates and a stylesheet of your own"},
 }
-"""The commands by the module that they are in, in the order of the help: that of the work."""
+"""What the commands do, by the module that they are in, in the order of the help: that of the work."""
 
 
-def parser(asked: str | None = None) -> argparse.ArgumentParser:
-    """All commands with their arguments; or only those in the module of the one asked for, so that no other module
-    is imported."""
+def parser(parts: Collection[str] = tuple(COMMANDS)) -> argparse.ArgumentParser:
+    """The commands of these modules with their arguments. For no module all commands without arguments: to list
+    them nothing is imported."""
     top = _Parser(prog="standfirst", description=DESCRIPTION, epilog=EPILOG)
     top.add_argument("--version", action=_Version, nargs=0, help="say which standfirst this is")
     commands = top.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    for part in [part for part, names in PARTS.items() if asked in names] or PARTS:
+    for part in parts:
         import_module(f"standfirst.cli.{part}").add_commands(commands)
+    for names in COMMANDS.values() if not parts else ():
+        for name, help_text in names.items():
+            commands.add_parser(name, help=help_text)
     return top
 
 
@@ -87,7 +123,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     gc.set_threshold(SELDOM)
     _open_what_is_closed()
     told = sys.argv[1:] if argv is None else argv
-    args = parser(told[0] if told else None).parse_args(told)
+    asked = [part for part, names in COMMANDS.items() if told and told[0] in names]
+    args = parser(asked).parse_args(told)
     command: Command = args.command
     try:
         return command(args)

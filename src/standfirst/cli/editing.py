@@ -5,13 +5,11 @@ from __future__ import annotations
 import argparse
 import getpass
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
+from standfirst import newsroom, store
 from standfirst.cli import shell
 from standfirst.model import Edit, EditKind, Refusal
-
-if TYPE_CHECKING:
-    from standfirst.store import Store
+from standfirst.store import Store
 
 # What each edit does, what it takes after its items, and an example (A1 and B2 stand for links).
 KINDS: dict[EditKind, tuple[str, tuple[str, str] | None, str]] = {
@@ -49,7 +47,6 @@ _SEVERAL = ("together", "apart", "order")
 def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     edit = commands.add_parser(
         "edit",
-        help="decide about items: together, apart, spike, lead, order, reword, place, kill, erratum, undo",
         description="Decide about items. An item is named by its link or its id.",
         epilog='example: standfirst edit reword https://gazette.example/a1 "Harbour reopens"',
     )
@@ -82,8 +79,6 @@ def _takes_items(parser: argparse.ArgumentParser, number: int | str, kind: EditK
 
 
 def run_edit(args: argparse.Namespace) -> int:
-    from standfirst import newsroom, store
-
     with shell.opened(args) as (_, archive):
         about = tuple(newsroom.known_item(archive, named) for named in args.items)
         if args.kind in _SEVERAL and len(set(about)) < 2:
@@ -106,8 +101,6 @@ def _told(edit: Edit) -> str:
 
 def _items_told(archive: Store, edit: Edit) -> Iterator[str]:
     """The items that an edit is about, a line each: people know them by their headlines."""
-    from standfirst import store
-
     known = {kept.item.id: kept.item for kept in store.items.by_ids(archive, edit.about)}
     for name in edit.about:
         item = known.get(name)
@@ -122,8 +115,6 @@ def _user() -> str:
 
 
 def run_list(args: argparse.Namespace) -> int:
-    from standfirst import store
-
     with shell.opened(args) as (_, archive):
         for edit in store.edits.made(archive):
             told = {"kind": edit.kind, "about": edit.about, "by": edit.by, "at": edit.at}

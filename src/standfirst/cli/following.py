@@ -12,11 +12,14 @@ from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 
-from standfirst import config, configfile
+from standfirst import config, configfile, fetch
 from standfirst.cli import shell
 from standfirst.credentials import shown
 from standfirst.languages import is_tag
 from standfirst.model import Refusal, Source
+from standfirst.newsroom import scout
+from standfirst.newsroom.named import source_named
+from standfirst.read import links
 
 # What begins as a host does: people leave out what their browser adds.
 _HOST = re.compile(r"(?!\.)[\w.-]+\.(?!(?:xml|html?|json|txt|eml|mbox|opml)\b)[^\W\d_]{2,}(?::\d+)?(?:/|$)")
@@ -27,7 +30,6 @@ def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
         commands,
         run_follow,
         "follow https://gazette.example/world/",
-        "find what to read at an address and follow it",
         "Find what to read at an address (a feed its page declares, a sitemap of news, or the page itself) and "
         "write it into standfirst.toml.",
     )
@@ -36,7 +38,6 @@ def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
         commands,
         run_unfollow,
         "unfollow https://gazette.example/world/feed",
-        "take a source out; what it told stays in the archive",
         "Take a source out of standfirst.toml; what it told stays in the archive.",
     )
     unfollow.add_argument("sources", metavar="SOURCE|URL", nargs="+", help="the source's id or address")
@@ -56,10 +57,7 @@ def run_follow(args: argparse.Namespace) -> int:
 
 
 def _follow(args: argparse.Namespace, url: str) -> None:
-    from standfirst import fetch
     from standfirst.fetch.rounds import fetch_all
-    from standfirst.newsroom import scout
-    from standfirst.read import links
 
     room = config.load(args.config)
     if not url.strip():
@@ -106,8 +104,6 @@ def _as_written(path: str, config_file: str) -> str:
 
 
 def run_unfollow(args: argparse.Namespace) -> int:
-    from standfirst.newsroom.named import source_named
-
     for named in args.sources:
         with _alone(args.config):
             room = config.load(args.config)

@@ -8,16 +8,18 @@ from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
+from standfirst import config
 from standfirst.cli import shell
 from standfirst.configfile import as_toml
 from standfirst.credentials import shown
+from standfirst.foreign import text_of, understood
 from standfirst.model import Refusal, Source
+from standfirst.read import links
 
 
 def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     parser = commands.add_parser(
         "import",
-        help="print the sources of another program as standfirst.toml has them",
         description="Print the sources of an OPML file (also FreshRSS's pages with XPath and its zip), of "
         "Miniflux's JSON, of an html2rss configuration or of a list of addresses as standfirst.toml has them.",
         epilog="example: standfirst import subscriptions.opml >> standfirst.toml",
@@ -28,8 +30,6 @@ def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
 
 def run_import(args: argparse.Namespace) -> int:
     """Print what another program reads as tables to paste; what is left out goes to standard error."""
-    from standfirst.foreign import text_of, understood
-
     body = sys.stdin.buffer.read() if args.file == "-" else Path(args.file).read_bytes()
     try:
         found = understood(text_of(body))
@@ -45,9 +45,6 @@ def run_import(args: argparse.Namespace) -> int:
 
 def _named_apart(sources: Iterable[Source]) -> tuple[list[Source], list[str]]:
     """The sources, named where two would have one name, and sentences about those that stand there twice."""
-    from standfirst import config
-    from standfirst.read import links
-
     named: dict[str, Source] = {}
     twice: list[str] = []
     pages: set[str] = set()

@@ -7,8 +7,9 @@ import sys
 from datetime import timedelta
 from pathlib import Path
 
-from standfirst import records
+from standfirst import records, store
 from standfirst.cli import printing, shell, typing_in
+from standfirst.cli.looking import kept_record
 from standfirst.model import Refusal
 
 # Joining looks back over thirty days, and the memory of what a source used to give over about as many.
@@ -17,20 +18,18 @@ MOST_DAYS = 36_500
 
 
 def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    backup = shell.command(commands, run_backup, "backup news-2026-03.db", "write the whole archive into one file")
-    restore = shell.command(
-        commands, run_restore, "restore news-2026-03.db", "fill an empty archive from a backup"
-    )
+    backup = shell.command(commands, run_backup, "backup news-2026-03.db")
+    restore = shell.command(commands, run_restore, "restore news-2026-03.db")
     for parser in (backup, restore):
         parser.add_argument("file", metavar="FILE", type=Path, help="the backup")
-    export = shell.command(commands, run_export, "export --jsonl > items.jsonl", "print every item")
+    export = shell.command(commands, run_export, "export --jsonl > items.jsonl")
     export.add_argument("--jsonl", action="store_true", required=True, help="one item a line, as JSON")
     export.add_argument("--days", type=typing_in.number(1, MOST_DAYS), metavar="N",
                         help="only what was first seen in the last N days")  # fmt: skip
-    doctor = shell.command(commands, run_doctor, "doctor", "look whether the archive is sound")
+    doctor = shell.command(commands, run_doctor, "doctor")
     doctor.add_argument("--clock-was-wrong", action="store_true",
                         help="the clock is right again: facts of the future came now")  # fmt: skip
-    prune = shell.command(commands, run_prune, "prune --keep 730", "forget old items and visits")
+    prune = shell.command(commands, run_prune, "prune --keep 730")
     prune.add_argument("--keep", type=typing_in.number(1, MOST_DAYS), metavar="DAYS", required=True,
                        help=f"how many days to keep, {LEAST_DAYS} at least")  # fmt: skip
     for parser in (backup, restore, doctor, prune):
@@ -38,8 +37,6 @@ def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
 
 
 def run_backup(args: argparse.Namespace) -> int:
-    from standfirst import store
-
     with shell.opened(args) as (_, archive):
         store.copying.backup(archive, args.file)
     size = args.file.stat().st_size
@@ -49,8 +46,6 @@ def run_backup(args: argparse.Namespace) -> int:
 
 
 def run_restore(args: argparse.Namespace) -> int:
-    from standfirst import store
-
     with shell.opened(args) as (room, archive), store.locks.hold(archive, "gather"):
         store.copying.restore(args.file, archive)
         newest = max((visit.at for visit in store.visits.latest(archive).values()), default=None)
@@ -63,9 +58,6 @@ def run_restore(args: argparse.Namespace) -> int:
 
 
 def run_export(args: argparse.Namespace) -> int:
-    from standfirst import store
-    from standfirst.cli.looking import kept_record
-
     since = shell.now(args) - timedelta(days=args.days) if args.days else None
     with shell.opened(args) as (_, archive):
         for kept in store.items.all(archive, since):
@@ -74,8 +66,6 @@ def run_export(args: argparse.Namespace) -> int:
 
 
 def run_doctor(args: argparse.Namespace) -> int:
-    from standfirst import store
-
     with shell.opened(args) as (room, archive):
         if args.clock_was_wrong:
             with store.locks.hold(archive, "gather"):
@@ -91,8 +81,6 @@ def run_doctor(args: argparse.Namespace) -> int:
 
 
 def run_prune(args: argparse.Namespace) -> int:
-    from standfirst import store
-
     if args.keep < LEAST_DAYS:
         raise Refusal(f"prune keeps {LEAST_DAYS} days at least, since joining looks back, not {args.keep}")
     with shell.opened(args) as (_, archive), store.locks.hold(archive, "gather"):

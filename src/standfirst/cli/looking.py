@@ -5,16 +5,15 @@ from __future__ import annotations
 import argparse
 import sys
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from standfirst import records
+from standfirst import config, newsroom, records, store
 from standfirst.cli import printing, shell, typing_in
+from standfirst.config import Newsroom
+from standfirst.foreign.opml import as_opml
 from standfirst.model import Refusal, Visit
-
-if TYPE_CHECKING:
-    from standfirst.config import Newsroom
-    from standfirst.newsroom import Standing
-    from standfirst.store import Kept, Version
+from standfirst.newsroom import Standing
+from standfirst.store import Kept, Version
 
 # What another version may say differently, in the order it is told.
 TOLD = ("headline", "standfirst", "published", "kicker", "byline", "section", "kind", "language", "link")
@@ -25,39 +24,23 @@ MOST = 1_000_000
 
 
 def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    search = shell.command(
-        commands,
-        run_search,
-        'search "puerto arrayan" "presid*"   # accents do not matter',
-        "find items by their words",
-    )
+    search = shell.command(commands, run_search, 'search "puerto arrayan" "presid*"   # accents do not matter')
     search.add_argument("words", metavar="WORDS", nargs="+", help="all of these, in any version of an item")
     search.add_argument("--limit", type=typing_in.number(1, MOST), default=20, metavar="N",
                         help="the most items (default: 20)")  # fmt: skip
-    history = shell.command(
-        commands, run_history, "history https://gazette.example/ferry", "show every version of an item"
-    )
+    history = shell.command(commands, run_history, "history https://gazette.example/ferry")
     history.add_argument("item", metavar="LINK", help="the item's link or id")
-    visits = shell.command(
-        commands,
-        run_visits,
-        "visits gazette.example-world",
-        "tell the story of a source: when it was asked and what came",
-    )
+    visits = shell.command(commands, run_visits, "visits gazette.example-world")
     visits.add_argument("source", metavar="SOURCE|URL", help="the source's id or address")
     visits.add_argument("--limit", type=typing_in.number(1, MOST), default=30, metavar="N",
                         help="the newest so many (default: 30)")  # fmt: skip
-    sources = shell.command(
-        commands, run_sources, "sources", "show how every source is doing, and when it is asked next"
-    )
+    sources = shell.command(commands, run_sources, "sources")
     sources.add_argument("--opml", action="store_true", help="print them as OPML, for other programs")
     for parser in (search, history, visits, sources):
         shell.speaks_to_programs(parser)
 
 
 def run_search(args: argparse.Namespace) -> int:
-    from standfirst import newsroom, store
-
     if not any(char.isalnum() for words in args.words for char in words):
         raise Refusal("nothing to search for: name words, or the beginning of one (presid*)")
     with shell.opened(args) as (room, archive):
@@ -87,8 +70,6 @@ def kept_record(kept: Kept) -> dict[str, Any]:
 
 
 def run_history(args: argparse.Namespace) -> int:
-    from standfirst import newsroom, store
-
     with shell.opened(args) as (room, archive):
         versions = store.items.versions(archive, newsroom.known_item(archive, args.item))
     before: dict[str, Version] = {}
@@ -114,8 +95,6 @@ def _version_told(version: Version, earlier: Version | None, room: Newsroom) -> 
 
 
 def run_visits(args: argparse.Namespace) -> int:
-    from standfirst import newsroom, store
-
     with shell.opened(args) as (room, archive):
         source_id = newsroom.known_source(room, archive, args.source)
         story = store.visits.of(archive, source_id, args.limit)
@@ -138,11 +117,7 @@ def _visit_told(visit: Visit) -> str:
 
 
 def run_sources(args: argparse.Namespace) -> int:
-    from standfirst import config, newsroom
-
     if args.opml:
-        from standfirst.foreign.opml import as_opml
-
         room = config.load(args.config)
         sys.stdout.write(as_opml(room.sources, room.title).decode())
         return 0

@@ -8,16 +8,16 @@ from collections.abc import Collection, Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from standfirst import records
+from standfirst import records, store
 from standfirst.cli import printing, shell, typing_in
+from standfirst.config import Newsroom
+from standfirst.fetch import host_of, is_mail
 from standfirst.model import Refusal
-
-if TYPE_CHECKING:
-    from standfirst.config import Newsroom
-    from standfirst.newsroom.due import Waiting
-    from standfirst.store import Store
+from standfirst.newsroom import house, mailing, returning
+from standfirst.newsroom.due import Waiting
+from standfirst.send import maillog
+from standfirst.store import Store
 
 
 def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -25,7 +25,6 @@ def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
         commands,
         run_send,
         "send --dry-run && standfirst send",
-        "send the letters that are due",
         "Send today's letters to their readers, once each. Stopped or killed, the next send goes on.",
     )
     sending.add_argument("--dry-run", action="store_true", help="say what would be sent, and send nothing")
@@ -34,7 +33,6 @@ def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
         commands,
         run_settle,
         "settle --log /var/log/mail.log",
-        "settle which letters were sent, where a sending was cut off",
         "Show the letters of which nobody here knows whether the mail server took them, or settle them by the "
         "server's log or by your own word.",
     )
@@ -48,7 +46,6 @@ def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
         commands,
         run_returns,
         "returns",
-        "read what came back: bounces, complaints, wishes to leave",
         "Read the mailbox where letters come back: addresses that do not work rest, and who complained or wrote "
         "to leave gets no more letters. What was read before is passed over.",
     )
@@ -57,8 +54,6 @@ def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
 
 
 def run_send(args: argparse.Namespace) -> int:
-    from standfirst.newsroom import house, mailing
-
     with shell.opened(args) as (room, archive):
         house.mail_of(room)
         mailing.forget_unconfirmed(archive, shell.now(args))
@@ -76,9 +71,6 @@ def run_send(args: argparse.Namespace) -> int:
 
 def _held_back(args: argparse.Namespace, room: Newsroom, archive: Store, letters: Waiting) -> Collection[str]:
     """The letters with which something is wrong: none where a person wants all sent, which is kept."""
-    from standfirst import store
-    from standfirst.newsroom import mailing
-
     faults = mailing.faults(archive, letters, partial(_dead, args, room))
     for letter, told in faults.items():
         for sentence in told:
@@ -104,19 +96,15 @@ def _dead(args: argparse.Namespace, room: Newsroom, links: Collection[str]) -> M
 
 def _doubts(doubtful: Mapping[str, str]) -> Iterator[str]:
     """A sentence for each link that may be dead, one for all of a host that is."""
-    from standfirst import fetch
-
     hosts: dict[tuple[str, str], list[str]] = {}
     for link, why in doubtful.items():
-        hosts.setdefault((fetch.host_of(link), why), []).append(link)
+        hosts.setdefault((host_of(link), why), []).append(link)
     for (host, why), links in hosts.items():
         more = f" and {len(links) - 1} more links to {host}" if len(links) > 1 else ""
         yield f"{links[0]}{more} may be dead: {why}"
 
 
 def _sent(args: argparse.Namespace, room: Newsroom, archive: Store, letters: Waiting) -> int:
-    from standfirst.newsroom import house, mailing, returning
-
     post = house.post_of(room)
     ended: Counter[str] = Counter()
     refused: list[str] = []
@@ -140,8 +128,6 @@ def _clock(args: argparse.Namespace, began: datetime) -> datetime:
 
 
 def _tell(args: argparse.Namespace, ended: Counter[str], letters: Waiting, archive: Store) -> None:
-    from standfirst import store
-
     doubtful = len(store.deliveries.in_doubt(archive))
     told = {"letters": letters.letters, "due": len(letters.now), "waiting": letters.later}
     plain = f"{_letters(len(letters.now))} due: {', '.join(letters.letters) or 'none'}."
@@ -167,8 +153,6 @@ def _letters(n: int) -> str:
 
 
 def run_settle(args: argparse.Namespace) -> int:
-    from standfirst.newsroom import mailing
-
     with shell.opened(args) as (room, archive):
         if args.sent or args.unsent:
             settled = mailing.answer(archive, args.sent, shell.now(args))
@@ -191,10 +175,7 @@ def run_settle(args: argparse.Namespace) -> int:
 
 
 def run_returns(args: argparse.Namespace) -> int:
-    from standfirst import store
-    from standfirst.fetch import is_mail
     from standfirst.fetch.rounds import fetch
-    from standfirst.newsroom import house, returning
 
     counts: Counter[str] = Counter()
     with shell.opened(args) as (room, archive):
@@ -223,9 +204,6 @@ def run_returns(args: argparse.Namespace) -> int:
 
 
 def _settled(args: argparse.Namespace, room: Newsroom, archive: Store) -> int:
-    from standfirst.newsroom import mailing
-    from standfirst.send import maillog
-
     with args.log.open(encoding="utf-8", errors="replace") as lines:
         taken = maillog.taken(lines)
     moment = shell.now(args)

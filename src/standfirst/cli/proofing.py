@@ -6,15 +6,14 @@ import argparse
 import sys
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
-from typing import TYPE_CHECKING
 
-from standfirst import config, records, zones
+from standfirst import config, newsroom, records, store, zones
 from standfirst.cli import printing, shell
-from standfirst.model import Audited, Edition, Issue, Refusal
-
-if TYPE_CHECKING:
-    from standfirst.newsroom.comparing import Change
-    from standfirst.store import Store
+from standfirst.model import Audited, Edition, Issue, Listing, Refusal
+from standfirst.newsroom import amending
+from standfirst.newsroom.comparing import Change
+from standfirst.render.text import text
+from standfirst.store import Store
 
 
 def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -22,7 +21,6 @@ def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
         commands,
         run_proof,
         "proof --audit   # look first, then: standfirst proof",
-        "make up today's issues and freeze them",
         "Make up the issue of each edition that comes out today and freeze it.",
     )
     instead = proof.add_mutually_exclusive_group()
@@ -39,7 +37,6 @@ def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
         commands,
         run_issues,
         "issues en 2026-03-11 --audit",
-        "show the issues that are frozen: all, those of an edition, or one",
         "Show the issues that are frozen: all, those of an edition, or the words of one.",
     )
     issues.add_argument("edition", metavar="EDITION", nargs="?", help="the edition's id")
@@ -50,8 +47,6 @@ def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
 
 
 def run_proof(args: argparse.Namespace) -> int:
-    from standfirst import newsroom
-
     if args.diff:
         return _proof_diff(args)
     if args.audit:
@@ -75,8 +70,6 @@ def run_proof(args: argparse.Namespace) -> int:
 
 
 def _proof_again(args: argparse.Namespace) -> int:
-    from standfirst import newsroom
-
     with shell.opened(args) as (room, archive), shell.shown(args) as progress:
         issue = newsroom.proof_again(room, archive, args.again, shell.now(args), progress)
         shell.tell(args, _record(issue), f"{_named(issue)}, frozen in place of the one before.")
@@ -101,8 +94,6 @@ def _named(issue: Issue) -> str:
 
 
 def _proof_diff(args: argparse.Namespace) -> int:
-    from standfirst import newsroom
-
     with shell.opened(args) as (room, archive), shell.shown(args) as progress:
         for edition, changes in newsroom.proof_changes(room, archive, shell.now(args), progress):
             if args.json:
@@ -132,8 +123,6 @@ def _change_line(change: Change) -> str:
 
 
 def _proof_audit(args: argparse.Namespace) -> int:
-    from standfirst import newsroom
-
     with shell.opened(args) as (room, archive), shell.shown(args) as progress:
         for issue, frozen in newsroom.audits(room, archive, shell.now(args), progress):
             _print_audit(args, issue, "frozen" if frozen else "not frozen")
@@ -141,8 +130,6 @@ def _proof_audit(args: argparse.Namespace) -> int:
 
 
 def run_issues(args: argparse.Namespace) -> int:
-    from standfirst import newsroom
-
     with shell.opened(args) as (room, archive):
         issues = _asked_for(args, room, archive)
         if args.audit:
@@ -151,9 +138,6 @@ def run_issues(args: argparse.Namespace) -> int:
                 _print_forced(args, archive, issue)
             return 0
     if args.issue and not args.json:
-        from standfirst.model import Listing
-        from standfirst.render.text import text
-
         sys.stdout.write(text(Listing.of_issue(issues[0]), "letter").decode())
         return 0
     for issue in issues:
@@ -163,8 +147,6 @@ def run_issues(args: argparse.Namespace) -> int:
 
 def _print_forced(args: argparse.Namespace, archive: Store, issue: Issue) -> None:
     """When the letter of an issue was sent with --force, and what was wrong with it."""
-    from standfirst import store
-
     for letter, at, told in store.returns.forced(archive):
         if letter == f"{issue.edition_id}-{issue.number}" and not args.json:
             print(f"\nSent with --force at {at:%Y-%m-%d %H:%M} UTC, though:")
@@ -173,8 +155,6 @@ def _print_forced(args: argparse.Namespace, archive: Store, issue: Issue) -> Non
 
 def _asked_for(args: argparse.Namespace, room: config.Newsroom, archive: Store) -> Sequence[Issue]:
     """The issues as they are printed now. Raises Refusal where there is none of that number or day."""
-    from standfirst.newsroom import amending
-
     edition_id = args.edition
     issues = amending.frozen(archive, edition_id)
     if edition_id and not issues:

@@ -30,7 +30,6 @@ MEDIA_TYPES = {
 def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     read = commands.add_parser(
         "read",
-        help="print the items of a page, feed, letter or text",
         description="Print the items of any page, feed, letter or text.",
         epilog="example: standfirst read --feed rss https://gazette.example/world/ > world.rss",
     )
@@ -42,7 +41,6 @@ def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
     read.set_defaults(command=run_read)
     explain = commands.add_parser(
         "explain",
-        help="say how each field of each item was found, or why two items are one story",
         description="Say how each field of each item was found, and what was passed over; or, of two items of the "
         "archive, why they are one story, or are not.",
         epilog="example: standfirst explain page.html\n"

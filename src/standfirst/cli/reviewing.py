@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import argparse
+from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from standfirst import themes
 from standfirst.cli import typing_in
-from standfirst.model import Refusal
-
-if TYPE_CHECKING:
-    from datetime import date
-
-    from standfirst.config import Newsroom
-    from standfirst.model import Issue
-    from standfirst.store import Store
+from standfirst.config import Newsroom
+from standfirst.model import Issue, Refusal
+from standfirst.newsroom import amending, paper
+from standfirst.render import review
+from standfirst.store import Store
 
 KINDS = (".docx", ".pdf", ".md")
 
@@ -38,8 +36,6 @@ def write(room: Newsroom, archive: Store, args: argparse.Namespace) -> str:
 
 
 def _issue(room: Newsroom, archive: Store, edition_id: str | None, day: date | None) -> Issue:
-    from standfirst.newsroom import amending
-
     if not room.editions:
         raise Refusal("standfirst.toml has no [[edition]], so there is no issue to print")
     edition = room.edition(edition_id) if edition_id else room.editions[0]
@@ -55,10 +51,6 @@ def _issue(room: Newsroom, archive: Store, edition_id: str | None, day: date | N
 
 
 def _document(room: Newsroom, issue: Issue, suffix: str) -> bytes:
-    from standfirst import themes
-    from standfirst.newsroom import paper
-    from standfirst.render import review
-
     if suffix == ".pdf":
         return paper.pdf(review.sheet(issue, themes.load(room.theme)))
     return review.docx(issue) if suffix == ".docx" else review.markdown(issue)

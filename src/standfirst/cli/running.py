@@ -9,34 +9,28 @@ from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
+from http.server import ThreadingHTTPServer
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from standfirst import records
+from standfirst import newsroom, records, send, serve, store
 from standfirst.cli import printing, reviewing, shell, typing_in
+from standfirst.config import Newsroom, starter
+from standfirst.fetch.rhythm import Due
 from standfirst.model import Refusal, Source
-
-if TYPE_CHECKING:
-    from http.server import ThreadingHTTPServer
-
-    from standfirst.config import Newsroom
-    from standfirst.fetch.rhythm import Due
-    from standfirst.newsroom import Gathered, Standing
-    from standfirst.newsroom.pushing import Endpoint
-    from standfirst.serve.readers import Desk
-    from standfirst.store import Store
+from standfirst.newsroom import Gathered, Standing, house, pushing, watching
+from standfirst.newsroom.pushing import Endpoint
+from standfirst.serve.readers import Desk
+from standfirst.store import Store
 
 
 def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    shell.command(commands, run_init, "init", "write a first standfirst.toml here")
-    gather = shell.command(commands, run_gather, "gather", "ask the sources that are due and keep what is new")
+    shell.command(commands, run_init, "init")
+    gather = shell.command(commands, run_gather, "gather")
     gather.add_argument("--all", action="store_true", help="ask those too that are not due yet")
-    join = shell.command(commands, run_join, "join", "show the stories as they stand")
-    status = shell.command(commands, run_status, "status", "show how each source and edition is doing")
-    publish = shell.command(commands, run_publish, "publish", "print the issues, pages, feeds and letters")
-    serve = shell.command(
-        commands, run_serve, "serve", "serve the published site, and the pages of letters' readers"
-    )
+    join = shell.command(commands, run_join, "join")
+    status = shell.command(commands, run_status, "status")
+    publish = shell.command(commands, run_publish, "publish")
+    serve = shell.command(commands, run_serve, "serve")
     serve.add_argument(
         "--host", default="127.0.0.1", help="the address to listen at (default: this machine alone)"
     )
@@ -48,8 +42,6 @@ def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
 
 
 def run_init(args: argparse.Namespace) -> int:
-    from standfirst.config import starter
-
     path = Path(args.config)
     if path.exists():
         raise Refusal(f"{path} is there already: it was left as it is")
@@ -59,11 +51,9 @@ def run_init(args: argparse.Namespace) -> int:
 
 
 def run_gather(args: argparse.Namespace) -> int:
-    from standfirst import newsroom, store
     from standfirst.fetch.clicks import ends
     from standfirst.fetch.posting import post
     from standfirst.fetch.rounds import fetch_with_pauses
-    from standfirst.newsroom import pushing, watching
 
     with shell.opened(args) as (room, archive):
         moment = shell.now(args)
@@ -135,8 +125,6 @@ def _print_gathered(
 
 
 def run_join(args: argparse.Namespace) -> int:
-    from standfirst import newsroom
-
     with shell.opened(args) as (room, archive), shell.shown(args) as progress:
         day = newsroom.join(room, archive, shell.now(args), progress)
     for complaint in day.complaints:
@@ -158,8 +146,6 @@ def run_join(args: argparse.Namespace) -> int:
 
 
 def run_publish(args: argparse.Namespace) -> int:
-    from standfirst import newsroom
-
     if args.press_review:
         with shell.opened(args) as (room, archive):
             shell.say(args, reviewing.write(room, archive, args))
@@ -174,8 +160,6 @@ def run_publish(args: argparse.Namespace) -> int:
 
 
 def run_serve(args: argparse.Namespace) -> int:
-    from standfirst.newsroom import pushing
-
     room = shell.loaded(args.config)
     if not room.output.is_dir():
         raise Refusal(f"{room.output} is not there yet: standfirst publish makes it")
@@ -193,10 +177,8 @@ def run_serve(args: argparse.Namespace) -> int:
 def _listening(
     args: argparse.Namespace, room: Newsroom, endpoint: Endpoint | None, desk: Desk | None
 ) -> ThreadingHTTPServer:
-    from standfirst.serve import server
-
     try:
-        return server(room.output, args.host, args.port, endpoint, desk)
+        return serve.server(room.output, args.host, args.port, endpoint, desk)
     except (OSError, UnicodeError) as error:
         reason = error.strerror if isinstance(error, OSError) else "is no name of a host"
         raise Refusal(f"{args.host}:{args.port}: {reason}") from None
@@ -225,9 +207,6 @@ def _desk(room: Newsroom, archive: Store, clock: Callable[[], datetime]) -> Iter
     if room.mail is None or not room.editions:
         yield None
         return
-    from standfirst import send
-    from standfirst.newsroom import house
-    from standfirst.serve.readers import Desk
 
     post = partial(send.post_one, house.server_of(room.mail))
     desk = Desk(room, archive, post, clock)
@@ -238,8 +217,6 @@ def _desk(room: Newsroom, archive: Store, clock: Callable[[], datetime]) -> Iter
 
 
 def run_status(args: argparse.Namespace) -> int:
-    from standfirst import newsroom, store
-
     with shell.opened(args) as (room, archive):
         names = room.names()
         standings = newsroom.standings(room, archive, shell.now(args))

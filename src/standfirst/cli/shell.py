@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from standfirst import records
-from standfirst.cli import printing, typing_in
+from standfirst.cli import COMMANDS, printing, typing_in
 from standfirst.model import Refusal, tidy
 
 if TYPE_CHECKING:
@@ -30,14 +30,14 @@ def command(
     commands: argparse._SubParsersAction[argparse.ArgumentParser],
     run: Callable[[argparse.Namespace], int],
     example: str,
-    help_text: str,
     description: str = "",
 ) -> argparse.ArgumentParser:
     """A command that works on a newsroom; its name is the first word of the example."""
+    name = example.split()[0]
+    does = next(names[name] for names in COMMANDS.values() if name in names)
     parser = commands.add_parser(
-        example.split()[0],
-        help=help_text,
-        description=description or f"{help_text[0].upper()}{help_text[1:]}.",
+        name,
+        description=description or f"{does[0].upper()}{does[1:]}.",
         epilog=f"example: standfirst {example}",
     )
     parser.set_defaults(command=run)

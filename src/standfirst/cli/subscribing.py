@@ -6,17 +6,17 @@ import argparse
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from standfirst import records
+from standfirst import records, store
 from standfirst.cli import printing, shell
 from standfirst.cli.looking import moment
+from standfirst.config import Newsroom
 from standfirst.model import Refusal, tidy
+from standfirst.newsroom import reception, taking_over
+from standfirst.read.decode import decode
 from standfirst.readership import LETTER_CADENCES, Choice, Delivery, Preferences, Subscriber
-
-if TYPE_CHECKING:
-    from standfirst.config import Newsroom
-    from standfirst.store import Store
+from standfirst.send import sound_address
+from standfirst.store import Store
 
 _TAKES = {"import": "a file", "show": "an address", "erase": "an address", "move": "an edition"}
 WAYS = ("list", "import", "export", "show", "erase", "move")
@@ -27,7 +27,6 @@ def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
         commands,
         run,
         "subscribers import readers.csv --edition en --consent 'asked at the fair'",
-        "the readers of letters: count, import, export, show, erase, move",
         "Count the readers of letters; import them from a CSV or from listmonk's export; export all of them "
         "as a CSV that import and listmonk read (with --json as a line each); show or erase everything about one; "
         "move those of an edition to another (move OLD --edition NEW).",
@@ -65,8 +64,6 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _count(args: argparse.Namespace, archive: Store) -> int:
-    from standfirst import store
-
     counts, editions = store.subscribers.counts(archive), store.subscribers.readership(archive)
     words = {"reading": "reading", "asked": "asked, not confirmed", "resting": "resting", "left": "left"}
     parts = [f"{counts.get(state, 0)} {word}" for state, word in words.items()]
@@ -77,10 +74,6 @@ def _count(args: argparse.Namespace, archive: Store) -> int:
 
 
 def _import(args: argparse.Namespace, room: Newsroom, archive: Store) -> int:
-    from standfirst import store
-    from standfirst.newsroom import taking_over
-    from standfirst.read.decode import decode
-
     for edition in args.edition:
         room.edition(edition)
     editions = tuple(args.edition) or tuple(edition.id for edition in room.editions[:1])
@@ -108,8 +101,6 @@ def _import(args: argparse.Namespace, room: Newsroom, archive: Store) -> int:
 
 
 def _move(args: argparse.Namespace, room: Newsroom, archive: Store) -> int:
-    from standfirst.newsroom import reception
-
     if len(args.edition) != 1:
         raise Refusal(f"name the edition that the readers of {args.what} are to get: --edition NEW")
     new = room.edition(args.edition[0]).id
@@ -120,9 +111,6 @@ def _move(args: argparse.Namespace, room: Newsroom, archive: Store) -> int:
 
 
 def _export(args: argparse.Namespace, archive: Store) -> int:
-    from standfirst import store
-    from standfirst.newsroom import taking_over
-
     every = ((reader, store.subscribers.choices(archive, reader.id)) for reader in store.subscribers.all(archive))
     lines = (records.as_json(_whole(*each)) for each in every) if args.json else taking_over.handed_on(every)
     for line in lines:
@@ -137,9 +125,6 @@ def _whole(reader: Subscriber, choices: Sequence[Choice]) -> dict[str, object]:
 
 
 def _person(args: argparse.Namespace, archive: Store) -> int:
-    from standfirst import store
-    from standfirst.send import sound_address
-
     reader = store.subscribers.by_address(archive, sound_address(args.what))
     if reader is None:
         raise Refusal("nothing is kept about that address")

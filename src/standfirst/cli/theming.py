@@ -12,7 +12,6 @@ from standfirst.model import Refusal
 def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     theme = commands.add_parser(
         "theme",
-        help="begin a theme: templates and a stylesheet of your own",
         description="A theme is a folder of templates and a stylesheet; what it leaves out comes from ours.",
         epilog="example: standfirst theme new mytheme",
     )
