@@ -322,9 +322,11 @@ def _know_labels(blocks: Sequence[Block]) -> None:
     often = Counter(block.href for block in blocks)
     for likes in alike(blocks, path_of).values():
         again = [block for block in likes if often[block.href] > 2 and block.size % HEADED < _SHORT]
-        # Where a third of the links at one path are labels, the others are too: they are but rarer.
+        # Where a third of the links at one path are labels, the others are too: they are but rarer. Where most
+        # are, the others may be long.
+        longest = HEADED if enough(len(again), len(likes)) else _LONG
         for block in likes if len(again) * 3 > len(likes) else again:
-            if block.size % HEADED < _LONG:
+            if block.size % HEADED < longest:
                 block.size = min(block.size, 2)
 
 

@@ -147,9 +147,14 @@ def _shown(page: Page) -> tuple[list[Block], tuple[str, ...], float]:
     groups = groups_of(sheet, blocks, host)
     judge(groups)
     menu = _menu(sheet)
+    outside = bool(groups) and not _is_in_menu(sheet, max(groups, key=lambda group: group.chance).blocks[0])
     for group in groups:
         if all(
-            _leads_back(b, page.base) or _calls(sheet, b, menu) or _asks_consent(sheet, b) for b in group.blocks
+            _leads_back(b, page.base)
+            or _calls(sheet, b, menu)
+            or (outside and _is_of_menu(sheet, b))
+            or _asks_consent(sheet, b)
+            for b in group.blocks
         ):
             group.chance = _NO_CHANCE
     entries.lean(sheet, groups)
@@ -227,14 +232,24 @@ def _menu(sheet: Sheet) -> set[str]:
     return leads
 
 
+def _is_in_menu(sheet: Sheet, block: Block) -> bool:
+    return any(sheet.tags[place] == "nav" for place in sheet.around(block.lead))
+
+
+def _is_of_menu(sheet: Sheet, block: Block) -> bool:
+    """Whether a link stands in a menu without a heading or a day: no more than a page of the site, however much is
+    said of it."""
+    return block.heading < 0 and not _tells_a_day(sheet, block) and _is_in_menu(sheet, block)
+
+
 def _calls(sheet: Sheet, block: Block, menu: Collection[str]) -> bool:
     """Whether a link below a heading only calls to a page of the menu: to join, to give, to read the news."""
     below = block.heading >= 0 and not _is_linked(sheet, block)
-    return (
-        below
-        and sheet.attribute(block.lead, "href") in menu
-        and not any(is_a_day(text) for text in sheet.texts[block.begin : block.end])
-    )
+    return below and sheet.attribute(block.lead, "href") in menu and not _tells_a_day(sheet, block)
+
+
+def _tells_a_day(sheet: Sheet, block: Block) -> bool:
+    return any(is_a_day(text) for text in sheet.texts[block.begin : block.end])
 
 
 def _unshown(page: Page, html: str, shown: Sequence[Block], chance: float) -> Sequence[Item]:
