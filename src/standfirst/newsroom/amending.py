@@ -15,6 +15,7 @@ from typing import TypeVar
 from standfirst import edits, store
 from standfirst.flatplan import Frozen, digest
 from standfirst.model import Brief, Edit, Erratum, Issue, Item, Listing, Section
+from standfirst.render import furniture
 from standfirst.store import Store
 from standfirst.store.issues import Entry, Named
 
@@ -145,8 +146,6 @@ def _withdrawn(named: Named, killed: Mapping[str, date]) -> date | None:
 
 
 def _note(brief: Brief, day: date, language: str) -> Brief:
-    from standfirst.render import furniture
-
     said = furniture.spoken_for(language)
     words = furniture.say(said, "withdrawn", date=furniture.date_words(day.isoformat(), said))
     item = Item(brief.item.id, headline=words, language=said)

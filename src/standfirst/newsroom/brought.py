@@ -17,6 +17,7 @@ from standfirst.model import Document, Item, Reading, Refusal, Source, Visit
 from standfirst.newsroom.clicks import Clicks, Passed
 from standfirst.newsroom.lasting import lasting
 from standfirst.read import EMPTY, links, read
+from standfirst.read.page import declared
 from standfirst.store import Store
 
 Ask = tuple[Source, Visit | None]
@@ -200,8 +201,6 @@ def _led_away(clicks: Clicks, source: Source, answer: Answer, readings: Sequence
 
 def _declared(documents: Sequence[Document], readings: Sequence[Reading]) -> str | None:
     """The first feed that a page declares of which only the listing was read."""
-    from standfirst.read.page import declared
-
     found = (
         feed.url
         for document, reading in zip(documents, readings, strict=False)

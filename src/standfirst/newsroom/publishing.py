@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
 from itertools import chain
-from typing import TYPE_CHECKING
 
 from standfirst import edits, layout, store, themes
 from standfirst.config import Newsroom
@@ -16,17 +15,15 @@ from standfirst.credentials import shown
 from standfirst.fetch import is_web
 from standfirst.flatplan import Planned
 from standfirst.model import Brief, Forward, Item, Listing, Section
-from standfirst.newsroom import amending, kinship, renaming
+from standfirst.newsroom import amending, kinship, outbox, printing, renaming, searching
 from standfirst.newsroom.days import Day, join
 from standfirst.newsroom.open_window import Progress
 from standfirst.newsroom.past_pages import PastPages
 from standfirst.newsroom.watching import alarms
 from standfirst.read import links
+from standfirst.render import Sheaf, Sheet, Site, sheets
+from standfirst.render.outline import Outlined, Shelved
 from standfirst.store import Store
-
-if TYPE_CHECKING:
-    from standfirst.render import Sheaf, Sheet, Site
-    from standfirst.render.outline import Outlined, Shelved
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,15 +38,11 @@ class Published:
 
 def publish(room: Newsroom, archive: Store, now: datetime, progress: Progress | None = None) -> Published:
     """Print the site and the letters of every frozen issue into the newsroom's folders."""
-    from standfirst.newsroom import printing
-
     with printing.nothing_collected():
         return _published(room, archive, now, progress)
 
 
 def _published(room: Newsroom, archive: Store, now: datetime, progress: Progress | None) -> Published:
-    from standfirst.newsroom import outbox, printing, searching
-
     issues = amending.frozen(archive)
     day = join(room, archive, now, progress)
     known = kinship.related(day.known, day.stories, room.output, printing.program())
@@ -65,10 +58,10 @@ def _published(room: Newsroom, archive: Store, now: datetime, progress: Progress
     told_here = (room.editions, day.stories, day.forwards, known)
     affairs = [name.removesuffix(".html") for name in standing.names() if "/affairs/" in name]
     forwards = [*layout.forwards(*told_here), *layout.from_affairs(*told_here, affairs)]
-    sheets = partial(_sheets, room, forwards, list(standing.names()))
+    printed = partial(_sheets, room, forwards, list(standing.names()))
     stays = partial(past.stays, told=told, again=again)
     with searching.kept_up(room.output) if room.search else nullcontext() as searched:
-        done = printing.print_plan(standing, plan, sheets, stays)
+        done = printing.print_plan(standing, plan, printed, stays)
         if searched:
             searched(any(map(searching.is_searched, done.names)))
     past.looked_through()
@@ -86,10 +79,8 @@ def _sheets(
     pages: Sequence[Outlined | Shelved],
     standing: Sequence[str],
 ) -> Iterator[Sheet | Sheaf]:
-    from standfirst import render
-
     renamed = renaming.forwards(room, there, pages, standing)
-    return render.sheets(_site(room), pages, room.sources, [*forwards, *renamed], standing, frozenset(there))
+    return sheets(_site(room), pages, room.sources, [*forwards, *renamed], standing, frozenset(there))
 
 
 def _remember_addresses(archive: Store, day: Day, now: datetime) -> None:
@@ -117,9 +108,7 @@ def _alarms_listed(room: Newsroom, archive: Store) -> Listing:
 
 
 def _site(room: Newsroom) -> Site:
-    from standfirst import render
-
-    return render.Site(
+    return Site(
         room.title,
         room.url,
         room.contact,

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import TYPE_CHECKING
 
 from standfirst import store
 from standfirst.config import Newsroom
 from standfirst.model import Forward
 from standfirst.newsroom import reception
+from standfirst.render.outline import Outlined, Shelved
 from standfirst.store import Store
-
-if TYPE_CHECKING:
-    from standfirst.render.outline import Outlined, Shelved
 
 
 def take_over(room: Newsroom, archive: Store, now: datetime) -> None:
@@ -35,8 +32,6 @@ def forwards(
     folders = {f"{edition.was}/": edition for edition in room.editions if edition.was}
     if not folders:
         return []
-    from standfirst.render.outline import Shelved
-
     now = {name.removesuffix(".html") for name in standing}
     for page in pages:
         if isinstance(page, Shelved):
