@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Collection, Mapping
+from contextlib import suppress
 from datetime import datetime
 
 from standfirst.fetch import http, permission
@@ -28,17 +29,6 @@ def ends(
     """Where each link leads: to the first address behind it of which `arrived` is true, which is not asked itself,
     else to its last. Robots.txt and pace are kept; links for which no time is left are not told of."""
     told: dict[str, End] = {}
-    asyncio.run(_ask_all(links, arrived, now, (manners, memory), told))
-    return told
-
-
-async def _ask_all(
-    links: Collection[str],
-    arrived: Callable[[str], bool],
-    now: datetime,
-    how: tuple[Manners, Memory],
-    told: dict[str, End],
-) -> None:
     hosts: dict[str, list[str]] = {}
     for link in dict.fromkeys(links):
         hosts.setdefault(host_of(link), []).append(link)
@@ -47,11 +37,13 @@ async def _ask_all(
         for link in some:
             told[link] = await _end(web, link, arrived)
 
-    try:
-        async with asyncio.timeout(_MOST_SECONDS), http.opened(*how, now) as web:
+    async def ask_all() -> None:
+        async with asyncio.timeout(_MOST_SECONDS), http.opened(manners, memory, now) as web:
             await asyncio.gather(*(ask(web, some) for some in hosts.values()))
-    except TimeoutError:
-        return
+
+    with suppress(TimeoutError):
+        asyncio.run(ask_all())
+    return told
 
 
 async def _end(web: Web, link: str, arrived: Callable[[str], bool]) -> End:

@@ -6,7 +6,7 @@ A frozen issue is never rewritten. The edits are facts beside it, and are applie
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from itertools import chain
@@ -75,34 +75,24 @@ def noted(page: _Page, decided: Sequence[Edit], zone: str | None, beside: Iterab
     A brief is replaced by a note, in the language of the page, if it prints or credits a withdrawn item or tells
     the story of one; `beside` are the names in briefs of other issues, by which such a story is known too. Among
     corrections a withdrawn brief leaves no note. All other briefs get their errata."""
+    killed = edits.withdrawn(decided, zone)
     named = chain(beside, (brief.names for brief in _briefs(page)))
-    return replace(page, sections=tuple(_sections(page, _Decided.of(decided, named, zone))))
+    stories = {names[0]: day for names in named if (day := _withdrawn(names, killed))}
+    sections = _sections(page, {**stories, **killed}, edits.errata(decided, zone))
+    return replace(page, sections=tuple(sections))
 
 
-@dataclass(frozen=True, slots=True)
-class _Decided:
-    """The items and stories that were withdrawn, each with its day, and the errata to items; days are of a
-    zone."""
-
-    withdrawn: Mapping[str, date]
-    errata: Mapping[str, tuple[Erratum, ...]]
-
-    @classmethod
-    def of(cls, decided: Sequence[Edit], named: Iterable[Named], zone: str | None) -> _Decided:
-        killed = edits.withdrawn(decided, zone)
-        stories = {names[0]: day for names in named if (day := _withdrawn(names, killed))}
-        return cls({**stories, **killed}, edits.errata(decided, zone))
-
-
-def _sections(issue: Issue | Listing, decided: _Decided) -> Iterator[Section]:
+def _sections(
+    issue: Issue | Listing, withdrawn: Mapping[str, date], errata: Mapping[str, tuple[Erratum, ...]]
+) -> Iterator[Section]:
+    """The sections with what was decided of items and stories, by id: the day each was withdrawn, its errata."""
     for section in issue.sections:
-        gone = {b: day for b in section.briefs if (day := _withdrawn(b.names, decided.withdrawn))}
+        gone = {b: day for b in section.briefs if (day := _withdrawn(b.names, withdrawn))}
         if section.corrections:
             briefs = tuple(b for b in section.briefs if b not in gone)
         else:
             briefs = tuple(
-                _note(b, gone[b], issue.language) if b in gone else corrected(b, decided.errata)
-                for b in section.briefs
+                _note(b, gone[b], issue.language) if b in gone else corrected(b, errata) for b in section.briefs
             )
         if briefs:
             yield replace(section, briefs=briefs)
