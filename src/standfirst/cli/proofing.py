@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 
 from standfirst import config, newsroom, records, store, zones
@@ -47,33 +47,35 @@ def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
 
 
 def run_proof(args: argparse.Namespace) -> int:
-    if args.diff:
-        return _proof_diff(args)
-    if args.audit:
-        return _proof_audit(args)
-    if args.again:
-        return _proof_again(args)
     with shell.opened(args) as (room, archive), shell.shown(args) as progress:
-        if not room.editions:
-            shell.say(args, "standfirst.toml has no [[edition]], so there is no issue to make up.")
         moment = shell.now(args)
-        issues = {issue.edition_id: issue for issue in newsroom.proof(room, archive, moment, progress)}
-        for edition in room.editions:
-            if issue := issues.get(edition.id):
-                shell.tell(args, _record(issue), f"{_named(issue)}, frozen.")
-            elif newsroom.is_out(room, edition, today := zones.day_of(moment, edition.zone)):
-                out = f"{edition.masthead} of {today} stands in the site, and the archive does not know of it"
-                shell.say(args, f"{out} (it was restored): the next issue is that of another day.")
-            else:
-                shell.say(args, _not_today(edition, newsroom.comes_out(edition, moment), moment))
+        if args.diff:
+            _print_changes(args, newsroom.proof_changes(room, archive, moment, progress))
+        elif args.audit:
+            for issue, frozen in newsroom.audits(room, archive, moment, progress):
+                _print_audit(args, issue, "frozen" if frozen else "not frozen")
+        elif args.again:
+            issue = newsroom.proof_again(room, archive, args.again, moment, progress)
+            shell.tell(args, _record(issue), f"{_named(issue)}, frozen in place of the one before.")
+        else:
+            _print_frozen(args, room, newsroom.proof(room, archive, moment, progress), moment)
     return 0
 
 
-def _proof_again(args: argparse.Namespace) -> int:
-    with shell.opened(args) as (room, archive), shell.shown(args) as progress:
-        issue = newsroom.proof_again(room, archive, args.again, shell.now(args), progress)
-        shell.tell(args, _record(issue), f"{_named(issue)}, frozen in place of the one before.")
-    return 0
+def _print_frozen(
+    args: argparse.Namespace, room: config.Newsroom, frozen: Iterable[Issue], moment: datetime
+) -> None:
+    if not room.editions:
+        shell.say(args, "standfirst.toml has no [[edition]], so there is no issue to make up.")
+    issues = {issue.edition_id: issue for issue in frozen}
+    for edition in room.editions:
+        if issue := issues.get(edition.id):
+            shell.tell(args, _record(issue), f"{_named(issue)}, frozen.")
+        elif newsroom.is_out(room, edition, today := zones.day_of(moment, edition.zone)):
+            out = f"{edition.masthead} of {today} stands in the site, and the archive does not know of it"
+            shell.say(args, f"{out} (it was restored): the next issue is that of another day.")
+        else:
+            shell.say(args, _not_today(edition, newsroom.comes_out(edition, moment), moment))
 
 
 def _not_today(edition: Edition, day: date, moment: datetime) -> str:
@@ -93,20 +95,17 @@ def _named(issue: Issue) -> str:
     return f"{issue.masthead}, number {issue.number}, {issue.dated}: {printing.counted(briefs, 'brief')}"
 
 
-def _proof_diff(args: argparse.Namespace) -> int:
-    with shell.opened(args) as (room, archive), shell.shown(args) as progress:
-        for edition, changes in newsroom.proof_changes(room, archive, shell.now(args), progress):
-            if args.json:
-                record = {"edition": edition.id, "proofed": changes is not None}
-                print(records.as_json(record | {"changes": [_change(change) for change in changes or ()]}))
-                continue
-            if changes is None:
-                shell.say(args, f"{edition.masthead}: not proofed today.")
-            elif not changes:
-                shell.say(args, f"{edition.masthead}: nothing changed.")
-            else:
-                shell.say(args, "\n".join([f"{edition.masthead}:", *map(_change_line, changes)]))
-    return 0
+def _print_changes(args: argparse.Namespace, changed: Iterable[tuple[Edition, Sequence[Change] | None]]) -> None:
+    for edition, changes in changed:
+        if args.json:
+            record = {"edition": edition.id, "proofed": changes is not None}
+            print(records.as_json(record | {"changes": [_change(change) for change in changes or ()]}))
+        elif changes is None:
+            shell.say(args, f"{edition.masthead}: not proofed today.")
+        elif not changes:
+            shell.say(args, f"{edition.masthead}: nothing changed.")
+        else:
+            shell.say(args, "\n".join([f"{edition.masthead}:", *map(_change_line, changes)]))
 
 
 def _change(change: Change) -> dict[str, str | None]:
@@ -120,13 +119,6 @@ def _change_line(change: Change) -> str:
         return f"{line} (was: {change.was})"
     moved = change.manner == "moved" and change.section != change.section_was
     return f"{line} ({change.section_was or 'opening'} → {change.section or 'opening'})" if moved else line
-
-
-def _proof_audit(args: argparse.Namespace) -> int:
-    with shell.opened(args) as (room, archive), shell.shown(args) as progress:
-        for issue, frozen in newsroom.audits(room, archive, shell.now(args), progress):
-            _print_audit(args, issue, "frozen" if frozen else "not frozen")
-    return 0
 
 
 def run_issues(args: argparse.Namespace) -> int:
