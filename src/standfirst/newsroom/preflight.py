@@ -67,7 +67,7 @@ def _of_html(html: str) -> Iterator[str]:
         if not node.attributes.get("lang"):
             words = " ".join(node.text(separator=" ").split())
             yield f"the language of “{words[:60]}” is missing"
-    yield from dict.fromkeys(contrast.faint(tree))
+    yield from dict.fromkeys(contrast.faint(html))
 
 
 def _of_head(sample: bytes) -> Iterator[str]:
