@@ -285,7 +285,7 @@ def test_an_item_nobody_knows_is_refused_by_name(archive: Store) -> None:
 
 def test_a_place_nobody_knows_is_refused() -> None:
     with pytest.raises(Refusal, match="XX is no country"):
-        newsroom.check(Edit("place", ("a",), "Ana", DAY1, "PE XX"))
+        newsroom.place_codes("PE XX")
 
 
 def test_an_item_dated_in_the_far_future_counts_from_when_it_came(

@@ -105,10 +105,10 @@ def test_no_issue_opens_with_what_none_of_its_readers_can_read() -> None:
     assert [(s.title, [b.item.id for b in s.briefs]) for s in issue.sections] == [("Everything", ["es", "ru"])]
 
 
-def test_an_edition_can_be_limited_to_places_languages_and_kinds() -> None:
-    only = replace(EDITION, only=("RU", "audio"))
-    issue = layout.lay_out(only, [story(EN), story(RU), story(AUDIO)], [], ALL, DAY)
-    assert {b.item.id for s in issue.sections for b in s.briefs} == {"ru", "audio"}
+def test_an_edition_can_be_limited_to_places() -> None:
+    only = replace(EDITION, only=("RU", "005"))
+    issue = layout.lay_out(only, [story(AUDIO), story(RU), story(ES)], [], ALL, DAY)
+    assert {b.item.id for s in issue.sections for b in s.briefs} == {"ru", "es"}
 
 
 def test_a_story_page_has_a_section_a_language_the_readers_first() -> None:

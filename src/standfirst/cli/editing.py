@@ -87,9 +87,7 @@ def run_edit(args: argparse.Namespace) -> int:
         if args.kind == "place":
             value = newsroom.place_codes(args.value)
         edit = Edit(args.kind, about, args.by or _user(), shell.now(args), value)
-        newsroom.check(edit)
-        if args.kind == "undo":
-            newsroom.check_undoing(archive, edit)
+        newsroom.check(archive, edit)
         store.edits.add(archive, edit)
         shell.say(args, "\n".join([_told(edit), *_items_told(archive, edit)]))
     return 0

@@ -14,13 +14,11 @@ OPENING = -1
 def taken(edition: Edition, stories: Iterable[Story]) -> list[Story]:
     """The stories that are for an edition, with the tellings that are for it."""
     sifted = [story for each in stories if (story := sieve.sifted(each, edition.sieve))]
-    return [s for s in sifted if not edition.only or any(_matches(word, s) for word in edition.only)]
+    return [story for story in sifted if not edition.only or _is_set_in(edition.only, story)]
 
 
-def _matches(word: str, story: Story) -> bool:
-    if places.known(word):
-        return any(places.holds(word, p) for t in story.tellings for p in t.places)
-    return any(word in (t.kind, (t.language or "").split("-")[0]) for t in story.tellings)
+def _is_set_in(regions: Iterable[str], story: Story) -> bool:
+    return any(places.holds(region, p) for region in regions for t in story.tellings for p in t.places)
 
 
 def section_of(rules: Sequence[SectionRule], story: Story) -> int:
@@ -36,10 +34,9 @@ def section_of(rules: Sequence[SectionRule], story: Story) -> int:
 
 def takes(rule: SectionRule, story: Story) -> bool:
     """Whether a section's rule takes a story."""
-    placed = any(places.holds(r, p) for r in rule.places for t in story.tellings for p in t.places)
     of_kind = any(t.kind in rule.kinds for t in story.tellings)
     on_topic = any(sieve.passes(t, rule.sieve) for t in story.tellings)
-    return (placed or not rule.places) and (of_kind or not rule.kinds) and on_topic
+    return (not rule.places or _is_set_in(rule.places, story)) and (of_kind or not rule.kinds) and on_topic
 
 
 def why(rule: SectionRule, story: Story) -> str:

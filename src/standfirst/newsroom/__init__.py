@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from standfirst.newsroom.days import explain, join, outlets_of
 from standfirst.newsroom.gathering import Gathered, gather, remembered
-from standfirst.newsroom.named import check, check_undoing, known_item, known_source, place_codes
+from standfirst.newsroom.named import check, known_item, known_source, place_codes
 from standfirst.newsroom.proofing import audited, audits, comes_out, is_out, proof, proof_again, proof_changes
 from standfirst.newsroom.publishing import publish
 from standfirst.newsroom.standing import Standing, dues, standings
@@ -23,7 +23,6 @@ __all__ = [
     "audited",
     "audits",
     "check",
-    "check_undoing",
     "comes_out",
     "dues",
     "explain",

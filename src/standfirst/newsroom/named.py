@@ -6,9 +6,12 @@ from itertools import chain
 
 from standfirst import places, store
 from standfirst.config import Newsroom
-from standfirst.model import EDIT_KINDS, Edit, Refusal, Source, tidy
+from standfirst.model import Edit, Refusal, Source, tidy
 from standfirst.read import links
 from standfirst.store import Store
+
+# What some edits need.
+_NEEDED = {"reword": "the words to print", "kill": "words: why", "erratum": "words: what is wrong"}
 
 
 def known_item(archive: Store, named: str) -> str:
@@ -56,22 +59,17 @@ def place_codes(named: str) -> str:
     return " ".join(codes)
 
 
-def check_undoing(archive: Store, edit: Edit) -> None:
-    """Refuse to take back what was never decided, or was told to readers."""
+def check(archive: Store, edit: Edit) -> None:
+    """Refuse an edit that would mean nothing, and to take back what was never decided, or was told to readers."""
+    if edit.kind == "undo":
+        _check_undoing(archive, edit)
+    if edit.kind in _NEEDED and not tidy(edit.value or ""):
+        raise Refusal(f"{edit.kind} needs {_NEEDED[edit.kind]}")
+
+
+def _check_undoing(archive: Store, edit: Edit) -> None:
     if edit.value in ("kill", "erratum"):
         raise Refusal(f"{edit.value} is not taken back: readers were told")
     items = set(edit.about)
     if not any(each.kind == edit.value and items & set(each.about) for each in store.edits.all(archive)):
         raise Refusal(f"no {edit.value} of {' '.join(edit.about)} holds: standfirst edit list shows every edit")
-
-
-def check(edit: Edit) -> None:
-    """Refuse an edit that would mean nothing."""
-    if edit.kind not in EDIT_KINDS:
-        raise Refusal(f"{edit.kind} is no edit")
-    if edit.kind == "reword" and not (edit.value or "").strip():
-        raise Refusal("reword needs the words to print")
-    if edit.kind == "place":
-        place_codes(edit.value or "")
-    if edit.kind in ("kill", "erratum") and not tidy(edit.value or ""):
-        raise Refusal(f"{edit.kind} needs words: {'why' if edit.kind == 'kill' else 'what is wrong'}")
