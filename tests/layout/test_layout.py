@@ -47,6 +47,14 @@ def test_the_fuller_telling_speaks_where_the_language_is_the_same() -> None:
     assert briefs.brief(story(bare, EN), ("en",), known(bare, EN)).item == EN
 
 
+def test_a_telling_in_words_of_its_own_speaks_before_a_reprint_that_is_as_full() -> None:
+    reprint = replace(EN, id="reprint", source_id="diario")
+    copied = replace(known(EN, reprint), copies={"reprint": ("reprint", "The Gazette")})
+    brief = briefs.brief(story(reprint, EN), ("en",), copied)
+    assert (brief.outlet, brief.others[0].copied) == ("The Gazette", "The Gazette")
+    assert briefs.brief(story(reprint), ("en",), copied).outlet == "El Diario"
+
+
 def test_whats_new_takes_its_own_language_first_and_then_what_only_others_tell() -> None:
     (listing,) = planned([story(EN, ES), story(RU), story(AUDIO)], ALL)["es/new"]
     told = [[b.item.id for b in section.briefs] for section in listing.sections]

@@ -37,8 +37,8 @@ def language_rank(story: Story, preferred: tuple[str, ...]) -> int:
 
 def brief(story: Story, preferred: tuple[str, ...], known: Known, full: Collection[str] = ()) -> Brief:
     """A story as printed for a reader: the telling that speaks the reader's language best, then the one that an
-    editor put first or reworded, then one of an outlet that is not `full`, then the fullest, then the oldest; the
-    others credited in their order."""
+    editor put first or reworded, then one of an outlet that is not `full`, then the fullest, then one that is no
+    copy, then the oldest; the others credited in their order."""
     order = {t.id: n for n, t in enumerate(story.tellings)}
 
     def fitness(item: Item) -> tuple[int, ...]:
@@ -48,6 +48,7 @@ def brief(story: Story, preferred: tuple[str, ...], known: Known, full: Collecti
             not known.is_reworded(item),
             known.outlet(item) in full,
             _fullness(item),
+            known.copy(item) != (None, None),
             order[item.id],
         )
 
