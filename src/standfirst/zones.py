@@ -24,7 +24,16 @@ def known() -> list[str]:
 
 def day_of(moment: datetime, zone: str | None) -> date:
     """The day that it is in a zone."""
-    return moment.astimezone(ZoneInfo(zone) if zone else UTC).date()
+    return _moved(moment, zone).date()
+
+
+def _moved(moment: datetime, zone: str | None) -> datetime:
+    """The moment by the clock of a zone; as it is where there it is before the first day of all, or behind the
+    last."""
+    try:
+        return moment.astimezone(ZoneInfo(zone) if zone else UTC)
+    except OverflowError:
+        return moment
 
 
 def named(day: str) -> date | None:
@@ -47,4 +56,4 @@ def as_written_in(iso: str | None, zone: str | None) -> str | None:
         moment = datetime.fromisoformat(iso)
     except ValueError:
         return iso
-    return moment.astimezone(ZoneInfo(zone)).isoformat() if moment.tzinfo else iso
+    return _moved(moment, zone).isoformat() if moment.tzinfo else iso

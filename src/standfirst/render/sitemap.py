@@ -63,7 +63,7 @@ def _news(shelved: Iterable[Shelved], site: Site) -> Iterator[str]:
     """The pages of the stories of the newest days, as news sitemaps want them."""
     shelves = [each for each in shelved if each.shelf.kind == "stories"]
     newest = max((each.shelf.dated for each in shelves), default=None)
-    since = (date.fromisoformat(newest) - NEWS).isoformat() if newest else ""
+    since = _before(newest).isoformat() if newest else ""
     new = [page for each in shelves if each.shelf.dated > since for page in each.one_by_one()]
     fresh = sorted((each for page in new for each in page.outlines), key=lambda each: each.path)
     fresh.sort(key=lambda each: each.dated or "", reverse=True)
@@ -76,6 +76,11 @@ def _news(shelved: Iterable[Shelved], site: Site) -> Iterator[str]:
             f"<news:publication_date>{each.dated}</news:publication_date>"
             f"<news:title>{escape(each.title)}</news:title></news:news>",
         )
+
+
+def _before(newest: str) -> date:
+    """NEWS before a day, or the first day there is: an archive may hold a date of the year 1."""
+    return date.fromordinal(max(date.fromisoformat(newest).toordinal() - NEWS.days, 1))
 
 
 def _files(name: str, pages: Sequence[str], spaces: str = "") -> Iterator[Rendition]:
