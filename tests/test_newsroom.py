@@ -16,6 +16,7 @@ from standfirst.fetch import Answer
 from standfirst.model import Document, Edit, Edition, Item, Refusal, Source, Visit
 from standfirst.newsroom.brought import Ask, Fetching
 from standfirst.store import Store, open_store
+from tests import making
 
 DAY1 = datetime(2026, 3, 9, 8, tzinfo=UTC)
 DAY2 = DAY1 + timedelta(days=1)
@@ -177,6 +178,16 @@ def test_a_source_that_answers_nonsense_is_on_record_as_failed(room: Newsroom, a
     assert last.outcome == "failed"
 
 
+def test_a_feed_that_is_read_in_part_is_on_record_with_what_is_wrong_in_it(
+    room: Newsroom, archive: Store, web: Web
+) -> None:
+    whole = feed("en", STRIKE, DAM)
+    web["https://en.example/feed"] = whole[: whole.index(DAM[1].encode())]
+    rows = gather(room, archive, web)
+    assert (rows[0].visit.outcome, rows[0].visit.new_items) == ("new", 1)
+    assert "breaks off before its end" in rows[0].visit.reason
+
+
 def test_one_event_in_two_languages_is_one_story(room: Newsroom, archive: Store, web: Web) -> None:
     gather(room, archive, web)
     (story,) = newsroom.join(room, archive, DAY1).stories
@@ -295,6 +306,19 @@ def test_an_item_dated_in_the_far_future_counts_from_when_it_came(
     gather(room, archive, web)
     day = newsroom.join(room, archive, DAY1)
     assert max(day.known.days.values()) == DAY1.date()
+
+
+@pytest.mark.parametrize("published", ["0001-01-01T00:00:00+09:00", "9999-12-31T23:00:00-09:00"])
+@pytest.mark.parametrize("zone", [None, "Asia/Tokyo", "America/Lima"])
+def test_items_of_the_first_and_the_last_day_there_are_are_printed(
+    room: Newsroom, archive: Store, published: str, zone: str | None
+) -> None:
+    there = replace(room, editions=tuple(replace(edition, zone=zone) for edition in room.editions))
+    dated = replace(making.item("dated", source_id="en"), published=published)
+    store.items.save(archive, [dated], datetime(1, 1, 1, tzinfo=UTC))
+    store.items.save(archive, [replace(dated, id="again", link=None)], DAY1)
+    newsroom.proof(there, archive, DAY1)
+    assert newsroom.publish(there, archive, DAY1).pages > 1
 
 
 def asked_with(archive: Store, room: Newsroom, now: datetime) -> Visit | None:

@@ -124,7 +124,7 @@ def test_a_feed_is_followed_as_it_is_and_at_its_new_address() -> None:
     ("web", "told"),
     [
         ({}, "refused with Not Found"),
-        ({PAGE: "<p>x</p>"}, "world/: a page without words to list"),
+        ({PAGE: "<p>x</p>"}, "world/: a page that lists no news"),
         ({PAGE: feed(range(0))}, "world/: .* items"),
         ({PAGE: ARTICLE}, "world/: is one article and declares no feed: name the page that lists"),
     ],

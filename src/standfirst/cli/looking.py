@@ -21,6 +21,7 @@ TOLD = ("headline", "standfirst", "published", "kicker", "byline", "section", "k
 # How many more than it shows a search looks for, so that it can say so.
 COUNTED = 100
 MOST = 1_000_000
+LONGEST = 1000
 
 
 def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -31,7 +32,7 @@ def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
     history = shell.command(commands, run_history, "history https://gazette.example/ferry")
     history.add_argument("item", metavar="LINK", help="the item's link or id")
     visits = shell.command(commands, run_visits, "visits gazette.example-world")
-    visits.add_argument("source", metavar="SOURCE|URL", help="the source's id or address")
+    visits.add_argument("source", metavar="SOURCE|URL", help="the source's id, address or outlet")
     visits.add_argument("--limit", type=typing_in.number(1, MOST), default=30, metavar="N",
                         help="the newest so many (default: 30)")  # fmt: skip
     sources = shell.command(commands, run_sources, "sources")
@@ -43,9 +44,11 @@ def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
 def run_search(args: argparse.Namespace) -> int:
     if not any(char.isalnum() for words in args.words for char in words):
         raise Refusal("nothing to search for: name words, or the beginning of one (presid*)")
+    # A shell has taken the quotes off: words that came as one argument stand in a row.
+    asked = " ".join(f'"{words}"' if " " in words and '"' not in words else words for words in args.words)
+    if len(asked) > LONGEST:
+        raise Refusal(f"a search takes {LONGEST} characters at most, not {len(asked)}")
     with shell.opened(args) as (room, archive):
-        # A shell has taken the quotes off: words that came as one argument stand in a row.
-        asked = " ".join(f'"{words}"' if " " in words and '"' not in words else words for words in args.words)
         limit = args.limit
         ids = store.items.matching(archive, asked, limit + COUNTED)
         found = store.items.by_ids(archive, ids[:limit])
@@ -112,7 +115,7 @@ def visit_record(visit: Visit) -> dict[str, Any]:
 
 def _visit_told(visit: Visit) -> str:
     size = f"{visit.bytes / 1024:.0f} kB in {visit.seconds:.1f} s" if visit.bytes else ""
-    counts = f"{printing.items_counted(visit.items)} {visit.new_items:4} new"
+    counts = printing.what_came(visit)
     return f"{moment(visit.at)}  {visit.outcome:8}{counts}  {size:18}  {visit.reason}"
 
 

@@ -11,7 +11,7 @@ from itertools import cycle
 from typing import Any, TextIO
 
 from standfirst import records
-from standfirst.model import Item, Reading
+from standfirst.model import Item, Reading, Visit
 
 FIELDS = (
     "headline", "standfirst", "link", "published", "language", "kicker", "byline", "kind", "places", "image",
@@ -117,9 +117,15 @@ def counted(count: int, what: str) -> str:
     return f"{count} {what}{'' if count == 1 else 's'}"
 
 
-def items_counted(count: int) -> str:
-    """As `counted`, as wide in every row of a table."""
-    return f"{count:4} item{' ' if count == 1 else 's'}"
+def items_counted(visit: Visit) -> str:
+    """How many items were read at a visit, as wide in every row of a table; nothing where nothing was read."""
+    told = f"{visit.items:4} item{'' if visit.items == 1 else 's'}" if visit.outcome == "new" else ""
+    return f"{told:10}"
+
+
+def what_came(visit: Visit) -> str:
+    """As `items_counted`, and how many of them are new."""
+    return f"{items_counted(visit)} {f'{visit.new_items:4} new' if visit.outcome == 'new' else '':8}"
 
 
 class Progress:

@@ -113,9 +113,9 @@ def _print_gathered(
         record |= {"items": visit.items, "new": visit.new_items, "complaints": row.complaints}
         record |= {"hints": row.hints, "alarms": alarms}
         gave_nothing = visit.outcome in ("failed", "skipped") or (visit.outcome == "new" and not visit.items)
-        detail = visit.reason if gave_nothing else ""
-        counts = f"{printing.items_counted(visit.items)} {visit.new_items:4} new"
-        shell.tell(args, record, f"{visit.outcome:8}{counts}  {name}  {detail}".rstrip())
+        detail = visit.reason if gave_nothing or row.complaints else ""
+        told = f"{visit.outcome:8}{printing.what_came(visit)}  {name}  {detail}"
+        shell.tell(args, record, told.rstrip())
         for hint in row.hints:
             # Said once, and by nobody else.
             shell.complain(f"{name} {hint}") if args.quiet else shell.say(args, f"        {hint}")
@@ -238,7 +238,7 @@ def _print_status(args: argparse.Namespace, standing: Standing, name: str) -> No
     record: dict[str, object] = {"source": source.id, "outcome": outcome, "reason": reason}
     record |= {"health": standing.health, "advice": standing.advice, "alarms": standing.alarms}
     if visit:
-        items = printing.items_counted(visit.items)
+        items = printing.items_counted(visit)
         plain = f"{visit.at:%Y-%m-%d %H:%M}  {visit.outcome:8}{items}  {name}  {reason}"
     else:
         plain = f"{'never':16}  {'':18}  {name}"

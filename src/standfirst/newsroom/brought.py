@@ -29,6 +29,8 @@ Fetching = Callable[[Sequence[Ask]], Iterator[tuple[Source, Answer] | None]]
 # For so long being led to others is taken for a fault.
 _MOVED_FOR = timedelta(days=2)
 _SOME = 40
+# The most complaints that a visit tells: two hundred letters may have as many.
+_COMPLAINTS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,13 +80,15 @@ def _read_answer(clicks: Clicks, answered: Answered, last: Visit | None, fetchin
         # Without its marks the next visit asks for the whole again: "unchanged" would hide the fault.
         visit = replace(visit, outcome="failed", reason=wrong, etag=None, last_modified=None, digest=None)
         visit, wanted = replace(visit, read_as=last.read_as if last else None, looks=None), ()
-    elif complaints == (EMPTY,):
-        visit = replace(visit, reason=f"{visit.reason}; {EMPTY}")
-    elif len(wanted) < len(items):
-        out = len(items) - len(wanted)
-        left = f"{out} item{'' if out == 1 else 's'} left out by its rules"
-        visit = replace(visit, reason=f"{visit.reason}; {left}")
+    else:
+        # A document that was read in part gives some items and looks well.
+        told = [visit.reason, *complaints[:_COMPLAINTS], *_left_out(len(items) - len(wanted))]
+        visit = replace(visit, reason="; ".join(told))
     return Brought(source, _linked(visit, passed, last), wanted, complaints, passed.waiting)
+
+
+def _left_out(count: int) -> list[str]:
+    return [f"{count} item{'' if count == 1 else 's'} left out by its rules"] if count else []
 
 
 def _passed(clicks: Clicks, source: Source, readings: Sequence[Reading]) -> Passed:

@@ -17,6 +17,7 @@ __all__ = ["read"]
 
 EMPTY = "it has no items now"
 """The complaint about a feed or a sitemap that is whole and holds nothing."""
+NO_NEWS = "a page that lists no news: it may ask for a login or for consent, or be filled by scripts"
 
 DAMAGED = "some bytes are in no encoding that fits the rest"
 UNKNOWN_SIGN = "\ufffd".encode()
@@ -104,7 +105,7 @@ def _read_page(document: Document, source: Source | None, now: datetime | None) 
     kind = page_kind(html, document.url)
     reading = _read_as(kind or "listing", html, document, source, now) if kind != "none" else Reading()
     if kind in ("none", None) and not are_news(reading.items):
-        return Reading(complaints=("a page without words to list: no headlines, no paragraphs",))
+        return Reading(complaints=(NO_NEWS,))
     return reading
 
 
