@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from standfirst.fetch import FetchError, files
+from standfirst.fetch import FetchError, files, mailbox
 from standfirst.fetch.rounds import fetch, fetch_all
 from standfirst.model import Source
 from tests.fetch.web import NOW
@@ -95,6 +95,19 @@ def test_a_mailbox_that_nothing_came_to_yet_is_no_fault(tmp_path: Path) -> None:
     assert (answer.visit.outcome, answer.visit.reason) == ("same", "there is nothing in it yet")
     (tmp_path / "news.mbox").write_bytes(b"From ines Thu Mar  5 07:30:00 2026\n" + LETTER)
     assert [d.body for d in fetch(source(tmp_path / "news.mbox"), answer.visit, NOW).documents] == [LETTER]
+
+
+def test_of_a_letter_that_is_larger_than_memory_only_so_much_is_taken(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(mailbox, "MOST_BYTES", 1000)
+    endless = b"Subject: endless\n\n" + b"From ".join([b"x" * 100_000] * 3) + b"\n" + b"more\n" * 9000
+    box = tmp_path / "news.mbox"
+    box.write_bytes(b"From ines\n" + endless + b"\nFrom ines\n" + LETTER)
+    first, second = mailbox.letters(box)
+    assert len(first[1]) < 100_000
+    assert endless.startswith(first[1])
+    assert second == (box.stat().st_size, LETTER)
 
 
 def test_a_text_that_begins_with_from_is_no_mbox(tmp_path: Path) -> None:

@@ -15,7 +15,6 @@ from standfirst.fetch.answers import Answer, FetchError
 from standfirst.model import Document, Source, Visit, tidy
 
 _LETTER = "message/rfc822"
-_MOST_BYTES = 64 << 20
 # What is read in one visit, and somewhat more.
 _MOST_TOGETHER = 32 << 20
 
@@ -126,8 +125,8 @@ def _documents(file: Path, now: datetime) -> Iterator[Document]:
     if mailbox.is_mbox(file):
         yield from _letters_since(file, None, now)[1]
         return
-    if file.stat().st_size > _MOST_BYTES:
-        raise OSError(f"it is larger than {_MOST_BYTES >> 20} MB")
+    if file.stat().st_size > mailbox.MOST_BYTES:
+        raise OSError(f"it is larger than {mailbox.MOST_BYTES >> 20} MB")
     yield Document(file.absolute().as_uri(), file.read_bytes(), _media_type(file), now)
 
 

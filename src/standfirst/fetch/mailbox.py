@@ -8,6 +8,9 @@ from pathlib import Path
 
 _BEGINS = b"From "
 _NEAR = 4096
+# The most bytes of one letter: what stands behind them is passed over, and the letter breaks off there.
+MOST_BYTES = 64 << 20
+_LONGEST_LINE = 1 << 16
 
 
 def is_maildir(path: Path) -> bool:
@@ -22,21 +25,26 @@ def is_mbox(path: Path) -> bool:
 
 
 def letters(path: Path, start: int = 0) -> Iterator[tuple[int, bytes]]:
-    """Where each letter of an mbox ends, and the letter, in their order from the byte `start` on; one at a time,
-    since the file may be larger than memory."""
+    """Where each letter of an mbox ends, and the letter, in their order from the byte `start` on; one at a time
+    and no more than MOST_BYTES of it, since the file may be larger than memory."""
     lines: list[bytes] = []
-    blank = True
+    size = 0
+    blank = at_start = True
     with path.open("rb") as file:
         file.seek(start)
-        for line in file:
+        while line := file.readline(_LONGEST_LINE):
             if blank and line.startswith(_BEGINS):
                 if lines:
                     yield start, b"".join(lines)
-                lines = []
-            else:
+                lines, size = [], 0
+            elif size < MOST_BYTES:
                 # ">From " in a body is how an mbox writes a line that would begin a letter.
-                lines.append(line[1:] if line.lstrip(b">").startswith(_BEGINS) and line[:1] == b">" else line)
-            blank = not line.strip()
+                quoted = at_start and line[:1] == b">" and line.lstrip(b">").startswith(_BEGINS)
+                lines.append(line[1:] if quoted else line)
+                size += len(line)
+            # A long line comes in pieces, of which none but the first begins one.
+            blank = at_start and line.endswith(b"\n") and not line.strip()
+            at_start = line.endswith(b"\n")
             start += len(line)
     if lines:
         yield start, b"".join(lines)
