@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from standfirst.serve import server
+from standfirst.serve.site import SiteHandler
 
 
 @pytest.fixture
@@ -81,6 +82,26 @@ def test_what_is_no_request_is_answered_and_nothing_is_said_of_who_made_it(
         answer = b"".join(iter(lambda: line.recv(65_536), b""))
     assert re.search(rb"\b(400|414|501|505)\b", answer)
     assert capfd.readouterr().err == ""
+
+
+@pytest.mark.parametrize("said", [b"G", b"GET / HTTP/1.1\r\nX-Said: "])
+def test_who_says_a_byte_now_and_then_is_not_waited_for(
+    port: int, monkeypatch: pytest.MonkeyPatch, said: bytes
+) -> None:
+    monkeypatch.setattr(SiteHandler, "patience", 1)
+    with socket.create_connection(("127.0.0.1", port), timeout=0.2) as line:
+        line.sendall(said)
+        for _ in range(50):
+            try:
+                line.sendall(b"x")
+                if not line.recv(1000):
+                    break
+            except TimeoutError:
+                continue
+            except ConnectionError:
+                break
+        else:
+            pytest.fail("it was waited for")
 
 
 def test_a_fault_of_ours_is_said_without_whom_it_befell(capfd: pytest.CaptureFixture[str], tmp_path: Path) -> None:

@@ -7,11 +7,13 @@ Any other web server can serve the same folder, and pass on what comes to /reade
 from __future__ import annotations
 
 import sys
+import time
 from functools import partial
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
-from io import BytesIO
+from io import BufferedReader, BytesIO, RawIOBase
 from pathlib import Path
+from socket import socket
 from typing import Any, BinaryIO
 from urllib.parse import unquote, urlsplit
 
@@ -31,6 +33,27 @@ MEDIA_TYPES = {
 }
 
 
+class _Hurried(RawIOBase):
+    """What a client says, for so many seconds in all: who says a byte now and then is not waited for either."""
+
+    def __init__(self, connection: socket, pause: float, seconds: float) -> None:
+        super().__init__()
+        self._connection, self._pause, self._until = connection, pause, time.monotonic() + seconds
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        left = self._until - time.monotonic()
+        if left <= 0:
+            raise TimeoutError
+        self._connection.settimeout(min(left, self._pause))
+        try:
+            return self._connection.recv_into(buffer)
+        finally:
+            self._connection.settimeout(self._pause)
+
+
 class _Server(ThreadingHTTPServer):
     """Logs a fault in one line without the client's address: readers' addresses are kept nowhere."""
 
@@ -47,6 +70,8 @@ class SiteHandler(SimpleHTTPRequestHandler):
     server_version = "standfirst"
     # Who begins to say something and does not go on is not waited for.
     timeout = 30
+    # Nor for longer than this for all of a request.
+    patience = 120
     extensions_map = MEDIA_TYPES
     # Set before any request: even the answer to nonsense that is no request looks at the path.
     path = "/"
@@ -56,6 +81,11 @@ class SiteHandler(SimpleHTTPRequestHandler):
     ) -> None:
         self._pushes, self._desk = pushes, desk
         super().__init__(*args, **kwargs)
+
+    def setup(self) -> None:
+        super().setup()
+        self.rfile.close()
+        self.rfile = BufferedReader(_Hurried(self.connection, self.timeout, self.patience))
 
     def version_string(self) -> str:
         """Without the version of Python, which concerns nobody."""
