@@ -62,6 +62,24 @@ def test_a_search_for_nothing_is_refused(asked: str, room: list[str], capsys: Ca
     assert capsys.readouterr().err.startswith("standfirst: nothing to search for")
 
 
+def test_a_search_for_a_whole_book_is_refused_without_repeating_it(room: list[str], capsys: Captured) -> None:
+    assert main(["search", *room, "words " * 80_000]) == 1
+    assert capsys.readouterr().err == "standfirst: a search takes 1000 characters at most, not 480002\n"
+
+
+def test_where_nothing_has_changed_no_items_are_counted(room: list[str], capsys: Captured) -> None:
+    assert main(["gather", "--all", "--now", "2026-03-11T08:00Z", *room]) == 0
+    assert capsys.readouterr().out.splitlines()[0].split() == ["same", "The", "Tarrant", "Gazette"]
+    assert main(["status", *room]) == 0
+    assert "0 items" not in capsys.readouterr().out
+
+
+def test_a_source_may_be_named_as_it_is_called(room: list[str], capsys: Captured) -> None:
+    assert main(["visits", "The Tarrant Gazette", *room]) == 0
+    assert main(["visits", "The Torrent Gazette", *room]) == 1
+    assert 'there is no source "The Torrent Gazette"' in capsys.readouterr().err
+
+
 def test_a_search_names_who_told_it(room: list[str], capsys: Captured) -> None:
     assert main(["search", "late", *room]) == 0
     assert "— The Tarrant Gazette\n" in capsys.readouterr().out

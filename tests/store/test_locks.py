@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import errno
 import os
 import signal
 import subprocess
@@ -25,6 +26,15 @@ def test_a_lock_is_held_once_and_given_back(store: Store) -> None:
             pytest.fail("the lock was held twice")
         with locks.hold(store, "publish"):
             pass
+    with locks.hold(store, "gather"):
+        pass
+
+
+def test_a_lock_needs_no_room_on_the_disk(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> int:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(os, "write", full)
     with locks.hold(store, "gather"):
         pass
 

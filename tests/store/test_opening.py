@@ -171,6 +171,12 @@ def _send(processes: list[int], what: signal.Signals) -> None:
             os.kill(process, what)
 
 
+def test_what_is_no_file_or_stands_where_nobody_may_write_is_said(tmp_path: Path) -> None:
+    (tmp_path / "news.db").mkdir()
+    with pytest.raises(StoreError, match=r"it is no file, or stands in a folder that this user may not write to"):
+        open_store(tmp_path / "news.db")
+
+
 def test_a_disk_without_room_is_called_full(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with open_store(tmp_path / "news.db") as store:
         usage = shutil.disk_usage(tmp_path)

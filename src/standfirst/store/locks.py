@@ -10,7 +10,7 @@ import fcntl
 import os
 import zlib
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
 
 from sqlalchemy import text
@@ -34,9 +34,10 @@ def _hold_file(path: Path, name: str) -> Iterator[None]:
         except OSError:
             file.seek(0)
             raise StoreError(f"another {name} is at work (process {file.read().strip() or 'unknown'})") from None
-        file.truncate(0)
-        file.write(f"{os.getpid()}\n")
-        file.flush()
+        # Who holds it is only told: a disk without room for that is no reason to go home.
+        with suppress(OSError):
+            os.truncate(file.fileno(), 0)
+            os.write(file.fileno(), f"{os.getpid()}\n".encode())
         yield
 
 

@@ -277,6 +277,8 @@ def _said(error: DBAPIError) -> str:
 
 _SAID = {
     "malformed": "its file is damaged, a backup can be restored into a new one",
+    "unable to open database file": "it is no file, or stands in a folder that this user may not write to",
+    "readonly database": "this user may not write to it",
     "database is locked": f"another process has been writing for {_BUSY_MS // 1000} seconds",
     "due to lock timeout": f"another process has been writing for {_BUSY_MS // 1000} seconds",
     "connection timeout expired": "the server does not answer",
