@@ -34,6 +34,7 @@ from standfirst.model import (
     SectionRule,
     Sieve,
     Source,
+    tidy,
 )
 
 Table = Mapping[str, Any]
@@ -167,7 +168,8 @@ def _newsroom(written: Table, folder: Path) -> Newsroom:
     called = [name.casefold() for edition in editions for name in (edition.id, edition.was) if name]
     for number, edition in enumerate(editions, 1):
         if edition.was and called.count(edition.was.casefold()) > 1:
-            raise _Mistake(f'[[edition]] {number}: was: an edition is or was called "{edition.was}" already')
+            taken = f'an edition is or was called "{edition.was}" already'
+            raise _Mistake(f"[[edition]] {number} ({edition.id}): was: {taken}")
     whole = Newsroom(
         title=room["title"],
         url=room["url"].rstrip("/") + "/",
@@ -256,7 +258,7 @@ def _apart(room: Newsroom, folder: Path) -> Newsroom:
 
 
 def _source(table: Table, number: int, folder: Path) -> Source:
-    where = f"[[source]] {number}"
+    where = _which("source", table, number)
     given = _checked(table, _SOURCE, where, ("url",))
     if given["url"].lower().startswith("imap") and "password" not in given:
         raise _Mistake(f'{where}: password is missing: name the variable that holds it, as in "$MAIL_PASSWORD"')
@@ -300,7 +302,7 @@ def own_id(url: str, taken: Collection[str]) -> str | None:
 
 
 def _edition(table: Table, number: int, title: str) -> Edition:
-    where = f"[[edition]] {number}"
+    where = _which("edition", table, number)
     given = _checked(table, _EDITION, where, ("id", "languages"))
     sections = [
         _section(rule, f"{where}, section {n}")
@@ -316,6 +318,13 @@ def _edition(table: Table, number: int, title: str) -> Edition:
 def _section(table: Table, where: str) -> SectionRule:
     given = _checked(table, _SECTION, where, ("title",))
     return SectionRule(sieve=_sieve(given), **given)
+
+
+def _which(noun: str, table: Table, number: int) -> str:
+    """A table's number, and the id by which it is found where there are forty."""
+    url, own = table.get("url"), table.get("id")
+    name = own or (source_id(url) if isinstance(url, str) else None)
+    return f"[[{noun}]] {number} ({tidy(name)})" if isinstance(name, str) else f"[[{noun}]] {number}"
 
 
 def _numbered(tables: object, name: str) -> Sequence[tuple[int, Table]]:

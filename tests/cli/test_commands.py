@@ -372,6 +372,13 @@ def test_an_issue_is_proofed_again_only_while_it_is_not_out(room: list[str], cap
     assert "is out: what is wrong in it is told by kill and erratum, and stays" in capsys.readouterr().err
 
 
+def test_a_second_proof_says_that_the_issue_stays_as_it_was(room: list[str], capsys: Captured) -> None:
+    assert main(["gather", *room]) == main(["proof", *room]) == 0
+    assert "frozen before" not in capsys.readouterr().out
+    assert main(["proof", *room]) == 0
+    assert "frozen before, and left as it is." in capsys.readouterr().out
+
+
 def test_an_issue_of_which_a_letter_was_begun_is_out(room: list[str], capsys: Captured) -> None:
     assert main(["gather", *room]) == main(["proof", *room]) == 0
     with open_store(load(room[1]).store) as archive:

@@ -39,7 +39,7 @@ def test_a_backup_is_restored_into_a_new_newsroom(room: list[str], tmp_path: Pat
     assert main(["backup", backup, *room]) == 0
     assert main(["restore", backup, *there]) == 0
     capsys.readouterr()
-    assert main(["export", "--jsonl", *there]) == 0
+    assert main(["export", *there]) == 0
     (item,) = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
     assert (item["headline"], item["first_seen"]) == ("Ferry back in service", MONDAY)
     assert main(["restore", backup, *there]) == 1

@@ -95,7 +95,7 @@ COMMANDS = {
     "keeping": {
         "backup": "write the whole archive into one file",
         "restore": "fill an empty archive from a backup",
-        "export": "print every item",
+        "export": "print every item, one a line, as JSON",
         "doctor": "look whether the archive is sound",
         "prune": "forget old items and visits",
     },
@@ -122,8 +122,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run a command; what is wrong with the input is said in one sentence."""
     gc.set_threshold(SELDOM)
     _open_what_is_closed()
-    told = sys.argv[1:] if argv is None else argv
-    asked = [part for part, names in COMMANDS.items() if told and told[0] in names]
+    told = (sys.argv[1:] if argv is None else argv) or ["--help"]
+    asked = [part for part, names in COMMANDS.items() if told[0] in names]
     args = parser(asked).parse_args(told)
     command: Command = args.command
     try:

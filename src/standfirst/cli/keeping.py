@@ -22,8 +22,9 @@ def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
     restore = shell.command(commands, run_restore, "restore news-2026-03.db")
     for parser in (backup, restore):
         parser.add_argument("file", metavar="FILE", type=Path, help="the backup")
-    export = shell.command(commands, run_export, "export --jsonl > items.jsonl")
-    export.add_argument("--jsonl", action="store_true", required=True, help="one item a line, as JSON")
+    export = shell.command(commands, run_export, "export > items.jsonl")
+    # What it prints in any case: schedules of long ago ask for it.
+    export.add_argument("--jsonl", action="store_true", help=argparse.SUPPRESS)
     export.add_argument("--days", type=typing_in.number(1, MOST_DAYS), metavar="N",
                         help="only what was first seen in the last N days")  # fmt: skip
     doctor = shell.command(commands, run_doctor, "doctor")

@@ -130,14 +130,15 @@ def _clock(args: argparse.Namespace, began: datetime) -> datetime:
 def _tell(args: argparse.Namespace, ended: Counter[str], letters: Waiting, archive: Store) -> None:
     doubtful = len(store.deliveries.in_doubt(archive))
     told = {"letters": letters.letters, "due": len(letters.now), "waiting": letters.later}
-    plain = f"{_letters(len(letters.now))} due: {', '.join(letters.letters) or 'none'}."
+    named = f": {', '.join(letters.letters)}" if letters.letters else ""
+    plain = f"{_letters(len(letters.now))} due{named}."
     shell.tell(args, told | {**ended, "in_doubt": doubtful}, plain)
     words = {"sent": "sent", "later": "to be tried again later", "refused": "refused", "unsent": "not sent"}
     counts = [f"{ended[outcome]} {word}" for outcome, word in words.items() if ended[outcome]]
     if counts:
         shell.say(args, f"{', '.join(counts)}.")
     if letters.later and letters.next_try:
-        wait = f"{_letters(letters.later)} to be tried again, the first until {letters.next_try:%H:%M} UTC."
+        wait = f"{_letters(letters.later)} to be tried again, the first after {letters.next_try:%H:%M} UTC."
         shell.say(args, wait)
     if doubtful:
         doubt = f"{_letters(doubtful)} in doubt, where a sending was cut off: standfirst settle tells"

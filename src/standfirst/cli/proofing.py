@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date, datetime
 
 from standfirst import config, newsroom, records, store, zones
@@ -58,19 +58,31 @@ def run_proof(args: argparse.Namespace) -> int:
             issue = newsroom.proof_again(room, archive, args.again, moment, progress)
             shell.tell(args, _record(issue), f"{_named(issue)}, frozen in place of the one before.")
         else:
-            _print_frozen(args, room, newsroom.proof(room, archive, moment, progress), moment)
+            before = _frozen_before(room, archive, moment)
+            _print_frozen(args, room, newsroom.proof(room, archive, moment, progress), before, moment)
     return 0
 
 
+def _frozen_before(room: config.Newsroom, archive: Store, moment: datetime) -> set[str]:
+    """The editions whose issue of the day is frozen already."""
+    days = ((edition.id, zones.day_of(moment, edition.zone)) for edition in room.editions)
+    return {name for name, day in days if store.issues.by_date(archive, name, day)}
+
+
 def _print_frozen(
-    args: argparse.Namespace, room: config.Newsroom, frozen: Iterable[Issue], moment: datetime
+    args: argparse.Namespace,
+    room: config.Newsroom,
+    frozen: Iterable[Issue],
+    before: Collection[str],
+    moment: datetime,
 ) -> None:
     if not room.editions:
         shell.say(args, "standfirst.toml has no [[edition]], so there is no issue to make up.")
     issues = {issue.edition_id: issue for issue in frozen}
     for edition in room.editions:
         if issue := issues.get(edition.id):
-            shell.tell(args, _record(issue), f"{_named(issue)}, frozen.")
+            how = "frozen before, and left as it is" if edition.id in before else "frozen"
+            shell.tell(args, _record(issue), f"{_named(issue)}, {how}.")
         elif newsroom.is_out(room, edition, today := zones.day_of(moment, edition.zone)):
             out = f"{edition.masthead} of {today} stands in the site, and the archive does not know of it"
             shell.say(args, f"{out} (it was restored): the next issue is that of another day.")

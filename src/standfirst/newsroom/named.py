@@ -31,14 +31,16 @@ def known_item(archive: Store, named: str) -> str:
 
 
 def source_named(room: Newsroom, named: str) -> Source | None:
-    """The source that a person named by its id or its address, of which several may mean one page."""
-    exactly = (source for source in room.sources if named in (source.id, source.url))
+    """The source that a person named by its id, by its address, of which several may mean one page, or as the
+    commands call it."""
+    called = room.names()
+    exactly = (source for source in room.sources if named in (source.id, source.url, called[source.id]))
     as_well = (source for source in room.sources if links.key(source.url) == links.key(named))
     return next(chain(exactly, as_well), None)
 
 
 def known_source(room: Newsroom, archive: Store, named: str) -> str:
-    """The id of the source that a person named by its id or address, one that is no longer followed too.
+    """The id of the source that a person named as `source_named` says, one that is no longer followed too.
     Raises Refusal where there is none."""
     if source := source_named(room, named):
         return source.id
