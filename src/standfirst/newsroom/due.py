@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
-from functools import cached_property
+from functools import cache, cached_property, partial
 from itertools import chain
 
 from standfirst import languages, render, store, themes, zones
@@ -16,7 +16,6 @@ from standfirst.readership import Letter, LetterCadence, Preferences, Subscriber
 from standfirst.send import Addressed
 from standfirst.send.stamping import House, Prepared, prepared
 from standfirst.store import Store
-from standfirst.store.deliveries import Reached
 
 # For so many days after its issue a letter is still sent to readers who lack it; after that it is no news.
 DAYS = 3
@@ -68,10 +67,10 @@ class _Round:
         late = now.date() - 2 * WEEK - timedelta(days=1)
         recent = (issue.opened() for issue in amending.frozen(archive) if issue.dated >= late)
         self._issues = [issue for issue in recent if self._is_recent(issue)]
-        self._reached: dict[str, dict[str, Reached]] = {}
-        self._due: dict[Preferences, list[DueLetter]] = {}
         self._prepared: dict[tuple[str, tuple[tuple[str, int], ...], Preferences], Prepared] = {}
-        self._begun: dict[str, bool] = {}
+        self._open_for = cache(self._open)
+        self._reached = cache(partial(store.deliveries.reached, archive))
+        self._is_begun = cache(partial(store.deliveries.is_begun, archive))
 
     def waiting(self) -> Waiting:
         now: list[Addressed[Prepared]] = []
@@ -79,7 +78,7 @@ class _Round:
         doubtful = 0
         for reader in store.subscribers.all(self._archive, "reading"):
             for due in self._due_to(reader):
-                told = self._reached[due.id].get(reader.id)
+                told = self._reached(due.id).get(reader.id)
                 if told is None or told.outcome == "unsent":
                     now.append(self._addressed(due, reader))
                 elif told.outcome in store.deliveries.IN_DOUBT:
@@ -101,10 +100,7 @@ class _Round:
         return timedelta(0) <= age < 2 * WEEK and any(section.briefs for section in issue.sections)
 
     def _due_to(self, reader: Subscriber) -> Iterator[DueLetter]:
-        asked = reader.preferences
-        if asked not in self._due:
-            self._due[asked] = [due for due in self._letters(asked) if self._is_open(due)]
-        for due in self._due[asked]:
+        for due in self._open_for(reader.preferences):
             # A reader gets no issue that is older than their choice.
             if zones.day_of(reader.since, due.issues[0].zone) <= due.dated and (left := self._left(due, reader)):
                 yield left
@@ -121,10 +117,11 @@ class _Round:
         left = tuple(issue for issue, other in zip(due.issues, names, strict=True) if not other & had)
         return replace(due, issues=left) if left else None
 
-    def _is_begun(self, letter: str) -> bool:
-        if letter not in self._begun:
-            self._begun[letter] = store.deliveries.is_begun(self._archive, letter)
-        return self._begun[letter]
+    def _open(self, asked: Preferences) -> list[DueLetter]:
+        """The letters of these preferences that may be sent today: it is not too late to begin them, or they were
+        begun."""
+        letters = self._letters(asked)
+        return [due for due in letters if self._today(due.issues[0]) <= due.until or self._reached(due.id)]
 
     def _letters(self, asked: Preferences) -> Iterator[DueLetter]:
         chosen = [issue for name in asked.editions for issue in self._issues if issue.edition_id == name]
@@ -147,12 +144,6 @@ class _Round:
         for dated in sorted({issue.dated for issue in recent}):
             own = tuple(issue for issue in recent if issue.dated == dated)
             yield DueLetter(_names(own[0])["daily"], own, dated, dated)
-
-    def _is_open(self, due: DueLetter) -> bool:
-        """Whether a letter may be sent today: it is not too late to begin it, or it was begun."""
-        if due.id not in self._reached:
-            self._reached[due.id] = store.deliveries.reached(self._archive, due.id)
-        return self._today(due.issues[0]) <= due.until or bool(self._reached[due.id])
 
     def _addressed(self, due: DueLetter, reader: Subscriber) -> Addressed[Prepared]:
         numbered = tuple((issue.edition_id, issue.number) for issue in due.issues)

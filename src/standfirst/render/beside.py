@@ -7,7 +7,7 @@ another is named by it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cached_property
+from functools import cache, cached_property
 
 from standfirst.model import NOTHING
 from standfirst.render.outline import Outline, Shelved
@@ -29,7 +29,7 @@ class Shelves:
     def __init__(self, shelved: Sequence[Shelved]) -> None:
         self._shelved = shelved
         self.editions = tuple(dict.fromkeys((each.shelf.edition_id, each.shelf.language) for each in shelved))
-        self._speaking: dict[int, Mapping[str, str]] = {}
+        self._speaking_in = cache(self._speaking)
 
     @cached_property
     def _standing(self) -> Mapping[str, Mapping[str, int]]:
@@ -50,18 +50,15 @@ class Shelves:
         """The paths of a page on the shelf by language, its own among them; none where it stands in one
         language."""
         kind, name = each.shelf.kind, path.rpartition("/")[2]
-        editions = self._editions_in(self._standing[kind][name])
+        editions = self._speaking_in(self._standing[kind][name])
         if len(editions) < 2 or each.shelf.edition_id not in editions.values():
             return NOTHING
         return {language: f"{edition}/{kind}/{name}" for language, edition in editions.items()}
 
-    def _editions_in(self, bits: int) -> Mapping[str, str]:
+    def _speaking(self, bits: int) -> Mapping[str, str]:
         """Of these editions the first in each language, by language."""
-        known = self._speaking.get(bits)
-        if known is None:
-            speaking: dict[str, str] = {}
-            for n, (edition, language) in enumerate(self.editions):
-                if bits >> n & 1:
-                    speaking.setdefault(language, edition)
-            known = self._speaking[bits] = speaking
-        return known
+        speaking: dict[str, str] = {}
+        for n, (edition, language) in enumerate(self.editions):
+            if bits >> n & 1:
+                speaking.setdefault(language, edition)
+        return speaking
