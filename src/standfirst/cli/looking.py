@@ -102,15 +102,10 @@ def run_visits(args: argparse.Namespace) -> int:
         source_id = newsroom.known_source(room, archive, args.source)
         story = store.visits.of(archive, source_id, args.limit)
     for visit in reversed(story):
-        shell.tell(args, visit_record(visit), _visit_told(visit))
+        shell.tell(args, records.fields_of(visit), _visit_told(visit))
     if not story:
         shell.complain(f"{source_id} was never asked: standfirst gather asks it")
     return 0 if story else 1
-
-
-def visit_record(visit: Visit) -> dict[str, Any]:
-    """A visit as JSON has it."""
-    return records.fields_of(visit)
 
 
 def _visit_told(visit: Visit) -> str:

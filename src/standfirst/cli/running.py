@@ -12,9 +12,9 @@ from functools import partial
 from http.server import ThreadingHTTPServer
 from pathlib import Path
 
-from standfirst import newsroom, records, send, serve, store
+from standfirst import config, newsroom, records, send, serve, store
 from standfirst.cli import printing, reviewing, shell, typing_in
-from standfirst.config import Newsroom, starter
+from standfirst.config import Newsroom
 from standfirst.fetch.rhythm import Due
 from standfirst.model import Refusal, Source
 from standfirst.newsroom import Gathered, Standing, house, pushing, watching
@@ -45,7 +45,7 @@ def run_init(args: argparse.Namespace) -> int:
     path = Path(args.config)
     if path.exists():
         raise Refusal(f"{path} is there already: it was left as it is")
-    path.write_text(starter(), encoding="utf-8")
+    path.write_text(config.starter(), encoding="utf-8")
     shell.say(args, f"Wrote {path}. Name your sources and editions in it, then: standfirst gather")
     return 0
 
@@ -160,7 +160,7 @@ def run_publish(args: argparse.Namespace) -> int:
 
 
 def run_serve(args: argparse.Namespace) -> int:
-    room = shell.loaded(args.config)
+    room = config.load(args.config)
     if not room.output.is_dir():
         raise Refusal(f"{room.output} is not there yet: standfirst publish makes it")
     with shell.opened(args) as (_, archive):
@@ -189,7 +189,7 @@ class _Configured:
 
     def __init__(self, path: str) -> None:
         self._path = Path(path)
-        self._written, self._room = self._path.stat().st_mtime_ns, shell.loaded(path)
+        self._written, self._room = self._path.stat().st_mtime_ns, config.load(path)
 
     def __call__(self) -> Newsroom:
         written = self._path.stat().st_mtime_ns
@@ -197,7 +197,7 @@ class _Configured:
             self._written = written
             # Half of a file that is being written is no reason to turn hubs away.
             with suppress(Refusal):
-                self._room = shell.loaded(self._path)
+                self._room = config.load(self._path)
         return self._room
 
 

@@ -8,7 +8,6 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from standfirst import records
@@ -70,19 +69,14 @@ def now(args: argparse.Namespace) -> datetime:
     return moment
 
 
-def loaded(path: str | Path) -> Newsroom:
-    """The newsroom that a file describes. Raises Refusal."""
-    from standfirst import config  # takes a while, and reading one document has no newsroom
-
-    return config.load(path)
-
-
 @contextmanager
 def opened(args: argparse.Namespace) -> Iterator[tuple[Newsroom, Store]]:
     """The newsroom and its archive."""
+    # They take a while, and reading one document has no newsroom.
+    from standfirst import config
     from standfirst.store import open_store
 
-    room = loaded(args.config)
+    room = config.load(args.config)
     with open_store(room.store) as archive:
         if any(edition.was for edition in room.editions):
             from standfirst.newsroom import renaming

@@ -5,9 +5,9 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import combinations
 from types import MappingProxyType
+from typing import NamedTuple
 
 from standfirst.join.tellings import CASELESS, UNSPACED, telling, tells_an_event
 from standfirst.model import Story
@@ -34,8 +34,7 @@ _FEW = 40
 _LONGEST_PAUSE = 60 * 24.0
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
+class Seen(NamedTuple):
     """What there is to share, and how much of the story says it: 1 where every telling does, else the root of the
     share that do, for words of those in one language. `names` holds every word that may be a name, `written`
     those written like one; `numbers` are figures; `words` are stems, `places` countries; `hour` is the first, from

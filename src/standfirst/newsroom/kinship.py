@@ -61,8 +61,7 @@ def _within_all(stories: Sequence[Story], folder: Path, program: str) -> dict[st
     said = {story.id: digest([repr(t) for t in story.tellings]) for story in stories}
     now = {said[s.id]: before.get(said[s.id]) or _within(s) for s in stories}
     if now.keys() != before.keys():
-        rows = {name: _row(within) for name, within in now.items()}
-        ledger.write(ledger.beside(folder, "kinship"), {"program": program, "stories": rows})
+        ledger.write(ledger.beside(folder, "kinship"), {"program": program, "stories": now})
     return {id: now[name] for id, name in said.items()}
 
 
@@ -72,23 +71,18 @@ def _within(story: Story) -> _Within:
     return _Within(joining.copies(story), shared, joining.look(story))
 
 
-def _row(within: _Within) -> Sequence[object]:
-    seen = within.seen
-    told = [dict(seen.names), sorted(seen.written), dict(seen.numbers), dict(seen.words), sorted(seen.places)]
-    return [dict(within.copies), within.shared, *told, seen.hour]
-
-
-def _of_row(row: Sequence[Any]) -> _Within:
-    copies, shared, names, written, numbers, words, places, hour = row
-    seen = joining.Seen(dict(names), frozenset(written), dict(numbers), dict(words), frozenset(places), hour)
-    return _Within(dict(copies), dict(shared), seen)
+def _of_json(within: Sequence[Any]) -> _Within:
+    copies, shared, (names, written, numbers, words, places, hour) = within
+    return _Within(
+        copies, shared, joining.Seen(names, frozenset(written), numbers, words, frozenset(places), hour)
+    )
 
 
 def _kept(folder: Path, program: str) -> dict[str, _Within]:
     told = ledger.told_at(ledger.beside(folder, "kinship"))
     try:
         if told["program"] == program:
-            return {name: _of_row(row) for name, row in told["stories"].items()}
+            return {name: _of_json(within) for name, within in told["stories"].items()}
     except (AttributeError, KeyError, TypeError, ValueError):
         pass
     return {}

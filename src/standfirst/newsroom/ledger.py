@@ -185,8 +185,8 @@ def is_inside(name: object) -> bool:
 
 
 def write(path: Path, what: object) -> None:
-    """Write something as JSON."""
-    put(f"{path.parent}/{path.name}", json.dumps(what, separators=(",", ":")).encode())
+    """Write something as JSON, sets as lists in order."""
+    put(f"{path.parent}/{path.name}", json.dumps(what, separators=(",", ":"), default=sorted).encode())
 
 
 def put(path: str, body: bytes) -> None:
