@@ -10,6 +10,7 @@ import pytest
 
 from standfirst import config, model
 from standfirst.cli import parser
+from standfirst.render.furniture import spoken
 
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"
@@ -31,6 +32,12 @@ def test_every_key_of_the_configuration_is_explained() -> None:
     tables = (config._NEWSROOM, config._SOURCE, config._SELECT, config._EDITION, config._SECTION, config._BALANCE)
     keys = {key for table in (*tables, config._MAIL, config._VECTORS, config._PODCAST) for key in table}
     assert [k for k in sorted(keys) if k not in page] == []
+
+
+def test_every_language_of_the_furniture_is_named() -> None:
+    told = (DOCS / "configuration.md").read_text("utf-8")
+    (named,) = re.findall(r"its pages for readers speak (.*?); an edition", told, re.DOTALL)
+    assert re.findall(r"`([\w-]+)`", named) == sorted(spoken())
 
 
 def test_every_path_that_where_is_it_names_is_there() -> None:

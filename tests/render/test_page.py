@@ -190,8 +190,8 @@ def test_dates_are_in_the_page_s_language_and_no_more_exact_than_the_outlet_s() 
 
 
 def test_furniture_in_another_language_than_the_page_s_is_marked_so() -> None:
-    markup = one(Item(headline="Magok", language="hu"), "hu")
-    assert '<html lang="hu" dir="ltr">' in markup
+    markup = one(Item(headline="Mbegu", language="sw"), "sw")
+    assert '<html lang="sw" dir="ltr">' in markup
     assert '<body class="new" lang="en" dir="ltr">' in markup
     assert '<h1 lang="en" dir="ltr">What’s new</h1>' in markup
 
