@@ -28,6 +28,7 @@ _TAG = re.compile(
     re.IGNORECASE,
 )
 _MARKDOWN = re.compile(r"(?:---\n[^<]{1,400}\n---\n|#{1,3} [^\n<]{1,200}\n\s*[^\s<])")
+_PART = re.compile(r"<(?:h[1-6]|p|div|img|center|br|hr)\b", re.IGNORECASE)
 _MARKED = re.compile(r"^#{1,6} \S|\]\((?:https?:|/)", re.MULTILINE)
 _FEWEST_MARKED = 5
 _ANCHOR = re.compile(r"<a\s", re.IGNORECASE)
@@ -144,15 +145,22 @@ def _kind_of_text(head: str, document: Document) -> DocumentKind:
     if told:
         return told
     if media_type.startswith(_NO_WORDS):
-        return "none"
+        return "text" if media_type.startswith("text/csv") and _names_columns(start) else "none"
     if "html" in media_type and "<" in head:
         return "listing"
     return "letter" if media_type.startswith("message/rfc822") else "text"
 
 
+def _names_columns(start: str) -> bool:
+    from standfirst.read.text.fields import names_columns
+
+    return bool(names_columns(start))
+
+
 def _is_markdown(start: str) -> bool:
     """Whether a text begins as Markdown does, or does in Markdown what pages do in tags: head and link."""
-    marked = not start.startswith("<") and len(_MARKED.findall(start)) >= _FEWEST_MARKED
+    may_be = not start.startswith("<") or bool(_PART.match(start))
+    marked = may_be and len(_MARKED.findall(start)) >= _FEWEST_MARKED
     return bool(_MARKDOWN.match(start)) or (marked and not _ANCHOR.search(start))
 
 

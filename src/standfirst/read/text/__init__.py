@@ -33,7 +33,7 @@ from standfirst.read.links import resolve
 from standfirst.read.text.archives import with_years
 from standfirst.read.text.colophon import told_by_colophon, without_references
 from standfirst.read.text.copy import as_written, without_signature
-from standfirst.read.text.fields import told_by_fields
+from standfirst.read.text.fields import told_by_columns, told_by_fields
 from standfirst.read.text.frame import below_masthead, title_of, without_contents, without_foot, without_head
 from standfirst.read.text.gemtext import told_by_links
 from standfirst.read.text.items import items_of, ready
@@ -80,6 +80,7 @@ def read_text(text: str, url: str, *, source: Source | None = None, now: datetim
     told = (
         told_by_links(unsigned)
         or told_by_marks(unsigned, language, now)
+        or told_by_columns(unsigned, language, now)
         or told_by_fields(unsigned, language, now)
     )
     if told:

@@ -7,6 +7,8 @@ knows is left out. The items are told from these lines alone, as no look of thei
 
 from __future__ import annotations
 
+import csv
+import io
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -42,12 +44,15 @@ _SIGNED = re.compile(rf"(?P<name>{_SIGN})\ufe0f?\s*(?P<value>\S.*)")
 _FRAME = " =*~#+_•◆■▪─━═—-[]【】"
 _FRAMES = frozenset(2 * sign for sign in "=*~#+_•◆■▪─━═—-")
 _WITHIN = re.compile(r"https?://[^\s<>()\"]+[^\s<>().,;:\"]")
+_COUNT = re.compile(r"[^\W\d_]+\W{1,3}\d{1,3}\W?")
 _DIGITS = re.compile(r"\d+")
 _EMPHASIS = re.compile(r"(\*{1,3}|_{1,2})(?=[^\s*_])(.*[^\s*_])\1")
 _ADDRESS = "://"  # the name of an address that stands alone
 _TAG = re.compile(r"<[a-zA-Z/][^<>]{0,2000}>")
 _LEAST_RECORDS, _FEWEST_OF_THREE = 3, 2
 _LEAST_NAMES = 2
+_BETWEEN_CELLS = ",;"
+_LONGEST_HEAD = 400
 _HALF = 0.5
 _COVERED = 0.6
 _WRAPPED = 50
@@ -90,11 +95,12 @@ def told_by_fields(text: str, language: str | None, now: datetime | None) -> lis
     """The items of a text that consists of records whose lines are named, not yet finished; none of any other."""
     if text.count(":") + text.count("：") < _LEAST_RECORDS and not re.search(_SIGN, text):
         return []
-    lines = list(_lines(text.split("\n")))
+    lines = _without_numbers(list(_lines(text.split("\n"))))
     names = _names(lines)
-    if len(names) < _LEAST_NAMES or _are_heads(names):
+    titled = any(means(name, "title") for name in names)
+    if (len(names) < _LEAST_NAMES and not titled) or _are_heads(names):
         return []
-    told = _Records(names, any(means(name, "title") for name in names))
+    told = _Records(names, titled)
     for line in lines:
         told.add(line)
     told.end()
@@ -108,6 +114,32 @@ def told_by_fields(text: str, language: str | None, now: datetime | None) -> lis
     if len(records) < _LEAST_RECORDS and len(roles) < _LEAST_RECORDS:
         return []
     return [item for record in records if (item := _item(record, roles, language, now))]
+
+
+def told_by_columns(text: str, language: str | None, now: datetime | None) -> list[Item]:
+    """The items of a table of cells between commas or semicolons whose first row names its columns, one of
+    them the title; none of any other text."""
+    if not (sign := names_columns(text)):
+        return []
+    try:
+        names, *rows = (row for row in csv.reader(io.StringIO(text.lstrip()), delimiter=sign) if row)
+    except csv.Error:  # a cell longer than its reader takes
+        return []
+    whole = [dict(zip(map(str.strip, names), row, strict=True)) for row in rows if len(row) == len(names)]
+    if len(whole) < _FEWEST_OF_THREE or len(whole) < NEARLY_ALL * len(rows):
+        return []
+    records = [_Record(values=values) for values in whole]
+    roles = _roles(set(whole[0]), records, language, now)
+    return [item for record in records if (item := _item(record, roles, language, now))]
+
+
+def names_columns(text: str) -> str:
+    """The sign between the names of columns that a text begins with, one of which is the title; "" for none."""
+    head = text.lstrip()[:_LONGEST_HEAD].partition("\n")[0]
+    sign = max(_BETWEEN_CELLS, key=head.count)
+    names = [name.strip(" \"'\r") for name in head.split(sign)]
+    titled = any(means(name, "title") for name in names)
+    return sign if titled and 1 < len(names) == len(set(names)) else ""
 
 
 def _lines(lines: Sequence[str]) -> Iterator[_Line]:
@@ -125,6 +157,15 @@ def _lines(lines: Sequence[str]) -> Iterator[_Line]:
         yield _Line(told, fields, apart, indent > margin)
         margin = indent if fields else margin
         apart = False
+
+
+def _without_numbers(lines: list[_Line]) -> list[_Line]:
+    """The lines without those that count the records and say nothing else: "Item 3"."""
+    told = [
+        "" if line.told or not _COUNT.fullmatch(line.words) else _DIGITS.sub("0", line.words) for line in lines
+    ]
+    often = Counter(filter(None, told))
+    return [line for line, words in zip(lines, told, strict=True) if often[words] < _LEAST_RECORDS]
 
 
 def _named(text: str) -> tuple[str, str] | None:

@@ -95,9 +95,10 @@ def below_masthead(lines: list[Line]) -> list[Line]:
     """The lines below the title of a digest and a greeting: from the first group of lines on that leads on, where
     nearly all below it do; below the only day, or the only line apart from headlines and what counts them."""
     groups = _groups(lines)
-    linked = [number for number, group in enumerate(groups) if any(line.kind == "link" for line in group)]
+    kinds = [{line.kind for line in group} for group in groups]
+    linked = [number for number, told in enumerate(kinds) if told >= {"link", "text"}]
     start = linked[0] if linked else 0
-    below = sum(any(line.kind == "text" for line in group) for group in groups[start:])
+    below = sum("text" in told for told in kinds[start:])
     if not enough(len(linked), below, NEARLY_ALL):
         start = int(_is_dated_alone(groups) or _is_title_alone(groups))
     while linked and start and _may_name_part(groups[start - 1]):

@@ -145,8 +145,9 @@ def _head_parts(lines: Sequence[Line], told: Sequence[int]) -> bool:
 
 
 def _in_a_row(numbers: Sequence[int]) -> bool:
-    following = sum(after in (before + 1, 1) for before, after in pairwise(numbers))
-    return numbers[0] == 1 and following >= MOST * (len(numbers) - 1)
+    """Whether numbers count, from one or, on a further page, from anywhere; some may be left out."""
+    following = sum(after > before or after == 1 for before, after in pairwise(numbers))
+    return following >= MOST * (len(numbers) - 1)
 
 
 def of_leads(lines: Sequence[Line], marks: dict[int, Mark], lead: str, headings: Collection[int]) -> list[Record]:

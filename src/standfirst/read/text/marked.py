@@ -23,7 +23,7 @@ from standfirst.read.feed.words import standfirst as of_html
 from standfirst.read.finish import account
 from standfirst.read.mail_words import means
 from standfirst.read.text.line import LINK, folded, more_words
-from standfirst.read.text.moments import day_first
+from standfirst.read.text.moments import CLOCK, day_first
 from standfirst.read.text.record import ends
 from standfirst.read.text.signed import signature
 from standfirst.read.text.trimmings import is_chat
@@ -41,6 +41,7 @@ _NUMBER = re.compile(r"\A\d{1,3}[.)]\s*")
 _FIELD = re.compile(r"(?P<name>[^\W\d_][^\n:：*]{0,23}?)\s?[:：](?!//)\s?(?P<value>\S.*)")
 _FIELDS = re.compile(r"\*\*(?P<name>[^*:：]{1,24}?)\s?(?:[:：]\s?\*\*|\*\*\s?[:：])\s*")
 _CODE = re.compile(r"(?:`[^`]+`[\s,·]*)+")
+_TAGS = re.compile(r"<(\w+)\s[^<>]*class=\"[^\"]*\b(?:tags?|labels?|badges?)\b[^<>]*>.*</\1>")
 _SMALL = re.compile(r"([*_])(?=[^\s*_])([^*]*[^\s*_])\1")
 _QUOTE = re.compile(r"(?:>\s?)+")
 _LISTED = re.compile(r"(?:[-*+•]|\d{1,3}[.)])\s")
@@ -49,8 +50,9 @@ _INNER = re.compile(r"[-*+•]\s+")
 _RULE = re.compile(r"[\s*_\-=─━═—~]*")
 _WIDE = re.compile(r"\s{2,}")
 _PARTS = re.compile(r" (?:[|•·—–-] )+")
-_BESIDE = re.compile(r"\s*[|•·—–:-]\s+")
+_BESIDE = re.compile(r"\A\s*[|•·—–:-]\s+")
 _BRACKETED = re.compile(r"\s*[\[(](?P<words>[^\[\]()]{1,40})[\])]")
+_BARE = re.compile(r"\s(?:[|•·—–-] )?<?(https?://[^\s<>]+)>?\Z")
 _IN_BRACKETS = re.compile(r"(?<=\S) \([^()]*\)\Z")
 _ENCLOSED = re.compile(r"\A[(\[](.*)[)\]]\Z")
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,2000}>")
@@ -144,12 +146,19 @@ def _head(line: str) -> tuple[str, str] | None:
     """The family of marks that heads a line, and the line without them."""
     if hashed := _HASHED.match(line):
         return hashed[1], line[hashed.end() :]
-    if (point := _POINT.match(line)) and "](#" not in line:
+    if (point := _POINT.match(line)) and "](#" not in line and not _is_named(line[point.end() :]):
         return "-", line[point.end() :]
+    line = _NUMBER.sub("", line, count=1)
     strong = _STRONG.match(line)
     if strong and not _FIELDS.match(line) and not line[strong.end() :].strip():
         return "**", line
     return None
+
+
+def _is_named(point: str) -> bool:
+    """Whether a point says by its name one thing of an item, and no title: "**Date**: 3 May"."""
+    named = _FIELDS.match(point)
+    return named is not None and _role(named["name"]) is not None
 
 
 def _family(lines: Sequence[str]) -> str:
@@ -165,10 +174,15 @@ def _family(lines: Sequence[str]) -> str:
             often[last] += 1
         elif not _RULE.fullmatch(line):
             told = True
-            points += bool(_LISTED.match(line)) and not _NAMED_LINK.match(line) and last[:1] == "#"
+            points += last[:1] == "#" and _may_be_item(line)
     full = Counter({name: count for name, count in full.items() if name and count >= MOSTLY * often[name]})
     most = max(full.values(), default=0)
     return next((name for name in sorted(full, key=_depth, reverse=True) if full[name] == most), "")
+
+
+def _may_be_item(line: str) -> bool:
+    """Whether a line is a point that is neither a sentence nor a named link."""
+    return bool(_LISTED.match(line)) and not _NAMED_LINK.match(line) and not ends(line.strip())
 
 
 def _head_parts(lines: Sequence[str], family: str) -> bool:
@@ -241,18 +255,25 @@ def _days_above(lines: Sequence[str], family: str, language: str | None, now: da
 def _headed(text: str, language: str | None, now: datetime | None) -> _Record:
     """A record as its first line tells it: headline and link, then small print or words beside."""
     text = _NUMBER.sub("", text.strip(), count=1)
-    day, text = _without_day(text, language, now)
+    if (named := _FIELDS.match(text)) and means(named["name"], "title"):
+        text = text[named.end() :]
+    day, apart = _without_day(text, language, now)
+    dated, text = apart != text, apart
     strong, linked = _STRONG.match(text), _LINK.match(text)
     if strong and (within := _LINK.search(strong["words"])):
         linked = within
     end = strong.end() if strong else linked.end() if linked else len(text)
     words = linked["words"] if linked else strong["words"] if strong else text
-    record = _Record(_plain(_NUMBER.sub("", words, count=1)), linked["link"] if linked else "")
-    record.published, record.told = day, int(day is not None)
+    headline = _plain(_NUMBER.sub("", words, count=1))
+    if end == len(text) and (alone := when(headline, language, now)):
+        day, headline = alone, ""
+    record = _Record(headline, linked["link"] if linked else "")
+    record.published, record.told = day, int(dated or day is not None)
     rest = text[end:].strip()
     while rest:
         if beside := _BRACKETED.match(rest):
-            record.outlet = record.outlet or _plain(beside["words"])
+            outlet = _plain(beside["words"])
+            record.outlet = record.outlet or (outlet if any(map(str.isalpha, outlet)) else None)
             rest = rest[beside.end() :].strip()
         elif strong := _STRONG.match(rest):
             rest = rest[strong.end() :].strip()
@@ -260,7 +281,13 @@ def _headed(text: str, language: str | None, now: datetime | None) -> _Record:
             break
         record.told += 1
     rest = _BESIDE.sub("", f" {rest}", count=1).strip()
+    if address := _BARE.search(rest):
+        record.link = record.link or address[1]
+        record.told += 1
+        rest = rest[: address.start()].strip()
     if 0 < len(rest) < _SHORTEST_TEXT and not ends(rest):
+        if inner := _IN_BRACKETS.search(rest):
+            record.published = record.published or day_first(inner[0].strip(" ()"), language, now)
         _small(record, _IN_BRACKETS.sub("", rest), language, now)
     else:
         _add(record, rest, language, now)
@@ -268,18 +295,20 @@ def _headed(text: str, language: str | None, now: datetime | None) -> _Record:
 
 
 def _without_day(text: str, language: str | None, now: datetime | None) -> tuple[str | None, str]:
-    """The day that a first line begins with in strong letters, and what stands behind it."""
+    """The day that a first line begins with in strong letters, and what stands behind it, or behind a time."""
     strong = _STRONG.match(text)
     rest = _BESIDE.sub("", f" {text[strong.end() :]}", count=1).strip() if strong else ""
-    day = when(_plain(strong["words"]), language, now) if strong and rest else None
-    return day, rest if day else text
+    said = _plain(strong["words"]) if strong and rest else ""
+    day = when(said, language, now) if said else None
+    return day, rest if day or CLOCK.fullmatch(said) else text
 
 
 def _add(record: _Record, line: str, language: str | None, now: datetime | None) -> None:
     """Take a line for what its markup makes it."""
     if _RULE.fullmatch(line):
-        record.closed = record.closed or (bool(line) and bool(record.words))
-    elif _CODE.fullmatch(line):
+        # Below a day alone stands a note: its first words are what it says.
+        record.closed = record.closed or bool(record.words and (line or not record.headline))
+    elif _CODE.fullmatch(line) or _TAGS.fullmatch(line):
         record.told += 1
     elif fields := _fields(line):
         for name, value in fields:
@@ -332,6 +361,8 @@ def _take(record: _Record, name: str, value: str, language: str | None, now: dat
         record.words.append(value)
     elif role == "authors":
         record.author = record.author or _plain(value)
+    elif means(name, "title"):
+        record.headline = _plain(value)
     elif role == "source":
         _small(record, value, language, now)
     elif day := day_first(value, language, now):
@@ -392,7 +423,7 @@ def _item(record: _Record) -> Item:
     byline = record.author or record.outlet
     return Item(
         link=record.link or None,
-        headline=_without_outlet(record.headline, record.outlet),
+        headline=_without_outlet(record.headline, record.outlet) or None,
         standfirst=_plain(" ".join(told)) or None,
         byline=signature(byline or "") or byline,
         published=record.published,

@@ -37,6 +37,7 @@ def in_pieces(lines: list[Line]) -> tuple[list[Line], bool]:
     lines, done = in_columns(lines)
     if done:
         return lines, True
+    _take_links(lines)
     take_small_ends(lines)
     take_tails(lines)
     lines, done = without_formulas(lines)
@@ -66,7 +67,8 @@ def _every_other(items: Sequence[Line], told: Mapping[int, object], second: bool
     apart and no other."""
     at = [number for number, line in enumerate(items) if id(line) in told]
     apart = {number for number, line in enumerate(items) if line.blanks and number}
-    if apart == set(at) - {0} and FEWEST <= len(apart) <= len(items) / 2:
+    within = {number for number in apart if at[0] < number <= at[-1]}
+    if FEWEST <= len(within) <= len(items) / 2 and within.issubset(at):
         return True
     # Below the last item may stand what a page ends with.
     step = at[1] - at[0]
@@ -80,11 +82,12 @@ def _every_other(items: Sequence[Line], told: Mapping[int, object], second: bool
 
 
 def take_tails(lines: Sequence[Line]) -> None:
-    """Take "read more" and links off the ends of lines."""
+    """Take links off the ends of lines, and "read more"."""
+    _take_links(lines)
     returning = _returning_tails(lines)
     for line in lines:
         if line.kind == "text":
-            _take_tail(line, returning)
+            _take_more(line, returning)
 
 
 def _returning_tails(lines: Sequence[Line]) -> frozenset[str]:
@@ -97,10 +100,14 @@ def _returning_tails(lines: Sequence[Line]) -> frozenset[str]:
     return frozenset(tail for tail, often in tails.items() if often > 2 and tail)
 
 
-def _take_tail(line: Line, returning: frozenset[str]) -> None:
-    found = _TAIL_LINK.search(line.text) if "http" in line.text else None
-    if found and found.start() > 2 and line.link is None:
-        line.link, line.text = found[1], line.text[: found.start()].rstrip()
+def _take_links(lines: Sequence[Line]) -> None:
+    for line in lines:
+        found = _TAIL_LINK.search(line.text) if line.kind == "text" and "http" in line.text else None
+        if found and found.start() > 2 and line.link is None:
+            line.link, line.text = found[1], line.text[: found.start()].rstrip()
+
+
+def _take_more(line: Line, returning: frozenset[str]) -> None:
     for _ in range(3):
         shorter = _without_more(line.text, returning)
         if shorter == line.text:

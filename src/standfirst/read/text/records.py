@@ -34,6 +34,8 @@ def records_of(lines: Sequence[Line], one_a_line: bool) -> list[Record]:
     # Rules tell of some lines anew what they are.
     unread = [Line(*_ALL(line)) for line in lines] if len(lines) <= MOST_LINES else lines
     lines = at_rules([line for line in lines if line.kind != "point"])
+    if all(line.kind in ("text", "rule") for line in lines) and (linked := _each_linked(lines)):
+        return linked
     if not one_a_line and (days := of_days(lines)):
         return chosen(unread, days)
     if groups := groups_of(lines, one_a_line):
@@ -42,6 +44,14 @@ def records_of(lines: Sequence[Line], one_a_line: bool) -> list[Record]:
     if _find_sections(lines):
         return _of_sections(lines)
     return chosen(unread, _of_marks(runs))
+
+
+def _each_linked(lines: Sequence[Line]) -> list[Record]:
+    """The records of lines each of which leads somewhere else; nothing where some lead nowhere."""
+    texts = [line for line in lines if line.kind == "text"]
+    if len(texts) < FEWEST or len({line.link for line in texts if line.link}) < len(texts):
+        return []
+    return [Record(heads=[line], how="a line that leads somewhere") for line in texts]
 
 
 def _of_marks(runs: Sequence[Run]) -> list[Record]:

@@ -230,9 +230,20 @@ def _opening(runs: Sequence[Run]) -> frozenset[str]:
         led = above and sum(width(line.text) > SHORT for line in above) >= 0.6 * typical
         framed = sum(any(BRACKETED.fullmatch(m.text) for m in run.marks) for run in runs)
         bracketed = kind == "label" and framed >= max(2, _OFTEN * len(at))
-        if (followed and not led) or bracketed or _stand_above(runs, at):
+        if (followed and not led) or bracketed or _stand_above(runs, at) or _lead_down(runs, kind):
             found.add(kind)
     return frozenset(found)
+
+
+def _lead_down(runs: Sequence[Run], kind: str) -> bool:
+    """Whether nearly all marks of a kind stand apart from the lines above them and close to those below."""
+    told = [
+        mark.blanks > 0 and not after.texts[0].blanks
+        for run, after in pairwise(runs)
+        for mark in run.marks
+        if mark.kind == kind and run.texts and after.texts
+    ]
+    return len(told) >= _MANY and enough(sum(told), len(told), MOST)
 
 
 def _stand_above(runs: Sequence[Run], at: Sequence[int]) -> bool:

@@ -18,6 +18,7 @@ APART = -2.0
 LONG = 50  # letters that a line that holds both has at the least
 _LONGEST_RUN_IN, _MOST_RUN_IN = 48, 6  # how wide what is set before a standfirst is, and of how many words
 _RUN_IN = re.compile(r"([^.!?。！？]{4,60}(?:[.!?](?=\s)|[。！？]))\s*(?=\S.{11})")
+LONGEST = 200  # how wide a headline is at the most
 SHORTEST = 14  # letters of what stands on either side of a sign at the least
 # Signs between headline and standfirst, and in how many lines each must be; colons are in headlines, too.
 SIGNS = dict.fromkeys((" – ", " — ", " - ", " -- ", " | ", " :: ", "——"), MOST)
@@ -67,7 +68,7 @@ def _run_in(text: str) -> _Place:
 
 
 def _is_both(head: str, text: str) -> bool:
-    return width(head) > SHORTEST and width(text) > SHORTEST and ends(text) and not ends(head)
+    return SHORTEST < width(head) < LONGEST and width(text) > SHORTEST and ends(text) and not ends(head)
 
 
 def cut_apart(records: Sequence[Record]) -> list[Record]:

@@ -32,6 +32,10 @@ _FRAMED = re.compile(
     r"\s*((\*|_)\2{2,}|([=\-~+:•◆◇■□★☆●▪─━—])\3+)\s*(?P<words>[^\W_][^*=~_|]{1,38}?)"
     r"\s*(?:\1|(?<=\s)[*_=\-~+]{3,})\s*"
 )
+# Programs of one kind leave b'…' around what they write.
+_ADDRESS_FIRST = re.compile(
+    r"\s*(?:b?['\"])?<?(?P<link>https?://[^\s<>'\",;|]+)['\">]{0,2}(?:\s*[|,;]\s*|\s+[–—-]\s+|\s+)(?P<words>\S.{3,})"
+)
 _LONGEST_PART = 14
 _LONGEST_LEADER = 120  # signs that lead from a headline to its page
 _BADGE = re.compile(r"(?:\d{1,2}\.?/[^\W\d_]{3,12}\.?|[^\W\d_]{3,12}\.?/\d{1,2}[.,]?)/(?:19|20)\d\d")
@@ -57,6 +61,8 @@ _QUOTED = re.compile(r"\s*>\s?(?=\S)")
 def without_trimmings(lines: list[str]) -> list[str]:
     """The lines, each without what stands around its words."""
     text = "\n".join(lines)
+    if "://" in text:
+        lines = _led_behind(lines)
     if "\t" in text:
         lines = [_TABBED.sub(_bullet, line, count=1) for line in lines]
     if "\t" in text:
@@ -72,6 +78,15 @@ def without_trimmings(lines: list[str]) -> list[str]:
     if "\n>" in text:
         lines = _unquoted(lines)
     return _unspaced(_unframed(_unclocked(numbered(_unsent(_dated(_dayed(_unbracketed(lines))))))))
+
+
+def _led_behind(lines: list[str]) -> list[str]:
+    """The lines with the address that each begins with at its end, where nearly all that say anything begin so."""
+    told = [_ADDRESS_FIRST.fullmatch(line) for line in lines]
+    said = sum(bool(line.strip()) for line in lines)
+    if not enough(sum(map(bool, told)), said, MOST):
+        return lines
+    return [f"{one['words']} {one['link']}" if one else line for line, one in zip(lines, told, strict=True)]
 
 
 def _bullet(found: re.Match[str]) -> str:
