@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import create_engine, make_url, text
+from sqlalchemy import Connection, create_engine, make_url, text
 
 from standfirst.model import Issue, Item, Visit
 from standfirst.store.issues import as_json
@@ -33,13 +35,20 @@ def a_visit(at: datetime = MORNING, **fields: Any) -> Visit:
     return Visit(at=at, reason="answered (200)", **{**told, **fields})
 
 
-def an_issue_of(address: str, revision: str, issue: Issue) -> None:
-    """An archive as a program of that revision left it, with an issue that it had frozen."""
+@contextmanager
+def an_empty_archive_of(address: str, revision: str) -> Iterator[Connection]:
+    """An archive as a program of that revision made it, to be filled."""
     url = make_url(address) if "://" in address else make_url(f"sqlite:///{address}")
     engine = create_engine(url.set(drivername="postgresql+psycopg") if url.get_backend_name() != "sqlite" else url)
-    row = {"edition": issue.edition_id, "number": issue.number, "dated": issue.dated, "body": as_json(issue)}
     with engine.begin() as connection:
         upgrade(connection, revision, address)
+        yield connection
+    engine.dispose()
+
+
+def an_issue_of(address: str, revision: str, issue: Issue) -> None:
+    """An archive as a program of that revision left it, with an issue that it had frozen."""
+    row = {"edition": issue.edition_id, "number": issue.number, "dated": issue.dated, "body": as_json(issue)}
+    with an_empty_archive_of(address, revision) as connection:
         table = "INSERT INTO issues (edition_id, number, dated, body)"
         connection.execute(text(f"{table} VALUES (:edition, :number, :dated, :body)"), row)
-    engine.dispose()

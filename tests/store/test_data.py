@@ -6,18 +6,16 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
-from alembic import command
-from alembic.config import Config
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import insert, select
 
-from standfirst.model import Appeal, Enclosure, Event, Item
-from standfirst.store import Store, items, open_store, opening, schema
+from standfirst.model import Appeal, Enclosure, Event
+from standfirst.store import Store, items, open_store, schema
 from standfirst.store.items import _NAMES, _row, _version
 from standfirst.store.merging import Version
 from tests.data import appeals, events, several_enclosures
-from tests.store.facts import EVENING, MORNING, NOON, TOMORROW, an_item
+from tests.store.facts import EVENING, MORNING, NOON, TOMORROW, an_empty_archive_of, an_item
 
 BOAT = an_item(kind="appeal", appeal=Appeal(Decimal("10000"), Decimal("6350.10"), "EUR"))
 FAIR = an_item(2, kind="event", event=Event("2026-04-04", "2026-04-06", "The old mill"))
@@ -57,7 +55,13 @@ def test_a_row_holds_any_of_them(appeal: Appeal | None, event: Event | None, fil
 
 
 def test_versions_from_before_stay_as_they_were(address: str) -> None:
-    _opened_before(address)
+    item = an_item()
+    row = dict(zip(_NAMES, _row(Version(item, item.source_id, 1, MORNING)), strict=True))
+    for name in ("appeal", "event", "enclosures"):
+        del row[name]
+    with an_empty_archive_of(address, "0005") as connection:
+        connection.execute(insert(schema.items), {"id": item.id, "first_seen": MORNING, "link": item.link})
+        connection.execute(insert(schema.versions), row)
     with open_store(address) as store:
         (kept,) = items.between(store, MORNING, TOMORROW)
         assert (kept.item.headline, kept.item.appeal, kept.item.enclosures) == ("Ferry 1 sails again", None, ())
@@ -65,21 +69,3 @@ def test_versions_from_before_stay_as_they_were(address: str) -> None:
             assert len(connection.execute(select(schema.versions)).all()) == 1
         assert items.save(store, [an_item()], NOON) == []
         assert len(items.versions(store, "item-1")) == 1
-
-
-def _opened_before(address: str) -> None:
-    """Make a store as it was before data were kept, with an item in it."""
-    url = opening._url(address)
-    engine = opening._sqlite(url) if url.get_backend_name() == "sqlite" else opening._postgresql(url)
-    alembic = Config()
-    alembic.set_main_option("script_location", "standfirst.store:migrations")
-    item: Item = an_item()
-    with engine.begin() as connection:
-        alembic.attributes["connection"] = connection
-        command.upgrade(alembic, "0005")
-        connection.execute(insert(schema.items), {"id": item.id, "first_seen": MORNING, "link": item.link})
-        row = dict(zip(_NAMES, _row(Version(item, item.source_id, 1, MORNING)), strict=True))
-        for name in ("appeal", "event", "enclosures"):
-            del row[name]
-        connection.execute(insert(schema.versions), row)
-    engine.dispose()

@@ -3,13 +3,11 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
-from alembic import command
-from alembic.config import Config
 from sqlalchemy import text
 
 from standfirst.model import HostRules
-from standfirst.store import Store, hosts, open_store, opening, visits
-from tests.store.facts import MORNING
+from standfirst.store import Store, hosts, open_store, visits
+from tests.store.facts import MORNING, an_empty_archive_of
 
 GAZETTE = HostRules("https://gazette.example", MORNING, MORNING + timedelta(days=1), "User-agent: *", etag='"a"')
 MOOR = HostRules("https://moor.example", MORNING, MORNING, closed="its robots.txt cannot be had (503)")
@@ -33,20 +31,13 @@ def test_only_pauses_that_go_on_are_kept(store: Store) -> None:
 
 
 def test_visits_from_before_hubs_were_known_are_no_pushes(address: str) -> None:
-    url = opening._url(address)
-    engine = opening._sqlite(url) if url.get_backend_name() == "sqlite" else opening._postgresql(url)
-    alembic = Config()
-    alembic.set_main_option("script_location", "standfirst.store:migrations")
-    with engine.begin() as connection:
-        alembic.attributes["connection"] = connection
-        command.upgrade(alembic, "0004")
+    with an_empty_archive_of(address, "0004") as connection:
         connection.execute(
             text(
                 "INSERT INTO visits (source_id, url, at, outcome, reason, bytes, seconds, items, new_items) "
                 "VALUES ('a', 'https://gazette.example/', '2026-03-05 07:30:00', 'new', 'answered', 9, 0.5, 3, 2)"
             )
         )
-    engine.dispose()
     with open_store(address) as store:
         kept = visits.last(store, "a")
         assert kept

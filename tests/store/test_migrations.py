@@ -6,12 +6,11 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from sqlalchemy import Connection, MetaData, create_engine, insert, make_url
+from sqlalchemy import Connection, MetaData, insert
 
 from standfirst.model import Edit
 from standfirst.store import edits, issues, items, open_store, opening, visits
-from standfirst.store.opening import upgrade
-from tests.store.facts import MORNING, NOON, TOMORROW, a_visit, an_item
+from tests.store.facts import MORNING, NOON, TOMORROW, a_visit, an_empty_archive_of, an_item
 
 EARLIER = [f"{number:04}" for number in range(1, int(opening.REVISION))]
 FACTS: dict[str, dict[str, Any]] = {
@@ -45,12 +44,8 @@ FACTS: dict[str, dict[str, Any]] = {
 
 def an_archive_of(address: str, revision: str) -> None:
     """An archive as a program of that revision left it, with an item, a visit and an edit."""
-    url = make_url(address) if "://" in address else make_url(f"sqlite:///{address}")
-    engine = create_engine(url.set(drivername="postgresql+psycopg") if url.get_backend_name() != "sqlite" else url)
-    with engine.begin() as connection:
-        upgrade(connection, revision, address)
+    with an_empty_archive_of(address, revision) as connection:
         _fill(connection)
-    engine.dispose()
 
 
 def _fill(connection: Connection) -> None:

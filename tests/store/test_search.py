@@ -3,15 +3,13 @@ from __future__ import annotations
 import random
 
 import pytest
-from alembic import command
-from alembic.config import Config
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import insert
 
-from standfirst.store import Store, indexing, items, open_store, opening, schema
+from standfirst.store import Store, indexing, items, open_store, schema
 from standfirst.store.terms import Phrase, phrases, terms
-from tests.store.facts import MORNING, NOON, an_item
+from tests.store.facts import MORNING, NOON, an_empty_archive_of, an_item
 
 HEADLINES = {
     "ferry": "Ferry sails again after the Election",
@@ -123,30 +121,16 @@ def test_standfirst_kicker_and_byline_are_searched(store: Store) -> None:
 
 
 def test_a_store_from_before_searching_becomes_searchable(address: str) -> None:
-    opening_before(address)
+    with an_empty_archive_of(address, "0001") as connection:
+        for name, words in HEADLINES.items():
+            connection.execute(insert(schema.items), {"id": name, "first_seen": MORNING})
+            row = {"item_id": name, "source_id": "a", "number": 1, "seen_at": MORNING, "headline": words}
+            row |= {"kind": "article", "places": "[]", "truncated": False, "found": "{}"}
+            connection.execute(insert(schema.versions), row)
     with open_store(address) as store:
         assert [kept.item.id for kept in items.search(store, "渡船")] == ["渡船"]
         items.save(store, [an_item(99)], NOON)
         assert items.search(store, "ferry")[0].item.id == "item-99"
-
-
-def opening_before(address: str) -> None:
-    """Make a store as the first release did, with items in it."""
-    url = opening._url(address)
-    engine = opening._sqlite(url) if url.get_backend_name() == "sqlite" else opening._postgresql(url)
-    alembic = Config()
-    alembic.set_main_option("script_location", "standfirst.store:migrations")
-    with engine.begin() as connection:
-        alembic.attributes["connection"] = connection
-        command.upgrade(alembic, "0001")
-        for name, words in HEADLINES.items():
-            connection.execute(insert(schema.items), {"id": name, "first_seen": MORNING})
-            row = {"item_id": name, "source_id": "a", "number": 1, "seen_at": MORNING, "headline": words}
-            connection.execute(
-                insert(schema.versions),
-                {**row, "kind": "article", "places": "[]", "truncated": False, "found": "{}"},
-            )
-    engine.dispose()
 
 
 @given(st.text())
