@@ -13,6 +13,7 @@ from standfirst.fetch import Answer
 from standfirst.model import Document, Edition, Source, Visit
 from standfirst.newsroom.brought import Ask
 from standfirst.store import open_store
+from tests.making import a_newsroom
 
 NOW = datetime(2026, 3, 9, 8, tzinfo=UTC)
 SOURCES, ITEMS = 12, 8
@@ -34,16 +35,12 @@ def fetching(asks: Sequence[Ask]) -> Iterator[tuple[Source, Answer]]:
 
 
 def room_in(folder: Path, store: str | None = None) -> Newsroom:
-    return Newsroom(
+    return a_newsroom(
+        folder,
+        *(Source(str(n), f"https://s{n}.example/", f"Paper {n}", "en") for n in range(SOURCES)),
         title="The Lamplighter",
-        url="https://news.example/",
         contact="mailto:desk@news.example",
         store=store or str(folder / "news.db"),
-        output=folder / "site",
-        outbox=folder / "outbox",
-        allow_private=(),
-        pace=0,
-        sources=tuple(Source(str(n), f"https://s{n}.example/", f"Paper {n}", "en") for n in range(SOURCES)),
         editions=(Edition("en", "The Lamplighter", ("en",)), Edition("fr", "L’Allumeur", ("fr", "en"))),
     )
 

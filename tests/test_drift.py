@@ -14,7 +14,6 @@ from hypothesis import strategies as st
 from sqlalchemy import text
 
 from standfirst import newsroom
-from standfirst.config import Newsroom
 from standfirst.drift import ANSWERS, ITEMS, VISITS, Alarm, Seen, looks, of_items, of_visits
 from standfirst.fetch import Answer
 from standfirst.model import Document, Item, Source, Visit
@@ -22,6 +21,7 @@ from standfirst.newsroom import watching
 from standfirst.newsroom.brought import Ask
 from standfirst.store import Store, items, open_store, upkeep, verdicts, visits
 from standfirst.store.verdicts import Verdict
+from tests.making import a_newsroom
 
 CASES = sorted((Path(__file__).parent / "cases" / "drift").iterdir())
 START = datetime(2026, 2, 1, 8, tzinfo=UTC)
@@ -29,24 +29,9 @@ DAYS = 10
 POST = Source("post", "https://post.example/latest", "The Orrin Post")
 
 
-def room_in(folder: Path) -> Newsroom:
-    return Newsroom(
-        title="The Morning Line",
-        url="https://news.example/",
-        contact="",
-        store=str(folder / "news.db"),
-        output=folder / "site",
-        outbox=folder / "outbox",
-        allow_private=(),
-        pace=0,
-        sources=(POST,),
-        editions=(),
-    )
-
-
 def replayed(case: Path, folder: Path, days_after: int) -> list[list[str]]:
     """What was told each day: ten days of the page as it was, some of the page as it is now."""
-    room, told, rung = room_in(folder), list[list[str]](), list[str]()
+    room, told, rung = a_newsroom(folder, POST), list[list[str]](), list[str]()
     before, after = ((case / f"{name}.html").read_text("utf-8") for name in ("before", "after"))
     with open_store(room.store) as archive:
         for day in range(DAYS + days_after):
@@ -104,7 +89,7 @@ def test_a_page_made_anew_is_told_at_once_and_an_ordinary_day_never(case: Path, 
 
 def test_what_rings_is_a_feed_of_its_own(tmp_path: Path) -> None:
     ((first, *_), *_) = replayed(CASES[0].with_name("only-three-are-left"), tmp_path, 1)[DAYS:]
-    room = room_in(tmp_path)
+    room = a_newsroom(tmp_path, POST)
     with open_store(room.store) as archive:
         newsroom.publish(room, archive, START + timedelta(days=DAYS))
     feed = json.loads((tmp_path / "site" / "alarms.json").read_text("utf-8"))
@@ -114,7 +99,7 @@ def test_what_rings_is_a_feed_of_its_own(tmp_path: Path) -> None:
 
 
 def test_the_page_of_alarms_says_where_there_are_none(tmp_path: Path) -> None:
-    room = room_in(tmp_path)
+    room = a_newsroom(tmp_path, POST)
     with open_store(room.store) as archive:
         newsroom.publish(room, archive, START)
     assert "Nothing new." in (tmp_path / "site" / "alarms.html").read_text("utf-8")
@@ -122,7 +107,7 @@ def test_the_page_of_alarms_says_where_there_are_none(tmp_path: Path) -> None:
 
 def test_what_rings_is_worked_out_once_and_anew_at_another_address(tmp_path: Path) -> None:
     replayed(CASES[0].with_name("only-three-are-left"), tmp_path, 1)
-    with open_store(room_in(tmp_path).store) as archive:
+    with open_store(a_newsroom(tmp_path, POST).store) as archive:
         (kept,) = verdicts.all(archive).values()
         verdicts.save(
             archive, [replace(kept, body=json.dumps([[["count", START.isoformat(), "was kept"]], None]))]
@@ -170,7 +155,7 @@ def test_a_source_that_fails_for_days_is_told() -> None:
 
 
 def test_a_source_whose_host_is_away_is_told_though_it_is_only_skipped(tmp_path: Path) -> None:
-    with open_store(room_in(tmp_path).store) as archive:
+    with open_store(a_newsroom(tmp_path, POST).store) as archive:
         for day in range(9):
             visits.save_round(archive, visit(day), [Item(id=str(day), source_id=POST.id, headline=f"Ferry {day}")])
         told: list[str] = []
@@ -293,7 +278,7 @@ def test_a_visit_without_change_tells_nothing_before_silence_does(
 
 
 def test_only_of_visits_that_may_tell_something_the_past_is_looked_at(tmp_path: Path) -> None:
-    with open_store(room_in(tmp_path).store) as archive:
+    with open_store(a_newsroom(tmp_path, POST).store) as archive:
         for day in range(20):
             visits.save_round(archive, visit(day), [Item(id=str(day), source_id=POST.id, headline=f"Ferry {day}")])
 
@@ -313,7 +298,7 @@ def test_only_of_visits_that_may_tell_something_the_past_is_looked_at(tmp_path: 
 
 def test_what_begins_to_ring_as_the_past_slips_out_of_sight_is_said_once(tmp_path: Path) -> None:
     """A pause of long ago bounds what silence is, until it is so long ago that nobody looks."""
-    with open_store(room_in(tmp_path).store) as archive:
+    with open_store(a_newsroom(tmp_path, POST).store) as archive:
         days = [-8.0, *(n / 2 for n in range(30))]
         for day in days:
             visits.save(archive, visit(day))
@@ -327,7 +312,7 @@ def test_what_begins_to_ring_as_the_past_slips_out_of_sight_is_said_once(tmp_pat
 
 
 def test_an_alarm_is_said_by_the_next_gathering_where_one_was_killed_before_it_could(tmp_path: Path) -> None:
-    with open_store(room_in(tmp_path).store) as archive:
+    with open_store(a_newsroom(tmp_path, POST).store) as archive:
         for day in range(20):
             visits.save(archive, visit(day, 24))
         assert said(archive, [], START) == ()
@@ -346,7 +331,7 @@ def test_an_alarm_is_said_by_the_next_gathering_where_one_was_killed_before_it_c
 
 
 def test_what_rings_on_and_off_is_said_once_and_anew_after_days_of_quiet(tmp_path: Path) -> None:
-    with open_store(room_in(tmp_path).store) as archive:
+    with open_store(a_newsroom(tmp_path, POST).store) as archive:
         told = []
         for hour in (*range(28), *range(200, 230, 10)):
             now = visit(hour / 24, 3 if hour in (20, 22, 220) else 24)
@@ -358,7 +343,7 @@ def test_what_rings_on_and_off_is_said_once_and_anew_after_days_of_quiet(tmp_pat
 def test_what_rang_before_sayings_were_kept_is_not_said_anew_and_pruning_forgets_nothing_said(
     tmp_path: Path,
 ) -> None:
-    with open_store(room_in(tmp_path).store) as archive:
+    with open_store(a_newsroom(tmp_path, POST).store) as archive:
         for day in range(20):
             visits.save(archive, visit(day, 24 if day < 19 else 3))
         assert kinds(watching.alarms([POST], archive)) == ["count"]
@@ -374,7 +359,7 @@ def test_what_rang_before_sayings_were_kept_is_not_said_anew_and_pruning_forgets
 
 
 def test_what_is_said_while_somebody_else_works_it_out_stays_said(tmp_path: Path) -> None:
-    with open_store(room_in(tmp_path).store) as archive:
+    with open_store(a_newsroom(tmp_path, POST).store) as archive:
         verdicts.save(archive, [Verdict("post", "1", "1", "[[], null]")])
         before = verdicts.all(archive)["post"]
         verdicts.say(archive, {"post": '{"count": ""}'})

@@ -12,11 +12,11 @@ from pathlib import Path
 import pytest
 
 from standfirst import newsroom
-from standfirst.config import Newsroom
 from standfirst.fetch.rounds import fetch_all
 from standfirst.model import Visit
 from standfirst.store import Store, items, open_store, visits
 from tests.fetch.web import MANNERS, NOW, LoopbackWeb, Request, loopback, reply
+from tests.making import a_newsroom
 
 HOUR = timedelta(hours=1)
 
@@ -60,7 +60,7 @@ def gathered(web: LoopbackWeb, archive: Store, hours: int, path: str = "/news") 
     """The visit of one source among two in a gathering of its own, so many hours after the first."""
     now = NOW + hours * HOUR
     sources = (web.source(path), web.source("/good"))
-    room = Newsroom("Moor", "https://moor.example/", "", "", Path(), Path(), (), 0.0, sources, ())
+    room = a_newsroom(Path(), *sources)
     fetching = partial(fetch_all, now=now, manners=MANNERS)
     told = {row.source.id: row.visit for row in newsroom.gather(room, archive, fetching, now)}
     assert (told["good"].outcome, told["good"].items) in (("new", 5), ("same", 0))
@@ -132,7 +132,7 @@ def test_who_says_how_a_source_is_to_be_read_is_believed(web: LoopbackWeb, archi
     web.pages["/news"] = reply(page("The harbour council meets"))
     now = NOW + HOUR
     source = replace(web.source("/news"), read_as="listing")
-    room = Newsroom("Moor", "https://moor.example/", "", "", Path(), Path(), (), 0.0, (source,), ())
+    room = a_newsroom(Path(), source)
     (row,) = newsroom.gather(room, archive, partial(fetch_all, now=now, manners=MANNERS), now)
     assert (row.visit.outcome, row.visit.new_items) == ("new", 12)
 
@@ -156,18 +156,7 @@ def test_a_date_that_cannot_be_makes_no_item_newer_or_older_than_it_is(
 ) -> None:
     web.pages["/news"] = rss(entries(range(3), more=f"<pubDate>{date}</pubDate>"))
     assert gathered(web, archive, 0).new_items == 3
-    room = Newsroom(
-        "Moor",
-        "https://moor.example/",
-        "",
-        "",
-        Path(),
-        Path(),
-        (),
-        0.0,
-        (web.source("/news"), web.source("/good")),
-        (),
-    )
+    room = a_newsroom(Path(), web.source("/news"), web.source("/good"))
     day = newsroom.join(room, archive, NOW + HOUR)
     days = {day.known.day(story) for story in day.stories if "quay" in (story.tellings[0].link or "")}
     assert len(days) == 1

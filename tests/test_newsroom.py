@@ -17,6 +17,7 @@ from standfirst.model import Document, Edit, Edition, Item, Refusal, Source, Vis
 from standfirst.newsroom.brought import Ask, Fetching
 from standfirst.store import Store, open_store
 from tests import making
+from tests.making import a_newsroom
 
 DAY1 = datetime(2026, 3, 9, 8, tzinfo=UTC)
 DAY2 = DAY1 + timedelta(days=1)
@@ -68,16 +69,10 @@ def asking(web: Web, now: datetime) -> Fetching:
 
 
 def newsroom_of(folder: Path, *names: str) -> Newsroom:
-    return Newsroom(
-        title="The Morning Line",
-        url="https://news.example/",
+    return a_newsroom(
+        folder,
+        *(Source(n, f"https://{n}.example/feed", f"The {n} paper") for n in names),
         contact="mailto:desk@news.example",
-        store=str(folder / "news.db"),
-        output=folder / "site",
-        outbox=folder / "outbox",
-        allow_private=(),
-        pace=0,
-        sources=tuple(Source(n, f"https://{n}.example/feed", f"The {n} paper") for n in names),
         editions=(Edition("en", "The Morning Line", ("en", "es")), Edition("es", "La Línea", ("es", "en"))),
         vectors=Encoding("none"),
     )

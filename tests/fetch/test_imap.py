@@ -22,13 +22,13 @@ import pytest
 
 from standfirst import newsroom
 from standfirst.cli import main
-from standfirst.config import Newsroom
 from standfirst.fetch import FetchError, Manners, imap
 from standfirst.fetch.imap import _quoted
 from standfirst.fetch.rounds import fetch, fetch_all
 from standfirst.model import Credentials, Source, Visit
 from standfirst.store import items, open_store
 from tests.fetch.web import MANNERS, NOW
+from tests.making import a_newsroom
 
 CASES = Path(__file__).parent.parent / "cases/fetch"
 needs_dovecot = pytest.mark.skipif(
@@ -178,7 +178,7 @@ def test_a_letter_without_news_is_read_once_too(mail: Mail, tmp_path: Path) -> N
     mail.put(1)
     (letter,) = (mail.folder / "new").iterdir()
     letter.write_text("From: desk@harbour.example\r\nSubject: Welcome\r\n\r\nThank you!\r\n")
-    room = Newsroom("Moor", "https://moor.example/", "", "", tmp_path, tmp_path, (), 0.0, (mail.source(),), ())
+    room = a_newsroom(tmp_path, mail.source())
     with open_store(tmp_path / "news.db") as archive:
         for hour, outcome in ((0, "new"), (1, "same")):
             now = NOW + hour * timedelta(hours=1)
@@ -290,7 +290,7 @@ def test_what_goes_wrong_is_told_in_a_sentence(mail: Mail, monkeypatch: pytest.M
 def test_letters_are_gathered_like_everything_else(mail: Mail, tmp_path: Path) -> None:
     for number in range(1, 4):
         mail.put(number)
-    room = Newsroom("Moor", "https://moor.example/", "", "", tmp_path, tmp_path, (), 0.0, (mail.source(),), ())
+    room = a_newsroom(tmp_path, mail.source())
     with open_store(tmp_path / "news.db") as archive:
         for hour, new in ((0, 9), (1, 0), (2, 3)):
             now = NOW + hour * timedelta(hours=1)

@@ -32,6 +32,7 @@ from standfirst.store import items, open_store
 from tests.databases import address
 from tests.fetch.test_hostile import SCENARIOS
 from tests.fetch.web import MANNERS, NOW, LoopbackWeb, Request, reply
+from tests.making import a_newsroom
 
 __all__ = ["address"]
 
@@ -109,7 +110,7 @@ def room(web: LoopbackWeb, address: str, tmp_path: Path) -> Newsroom:
     web.pages = {f"/good{n}": Sliding(f"good{n}") for n in range(GOOD)}
     web.pages |= {f"/bad{n}": SCENARIOS[name][0] for n, name in enumerate(HOSTILE)}
     sources: tuple[Source, ...] = tuple(web.source(path) for path in web.pages)
-    return Newsroom("Harbour", "https://harbour.example/", "", address, tmp_path, tmp_path, (), 0.0, sources, ())
+    return a_newsroom(tmp_path, *sources, store=address)
 
 
 def gathered(room: Newsroom, days: int, manners: Manners) -> list[newsroom.Gathered]:
