@@ -15,10 +15,11 @@ from lxml.html import HtmlElement
 
 from standfirst import config
 from standfirst.configfile import as_toml
-from standfirst.foreign import text_of, understood
+from standfirst.foreign import understood, unpacked
 from standfirst.foreign.opml import FRSS, as_opml
 from standfirst.foreign.xpath import css
 from standfirst.model import Refusal, Source
+from standfirst.read.decode import decode
 from standfirst.read.page.markup import find, parse
 from standfirst.read.page.selected import read_selected
 from standfirst.sieve import passes
@@ -334,10 +335,10 @@ def test_a_zip_of_freshrss_is_opened() -> None:
     with ZipFile(body, "w") as packed:
         packed.writestr("starred.json", "{}")
         packed.writestr("feeds_2026-03-05.opml.xml", FOLDERS)
-    assert text_of(body.getvalue()) == FOLDERS
+    assert unpacked(body.getvalue()).decode() == FOLDERS
     for spoilt in (b"PK\x03\x04nonsense", body.getvalue()[:200]):
         with pytest.raises(Refusal, match="it is a zip that cannot be unpacked"):
-            text_of(spoilt)
+            unpacked(spoilt)
 
 
 @pytest.mark.parametrize("packed", [ZIP_LZMA, ZIP_BZIP2])
@@ -346,7 +347,7 @@ def test_a_zip_packed_as_freshrss_packs_none_is_refused_in_a_sentence(packed: in
     with ZipFile(body, "w", packed) as file:
         file.writestr("feeds.opml.xml", FOLDERS)
     with pytest.raises(Refusal, match="it is a zip that cannot be unpacked"):
-        text_of(body.getvalue())
+        unpacked(body.getvalue())
 
 
 def test_a_name_that_would_spoil_the_configuration_is_left_out() -> None:
@@ -392,10 +393,9 @@ def test_opml_that_breaks_off_gives_what_is_whole_and_says_so() -> None:
 def test_a_file_is_read_in_the_encoding_it_names(encoding: str) -> None:
     text = an_opml('<outline text="Año" xmlUrl="https://a.example/f"/>')
     named = text.replace('version="1.0"', f'version="1.0" encoding="{encoding.removesuffix("-sig")}"')
-    assert understood(text_of(named.encode(encoding))).sources[0].outlet == "Año"
-    assert (
-        understood(text_of(text.replace('"1.0"', '"1.0" encoding="klingon"').encode())).sources[0].outlet == "Año"
-    )
+    assert understood(decode(named.encode(encoding))[0]).sources[0].outlet == "Año"
+    unknown = text.replace('"1.0"', '"1.0" encoding="klingon"').encode()
+    assert understood(decode(unknown)[0]).sources[0].outlet == "Año"
 
 
 def test_opml_of_miniflux_brings_its_rules_and_says_what_is_switched_off() -> None:

@@ -12,9 +12,10 @@ from standfirst import config
 from standfirst.cli import shell
 from standfirst.configfile import as_toml
 from standfirst.credentials import shown
-from standfirst.foreign import text_of, understood
+from standfirst.foreign import understood, unpacked
 from standfirst.model import Refusal, Source
 from standfirst.read import links
+from standfirst.read.decode import decode
 
 
 def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -32,7 +33,7 @@ def run_import(args: argparse.Namespace) -> int:
     """Print what another program reads as tables to paste; what is left out goes to standard error."""
     body = sys.stdin.buffer.read() if args.file == "-" else Path(args.file).read_bytes()
     try:
-        found = understood(text_of(body))
+        found = understood(decode(unpacked(body))[0])
     except Refusal as refusal:
         raise Refusal(f"{args.file}: {refusal}") from None
     sources, twice = _named_apart(found.sources)

@@ -15,12 +15,11 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile
 
 from standfirst.model import Refusal, Source, tidy
 
-__all__ = ["Foreign", "text_of", "understood"]
+__all__ = ["Foreign", "understood", "unpacked"]
 
 _MOST_BYTES = 64 << 20
 
 _LISTED = re.compile(r"https?://[^\s<>\"]+")
-_DECLARED = re.compile(rb"\s*<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([\w.:-]{1,40})")
 _SHOWN = 60
 
 
@@ -56,11 +55,11 @@ def understood(text: str) -> Foreign:
     )
 
 
-def text_of(body: bytes) -> str:
-    """A file's text; of a zip, as FreshRSS exports everything in one, that of the OPML within. Raises Refusal
-    where there is none."""
+def unpacked(body: bytes) -> bytes:
+    """What a file holds; of a zip, as FreshRSS exports everything in one, the OPML within. Raises Refusal where
+    there is none."""
     if not body.startswith(b"PK"):
-        return _decoded(body)
+        return body
     try:
         with ZipFile(BytesIO(body)) as packed:
             inside = next((info for info in packed.infolist() if ".opml" in info.filename.lower()), None)
@@ -69,19 +68,9 @@ def text_of(body: bytes) -> str:
             if inside.compress_type not in (ZIP_STORED, ZIP_DEFLATED):
                 raise BadZipFile
             with packed.open(inside) as file:
-                return _decoded(file.read(_MOST_BYTES))
+                return file.read(_MOST_BYTES)
     except (BadZipFile, NotImplementedError, RuntimeError, EOFError, zlib.error):
         raise Refusal("it is a zip that cannot be unpacked") from None
-
-
-def _decoded(body: bytes) -> str:
-    if body.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return body.decode("utf-16", "replace")
-    named = _DECLARED.match(body[:300].removeprefix(b"\xef\xbb\xbf"))
-    try:
-        return body.decode(named[1].decode() if named else "utf-8", "replace")
-    except LookupError:
-        return body.decode("utf-8", "replace")
 
 
 def _listed(text: str) -> Foreign:
