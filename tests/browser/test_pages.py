@@ -150,6 +150,15 @@ def test_of_a_headline_only_words_that_are_very_long_are_parted(browser: Browser
     page.close()
 
 
+def test_a_word_that_no_line_holds_makes_no_letter_wider_than_a_phone(
+    browser: Browser, files: dict[str, bytes]
+) -> None:
+    page = Opened(browser, files, "letter-en.html", 360).page
+    page.evaluate("document.querySelector('.headline a').textContent = 'Harbourmasters'.repeat(6)")
+    assert page.evaluate("document.documentElement.scrollWidth") == 360
+    page.close()
+
+
 @pytest.mark.parametrize("bare", ["h2", ".standfirst"])
 def test_a_lead_that_lacks_headline_or_standfirst_leaves_no_room_for_it(
     browser: Browser, files: dict[str, bytes], bare: str

@@ -260,7 +260,7 @@ def test_a_doubt_is_shown_and_settled_by_the_log(room: Room, capsys: Captured) -
     assert room.type("settle", "--log", str(room.folder / "mail.log")) == 0
     assert capsys.readouterr().out == "1 were sent, 0 were not, 0 remain in doubt.\n"
     room.type("settle")
-    assert capsys.readouterr().out == ""
+    assert capsys.readouterr().out == "No letter is in doubt.\n"
 
 
 def test_readers_of_an_edition_given_up_are_told_of_and_moved(room: Room, capsys: Captured) -> None:

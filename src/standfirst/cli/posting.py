@@ -167,11 +167,8 @@ def run_settle(args: argparse.Namespace) -> int:
             plain = f"{doubt.letter}  {named}  since {doubt.at:%Y-%m-%d %H:%M:%S} UTC  {doubt.said}".rstrip()
             print(records.as_json(told) if args.json else plain)
             doubts += 1
-        if doubts:
-            shell.say(
-                args,
-                "Whether they were sent, --log FILE finds in the mail server's log; --sent and --unsent say it.",
-            )
+        how = "Whether they were sent, --log FILE finds in the mail server's log; --sent and --unsent say it."
+        shell.say(args, how if doubts else "No letter is in doubt.")
     return 0
 
 

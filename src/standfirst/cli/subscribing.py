@@ -65,7 +65,7 @@ def run(args: argparse.Namespace) -> int:
 
 def _count(args: argparse.Namespace, archive: Store) -> int:
     counts, editions = store.subscribers.counts(archive), store.subscribers.readership(archive)
-    words = {"reading": "reading", "asked": "asked, not confirmed", "resting": "resting", "left": "left"}
+    words = {"reading": "reading", "asked": "asked but not confirmed", "resting": "resting", "left": "left"}
     parts = [f"{counts.get(state, 0)} {word}" for state, word in words.items()]
     read = ", ".join(f"{name} {count}" for name, count in editions.items())
     plain = f"{', '.join(parts)}." + (f"\nReading by edition: {read}." if read else "")
