@@ -138,7 +138,7 @@ def test_an_edition_says_where_it_lives_and_what_balances_it(tmp_path: Path) -> 
 
 def test_the_starter_file_is_a_sound_configuration(tmp_path: Path) -> None:
     room = load(tmp_path, config.starter())
-    assert len(room.sources) == 1
+    assert room.sources == ()
     assert len(room.editions[0].sections) == 2
 
 

@@ -26,7 +26,8 @@ DESCRIPTION = "What is new on many news sites, in many languages: once, credited
 EPILOG = """\
 examples:
   standfirst read https://gazette.example/world/   # the items of any page, feed, letter or text
-  standfirst init && standfirst gather             # start a newsroom here and read its sources
+  standfirst init && standfirst follow URL         # start a newsroom here, and find what to read at an address
+  standfirst gather                                # read what is new there
   standfirst proof && standfirst publish           # make up today's issues and print them
 """
 

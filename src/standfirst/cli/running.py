@@ -46,7 +46,7 @@ def run_init(args: argparse.Namespace) -> int:
     if path.exists():
         raise Refusal(f"{path} is there already: it was left as it is")
     path.write_text(config.starter(), encoding="utf-8")
-    shell.say(args, f"Wrote {path}. Name your sources and editions in it, then: standfirst gather")
+    shell.say(args, f"Wrote {path}. Name your editions in it; standfirst follow URL adds what you read")
     return 0
 
 
