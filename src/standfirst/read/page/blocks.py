@@ -38,6 +38,7 @@ DIGITS = re.compile(r"\d+")
 _OF_A_DAY = re.compile(r"[^\W\d]{3}.*\d\D+\d{4}\b|[^\W\d]{3}.*\b\d{4}\D+\d")
 MEDIA = re.compile(r"\.(?:jpe?g|png|gif|webp|svg|avif|mp3|mp4|zip)(?:$|\?)", re.I)
 COMMENTS = re.compile(r"#(?:comment|respond|disqus)", re.I)
+_ADDRESSED = ("http://", "https://", "www.")
 _NOWHERE = ("javascript:", "mailto:", "tel:", "data:", "whatsapp:", "sms:", "about:")
 
 Key = TypeVar("Key", bound=Hashable)
@@ -150,6 +151,8 @@ def gathered(sheet: Sheet) -> list[Block]:
         if not fit or MEDIA.search(href):
             continue
         text = "" if place in moments else text_of(sheet, place)
+        if text.startswith(_ADDRESSED) and " " not in text:
+            text = ""  # A link that shows its address says nothing of what it leads to.
         size = _size(sheet, place, text, place in headed)
         if size < HEADED and "#" in written and COMMENTS.search(written):
             size = min(size, 2)  # What is said of a piece, whatever the link says.

@@ -28,6 +28,7 @@ DAY_FIRST = re.compile(
 _DAY_LAST = re.compile(
     r"(?<=.{6})(?:\s?[|–—(（\[【,]|\s-(?=\s)|\s(?=\d))\s?([^|–—\[\](),（）【】]{3,24}(?:, \d{4})?)[\])）】]?$"
 )
+_BRACKETS = ("(", "[", "（", "【")
 _LONGEST_LEAF = 16
 _ONLY_A_YEAR = re.compile(r"\W*((?:19|20)\d\d)\s*[年년]?\W*")
 _IN_ADDRESS = re.compile(r"(?<!\d)(20\d\d)[-/_]?(0[1-9]|1[0-2])[-/_]?(0[1-9]|[12]\d|3[01])(?!\d)")
@@ -35,7 +36,8 @@ _NUMBERS = re.compile(r"\d+")
 
 
 def part_from_days(row: Sequence[Record]) -> None:
-    """Takes off the day that nearly all headlines of a row begin or end with, where the rest tells them apart."""
+    """Takes off the day that nearly all headlines of a row begin or end with, where the rest tells them apart, and
+    one in brackets that any of them begins with."""
     for pattern in (DAY_FIRST, _DAY_LAST):
         dated: list[tuple[Record, str, str]] = []
         for record in row:
@@ -43,8 +45,13 @@ def part_from_days(row: Sequence[Record]) -> None:
             if found and record.page.says_when(day := found[1].strip()):
                 dated.append((record, day, found.string[: found.start()] + found.string[found.end() :]))
         told_apart = enough(len({rest for *_, rest in dated}), len(row), NEARLY_ALL)
-        for record, day, rest in dated if told_apart else ():
+        for record, day, rest in dated:
+            bracketed = pattern is DAY_FIRST and (record.headline or "").startswith(_BRACKETS)
+            if not told_apart and not bracketed:
+                continue
             iso = record.page.when(day)
+            if iso and len(record.published or "") == len("2031-05"):
+                record.unset("published")
             record.set("published", iso, "beside its headline")
             if not iso or (record.published or "").startswith(iso):
                 record.headline = rest

@@ -272,7 +272,7 @@ def _tells(record: Record, line: Line, named: frozenset[str]) -> bool:
     if size >= 50:
         return True
     ended = ENDS.search(line.text) is not None and line.text[-1] != ")"
-    paragraph = record.sheet.tags[line.home] == "p"
+    paragraph = record.sheet.tags[record.sheet.blocks[line.home]] == "p"
     if (
         paragraph
         and size >= _SHORTEST_SENTENCE

@@ -35,7 +35,7 @@ from standfirst.read.page.pictured import take_pictures
 from standfirst.read.page.records import blocks_of
 from standfirst.read.page.roles import Group, chosen, groups_of, judge
 from standfirst.read.page.sections import sections_of
-from standfirst.read.page.sheet import Sheet, among, body_of, lay_flat
+from standfirst.read.page.sheet import Sheet, among, body_of, count, lay_flat
 from standfirst.read.page.state import stated_items
 from standfirst.read.page.together import tell_together
 from standfirst.read.page.unlinked import are_set_apart, unlinked, with_links
@@ -244,8 +244,20 @@ def _is_of_menu(sheet: Sheet, block: Block) -> bool:
 
 def _calls(sheet: Sheet, block: Block, menu: Collection[str]) -> bool:
     """Whether a link below a heading only calls to a page of the menu: to join, to give, to read the news."""
-    below = block.heading >= 0 and not _is_linked(sheet, block)
-    return below and sheet.attribute(block.lead, "href") in menu and not _tells_a_day(sheet, block)
+    if sheet.attribute(block.lead, "href") not in menu:
+        return False
+    if block.heading < 0:
+        return _ends_article(sheet, block)
+    return not _is_linked(sheet, block) and not _tells_a_day(sheet, block)
+
+
+def _ends_article(sheet: Sheet, block: Block) -> bool:
+    """Whether a link stands in an article below its heading, which leads nowhere."""
+    article = next((place for place in sheet.around(block.lead) if sheet.tags[place] == "article"), block.lead)
+    above = among(sheet.headings, article, block.lead, 1)
+    return any(
+        sheet.links[heading] < 0 and not count(sheet.anchors, heading, sheet.ends[heading]) for heading in above
+    )
 
 
 def _tells_a_day(sheet: Sheet, block: Block) -> bool:
@@ -257,7 +269,7 @@ def _unshown(page: Page, html: str, shown: Sequence[Block], chance: float) -> Se
     few = len(shown) < FEWEST or chance < 0
     stated = stated_items(html, page.base) if few else []
     if len(stated) > (FEWEST if shown else 0):
-        return _once((links.key(item.link) if item.link else item.headline or "", item) for item in stated)
+        return _stated_once(stated)
     # Whoever asks found few items, or none that is likely.
     blocks = unlinked(page.sheet)[:MOST_ITEMS]
     # Boxes about a house are no news, whatever else is unlikely: entries and days are.
@@ -270,6 +282,19 @@ def _unshown(page: Page, html: str, shown: Sequence[Block], chance: float) -> Se
     if not shown or chance < (_UNLIKELY if told else 0):
         return _items(page, blocks)
     return ()
+
+
+def _stated_once(stated: Sequence[Item]) -> list[Item]:
+    """Items of a page's state, each once; those that are parts of one page are pieces by themselves."""
+    pages = Counter(links.key(item.link) for item in stated if item.link)
+    named = []
+    for item in stated:
+        name = links.key(item.link) if item.link else item.headline or ""
+        if item.link and pages[name] >= FEWEST and _PART.search(item.link):
+            name = links.item_id(None, item.link, "")
+            item = replace(item, id=name)
+        named.append((name, item))
+    return _once(named)
 
 
 class _Named(NamedTuple):

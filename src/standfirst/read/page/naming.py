@@ -94,11 +94,19 @@ def _held_by_records(
     leads = sorted(block.lead for block in blocks if block.path in leading)
     for block in blocks:
         if block.heading < 0 and not (block.running or block.telling):
-            held.append((block, list(among(worded, block.first, block.last, 2))))
+            within = _of_entry(sheet, block, worded) or list(among(worded, block.first, block.last, 2))
+            held.append((block, within))
     # Where links lead, what is below one of them is a part of its piece.
     held = [(b, headings) for b, headings in held if headings and not count(leads, b.first, headings[0])]
     _pass_over_labels(sheet, held)
     return held
+
+
+def _of_entry(sheet: Sheet, block: Block, worded: Sequence[int]) -> list[int]:
+    """The first two headings of the article around a link, where its record reaches beyond that."""
+    around = (place for place in sheet.around(block.lead) if sheet.tags[place] == "article")
+    entry = next(around, -1)
+    return list(among(worded, entry, sheet.ends[entry], 2)) if entry > block.first else []
 
 
 def leading_paths(blocks: Sequence[Block]) -> set[int]:

@@ -213,12 +213,15 @@ def _titled(html: str) -> float:
     title = _words(found[1]) if found else ""
     if not title:
         return 0.0
-    score = 1.0 if width(_BREAK.split(title)[0]) >= 35 else 0.0
+    parts = _BREAK.split(title)
+    score = 1.0 if width(parts[0]) >= 35 else 0.0
     for number, heading in enumerate(_HEADING.finditer(html, 0, _LOOKED_AT)):
         words = _words(heading[1])
+        if "<a" in heading[1] and len(parts) > 1 and words == parts[-1].strip():
+            continue  # the name of the site, which leads to its front
         if width(words) >= 28 and words[:60] in title:
             return score + 1.5
-        if width(words) >= _SHORTEST_TITLE and words == _BREAK.split(title)[0].strip():
+        if width(words) >= _SHORTEST_TITLE and words == parts[0].strip():
             return score + 1.0
         if number > 40:
             break
