@@ -142,6 +142,12 @@ def _kind_of_text(head: str, document: Document) -> DocumentKind:
     if _is_markdown(start) and "html" not in media_type:
         return "text"  # which may hold any tags
     told = _kind_of_markup(start, head)
+    if (
+        told == "listing"
+        and media_type.startswith("text/plain")
+        and not (start.startswith("<") or _ANCHOR.search(head))
+    ):
+        return "text"  # with points and paragraphs in tags
     if told:
         return told
     if media_type.startswith(_NO_WORDS):

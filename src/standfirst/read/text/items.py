@@ -37,6 +37,7 @@ _DATELINE = re.compile(
 )
 _BADGE = re.compile(r"^(?:[\u2600-\u27bf\U0001f000-\U0001faff]\ufe0f?\s*)+(?=\S)")
 _INLINE = re.compile(r"(?P<label>[^:：|—–]{2,60}?)\s*(?::\s|：|\s\|\s|\s[–—]\s|——)\s*(?=\S)")
+_LONGEST_STANDFIRST = 500
 _SIGN = re.compile(r"[:：|–—]")
 
 # Elsewhere who speaks stands before a colon, a country as well: "朝鲜：…".
@@ -85,10 +86,26 @@ def _habit(records: Sequence[Record]) -> Habit:
     )
     return Habit(
         whole_articles=2 * posted > len(records)
-        or any(not CUT_MARK.search(record.texts[-1].text) for record in told),
+        or any(not CUT_MARK.search(record.texts[-1].text) for record in told)
+        or _are_long(records),
         labels=Counter(line.text for record in records for line in record.labels_before),
         inline=inline,
     )
+
+
+def _are_long(records: Sequence[Record]) -> bool:
+    """Whether most records say more, in several paragraphs that none cuts, than any standfirst does."""
+    long = 0
+    for record in records:
+        if record.texts and not CUT_MARK.search(record.texts[-1].text):
+            further = len(record.texts) - _first_paragraph(record.texts)
+            long += further * sum(width(line.text) for line in record.texts) > _LONGEST_STANDFIRST
+    return 2 * long > len(records)
+
+
+def _first_paragraph(texts: Sequence[Line]) -> int:
+    """How many lines the first paragraph takes: all above the first empty line, or one where there is none."""
+    return next((at for at, line in enumerate(texts) if at and line.blanks), 1)
 
 
 def _take_buttons(records: Sequence[Record]) -> None:
@@ -156,7 +173,7 @@ def _dated_head(line: Line, headline: str) -> str | None:
 def _standfirst(record: Record, more: Sequence[Line], habit: Habit) -> str | None:
     texts = [line.text for line in (*more, *record.texts)]
     if habit.whole_articles:
-        texts = texts[:1]
+        texts = texts[: _first_paragraph([*more, *record.texts])]
     return " ".join(texts) or None
 
 

@@ -60,6 +60,7 @@ _EMPHASIS = re.compile(r"(?<!\w)([*_]{1,3}|`)(?=\S)([^*_`]*\S)\1(?!\w)")
 _FOLDED, _UNFOLDED = re.compile(r"\s*<details\b"), re.compile(r".*</details>")
 # A tag around paragraphs, by itself on a line.
 _FRAME = re.compile(r"\s*</?(?:div|section|article|header|footer|nav|main|figure|span|center)\b[^<>]*>\s*")
+_PICTURE = re.compile(r"\s*!\[[^\[\]]*\]\([^)]*\)\s*")
 _FENCE = re.compile(r"\s*```")
 _SHORTEST_TEXT, _LONGEST_SMALL = 40, 110
 _LONGEST_DAY = 40
@@ -126,7 +127,12 @@ def without_blocks(text: str) -> str:
             lines[start : end + 1] = [""] * (end + 1 - start)
     for opens, closes in ((_FENCE, _FENCE), (_FOLDED, _UNFOLDED)):
         lines = _without_block(lines, opens, closes)
-    return "\n".join("" if "<" in line and _FRAME.fullmatch(line) else line for line in lines)
+    return "\n".join("" if _is_no_words(line) else line for line in lines)
+
+
+def _is_no_words(line: str) -> bool:
+    """Whether a line is a tag around paragraphs, or a picture, and nothing else."""
+    return bool(("<" in line and _FRAME.fullmatch(line)) or ("![" in line and _PICTURE.fullmatch(line)))
 
 
 def _without_block(lines: list[str], opens: re.Pattern[str], closes: re.Pattern[str]) -> list[str]:

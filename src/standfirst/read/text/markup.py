@@ -55,12 +55,15 @@ _LINK_FIRST = re.compile(
     r"(\s*(?:[-–—*•·+]|\d{1,2}[.)])?\s*)(\[[^\[\]]{8,200}\](?:\[\d{1,3}\]|\(<?https?://[^\s()]+\)))"
     r"\s*[:：–—-]+\s*(?=\S.{23})"
 )
+_OVER_LINES = re.compile(r"(?<=\S )\*\*(?=\S)([^*\n]{1,300}\n[^*\n]{0,300}(?<=\S))\*\*")
 _WITHIN = re.compile(r"(?<=\S\s)\*\*(?=\S)([^*]+?)(?<=\S)\*\*(?!\w)")
 
 
 def without_markup(text: str, url: str = "") -> str:
     """A text with the links of its markup at the ends of lines, the notes at its foot taken to their calls; links
     within its site are whole."""
+    if "**" in text:
+        text = _OVER_LINES.sub(r"\1", text)
     lines = as_markdown(without_trimmings(_whole(text, url).split("\n")))
     text = "\n".join(lines)
     if _RULES.search(text):
@@ -150,7 +153,7 @@ def _unboxed(lines: Sequence[str]) -> list[str]:
 
 
 def _underlines(line: str, head: str) -> bool:
-    if not _UNDERLINE.fullmatch(line) or not any(map(str.isalpha, head)) or head.startswith("#"):
+    if not _UNDERLINE.fullmatch(line) or not any(map(str.isalnum, head)) or head.startswith("#"):
         return False
     head = head.strip()
     return any(-_UNEVEN <= len(line.strip()) - size <= _LONGER for size in (len(head), cells(head)))

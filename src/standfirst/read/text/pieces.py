@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 
-from standfirst.read.enough import FEWEST, MOSTLY
+from standfirst.read.enough import FEWEST, MOSTLY, NEARLY_ALL, enough
 from standfirst.read.text.columns import in_columns
 from standfirst.read.text.formulas import take_small_ends, without_formulas
 from standfirst.read.text.line import GLUE, Line, folded, more_words
@@ -25,6 +25,7 @@ _MOST_OVER = 3  # lines from the last that comes apart to the end
 _MOST_OF_MORE = 6  # words of an invitation to read on
 _OPEN, _SHUT = "([（［", ")]）］"
 _TAIL_LINK = re.compile(r"[\s:：<(\[\-–—]*<?(https?://[^\s<>]+?)\s?[>)\]]?\s*$")
+_HASHES = re.compile(r"(?:\s*#[^\s#]{1,40}){1,20}\s*$")
 _SIGN_AND_WORDS = re.compile(r"[)\]]?\s*[:：–—-]\s+\S{3}")
 _AFTER_CUT = re.compile(
     r"(?<=[.…\])»”\"!?。])(?!(?<=\d\.)\d)\s*([^.…!?。\])][^.…!?。]{1,39}(?:(?<=\w)(?:\.{3}|…)[\])]?)?)$"
@@ -38,6 +39,7 @@ def in_pieces(lines: list[Line]) -> tuple[list[Line], bool]:
     if done:
         return lines, True
     _take_links(lines)
+    _take_hashes(lines)
     take_small_ends(lines)
     take_tails(lines)
     lines, done = without_formulas(lines)
@@ -105,6 +107,15 @@ def _take_links(lines: Sequence[Line]) -> None:
         found = _TAIL_LINK.search(line.text) if line.kind == "text" and "http" in line.text else None
         if found and found.start() > 2 and line.link is None:
             line.link, line.text = found[1], line.text[: found.start()].rstrip()
+
+
+def _take_hashes(lines: Sequence[Line]) -> None:
+    """Take the tags off the ends of lines where nearly all have some: "#harbour #boats"."""
+    texts = [line for line in lines if line.kind == "text"]
+    told = [_HASHES.search(line.text, max(1, len(line.text) - TAIL)) for line in texts]
+    if enough(sum(map(bool, told)), len(texts), NEARLY_ALL):
+        for line, found in zip(texts, told, strict=True):
+            line.text = line.text[: found.start()].rstrip() if found else line.text
 
 
 def _take_more(line: Line, returning: frozenset[str]) -> None:

@@ -36,6 +36,9 @@ _FRAMED = re.compile(
 _ADDRESS_FIRST = re.compile(
     r"\s*(?:b?['\"])?<?(?P<link>https?://[^\s<>'\",;|]+)['\">]{0,2}(?:\s*[|,;]\s*|\s+[–—-]\s+|\s+)(?P<words>\S.{3,})"
 )
+_TAGGED = re.compile(
+    r"\A\s*<(?P<tag>li|p|dd|dt|h[1-6])(?:\s[^<>]{0,300})?>(?P<words>[^<>]+)</(?P=tag)>\s*\Z", re.I
+)
 _LONGEST_PART = 14
 _LONGEST_LEADER = 120  # signs that lead from a headline to its page
 _BADGE = re.compile(r"(?:\d{1,2}\.?/[^\W\d_]{3,12}\.?|[^\W\d_]{3,12}\.?/\d{1,2}[.,]?)/(?:19|20)\d\d")
@@ -61,6 +64,8 @@ _QUOTED = re.compile(r"\s*>\s?(?=\S)")
 def without_trimmings(lines: list[str]) -> list[str]:
     """The lines, each without what stands around its words."""
     text = "\n".join(lines)
+    if "</" in text:
+        lines = [_TAGGED.sub(_untagged, line, count=1) for line in lines]
     if "://" in text:
         lines = _led_behind(lines)
     if "\t" in text:
@@ -78,6 +83,11 @@ def without_trimmings(lines: list[str]) -> list[str]:
     if "\n>" in text:
         lines = _unquoted(lines)
     return _unspaced(_unframed(_unclocked(numbered(_unsent(_dated(_dayed(_unbracketed(lines))))))))
+
+
+def _untagged(found: re.Match[str]) -> str:
+    mark = {"l": "- ", "h": "## "}.get(found["tag"][0].lower(), "")
+    return mark + found["words"].strip()
 
 
 def _led_behind(lines: list[str]) -> list[str]:
