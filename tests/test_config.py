@@ -177,6 +177,15 @@ def test_a_source_is_named_after_its_address(url: str, name: str) -> None:
     assert config.source_id(url) == name
 
 
+def test_a_language_is_known_by_any_of_its_names(tmp_path: Path) -> None:
+    room = load(
+        tmp_path,
+        EDITION.replace('["en"]', '["eng", "nb-NO", "cz"]') + SOURCE.removeprefix(SMALL) + 'language = "gr"',
+    )
+    assert room.editions[0].languages == ("en", "no-NO", "cs")
+    assert room.sources[0].language == "el"
+
+
 SOURCE = SMALL + '[[source]]\nurl = "https://moor.example/"\n'
 SELECT = SOURCE + '[source.select]\nitem = "li"\n'
 MAIL = SMALL + '[mail]\nsender = "a@moor.example"\nserver = "localhost"\n'
@@ -205,7 +214,7 @@ EDITION = SMALL + '[[edition]]\nid = "a"\nlanguages = ["en"]\n'
         (SOURCE + 'languge = "en"', '[[source]] 1 (moor.example): there is no key "languge", did you mean "language"?'),
         (SOURCE + 'language = "Spanish"', 'language should be a language such as "es" or "pt-BR", not "Spanish"'),
         (SOURCE + 'places = "ES"', 'places should be a list in [brackets], not "ES"'),
-        (SOURCE + 'places = ["Spain"]', 'such as "FR" or regions such as "150", not "Spain"'),
+        (SOURCE + 'places = ["Spain"]', 'such as "FR" or regions such as "150", did you mean "ES"?, not "Spain"'),
         (SOURCE + 'read_as = "fead"', 'listing, article, letter, text or sitemap, did you mean "feed"?'),
         (SOURCE + 'id = "a b"', 'id should be of letters, figures, points and hyphens, not "a b"'),
         (SOURCE + 'id = ".."', 'id should be of letters, figures, points and hyphens, not ".."'),
@@ -265,6 +274,7 @@ EDITION = SMALL + '[[edition]]\nid = "a"\nlanguages = ["en"]\n'
         (SMALL + 'outbox = "site/letters"', "output should be a folder of its own: outbox would be published with it"),
         (SMALL + 'store = "site/a.db"', "output should be a folder of its own: store would be published with it"),
         (SMALL + 'contact = "a\\nb"', 'contact should be words on one line, without signs that nobody sees, not "a b"'),
+        (SOURCE + 'places = ["Europe"]', 'regions such as "150", did you mean "150"?, not "Europe"'),
         (SOURCE + 'places = ["UK"]', 'regions such as "150", did you mean "GB"?, not "UK"'),
         (SOURCE + 'places = ["XQ"]', 'such as "FR" or regions such as "150", not "XQ"'),
         (MAIL.replace("server", "# server") + 'server = "mx.example:②"', "[mail]: server should be a mail server such as"),

@@ -13,7 +13,7 @@ from typing import Any, NoReturn
 from urllib.parse import urlsplit
 
 from standfirst import places, zones
-from standfirst.languages import is_tag
+from standfirst.languages import is_tag, one_name
 from standfirst.model import tidy
 
 Check = Callable[[Any], Any]
@@ -107,7 +107,7 @@ def language(value: object) -> str:
     tag = words(value)
     if not is_tag(tag):
         wrong('should be a language such as "es" or "pt-BR"', value)
-    return tag
+    return one_name(tag)
 
 
 def languages(value: object) -> tuple[str, ...]:
@@ -122,7 +122,8 @@ _MISTAKEN = {"UK": "GB", "EL": "GR"}
 def place(value: object) -> str:
     code = words(value)
     if not places.known(code.upper()):
-        nearest = f', did you mean "{_MISTAKEN[code.upper()]}"?' if code.upper() in _MISTAKEN else ""
+        right = _MISTAKEN.get(code.upper()) or places.named(code)
+        nearest = f', did you mean "{right}"?' if right else ""
         wrong(f'should be countries such as "FR" or regions such as "150"{nearest}', value)
     return code.upper()
 

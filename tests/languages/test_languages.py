@@ -49,7 +49,7 @@ def test_a_script_in_the_hint_stays_and_a_region_goes() -> None:
 
 @pytest.mark.parametrize(
     ("tag", "tidy"),
-    [("pt_BR", "pt"), ("nb", "no"), ("nn-NO", "no"), ("iw", "he"), ("zh-hant", "zh-Hant"), ("EN", "en"),
+    [("cz", "cs"), ("eng-GB", "en"), ("pt_BR", "pt"), ("nb", "no"), ("nn-NO", "no"), ("iw", "he"), ("zh-hant", "zh-Hant"), ("EN", "en"),
      ("und", ""), ("english", ""), ("x-default", ""), ("", "")],
 )  # fmt: skip
 def test_tags_have_one_form(tag: str, tidy: str) -> None:

@@ -16,7 +16,7 @@ from typing import Any, Literal, NamedTuple
 from standfirst.languages.neighbours import has_words, is_beside, is_unknown, little_words, weighed
 from standfirst.languages.scripts import by_letters, may_write, script_of, scripts_of
 
-__all__ = ["Guess", "direction", "guess", "is_beside", "is_tag", "name", "rank", "tidy_tag"]
+__all__ = ["Guess", "direction", "guess", "is_beside", "is_tag", "name", "one_name", "rank", "tidy_tag"]
 
 _RIGHT_TO_LEFT = frozenset("ar arc arz azb ckb dv fa he iw ji khw ks lrc mzn nqo pnb ps sd syr ug ur yi".split())
 _RIGHT_TO_LEFT_SCRIPTS = frozenset(("arab", "hebr", "thaa", "syrc", "nkoo", "adlm", "rohg"))
@@ -24,6 +24,39 @@ _RIGHT_TO_LEFT_SCRIPTS = frozenset(("arab", "hebr", "thaa", "syrc", "nkoo", "adl
 _TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,8}")
 # Several names for one language: the one on the right is what items carry.
 _ONE_NAME = {"nb": "no", "nn": "no", "iw": "he", "in": "id", "tl": "fil", "ji": "yi", "mo": "ro", "sh": "sr"}
+# What many take for tags: codes of countries that are no languages, and those of a longer list.
+_ONE_NAME |= {"cn": "zh", "cz": "cs", "dk": "da", "gr": "el", "jp": "ja", "rs": "sr", "ua": "uk", "vn": "vi"}
+_ONE_NAME |= {
+    "ara": "ar",
+    "ces": "cs",
+    "cze": "cs",
+    "deu": "de",
+    "ger": "de",
+    "ell": "el",
+    "gre": "el",
+    "eng": "en",
+}
+_ONE_NAME |= {
+    "spa": "es",
+    "fas": "fa",
+    "per": "fa",
+    "fra": "fr",
+    "fre": "fr",
+    "heb": "he",
+    "hin": "hi",
+    "hun": "hu",
+}
+_ONE_NAME |= {
+    "ita": "it",
+    "jpn": "ja",
+    "kor": "ko",
+    "nld": "nl",
+    "dut": "nl",
+    "pol": "pl",
+    "por": "pt",
+    "ron": "ro",
+}
+_ONE_NAME |= {"rum": "ro", "rus": "ru", "swe": "sv", "tur": "tr", "ukr": "uk", "chi": "zh", "zho": "zh"}
 
 # What the library calls otherwise, or takes for its neighbour.
 _ITS_NAMES = {"ms": "id", "tl": "fil"}
@@ -65,6 +98,16 @@ def guess(text: str, hints: Sequence[str] = ()) -> Guess | None:
 def is_tag(text: str) -> bool:
     """Whether a text has the form of a tag ("pt-BR"), and so may stand in a header, an address or a page."""
     return bool(_TAG.fullmatch(text))
+
+
+def one_name(tag: str) -> str:
+    """A tag under the one name of its language; script and region stay.
+
+    >>> one_name("nb-NO"), one_name("cz"), one_name("zh-Hant")
+    ('no-NO', 'cs', 'zh-Hant')
+    """
+    first, hyphen, rest = tag.partition("-")
+    return _ONE_NAME.get(first.lower(), first) + hyphen + rest
 
 
 # Each item of a page is asked about with the page's own few tags.
