@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sys
 import time
+from collections.abc import Mapping
 from functools import partial
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -17,6 +18,7 @@ from socket import socket
 from typing import Any, BinaryIO
 from urllib.parse import unquote, urlsplit
 
+from standfirst.model import NOTHING
 from standfirst.newsroom.pushing import MOST_BYTES, Endpoint
 from standfirst.render import hosting
 from standfirst.serve import readers
@@ -124,26 +126,34 @@ class SiteHandler(SimpleHTTPRequestHandler):
         return self._say(HTTPStatus.OK, challenge.encode())
 
     def do_POST(self) -> None:
+        if self._desk is not None and self.path.startswith(READERS):
+            if (body := self._body(readers.MOST_BYTES)) is not None:
+                self._at_the_desk(body)
+            return None
         token, _ = self._push()
-        asks = self._desk is not None and self.path.startswith(READERS)
-        if not asks and (self._pushes is None or token is None):
-            return self._say(HTTPStatus.METHOD_NOT_ALLOWED, b"")
-        known = self._pushes.expected(token) if self._pushes and token else None
-        if not asks and known is None:
+        if self._pushes is None or token is None:
+            return self._say(HTTPStatus.METHOD_NOT_ALLOWED)
+        known = self._pushes.expected(token)
+        if known is None:
             # Nothing is read of who brings news to an address that is nobody's.
-            return self._say(HTTPStatus.NOT_FOUND, b"")
+            return self._say(HTTPStatus.NOT_FOUND)
+        if (body := self._body(MOST_BYTES)) is not None:
+            headers = {name.lower(): value for name, value in self.headers.items()}
+            status, happened = self._pushes.received(known, headers, body)
+            print(happened, file=sys.stderr, flush=True)
+            self._say(HTTPStatus(status))
+        return None
+
+    def _body(self, most: int) -> bytes | None:
+        """The body of a request that says how long it is, and is not too long; any other has been answered."""
         told = self.headers.get("Content-Length", "")
         if not (told.isascii() and told.isdigit()):
-            return self._say(HTTPStatus.LENGTH_REQUIRED, b"")
-        if len(told) > 9 or int(told) > (readers.MOST_BYTES if asks else MOST_BYTES):
-            return self._say(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, b"")
-        body = self.rfile.read(int(told))
-        if self._at_the_desk(body) or self._pushes is None or known is None:
-            return None
-        headers = {name.lower(): value for name, value in self.headers.items()}
-        status, happened = self._pushes.received(known, headers, body)
-        print(happened, file=sys.stderr, flush=True)
-        return self._say(HTTPStatus(status), b"")
+            self._say(HTTPStatus.LENGTH_REQUIRED)
+        elif len(told) > 9 or int(told) > most:
+            self._say(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
+        else:
+            return self.rfile.read(int(told))
+        return None
 
     def _at_the_desk(self, body: bytes) -> bool:
         """Whether the readers' desk has answered."""
@@ -157,13 +167,7 @@ class SiteHandler(SimpleHTTPRequestHandler):
         accepted = self.headers.get("Accept-Language", "")
         path = parts.path.removeprefix(READERS)
         answer = self._desk.answer(self.command, path, fields, accepted, self._client())
-        self.send_response(answer.status)
-        self.send_header("Content-Type", MEDIA_TYPES[".html"])
-        self.send_header("Content-Length", str(len(answer.body)))
-        self.send_header("Cache-Control", "no-store")
-        self.end_headers()
-        if self.command != "HEAD":
-            self.wfile.write(answer.body)
+        self._send(answer.status, answer.body, ".html", {"Cache-Control": "no-store"})
         return True
 
     def _lead_to_the_desk(self) -> None:
@@ -184,14 +188,20 @@ class SiteHandler(SimpleHTTPRequestHandler):
         path, _, query = self.path.partition("?")
         return (path.removeprefix(PUSH) if path.startswith(PUSH) else None), query
 
-    def _say(self, status: HTTPStatus, body: bytes) -> None:
+    def _say(self, status: HTTPStatus, body: bytes = b"") -> None:
         # The rest of a request that was not read must not be taken for the next one.
         self.close_connection = True
+        self._send(status, body, ".txt")
+
+    def _send(self, status: int, body: bytes, suffix: str, headers: Mapping[str, str] = NOTHING) -> None:
+        """An answer that is no file, of the media type of a suffix."""
         self.send_response(status)
-        self.send_header("Content-Type", MEDIA_TYPES[".txt"])
-        self.send_header("Content-Length", str(len(body)))
+        told = {"Content-Type": MEDIA_TYPES[suffix], "Content-Length": str(len(body)), **headers}
+        for name, value in told.items():
+            self.send_header(name, value)
         self.end_headers()
-        self.wfile.write(body)
+        if self.command != "HEAD":
+            self.wfile.write(body)
 
     def end_headers(self) -> None:
         path = urlsplit(self.path).path
@@ -211,14 +221,7 @@ class SiteHandler(SimpleHTTPRequestHandler):
         page = own if own.is_file() and own.resolve().is_relative_to(folder.resolve()) else folder / "404.html"
         if code != HTTPStatus.NOT_FOUND or not page.is_file():
             return super().send_error(code, message, explain)
-        body = page.read_bytes()
-        self.send_response(code)
-        self.send_header("Content-Type", MEDIA_TYPES[".html"])
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        if self.command != "HEAD":
-            self.wfile.write(body)
-        return None
+        return self._send(code, page.read_bytes(), ".html")
 
     def send_head(self) -> BytesIO | BinaryIO | None:
         # The standard handler follows links out of the folder; a published site has none to follow.
