@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, func, insert, select
+from sqlalchemy import ColumnElement, Select, func, insert, select
 
 from standfirst.readership import Delivery, Outcome
 from standfirst.store import schema
 from standfirst.store.opening import Store
 
 _TABLE = schema.deliveries
+_COLUMNS = tuple(_TABLE.c[field.name] for field in fields(Delivery))
 IN_DOUBT: tuple[Outcome, ...] = ("begun", "doubtful")
 
 
@@ -50,7 +51,7 @@ def reached(store: Store, letter: str) -> dict[str, Reached]:
 def in_doubt(store: Store) -> list[Delivery]:
     """Letters of which nobody here knows whether the server took them, in the order they were begun."""
     query = _newest().where(_TABLE.c.outcome.in_(IN_DOUBT)).order_by(_TABLE.c.id)
-    return list(map(_delivery, store.rows(query)))
+    return [Delivery(*row) for row in store.rows(query)]
 
 
 def is_begun(store: Store, letter: str) -> bool:
@@ -66,15 +67,10 @@ def had(store: Store, reader_id: str) -> set[str]:
 
 def of(store: Store, reader_id: str) -> list[Delivery]:
     """Every fact about letters to one reader, oldest first."""
-    return list(
-        map(_delivery, store.rows(select(_TABLE).where(_TABLE.c.reader_id == reader_id).order_by(_TABLE.c.id)))
-    )
+    query = select(*_COLUMNS).where(_TABLE.c.reader_id == reader_id).order_by(_TABLE.c.id)
+    return [Delivery(*row) for row in store.rows(query)]
 
 
 def _newest(*which: ColumnElement[bool]) -> Select[Any]:
     last = select(func.max(_TABLE.c.id)).where(*which).group_by(_TABLE.c.letter, _TABLE.c.reader_id)
-    return select(_TABLE).where(_TABLE.c.id.in_(last))
-
-
-def _delivery(row: Row[Any]) -> Delivery:
-    return Delivery(row.letter, row.reader_id, row.outcome, row.at, row.said)
+    return select(*_COLUMNS).where(_TABLE.c.id.in_(last))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 
 from sqlalchemy import insert, select
@@ -30,14 +30,14 @@ def note(store: Store, told: Return) -> bool:
     with store.writing() as connection:
         if connection.execute(select(_TABLE.c.id).where(_TABLE.c.id == told.id)).first():
             return False
-        connection.execute(insert(_TABLE).values(**{f: getattr(told, f) for f in Return.__slots__}))
+        connection.execute(insert(_TABLE).values(**asdict(told)))
     return True
 
 
 def of(store: Store, reader_id: str) -> list[Return]:
     """Every return from one reader, oldest first."""
     query = select(_TABLE).where(_TABLE.c.reader_id == reader_id).order_by(_TABLE.c.at, _TABLE.c.id)
-    return [Return(row.id, row.reader_id, row.at, row.kind, row.status) for row in store.rows(query)]
+    return [Return(*row) for row in store.rows(query)]
 
 
 def note_forced(store: Store, letter: str, at: datetime, complaints: str) -> None:
