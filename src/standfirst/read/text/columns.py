@@ -74,7 +74,8 @@ def _kinds(rows: Sequence[tuple[Line, Cells]], date: int) -> dict[int, LineKind]
     others = [at for at in range(len(columns)) if at != date and at not in linked]
     texts = [at for at in others if sum(map(ends, columns[at])) > _FEW * len(rows)]
     wide = {at: mean(map(width, columns[at])) for at in others if at not in texts}
-    if not wide or len(texts) > (date < 0):
+    # Where cells are parted by dates alone, they may be parts of lines.
+    if not wide or len(texts) > (date < 0 or bool(linked)):
         return {}
     head = max(wide, key=lambda at: wide[at])
     names = [at for at in wide if at != head and date < 0 and are_names(columns[at])]

@@ -3,6 +3,7 @@ letter that was sent on, the sender's signature below it."""
 
 from __future__ import annotations
 
+import html
 import re
 import unicodedata
 
@@ -10,6 +11,8 @@ from standfirst.read.text.messages import head_of
 
 _DIRECTIONS = "\u200e\u200f\u061c"  # at the ends of a line they direct nothing
 _MARKS = re.compile("[\u0300-\u036f]")
+_REFERENCE = re.compile(r"&(?:quot|amp|apos|nbsp|lt|gt|hellip|[lr][sda]quo|[mn]dash|#\d{2,5}|#x[\da-fA-F]{2,5});")
+_WITHIN_WORDS = re.compile(r"</?(?:b|i|u|em|strong|mark|font|span|su[bp])(?:\s[^<>\n]{0,300})?>", re.IGNORECASE)
 _DEEPEST = 8  # how often a text may have been quoted
 _ADDRESS = re.compile(r"[^\s<>@]{1,64}@[^\s<>@]{1,200}\.[^\W\d_]{2,}")
 _SENT_ON = re.compile(r"\s*[-—_=*]{3,}")
@@ -24,6 +27,10 @@ def as_written(text: str) -> str:
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if not text.isascii() and _MARKS.search(text):
         text = unicodedata.normalize("NFC", text)
+    if "&" in text and _REFERENCE.search(text):
+        text = html.unescape(text).replace("\r", "\n")
+    if "</" in text:
+        text = _WITHIN_WORDS.sub("", text)
     lines = with_whole_links(text).split("\n")
     if not text.isascii():
         lines = [line.strip(_DIRECTIONS) for line in lines]

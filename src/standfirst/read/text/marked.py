@@ -46,6 +46,7 @@ _SMALL = re.compile(r"([*_])(?=[^\s*_])([^*]*[^\s*_])\1")
 _QUOTE = re.compile(r"(?:>\s?)+")
 _LISTED = re.compile(r"(?:[-*+•]|\d{1,3}[.)])\s")
 _NAMED_LINK = re.compile(r"[-*+•]\s+[^:\n]{1,24}:\s*<?https?://")
+_INSET = re.compile(r"(?: {2,}|\t+)[-*+•]\s")
 _INNER = re.compile(r"[-*+•]\s+")
 _RULE = re.compile(r"[\s*_\-=─━═—~]*")
 _WIDE = re.compile(r"\s{2,}")
@@ -152,7 +153,8 @@ def _head(line: str) -> tuple[str, str] | None:
     """The family of marks that heads a line, and the line without them."""
     if hashed := _HASHED.match(line):
         return hashed[1], line[hashed.end() :]
-    if (point := _POINT.match(line)) and "](#" not in line and not _is_named(line[point.end() :]):
+    point = _POINT.match(line)
+    if point and "](#" not in line and "[http" not in line and not _is_named(line[point.end() :]):
         return "-", line[point.end() :]
     line = _NUMBER.sub("", line, count=1)
     strong = _STRONG.match(line)
@@ -240,6 +242,8 @@ def _records(lines: Sequence[str], family: str, language: str | None, now: datet
             if record:
                 record.closed = True
         elif record and not record.closed:
+            # A point below a point, set in, is what is said of it.
+            record.told += family == "-" and bool(_INSET.match(line))
             _add(record, line.strip(), language, now)
     if record:
         yield record
