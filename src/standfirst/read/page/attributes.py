@@ -32,9 +32,12 @@ _BARE_NUMBERS = re.compile(r"\d{1,2}[./-]\d{1,2}[./-]\d{4}")
 def take_attributes(record: Record) -> None:
     """Takes date, kind and byline from the attributes of a record's elements."""
     sheet = record.sheet
+    changes: list[int] = []
     for place in range(record.block.first, record.block.last):
         tag, attributes = sheet.tags[place], sheet.attributes[place]
-        if tag == "time":
+        if tag == "time" and _is_of_a_change(record, place):
+            changes.append(place)
+        elif tag == "time":
             _moment(record, place)
         elif tag in _SIGN_TAGS and _is_a_sign(sheet, place):
             _signed_with(record, place)
@@ -43,6 +46,8 @@ def take_attributes(record: Record) -> None:
         for name in _PROPERTIES:
             if attributes and (properties := attributes.get(name)):
                 _property(record, place, name, properties)
+    for place in changes:
+        _moment(record, place)
     if _of_an_event(record):
         record.know_kind("event", CLASS_OF_EVENT)
 
@@ -77,6 +82,14 @@ def _is_a_sign(sheet: Sheet, place: int) -> bool:
     """Whether an element has no words, or for those who do not see it the one that names a kind."""
     words_of = sheet.stops[place] - sheet.starts[place]
     return not words_of or (words_of == 1 and kind_of_mark(sheet.texts[sheet.starts[place]]) is not None)
+
+
+def _is_of_a_change(record: Record, place: int) -> bool:
+    """Whether a time is named for when a piece was last changed, and not for when it came out too."""
+    named = record.names(place)
+    return "published" not in named and (
+        "updated" in named or record.sheet.attribute(place, "itemprop") == "dateModified"
+    )
 
 
 def _moment(record: Record, place: int) -> None:

@@ -285,6 +285,25 @@ def _share_out(sheet: Sheet, parent: int, tops: dict[int, Block], marks: _Marks)
         # Words that stand bare between elements belong to what they follow.
         after = children[stop] if stop < len(children) else None
         block.end = sheet.starts[after] if after is not None else sheet.stops[parent]
+    _begin_with_lines(sheet, parent, list(tops.values()))
+
+
+def _begin_with_lines(sheet: Sheet, parent: int, row: Sequence[Block]) -> None:
+    """Gives each of some links on lines of their own the bare words before it on its line, where the first has
+    some: "12 May: <a>The harbour opens</a><br>"."""
+    begins = []
+    for before, block in zip([None, *row], row, strict=False):
+        end = sheet.stops[before.lead] if before else sheet.starts[parent]
+        begin = block.begin
+        while begin > end and sheet.breaks[begin] != 2:
+            begin -= 1
+        begins.append(begin)
+    if any(begin >= block.begin for begin, block in zip(begins, row, strict=True)):
+        return
+    for begin, before, block in zip(begins, [None, *row], row, strict=False):
+        block.begin = begin
+        if before:
+            before.end = min(before.end, begin)
 
 
 def _stand_alone(sheet: Sheet, at: Sequence[int], blocks: Sequence[Block]) -> bool:
