@@ -39,7 +39,7 @@ def backup(store: Store, path: Path) -> None:
         # Only a whole backup bears the name of one.
         draft.rename(path)
     except (OSError, sqlite3.Error) as error:
-        raise StoreError(f"the backup {path} cannot be written: {error}") from None
+        raise StoreError(f"the backup {path} cannot be written: {_why(error)}") from None
     finally:
         _remove(draft)
 
@@ -60,9 +60,14 @@ def restore(path: Path, store: Store) -> None:
             _copy_rows(copy, store)
     # What somebody else wrote into it may be of any type.
     except (OSError, sqlite3.Error, *_NOT_OURS) as error:
-        raise StoreError(f"the backup {path} cannot be read: {error}") from None
+        raise StoreError(f"the backup {path} cannot be read: {_why(error)}") from None
     finally:
         _remove(draft)
+
+
+def _why(error: Exception) -> str:
+    # The system names the draft too, which is nobody's business.
+    return str(isinstance(error, OSError) and error.strerror or error)
 
 
 def _read_through(copy: Store) -> None:
