@@ -49,7 +49,9 @@ def test_a_backup_is_restored_into_a_new_newsroom(room: list[str], tmp_path: Pat
 def test_a_backup_that_cannot_be_written_says_why(room: list[str], tmp_path: Path, capsys: Captured) -> None:
     there = tmp_path / "nowhere" / "backup.db"
     assert main(["backup", str(there), *room]) == 1
-    assert capsys.readouterr().err == f"standfirst: the backup {there} cannot be written: No such file or directory\n"
+    assert (
+        capsys.readouterr().err == f"standfirst: the backup {there} cannot be written: No such file or directory\n"
+    )
 
 
 def test_the_doctor_finds_a_sound_archive_sound_and_a_clock_ahead_wrong(room: list[str], capsys: Captured) -> None:

@@ -28,6 +28,12 @@ def room(tmp_path: Path) -> list[str]:
     return ["publish", "--config", str(config), "--press-review"]
 
 
+def test_an_edition_by_itself_is_not_published(room: list[str], tmp_path: Path, capsys: Captured) -> None:
+    assert main([*room[:-1], "--edition", "ar"]) == 1
+    assert capsys.readouterr().err.startswith("standfirst: --edition and --issue say of what --press-review is")
+    assert not (tmp_path / "site").exists()
+
+
 def test_the_newest_issue_of_an_edition_is_written(room: list[str], tmp_path: Path, capsys: Captured) -> None:
     file = tmp_path / "review.md"
     assert main([*room, str(file)]) == 0

@@ -146,6 +146,8 @@ def run_join(args: argparse.Namespace) -> int:
 
 
 def run_publish(args: argparse.Namespace) -> int:
+    if not args.press_review and (args.edition or args.issue):
+        raise Refusal("--edition and --issue say of what --press-review is; everything else is published together")
     if args.press_review:
         with shell.opened(args) as (room, archive):
             shell.say(args, reviewing.write(room, archive, args))

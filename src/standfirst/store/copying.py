@@ -67,7 +67,7 @@ def restore(path: Path, store: Store) -> None:
 
 def _why(error: Exception) -> str:
     # The system names the draft too, which is nobody's business.
-    return str(isinstance(error, OSError) and error.strerror or error)
+    return str((isinstance(error, OSError) and error.strerror) or error)
 
 
 def _read_through(copy: Store) -> None:
