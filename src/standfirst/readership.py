@@ -74,6 +74,11 @@ class Letter:
     stories: tuple[str, ...] = ()
 
 
+def way(site: str, page: str, language: str, token: str = TOKEN) -> str:
+    """The address of one of a reader's own pages, in the language of the letter that leads there."""
+    return f"{site}readers/{page}?lang={language}&t={token}"
+
+
 def letter_of(edition_id: str, number: int) -> str:
     """The id of the letter that is one issue."""
     return f"{edition_id}-{number}"

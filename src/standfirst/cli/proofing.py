@@ -12,6 +12,7 @@ from standfirst.cli import printing, shell
 from standfirst.model import Audited, Edition, Issue, Listing, Refusal
 from standfirst.newsroom import amending
 from standfirst.newsroom.comparing import Change
+from standfirst.readership import letter_of
 from standfirst.render.text import text
 from standfirst.store import Store
 
@@ -152,7 +153,7 @@ def run_issues(args: argparse.Namespace) -> int:
 def _print_forced(args: argparse.Namespace, archive: Store, issue: Issue) -> None:
     """When the letter of an issue was sent with --force, and what was wrong with it."""
     for letter, at, told in store.returns.forced(archive):
-        if letter == f"{issue.edition_id}-{issue.number}" and not args.json:
+        if letter == letter_of(issue.edition_id, issue.number) and not args.json:
             print(f"\nSent with --force at {at:%Y-%m-%d %H:%M} UTC, though:")
             print("".join(f"  {sentence}\n" for sentence in told.splitlines()), end="")
 

@@ -12,8 +12,8 @@ from datetime import datetime, timedelta
 from standfirst import render, store, tokens
 from standfirst.config import Newsroom
 from standfirst.newsroom.house import house_of
-from standfirst.readership import Choice, Preferences, Subscriber
-from standfirst.send.stamping import notice, way
+from standfirst.readership import Choice, Preferences, Subscriber, way
+from standfirst.send.stamping import notice
 from standfirst.store import Store
 
 Hand = Callable[[str, str, bytes], None]

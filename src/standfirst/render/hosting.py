@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from standfirst.model import Rendition
-from standfirst.render.site import Site
+from standfirst.render.site import Site, folder
 
 # Nothing is loaded from elsewhere and nothing runs.
 SAFE = {
@@ -30,10 +30,9 @@ def hosting(newest: str | None, site: Site) -> list[Rendition]:
     to write to; Cloudflare Pages and `standfirst serve` find the 404.html of each folder by themselves.
     `newest` is the newest day of any page."""
     files = [_text("_headers", _headers(site.search))]
-    folders = [front.path.partition("/")[0] for front in site.editions]
     # Where they stand pages of former ids lead on by themselves, and feeds are printed there too.
     lines = [f"/{old}/* /{new}/:splat 301\n" for old, new in site.was]
-    lines += [f"/{folder}/* /{folder}/404.html 404\n" for folder in folders]
+    lines += [f"/{name}/* /{name}/404.html 404\n" for name in map(folder, site.editions)]
     if lines:
         files.append(_text("_redirects", "".join(lines)))
     if site.contact and newest:

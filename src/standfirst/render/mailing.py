@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from standfirst import languages
 from standfirst.model import Brief, Credit, Issue, Item, Listing, Section
-from standfirst.readership import TOKEN, AsPrinted, Letter, Preferences
+from standfirst.readership import AsPrinted, Letter, Preferences, way
 from standfirst.render.frame import address
 from standfirst.render.furniture import day_words
 from standfirst.render.letter import Mailed, count_of, shortened
@@ -35,8 +35,8 @@ def mailing(
         sections=tuple(sections),
     )
     mailed = Mailed(
-        change=f"{site.url}readers/choices?lang={listing.language}&t={TOKEN}" if site.letters else "",
-        leave=f"{site.url}readers/leave?lang={listing.language}&t={TOKEN}" if site.letters else "",
+        change=way(site.url, "choices", listing.language) if site.letters else "",
+        leave=way(site.url, "leave", listing.language) if site.letters else "",
         masthead_language=first.language,
         titles=_titles(issues),
         pages=_pages(issues, site),

@@ -9,7 +9,7 @@ from xml.sax.saxutils import escape
 from standfirst.model import Rendition, Shape
 from standfirst.render.frame import address, indexes
 from standfirst.render.outline import Outline, Shelved
-from standfirst.render.site import Site
+from standfirst.render.site import Site, folder
 from standfirst.render.xml import OPENING
 
 # The format's own limits: pages a file, and for news how many pages and how old.
@@ -25,7 +25,7 @@ def sitemaps(outlines: Sequence[Outline], shelved: Sequence[Shelved], site: Site
     """sitemap.xml and those it lists; robots.txt. Nothing where the site has no editions."""
     files: list[Rendition] = []
     for front in site.editions:
-        edition = front.path.partition("/")[0]
+        edition = folder(front)
         own = [each for each in outlines if each.edition_id == edition and each.shape not in _UNLISTED]
         on_shelves = [each for each in shelved if each.shelf.edition_id == edition]
         days = [*(each.dated for each in own if each.dated), *(each.shelf.dated for each in on_shelves)]

@@ -60,11 +60,6 @@ class Prepared:
     at: datetime
 
 
-def way(site: str, page: str, language: str, token: str) -> str:
-    """The address of one of a reader's own pages, in the language of the letter that leads there."""
-    return f"{site}readers/{page}?lang={language}&t={token}"
-
-
 def message_id(letter: str, reader_id: str, site: str) -> str:
     """The same for the same letter to the same reader, whenever it is sent; no one can tell the reader from it."""
     host = (urlsplit(site).hostname or "localhost").encode("idna").decode()
