@@ -76,6 +76,19 @@ def test_where_nothing_has_changed_no_items_are_counted(room: list[str], capsys:
 
 def test_a_source_may_be_named_as_it_is_called(room: list[str], capsys: Captured) -> None:
     assert main(["visits", "The Tarrant Gazette", *room]) == 0
+    with Path(room[1]).open("a", encoding="utf-8") as written:
+        written.write(
+            '[[source]]\nurl = "x.xml"\nid = "x"\noutlet = "gazette"\n[[source]]\nurl = "y.xml"\noutlet = "gazette"\n'
+        )
+    assert main(["visits", "gazette", *room]) == 0, "an id goes before an outlet"
+    assert main(["visits", "x", *room]) == 1
+    with Path(room[1]).open("a", encoding="utf-8") as written:
+        written.write('[[source]]\nurl = "z.xml"\noutlet = "The Tarrant Gazette"\n')
+    capsys.readouterr()
+    assert main(["visits", "The Tarrant Gazette", *room]) == 1
+    assert capsys.readouterr().err.endswith(
+        'several sources are of "The Tarrant Gazette": name one of gazette, z.xml\n'
+    )
     assert main(["visits", "The Torrent Gazette", *room]) == 1
     assert 'there is no source "The Torrent Gazette"' in capsys.readouterr().err
 

@@ -31,12 +31,17 @@ def known_item(archive: Store, named: str) -> str:
 
 
 def source_named(room: Newsroom, named: str) -> Source | None:
-    """The source that a person named by its id, by its address, of which several may mean one page, or as the
-    commands call it."""
-    called = room.names()
-    exactly = (source for source in room.sources if named in (source.id, source.url, called[source.id]))
+    """The source that a person named by its id, by its address, of which several may mean one page, or by its
+    outlet. Raises Refusal where several are of that outlet."""
+    exactly = (source for source in room.sources if named in (source.id, source.url))
     as_well = (source for source in room.sources if links.key(source.url) == links.key(named))
-    return next(chain(exactly, as_well), None)
+    # Last: an outlet may be called as another's source is.
+    if source := next(chain(exactly, as_well), None):
+        return source
+    theirs = [source for source in room.sources if source.outlet == named]
+    if len(theirs) > 1:
+        raise Refusal(f'several sources are of "{named}": name one of {", ".join(s.id for s in theirs)}')
+    return theirs[0] if theirs else None
 
 
 def known_source(room: Newsroom, archive: Store, named: str) -> str:
