@@ -151,7 +151,7 @@ def gathered(sheet: Sheet) -> list[Block]:
         if not fit or MEDIA.search(href):
             continue
         text = "" if place in moments else text_of(sheet, place)
-        if text.startswith(_ADDRESSED) and " " not in text:
+        if text.startswith(_ADDRESSED) and " " not in text and not _runs(sheet, place):
             text = ""  # A link that shows its address says nothing of what it leads to.
         size = _size(sheet, place, text, place in headed)
         if size < HEADED and "#" in written and COMMENTS.search(written):

@@ -79,6 +79,10 @@ _OPENING = re.compile(
     r"<(?:p|li|dt|t[dh]|div|h[2-6])\b[^<>]{0,300}>\s{0,40}(?:<(?:strong|b|em|i|u|span|time|font)\b[^<>]{0,200}>\s{0,40}){0,3}"
     r"(?=[^<>]{0,40}\d{4})([^<>]{8,50})[<:]"
 )
+_RULED = re.compile(
+    r"<hr\b[^<>]{0,99}>\s{0,40}(?:<(?:p|div|center|font|a)\b[^<>]{0,200}>\s{0,40}){0,3}<(?:b|strong|h[2-6])\b[^<>]{0,200}>",
+    re.IGNORECASE,
+)
 _MARK = re.compile(r"<[^<>]*>")
 _MARKUP = re.compile(r"<[^<>]*>|&[#\w]{1,30};|\s+")
 _WIDE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
@@ -86,6 +90,7 @@ _LARGE_TAG = re.compile(r"</?[A-Z][A-Z0-9]*(?=[\s>/])")
 _LONG_LINK, _LONG_HEADLINE = 20, 25
 _SHORTEST_TITLE, _SHORT_PIECE = 12, 500
 _FEW_LINKED = 5
+_FEWEST_RULED = 4
 
 
 class Shape(NamedTuple):
@@ -111,7 +116,9 @@ def page_kind(html: str, url: str) -> DocumentKind | None:
     address = url or _own_address(html)
     of_itself, path = _is_of_itself(address), _address(address)
     named = path + _titled(html)
-    told = _declared(html) + named - (_OF_DAYS if named <= 0 and _are_of_days(shown) else 0.0)
+    told = (
+        _declared(html) + named - (_OF_DAYS if named <= 0 and (_are_of_days(shown) or _are_ruled(shown)) else 0.0)
+    )
     if told + _MOST_BUILT < _ARTICLE and not of_itself and shown.count("<a ") >= _MANY_LINKS:
         return "listing"
     shape = walk(shown)
@@ -126,6 +133,11 @@ def _are_of_days(shown: str) -> bool:
     """Whether lines of a page that neither its address nor its heading names a piece open with days: its news."""
     days = {found[1].strip() for found in _OPENING.finditer(shown)}
     return sum(map(is_a_day, days)) >= FEWEST
+
+
+def _are_ruled(shown: str) -> bool:
+    """Whether rules part several lines in bold from what stands above them."""
+    return sum(1 for _ in _RULED.finditer(shown)) >= _FEWEST_RULED
 
 
 def _is_wall(shown: str) -> bool:

@@ -30,6 +30,7 @@ _BOLD = frozenset(("b", "strong"))
 _MANY, _MOST_PIECES = 40, 12
 # "12.05.2031: ", "12 May 2031 - "
 _SHORTEST_NOTE = 15
+_LONGEST_BADGE = 12
 # "March 2031", "2031.03", "2031年3月"
 _MONTH_FIRST = re.compile(r"(?:[^\W\d]{3,12}\.?,? (?:19|20)\d\d|(?:19|20)\d\d(?:[./-]\d{1,2}|年\d{1,2}月))[.:]?$")
 
@@ -153,11 +154,19 @@ def _bold_lines(sheet: Sheet) -> list[int]:
 
 
 def _is_one_line(sheet: Sheet, place: int) -> bool:
-    """Whether an element holds one line of the page, and all of it."""
+    """Whether an element holds one line of the page, and all of it but a badge at its end."""
     begin, end = sheet.starts[place], sheet.stops[place]
-    if begin == end or sheet.breaks[begin] != 2 or (end < len(sheet.texts) and sheet.breaks[end] != 2):
+    if begin == end or sheet.breaks[begin] != 2 or 2 in sheet.breaks[begin + 1 : end]:
         return False
-    return end - begin < _MANY and 2 not in sheet.breaks[begin + 1 : end]
+    ends = end == len(sheet.texts) or sheet.breaks[end] == 2
+    return end - begin < _MANY and (ends or _is_badge(sheet, end))
+
+
+def _is_badge(sheet: Sheet, piece: int) -> bool:
+    """Whether a few letters, set in an element of their own, are the last of their line: "New"."""
+    ends = piece + 1 == len(sheet.texts) or sheet.breaks[piece + 1] == 2
+    apart = sheet.owners[piece] != sheet.blocks[sheet.owners[piece]]
+    return ends and apart and sheet.texts[piece].strip().isalpha() and len(sheet.texts[piece]) <= _LONGEST_BADGE
 
 
 def _notes(sheet: Sheet) -> Iterator[Block]:
