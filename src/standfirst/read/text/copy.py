@@ -13,6 +13,9 @@ _DIRECTIONS = "\u200e\u200f\u061c"  # at the ends of a line they direct nothing
 _MARKS = re.compile("[\u0300-\u036f]")
 _REFERENCE = re.compile(r"&(?:quot|amp|apos|nbsp|lt|gt|hellip|[lr][sda]quo|[mn]dash|#\d{2,5}|#x[\da-fA-F]{2,5});")
 _WITHIN_WORDS = re.compile(r"</?(?:b|i|u|em|strong|mark|font|span|su[bp])(?:\s[^<>\n]{0,300})?>", re.IGNORECASE)
+# Links of strong words are strong links, and points that are headings points.
+_STRONG_IN_LINK = re.compile(r"\[\*\*([^\[\]*\n]{1,300})\*\*\]\(([^\s()]{1,1000})\)")
+_HEADED_POINT = re.compile(r"^([ \t]*[-*+][ \t]+)#{1,6}[ \t]+(?=\S)", re.MULTILINE)
 _DEEPEST = 8  # how often a text may have been quoted
 _ADDRESS = re.compile(r"[^\s<>@]{1,64}@[^\s<>@]{1,200}\.[^\W\d_]{2,}")
 _SENT_ON = re.compile(r"\s*[-—_=*]{3,}")
@@ -31,6 +34,10 @@ def as_written(text: str) -> str:
         text = html.unescape(text).replace("\r", "\n")
     if "</" in text:
         text = _WITHIN_WORDS.sub("", text)
+    if "[**" in text:
+        text = _STRONG_IN_LINK.sub(r"**[\1](\2)**", text)
+    if "- #" in text or "* #" in text:
+        text = _HEADED_POINT.sub(r"\1", text)
     lines = with_whole_links(text).split("\n")
     if not text.isascii():
         lines = [line.strip(_DIRECTIONS) for line in lines]

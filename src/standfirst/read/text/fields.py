@@ -165,7 +165,15 @@ def _without_numbers(lines: list[_Line]) -> list[_Line]:
         "" if line.told or not _COUNT.fullmatch(line.words) else _DIGITS.sub("0", line.words) for line in lines
     ]
     often = Counter(filter(None, told))
-    return [line for line, words in zip(lines, told, strict=True) if often[words] < _LEAST_RECORDS]
+    kept: list[_Line] = []
+    apart = False
+    for line, words in zip(lines, told, strict=True):
+        if often[words] >= _LEAST_RECORDS:
+            apart = True
+            continue
+        line.apart, apart = line.apart or apart, False
+        kept.append(line)
+    return kept
 
 
 def _named(text: str) -> tuple[str, str] | None:

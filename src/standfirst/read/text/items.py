@@ -52,6 +52,7 @@ class Habit(NamedTuple):
     whole_articles: bool
     labels: Counter[str]
     inline: Counter[str]
+    leading_on: bool
 
 
 def ready(records: Sequence[Record]) -> list[Record]:
@@ -81,6 +82,7 @@ def _habit(records: Sequence[Record]) -> Habit:
     told = [record for record in records if len(record.texts) > MOST_PARAGRAPHS]
     # What ends in "Posted by Ann at 7:22, 3 comments" is printed whole.
     posted = sum(any(CLOCK.search(line.text) for line in record.labels_after) for record in records)
+    headed = [record for record in records if record.heads and record.texts]
     inline = Counter(
         found["label"] for record in records if record.heads and (found := _labelled(record.heads[0].text))
     )
@@ -90,6 +92,7 @@ def _habit(records: Sequence[Record]) -> Habit:
         or _are_long(records),
         labels=Counter(line.text for record in records for line in record.labels_before),
         inline=inline,
+        leading_on=enough(sum(record.heads[0].text.endswith((":", "：")) for record in headed), len(headed)),
     )
 
 
@@ -148,6 +151,8 @@ def _item(record: Record, habit: Habit, language: str | None) -> Item | None:
         standfirst = _BADGE.sub("", standfirst)
     if headline and standfirst and headline.casefold() == standfirst.casefold():
         standfirst = None
+    if headline and habit.leading_on:
+        headline = headline.rstrip(":： ")
     if not headline and not standfirst:
         return None
     links = links_of(record)

@@ -39,6 +39,7 @@ _ADDRESS_FIRST = re.compile(
 _TAGGED = re.compile(
     r"\A\s*<(?P<tag>li|p|dd|dt|h[1-6])(?:\s[^<>]{0,300})?>(?P<words>[^<>]+)</(?P=tag)>\s*\Z", re.I
 )
+_ROW = re.compile(r"\s{0,3}\|(.*)\|\s*")
 _LONGEST_PART = 14
 _LONGEST_LEADER = 120  # signs that lead from a headline to its page
 _BADGE = re.compile(r"(?:\d{1,2}\.?/[^\W\d_]{3,12}\.?|[^\W\d_]{3,12}\.?/\d{1,2}[.,]?)/(?:19|20)\d\d")
@@ -68,6 +69,8 @@ def without_trimmings(lines: list[str]) -> list[str]:
         lines = [_TAGGED.sub(_untagged, line, count=1) for line in lines]
     if "://" in text:
         lines = _led_behind(lines)
+    if "\n|" in text:
+        lines = _rows_alone(lines)
     if "\t" in text:
         lines = [_TABBED.sub(_bullet, line, count=1) for line in lines]
     if "\t" in text:
@@ -101,6 +104,15 @@ def _led_behind(lines: list[str]) -> list[str]:
 
 def _bullet(found: re.Match[str]) -> str:
     return f"{found[1]}{'◦' if found[2] == 'o' else found[2] if found[2].isascii() else '•'} "
+
+
+def _rows_alone(lines: list[str]) -> list[str]:
+    """The rows of a table of Markdown that most lines are, without the bars and spaces around their cells."""
+    rows = [_ROW.fullmatch(line) for line in lines]
+    if not enough(sum(map(bool, rows)), sum(bool(line.strip()) for line in lines), MOSTLY):
+        return lines
+    told = [[cell.strip() for cell in row[1].split("|")] if row else [] for row in rows]
+    return [" | ".join(cells) if any(any(map(str.isalnum, cell)) for cell in cells) else "" for cells in told]
 
 
 def _table_alone(lines: list[str]) -> list[str]:
