@@ -15,6 +15,7 @@ _REFERENCE = re.compile(r"&(?:quot|amp|apos|nbsp|lt|gt|hellip|[lr][sda]quo|[mn]d
 _WITHIN_WORDS = re.compile(r"</?(?:b|i|u|em|strong|mark|font|span|su[bp])(?:\s[^<>\n]{0,300})?>", re.IGNORECASE)
 # Links of strong words are strong links, and points that are headings points.
 _STRONG_IN_LINK = re.compile(r"\[\*\*([^\[\]*\n]{1,300})\*\*\]\(([^\s()]{1,1000})\)")
+_UNDERLINED = re.compile(r"(?<![\w_])__(?=[^\s_])([^_\n]{0,300}[^\s_])__(?![\w_])")
 _HEADED_POINT = re.compile(r"^([ \t]*[-*+][ \t]+)#{1,6}[ \t]+(?=\S)", re.MULTILINE)
 _DEEPEST = 8  # how often a text may have been quoted
 _ADDRESS = re.compile(r"[^\s<>@]{1,64}@[^\s<>@]{1,200}\.[^\W\d_]{2,}")
@@ -34,6 +35,8 @@ def as_written(text: str) -> str:
         text = html.unescape(text).replace("\r", "\n")
     if "</" in text:
         text = _WITHIN_WORDS.sub("", text)
+    if "__" in text and ("](" in text or "\n#" in text):
+        text = _UNDERLINED.sub(r"**\1**", text)
     if "[**" in text:
         text = _STRONG_IN_LINK.sub(r"**[\1](\2)**", text)
     if "- #" in text or "* #" in text:

@@ -61,7 +61,7 @@ _EMPHASIS = re.compile(r"(?<!\w)([*_]{1,3}|`)(?=\S)([^*_`]*\S)\1(?!\w)")
 _FOLDED, _UNFOLDED = re.compile(r"\s*<details\b"), re.compile(r".*</details>")
 # A tag around paragraphs, by itself on a line.
 _FRAME = re.compile(r"\s*</?(?:div|section|article|header|footer|nav|main|figure|span|center)\b[^<>]*>\s*")
-_PICTURE = re.compile(r"\s*!\[[^\[\]]*\]\([^)]*\)\s*")
+_PICTURE = re.compile(r"\s*!\[[^\[\]]*\]\([^)]*\)(?:\{[^{}]*\})?\s*")
 _FENCE = re.compile(r"\s*```")
 _SHORTEST_TEXT, _LONGEST_SMALL = 40, 110
 _LONGEST_DAY = 40

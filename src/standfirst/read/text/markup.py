@@ -55,7 +55,7 @@ _LINK_FIRST = re.compile(
     r"(\s*(?:[-–—*•·+]|\d{1,2}[.)])?\s*)(\[[^\[\]]{8,200}\](?:\[\d{1,3}\]|\(<?https?://[^\s()]+\)))"
     r"\s*[:：–—-]+\s*(?=\S.{23})"
 )
-_SLANTED = re.compile(r"(?<![\w/.:#=?&-])([_`])(?=[^\s_`])([^_`]{0,200}[^\s_`])\1(?![\w/])")
+_SLANTED = re.compile(r"(?<![\w/.:#=?&*-])([_`*])(?=[^\s_`*])([^_`*]{0,200}[^\s_`*])\1(?![\w/*])")
 _OVER_LINES = re.compile(r"(?<=\S )\*\*(?=\S)([^*\n]{1,300}\n[^*\n]{0,300}(?<=\S))\*\*")
 _WITHIN = re.compile(r"(?<=\S\s)\*\*(?=\S)([^*]+?)(?<=\S)\*\*(?!\w)")
 
@@ -84,7 +84,7 @@ def without_markup(text: str, url: str = "") -> str:
     if "**" in text:
         lines = [_WITHIN.sub(r"\1", line) for line in _apart(lines)]
     if "](" in text or "\n#" in text:
-        lines = [_SLANTED.sub(r"\2", line) if "_" in line or "`" in line else line for line in lines]
+        lines = [_SLANTED.sub(r"\2", line) if any(map(line.__contains__, "_`*")) else line for line in lines]
     if "[1]" in text:
         lines = _noted(lines)
     return "\n".join(lines)
