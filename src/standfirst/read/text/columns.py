@@ -10,7 +10,7 @@ from statistics import mean
 from standfirst.read.enough import FEWEST, NEARLY_ALL, enough
 from standfirst.read.text.line import LINK, Line, LineKind
 from standfirst.read.text.names import are_names
-from standfirst.read.text.record import ends
+from standfirst.read.text.record import Record, ends
 from standfirst.read.widths import width
 
 _LABEL = 0.6  # the most that a label has of the width of a headline
@@ -46,6 +46,21 @@ def in_columns(lines: Sequence[Line]) -> tuple[list[Line], bool]:
         apart[id(told[0])] = []
     pieces = [piece for line in lines for piece in apart.get(id(line), [line])]
     return pieces, whole and bool(apart)
+
+
+def take_bars(records: Sequence[Record]) -> None:
+    """Take day and topic off the heads of records that have them before the headline, between bars each."""
+    heads = [record.heads[0] for record in records if record.heads]
+    counts = {len(_cells(line)) for line in heads}
+    if len(heads) < FEWEST or len(heads) < len(records) or len(counts) > 1 or not counts <= {2, 3}:
+        return
+    if any(_date_at(line, _cells(line)) for line in heads):
+        return
+    for record, line in zip(records, heads, strict=True):
+        day, *topic, head = (line.part(*cell) for cell in _cells(line))
+        record.dates.append(day)
+        record.heads[0] = head
+        record.kicker = record.kicker or next((cell.text for cell in topic), None)
 
 
 def _cells(line: Line) -> Cells:

@@ -16,6 +16,7 @@ _WITHIN_WORDS = re.compile(r"</?(?:b|i|u|em|strong|mark|font|span|su[bp])(?:\s[^
 # Links of strong words are strong links, and points that are headings points.
 _STRONG_IN_LINK = re.compile(r"\[\*\*([^\[\]*\n]{1,300})\*\*\]\(([^\s()]{1,1000})\)")
 _UNDERLINED = re.compile(r"(?<![\w_])__(?=[^\s_])([^_\n]{0,300}[^\s_])__(?![\w_])")
+_ATTRIBUTES = re.compile(r"(?<=\S)\{:[^{}\n]{0,300}\}")  # as kramdown gives them to what stands before
 _HEADED_POINT = re.compile(r"^([ \t]*[-*+][ \t]+)#{1,6}[ \t]+(?=\S)", re.MULTILINE)
 _DEEPEST = 8  # how often a text may have been quoted
 _ADDRESS = re.compile(r"[^\s<>@]{1,64}@[^\s<>@]{1,200}\.[^\W\d_]{2,}")
@@ -37,6 +38,8 @@ def as_written(text: str) -> str:
         text = _WITHIN_WORDS.sub("", text)
     if "__" in text and ("](" in text or "\n#" in text):
         text = _UNDERLINED.sub(r"**\1**", text)
+    if "{:" in text:
+        text = _ATTRIBUTES.sub("", text)
     if "[**" in text:
         text = _STRONG_IN_LINK.sub(r"**[\1](\2)**", text)
     if "- #" in text or "* #" in text:

@@ -18,6 +18,7 @@ from standfirst.read.kinds.marks import kind_of_mark
 from standfirst.read.text.around import links_of, without_surroundings
 from standfirst.read.text.bilingual import in_languages
 from standfirst.read.text.bylines import share_out
+from standfirst.read.text.columns import take_bars
 from standfirst.read.text.likeness import CUT_MARK
 from standfirst.read.text.line import BRACKETED, Line
 from standfirst.read.text.moments import CLOCK
@@ -57,6 +58,7 @@ class Habit(NamedTuple):
 
 def ready(records: Sequence[Record]) -> list[Record]:
     """The records as they become items: what they share taken off, mastheads and contents left out."""
+    take_bars(records)
     records = set_apart(in_languages(with_names(records)))
     share_out(records)
     _take_buttons(records)

@@ -16,7 +16,7 @@ from datetime import datetime
 from itertools import pairwise
 
 from standfirst.model import Item, tidy
-from standfirst.read.dates import counts_back, when
+from standfirst.read.dates import counts_back, names_a_day, when
 from standfirst.read.enough import FEWEST, MOSTLY
 from standfirst.read.feed.words import Context
 from standfirst.read.feed.words import standfirst as of_html
@@ -61,10 +61,10 @@ _EMPHASIS = re.compile(r"(?<!\w)([*_]{1,3}|`)(?=\S)([^*_`]*\S)\1(?!\w)")
 _FOLDED, _UNFOLDED = re.compile(r"\s*<details\b"), re.compile(r".*</details>")
 # A tag around paragraphs, by itself on a line.
 _FRAME = re.compile(r"\s*</?(?:div|section|article|header|footer|nav|main|figure|span|center)\b[^<>]*>\s*")
-_PICTURE = re.compile(r"\s*!\[[^\[\]]*\]\([^)]*\)(?:\{[^{}]*\})?\s*")
+_PICTURE = re.compile(r"\s*!\[[^\[\]]*\]\([^)]*\)\s*")
 _FENCE = re.compile(r"\s*```")
 _SHORTEST_TEXT, _LONGEST_SMALL = 40, 110
-_LONGEST_DAY = 40
+_LONGEST_DAY, _LONGEST_YEARLESS = 40, 20
 _FEWEST_HEADED = 2
 _MOST_PARAGRAPHS = 5
 _SEVERAL = 2  # points below a heading, which then are the items
@@ -86,6 +86,7 @@ class _Record:
     headline: str
     link: str = ""
     words: list[str] = field(default_factory=list)
+    kicker: str | None = None
     published: str | None = None
     author: str | None = None
     outlet: str | None = None
@@ -231,7 +232,7 @@ def _records(lines: Sequence[str], family: str, language: str | None, now: datet
         if head and head[0] == family:
             if record:
                 yield record
-            record = _headed(head[1], language, now)
+            record = _between_bars(head[1], language, now) or _headed(head[1], language, now)
             record.part = part
             record.published, day = record.published or day, None
             record.told += record.published is not None
@@ -241,6 +242,8 @@ def _records(lines: Sequence[str], family: str, language: str | None, now: datet
             part = _plain(head[1])
             if record:
                 record.closed = True
+        elif head and record and record.words and family[0] == head[0][0] == "#":
+            record.closed = True  # what follows is the piece itself
         elif record and not record.closed:
             # A point below a point, set in, is what is said of it.
             record.told += family == "-" and bool(_INSET.match(line))
@@ -260,6 +263,15 @@ def _days_above(lines: Sequence[str], family: str, language: str | None, now: da
     days = {at: day for at, words in above if words and (day := when(words, language, now))}
     first = next((at for at, line in enumerate(lines) if (head := _head(line)) and head[0] == family), 0)
     return days if any(at < first for at in days) else {}
+
+
+def _between_bars(text: str, language: str | None, now: datetime | None) -> _Record | None:
+    """A record whose first line is a day, perhaps a topic, and the headline, between bars; None of another."""
+    parts = text.split(" | ")
+    day = when(parts[0], language, now) if len(parts) in (2, 3) else None
+    if not day:
+        return None
+    return _Record(_plain(parts[-1]), kicker=_plain(parts[1]) if parts[2:] else None, published=day, told=1)
 
 
 def _headed(text: str, language: str | None, now: datetime | None) -> _Record:
@@ -305,12 +317,14 @@ def _headed(text: str, language: str | None, now: datetime | None) -> _Record:
 
 
 def _without_day(text: str, language: str | None, now: datetime | None) -> tuple[str | None, str]:
-    """The day that a first line begins with in strong letters, and what stands behind it, or behind a time."""
+    """The day that a first line begins with in strong letters, and what stands behind it, or behind a time
+    or a day without its year."""
     strong = _STRONG.match(text)
     rest = _BESIDE.sub("", f" {text[strong.end() :]}", count=1).strip() if strong else ""
     said = _plain(strong["words"]) if strong and rest else ""
     day = when(said, language, now) if said else None
-    return day, rest if day or CLOCK.fullmatch(said) else text
+    apart = day or CLOCK.fullmatch(said) or (len(said) <= _LONGEST_YEARLESS and names_a_day(said))
+    return day, rest if apart else text
 
 
 def _add(record: _Record, line: str, language: str | None, now: datetime | None) -> None:
@@ -435,6 +449,7 @@ def _item(record: _Record) -> Item:
         link=record.link or None,
         headline=_without_outlet(record.headline, record.outlet) or None,
         standfirst=_plain(" ".join(told)) or None,
+        kicker=record.kicker,
         byline=signature(byline or "") or byline,
         published=record.published,
         section=record.part,
