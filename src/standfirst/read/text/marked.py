@@ -33,7 +33,10 @@ _LINK = re.compile(
     r"\((?P<link>[^\s()]*(?:\([^\s()]*\)[^\s()]*)*)(?:\s\"[^\"]{0,200}\")?\)"
 )
 _HASHED = re.compile(r"(#{1,6})\s+(?=\S)")
-_POINT = re.compile(r"\s{0,3}[-*+•]\s+(?=\*\*\S|\[)")
+# Numbers are points where words stand beside strong ones, as behind bullets.
+_POINT = re.compile(
+    r"\s{0,3}(?:[-*+•]\s+(?=\*\*\S|\[)|\d{1,3}[.)]\s+(?=\*\*[^\s*][^*]{0,300}\*\*:?\s*(?:[-–—:]\s+)?[^\s*]))"
+)
 # A link of a few words behind a sentence leads on.
 _CALL = re.compile(r"(?<=[.!?…。]) \[(?:[^\s\[\]]+ ){0,3}[^\s\[\]]+\]\([^\s()]+\)[.!»→]?\Z")
 _STRONG = re.compile(r"\*\*(?=[^\s*])(?P<words>[^*]{1,400}?)\*\*:?")
