@@ -243,3 +243,19 @@ def test_of_two_links_to_one_page_the_one_that_is_twice_as_long_is_no_headline()
         f"<html lang=en><main>{rows}</main>", "https://wick.example/", source=None, now=None
     ).items
     assert {item.headline: item.standfirst for item in found} == said
+
+
+def test_a_smaller_heading_of_short_links_labels_the_one_above_it() -> None:
+    titles = ("Ferry to Ostrand sails again", "Orchard school opens its doors", "Old mill turns for visitors")
+    page = "".join(
+        f"<div class=c><h2><a href=/news/{n}>{title} after long repairs</a></h2>"
+        f"<h3><a href=/term/{n}>Harbour {n}</a> | <a href=/by/{n}>Wim Tolle {n}</a></h3>"
+        f"<p><a href=/news/{n}>{title.split()[0]} and town have waited for {n + 3} years, says its mayor.</a></p></div>"
+        for n, title in enumerate(titles)
+    )
+    found = read_listing(f"<html lang=en>{page}", "https://paper.example/", source=None, now=None).items
+    assert [item.headline for item in found] == [f"{title} after long repairs" for title in titles]
+    assert [item.standfirst for item in found] == [
+        f"{title.split()[0]} and town have waited for {n + 3} years, says its mayor."
+        for n, title in enumerate(titles)
+    ]

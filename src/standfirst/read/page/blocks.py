@@ -11,6 +11,7 @@ from array import array
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TypeVar
 
 from standfirst.read.enough import FEWEST, MOST, enough
@@ -273,17 +274,17 @@ def _text_before(sheet: Sheet, block: Block, moments: set[int]) -> tuple[int, st
 
 
 def _one_for_each_heading(sheet: Sheet, blocks: Sequence[Block]) -> None:
-    """Of the links in one heading the longest is what it is about, the others credit or label it."""
-    best: dict[int, Block] = {}
-    for block in blocks:
-        head = sheet.heads[block.lead]
-        if head >= 0 and block.size >= HEADED:
-            rival = best.get(head)
-            if rival is not None:
-                loser = min(rival, block, key=lambda b: b.size)
-                loser.size = 2
-                block = rival if loser is block else block
-            best[head] = block
+    """Of the links in one heading the longest is what it is about, the others credit or label it. Where all are
+    short and the heading stands below a greater one, all of them do so."""
+    above = dict(pairwise(reversed(sheet.headings)))
+    for head, within in alike((b for b in blocks if b.size >= HEADED), lambda b: sheet.heads[b.lead]).items():
+        if head < 0 or len(within) == 1:
+            continue
+        best = max(within, key=lambda b: b.size)
+        lesser = head in above and sheet.tags[above[head]] < sheet.tags[head] and best.size % HEADED < _SHORT
+        for block in within:
+            if lesser or block is not best:
+                block.size = 2
 
 
 def _lay_paths(blocks: Sequence[Block], paths: Paths) -> None:
